@@ -1,0 +1,41 @@
+namespace MuBench.Datasets;
+
+/// <summary>A prepared dataset: <c>dataset.json</c>. Written last by an import, so that its presence means a whole dataset.</summary>
+public sealed record DatasetInfo
+{
+    /// <summary>The version of this document's format that this code writes.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Version of this document's format.</summary>
+    public int FormatVersion { get; init; } = CurrentFormatVersion;
+
+    /// <summary>The dataset's name in the store.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>First 12 hex digits of <see cref="Sha256"/>: part of the response log's path.</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>
+    /// Content hash: SHA-256 over all images' hashes, questions and captions in order; the same for the Arrow and
+    /// Parquet form of the same rows.
+    /// </summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>What was imported: <c>arrow</c>, <c>parquet</c> or <c>folder</c>.</summary>
+    public required string Form { get; init; }
+
+    /// <summary>The counts of the whole dataset.</summary>
+    public required DatasetCounts Counts { get; init; }
+
+    /// <summary>The files that hold the image bytes.</summary>
+    public required IReadOnlyList<PackInfo> Packs { get; init; }
+
+    /// <summary>The shards, in order of <see cref="ShardInfo.Index"/>.</summary>
+    public required IReadOnlyList<ShardInfo> Shards { get; init; }
+
+    /// <summary>
+    /// How often each answer is the correct one, per <see cref="Question.AnswerGroup"/> (a coarse key, or
+    /// <c>classification:DATASET</c>): what the majority floor answers by.
+    /// </summary>
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Answers { get; init; }
+}

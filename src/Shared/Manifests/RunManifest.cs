@@ -1,0 +1,30 @@
+namespace MuBench.Manifests;
+
+/// <summary>What a run is asked to do. Immutable; made by <c>ManifestReader</c>, which has checked every field.</summary>
+public sealed record RunManifest
+{
+    /// <summary>The run's name: the first part of its id.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What is asked.</summary>
+    public required BenchmarkManifest Benchmark { get; init; }
+
+    /// <summary>Who is asked, in the manifest's order.</summary>
+    public required IReadOnlyList<ModelManifest> Models { get; init; }
+
+    /// <summary>Extra passes per generative model, such as <c>blind</c>.</summary>
+    public IReadOnlyList<string> Controls { get; init; } = [];
+
+    /// <summary>Hard stop on money, or null for none.</summary>
+    public decimal? MaxUsd { get; init; }
+
+    /// <summary>Share of failed questions above which a model's result is void.</summary>
+    /// <value>Default 0.02.</value>
+    public double FailAbove { get; init; } = 0.02;
+
+    /// <summary>Conditions on the result; the run's exit code says whether they hold.</summary>
+    public IReadOnlyList<GateManifest> Gate { get; init; } = [];
+
+    /// <summary>Asks for a deliberate repeat of the same content under another run id.</summary>
+    public string? Nonce { get; init; }
+}

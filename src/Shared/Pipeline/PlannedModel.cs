@@ -1,0 +1,8 @@
+using MuBench.Manifests;
+
+namespace MuBench.Pipeline;
+
+/// <summary>A model of a run.</summary>
+/// <param name="Manifest">What the manifest says of it.</param>
+/// <param name="Key">Its key in the response log: a hash of all that can change an answer.</param>
+public sealed record PlannedModel(ModelManifest Manifest, string Key);

@@ -1,0 +1,46 @@
+using MuBench.Manifests;
+
+namespace MuBench.Pipeline;
+
+/// <summary>What a run does: <c>plan.json</c>. Fixed when the run is first planned; a resumed run finds it.</summary>
+public sealed record RunPlan
+{
+    /// <summary>The version of this document's format that this code writes.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Version of this document's format.</summary>
+    public int FormatVersion { get; init; } = CurrentFormatVersion;
+
+    /// <summary>Manifest name + "-" + 8 hex digits of its content hash.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>SHA-256 of the manifest's bytes.</summary>
+    public required string ManifestSha256 { get; init; }
+
+    /// <summary>When the run was first planned.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The manifest, with paths beside it resolved to names in the store.</summary>
+    public required RunManifest Manifest { get; init; }
+
+    /// <summary>Name of the dataset in the store.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Revision of the dataset.</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>Content hash of the dataset.</summary>
+    public required string DatasetSha256 { get; init; }
+
+    /// <summary>Images that the run asks about.</summary>
+    public required int Images { get; init; }
+
+    /// <summary>Questions that the run asks, per model.</summary>
+    public required int Questions { get; init; }
+
+    /// <summary>The models with their keys, in the manifest's order.</summary>
+    public required IReadOnlyList<PlannedModel> Models { get; init; }
+
+    /// <summary>The shards that hold at least one question of the run, in order.</summary>
+    public required IReadOnlyList<PlannedShard> Shards { get; init; }
+}

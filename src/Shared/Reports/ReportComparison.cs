@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+
+namespace MuBench.Reports;
+
+/// <summary>Two models on the same questions.</summary>
+public sealed record ReportComparison
+{
+    /// <summary>Id of the first model.</summary>
+    public required string A { get; init; }
+
+    /// <summary>Id of the second model.</summary>
+    public required string B { get; init; }
+
+    /// <summary>The task.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The slice.</summary>
+    public required string Slice { get; init; }
+
+    /// <summary>Questions that both models have an outcome for.</summary>
+    public required int N { get; init; }
+
+    /// <summary>Questions that only A has right.</summary>
+    public required int OnlyA { get; init; }
+
+    /// <summary>Questions that only B has right.</summary>
+    public required int OnlyB { get; init; }
+
+    /// <summary>Accuracy of A minus accuracy of B on those questions.</summary>
+    public required double? Difference { get; init; }
+
+    /// <summary>95% interval of the difference (paired bootstrap, clustered by image).</summary>
+    [JsonPropertyName("ci95")]
+    public required IReadOnlyList<double>? Ci95 { get; init; }
+
+    /// <summary>Exact two-sided McNemar p-value.</summary>
+    public required double? P { get; init; }
+
+    /// <summary><see cref="P"/> after Holm's correction over the slices of this pair.</summary>
+    public required double? PHolm { get; init; }
+
+    /// <summary><c>better</c>, <c>worse</c>, <c>equivalent</c> or <c>undecided</c>, of A against B.</summary>
+    public required string Verdict { get; init; }
+}

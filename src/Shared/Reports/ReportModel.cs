@@ -1,0 +1,37 @@
+using MuBench.Scoring;
+
+namespace MuBench.Reports;
+
+/// <summary>One model of the report.</summary>
+public sealed record ReportModel
+{
+    /// <inheritdoc cref="ModelScores.Id"/>
+    public required string Id { get; init; }
+
+    /// <inheritdoc cref="ModelScores.Kind"/>
+    public required string Kind { get; init; }
+
+    /// <inheritdoc cref="ModelScores.ResolvedModel"/>
+    public string? ResolvedModel { get; init; }
+
+    /// <inheritdoc cref="ModelScores.Void"/>
+    public required bool Void { get; init; }
+
+    /// <inheritdoc cref="ModelScores.VoidReason"/>
+    public string? VoidReason { get; init; }
+
+    /// <inheritdoc cref="ModelScores.Outcomes"/>
+    public required OutcomeCounts Outcomes { get; init; }
+
+    /// <inheritdoc cref="ModelScores.Usage"/>
+    public required ModelUsage Usage { get; init; }
+
+    /// <inheritdoc cref="ModelScores.Scores"/>
+    public required IReadOnlyList<SliceScore> Scores { get; init; }
+
+    /// <inheritdoc cref="ModelScores.Faults"/>
+    public IReadOnlyList<FaultCount> Faults { get; init; } = [];
+
+    /// <inheritdoc cref="ModelScores.Notes"/>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

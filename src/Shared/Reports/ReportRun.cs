@@ -1,0 +1,29 @@
+namespace MuBench.Reports;
+
+/// <summary>The <c>run</c> object of the report.</summary>
+public sealed record ReportRun
+{
+    /// <summary>The run id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The manifest's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>When the run was first started.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the report was written.</summary>
+    public required DateTimeOffset FinishedAt { get; init; }
+
+    /// <summary>SHA-256 of the manifest's bytes.</summary>
+    public required string ManifestSha256 { get; init; }
+
+    /// <summary>The protocol that heads the report.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>The dataset, and how much of it was asked.</summary>
+    public required ReportDataset Dataset { get; init; }
+
+    /// <summary>The code that made the report.</summary>
+    public required ReportCode Code { get; init; }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+
+namespace MuBench.Responses;
+
+/// <summary>One line of the response log: a complete answer of a model to a question. Failures are never stored.</summary>
+public sealed record ResponseRecord
+{
+    /// <summary>
+    /// Hash of image bytes, prompt (for contrastive models the option texts) and repeat; with the model key of the
+    /// path it identifies the answer. See <see cref="ResponseKey"/>.
+    /// </summary>
+    public required string Key { get; init; }
+
+    /// <summary>Row of the image in the dataset.</summary>
+    public required int Row { get; init; }
+
+    /// <summary>Question key, such as <c>modality</c>.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>
+    /// The form of the question: null for the lettered prompt of generative models; <c>_0</c> or <c>_1</c> for a
+    /// caption template; <c>options</c> for question + " " + option, where the release has no captions.
+    /// </summary>
+    public string? Form { get; init; }
+
+    /// <summary>Number of the repeat, from 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Repeat { get; init; }
+
+    /// <summary>The model's text, whole; null for contrastive models.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Similarity of the image to each option (cosine), for contrastive models.</summary>
+    public IReadOnlyList<float>? Scores { get; init; }
+
+    /// <summary>Why the model stopped: one of <see cref="FinishReasons"/>, or the provider's own word.</summary>
+    public string? Finish { get; init; }
+
+    /// <summary>The model version that the provider says answered.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The provider's system fingerprint.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Tokens of the request, or null where the provider does not say.</summary>
+    public long? InputTokens { get; init; }
+
+    /// <summary>Tokens of the answer, or null where the provider does not say.</summary>
+    public long? OutputTokens { get; init; }
+
+    /// <summary>What the call cost, or null where the price is unknown.</summary>
+    public decimal? Usd { get; init; }
+
+    /// <summary>Milliseconds from sending the request to its whole answer, of the attempt that succeeded.</summary>
+    public double? LatencyMs { get; init; }
+
+    /// <summary>Number of attempts, 1 unless earlier ones failed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Attempts { get; init; }
+
+    /// <summary>When the answer was complete.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>What was sent of the image; null where no image was sent.</summary>
+    public SentImage? Image { get; init; }
+}

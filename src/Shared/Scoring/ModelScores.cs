@@ -1,0 +1,47 @@
+namespace MuBench.Scoring;
+
+/// <summary>One model's outcomes and scores in a run: <c>scores/MODELID.json</c>, what the report is made from.</summary>
+public sealed record ModelScores
+{
+    /// <summary>The version of this document's format that this code writes.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Version of this document's format.</summary>
+    public int FormatVersion { get; init; } = CurrentFormatVersion;
+
+    /// <summary>The model's id in the manifest.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The model's kind.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The model's key in the response log.</summary>
+    public required string ModelKey { get; init; }
+
+    /// <summary>The version that the provider says answered; several joined by ", " where it changed on the way.</summary>
+    public string? ResolvedModel { get; init; }
+
+    /// <summary>Whether the result is void: too many questions failed, or the model could not be prepared.</summary>
+    public required bool Void { get; init; }
+
+    /// <summary>Why it is void, in words; null where it is not.</summary>
+    public string? VoidReason { get; init; }
+
+    /// <summary>Outcomes under the manifest's protocol, over all questions of the run.</summary>
+    public required OutcomeCounts Outcomes { get; init; }
+
+    /// <summary>What the answers took.</summary>
+    public required ModelUsage Usage { get; init; }
+
+    /// <summary>Scores per task, slice and protocol; for the official protocol first.</summary>
+    public required IReadOnlyList<SliceScore> Scores { get; init; }
+
+    /// <summary>Outcomes of every question of the run in the order of the plan, one byte each, per protocol (base64 in the file).</summary>
+    public required IReadOnlyDictionary<string, byte[]> Items { get; init; }
+
+    /// <summary>Reasons of failed questions with their number, most frequent first.</summary>
+    public IReadOnlyList<FaultCount> Faults { get; init; } = [];
+
+    /// <summary>Remarks that a reader of the numbers must know, such as a deviation from the official protocol.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -1,0 +1,20 @@
+namespace MuBench.Scoring;
+
+/// <summary>What a model's answers in a run took.</summary>
+public sealed record ModelUsage
+{
+    /// <summary>Answers that this run asked for.</summary>
+    public required long Calls { get; init; }
+
+    /// <summary>Answers found in the response log.</summary>
+    public required long Reused { get; init; }
+
+    /// <summary>Input tokens of all answers, reused ones included; null where no answer says.</summary>
+    public long? InputTokens { get; init; }
+
+    /// <summary>Output tokens of all answers, reused ones included; null where no answer says.</summary>
+    public long? OutputTokens { get; init; }
+
+    /// <summary>Money of all answers in US dollars, reused ones included; null where the price is unknown.</summary>
+    public decimal? Usd { get; init; }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+
+namespace MuBench.Scoring;
+
+/// <summary>Accuracy of one model on one slice of one task under one protocol.</summary>
+public sealed record SliceScore
+{
+    /// <summary>The task: <c>all</c>, <c>coarse</c>, <c>fine</c>, ...</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The slice: <c>all</c>, a question key, <c>dataset:SOURCE</c>, <c>pathology</c>, <c>h&amp;e</c>; for contrastive models a template such as <c>template:_0</c>.</summary>
+    public required string Slice { get; init; }
+
+    /// <summary><c>official</c> or <c>strict</c>.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>The denominator: questions with an outcome other than failed and notRun.</summary>
+    public required int N { get; init; }
+
+    /// <summary>Correct answers over <see cref="N"/>, 0 to 1; null where <see cref="N"/> is 0.</summary>
+    public required double? Accuracy { get; init; }
+
+    /// <summary>95% interval clustered by image (basic bootstrap, 9,999 resamples of images); null where <see cref="N"/> is 0.</summary>
+    [JsonPropertyName("ci95")]
+    public required IReadOnlyList<double>? Ci95 { get; init; }
+
+    /// <summary>Half-width of the authors' interval: upper end of the basic bootstrap over questions, minus the mean.</summary>
+    public required double? HalfWidth { get; init; }
+
+    /// <summary>The accuracy if every missing (failed or notRun) question were wrong.</summary>
+    public required double? Lowest { get; init; }
+
+    /// <summary>The accuracy if every missing question were correct.</summary>
+    public required double? Highest { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace MuBench.Storage;
+
+/// <summary>Nothing is stored at a path that was expected to exist.</summary>
+public sealed class ArtifactNotFoundException(StorePath path, string store)
+    : StoreException($"'{path}' is not in the store {store}.")
+{
+    /// <summary>The path that was asked for.</summary>
+    public StorePath Path { get; } = path;
+}

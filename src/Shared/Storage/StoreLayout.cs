@@ -1,0 +1,60 @@
+namespace MuBench.Storage;
+
+/// <summary>The paths of the store, all of them.</summary>
+public static class StoreLayout
+{
+    /// <summary>Uploaded manifests; a new one starts a run.</summary>
+    public static StorePath Manifests { get; } = StorePath.Parse("manifests");
+
+    /// <summary>Prepared datasets, one folder each.</summary>
+    public static StorePath Datasets { get; } = StorePath.Parse("datasets");
+
+    /// <summary>Model folders.</summary>
+    public static StorePath Models { get; } = StorePath.Parse("models");
+
+    /// <summary>Response logs, one folder per model key.</summary>
+    public static StorePath Responses { get; } = StorePath.Parse("responses");
+
+    /// <summary>Runs, one folder each.</summary>
+    public static StorePath Runs { get; } = StorePath.Parse("runs");
+
+    /// <summary>A dataset's folder.</summary>
+    public static StorePath Dataset(string name) => Datasets / name;
+
+    /// <summary>A dataset's description: counts, hashes, shard table. Written last; its presence makes the dataset whole.</summary>
+    public static StorePath DatasetInfo(string name) => Dataset(name) / "dataset.json";
+
+    /// <summary>A file that holds a dataset's image bytes.</summary>
+    public static StorePath Pack(string name, string pack) => Dataset(name) / "packs" / pack;
+
+    /// <summary>The index of up to 64 consecutive images.</summary>
+    public static StorePath Shard(string name, int shard) => Dataset(name) / "shards" / $"{shard:D5}.jsonl.gz";
+
+    /// <summary>The response log of one model for one shard of one dataset revision.</summary>
+    public static StorePath ResponseLog(string modelKey, string dataset, string revision, int shard) =>
+        Responses / modelKey / $"{dataset}@{revision}" / $"{shard:D5}.jsonl";
+
+    /// <summary>A run's folder.</summary>
+    public static StorePath Run(string runId) => Runs / runId;
+
+    /// <summary>The manifest of a run, byte for byte as given.</summary>
+    public static StorePath RunManifest(string runId) => Run(runId) / "manifest.json";
+
+    /// <summary>What a run does: resolved models, selected images, denominators.</summary>
+    public static StorePath RunPlan(string runId) => Run(runId) / "plan.json";
+
+    /// <summary>How far a run is.</summary>
+    public static StorePath RunStatus(string runId) => Run(runId) / "status.json";
+
+    /// <summary>Why a manifest was not run.</summary>
+    public static StorePath RunRejected(string runId) => Run(runId) / "rejected.json";
+
+    /// <summary>Questions of one model and shard that failed in this run, with their reasons.</summary>
+    public static StorePath RunFaults(string runId, string modelId, int shard) => Run(runId) / "faults" / modelId / $"{shard:D5}.jsonl";
+
+    /// <summary>One model's outcomes and scores.</summary>
+    public static StorePath RunScores(string runId, string modelId) => Run(runId) / "scores" / $"{modelId}.json";
+
+    /// <summary>A file of the report: <c>report.json</c>, <c>report.html</c>, <c>report.md</c> or <c>scores.csv</c>.</summary>
+    public static StorePath RunReport(string runId, string file) => Run(runId) / file;
+}

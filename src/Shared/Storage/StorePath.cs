@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MuBench.Storage;
+
+/// <summary>
+/// A path inside a store: checked segments joined by <c>/</c>, never absolute, never leaving the root.
+/// </summary>
+/// <remarks>
+/// Names in manifests and uploads are untrusted; this type is the one place that turns a name into a path.
+/// A segment has 1 to 200 characters, none of them a control character, a separator or one that a file
+/// system reserves, and is neither <c>.</c> nor <c>..</c> nor ends in a dot or a space.
+/// </remarks>
+public readonly record struct StorePath
+{
+    private const int MaximumSegmentLength = 200;
+    private const int MaximumLength = 900; // blob names allow 1,024
+
+    private readonly string? _value;
+
+    private StorePath(string value) => _value = value;
+
+    /// <summary>The root of the store: the prefix of every path.</summary>
+    public static StorePath Root => default;
+
+    /// <summary>The path as written in messages and blob names, without a leading slash.</summary>
+    public string Value => _value ?? "";
+
+    /// <summary>The last segment.</summary>
+    public string Name => Value[(Value.LastIndexOf('/') + 1)..];
+
+    /// <summary>Parses a path of one or more segments.</summary>
+    /// <exception cref="StorePathException">A segment is not allowed.</exception>
+    public static StorePath Parse(string path) =>
+        TryParse(path, out var parsed, out var fault) ? parsed : throw new StorePathException(path, fault);
+
+    /// <summary>Parses a path; <paramref name="fault"/> says in words why it was refused.</summary>
+    public static bool TryParse(string? path, out StorePath parsed, [NotNullWhen(false)] out string? fault)
+    {
+        parsed = default;
+        fault = path switch
+        {
+            null or "" => "is empty",
+            { Length: > MaximumLength } => $"is longer than {MaximumLength} characters",
+            _ => path.Split('/').Select(FaultOf).FirstOrDefault(found => found is not null),
+        };
+        if (fault is not null)
+            return false;
+        parsed = new StorePath(path!);
+        return true;
+    }
+
+    /// <summary>Says whether <paramref name="segment"/> may be one segment of a path.</summary>
+    public static bool IsSegment(string? segment) => FaultOf(segment) is null;
+
+    /// <summary>Appends one or more checked segments.</summary>
+    public static StorePath operator /(StorePath parent, string child)
+    {
+        var tail = Parse(child);
+        return parent._value is null ? tail : Parse(parent._value + "/" + tail._value);
+    }
+
+    /// <inheritdoc cref="op_Division"/>
+    public StorePath Divide(string child) => this / child;
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    private static string? FaultOf(string? segment) => segment switch
+    {
+        null or "" => "has an empty segment",
+        "." or ".." => $"has the segment '{segment}'",
+        { Length: > MaximumSegmentLength } => $"has a segment longer than {MaximumSegmentLength} characters",
+        _ when segment[^1] is '.' or ' ' || segment[0] is ' ' => $"has the segment '{segment}', which begins or ends with a dot or a space",
+        _ when segment.Any(IsForbidden) => "has a character that is not allowed in names (control characters and \\ : * ? \" < > |)",
+        _ => null,
+    };
+
+    private static bool IsForbidden(char character) =>
+        char.IsControl(character) || char.IsSurrogate(character) || character is '\\' or '/' or ':' or '*' or '?' or '"' or '<' or '>' or '|';
+}

@@ -1,0 +1,9 @@
+namespace MuBench.Storage;
+
+/// <summary>A name would leave the store or cannot be a file name.</summary>
+public sealed class StorePathException(string path, string fault)
+    : StoreException($"The path '{path}' {fault}.")
+{
+    /// <summary>The path as it was given.</summary>
+    public string Path { get; } = path;
+}
