@@ -12,12 +12,6 @@ public sealed record RunManifest
     /// <summary>Who is asked, in the manifest's order.</summary>
     public required IReadOnlyList<ModelManifest> Models { get; init; }
 
-    /// <summary>Extra passes per generative model, such as <c>blind</c>.</summary>
-    public IReadOnlyList<string> Controls { get; init; } = [];
-
-    /// <summary>Hard stop on money, or null for none.</summary>
-    public decimal? MaxUsd { get; init; }
-
     /// <summary>Share of failed questions above which a model's result is void.</summary>
     /// <value>Default 0.02.</value>
     public double FailAbove { get; init; } = 0.02;
