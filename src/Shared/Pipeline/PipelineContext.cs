@@ -1,0 +1,11 @@
+using MuBench.Manifests;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline;
+
+/// <summary>What every step works with.</summary>
+/// <param name="Store">Where everything is kept.</param>
+/// <param name="Secrets">Resolves names of secrets at call time.</param>
+/// <param name="Endpoints">Which endpoints may be called.</param>
+/// <param name="Time">The clock.</param>
+public sealed record PipelineContext(IArtifactStore Store, SecretResolver Secrets, EndpointPolicy Endpoints, TimeProvider Time);
