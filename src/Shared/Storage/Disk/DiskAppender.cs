@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace MuBench.Storage.Disk;
+
+/// <summary>Appends whole lines to a file that other threads and processes append to as well.</summary>
+internal static class DiskAppender
+{
+    private static readonly byte[] LineFeed = "\n"u8.ToArray();
+
+    // Threads of this process queue here; only other processes are met with the slower retry on a held file.
+    // Striped by path, so that the set stays small however many logs there are.
+    private static readonly SemaphoreSlim[] Gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+
+    /// <summary>Appends lines in one write, after ending a torn last line.</summary>
+    public static async Task AppendAsync(string file, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    {
+        if (lines.IsEmpty)
+            return;
+        if (lines.Span[^1] != (byte)'\n')
+            throw new ArgumentException("What is appended must end in a line feed.", nameof(lines));
+
+        var gate = Gates[(uint)string.GetHashCode(file, StringComparison.Ordinal) % Gates.Length];
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            using var handle = await OpenAsync(file, cancellationToken);
+            Append(handle, lines);
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "append to", file);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private static async ValueTask<SafeFileHandle> OpenAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenExclusiveAsync(file, cancellationToken);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            return await OpenExclusiveAsync(file, cancellationToken);
+        }
+    }
+
+    // Not FileMode.Append: it keeps a position of its own and would write over what others have appended.
+    private static ValueTask<SafeFileHandle> OpenExclusiveAsync(string file, CancellationToken cancellationToken) =>
+        DiskFile.OpenAsync(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, cancellationToken);
+
+    private static void Append(SafeFileHandle handle, ReadOnlyMemory<byte> lines)
+    {
+        var length = RandomAccess.GetLength(handle);
+        try
+        {
+            if (EndsInLine(handle, length))
+                RandomAccess.Write(handle, lines.Span, length);
+            else
+                RandomAccess.Write(handle, new[] { LineFeed, lines }, length);
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            // Whoever appends next would end the torn line, but a reader could meet it before.
+            RandomAccess.SetLength(handle, length);
+            throw;
+        }
+    }
+
+    private static bool EndsInLine(SafeFileHandle handle, long length)
+    {
+        if (length == 0)
+            return true;
+        byte last = 0;
+        RandomAccess.Read(handle, MemoryMarshal.CreateSpan(ref last, 1), length - 1);
+        return last == (byte)'\n';
+    }
+}

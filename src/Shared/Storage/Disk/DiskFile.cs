@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Microsoft.Win32.SafeHandles;
+
+namespace MuBench.Storage.Disk;
+
+/// <summary>Opening and reading files that another thread or process may be appending to.</summary>
+internal static class DiskFile
+{
+    // An appender holds its file for well under a millisecond; half a minute means that it hangs.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Opens a file for reading, or returns null where there is none (or a folder).</summary>
+    public static async ValueTask<SafeFileHandle?> TryOpenReadAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenAsync(
+                file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, cancellationToken);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException && !MayBeFile(file))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Opens a file, waiting for whoever holds it exclusively.</summary>
+    public static async ValueTask<SafeFileHandle> OpenAsync(
+        string file, FileMode mode, FileAccess access, FileShare share, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var attempt = 0; ; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                return File.OpenHandle(file, mode, access, share);
+            }
+            catch (IOException fault) when (DiskFaults.IsSharingViolation(fault) && Stopwatch.GetElapsedTime(start) < Patience)
+            {
+                await Task.Delay(Math.Min(1 << Math.Min(attempt, 5), 20), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Reads until the destination is full or the file ends; returns how many bytes were read.</summary>
+    public static async ValueTask<int> ReadAsync(
+        SafeFileHandle handle, Memory<byte> destination, long offset, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        while (total < destination.Length)
+        {
+            var read = await RandomAccess.ReadAsync(handle, destination[total..], offset + total, cancellationToken);
+            if (read == 0)
+                break;
+            total += read;
+        }
+
+        return total;
+    }
+
+    // Opening a folder, or a path below a file, fails in ways that differ by system; neither is a stored artifact.
+    private static bool MayBeFile(string file) =>
+        !Directory.Exists(file) && !File.Exists(Path.GetDirectoryName(file));
+}

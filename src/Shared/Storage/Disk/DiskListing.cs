@@ -1,0 +1,58 @@
+using System.IO.Enumeration;
+
+namespace MuBench.Storage.Disk;
+
+/// <summary>What lies in the folder of a disk store.</summary>
+internal static class DiskListing
+{
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = false,
+        AttributesToSkip = FileAttributes.None,
+    };
+
+    /// <summary>
+    /// Lists files in ordinal order of their store path. Files in the making and files whose names no store path
+    /// can express are left out.
+    /// </summary>
+    public static List<StoreItem> List(string local, StorePath folder, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(local))
+            return [];
+        var files = new FileSystemEnumerable<FileInfo>(
+            local, (ref entry) => (FileInfo)entry.ToFileSystemInfo(), Everything)
+        {
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && !TemporaryFile.IsTemporary(entry.FileName),
+        };
+
+        var items = new List<StoreItem>();
+        foreach (var file in files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var relative = Path.GetRelativePath(local, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+            var path = folder == StorePath.Root ? relative : $"{folder}/{relative}";
+            if (StorePath.TryParse(path, out var parsed, out _) && Stat(parsed, file) is { } item)
+                items.Add(item);
+        }
+
+        items.Sort((a, b) => string.CompareOrdinal(a.Path.Value, b.Path.Value));
+        return items;
+    }
+
+    /// <summary>Looks at one file; null where it is missing, or was deleted since it was listed.</summary>
+    public static StoreItem? Stat(StorePath path, FileInfo file)
+    {
+        // A model folder may be links into a download cache: what counts is the file that is read.
+        if (file.LinkTarget is not null)
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        try
+        {
+            return file.Exists ? new StoreItem(path, file.Length, file.LastWriteTimeUtc) : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+
+namespace MuBench.Storage.Disk;
+
+/// <summary>A store in a local folder.</summary>
+/// <remarks>
+/// Files are written beside their place under a temporary name, flushed to the disk and renamed, so that a crash
+/// at any moment leaves the old content or the new one. Appends hold the file exclusively; they are not flushed to
+/// the disk one by one: they outlive a killed process, not a power cut.
+/// </remarks>
+public sealed class DiskStore : IArtifactStore
+{
+    private readonly string _root;
+
+    /// <summary>Opens a store in a folder, which is created when something is first written.</summary>
+    public DiskStore(string root)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+    }
+
+    /// <inheritdoc/>
+    public string Description => _root;
+
+    /// <inheritdoc/>
+    public async Task<byte[]?> TryReadAsync(StorePath path, CancellationToken cancellationToken = default)
+    {
+        var file = LocalPath(path);
+        try
+        {
+            using var handle = await DiskFile.TryOpenReadAsync(file, cancellationToken);
+            if (handle is null)
+                return null;
+            var content = new byte[RandomAccess.GetLength(handle)];
+            var read = await DiskFile.ReadAsync(handle, content, 0, cancellationToken);
+            return read == content.Length ? content : content[..read];
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "read", file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stream> OpenReadAsync(StorePath path, CancellationToken cancellationToken = default)
+    {
+        var file = LocalPath(path);
+        try
+        {
+            var handle = await DiskFile.TryOpenReadAsync(file, cancellationToken) ?? throw NotFound(path);
+            return new FileStream(handle, FileAccess.Read, bufferSize: 64 * 1024);
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "read", file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ReadRangeAsync(
+        StorePath path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        var file = LocalPath(path);
+        try
+        {
+            using var handle = await DiskFile.TryOpenReadAsync(file, cancellationToken) ?? throw NotFound(path);
+            var read = await DiskFile.ReadAsync(handle, destination, offset, cancellationToken);
+            if (read < destination.Length)
+                throw StoreFaults.EndsEarly(path, Description, offset, destination.Length, RandomAccess.GetLength(handle));
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "read", file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<StoreItem?> TryStatAsync(StorePath path, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var file = LocalPath(path);
+        try
+        {
+            return Task.FromResult(DiskListing.Stat(path, new FileInfo(file)));
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "look at", file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task WriteAsync(StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+        WriteAsync(path, (stream, token) => stream.WriteAsync(content, token).AsTask(), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(
+        StorePath path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var file = LocalPath(path);
+        using var temporary = await TemporaryFile.WriteAsync(file, write, cancellationToken);
+        temporary.Replace();
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryCreateAsync(
+        StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        var file = LocalPath(path);
+        if (File.Exists(file))
+            return false;
+        using var temporary = await TemporaryFile.WriteAsync(
+            file, (stream, token) => stream.WriteAsync(content, token).AsTask(), cancellationToken);
+        return temporary.TryCreate();
+    }
+
+    /// <inheritdoc/>
+    public Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default) =>
+        DiskAppender.AppendAsync(LocalPath(path), lines, cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoreItem> ListAsync(
+        StorePath folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var local = LocalPath(folder);
+        List<StoreItem> items;
+        try
+        {
+            items = await Task.Run(() => DiskListing.List(local, folder, cancellationToken), cancellationToken);
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "list", local);
+        }
+
+        foreach (var item in items)
+            yield return item;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> DeleteAsync(StorePath path, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var file = LocalPath(path);
+        try
+        {
+            if (!File.Exists(file))
+                return Task.FromResult(false);
+            File.Delete(file);
+            return Task.FromResult(true);
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "delete", file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> GetLocalFolderAsync(StorePath folder, CancellationToken cancellationToken = default)
+    {
+        await foreach (var _ in ListAsync(folder, cancellationToken))
+            return LocalPath(folder);
+        throw NotFound(folder);
+    }
+
+    private ArtifactNotFoundException NotFound(StorePath path) => new(path, Description);
+
+    // Separators are the only difference: StorePath admits no segment that means anything else to a file system.
+    private string LocalPath(StorePath path) => Path.Join(_root, path.Value.Replace('/', Path.DirectorySeparatorChar));
+}
