@@ -13,12 +13,12 @@ internal sealed class ManifestRun(string file, string? storeSetting)
     {
         using var interruption = new Interruption();
         var json = await ReadAsync(interruption.Draining).ConfigureAwait(false);
-        var reading = ManifestReader.Read(json);
+        var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable("MUBENCH_ALLOWED_ENDPOINTS"));
+        var reading = ManifestReader.Read(json, endpoints);
         if (reading.Manifest is not { } manifest)
             throw new ManifestException(file, reading.Faults);
-        var runId = RunId.Of(json);
+        var runId = RunId.Of(manifest, json);
         var store = StoreFactory.Open(storeSetting);
-        var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable("MUBENCH_ALLOWED_ENDPOINTS"));
         var context = new PipelineContext(store, new SecretResolver(Environment.GetEnvironmentVariable), endpoints, TimeProvider.System);
         await store.WriteAsync(StoreLayout.RunManifest(runId), json, interruption.Draining).ConfigureAwait(false);
         await LocalSources.PrepareAsync(

@@ -6,7 +6,6 @@ using MuBench.Models.Generative;
 using MuBench.Models.OpenAI;
 using MuBench.Pipeline;
 using MuBench.Storage;
-using MuBench.Throttling;
 
 namespace MuBench.Models;
 
@@ -29,7 +28,7 @@ internal static class ModelFactory
                 return new ContrastiveEvaluatedModel(ContrastiveModel.Load(folder, new ContrastiveOptions { BatchSize = model.BatchSize }), model.BatchSize);
             case ModelKinds.OpenAI:
                 var apiKey = model.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
-                return new GenerativeModel(model, new OpenAIProvider(model, apiKey), new RetryOptions(), seed, context.Time);
+                return new GenerativeModel(model, new OpenAIProvider(model, apiKey), context.Retry, seed, context.Time);
             default:
                 throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "The manifest's reader let an unknown kind through.");
         }

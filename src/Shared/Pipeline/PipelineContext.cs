@@ -1,5 +1,6 @@
 using MuBench.Manifests;
 using MuBench.Storage;
+using MuBench.Throttling;
 
 namespace MuBench.Pipeline;
 
@@ -8,4 +9,8 @@ namespace MuBench.Pipeline;
 /// <param name="Secrets">Resolves names of secrets at call time.</param>
 /// <param name="Endpoints">Which endpoints may be called.</param>
 /// <param name="Time">The clock.</param>
-public sealed record PipelineContext(IArtifactStore Store, SecretResolver Secrets, EndpointPolicy Endpoints, TimeProvider Time);
+public sealed record PipelineContext(IArtifactStore Store, SecretResolver Secrets, EndpointPolicy Endpoints, TimeProvider Time)
+{
+    /// <summary>How transient faults of calls are met.</summary>
+    public RetryOptions Retry { get; init; } = new();
+}

@@ -16,7 +16,7 @@ internal static class ShardPlanner
         foreach (var source in tasks.FineSources.Where(source => !reader.Info.Counts.Sources.ContainsKey(source)))
         {
             throw new UserException(
-                $"The task 'fine/{source}' names no source dataset of '{reader.Info.Name}'. {NearestNames.Phrase(source, reader.Info.Counts.Sources.Keys)}");
+                $"The task 'fine/{source}' names no source dataset of '{reader.Info.Name}'. {NearestNames.Question(source, reader.Info.Counts.Sources.Keys)}");
         }
 
         var selected = new List<Selected>();

@@ -1,7 +1,7 @@
 namespace MuBench.Throttling;
 
 /// <summary>How transient faults of a call are met. The model client is the only owner of such faults.</summary>
-internal sealed record RetryOptions
+public sealed record RetryOptions
 {
     /// <summary>Attempts at one question before a transient fault fails it.</summary>
     /// <value>Default 5.</value>
