@@ -15,6 +15,9 @@ public static class ModelKinds
     /// <summary>The floor that picks the option most often correct in the dataset.</summary>
     public const string Majority = "majority";
 
+    /// <summary>Where <see cref="OpenAI"/> models are asked that name no endpoint: the provider's own.</summary>
+    public static Uri OpenAIEndpoint { get; } = new("https://api.openai.com/v1");
+
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<string> All { get; } = [OpenAI, Clip, Random, Majority];
 }

@@ -1,0 +1,80 @@
+namespace MuBench.Manifests;
+
+/// <summary>Which addresses may be sent images and keys. Immutable.</summary>
+/// <remarks>
+/// Addresses are compared as they are called: after the URL parser has put host names into their ASCII form and
+/// numbers of any notation into an IP address. A wildcard stands for public names only, never for an IP address or
+/// this machine: those are allowed by being listed themselves.
+/// </remarks>
+public sealed class EndpointPolicy
+{
+    /// <summary>Name of the setting that lists the allowed endpoints.</summary>
+    public const string Setting = "MUBENCH_ALLOWED_ENDPOINTS";
+
+    /// <summary>The hosts of the providers that a manifest may call in the service without being listed.</summary>
+    private static readonly string[] Providers =
+        ["https://api.openai.com", "https://*.openai.azure.com", "https://api.anthropic.com", "https://generativelanguage.googleapis.com"];
+
+    private readonly IReadOnlyList<EndpointPattern>? _allowed;
+
+    private EndpointPolicy(IReadOnlyList<EndpointPattern>? allowed) => _allowed = allowed;
+
+    /// <summary>
+    /// The policy of the command line, whose user wrote the manifest: https anywhere and http on this machine, or,
+    /// where <see cref="Setting"/> is set, exactly what it lists.
+    /// </summary>
+    /// <param name="allowedEndpoints">Value of <see cref="Setting"/>; null or blank where it is not set.</param>
+    /// <exception cref="UserException">The setting cannot be read.</exception>
+    public static EndpointPolicy ForCli(string? allowedEndpoints) =>
+        new(string.IsNullOrWhiteSpace(allowedEndpoints) ? null : EndpointPattern.ParseList(allowedEndpoints));
+
+    /// <summary>
+    /// The policy of a service that runs manifests of others: the providers' own hosts and what
+    /// <paramref name="allowedEndpoints"/> lists, over https; http only to this machine, where listed.
+    /// </summary>
+    /// <param name="allowedEndpoints">Value of <see cref="Setting"/>; null or blank where it is not set.</param>
+    /// <exception cref="UserException">The setting cannot be read, or lists http elsewhere than on this machine.</exception>
+    public static EndpointPolicy ForService(string? allowedEndpoints)
+    {
+        var listed = string.IsNullOrWhiteSpace(allowedEndpoints) ? [] : EndpointPattern.ParseList(allowedEndpoints);
+        if (listed.FirstOrDefault(pattern => pattern.Scheme == Uri.UriSchemeHttp && !pattern.IsLoopback) is { } open)
+            throw new UserException($"{Setting} lists '{open}': the service sends keys over https; http is only for this machine (127.0.0.1, [::1], localhost).");
+        return new EndpointPolicy([.. Providers.Select(EndpointPattern.Parse), .. listed]);
+    }
+
+    /// <summary>Says whether an address may be called.</summary>
+    /// <param name="endpoint">The address.</param>
+    /// <param name="reason">Why not, with the remedy; empty where it may.</param>
+    public bool Allows(Uri endpoint, out string reason)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        reason = ShapeFaultOf(endpoint) ?? (_allowed is null ? OpenFaultOf(endpoint) : ListFaultOf(endpoint, _allowed)) ?? "";
+        return reason.Length == 0;
+    }
+
+    /// <summary>Says what is wrong with an address that no policy allows; null where nothing is. Repeats no part that may hold a key.</summary>
+    internal static string? ShapeFaultOf(Uri endpoint)
+    {
+        if (!endpoint.IsAbsoluteUri || endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps)
+            return "an address begins with 'https://' or 'http://'";
+        if (endpoint.UserInfo.Length > 0 || endpoint.OriginalString.Contains('@'))
+            return "an address has no user name or password ('@'); keys are named in 'apiKey'";
+        if (endpoint.Query.Length > 0 || endpoint.OriginalString.Contains('?'))
+            return "an address has no query ('?'); keys are named in 'apiKey'";
+        if (endpoint.Fragment.Length > 0 || endpoint.OriginalString.Contains('#'))
+            return "an address has no fragment ('#')";
+        if (endpoint.IdnHost.Length == 0)
+            return "an address has a host";
+        return endpoint.IdnHost.EndsWith('.') ? "the host of an address does not end in a dot" : null;
+    }
+
+    private static string? OpenFaultOf(Uri endpoint) =>
+        endpoint.Scheme == Uri.UriSchemeHttps || EndpointPattern.IsLoopbackHost(endpoint.IdnHost) ? null
+            : $"'{Authority(endpoint)}' is not this machine, and http would send images and keys in the clear; use https, or list it in {Setting}";
+
+    private static string? ListFaultOf(Uri endpoint, IReadOnlyList<EndpointPattern> allowed) =>
+        allowed.Any(pattern => pattern.Matches(endpoint)) ? null
+            : $"'{Authority(endpoint)}' is not an allowed endpoint; {Setting} can list it (allowed are {string.Join(", ", allowed)})";
+
+    private static string Authority(Uri endpoint) => EndpointPattern.AuthorityOf(endpoint.Scheme, endpoint.IdnHost, endpoint.IsDefaultPort ? null : endpoint.Port);
+}

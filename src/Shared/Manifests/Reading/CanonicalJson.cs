@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace MuBench.Manifests.Reading;
+
+/// <summary>
+/// One spelling for every document of the same content: no white space, fields in ordinal order, the shortest form of
+/// each number, only the escapes that JSON demands. Written by hand because its bytes are hashed and must never change.
+/// </summary>
+internal static class CanonicalJson
+{
+    /// <summary>Writes a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="isLeftOut">Fields of the outermost object that do not count.</param>
+    public static string Of(JsonElement value, Func<string, bool> isLeftOut)
+    {
+        var text = new StringBuilder();
+        Write(text, value, isLeftOut);
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, JsonElement value, Func<string, bool>? isLeftOut = null)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var fields = value.EnumerateObject().Where(field => isLeftOut?.Invoke(field.Name) != true).OrderBy(field => field.Name, StringComparer.Ordinal);
+                Join(text, '{', fields, '}', field =>
+                {
+                    WriteText(text, field.Name);
+                    text.Append(':');
+                    Write(text, field.Value);
+                });
+                break;
+            case JsonValueKind.Array:
+                Join(text, '[', value.EnumerateArray(), ']', entry => Write(text, entry));
+                break;
+            case JsonValueKind.String:
+                WriteText(text, value.GetString()!);
+                break;
+            case JsonValueKind.Number:
+                text.Append(Number(value));
+                break;
+            default:
+                text.Append(value.GetRawText());
+                break;
+        }
+    }
+
+    private static void Join<T>(StringBuilder text, char open, IEnumerable<T> items, char close, Action<T> write)
+    {
+        text.Append(open);
+        var isFirst = true;
+        foreach (var item in items)
+        {
+            if (!isFirst)
+                text.Append(',');
+            isFirst = false;
+            write(item);
+        }
+        text.Append(close);
+    }
+
+    /// <summary>Whole numbers exactly, others as the double that they are read as: 1, 1.0 and 1e0 are the same.</summary>
+    private static string Number(JsonElement value) =>
+        value.TryGetInt64(out var whole) ? whole.ToString(CultureInfo.InvariantCulture)
+        : value.TryGetDouble(out var number) && double.IsFinite(number) ? (number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture)
+        : value.GetRawText();
+
+    private static void WriteText(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (var character in value)
+        {
+            if (character is '"' or '\\')
+                text.Append('\\').Append(character);
+            else if (character < ' ')
+                text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            else
+                text.Append(character);
+        }
+        text.Append('"');
+    }
+}

@@ -1,0 +1,26 @@
+namespace MuBench.Manifests.Reading;
+
+/// <summary>Collects faults; counts those beyond <see cref="Maximum"/> instead of keeping them.</summary>
+internal sealed class ManifestFaults
+{
+    /// <summary>Most faults that are spelt out: a hostile file must not become a larger answer.</summary>
+    public const int Maximum = 100;
+
+    private readonly List<ManifestFault> _kept = [];
+
+    /// <summary>Number of faults, kept or not.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether a further fault would only be counted, so that its words need not be found.</summary>
+    public bool IsFull => Count >= Maximum;
+
+    public void Add(string path, string message)
+    {
+        if (!IsFull)
+            _kept.Add(new ManifestFault(path, message));
+        Count++;
+    }
+
+    public IReadOnlyList<ManifestFault> ToList() =>
+        Count == _kept.Count ? _kept : [.. _kept, new ManifestFault("$", $"and {Count - _kept.Count:N0} more faults")];
+}

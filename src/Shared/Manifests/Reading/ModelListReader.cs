@@ -1,0 +1,28 @@
+namespace MuBench.Manifests.Reading;
+
+/// <summary>Reads the list of models.</summary>
+internal static class ModelListReader
+{
+    /// <summary>Reads the models; <paramref name="ids"/> are all that are legible, null where there is no list.</summary>
+    public static IReadOnlyList<ModelManifest> Read(
+        JsonObjectReader manifest, ListField list, GenerationManifest generation, EndpointPolicy? endpoints, out IReadOnlyList<string>? ids)
+    {
+        ids = null;
+        if (manifest.List(list) is not { } entries)
+            return [];
+        var models = new List<ModelManifest>();
+        // Ids become file names, and some file systems do not tell letter case apart.
+        var paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (value, path) in entries)
+        {
+            if (JsonObjectReader.Open(value, path, "an object with 'id' and 'kind'", manifest.Faults) is not { } reader)
+                continue;
+            var model = ModelReader.Read(reader, generation, endpoints);
+            models.Add(model);
+            if (model.Id.Length > 0 && !paths.TryAdd(model.Id, reader.PathOf(ModelFields.Id)))
+                reader.Fault(ModelFields.Id, $"{ManifestText.Quote(model.Id)} is already the id at {paths[model.Id]}; ids are unique, letter case apart");
+        }
+        ids = [.. models.Select(model => model.Id).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)];
+        return models;
+    }
+}

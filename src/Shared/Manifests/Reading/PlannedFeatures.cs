@@ -1,0 +1,21 @@
+namespace MuBench.Manifests.Reading;
+
+/// <summary>Names that the manifest's design has and this version does not: they are refused in words of their own.</summary>
+internal static class PlannedFeatures
+{
+    /// <summary>Kinds of models.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["azure-openai", "anthropic", "gemini", "interpolation"];
+
+    /// <summary>Tasks.</summary>
+    public static IReadOnlyList<string> Tasks { get; } = ["localization", "cognition"];
+
+    /// <summary>Fields of the manifest.</summary>
+    public static IReadOnlyList<string> RunFields { get; } = ["controls", "budget"];
+
+    /// <summary>Fields of a model.</summary>
+    public static IReadOnlyList<string> ModelFields { get; } = ["gpu", "deployment", "base", "tuned", "alphas"];
+
+    public static string? ExplainRunField(string name) => RunFields.Contains(name) ? NotYet(name) : null;
+
+    public static string NotYet(string name) => $"this version of MuBench does not have '{name}'; leave it out";
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace MuBench.Manifests.Reading;
+
+/// <summary>Reads the whole manifest.</summary>
+internal static class RunManifestReader
+{
+    public static readonly TextField Schema = new("$schema", "the address of the manifest's JSON schema, for editors") { Accepts = _ => true };
+    public static readonly TextField Name = new("name", ManifestNames.Description) { Required = true, Accepts = ManifestNames.IsName };
+    public static readonly ObjectField Benchmark = new("benchmark", BenchmarkReader.Fields) { Required = true };
+
+    public static readonly ListField Models =
+        new("models", $"a list of 1 to {ManifestReader.MaximumModels} models", 1, ManifestReader.MaximumModels) { Required = true };
+
+    public static readonly ObjectField Generation = new("generation", GenerationReader.Fields);
+    public static readonly NumberField FailAbove = new("failAbove", 0, 1) { Default = 0.02 };
+    public static readonly ListField Gate = new("gate", "a list of at most 1000 conditions", 0, 1000);
+
+    public static readonly TextField Nonce =
+        new("nonce", "a text of 1 to 64 characters on one line") { Accepts = text => ManifestNames.IsLine(text, 64) };
+
+    public static IReadOnlyList<ManifestField> Fields { get; } = [Schema, Name, Benchmark, Models, Generation, FailAbove, Gate, Nonce];
+
+    public static RunManifest? Read(JsonElement root, EndpointPolicy? endpoints, ManifestFaults faults)
+    {
+        if (JsonObjectReader.Open(root, "$", "an object with 'name', 'benchmark' and 'models'", faults) is not { } reader)
+            return null;
+        reader.CheckNames(Fields, PlannedFeatures.ExplainRunField);
+        reader.Text(Schema);
+        var name = reader.Text(Name);
+        var (benchmark, tasks) = BenchmarkReader.Read(reader.Object(Benchmark));
+        var generation = GenerationReader.Read(reader.Object(Generation), new GenerationManifest());
+        var models = ModelListReader.Read(reader, Models, generation, endpoints, out var ids);
+        return new RunManifest
+        {
+            Name = name ?? "",
+            Benchmark = benchmark,
+            Models = models,
+            FailAbove = reader.Number(FailAbove, (double)FailAbove.Default!)!.Value,
+            Gate = GateReader.Read(reader, Gate, ids, tasks),
+            Nonce = reader.Text(Nonce),
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using MuBench.Storage;
+
+namespace MuBench.Manifests.Reading;
+
+/// <summary>Values that are a name in the store, or a path beside the manifest that begins with <c>./</c>.</summary>
+internal static class StoreReferences
+{
+    private const string LocalPrefix = "./";
+    private const string Remedy = "put or link the folder beside the manifest and write './FOLDER', or name what is in the store";
+
+    /// <summary>Says why a dataset is refused; null where it is allowed.</summary>
+    public static string? DatasetFault(string text) =>
+        OutsideFault(text) is { } outside ? outside
+        : IsLocal(text) ? LocalFault(text)
+        : ManifestNames.IsName(text) ? null
+        : $"expected the name of a dataset in the store ({ManifestNames.Description}), or a folder beside the manifest written './FOLDER'; found {ManifestText.Quote(text)}";
+
+    /// <summary>Says why a model folder is refused; null where it is allowed.</summary>
+    public static string? ModelFault(string text)
+    {
+        if (OutsideFault(text) is { } outside)
+            return outside;
+        if (IsLocal(text))
+            return LocalFault(text);
+        var root = StoreLayout.Models.Value;
+        if (!StorePath.TryParse(text, out var path, out var fault))
+            return $"the path {ManifestText.Quote(text)} {fault}";
+        return path.Value.StartsWith(root + "/", StringComparison.Ordinal) ? null
+            : $"expected a model folder of the store such as '{root}/biomedclip', or a folder beside the manifest written './FOLDER'; found {ManifestText.Quote(text)}"
+                + (path.Value == path.Name && path.Value != root ? $"; did you mean '{root}/{path.Value}' or './{path.Value}'?" : "");
+    }
+
+    /// <summary>The value as the rest of the pipeline has it: without a slash at its end.</summary>
+    public static string Normalize(string text) => IsLocal(text) && text.EndsWith('/') ? text[..^1] : text;
+
+    private static bool IsLocal(string text) => text.StartsWith(LocalPrefix, StringComparison.Ordinal);
+
+    private static string? LocalFault(string text) =>
+        StorePath.TryParse(Normalize(text)[Math.Min(LocalPrefix.Length, Normalize(text).Length)..], out _, out var fault) ? null
+            : $"the path {ManifestText.Quote(text)} {fault}";
+
+    /// <summary>Paths that leave the manifest's folder: the manifest may come from someone else.</summary>
+    private static string? OutsideFault(string text)
+    {
+        var why = text switch
+        {
+            _ when text.Contains("://", StringComparison.Ordinal) => "is a web address; download it first, then",
+            _ when text.Contains('\\') => "has a '\\'; folders are separated by '/':",
+            ['/', ..] or ['~', ..] => "is an absolute path;",
+            [var letter, ':', ..] when char.IsAsciiLetter(letter) => "is an absolute path;",
+            _ when text.Split('/').Contains("..") => "leaves the manifest's folder;",
+            _ => null,
+        };
+        return why is null ? null : $"{ManifestText.Quote(text)} {why} {Remedy}";
+    }
+}

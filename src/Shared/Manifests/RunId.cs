@@ -1,0 +1,45 @@
+using System.Text;
+using MuBench.Json;
+using MuBench.Manifests.Reading;
+
+namespace MuBench.Manifests;
+
+/// <summary>The id of a run: its name and what it is asked to do, so that the same content is the same run.</summary>
+public static class RunId
+{
+    /// <summary>Name + "-" + 8 hex digits of the content hash.</summary>
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="manifestBytes">The bytes that it was read from.</param>
+    public static string Of(RunManifest manifest, ReadOnlyMemory<byte> manifestBytes)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return Of(manifest.Name, manifestBytes);
+    }
+
+    /// <summary>
+    /// Name + "-" + 8 hex digits of the content hash: SHA-256 of the manifest's canonical form, or of the bytes as they
+    /// are where they are no JSON (a rejected manifest has an id too).
+    /// </summary>
+    /// <remarks>
+    /// White space, comments, the order of fields, the way a number or text is written and <c>$schema</c> do not
+    /// count; everything else does, defaults written out included.
+    /// </remarks>
+    /// <param name="name">The manifest's name, or that of its file.</param>
+    /// <param name="manifestBytes">The bytes of the manifest.</param>
+    public static string Of(string name, ReadOnlyMemory<byte> manifestBytes)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return $"{name}-{ContentSha256(manifestBytes)[..8]}";
+    }
+
+    /// <summary>SHA-256 of the manifest's bytes as they are, for the report.</summary>
+    public static string ManifestSha256(ReadOnlySpan<byte> manifestBytes) => Hashing.Sha256(manifestBytes);
+
+    private static string ContentSha256(ReadOnlyMemory<byte> manifestBytes)
+    {
+        if (ManifestSyntax.Check(manifestBytes.Span) is not null)
+            return Hashing.Sha256(manifestBytes.Span);
+        using var document = ManifestReader.Parse(manifestBytes);
+        return Hashing.Sha256(Encoding.UTF8.GetBytes(CanonicalJson.Of(document.RootElement, property => property == RunManifestReader.Schema.Name)));
+    }
+}
