@@ -38,4 +38,7 @@ public sealed record DatasetInfo
     /// <c>classification:DATASET</c>): what the majority floor answers by.
     /// </summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Answers { get; init; }
+
+    /// <summary>What the import left out and why, in words: questions that contradict themselves, rows without an image.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Apache.Arrow;
+using Apache.Arrow.Compression;
+using Apache.Arrow.Ipc;
+using MuBench.Datasets.Import;
+using ParquetSharp;
+
+namespace MuBench.Datasets.ArrowIpc;
+
+/// <summary>
+/// Rows of files whose images cannot be used in place: Parquet, and Arrow streams that are compressed or have
+/// encodings without one place per value. Holds two batches at a time, one in use and one being read.
+/// </summary>
+internal static class BatchRows
+{
+    // Few rows at a time: a row's image can have megabytes.
+    private const int ParquetBatchRows = 32;
+
+    public static async IAsyncEnumerable<LooseImage> ReadParquetAsync(
+        string path, ProgressMeter meter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var options = ReaderProperties.GetDefaultReaderProperties();
+        options.EnableBufferedStream();
+        using var arrowOptions = ParquetSharp.Arrow.ArrowReaderProperties.GetDefault();
+        arrowOptions.BatchSize = ParquetBatchRows;
+        arrowOptions.PreBuffer = false; // would hold a whole row group
+        using var file = Guard(path, () => new ParquetSharp.Arrow.FileReader(path, options, arrowOptions));
+        ReleaseSchema.Check(Guard(path, () => file.Schema), path);
+        var rows = Guard(path, () => file.ParquetReader.FileMetaData.NumRows);
+        using var batches = Guard(path, () => file.GetRecordBatchReader());
+        var (length, done) = (new FileInfo(path).Length, 0L);
+        await foreach (var image in ReadAsync(path, batches, meter, cancellationToken))
+        {
+            var reached = (long)(length * ((image.Origin.Number + 1d) / rows));
+            meter.AddBytes(reached - done);
+            done = reached;
+            yield return image;
+        }
+    }
+
+    public static async IAsyncEnumerable<LooseImage> ReadArrowAsync(
+        ArrowStreamFile file, ProgressMeter meter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        stream.Position = file.StreamOffset;
+        using var reader = new ArrowStreamReader(stream, new CompressionCodecFactory(), leaveOpen: true);
+        await foreach (var image in ReadAsync(file.Path, reader, meter, cancellationToken))
+            yield return image;
+        meter.AddBytes(file.Length);
+    }
+
+    private static async IAsyncEnumerable<LooseImage> ReadAsync(
+        string path, IArrowArrayStream batches, ProgressMeter meter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        meter.Begin(Path.GetFileName(path));
+        var row = 0L;
+        var next = NextAsync();
+        try
+        {
+            while (await next is { } batch)
+            {
+                next = NextAsync();
+                using (batch)
+                {
+                    var table = Guard(path, () => new BatchTable(batch, Path.GetFileName(path), row));
+                    for (var i = 0; i < batch.Length; i++)
+                        yield return Guard(path, () => table.At(i));
+                }
+
+                row += batch.Length;
+            }
+        }
+        finally
+        {
+            // A reader must not be disposed under a read; a batch that came too late is of no interest any more.
+            await next.ContinueWith(task => (task.IsCompletedSuccessfully ? task.Result : null)?.Dispose(), TaskScheduler.Default);
+        }
+
+        Task<RecordBatch?> NextAsync() => Task.Run(
+            () => Guard<RecordBatch?>(path, () => batches.ReadNextRecordBatchAsync(cancellationToken).AsTask().GetAwaiter().GetResult()), cancellationToken);
+    }
+
+    private static T Guard<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault) when (fault is not (UserException or OperationCanceledException or OutOfMemoryException))
+        {
+            // Both libraries meet a damaged file with almost any exception.
+            throw new UserException($"'{path}' cannot be read: {fault.Message.TrimEnd('.')}. Download or write the file again.", fault);
+        }
+    }
+}

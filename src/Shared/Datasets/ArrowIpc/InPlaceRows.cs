@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using MuBench.Datasets.Import;
+
+namespace MuBench.Datasets.ArrowIpc;
+
+/// <summary>Indexes an Arrow stream whose images are used where they lie.</summary>
+internal sealed class InPlaceRows(ArrowStreamFile file, DatasetIndex index, ProgressMeter meter)
+{
+    private readonly string _name = Path.GetFileName(file.Path);
+    private readonly byte[] _buffer = new byte[256 << 10];
+
+    /// <exception cref="UserException">The file contradicts itself.</exception>
+    public async Task IndexAsync(CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var row = 0L;
+        foreach (var message in file.Batches)
+        {
+            try
+            {
+                var batch = ArrowBatchDecoder.Read(file, message, ReleaseColumns.Values, ReleaseColumns.Image);
+                var table = new ReleaseTable(batch.Columns);
+                for (var i = 0; i < batch.Length; i++, row++)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await AddAsync(table.RowAt(i), batch.Images[i], new RowOrigin(_name, "row", row), hash, cancellationToken);
+                }
+            }
+            catch (InvalidDataException fault)
+            {
+                throw file.Damaged(message.Offset, fault);
+            }
+
+            meter.Report();
+        }
+    }
+
+    private async ValueTask AddAsync(
+        ReleaseRow row, ImageSpan image, RowOrigin origin, IncrementalHash hash, CancellationToken cancellationToken)
+    {
+        if (image.Length == 0)
+        {
+            index.LeaveOut(origin);
+            return;
+        }
+
+        var length = DatasetIndex.CheckLength(image.Length, origin);
+        for (var done = 0; done < length;)
+        {
+            var chunk = _buffer.AsSpan(0, Math.Min(_buffer.Length, length - done));
+            file.Read(image.Offset + done, chunk);
+            hash.AppendData(chunk);
+            done += chunk.Length;
+        }
+
+        var place = new ImagePlace(_name, image.Offset, length, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        await index.AddAsync(row, place, origin, cancellationToken);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using MuBench.Datasets.Import;
+using MuBench.Json;
+using MuBench.Storage;
+
+namespace MuBench.Datasets;
+
+/// <summary>
+/// Prepares a dataset in the store: the Hub release's Arrow shards, kept verbatim and indexed in place; Parquet
+/// files; or a folder with a <c>questions.jsonl</c>. In constant memory, whatever its size.
+/// </summary>
+public static class DatasetImporter
+{
+    /// <summary>
+    /// Imports a file or folder under a name. <c>dataset.json</c> is written last, so that an import that breaks off
+    /// leaves no dataset; the next one overwrites its leftovers. Importing the same content again changes nothing.
+    /// </summary>
+    /// <exception cref="UserException">
+    /// The source is not whole, contradicts its checksums or its format, or another dataset has the name.
+    /// </exception>
+    public static async Task<DatasetInfo> ImportAsync(
+        IArtifactStore store, string name, string path, ImportOptions options, IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(options);
+        if (!StorePath.TryParse(name, out _, out var fault) || name.Contains('/'))
+            throw new UserException($"'{name}' cannot be a dataset's name: it {fault ?? "has a slash"}.");
+        var files = SourceFiles.Find(path);
+        var checksums = await ExpectedChecksums.LoadAsync(files, options.ExpectedSha256, cancellationToken);
+
+        if (await store.TryStatAsync(StoreLayout.DatasetInfo(name), cancellationToken) is not null)
+        {
+            // Overwriting packs under a dataset in use would break it: learn first whether there is anything to write.
+            var existing = await DatasetReader.TryReadInfoAsync(store, name, cancellationToken);
+            var offered = await new ImportRun(name, files, checksums, new ImportTarget(null), progress).RunAsync(cancellationToken);
+            if (existing?.Sha256 == offered.Sha256 && await IsWholeAsync(store, existing, cancellationToken))
+                return existing;
+            if (existing?.Sha256 != offered.Sha256 && !options.Replace)
+                throw OtherContent(store, name, existing, offered);
+            await store.DeleteAsync(StoreLayout.DatasetInfo(name), cancellationToken);
+        }
+
+        var target = new ImportTarget(store);
+        var info = await new ImportRun(name, files, checksums, target, progress).RunAsync(cancellationToken);
+        await target.SweepAsync(StoreLayout.Dataset(name), cancellationToken);
+        var json = JsonSerializer.SerializeToUtf8Bytes(info, MuBenchJsonContext.Default.DatasetInfo);
+        await store.WriteAsync(StoreLayout.DatasetInfo(name), json, cancellationToken);
+        return info;
+    }
+
+    /// <summary>Whether every file that a dataset names is there, with the size it should have.</summary>
+    private static async Task<bool> IsWholeAsync(IArtifactStore store, DatasetInfo info, CancellationToken cancellationToken)
+    {
+        var stored = new Dictionary<StorePath, long>();
+        await foreach (var item in store.ListAsync(StoreLayout.Dataset(info.Name), cancellationToken))
+            stored[item.Path] = item.Length;
+        return info.Packs.All(pack => stored.TryGetValue(StoreLayout.Pack(info.Name, pack.Name), out var length) && length == pack.Length)
+            && info.Shards.All(shard => stored.ContainsKey(StoreLayout.Shard(info.Name, shard.Index)));
+    }
+
+    private static UserException OtherContent(IArtifactStore store, string name, DatasetInfo? existing, DatasetInfo offered)
+    {
+        var present = existing is null
+            ? "one of another format version"
+            : $"revision {existing.Revision} with {existing.Counts.Images:N0} images";
+        return new UserException(
+            $"The store {store.Description} already has a dataset '{name}' ({present}); this one is revision {offered.Revision} "
+            + $"with {offered.Counts.Images:N0} images. Import it under another name, or ask for it to be replaced (--replace).");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MuBench.Datasets.Import;
+
+/// <summary>
+/// The dataset's content hash: everything that a row says, in order, and nothing of where its bytes lie. Each value
+/// is written with its length before it, so that no two datasets run together to the same bytes.
+/// </summary>
+internal sealed class ContentHash : IDisposable
+{
+    private const int Absent = -1;
+
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ArrayBufferWriter<byte> _row = new(16 << 10);
+
+    public ContentHash() => Text("mubench dataset 1");
+
+    public void Add(ImageRecord image)
+    {
+        foreach (var text in (string?[])[
+            image.Sha256, image.ImageId, image.Dataset, image.Source, image.LabelName, image.Domain, image.Subdomain, image.Modality,
+            image.Submodality, image.Stain, image.License])
+            Text(text);
+        Number(image.Synthetic switch { null => Absent, false => 0, true => 1 });
+        Number(image.Questions.Count);
+        foreach (var question in image.Questions)
+            Choice(question.Key, question.Id, question.Text, question.Options, question.AnswerIndex);
+        Number(image.Captions.Count);
+        foreach (var caption in image.Captions)
+            Choice(caption.Key, caption.Id, caption.Template, caption.Options, caption.AnswerIndex);
+        Regions(image.Boxes);
+        Regions(image.Polygons);
+        _hash.AppendData(_row.WrittenSpan);
+        _row.ResetWrittenCount();
+    }
+
+    /// <summary>The hash of the rows so far, lower-case hex.</summary>
+    public string ToHex() => Convert.ToHexStringLower(_hash.GetCurrentHash());
+
+    public void Dispose() => _hash.Dispose();
+
+    private void Choice(string key, string? id, string text, IReadOnlyList<string> options, int answer)
+    {
+        Text(key);
+        Text(id);
+        Text(text);
+        Number(options.Count);
+        foreach (var option in options)
+            Text(option);
+        Number(answer);
+    }
+
+    private void Regions(IReadOnlyList<Region>? regions)
+    {
+        Number(regions?.Count ?? Absent);
+        foreach (var region in regions ?? [])
+        {
+            Text(region.ClassName);
+            Number(region.Points.Count);
+            foreach (var point in region.Points)
+                Number(BitConverter.SingleToInt32Bits(point));
+        }
+    }
+
+    private void Text(string? text)
+    {
+        if (text is null)
+        {
+            Number(Absent);
+            return;
+        }
+
+        Number(Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, _row);
+    }
+
+    private void Number(int value)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(_row.GetSpan(4), value);
+        _row.Advance(4);
+    }
+}

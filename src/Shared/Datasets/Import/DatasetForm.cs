@@ -1,0 +1,9 @@
+namespace MuBench.Datasets.Import;
+
+/// <summary>The forms that a dataset comes in, as named in <see cref="DatasetInfo.Form"/>.</summary>
+internal static class DatasetForm
+{
+    public const string Arrow = "arrow";
+    public const string Parquet = "parquet";
+    public const string Folder = "folder";
+}

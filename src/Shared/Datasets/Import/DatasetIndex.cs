@@ -1,0 +1,56 @@
+namespace MuBench.Datasets.Import;
+
+/// <summary>What an import learns of a dataset, row by row: its shards, counts and content hash.</summary>
+internal sealed class DatasetIndex(ImportTarget target, string dataset, ProgressMeter meter) : IDisposable
+{
+    private readonly ContentHash _hash = new();
+    private readonly DatasetTally _tally = new();
+    private readonly ShardWriter _shards = new(target, dataset);
+
+    /// <summary>Most bytes of one image.</summary>
+    public const int MaximumImageBytes = 256 << 20;
+
+    public ImportWarnings Warnings { get; } = new();
+
+    public async ValueTask AddAsync(ReleaseRow row, ImagePlace place, RowOrigin origin, CancellationToken cancellationToken)
+    {
+        var record = new RecordBuilder(Warnings).Build(_tally.Images, row, place, origin);
+        _tally.Add(record);
+        _hash.Add(record);
+        meter.AddRow();
+        await _shards.AddAsync(record, place.Pack, cancellationToken);
+    }
+
+    /// <summary>Counts a row that has nothing to look at.</summary>
+    public void LeaveOut(RowOrigin origin) => Warnings.Add("row left out, it has no image", origin.ToString());
+
+    /// <exception cref="UserException">An image is too large.</exception>
+    public static int CheckLength(long length, RowOrigin origin) =>
+        length <= MaximumImageBytes
+            ? (int)length
+            : throw new UserException($"{origin}: its image has {length:N0} bytes; at most {MaximumImageBytes:N0} are read.");
+
+    /// <summary>Writes the last shard and describes the whole.</summary>
+    /// <exception cref="UserException">There is no row.</exception>
+    public async Task<DatasetInfo> CompleteAsync(SourceFiles files, IReadOnlyList<PackInfo> packs, CancellationToken cancellationToken)
+    {
+        await _shards.FlushAsync(cancellationToken);
+        if (_tally.Images == 0)
+            throw new UserException($"'{files.Folder}' holds no image: {string.Join("; ", Warnings.ToList().DefaultIfEmpty("the files have no rows"))}.");
+        var sha256 = _hash.ToHex();
+        return new DatasetInfo
+        {
+            Name = dataset,
+            Revision = sha256[..12],
+            Sha256 = sha256,
+            Form = files.Form,
+            Counts = _tally.ToCounts(),
+            Packs = packs,
+            Shards = _shards.Shards,
+            Answers = _tally.Answers,
+            Warnings = [.. files.Notes, .. Warnings.ToList()],
+        };
+    }
+
+    public void Dispose() => _hash.Dispose();
+}

@@ -1,0 +1,40 @@
+using MuBench.Storage;
+
+namespace MuBench.Datasets.Import;
+
+/// <summary>Where an import writes: the store, or nowhere when only the content hash is wanted.</summary>
+internal sealed class ImportTarget(IArtifactStore? store)
+{
+    private readonly HashSet<StorePath> _written = [];
+    private readonly Lock _lock = new();
+
+    public Task WriteAsync(StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        Remember(path);
+        return store is null ? Task.CompletedTask : store.WriteAsync(path, content, cancellationToken);
+    }
+
+    public Task WriteAsync(StorePath path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        Remember(path);
+        return store is null ? write(Stream.Null, cancellationToken) : store.WriteAsync(path, write, cancellationToken);
+    }
+
+    /// <summary>Deletes what lies in the folder and was not written here: leftovers of an import that broke off, or of another dataset.</summary>
+    public async Task SweepAsync(StorePath folder, CancellationToken cancellationToken)
+    {
+        if (store is null)
+            return;
+        await foreach (var item in store.ListAsync(folder, cancellationToken))
+        {
+            if (!_written.Contains(item.Path))
+                await store.DeleteAsync(item.Path, cancellationToken);
+        }
+    }
+
+    private void Remember(StorePath path)
+    {
+        lock (_lock)
+            _written.Add(path);
+    }
+}

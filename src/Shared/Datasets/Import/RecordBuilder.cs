@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace MuBench.Datasets.Import;
+
+/// <summary>
+/// Turns a row into an <see cref="ImageRecord"/>: derives the source dataset, and leaves out, with a warning, a
+/// question or caption that contradicts itself, for a wrong key would score every model wrong.
+/// </summary>
+internal sealed class RecordBuilder(ImportWarnings warnings)
+{
+    public ImageRecord Build(int row, ReleaseRow source, ImagePlace place, RowOrigin origin) => new()
+    {
+        Row = row,
+        ImageId = source.ImageId,
+        Dataset = source.Dataset,
+        Source = SourceNames.Of(source.Dataset, source.Stain),
+        Offset = place.Offset,
+        Length = place.Length,
+        Sha256 = place.Sha256,
+        LabelName = source.LabelName,
+        Domain = source.Domain,
+        Subdomain = source.Subdomain,
+        Modality = source.Modality,
+        Submodality = source.Submodality,
+        Stain = source.Stain,
+        Synthetic = source.Synthetic,
+        License = source.License,
+        Questions = [.. Sound(source.Questions, "question", origin).Select(ToQuestion)],
+        Captions = [.. Sound(source.Captions, "caption", origin).Select(ToCaption)],
+        Boxes = source.Boxes,
+        Polygons = source.Polygons,
+    };
+
+    private static Question ToQuestion((ReleaseQuestion Source, int Answer) sound) => new()
+    {
+        Key = sound.Source.Key,
+        Id = sound.Source.Id,
+        Text = sound.Source.Text!,
+        Options = [.. sound.Source.Options!.Select(option => option!)],
+        AnswerIndex = sound.Answer,
+    };
+
+    private static Caption ToCaption((ReleaseQuestion Source, int Answer) sound) => new()
+    {
+        Key = sound.Source.Key,
+        Id = sound.Source.Id,
+        Template = sound.Source.Text!,
+        Options = [.. sound.Source.Options!.Select(option => option!)],
+        AnswerIndex = sound.Answer,
+    };
+
+    private IEnumerable<(ReleaseQuestion Source, int Answer)> Sound(
+        IReadOnlyList<ReleaseQuestion> questions, string noun, RowOrigin origin)
+    {
+        foreach (var question in questions.Where(question => !question.IsAbsent).OrderBy(question => question.Key, StringComparer.Ordinal))
+        {
+            if (Check(question, out var answer) is not { } fault)
+                yield return (question, answer);
+            else
+                warnings.Add($"{noun} left out, {fault.Kind}", $"{origin} '{question.Key}'{fault.Detail}");
+        }
+    }
+
+    private static (string Kind, string Detail)? Check(ReleaseQuestion question, out int answer)
+    {
+        answer = -1;
+        if (string.IsNullOrWhiteSpace(question.Text))
+            return ("it has no text", "");
+        if (question.Options is not { Count: > 0 } options)
+            return ("it has no options", "");
+        if (options.Any(option => option is null))
+            return ("one of its options is null", "");
+        if (question.AnswerIndex is null)
+        {
+            answer = question.Answer is null ? -1 : options.ToList().IndexOf(question.Answer);
+            return answer >= 0 ? null : ("its answer is none of its options", $" ('{question.Answer}')");
+        }
+
+        if (!int.TryParse(question.AnswerIndex, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out answer)
+            || answer < 0 || answer >= options.Count)
+            return ("its answer_idx is out of range", $" ('{question.AnswerIndex}' of {options.Count} options)");
+        return question.Answer is null || options[answer] == question.Answer
+            ? null
+            : ("its answer is not the option at answer_idx", $" ('{question.Answer}', but option {answer} is '{options[answer]}')");
+    }
+}

@@ -1,0 +1,27 @@
+namespace MuBench.Datasets.Import;
+
+/// <summary>The release's columns that are read. Others, and these where a revision lacks them, do not matter.</summary>
+internal static class ReleaseColumns
+{
+    public const string Image = "image";
+    public const string ImageId = "image_id";
+    public const string Dataset = "dataset";
+    public const string LabelName = "label_name";
+    public const string Domain = "domain";
+    public const string Subdomain = "subdomain";
+    public const string Modality = "modality";
+    public const string Submodality = "submodality";
+    public const string Stain = "stain";
+    public const string Synthetic = "synthetic";
+    public const string License = "license";
+    public const string Questions = "questions";
+    public const string Captions = "captions";
+    public const string Boxes = "bbox";
+    public const string Polygons = "polygon";
+
+    /// <summary>All but the images.</summary>
+    public static IReadOnlySet<string> Values { get; } = new HashSet<string>
+    {
+        ImageId, Dataset, LabelName, Domain, Subdomain, Modality, Submodality, Stain, Synthetic, License, Questions, Captions, Boxes, Polygons,
+    };
+}

@@ -1,0 +1,15 @@
+namespace MuBench.Datasets;
+
+/// <summary>Knobs of an import.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>Replaces a dataset of the same name that has other content, instead of refusing.</summary>
+    /// <value>Default false. Ignored where there is none, or one with the same content.</value>
+    public bool Replace { get; init; }
+
+    /// <summary>
+    /// SHA-256 in hex that files should have, by file name. They go before those of a checksum file beside the shards.
+    /// </summary>
+    /// <value>Default empty: only checksum files are looked at.</value>
+    public IReadOnlyDictionary<string, string> ExpectedSha256 { get; init; } = new Dictionary<string, string>();
+}
