@@ -14,7 +14,7 @@ internal sealed class ModelAnswers
     private readonly HashSet<string> _faulted;
     private readonly Dictionary<string, List<Outcome>> _outcomes = Protocols.All.ToDictionary(protocol => protocol, _ => new List<Outcome>());
     private readonly List<Outcome?> _template0 = [];
-    private readonly ItemTable.Builder _items = new();
+    private readonly ItemTableBuilder _items = new();
     private readonly HashSet<string> _counted = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _resolved = new(StringComparer.Ordinal);
     private long _calls;

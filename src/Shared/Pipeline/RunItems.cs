@@ -10,7 +10,7 @@ internal static class RunItems
     public static async Task<ItemTable> ReadAsync(RunPlan plan, DatasetReader reader, CancellationToken cancellationToken)
     {
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
-        var items = new ItemTable.Builder();
+        var items = new ItemTableBuilder();
         foreach (var shard in plan.Shards)
         {
             foreach (var image in shard.Select(await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false)))

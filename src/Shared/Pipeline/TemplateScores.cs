@@ -7,13 +7,17 @@ namespace MuBench.Pipeline;
 internal static class TemplateScores
 {
     /// <summary>The scores per task as slice <c>template:_0</c>; empty where no question was asked so.</summary>
-    public static IReadOnlyList<SliceScore> Of(ModelAnswers answers, int seed)
+    public static IEnumerable<SliceScore> Of(ModelAnswers answers, int seed)
     {
-        if (answers.Template0.All(outcome => outcome is null))
-            return [];
-        var kept = Enumerable.Range(0, answers.Template0.Count).Where(index => answers.Template0[index] is not null).ToArray();
-        var scores = ScoreCalculator.Score(
-            answers.Items.Subset(kept), [.. kept.Select(index => answers.Template0[index]!.Value)], Protocols.Official, seed);
-        return [.. scores.Where(score => score.Slice == "all").Select(score => score with { Slice = "template:" + QuestionForms.Template0 })];
+        var outcomes = answers.Template0.Select(outcome => outcome ?? Outcome.NotRun).ToArray();
+        foreach (var whole in answers.Items.Slices.Where(slice => slice.Slice == "all"))
+        {
+            var items = whole.Items.ToArray().Where(item => answers.Template0[item] is not null).ToArray();
+            if (items.Length > 0)
+            {
+                var slice = new ItemSlice(whole.Task, "template:" + QuestionForms.Template0, items);
+                yield return ScoreCalculator.Score(answers.Items, slice, outcomes, Protocols.Official, seed);
+            }
+        }
     }
 }

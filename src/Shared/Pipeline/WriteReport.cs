@@ -1,4 +1,5 @@
 using MuBench.Json;
+using MuBench.Manifests;
 using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Storage;
@@ -17,7 +18,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         var models = await Task.WhenAll(plan.Models.Select(model =>
             ReadScoresAsync(request.RunId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
         var items = await RunItems.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false);
-        var comparisons = Comparisons(items, models, plan);
+        var comparisons = Comparisons(items, models, plan.Manifest.Benchmark);
         var report = new RunReport
         {
             Run = RunOf(plan),
@@ -49,16 +50,11 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
             : throw JsonDocuments.WrongVersion(path, scores.FormatVersion, ModelScores.CurrentFormatVersion);
     }
 
-    private static List<ReportComparison> Comparisons(ItemTable items, IReadOnlyList<ModelScores> models, RunPlan plan)
-    {
-        var benchmark = plan.Manifest.Benchmark;
-        var usable = models.Where(model => !model.Void).Select(model => (model.Id, Outcomes: OutcomeBytes.Read(model.Items[benchmark.Protocol]))).ToList();
-        var pairs = usable.SelectMany((a, index) => usable.Skip(index + 1).Select(b => (A: a, B: b)));
-        return [.. pairs
-            .AsParallel()
-            .AsOrdered()
-            .SelectMany(pair => PairedComparison.Compare(items, pair.A.Id, pair.A.Outcomes, pair.B.Id, pair.B.Outcomes, benchmark.Seed))];
-    }
+    private static IReadOnlyList<ReportComparison> Comparisons(ItemTable items, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
+        PairedComparison.CompareAll(
+            items,
+            [.. models.Where(model => !model.Void).Select(model => new ModelOutcomes(model.Id, OutcomeBytes.Read(model.Items[benchmark.Protocol])))],
+            benchmark.Seed);
 
     private ReportRun RunOf(RunPlan plan) => new()
     {
