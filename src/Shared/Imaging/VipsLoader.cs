@@ -6,6 +6,9 @@ namespace MuBench.Imaging;
 /// <summary>The one door to libvips: set up for many small images on threads of our own, with the loaders that we name.</summary>
 internal static class VipsLoader
 {
+    // What libvips warns of comes as an exception too, where it matters; its own lines would land in the user's output.
+    private static readonly Log.LogDelegate Silent = static (_, _, _) => { };
+
     static VipsLoader()
     {
         if (!ModuleInitializer.VipsInitialized)
@@ -17,6 +20,7 @@ internal static class VipsLoader
         NetVips.NetVips.Concurrency = 1;
         // Loaders that libvips does not hold fit for untrusted bytes stay closed.
         NetVips.NetVips.BlockUntrusted = true;
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning | Enums.LogLevelFlags.Info, Silent);
     }
 
     /// <summary>Opens an inspected image for one pass from top to bottom, with its samples checked.</summary>
