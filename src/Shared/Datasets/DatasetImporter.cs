@@ -49,6 +49,14 @@ public static class DatasetImporter
         return info;
     }
 
+    /// <summary>
+    /// The content hash, 64 hex digits, of the files that an import of <paramref name="path"/> would read. It tells
+    /// one state of a local dataset from another before anything is imported; it is not <see cref="DatasetInfo.Sha256"/>.
+    /// </summary>
+    /// <exception cref="UserException">There is nothing to import, or a file cannot be read.</exception>
+    public static Task<string> FingerprintAsync(string path, CancellationToken cancellationToken = default) =>
+        LocalFingerprint.ComputeAsync(path, cancellationToken);
+
     /// <summary>Whether every file that a dataset names is there, with the size it should have.</summary>
     private static async Task<bool> IsWholeAsync(IArtifactStore store, DatasetInfo info, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using MuBench.Datasets.Import;
 using MuBench.Json;
 using MuBench.Manifests;
 using MuBench.Storage;
@@ -46,14 +45,6 @@ public sealed class DatasetReader
 
         return [.. names.Order(StringComparer.Ordinal)];
     }
-
-    /// <summary>
-    /// The content hash, 64 hex digits, of the files that an import of <paramref name="path"/> would read. It tells
-    /// one state of a local dataset from another before anything is imported; it is not <see cref="DatasetInfo.Sha256"/>.
-    /// </summary>
-    /// <exception cref="UserException">There is nothing to import, or a file cannot be read.</exception>
-    public static Task<string> FingerprintAsync(string path, CancellationToken cancellationToken = default) =>
-        LocalFingerprint.ComputeAsync(path, cancellationToken);
 
     /// <summary>Reads the index of a shard and verifies it against the description.</summary>
     /// <exception cref="UserException">The index is not the one that was imported.</exception>
