@@ -45,9 +45,9 @@ internal static class StoreReferences
         var why = text switch
         {
             _ when text.Contains("://", StringComparison.Ordinal) => "is a web address; download it first, then",
-            _ when text.Contains('\\') => "has a '\\'; folders are separated by '/':",
             ['/', ..] or ['~', ..] => "is an absolute path;",
             [var letter, ':', ..] when char.IsAsciiLetter(letter) => "is an absolute path;",
+            _ when text.Contains('\\') => "has a '\\', folders are separated by '/';",
             _ when text.Split('/').Contains("..") => "leaves the manifest's folder;",
             _ => null,
         };
