@@ -222,7 +222,7 @@ public sealed class ManifestReaderTests
         Assert.Equal(
             [
                 "$.nmae", "$.name", "$.benchmark.tasks[0]", "$.benchmark.dataset", "$.benchmark.limit",
-                "$.models[0].model", "$.models[0].apiKey", "$.models[1].gpu", "$.models[1].kind", "$.models[1].id", "$.failAbove",
+                "$.models[0].model", "$.models[0].apiKey", "$.models[1].kind", "$.models[1].gpu", "$.models[1].id", "$.failAbove",
             ],
             reading.Faults.Select(fault => fault.Path));
     }

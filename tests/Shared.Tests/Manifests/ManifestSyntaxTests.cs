@@ -6,7 +6,7 @@ namespace MuBench.Tests.Manifests;
 public sealed class ManifestSyntaxTests
 {
     [Theory]
-    [InlineData("{ \"name\" \"a\" }", "line 1, column 10", "found '\"'; is a comma missing before it?")]
+    [InlineData("{ \"name\" \"a\" }", "line 1, column 10", "found '\"' where JSON does not allow it; is a comma missing before it?")]
     [InlineData("{\n  \"name\": 'a'\n}", "line 2, column 11", "found '''")]
     [InlineData("{\n  \"name\": a\n}", "line 2, column 11", "found 'a'")]
     [InlineData("{ \"a\": 1,\n \"b\": }", "line 2, column 7", "is a value missing before it?")]
@@ -16,7 +16,7 @@ public sealed class ManifestSyntaxTests
     [InlineData("{ \"a\": \"x", "line 1, column", "the file ends")]
     [InlineData("{} {}", "line 1, column 4", "found '{'")]
     [InlineData("name: a", "line 1, column 1", "found 'n'")]
-    [InlineData("{ \"a\": /* x", "line 1, column", "the file ends")]
+    [InlineData("{ \"a\": /* x", "line 1, column 8", "the comment is not closed")]
     [InlineData("{ \"a\": \"\\ud800\" }", "line 1, column 8", "half of a pair")]
     [InlineData("{ \"\\udc00\": 1 }", "line 1, column 3", "half of a pair")]
     [InlineData("{ \"a\": \"\\q\" }", "line 1, column 10", "found 'q'")]

@@ -46,7 +46,7 @@ public sealed class NearestNamesTests
 
     [Theory]
     [InlineData("sede", "did you mean 'seed'?")]
-    [InlineData("wo_et_al_202", "did you mean 'wong_et_al_2022' or 'wu_et_al_2023'?")]
+    [InlineData("wo_et_al_202", "did you mean 'wu_et_al_2023' or 'wong_et_al_2022'?")]
     [InlineData("xyzzy", null)]
     public void Question_Name_IsInWords(string name, string? expected) => Assert.Equal(expected, NearestNames.Question(name, Known));
 }
