@@ -12,8 +12,8 @@ internal sealed class ManifestRun(string file, string? storeSetting)
     public async Task<int> RunAsync()
     {
         using var interruption = new Interruption();
-        var json = await ReadAsync(interruption.Draining).ConfigureAwait(false);
-        var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable("MUBENCH_ALLOWED_ENDPOINTS"));
+        var json = ManifestFile.Read(file);
+        var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));
         var reading = ManifestReader.Read(json, endpoints);
         if (reading.Manifest is not { } manifest)
             throw new ManifestException(file, reading.Faults);
@@ -27,18 +27,6 @@ internal sealed class ManifestRun(string file, string? storeSetting)
         var conductor = new RunConductor(context, interruption);
         await using (conductor.ConfigureAwait(false))
             return await ConductAsync(conductor, context, runId, interruption).ConfigureAwait(false);
-    }
-
-    private async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"The manifest '{file}' cannot be read: {exception.Message}", exception);
-        }
     }
 
     private async Task<int> ConductAsync(RunConductor conductor, PipelineContext context, string runId, Interruption interruption)
