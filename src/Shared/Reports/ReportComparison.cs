@@ -31,6 +31,7 @@ public sealed record ReportComparison
     public required double? Difference { get; init; }
 
     /// <summary>95% interval of the difference (paired bootstrap, clustered by image).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonPropertyName("ci95")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required IReadOnlyList<double>? Ci95 { get; init; }

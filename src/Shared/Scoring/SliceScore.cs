@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace MuBench.Scoring;
 
 /// <summary>Accuracy of one model on one slice of one task under one protocol.</summary>
+/// <remarks>Numbers that are not there are written as null: a reader is told so, and requires the field.</remarks>
 public sealed record SliceScore
 {
     /// <summary>The task: <c>all</c>, <c>coarse</c>, <c>fine</c>, ...</summary>
@@ -22,6 +23,7 @@ public sealed record SliceScore
     public required double? Accuracy { get; init; }
 
     /// <summary>95% interval clustered by image (basic bootstrap, 9,999 resamples of images); null where <see cref="N"/> is 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonPropertyName("ci95")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required IReadOnlyList<double>? Ci95 { get; init; }
