@@ -1,7 +1,6 @@
 using MuBench.Json;
 using MuBench.Manifests;
 using MuBench.Reports;
-using MuBench.Reports.Published;
 using MuBench.Scoring;
 using MuBench.Storage;
 

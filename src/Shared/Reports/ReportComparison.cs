@@ -33,7 +33,6 @@ public sealed record ReportComparison
     /// <summary>95% interval of the difference (paired bootstrap, clustered by image).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonPropertyName("ci95")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
     /// <summary>Exact two-sided McNemar p-value.</summary>

@@ -25,7 +25,6 @@ public sealed record SliceScore
     /// <summary>95% interval clustered by image (basic bootstrap, 9,999 resamples of images); null where <see cref="N"/> is 0.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonPropertyName("ci95")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
     /// <summary>Half-width of the authors' interval: upper end of the basic bootstrap over questions, minus the mean.</summary>
