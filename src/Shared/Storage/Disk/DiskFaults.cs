@@ -12,6 +12,7 @@ internal static class DiskFaults
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
     private const int FileExists = 17;
+    private const int NotAFolder = 20;
     private const int NoSpace = 28;
     private const int ReadOnlyFileSystem = 30;
     private const int LinuxQuota = 122;
@@ -36,7 +37,7 @@ internal static class DiskFaults
         IOException io when IsSharingViolation(io) => "another process has held it for 30 seconds. End that process, then run the same command again.",
         IOException { HResult: ReadOnlyFileSystem } when !OperatingSystem.IsWindows() =>
             "the file system is read-only. Choose another store with --store.",
-        IOException { HResult: FileExists } when !OperatingSystem.IsWindows() =>
+        IOException { HResult: FileExists or NotAFolder } when !OperatingSystem.IsWindows() =>
             "a file is in the way where a folder is needed. Move it away, or choose another store with --store.",
         _ => $"{fault.Message.TrimEnd('.')}. Check the folder, or choose another store with --store.",
     };
