@@ -126,9 +126,10 @@ internal sealed class ArrowBatchDecoder
     private ArrayData ReadArray(IArrowType type, int atLeast)
     {
         var (length, nulls) = NextNode(atLeast);
+        if (type is NullType)
+            return new ArrayData(type, length, length, 0, System.Array.Empty<ArrowBuffer>());
         var buffers = new ArrowBuffer[BuffersOf(type)];
-        if (buffers.Length > 0)
-            buffers[0] = new ArrowBuffer(ReadValidity(length, nulls) ?? []);
+        buffers[0] = new ArrowBuffer(ReadValidity(length, nulls) ?? []);
         var childLength = type is FixedSizeListType list ? ToInt32((long)length * list.ListSize, "values") : length;
         if (type is FixedWidthType fixedWidth)
         {
