@@ -162,7 +162,7 @@ internal sealed class ArrowBatchDecoder
     /// <summary>The next buffer's place in the file.</summary>
     private (long Offset, long Length) NextBuffer()
     {
-        if (_buffer == _buffers.Length)
+        if (_buffer >= _buffers.Length)
             throw new InvalidDataException("a batch has fewer buffers than its columns need");
         var (offset, length) = _buffers[_buffer++];
         if (offset < 0 || length < 0 || offset > _message.BodyLength || length > _message.BodyLength - offset)
