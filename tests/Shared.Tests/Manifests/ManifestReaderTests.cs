@@ -61,6 +61,12 @@ public sealed class ManifestReaderTests
     }
 
     [Theory]
+    [InlineData("500.0")]
+    [InlineData("5e2")]
+    public void Read_WholeNumberWrittenOtherwise_IsTaken(string json) =>
+        Assert.Equal(500, ManifestSample.Read(ManifestSample.With("benchmark.limit", json)).Manifest!.Benchmark.Limit);
+
+    [Theory]
     [InlineData("name", null, "$.name", "is required")]
     [InlineData("name", "\"\"", "$.name", "1 to 64")]
     [InlineData("name", "\"../a\"", "$.name", "'../a'")]
@@ -211,7 +217,7 @@ public sealed class ManifestReaderTests
     }
 
     [Fact]
-    public void Read_ManyFaults_ReportsAllAtOnce()
+    public void Read_ManyFaults_ReportsAllAtOnceInTheOrderOfTheFile()
     {
         var reading = ManifestSample.Read("""
             { "nmae": 1, "benchmark": { "dataset": "../x", "tasks": ["fien"], "limit": 0 },
@@ -221,8 +227,8 @@ public sealed class ManifestReaderTests
         Assert.Null(reading.Manifest);
         Assert.Equal(
             [
-                "$.nmae", "$.name", "$.benchmark.tasks[0]", "$.benchmark.dataset", "$.benchmark.limit",
-                "$.models[0].model", "$.models[0].apiKey", "$.models[1].kind", "$.models[1].gpu", "$.models[1].id", "$.failAbove",
+                "$.name", "$.nmae", "$.benchmark.dataset", "$.benchmark.tasks[0]", "$.benchmark.limit",
+                "$.models[0].model", "$.models[0].apiKey", "$.models[1].id", "$.models[1].kind", "$.models[1].gpu", "$.failAbove",
             ],
             reading.Faults.Select(fault => fault.Path));
     }
