@@ -15,7 +15,7 @@ SIZE = 96
 WIDTH = 64
 MEAN = [0.48145466, 0.4578275, 0.40821073]
 STD = [0.26862954, 0.26130258, 0.27577711]
-STEM = [16, 32, 48, WIDTH]
+STEM = [(32, 4), (48, 2), (WIDTH, 2)]  # channels and stride of each convolution
 VISION_LAYERS, TEXT_LAYERS, HEADS, MLP = 2, 2, 4, 2 * WIDTH
 
 
@@ -63,9 +63,9 @@ class Layer(nn.Module):
 class Vision(nn.Module):
     def __init__(self):
         super().__init__()
-        channels = [3, *STEM]
-        self.stem = nn.ModuleList(nn.Conv2d(a, b, 3, 2, 1) for a, b in zip(channels, channels[1:]))
-        self.stem_norm = nn.ModuleList(nn.GroupNorm(8, b) for b in STEM)
+        channels = [3, *(c for c, _ in STEM)]
+        self.stem = nn.ModuleList(nn.Conv2d(a, c, s + 1, s, s // 2) for a, (c, s) in zip(channels, STEM))
+        self.stem_norm = nn.ModuleList(nn.GroupNorm(8, c) for c, _ in STEM)
         self.position_embedding = nn.Parameter(torch.randn(1, (SIZE // 16) ** 2, WIDTH) * 0.02)
         self.layers = nn.ModuleList(Layer() for _ in range(VISION_LAYERS))
         self.post_layernorm = nn.LayerNorm(WIDTH)
@@ -137,7 +137,7 @@ def augment(x, rng):
     return x * gain + torch.as_tensor(rng.normal(0, 0.08, (len(x), 1, 1, 1)), dtype=torch.float32)
 
 
-def train(model, pixels, said_of, meaning, extra, *, steps, rate, seed, batch=96, decay=0.05, log=print):
+def train(model, pixels, said_of, meaning, extra, *, steps, rate, seed, batch=64, decay=0.05, log=print):
     """Contrastive training. Each image meets one sentence that is true of it, the sentences of the other
     images and a few of `extra`; a sentence that happens to be true of several images counts for all of them.
 
@@ -218,9 +218,9 @@ def export(model, context, folder):
         "logit_scale_init_value": scale, "logit_scale": scale,
         "text_config": {"model_type": "clip_text_model", **shared, "num_hidden_layers": TEXT_LAYERS,
                         "vocab_size": len(tokenizer.vocab), "max_position_embeddings": context, **ids},
-        # the stem is four strided convolutions, so a patch is 16 pixels wide in effect; there is no class token
+        # the stem is three strided convolutions (channels, stride), so a patch is 16 pixels wide in effect; there is no class token
         "vision_config": {"model_type": "clip_vision_model", **shared, "num_hidden_layers": VISION_LAYERS,
-                          "image_size": SIZE, "patch_size": 16, "num_channels": 3, "stem_channels": STEM, "pooling": "mean"}})
+                          "image_size": SIZE, "patch_size": 16, "num_channels": 3, "stem": STEM, "pooling": "mean"}})
     write(folder / "preprocessor_config.json", {
         "image_processor_type": "CLIPImageProcessor", "feature_extractor_type": "CLIPFeatureExtractor",
         "do_convert_rgb": True, "do_resize": True, "size": {"shortest_edge": SIZE}, "resample": 3,

@@ -31,8 +31,8 @@ BASE_IMAGES = {"blood": 70, "membranes": 60, "nuclei": 70, "tissue": 20}  # per 
 TUNE_IMAGES = {"tissue": 140}
 MERGES = 480
 SHARDS = 2
-BASE_STEPS, BASE_RATE = 1500, 1.5e-3
-TUNE_STEPS, TUNE_RATE = 900, 1.5e-3
+BASE_STEPS, BASE_RATE = 700, 2e-3
+TUNE_STEPS, TUNE_RATE = 300, 1.5e-3
 
 
 def drawing(stream, data, kind, index):
@@ -122,7 +122,7 @@ def make_models(cache):
     import bpe
     import clip
 
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     torch.manual_seed(SEED)
     meaning = text.statements()
     model = clip.Clip(bpe.Tokenizer.train(sorted(meaning), MERGES), bpe.CONTEXT)
@@ -135,6 +135,8 @@ def make_models(cache):
     print(f"base: {len(pixels)} drawings, {sum(p.numel() for p in model.parameters())} parameters", flush=True)
     clip.train(model, pixels, facts, meaning, extra, steps=BASE_STEPS, rate=BASE_RATE, seed=SEED)
     base = copy.deepcopy(model)
+    if cache:
+        torch.save(base, cache / "clip-base.pt")
 
     pixels, facts = training_set(TUNE, TUNE_IMAGES, cache)
     print(f"fine-tuned: {len(pixels)} drawings", flush=True)
@@ -144,8 +146,6 @@ def make_models(cache):
     for name, one in models.items():
         shutil.rmtree(SAMPLE / "models" / name, ignore_errors=True)
         clip.export(one, bpe.CONTEXT, SAMPLE / "models" / name)
-        if cache:
-            torch.save(one, cache / f"{name}.pt")
     return models
 
 
