@@ -165,7 +165,7 @@ def train(model, pixels, said_of, meaning, extra, *, steps, rate, seed, batch=64
         texts = {}
         for i in picked:
             coarse, fine = true_texts[frozenset(said_of[i])]
-            among = fine[0] if rng.random() < 0.5 else coarse[rng.integers(len(coarse))]
+            among = fine[0] if rng.random() < 0.65 else coarse[rng.integers(len(coarse))]
             texts.setdefault(among[rng.integers(len(among))])
         for i in rng.choice(len(extra), min(12, len(extra)), replace=False) if extra else ():
             texts.setdefault(extra[i])
