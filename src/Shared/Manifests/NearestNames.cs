@@ -1,3 +1,5 @@
+using MuBench.Manifests.Reading;
+
 namespace MuBench.Manifests;
 
 /// <summary>Finds the known names that a misspelt one may have meant.</summary>
@@ -29,11 +31,10 @@ public static class NearestNames
     }
 
     /// <summary>The nearest names as a question, <c>did you mean 'x' or 'y'?</c>; null where nothing is near.</summary>
-    public static string? Question(string name, IEnumerable<string> known)
-    {
-        var names = For(name, known);
-        return names.Count == 0 ? null : $"did you mean {Reading.ManifestText.Or(names)}?";
-    }
+    public static string? Question(string name, IEnumerable<string> known) => Question(For(name, known));
+
+    /// <summary>Names as a question; null where there are none.</summary>
+    internal static string? Question(IReadOnlyList<string> names) => names.Count == 0 ? null : $"did you mean {ManifestText.Or(names)}?";
 
     /// <summary>Edits between the two, or a rank behind all of those for an abbreviation; null where they are not near.</summary>
     private static int? Rank(string name, string candidate, int allowed)

@@ -43,4 +43,10 @@ public sealed record RunPlan
 
     /// <summary>The shards that hold at least one question of the run, in order.</summary>
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
+
+    /// <summary>The model of an id.</summary>
+    /// <exception cref="UserException">The run has no such model.</exception>
+    public PlannedModel ModelOf(string modelId) =>
+        Models.FirstOrDefault(model => model.Manifest.Id == modelId)
+        ?? throw new UserException($"The run '{RunId}' has no model '{modelId}'.");
 }

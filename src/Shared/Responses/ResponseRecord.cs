@@ -58,6 +58,9 @@ public sealed record ResponseRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Attempts { get; init; }
 
+    /// <summary>Id of the run that asked: what tells a run's own calls from answers that it found.</summary>
+    public string? Run { get; init; }
+
     /// <summary>When the answer was complete.</summary>
     public DateTimeOffset? At { get; init; }
 

@@ -40,6 +40,9 @@ public static class StoreLayout
     /// <summary>The manifest of a run, byte for byte as given.</summary>
     public static StorePath RunManifest(string runId) => Run(runId) / "manifest.json";
 
+    /// <summary>Which store names stand for the manifest's paths that begin with <c>./</c>.</summary>
+    public static StorePath RunSources(string runId) => Run(runId) / "sources.json";
+
     /// <summary>What a run does: resolved models, selected images, denominators.</summary>
     public static StorePath RunPlan(string runId) => Run(runId) / "plan.json";
 
@@ -51,6 +54,9 @@ public static class StoreLayout
 
     /// <summary>Questions of one model and shard that failed in this run, with their reasons.</summary>
     public static StorePath RunFaults(string runId, string modelId, int shard) => Run(runId) / "faults" / modelId / $"{shard:D5}.jsonl";
+
+    /// <summary>The faults of one model, a file per shard that had any.</summary>
+    public static StorePath RunFaults(string runId, string modelId) => Run(runId) / "faults" / modelId;
 
     /// <summary>One model's outcomes and scores.</summary>
     public static StorePath RunScores(string runId, string modelId) => Run(runId) / "scores" / $"{modelId}.json";

@@ -73,10 +73,13 @@ internal static class ManifestSyntax
     {
         if (offset >= bytes.Length)
             return $"{Place(bytes, bytes.Length)}: the file ends before its last object, list or text is closed";
+        while (offset > 0 && char.IsAsciiLetter((char)bytes[offset]) && char.IsAsciiLetter((char)bytes[offset - 1]))
+            offset--; // the parser stops within a word that begins as true, false or null does
         Rune.DecodeFromUtf8(bytes[offset..], out var found, out _);
         var before = bytes[..offset].TrimEnd(" \t\r\n"u8);
         var hint = found.Value switch
         {
+            '/' when bytes[offset..].StartsWith("/*"u8) => "; the comment is not closed",
             '\'' => "; text is written in double quotes",
             '"' when !before.IsEmpty && before[^1] is not ((byte)'{' or (byte)'[' or (byte)',' or (byte)':') => "; is a comma missing before it?",
             '\n' or '\r' => ", the end of a line within text; is a '\"' missing?",

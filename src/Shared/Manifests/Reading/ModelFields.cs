@@ -50,6 +50,8 @@ internal static class ModelFields
     {
         if (PlannedFeatures.ModelFields.Contains(name))
             return PlannedFeatures.NotYet(name);
+        if (kind == ModelKinds.OpenAI && GenerationReader.Fields.Any(field => field.Name == name))
+            return $"belongs into '{Generation.Name}'";
         var others = ByKind.Where(other => other.Value.Any(field => field.Name == name)).Select(other => other.Key).ToList();
         return others.Count == 0 ? null : $"a model of kind '{kind}' has no field '{name}'; it is a field of kind {ManifestText.Or(others)}";
     }

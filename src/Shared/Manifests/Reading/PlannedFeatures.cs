@@ -15,7 +15,5 @@ internal static class PlannedFeatures
     /// <summary>Fields of a model.</summary>
     public static IReadOnlyList<string> ModelFields { get; } = ["gpu", "deployment", "base", "tuned", "alphas"];
 
-    public static string? ExplainRunField(string name) => RunFields.Contains(name) ? NotYet(name) : null;
-
     public static string NotYet(string name) => $"this version of MuBench does not have '{name}'; leave it out";
 }

@@ -25,7 +25,7 @@ internal static class RunManifestReader
     {
         if (JsonObjectReader.Open(root, "$", "an object with 'name', 'benchmark' and 'models'", faults) is not { } reader)
             return null;
-        reader.CheckNames(Fields, PlannedFeatures.ExplainRunField);
+        reader.CheckNames(Fields, Explain);
         reader.Text(Schema);
         var name = reader.Text(Name);
         var (benchmark, tasks) = BenchmarkReader.Read(reader.Object(Benchmark));
@@ -41,4 +41,11 @@ internal static class RunManifestReader
             Nonce = reader.Text(Nonce),
         };
     }
+
+    /// <summary>Words for a field that this version does not have, or that lies one level deeper.</summary>
+    private static string? Explain(string name) =>
+        PlannedFeatures.RunFields.Contains(name) ? PlannedFeatures.NotYet(name)
+        : Benchmark.Fields.Any(field => field.Name == name) ? $"belongs into '{Benchmark.Name}'"
+        : Generation.Fields.Any(field => field.Name == name) ? $"belongs into '{Generation.Name}'"
+        : null;
 }

@@ -23,11 +23,11 @@ internal static class StoreReferences
         if (IsLocal(text))
             return LocalFault(text);
         var root = StoreLayout.Models.Value;
-        if (!StorePath.TryParse(text, out var path, out var fault))
-            return $"the path {ManifestText.Quote(text)} {fault}";
-        return path.Value.StartsWith(root + "/", StringComparison.Ordinal) ? null
+        if (PathFault(text, text) is { } fault)
+            return fault;
+        return text.StartsWith(root + "/", StringComparison.Ordinal) ? null
             : $"expected a model folder of the store such as '{root}/biomedclip', or a folder beside the manifest written './FOLDER'; found {ManifestText.Quote(text)}"
-                + (path.Value == path.Name && path.Value != root ? $"; did you mean '{root}/{path.Value}' or './{path.Value}'?" : "");
+                + (text.Contains('/') || text == root || ManifestText.LooksLikeKey(text) ? "" : $"; did you mean {ManifestText.Quote($"{root}/{text}")} or {ManifestText.Quote($"./{text}")}?");
     }
 
     /// <summary>The value as the rest of the pipeline has it: without a slash at its end.</summary>
@@ -36,8 +36,19 @@ internal static class StoreReferences
     private static bool IsLocal(string text) => text.StartsWith(LocalPrefix, StringComparison.Ordinal);
 
     private static string? LocalFault(string text) =>
-        StorePath.TryParse(Normalize(text)[Math.Min(LocalPrefix.Length, Normalize(text).Length)..], out _, out var fault) ? null
-            : $"the path {ManifestText.Quote(text)} {fault}";
+        text == LocalPrefix ? "names the manifest's own folder; put the files into a folder beside it and write './FOLDER'"
+            : PathFault(text, Normalize(text)[LocalPrefix.Length..]);
+
+    /// <summary>Says in our words what <see cref="StorePath"/> refuses: its own repeat what was written.</summary>
+    private static string? PathFault(string text, string path)
+    {
+        if (StorePath.TryParse(path, out _, out _))
+            return null;
+        var why = path.Split('/').Contains("") ? "has an empty segment"
+            : path.Split('/').Contains(".") ? "has the segment '.'"
+            : "has a segment that is no name of a file (no control characters and \\ : * ? \" < > |, no dot or space at its ends, at most 200 characters), or is too long";
+        return $"the path {ManifestText.Quote(text)} {why}";
+    }
 
     /// <summary>Paths that leave the manifest's folder: the manifest may come from someone else.</summary>
     private static string? OutsideFault(string text)
@@ -45,9 +56,9 @@ internal static class StoreReferences
         var why = text switch
         {
             _ when text.Contains("://", StringComparison.Ordinal) => "is a web address; download it first, then",
-            _ when text.Contains('\\') => "has a '\\'; folders are separated by '/':",
             ['/', ..] or ['~', ..] => "is an absolute path;",
             [var letter, ':', ..] when char.IsAsciiLetter(letter) => "is an absolute path;",
+            _ when text.Contains('\\') => "has a '\\', folders are separated by '/';",
             _ when text.Split('/').Contains("..") => "leaves the manifest's folder;",
             _ => null,
         };

@@ -45,7 +45,7 @@ internal static class TaskListReader
         {
             (Coarse or Fine, null) => null,
             (Coarse, _) when QuestionKeys.Coarse.Contains(part) => null,
-            (Coarse, _) => Unknown(task, NearestNames.Question(part!, QuestionKeys.Coarse)
+            (Coarse, _) => Unknown(task, NearestNames.Question([.. NearestNames.For(part!, QuestionKeys.Coarse).Select(key => $"{Coarse}/{key}")])
                 ?? $"the parts of 'coarse' are {ManifestText.And(QuestionKeys.Coarse)}"),
             (Fine, _) => StorePath.IsSegment(part) ? null : Unknown(task, "expected 'fine/SOURCE' with the name of a source dataset"),
             (_, null) when QuestionKeys.Coarse.Contains(head) => Unknown(task, $"did you mean '{Coarse}/{head}'?"),

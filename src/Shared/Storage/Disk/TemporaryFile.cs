@@ -21,6 +21,7 @@ internal sealed class TemporaryFile : IDisposable
     public static async Task<TemporaryFile> WriteAsync(
         string target, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var folder = Path.GetDirectoryName(target)!;
         var path = Path.Join(folder, Prefix + Path.GetRandomFileName() + Suffix);
         var temporary = new TemporaryFile(path, target);

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace MuBench.Bench;
+
+/// <summary>The endpoint as a child process.</summary>
+internal sealed class EndpointProcess : IDisposable
+{
+    private static readonly HttpClient Http = new();
+
+    private readonly Process _process;
+
+    private EndpointProcess(Process process, int port)
+    {
+        _process = process;
+        Address = new Uri($"http://127.0.0.1:{port}/v1");
+        _calls = new Uri($"http://127.0.0.1:{port}/calls");
+    }
+
+    private readonly Uri _calls;
+
+    /// <summary>Base address of the API.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Calls so far.</summary>
+    public async Task<int> CallsAsync() => int.Parse(await Http.GetStringAsync(_calls));
+
+    /// <summary>Starts the endpoint and waits until it listens.</summary>
+    public static async Task<EndpointProcess> StartAsync(int milliseconds)
+    {
+        var port = FreePort();
+        var process = SelfProcess.Start("serve", $"{port}", $"{milliseconds}");
+        if (await process.StandardOutput.ReadLineAsync() != "ready")
+            throw new InvalidOperationException("The endpoint did not start.");
+        return new EndpointProcess(process, port);
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace MuBench.Bench;
+
+/// <summary>Child processes of the benchmark: this program with another verb, or the command under test.</summary>
+internal static class SelfProcess
+{
+    /// <summary>Starts this program.</summary>
+    public static Process Start(params string[] arguments) => StartDll("MuBench.Bench.dll", arguments);
+
+    /// <summary>Starts <c>mubench</c>.</summary>
+    public static Process StartCli(params string[] arguments) => StartDll("mubench.dll", arguments);
+
+    /// <summary>Runs this program to its end and gives its last line.</summary>
+    public static async Task<string> LastLineAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? output.TrimEnd().Split('\n')[^1]
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}: {output}");
+    }
+
+    private static Process StartDll(string dll, string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, dll), .. arguments])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using MuBench.Cli.Commands;
+
+namespace MuBench.Cli;
+
+/// <summary>The root command, and the one place where exceptions become messages and exit codes.</summary>
+internal static class CommandLine
+{
+    /// <summary>Parses and runs a command line.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Evaluates vision-language models on μ-Bench, the microscopy benchmark.")
+        {
+            RunCommand.Create(),
+            ValidateCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        // Signals are the commands' own: a run first finishes what is in flight.
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        try
+        {
+            var code = await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+            return parsed.Errors.Count > 0 ? ExitCodes.Wrong : code;
+        }
+        catch (UserException exception)
+        {
+            await Console.Error.WriteLineAsync($"mubench: {exception.Message}").ConfigureAwait(false);
+            return ExitCodes.Wrong;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("mubench: interrupted").ConfigureAwait(false);
+            return ExitCodes.Interrupted;
+        }
+    }
+}

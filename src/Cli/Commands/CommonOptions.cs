@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace MuBench.Cli.Commands;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    /// <summary>Where datasets, models, logs and runs are kept.</summary>
+    public static Option<string?> Store() => new("--store")
+    {
+        Description = "A folder, a storage connection string (UseDevelopmentStorage=true) or a blob service URL. Default: MUBENCH_STORE, else ./mubench-store.",
+    };
+}

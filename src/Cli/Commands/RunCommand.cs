@@ -1,0 +1,21 @@
+using System.CommandLine;
+using MuBench.Cli.Running;
+
+namespace MuBench.Cli.Commands;
+
+/// <summary><c>mubench run MANIFEST</c>: the main job.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var manifest = new Argument<string>("manifest") { Description = "The manifest: what to ask whom (docs/manifest.md)." };
+        var store = CommonOptions.Store();
+        var command = new Command("run", "Runs a manifest and writes its report.") { manifest, store };
+        command.SetAction(async (parsed, _) =>
+        {
+            var run = new ManifestRun(parsed.GetValue(manifest)!, parsed.GetValue(store));
+            return await run.RunAsync().ConfigureAwait(false);
+        });
+        return command;
+    }
+}

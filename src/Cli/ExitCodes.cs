@@ -1,0 +1,17 @@
+namespace MuBench.Cli;
+
+/// <summary>The exit codes of every command.</summary>
+internal static class ExitCodes
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>A model's result is void, or the gate failed.</summary>
+    public const int ResultNotGood = 1;
+
+    /// <summary>The manifest, the arguments or something they name is wrong.</summary>
+    public const int Wrong = 2;
+
+    /// <summary>Interrupted; a run can be resumed.</summary>
+    public const int Interrupted = 130;
+}

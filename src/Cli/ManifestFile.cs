@@ -1,0 +1,35 @@
+using MuBench.Manifests;
+
+namespace MuBench.Cli;
+
+/// <summary>A manifest on disk.</summary>
+internal static class ManifestFile
+{
+    /// <summary>
+    /// Reads a manifest's bytes. Of a file above <see cref="ManifestReader.MaximumBytes"/> just enough is read for the
+    /// reader to refuse it.
+    /// </summary>
+    /// <exception cref="UserException">The file is not there or cannot be read.</exception>
+    public static byte[] Read(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            var bytes = new byte[ManifestReader.MaximumBytes + 1];
+            var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return bytes.AsSpan(0, length).ToArray();
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserException($"{path}: there is no such file.", fault);
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new UserException(Directory.Exists(path) ? $"{path}: is a folder; name the manifest's file." : $"{path}: may not be read by this user.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or NotSupportedException or ArgumentException)
+        {
+            throw new UserException($"{path}: cannot be read: {fault.Message}", fault);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using MuBench.Manifests;
+using MuBench.Models;
+using MuBench.Pipeline;
+using MuBench.Storage;
+
+namespace MuBench.Cli.Running;
+
+/// <summary>One <c>mubench run</c>, from the manifest file to the exit code.</summary>
+internal sealed class ManifestRun(string file, string? storeSetting)
+{
+    /// <summary>Runs the manifest.</summary>
+    public async Task<int> RunAsync()
+    {
+        using var interruption = new Interruption();
+        var json = ManifestFile.Read(file);
+        var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));
+        var reading = ManifestReader.Read(json, endpoints);
+        if (reading.Manifest is not { } manifest)
+            throw new ManifestException(file, reading.Faults);
+        var runId = RunId.Of(manifest, json);
+        var store = StoreFactory.Open(storeSetting);
+        var context = new PipelineContext(store, new SecretResolver(Environment.GetEnvironmentVariable), endpoints, TimeProvider.System);
+        await store.WriteAsync(StoreLayout.RunManifest(runId), json, interruption.Draining).ConfigureAwait(false);
+        await LocalSources.PrepareAsync(
+            store, runId, manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, Console.Out.WriteLine, interruption.Draining).ConfigureAwait(false);
+
+        var conductor = new RunConductor(context, interruption);
+        await using (conductor.ConfigureAwait(false))
+            return await ConductAsync(conductor, context, runId, interruption).ConfigureAwait(false);
+    }
+
+    private async Task<int> ConductAsync(RunConductor conductor, PipelineContext context, string runId, Interruption interruption)
+    {
+        var plan = await conductor.PlanAsync(runId).ConfigureAwait(false);
+        Console.Out.WriteLine($"Run {runId}: {plan.Questions:N0} questions about {plan.Images:N0} images of '{plan.Dataset}', {plan.Models.Count} models");
+        var progress = plan.Models.Select(model => new ModelProgress(model.Manifest.Id, plan.Questions)).ToList();
+        var status = new StatusWriter(context, runId, progress);
+        WriteReportResult? result;
+        try
+        {
+            result = await ShowProgressAsync(conductor.RunAsync(plan, progress), progress, status, context.Time).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (interruption.Draining.IsCancellationRequested)
+        {
+            result = null;
+        }
+        catch (UserException exception)
+        {
+            await status.TryWriteAsync("failed", exception.Message).ConfigureAwait(false);
+            throw;
+        }
+
+        if (result is null)
+            return await SayInterruptedAsync(status, progress).ConfigureAwait(false);
+        await status.WriteAsync("done", null, CancellationToken.None).ConfigureAwait(false);
+        return await ResultPrinter.PrintAsync(context.Store, result).ConfigureAwait(false);
+    }
+
+    private static async Task<WriteReportResult?> ShowProgressAsync(
+        Task<WriteReportResult?> running, IReadOnlyList<ModelProgress> progress, StatusWriter status, TimeProvider time)
+    {
+        using var ended = new CancellationTokenSource();
+        var showing = ProgressDisplay.ShowAsync(progress, time, ended.Token);
+        var keeping = status.KeepAsync(ended.Token);
+        try
+        {
+            return await running.ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await showing.ConfigureAwait(false);
+            await keeping.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> SayInterruptedAsync(StatusWriter status, IReadOnlyList<ModelProgress> progress)
+    {
+        await status.TryWriteAsync("interrupted", null).ConfigureAwait(false);
+        var store = storeSetting is null ? "" : $" --store {storeSetting}";
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"Interrupted: {progress.Sum(model => model.Done):N0} of {progress.Sum(model => model.Questions):N0} answers are in the response log.");
+        Console.Out.WriteLine($"Resume, asking none of them again, with: mubench run {file}{store}");
+        return ExitCodes.Interrupted;
+    }
+}

@@ -1,0 +1,27 @@
+using MuBench.Json;
+using MuBench.Pipeline;
+using MuBench.Storage;
+using Spectre.Console;
+
+namespace MuBench.Cli.Running;
+
+/// <summary>Prints the leaderboard of a finished run and where its report is, and gives the exit code.</summary>
+internal static class ResultPrinter
+{
+    /// <summary>Prints a result.</summary>
+    public static async Task<int> PrintAsync(IArtifactStore store, WriteReportResult result)
+    {
+        var path = StoreLayout.RunReport(result.RunId, "report.json");
+        var json = await store.TryReadAsync(path).ConfigureAwait(false) ?? throw new ArtifactNotFoundException(path, store.Description);
+        var report = JsonDocuments.Read(json, MuBenchJsonContext.Default.RunReport, path);
+        AnsiConsole.Write(LeaderboardTable.Of(report));
+        foreach (var model in report.Models.Where(model => model.Void))
+            Console.Out.WriteLine($"void: {model.Id}: {model.VoidReason}");
+        foreach (var check in report.Gate.Checks)
+            Console.Out.WriteLine($"gate {check.Result}: {check.Model}, {check.Task}: {check.Condition}; {check.Measured}");
+        Console.Out.WriteLine("Report:");
+        foreach (var file in result.Files)
+            Console.Out.WriteLine($"  {store.Description}/{file}");
+        return result.VoidModels.Count > 0 || result.Gate == "fail" ? ExitCodes.ResultNotGood : ExitCodes.Done;
+    }
+}

@@ -1,0 +1,144 @@
+using MuBench.Manifests;
+using MuBench.Models;
+using MuBench.Pipeline;
+
+namespace MuBench.Cli.Running;
+
+/// <summary>The embedded conductor: calls the pipeline's steps in this process, with bounded parallelism.</summary>
+/// <remarks>
+/// Models behind HTTP run side by side; models in process take turns, since each uses every core. What makes a run
+/// resumable is the response log and not this class.
+/// </remarks>
+internal sealed class RunConductor : IAsyncDisposable
+{
+    private const int MaxShardsAtOnce = 32;
+
+    private readonly ModelPool _pool;
+    private readonly PlanRun _planRun;
+    private readonly PrepareModel _prepareModel;
+    private readonly EvaluateShard _evaluateShard;
+    private readonly ScoreModel _scoreModel;
+    private readonly WriteReport _writeReport;
+    private readonly CancellationTokenSource _draining;
+    private readonly CancellationToken _abandoned;
+    private readonly SemaphoreSlim _localLane = new(1, 1);
+
+    public RunConductor(PipelineContext context, Interruption interruption)
+    {
+        _draining = CancellationTokenSource.CreateLinkedTokenSource(interruption.Draining);
+        _abandoned = interruption.Abandoned;
+        var inputs = new RunInputs(context);
+        Inputs = inputs;
+        _pool = new ModelPool(context);
+        _planRun = new PlanRun(context);
+        _prepareModel = new PrepareModel(context, _pool);
+        _evaluateShard = new EvaluateShard(context, _pool, inputs);
+        _scoreModel = new ScoreModel(context, inputs);
+        _writeReport = new WriteReport(context, inputs);
+    }
+
+    /// <summary>The run's plan and dataset.</summary>
+    public RunInputs Inputs { get; }
+
+    /// <summary>Plans a run.</summary>
+    public async Task<RunPlan> PlanAsync(string runId)
+    {
+        await _planRun.RunAsync(new PlanRunRequest(runId), _draining.Token).ConfigureAwait(false);
+        return (await Inputs.GetAsync(runId, _draining.Token).ConfigureAwait(false)).Plan;
+    }
+
+    /// <summary>Evaluates and scores all models and writes the report; null where the run was interrupted.</summary>
+    public async Task<WriteReportResult?> RunAsync(RunPlan plan, IReadOnlyList<ModelProgress> progress)
+    {
+        await Task.WhenAll(plan.Models.Zip(progress, (model, counters) => RunModelAsync(plan, model, counters))).ConfigureAwait(false);
+        if (_draining.IsCancellationRequested)
+            return null;
+        return await _writeReport.RunAsync(new WriteReportRequest(plan.RunId), _draining.Token).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _pool.DisposeAsync().ConfigureAwait(false);
+        _localLane.Dispose();
+        _draining.Dispose();
+    }
+
+    private async Task RunModelAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
+    {
+        var local = model.Manifest.Kind != ModelKinds.OpenAI;
+        if (local)
+            await _localLane.WaitAsync(_draining.Token).ConfigureAwait(false);
+        try
+        {
+            // Everything below may block a while before its first await.
+            await Task.Run(() => EvaluateAndScoreAsync(plan, model, progress), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            // A fault that is not the model's own (the store is full or gone) ends the run: the others only drain.
+            await _draining.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            await _pool.ReleaseAsync(plan.RunId, model.Key).ConfigureAwait(false);
+            if (local)
+                _localLane.Release();
+        }
+    }
+
+    private async Task EvaluateAndScoreAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
+    {
+        progress.State = "preparing";
+        var prepared = await _prepareModel.RunAsync(new PrepareModelRequest(plan.RunId, model.Manifest.Id), _draining.Token).ConfigureAwait(false);
+        progress.StopReason = prepared.StopReason;
+        progress.State = "evaluating";
+        if (prepared.StopReason is null)
+            await EvaluateAsync(plan, model, progress).ConfigureAwait(false);
+        if (_draining.IsCancellationRequested)
+        {
+            progress.State = "interrupted";
+            return;
+        }
+
+        progress.State = "scoring";
+        var request = new ScoreModelRequest(plan.RunId, model.Manifest.Id, progress.StopReason);
+        await _scoreModel.RunAsync(request, _draining.Token).ConfigureAwait(false);
+        progress.State = progress.StopReason is null ? "done" : "stopped";
+    }
+
+    /// <summary>Keeps enough shards open that their questions fill the model's slots twice, and never fewer than two, so that the tail of one overlaps the head of the next.</summary>
+    private async Task EvaluateAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
+    {
+        var open = new List<Task<EvaluateShardResult>>();
+        var outstanding = 0;
+        for (var shard = 0; shard < plan.Shards.Count && !Stopped(); shard++)
+        {
+            while (open.Count >= MaxShardsAtOnce || (open.Count >= 2 && outstanding >= 2 * model.Manifest.MaxConcurrency))
+                await CloseOneAsync().ConfigureAwait(false);
+            if (Stopped())
+                break;
+            outstanding += plan.Shards[shard].Questions;
+            open.Add(_evaluateShard.RunAsync(
+                new EvaluateShardRequest(plan.RunId, model.Manifest.Id, shard), progress, _draining.Token, _abandoned));
+        }
+
+        while (open.Count > 0)
+            await CloseOneAsync().ConfigureAwait(false);
+        return;
+
+        bool Stopped() => progress.StopReason is not null || _draining.IsCancellationRequested;
+
+        async Task CloseOneAsync()
+        {
+            var closed = await Task.WhenAny(open).ConfigureAwait(false);
+            open.Remove(closed);
+            if (!closed.IsCompletedSuccessfully)
+                await ((Task)Task.WhenAll(open)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // they end alike; the first fault is told
+            var result = await closed.ConfigureAwait(false);
+            outstanding -= plan.Shards[result.Shard].Questions;
+            progress.StopReason ??= result.StopReason;
+        }
+    }
+}

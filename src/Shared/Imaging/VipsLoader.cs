@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+using NetVips;
+
+namespace MuBench.Imaging;
+
+/// <summary>The one door to libvips: set up for many small images on threads of our own, with the loaders that we name.</summary>
+internal static class VipsLoader
+{
+    // What libvips warns of comes as an exception too, where it matters; its own lines would land in the user's output.
+    private static readonly Log.LogDelegate Silent = static (_, _, _) => { };
+
+    static VipsLoader()
+    {
+        if (!ModuleInitializer.VipsInitialized)
+            throw new UserException(
+                "The image library libvips could not be loaded on this platform; MuBench brings it for Linux (x64, arm64), macOS and Windows. "
+                + ModuleInitializer.Exception?.Message, ModuleInitializer.Exception ?? new DllNotFoundException("libvips"));
+        // Images are processed in parallel by the callers; a cache of operations would only hold on to memory.
+        Cache.Max = 0;
+        NetVips.NetVips.Concurrency = 1;
+        // Loaders that libvips does not hold fit for untrusted bytes stay closed.
+        NetVips.NetVips.BlockUntrusted = true;
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning | Enums.LogLevelFlags.Info, Silent);
+    }
+
+    /// <summary>Opens an inspected image for one pass from top to bottom, with its samples checked.</summary>
+    public static Image Load(ReadOnlyMemory<byte> encoded, ImageHeader header)
+    {
+        var image = Open(Bytes(encoded), header.Codec);
+        var fault = image switch
+        {
+            { Format: not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort) } =>
+                $"has {image.Format} samples: convert it to 8 or 16 bits per sample",
+            _ when (image.Width, image.Height) != (header.Width, header.Height) =>
+                $"is damaged: it decodes to {image.Width} x {image.Height} but says {header.Width} x {header.Height}",
+            _ => null,
+        };
+        if (fault is null)
+            return image;
+        image.Dispose();
+        throw new ImageException($"The {header.Codec.ToUpperInvariant()} image {fault}.");
+    }
+
+    /// <summary>16-bit samples to 8 bits: the high byte.</summary>
+    public static Image HighByte(Image image) => image.Cast(Enums.BandFormat.Uchar, shift: true);
+
+    /// <summary>The fault of an image that passed inspection but not decoding.</summary>
+    public static ImageException Undecodable(ImageHeader header, VipsException exception) =>
+        new($"The {header.Codec.ToUpperInvariant()} image cannot be decoded: {exception.Message.ReplaceLineEndings(" ").Trim()}", exception);
+
+    private static Image Open(byte[] bytes, string codec)
+    {
+        const Enums.Access Access = Enums.Access.Sequential;
+        const Enums.FailOn Strict = Enums.FailOn.Error;
+        return codec switch
+        {
+            ImageCodecs.Png => Image.PngloadBuffer(bytes, access: Access, failOn: Strict),
+            ImageCodecs.Jpeg => Image.JpegloadBuffer(bytes, access: Access, failOn: Strict),
+            ImageCodecs.Gif => Image.GifloadBuffer(bytes, access: Access, failOn: Strict),
+            ImageCodecs.Webp => Image.WebploadBuffer(bytes, access: Access, failOn: Strict),
+            ImageCodecs.Tiff => Image.TiffloadBuffer(bytes, access: Access, failOn: Strict),
+            _ => throw new ArgumentOutOfRangeException(nameof(codec), codec, "Not decoded by libvips."),
+        };
+    }
+
+    private static byte[] Bytes(ReadOnlyMemory<byte> encoded) =>
+        MemoryMarshal.TryGetArray(encoded, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
+            ? segment.Array
+            : encoded.ToArray();
+}

@@ -1,0 +1,105 @@
+using MuBench.Models.Contrastive.Tokenizers;
+
+namespace MuBench.Models.Contrastive;
+
+/// <summary>
+/// A contrastive image-text model (CLIP and its kin) as ONNX, run in process on the CPU: embeds captions and pictures, whose
+/// cosine similarities answer questions. Safe on many threads; one forward pass uses every core by itself.
+/// </summary>
+public sealed class ContrastiveModel : IDisposable
+{
+    private static readonly string[] ImageOutputs = ["image_embeds", "image_features", "image_embedding", "image_embeddings"];
+    private static readonly string[] TextOutputs = ["text_embeds", "text_features", "text_embedding", "text_embeddings"];
+
+    private readonly OnnxEncoder _vision;
+    private readonly OnnxEncoder _text;
+    private readonly ImagePreprocessor _preprocessor;
+    private readonly ImageEncoder _images;
+    private readonly TextEncoder _texts;
+
+    private ContrastiveModel(ContrastiveFolder folder, OnnxEncoder vision, OnnxEncoder text, ContrastiveOptions options)
+    {
+        (_vision, _text) = (vision, text);
+        var config = ContrastiveConfig.Read(folder);
+        var spec = PreprocessSpecReader.Read(folder);
+        // SigLIP's pooled outputs are its embeddings; CLIP's lack the projection that makes them comparable.
+        var pooled = config.ModelType?.StartsWith("siglip", StringComparison.Ordinal) ?? false;
+        if (!text.TakesText)
+            throw new UserException($"'{text.Path}' has no input input_ids: it should hold the text encoder.");
+        _texts = new TextEncoder(text, TokenizerReader.Read(folder.Path, config.MaxTextLength), text.FindOutput(TextOutputs, pooled), options.BatchSize);
+        _images = new ImageEncoder(vision, vision.FindOutput(ImageOutputs, pooled), options.BatchSize, folder.IsCombined ? _texts : null);
+        CheckSize(spec, _images.Size, vision.Path);
+        _preprocessor = new ImagePreprocessor(spec);
+        LogitScale = config.LogitScale;
+        SourceDescription = $"{config.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path))} ({config.ModelType ?? "open_clip"}, ONNX, CPU)";
+    }
+
+    /// <summary>What a similarity is multiplied by before the softmax that gives a confidence.</summary>
+    public float LogitScale { get; }
+
+    /// <summary>The model in words, for reports.</summary>
+    public string SourceDescription { get; }
+
+    /// <summary>Captions that went through the model so far.</summary>
+    internal int TextsComputed => _texts.Computed;
+
+    /// <summary>Loads a model from a folder in Hugging Face/Optimum layout.</summary>
+    /// <exception cref="UserException">A file is missing or cannot be used; the message names it.</exception>
+    public static ContrastiveModel Load(string folder, ContrastiveOptions options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
+        var files = ContrastiveFolder.Open(folder);
+        OnnxEncoder? vision = null, text = null;
+        try
+        {
+            vision = new OnnxEncoder(files.VisionModel, options);
+            text = files.IsCombined ? vision : new OnnxEncoder(files.TextModel, options);
+            return new ContrastiveModel(files, vision, text, options);
+        }
+        catch
+        {
+            vision?.Dispose();
+            text?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Embeds captions: vectors of length 1, in the order given. Each distinct caption is computed once.</summary>
+    public float[][] EmbedTexts(IReadOnlyList<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return _texts.Embed(texts);
+    }
+
+    /// <summary>Makes the model's input of an encoded image. Dispose it when its batch is through.</summary>
+    /// <exception cref="Imaging.ImageException">The image cannot be used.</exception>
+    public ImageTensor Preprocess(ReadOnlyMemory<byte> encoded) => _preprocessor.Run(encoded);
+
+    /// <summary>Embeds preprocessed images: vectors of length 1, in the order given.</summary>
+    public float[][] EmbedImages(IReadOnlyList<ImageTensor> batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return _images.Embed(batch);
+    }
+
+    /// <summary>Cosine similarity of two embeddings.</summary>
+    public static float Similarity(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => Embedding.Dot(a, b);
+
+    /// <summary>Frees the sessions.</summary>
+    public void Dispose()
+    {
+        _vision.Dispose();
+        _text.Dispose();
+    }
+
+    private static void CheckSize(PreprocessSpec spec, (int? Width, int? Height) taken, string path)
+    {
+        if (spec.OutputSize is not { } made)
+            throw new UserException($"The preprocessing of the model of '{path}' neither crops images nor resizes them to one size, so that they form no batch.");
+        if ((taken.Width ?? made.Width, taken.Height ?? made.Height) != made)
+            throw new UserException(
+                $"'{path}' takes images of {taken.Width} x {taken.Height}, but preprocessor_config.json makes them {made.Width} x {made.Height}.");
+    }
+}

@@ -1,0 +1,36 @@
+using System.Numerics;
+
+namespace MuBench.Models.Contrastive;
+
+/// <summary>Vectors of length 1.</summary>
+internal static class Embedding
+{
+    /// <summary>Scales a vector to length 1, in place.</summary>
+    public static float[] Normalize(float[] vector, string source)
+    {
+        var sum = 0.0;
+        foreach (var value in vector)
+            sum += (double)value * value;
+        if (!double.IsFinite(sum) || sum == 0)
+            throw new UserException($"'{source}' gave an embedding that is not a finite vector of some length: the export or its weights are broken.");
+        var scale = 1 / Math.Sqrt(sum);
+        for (var i = 0; i < vector.Length; i++)
+            vector[i] = (float)(vector[i] * scale);
+        return vector;
+    }
+
+    /// <summary>Scalar product.</summary>
+    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        if (a.Length != b.Length)
+            throw new ArgumentException($"Vectors of {a.Length} and {b.Length} numbers do not compare.", nameof(b));
+        var sums = Vector<float>.Zero;
+        var i = 0;
+        for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count)
+            sums += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
+        var sum = Vector.Sum(sums);
+        for (; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
+}

@@ -1,0 +1,54 @@
+using MuBench.Imaging;
+
+namespace MuBench.Models.Contrastive;
+
+/// <summary>Decodes, resizes, crops and normalises pictures as a <see cref="PreprocessSpec"/> says. Safe on many threads.</summary>
+internal sealed class ImagePreprocessor
+{
+    private readonly PreprocessSpec _spec;
+
+    // The float of each sample value of each channel: 8-bit samples have no others, and the order of roundings is
+    // Hugging Face's (rescaled in double, normalised in single precision).
+    private readonly float[][] _values;
+
+    public ImagePreprocessor(PreprocessSpec spec)
+    {
+        _spec = spec;
+        _values = [.. Enumerable.Range(0, 3).Select(channel => Enumerable.Range(0, 256)
+            .Select(sample => ((float)(sample * spec.RescaleFactor) - spec.Mean[channel]) / spec.Std[channel]).ToArray())];
+    }
+
+    /// <summary>Makes the tensor of an encoded image.</summary>
+    /// <exception cref="ImageException">The image cannot be used.</exception>
+    public ImageTensor Run(ReadOnlyMemory<byte> encoded)
+    {
+        using var picture = ImageDecoder.DecodeRgb(encoded);
+        var (width, height) = _spec.Resized(picture.Width, picture.Height);
+        var (outWidth, outHeight) = _spec.Crop ?? (width, height);
+        if (width < 1 || height < 1 || (long)width * height > ImageInspector.DefaultMaxPixels)
+            throw new ImageException($"The image of {picture.Width} x {picture.Height} pixels is too narrow: it would be resized to {width} x {height}.");
+        var (left, top) = (_spec.CropStart(width, outWidth), _spec.CropStart(height, outHeight));
+        var seen = new PixelBox(
+            Math.Max(left, 0), Math.Max(top, 0), Math.Min(left + outWidth, width) - Math.Max(left, 0), Math.Min(top + outHeight, height) - Math.Max(top, 0));
+        using var resized = PilResize.Resize(picture, width, height, _spec.Filter, seen);
+        var tensor = new ImageTensor(outWidth, outHeight);
+        for (var channel = 0; channel < 3; channel++)
+            Fill(tensor.Values.Slice(channel * outWidth * outHeight, outWidth * outHeight), resized, channel, outWidth, Math.Max(-left, 0), Math.Max(-top, 0));
+        return tensor;
+    }
+
+    private void Fill(Span<float> plane, RgbImage picture, int channel, int width, int left, int top)
+    {
+        var values = _values[channel];
+        // A crop larger than the picture is padded with black before it is normalised.
+        if (plane.Length != picture.Width * picture.Height)
+            plane.Fill(values[0]);
+        for (var y = 0; y < picture.Height; y++)
+        {
+            var row = plane.Slice((top + y) * width + left, picture.Width);
+            var sample = picture.Pixels.Slice(y * picture.Width * 3, picture.Width * 3)[channel..];
+            for (var x = 0; x < row.Length; x++)
+                row[x] = values[sample[x * 3]];
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace MuBench.Models.Contrastive;
+
+/// <summary>One ONNX session on the CPU, its inputs and outputs found by name and checked.</summary>
+internal sealed class OnnxEncoder : IDisposable
+{
+    private static readonly string[] TextInputs = ["input_ids", "attention_mask", "token_type_ids", "position_ids"];
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _run = new();
+
+    public OnnxEncoder(string path, ContrastiveOptions options)
+    {
+        Path = path;
+        using var settings = new SessionOptions
+        {
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            IntraOpNumThreads = options.IntraOpThreads,
+            InterOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        try
+        {
+            _session = new InferenceSession(path, settings);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new UserException($"'{path}' cannot be loaded as an ONNX model: {exception.Message}", exception);
+        }
+
+        PixelInput = _session.InputMetadata.Keys.FirstOrDefault(name => name == "pixel_values")
+            ?? _session.InputMetadata.FirstOrDefault(input => input.Value.Dimensions.Length == 4 && input.Value.ElementType == typeof(float)).Key;
+        CheckInputs();
+    }
+
+    /// <summary>The ONNX file.</summary>
+    public string Path { get; }
+
+    /// <summary>Name of the image input; null for a text encoder.</summary>
+    public string? PixelInput { get; }
+
+    /// <summary>The session takes token ids.</summary>
+    public bool TakesText => _session.InputMetadata.ContainsKey("input_ids");
+
+    /// <summary>Shape of an input; -1 where it is free. Null where there is no such input.</summary>
+    public int[]? InputShape(string name) => _session.InputMetadata.TryGetValue(name, out var input) ? input.Dimensions : null;
+
+    /// <summary>The text inputs that the session has.</summary>
+    public IEnumerable<string> TextInputNames => TextInputs.Where(_session.InputMetadata.ContainsKey);
+
+    /// <summary>A tensor of whole numbers in the type of an input.</summary>
+    public OrtValue Integers(string input, long[] values, long[] shape) => _session.InputMetadata[input].ElementType == typeof(int)
+        ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(values, value => (int)value), shape)
+        : OrtValue.CreateTensorValueFromMemory(values, shape);
+
+    /// <summary>The output that holds embeddings: one of the names, else the only one of two dimensions.</summary>
+    /// <param name="names">Names that exporters give it.</param>
+    /// <param name="pooledIsEmbedding">The model has no projection: its pooled output is the embedding.</param>
+    public string FindOutput(IReadOnlyList<string> names, bool pooledIsEmbedding)
+    {
+        var outputs = _session.OutputMetadata;
+        if (names.FirstOrDefault(outputs.ContainsKey) is { } named)
+            return named;
+        var candidates = outputs.Where(output => output.Value.Dimensions.Length == 2
+            && (pooledIsEmbedding || output.Key != "pooler_output") && !output.Key.StartsWith("logits", StringComparison.Ordinal)).Select(output => output.Key).ToList();
+        if (candidates.Count == 1)
+            return candidates[0];
+        throw new UserException(
+            $"'{Path}' has no output {string.Join(" or ", names)}; it has {string.Join(", ", outputs.Keys)}. Export the model with its projection "
+            + "(CLIPVisionModelWithProjection, CLIPTextModelWithProjection): a pooled output alone cannot be compared between image and text.");
+    }
+
+    /// <summary>Runs the session and returns the rows of an output.</summary>
+    public float[][] Run(IReadOnlyDictionary<string, OrtValue> inputs, string output)
+    {
+        using var results = _session.Run(_run, inputs, [output]);
+        var info = results[0].GetTensorTypeAndShape();
+        if (info.ElementDataType != TensorElementType.Float || info.Shape.Length != 2)
+            throw new UserException($"'{Path}': output {output} should be a matrix of 32-bit floats, not {info.ElementDataType} of shape [{string.Join(", ", info.Shape)}].");
+        var (rows, width) = ((int)info.Shape[0], (int)info.Shape[1]);
+        var values = results[0].GetTensorDataAsSpan<float>();
+        var matrix = new float[rows][];
+        for (var row = 0; row < rows; row++)
+            matrix[row] = values.Slice(row * width, width).ToArray();
+        return matrix;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _run.Dispose();
+        _session.Dispose();
+    }
+
+    private void CheckInputs()
+    {
+        foreach (var (name, input) in _session.InputMetadata)
+        {
+            var known = name == PixelInput || TextInputs.Contains(name);
+            var type = name == PixelInput ? input.ElementType == typeof(float) : input.ElementType == typeof(long) || input.ElementType == typeof(int);
+            if (known && type)
+                continue;
+            _session.Dispose();
+            throw new UserException(
+                $"'{Path}': input {name} ({input.ElementType?.Name}) is not known. Expected are pixel_values (32-bit floats) and input_ids, attention_mask, "
+                + "token_type_ids, position_ids (whole numbers).");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using MuBench.Datasets;
+using MuBench.Responses;
+
+namespace MuBench.Models.Floors;
+
+/// <summary>A model that looks at no image. It answers with the lettered option, so that every protocol reads it alike.</summary>
+internal abstract class FloorModel : IEvaluatedModel
+{
+    /// <inheritdoc/>
+    public bool NeedsImages => false;
+
+    /// <inheritdoc/>
+    public async Task AnswerAsync(
+        IReadOnlyList<PendingQuestion> questions, ShardImages? images, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        var answers = new List<Task>(questions.Count);
+        foreach (var question in questions)
+        {
+            if (draining.IsCancellationRequested)
+                break;
+            var choice = Choose(question.Image, question.Question);
+            answers.Add(sink.AnsweredAsync(question, [RecordOf(question, choice)], cancellationToken));
+        }
+
+        await Task.WhenAll(answers).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Picks the index of an option.</summary>
+    protected abstract int Choose(ImageRecord image, Question question);
+
+    private static ResponseRecord RecordOf(PendingQuestion question, int choice) => new()
+    {
+        Key = question.Forms[0].Key,
+        Row = question.Image.Row,
+        Question = question.Question.Key,
+        Text = $"{(char)('A' + choice)}) {question.Question.Options[choice]}",
+        Finish = FinishReasons.Stop,
+    };
+}

@@ -1,0 +1,7 @@
+namespace MuBench.Models.Generative;
+
+/// <summary>A failed call, as its provider's protocol explains it.</summary>
+/// <param name="Kind">What it means.</param>
+/// <param name="Message">What happened and which setting to look at, fit for a user; never a key.</param>
+/// <param name="RetryAfter">How long the endpoint asked to be left alone, where it said so.</param>
+internal sealed record CallFault(CallFaultKind Kind, string Message, TimeSpan? RetryAfter = null);

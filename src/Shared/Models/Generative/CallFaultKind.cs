@@ -1,0 +1,23 @@
+namespace MuBench.Models.Generative;
+
+/// <summary>What a failed call means for the question and the model.</summary>
+internal enum CallFaultKind
+{
+    /// <summary>The endpoint turned the call away for its rate (429): wait and ask again.</summary>
+    RateLimited,
+
+    /// <summary>A fault that may pass (5xx, connection, deadline): ask again a few times.</summary>
+    Transient,
+
+    /// <summary>The answer arrived and cannot be read: ask again a few times.</summary>
+    BrokenAnswer,
+
+    /// <summary>The endpoint refused this request and will refuse it again (400, 413, 422): the question fails.</summary>
+    Rejected,
+
+    /// <summary>The provider's content filter refused the request: that is an answer, and it is kept.</summary>
+    Filtered,
+
+    /// <summary>Every further call would fail alike (401, 403, 404): the model stops.</summary>
+    Fatal,
+}

@@ -1,0 +1,61 @@
+namespace MuBench.Models.Generative;
+
+/// <summary>
+/// Stops a model whose endpoint can answer nothing more, so that a wrong key or a dead server costs seconds and not a
+/// run: at once on a fatal fault, after three refused requests if nothing was ever answered, after a number of
+/// questions that failed in a row otherwise.
+/// </summary>
+internal sealed class FailureBreaker(int stopAfterFailures) : IDisposable
+{
+    private const int StopAfterFirstRejections = 3;
+
+    private readonly CancellationTokenSource _opened = new();
+    private int _failuresInARow;
+    private int _everSucceeded;
+    private string? _reason;
+
+    /// <summary>Fires when the model is stopped.</summary>
+    public CancellationToken Opened => _opened.Token;
+
+    /// <summary>Counts an answer.</summary>
+    public void Succeeded()
+    {
+        Volatile.Write(ref _everSucceeded, 1);
+        Volatile.Write(ref _failuresInARow, 0);
+    }
+
+    /// <summary>Counts a question that failed for good.</summary>
+    public void Failed(CallFault fault)
+    {
+        var inARow = Interlocked.Increment(ref _failuresInARow);
+        if (fault.Kind is CallFaultKind.Fatal)
+            Open(fault.Message);
+        else if (fault.Kind is CallFaultKind.Rejected)
+            OpenIf(Volatile.Read(ref _everSucceeded) == 0 && inARow >= StopAfterFirstRejections, inARow, fault);
+        else
+            OpenIf(inARow >= stopAfterFailures, inARow, fault);
+    }
+
+    /// <summary>Throws where the model was stopped.</summary>
+    /// <exception cref="ModelStoppedException">It was.</exception>
+    public void ThrowIfOpen()
+    {
+        if (Volatile.Read(ref _reason) is { } reason)
+            throw new ModelStoppedException(reason);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _opened.Dispose();
+
+    private void OpenIf(bool condition, int inARow, CallFault fault)
+    {
+        if (condition)
+            Open($"{inARow} questions in a row failed, the last one: {fault.Message}");
+    }
+
+    private void Open(string reason)
+    {
+        if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
+            _opened.Cancel();
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.AI;
+using MuBench.Datasets;
+using MuBench.Imaging;
+using MuBench.Manifests;
+using MuBench.Responses;
+using MuBench.Throttling;
+
+namespace MuBench.Models.Generative;
+
+/// <summary>A chat model with vision: one call per question, the text part before the image as the authors send it.</summary>
+internal sealed class GenerativeModel : IEvaluatedModel
+{
+    private readonly ModelManifest _manifest;
+    private readonly IChatProvider _provider;
+    private readonly EndpointGate _gate;
+    private readonly ChatCaller _caller;
+    private readonly FailureBreaker _breaker;
+
+    public GenerativeModel(ModelManifest manifest, IChatProvider provider, RetryOptions retry, int seed, TimeProvider time)
+    {
+        _manifest = manifest;
+        _provider = provider;
+        _gate = new EndpointGate(manifest.MaxConcurrency, time);
+        _caller = new ChatCaller(provider, _gate, retry, TimeSpan.FromSeconds(manifest.TimeoutSeconds), time, seed);
+        _breaker = new FailureBreaker(retry.StopAfterFailures);
+    }
+
+    /// <inheritdoc/>
+    public bool NeedsImages => true;
+
+    /// <inheritdoc/>
+    public async Task AnswerAsync(
+        IReadOnlyList<PendingQuestion> questions, ShardImages? images, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        _breaker.ThrowIfOpen();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened);
+        var pictures = questions
+            .Select(question => question.Image)
+            .Distinct()
+            .ToDictionary(image => image.Row, image => new Lazy<Picture>(() => Picture.Prepare(image, images, _provider)));
+        await Task.WhenAll(questions.Select(question =>
+            AskOrStopAsync(question, pictures[question.Image.Row], sink, stop, cancellationToken))).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        _breaker.ThrowIfOpen();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _gate.Dispose();
+        _breaker.Dispose();
+        _provider.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task AskOrStopAsync(
+        PendingQuestion question, Lazy<Picture> picture, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AskAsync(question, picture, sink, stop.Token, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // An answer that cannot be logged (a full disk) must not be followed by calls whose answers cannot be either.
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task AskAsync(
+        PendingQuestion question, Lazy<Picture> picture, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        CallResult result;
+        try
+        {
+            result = await _caller.CallAsync(() => MessagesOf(question, picture.Value), sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (draining.IsCancellationRequested)
+        {
+            return; // Not run: the conductor knows why it drains.
+        }
+        catch (Exception exception) when (exception is ImageException or BrokenImageException)
+        {
+            sink.Failed(question, exception.Message);
+            return;
+        }
+
+        if (result.Fault is { Kind: not CallFaultKind.Filtered } fault)
+        {
+            sink.Failed(question, fault.Message);
+            _breaker.Failed(fault);
+            return;
+        }
+
+        _breaker.Succeeded();
+        var record = RecordOf(question, result, picture.Value.Sent);
+        await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static IReadOnlyList<ChatMessage> MessagesOf(PendingQuestion question, Picture picture) =>
+        [new ChatMessage(ChatRole.User, [new TextContent(question.Forms[0].Prompt), picture.Content])];
+
+    private ResponseRecord RecordOf(PendingQuestion question, CallResult result, SentImage sent)
+    {
+        var response = result.Response;
+        var usage = response?.Usage;
+        return new ResponseRecord
+        {
+            Key = question.Forms[0].Key,
+            Row = question.Image.Row,
+            Question = question.Question.Key,
+            Text = response is null ? "" : response.Text,
+            Finish = FinishOf(response),
+            Model = response?.ModelId,
+            Fingerprint = response is null ? null : _provider.FingerprintOf(response),
+            InputTokens = usage?.InputTokenCount,
+            OutputTokens = usage?.OutputTokenCount,
+            Usd = CostOf(usage),
+            LatencyMs = Math.Round(result.LatencyMs, 2),
+            Attempts = result.Attempts > 1 ? result.Attempts : 0,
+            Image = sent,
+        };
+    }
+
+    private static string? FinishOf(ChatResponse? response)
+    {
+        if (response is null)
+            return FinishReasons.ContentFilter;
+        var refused = response.Messages.Any(message => message.Contents.OfType<ErrorContent>().Any(error => error.ErrorCode == "Refusal"));
+        return refused ? FinishReasons.Refusal : response.FinishReason?.Value;
+    }
+
+    private decimal? CostOf(UsageDetails? usage) =>
+        (_manifest.UsdPerMillionInputTokens, _manifest.UsdPerMillionOutputTokens, usage?.InputTokenCount, usage?.OutputTokenCount) is
+            ({ } inputPrice, { } outputPrice, { } input, { } output)
+            ? ((inputPrice * input) + (outputPrice * output)) / 1_000_000m
+            : null;
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.AI;
+
+namespace MuBench.Models.Generative;
+
+/// <summary>What differs between providers of chat models: the client, the shape of an image part, the meaning of a fault.</summary>
+internal interface IChatProvider : IDisposable
+{
+    /// <summary>The client; it neither retries nor times out on its own.</summary>
+    IChatClient Client { get; }
+
+    /// <summary>Image encodings that the provider takes as they are.</summary>
+    IReadOnlySet<string> AcceptedCodecs { get; }
+
+    /// <summary>The options of every call.</summary>
+    ChatOptions Options { get; }
+
+    /// <summary>Makes the content part of an image; made once per image and shared by its questions.</summary>
+    AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType);
+
+    /// <summary>Explains an exception of the client.</summary>
+    CallFault Explain(Exception exception);
+
+    /// <summary>The system fingerprint of a response, where the provider has one.</summary>
+    string? FingerprintOf(ChatResponse response);
+}

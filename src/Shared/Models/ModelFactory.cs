@@ -1,0 +1,36 @@
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Models.Contrastive;
+using MuBench.Models.Floors;
+using MuBench.Models.Generative;
+using MuBench.Models.OpenAI;
+using MuBench.Pipeline;
+using MuBench.Storage;
+
+namespace MuBench.Models;
+
+/// <summary>Makes the model that a manifest entry describes.</summary>
+internal static class ModelFactory
+{
+    /// <summary>Makes a model; loads weights where it has some.</summary>
+    /// <exception cref="UserException">A secret is missing, or the model's folder is incomplete.</exception>
+    public static async Task<IEvaluatedModel> CreateAsync(
+        ModelManifest model, int seed, DatasetInfo dataset, PipelineContext context, CancellationToken cancellationToken)
+    {
+        switch (model.Kind)
+        {
+            case ModelKinds.Random:
+                return new RandomFloor(seed);
+            case ModelKinds.Majority:
+                return new MajorityFloor(dataset);
+            case ModelKinds.Clip:
+                var folder = await context.Store.GetLocalFolderAsync(StorePath.Parse(model.Source!), cancellationToken).ConfigureAwait(false);
+                return new ContrastiveEvaluatedModel(ContrastiveModel.Load(folder, new ContrastiveOptions { BatchSize = model.BatchSize }), model.BatchSize);
+            case ModelKinds.OpenAI:
+                var apiKey = model.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
+                return new GenerativeModel(model, new OpenAIProvider(model, apiKey), context.Retry, seed, context.Time);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "The manifest's reader let an unknown kind through.");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+namespace MuBench.Models;
+
+/// <summary>How far a model is: counters that many threads raise and a display reads.</summary>
+public sealed class ModelProgress(string modelId, int questions)
+{
+    private int _done;
+    private int _reused;
+    private int _failed;
+    private int _inFlight;
+    private int _waiting;
+    private long _waitingUntil;
+    private long _inputTokens;
+    private long _outputTokens;
+    private long _microUsd;
+    private volatile string? _state;
+    private volatile string? _stopReason;
+
+    /// <summary>The model's id.</summary>
+    public string ModelId { get; } = modelId;
+
+    /// <summary>Questions of the run.</summary>
+    public int Questions { get; } = questions;
+
+    /// <summary>Questions with a complete answer, reused ones included.</summary>
+    public int Done => Volatile.Read(ref _done);
+
+    /// <summary>Questions whose answer was found in the response log.</summary>
+    public int Reused => Volatile.Read(ref _reused);
+
+    /// <summary>Questions that failed.</summary>
+    public int Failed => Volatile.Read(ref _failed);
+
+    /// <summary>Calls in flight.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Questions that wait to be asked again.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Until when the endpoint asked to be left alone; null where it did not.</summary>
+    public DateTimeOffset? WaitingUntil =>
+        Volatile.Read(ref _waitingUntil) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Input tokens of the answers had in this run.</summary>
+    public long InputTokens => Volatile.Read(ref _inputTokens);
+
+    /// <summary>Output tokens of the answers had in this run.</summary>
+    public long OutputTokens => Volatile.Read(ref _outputTokens);
+
+    /// <summary>Money of the answers had in this run, in US dollars.</summary>
+    public decimal Usd => Volatile.Read(ref _microUsd) / 1_000_000m;
+
+    /// <summary>What the model is at, in one word: <c>preparing</c>, <c>evaluating</c>, <c>scoring</c>, <c>done</c>, <c>stopped</c>.</summary>
+    public string State
+    {
+        get => _state ?? "queued";
+        set => _state = value;
+    }
+
+    /// <summary>Why the model was stopped, or null.</summary>
+    public string? StopReason
+    {
+        get => _stopReason;
+        set => _stopReason = value;
+    }
+
+    /// <summary>Counts questions found in the response log.</summary>
+    public void Reuse(int count)
+    {
+        Interlocked.Add(ref _reused, count);
+        Interlocked.Add(ref _done, count);
+    }
+
+    /// <summary>Counts a complete answer to one question or to several copies of it.</summary>
+    public void Answer(int questions, long inputTokens, long outputTokens, decimal usd)
+    {
+        Interlocked.Add(ref _done, questions);
+        Interlocked.Add(ref _inputTokens, inputTokens);
+        Interlocked.Add(ref _outputTokens, outputTokens);
+        Interlocked.Add(ref _microUsd, (long)(usd * 1_000_000m));
+    }
+
+    /// <summary>Counts failed questions.</summary>
+    public void Fail(int count) => Interlocked.Add(ref _failed, count);
+
+    /// <summary>Counts a call that begins (+1) or ends (-1).</summary>
+    public void Fly(int change) => Interlocked.Add(ref _inFlight, change);
+
+    /// <summary>Counts a question that begins (+1) or ends (-1) to wait.</summary>
+    public void Wait(int change) => Interlocked.Add(ref _waiting, change);
+
+    /// <summary>Notes until when the endpoint asked to be left alone.</summary>
+    public void PauseUntil(DateTimeOffset until) => Volatile.Write(ref _waitingUntil, until.UtcTicks);
+}

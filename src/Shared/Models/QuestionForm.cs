@@ -1,0 +1,8 @@
+namespace MuBench.Models;
+
+/// <summary>One way in which a model is asked a question.</summary>
+/// <param name="Form">See <see cref="Responses.ResponseRecord.Form"/>.</param>
+/// <param name="Prompt">The exact prompt; for contrastive models the option texts joined by line feeds.</param>
+/// <param name="Options">The option texts that a contrastive model compares; null for generative models.</param>
+/// <param name="Key">The response key of this form for the image in question.</param>
+public sealed record QuestionForm(string? Form, string Prompt, IReadOnlyList<string>? Options, string Key);

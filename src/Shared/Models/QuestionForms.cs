@@ -1,0 +1,49 @@
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Responses;
+using MuBench.Scoring;
+
+namespace MuBench.Models;
+
+/// <summary>The forms in which a kind of model is asked a question, the one that the official protocol scores first.</summary>
+public static class QuestionForms
+{
+    /// <summary>The first caption template.</summary>
+    public const string Template0 = "_0";
+
+    /// <summary>The second caption template: the one behind the published numbers.</summary>
+    public const string Template1 = "_1";
+
+    /// <summary>Question + " " + option, where the release has no captions (<c>subdomain</c>).</summary>
+    public const string Options = "options";
+
+    /// <summary>The forms of a question, at least one. Pure: the same for the same input.</summary>
+    public static IReadOnlyList<QuestionForm> Of(string kind, ImageRecord image, Question question) =>
+        kind == ModelKinds.Clip ? Contrastive(image, question) : [Lettered(image, question)];
+
+    private static QuestionForm Lettered(ImageRecord image, Question question)
+    {
+        var prompt = OfficialPrompt.Build(question);
+        return new QuestionForm(null, prompt, null, ResponseKey.Of(image.Sha256, prompt));
+    }
+
+    private static List<QuestionForm> Contrastive(ImageRecord image, Question question)
+    {
+        var forms = new List<QuestionForm>(2);
+        foreach (var template in (ReadOnlySpan<string>)[Template1, Template0])
+        {
+            if (image.CaptionOf(question.Key + template) is { } caption && caption.Options.Count == question.Options.Count)
+                forms.Add(Compared(template, image, caption.Options));
+        }
+
+        if (forms is not [{ Form: Template1 }, ..])
+            forms.Insert(0, Compared(Options, image, [.. question.Options.Select(option => $"{question.Text} {option}")]));
+        return forms;
+    }
+
+    private static QuestionForm Compared(string form, ImageRecord image, IReadOnlyList<string> options)
+    {
+        var prompt = string.Join('\n', options);
+        return new QuestionForm(form, prompt, options, ResponseKey.Of(image.Sha256, prompt));
+    }
+}

@@ -1,0 +1,91 @@
+using MuBench.Datasets;
+using MuBench.Models;
+using MuBench.Responses;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline;
+
+/// <summary>Third step, once per model and shard: asks what the response log has no answer to.</summary>
+/// <remarks>
+/// At least once, therefore idempotent: a repeated call reads the log first and asks nothing again. It overwrites only
+/// the list of this run's faults for this model and shard.
+/// </remarks>
+public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunInputs inputs)
+{
+    /// <summary>Evaluates a shard.</summary>
+    /// <param name="request">The shard.</param>
+    /// <param name="progress">Counters that the call raises.</param>
+    /// <param name="draining">Once it fires, nothing new is asked; what is in flight is finished and logged.</param>
+    /// <param name="cancellationToken">Abandons what is in flight; what is logged stays.</param>
+    public async Task<EvaluateShardResult> RunAsync(
+        EvaluateShardRequest request, ModelProgress progress, CancellationToken draining = default, CancellationToken cancellationToken = default)
+    {
+        var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var model = plan.ModelOf(request.ModelId);
+        var shard = plan.Shards[request.Shard];
+        var evaluated = await pool.GetAsync(plan, model, reader.Info).ConfigureAwait(false);
+        var logPath = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
+        var log = await ResponseLogReader.ReadAsync(context.Store, logPath, cancellationToken).ConfigureAwait(false);
+        var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
+        var pending = Pending(plan, shard, images, model.Manifest.Kind, log);
+        var missing = pending.Sum(question => question.Copies);
+        progress.Reuse(shard.Questions - missing);
+
+        var asked = pending.Count == 0
+            ? new Asked(0, 0, [], null)
+            : await AskAsync(request.RunId, evaluated, reader, shard, logPath, pending, progress, draining, cancellationToken).ConfigureAwait(false);
+        await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Index, asked.Faults, cancellationToken).ConfigureAwait(false);
+        return new EvaluateShardResult(
+            request.Shard, asked.Answered, shard.Questions - missing, asked.Failed, missing - asked.Answered - asked.Failed, asked.StopReason);
+    }
+
+    private static List<PendingQuestion> Pending(
+        RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, string kind, ResponseLog log)
+    {
+        var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
+        var pending = new OrderedDictionary<string, PendingQuestion>(StringComparer.Ordinal);
+        foreach (var image in shard.Select(images))
+        {
+            foreach (var question in tasks.Of(image))
+            {
+                var forms = QuestionForms.Of(kind, image, question);
+                var missing = forms.Where(form => !log.Records.ContainsKey(form.Key)).ToList();
+                if (missing.Count == 0)
+                    continue;
+                if (pending.TryGetValue(forms[0].Key, out var same))
+                    pending[forms[0].Key] = same with { Copies = same.Copies + 1 };
+                else
+                    pending.Add(forms[0].Key, new PendingQuestion(image, question, missing, 1));
+            }
+        }
+
+        return [.. pending.Values];
+    }
+
+    private async Task<Asked> AskAsync(
+        string runId, IEvaluatedModel model, DatasetReader reader, PlannedShard shard, StorePath logPath,
+        List<PendingQuestion> pending, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        using var images = model.NeedsImages
+            ? await reader.ReadImagesAsync(shard.Index, [.. pending.Select(question => question.Image).Distinct()], cancellationToken).ConfigureAwait(false)
+            : null;
+        var writer = new ResponseLogWriter(context.Store, logPath);
+        await using (writer.ConfigureAwait(false))
+        {
+            var sink = new AnswerSink(writer, progress, runId, context.Time);
+            string? stopReason = null;
+            try
+            {
+                await model.AnswerAsync(pending, images, sink, draining, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModelStoppedException exception)
+            {
+                stopReason = exception.Message;
+            }
+
+            return new Asked(sink.Answered, sink.Failures, sink.Faults, stopReason);
+        }
+    }
+
+    private sealed record Asked(int Answered, int Failed, IReadOnlyCollection<QuestionFault> Faults, string? StopReason);
+}

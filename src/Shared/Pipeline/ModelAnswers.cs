@@ -1,0 +1,123 @@
+using MuBench.Datasets;
+using MuBench.Models;
+using MuBench.Responses;
+using MuBench.Scoring;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline;
+
+/// <summary>What the response log says of one model's questions, in the order of the plan.</summary>
+internal sealed class ModelAnswers
+{
+    private readonly string _runId;
+    private readonly string _kind;
+    private readonly HashSet<string> _faulted;
+    private readonly Dictionary<string, List<Outcome>> _outcomes = Protocols.All.ToDictionary(protocol => protocol, _ => new List<Outcome>());
+    private readonly List<Outcome?> _template0 = [];
+    private readonly ItemTableBuilder _items = new();
+    private readonly HashSet<string> _counted = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _resolved = new(StringComparer.Ordinal);
+    private long _calls;
+    private long _reused;
+    private long? _inputTokens;
+    private long? _outputTokens;
+    private decimal? _usd;
+    private bool _unpriced;
+
+    private ModelAnswers(string runId, string kind, IReadOnlyList<QuestionFault> faults)
+    {
+        _runId = runId;
+        _kind = kind;
+        _faulted = faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
+        Faults = [.. faults
+            .GroupBy(fault => fault.Reason, StringComparer.Ordinal)
+            .Select(group => new FaultCount(group.Key, group.Count()))
+            .OrderByDescending(count => count.Questions)
+            .ThenBy(count => count.Reason, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The questions.</summary>
+    public ItemTable Items { get; private set; } = null!;
+
+    /// <summary>Outcome of each question per protocol.</summary>
+    public IReadOnlyDictionary<string, Outcome[]> Outcomes { get; private set; } = null!;
+
+    /// <summary>Outcome of each question under the first caption template; null where it was not asked so.</summary>
+    public IReadOnlyList<Outcome?> Template0 => _template0;
+
+    /// <summary>Questions scored by question + " " + option for want of captions.</summary>
+    public int ScoredByOptions { get; private set; }
+
+    /// <summary>Reasons of failed questions.</summary>
+    public IReadOnlyList<FaultCount> Faults { get; }
+
+    /// <summary>The versions that answered, joined by ", "; null where no answer says.</summary>
+    public string? ResolvedModel => _resolved.Count == 0 ? null : string.Join(", ", _resolved);
+
+    /// <summary>The number of versions that answered.</summary>
+    public int ResolvedModels => _resolved.Count;
+
+    /// <summary>What the answers took.</summary>
+    public ModelUsage Usage => new()
+    {
+        Calls = _calls,
+        Reused = _reused,
+        InputTokens = _inputTokens,
+        OutputTokens = _outputTokens,
+        Usd = _unpriced ? null : _usd,
+    };
+
+    /// <summary>Reads the log shard by shard; memory holds one shard and a few bytes per question.</summary>
+    public static async Task<ModelAnswers> ReadAsync(
+        IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
+    {
+        var answers = new ModelAnswers(plan.RunId, model.Manifest.Kind, faults);
+        var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
+        foreach (var shard in plan.Shards)
+        {
+            var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
+            var path = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
+            var log = await ResponseLogReader.ReadAsync(store, path, cancellationToken).ConfigureAwait(false);
+            foreach (var image in shard.Select(images))
+            {
+                foreach (var question in tasks.Of(image))
+                    answers.Add(image, question, log);
+            }
+        }
+
+        answers.Items = answers._items.Build();
+        answers.Outcomes = answers._outcomes.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());
+        return answers;
+    }
+
+    private void Add(ImageRecord image, Question question, ResponseLog log)
+    {
+        _items.Add(image, question);
+        var forms = QuestionForms.Of(_kind, image, question);
+        var record = log.Records.GetValueOrDefault(forms[0].Key);
+        var faulted = _faulted.Contains(forms[0].Key);
+        foreach (var (protocol, outcomes) in _outcomes)
+            outcomes.Add(OutcomeClassifier.Classify(record, faulted, question, protocol));
+        _template0.Add(forms.FirstOrDefault(form => form.Form == QuestionForms.Template0) is { } template0
+            ? OutcomeClassifier.Classify(log.Records.GetValueOrDefault(template0.Key), faulted, question, Protocols.Official)
+            : null);
+        if (forms[0].Form == QuestionForms.Options)
+            ScoredByOptions++;
+        if (record is not null && _counted.Add(forms[0].Key))
+            Count(record);
+    }
+
+    private void Count(ResponseRecord record)
+    {
+        if (record.Run == _runId)
+            _calls++;
+        else
+            _reused++;
+        if (record.Model is not null)
+            _resolved.Add(record.Model);
+        _inputTokens = record.InputTokens is { } input ? (_inputTokens ?? 0) + input : _inputTokens;
+        _outputTokens = record.OutputTokens is { } output ? (_outputTokens ?? 0) + output : _outputTokens;
+        _usd = record.Usd is { } usd ? (_usd ?? 0) + usd : _usd;
+        _unpriced |= record.Usd is null && record.Text is not null && record.OutputTokens is not null;
+    }
+}

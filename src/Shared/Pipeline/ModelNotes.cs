@@ -1,0 +1,20 @@
+using MuBench.Manifests;
+
+namespace MuBench.Pipeline;
+
+/// <summary>What a reader of a model's numbers must know.</summary>
+internal static class ModelNotes
+{
+    /// <summary>The notes of a model.</summary>
+    public static IReadOnlyList<string> Of(ModelManifest model, ModelAnswers answers)
+    {
+        var notes = new List<string>();
+        if (answers.ScoredByOptions > 0)
+            notes.Add($"{answers.ScoredByOptions:N0} questions have no captions in the dataset and were scored by question + \" \" + option: a deviation from the official protocol, which has no rule for them.");
+        if (answers.ResolvedModels > 1)
+            notes.Add($"More than one version answered: {answers.ResolvedModel}. Set \"fresh\": true to ask everything of the present one.");
+        if (model.Kind == ModelKinds.Majority)
+            notes.Add("The majority floor knows the dataset's answers: it is a floor, not a model.");
+        return notes;
+    }
+}

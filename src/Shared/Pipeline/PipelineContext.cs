@@ -1,0 +1,16 @@
+using MuBench.Manifests;
+using MuBench.Storage;
+using MuBench.Throttling;
+
+namespace MuBench.Pipeline;
+
+/// <summary>What every step works with.</summary>
+/// <param name="Store">Where everything is kept.</param>
+/// <param name="Secrets">Resolves names of secrets at call time.</param>
+/// <param name="Endpoints">Which endpoints may be called.</param>
+/// <param name="Time">The clock.</param>
+public sealed record PipelineContext(IArtifactStore Store, SecretResolver Secrets, EndpointPolicy Endpoints, TimeProvider Time)
+{
+    /// <summary>How transient faults of calls are met.</summary>
+    public RetryOptions Retry { get; init; } = new();
+}

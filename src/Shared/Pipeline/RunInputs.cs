@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using MuBench.Datasets;
+
+namespace MuBench.Pipeline;
+
+/// <summary>Plan and dataset of the runs that this process works on, read once.</summary>
+public sealed class RunInputs(PipelineContext context)
+{
+    private readonly ConcurrentDictionary<string, Task<(RunPlan, DatasetReader)>> _inputs = new(StringComparer.Ordinal);
+
+    /// <summary>Gives the plan of a run and its dataset.</summary>
+    public async Task<(RunPlan Plan, DatasetReader Reader)> GetAsync(string runId, CancellationToken cancellationToken)
+    {
+        var reading = _inputs.GetOrAdd(runId, _ => ReadAsync(runId));
+        try
+        {
+            return await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (reading.IsFaulted)
+        {
+            _inputs.TryRemove(KeyValuePair.Create(runId, reading)); // a later call may find the store reachable
+            throw;
+        }
+    }
+
+    /// <summary>Forgets a run, because it was planned anew or is done.</summary>
+    public void Forget(string runId) => _inputs.TryRemove(runId, out _);
+
+    private async Task<(RunPlan, DatasetReader)> ReadAsync(string runId)
+    {
+        var plan = await PlanStore.ReadAsync(context.Store, runId, CancellationToken.None).ConfigureAwait(false);
+        var reader = await DatasetReader.OpenAsync(context.Store, plan.Dataset, CancellationToken.None).ConfigureAwait(false);
+        return reader.Info.Revision == plan.Revision
+            ? (plan, reader)
+            : throw new UserException($"The dataset '{plan.Dataset}' was replaced while the run '{runId}' was going on: it was planned on revision {plan.Revision}, the store now has {reader.Info.Revision}. Start the run again.");
+    }
+}

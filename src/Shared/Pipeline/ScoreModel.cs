@@ -1,0 +1,63 @@
+using System.Text.Json;
+using MuBench.Json;
+using MuBench.Manifests;
+using MuBench.Scoring;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline;
+
+/// <summary>Fourth step, once per model: reads the response log and writes outcomes and scores to <c>scores/MODELID.json</c>.</summary>
+/// <remarks>Idempotent: it reads logs and faults, asks nothing, and overwrites only its own document.</remarks>
+public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
+{
+    /// <summary>Scores a model.</summary>
+    public async Task<ScoreModelResult> RunAsync(ScoreModelRequest request, CancellationToken cancellationToken = default)
+    {
+        var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var model = plan.ModelOf(request.ModelId);
+        var faults = await FaultStore.ReadAsync(context.Store, request.RunId, request.ModelId, cancellationToken).ConfigureAwait(false);
+        var answers = await ModelAnswers.ReadAsync(context.Store, plan, reader, model, faults, cancellationToken).ConfigureAwait(false);
+        var scores = ScoresOf(plan, model, answers, request.StopReason);
+        await context.Store.WriteAsync(
+            StoreLayout.RunScores(request.RunId, request.ModelId),
+            JsonSerializer.SerializeToUtf8Bytes(scores, MuBenchJsonContext.Default.ModelScores),
+            cancellationToken).ConfigureAwait(false);
+        return new ScoreModelResult(request.ModelId, scores.Void);
+    }
+
+    private static ModelScores ScoresOf(RunPlan plan, PlannedModel model, ModelAnswers answers, string? stopReason)
+    {
+        var benchmark = plan.Manifest.Benchmark;
+        var counts = OutcomeCounts.Of(answers.Outcomes[benchmark.Protocol]);
+        var voidReason = VoidReasonOf(plan.Manifest, counts, stopReason);
+        return new ModelScores
+        {
+            Id = model.Manifest.Id,
+            Kind = model.Manifest.Kind,
+            ModelKey = model.Key,
+            ResolvedModel = answers.ResolvedModel,
+            Void = voidReason is not null,
+            VoidReason = voidReason,
+            Outcomes = counts,
+            Usage = answers.Usage,
+            Scores =
+            [
+                .. Protocols.All.SelectMany(protocol => ScoreCalculator.Score(answers.Items, answers.Outcomes[protocol], protocol, benchmark.Seed)),
+                .. TemplateScores.Of(answers, benchmark.Seed),
+            ],
+            Items = answers.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
+            Faults = answers.Faults,
+            Notes = ModelNotes.Of(model.Manifest, answers),
+        };
+    }
+
+    private static string? VoidReasonOf(RunManifest manifest, OutcomeCounts counts, string? stopReason)
+    {
+        if (stopReason is not null)
+            return stopReason;
+        var share = (double)counts.Failed / counts.Total;
+        return share > manifest.FailAbove
+            ? $"{counts.Failed:N0} of {counts.Total:N0} questions failed ({share:P1}); the manifest allows {manifest.FailAbove:P1} ('failAbove')."
+            : null;
+    }
+}

@@ -1,0 +1,84 @@
+using MuBench.Json;
+using MuBench.Manifests;
+using MuBench.Reports;
+using MuBench.Scoring;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline;
+
+/// <summary>Last step: puts the models' scores beside one another and writes the report's files.</summary>
+/// <remarks>Idempotent: it reads scores and overwrites the report; but for its date, the same scores give the same bytes.</remarks>
+public sealed class WriteReport(PipelineContext context, RunInputs inputs)
+{
+    /// <summary>Writes the report of a run whose models are all scored.</summary>
+    /// <exception cref="ArtifactNotFoundException">A model is not scored.</exception>
+    public async Task<WriteReportResult> RunAsync(WriteReportRequest request, CancellationToken cancellationToken = default)
+    {
+        var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var models = await Task.WhenAll(plan.Models.Select(model =>
+            ReadScoresAsync(request.RunId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
+        var items = await RunItems.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false);
+        var comparisons = Comparisons(items, models, plan.Manifest.Benchmark);
+        var report = new RunReport
+        {
+            Run = RunOf(plan),
+            Models = [.. models.Select(ReportModelOf)],
+            Comparisons = comparisons,
+            Gate = GateEvaluator.Evaluate(plan.Manifest, models, comparisons),
+            Published = PublishedResults.For(plan.Dataset, plan.Manifest.Benchmark.Tasks),
+        };
+        var files = new List<string>();
+        foreach (var (name, content) in ReportFiles.Render(report))
+        {
+            var path = StoreLayout.RunReport(request.RunId, name);
+            await context.Store.WriteAsync(path, content, cancellationToken).ConfigureAwait(false);
+            files.Add(path.Value);
+        }
+
+        return new WriteReportResult(
+            request.RunId, report.Gate.Result, [.. models.Where(model => model.Void).Select(model => model.Id)], files);
+    }
+
+    private async Task<ModelScores> ReadScoresAsync(string runId, string modelId, CancellationToken cancellationToken)
+    {
+        var path = StoreLayout.RunScores(runId, modelId);
+        var json = await context.Store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
+            ?? throw new ArtifactNotFoundException(path, context.Store.Description);
+        var scores = JsonDocuments.Read(json, MuBenchJsonContext.Default.ModelScores, path);
+        return scores.FormatVersion == ModelScores.CurrentFormatVersion
+            ? scores
+            : throw JsonDocuments.WrongVersion(path, scores.FormatVersion, ModelScores.CurrentFormatVersion);
+    }
+
+    private static IReadOnlyList<ReportComparison> Comparisons(ItemTable items, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
+        PairedComparison.CompareAll(
+            items,
+            [.. models.Where(model => !model.Void).Select(model => new ModelOutcomes(model.Id, OutcomeBytes.Read(model.Items[benchmark.Protocol])))],
+            benchmark.Seed);
+
+    private ReportRun RunOf(RunPlan plan) => new()
+    {
+        Id = plan.RunId,
+        Name = plan.Manifest.Name,
+        StartedAt = plan.StartedAt,
+        FinishedAt = context.Time.GetUtcNow(),
+        ManifestSha256 = plan.ManifestSha256,
+        Protocol = plan.Manifest.Benchmark.Protocol,
+        Dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256),
+        Code = CodeVersion.Current,
+    };
+
+    private static ReportModel ReportModelOf(ModelScores scores) => new()
+    {
+        Id = scores.Id,
+        Kind = scores.Kind,
+        ResolvedModel = scores.ResolvedModel,
+        Void = scores.Void,
+        VoidReason = scores.VoidReason,
+        Outcomes = scores.Outcomes,
+        Usage = scores.Usage,
+        Scores = scores.Scores,
+        Faults = scores.Faults,
+        Notes = scores.Notes,
+    };
+}

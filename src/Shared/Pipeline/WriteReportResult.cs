@@ -1,0 +1,8 @@
+namespace MuBench.Pipeline;
+
+/// <summary>A written report.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Gate"><c>pass</c>, <c>fail</c> or <c>inconclusive</c>.</param>
+/// <param name="VoidModels">Ids of the models whose result is void.</param>
+/// <param name="Files">Store paths of the report's files.</param>
+public sealed record WriteReportResult(string RunId, string Gate, IReadOnlyList<string> VoidModels, IReadOnlyList<string> Files);

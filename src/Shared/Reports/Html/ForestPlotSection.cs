@@ -1,0 +1,140 @@
+namespace MuBench.Reports.Html;
+
+/// <summary>The paired differences over whole tasks as forest plots, and every comparison as a table.</summary>
+internal static class ForestPlotSection
+{
+    private const double Width = 300;
+
+    public static void Write(HtmlWriter html, ReportIndex index)
+    {
+        var comparisons = index.Report.Comparisons;
+        using (HtmlParts.Section(html, "differences", "Paired differences"))
+        {
+            if (comparisons.Count == 0)
+            {
+                html.Leaf("p", "No two models were compared.", ("class", "muted"));
+                return;
+            }
+
+            html.Leaf(
+                "p",
+                $"Two models on the same questions, {index.Report.Run.Protocol} protocol. Accuracy of A minus accuracy of B in percentage points "
+                + "with its 95% interval (paired bootstrap, clustered by image); p of McNemar's exact test, corrected by Holm over the slices of a pair.",
+                ("class", "legend"));
+            WriteFilter(html, index);
+            var tasks = index.Tasks.Where(task => comparisons.Any(pair => pair.Task == task)).ToList();
+            using (html.Open("div", ("class", "tabs"), ("role", "group"), ("aria-label", "Task")))
+            {
+                for (var i = 0; i < tasks.Count; i++)
+                {
+                    HtmlParts.Tab(html, "forest", i, tasks[i]);
+                    using (html.Open("div", ("class", "panel")))
+                    {
+                        html.Leaf("h3", tasks[i]);
+                        WriteTask(html, tasks[i], [.. comparisons.Where(pair => pair.Task == tasks[i])]);
+                    }
+                }
+            }
+        }
+    }
+
+    // Of use with the script alone, which shows it.
+    private static void WriteFilter(HtmlWriter html, ReportIndex index)
+    {
+        if (index.Report.Models.Count < 4) return;
+        using (html.Open("label", ("class", "filter"), ("hidden", "hidden")))
+        {
+            html.Text("Pairs with ");
+            using (html.Open("select", ("id", "pair-filter")))
+            {
+                html.Leaf("option", "any model", ("value", ""));
+                foreach (var model in index.Report.Models)
+                    html.Leaf("option", model.Id, ("value", model.Id));
+            }
+        }
+    }
+
+    private static void WriteTask(HtmlWriter html, string task, List<ReportComparison> comparisons)
+    {
+        var whole = comparisons.Where(pair => pair.Slice == Leaderboard.WholeTask).ToList();
+        var axis = Axis.AroundZero(whole.SelectMany(pair => pair.Ci95 ?? []), Width);
+        using (HtmlParts.Scroller(html, $"Paired differences on {task}"))
+        using (html.Open("table", ("class", "forest sortable")))
+        {
+            html.Leaf("caption", $"Paired differences on {task}", ("class", "quiet"));
+            WriteHead(html, axis);
+            using (html.Open("tbody"))
+            {
+                foreach (var pair in whole)
+                    WritePair(html, pair, axis);
+            }
+        }
+
+        ComparisonTable.Write(html, task, comparisons);
+    }
+
+    private static void WriteHead(HtmlWriter html, Axis axis)
+    {
+        using (html.Open("thead"))
+        using (html.Open("tr"))
+        {
+            HtmlParts.Head(html, "A", "name", "text");
+            HtmlParts.Head(html, "B", "name", "text");
+            HtmlParts.Head(html, "A is", sort: "text");
+            HtmlParts.Head(html, "A − B", "n", "down");
+            using (html.Open("th", ("scope", "col"), ("class", "plot")))
+            {
+                using (html.Open("div", ("class", "sides")))
+                {
+                    html.Leaf("span", "← B better");
+                    html.Leaf("span", "A better →");
+                }
+
+                IntervalChart.Scale(html, axis, signed: true);
+            }
+
+            HtmlParts.Head(html, "p (Holm)", "n", "up");
+            HtmlParts.Head(html, "Only A right", "n", "down");
+            HtmlParts.Head(html, "Only B right", "n", "down");
+            HtmlParts.Head(html, "n", "n", "down");
+        }
+    }
+
+    private static void WritePair(HtmlWriter html, ReportComparison pair, Axis axis)
+    {
+        html.Line();
+        using (html.Open("tr", ("data-a", pair.A), ("data-b", pair.B)))
+        {
+            Name(html, "th", pair.A);
+            Name(html, "td", pair.B);
+            using (html.Open("td", ("data-v", pair.Verdict)))
+                HtmlParts.Badge(html, pair.Verdict, KindOf(pair.Verdict), $"{pair.A} is {pair.Verdict} against {pair.B}");
+            using (html.Open("td", ("class", "n"), ("data-v", HtmlParts.Sort(pair.Difference))))
+            {
+                html.Leaf("b", ReportNumbers.Points(pair.Difference));
+                html.Leaf("small", ReportNumbers.PointsInterval(pair.Ci95));
+            }
+
+            using (html.Open("td", ("class", "plot")))
+                IntervalChart.Write(html, axis, pair.Difference, pair.Ci95, reference: null, KindOf(pair.Verdict));
+            HtmlParts.Number(html, ReportNumbers.PValue(pair.PHolm), pair.PHolm);
+            HtmlParts.Number(html, ReportNumbers.Count(pair.OnlyA), pair.OnlyA);
+            HtmlParts.Number(html, ReportNumbers.Count(pair.OnlyB), pair.OnlyB);
+            HtmlParts.Number(html, ReportNumbers.Count(pair.N), pair.N);
+        }
+    }
+
+    private static void Name(HtmlWriter html, string tag, string id)
+    {
+        using (html.Open(tag, ("scope", tag == "th" ? "row" : null), ("class", "name"), ("data-v", id)))
+            HtmlParts.ModelName(html, id);
+    }
+
+    private static string KindOf(string verdict) => verdict switch
+    {
+        "better" => "good",
+        "worse" => "bad",
+        "equivalent" => "same",
+        _ => "hollow",
+    };
+}

@@ -1,0 +1,119 @@
+namespace MuBench.Reports.Html;
+
+/// <summary>What a reader sees first: the run, the finding in a sentence, the gate, and the bar with the protocol's switch.</summary>
+internal static class HeaderSection
+{
+    private static readonly (string Id, string Title)[] Sections =
+    [
+        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), ("outcomes", "Outcomes"),
+        ("missing", "Missing"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
+    ];
+
+    public static void Write(HtmlWriter html, ReportIndex index)
+    {
+        var run = index.Report.Run;
+        html.Line();
+        using (html.Open("header"))
+        {
+            html.Leaf("p", "μ-Bench report", ("class", "eyebrow"));
+            html.Leaf("h1", run.Name);
+            WriteFinding(html, index);
+            using (html.Open("dl", ("class", "facts")))
+            {
+                Fact(html, "Models", ReportNumbers.Count(index.Report.Models.Count));
+                Fact(html, "Images", ReportNumbers.Count(run.Dataset.Images));
+                Fact(html, "Questions per model", ReportNumbers.Count(run.Dataset.Questions));
+                Fact(html, "Dataset", run.Dataset.Name, $"revision {run.Dataset.Revision}");
+                Fact(html, "Protocol", run.Protocol);
+                Fact(html, "Finished", ReportNumbers.Moment(run.FinishedAt));
+            }
+
+            WriteGate(html, index.Report.Gate);
+        }
+
+        WriteBar(html, index);
+    }
+
+    private static void Fact(HtmlWriter html, string name, string value, string? detail = null)
+    {
+        using (html.Open("div"))
+        {
+            html.Leaf("dt", name);
+            using (html.Open("dd"))
+            {
+                html.Text(value);
+                if (detail is not null) html.Leaf("small", detail, ("title", detail));
+            }
+        }
+    }
+
+    private static void WriteFinding(HtmlWriter html, ReportIndex index)
+    {
+        var finding = Finding.Of(index);
+        using (html.Open("p", ("class", "finding")))
+        {
+            if (finding.Leader is { } leader) HtmlParts.ModelName(html, leader);
+            html.Text(finding.Text);
+            if (finding.Second is { } second) HtmlParts.ModelName(html, second);
+            html.Text(finding.Rest);
+        }
+    }
+
+    private static void WriteGate(HtmlWriter html, ReportGate gate)
+    {
+        using (html.Open("div", ("class", "gate"), ("id", "gate")))
+        {
+            if (gate.Checks.Count == 0)
+            {
+                HtmlParts.Badge(html, "No gate", "neutral");
+                html.Leaf("span", "The manifest sets no conditions on the result.", ("class", "muted"));
+                return;
+            }
+
+            HtmlParts.Badge(html, "Gate: " + gate.Result, KindOf(gate.Result));
+            using (html.Open("ul"))
+            {
+                foreach (var check in gate.Checks)
+                {
+                    using (html.Open("li"))
+                    {
+                        HtmlParts.Badge(html, check.Result, KindOf(check.Result));
+                        HtmlParts.ModelName(html, check.Model);
+                        html.Text($" on {check.Task}: {check.Condition}. ");
+                        html.Leaf("span", check.Measured, ("class", "muted"));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void WriteBar(HtmlWriter html, ReportIndex index)
+    {
+        html.Line();
+        using (html.Open("div", ("class", "bar")))
+        {
+            using (html.Open("nav", ("aria-label", "Sections")))
+            {
+                foreach (var (id, title) in Sections)
+                {
+                    if (id != "published" || index.Report.Published.Count > 0) html.Leaf("a", title, ("href", "#" + id));
+                }
+            }
+
+            if (index.Protocols.Count < 2) return;
+            using (html.Open("fieldset", ("class", "switch")))
+            {
+                html.Leaf("legend", "Protocol");
+                for (var i = 0; i < index.Protocols.Count; i++)
+                    HtmlParts.Tab(html, "protocol", i, index.Protocols[i]);
+            }
+        }
+    }
+
+    private static string KindOf(string result) => result switch
+    {
+        "pass" => "good",
+        "fail" => "bad",
+        _ => "neutral",
+    };
+}

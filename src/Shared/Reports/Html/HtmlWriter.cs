@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace MuBench.Reports.Html;
+
+/// <summary>
+/// Writes HTML that is well-formed XML too. The one place where text becomes markup: everything that goes through it is
+/// escaped, and there is no way to write raw markup but <see cref="Resource"/>, which takes the assembly's own files.
+/// </summary>
+internal sealed class HtmlWriter
+{
+    private readonly StringBuilder _html = new("<!DOCTYPE html>\n");
+    private readonly Stack<string> _open = new();
+
+    /// <summary>Opens an element; disposing what is returned closes it. Attributes that are null are left out.</summary>
+    public Scope Open(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        StartTag(tag, attributes);
+        _html.Append('>');
+        _open.Push(tag);
+        return new Scope(this);
+    }
+
+    /// <summary>An element that holds text only.</summary>
+    public void Leaf(string tag, string? text, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        using (Open(tag, attributes)) Text(text);
+    }
+
+    /// <summary>An element without content.</summary>
+    public void Void(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        StartTag(tag, attributes);
+        _html.Append("/>");
+    }
+
+    /// <summary>Text, escaped.</summary>
+    public void Text(string? text) => Escape.Append(_html, text);
+
+    /// <summary>A line feed, so that the source of the page can be read.</summary>
+    public void Line() => _html.Append('\n');
+
+    /// <summary>A style sheet or script of this assembly, as it is.</summary>
+    public void Resource(string tag, EmbeddedText resource)
+    {
+        _html.Append('<').Append(tag).Append('>').Append(resource.Content).Append("</").Append(tag).Append(">\n");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _open.Count == 0
+        ? _html.ToString()
+        : throw new InvalidOperationException($"The element '{_open.Peek()}' is still open.");
+
+    private void StartTag(string tag, ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        _html.Append('<').Append(tag);
+        foreach (var (name, value) in attributes)
+        {
+            if (value is null) continue;
+            _html.Append(' ').Append(name).Append("=\"");
+            Escape.Append(_html, value);
+            _html.Append('"');
+        }
+    }
+
+    private void Close() => _html.Append("</").Append(_open.Pop()).Append('>');
+
+    /// <summary>An open element.</summary>
+    public readonly ref struct Scope(HtmlWriter writer)
+    {
+        public void Dispose() => writer.Close();
+    }
+}

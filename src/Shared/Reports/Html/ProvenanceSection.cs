@@ -1,0 +1,35 @@
+namespace MuBench.Reports.Html;
+
+/// <summary>What it takes to say which run, dataset and code the numbers come from.</summary>
+internal static class ProvenanceSection
+{
+    public static void Write(HtmlWriter html, ReportIndex index)
+    {
+        var run = index.Report.Run;
+        using (HtmlParts.Section(html, "provenance", "How it was made"))
+        using (html.Open("dl", ("class", "provenance")))
+        {
+            Row(html, "Run", run.Id);
+            Row(html, "Manifest, SHA-256", run.ManifestSha256);
+            Row(html, "Dataset", $"{run.Dataset.Name}, revision {run.Dataset.Revision}");
+            Row(html, "Dataset, SHA-256", run.Dataset.Sha256);
+            Row(html, "Asked", $"{ReportNumbers.Count(run.Dataset.Questions)} questions about {ReportNumbers.Count(run.Dataset.Images)} images, of each of {ReportNumbers.Count(index.Report.Models.Count)} models");
+            Row(html, "Protocol", run.Protocol);
+            Row(html, "Started", ReportNumbers.Moment(run.StartedAt));
+            Row(html, "Finished", ReportNumbers.Moment(run.FinishedAt));
+            Row(html, "MuBench", $"{run.Code.Version}, commit {run.Code.Commit}");
+            Row(html, "Report format", index.Report.FormatVersion.ToString());
+            Row(html, "Same numbers for programs", $"{ReportFiles.Json}, {ReportFiles.Csv}");
+        }
+    }
+
+    private static void Row(HtmlWriter html, string name, string value)
+    {
+        html.Line();
+        using (html.Open("div"))
+        {
+            html.Leaf("dt", name);
+            html.Leaf("dd", value);
+        }
+    }
+}

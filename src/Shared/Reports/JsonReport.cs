@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MuBench.Json;
+
+namespace MuBench.Reports;
+
+/// <summary><c>report.json</c>: the contract that other programs read.</summary>
+public static class JsonReport
+{
+    // Indented for the eye and with "h&e" and "μ" as they are: the file is JSON in UTF-8, never part of a page.
+    private static readonly MuBenchJsonContext Indented = new(new JsonSerializerOptions(MuBenchJsonContext.Default.Options)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    /// <summary>Renders the report as indented UTF-8 JSON that ends with a line feed. Equal reports give equal bytes.</summary>
+    public static byte[] Render(RunReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return [.. JsonSerializer.SerializeToUtf8Bytes(report, Indented.RunReport), (byte)'\n'];
+    }
+}

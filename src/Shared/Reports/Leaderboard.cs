@@ -1,0 +1,80 @@
+using MuBench.Scoring;
+
+namespace MuBench.Reports;
+
+/// <summary>Ranks the models of a report. What the page, the Markdown and the console show is this one ranking.</summary>
+public static class Leaderboard
+{
+    /// <summary>The slice that is the whole task.</summary>
+    public const string WholeTask = "all";
+
+    /// <summary>
+    /// The tasks of a report as they are ranked and shown: in the order of the scores, the pool of all tasks last.
+    /// The first one ranks.
+    /// </summary>
+    public static IReadOnlyList<string> Tasks(RunReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var tasks = report.Models.SelectMany(model => model.Scores)
+            .Where(score => score.Slice == WholeTask)
+            .Select(score => score.Task)
+            .Distinct(StringComparer.Ordinal);
+        return [.. tasks.OrderBy(task => task == "all")];
+    }
+
+    /// <summary>
+    /// The models from the best to the worst by accuracy on the first of <see cref="Tasks"/>. Equal accuracies share a
+    /// rank. Models without an accuracy there follow without a rank, and void ones come last.
+    /// </summary>
+    public static IReadOnlyList<LeaderboardRow> Rank(RunReport report, string protocol)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentException.ThrowIfNullOrWhiteSpace(protocol);
+        var first = Tasks(report) is [var task, ..] ? task : null;
+        var rows = report.Models.Select(model => Row(model, protocol))
+            .OrderBy(row => row.Model.Void)
+            .ThenByDescending(row => row.AccuracyOf(first) ?? double.NegativeInfinity)
+            .ToList();
+        var ranked = rows.Where(row => !row.Model.Void && row.AccuracyOf(first) is not null).ToList();
+        var ranges = protocol == report.Run.Protocol ? Ranges(report, first, ranked) : null;
+        return
+        [
+            .. ranked.Select(row => row with
+            {
+                Rank = 1 + ranked.Count(other => other.AccuracyOf(first) > row.AccuracyOf(first)),
+                Range = ranges?.GetValueOrDefault(row.Model.Id),
+            }),
+            .. rows.Skip(ranked.Count),
+        ];
+    }
+
+    private static LeaderboardRow Row(ReportModel model, string protocol)
+    {
+        var scores = new Dictionary<string, SliceScore>(StringComparer.Ordinal);
+        foreach (var score in model.Scores)
+        {
+            if (score.Slice == WholeTask && score.Protocol == protocol)
+                scores.TryAdd(score.Task, score);
+        }
+
+        var o = model.Outcomes;
+        return new LeaderboardRow { Model = model, Scores = scores, Missing = o.Failed + o.NotRun, Asked = o.Total };
+    }
+
+    /// <summary>
+    /// The ranks that the paired comparisons leave open: a model stands behind those shown better than it and before
+    /// those shown worse. Null where a pair was not compared.
+    /// </summary>
+    private static Dictionary<string, RankRange>? Ranges(RunReport report, string? task, List<LeaderboardRow> ranked)
+    {
+        var ids = ranked.Select(row => row.Model.Id).ToHashSet(StringComparer.Ordinal);
+        var pairs = report.Comparisons
+            .Where(pair => pair.Task == task && pair.Slice == WholeTask && ids.Contains(pair.A) && ids.Contains(pair.B))
+            .ToList();
+        if (ids.Count < 2 || pairs.Count != ids.Count * (ids.Count - 1) / 2) return null;
+
+        return ids.ToDictionary(id => id, id => new RankRange(
+            1 + pairs.Count(pair => (pair.A == id && pair.Verdict == "worse") || (pair.B == id && pair.Verdict == "better")),
+            ids.Count - pairs.Count(pair => (pair.A == id && pair.Verdict == "better") || (pair.B == id && pair.Verdict == "worse"))));
+    }
+}

@@ -1,0 +1,149 @@
+using MuBench.Scoring;
+
+namespace MuBench.Reports.Markdown;
+
+/// <summary>The parts of the Markdown report.</summary>
+internal static class MarkdownSections
+{
+    public static void WriteGate(MarkdownWriter markdown, ReportGate gate)
+    {
+        if (gate.Checks.Count == 0) return;
+        markdown.Heading(2, "Gate: " + gate.Result);
+        markdown.Table(
+            ["Result", "Model", "Task", "Condition", "Measured"],
+            numbersFrom: 5,
+            gate.Checks.Select(check => (string[])[check.Result, check.Model, check.Task, check.Condition, check.Measured]));
+    }
+
+    public static void WriteLeaderboard(MarkdownWriter markdown, ReportIndex index)
+    {
+        foreach (var protocol in index.Protocols)
+        {
+            markdown.Heading(2, $"Leaderboard, {protocol} protocol");
+            markdown.Table(
+                ["#", "Model", .. index.Tasks, "Missing", "Calls", "Reused", "Tokens in / out", "Cost"],
+                numbersFrom: 2,
+                Leaderboard.Rank(index.Report, protocol).Select(row => Row(row, index.Tasks)));
+        }
+
+        if (index.Tasks.Count > 0)
+            markdown.Paragraph($"Accuracy in percent ± half-width of the authors' interval, and the 95% interval clustered by image. Ranked by {index.Tasks[0]}.");
+    }
+
+    public static void WriteMissing(MarkdownWriter markdown, ReportIndex index)
+    {
+        var rows = Leaderboard.Rank(index.Report, index.Report.Run.Protocol).Where(row => row.Missing > 0 || row.Model.Void).ToList();
+        markdown.Heading(2, "What is missing");
+        if (rows.Count == 0)
+        {
+            markdown.Paragraph("Nothing: every model answered every question of the run.");
+            return;
+        }
+
+        markdown.Table(
+            ["Model", "Reasons", "Failed", "Not run", .. index.Tasks.Select(task => $"{task}: lowest–highest")],
+            numbersFrom: 2,
+            rows.Select(row => (string[])
+            [
+                row.Model.Id,
+                string.Join("; ", Reasons(row.Model)),
+                ReportNumbers.Count(row.Model.Outcomes.Failed),
+                ReportNumbers.Count(row.Model.Outcomes.NotRun),
+                .. index.Tasks.Select(task => row.Scores.GetValueOrDefault(task)).Select(score => ReportNumbers.Bounds(score?.Lowest, score?.Highest)),
+            ]));
+    }
+
+    public static void WriteComparisons(MarkdownWriter markdown, ReportIndex index)
+    {
+        var pairs = index.Report.Comparisons.Where(pair => pair.Slice == Leaderboard.WholeTask).ToList();
+        if (pairs.Count == 0) return;
+        markdown.Heading(2, $"Paired differences, {index.Report.Run.Protocol} protocol");
+        markdown.Table(
+            ["Task", "A", "B", "A is", "A − B, points", "95% interval", "p (Holm)", "n"],
+            numbersFrom: 4,
+            pairs.OrderBy(pair => index.Tasks.ToList().IndexOf(pair.Task)).Select(pair => (string[])
+            [
+                pair.Task, pair.A, pair.B, pair.Verdict, ReportNumbers.Points(pair.Difference),
+                ReportNumbers.PointsInterval(pair.Ci95), ReportNumbers.PValue(pair.PHolm), ReportNumbers.Count(pair.N),
+            ]));
+    }
+
+    public static void WriteSlices(MarkdownWriter markdown, ReportIndex index)
+    {
+        var protocol = index.Report.Run.Protocol;
+        var models = Leaderboard.Rank(index.Report, protocol).Select(row => row.Model).ToList();
+        if (index.Tasks.Count == 0) return;
+        markdown.Heading(2, $"Accuracy by slice, {protocol} protocol");
+        foreach (var task in index.Tasks)
+        {
+            markdown.OpenFold(task);
+            markdown.Table(
+                ["Slice", "n", .. models.Select(model => model.Void ? model.Id + " (void)" : model.Id)],
+                numbersFrom: 1,
+                index.Slices(task).SelectMany(group => group.Slices)
+                    .Select(slice => Slice(index, slice, [.. models.Select(model => index.Find(model.Id, task, slice, protocol))])));
+            markdown.CloseFold();
+        }
+    }
+
+    public static void WriteNotes(MarkdownWriter markdown, RunReport report)
+    {
+        if (!report.Models.Any(model => model.Notes.Count > 0)) return;
+        markdown.Heading(2, "Notes");
+        foreach (var model in report.Models)
+        {
+            foreach (var note in model.Notes)
+                markdown.Item($"{model.Id}: {note}");
+        }
+
+        markdown.EndList();
+    }
+
+    public static void WritePublished(MarkdownWriter markdown, RunReport report)
+    {
+        if (report.Published.Count == 0) return;
+        markdown.Heading(2, "Published results");
+        markdown.Paragraph("Published by others over the whole dataset, not measured by this run and not ranked with it.");
+        markdown.Table(
+            ["Model", "Task", "Source", "Accuracy, published"],
+            numbersFrom: 3,
+            report.Published.Select(result => (string[])
+            [
+                result.Model, result.Task, result.Source,
+                ReportNumbers.Percent(result.Accuracy) + (result.HalfWidth is null ? "" : " " + ReportNumbers.HalfWidth(result.HalfWidth)),
+            ]));
+    }
+
+    private static string[] Row(LeaderboardRow row, IReadOnlyList<string> tasks)
+    {
+        var usage = row.Model.Usage;
+        return
+        [
+            row.Rank?.ToString() ?? (row.Model.Void ? "void" : ReportNumbers.None),
+            row.Model.Id,
+            .. tasks.Select(task => Score(row.Scores.GetValueOrDefault(task))),
+            ReportNumbers.Count(row.Missing),
+            ReportNumbers.Count(usage.Calls),
+            ReportNumbers.Count(usage.Reused),
+            usage.InputTokens is null && usage.OutputTokens is null
+                ? ReportNumbers.None
+                : $"{ReportNumbers.Count(usage.InputTokens)} / {ReportNumbers.Count(usage.OutputTokens)}",
+            ReportNumbers.Usd(usage.Usd),
+        ];
+    }
+
+    private static string Score(SliceScore? score) => score?.Accuracy is null
+        ? ReportNumbers.None
+        : $"{ReportNumbers.Percent(score.Accuracy)} {ReportNumbers.HalfWidth(score.HalfWidth)} {ReportNumbers.Interval(score.Ci95)}";
+
+    // n is the most that any model answered; where models differ in it, the CSV has each one's.
+    private static string[] Slice(ReportIndex index, string slice, IReadOnlyList<SliceScore?> scores) =>
+    [
+        slice == Leaderboard.WholeTask ? ReportIndex.Label(slice) : slice,
+        ReportNumbers.Count(scores.Max(score => score?.N)),
+        .. scores.Select(score => ReportNumbers.Percent(score?.Accuracy, 1)),
+    ];
+
+    private static IEnumerable<string> Reasons(ReportModel model) =>
+        model.Faults.Select(fault => $"{ReportNumbers.Count(fault.Questions)} × {fault.Reason}").Prepend(model.VoidReason ?? "").Where(text => text.Length > 0);
+}

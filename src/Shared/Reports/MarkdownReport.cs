@@ -1,0 +1,51 @@
+using MuBench.Reports.Markdown;
+
+namespace MuBench.Reports;
+
+/// <summary><c>report.md</c>: the report for a pull request, an issue or a job summary (GitHub's Markdown).</summary>
+public static class MarkdownReport
+{
+    /// <summary>Renders the report; all text of it is escaped. Equal reports give equal text.</summary>
+    public static string Render(RunReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var index = new ReportIndex(report);
+        var markdown = new MarkdownWriter();
+        WriteHead(markdown, report);
+        MarkdownSections.WriteGate(markdown, report.Gate);
+        MarkdownSections.WriteLeaderboard(markdown, index);
+        MarkdownSections.WriteMissing(markdown, index);
+        MarkdownSections.WriteComparisons(markdown, index);
+        MarkdownSections.WriteSlices(markdown, index);
+        MarkdownSections.WriteNotes(markdown, report);
+        MarkdownSections.WritePublished(markdown, report);
+        WriteFoot(markdown, report);
+        return markdown.ToString();
+    }
+
+    private static void WriteHead(MarkdownWriter markdown, RunReport report)
+    {
+        var (run, data) = (report.Run, report.Run.Dataset);
+        markdown.Heading(1, run.Name);
+        markdown.Paragraph(
+            $"{ReportNumbers.Count(report.Models.Count)} models · {ReportNumbers.Count(data.Questions)} questions about "
+            + $"{ReportNumbers.Count(data.Images)} images of {data.Name} (revision {data.Revision}) · {run.Protocol} protocol · {ReportNumbers.Moment(run.FinishedAt)}");
+    }
+
+    private static void WriteFoot(MarkdownWriter markdown, RunReport report)
+    {
+        var run = report.Run;
+        markdown.Heading(2, "How it was made");
+        markdown.Table(
+            ["What", "Value"],
+            numbersFrom: 2,
+            [
+                ["Run", run.Id],
+                ["Manifest, SHA-256", run.ManifestSha256],
+                ["Dataset, SHA-256", run.Dataset.Sha256],
+                ["Started", ReportNumbers.Moment(run.StartedAt)],
+                ["Finished", ReportNumbers.Moment(run.FinishedAt)],
+                ["MuBench", $"{run.Code.Version}, commit {run.Code.Commit}"],
+            ]);
+    }
+}

@@ -1,0 +1,85 @@
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Scoring;
+
+namespace MuBench.Reports;
+
+/// <summary>A report with its scores by name, as the renderers look them up.</summary>
+internal sealed class ReportIndex
+{
+    private const string DatasetPrefix = "dataset:";
+    private const string TemplatePrefix = "template:";
+
+    private readonly Dictionary<(string Model, string Task, string Slice, string Protocol), SliceScore> _scores = [];
+    private readonly string? _chance;
+
+    public ReportIndex(RunReport report)
+    {
+        Report = report;
+        Tasks = Leaderboard.Tasks(report);
+        foreach (var model in report.Models)
+        {
+            foreach (var score in model.Scores)
+                _scores.TryAdd((model.Id, score.Task, score.Slice, score.Protocol), score);
+        }
+
+        Protocols = [.. report.Models.SelectMany(model => model.Scores).Select(score => score.Protocol)
+            .Prepend(report.Run.Protocol).Distinct(StringComparer.Ordinal)];
+        _chance = report.Models.FirstOrDefault(model => model.Kind == ModelKinds.Random && !model.Void)?.Id;
+    }
+
+    public RunReport Report { get; }
+
+    /// <summary>The tasks in the order in which they are shown.</summary>
+    public IReadOnlyList<string> Tasks { get; }
+
+    /// <summary>The protocols, the one that heads the report first.</summary>
+    public IReadOnlyList<string> Protocols { get; }
+
+    /// <summary>Whether the run has a random floor.</summary>
+    public bool HasChance => _chance is not null;
+
+    public SliceScore? Find(string model, string task, string slice, string protocol) =>
+        _scores.GetValueOrDefault((model, task, slice, protocol));
+
+    /// <summary>The random floor's score; null where the run has none.</summary>
+    public SliceScore? Chance(string task, string slice, string protocol) =>
+        _chance is null ? null : Find(_chance, task, slice, protocol);
+
+    /// <summary>A task's slices by sort, the whole task first.</summary>
+    public IReadOnlyList<SliceGroup> Slices(string task) =>
+    [
+        .. Report.Models.SelectMany(model => model.Scores)
+            .Where(score => score.Task == task)
+            .Select(score => score.Slice)
+            .Distinct(StringComparer.Ordinal)
+            .GroupBy(GroupOf)
+            .OrderBy(group => group.Key)
+            .Select(group => new SliceGroup(NameOf(group.Key), [.. group])),
+    ];
+
+    /// <summary>A slice's name within its group.</summary>
+    public static string Label(string slice)
+    {
+        if (slice == Leaderboard.WholeTask) return "whole task";
+        if (slice.StartsWith(DatasetPrefix, StringComparison.Ordinal)) return slice[DatasetPrefix.Length..];
+        return slice.StartsWith(TemplatePrefix, StringComparison.Ordinal) ? slice[TemplatePrefix.Length..] : slice;
+    }
+
+    private static int GroupOf(string slice)
+    {
+        if (slice == Leaderboard.WholeTask) return 0;
+        if (QuestionKeys.All.Contains(slice)) return 1;
+        if (slice.StartsWith(DatasetPrefix, StringComparison.Ordinal)) return 3;
+        return slice.StartsWith(TemplatePrefix, StringComparison.Ordinal) ? 4 : 2;
+    }
+
+    private static string NameOf(int group) => group switch
+    {
+        0 => "Whole task",
+        1 => "Question type",
+        2 => "Field",
+        3 => "Source dataset",
+        _ => "Caption template",
+    };
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace MuBench.Reports;
+
+/// <summary>What of a model's or a provider's text may stand in a report.</summary>
+internal static class ShownText
+{
+    /// <summary>Stands for a character that may not.</summary>
+    public const char Replacement = '\uFFFD';
+
+    /// <summary>
+    /// Whether a character may stand: no control characters, no half pairs, nothing that turns the direction of the text
+    /// around it and so could make one name look like another.
+    /// </summary>
+    public static bool IsShown(char c) => c switch
+    {
+        '\n' or '\t' => true,
+        '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF' => false,
+        (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => false,
+        _ => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Surrogate),
+    };
+}

@@ -1,0 +1,14 @@
+namespace MuBench.Scoring;
+
+/// <summary>The names of the scoring protocols.</summary>
+public static class Protocols
+{
+    /// <summary>The authors' prompt, matcher and denominators, to the byte: what is comparable with published tables.</summary>
+    public const string Official = "official";
+
+    /// <summary>A reader that takes an option only where the reply says one, see <see cref="StrictExtractor"/>.</summary>
+    public const string Strict = "strict";
+
+    /// <summary>Both, the official one first.</summary>
+    public static IReadOnlyList<string> All { get; } = [Official, Strict];
+}

@@ -1,0 +1,53 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace MuBench.Storage.Blob;
+
+/// <summary>What the store's parts do with the container.</summary>
+internal static class BlobContainerExtensions
+{
+    /// <summary>Writes, after creating the container where it turns out to be missing.</summary>
+    public static async Task<T> CreatingAsync<T>(
+        this BlobContainerClient container, Func<Task<T>> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            return await write();
+        }
+    }
+
+    /// <summary>Lists the blobs of a folder in ordinal order of path; none where the container is missing.</summary>
+    public static async Task<List<(StorePath Path, BlobItem Blob)>> ListFolderAsync(
+        this BlobContainerClient container, StorePath folder, CancellationToken cancellationToken)
+    {
+        var prefix = folder == StorePath.Root ? null : folder.Value + "/";
+        var found = new List<(StorePath Path, BlobItem Blob)>();
+        try
+        {
+            await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix, cancellationToken))
+            {
+                if (!IsFolderMarker(blob) && StorePath.TryParse(blob.Name, out var path, out _))
+                    found.Add((path, blob));
+            }
+        }
+        catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            return [];
+        }
+
+        // The service's own order, but for accounts with a hierarchical namespace.
+        found.Sort((a, b) => string.CompareOrdinal(a.Path.Value, b.Path.Value));
+        return found;
+    }
+
+    // Accounts with a hierarchical namespace list folders as empty blobs.
+    private static bool IsFolderMarker(BlobItem blob) =>
+        blob.Metadata is not null && blob.Metadata.TryGetValue("hdi_isfolder", out var folder)
+        && string.Equals(folder, "true", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using MuBench.Json;
+
+namespace MuBench.Storage.Blob;
+
+/// <summary>Downloads of store folders, one local folder for each content, made whole before they get their name.</summary>
+internal sealed class BlobFolderCache(BlobContainerClient container, string root) : IDisposable
+{
+    // Workers of one process that want the same model download it once.
+    private readonly SemaphoreSlim _gate = new(1);
+
+    /// <summary>Gives the local folder with the content of a store folder; null where nothing is stored there.</summary>
+    public async Task<string?> TryGetAsync(StorePath folder, string store, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var blobs = await container.ListFolderAsync(folder, cancellationToken);
+            if (blobs.Count == 0)
+                return null;
+            var local = Path.Join(root, KeyOf(folder, store, blobs));
+            if (!Directory.Exists(local))
+                await DownloadAsync(folder, store, blobs, local, cancellationToken);
+            return local;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private static string KeyOf(StorePath folder, string store, List<(StorePath Path, BlobItem Blob)> blobs)
+    {
+        var text = new StringBuilder($"1\n{store}\n{folder}\n");
+        foreach (var (path, blob) in blobs)
+            text.Append($"{path}\n{blob.Properties.ContentLength}\n{blob.Properties.ETag}\n");
+        return Hashing.Sha256(Encoding.UTF8.GetBytes(text.ToString()))[..32];
+    }
+
+    private async Task DownloadAsync(
+        StorePath folder, string store, List<(StorePath Path, BlobItem Blob)> blobs, string local, CancellationToken cancellationToken)
+    {
+        var temporary = Path.Join(root, $".{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            foreach (var (path, blob) in blobs)
+            {
+                var file = Path.Join(temporary, path.Value[(folder == StorePath.Root ? 0 : folder.Value.Length + 1)..]);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                await DownloadAsync(path, blob, file, store, cancellationToken);
+            }
+
+            Publish(temporary, local);
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        {
+            throw new StoreException(
+                $"Could not download '{folder}' to '{local}': {fault.Message.TrimEnd('.')}. Free some space there, or name "
+                + $"another folder in {StoreFactory.CacheVariable}.", fault);
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    private async Task DownloadAsync(StorePath path, BlobItem blob, string file, string store, CancellationToken cancellationToken)
+    {
+        var options = new BlobDownloadToOptions
+        {
+            Conditions = new BlobRequestConditions { IfMatch = blob.Properties.ETag },
+        };
+        try
+        {
+            await container.GetBlobClient(path.Value).DownloadToAsync(file, options, cancellationToken);
+        }
+        catch (RequestFailedException fault) when (fault.Status is 404 or 412)
+        {
+            throw new StoreException($"'{path}' in the store {store} was replaced while it was downloaded. Run the same command again.", fault);
+        }
+
+        if (!await IsWholeAsync(file, blob.Properties, cancellationToken))
+            throw new StoreException($"The download of '{path}' from the store {store} is damaged. Run the same command again.");
+    }
+
+    private static async Task<bool> IsWholeAsync(string file, BlobItemProperties properties, CancellationToken cancellationToken)
+    {
+        await using var content = File.OpenRead(file);
+        if (content.Length != properties.ContentLength)
+            return false;
+        if (properties.ContentHash is not { Length: > 0 } expected)
+            return true; // made of blocks by a tool that gave no digest
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5); // what the service keeps; against damage, not malice
+        var buffer = new byte[1024 * 1024];
+        while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            md5.AppendData(buffer, 0, read);
+        return md5.GetHashAndReset().AsSpan().SequenceEqual(expected);
+    }
+
+    // Another process may have been faster: its folder has the same content.
+    private static void Publish(string temporary, string local)
+    {
+        try
+        {
+            Directory.Move(temporary, local);
+        }
+        catch (IOException) when (Directory.Exists(local))
+        {
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using MuBench.TestUtils.Http;
+
+namespace MuBench.Tests.Runs;
+
+/// <summary>Real processes, killed or interrupted, and run again.</summary>
+public sealed class RecoveryTests
+{
+    private static Task<LoopbackChatServer> ServerAsync(int milliseconds = 15) => LoopbackChatServer.StartAsync(async call =>
+    {
+        await Task.Delay(milliseconds, call.Aborted);
+        return ChatReply.Text(call.StableLetter());
+    });
+
+    [Fact]
+    public async Task Kill_AtManyMoments_AsksNothingTwiceButWhatWasInFlightAndGivesTheUndisturbedReport()
+    {
+        using var undisturbed = new RunFolder();
+        await using (var server = await ServerAsync(1))
+        {
+            undisturbed.WriteManifest(server.Endpoint);
+            var run = await undisturbed.RunAsync();
+            Assert.True(run.Code == 0, run.Error + run.Output);
+        }
+
+        foreach (var calls in (int[])[1, 60, 170])
+        {
+            await using var server = await ServerAsync();
+            using var folder = new RunFolder();
+            folder.WriteManifest(server.Endpoint);
+            using (var killed = folder.Start())
+            {
+                await RunFolder.UntilAsync(() => server.Count >= calls);
+                killed.Kill();
+                await killed.WaitAsync(TimeSpan.FromSeconds(20));
+            }
+
+            var inFlight = 8; // what the manifest allows
+            var run = await folder.RunAsync();
+
+            Assert.True(run.Code == 0, run.Error + run.Output);
+            Assert.InRange(server.Count, folder.Questions, folder.Questions + inFlight);
+            Assert.Equal(WithoutEndpoint(RunFolder.Comparable(undisturbed.Store)), WithoutEndpoint(RunFolder.Comparable(folder.Store)));
+        }
+    }
+
+    [Fact]
+    public async Task Interrupt_InTheMiddle_FinishesWhatIsInFlightSaysHowToResumeAndResumes()
+    {
+        await using var server = await ServerAsync(100);
+        using var folder = new RunFolder();
+        folder.WriteManifest(server.Endpoint);
+        using var run = folder.Start();
+        await RunFolder.UntilAsync(() => server.Count >= 20);
+
+        run.Signal("INT");
+        var code = await run.WaitAsync(TimeSpan.FromSeconds(8));
+
+        Assert.Equal(130, code);
+        Assert.Contains("mubench run manifest.json --store", run.Output, StringComparison.Ordinal);
+        var asked = server.Count;
+        Assert.InRange(asked, 20, folder.Questions - 1);
+        var resumed = await folder.RunAsync();
+        Assert.True(resumed.Code == 0, resumed.Error + resumed.Output);
+        Assert.Equal(folder.Questions, server.Count); // all that was in flight at the signal was logged
+    }
+
+    [Fact]
+    public async Task Interrupt_WithAnEndpointThatHangs_EndsWithinItsGrace()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(async call =>
+        {
+            await Task.Delay(Timeout.Infinite, call.Aborted);
+            return ChatReply.Text("A");
+        });
+        using var folder = new RunFolder();
+        folder.WriteManifest(server.Endpoint);
+        using var run = folder.Start();
+        await RunFolder.UntilAsync(() => server.InFlight == 8);
+
+        run.Signal("INT");
+
+        Assert.Equal(130, await run.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task AnotherManifest_WithTheSameModel_FindsItsAnswers()
+    {
+        await using var server = await ServerAsync(1);
+        using var folder = new RunFolder(images: 10);
+        folder.WriteManifest(server.Endpoint);
+        Assert.Equal(0, (await folder.RunAsync()).Code);
+
+        folder.WriteManifest(server.Endpoint, """, "maxConcurrency": 2, "timeout": 30""");
+        var again = await folder.RunAsync();
+
+        Assert.True(again.Code == 0, again.Error);
+        Assert.Equal(folder.Questions, server.Count);
+    }
+
+    // The servers of two runs have different ports, and a port is part of the manifest.
+    private static string WithoutEndpoint(string report) =>
+        System.Text.RegularExpressions.Regex.Replace(report, "\"manifestSha256\":\"[0-9a-f]+\"", "");
+}

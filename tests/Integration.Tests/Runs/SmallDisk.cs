@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace MuBench.Tests.Runs;
+
+/// <summary>A small disk in memory, to be filled.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private SmallDisk(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    /// <summary>Mounts one, or gives null where the machine does not let us.</summary>
+    public static SmallDisk? TryMount(int kilobytes)
+    {
+        var folder = Directory.CreateTempSubdirectory("mubench-disk-").FullName;
+        if (Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", folder))
+            return new SmallDisk(folder);
+        Directory.Delete(folder);
+        return null;
+    }
+
+    /// <summary>Makes room.</summary>
+    public void Resize(int kilobytes) => Run("mount", "-o", $"remount,size={kilobytes}k", Folder);
+
+    public void Dispose()
+    {
+        Run("umount", "-l", Folder);
+        Directory.Delete(Folder);
+    }
+
+    private static bool Run(string command, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true });
+        process!.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}

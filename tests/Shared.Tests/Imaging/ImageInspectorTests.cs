@@ -1,0 +1,122 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using CsCheck;
+using MuBench.Imaging;
+
+namespace MuBench.Tests.Imaging;
+
+public sealed class ImageInspectorTests
+{
+    [Theory]
+    [MemberData(nameof(ImageDecoderTests.Files), MemberType = typeof(ImageDecoderTests))]
+    public void Inspect_ReferenceFile_CodecAndSize(string file)
+    {
+        var codec = Path.GetExtension(file)[1..] switch { "jpg" => "jpeg", "tif" => "tiff", var other => other };
+        Assert.Equal(new ImageHeader(codec, 37, 23), ImageInspector.Inspect(Bytes(file)));
+    }
+
+    [Theory]
+    [MemberData(nameof(ImageDecoderTests.Files), MemberType = typeof(ImageDecoderTests))]
+    public void Inspect_CutAnywhere_ImageException(string file)
+    {
+        var encoded = Bytes(file);
+        // A GIF may lack its trailer, and TIFF writers pad; every other byte counts.
+        var end = Path.GetExtension(file) switch { ".gif" => encoded.Length - 1, ".tif" => encoded.Length / 3, _ => encoded.Length };
+        for (var length = 0; length < end; length++)
+            Assert.Throws<ImageException>(() => ImageInspector.Inspect(encoded.AsSpan(0, length)));
+    }
+
+    [Fact]
+    public void Inspect_PngWithFlippedBits_ImageException()
+    {
+        var encoded = Bytes("rgb.png");
+        Gen.Select(Gen.Int[8, encoded.Length - 1], Gen.Int[0, 7]).Sample((at, bit) =>
+        {
+            var damaged = encoded.ToArray();
+            damaged[at] ^= (byte)(1 << bit);
+            Assert.Throws<ImageException>(() => ImageInspector.Inspect(damaged));
+        });
+    }
+
+    [Fact]
+    public void Inspect_PngDataByteFlipped_NamesTheChecksum()
+    {
+        var encoded = Bytes("rgb.png");
+        encoded[encoded.Length / 2] ^= 1;
+        var exception = Assert.Throws<ImageException>(() => ImageInspector.Inspect(encoded));
+        Assert.Contains("checksum (CRC) of chunk IDAT", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_AnyBytesAfterAnyMagic_HeaderOrImageException()
+    {
+        byte[][] starts =
+        [
+            [], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], [0xFF, 0xD8, 0xFF], .. new[] { "GIF89a", "RIFF", "II*\0", "MM\0*", "II+\0", "BM" }
+                .Select(text => System.Text.Encoding.Latin1.GetBytes(text)),
+        ];
+        Gen.Select(Gen.Int[0, starts.Length - 1], Gen.Byte.Array[0, 200]).Sample((start, rest) =>
+        {
+            try
+            {
+                ImageInspector.Inspect([.. starts[start], .. rest]);
+            }
+            catch (ImageException)
+            {
+                // What it is for.
+            }
+        }, iter: 3000);
+    }
+
+    [Theory]
+    [MemberData(nameof(ImageDecoderTests.Files), MemberType = typeof(ImageDecoderTests))]
+    public void Inspect_AnyByteReplaced_HeaderOrImageException(string file)
+    {
+        var encoded = Bytes(file);
+        Gen.Select(Gen.Int[0, encoded.Length - 1], Gen.Byte, Gen.Int[0, encoded.Length - 1], Gen.Byte).Sample((i, a, j, b) =>
+        {
+            var damaged = encoded.ToArray();
+            (damaged[i], damaged[j]) = (a, b);
+            try
+            {
+                ImageInspector.Inspect(damaged);
+            }
+            catch (ImageException)
+            {
+                // What it is for.
+            }
+        }, iter: 300);
+    }
+
+    [Theory]
+    [InlineData(20_000, 20_000, "over the limit of 100,000,000 pixels")]
+    [InlineData(uint.MaxValue, uint.MaxValue, "over the limit")]
+    [InlineData(0, 5, "no pixels")]
+    public void Inspect_PngSize_Refused(uint width, uint height, string says)
+    {
+        var encoded = Bytes("rgb.png");
+        BinaryPrimitives.WriteUInt32BigEndian(encoded.AsSpan(16), width);
+        BinaryPrimitives.WriteUInt32BigEndian(encoded.AsSpan(20), height);
+        BinaryPrimitives.WriteUInt32BigEndian(encoded.AsSpan(29), Crc32.HashToUInt32(encoded.AsSpan(12, 17)));
+        var exception = Assert.Throws<ImageException>(() => ImageInspector.Inspect(encoded));
+        Assert.Contains(says, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_MaxPixels_IsInclusive()
+    {
+        Assert.Equal(37, ImageInspector.Inspect(Bytes("rgb.png"), 37 * 23).Width);
+        Assert.Throws<ImageException>(() => ImageInspector.Inspect(Bytes("rgb.png"), 37 * 23 - 1));
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("<html>", "no PNG, JPEG, GIF, WebP, TIFF or BMP")]
+    public void Inspect_NoImage_SaysSo(string text, string says)
+    {
+        var exception = Assert.Throws<ImageException>(() => ImageInspector.Inspect(System.Text.Encoding.UTF8.GetBytes(text)));
+        Assert.Contains(says, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Bytes(string file) => File.ReadAllBytes(Path.Combine(ImageDecoderTests.DataFolder, file));
+}

@@ -1,0 +1,375 @@
+using MuBench.Responses;
+using MuBench.Tests.Pipeline;
+using MuBench.TestUtils.Http;
+
+namespace MuBench.Tests.Models.Generative;
+
+/// <summary>The generative client against a real HTTP server: what is sent, what is kept, what each fault does.</summary>
+public sealed class GenerativeModelTests
+{
+    private const int Questions = 24;
+
+    private static string Model(LoopbackChatServer server, string more = "") =>
+        $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "loop" {{more}} }""";
+
+    [Fact]
+    public async Task Answer_Complete_IsLoggedWithWhatWasSentAndWhatItTook()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("B) yes"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server, """, "price": { "inputPerMillion": 2.5, "outputPerMillion": 10 }"""));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Equal((Questions, 0, 0, 0), (result.Answered, result.Reused, result.Failed, result.NotRun));
+        var log = await harness.LogAsync();
+        Assert.Equal(Questions, log.Count);
+        var record = log.First();
+        Assert.Equal("B) yes", record.Text);
+        Assert.Equal("stop", record.Finish);
+        Assert.Equal("loopback-1", record.Model);
+        Assert.Equal("fp_loopback", record.Fingerprint);
+        Assert.Equal((100, 2), (record.InputTokens, record.OutputTokens));
+        Assert.Equal(0.00027m, record.Usd);
+        Assert.Equal(("png", 8, 8), (record.Image!.Codec, record.Image.Width, record.Image.Height));
+    }
+
+    [Fact]
+    public async Task Request_Always_IsTheOfficialPromptThenTheImageInHighDetail()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("A"));
+        await using var harness = await PipelineHarness.CreateAsync(images: 1);
+        await harness.PlanAsync(Model(server), """{ "dataset": "drawn", "tasks": ["coarse/stain"] }""");
+
+        await harness.EvaluateAsync();
+
+        var call = Assert.Single(server.Calls);
+        var image = Convert.ToBase64String(File.ReadAllBytes(Path.Combine(harness.DatasetFolder, "000000.png")));
+        var expected = $$"""
+            {"temperature":0,"messages":[{"role":"user","content":[{"type":"text","text":"Answer with a single letter, no extra details.\nQuestion:What is the most likely stain of image 0?\nA) stain 0\nB) stain 1\nC) stain 2\nD) stain 3\nE) none of the above"},{"type":"image_url","image_url":{"url":"data:image/png;base64,{{image}}","detail":"high"}}]}],"model":"loop","max_completion_tokens":128}
+            """;
+        Assert.True(
+            System.Text.Json.Nodes.JsonNode.DeepEquals(System.Text.Json.Nodes.JsonNode.Parse(expected), call.Json),
+            System.Text.Encoding.UTF8.GetString(call.RawBody));
+        Assert.Equal("/v1/chat/completions", call.Path);
+        Assert.Null(call.Authorization);
+    }
+
+    [Fact]
+    public async Task Key_Named_IsSentAsBearer()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("A"));
+        await using var harness = await PipelineHarness.CreateAsync(environment: name => name == "LOOP_KEY" ? "sk-canary" : null);
+        await harness.PlanAsync(Model(server, """, "apiKey": "secret:loop-key" """));
+
+        await harness.EvaluateAsync();
+
+        Assert.All(server.Calls, call => Assert.Equal("Bearer sk-canary", call.Authorization));
+    }
+
+    [Fact]
+    public async Task Rerun_AfterAll_AsksNothing()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("A"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server));
+        await harness.EvaluateAsync();
+
+        var again = await harness.EvaluateAsync();
+
+        Assert.Equal((0, Questions), (again.Answered, again.Reused));
+        Assert.Equal(Questions, server.Count);
+    }
+
+    [Theory]
+    [InlineData(401, "'apiKey'")]
+    [InlineData(403, "'apiKey'")]
+    [InlineData(404, "'endpoint'")]
+    public async Task Fatal_Status_StopsTheModelAtOnceAndNamesTheSetting(int status, string setting)
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Error(status, "no"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server, """, "maxConcurrency": 2"""));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Contains(setting, result.StopReason, StringComparison.Ordinal);
+        Assert.Contains($"{status}", result.StopReason, StringComparison.Ordinal);
+        Assert.InRange(server.Count, 1, 4);
+        Assert.Equal(Questions, result.Failed + result.NotRun);
+    }
+
+    [Fact]
+    public async Task Fatal_ServerEchoesTheKey_TheKeyIsStruckOut()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(call => ChatReply.Error(401, $"bad key {call.Authorization}"));
+        await using var harness = await PipelineHarness.CreateAsync(environment: _ => "sk-canary-31");
+        await harness.PlanAsync(Model(server, """, "apiKey": "secret:k" """));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.DoesNotContain("canary", result.StopReason, StringComparison.Ordinal);
+        Assert.All(await harness.FaultsAsync(), fault => Assert.DoesNotContain("canary", fault.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task BadRequest_FromTheFirstCallOn_StopsTheModelAfterAFew()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Error(400, "unknown model"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server, """, "maxConcurrency": 1"""));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Equal(3, server.Count);
+        Assert.Contains("'model' ('loop')", result.StopReason, StringComparison.Ordinal);
+        Assert.Contains("unknown model", result.StopReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BadRequest_OnOneQuestion_FailsThatQuestionOnly()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(call =>
+            call.Prompt.Contains("stain of image 1", StringComparison.Ordinal) ? ChatReply.Error(400, "image too odd") : ChatReply.Text("A"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Equal((Questions - 1, 1), (result.Answered, result.Failed));
+        Assert.Null(result.StopReason);
+        Assert.Equal(Questions, server.Count);
+        Assert.Contains("image too odd", Assert.Single(await harness.FaultsAsync()).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TooManyRequests_WithRetryAfter_IsAskedAgainNotBefore()
+    {
+        var first = DateTimeOffset.MaxValue;
+        var second = DateTimeOffset.MinValue;
+        await using var server = await LoopbackChatServer.StartAsync(call =>
+        {
+            if (call.Number == 1)
+            {
+                first = TimeProvider.System.GetUtcNow();
+                return ChatReply.Error(429, "slow down") with { Headers = new Dictionary<string, string> { ["retry-after-ms"] = "300" } };
+            }
+
+            if (call.Number == 2)
+                second = TimeProvider.System.GetUtcNow();
+            return ChatReply.Text("A");
+        });
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server, """, "maxConcurrency": 1"""));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Equal(Questions, result.Answered);
+        Assert.Equal(Questions + 1, server.Count);
+        Assert.InRange(second - first, TimeSpan.FromMilliseconds(290), TimeSpan.FromSeconds(10));
+        Assert.Contains(await harness.LogAsync(), record => record.Attempts == 2);
+    }
+
+    [Fact]
+    public async Task RetryAfter_OfHours_IsCapped()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(call =>
+            call.Number == 1 ? ChatReply.Error(429, "tomorrow", retryAfter: "7200") : ChatReply.Text("A"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server));
+
+        Assert.Equal(Questions, (await harness.EvaluateAsync()).Answered);
+    }
+
+    [Fact]
+    public async Task TooManyRequests_ForEver_FailsTheQuestionInTheEnd()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Error(429, "never", retryAfter: "0"));
+        var retry = PipelineHarness.FastRetry with { MaxRateLimitWait = TimeSpan.FromMilliseconds(200) };
+        await using var harness = await PipelineHarness.CreateAsync(images: 1, retry);
+        await harness.PlanAsync(Model(server));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Equal(6, result.Failed);
+        Assert.Contains("'maxConcurrency'", (await harness.FaultsAsync())[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task QuotaUsedUp_IsNoRateLimit()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Error(429, "pay first", code: "insufficient_quota"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server, """, "maxConcurrency": 1"""));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Equal(1, server.Count);
+        Assert.Contains("quota", result.StopReason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task ServerError_Passing_IsRiddenOut(int status)
+    {
+        await using var server = await LoopbackChatServer.StartAsync(call => call.Number % 3 == 1 ? ChatReply.Error(status, "busy") : ChatReply.Text("A"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server));
+
+        Assert.Equal(Questions, (await harness.EvaluateAsync()).Answered);
+    }
+
+    [Fact]
+    public async Task ServerError_Lasting_StopsTheModelAfterAnAgreedNumberOfQuestions()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Error(500, "broken"));
+        var retry = PipelineHarness.FastRetry with { Attempts = 2, StopAfterFailures = 5 };
+        await using var harness = await PipelineHarness.CreateAsync(retry: retry);
+        await harness.PlanAsync(Model(server, """, "maxConcurrency": 1"""));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Equal(5, result.Failed);
+        Assert.InRange(server.Count, 10, 12);
+        Assert.Contains("5 questions in a row failed", result.StopReason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<html>gateway</html>")]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("""{"choices":[]}""")]
+    [InlineData("null")]
+    public async Task BrokenAnswer_Lasting_IsAskedThreeTimesAndFails(string body)
+    {
+        await using var server = await LoopbackChatServer.StartAsync(call =>
+            call.Prompt.Contains("stain of image 0", StringComparison.Ordinal) ? ChatReply.Garbage(body) : ChatReply.Text("A"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Equal((Questions - 1, 1), (result.Answered, result.Failed));
+        Assert.Equal(Questions + 2, server.Count);
+        Assert.Contains("not a chat completion", (await harness.FaultsAsync())[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hang_PastTheDeadline_IsAskedAgain()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(async call =>
+        {
+            if (call.Number == 1)
+                await Task.Delay(Timeout.Infinite, call.Aborted);
+            return ChatReply.Text("A");
+        });
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server, """, "timeout": 1"""));
+
+        Assert.Equal(Questions, (await harness.EvaluateAsync()).Answered);
+        Assert.Equal(Questions + 1, server.Count);
+    }
+
+    [Fact]
+    public async Task NoServer_StopsTheModelAndSaysHowToMendIt()
+    {
+        var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("A"));
+        var model = Model(server);
+        await server.DisposeAsync();
+        await using var harness = await PipelineHarness.CreateAsync(retry: PipelineHarness.FastRetry with { Attempts = 2 });
+        await harness.PlanAsync(model);
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Contains("connection refused", result.StopReason, StringComparison.Ordinal);
+        Assert.Contains("'endpoint'", result.StopReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ContentFilter_AsError_IsAnAnswerAndIsKept()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Error(400, "filtered", code: "content_filter"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Equal(Questions, result.Answered);
+        Assert.All(await harness.LogAsync(), record => Assert.Equal(FinishReasons.ContentFilter, record.Finish));
+    }
+
+    [Theory]
+    [InlineData("", "length", null, "length")]
+    [InlineData("", "content_filter", null, "content_filter")]
+    [InlineData(null, "stop", "I cannot help with that", "refusal")]
+    [InlineData(null, "stop", null, "stop")]
+    public async Task Finish_OfEachKind_IsKept(string? text, string finish, string? refusal, string expected)
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text(text, finish, refusal));
+        await using var harness = await PipelineHarness.CreateAsync(images: 1);
+        await harness.PlanAsync(Model(server));
+
+        await harness.EvaluateAsync();
+
+        Assert.All(await harness.LogAsync(), record => Assert.Equal(expected, record.Finish));
+        Assert.All(await harness.LogAsync(), record => Assert.Equal(text ?? "", record.Text));
+    }
+
+    [Fact]
+    public async Task BrokenImage_FailsItsOwnQuestions()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("A"));
+        await using var harness = await PipelineHarness.CreateAsync(spoil: folder =>
+        {
+            var path = Path.Combine(folder, "000002.png");
+            File.WriteAllBytes(path, File.ReadAllBytes(path)[..60]);
+        });
+        await harness.PlanAsync(Model(server));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Equal((18, 6), (result.Answered, result.Failed));
+        Assert.Null(result.StopReason);
+        Assert.All(await harness.FaultsAsync(), fault => Assert.Equal(2, fault.Row));
+        Assert.Equal(18, server.Count);
+    }
+
+    [Fact]
+    public async Task Concurrency_Always_StaysWithinItsBound()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(async call =>
+        {
+            await Task.Delay(5, call.Aborted);
+            return ChatReply.Text("A");
+        });
+        await using var harness = await PipelineHarness.CreateAsync(images: 16);
+        await harness.PlanAsync(Model(server, """, "maxConcurrency": 3"""));
+
+        await harness.EvaluateAsync();
+
+        Assert.Equal(3, server.MostInFlight);
+    }
+
+    [Fact]
+    public async Task Drain_InTheMiddle_FinishesWhatIsInFlightAndLogsIt()
+    {
+        using var draining = new CancellationTokenSource();
+        await using var server = await LoopbackChatServer.StartAsync(async call =>
+        {
+            if (call.Number == 5)
+                await draining.CancelAsync();
+            await Task.Delay(50, call.Aborted);
+            return ChatReply.Text("A");
+        });
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server, """, "maxConcurrency": 4"""));
+
+        var result = await harness.EvaluateAsync(draining: draining.Token);
+
+        Assert.Equal(server.Count, result.Answered);
+        Assert.InRange(result.Answered, 5, 8);
+        Assert.Equal(Questions - result.Answered, result.NotRun);
+        Assert.Equal(result.Answered, (await harness.LogAsync()).Count);
+    }
+}

@@ -1,0 +1,100 @@
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Models;
+using MuBench.Pipeline;
+using MuBench.Responses;
+using MuBench.Storage;
+using MuBench.Storage.Disk;
+using MuBench.TestUtils.Datasets;
+using MuBench.Throttling;
+
+namespace MuBench.Tests.Pipeline;
+
+/// <summary>A store in a temporary folder with a small dataset, and the steps over it.</summary>
+internal sealed class PipelineHarness : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mubench-test-").FullName;
+    private readonly ModelPool _pool;
+
+    private PipelineHarness(RetryOptions retry, Func<string, string?> environment)
+    {
+        Store = new DiskStore(Path.Combine(_folder, "store"));
+        Context = new PipelineContext(Store, new SecretResolver(environment), EndpointPolicy.ForCli(null), TimeProvider.System) { Retry = retry };
+        _pool = new ModelPool(Context);
+        Inputs = new RunInputs(Context);
+        Plan = new PlanRun(Context);
+        Prepare = new PrepareModel(Context, _pool);
+        Evaluate = new EvaluateShard(Context, _pool, Inputs);
+        Score = new ScoreModel(Context, Inputs);
+        Report = new WriteReport(Context, Inputs);
+    }
+
+    public DiskStore Store { get; }
+
+    public PipelineContext Context { get; }
+
+    public RunInputs Inputs { get; }
+
+    public PlanRun Plan { get; }
+
+    public PrepareModel Prepare { get; }
+
+    public EvaluateShard Evaluate { get; }
+
+    public ScoreModel Score { get; }
+
+    public WriteReport Report { get; }
+
+    public string RunId { get; private set; } = "";
+
+    public string DatasetFolder => Path.Combine(_folder, "dataset");
+
+    /// <summary>Fast retries: what is tested is their number and their reasons.</summary>
+    public static RetryOptions FastRetry { get; } = new() { BaseDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromMilliseconds(400) };
+
+    public static async Task<PipelineHarness> CreateAsync(
+        int images = 4, RetryOptions? retry = null, Func<string, string?>? environment = null, Action<string>? spoil = null)
+    {
+        var harness = new PipelineHarness(retry ?? FastRetry, environment ?? (_ => null));
+        TestDataset.Write(harness.DatasetFolder, images);
+        spoil?.Invoke(harness.DatasetFolder);
+        await DatasetImporter.ImportAsync(harness.Store, "drawn", harness.DatasetFolder, new ImportOptions(), null, TestContext.Current.CancellationToken);
+        return harness;
+    }
+
+    /// <summary>Stores and plans a manifest whose models are given as JSON.</summary>
+    public async Task<RunPlan> PlanAsync(string models, string benchmark = """{ "dataset": "drawn" }""", string more = "")
+    {
+        var json = System.Text.Encoding.UTF8.GetBytes($$"""{ "name": "test", "benchmark": {{benchmark}}, "models": [ {{models}} ] {{more}} }""");
+        var reading = ManifestReader.Read(json);
+        Assert.Empty(reading.Faults);
+        RunId = MuBench.Manifests.RunId.Of(reading.Manifest!, json);
+        await Store.WriteAsync(StoreLayout.RunManifest(RunId), json, TestContext.Current.CancellationToken);
+        Inputs.Forget(RunId);
+        await Plan.RunAsync(new PlanRunRequest(RunId), TestContext.Current.CancellationToken);
+        return (await Inputs.GetAsync(RunId, TestContext.Current.CancellationToken)).Plan;
+    }
+
+    /// <summary>Evaluates one shard of the planned run.</summary>
+    public Task<EvaluateShardResult> EvaluateAsync(string modelId = "m", int shard = 0, CancellationToken draining = default) =>
+        Evaluate.RunAsync(
+            new EvaluateShardRequest(RunId, modelId, shard), new ModelProgress(modelId, 0), draining, TestContext.Current.CancellationToken);
+
+    /// <summary>The response log of one shard.</summary>
+    public async Task<IReadOnlyCollection<ResponseRecord>> LogAsync(string modelId = "m", int shard = 0)
+    {
+        var (plan, _) = await Inputs.GetAsync(RunId, TestContext.Current.CancellationToken);
+        var path = StoreLayout.ResponseLog(plan.ModelOf(modelId).Key, plan.Dataset, plan.Revision, shard);
+        return (await ResponseLogReader.ReadAsync(Store, path, TestContext.Current.CancellationToken)).Records.Values;
+    }
+
+    /// <summary>Reasons of the failed questions of one shard.</summary>
+    public async Task<IReadOnlyList<QuestionFault>> FaultsAsync(string modelId = "m") =>
+        await FaultStore.ReadAsync(Store, RunId, modelId, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _pool.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text.Json;
+using MuBench.Json;
+using MuBench.Pipeline;
+using MuBench.Scoring;
+using MuBench.Storage;
+using MuBench.TestUtils.Http;
+
+namespace MuBench.Tests.Pipeline;
+
+/// <summary>The five steps in a row, as a conductor calls them.</summary>
+public sealed class PipelineTests
+{
+    private const string Floors = """{ "id": "chance", "kind": "random" }, { "id": "most", "kind": "majority" }""";
+
+    [Fact]
+    public async Task Steps_InOrder_GiveAReport()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(images: 100);
+        var plan = await harness.PlanAsync(Floors);
+        Assert.Equal((100, 600, 2), (plan.Images, plan.Questions, plan.Shards.Count));
+
+        await RunAsync(harness, plan);
+
+        var report = await ReportAsync(harness);
+        Assert.Equal(["chance", "most"], report.Models.Select(model => model.Id));
+        var chance = report.Models[0].Scores.Single(score => score is { Task: "coarse", Slice: "all", Protocol: "official" });
+        Assert.Equal(500, chance.N);
+        Assert.InRange(chance.Accuracy!.Value, 0.12, 0.28); // five options
+        Assert.Equal(600, report.Models[0].Outcomes.Total);
+        Assert.NotEmpty(report.Comparisons);
+    }
+
+    [Fact]
+    public async Task Steps_Repeated_GiveTheSameBytesButTheDate()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(images: 20);
+        var plan = await harness.PlanAsync(Floors);
+        await RunAsync(harness, plan);
+        var first = await ReportAsync(harness);
+
+        plan = await harness.PlanAsync(Floors);
+        await RunAsync(harness, plan);
+        var second = await ReportAsync(harness);
+
+        Assert.Equal(Text(first with { Run = first.Run with { FinishedAt = default } }), Text(second with { Run = second.Run with { FinishedAt = default } }));
+    }
+
+    [Fact]
+    public async Task Limit_Always_SelectsThatManyImages()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(images: 100);
+        var plan = await harness.PlanAsync(Floors, """{ "dataset": "drawn", "limit": 10, "seed": 3 }""");
+
+        Assert.Equal((10, 60), (plan.Images, plan.Questions));
+        await RunAsync(harness, plan);
+        Assert.Equal(60, (await ReportAsync(harness)).Models[0].Outcomes.Total);
+    }
+
+    [Fact]
+    public async Task Task_OfOneSource_SelectsItsClassificationsOnly()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(images: 9);
+        var plan = await harness.PlanAsync(Floors, """{ "dataset": "drawn", "tasks": ["fine/alpha_2020"] }""");
+
+        Assert.Equal((3, 3), (plan.Images, plan.Questions));
+    }
+
+    [Fact]
+    public async Task Task_OfAnUnknownSource_NamesTheNearest()
+    {
+        await using var harness = await PipelineHarness.CreateAsync();
+
+        var exception = await Assert.ThrowsAsync<UserException>(() => harness.PlanAsync(Floors, """{ "dataset": "drawn", "tasks": ["fine/alpha_2021"] }"""));
+
+        Assert.Contains("alpha_2020", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dataset_Unknown_NamesTheNearest()
+    {
+        await using var harness = await PipelineHarness.CreateAsync();
+
+        var exception = await Assert.ThrowsAnyAsync<UserException>(() => harness.PlanAsync(Floors, """{ "dataset": "drown" }"""));
+
+        Assert.Contains("drawn", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failures_AboveTheBound_MakeTheResultVoidAndShowItsBounds()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(call =>
+            call.Prompt.Contains("image 1?", StringComparison.Ordinal) ? ChatReply.Error(400, "odd") : ChatReply.Text(call.StableLetter()));
+        await using var harness = await PipelineHarness.CreateAsync();
+        var plan = await harness.PlanAsync($$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "x", "maxConcurrency": 1 }""");
+
+        await RunAsync(harness, plan);
+
+        var model = (await ReportAsync(harness)).Models[0];
+        Assert.True(model.Void);
+        Assert.Contains("failAbove", model.VoidReason, StringComparison.Ordinal);
+        Assert.Equal(6, model.Outcomes.Failed);
+        var coarse = model.Scores.Single(score => score is { Task: "coarse", Slice: "all", Protocol: "official" });
+        Assert.Equal(15, coarse.N);
+        Assert.Equal(5 / 20.0, coarse.Highest!.Value - coarse.Lowest!.Value, 12);
+        Assert.Contains("odd", Assert.Single(model.Faults).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MissingSecret_IsTheModelsOwnFault()
+    {
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Floors + """, { "id": "m", "kind": "openai", "model": "gpt", "apiKey": "secret:absent-key" }""");
+
+        var prepared = await harness.Prepare.RunAsync(new PrepareModelRequest(harness.RunId, "m"), TestContext.Current.CancellationToken);
+
+        Assert.Contains("ABSENT_KEY", prepared.StopReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Records_BetweenSteps_StayUnderTwoKilobytes()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(images: 200);
+        var plan = await harness.PlanAsync(Floors);
+        await RunAsync(harness, plan);
+
+        var result = await harness.EvaluateAsync("most", 1);
+
+        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(result).Length, 1, 2048);
+        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(await harness.Report.RunAsync(new WriteReportRequest(harness.RunId), TestContext.Current.CancellationToken)).Length, 1, 2048);
+    }
+
+    private static async Task RunAsync(PipelineHarness harness, RunPlan plan)
+    {
+        foreach (var model in plan.Models)
+        {
+            var id = model.Manifest.Id;
+            var prepared = await harness.Prepare.RunAsync(new PrepareModelRequest(plan.RunId, id), TestContext.Current.CancellationToken);
+            var stopReason = prepared.StopReason;
+            for (var shard = 0; shard < plan.Shards.Count && stopReason is null; shard++)
+                stopReason = (await harness.EvaluateAsync(id, shard)).StopReason;
+            await harness.Score.RunAsync(new ScoreModelRequest(plan.RunId, id, stopReason), TestContext.Current.CancellationToken);
+        }
+
+        await harness.Report.RunAsync(new WriteReportRequest(plan.RunId), TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<Reports.RunReport> ReportAsync(PipelineHarness harness)
+    {
+        var path = StoreLayout.RunReport(harness.RunId, "report.json");
+        var json = await harness.Store.TryReadAsync(path, TestContext.Current.CancellationToken);
+        return JsonDocuments.Read(json, MuBenchJsonContext.Default.RunReport, path);
+    }
+
+    private static string Text(Reports.RunReport report) => JsonSerializer.Serialize(report, MuBenchJsonContext.Default.RunReport);
+}

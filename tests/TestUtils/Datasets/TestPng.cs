@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+
+namespace MuBench.TestUtils.Datasets;
+
+/// <summary>Writes small RGB PNGs, so that tests need no image files.</summary>
+public static class TestPng
+{
+    /// <summary>A picture whose pixels depend on <paramref name="seed"/> alone.</summary>
+    public static byte[] Encode(int width, int height, int seed)
+    {
+        using var png = new MemoryStream();
+        png.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+        Span<byte> header = stackalloc byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
+        (header[8], header[9]) = (8, 2);
+        WriteChunk(png, "IHDR", header);
+        WriteChunk(png, "IDAT", Pixels(width, height, seed));
+        WriteChunk(png, "IEND", []);
+        return png.ToArray();
+    }
+
+    private static byte[] Pixels(int width, int height, int seed)
+    {
+        using var compressed = new MemoryStream();
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var state = (uint)seed * 2_654_435_761u;
+            for (var y = 0; y < height; y++)
+            {
+                zlib.WriteByte(0);
+                for (var x = 0; x < 3 * width; x++)
+                    zlib.WriteByte((byte)((state = (state * 1_664_525u) + 1_013_904_223u) >> 24));
+            }
+        }
+
+        return compressed.ToArray();
+    }
+
+    private static void WriteChunk(Stream png, string type, ReadOnlySpan<byte> data)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+        png.Write(number);
+        byte[] body = [.. Encoding.ASCII.GetBytes(type), .. data];
+        png.Write(body);
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc(body));
+        png.Write(number);
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> data)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in data)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1;
+        }
+
+        return ~crc;
+    }
+}

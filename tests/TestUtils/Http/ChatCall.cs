@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace MuBench.TestUtils.Http;
+
+/// <summary>A request as it arrived.</summary>
+public sealed record ChatCall(int Number, string Path, string? Authorization, byte[] RawBody, CancellationToken Aborted)
+{
+    private JsonNode? _json;
+
+    /// <summary>The body as JSON.</summary>
+    public JsonNode Json => _json ??= JsonNode.Parse(RawBody)!;
+
+    /// <summary>The text part of the user's message.</summary>
+    public string Prompt => Parts.First(part => (string)part!["type"]! == "text")!["text"]!.GetValue<string>();
+
+    /// <summary>The image as a data URI.</summary>
+    public string ImageUri => Parts.First(part => (string)part!["type"]! == "image_url")!["image_url"]!["url"]!.GetValue<string>();
+
+    /// <summary>The bytes of the image.</summary>
+    public byte[] ImageBytes => Convert.FromBase64String(ImageUri[(ImageUri.IndexOf(',', StringComparison.Ordinal) + 1)..]);
+
+    private JsonArray Parts => Json["messages"]![0]!["content"]!.AsArray();
+
+    /// <summary>Reads a request whole.</summary>
+    public static async Task<ChatCall> ReadAsync(int number, HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return new ChatCall(number, context.Request.Path, context.Request.Headers.Authorization, body.ToArray(), context.RequestAborted);
+    }
+
+    /// <summary>A letter that depends on the prompt and the image alone, so that every run of a test gets the same answers.</summary>
+    public string StableLetter()
+    {
+        var options = Prompt.Split('\n').Count(line => line.Length > 2 && line[1] == ')' && line[2] == ' ');
+        var sum = Encoding.UTF8.GetBytes(Prompt).Concat(Encoding.UTF8.GetBytes(ImageUri[^Math.Min(200, ImageUri.Length)..])).Aggregate(17u, (hash, value) => (hash * 31) + value);
+        return ((char)('A' + (sum % (uint)Math.Max(1, options)))).ToString();
+    }
+}

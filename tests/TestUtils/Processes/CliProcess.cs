@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace MuBench.TestUtils.Processes;
+
+/// <summary>The <c>mubench</c> command as a real process.</summary>
+public sealed class CliProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+
+    private CliProcess(Process process) => _process = process;
+
+    /// <summary>Standard output so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>Standard error so far.</summary>
+    public string Error
+    {
+        get
+        {
+            lock (_error)
+                return _error.ToString();
+        }
+    }
+
+    /// <summary>Starts a command; <paramref name="environment"/> is laid over the test's own.</summary>
+    public static CliProcess Start(IEnumerable<string> arguments, string? workingFolder = null, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = workingFolder ?? "",
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "mubench.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment.Remove("MUBENCH_STORE");
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
+        var cli = new CliProcess(new Process { StartInfo = start });
+        cli._process.OutputDataReceived += (_, line) => Append(cli._output, line.Data);
+        cli._process.ErrorDataReceived += (_, line) => Append(cli._error, line.Data);
+        cli._process.Start();
+        cli._process.BeginOutputReadLine();
+        cli._process.BeginErrorReadLine();
+        return cli;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(
+        IEnumerable<string> arguments, string? workingFolder = null, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        using var cli = Start(arguments, workingFolder, environment);
+        var code = await cli.WaitAsync(TimeSpan.FromMinutes(2));
+        return (code, cli.Output, cli.Error);
+    }
+
+    /// <summary>Waits for the end and gives the exit code.</summary>
+    /// <exception cref="TimeoutException">It did not end in time; it is killed.</exception>
+    public async Task<int> WaitAsync(TimeSpan limit)
+    {
+        using var late = new CancellationTokenSource(limit);
+        try
+        {
+            await _process.WaitForExitAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill();
+            throw new TimeoutException($"mubench did not end within {limit}. Output: {Output} Error: {Error}");
+        }
+
+        return _process.ExitCode;
+    }
+
+    /// <summary>Kill -9.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
+    /// <summary>Sends a signal, such as <c>INT</c>.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString()]);
+        kill.WaitForExit();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            Kill();
+        _process.Dispose();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        if (line is null)
+            return;
+        lock (text)
+            text.AppendLine(line);
+    }
+}
