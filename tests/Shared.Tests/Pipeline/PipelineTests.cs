@@ -2,7 +2,6 @@ using System.Text.Json;
 using MuBench.Json;
 using MuBench.Pipeline;
 using MuBench.Reports;
-using MuBench.Scoring;
 using MuBench.Storage;
 using MuBench.TestUtils.Http;
 

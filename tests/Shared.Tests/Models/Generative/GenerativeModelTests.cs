@@ -365,7 +365,7 @@ public sealed class GenerativeModelTests
         await using var harness = await PipelineHarness.CreateAsync();
         await harness.PlanAsync(Model(server, """, "maxConcurrency": 4"""));
 
-        var result = await harness.EvaluateAsync(draining: draining.Token);
+        var result = await harness.DrainAsync("m", 0, draining.Token);
 
         Assert.Equal(server.Count, result.Answered);
         Assert.InRange(result.Answered, 5, 8);
