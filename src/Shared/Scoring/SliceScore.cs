@@ -20,7 +20,10 @@ public sealed record SliceScore
     /// <summary>Correct answers over <see cref="N"/>, 0 to 1; null where <see cref="N"/> is 0.</summary>
     public required double? Accuracy { get; init; }
 
-    /// <summary>95% interval clustered by image (basic bootstrap, 9,999 resamples of images); null where <see cref="N"/> is 0.</summary>
+    /// <summary>
+    /// 95% interval clustered by image (basic bootstrap, 9,999 resamples of images; where all images are alike, as when
+    /// all is right, the exact bound), cut to 0 and 1; null where <see cref="N"/> is 0.
+    /// </summary>
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
