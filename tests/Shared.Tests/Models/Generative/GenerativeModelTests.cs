@@ -231,7 +231,7 @@ public sealed class GenerativeModelTests
         var result = await harness.EvaluateAsync();
 
         Assert.Equal(5, result.Failed);
-        Assert.InRange(server.Count, 10, 12);
+        Assert.InRange(server.Count, 10, Questions + 5); // others have their first attempt while one waits for its second
         Assert.Contains("5 questions in a row failed", result.StopReason, StringComparison.Ordinal);
     }
 
