@@ -37,6 +37,18 @@ public sealed class DatasetReaderTests
     }
 
     [Fact]
+    public async Task OpenAsync_DescriptionWithoutOptionalFields_HasTheirDefaults()
+    {
+        using var place = new DatasetWorkplace();
+        await place.Store.WriteAsync(StoreLayout.DatasetInfo("d"), """
+            {"name": "d", "revision": "0", "sha256": "0", "form": "arrow", "counts": {"images": 0, "questions": {}, "sources": {}, "repeatedImageIds": 0}, "packs": [], "shards": [], "answers": {}}
+            """u8.ToArray(), TestContext.Current.CancellationToken);
+        var reader = await DatasetReader.OpenAsync(place.Store, "d", TestContext.Current.CancellationToken);
+        Assert.Empty(reader.Info.Warnings);
+        Assert.Equal(DatasetInfo.CurrentFormatVersion, reader.Info.FormatVersion);
+    }
+
+    [Fact]
     public async Task ListAsync_SeveralDatasets_NamesWholeOnes()
     {
         using var place = new DatasetWorkplace();
