@@ -22,7 +22,7 @@ public sealed record SliceScore
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Accuracy { get; init; }
 
-    /// <summary>95% interval clustered by image (basic bootstrap, 9,999 resamples of images); null where <see cref="N"/> is 0.</summary>
+    /// 95% interval clustered by image (basic bootstrap, 9,999 resamples of images; where all images are alike, as when
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }

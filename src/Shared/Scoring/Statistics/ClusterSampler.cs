@@ -21,6 +21,7 @@ internal sealed class ClusterSampler
         // Most frequent first leaves the least to draw for the rest; the full order makes the draws repeatable.
         var ordered = types.Where(type => type.Images > 0).OrderByDescending(type => type.Images).ThenBy(type => type.Questions).ThenBy(type => type.Sum).ToArray();
         var rareFrom = Math.Max(1, Array.FindIndex(ordered, type => type.Images < RareBelow) is var first and >= 0 ? first : ordered.Length);
+        // One rare type is the chain's last and needs no draw at all.
         if (rareFrom == ordered.Length - 1)
             rareFrom = ordered.Length;
         _frequent = ordered[..rareFrom];

@@ -68,6 +68,20 @@ public sealed class ContrastiveModelTests
         Assert.All(embeddings, embedding => Assert.Equal(1f, ContrastiveModel.Similarity(embedding, embedding), 1e-5f));
     }
 
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Embed_OneByOne_SameBitsAsInBatch(string layout)
+    {
+        using var folder = new TinyModel(layout);
+        using var batched = ContrastiveModel.Load(folder.Path, new ContrastiveOptions());
+        using var single = ContrastiveModel.Load(folder.Path, new ContrastiveOptions());
+        var texts = TinyModel.Reference.Texts.Select(text => text.Text).ToArray();
+        var tensors = TinyModel.Reference.Images.Select(image => batched.Preprocess(TinyModel.Image(image.File))).ToList();
+        Assert.Equal(batched.EmbedTexts(texts), texts.Select(text => single.EmbedTexts([text])[0]));
+        Assert.Equal(batched.EmbedImages(tensors), tensors.Select(tensor => single.EmbedImages([tensor])[0]));
+        tensors.ForEach(tensor => tensor.Dispose());
+    }
+
     [Fact]
     public void EmbedTexts_RepeatedOnManyThreads_EachTextComputedOnce()
     {

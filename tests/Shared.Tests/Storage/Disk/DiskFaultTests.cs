@@ -75,6 +75,19 @@ public sealed class DiskFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteAsync_LeftoversOfAKilledProcess_AreDeletedOnceOld()
+    {
+        var folder = Directory.CreateDirectory(Path.Join(_folder.Path, "runs")).FullName;
+        string old = Path.Join(folder, ".mubench-a.tmp"), recent = Path.Join(folder, ".mubench-b.tmp"), other = Path.Join(folder, "c.tmp");
+        foreach (var file in new[] { old, recent, other })
+            await File.WriteAllTextAsync(file, "half", Token);
+        File.SetLastWriteTimeUtc(old, DateTime.UnixEpoch);
+        File.SetLastWriteTimeUtc(other, DateTime.UnixEpoch);
+        await new DiskStore(_folder.Path).WriteAsync(StorePath.Parse("runs/a.json"), "x"u8.ToArray(), Token);
+        Assert.Equal([recent, Path.Join(folder, "a.json"), other], Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task ListAsync_LinkedFile_HasTheLengthOfItsContent()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
@@ -85,23 +98,6 @@ public sealed class DiskFaultTests : IDisposable
         File.CreateSymbolicLink(Path.Join(store.Description, "models", "clip", "dangling"), Path.Join(_folder.Path, "nowhere"));
         var item = Assert.Single(store.ListAsync(StorePath.Root, Token).ToBlockingEnumerable(Token));
         Assert.Equal(("models/clip/model.onnx", 10), (item.Path.Value, item.Length));
-    }
-
-    [Fact]
-    public async Task AppendAsync_AnotherProcessHoldsTheFile_Waits()
-    {
-        var store = new DiskStore(_folder.Path);
-        var path = StorePath.Parse("responses/a.jsonl");
-        await store.AppendAsync(path, "one\n"u8.ToArray(), Token);
-        Task append;
-        using (File.Open(Path.Join(_folder.Path, path.Value), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-        {
-            append = store.AppendAsync(path, "two\n"u8.ToArray(), Token);
-            Assert.False(append.IsCompleted);
-        }
-
-        await append;
-        Assert.Equal("one\ntwo\n"u8.ToArray(), await store.TryReadAsync(path, Token));
     }
 
     [Fact]
