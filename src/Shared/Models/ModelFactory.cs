@@ -28,7 +28,8 @@ internal static class ModelFactory
                 return new ContrastiveEvaluatedModel(ContrastiveModel.Load(folder, new ContrastiveOptions { BatchSize = model.BatchSize }), model.BatchSize);
             case ModelKinds.OpenAI:
                 var apiKey = model.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
-                return new GenerativeModel(model, new OpenAIProvider(model, apiKey), context.Retry, seed, context.Time);
+                var throttle = context.Throttles.Join(model, context.Retry, context.Time);
+                return new GenerativeModel(model, new OpenAIProvider(model, apiKey, throttle.Throttle), throttle, context.Retry, seed, context.Time);
             default:
                 throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "The manifest's reader let an unknown kind through.");
         }

@@ -27,6 +27,8 @@ internal sealed class AdaptiveLimit
     private long _lastCall;
     private long _callsBeforeCut;
     private bool _answeredSinceCut;
+    private double _cutAt;
+    private double _cutPause;
     private int _closures;
 
     /// <summary>Creates the law of an endpoint of which nothing is known.</summary>
@@ -184,12 +186,27 @@ internal sealed class AdaptiveLimit
 
     private void Cut(AdmittedCall call, double now, double pause)
     {
-        // Refused after n calls at this pace: about one of n is too many.
+        var rate = Pace.Rate ?? _starts.Rate(now, _latencies.Mean);
         var share = Pace.Rate is null
             ? ControlConstants.SlowStartCut
-            : Math.Clamp(1 - (1.0 / (call.Number - _callsBeforeCut)), ControlConstants.DeepestCut, ControlConstants.LeastCut);
-        Pace.Cut(Pace.Rate ?? _starts.Rate(now, _latencies.Mean), share, now, pause);
+            : Math.Clamp(Estimate(call, now, rate) / rate, ControlConstants.DeepestCut, ControlConstants.LeastCut);
+        Pace.Cut(rate, share, now, pause);
+        _cutAt = now;
+        _cutPause = pause;
         _callsBeforeCut = _lastCall;
         _answeredSinceCut = false;
+    }
+
+    /// <summary>
+    /// What the endpoint takes. Its budget was used up at the last cut and is again, so what it accepted in between is what
+    /// came in: over the whole time if the pause filled its budget, over the time without the pause if it did not.
+    /// </summary>
+    private double Estimate(AdmittedCall call, double now, double rate)
+    {
+        var accepted = Math.Max(0.5, call.Number - _callsBeforeCut - 1);
+        var seconds = Math.Max(1e-6, call.StartedAt - _cutAt);
+        var least = accepted / seconds;
+        var most = accepted / Math.Max(1e-6, seconds - _cutPause);
+        return Math.Sqrt(Math.Min(least, rate) * Math.Min(most, rate));
     }
 }

@@ -24,6 +24,9 @@ internal static class ControlConstants
     /// <summary>Seconds in which the pace climbs back to the one refused last, at least.</summary>
     public const double ClimbSeconds = 4;
 
+    /// <summary>Seconds in which most of a cut deeper than the least one is made good.</summary>
+    public const double RecoverySeconds = 3;
+
     /// <summary>Calls of a climb, at least: one refusal per climb stays below 3 % of them.</summary>
     public const double ClimbCalls = 45;
 

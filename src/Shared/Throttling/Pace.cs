@@ -44,10 +44,11 @@ internal sealed class Pace
         var seconds = now - from;
         if (rate < _refusedRate)
         {
-            var needed = (_refusedRate - rate) / _climb;
-            var climbed = Math.Min(seconds, needed);
-            rate += _climb * climbed;
-            seconds -= climbed;
+            // Half of a deep cut is made good at once, the last few percent slowly.
+            var gap = _refusedRate - rate;
+            var climbed = Math.Min(gap, Math.Max(_climb * seconds, gap * (1 - Math.Exp(-seconds / ControlConstants.RecoverySeconds))));
+            rate += climbed;
+            seconds = climbed < gap ? 0 : Math.Max(0, seconds - (gap / _climb));
             _probeStep = ControlConstants.ProbeStep * _refusedRate;
         }
 
@@ -69,11 +70,13 @@ internal sealed class Pace
     /// <param name="pause">Seconds for which the refusal asked to leave the endpoint alone.</param>
     public void Cut(double rate, double share, double now, double pause)
     {
+        var first = Rate is null;
         _refusedRate = rate;
         Rate = Math.Max(rate * share, ControlConstants.MinPace);
-        var seconds = Math.Max(ControlConstants.ClimbSeconds, Math.Max(ControlConstants.ClimbCalls / Rate.Value, ControlConstants.ClimbPauses * pause));
-        seconds = Math.Min(seconds, ControlConstants.MaxClimbSeconds);
-        _climb = Math.Max(_refusedRate - Rate.Value, (1 - ControlConstants.LeastCut) * _refusedRate) / seconds;
+        // What ended slow start may have been a burst: little is known yet, and a slow climb would keep it so.
+        var seconds = first ? 0 : Math.Max(ControlConstants.ClimbCalls / Rate.Value, ControlConstants.ClimbPauses * pause);
+        seconds = Math.Clamp(seconds, ControlConstants.ClimbSeconds, ControlConstants.MaxClimbSeconds);
+        _climb = (1 - ControlConstants.LeastCut) * _refusedRate / seconds;
         _next = Math.Max(_next, now) + (1 / Rate.Value);
         _advancedTo = now;
         _binding = false;

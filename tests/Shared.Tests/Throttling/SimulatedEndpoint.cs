@@ -3,7 +3,7 @@ namespace MuBench.Tests.Throttling;
 /// <summary>An endpoint with a hidden token bucket: a call that finds it empty is refused at once, any other is answered after a while.</summary>
 internal sealed class SimulatedEndpoint
 {
-    private double _level;
+    private double _level = double.PositiveInfinity;
     private double _filledAt;
     private ulong _random = 88_172_645_463_325_252;
 

@@ -4,6 +4,7 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.AI;
 using MuBench.Manifests;
 using MuBench.Models.Generative;
+using MuBench.Throttling;
 using OpenAI;
 using OpenAI.Chat;
 
@@ -17,9 +18,9 @@ internal sealed class OpenAIProvider : IChatProvider
     private readonly HttpClient _http;
     private readonly OpenAIFaults _faults;
 
-    public OpenAIProvider(ModelManifest manifest, string? apiKey)
+    public OpenAIProvider(ModelManifest manifest, string? apiKey, EndpointThrottle throttle)
     {
-        _http = new HttpClient(new SocketsHttpHandler
+        _http = new HttpClient(new QuotaHandler(throttle, new SocketsHttpHandler
         {
             // A redirect could carry the key to another host.
             AllowAutoRedirect = false,
@@ -27,7 +28,7 @@ internal sealed class OpenAIProvider : IChatProvider
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             MaxConnectionsPerServer = int.MaxValue,
             EnableMultipleHttp2Connections = true,
-        })
+        }))
         {
             Timeout = Timeout.InfiniteTimeSpan, // the caller sets the deadline
         };
