@@ -48,7 +48,10 @@ internal static class ControlConstants
     /// <summary>Seconds without growth after a server error or a deadline.</summary>
     public const double FalterSeconds = 2;
 
-    /// <summary>Seconds by which calls may make up for a timer that fired late.</summary>
+    /// <summary>Seconds by which a timer may be late on a busy machine.</summary>
+    public const double MostTimerDelay = 0.1;
+
+    /// <summary>Seconds of that delay which calls may make up for.</summary>
     public const double PaceSlack = 0.02;
 
     /// <summary>Longest pause in seconds between two attempts at an endpoint that accepts nothing and does not say for how long.</summary>
