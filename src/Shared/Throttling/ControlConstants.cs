@@ -30,8 +30,8 @@ internal static class ControlConstants
     /// <summary>Calls of a climb, at least: one refusal per climb stays below 3 % of them.</summary>
     public const double ClimbCalls = 45;
 
-    /// <summary>Lengths of the pause that a refusal cost, per climb: probing costs at most a tenth of the time.</summary>
-    public const double ClimbPauses = 10;
+    /// <summary>Lengths of the pause that a refusal cost, per climb: probing costs about a tenth of the time.</summary>
+    public const double ClimbPauses = 8;
 
     /// <summary>Longest climb in seconds.</summary>
     public const double MaxClimbSeconds = 120;
