@@ -4,7 +4,6 @@ using MuBench.Cli.Running;
 using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline;
-using MuBench.Storage;
 using MuBench.Storage.Disk;
 
 namespace MuBench.Bench;

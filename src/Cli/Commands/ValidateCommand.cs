@@ -17,23 +17,15 @@ internal static class ValidateCommand
 
     private static int Run(string path, TextWriter output, TextWriter error)
     {
-        try
-        {
-            var bytes = ManifestFile.Read(path);
-            var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));
-            var reading = ManifestReader.Read(bytes, endpoints);
-            foreach (var fault in reading.Faults)
-                error.WriteLine($"{path}: {fault}");
-            if (reading.Manifest is not { } manifest)
-                return ExitCodes.Wrong;
-            output.WriteLine($"ok: {RunId.Of(manifest, bytes)}, {Count(manifest.Models.Count)}, tasks {string.Join(", ", manifest.Benchmark.Tasks)}");
-            return ExitCodes.Done;
-        }
-        catch (UserException fault)
-        {
-            error.WriteLine(fault.Message);
+        var bytes = ManifestFile.Read(path);
+        var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));
+        var reading = ManifestReader.Read(bytes, endpoints);
+        foreach (var fault in reading.Faults)
+            error.WriteLine($"{path}: {fault}");
+        if (reading.Manifest is not { } manifest)
             return ExitCodes.Wrong;
-        }
+        output.WriteLine($"ok: {RunId.Of(manifest, bytes)}, {Count(manifest.Models.Count)}, tasks {string.Join(", ", manifest.Benchmark.Tasks)}");
+        return ExitCodes.Done;
     }
 
     private static string Count(int models) => models == 1 ? "1 model" : $"{models} models";

@@ -34,6 +34,6 @@ internal static class LeaderboardTable
 
     private static string CellOf(LeaderboardRow row, string task) =>
         row.Scores.GetValueOrDefault(task) is { Accuracy: not null } score
-            ? $"{ReportNumbers.Percent(score.Accuracy)} {ReportNumbers.Interval(score.Ci95)}"
+            ? $"{ReportNumbers.Percent(score.Accuracy, 1)} {ReportNumbers.Interval(score.Ci95, 1)}"
             : ReportNumbers.None;
 }

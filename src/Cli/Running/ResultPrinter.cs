@@ -1,6 +1,5 @@
 using MuBench.Json;
 using MuBench.Pipeline;
-using MuBench.Reports;
 using MuBench.Storage;
 using Spectre.Console;
 

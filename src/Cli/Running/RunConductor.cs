@@ -135,7 +135,7 @@ internal sealed class RunConductor : IAsyncDisposable
             var closed = await Task.WhenAny(open).ConfigureAwait(false);
             open.Remove(closed);
             if (!closed.IsCompletedSuccessfully)
-                await Task.WhenAll(open).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // they end alike; the first fault is told
+                await ((Task)Task.WhenAll(open)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // they end alike; the first fault is told
             var result = await closed.ConfigureAwait(false);
             outstanding -= plan.Shards[result.Shard].Questions;
             progress.StopReason ??= result.StopReason;

@@ -41,7 +41,7 @@ public static class ImageTransport
             if (header.Codec == ImageCodecs.Bmp)
                 return FromRgb(original);
             using var image = VipsLoader.Load(original, header);
-            if (image.Interpretation == Enums.Interpretation.Cmyk && image.Format == Enums.BandFormat.Uchar)
+            if (image.Interpretation == Enums.Interpretation.Cmyk)
                 return FromRgb(original);
             using var narrow = image.Format == Enums.BandFormat.Ushort ? VipsLoader.HighByte(image) : null;
             using var plain = (narrow ?? image).Copy(interpretation: image.Bands < 3 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
@@ -56,9 +56,8 @@ public static class ImageTransport
     private static byte[] FromRgb(ReadOnlyMemory<byte> original)
     {
         using var rgb = ImageDecoder.DecodeRgb(original);
-        using var image = Image.NewFromMemory<byte>(rgb.Buffer.AsMemory(0, rgb.Pixels.Length), rgb.Width, rgb.Height, 3, Enums.BandFormat.Uchar);
-        using var plain = image.Copy(interpretation: Enums.Interpretation.Srgb);
-        return Encode(plain);
+        using var image = VipsLoader.Wrap(rgb);
+        return Encode(image);
     }
 
     private static byte[] Encode(Image image) => image.PngsaveBuffer(compression: 6, keep: Enums.ForeignKeep.None, bitdepth: 8);

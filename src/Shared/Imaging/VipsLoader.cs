@@ -9,7 +9,47 @@ internal static class VipsLoader
     // What libvips warns of comes as an exception too, where it matters; its own lines would land in the user's output.
     private static readonly Log.LogDelegate Silent = static (_, _, _) => { };
 
-    static VipsLoader()
+    // Once, and not in a static constructor, whose exceptions would hide the message for the user.
+    private static readonly Lazy<bool> Ready = new(SetUp);
+
+    /// <summary>Opens an inspected image for one pass from top to bottom, with its samples checked.</summary>
+    public static Image Load(ReadOnlyMemory<byte> encoded, ImageHeader header)
+    {
+        _ = Ready.Value;
+        var image = Open(Bytes(encoded), header.Codec);
+        var fault = image switch
+        {
+            { Format: not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort) } =>
+                $"has {image.Format} samples: convert it to 8 or 16 bits per sample",
+            _ when image.Bands > (image.Interpretation == Enums.Interpretation.Cmyk ? 5 : 4) =>
+                $"has {image.Bands} channels: export it as grey, RGB or CMYK, with or without alpha",
+            _ when (image.Width, image.Height) != (header.Width, header.Height) =>
+                $"is damaged: it decodes to {image.Width} x {image.Height} but says {header.Width} x {header.Height}",
+            _ => null,
+        };
+        if (fault is null)
+            return image;
+        image.Dispose();
+        throw new ImageException($"The {header.Codec.ToUpperInvariant()} image {fault}.");
+    }
+
+    /// <summary>A decoded picture as libvips sees it; keep the picture until this is disposed.</summary>
+    public static Image Wrap(RgbImage picture)
+    {
+        _ = Ready.Value;
+        using var image = Image.NewFromMemory<byte>(
+            picture.Buffer.AsMemory(0, picture.Pixels.Length), picture.Width, picture.Height, 3, Enums.BandFormat.Uchar);
+        return image.Copy(interpretation: Enums.Interpretation.Srgb);
+    }
+
+    /// <summary>16-bit samples to 8 bits: the high byte.</summary>
+    public static Image HighByte(Image image) => image.Cast(Enums.BandFormat.Uchar, shift: true);
+
+    /// <summary>The fault of an image that passed inspection but not decoding.</summary>
+    public static ImageException Undecodable(ImageHeader header, VipsException exception) =>
+        new($"The {header.Codec.ToUpperInvariant()} image cannot be decoded: {exception.Message.ReplaceLineEndings(" ").Trim()}", exception);
+
+    private static bool SetUp()
     {
         if (!ModuleInitializer.VipsInitialized)
             throw new UserException(
@@ -21,32 +61,8 @@ internal static class VipsLoader
         // Loaders that libvips does not hold fit for untrusted bytes stay closed.
         NetVips.NetVips.BlockUntrusted = true;
         Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning | Enums.LogLevelFlags.Info, Silent);
+        return true;
     }
-
-    /// <summary>Opens an inspected image for one pass from top to bottom, with its samples checked.</summary>
-    public static Image Load(ReadOnlyMemory<byte> encoded, ImageHeader header)
-    {
-        var image = Open(Bytes(encoded), header.Codec);
-        var fault = image switch
-        {
-            { Format: not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort) } =>
-                $"has {image.Format} samples: convert it to 8 or 16 bits per sample",
-            _ when (image.Width, image.Height) != (header.Width, header.Height) =>
-                $"is damaged: it decodes to {image.Width} x {image.Height} but says {header.Width} x {header.Height}",
-            _ => null,
-        };
-        if (fault is null)
-            return image;
-        image.Dispose();
-        throw new ImageException($"The {header.Codec.ToUpperInvariant()} image {fault}.");
-    }
-
-    /// <summary>16-bit samples to 8 bits: the high byte.</summary>
-    public static Image HighByte(Image image) => image.Cast(Enums.BandFormat.Uchar, shift: true);
-
-    /// <summary>The fault of an image that passed inspection but not decoding.</summary>
-    public static ImageException Undecodable(ImageHeader header, VipsException exception) =>
-        new($"The {header.Codec.ToUpperInvariant()} image cannot be decoded: {exception.Message.ReplaceLineEndings(" ").Trim()}", exception);
 
     private static Image Open(byte[] bytes, string codec)
     {

@@ -30,7 +30,9 @@ public static class ManifestReader
         using var document = Parse(utf8Json);
         var faults = new ManifestFaults();
         var manifest = RunManifestReader.Read(document.RootElement, endpoints, faults);
-        return faults.Count == 0 ? new ManifestReading { Manifest = manifest } : new ManifestReading { Faults = faults.ToList() };
+        return faults.Count == 0
+            ? new ManifestReading { Manifest = manifest }
+            : new ManifestReading { Faults = faults.ToList(document.RootElement) };
     }
 
     /// <summary>Parses bytes that <see cref="ManifestSyntax"/> has found sound.</summary>

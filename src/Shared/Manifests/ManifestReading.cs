@@ -6,6 +6,6 @@ public sealed record ManifestReading
     /// <summary>The manifest; null where there is a fault.</summary>
     public RunManifest? Manifest { get; init; }
 
-    /// <summary>Everything that is wrong with it, at once.</summary>
+    /// <summary>Everything that is wrong with it, at once, in the order of the file.</summary>
     public IReadOnlyList<ManifestFault> Faults { get; init; } = [];
 }

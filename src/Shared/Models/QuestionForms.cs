@@ -32,7 +32,7 @@ public static class QuestionForms
         var forms = new List<QuestionForm>(2);
         foreach (var template in (ReadOnlySpan<string>)[Template1, Template0])
         {
-            if (image.CaptionOf(question.Key + template) is { } caption && caption.Options.Count == question.Options.Count)
+            if (image.CaptionOf(question.Key + template) is { } caption && Matches(caption, question))
                 forms.Add(Compared(template, image, caption.Options));
         }
 
@@ -40,6 +40,10 @@ public static class QuestionForms
             forms.Insert(0, Compared(Options, image, [.. question.Options.Select(option => $"{question.Text} {option}")]));
         return forms;
     }
+
+    /// <summary>Whether a caption's sentences are the question's options, one for one: answers are read by the question's index.</summary>
+    private static bool Matches(Caption caption, Question question) =>
+        caption.Options.Count == question.Options.Count && caption.AnswerIndex == question.AnswerIndex;
 
     private static QuestionForm Compared(string form, ImageRecord image, IReadOnlyList<string> options)
     {

@@ -7,4 +7,4 @@ namespace MuBench.Pipeline;
 /// <param name="Failed">Questions that failed in this call.</param>
 /// <param name="NotRun">Questions that were not asked because the model stopped or the conductor drains.</param>
 /// <param name="StopReason">Why the model can answer no further question; null where it can.</param>
-public sealed record EvaluateShardResult(int Shard, int Answered, int Reused, int Failed, int NotRun, string? StopReason);
+public sealed record EvaluateShardResult(int Shard, int Answered, int Reused, int Failed, int NotRun, string? StopReason = null);

@@ -58,8 +58,7 @@ public static class Leaderboard
         }
 
         var o = model.Outcomes;
-        var asked = o.Correct + o.Wrong + o.Unparsed + o.Refused + o.Filtered + o.Truncated + o.Failed + o.NotRun;
-        return new LeaderboardRow { Model = model, Scores = scores, Missing = o.Failed + o.NotRun, Asked = asked };
+        return new LeaderboardRow { Model = model, Scores = scores, Missing = o.Failed + o.NotRun, Asked = o.Total };
     }
 
     /// <summary>

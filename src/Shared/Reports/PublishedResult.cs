@@ -6,4 +6,4 @@ namespace MuBench.Reports;
 /// <param name="Task">The task.</param>
 /// <param name="Accuracy">Accuracy, 0 to 1.</param>
 /// <param name="HalfWidth">Published half-width of the interval, 0 to 1, or null.</param>
-public sealed record PublishedResult(string Source, string Model, string Task, double Accuracy, double? HalfWidth);
+public sealed record PublishedResult(string Source, string Model, string Task, double Accuracy, double? HalfWidth = null);

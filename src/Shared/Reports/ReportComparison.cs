@@ -27,16 +27,20 @@ public sealed record ReportComparison
     public required int OnlyB { get; init; }
 
     /// <summary>Accuracy of A minus accuracy of B on those questions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Difference { get; init; }
 
     /// <summary>95% interval of the difference (paired bootstrap, clustered by image).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
     /// <summary>Exact two-sided McNemar p-value.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? P { get; init; }
 
     /// <summary><see cref="P"/> after Holm's correction over the slices of this pair.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? PHolm { get; init; }
 
     /// <summary><c>better</c>, <c>worse</c>, <c>equivalent</c> or <c>undecided</c>, of A against B.</summary>

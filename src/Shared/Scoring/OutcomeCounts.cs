@@ -1,8 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace MuBench.Scoring;
 
 /// <summary>Number of questions per outcome.</summary>
 public sealed record OutcomeCounts(int Correct, int Wrong, int Unparsed, int Refused, int Filtered, int Truncated, int Failed, int NotRun)
 {
+    /// <summary>Number of questions.</summary>
+    [JsonIgnore]
+    public int Total => Correct + Wrong + Unparsed + Refused + Filtered + Truncated + Failed + NotRun;
+
     /// <summary>Counts outcomes.</summary>
     public static OutcomeCounts Of(ReadOnlySpan<Outcome> outcomes)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace MuBench.Scoring;
 
 /// <summary>Accuracy of one model on one slice of one task under one protocol.</summary>
+/// <remarks>Numbers that are not there are written as null: a reader is told so, and requires the field.</remarks>
 public sealed record SliceScore
 {
     /// <summary>The task: <c>all</c>, <c>coarse</c>, <c>fine</c>, ...</summary>
@@ -18,18 +19,26 @@ public sealed record SliceScore
     public required int N { get; init; }
 
     /// <summary>Correct answers over <see cref="N"/>, 0 to 1; null where <see cref="N"/> is 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Accuracy { get; init; }
 
-    /// <summary>95% interval clustered by image (basic bootstrap, 9,999 resamples of images); null where <see cref="N"/> is 0.</summary>
+    /// <summary>
+    /// 95% interval clustered by image (basic bootstrap, 9,999 resamples of images; where all images are alike, as when
+    /// all is right, the exact bound), cut to 0 and 1; null where <see cref="N"/> is 0.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
     /// <summary>Half-width of the authors' interval: upper end of the basic bootstrap over questions, minus the mean.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? HalfWidth { get; init; }
 
     /// <summary>The accuracy if every missing (failed or notRun) question were wrong.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Lowest { get; init; }
 
     /// <summary>The accuracy if every missing question were correct.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Highest { get; init; }
 }

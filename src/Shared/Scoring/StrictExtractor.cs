@@ -6,7 +6,7 @@ namespace MuBench.Scoring;
 /// <remarks>
 /// Layers, the first that says something decides: (1) the whole reply is an option's text; (2) a final
 /// declaration: "final answer", <c>\boxed{}</c>, an answer tag; (3) a declaration: "answer is X", "Answer: X",
-/// "I choose X"; (4) a letter that opens the reply, or alone makes its last line; (5) "option X" or "(X)" anywhere;
+/// "I choose X", "it's X"; (4) a letter that opens the reply, or alone makes its last line; (5) "option X" or "(X)" anywhere;
 /// (6) the text of one option, as whole words. Within a layer all findings must agree.
 /// </remarks>
 public static class StrictExtractor

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace MuBench.Storage;
 
@@ -7,7 +8,7 @@ namespace MuBench.Storage;
 /// </summary>
 /// <remarks>
 /// Names in manifests and uploads are untrusted; this type is the one place that turns a name into a path.
-/// A segment has 1 to 200 characters, none of them a control character, a separator or one that a file
+/// A segment has 1 to 200 characters, none of them a control or invisible character, a separator or one that a file
 /// system reserves, and is neither <c>.</c> nor <c>..</c> nor ends in a dot or a space.
 /// </remarks>
 public readonly record struct StorePath
@@ -71,10 +72,13 @@ public readonly record struct StorePath
         "." or ".." => $"has the segment '{segment}'",
         { Length: > MaximumSegmentLength } => $"has a segment longer than {MaximumSegmentLength} characters",
         _ when segment[^1] is '.' or ' ' || segment[0] is ' ' => $"has the segment '{segment}', which begins or ends with a dot or a space",
-        _ when segment.Any(IsForbidden) => "has a character that is not allowed in names (control characters and \\ : * ? \" < > |)",
+        _ when segment.Any(IsForbidden) => "has a character that is not allowed in names (control and invisible characters and \\ : * ? \" < > |)",
         _ => null,
     };
 
+    // Format characters (a right-to-left override, a zero-width space) show a name other than the one it is.
     private static bool IsForbidden(char character) =>
-        char.IsControl(character) || char.IsSurrogate(character) || character is '\\' or '/' or ':' or '*' or '?' or '"' or '<' or '>' or '|';
+        char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Surrogate or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || character is '\\' or '/' or ':' or '*' or '?' or '"' or '<' or '>' or '|';
 }

@@ -19,13 +19,15 @@ internal sealed class EndpointGate(int maxConcurrency, TimeProvider time) : IDis
         {
             await WaitForPauseAsync(progress, cancellationToken).ConfigureAwait(false);
             await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (Remaining() <= TimeSpan.Zero)
+            // A slot that is given in the moment of the cancellation is not taken.
+            if (Remaining() <= TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
             {
                 progress.Fly(+1);
                 return;
             }
 
             _slots.Release();
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

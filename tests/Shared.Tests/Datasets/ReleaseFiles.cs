@@ -28,7 +28,12 @@ internal static class ReleaseFiles
         using var writer = new ArrowStreamWriter(stream, schema, leaveOpen: false, layout.Ipc ?? new IpcOptions());
         writer.WriteStart();
         foreach (var chunk in rows.Chunk(batchRows))
-            writer.WriteRecordBatch(ToBatch(chunk, layout, rows));
+        {
+            // The writer knows a dictionary by the very field that the schema has.
+            var batch = ToBatch(chunk, layout, rows);
+            writer.WriteRecordBatch(new RecordBatch(schema, batch.Arrays, batch.Length));
+        }
+
         writer.WriteEnd();
     }
 
@@ -81,12 +86,12 @@ internal static class ReleaseFiles
         return builder.Build();
     }
 
-    private static StructArray Choices(
+    private static IArrowArray Choices(
         TestRow[] rows, Func<TestRow, Dictionary<string, TestChoice?>> select, IReadOnlyList<TestRow> all, bool textIndex)
     {
         var keys = all.SelectMany(row => select(row).Keys).Distinct().Order(StringComparer.Ordinal).ToList();
         if (keys.Count == 0)
-            return Struct(rows.Length, ("none", Strings(rows.Select(_ => (string?)null))));
+            return new NullArray(rows.Length);
         return Struct(rows.Length, [.. keys.Select(key => (key, Choice([.. rows.Select(row => select(row).GetValueOrDefault(key))], textIndex)))]);
     }
 

@@ -5,7 +5,7 @@ namespace MuBench.Tests.Imaging;
 
 public sealed class ImageDecoderTests
 {
-    // Transparent pixels of a GIF or WebP have no color that all decoders agree on; lossy decoders may round differently.
+    // Releases of libwebp round differently; those of libjpeg-turbo do not.
     private static readonly Dictionary<string, int> Tolerance = new() { ["lossy.webp"] = 1 };
 
     public static string DataFolder { get; } = RepositoryFiles.Path("tests/Shared.Tests/Imaging/data/decode");

@@ -8,8 +8,6 @@ namespace MuBench.Tests.Imaging;
 
 public sealed class PilResizeTests
 {
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
-
     public static TheoryData<string> References()
     {
         var data = new TheoryData<string>();
@@ -26,7 +24,7 @@ public sealed class PilResizeTests
     [MemberData(nameof(References))]
     public void Resize_PillowReference_SameBytes(string json)
     {
-        var reference = JsonSerializer.Deserialize<Reference>(json, Web)!;
+        var reference = JsonSerializer.Deserialize<Reference>(json, JsonSerializerOptions.Web)!;
         using var source = PatternImage.Create(reference.Width, reference.Height);
         foreach (var vector in new[] { false, System.Runtime.Intrinsics.X86.Avx2.IsSupported })
         {

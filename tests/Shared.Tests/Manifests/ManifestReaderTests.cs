@@ -61,6 +61,12 @@ public sealed class ManifestReaderTests
     }
 
     [Theory]
+    [InlineData("500.0")]
+    [InlineData("5e2")]
+    public void Read_WholeNumberWrittenOtherwise_IsTaken(string json) =>
+        Assert.Equal(500, ManifestSample.Read(ManifestSample.With("benchmark.limit", json)).Manifest!.Benchmark.Limit);
+
+    [Theory]
     [InlineData("name", null, "$.name", "is required")]
     [InlineData("name", "\"\"", "$.name", "1 to 64")]
     [InlineData("name", "\"../a\"", "$.name", "'../a'")]
@@ -154,34 +160,6 @@ public sealed class ManifestReaderTests
     }
 
     [Theory]
-    [InlineData("[]", "$.benchmark.tasks", "an empty list")]
-    [InlineData("""["coarse", "coarse"]""", "$.benchmark.tasks[1]", "is already at $.benchmark.tasks[0]")]
-    [InlineData("""["coarse/stain", "coarse"]""", "$.benchmark.tasks[0]", "already part of 'coarse' at $.benchmark.tasks[1]")]
-    [InlineData("""["coarse", "fine", "fine/wong_et_al_2022"]""", "$.benchmark.tasks[2]", "already part of 'fine'")]
-    [InlineData("""["coarse", "fien"]""", "$.benchmark.tasks[1]", "did you mean 'fine'?")]
-    [InlineData("""["coarse", "coarse/modalty"]""", "$.benchmark.tasks[1]", "did you mean 'coarse/modality'")]
-    [InlineData("""["coarse", "stain"]""", "$.benchmark.tasks[1]", "did you mean 'coarse/stain'?")]
-    [InlineData("""["coarse", "classification"]""", "$.benchmark.tasks[1]", "did you mean 'fine'?")]
-    [InlineData("""["coarse", "fine/"]""", "$.benchmark.tasks[1]", "'fine/SOURCE'")]
-    [InlineData("""["coarse", "fine/../x"]""", "$.benchmark.tasks[1]", "'fine/SOURCE'")]
-    [InlineData("""["coarse", "counting"]""", "$.benchmark.tasks[1]", "the tasks are 'coarse', 'fine'")]
-    [InlineData("""["coarse", ""]""", "$.benchmark.tasks[1]", "unknown task ''")]
-    [InlineData("""["coarse", null]""", "$.benchmark.tasks[1]", "found null")]
-    [InlineData("\"coarse\"", "$.benchmark.tasks", "found 'coarse'")]
-    public void Read_WrongTasks_SaysWhichAndWhatIsMeant(string tasks, string path, string words)
-    {
-        var fault = ManifestSample.FaultWith("benchmark.tasks", tasks);
-
-        Assert.Equal(path, fault.Path);
-        Assert.Contains(words, fault.Message);
-    }
-
-    [Theory]
-    [InlineData("""["coarse/domain", "coarse/modality", "coarse/stain", "coarse/subdomain", "coarse/submodality", "coarse", "fine"]""", 5)]
-    public void Read_PartsBesideTheWhole_FaultsEachPart(string tasks, int faults) =>
-        Assert.Equal(faults, ManifestSample.Read(ManifestSample.With("benchmark.tasks", tasks)).Faults.Count);
-
-    [Theory]
     [InlineData("gpt-5")]
     [InlineData("GPT-5")]
     public void Read_RepeatedId_NamesBothPlaces(string id)
@@ -192,26 +170,8 @@ public sealed class ManifestReaderTests
         Assert.Contains("$.models[0].id", fault.Message);
     }
 
-    [Theory]
-    [InlineData("""{ "model": "qwne", "atLeast": 0.5 }""", "$.gate[0].model", "did you mean 'qwen'?")]
-    [InlineData("""{ "model": "qwen", "atLeast": 0.5, "task": "fine" }""", "$.gate[0].task", "no task 'fine'")]
-    [InlineData("""{ "model": "qwen" }""", "$.gate[0]", "found neither")]
-    [InlineData("""{ "model": "qwen", "atLeast": 0.5, "notWorseThan": "gpt-5" }""", "$.gate[0]", "found both")]
-    [InlineData("""{ "model": "qwen", "atLeast": 0.5, "margin": 0.1 }""", "$.gate[0].margin", "belongs to 'notWorseThan'")]
-    [InlineData("""{ "model": "qwen", "notWorseThan": "qwen" }""", "$.gate[0].notWorseThan", "compared with itself")]
-    [InlineData("""{ "model": "qwen", "notWorseThan": "claude" }""", "$.gate[0].notWorseThan", "it has 'gpt-5', 'qwen', 'biomedclip', 'chance' and 'majority'")]
-    [InlineData("""{ "atLeast": 0.5 }""", "$.gate[0].model", "is required")]
-    [InlineData("3", "$.gate[0]", "found a number")]
-    public void Read_WrongCondition_SaysWhy(string condition, string path, string words)
-    {
-        var fault = ManifestSample.FaultWith("gate[0]", condition);
-
-        Assert.Equal(path, fault.Path);
-        Assert.Contains(words, fault.Message);
-    }
-
     [Fact]
-    public void Read_ManyFaults_ReportsAllAtOnce()
+    public void Read_ManyFaults_ReportsAllAtOnceInTheOrderOfTheFile()
     {
         var reading = ManifestSample.Read("""
             { "nmae": 1, "benchmark": { "dataset": "../x", "tasks": ["fien"], "limit": 0 },
@@ -221,17 +181,10 @@ public sealed class ManifestReaderTests
         Assert.Null(reading.Manifest);
         Assert.Equal(
             [
-                "$.nmae", "$.name", "$.benchmark.tasks[0]", "$.benchmark.dataset", "$.benchmark.limit",
-                "$.models[0].model", "$.models[0].apiKey", "$.models[1].kind", "$.models[1].gpu", "$.models[1].id", "$.failAbove",
+                "$.name", "$.nmae", "$.benchmark.dataset", "$.benchmark.tasks[0]", "$.benchmark.limit",
+                "$.models[0].model", "$.models[0].apiKey", "$.models[1].id", "$.models[1].kind", "$.models[1].gpu", "$.failAbove",
             ],
             reading.Faults.Select(fault => fault.Path));
-    }
-
-    [Fact]
-    public void Read_FaultyTasksOrModels_DoesNotFaultTheGateForThem()
-    {
-        Assert.Equal("$.benchmark.tasks[0]", ManifestSample.FaultWith("benchmark.tasks", """["caorse"]""").Path);
-        Assert.Equal("$.models", ManifestSample.FaultWith("models", "7").Path);
     }
 
     [Fact]

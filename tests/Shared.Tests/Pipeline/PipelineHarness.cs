@@ -76,7 +76,11 @@ internal sealed class PipelineHarness : IAsyncDisposable
     }
 
     /// <summary>Evaluates one shard of the planned run.</summary>
-    public Task<EvaluateShardResult> EvaluateAsync(string modelId = "m", int shard = 0, CancellationToken draining = default) =>
+    public Task<EvaluateShardResult> EvaluateAsync(string modelId = "m", int shard = 0) =>
+        DrainAsync(modelId, shard, CancellationToken.None);
+
+    /// <summary>Evaluates one shard of the planned run until <paramref name="draining"/> fires.</summary>
+    public Task<EvaluateShardResult> DrainAsync(string modelId, int shard, CancellationToken draining) =>
         Evaluate.RunAsync(
             new EvaluateShardRequest(RunId, modelId, shard), new ModelProgress(modelId, 0), draining, TestContext.Current.CancellationToken);
 
@@ -85,7 +89,7 @@ internal sealed class PipelineHarness : IAsyncDisposable
     {
         var (plan, _) = await Inputs.GetAsync(RunId, TestContext.Current.CancellationToken);
         var path = StoreLayout.ResponseLog(plan.ModelOf(modelId).Key, plan.Dataset, plan.Revision, shard);
-        return (await ResponseLogReader.ReadAsync(Store, path, TestContext.Current.CancellationToken)).Records.Values;
+        return [.. (await ResponseLogReader.ReadAsync(Store, path, TestContext.Current.CancellationToken)).Records.Values];
     }
 
     /// <summary>Reasons of the failed questions of one shard.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MuBench.Json;
 using MuBench.Pipeline;
-using MuBench.Scoring;
+using MuBench.Reports;
 using MuBench.Storage;
 using MuBench.TestUtils.Http;
 
@@ -144,12 +144,12 @@ public sealed class PipelineTests
         await harness.Report.RunAsync(new WriteReportRequest(plan.RunId), TestContext.Current.CancellationToken);
     }
 
-    private static async Task<Reports.RunReport> ReportAsync(PipelineHarness harness)
+    private static async Task<RunReport> ReportAsync(PipelineHarness harness)
     {
         var path = StoreLayout.RunReport(harness.RunId, "report.json");
         var json = await harness.Store.TryReadAsync(path, TestContext.Current.CancellationToken);
         return JsonDocuments.Read(json, MuBenchJsonContext.Default.RunReport, path);
     }
 
-    private static string Text(Reports.RunReport report) => JsonSerializer.Serialize(report, MuBenchJsonContext.Default.RunReport);
+    private static string Text(RunReport report) => JsonSerializer.Serialize(report, MuBenchJsonContext.Default.RunReport);
 }

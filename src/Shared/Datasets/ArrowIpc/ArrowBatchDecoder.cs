@@ -126,9 +126,10 @@ internal sealed class ArrowBatchDecoder
     private ArrayData ReadArray(IArrowType type, int atLeast)
     {
         var (length, nulls) = NextNode(atLeast);
+        if (type is NullType)
+            return new ArrayData(type, length, length, 0, System.Array.Empty<ArrowBuffer>());
         var buffers = new ArrowBuffer[BuffersOf(type)];
-        if (buffers.Length > 0)
-            buffers[0] = new ArrowBuffer(ReadValidity(length, nulls) ?? []);
+        buffers[0] = new ArrowBuffer(ReadValidity(length, nulls) ?? []);
         var childLength = type is FixedSizeListType list ? ToInt32((long)length * list.ListSize, "values") : length;
         if (type is FixedWidthType fixedWidth)
         {
@@ -161,7 +162,7 @@ internal sealed class ArrowBatchDecoder
     /// <summary>The next buffer's place in the file.</summary>
     private (long Offset, long Length) NextBuffer()
     {
-        if (_buffer == _buffers.Length)
+        if (_buffer >= _buffers.Length)
             throw new InvalidDataException("a batch has fewer buffers than its columns need");
         var (offset, length) = _buffers[_buffer++];
         if (offset < 0 || length < 0 || offset > _message.BodyLength || length > _message.BodyLength - offset)

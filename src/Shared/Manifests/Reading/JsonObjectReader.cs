@@ -89,7 +89,7 @@ internal sealed class JsonObjectReader
             return otherwise;
         if (field.Nullable && value.ValueKind == JsonValueKind.Null)
             return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= field.Minimum && number <= field.Maximum)
+        if (WholeNumber(value) is { } number && number >= field.Minimum && number <= field.Maximum)
             return number;
         Unexpected(field, value, ManifestText.Found(value));
         return otherwise;
@@ -142,6 +142,17 @@ internal sealed class JsonObjectReader
         if (field.Required)
             Fault(field, $"is required: {field.Expected}");
         return null;
+    }
+
+    /// <summary>A whole number however it is written: 500, 500.0 or 5e2, as in the JSON schema.</summary>
+    private static long? WholeNumber(JsonElement value)
+    {
+        const double Exact = 1L << 53;
+        if (value.ValueKind != JsonValueKind.Number)
+            return null;
+        if (value.TryGetInt64(out var whole))
+            return whole;
+        return value.TryGetDouble(out var number) && double.IsInteger(number) && Math.Abs(number) <= Exact ? (long)number : null;
     }
 
     private void Unexpected(ManifestField field, JsonElement value, string found) => Fault(

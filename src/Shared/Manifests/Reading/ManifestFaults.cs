@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MuBench.Manifests.Reading;
 
 /// <summary>Collects faults; counts those beyond <see cref="Maximum"/> instead of keeping them.</summary>
@@ -21,6 +23,10 @@ internal sealed class ManifestFaults
         Count++;
     }
 
-    public IReadOnlyList<ManifestFault> ToList() =>
-        Count == _kept.Count ? _kept : [.. _kept, new ManifestFault("$", $"and {Count - _kept.Count:N0} more faults")];
+    /// <summary>The faults in the order of the file, and how many more there are.</summary>
+    public IReadOnlyList<ManifestFault> ToList(JsonElement root)
+    {
+        var ordered = DocumentOrder.Sort(_kept, root);
+        return Count == _kept.Count ? ordered : [.. ordered, new ManifestFault("$", $"and {Count - _kept.Count:N0} more faults")];
+    }
 }

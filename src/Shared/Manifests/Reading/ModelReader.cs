@@ -27,7 +27,7 @@ internal static class ModelReader
     {
         if (reader.Value(ModelFields.Kind) is not { ValueKind: JsonValueKind.String } value || !PlannedFeatures.Kinds.Contains(value.GetString()))
             return reader.Choice(ModelFields.Kind);
-        reader.Fault(ModelFields.Kind, $"this version of MuBench does not have the kind '{value.GetString()}'; it has {ManifestText.And(ModelKinds.All)}");
+        reader.Fault(ModelFields.Kind, PlannedFeatures.NoSuchKindYet(value.GetString()!));
         return null;
     }
 

@@ -2,9 +2,15 @@ using System.Numerics;
 
 namespace MuBench.Models.Contrastive;
 
-/// <summary>Vectors of length 1.</summary>
+/// <summary>Vectors of length 1, and how many of them go through a model at once.</summary>
 internal static class Embedding
 {
+    /// <summary>
+    /// Rows of a forward pass. One alone takes another path through ONNX Runtime (matrix times vector), whose roundings
+    /// differ; it goes in twice, so that no vector depends on what else its batch holds.
+    /// </summary>
+    public static int Rows(int count, int batchSize, bool isFixedBatch) => isFixedBatch ? batchSize : Math.Max(count, Math.Min(2, batchSize));
+
     /// <summary>Scales a vector to length 1, in place.</summary>
     public static float[] Normalize(float[] vector, string source)
     {

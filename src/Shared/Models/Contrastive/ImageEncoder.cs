@@ -53,7 +53,7 @@ internal sealed class ImageEncoder
         var (width, height) = (images[0].Width, images[0].Height);
         if (images.Any(image => (image.Width, image.Height) != (width, height)))
             throw new ArgumentException("Images of one batch have one size.", nameof(images));
-        var (rows, length) = (_isFixedBatch ? _batchSize : images.Length, 3 * width * height);
+        var (rows, length) = (Embedding.Rows(images.Length, _batchSize, _isFixedBatch), 3 * width * height);
         var buffer = ArrayPool<float>.Shared.Rent(rows * length);
         var inputs = _beside?.EmptyInputs() ?? [];
         try

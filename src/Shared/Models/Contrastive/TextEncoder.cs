@@ -11,6 +11,7 @@ internal sealed class TextEncoder
     private readonly ICaptionTokenizer _tokenizer;
     private readonly string _output;
     private readonly int _batchSize;
+    private readonly bool _isFixedBatch;
     private readonly int? _fixedLength;
     private readonly ConcurrentDictionary<string, float[]> _known = new(StringComparer.Ordinal);
     private readonly Lock _computing = new();
@@ -21,13 +22,11 @@ internal sealed class TextEncoder
         (_onnx, _tokenizer, _output) = (onnx, tokenizer, output);
         _batchSize = shape[0] > 0 ? shape[0] : batchSize;
         _fixedLength = shape[1] > 0 ? shape[1] : null;
-        IsFixedBatch = shape[0] > 0;
+        _isFixedBatch = shape[0] > 0;
     }
 
     /// <summary>Captions that went through the session so far.</summary>
     public int Computed { get; private set; }
-
-    private bool IsFixedBatch { get; }
 
     public float[][] Embed(IReadOnlyList<string> texts)
     {
@@ -40,14 +39,14 @@ internal sealed class TextEncoder
     public Dictionary<string, OrtValue> Inputs(IReadOnlyList<int[]> captions)
     {
         var length = _fixedLength ?? captions.Max(ids => ids.Length);
-        var rows = IsFixedBatch ? _batchSize : captions.Count;
+        var rows = Embedding.Rows(captions.Count, _batchSize, _isFixedBatch);
         var (ids, mask, positions) = (new long[rows * length], new long[rows * length], new long[rows * length]);
         Array.Fill(ids, _tokenizer.PadId);
         for (var i = 0; i < ids.Length; i++)
             positions[i] = i % length;
         for (var row = 0; row < rows; row++)
         {
-            // A batch of fixed size is filled up with its last caption.
+            // A batch that is too small is filled up with its last caption.
             var caption = captions[Math.Min(row, captions.Count - 1)];
             for (var i = 0; i < caption.Length; i++)
                 (ids[row * length + i], mask[row * length + i]) = (caption[i], 1);

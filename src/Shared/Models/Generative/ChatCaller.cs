@@ -5,7 +5,7 @@ namespace MuBench.Models.Generative;
 
 /// <summary>Makes one call complete: waits for its slot, bounds it by a deadline, retries what may pass.</summary>
 internal sealed class ChatCaller(
-    IChatProvider provider, EndpointGate gate, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
+    IChatProvider provider, EndpointGate gate, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
 {
     private readonly Lock _jitterLock = new();
     private readonly Random _jitter = new(seed);
@@ -18,44 +18,47 @@ internal sealed class ChatCaller(
     public async Task<CallResult> CallAsync(
         Func<IReadOnlyList<ChatMessage>> messages, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
-        var turnedAway = time.GetTimestamp();
+        var started = time.GetTimestamp();
         for (var (attempt, counted) = (1, 1); ; attempt++)
         {
-            var result = await AttemptAsync(messages, progress, attempt, draining, cancellationToken).ConfigureAwait(false);
-            if (result.Fault is not { } fault)
-                return result;
-            var delay = DelayAfter(fault, fault.Kind is CallFaultKind.RateLimited ? attempt : counted);
-            switch (fault.Kind)
+            CallResult result;
+            TimeSpan? delay = null;
+            await gate.EnterAsync(progress, draining).ConfigureAwait(false);
+            try
             {
-                case CallFaultKind.RateLimited when time.GetElapsedTime(turnedAway) + delay < retry.MaxRateLimitWait:
-                    gate.PauseUntil(time.GetUtcNow() + delay, progress);
-                    break;
-                case CallFaultKind.Transient when counted < retry.Attempts:
-                case CallFaultKind.BrokenAnswer when counted < retry.BrokenAnswerAttempts:
-                    counted++;
-                    await WaitAsync(delay, progress, draining).ConfigureAwait(false);
-                    break;
-                default:
-                    return result;
+                result = await AttemptAsync(messages(), attempt, cancellationToken).ConfigureAwait(false);
+                delay = DelayAfter(result.Fault, attempt, counted, time.GetElapsedTime(started));
+                // Before the slot is free again: a fault that stops the model must be known to whoever takes it.
+                if (delay is null)
+                    breaker.Count(result.Fault);
+                else if (result.Fault is { Kind: CallFaultKind.RateLimited })
+                    gate.PauseUntil(time.GetUtcNow() + delay.Value, progress);
             }
+            finally
+            {
+                gate.Leave(progress);
+            }
+
+            if (delay is not { } wait)
+                return result;
+            if (result.Fault is { Kind: CallFaultKind.RateLimited })
+                continue; // the gate itself waits
+            counted++;
+            await WaitAsync(wait, progress, draining).ConfigureAwait(false);
         }
     }
 
-    private async Task<CallResult> AttemptAsync(
-        Func<IReadOnlyList<ChatMessage>> messages, ModelProgress progress, int attempt, CancellationToken draining, CancellationToken cancellationToken)
+    private async Task<CallResult> AttemptAsync(IReadOnlyList<ChatMessage> messages, int attempt, CancellationToken cancellationToken)
     {
-        await gate.EnterAsync(progress, draining).ConfigureAwait(false);
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(deadline);
         try
         {
-            var content = messages();
-            started = time.GetTimestamp();
-            var response = await provider.Client.GetResponseAsync(content, provider.Options, limit.Token).ConfigureAwait(false);
+            var response = await provider.Client.GetResponseAsync(messages, provider.Options, limit.Token).ConfigureAwait(false);
             return new CallResult(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not UserException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The caller learns of it as the question's reason, or sees it ridden out.
             var fault = limit.IsCancellationRequested
@@ -63,21 +66,32 @@ internal sealed class ChatCaller(
                 : provider.Explain(exception);
             return new CallResult(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
-        finally
+    }
+
+    /// <summary>How long to wait before asking again; null where the result stays.</summary>
+    private TimeSpan? DelayAfter(CallFault? fault, int attempt, int counted, TimeSpan elapsed)
+    {
+        switch (fault?.Kind)
         {
-            gate.Leave(progress);
+            case CallFaultKind.RateLimited when Delay(fault, attempt) is var delay && elapsed + delay < retry.MaxRateLimitWait:
+                return delay;
+            case CallFaultKind.Transient when counted < retry.Attempts:
+            case CallFaultKind.BrokenAnswer when counted < retry.BrokenAnswerAttempts:
+                return Delay(fault, counted);
+            default:
+                return null;
         }
     }
 
-    private TimeSpan DelayAfter(CallFault fault, int times)
+    private TimeSpan Delay(CallFault fault, int times)
     {
         if (fault.RetryAfter is { } asked)
             return asked < retry.MaxDelay ? asked : retry.MaxDelay;
         double jitter;
         lock (_jitterLock)
             jitter = 1 + (_jitter.NextDouble() / 4);
-        var delay = retry.BaseDelay * Math.Pow(2, times - 1) * jitter;
-        return delay < retry.MaxDelay ? delay : retry.MaxDelay;
+        var seconds = Math.Min(retry.BaseDelay.TotalSeconds * Math.Pow(2, times - 1) * jitter, retry.MaxDelay.TotalSeconds);
+        return TimeSpan.FromSeconds(seconds);
     }
 
     private async Task WaitAsync(TimeSpan delay, ModelProgress progress, CancellationToken draining)

@@ -17,16 +17,16 @@ internal sealed class FailureBreaker(int stopAfterFailures) : IDisposable
     /// <summary>Fires when the model is stopped.</summary>
     public CancellationToken Opened => _opened.Token;
 
-    /// <summary>Counts an answer.</summary>
-    public void Succeeded()
+    /// <summary>Counts how a question ended: with an answer (no fault, or one that is an answer), or failed for good.</summary>
+    public void Count(CallFault? fault)
     {
-        Volatile.Write(ref _everSucceeded, 1);
-        Volatile.Write(ref _failuresInARow, 0);
-    }
+        if (fault is null or { Kind: CallFaultKind.Filtered })
+        {
+            Volatile.Write(ref _everSucceeded, 1);
+            Volatile.Write(ref _failuresInARow, 0);
+            return;
+        }
 
-    /// <summary>Counts a question that failed for good.</summary>
-    public void Failed(CallFault fault)
-    {
         var inARow = Interlocked.Increment(ref _failuresInARow);
         if (fault.Kind is CallFaultKind.Fatal)
             Open(fault.Message);

@@ -21,8 +21,8 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _manifest = manifest;
         _provider = provider;
         _gate = new EndpointGate(manifest.MaxConcurrency, time);
-        _caller = new ChatCaller(provider, _gate, retry, TimeSpan.FromSeconds(manifest.TimeoutSeconds), time, seed);
         _breaker = new FailureBreaker(retry.StopAfterFailures);
+        _caller = new ChatCaller(provider, _gate, _breaker, retry, TimeSpan.FromSeconds(manifest.TimeoutSeconds), time, seed);
     }
 
     /// <inheritdoc/>
@@ -90,11 +90,9 @@ internal sealed class GenerativeModel : IEvaluatedModel
         if (result.Fault is { Kind: not CallFaultKind.Filtered } fault)
         {
             sink.Failed(question, fault.Message);
-            _breaker.Failed(fault);
             return;
         }
 
-        _breaker.Succeeded();
         var record = RecordOf(question, result, picture.Value.Sent);
         await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
     }

@@ -43,7 +43,9 @@ internal sealed class OpenAIProvider : IChatProvider
         AuthenticationPolicy authentication = apiKey is null
             ? new NoAuthenticationPolicy()
             : ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(apiKey), "Authorization", "Bearer");
+#pragma warning disable OPENAI001 // The one constructor that takes a policy, needed to send no key at all.
         Client = new ChatClient(manifest.Model, authentication, options).AsIChatClient();
+#pragma warning restore OPENAI001
         Options = new ChatOptions
         {
             Temperature = (float?)manifest.Generation.Temperature,

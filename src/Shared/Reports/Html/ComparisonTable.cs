@@ -11,11 +11,11 @@ internal static class ComparisonTable
         html.Line();
         using (html.Open("details"))
         {
-            html.Leaf("summary", $"All {ReportNumbers.Count(comparisons.Count)} comparisons on {task}, every slice");
-            using (HtmlParts.Scroller(html, $"All comparisons on {task}"))
+            html.Leaf("summary", $"Every comparison on {task}, by slice ({ReportNumbers.Count(comparisons.Count)})");
+            using (HtmlParts.Scroller(html, $"Every comparison on {task}"))
             using (html.Open("table", ("class", "full")))
             {
-                html.Leaf("caption", $"All comparisons on {task}", ("class", "quiet"));
+                html.Leaf("caption", $"Every comparison on {task}", ("class", "quiet"));
                 using (html.Open("thead"))
                 using (html.Open("tr"))
                 {

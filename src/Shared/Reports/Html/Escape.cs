@@ -17,6 +17,7 @@ internal static class Escape
                 case '>': html.Append("&gt;"); break;
                 case '"': html.Append("&quot;"); break;
                 case '\'': html.Append("&#39;"); break;
+                case '\r': html.Append(' '); break;
                 case var _ when char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]):
                     html.Append(c).Append(text[++i]);
                     break;

@@ -10,26 +10,25 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
         if (rows.Count == 0) return new Finding(null, "No model has a result that counts.", null, "");
         var task = index.Tasks[0];
         var score = rows[0].Scores[task];
-        var lead = $" has {ReportNumbers.Percent(score.Accuracy)}% of {ReportNumbers.Count(score.N)} questions on {task} right, "
-            + $"95% interval {ReportNumbers.Interval(score.Ci95)}";
-        if (rows.Count == 1) return new Finding(rows[0].Model.Id, lead + ".", null, "");
+        var lead = $" leads on {task}: {ReportNumbers.Percent(score.Accuracy)}% of {ReportNumbers.Count(score.N)} questions right, "
+            + $"95% interval {ReportNumbers.Interval(score.Ci95)}.";
+        if (rows.Count == 1) return new Finding(rows[0].Model.Id, lead, null, "");
 
         var (a, b) = (rows[0].Model.Id, rows[1].Model.Id);
         var pair = report.Comparisons.FirstOrDefault(pair => pair.Task == task && pair.Slice == Leaderboard.WholeTask
             && ((pair.A == a && pair.B == b) || (pair.A == b && pair.B == a)));
-        var rest = pair is null ? " is next." : Against(pair, pair.A == a ? pair.Difference : -pair.Difference);
-        return new Finding(a, lead + ". ", b, rest);
+        if (pair is null) return new Finding(a, lead + " The next is ", b, ".");
+        var difference = pair.A == a ? pair.Difference : -pair.Difference;
+        var p = ReportNumbers.PValue(pair.PHolm);
+        var rest = $" ({ReportNumbers.Points(difference)} points, p {(p[0] == '<' ? p : "= " + p)} after Holm).";
+        return new Finding(a, lead + Relation(pair.Verdict, difference), b, rest);
     }
 
-    // The sign is the leader's: how far the second lies behind it, on the questions that both answered.
-    private static string Against(ReportComparison pair, double? difference)
+    // On the questions that both answered, which is what the comparison is made of.
+    private static string Relation(string verdict, double? difference) => verdict switch
     {
-        var by = $"{ReportNumbers.Points(difference)} points, p = {ReportNumbers.PValue(pair.PHolm)} after Holm".Replace("= <", "<", StringComparison.Ordinal);
-        return pair.Verdict switch
-        {
-            "better" or "worse" => $" is next and behind it: {by}.",
-            "equivalent" => $" is next and equivalent to it: {by}.",
-            _ => $" is next and not told apart from it: {by}.",
-        };
-    }
+        "better" or "worse" => difference > 0 ? " It is better than " : " On the questions that both answered it is worse than ",
+        "equivalent" => " It is equivalent to ",
+        _ => " It is not told apart from ",
+    };
 }

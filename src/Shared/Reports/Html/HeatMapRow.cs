@@ -14,7 +14,7 @@ internal static class HeatMapRow
         html.Line();
         using (html.Open("tr"))
         {
-            html.Leaf("th", ReportIndex.Label(place.Slice), ("scope", "row"));
+            html.Leaf("th", ReportIndex.Label(place.Slice), ("scope", "row"), ("title", place.Slice));
             foreach (var model in models)
                 WriteCell(html, index, model, place, scale, best);
         }

@@ -28,8 +28,8 @@ internal static class HeatMapSection
 
     private static string Legend(ReportIndex index)
     {
-        var text = "Accuracy in percent, the best of a slice in bold. Darker is higher, on one scale per task.";
-        if (index.HasChance) text += " Underlined dots: the interval holds the random model's accuracy.";
+        var text = "Accuracy in percent, the best of a slice in bold. One colour scale per task.";
+        if (index.HasChance) text += " Underlined with dots where the interval holds the random model's accuracy.";
         return text;
     }
 
@@ -60,7 +60,7 @@ internal static class HeatMapSection
         var scale = HeatScale.Of(models.Where(model => !model.Void).SelectMany(model => model.Scores)
             .Where(score => score.Task == task && score.Protocol == protocol && score.Accuracy is not null)
             .Select(score => score.Accuracy!.Value));
-        WriteScale(html, scale);
+        if (models.Any(model => !model.Void)) WriteScale(html, scale);
         using (HtmlParts.Scroller(html, $"Accuracy by slice on {task}, {protocol} protocol"))
         using (html.Open("table", ("class", "heat")))
         {

@@ -6,29 +6,41 @@ namespace MuBench.Reports.Html;
 /// </summary>
 internal static class IntervalChart
 {
-    private const double Middle = 10;
+    private const int Height = 20;
 
-    /// <summary>Draws a value, its interval and a reference line. Nothing but the grid where there is no value.</summary>
+    /// <summary>
+    /// Draws a value as a tick on the band of its interval, with a bar from zero for what is measured from there, and a
+    /// dashed reference line. Nothing but the grid where there is no value.
+    /// </summary>
     public static void Write(
         HtmlWriter html, Axis axis, double? value, IReadOnlyList<double>? interval, double? reference, string? kind = null)
     {
-        using (Open(html, axis, "chart", 20))
+        using (Open(html, axis, "chart", Height))
         {
-            Grid(html, axis, 20);
-            if (reference is { } line) Vertical(html, axis, line, 20, "ref");
-            if (value is not { } x) return;
-            using (html.Open("g", ("class", "mark" + (kind is null ? "" : " " + kind))))
+            Grid(html, axis);
+            if (value is { } x)
             {
-                if (interval is [var low, var high])
+                using (html.Open("g", ("class", kind)))
                 {
+                    if (axis.Low >= 0) Bar(html, axis, "len", 0, x, 3);
+                    if (interval is [var low, var high]) Bar(html, axis, "ci", low, high, 9);
                     html.Void(
-                        "rect", ("class", "ci"), ("x", axis.At(low)), ("width", axis.Length(low, high)), ("y", "7"), ("height", "6"), ("rx", "3"));
+                        "line", ("class", "tick"), ("x1", axis.At(x)), ("x2", axis.At(x)), ("y1", "4"), ("y2", "16"));
                 }
-
-                html.Void("circle", ("class", "dot"), ("cx", axis.At(x)), ("cy", Axis.Pixels(Middle)), ("r", "4.5"));
             }
+
+            if (reference is { } line) Vertical(html, axis, line, "ref");
         }
     }
+
+    private static void Bar(HtmlWriter html, Axis axis, string kind, double from, double to, int height) => html.Void(
+        "rect",
+        ("class", kind),
+        ("x", axis.At(from)),
+        ("width", axis.Length(from, to)),
+        ("y", Axis.Pixels((Height - height) / 2.0)),
+        ("height", height.ToString()),
+        ("rx", "1.5"));
 
     /// <summary>The axis with its numbers, in percent or percentage points.</summary>
     public static void Scale(HtmlWriter html, Axis axis, bool signed)
@@ -55,12 +67,12 @@ internal static class IntervalChart
         ("aria-hidden", "true"),
         ("focusable", "false"));
 
-    private static void Grid(HtmlWriter html, Axis axis, int height)
+    private static void Grid(HtmlWriter html, Axis axis)
     {
         foreach (var tick in axis.Ticks)
-            Vertical(html, axis, tick, height, Math.Abs(tick) < 1e-9 ? "zero" : "grid");
+            Vertical(html, axis, tick, Math.Abs(tick) < 1e-9 ? "zero" : "grid");
     }
 
-    private static void Vertical(HtmlWriter html, Axis axis, double value, int height, string kind) => html.Void(
-        "line", ("class", kind), ("x1", axis.At(value)), ("x2", axis.At(value)), ("y1", "0"), ("y2", height.ToString()));
+    private static void Vertical(HtmlWriter html, Axis axis, double value, string kind) => html.Void(
+        "line", ("class", kind), ("x1", axis.At(value)), ("x2", axis.At(value)), ("y1", "0"), ("y2", Height.ToString()));
 }

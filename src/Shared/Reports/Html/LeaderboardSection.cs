@@ -5,8 +5,8 @@ namespace MuBench.Reports.Html;
 /// <summary>The leaderboard: one table per protocol, of which the switch shows one.</summary>
 internal static class LeaderboardSection
 {
-    private const double FirstWidth = 250;
-    private const double OtherWidth = 170;
+    private const double FirstWidth = 220;
+    private const double OtherWidth = 160;
 
     public static void Write(HtmlWriter html, ReportIndex index)
     {
@@ -74,9 +74,7 @@ internal static class LeaderboardSection
 
             HtmlParts.Head(html, "Missing", "n", "down");
             HtmlParts.Head(html, "Calls", "n", "down");
-            HtmlParts.Head(html, "Reused", "n", "down");
-            HtmlParts.Head(html, "Tokens in", "n", "down");
-            HtmlParts.Head(html, "Tokens out", "n", "down");
+            HtmlParts.Head(html, "Tokens", "n", "down");
             HtmlParts.Head(html, "Cost", "n", "down");
         }
     }
@@ -152,16 +150,24 @@ internal static class LeaderboardSection
     private static void WriteUsage(HtmlWriter html, LeaderboardRow row)
     {
         var usage = row.Model.Usage;
-        using (html.Open("td", ("class", row.Missing > 0 ? "n warn" : "n"), ("data-v", row.Missing.ToString())))
-        {
-            html.Text(ReportNumbers.Count(row.Missing));
-            if (row.Missing > 0) html.Leaf("small", ReportNumbers.Percent((double)row.Missing / row.Asked) + "%");
-        }
+        var share = row.Missing == 0 ? null : ReportNumbers.Percent((double)row.Missing / row.Asked) + "%";
+        Quantity(html, ReportNumbers.Count(row.Missing), share, row.Missing, row.Missing > 0 ? "n warn" : "n");
+        Quantity(html, ReportNumbers.Count(usage.Calls), $"{ReportNumbers.Count(usage.Reused)} reused", usage.Calls);
+        var unknown = usage.InputTokens is null && usage.OutputTokens is null;
+        Quantity(
+            html,
+            unknown ? ReportNumbers.None : ReportNumbers.Count(usage.InputTokens) + " in",
+            unknown ? null : ReportNumbers.Count(usage.OutputTokens) + " out",
+            usage.InputTokens ?? usage.OutputTokens);
+        Quantity(html, ReportNumbers.Usd(usage.Usd), null, (double?)usage.Usd);
+    }
 
-        HtmlParts.Number(html, ReportNumbers.Count(usage.Calls), usage.Calls);
-        HtmlParts.Number(html, ReportNumbers.Count(usage.Reused), usage.Reused);
-        HtmlParts.Number(html, ReportNumbers.Count(usage.InputTokens), usage.InputTokens);
-        HtmlParts.Number(html, ReportNumbers.Count(usage.OutputTokens), usage.OutputTokens);
-        HtmlParts.Number(html, ReportNumbers.Usd(usage.Usd), (double?)usage.Usd);
+    private static void Quantity(HtmlWriter html, string text, string? detail, double? sort, string cssClass = "n")
+    {
+        using (html.Open("td", ("class", cssClass), ("data-v", HtmlParts.Sort(sort))))
+        {
+            html.Text(text);
+            if (detail is not null) html.Leaf("small", detail);
+        }
     }
 }

@@ -69,7 +69,9 @@ internal sealed partial class AnswerForms(string text, OptionTexts options)
             if (Negation.Before(text, match.Index))
                 continue;
             var end = match.Index + match.Length;
-            var reading = match.Groups["letterOnly"].Success ? _reader.Letter(end) : _reader.LetterOrText(end);
+            var reading = match.Groups["letterOnly"].Success && !Negation.After(text, end) ? _reader.Letter(end)
+                : match.Groups["letterOnly"].Success ? Reading.None
+                : _reader.LetterOrText(end);
             if (reading.IsUnclear || (!reading.IsNone && !agreed.IsNone && reading != agreed))
                 return Reading.Unclear;
             if (!reading.IsNone)
@@ -94,16 +96,18 @@ internal sealed partial class AnswerForms(string text, OptionTexts options)
         return line.Length == 1 || (line.Length > 2 && options.Whole(line[1..].TrimStart(" )].:-*")) == option);
     }
 
-    private bool LettersAgree(int letter) =>
-        LetterMention().Matches(text).All(match => match.Groups["panel"].Success || match.Groups["letter"].ValueSpan[0] - 'A' == letter);
+    private bool LettersAgree(int letter) => LetterMention().Matches(text).All(match =>
+        match.Groups["panel"].Success
+        || match.Groups["letter"].ValueSpan[0] - 'A' == letter
+        || Negation.Around(text, match.Index, match.Index + match.Length));
 
     [GeneratedRegex(@"\bfinal\s+answer\b[\s""'*_]{0,4}(?:(?:is|:|=)[\s""'*_]{0,4}){1,2}(?:option|choice|letter)?|\\boxed\{(?:\\text\{)?|<answer>", RegexOptions.IgnoreCase)]
     private static partial Regex FinalForm();
 
     [GeneratedRegex(
-        @"\b(?:answer|choice|option|response|selection)\b[\s""'*_]{0,4}(?:(?:is|was|would\s+be|should\s+be|must\s+be|will\s+be|:|=|->)[\s""'*_]{0,4}){1,2}" + Hedge
+        @"(?:\b(?:answer|ans|choice|option|response|selection|letter|assistant)\b|答案)[\s""'*_]{0,4}(?:(?:is|was|would\s+be|should\s+be|must\s+be|will\s+be|:|=|->|\s-\s|是|为)[\s""'*_]{0,4}){1,2}" + Hedge
         + @"|\bi\s*(?:would|will|'d|'ll|\s)?\s*(?:choose|pick|select|go\s+with|opt\s+for|answer)\s*:?\s+" + Hedge
-        + @"|(?<letterOnly>\b(?:it|that)(?:'s|\s+is)\s+" + Hedge + ")",
+        + @"|(?<letterOnly>\b(?:it|that)(?:'s|\s+is)\s+" + Hedge + @"|\bi(?:\s+would|'d)?\s+(?:say|think|believe)\s+" + Hedge + ")",
         RegexOptions.IgnoreCase)]
     private static partial Regex DeclaredForm();
 

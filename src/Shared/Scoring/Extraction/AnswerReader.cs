@@ -78,7 +78,9 @@ internal sealed partial class AnswerReader(string text, OptionTexts options)
         return position < text.Length ? options.At(text, position)?.Index : null;
     }
 
-    private bool JoinsLeft(int position) => position > 0 && (char.IsLetterOrDigit(text[position - 1]) || text[position - 1] is '&' or '-' or '/');
+    // Scripts without case have no spaces to tell words apart: there a Latin letter stands alone.
+    private bool JoinsLeft(int position) => position > 0
+        && (char.IsUpper(text[position - 1]) || char.IsLower(text[position - 1]) || char.IsDigit(text[position - 1]) || text[position - 1] is '&' or '-' or '/');
 
     private int SkipOpening(int position)
     {

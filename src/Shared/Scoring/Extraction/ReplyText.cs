@@ -20,7 +20,7 @@ internal static partial class ReplyText
         return Fold(ChatToken().Replace(text, " ")).Trim();
     }
 
-    /// <summary>Full-width forms, typographic quotes, dashes and spaces as their ASCII kin; line feeds stay.</summary>
+    /// <summary>Full-width forms, typographic quotes, dashes, stops and spaces as their ASCII kin; line feeds stay.</summary>
     public static string Fold(string text)
     {
         if (Ascii.IsValid(text))
@@ -38,6 +38,7 @@ internal static partial class ReplyText
         '\u2018' or '\u2019' => '\'',
         '\u201C' or '\u201D' => '"',
         >= '\u2010' and <= '\u2015' => '-',
+        '\u3002' => '.',
         '\u00A0' or '\u2009' or '\u202F' or '\u3000' or '\u200B' => ' ',
         _ => symbol,
     };

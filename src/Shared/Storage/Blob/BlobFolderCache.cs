@@ -10,6 +10,8 @@ namespace MuBench.Storage.Blob;
 /// <summary>Downloads of store folders, one local folder for each content, made whole before they get their name.</summary>
 internal sealed class BlobFolderCache(BlobContainerClient container, string root) : IDisposable
 {
+    private const string TemporarySuffix = ".tmp";
+
     // Workers of one process that want the same model download it once.
     private readonly SemaphoreSlim _gate = new(1);
 
@@ -46,9 +48,10 @@ internal sealed class BlobFolderCache(BlobContainerClient container, string root
     private async Task DownloadAsync(
         StorePath folder, string store, List<(StorePath Path, BlobItem Blob)> blobs, string local, CancellationToken cancellationToken)
     {
-        var temporary = Path.Join(root, $".{Path.GetRandomFileName()}.tmp");
+        var temporary = Path.Join(root, $".{Path.GetRandomFileName()}{TemporarySuffix}");
         try
         {
+            Leftovers.DeleteOnce(root, name => name.EndsWith(TemporarySuffix, StringComparison.Ordinal));
             foreach (var (path, blob) in blobs)
             {
                 var file = Path.Join(temporary, path.Value[(folder == StorePath.Root ? 0 : folder.Value.Length + 1)..]);

@@ -43,8 +43,9 @@ internal static class DiskAppender
         {
             return await OpenExclusiveAsync(file, cancellationToken);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception fault) when (fault is DirectoryNotFoundException or FileNotFoundException)
         {
+            // A folder that another thread makes between the system's answer and .NET's look at it is told as a missing file.
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             return await OpenExclusiveAsync(file, cancellationToken);
         }

@@ -3,6 +3,9 @@ namespace MuBench.Storage.Disk;
 /// <summary>Turns what the file system says into what a user can do about it.</summary>
 internal static class DiskFaults
 {
+    private const string InTheWay =
+        "a file is in the way where a folder is needed. Move it away, or choose another store with --store.";
+
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int WindowsLockViolation = unchecked((int)0x80070021);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
@@ -36,8 +39,9 @@ internal static class DiskFaults
         IOException io when IsSharingViolation(io) => "another process has held it for 30 seconds. End that process, then run the same command again.",
         IOException { HResult: ReadOnlyFileSystem } when !OperatingSystem.IsWindows() =>
             "the file system is read-only. Choose another store with --store.",
-        IOException { HResult: FileExists } when !OperatingSystem.IsWindows() =>
-            "a file is in the way where a folder is needed. Move it away, or choose another store with --store.",
+        // What creating a folder below a file, or in its place, ends in.
+        DirectoryNotFoundException => InTheWay,
+        IOException { HResult: FileExists } when !OperatingSystem.IsWindows() => InTheWay,
         _ => $"{fault.Message.TrimEnd('.')}. Check the folder, or choose another store with --store.",
     };
 

@@ -21,9 +21,9 @@ internal static class DiskFile
         {
             return null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException && !MayBeFile(file))
+        catch (UnauthorizedAccessException) when (Directory.Exists(file))
         {
-            return null;
+            return null; // a folder is no artifact
         }
     }
 
@@ -61,8 +61,4 @@ internal static class DiskFile
 
         return total;
     }
-
-    // Opening a folder, or a path below a file, fails in ways that differ by system; neither is a stored artifact.
-    private static bool MayBeFile(string file) =>
-        !Directory.Exists(file) && !File.Exists(Path.GetDirectoryName(file));
 }

@@ -35,7 +35,7 @@ internal static partial class ExclusiveMove
     }
 
     // For file systems without hard links (FAT, some network shares): exclusive too, though not whole at once.
-    private static bool TryCopy(string source, string target)
+    internal static bool TryCopy(string source, string target)
     {
         FileStream destination;
         try

@@ -89,6 +89,7 @@ internal sealed class TemporaryFile : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
+            Leftovers.DeleteOnce(folder, name => IsTemporary(name));
             return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         }
         catch (Exception fault) when (DiskFaults.IsFault(fault))

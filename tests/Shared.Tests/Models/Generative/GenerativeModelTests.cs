@@ -45,8 +45,8 @@ public sealed class GenerativeModelTests
 
         var call = Assert.Single(server.Calls);
         var image = Convert.ToBase64String(File.ReadAllBytes(Path.Combine(harness.DatasetFolder, "000000.png")));
-        var expected = $$"""
-            {"temperature":0,"messages":[{"role":"user","content":[{"type":"text","text":"Answer with a single letter, no extra details.\nQuestion:What is the most likely stain of image 0?\nA) stain 0\nB) stain 1\nC) stain 2\nD) stain 3\nE) none of the above"},{"type":"image_url","image_url":{"url":"data:image/png;base64,{{image}}","detail":"high"}}]}],"model":"loop","max_completion_tokens":128}
+        var expected = $$$"""
+            {"temperature":0,"messages":[{"role":"user","content":[{"type":"text","text":"Answer with a single letter, no extra details.\nQuestion:What is the most likely stain of image 0?\nA) stain 0\nB) stain 1\nC) stain 2\nD) stain 3\nE) none of the above"},{"type":"image_url","image_url":{"url":"data:image/png;base64,{{{image}}}","detail":"high"}}]}],"model":"loop","max_completion_tokens":128}
             """;
         Assert.True(
             System.Text.Json.Nodes.JsonNode.DeepEquals(System.Text.Json.Nodes.JsonNode.Parse(expected), call.Json),
@@ -231,7 +231,7 @@ public sealed class GenerativeModelTests
         var result = await harness.EvaluateAsync();
 
         Assert.Equal(5, result.Failed);
-        Assert.InRange(server.Count, 10, 12);
+        Assert.InRange(server.Count, 10, Questions + 5); // others have their first attempt while one waits for its second
         Assert.Contains("5 questions in a row failed", result.StopReason, StringComparison.Ordinal);
     }
 
@@ -365,7 +365,7 @@ public sealed class GenerativeModelTests
         await using var harness = await PipelineHarness.CreateAsync();
         await harness.PlanAsync(Model(server, """, "maxConcurrency": 4"""));
 
-        var result = await harness.EvaluateAsync(draining: draining.Token);
+        var result = await harness.DrainAsync("m", 0, draining.Token);
 
         Assert.Equal(server.Count, result.Answered);
         Assert.InRange(result.Answered, 5, 8);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MuBench.Reports.Published;
+namespace MuBench.Reports;
 
 /// <summary>
 /// The results that the authors of μ-Bench published, to be seen beside measured ones: they were had with the official

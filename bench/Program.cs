@@ -1,0 +1,29 @@
+using MuBench.Bench;
+
+return args switch
+{
+    ["scoring"] => ScoringBench.Run(),
+    ["pipeline", .. var more] => await PipelineBench.RunAsync(Number(more, 0, 10_000), Number(more, 1, 32)),
+    ["memory", .. var more] => await MemoryBench.RunAsync(Number(more, 0, 100_000), Number(more, 1, 32)),
+    ["kill", .. var more] => await KillBench.RunAsync(Number(more, 0, 5)),
+    // What the verbs above start as processes of their own.
+    ["serve", var port, var milliseconds] => await EndpointServer.RunAsync(int.Parse(port), int.Parse(milliseconds)),
+    ["bare", var endpoint, var questions, var workers, var folder] => await BareLoop.RunAsync(endpoint, int.Parse(questions), int.Parse(workers), folder),
+    ["worker", var store, var warmUp, var runId] => await PipelineWorker.RunAsync(store, warmUp, runId),
+    _ => Usage(),
+};
+
+static int Number(string[] more, int index, int otherwise) => index < more.Length ? int.Parse(more[index]) : otherwise;
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        Usage: bench VERB
+          scoring                       12 models x 95,846 questions: scores, intervals, comparisons
+          pipeline [QUESTIONS] [SIDE]   the generative pipeline beside a bare SDK loop, and whole processes
+          memory   [QUESTIONS] [SIDE]   peak memory of a whole run
+          kill     [ROUNDS]             calls beyond the questions after kill -9 and a rerun
+        QUESTIONS defaults to 10,000 (memory: 100,000), SIDE of the drawn images to 32 pixels, ROUNDS to 5.
+        """);
+    return 2;
+}

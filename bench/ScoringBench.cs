@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using MuBench.Datasets;
+using MuBench.Scoring;
+
+namespace MuBench.Bench;
+
+/// <summary>All scores, intervals and comparisons of 12 models over a benchmark of μ-Bench's size and shape.</summary>
+internal static class ScoringBench
+{
+    private const int Models = 12;
+    private const int Seed = 0;
+
+    // The 23 evaluated source datasets with their numbers of images: 16,130 in all.
+    private static readonly (string Source, int Images)[] Sources =
+    [
+        ("acevedo_et_al_2020", 1600), ("burgess_et_al_2024_contour", 600), ("burgess_et_al_2024_eccentricity", 600),
+        ("burgess_et_al_2024_texture", 600), ("colocalization_benchmark", 96), ("empiar_sbfsem", 578),
+        ("eulenberg_et_al_2017_brightfield", 743), ("eulenberg_et_al_2017_darkfield", 743), ("eulenberg_et_al_2017_epifluorescence", 743),
+        ("held_et_al_2010_galt", 157), ("held_et_al_2010_h2b", 646), ("held_et_al_2010_mt", 134), ("hussain_et_al_2019", 193),
+        ("icpr2020_pollen", 700), ("jung_et_al_2022", 1000), ("kather_et_al_2016", 1000), ("kather_et_al_2018", 1800),
+        ("kather_et_al_2018_val7k", 1314), ("nirschl_et_al_2018", 400), ("nirschl_unpub_fluorescence", 934), ("tang_et_al_2019", 491),
+        ("wong_et_al_2022", 800), ("wu_et_al_2023", 258),
+    ];
+
+    public static int Run()
+    {
+        var items = Items();
+        var models = Enumerable.Range(0, Models).Select(model => Outcomes(items, model)).ToArray();
+        Console.WriteLine($"{Models} models x {items.Count} questions ({items.Images} images, {items.Slices.Count} slices), {Environment.ProcessorCount} cores");
+
+        var clock = Stopwatch.StartNew();
+        var scores = new IReadOnlyList<SliceScore>[Models * Protocols.All.Count];
+        Parallel.For(0, scores.Length, index =>
+            scores[index] = ScoreCalculator.Score(items, models[index / 2].Outcomes, Protocols.All[index % 2], Seed));
+        var scored = clock.Elapsed;
+        var comparisons = PairedComparison.CompareAll(items, models, Seed);
+        var compared = clock.Elapsed;
+
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine($"scores       {scored.TotalSeconds,7:F2} s  ({scores.Sum(list => list.Count)} scores, both protocols)");
+        Console.WriteLine($"comparisons  {(compared - scored).TotalSeconds,7:F2} s  ({comparisons.Count} comparisons of {Models * (Models - 1) / 2} pairs)");
+        Console.WriteLine($"all          {compared.TotalSeconds,7:F2} s  (target 10 s); of processor {process.TotalProcessorTime.TotalSeconds:F2} s");
+        Console.WriteLine($"peak memory  {process.PeakWorkingSet64 / 1048576,7} MB");
+        Console.WriteLine(string.Join(", ", comparisons.GroupBy(comparison => comparison.Verdict).Select(group => $"{group.Key} {group.Count()}")));
+        return 0;
+    }
+
+    private static ItemTable Items()
+    {
+        var builder = new ItemTableBuilder();
+        var row = 0;
+        foreach (var (source, images) in Sources)
+            for (var image = 0; image < images; image++, row++)
+                foreach (var key in QuestionKeys.All)
+                    if (key != QuestionKeys.Stain || source != "nirschl_unpub_fluorescence")
+                        builder.Add(Image(row, source), Question(key));
+        return builder.Build();
+    }
+
+    private static ImageRecord Image(int row, string source) =>
+        new() { Row = row, Source = source, Offset = 0, Length = 0, Sha256 = "", Questions = [], Captions = [] };
+
+    private static Question Question(string key) => new() { Key = key, Text = "", Options = [], AnswerIndex = 0 };
+
+    // Accuracies from 0.25 to 0.65, some images harder than others for every model, a few questions missing.
+    private static ModelOutcomes Outcomes(ItemTable items, int model)
+    {
+        var difficulty = new Random(Seed);
+        var hard = Enumerable.Range(0, items.Images).Select(_ => difficulty.NextDouble() * 0.4 - 0.2).ToArray();
+        var random = new Random(Seed + 1 + model);
+        var accuracy = 0.25 + 0.4 * model / (Models - 1);
+        var outcomes = new Outcome[items.Count];
+        for (var item = 0; item < outcomes.Length; item++)
+            outcomes[item] = random.NextDouble() < 0.005 ? Outcome.Failed
+                : random.NextDouble() < accuracy + hard[items.ImageOf(item)] ? Outcome.Correct
+                : Outcome.Wrong;
+        return new ModelOutcomes($"model-{model}", outcomes);
+    }
+}

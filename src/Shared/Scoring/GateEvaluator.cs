@@ -1,0 +1,114 @@
+using System.Globalization;
+using MuBench.Manifests;
+using MuBench.Reports;
+
+namespace MuBench.Scoring;
+
+/// <summary>Decides the manifest's conditions. A condition passes or fails only where its whole interval does.</summary>
+public static class GateEvaluator
+{
+    /// <summary>All conditions hold.</summary>
+    public const string Pass = "pass";
+
+    /// <summary>At least one condition does not hold.</summary>
+    public const string Fail = "fail";
+
+    /// <summary>No condition is broken, and at least one cannot be decided from these questions.</summary>
+    public const string Inconclusive = "inconclusive";
+
+    /// <summary>Evaluates the gate under the manifest's protocol.</summary>
+    public static ReportGate Evaluate(RunManifest manifest, IReadOnlyList<ModelScores> models, IReadOnlyList<ReportComparison> comparisons)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(comparisons);
+        var checks = manifest.Gate.Select(condition => Check(condition, manifest.Benchmark.Protocol, models, comparisons)).ToArray();
+        var result = checks.Any(check => check.Result == Fail) ? Fail
+            : checks.Any(check => check.Result == Inconclusive) ? Inconclusive
+            : Pass;
+        return new ReportGate(result, checks);
+    }
+
+    private static ReportGateCheck Check(
+        GateManifest condition, string protocol, IReadOnlyList<ModelScores> models, IReadOnlyList<ReportComparison> comparisons)
+    {
+        var rule = condition.AtLeast is { } threshold
+            ? $"accuracy at least {Number(threshold)}"
+            : $"not worse than {condition.NotWorseThan} by more than {Number(condition.Margin)}";
+        if (Unscored(condition.Model, models) is { } fault)
+            return new ReportGateCheck(condition.Model, condition.Task, rule, fault, Fail);
+        if (condition.NotWorseThan is { } other && Unscored(other, models) is { } otherFault)
+            return new ReportGateCheck(condition.Model, condition.Task, rule, otherFault, Inconclusive);
+
+        var (measured, result) = condition.AtLeast is { } least
+            ? AtLeast(least, Find(models.First(model => model.Id == condition.Model).Scores, condition.Task, protocol))
+            : NotWorse(condition, comparisons);
+        return new ReportGateCheck(condition.Model, condition.Task, rule, measured, result);
+    }
+
+    // Missing questions can turn a verdict too: it must hold for the lowest and the highest accuracy they allow.
+    private static (string Measured, string Result) AtLeast(double least, SliceScore? score)
+    {
+        if (score is not { Accuracy: { } accuracy, Ci95: { } interval })
+            return ("no answered question", Inconclusive);
+        var measured = $"{Number(accuracy)}, 95% interval {Number(interval[0])} to {Number(interval[1])}, n = {score.N}";
+        return interval[0] >= least && score.Lowest >= least ? (measured, Pass)
+            : interval[1] < least && score.Highest < least ? (measured, Fail)
+            : (measured, Inconclusive);
+    }
+
+    private static (string Measured, string Result) NotWorse(GateManifest condition, IReadOnlyList<ReportComparison> comparisons)
+    {
+        var (task, slice) = TaskAndSlice(condition.Task);
+        var pair = comparisons.Where(comparison =>
+            (comparison.A == condition.Model && comparison.B == condition.NotWorseThan)
+            || (comparison.B == condition.Model && comparison.A == condition.NotWorseThan)).ToArray();
+        var found = Array.Find(pair, comparison => comparison.Task == task && comparison.Slice == slice)
+            ?? OnlyTask(pair, task, slice, comparison => comparison.Task, comparison => comparison.Slice);
+        if (found is not { Difference: { } difference, Ci95: { } ci })
+            return ("no question that both answered", Inconclusive);
+
+        var swapped = found.A != condition.Model;
+        var (low, high) = swapped ? (-ci[1], -ci[0]) : (ci[0], ci[1]);
+        var measured = $"difference {Number(swapped ? -difference : difference)}, 95% interval {Number(low)} to {Number(high)}, n = {found.N}";
+        return low > -condition.Margin ? (measured, Pass)
+            : high < -condition.Margin ? (measured, Fail)
+            : (measured, Inconclusive);
+    }
+
+    private static SliceScore? Find(IReadOnlyList<SliceScore> scores, string name, string protocol)
+    {
+        var (task, slice) = TaskAndSlice(name);
+        var ofProtocol = scores.Where(score => score.Protocol == protocol).ToArray();
+        return Array.Find(ofProtocol, score => score.Task == task && score.Slice == slice)
+            ?? OnlyTask(ofProtocol, task, slice, score => score.Task, score => score.Slice);
+    }
+
+    // A run of one task has no pool of tasks: there "all" is that task.
+    private static T? OnlyTask<T>(T[] candidates, string task, string slice, Func<T, string> taskOf, Func<T, string> sliceOf)
+        where T : class
+    {
+        if (task != SliceRules.AllTasks || candidates.Select(taskOf).Distinct().Count() != 1)
+            return null;
+        return Array.Find(candidates, candidate => sliceOf(candidate) == slice);
+    }
+
+    /// <summary>"coarse/modality" and "fine/SOURCE" as in the manifest's tasks; a name alone is the whole task.</summary>
+    private static (string Task, string Slice) TaskAndSlice(string name)
+    {
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0)
+            return (name, SliceRules.All);
+        var (task, part) = (name[..slash], name[(slash + 1)..]);
+        return (task, task == "fine" ? SliceRules.OfSource(part) : part);
+    }
+
+    private static string? Unscored(string id, IReadOnlyList<ModelScores> models) => models.FirstOrDefault(model => model.Id == id) switch
+    {
+        null => $"no result of {id}: it was not scored",
+        { Void: true } model => $"no result of {id}: {model.VoidReason ?? "it is void"}",
+        _ => null,
+    };
+
+    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+namespace MuBench.Scoring;
+
+/// <summary>The questions of a run in the order of its plan, by column, with the slices they fall into. Made by <see cref="ItemTableBuilder"/>.</summary>
+public sealed class ItemTable
+{
+    private readonly int[] _imageOfItem;
+    private readonly byte[] _keyOfItem;
+    private readonly int[] _rowOfImage;
+    private readonly int[] _sourceOfImage;
+    private readonly string[] _keys;
+    private readonly string[] _sources;
+
+    internal ItemTable(
+        int[] imageOfItem, byte[] keyOfItem, int[] rowOfImage, int[] sourceOfImage, string[] keys, string[] sources, IReadOnlyList<ItemSlice> slices)
+    {
+        _imageOfItem = imageOfItem;
+        _keyOfItem = keyOfItem;
+        _rowOfImage = rowOfImage;
+        _sourceOfImage = sourceOfImage;
+        _keys = keys;
+        _sources = sources;
+        Slices = slices;
+    }
+
+    /// <summary>Number of items: questions of the run.</summary>
+    public int Count => _imageOfItem.Length;
+
+    /// <summary>Number of images.</summary>
+    public int Images => _rowOfImage.Length;
+
+    /// <summary>The slices that have items, tasks in the order all, coarse, fine.</summary>
+    public IReadOnlyList<ItemSlice> Slices { get; }
+
+    /// <summary>The image of an item, numbered from 0 in the order of the plan.</summary>
+    public int ImageOf(int item) => _imageOfItem[item];
+
+    /// <summary>The dataset row of an item's image.</summary>
+    public int RowOf(int item) => _rowOfImage[_imageOfItem[item]];
+
+    /// <summary>The question key of an item.</summary>
+    public string KeyOf(int item) => _keys[_keyOfItem[item]];
+
+    /// <summary>The source dataset of an item's image.</summary>
+    public string SourceOf(int item) => _sources[_sourceOfImage[_imageOfItem[item]]];
+}

@@ -1,0 +1,58 @@
+using MuBench.Datasets;
+
+namespace MuBench.Scoring;
+
+/// <summary>Names of slices and what falls into them.</summary>
+internal static class SliceRules
+{
+    /// <summary>The task that pools all tasks.</summary>
+    public const string AllTasks = "all";
+
+    /// <summary>The slice that is a whole task.</summary>
+    public const string All = "all";
+
+    public const string Pathology = "pathology";
+
+    public const string HAndE = "h&e";
+
+    // Ale9806/eVLLM, eval_posthoc.py: the lists behind the authors' "_pathology" and "HandE" tables.
+    private static readonly HashSet<string> HAndESources =
+        ["kather_et_al_2016", "kather_et_al_2018", "kather_et_al_2018_val7k", "nirschl_et_al_2018"];
+
+    private static readonly HashSet<string> PathologySources =
+        [.. HAndESources, "hussain_et_al_2019", "acevedo_et_al_2020", "jung_et_al_2022"];
+
+    // The 23 datasets that the authors evaluated: for these their lists decide, in or out.
+    private static readonly HashSet<string> EvaluatedSources =
+    [
+        .. PathologySources,
+        "burgess_et_al_2024_contour", "burgess_et_al_2024_eccentricity", "burgess_et_al_2024_texture", "colocalization_benchmark",
+        "empiar_sbfsem", "eulenberg_et_al_2017_brightfield", "eulenberg_et_al_2017_darkfield", "eulenberg_et_al_2017_epifluorescence",
+        "held_et_al_2010_galt", "held_et_al_2010_h2b", "held_et_al_2010_mt", "icpr2020_pollen", "nirschl_unpub_fluorescence",
+        "tang_et_al_2019", "wong_et_al_2022", "wu_et_al_2023",
+    ];
+
+    public static string OfSource(string source) => $"dataset:{source}";
+
+    /// <summary>The five coarse keys in the release's order, then a user's own.</summary>
+    public static int KeyOrder(string key)
+    {
+        for (var index = 0; index < QuestionKeys.Coarse.Count; index++)
+            if (QuestionKeys.Coarse[index] == key)
+                return index;
+        return QuestionKeys.Coarse.Count;
+    }
+
+    /// <summary>By the authors' lists for the datasets they evaluated; by the columns for any other.</summary>
+    public static SpecialSlices SpecialOf(ImageRecord image)
+    {
+        var evaluated = EvaluatedSources.Contains(image.Source);
+        var pathology = evaluated
+            ? PathologySources.Contains(image.Source)
+            : Same(image.Domain, "pathology") && Same(image.Modality, "light microscopy");
+        var hAndE = evaluated ? HAndESources.Contains(image.Source) : Same(image.Stain, "H&E");
+        return (pathology ? SpecialSlices.Pathology : 0) | (hAndE ? SpecialSlices.HAndE : 0);
+    }
+
+    private static bool Same(string? value, string expected) => string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,32 @@
+using MuBench.Reports;
+using MuBench.Reports.Html;
+
+namespace MuBench.Tests.Reports;
+
+public sealed class FindingTests
+{
+    [Theory]
+    [InlineData("worse", -0.1266, "It is better than ", "+12.66")]
+    [InlineData("undecided", -0.005, "It is not told apart from ", "+0.50")]
+    [InlineData("equivalent", -0.001, "It is equivalent to ", "+0.10")]
+    [InlineData("better", 0.02, "On the questions that both answered it is worse than ", "−2.00")]
+    public void Of_TwoModels_IsWrittenFromTheLeadersSide(string verdict, double difference, string words, string points)
+    {
+        var report = SampleReports.Typical();
+        var pair = report.Comparisons.Single(pair => pair is { A: "clip-he-tuned", B: "generalist", Task: "coarse", Slice: "all" });
+
+        var finding = Finding.Of(new ReportIndex(report with { Comparisons = [pair with { Verdict = verdict, Difference = difference, PHolm = 0.03 }] }));
+
+        Assert.Equal("generalist", finding.Leader);
+        Assert.EndsWith(words, finding.Text, StringComparison.Ordinal);
+        Assert.Equal("clip-he-tuned", finding.Second);
+        Assert.Equal($" ({points} points, p = 0.030 after Holm).", finding.Rest);
+    }
+
+    [Fact]
+    public void Of_OneOrNoRankedModel_SaysSo()
+    {
+        Assert.StartsWith(" leads on coarse: ", Finding.Of(new ReportIndex(SampleReports.OneModel())).Text, StringComparison.Ordinal);
+        Assert.Equal("No model has a result that counts.", Finding.Of(new ReportIndex(SampleReports.AllVoid())).Text);
+    }
+}

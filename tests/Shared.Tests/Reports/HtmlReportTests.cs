@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using MuBench.Reports;
+using MuBench.Reports.Html;
+using MuBench.Scoring;
+
+namespace MuBench.Tests.Reports;
+
+public sealed partial class HtmlReportTests
+{
+    public static TheoryData<string> Samples => [.. Reports.Keys];
+
+    private static Dictionary<string, Func<RunReport>> Reports { get; } = new()
+    {
+        ["typical"] = SampleReports.Typical,
+        ["large"] = SampleReports.Large,
+        ["one model"] = SampleReports.OneModel,
+        ["hostile text"] = SampleReports.HostileText,
+        ["nothing run"] = SampleReports.NothingRun,
+        ["all void"] = SampleReports.AllVoid,
+        ["no models"] = SampleReports.NoModels,
+    };
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Render_AnySample_IsWellFormedSelfContainedAndAccessible(string sample)
+    {
+        var page = PageReader.Read(Reports[sample]());
+        var all = page.DescendantsAndSelf().ToList();
+
+        var ids = all.Attributes("id").Select(id => id.Value).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.All(all.Attributes().Where(attribute => attribute.Name.LocalName is "href" or "src" or "action"), link =>
+            Assert.True(link.Value == "data:," || (link.Value[0] == '#' && ids.Contains(link.Value[1..])), link.ToString()));
+        Assert.DoesNotContain(all, element => element.Name.LocalName is "img" or "iframe" or "object" or "form" or "base");
+        Assert.DoesNotContain(all.Attributes(), attribute => attribute.Name.LocalName is "style" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+        Assert.All(page.Descendants("table"), table => Assert.Single(table.Elements("caption")));
+        Assert.All(page.Descendants("svg"), svg => Assert.Equal("true", (string?)svg.Attribute("aria-hidden")));
+        Assert.All(page.Descendants("input"), input => Assert.True(input.Ancestors("label").Any()
+            || page.Descendants("label").Any(label => (string?)label.Attribute("for") == (string?)input.Attribute("id"))));
+        Assert.Single(page.Descendants("h1"));
+        Assert.Equal("en", (string?)page.Attribute("lang"));
+    }
+
+    [Fact]
+    public void Render_HostileText_ShowsItAsText()
+    {
+        var page = PageReader.Read(SampleReports.HostileText());
+        var shown = SampleReports.Hostile.Replace("\u202E\0", "\uFFFD\uFFFD", StringComparison.Ordinal).Replace('\r', ' ');
+
+        Assert.Equal(shown, page.Descendants("h1").Single().Value);
+        Assert.Contains(page.Section("missing").Descendants("li"), item => item.Value == "2 × " + shown);
+        Assert.Single(page.Descendants("script"));
+    }
+
+    [Fact]
+    public void Render_Policy_AllowsExactlyTheStyleAndTheScriptOfThePage()
+    {
+        var html = HtmlReport.Render(SampleReports.OneModel());
+        var policy = PageReader.Read(SampleReports.OneModel()).Descendants("meta")
+            .Single(meta => (string?)meta.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content")!.Value;
+
+        Assert.StartsWith("default-src 'none'; ", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        foreach (Match element in Resources().Matches(html))
+        {
+            var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(element.Groups[2].Value)));
+            Assert.Contains($"{element.Groups[1].Value}-src 'sha256-{hash}'", policy, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Render_Typical_ShowsTheNumbersOfTheReport()
+    {
+        var report = SampleReports.Typical();
+        var page = PageReader.Read(report);
+
+        Assert.Equal(LeaderboardCells(report), ShownLeaderboard(page, report));
+        Assert.Equal(HeatCells(report), ShownHeatMap(page, report));
+        var differences = page.Section("differences").WithClass("full").SelectMany(table => table.Element("tbody")!.Elements("tr"))
+            .Select(row => string.Join('|', row.Elements("td").Take(6).Select(cell => cell.Value))).Order();
+        Assert.Equal(
+            report.Comparisons.Select(c => $"{c.A}|{c.B}|{c.Slice}|{c.N:N0}|{c.OnlyA:N0}|{c.OnlyB:N0}").Order(),
+            differences);
+        var outcomes = page.Section("outcomes").Descendants("tbody").Single().Elements("tr")
+            .ToDictionary(row => row.Element("th")!.Value, row => row.Elements("td").Skip(1).Select(cell => cell.Value));
+        Assert.All(report.Models, model => Assert.Equal(Counts(model.Outcomes).Select(count => count.ToString("N0")), outcomes[model.Id]));
+    }
+
+    [Fact]
+    public void Render_VoidModel_IsLastWithItsReasonAndWithoutARank()
+    {
+        var row = PageReader.Read(SampleReports.Typical()).Section("leaderboard").WithClass("board").First()
+            .Element("tbody")!.Elements("tr").Last();
+
+        Assert.Contains("35.0% of the questions failed or were not run; failAbove is 2.0%.", row.Value, StringComparison.Ordinal);
+        Assert.Equal("–", row.Elements("td").First().Value);
+    }
+
+    [Fact]
+    public void Render_Published_IsLabelledAndNotOnTheLeaderboard()
+    {
+        var page = PageReader.Read(SampleReports.Typical());
+
+        Assert.Contains("coarse, published", page.Section("published").Value, StringComparison.Ordinal);
+        Assert.Contains("μ-Bench, arXiv 2407.01791, Table 1", page.Section("published").Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("GPT-4o", page.Section("leaderboard").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_TwelveModelsFortySources_StaysUnderFourMegabytes() =>
+        Assert.InRange(Encoding.UTF8.GetByteCount(HtmlReport.Render(SampleReports.Large())), 0, 4_000_000);
+
+    private static IEnumerable<string> LeaderboardCells(RunReport report) => report.Models.SelectMany(model => model.Scores
+        .Where(score => score.Slice == "all")
+        .Select(score => $"{score.Protocol}|{model.Id}|{score.Task}|{score.Accuracy!.Value:R}|{ReportNumbers.Percent(score.Accuracy)}")).Order();
+
+    private static IEnumerable<string> ShownLeaderboard(XElement page, RunReport report)
+    {
+        var tables = page.Section("leaderboard").WithClass("board").ToList();
+        return tables.SelectMany((table, protocol) => table.Element("tbody")!.Elements("tr").SelectMany(row =>
+            row.Elements("td").Where(cell => PageReader.Classes(cell).Contains("task")).Select((cell, task) => string.Join(
+                '|',
+                protocol == 0 ? "official" : "strict",
+                row.WithClass("model").Single().Value,
+                Leaderboard.Tasks(report)[task],
+                cell.Attribute("data-v")!.Value,
+                cell.Descendants("b").Single().Value)))).Order();
+    }
+
+    private static IEnumerable<string> HeatCells(RunReport report) => report.Models.SelectMany(model => model.Scores.Select(score =>
+        $"{score.Task}, {score.Protocol}|{model.Id}|{score.Slice}|{ReportNumbers.Percent(score.Accuracy, 1)}{ReportNumbers.Interval(score.Ci95, 1)} n = {score.N:N0}")).Order();
+
+    private static IEnumerable<string> ShownHeatMap(XElement page, RunReport report) => page.WithClass("heat").SelectMany(table =>
+    {
+        var title = table.Element("caption")!.Value.Split(" protocol")[0];
+        var models = table.Element("thead")!.Descendants("span").Select(head => head.Value).ToList();
+        return table.Elements("tbody").Elements("tr").SelectMany(row => row.Elements("td").Select((cell, column) =>
+            $"{title}|{models[column]}|{row.Element("th")!.Attribute("title")!.Value}|{cell.Value}"));
+    }).Order();
+
+    private static int[] Counts(OutcomeCounts o) =>
+        [o.Correct, o.Wrong, o.Unparsed, o.Refused, o.Filtered, o.Truncated, o.Failed, o.NotRun];
+
+    [GeneratedRegex("<(style|script)>(.*?)</\\1>", RegexOptions.Singleline)]
+    private static partial Regex Resources();
+}

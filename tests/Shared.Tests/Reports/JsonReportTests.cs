@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Json;
+using MuBench.Json;
+using MuBench.Reports;
+using MuBench.Scoring;
+
+namespace MuBench.Tests.Reports;
+
+public sealed class JsonReportTests
+{
+    [Fact]
+    public void Render_SmallReport_IsTheApprovedText()
+    {
+        using var stream = typeof(JsonReportTests).Assembly.GetManifestResourceStream("report.approved.json")!;
+        using var reader = new StreamReader(stream);
+
+        Assert.Equal(reader.ReadToEnd().ReplaceLineEndings("\n"), Encoding.UTF8.GetString(JsonReport.Render(Small())));
+    }
+
+    [Fact]
+    public void Render_AnyReport_ReadsBackToTheSameBytes()
+    {
+        Assert.All(
+            [Small(), SampleReports.Typical(), SampleReports.NothingRun(), SampleReports.AllVoid(), SampleReports.NoModels()],
+            report =>
+            {
+                var bytes = JsonReport.Render(report);
+
+                var read = JsonSerializer.Deserialize(bytes, MuBenchJsonContext.Default.RunReport)!;
+
+                Assert.Equal(bytes, JsonReport.Render(read));
+            });
+    }
+
+    // A field of every kind, and of those that may be null one with and one without.
+    private static RunReport Small() => new()
+    {
+        Run = new ReportRun
+        {
+            Id = "small-1f0c9a3e",
+            Name = "small",
+            StartedAt = new DateTimeOffset(2026, 11, 3, 14, 22, 5, TimeSpan.Zero),
+            FinishedAt = new DateTimeOffset(2026, 11, 3, 15, 4, 41, TimeSpan.Zero),
+            ManifestSha256 = "1f0c",
+            Protocol = "official",
+            Dataset = new ReportDataset("ubench", "3f2c5b59", 10, 60, "7905"),
+            Code = new ReportCode("0.1.0", "951d9cf"),
+        },
+        Models =
+        [
+            new ReportModel
+            {
+                Id = "μ-model",
+                Kind = "openai",
+                ResolvedModel = "model-2026-08",
+                Void = false,
+                Outcomes = new OutcomeCounts(20, 31, 2, 1, 1, 1, 3, 1),
+                Usage = new ModelUsage { Calls = 55, Reused = 2, InputTokens = 24_000, OutputTokens = 110, Usd = 0.0625m },
+                Scores = [new SliceScore { Task = "coarse", Slice = "h&e", Protocol = "official", N = 40, Accuracy = 0.375, Ci95 = [0.25, 0.5], HalfWidth = 0.125, Lowest = 0.34, Highest = 0.43 }],
+                Faults = [new FaultCount("HTTP 503", 3)],
+                Notes = ["A remark."],
+            },
+            new ReportModel
+            {
+                Id = "broken",
+                Kind = "clip",
+                Void = true,
+                VoidReason = "The model folder has no model.onnx.",
+                Outcomes = new OutcomeCounts(0, 0, 0, 0, 0, 0, 0, 60),
+                Usage = new ModelUsage { Calls = 0, Reused = 0 },
+                Scores = [new SliceScore { Task = "coarse", Slice = "all", Protocol = "strict", N = 0, Accuracy = null, Ci95 = null, HalfWidth = null, Lowest = null, Highest = null }],
+            },
+        ],
+        Comparisons = [new ReportComparison { A = "μ-model", B = "broken", Task = "coarse", Slice = "all", N = 40, OnlyA = 9, OnlyB = 4, Difference = 0.125, Ci95 = [-0.025, 0.25], P = 0.27, PHolm = 0.54, Verdict = "undecided" }],
+        Gate = new ReportGate("inconclusive", [new ReportGateCheck("μ-model", "coarse", "accuracy at least 35.00%", "37.50%", "inconclusive")]),
+        Published = [new PublishedResult("μ-Bench, arXiv 2407.01791, Table 1", "GPT-4o", "coarse", 0.6268, 0.0035), new PublishedResult("Elsewhere", "X", "fine", 0.5, null)],
+    };
+}

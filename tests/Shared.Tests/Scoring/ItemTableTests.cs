@@ -1,0 +1,70 @@
+using MuBench.Datasets;
+using MuBench.Scoring;
+
+namespace MuBench.Tests.Scoring;
+
+public sealed class ItemTableTests
+{
+    [Fact]
+    public void Build_BothTasks_HasTheSlicesInOrder()
+    {
+        var builder = new ItemTableBuilder();
+        foreach (var key in QuestionKeys.All.Append("own"))
+            builder.Add(Items.Image(3, "kather_et_al_2016"), Items.Question(key));
+        foreach (var key in (string[])["classification", "modality"])
+            builder.Add(Items.Image(4, "acevedo_et_al_2020"), Items.Question(key));
+        builder.Add(Items.Image(9, "wu_et_al_2023"), Items.Question("classification"));
+
+        var table = builder.Build();
+
+        Assert.Equal(10, table.Count);
+        Assert.Equal(3, table.Images);
+        Assert.Equal(
+            [
+                "all/all 10",
+                "coarse/all 7", "coarse/domain 1", "coarse/modality 2", "coarse/stain 1", "coarse/subdomain 1", "coarse/submodality 1", "coarse/own 1",
+                "coarse/dataset:acevedo_et_al_2020 1", "coarse/dataset:kather_et_al_2016 6", "coarse/pathology 7", "coarse/h&e 6",
+                "fine/all 3", "fine/dataset:acevedo_et_al_2020 1", "fine/dataset:kather_et_al_2016 1", "fine/dataset:wu_et_al_2023 1",
+                "fine/pathology 2", "fine/h&e 1",
+            ],
+            table.Slices.Select(slice => $"{slice.Task}/{slice.Slice} {slice.Items.Length}"));
+        Assert.Equal((9, 2, "classification", "wu_et_al_2023"), (table.RowOf(9), table.ImageOf(9), table.KeyOf(9), table.SourceOf(9)));
+        Assert.Equal("own", table.KeyOf(6));
+    }
+
+    [Fact]
+    public void Build_OneTask_HasNoPool() =>
+        Assert.DoesNotContain(Items.Table(2, "modality").Slices, slice => slice.Task == "all");
+
+    [Fact]
+    public void Build_Nothing_HasNoSlices() => Assert.Empty(new ItemTableBuilder().Build().Slices);
+
+    [Theory]
+    // The authors' lists decide for the datasets they evaluated, whatever the columns say.
+    [InlineData("tang_et_al_2019", "pathology", "light microscopy", "IHC(HDab)", false, false)]
+    [InlineData("hussain_et_al_2019", "cytology", "light microscopy", "Papanicolaou", true, false)]
+    [InlineData("nirschl_et_al_2018", null, null, null, true, true)]
+    // Any other dataset goes by its columns.
+    [InlineData("sirinukunwattana_et_al_2016", "pathology", "light microscopy", "H&E", true, true)]
+    [InlineData("opencell", "biology", "fluorescence microscopy", null, false, false)]
+    [InlineData("mine", "Pathology", "Light microscopy", "h&e", true, true)]
+    [InlineData("mine", "pathology", "electron microscopy", "None", false, false)]
+    public void Build_SourceAndColumns_DecideOnPathologyAndHAndE(
+        string source, string? domain, string? modality, string? stain, bool pathology, bool hAndE)
+    {
+        var builder = new ItemTableBuilder();
+        builder.Add(Items.Image(0, source, domain, modality, stain), Items.Question("modality"));
+        var slices = builder.Build().Slices.Select(slice => slice.Slice).ToArray();
+        Assert.Equal(pathology, slices.Contains("pathology"));
+        Assert.Equal(hAndE, slices.Contains("h&e"));
+    }
+
+    [Fact]
+    public void Add_RowThatComesBack_IsRefused()
+    {
+        var builder = new ItemTableBuilder();
+        builder.Add(Items.Image(5), Items.Question("modality"));
+        builder.Add(Items.Image(6), Items.Question("modality"));
+        Assert.Throws<ArgumentException>(() => builder.Add(Items.Image(5), Items.Question("stain")));
+    }
+}

@@ -1,0 +1,116 @@
+using CsCheck;
+using MuBench.Reports;
+using MuBench.Scoring;
+
+namespace MuBench.Tests.Scoring;
+
+public sealed class PairedComparisonTests
+{
+    [Fact]
+    public void Compare_QuestionsThatOneLacks_AreLeftOut()
+    {
+        var items = Items.Table(4, "modality", "stain");
+        var all = Compare(items, "ccwcfcnw", "cwcwccww").Single(comparison => comparison.Slice == "all");
+        Assert.Equal(6, all.N);
+        Assert.Equal((2, 1), (all.OnlyA, all.OnlyB));
+        Assert.Equal(1 / 6.0, all.Difference!.Value, 1e-15);
+        Assert.Equal(1, all.P);
+        Assert.Equal(Verdicts.Undecided, all.Verdict);
+    }
+
+    [Fact]
+    public void Compare_NothingInCommon_IsUndecidedWithoutNumbers()
+    {
+        var all = Compare(Items.Table(2, "modality"), "fc", "cn").Single(comparison => comparison.Slice == "all");
+        Assert.Equal((0, null, null, null, Verdicts.Undecided), (all.N, all.Difference, all.P, all.PHolm, all.Verdict));
+        Assert.Null(all.Ci95);
+    }
+
+    [Fact]
+    public void Compare_ClearlyBetterModel_IsBetterAndTheOtherWorse()
+    {
+        var items = Items.Table(400, "classification");
+        var a = string.Concat(Enumerable.Repeat("cccw", 100));
+        var b = string.Concat(Enumerable.Repeat("cwwc", 100));
+        Assert.All(Compare(items, a, b), comparison => Assert.Equal(Verdicts.Better, comparison.Verdict));
+        Assert.All(Compare(items, b, a), comparison => Assert.Equal(Verdicts.Worse, comparison.Verdict));
+    }
+
+    [Fact]
+    public void Compare_ModelWithItself_IsEquivalentOnlyWhereTheImagesSuffice()
+    {
+        // All alike: other images are at most 1 - 0.05^(1/n) of all, below the margin of 0.02 from n = 149 on.
+        Assert.All(Compare(Items.Table(149, "classification"), new string('c', 149), new string('c', 149)), c => Assert.Equal(Verdicts.Equivalent, c.Verdict));
+        Assert.All(Compare(Items.Table(148, "classification"), new string('c', 148), new string('c', 148)), c => Assert.Equal(Verdicts.Undecided, c.Verdict));
+    }
+
+    [Fact]
+    public void Compare_FewDisagreementsBothWays_IsEquivalentWithinTheMarginAndUndecidedWithinASmallerOne()
+    {
+        var items = Items.Table(1000, "classification");
+        var a = new string('c', 980) + new string('w', 20);
+        var b = new string('w', 20) + new string('c', 980);
+        Assert.All(Compare(items, a, b), comparison => Assert.Equal(Verdicts.Equivalent, comparison.Verdict));
+        Assert.All(Compare(items, a, b, margin: 0.005), comparison => Assert.Equal(Verdicts.Undecided, comparison.Verdict));
+    }
+
+    [Fact]
+    public void Compare_SignificantByQuestionsButNotByImages_IsUndecided()
+    {
+        // Two images of many questions decide it all: McNemar is sure, the interval clustered by image is not.
+        var keys = Enumerable.Range(0, 40).Select(index => $"k{index}").ToArray();
+        var items = Items.Table(6, keys);
+        var a = new string('c', 40) + new string('c', 40) + new string('w', 40) + new string('c', 120);
+        var b = new string('w', 40) + new string('w', 40) + new string('c', 40) + new string('c', 120);
+        var all = Compare(items, a, b).Single(comparison => comparison.Slice == "all");
+        Assert.True(all.P < 0.01);
+        Assert.Equal(Verdicts.Undecided, all.Verdict);
+    }
+
+    [Fact]
+    public void Compare_PHolm_CorrectsOverTheSlicesOfThePair()
+    {
+        var items = Items.Table(12, "modality", "stain");
+        var comparisons = Compare(items, string.Concat(Enumerable.Repeat("cw", 12)), string.Concat(Enumerable.Repeat("ww", 12)));
+        // all, modality, stain, dataset:s; three slices with 12 to 0 (p = 2^-11), one without a difference.
+        Assert.Equal(4, comparisons.Count);
+        Assert.Equal(["all 0.001953125", "modality 0.001953125", "stain 1", "dataset:s 0.001953125"], comparisons.Select(c => $"{c.Slice} {Math.Round(c.PHolm!.Value, 12)}"));
+    }
+
+    [Fact]
+    public void CompareAll_ThreeModels_ComparesEveryTwoInOrder()
+    {
+        var items = Items.Table(30, "modality", "classification");
+        ModelOutcomes[] models =
+        [
+            new("x", Items.Outcomes(string.Concat(Enumerable.Repeat("cwc", 20)))),
+            new("y", Items.Outcomes(string.Concat(Enumerable.Repeat("ccw", 20)))),
+            new("z", Items.Outcomes(string.Concat(Enumerable.Repeat("wfc", 20)))),
+        ];
+        var all = PairedComparison.CompareAll(items, models, 5, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["x y", "x z", "y z"], all.Select(comparison => $"{comparison.A} {comparison.B}").Distinct());
+        var one = PairedComparison.Compare(items, models[0], models[2], 5);
+        Assert.Equal(one.Select(Text), all.Where(comparison => comparison is { A: "x", B: "z" }).Select(Text));
+    }
+
+    [Fact]
+    public void Compare_Swapped_MirrorsTheCounts() =>
+        Gen.Enum<Outcome>().Array[40].Select(Gen.Enum<Outcome>().Array[40]).Sample((a, b) =>
+        {
+            var items = Items.Table(20, "modality", "classification");
+            var there = PairedComparison.Compare(items, new("a", a), new("b", b), 0);
+            var back = PairedComparison.Compare(items, new("b", b), new("a", a), 0);
+            foreach (var (x, y) in there.Zip(back))
+            {
+                Assert.Equal((x.N, x.OnlyA, x.OnlyB, x.P, x.PHolm), (y.N, y.OnlyB, y.OnlyA, y.P, y.PHolm));
+                if (x.N > 0)
+                    Assert.Equal(x.Difference!.Value, -y.Difference!.Value, 1e-12);
+            }
+        }, iter: 30);
+
+    private static IReadOnlyList<ReportComparison> Compare(ItemTable items, string a, string b, double margin = PairedComparison.DefaultMargin) =>
+        PairedComparison.Compare(items, new("a", Items.Outcomes(a)), new("b", Items.Outcomes(b)), 0, margin);
+
+    private static string Text(ReportComparison comparison) =>
+        $"{comparison with { Ci95 = null }} {string.Join(",", comparison.Ci95 ?? [])}";
+}

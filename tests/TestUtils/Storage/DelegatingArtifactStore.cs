@@ -1,0 +1,45 @@
+using MuBench.Storage;
+
+namespace MuBench.Tests.Storage;
+
+/// <summary>A store that passes every call on; tests override what they watch or break.</summary>
+public class DelegatingArtifactStore(IArtifactStore inner) : IArtifactStore
+{
+    public virtual string Description => inner.Description;
+
+    public virtual Task<byte[]?> TryReadAsync(StorePath path, CancellationToken cancellationToken = default) =>
+        inner.TryReadAsync(path, cancellationToken);
+
+    public virtual Task<Stream> OpenReadAsync(StorePath path, CancellationToken cancellationToken = default) =>
+        inner.OpenReadAsync(path, cancellationToken);
+
+    public virtual Task ReadRangeAsync(
+        StorePath path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) =>
+        inner.ReadRangeAsync(path, offset, destination, cancellationToken);
+
+    public virtual Task<StoreItem?> TryStatAsync(StorePath path, CancellationToken cancellationToken = default) =>
+        inner.TryStatAsync(path, cancellationToken);
+
+    public virtual Task WriteAsync(StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+        inner.WriteAsync(path, content, cancellationToken);
+
+    public virtual Task WriteAsync(
+        StorePath path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken = default) =>
+        inner.WriteAsync(path, write, cancellationToken);
+
+    public virtual Task<bool> TryCreateAsync(
+        StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+        inner.TryCreateAsync(path, content, cancellationToken);
+
+    public virtual Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default) =>
+        inner.AppendAsync(path, lines, cancellationToken);
+
+    public virtual IAsyncEnumerable<StoreItem> ListAsync(StorePath folder, CancellationToken cancellationToken = default) =>
+        inner.ListAsync(folder, cancellationToken);
+
+    public virtual Task<bool> DeleteAsync(StorePath path, CancellationToken cancellationToken = default) =>
+        inner.DeleteAsync(path, cancellationToken);
+
+    public virtual Task<string> GetLocalFolderAsync(StorePath folder, CancellationToken cancellationToken = default) =>
+        inner.GetLocalFolderAsync(folder, cancellationToken);
+}

@@ -1,0 +1,11 @@
+namespace MuBench.TestUtils;
+
+/// <summary>A folder that is gone with the test.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    /// <summary>Full path of the folder.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("mubench-").FullName;
+
+    /// <summary>Deletes the folder.</summary>
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
