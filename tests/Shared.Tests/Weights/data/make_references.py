@@ -61,7 +61,7 @@ def to_bf16(x):
         for step in (-0x10000, 0, 0x10000):
             bits = (lower.astype(np.int64) + step).astype(np.uint32)
             value = bits.view(np.float32).astype(np.float64)
-            e = np.abs(value - x)
+            e = np.where(np.isnan(value), np.inf, np.abs(value - x))
             even = (bits >> 16) % 2 == 0
             if best is None:
                 best, error = bits, e
