@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MuBench.TestUtils.Processes;
 
 namespace MuBench.Bench;
 
@@ -6,10 +7,10 @@ namespace MuBench.Bench;
 internal static class SelfProcess
 {
     /// <summary>Starts this program.</summary>
-    public static Process Start(params string[] arguments) => StartDll("MuBench.Bench.dll", arguments);
+    public static Process Start(params string[] arguments) => StartDll(Path.Combine(AppContext.BaseDirectory, "MuBench.Bench.dll"), arguments);
 
     /// <summary>Starts <c>mubench</c>.</summary>
-    public static Process StartCli(params string[] arguments) => StartDll("mubench.dll", arguments);
+    public static Process StartCli(params string[] arguments) => StartDll(CliProcess.Dll, arguments);
 
     /// <summary>Runs this program to its end and gives its last line.</summary>
     public static async Task<string> LastLineAsync(params string[] arguments)
@@ -22,7 +23,7 @@ internal static class SelfProcess
             : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}: {output}");
     }
 
-    private static Process StartDll(string dll, string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, dll), .. arguments])
+    private static Process StartDll(string dll, string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [dll, .. arguments])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,

@@ -40,5 +40,6 @@ public sealed record DatasetInfo
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Answers { get; init; }
 
     /// <summary>What the import left out and why, in words: questions that contradict themselves, rows without an image.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    // Source-generated reading sets an absent init property to null, whatever its initializer says.
+    public IReadOnlyList<string> Warnings { get; init => field = value ?? []; } = [];
 }

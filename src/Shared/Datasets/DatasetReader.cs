@@ -79,8 +79,9 @@ public sealed class DatasetReader
 
     private static DatasetInfo Parse(byte[] content, string name, IArtifactStore store)
     {
-        var version = FormatVersionOf(content);
-        if (version is not null and not DatasetInfo.CurrentFormatVersion)
+        if (FormatVersionOf(content) is not { } version)
+            throw new UserException($"'{StoreLayout.DatasetInfo(name)}' in the store {store.Description} is damaged: it names no format version. Import the dataset again.");
+        if (version != DatasetInfo.CurrentFormatVersion)
         {
             throw new UserException(
                 $"The dataset '{name}' in the store {store.Description} has the format version {version}; this version of MuBench reads "

@@ -27,6 +27,7 @@ public sealed class DatasetReaderTests
     [Theory]
     [InlineData("""{"formatVersion": 2, "entirely": "different"}""", "has the format version 2; this version of MuBench reads 1")]
     [InlineData("""{"formatVersion": 1}""", "is damaged")]
+    [InlineData("""{"name": "d"}""", "names no format version")]
     [InlineData("no json", "is damaged")]
     public async Task OpenAsync_DescriptionThatCannotBeRead_SaysWhy(string json, string message)
     {
@@ -34,6 +35,17 @@ public sealed class DatasetReaderTests
         await place.Store.WriteAsync(StoreLayout.DatasetInfo("d"), System.Text.Encoding.UTF8.GetBytes(json), TestContext.Current.CancellationToken);
         var fault = await Assert.ThrowsAsync<UserException>(() => DatasetReader.OpenAsync(place.Store, "d", TestContext.Current.CancellationToken));
         Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenAsync_DescriptionWithoutOptionalFields_HasTheirDefaults()
+    {
+        using var place = new DatasetWorkplace();
+        await place.Store.WriteAsync(StoreLayout.DatasetInfo("d"), """
+            {"formatVersion": 1, "name": "d", "revision": "0", "sha256": "0", "form": "arrow", "counts": {"images": 0, "questions": {}, "sources": {}, "repeatedImageIds": 0}, "packs": [], "shards": [], "answers": {}}
+            """u8.ToArray(), TestContext.Current.CancellationToken);
+        var reader = await DatasetReader.OpenAsync(place.Store, "d", TestContext.Current.CancellationToken);
+        Assert.Empty(reader.Info.Warnings);
     }
 
     [Fact]

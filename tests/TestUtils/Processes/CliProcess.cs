@@ -12,6 +12,10 @@ public sealed class CliProcess : IDisposable
 
     private CliProcess(Process process) => _process = process;
 
+    /// <summary>The command as its own project builds it, in the configuration of the tests.</summary>
+    public static string Dll { get; } = RepositoryFiles.Path(
+        "src", "Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "mubench.dll");
+
     /// <summary>Standard output so far.</summary>
     public string Output
     {
@@ -42,7 +46,7 @@ public sealed class CliProcess : IDisposable
             RedirectStandardInput = true,
             WorkingDirectory = workingFolder ?? "",
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "mubench.dll"));
+        start.ArgumentList.Add(Dll);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Remove("MUBENCH_STORE");

@@ -1,7 +1,7 @@
 namespace MuBench.Datasets.Import;
 
 /// <summary>What an import learns of a dataset, row by row: its shards, counts and content hash.</summary>
-internal sealed class DatasetIndex(ImportTarget target, string dataset, ProgressMeter meter) : IDisposable
+internal sealed class DatasetIndex(ImportTarget target, string dataset, ProgressMeter meter) : IAsyncDisposable
 {
     private readonly ContentHash _hash = new();
     private readonly DatasetTally _tally = new();
@@ -34,7 +34,7 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
     /// <exception cref="UserException">There is no row.</exception>
     public async Task<DatasetInfo> CompleteAsync(SourceFiles files, IReadOnlyList<PackInfo> packs, CancellationToken cancellationToken)
     {
-        await _shards.FlushAsync(cancellationToken);
+        await _shards.CompleteAsync(cancellationToken);
         if (_tally.Images == 0)
             throw new UserException($"'{files.Folder}' holds no image: {string.Join("; ", Warnings.ToList().DefaultIfEmpty("the files have no rows"))}.");
         var sha256 = _hash.ToHex();
@@ -52,5 +52,9 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
         };
     }
 
-    public void Dispose() => _hash.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _hash.Dispose();
+        return _shards.DisposeAsync();
+    }
 }

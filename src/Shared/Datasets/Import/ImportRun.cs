@@ -17,7 +17,7 @@ internal sealed class ImportRun(
     /// <summary>Writes packs and shards, and returns the description that is still to be written.</summary>
     public async Task<DatasetInfo> RunAsync(CancellationToken cancellationToken)
     {
-        using var index = new DatasetIndex(target, dataset, _meter);
+        await using var index = new DatasetIndex(target, dataset, _meter);
         var packer = new PackWriter(target, index, dataset);
         switch (files.Form)
         {

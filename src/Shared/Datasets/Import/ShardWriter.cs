@@ -9,11 +9,13 @@ namespace MuBench.Datasets.Import;
 /// Cuts the rows into shards and writes each one's index. A shard ends where it has its number of images, where
 /// the next image lies in another pack, or where its range would be too much to read at once.
 /// </summary>
-internal sealed class ShardWriter(ImportTarget target, string dataset)
+/// <remarks>One shard is compressed and written while the next one is gathered: a store may flush each to the disk.</remarks>
+internal sealed class ShardWriter(ImportTarget target, string dataset) : IAsyncDisposable
 {
     private readonly List<ImageRecord> _images = [];
     private readonly List<ShardInfo> _shards = [];
     private string _pack = "";
+    private Task _writing = Task.CompletedTask;
 
     /// <summary>Most images of a shard.</summary>
     public const int MaximumImages = 64;
@@ -26,24 +28,26 @@ internal sealed class ShardWriter(ImportTarget target, string dataset)
     public async ValueTask AddAsync(ImageRecord image, string pack, CancellationToken cancellationToken)
     {
         if (_images.Count > 0 && (pack != _pack || _images.Count == MaximumImages || RangeWith(image) > MaximumRange))
-            await FlushAsync(cancellationToken);
+            await CloseShardAsync(cancellationToken);
         _pack = pack;
         _images.Add(image);
     }
 
     /// <summary>Writes the shard in progress. Call it after the last image.</summary>
-    public async Task FlushAsync(CancellationToken cancellationToken)
+    public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_images.Count == 0)
-            return;
-        var lines = new MemoryStream();
-        foreach (var image in _images)
-        {
-            JsonSerializer.Serialize(lines, image, MuBenchJsonContext.Default.ImageRecord);
-            lines.WriteByte((byte)'\n');
-        }
+        if (_images.Count > 0)
+            await CloseShardAsync(cancellationToken);
+        await _writing;
+    }
 
-        var index = lines.GetBuffer().AsMemory(0, (int)lines.Length);
+    /// <summary>Waits for the write that an import that failed elsewhere has left behind.</summary>
+    public async ValueTask DisposeAsync() =>
+        await _writing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    private async Task CloseShardAsync(CancellationToken cancellationToken)
+    {
+        var index = ToLines(_images);
         var tally = new DatasetTally();
         _images.ForEach(tally.Add);
         var shard = new ShardInfo
@@ -57,9 +61,23 @@ internal sealed class ShardWriter(ImportTarget target, string dataset)
             Questions = tally.Questions,
             Sha256 = Hashing.Sha256(index.Span),
         };
-        await target.WriteAsync(StoreLayout.Shard(dataset, shard.Index), Compress(index.Span), cancellationToken);
         _shards.Add(shard);
         _images.Clear();
+        await _writing;
+        _writing = Task.Run(
+            () => target.WriteAsync(StoreLayout.Shard(dataset, shard.Index), Compress(index.Span), cancellationToken), cancellationToken);
+    }
+
+    private static ReadOnlyMemory<byte> ToLines(List<ImageRecord> images)
+    {
+        var lines = new MemoryStream();
+        foreach (var image in images)
+        {
+            JsonSerializer.Serialize(lines, image, MuBenchJsonContext.Default.ImageRecord);
+            lines.WriteByte((byte)'\n');
+        }
+
+        return lines.GetBuffer().AsMemory(0, (int)lines.Length);
     }
 
     private long RangeWith(ImageRecord last) => last.Offset + last.Length - _images[0].Offset;

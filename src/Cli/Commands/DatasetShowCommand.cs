@@ -1,0 +1,25 @@
+using System.CommandLine;
+using MuBench.Cli.Datasets;
+using MuBench.Datasets;
+using MuBench.Storage;
+
+namespace MuBench.Cli.Commands;
+
+/// <summary><c>mubench dataset show NAME</c>: what a prepared dataset holds.</summary>
+internal static class DatasetShowCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("name") { HelpName = "NAME", Description = "The dataset's name in the store." };
+        var store = CommonOptions.Store();
+        var command = new Command("show", "Show what a dataset of the store holds.") { name, store };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var reader = await DatasetReader.OpenAsync(StoreFactory.Open(parsed.GetValue(store)), parsed.GetRequiredValue(name), cancellationToken)
+                .ConfigureAwait(false);
+            DatasetTable.Write(reader.Info, parsed.InvocationConfiguration.Output);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using MuBench.Datasets;
+using Spectre.Console;
+
+namespace MuBench.Cli.Datasets;
+
+/// <summary>A dataset's counts as a table, with what its import left out.</summary>
+internal static class DatasetTable
+{
+    public static void Write(DatasetInfo info, TextWriter output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        console.Write(Of(info));
+        output.WriteLine($"sha256 {info.Sha256}");
+        foreach (var warning in info.Warnings)
+            output.WriteLine($"warning: {warning}");
+    }
+
+    private static Table Of(DatasetInfo info)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        table.Title = new TableTitle(Markup.Escape($"{info.Name}, revision {info.Revision}"));
+        table.AddColumn("").AddColumn(new TableColumn("").RightAligned()).HideHeaders();
+        Add(table, "form", info.Form);
+        Add(table, "images", Count(info.Counts.Images));
+        Add(table, "repeated image ids", Count(info.Counts.RepeatedImageIds));
+        Add(table, "packs", $"{Count(info.Packs.Count)} ({ByteSize.Text(info.Packs.Sum(pack => pack.Length))})");
+        Add(table, "shards", Count(info.Shards.Count));
+        AddSection(table, "questions", info.Counts.Questions);
+        AddSection(table, "images per source", info.Counts.Sources);
+        return table;
+    }
+
+    private static void AddSection(Table table, string heading, IReadOnlyDictionary<string, int> counts)
+    {
+        table.AddEmptyRow();
+        Add(table, heading, Count(counts.Values.Sum()));
+        foreach (var (name, count) in counts.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            Add(table, $"  {name}", Count(count));
+    }
+
+    // Names come from files: they are text, never markup.
+    private static void Add(Table table, string name, string value) => table.AddRow(new Text(name), new Text(value));
+
+    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

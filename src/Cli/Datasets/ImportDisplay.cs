@@ -1,0 +1,71 @@
+using MuBench.Datasets;
+using Spectre.Console;
+
+namespace MuBench.Cli.Datasets;
+
+/// <summary>Shows how far an import is: a bar on a terminal, a line every few seconds elsewhere.</summary>
+internal sealed class ImportDisplay(TextWriter output, TimeProvider time) : IProgress<ImportProgress>
+{
+    private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(2);
+
+    private volatile ImportProgress? _latest;
+
+    /// <inheritdoc/>
+    public void Report(ImportProgress value) => _latest = value;
+
+    /// <summary>Runs an import and shows it until it ends, either way.</summary>
+    public async Task<DatasetInfo> ShowAsync(Func<IProgress<ImportProgress>, Task<DatasetInfo>> start)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var import = start(this);
+        if (!console.Profile.Out.IsTerminal || !console.Profile.Capabilities.Interactive)
+        {
+            await LoopAsync(import, PlainInterval, WriteLine).ConfigureAwait(false);
+            return await import.ConfigureAwait(false);
+        }
+
+        await console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(context =>
+            {
+                var bar = context.AddTask("import");
+                return LoopAsync(import, LiveInterval, () => Update(bar));
+            }).ConfigureAwait(false);
+        return await import.ConfigureAwait(false);
+    }
+
+    private async Task LoopAsync(Task import, TimeSpan interval, Action show)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        while (!import.IsCompleted)
+        {
+            var tick = timer.WaitForNextTickAsync().AsTask();
+            if (await Task.WhenAny(import, tick).ConfigureAwait(false) == tick)
+                show();
+        }
+
+        show();
+    }
+
+    private void Update(ProgressTask bar)
+    {
+        if (_latest is not { } latest)
+            return;
+        bar.Description = Markup.Escape(Describe(latest));
+        bar.IsIndeterminate = latest.TotalBytes is null;
+        bar.MaxValue = latest.TotalBytes ?? 1;
+        bar.Value = latest.TotalBytes is null ? 0 : latest.Bytes;
+    }
+
+    private void WriteLine()
+    {
+        if (_latest is { } latest)
+            output.WriteLine($"  {Describe(latest)}");
+    }
+
+    private static string Describe(ImportProgress progress)
+    {
+        var total = progress.TotalBytes is { } bytes ? $" of {ByteSize.Text(bytes)}" : "";
+        return $"{progress.File}: {ByteSize.Text(progress.Bytes)}{total}, {progress.Rows:N0} images";
+    }
+}

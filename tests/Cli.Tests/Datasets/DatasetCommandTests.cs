@@ -1,0 +1,62 @@
+using System.CommandLine;
+using MuBench.Cli.Commands;
+using MuBench.TestUtils;
+
+namespace MuBench.Tests.Cli.Datasets;
+
+public sealed class DatasetCommandTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("mubench-cli-").FullName;
+
+    public DatasetCommandTests()
+    {
+        Directory.CreateDirectory(Path.Combine(_root, "own"));
+        File.WriteAllBytes(Path.Combine(_root, "own", "1.png"), [1, 2, 3]);
+        File.WriteAllText(Path.Combine(_root, "own", "questions.jsonl"), """
+            {"image": "1.png", "dataset": "[bold]mine", "questions": {"stain": {"question": "?", "options": ["a", "b"], "answer": "a"}, "modality": {"question": "?", "options": ["a"], "answer_idx": 3}}}
+            """);
+    }
+
+    [Fact]
+    public async Task Import_OwnFolder_PrintsCountsAndWarningsAndShowPrintsThemAgain()
+    {
+        var imported = await RunAsync("import", "mine", Path.Combine(_root, "own"));
+        Assert.Contains("[bold]mine", imported, StringComparison.Ordinal);
+        Assert.Contains("warning: 1 x question left out, its answer_idx is out of range: questions.jsonl line 1 'modality'", imported, StringComparison.Ordinal);
+        var shown = await RunAsync("show", "mine");
+        Assert.EndsWith(shown, imported, StringComparison.Ordinal);
+        Assert.Equal("mine" + Environment.NewLine, await RunAsync("list"));
+    }
+
+    [Fact]
+    public async Task Import_RealShards_PrintsEveryCount()
+    {
+        var mini = TestData.TryFind("microscopy-mini");
+        Assert.SkipUnless(mini is not null, "microscopy-mini is not here");
+        var lines = (await RunAsync("import", "mini", mini!)).Split(Environment.NewLine).Select(line => string.Join(' ', line.Split(' ', '│').Where(word => word.Length > 0)));
+        Assert.Superset(
+            new HashSet<string> { "images 76", "questions 420", "classification 58", "stain 58", "modality 76", "packs 2 (11.3 MB)", "repeated image ids 0", "bccd 18" },
+            lines.ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("x.arrow")]
+    [InlineData("=aa")]
+    public async Task Import_ChecksumWithoutNameOrValue_IsAUserFault(string sha256)
+    {
+        var fault = await Assert.ThrowsAsync<UserException>(() => RunAsync("import", "mine", _root, "--sha256", sha256));
+        Assert.Contains("expected FILE=HEX", fault.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private async Task<string> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        var parsed = DatasetCommand.Create().Parse([.. arguments, "--store", Path.Combine(_root, "store")]);
+        Assert.Empty(parsed.Errors);
+        var configuration = new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false };
+        Assert.Equal(0, await parsed.InvokeAsync(configuration, TestContext.Current.CancellationToken));
+        return output.ToString();
+    }
+}
