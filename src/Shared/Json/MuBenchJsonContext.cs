@@ -4,6 +4,7 @@ using MuBench.Pipeline;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
+using MuBench.Weights.Inspection;
 
 namespace MuBench.Json;
 
@@ -23,4 +24,6 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(ModelScores))]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(IReadOnlyList<WeightListing>))]
+[JsonSerializable(typeof(IReadOnlyList<WeightDiff>))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;
