@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
+using MuBench.Models;
 using MuBench.Pipeline;
 using MuBench.Reports;
 using MuBench.Responses;
@@ -22,5 +23,6 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(QuestionFault))]
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(ModelScores))]
+[JsonSerializable(typeof(ModelFacts))]
 [JsonSerializable(typeof(RunReport))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;
