@@ -27,7 +27,8 @@ internal static class CalibrationPart
                 "Calibration",
                 "How far a contrastive model’s confidence (the softmax of its scaled similarities over the options) can be believed. A dot is a bin of "
                 + "questions, larger where there are more; the line through it is the 95% interval of their accuracy, the bar below their share. On the "
-                + "diagonal the model is right as often as it is sure; below it is overconfident. ECE is the mean distance from it, in points. Lower is better throughout.",
+                + "diagonal the model is right as often as it is sure; below it is overconfident. ECE is the mean distance from it, in points. Lower is better; but the authors’ Brier score is of the "
+                + "probability of the correct option, and a sure wrong answer costs nothing there.",
                 [.. index.Tasks.Where(task => models.Any(model => Find(model.Analysis, task) is not null))],
                 task => WriteTask(html, task, [.. models.Select(model => (model.Model, Find(model.Analysis, task)!)).Where(model => model.Item2 is not null)]));
         }
