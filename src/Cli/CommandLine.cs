@@ -15,6 +15,7 @@ internal static class CommandLine
             ValidateCommand.Create(),
             DatasetCommand.Create(),
             WeightsCommand.Create(),
+            EmbeddingsCommand.Create(),
         };
         var parsed = root.Parse(args);
         // Signals are the commands' own: a run first finishes what is in flight.

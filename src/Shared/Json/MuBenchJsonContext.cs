@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
+using MuBench.Models;
 using MuBench.Pipeline;
 using MuBench.Reports;
 using MuBench.Responses;
@@ -23,6 +24,7 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(QuestionFault))]
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(ModelScores))]
+[JsonSerializable(typeof(ModelFacts))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(IReadOnlyList<WeightListing>))]
 [JsonSerializable(typeof(IReadOnlyList<WeightDiff>))]
