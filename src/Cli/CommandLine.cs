@@ -14,6 +14,7 @@ internal static class CommandLine
             RunCommand.Create(),
             ValidateCommand.Create(),
             DatasetCommand.Create(),
+            WeightsCommand.Create(),
             EmbeddingsCommand.Create(),
         };
         var parsed = root.Parse(args);

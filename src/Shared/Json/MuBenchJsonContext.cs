@@ -5,6 +5,7 @@ using MuBench.Pipeline;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
+using MuBench.Weights.Inspection;
 
 namespace MuBench.Json;
 
@@ -25,4 +26,6 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(ModelScores))]
 [JsonSerializable(typeof(ModelFacts))]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(IReadOnlyList<WeightListing>))]
+[JsonSerializable(typeof(IReadOnlyList<WeightDiff>))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;
