@@ -7,6 +7,7 @@ namespace MuBench.Models.Generative;
 internal sealed class ChatCaller(
     IChatProvider provider, EndpointGate gate, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
 {
+    private readonly RepeatedFault.Tally _tally = new();
     private readonly Lock _jitterLock = new();
     private readonly Random _jitter = new(seed);
 
@@ -19,7 +20,7 @@ internal sealed class ChatCaller(
         Func<IReadOnlyList<ChatMessage>> messages, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var repeats = new RepeatedFault();
+        var repeats = new RepeatedFault(_tally);
         for (var (attempt, counted) = (1, 1); ; attempt++)
         {
             CallResult result;
