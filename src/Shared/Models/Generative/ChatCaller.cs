@@ -8,6 +8,7 @@ internal sealed class ChatCaller(
     IChatProvider provider, EndpointThrottle throttle, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
 {
     private readonly HedgedCall _hedged = new(throttle, time);
+    private readonly RepeatedFault.Tally _tally = new();
     private readonly Lock _jitterLock = new();
     private readonly Random _jitter = new(seed);
 
@@ -22,7 +23,7 @@ internal sealed class ChatCaller(
     {
         var started = time.GetTimestamp();
         var turn = throttle.TakeTurn();
-        var repeats = new RepeatedFault();
+        var repeats = new RepeatedFault(_tally);
         for (var (attempt, counted, hedged) = (1, 1, false); ; attempt++)
         {
             HedgedResult? result = null;
