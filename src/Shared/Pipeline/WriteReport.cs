@@ -80,5 +80,6 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         Scores = scores.Scores,
         Faults = scores.Faults,
         Notes = scores.Notes,
+        Analyses = scores.Analyses,
     };
 }

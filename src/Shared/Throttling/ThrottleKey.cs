@@ -7,5 +7,5 @@ internal sealed record ThrottleKey(string Endpoint, string? Model, string? Secre
 {
     /// <summary>The key of a model.</summary>
     public static ThrottleKey Of(ModelManifest model) =>
-        new(model.Endpoint?.AbsoluteUri.TrimEnd('/') ?? model.Kind, model.Model, model.ApiKeySecret);
+        new(model.Endpoint?.AbsoluteUri.TrimEnd('/') ?? model.Kind, model.Model ?? model.Deployment, model.ApiKeySecret);
 }

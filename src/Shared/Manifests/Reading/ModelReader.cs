@@ -17,7 +17,7 @@ internal static class ModelReader
         };
         return kind switch
         {
-            ModelKinds.OpenAI => ReadOpenAI(reader, model, generation, endpoints),
+            { } chat when ModelKinds.IsGenerative(chat) => GenerativeModelReader.Read(reader, model, generation, endpoints),
             ModelKinds.Clip => ReadClip(reader, model),
             _ => model,
         };
@@ -31,24 +31,6 @@ internal static class ModelReader
         return null;
     }
 
-    private static ModelManifest ReadOpenAI(JsonObjectReader reader, ModelManifest model, GenerationManifest generation, EndpointPolicy? endpoints)
-    {
-        var price = reader.Object(ModelFields.Price);
-        return model with
-        {
-            Endpoint = EndpointReader.Read(reader, endpoints, out var needsKey),
-            Model = reader.Text(ModelFields.Model),
-            ApiKeySecret = ReadApiKey(reader, needsKey),
-            Generation = GenerationReader.Read(reader.Object(ModelFields.Generation), generation),
-            MaxConcurrency = (int?)reader.Integer(ModelFields.MaxConcurrency),
-            RequestsPerMinute = reader.Number(ModelFields.RequestsPerMinute),
-            TokensPerMinute = reader.Number(ModelFields.TokensPerMinute),
-            TimeoutSeconds = ReadTimeout(reader) ?? model.TimeoutSeconds,
-            UsdPerMillionInputTokens = (decimal?)price?.Number(ModelFields.InputPrice),
-            UsdPerMillionOutputTokens = (decimal?)price?.Number(ModelFields.OutputPrice),
-        };
-    }
-
     private static ModelManifest ReadClip(JsonObjectReader reader, ModelManifest model)
     {
         var source = reader.Text(ModelFields.Source);
@@ -59,35 +41,5 @@ internal static class ModelReader
             Source = source is null ? null : StoreReferences.Normalize(source),
             BatchSize = (int?)reader.Integer(ModelFields.BatchSize) ?? model.BatchSize,
         };
-    }
-
-    /// <summary>Reads the name of the key's secret. The value is never repeated: it may be the key.</summary>
-    private static string? ReadApiKey(JsonObjectReader reader, bool required)
-    {
-        if (!reader.Has(ModelFields.ApiKey))
-        {
-            if (required)
-                reader.Fault(ModelFields.ApiKey, $"is required at {ModelKinds.OpenAIEndpoint}, which is asked where no other 'endpoint' is given. {SecretNames.Remedy}");
-            return null;
-        }
-        if (reader.Text(ModelFields.ApiKey) is not { } text)
-            return null;
-        if (SecretNames.IsReference(text))
-            return text[SecretNames.Prefix.Length..];
-        reader.Fault(ModelFields.ApiKey, text.StartsWith(SecretNames.Prefix, StringComparison.Ordinal)
-            ? $"what follows 'secret:' is not the name of a secret (1 to {SecretNames.MaximumLength} letters, digits, '_' and '-', and not a key). {SecretNames.Remedy}"
-            : $"keys are not written into manifests. {SecretNames.Remedy}");
-        return null;
-    }
-
-    private static double? ReadTimeout(JsonObjectReader reader)
-    {
-        var field = ModelFields.Timeout;
-        if (reader.Value(field) is not { } value)
-            return null;
-        if (Durations.Seconds(value) is { } seconds && seconds >= field.Minimum && seconds <= field.Maximum)
-            return seconds;
-        reader.Fault(field, $"expected seconds, {field.Expected}, or a text such as \"90s\" or \"2m\"; found {ManifestText.Found(value)}");
-        return null;
     }
 }

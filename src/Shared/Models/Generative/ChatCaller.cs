@@ -8,6 +8,7 @@ internal sealed class ChatCaller(
     IChatProvider provider, EndpointThrottle throttle, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
 {
     private readonly HedgedCall _hedged = new(throttle, time);
+    private readonly RepeatedFault.Tally _tally = new();
     private readonly Lock _jitterLock = new();
     private readonly Random _jitter = new(seed);
 
@@ -22,6 +23,7 @@ internal sealed class ChatCaller(
     {
         var started = time.GetTimestamp();
         var turn = throttle.TakeTurn();
+        var repeats = new RepeatedFault(_tally);
         for (var (attempt, counted, hedged) = (1, 1, false); ; attempt++)
         {
             HedgedResult? result = null;
@@ -32,10 +34,13 @@ internal sealed class ChatCaller(
             try
             {
                 result = await AttemptAsync(messages(), attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
-                delay = DelayAfter(result.Winner.Fault, attempt, counted, time.GetElapsedTime(started));
+                var met = result.Winner.Fault;
+                if (met is { Kind: CallFaultKind.Unauthorized })
+                    breaker.CountRefusedKey(met);
+                delay = repeats.Stays(met) ? null : DelayAfter(met, attempt, counted, time.GetElapsedTime(started));
                 // Before the slot is free again: a fault that stops the model must be known to whoever takes it.
                 if (delay is null)
-                    breaker.Count(result.Winner.Fault);
+                    breaker.Count(met);
             }
             finally
             {
@@ -116,7 +121,7 @@ internal sealed class ChatCaller(
             case CallFaultKind.RateLimited when Delay(fault, attempt) is var delay && elapsed + delay < retry.MaxRateLimitWait:
                 return delay;
             case CallFaultKind.Transient when counted < retry.Attempts:
-            case CallFaultKind.BrokenAnswer when counted < retry.BrokenAnswerAttempts:
+            case CallFaultKind.BrokenAnswer or CallFaultKind.Unauthorized when counted < retry.BrokenAnswerAttempts:
                 return Delay(fault, counted);
             default:
                 return null;
