@@ -21,6 +21,7 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(RunStatus))]
 [JsonSerializable(typeof(QuestionFault))]
 [JsonSerializable(typeof(RunPlan))]
+[JsonSerializable(typeof(InterpolatedModelInfo))]
 [JsonSerializable(typeof(ModelScores))]
 [JsonSerializable(typeof(RunReport))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

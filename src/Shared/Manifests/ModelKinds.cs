@@ -9,6 +9,9 @@ public static class ModelKinds
     /// <summary>A contrastive model as ONNX, in process.</summary>
     public const string Clip = "clip";
 
+    /// <summary>Mixtures of two contrastive models' weights: one model per α.</summary>
+    public const string Interpolation = "interpolation";
+
     /// <summary>The floor that picks an option at random, seeded.</summary>
     public const string Random = "random";
 
@@ -19,5 +22,5 @@ public static class ModelKinds
     public static Uri OpenAIEndpoint { get; } = new("https://api.openai.com/v1");
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> All { get; } = [OpenAI, Clip, Random, Majority];
+    public static IReadOnlyList<string> All { get; } = [OpenAI, Clip, Interpolation, Random, Majority];
 }

@@ -2,7 +2,7 @@ using MuBench.Datasets;
 
 namespace MuBench.Pipeline;
 
-/// <summary>Second step, once per model: resolves its secrets and loads its weights, so that a fault shows before anything is asked.</summary>
+/// <summary>Second step, once per model: resolves its secrets, mixes and loads its weights, so that a fault shows before anything is asked.</summary>
 /// <remarks>Idempotent. A model that cannot be prepared is a result, not an exception: the other models go on.</remarks>
 public sealed class PrepareModel(PipelineContext context, ModelPool pool)
 {
@@ -13,6 +13,8 @@ public sealed class PrepareModel(PipelineContext context, ModelPool pool)
         var reader = await DatasetReader.OpenAsync(context.Store, plan.Dataset, cancellationToken).ConfigureAwait(false);
         try
         {
+            if (plan.ModelOf(request.ModelId).Interpolation is { IsMixture: true } point)
+                await InterpolatedFolder.EnsureAsync(context.Store, point, cancellationToken).ConfigureAwait(false);
             await pool.GetAsync(plan, plan.ModelOf(request.ModelId), reader.Info).ConfigureAwait(false);
             return new PrepareModelResult(request.ModelId, null);
         }

@@ -18,7 +18,8 @@ internal static class ModelReader
         return kind switch
         {
             ModelKinds.OpenAI => ReadOpenAI(reader, model, generation, endpoints),
-            ModelKinds.Clip => ReadClip(reader, model),
+            ModelKinds.Clip => ReadContrastive(reader, model with { Source = ReadFolder(reader, ModelFields.Source) }),
+            ModelKinds.Interpolation => ReadContrastive(reader, InterpolationReader.Read(reader, model)),
             _ => model,
         };
     }
@@ -47,16 +48,18 @@ internal static class ModelReader
         };
     }
 
-    private static ModelManifest ReadClip(JsonObjectReader reader, ModelManifest model)
+    private static ModelManifest ReadContrastive(JsonObjectReader reader, ModelManifest model) => model with
     {
-        var source = reader.Text(ModelFields.Source);
-        if (source is not null && StoreReferences.ModelFault(source) is { } fault)
-            reader.Fault(ModelFields.Source, fault);
-        return model with
-        {
-            Source = source is null ? null : StoreReferences.Normalize(source),
-            BatchSize = (int?)reader.Integer(ModelFields.BatchSize) ?? model.BatchSize,
-        };
+        BatchSize = (int?)reader.Integer(ModelFields.BatchSize) ?? model.BatchSize,
+    };
+
+    /// <summary>Reads the name of a model folder, in the store or beside the manifest.</summary>
+    internal static string? ReadFolder(JsonObjectReader reader, TextField field)
+    {
+        var folder = reader.Text(field);
+        if (folder is not null && StoreReferences.ModelFault(folder) is { } fault)
+            reader.Fault(field, fault);
+        return folder is null ? null : StoreReferences.Normalize(folder);
     }
 
     /// <summary>Reads the name of the key's secret. The value is never repeated: it may be the key.</summary>

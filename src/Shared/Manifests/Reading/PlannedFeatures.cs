@@ -6,7 +6,7 @@ internal static class PlannedFeatures
     private static readonly string[] ProviderKinds = ["azure-openai", "anthropic", "gemini"];
 
     /// <summary>Kinds of models.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [.. ProviderKinds, "interpolation"];
+    public static IReadOnlyList<string> Kinds { get; } = [.. ProviderKinds];
 
     /// <summary>Tasks.</summary>
     public static IReadOnlyList<string> Tasks { get; } = ["localization", "cognition"];
@@ -15,7 +15,7 @@ internal static class PlannedFeatures
     public static IReadOnlyList<string> RunFields { get; } = ["controls", "budget"];
 
     /// <summary>Fields of a model.</summary>
-    public static IReadOnlyList<string> ModelFields { get; } = ["gpu", "deployment", "base", "tuned", "alphas"];
+    public static IReadOnlyList<string> ModelFields { get; } = ["gpu", "deployment"];
 
     public static string NoSuchKindYet(string kind) =>
         $"this version of MuBench does not have the kind '{kind}'; it has {ManifestText.And(ModelKinds.All)}"
