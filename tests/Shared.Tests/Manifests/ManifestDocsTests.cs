@@ -35,6 +35,7 @@ public sealed class ManifestDocsTests
         AssertTable("## `models`", ModelFields.Common);
         AssertTable("### `openai`", [.. ModelFields.ByKind[ModelKinds.OpenAI].Except(ModelFields.Common)]);
         AssertTable("### `clip`", [.. ModelFields.ByKind[ModelKinds.Clip].Except(ModelFields.Common)]);
+        AssertTable("### `interpolation`", [.. ModelFields.ByKind[ModelKinds.Interpolation].Except(ModelFields.Common)]);
         AssertTable("## `generation`", GenerationReader.Fields);
         AssertTable("## `gate`", GateReader.Fields);
     }

@@ -148,7 +148,6 @@ public sealed class ManifestReaderTests
     [InlineData("models[4]", """{ "id": "x", "kind": "azure-openai", "model": "gpt-4o", "endpoint": "https://x.openai.azure.com" }""", "$.models[4].kind")]
     [InlineData("models[4]", """{ "id": "x", "kind": "anthropic", "model": "claude" }""", "$.models[4].kind")]
     [InlineData("models[4]", """{ "id": "x", "kind": "gemini", "model": "gemini" }""", "$.models[4].kind")]
-    [InlineData("models[4]", """{ "id": "x", "kind": "interpolation" }""", "$.models[4].kind")]
     [InlineData("benchmark.tasks[1]", "\"localization\"", "$.benchmark.tasks[1]")]
     [InlineData("benchmark.tasks[1]", "\"cognition\"", "$.benchmark.tasks[1]")]
     public void Read_FeatureOfALaterVersion_IsRefusedByName(string path, string json, string faultPath)

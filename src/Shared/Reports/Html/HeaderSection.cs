@@ -5,7 +5,8 @@ internal static class HeaderSection
 {
     private static readonly (string Id, string Title)[] Sections =
     [
-        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), ("outcomes", "Outcomes"),
+        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"),
+        (InterpolationSection.Id, "Interpolation"), ("outcomes", "Outcomes"),
         ("missing", "Missing"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
 
@@ -96,7 +97,7 @@ internal static class HeaderSection
             {
                 foreach (var (id, title) in Sections)
                 {
-                    if (id != "published" || index.Report.Published.Count > 0) html.Leaf("a", title, ("href", "#" + id));
+                    if (IsThere(id, index.Report)) html.Leaf("a", title, ("href", "#" + id));
                 }
             }
 
@@ -109,6 +110,13 @@ internal static class HeaderSection
             }
         }
     }
+
+    private static bool IsThere(string section, RunReport report) => section switch
+    {
+        "published" => report.Published.Count > 0,
+        InterpolationSection.Id => report.Interpolations.Count > 0,
+        _ => true,
+    };
 
     private static string KindOf(string result) => result switch
     {

@@ -76,12 +76,13 @@ internal sealed class PartSample
                 draws[group][resample] = Mean(_table.Groups[group], totals) ?? Mean(_table.Groups[group]) ?? 0;
         }
 
-        return [.. _table.Groups.Select((group, index) => HasSpread(group) ? Bootstrap.Of(Mean(group)!.Value, draws[index]) : null)];
+        return [.. _table.Groups.Select((group, index) =>
+            Array.TrueForAll(draws[index], draw => draw == draws[index][0]) ? null : Bootstrap.Of(Mean(group)!.Value, draws[index]))];
     }
 
     /// <summary>
-    /// The interval of a mean. Where the images of each part are alike there is nothing to resample: there each part has
-    /// the exact interval of so many images alike, and the mean that of its parts' ends.
+    /// The interval of a mean. Where all resamples are alike, the images of each part being so, each part has the exact
+    /// interval of so many images alike, and the mean the mean of their ends.
     /// </summary>
     public Interval? IntervalOf(PartGroup group, Bootstrap? bootstrap, double confidence, double least, double most)
     {
@@ -89,14 +90,12 @@ internal sealed class PartSample
             return null;
         if (bootstrap is not null)
             return bootstrap.Basic(confidence).Within(least, most);
-        var others = group.Cells
-            .Select(part => part.Sum(cell => _strata[cell / _table.Tasks].Images))
+        var elsewhere = group.Cells
+            .Select(part => part.Sum(cell => _strata[cell / _table.Tasks].ImagesOf(cell % _table.Tasks)))
             .Where(images => images > 0)
             .Average(images => 1 - Math.Pow((1 - confidence) / 2, 1.0 / images));
-        return new Interval(mean + (least - mean) * others, mean + (most - mean) * others);
+        return new Interval(mean + (least - mean) * elsewhere, mean + (most - mean) * elsewhere);
     }
-
-    private bool HasSpread(PartGroup group) => Mean(group) is not null && group.Cells.Any(part => part.Any(cell => !_strata[cell / _table.Tasks].IsUniform));
 
     private static double? Mean(PartGroup group, ReadOnlySpan<long> totals)
     {

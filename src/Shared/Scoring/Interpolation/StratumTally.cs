@@ -10,10 +10,8 @@ internal sealed class StratumTally
     private BinomialSampler[] _binomials = [];
     private int _images;
 
-    /// <summary>Whether all images are alike, so that resampling them shows no spread.</summary>
-    public bool IsUniform => _types.Count < 2;
-
-    public int Images => _images;
+    /// <summary>Images with a question of a task.</summary>
+    public int ImagesOf(int task) => _types.Values.Where(type => type.Values[2 * task + 1] > 0).Sum(type => type.Images);
 
     /// <summary>Adds an image; one without questions is no image of the sample.</summary>
     public void Add(ReadOnlySpan<long> values)
