@@ -66,7 +66,7 @@ internal sealed class RunConductor : IAsyncDisposable
 
     private async Task RunModelAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
     {
-        var local = model.Manifest.Kind != ModelKinds.OpenAI;
+        var local = !ModelKinds.IsGenerative(model.Manifest.Kind);
         if (local)
             await _localLane.WaitAsync(_draining.Token).ConfigureAwait(false);
         try

@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
+using MuBench.Models;
 using MuBench.Pipeline;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
+using MuBench.Weights.Inspection;
 
 namespace MuBench.Json;
 
@@ -23,5 +25,8 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(InterpolatedModelInfo))]
 [JsonSerializable(typeof(ModelScores))]
+[JsonSerializable(typeof(ModelFacts))]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(IReadOnlyList<WeightListing>))]
+[JsonSerializable(typeof(IReadOnlyList<WeightDiff>))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

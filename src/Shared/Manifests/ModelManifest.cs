@@ -15,6 +15,12 @@ public sealed record ModelManifest
     /// <summary>Model name as the provider knows it.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Name of an Azure OpenAI deployment.</summary>
+    public string? Deployment { get; init; }
+
+    /// <summary>The name under which an OpenAI-compatible server reads the limit of an answer's tokens; null for the current one.</summary>
+    public string? MaxTokensField { get; init; }
+
     /// <summary>Name of the secret that holds the API key, without the <c>secret:</c> prefix; null where none is sent.</summary>
     public string? ApiKeySecret { get; init; }
 

@@ -24,8 +24,9 @@ internal sealed class ModelAnswers
     private decimal? _usd;
     private bool _unpriced;
 
-    private ModelAnswers(string runId, string kind, IReadOnlyList<QuestionFault> faults)
+    private ModelAnswers(string runId, string kind, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
     {
+        Analysis = new AnalysisColumns(facts);
         _runId = runId;
         _kind = kind;
         _faulted = faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
@@ -44,6 +45,9 @@ internal sealed class ModelAnswers
 
     /// <summary>Outcome of each question under the first caption template; null where it was not asked so.</summary>
     public IReadOnlyList<Outcome?> Template0 => _template0;
+
+    /// <summary>What the analyses need of each question.</summary>
+    public AnalysisColumns Analysis { get; }
 
     /// <summary>Questions scored by question + " " + option for want of captions.</summary>
     public int ScoredByOptions { get; private set; }
@@ -71,7 +75,8 @@ internal sealed class ModelAnswers
     public static async Task<ModelAnswers> ReadAsync(
         IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
     {
-        var answers = new ModelAnswers(plan.RunId, model.Manifest.Kind, faults);
+        var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
+        var answers = new ModelAnswers(plan.RunId, model.Manifest.Kind, faults, facts);
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         foreach (var shard in plan.Shards)
         {
@@ -101,6 +106,7 @@ internal sealed class ModelAnswers
         _template0.Add(forms.FirstOrDefault(form => form.Form == QuestionForms.Template0) is { } template0
             ? OutcomeClassifier.Classify(log.Records.GetValueOrDefault(template0.Key), faulted, question, Protocols.Official)
             : null);
+        Analysis.Add(question, forms, log, faulted);
         if (forms[0].Form == QuestionForms.Options)
             ScoredByOptions++;
         if (record is not null && _counted.Add(forms[0].Key))

@@ -48,6 +48,7 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
             Items = answers.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
             Faults = answers.Faults,
             Notes = ModelNotes.Of(model.Manifest, answers),
+            Analyses = answers.Analysis.Analyse(answers.Items, answers.Outcomes[benchmark.Protocol], benchmark.Seed),
         };
     }
 

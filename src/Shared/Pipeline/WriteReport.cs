@@ -81,5 +81,6 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         Scores = scores.Scores,
         Faults = scores.Faults,
         Notes = scores.Notes,
+        Analyses = scores.Analyses,
     };
 }

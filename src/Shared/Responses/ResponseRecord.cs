@@ -36,6 +36,9 @@ public sealed record ResponseRecord
     /// <summary>Why the model stopped: one of <see cref="FinishReasons"/>, or the provider's own word.</summary>
     public string? Finish { get; init; }
 
+    /// <summary>What the provider says of a filtered or refused answer: its categories.</summary>
+    public string? FinishDetail { get; init; }
+
     /// <summary>The model version that the provider says answered.</summary>
     public string? Model { get; init; }
 
@@ -47,6 +50,12 @@ public sealed record ResponseRecord
 
     /// <summary>Tokens of the answer, or null where the provider does not say.</summary>
     public long? OutputTokens { get; init; }
+
+    /// <summary>Tokens of the request that the provider had cached, part of <see cref="InputTokens"/>; null where it does not say.</summary>
+    public long? CachedInputTokens { get; init; }
+
+    /// <summary>Tokens that the model reasoned with, part of <see cref="OutputTokens"/>; null where the provider does not say.</summary>
+    public long? ReasoningTokens { get; init; }
 
     /// <summary>What the call cost, or null where the price is unknown.</summary>
     public decimal? Usd { get; init; }

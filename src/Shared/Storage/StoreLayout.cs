@@ -37,6 +37,9 @@ public static class StoreLayout
     public static StorePath ResponseLog(string modelKey, string dataset, string revision, int shard) =>
         Responses / modelKey / $"{dataset}@{revision}" / $"{shard:D5}.jsonl";
 
+    /// <summary>What is known of a model beside its answers.</summary>
+    public static StorePath ModelFacts(string modelKey) => Responses / modelKey / "model.json";
+
     /// <summary>A run's folder.</summary>
     public static StorePath Run(string runId) => Runs / runId;
 

@@ -64,10 +64,10 @@ public sealed class InterpolationSectionTests
 
         // Four points that are not void on three lines, and a mark for each line's name.
         Assert.Equal(3, curve.Descendants("polyline").Count());
-        Assert.Equal(12, curve.WithClass("bar").Count());
+        Assert.Equal(12, curve.WithClass("err").Count());
         Assert.Equal(5, curve.Descendants("circle").Count());
         Assert.Equal(10, curve.Descendants("rect").Count());
-        Assert.Equal(["h&e", "all others", "all parts"], curve.WithClass("end").OrderBy(text => Array.IndexOf(["h&e", "all others", "all parts"], text.Value)).Select(text => text.Value));
+        Assert.Equal(["h&e", "all others", "all parts"], curve.WithClass("tag").OrderBy(text => Array.IndexOf(["h&e", "all others", "all parts"], text.Value)).Select(text => text.Value));
         Assert.Contains(curve.Descendants("text"), text => text.Value == "chosen");
     }
 

@@ -9,7 +9,16 @@ internal static class ModelFields
     public static readonly ChoiceField Kind = new("kind", ModelKinds.All) { Required = true };
     public static readonly FlagField Fresh = new("fresh") { Default = Defaults.Fresh };
 
-    public static readonly TextField Endpoint = new("endpoint", "the http or https address of an OpenAI-compatible service") { Secret = true };
+    public static readonly TextField Endpoint = new("endpoint", "the http or https address of the service") { Secret = true };
+
+    public static readonly TextField AzureEndpoint =
+        new("endpoint", "the address of an Azure OpenAI resource, such as 'https://NAME.openai.azure.com'") { Secret = true, Required = true };
+
+    public static readonly TextField Deployment =
+        new("deployment", "the deployment's name, 1 to 64 letters, digits, '.', '_' and '-'") { Required = true, Accepts = ManifestNames.IsName };
+
+    public static readonly ChoiceField MaxTokensField =
+        new("maxTokensField", ["max_completion_tokens", "max_tokens"]) { Default = "max_completion_tokens" };
 
     public static readonly TextField Model =
         new("model", "the model's name as the provider knows it, 1 to 200 characters") { Required = true, Accepts = text => ManifestNames.IsLine(text, 200) };
@@ -47,10 +56,16 @@ internal static class ModelFields
 
     public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
 
+    /// <summary>What every chat model behind HTTP has besides its address.</summary>
+    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, Timeout, Price];
+
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
-        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, ApiKey, Generation, MaxConcurrency, Timeout, Price],
+        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, .. Hosted],
+        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, .. Hosted],
+        [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, .. Hosted],
+        [ModelKinds.Gemini] = [.. Common, Endpoint, Model, .. Hosted],
         [ModelKinds.Clip] = [.. Common, Source, .. Contrastive],
         [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],
         [ModelKinds.Random] = Common,
@@ -66,7 +81,7 @@ internal static class ModelFields
     {
         if (PlannedFeatures.ModelFields.Contains(name))
             return PlannedFeatures.NotYet(name);
-        if (kind == ModelKinds.OpenAI && GenerationReader.Fields.Any(field => field.Name == name))
+        if (kind is not null && ModelKinds.IsGenerative(kind) && GenerationReader.Fields.Any(field => field.Name == name))
             return $"belongs into '{Generation.Name}'";
         var others = ByKind.Where(other => other.Value.Any(field => field.Name == name)).Select(other => other.Key).ToList();
         return others.Count == 0 ? null : $"a model of kind '{kind}' has no field '{name}'; it is a field of kind {ManifestText.Or(others)}";

@@ -31,11 +31,15 @@ public sealed class ContrastiveModel : IDisposable
         CheckSize(spec, _images.Size, vision.Path);
         _preprocessor = new ImagePreprocessor(spec);
         LogitScale = config.LogitScale;
+        Folder = folder.Path;
         SourceDescription = $"{config.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path))} ({config.ModelType ?? "open_clip"}, ONNX, CPU)";
     }
 
     /// <summary>What a similarity is multiplied by before the softmax that gives a confidence.</summary>
     public float LogitScale { get; }
+
+    /// <summary>The folder that it was loaded from.</summary>
+    public string Folder { get; }
 
     /// <summary>The model in words, for reports.</summary>
     public string SourceDescription { get; }

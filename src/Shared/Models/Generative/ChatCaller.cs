@@ -19,6 +19,7 @@ internal sealed class ChatCaller(
         Func<IReadOnlyList<ChatMessage>> messages, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var repeats = new RepeatedFault();
         for (var (attempt, counted) = (1, 1); ; attempt++)
         {
             CallResult result;
@@ -27,7 +28,9 @@ internal sealed class ChatCaller(
             try
             {
                 result = await AttemptAsync(messages(), attempt, cancellationToken).ConfigureAwait(false);
-                delay = DelayAfter(result.Fault, attempt, counted, time.GetElapsedTime(started));
+                if (result.Fault is { Kind: CallFaultKind.Unauthorized } refused)
+                    breaker.CountRefusedKey(refused);
+                delay = repeats.Stays(result.Fault) ? null : DelayAfter(result.Fault, attempt, counted, time.GetElapsedTime(started));
                 // Before the slot is free again: a fault that stops the model must be known to whoever takes it.
                 if (delay is null)
                     breaker.Count(result.Fault);
@@ -76,7 +79,7 @@ internal sealed class ChatCaller(
             case CallFaultKind.RateLimited when Delay(fault, attempt) is var delay && elapsed + delay < retry.MaxRateLimitWait:
                 return delay;
             case CallFaultKind.Transient when counted < retry.Attempts:
-            case CallFaultKind.BrokenAnswer when counted < retry.BrokenAnswerAttempts:
+            case CallFaultKind.BrokenAnswer or CallFaultKind.Unauthorized when counted < retry.BrokenAnswerAttempts:
                 return Delay(fault, counted);
             default:
                 return null;

@@ -88,7 +88,7 @@ internal static class AlphaCurve
             foreach (var (alpha, mean) in points)
             {
                 var x = X(alpha) + aside;
-                if (mean.Ci95 is [var low, var high]) Line(html, "bar", x, Y(low, axis), x, Y(high, axis));
+                if (mean.Ci95 is [var low, var high]) Line(html, "err", x, Y(low, axis), x, Y(high, axis));
                 WriteMark(html, number, x, Y(mean.Mean!.Value, axis));
             }
         }
@@ -118,7 +118,7 @@ internal static class AlphaCurve
             {
                 WriteMark(html, number, Right + 20, at);
                 var shown = text.Length > LabelLength ? text[..(LabelLength - 1)] + "…" : text;
-                html.Leaf("text", shown, ("class", "end"), ("x", Axis.Pixels(Right + 31)), ("y", Axis.Pixels(at + 4)));
+                html.Leaf("text", shown, ("class", "tag"), ("x", Axis.Pixels(Right + 31)), ("y", Axis.Pixels(at + 4)));
             }
         }
     }

@@ -5,8 +5,8 @@ internal static class HeaderSection
 {
     private static readonly (string Id, string Title)[] Sections =
     [
-        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"),
-        (InterpolationSection.Id, "Interpolation"), ("outcomes", "Outcomes"),
+        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), (InterpolationSection.Id, "Interpolation"),
+        ("analyses", "Analyses"), ("outcomes", "Outcomes"),
         ("missing", "Missing"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
 
@@ -97,7 +97,7 @@ internal static class HeaderSection
             {
                 foreach (var (id, title) in Sections)
                 {
-                    if (IsThere(id, index.Report)) html.Leaf("a", title, ("href", "#" + id));
+                    if (IsShown(id, index)) html.Leaf("a", title, ("href", "#" + id));
                 }
             }
 
@@ -111,10 +111,11 @@ internal static class HeaderSection
         }
     }
 
-    private static bool IsThere(string section, RunReport report) => section switch
+    private static bool IsShown(string section, ReportIndex index) => section switch
     {
-        "published" => report.Published.Count > 0,
-        InterpolationSection.Id => report.Interpolations.Count > 0,
+        "published" => index.Report.Published.Count > 0,
+        InterpolationSection.Id => index.Report.Interpolations.Count > 0,
+        "analyses" => AnalysesSection.HasContent(index),
         _ => true,
     };
 

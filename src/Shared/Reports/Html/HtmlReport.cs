@@ -69,6 +69,7 @@ public static class HtmlReport
             HeatMapSection.Write(html, index);
             ForestPlotSection.Write(html, index);
             InterpolationSection.Write(html, index);
+            AnalysesSection.Write(html, index);
             OutcomesSection.Write(html, index);
             MissingSection.Write(html, index);
             NotesSection.Write(html, index);

@@ -51,6 +51,10 @@ internal static class ArchitectureConfig
         }
     }
 
+    // 1e-05 and 0.00001 are the same number.
+    private static string TextOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number.ToString("R") : value.GetRawText();
+
     private static void Collect(JsonElement element, string path, SortedDictionary<string, string> values)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -61,7 +65,7 @@ internal static class ArchitectureConfig
             if (property.Value.ValueKind == JsonValueKind.Object)
                 Collect(property.Value, name, values);
             else if (Fields.Contains(property.Name) && property.Value.ValueKind != JsonValueKind.Null)
-                values[name] = property.Value.GetRawText();
+                values[name] = TextOf(property.Value);
         }
     }
 }

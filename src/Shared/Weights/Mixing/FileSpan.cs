@@ -5,7 +5,7 @@ namespace MuBench.Weights.Mixing;
 /// <param name="Start">The first byte.</param>
 /// <param name="Length">How many bytes.</param>
 /// <param name="Mix">What is mixed there, or null.</param>
-internal readonly record struct FileSpan(int File, long Start, long Length, PartMix? Mix)
+internal sealed record FileSpan(int File, long Start, long Length, PartMix? Mix)
 {
     /// <summary>The element of <see cref="Mix"/> that the range begins with.</summary>
     public long Element { get; init; }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MuBench.Weights.Elements;
 
@@ -19,30 +20,30 @@ internal static class MixKernel
     /// <summary>Mixes; returns how many elements overflowed: not finite although all inputs are.</summary>
     public static long Mix(ReadOnlySpan<MixInput> inputs, ElementType target, int elements, Span<byte> output)
     {
-        var terms = new List<MixInput>(inputs.Length);
+        var terms = new MixInput[inputs.Length];
+        var count = 0;
+        var wide = target == ElementType.F64;
         foreach (var input in inputs)
         {
-            if (input.Weight != 0)
-                terms.Add(input);
+            if (input.Weight == 0)
+                continue;
+            terms[count++] = input;
+            wide |= input.Type == ElementType.F64;
         }
 
-        if (terms is [{ Weight: 1 } single] && single.Type == target)
-        {
-            single.Slice(0, elements).CopyTo(output);
-            return 0;
-        }
-
-        if (terms.Count == 0)
-        {
+        if (count == 0)
             output[..(elements * ElementTypes.SizeOf(target))].Clear();
-            return 0;
-        }
-
-        return target == ElementType.F64 || terms.Exists(term => term.Type == ElementType.F64)
-            ? MixBlocks<double>(CollectionsMarshal.AsSpan(terms), target, elements, output)
-            : MixBlocks<float>(CollectionsMarshal.AsSpan(terms), target, elements, output);
+        else if (count == 1 && terms[0].Weight == 1 && terms[0].Type == target)
+            terms[0].Slice(0, elements).CopyTo(output);
+        else if (wide)
+            return MixBlocks<double>(terms.AsSpan(0, count), target, elements, output);
+        else
+            return MixBlocks<float>(terms.AsSpan(0, count), target, elements, output);
+        return 0;
     }
 
+    // Compiled with full optimisation at once, as VectorMath is.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long MixBlocks<T>(ReadOnlySpan<MixInput> terms, ElementType target, int elements, Span<byte> output)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -29,16 +29,17 @@ internal static class MixLayout
     public static IEnumerable<FileSpan> ChunksOf(FileSpan span, int chunkBytes)
     {
         var size = span.Mix is null ? 1 : ElementTypes.SizeOf(span.Mix.First.Type);
-        // The widest input decides: a chunk of any of them fits a buffer.
-        var widest = span.Mix?.Parts.Max(part => ElementTypes.SizeOf(part.Type)) ?? 1;
-        var granularity = span.Mix?.Granularity ?? 1;
-        var step = Math.Max(chunkBytes / widest / granularity, 1) * granularity;
+        var step = span.Mix is null ? chunkBytes : StepOf(span.Mix, chunkBytes);
         for (long element = 0, elements = span.Length / size; element < elements; element += step)
         {
             var count = Math.Min(step, elements - element);
             yield return new FileSpan(span.File, span.Start + element * size, count * size, span.Mix) { Element = element };
         }
     }
+
+    /// <summary>How many elements fit some bytes, of the widest input, in whole rows where the part is read by rows.</summary>
+    public static long StepOf(PartMix mix, int bytes) =>
+        Math.Max(bytes / mix.Parts.Max(part => ElementTypes.SizeOf(part.Type)) / mix.Granularity, 1) * mix.Granularity;
 
     private static FileSpan SpanOf(int file, PartMix mix)
     {

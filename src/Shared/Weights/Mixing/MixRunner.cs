@@ -6,6 +6,7 @@ namespace MuBench.Weights.Mixing;
 internal sealed class MixRunner
 {
     private const int ChunkBytes = 1 << 20;
+    private const int PieceBytes = 256 * 1024;
     private const int BufferBudget = 64 << 20;
     private const int MaximumWorkers = 8;
 
@@ -23,7 +24,7 @@ internal sealed class MixRunner
         _outputs = outputs;
         _advance = advance;
         _workers = Math.Clamp(Environment.ProcessorCount, 1, MaximumWorkers);
-        var chunkBytes = Math.Clamp(BufferBudget / _workers / (plan.Models.Count + 1), 4096, ChunkBytes);
+        var chunkBytes = Math.Clamp(BufferBudget / _workers / (outputs.Count + 1), 4096, ChunkBytes);
         _chunks = spans.SelectMany(span => MixLayout.ChunksOf(span, chunkBytes)).GetEnumerator();
     }
 
@@ -43,15 +44,14 @@ internal sealed class MixRunner
     {
         try
         {
-            var inputs = new byte[_plan.Models.Count][];
-            Array.Fill(inputs, []);
-            var output = Array.Empty<byte>();
-            while (!stopping.IsCancellationRequested && TryNext(out var chunk))
+            var buffers = Enumerable.Repeat(Array.Empty<byte>(), _plan.Models.Count).ToArray();
+            var results = Enumerable.Repeat(Array.Empty<byte>(), _outputs.Count).ToArray();
+            while (!stopping.IsCancellationRequested && Next() is { } chunk)
             {
                 if (chunk.Mix is null)
-                    Copy(chunk, ref output);
+                    Copy(chunk, results);
                 else
-                    Mix(chunk, chunk.Mix, inputs, ref output);
+                    Mix(chunk, chunk.Mix, buffers, results);
                 _advance(chunk.Length);
             }
         }
@@ -63,47 +63,57 @@ internal sealed class MixRunner
         }
     }
 
-    private bool TryNext(out FileSpan chunk)
+    private FileSpan? Next()
     {
         lock (_next)
-        {
-            var found = _chunks.MoveNext();
-            chunk = found ? _chunks.Current : default;
-            return found;
-        }
+            return _chunks.MoveNext() ? _chunks.Current : null;
     }
 
-    private void Copy(FileSpan chunk, ref byte[] buffer)
+    private void Copy(FileSpan chunk, byte[][] results)
     {
-        var bytes = Room(ref buffer, chunk.Length).Span;
+        var bytes = Room(ref results[0], chunk.Length).Span;
         _plan.First.Files[chunk.File].Read(bytes, chunk.Start);
         foreach (var output in _outputs)
             output.Write(chunk.File, chunk.Start, bytes);
     }
 
-    private void Mix(FileSpan chunk, PartMix mix, byte[][] buffers, ref byte[] result)
+    // Inputs are read in pieces that stay in the cache until they are mixed, outputs are written in large chunks:
+    // that is what costs the file system least.
+    private void Mix(FileSpan chunk, PartMix mix, byte[][] buffers, byte[][] results)
     {
-        var type = mix.First.Type;
-        var count = (int)(chunk.Length / ElementTypes.SizeOf(type));
+        var size = ElementTypes.SizeOf(mix.First.Type);
+        var elements = chunk.Length / size;
+        var step = MixLayout.StepOf(mix, PieceBytes);
+        for (var done = 0L; done < elements; done += step)
+        {
+            var count = (int)Math.Min(step, elements - done);
+            var inputs = Read(mix, chunk.Element + done, count, buffers);
+            for (var i = 0; i < _outputs.Count; i++)
+            {
+                for (var k = 0; k < inputs.Length; k++)
+                    inputs[k] = inputs[k] with { Weight = _outputs[i].Weights[k] };
+                var overflowed = MixKernel.Mix(inputs, mix.First.Type, count, Room(ref results[i], chunk.Length).Span[(int)(done * size)..]);
+                if (overflowed > 0)
+                    Interlocked.Add(ref _overflowed, overflowed);
+            }
+        }
+
+        for (var i = 0; i < _outputs.Count; i++)
+            _outputs[i].Write(chunk.File, chunk.Start, results[i].AsSpan(0, (int)chunk.Length));
+    }
+
+    private static MixInput[] Read(PartMix mix, long element, int count, byte[][] buffers)
+    {
         var inputs = new MixInput[mix.Parts.Count];
         for (var i = 0; i < inputs.Length; i++)
         {
-            var part = mix.Parts[i];
-            var bytes = Room(ref buffers[i], count * (long)ElementTypes.SizeOf(part.Type));
-            mix.Read(i, chunk.Element, count, bytes.Span);
-            inputs[i] = new MixInput(part.Type, bytes, 0);
+            var type = mix.Parts[i].Type;
+            var bytes = Room(ref buffers[i], count * (long)ElementTypes.SizeOf(type));
+            mix.Read(i, element, count, bytes.Span);
+            inputs[i] = new MixInput(type, bytes, 0);
         }
 
-        var mixed = Room(ref result, chunk.Length).Span;
-        foreach (var output in _outputs)
-        {
-            for (var i = 0; i < inputs.Length; i++)
-                inputs[i] = inputs[i] with { Weight = output.Weights[i] };
-            var overflowed = MixKernel.Mix(inputs, type, count, mixed);
-            if (overflowed > 0)
-                Interlocked.Add(ref _overflowed, overflowed);
-            output.Write(chunk.File, chunk.Start, mixed);
-        }
+        return inputs;
     }
 
     private static Memory<byte> Room(ref byte[] buffer, long bytes)

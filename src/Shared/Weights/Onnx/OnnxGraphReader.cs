@@ -119,8 +119,8 @@ internal sealed class OnnxGraphReader(ProtoReader reader, OnnxExternalData exter
         {
             if (field.Number == OnnxFields.Attribute.DocString)
                 continue;
-            if (field.Number == OnnxFields.Attribute.Tensor && constant is not null
-                && _tensorReader.TryRead(field, enclosing, constant) is { } tensor && _names.Add(constant))
+            if (field.Number == OnnxFields.Attribute.Tensor && constant is not null && _names.Add(constant)
+                && _tensorReader.TryRead(field, enclosing, constant) is { } tensor)
             {
                 _tensors.Add(tensor);
             }
