@@ -31,7 +31,7 @@ internal sealed class InterpolationAnalysis(ItemTable items, IReadOnlySet<int> c
             Base = folders.Base,
             Tuned = folders.Tuned,
             Target = table.Target,
-            Points = [.. points.Select(point => new ReportInterpolationPoint(
+            Points = [.. points.AsParallel().AsOrdered().Select(point => new ReportInterpolationPoint(
                 point.Alpha, point.Model, point.Outcomes is null, point.Outcomes is null ? [] : Means(table, point, _ => true)))],
             HeldOut = HeldOut(table, alive, notes),
             Notes = notes,
