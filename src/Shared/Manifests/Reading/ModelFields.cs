@@ -25,7 +25,9 @@ internal static class ModelFields
 
     public static readonly TextField ApiKey = new("apiKey", "the name of a secret, such as \"secret:openai-key\"") { Secret = true };
     public static readonly ObjectField Generation = new("generation", GenerationReader.Fields);
-    public static readonly IntegerField MaxConcurrency = new("maxConcurrency", 1, 1024) { Default = Defaults.MaxConcurrency };
+    public static readonly IntegerField MaxConcurrency = new("maxConcurrency", 1, 1024);
+    public static readonly NumberField RequestsPerMinute = new("requestsPerMinute", 0.1, 1_000_000);
+    public static readonly NumberField TokensPerMinute = new("tokensPerMinute", 100, 1_000_000_000);
 
     /// <summary>In seconds here; in the file also a text with a unit.</summary>
     public static readonly NumberField Timeout = new("timeout", 0.1, 3600) { Default = Defaults.TimeoutSeconds };
@@ -57,7 +59,7 @@ internal static class ModelFields
     public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
 
     /// <summary>What every chat model behind HTTP has besides its address.</summary>
-    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, Timeout, Price];
+    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Price];
 
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>

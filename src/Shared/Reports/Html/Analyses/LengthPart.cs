@@ -63,7 +63,7 @@ internal static class LengthPart
             foreach (var bin in bins.Where(bin => bin.Accuracy is not null))
             {
                 plot.Line(html, "span", (bin.Shortest, bin.Accuracy!.Value), (bin.Longest, bin.Accuracy.Value));
-                plot.Point(html, (bin.Shortest + bin.Longest) / 2.0, bin.Accuracy.Value, bin.Ci95, 3.2);
+                plot.Point(html, (bin.Shortest + bin.Longest) / 2.0, bin.Accuracy.Value, bin.Ci95, 2.6);
             }
         }
     }

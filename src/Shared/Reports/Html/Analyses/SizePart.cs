@@ -15,7 +15,8 @@ internal static class SizePart
             html,
             "size",
             "Accuracy and size",
-            "Models by their number of parameters, counted in their weight files, on a logarithmic axis. Lines are 95% intervals clustered by image.",
+            "Models by their number of parameters, counted in their weight files, on a logarithmic axis. Lines are 95% intervals clustered by image."
+                + (index.HasChance ? " The dashed line is the random model." : ""),
             index.Tasks,
             task => WriteTask(html, index, task, models));
     }
@@ -28,7 +29,11 @@ internal static class SizePart
         var x = PlotScale.Parameters(models[0].Parameters, models[^1].Parameters);
         using (html.Open("div", ("class", "cards")))
         using (html.Open("figure", ("class", "card")))
-            Draw(html, new Plot(620, 300, x, PlotScale.Percent, "parameters", "accuracy, %"), [.. models.Select(model => (model.Model.Id, model.Parameters, Score(index, model.Model, task)))]);
+        {
+            var plot = new Plot(620, 300, x, PlotScale.Percent, "parameters", "accuracy, %");
+            var chance = index.Chance(task, Leaderboard.WholeTask, index.Report.Run.Protocol)?.Accuracy;
+            Draw(html, plot, [.. models.Select(model => (model.Model.Id, model.Parameters, Score(index, model.Model, task)))], chance);
+        }
 
         AnalysisParts.Table(html, $"Accuracy and size on {task}", "sortable", [("Model", "name", "text"), ("Parameters", "n", "down"), ("Accuracy", "n", "down")], () =>
         {
@@ -48,10 +53,11 @@ internal static class SizePart
     private static SliceScore? Score(ReportIndex index, ReportModel model, string task) =>
         index.Find(model.Id, task, Leaderboard.WholeTask, index.Report.Run.Protocol);
 
-    private static void Draw(HtmlWriter html, Plot plot, IReadOnlyList<(string Id, long Parameters, SliceScore? Score)> models)
+    private static void Draw(HtmlWriter html, Plot plot, IReadOnlyList<(string Id, long Parameters, SliceScore? Score)> models, double? chance)
     {
         using (plot.Open(html))
         {
+            if (chance is { } line) plot.Line(html, "ref", (plot.X.Low, line), (plot.X.High, line));
             foreach (var (id, parameters, score) in models)
             {
                 if (score?.Accuracy is not { } accuracy) continue;
