@@ -29,6 +29,18 @@ public sealed record ModelManifest
     /// <summary>Folder of a contrastive model: a path in the store, or one beside the manifest that begins with <c>./</c>.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Folder of the model that an interpolation starts from; as <see cref="Source"/>.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Folder of the fine-tuned model that an interpolation goes to; as <see cref="Source"/>.</summary>
+    public string? Tuned { get; init; }
+
+    /// <summary>The α of an interpolation's models, θ = (1 − α)·θ_base + α·θ_tuned, ascending; null for other kinds.</summary>
+    public IReadOnlyList<double>? Alphas { get; init; }
+
+    /// <summary>The slice that an interpolation's tuned model was tuned for; null where the manifest names none.</summary>
+    public string? Target { get; init; }
+
     /// <summary>Generation settings: the model's own over the manifest's over the defaults.</summary>
     public GenerationManifest Generation { get; init; } = new();
 
