@@ -30,8 +30,8 @@ internal static class ControlConstants
     /// <summary>Calls of a climb, at least: one refusal per climb stays below 3 % of them.</summary>
     public const double ClimbCalls = 45;
 
-    /// <summary>Lengths of the pause that a refusal cost, per climb: probing costs at most a tenth of the time.</summary>
-    public const double ClimbPauses = 10;
+    /// <summary>Lengths of the pause that a refusal cost, per climb: probing costs about a tenth of the time.</summary>
+    public const double ClimbPauses = 8;
 
     /// <summary>Longest climb in seconds.</summary>
     public const double MaxClimbSeconds = 120;
@@ -48,7 +48,10 @@ internal static class ControlConstants
     /// <summary>Seconds without growth after a server error or a deadline.</summary>
     public const double FalterSeconds = 2;
 
-    /// <summary>Seconds by which calls may make up for a timer that fired late.</summary>
+    /// <summary>Seconds by which a timer may be late on a busy machine.</summary>
+    public const double MostTimerDelay = 0.1;
+
+    /// <summary>Seconds of that delay which calls may make up for.</summary>
     public const double PaceSlack = 0.02;
 
     /// <summary>Longest pause in seconds between two attempts at an endpoint that accepts nothing and does not say for how long.</summary>

@@ -18,13 +18,16 @@ internal sealed class Pace
     public double? Rate { get; private set; }
 
     /// <summary>When the next call may start as far as the pace goes.</summary>
-    public double ReadyAt => Rate is null ? 0 : _next - ControlConstants.PaceSlack;
+    public double ReadyAt => Rate is null ? 0 : _next;
 
     /// <summary>Counts a call that starts.</summary>
     public void Take(double now)
     {
-        if (Rate is { } rate)
-            _next = Math.Max(_next, now) + (1 / rate);
+        if (Rate is not { } rate)
+            return;
+        // A timer that fires late may be made up for; time in which nobody wanted to start is gone.
+        var late = now - _next;
+        _next = (late < ControlConstants.MostTimerDelay ? now - Math.Min(late, ControlConstants.PaceSlack) : now) + (1 / rate);
     }
 
     /// <summary>Notes that a call waits for the pace alone: only then is more of it of any use.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 
@@ -9,6 +10,7 @@ namespace MuBench.Throttling;
 /// </summary>
 internal static class QuotaHeaders
 {
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
     private static readonly string[] TokenLimits = ["tokens", "input-tokens", "output-tokens"];
 
     /// <summary>Reads a response's headers; null where they say nothing that could be held against.</summary>
@@ -81,11 +83,11 @@ internal static class QuotaHeaders
         var sum = 0.0;
         while (!text.IsEmpty)
         {
-            var digits = text.IndexOfAnyExcept("0123456789.");
+            var digits = text.IndexOfAnyExcept(NumberCharacters);
             if (digits <= 0 || Number(text[..digits]) is not { } number)
                 return null;
             var unit = text[digits..];
-            var length = unit.IndexOfAny("0123456789.") is var end and >= 0 ? end : unit.Length;
+            var length = unit.IndexOfAny(NumberCharacters) is var end and >= 0 ? end : unit.Length;
             double? scale = unit[..length] switch { "ms" => 0.001, "s" => 1, "m" => 60, "h" => 3600, "d" => 86_400, _ => null };
             if (scale is null)
                 return null;

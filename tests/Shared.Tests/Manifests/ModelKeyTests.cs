@@ -47,7 +47,7 @@ public sealed class ModelKeyTests
                 var model = OpenAI with { Kind = kind };
                 var other = model with
                 {
-                    Id = id, ApiKeySecret = text, MaxConcurrency = concurrency, TimeoutSeconds = timeout, BatchSize = batch,
+                    Id = id, ApiKeySecret = text, MaxConcurrency = concurrency, RequestsPerMinute = timeout, TokensPerMinute = timeout, TimeoutSeconds = timeout, BatchSize = batch,
                     UsdPerMillionInputTokens = price, UsdPerMillionOutputTokens = price,
                 };
                 Assert.Equal(ModelKey.Of(model, Context), ModelKey.Of(other, Context with { RunId = text }));
