@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
+using MuBench.Models.Contrastive.Families;
 using MuBench.Pipeline;
 using MuBench.Reports;
 using MuBench.Responses;
@@ -23,4 +24,5 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(ModelScores))]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(FamilyList))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

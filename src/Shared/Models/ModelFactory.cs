@@ -25,7 +25,7 @@ internal static class ModelFactory
                 return new MajorityFloor(dataset);
             case ModelKinds.Clip:
                 var folder = await context.Store.GetLocalFolderAsync(StorePath.Parse(model.Source!), cancellationToken).ConfigureAwait(false);
-                return new ContrastiveEvaluatedModel(ContrastiveModel.Load(folder, new ContrastiveOptions { BatchSize = model.BatchSize }), model.BatchSize);
+                return new ContrastiveEvaluatedModel(ContrastiveModel.Load(folder, OptionsOf(model)), model.BatchSize);
             case ModelKinds.OpenAI:
                 var apiKey = model.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
                 return new GenerativeModel(model, new OpenAIProvider(model, apiKey), context.Retry, seed, context.Time);
@@ -33,4 +33,11 @@ internal static class ModelFactory
                 throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "The manifest's reader let an unknown kind through.");
         }
     }
+
+    private static ContrastiveOptions OptionsOf(ModelManifest model) => new()
+    {
+        BatchSize = model.BatchSize,
+        Precision = model.Precision,
+        IntraOpThreads = model.Threads ?? Environment.ProcessorCount,
+    };
 }

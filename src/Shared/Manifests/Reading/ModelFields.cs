@@ -30,13 +30,17 @@ internal static class ModelFields
 
     public static readonly IntegerField BatchSize = new("batchSize", 1, 1024) { Default = Defaults.BatchSize };
 
+    public static readonly ChoiceField Precision = new("precision", ModelPrecisions.All) { Default = Defaults.Precision };
+    public static readonly IntegerField Threads = new("threads", 1, 256);
+    public static readonly ListField Templates = new("templates", "a list of 1 to 200 different texts that contain {class}", 1, 200);
+
     public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
 
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
         [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, ApiKey, Generation, MaxConcurrency, Timeout, Price],
-        [ModelKinds.Clip] = [.. Common, Source, BatchSize],
+        [ModelKinds.Clip] = [.. Common, Source, BatchSize, Precision, Threads, Templates],
         [ModelKinds.Random] = Common,
         [ModelKinds.Majority] = Common,
     };

@@ -56,6 +56,9 @@ internal static class ModelReader
         {
             Source = source is null ? null : StoreReferences.Normalize(source),
             BatchSize = (int?)reader.Integer(ModelFields.BatchSize) ?? model.BatchSize,
+            Precision = reader.Choice(ModelFields.Precision) ?? model.Precision,
+            Threads = (int?)reader.Integer(ModelFields.Threads),
+            Templates = TemplateListReader.Read(reader),
         };
     }
 

@@ -50,7 +50,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
 
     private async Task EmbedTextsAsync(IReadOnlyList<PendingQuestion> questions, CancellationToken cancellationToken)
     {
-        var texts = questions.SelectMany(question => question.Forms).SelectMany(form => form.Options!).Distinct(StringComparer.Ordinal).ToList();
+        var texts = questions.SelectMany(question => question.Forms).SelectMany(form => form.Texts).Distinct(StringComparer.Ordinal).ToList();
         await _session.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -140,7 +140,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
             Row = question.Image.Row,
             Question = question.Question.Key,
             Form = form.Form,
-            Scores = [.. model.EmbedTexts(form.Options!).Select(text => ContrastiveModel.Similarity(image, text))],
+            Scores = [.. model.EmbedOptions(form).Select(option => ContrastiveModel.Similarity(image, option))],
             Image = sent,
         })];
     }

@@ -15,7 +15,7 @@ internal sealed class ImagePreprocessor
     {
         _spec = spec;
         _values = [.. Enumerable.Range(0, 3).Select(channel => Enumerable.Range(0, 256)
-            .Select(sample => ((float)(sample * spec.RescaleFactor) - spec.Mean[channel]) / spec.Std[channel]).ToArray())];
+            .Select(sample => ((float)((sample - spec.RescaleOffset) * spec.RescaleFactor) - spec.Mean[channel]) / spec.Std[channel]).ToArray())];
     }
 
     /// <summary>Makes the tensor of an encoded image.</summary>

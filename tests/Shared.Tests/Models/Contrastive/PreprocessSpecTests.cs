@@ -25,7 +25,7 @@ public sealed class PreprocessSpecTests
     [InlineData("""{"size":"224"}""", "size should be a number")]
     [InlineData("""{"size":-1}""", "size is -1")]
     [InlineData("""{"image_mean":[0.5]}""", "image_mean should have 3 numbers")]
-    [InlineData("""{"image_processor_type":"EfficientNetImageProcessor","rescale_offset":true}""", "rescale_offset is true")]
+    [InlineData("""{"image_processor_type":"EfficientNetImageProcessor","size":{"height":8,"width":8},"resample":2,"do_normalize":false,"rescale_offset":true}""", "rescale_offset is true with the rescale_factor 0.0039")]
     [InlineData("""{"image_processor_type":"SiglipImageProcessor","size":{"height":8,"width":8},"resample":3}""", "image_mean is missing")]
     public void Read_WhatCannotBeDoneExactly_Refused(string json, string says)
     {
