@@ -18,6 +18,7 @@ internal sealed class ModelAnswers
     private readonly ItemTableBuilder _items = new();
     private readonly HashSet<string> _counted = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _resolved = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _severalPages = [];
     private long _calls;
     private long _reused;
     private long? _inputTokens;
@@ -48,6 +49,9 @@ internal sealed class ModelAnswers
 
     /// <summary>Questions scored by question + " " + option for want of captions.</summary>
     public int ScoredByOptions { get; private set; }
+
+    /// <summary>Images of several pages or frames.</summary>
+    public int ImagesOfSeveralPages => _severalPages.Count;
 
     /// <summary>Reasons of failed questions.</summary>
     public IReadOnlyList<FaultCount> Faults { get; }
@@ -118,6 +122,8 @@ internal sealed class ModelAnswers
             _calls++;
         else
             _reused++;
+        if (record.Image is { FirstOfSeveral: true })
+            _severalPages.Add(record.Row);
         if (record.Model is not null)
             _resolved.Add(record.Model);
         _inputTokens = record.InputTokens is { } input ? (_inputTokens ?? 0) + input : _inputTokens;

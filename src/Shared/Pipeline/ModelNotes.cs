@@ -15,6 +15,8 @@ internal static class ModelNotes
             notes.Add($"The slice template:ensemble averages the embeddings of the manifest's {templates.Count:N0} templates per option. It is not part of the official protocol, which uses one template, and not comparable with published numbers.");
         if (model.Precision != ModelPrecisions.Fp32)
             notes.Add($"The {model.Precision} export was run, whose roundings are not those of the reference implementation.");
+        if (answers.ImagesOfSeveralPages > 0)
+            notes.Add($"{answers.ImagesOfSeveralPages:N0} images have several pages or frames; what counts is the first one of each.");
         if (answers.ResolvedModels > 1)
             notes.Add($"More than one version answered: {answers.ResolvedModel}. Set \"fresh\": true to ask everything of the present one.");
         if (model.Kind == ModelKinds.Majority)

@@ -133,7 +133,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
 
     private List<ResponseRecord> RecordsOf(PendingQuestion question, ImageTensor tensor, float[] image)
     {
-        var sent = new SentImage(question.Image.Sha256, tensor.Width, tensor.Height, "tensor", sizeof(float) * 3L * tensor.Width * tensor.Height);
+        var sent = new SentImage(question.Image.Sha256, tensor.Width, tensor.Height, "tensor", sizeof(float) * 3L * tensor.Width * tensor.Height) { FirstOfSeveral = tensor.FirstOfSeveral };
         return [.. question.Forms.Select(form => new ResponseRecord
         {
             Key = form.Key,
