@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 
 namespace MuBench.Bench;
@@ -6,8 +5,8 @@ namespace MuBench.Bench;
 /// <summary>ONNX Runtime by itself: one session, the same ready tensor again and again.</summary>
 internal static class BareOnnxLoop
 {
-    /// <summary>Images per second of the image side of a model.</summary>
-    public static double ImagesPerSecond(string path, int images, int batch)
+    /// <summary>Speed of the image side of a model.</summary>
+    public static Speed Measure(string path, int images, int batch)
     {
         using var settings = new SessionOptions { IntraOpNumThreads = Environment.ProcessorCount, InterOpNumThreads = 1 };
         using var session = new InferenceSession(path, settings);
@@ -22,9 +21,11 @@ internal static class BareOnnxLoop
         var inputs = new Dictionary<string, OrtValue> { [name] = tensor };
         session.Run(run, inputs, session.OutputNames).Dispose();
         var batches = (images + batch - 1) / batch;
-        var watch = Stopwatch.StartNew();
-        for (var i = 0; i < batches; i++)
-            session.Run(run, inputs, session.OutputNames).Dispose();
-        return batches * batch / watch.Elapsed.TotalSeconds;
+        return Speed.MeasureAsync(batches * batch, () =>
+        {
+            for (var i = 0; i < batches; i++)
+                session.Run(run, inputs, session.OutputNames).Dispose();
+            return Task.CompletedTask;
+        }).GetAwaiter().GetResult();
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Models;
@@ -52,17 +51,20 @@ internal static class ContrastiveBench
 
     private static async Task MeasureAsync(string name, string folder, string model, int images, int batch)
     {
-        var (bare, pipeline) = (0.0, 0.0);
+        var (bare, pipeline) = (Speed.None, Speed.None);
         for (var round = 0; round < Rounds; round++)
         {
-            bare = Math.Max(bare, BareOnnxLoop.ImagesPerSecond(Path.Combine(model, "onnx", "vision_model.onnx"), images, batch));
-            pipeline = Math.Max(pipeline, await PipelineAsync(folder, model, images, batch));
+            bare = bare.Better(BareOnnxLoop.Measure(Path.Combine(model, "onnx", "vision_model.onnx"), images, batch));
+            pipeline = pipeline.Better(await PipelineAsync(folder, model, images, batch));
         }
 
-        Console.WriteLine($"  {name}, {images} images, batch {batch}: pipeline {pipeline:F1} images/s, bare loop {bare:F1}: {pipeline / bare:F2} (target 0.90)");
+        Console.WriteLine($"  {name}, {images} images, batch {batch}, best of {Rounds}:");
+        Console.WriteLine($"    pipeline  {pipeline}");
+        Console.WriteLine($"    bare loop {bare}");
+        Console.WriteLine($"    ratio     {pipeline.ImagesPerSecond / bare.ImagesPerSecond:F2} by the clock (target 0.90), {bare.CpuMilliseconds / pipeline.CpuMilliseconds:F2} by processor time");
     }
 
-    private static async Task<double> PipelineAsync(string folder, string model, int images, int batch)
+    private static async Task<Speed> PipelineAsync(string folder, string model, int images, int batch)
     {
         var store = new DiskStore(folder);
         var context = new PipelineContext(store, new SecretResolver(_ => null), EndpointPolicy.ForCli(null), TimeProvider.System);
@@ -78,9 +80,7 @@ internal static class ContrastiveBench
         // Loads the model and embeds the captions, which the whole benchmark shares; what is measured is images.
         await EvaluateAsync();
         Directory.Delete(Path.Combine(folder, "responses"), recursive: true);
-        var watch = Stopwatch.StartNew();
-        await EvaluateAsync();
-        return images / watch.Elapsed.TotalSeconds;
+        return await Speed.MeasureAsync(images, EvaluateAsync);
 
         Task EvaluateAsync() => Parallel.ForEachAsync(
             Enumerable.Range(0, plan.Shards.Count), new ParallelOptions { MaxDegreeOfParallelism = OpenShards },

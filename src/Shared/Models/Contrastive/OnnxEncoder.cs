@@ -22,6 +22,8 @@ internal sealed class OnnxEncoder : IDisposable
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
+        // Threads that wait in a loop for the next batch would take the cores from those that decode it.
+        settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         try
         {
             _session = new InferenceSession(path, settings);

@@ -72,6 +72,22 @@ public sealed class PreprocessSpecTests
         }
     }
 
+    // (sample - 127.5) / 127.5 of kakaobrain/align-base: 346 pixels bilinear, then 289 from the middle.
+    [Fact]
+    public void Read_EfficientNet_ResizedCroppedAndCentered()
+    {
+        var spec = Read("""
+            {"image_processor_type":"EfficientNetImageProcessor","size":{"height":346,"width":346},"resample":2,"do_center_crop":true,
+             "crop_size":{"height":289,"width":289},"do_rescale":true,"rescale_factor":0.00784313725490196,"rescale_offset":true,"do_normalize":false,"include_top":false}
+            """);
+        Assert.Equal(((346, 346), (289, 289), ResizeFilter.Bilinear), (spec.ResizeTo!.Value, spec.Crop!.Value, spec.Filter));
+        Assert.Equal(28, spec.CropStart(346, 289));
+        using var tensor = new ImagePreprocessor(new PreprocessSpec { RescaleFactor = spec.RescaleFactor, RescaleOffset = spec.RescaleOffset }).Run(TinyModel.Image("rgb.png"));
+        using var picture = PatternPixels();
+        for (var i = 0; i < 37 * 23; i++)
+            Assert.Equal((float)((picture.Pixels[i * 3] - 127.5) * 0.00784313725490196), tensor.Values[i]);
+    }
+
     [Fact]
     public void Run_ExtremeAspect_ImageException()
     {

@@ -13,7 +13,7 @@ public sealed record ContrastiveFamily
     public required IReadOnlyList<FamilyMatch> Match { get; init; }
 
     /// <summary>Tokens of a caption where no file of the folder limits them.</summary>
-    public int TextLength { get; init; } = 512;
+    public required int TextLength { get; init; }
 
     /// <summary>Tokens at the end of the text input that captions leave free.</summary>
     public int ReservedTokens { get; init; }
@@ -31,7 +31,7 @@ public sealed record ContrastiveFamily
     public ScoreFunction Scores { get; init; }
 
     /// <summary>Logarithm of what a similarity is multiplied by, where no file says.</summary>
-    public double LogitScale { get; init; } = 2.6592;
+    public required double LogitScale { get; init; }
 
     /// <summary>What is added to a scaled similarity, where no file says.</summary>
     public double LogitBias { get; init; }

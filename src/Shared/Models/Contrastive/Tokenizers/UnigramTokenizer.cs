@@ -47,7 +47,8 @@ internal sealed class UnigramTokenizer : ICaptionTokenizer
         }
 
         var text = _vocabulary.CharacterMap?.Apply(kept.ToString()) ?? kept.ToString();
-        return Space + string.Join(Space, text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? "" : Space + string.Join(Space, words);
     }
 
     /// <summary>The path of greatest score (Viterbi): what ends at each place, and where it began.</summary>

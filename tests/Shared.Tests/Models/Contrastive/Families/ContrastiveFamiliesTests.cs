@@ -76,8 +76,29 @@ public sealed class ContrastiveFamiliesTests
         using var model = ContrastiveModel.Load(folder.Path, new ContrastiveOptions());
         Assert.Equal(ScoreFunction.Sigmoid, model.Scores);
         Assert.Equal(-12.5f, model.LogitBias);
-        // Padding is attended to, so what lies behind a caption counts: not so for CLIP's causal mask.
         Assert.Equal(12, model.EmbedTexts(["a cell"])[0].Length);
+    }
+
+    [Theory]
+    [InlineData(null, false, new long[] { 7, 8, 9, 0 }, new long[] { 1, 1, 1, 0 })]
+    [InlineData(6, false, new long[] { 7, 8, 9, 0, 0, 0 }, new long[] { 1, 1, 1, 0, 0, 0 })]
+    [InlineData(6, true, new long[] { 7, 8, 9, 0, 0, 0 }, new long[] { 1, 1, 1, 1, 1, 1 })]
+    public void Inputs_PaddingOfTheFamily_IdsAndMask(int? padTo, bool attends, long[] ids, long[] mask)
+    {
+        using var onnx = new OnnxEncoder(RepositoryFiles.Path("tests/Shared.Tests/Models/Contrastive/data/clip/onnx/text_model.onnx"), new ContrastiveOptions());
+        var texts = new TextEncoder(onnx, new NoTokenizer(), "text_embeds", 2) { PadTo = padTo, AttendsToPadding = attends };
+        var inputs = texts.Inputs([[7, 8, 9], [1, 2, 3, 4]]);
+        Assert.Equal(ids, inputs["input_ids"].GetTensorDataAsSpan<long>()[..ids.Length].ToArray());
+        Assert.Equal(mask, inputs["attention_mask"].GetTensorDataAsSpan<long>()[..mask.Length].ToArray());
+        foreach (var input in inputs.Values)
+            input.Dispose();
+    }
+
+    private sealed class NoTokenizer : MuBench.Models.Contrastive.Tokenizers.ICaptionTokenizer
+    {
+        public int PadId => 0;
+
+        public int[] Encode(string caption) => [];
     }
 
     private static ContrastiveFolder Folder(TemporaryFolder folder, string file, string json)
