@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
 using MuBench.Models;
+using MuBench.Models.Contrastive.Families;
 using MuBench.Pipeline;
 using MuBench.Reports;
 using MuBench.Responses;
@@ -29,4 +30,5 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(IReadOnlyList<WeightListing>))]
 [JsonSerializable(typeof(IReadOnlyList<WeightDiff>))]
+[JsonSerializable(typeof(FamilyList))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

@@ -70,6 +70,16 @@ public sealed record ModelManifest
     /// <value>Default 16.</value>
     public int BatchSize { get; init; } = 16;
 
+    /// <summary>Which of a contrastive model's exports is run: one of <see cref="ModelPrecisions"/>.</summary>
+    /// <value>Default <c>fp32</c>.</value>
+    public string Precision { get; init; } = ModelPrecisions.Fp32;
+
+    /// <summary>Threads of a contrastive model's forward pass; null for one per core.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Templates with <c>{class}</c> whose embeddings are averaged per option, scored beside the official single template; null for none.</summary>
+    public IReadOnlyList<string>? Templates { get; init; }
+
     /// <summary>Starts a new response log instead of reusing earlier answers: mixed into the model key with the run id.</summary>
     public bool Fresh { get; init; }
 }

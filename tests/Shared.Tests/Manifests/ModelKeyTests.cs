@@ -54,6 +54,10 @@ public sealed class ModelKeyTests
             });
 
     [Fact]
+    public void Of_ThreadsAndEmptyTemplates_DoNotMatter() =>
+        Assert.Equal(Of("clip", Context), ModelKey.Of(OpenAI with { Kind = "clip", Threads = 3, Templates = [] }, Context));
+
+    [Fact]
     public void Of_ContextOfOtherKinds_DoesNotMatter()
     {
         var other = new ModelKeyContext("cd34", 8, "ba9876543210", "other-76543210");
@@ -108,6 +112,10 @@ public sealed class ModelKeyTests
             OpenAI with { Kind = "random" },
             OpenAI with { Kind = "majority" },
             OpenAI with { Kind = "clip" },
+            OpenAI with { Kind = "clip", Precision = "fp16" },
+            OpenAI with { Kind = "clip", Templates = ["a {class}"] },
+            OpenAI with { Kind = "clip", Templates = ["a {class}", "b {class}"] },
+            OpenAI with { Kind = "clip", Templates = ["b {class}", "a {class}"] },
         ];
 
         Assert.Equal(models.Length, models.Select(model => ModelKey.Of(model, Context)).Distinct().Count());

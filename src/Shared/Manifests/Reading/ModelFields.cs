@@ -53,6 +53,10 @@ internal static class ModelFields
     public static readonly TextField Target =
         new("target", "the slice that the tuned model was tuned for: 'h&e', 'pathology' or 'dataset:SOURCE'") { Accepts = InterpolationReader.IsTarget };
 
+    public static readonly ChoiceField Precision = new("precision", ModelPrecisions.All) { Default = Defaults.Precision };
+    public static readonly IntegerField Threads = new("threads", 1, 256);
+    public static readonly ListField Templates = new("templates", "a list of 1 to 200 different texts that contain {class}", 1, 200);
+
     /// <summary>What every kind of contrastive model has.</summary>
     public static IReadOnlyList<ManifestField> Contrastive { get; } = [BatchSize];
 
@@ -68,7 +72,7 @@ internal static class ModelFields
         [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, .. Hosted],
         [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, .. Hosted],
         [ModelKinds.Gemini] = [.. Common, Endpoint, Model, .. Hosted],
-        [ModelKinds.Clip] = [.. Common, Source, .. Contrastive],
+        [ModelKinds.Clip] = [.. Common, Source, .. Contrastive, Precision, Threads, Templates],
         [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],
         [ModelKinds.Random] = Common,
         [ModelKinds.Majority] = Common,

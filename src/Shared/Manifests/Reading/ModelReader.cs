@@ -16,11 +16,19 @@ internal static class ModelReader
         return kind switch
         {
             { } chat when ModelKinds.IsGenerative(chat) => GenerativeModelReader.Read(reader, model, generation, endpoints),
-            ModelKinds.Clip => ReadContrastive(reader, model with { Source = ReadFolder(reader, ModelFields.Source) }),
+            ModelKinds.Clip => ReadClip(reader, ReadContrastive(reader, model)),
             ModelKinds.Interpolation => ReadContrastive(reader, InterpolationReader.Read(reader, model)),
             _ => model,
         };
     }
+
+    private static ModelManifest ReadClip(JsonObjectReader reader, ModelManifest model) => model with
+    {
+        Source = ReadFolder(reader, ModelFields.Source),
+        Precision = reader.Choice(ModelFields.Precision) ?? model.Precision,
+        Threads = (int?)reader.Integer(ModelFields.Threads),
+        Templates = TemplateListReader.Read(reader),
+    };
 
     private static ModelManifest ReadContrastive(JsonObjectReader reader, ModelManifest model) => model with
     {
