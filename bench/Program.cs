@@ -7,6 +7,8 @@ return args switch
     ["memory", .. var more] => await MemoryBench.RunAsync(Number(more, 0, 100_000), Number(more, 1, 32)),
     ["kill", .. var more] => await KillBench.RunAsync(Number(more, 0, 5)),
     ["adaptive", .. var more] => await AdaptiveBench.RunAsync(Number(more, 0, 30)),
+    ["images", .. var more] => ImagesBench.Run(Number(more, 0, 300)),
+    ["contrastive", .. var more] => await ContrastiveBench.RunAsync(Number(more, 0, 256), Number(more, 1, 16)),
     // What the verbs above start as processes of their own.
     ["serve", var port, var milliseconds] => await EndpointServer.RunAsync(int.Parse(port), int.Parse(milliseconds)),
     ["serve", var port, var milliseconds, var mode] =>
@@ -28,6 +30,8 @@ static int Usage()
           memory   [QUESTIONS] [SIDE]   peak memory of a whole run
           adaptive [SECONDS]            adaptive beside fixed concurrency at a hidden, changing capacity
           kill     [ROUNDS]             calls beyond the questions after kill -9 and a rerun
+          images [IMAGES]               decode, resize and normalise on one core beside Pillow
+          contrastive [IMAGES] [BATCH]  images per second of the pipeline beside a bare ONNX Runtime loop
         QUESTIONS defaults to 10,000 (memory: 100,000), SIDE of the drawn images to 32 pixels, ROUNDS to 5,
         SECONDS of each capacity to 30.
         """);

@@ -19,7 +19,7 @@ public sealed record ResponseRecord
 
     /// <summary>
     /// The form of the question: null for the lettered prompt of generative models; <c>_0</c> or <c>_1</c> for a
-    /// caption template; <c>options</c> for question + " " + option, where the release has no captions.
+    /// caption template; <c>ensemble</c> for the mean of several; <c>options</c> for question + " " + option, where the release has no captions.
     /// </summary>
     public string? Form { get; init; }
 

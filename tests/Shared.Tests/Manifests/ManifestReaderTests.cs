@@ -154,7 +154,6 @@ public sealed class ManifestReaderTests
     [InlineData("controls", """["blind"]""", "$.controls")]
     [InlineData("budget", """{ "maxUsd": 25 }""", "$.budget")]
     [InlineData("models[1].gpu", """{ "warm": "5m" }""", "$.models[1].gpu")]
-    [InlineData("models[4]", """{ "id": "x", "kind": "interpolation" }""", "$.models[4].kind")]
     [InlineData("benchmark.tasks[1]", "\"localization\"", "$.benchmark.tasks[1]")]
     [InlineData("benchmark.tasks[1]", "\"cognition\"", "$.benchmark.tasks[1]")]
     public void Read_FeatureOfALaterVersion_IsRefusedByName(string path, string json, string faultPath)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MuBench.Json;
 using MuBench.Models;
-using MuBench.Pipeline;
 using MuBench.Reports;
 using MuBench.Scoring.Analyses;
 using MuBench.Storage;
