@@ -23,6 +23,7 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(RunStatus))]
 [JsonSerializable(typeof(QuestionFault))]
 [JsonSerializable(typeof(RunPlan))]
+[JsonSerializable(typeof(InterpolatedModelInfo))]
 [JsonSerializable(typeof(ModelScores))]
 [JsonSerializable(typeof(ModelFacts))]
 [JsonSerializable(typeof(RunReport))]

@@ -6,12 +6,13 @@ namespace MuBench.Manifests;
 /// <summary>Tells public IP addresses from those of networks that a service must not be talked into calling.</summary>
 internal static class AddressRanges
 {
-    /// <summary>Ranges of RFC 6890 and its successors that are not public, in IPv4.</summary>
+    /// <summary>Ranges of RFC 6890 and its successors that are not public, in IPv4, and the address by which Azure serves its own machines.</summary>
     private static readonly IPNetwork[] Reserved4 =
     [
         .. ((string[])[
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
             "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+            "168.63.129.16/32",
         ]).Select(range => IPNetwork.Parse(range)),
     ];
 

@@ -52,6 +52,9 @@ internal sealed class ModelAnswers
     /// <summary>Questions scored by question + " " + option for want of captions.</summary>
     public int ScoredByOptions { get; private set; }
 
+    /// <summary>Answers whose question was asked a second time while the first request was still running.</summary>
+    public int Hedged { get; private set; }
+
     /// <summary>Reasons of failed questions.</summary>
     public IReadOnlyList<FaultCount> Faults { get; }
 
@@ -119,6 +122,8 @@ internal sealed class ModelAnswers
             _calls++;
         else
             _reused++;
+        if (record.Hedged)
+            Hedged++;
         if (record.Model is not null)
             _resolved.Add(record.Model);
         _inputTokens = record.InputTokens is { } input ? (_inputTokens ?? 0) + input : _inputTokens;

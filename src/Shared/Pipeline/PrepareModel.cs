@@ -3,7 +3,7 @@ using MuBench.Models;
 
 namespace MuBench.Pipeline;
 
-/// <summary>Second step, once per model: resolves its secrets and loads its weights, so that a fault shows before anything is asked.</summary>
+/// <summary>Second step, once per model: resolves its secrets, mixes and loads its weights, so that a fault shows before anything is asked.</summary>
 /// <remarks>
 /// Idempotent: it overwrites only a contrastive model's facts, which follow from its key. A model that cannot be prepared
 /// is a result, not an exception: the other models go on.
@@ -19,6 +19,8 @@ public sealed class PrepareModel(PipelineContext context, ModelPool pool)
         ModelFacts? facts;
         try
         {
+            if (planned.Interpolation is { IsMixture: true } point)
+                await InterpolatedFolder.EnsureAsync(context.Store, point, cancellationToken).ConfigureAwait(false);
             facts = (await pool.GetAsync(plan, planned, reader.Info).ConfigureAwait(false)).ReadFacts();
         }
         catch (UserException exception)

@@ -40,7 +40,7 @@ public static class ReportNumbers
     public static string Count(long? count) => count?.ToString("N0") ?? None;
 
     /// <summary>A number without unit, to three decimals: <c>0.140</c>.</summary>
-    public static string ThreeDecimals(double? value) => value is { } number ? Fixed(number, 3) : None;
+    public static string Score(double? value) => value is { } number ? Fixed(number, 3) : None;
 
     /// <summary>A number of parameters to three digits: <c>151 M</c>.</summary>
     public static string Parameters(long? parameters) => parameters switch

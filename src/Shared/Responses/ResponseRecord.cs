@@ -67,6 +67,10 @@ public sealed record ResponseRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Attempts { get; init; }
 
+    /// <summary>Whether the question was asked a second time while its first request was still running; the faster answer is this one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Hedged { get; init; }
+
     /// <summary>Id of the run that asked: what tells a run's own calls from answers that it found.</summary>
     public string? Run { get; init; }
 

@@ -12,6 +12,9 @@ public static class StoreLayout
     /// <summary>Model folders.</summary>
     public static StorePath Models { get; } = StorePath.Parse("models");
 
+    /// <summary>The folder of a mixture of two models, by its content hash. Its description is written last; its presence makes it whole.</summary>
+    public static StorePath InterpolatedModel(string sha256) => Models / "interpolated" / sha256[..24];
+
     /// <summary>Response logs, one folder per model key.</summary>
     public static StorePath Responses { get; } = StorePath.Parse("responses");
 

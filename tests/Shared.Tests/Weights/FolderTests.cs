@@ -48,6 +48,16 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
+    public async Task InterpolateFolders_SecondSafetensorsModelOfOneFolder_IsLeftOutAndSaid()
+    {
+        WeightSamples.Write(Base, "model.safetensors", ("x", [1f]));
+        WeightSamples.Write(Base, "open_clip_model.safetensors", ("x", [1f]));
+        WeightSamples.Write(Tuned, "model.safetensors", ("x", [3f]));
+        Assert.Equal("'open_clip_model.safetensors' is left out: not every input has it.", Assert.Single((await MixAsync()).Notes));
+        Assert.Equal(["model.safetensors"], Entries(Output));
+    }
+
+    [Fact]
     public async Task InterpolateFolders_FormatOfOneFolderOnly_IsLeftOutAndSaid()
     {
         WeightSamples.Write(Base, "model.safetensors", ("x", [1f]));

@@ -9,6 +9,6 @@ internal sealed record CallFault(CallFaultKind Kind, string Message, TimeSpan? R
     /// <summary>What the provider says of a filtered request: the categories, where it names them.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>Whether the same fault again and again on one question means that the question causes it.</summary>
+    /// <summary>Whether it is a server error that the question may cause: see <see cref="RepeatedFault"/>.</summary>
     public bool MayBeTheQuestion { get; init; }
 }

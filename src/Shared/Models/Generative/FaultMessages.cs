@@ -47,7 +47,7 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
     public CallFault TooLarge(int status, string? said) =>
         new(CallFaultKind.Rejected, $"{Endpoint} refused the request as too large with {status}{Quote(said)}. Waiting does not help: check the limits behind the key of model {Id}.");
 
-    /// <summary>The endpoint failed in a way that may pass. A plain 500 on the same question over and over does not.</summary>
+    /// <summary>The endpoint failed in a way that may pass, unless a 500 is the question's.</summary>
     public CallFault Transient(int status, string? said, TimeSpan? retryAfter) =>
         new(CallFaultKind.Transient, $"{Endpoint} kept answering {status}{Quote(said)}", retryAfter) { MayBeTheQuestion = status == 500 };
 

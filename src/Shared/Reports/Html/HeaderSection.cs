@@ -5,7 +5,8 @@ internal static class HeaderSection
 {
     private static readonly (string Id, string Title)[] Sections =
     [
-        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), ("analyses", "Analyses"), ("outcomes", "Outcomes"),
+        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), (InterpolationSection.Id, "Interpolation"),
+        ("analyses", "Analyses"), ("outcomes", "Outcomes"),
         ("missing", "Missing"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
 
@@ -113,6 +114,7 @@ internal static class HeaderSection
     private static bool IsShown(string section, ReportIndex index) => section switch
     {
         "published" => index.Report.Published.Count > 0,
+        InterpolationSection.Id => index.Report.Interpolations.Count > 0,
         "analyses" => AnalysesSection.HasContent(index),
         _ => true,
     };

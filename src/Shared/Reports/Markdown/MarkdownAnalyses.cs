@@ -37,7 +37,7 @@ internal static class MarkdownAnalyses
             ReportNumbers.Count(analyses.Parameters),
             ReportNumbers.Percent(calibration?.Confidence),
             ReportNumbers.Percent(calibration?.Ece),
-            ReportNumbers.ThreeDecimals(calibration?.Brier),
+            ReportNumbers.Score(calibration?.Brier),
             ReportNumbers.Points(templates?.Difference),
             ReportNumbers.PointsInterval(templates?.Ci95),
         ];

@@ -39,6 +39,7 @@ internal static class BFloat16
             target[i] = Encode(bits[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<uint> Encode(Vector<uint> bits)
     {
         var even = bits >> 16 & Vector<uint>.One;
@@ -48,6 +49,7 @@ internal static class BFloat16
     }
 
     // Rounding could carry a NaN over into infinity or zero: it keeps its upper bits and is made quiet instead.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ushort Encode(uint bits) =>
         (bits & Magnitude) > Infinity ? (ushort)(bits >> 16 | 0x40) : (ushort)(bits + 0x7FFF + (bits >> 16 & 1) >> 16);
 }

@@ -15,7 +15,7 @@ internal static class ElementCodec
                 MemoryMarshal.Cast<byte, float>(source).CopyTo(target);
                 break;
             case ElementType.F16:
-                TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(source), target);
+                Float16.Decode(MemoryMarshal.Cast<byte, ushort>(source), target);
                 break;
             case ElementType.BF16:
                 BFloat16.Decode(MemoryMarshal.Cast<byte, ushort>(source), target);
@@ -62,7 +62,7 @@ internal static class ElementCodec
                 source.CopyTo(MemoryMarshal.Cast<byte, float>(target));
                 break;
             case ElementType.F16:
-                TensorPrimitives.ConvertToHalf(source, MemoryMarshal.Cast<byte, Half>(target));
+                Float16.Encode(source, MemoryMarshal.Cast<byte, ushort>(target));
                 break;
             case ElementType.BF16:
                 BFloat16.Encode(source, MemoryMarshal.Cast<byte, ushort>(target));

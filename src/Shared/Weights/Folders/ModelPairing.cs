@@ -46,13 +46,15 @@ internal sealed record ModelPairing(IReadOnlyList<IReadOnlyList<string>> Sets, I
             return;
         }
 
-        foreach (var path in models.SelectMany(list => list).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var common = models.Skip(1).Aggregate(models[0].AsEnumerable(), (paths, list) => paths.Intersect(list, StringComparer.Ordinal)).ToList();
+        sets.AddRange(common.Select(path => folders.Select(_ => path).ToList()));
+        foreach (var path in models.SelectMany(list => list).Except(common, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            var lacking = Enumerable.Range(0, folders.Count).Where(i => !models[i].Contains(path)).ToList();
-            if (lacking.Count == 0)
-                sets.Add([.. folders.Select(_ => path)]);
+            // Each safetensors file is a model by itself; an ONNX file may be one of two towers.
+            if (common.Count > 0 && IsSafetensors(path))
+                notes.Add($"'{path}' is left out: not every input has it.");
             else
-                faults.AddRange(lacking.Select(i => $"'{folders[i]}' lacks '{path}'"));
+                faults.AddRange(Enumerable.Range(0, folders.Count).Where(i => !models[i].Contains(path)).Select(i => $"'{folders[i]}' lacks '{path}'"));
         }
     }
 

@@ -31,7 +31,7 @@ public static class WeightDiffer
         using var second = WeightModels.Open(b);
         var faults = new List<string>(configuration);
         MixPlanner.Plan([first, second], faults);
-        var common = MatchedParts.Of([first, second]).Common.Where(mix => mix.First.Shape.SequenceEqual(mix.Parts[1].Shape)).ToList();
+        var common = MatchedParts.Of([first, second]).Common.Where(IsCompared).ToList();
         var compared = new (TensorDifference Difference, DifferenceSums Sums)[common.Count];
         await Parallel.ForAsync(0, common.Count, cancellationToken, (i, token) =>
         {
@@ -47,12 +47,17 @@ public static class WeightDiffer
         return new WeightDiff(a, b, faults, [.. ordered], total.RelativeL2, total.Cosine);
     }
 
+    // Constants of the graph that agree are no weights: they would only blur the totals.
+    private static bool IsCompared(PartMix mix) =>
+        mix.First.Shape.SequenceEqual(mix.Parts[1].Shape) && !(mix.First.Tensor.IsGraphConstant && IsIdentical(mix));
+
+    private static bool IsIdentical(PartMix mix) => mix.First.Type == mix.Parts[1].Type && PartComparer.FirstDifference(mix, 1) is null;
+
     private static (TensorDifference Difference, DifferenceSums Sums) Compare(PartMix mix, CancellationToken cancellationToken)
     {
         var (a, b) = (mix.First, mix.Parts[1]);
         var sums = new DifferenceSums();
-        var numbers = ElementTypes.IsFloat(a.Type) && ElementTypes.IsFloat(b.Type);
-        var identical = a.Type == b.Type && PartComparer.FirstDifference(mix, 1) is null;
+        var numbers = !Constants.IsConstant(a) && !Constants.IsConstant(b);
         if (numbers)
             AddAll(mix, sums, cancellationToken);
         var difference = new TensorDifference(
@@ -60,7 +65,7 @@ public static class WeightDiffer
             ElementTypes.NameOf(a.Type),
             ElementTypes.NameOf(b.Type),
             a.Shape,
-            identical,
+            IsIdentical(mix),
             numbers ? DifferenceSums.Finite(sums.MaxAbs) : null,
             numbers ? sums.RelativeL2 : null,
             numbers ? sums.Cosine : null);

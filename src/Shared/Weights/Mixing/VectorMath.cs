@@ -94,5 +94,6 @@ internal static class VectorMath
     }
 
     // Compared as whole numbers: as a floating-point number, all bits set is not-a-number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AllSet<T>(Vector<T> mask) => Vector.EqualsAll(mask.As<T, ulong>(), Vector<ulong>.AllBitsSet);
 }

@@ -66,7 +66,7 @@ internal static class CalibrationPart
         {
             foreach (var (model, calibration) in models)
             {
-                var detail = $"ECE {ReportNumbers.Percent(calibration.Ece)} · Brier {ReportNumbers.ThreeDecimals(calibration.Brier)}";
+                var detail = $"ECE {ReportNumbers.Percent(calibration.Ece)} · Brier {ReportNumbers.Score(calibration.Brier)}";
                 AnalysisParts.Card(html, model.Id, detail, () => Draw(html, calibration));
             }
         }
@@ -110,7 +110,7 @@ internal static class CalibrationPart
             foreach (var share in (ReadOnlySpan<double?>)[calibration.Accuracy, calibration.Confidence, calibration.Ece, calibration.EceEqualMass])
                 HtmlParts.Number(html, ReportNumbers.Percent(share), share);
             foreach (var score in (ReadOnlySpan<double?>)[calibration.Brier, calibration.BrierTopLabel, calibration.BrierAuthors])
-                HtmlParts.Number(html, ReportNumbers.ThreeDecimals(score), score);
+                HtmlParts.Number(html, ReportNumbers.Score(score), score);
         }
     }
 
