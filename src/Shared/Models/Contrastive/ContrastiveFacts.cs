@@ -10,9 +10,8 @@ internal static class ContrastiveFacts
 
     /// <summary>Reads the facts of a folder.</summary>
     /// <exception cref="UserException">A file that the model needs is missing or damaged.</exception>
-    public static ModelFacts Read(string path)
+    public static ModelFacts Read(ContrastiveFolder folder)
     {
-        var folder = ContrastiveFolder.Open(path);
         var config = folder.Config is { } file ? JsonFile.Read(file) : null;
         var type = config?.Text("model_type");
         return new ModelFacts
@@ -20,7 +19,7 @@ internal static class ContrastiveFacts
             ScoreFunction = type?.StartsWith("siglip", StringComparison.Ordinal) ?? false ? ModelFacts.Sigmoid : ModelFacts.Softmax,
             LogitScale = LogitScale(folder, config),
             Parameters = Parameters(folder),
-            Description = $"{config?.Text("_name_or_path") ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(path))} ({type ?? "open_clip"})",
+            Description = $"{config?.Text("_name_or_path") ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder.Path))} ({type ?? "open_clip"})",
         };
     }
 

@@ -36,7 +36,7 @@ public sealed class ContrastiveModel : IDisposable
         CheckSize(spec, _images.Size, vision.Path);
         _preprocessor = new ImagePreprocessor(spec);
         (LogitScale, LogitBias, Scores) = (config.LogitScale, config.LogitBias, family.Scores);
-        Folder = folder.Path;
+        Files = folder;
         SourceDescription = $"{config.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path))} ({family.Name}, ONNX, CPU)";
     }
 
@@ -48,8 +48,8 @@ public sealed class ContrastiveModel : IDisposable
 
     /// <summary>How similarities become confidences.</summary>
     public ScoreFunction Scores { get; }
-    /// <summary>The folder that it was loaded from.</summary>
-    public string Folder { get; }
+    /// <summary>The files that it was loaded from.</summary>
+    internal ContrastiveFolder Files { get; }
 
     /// <summary>The model in words, for reports.</summary>
     public string SourceDescription { get; }

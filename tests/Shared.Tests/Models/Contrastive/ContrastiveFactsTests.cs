@@ -1,3 +1,4 @@
+using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Models.Contrastive;
 using MuBench.Tests.Weights;
@@ -13,7 +14,7 @@ public sealed class ContrastiveFactsTests
     {
         using var model = new TinyModel(layout);
 
-        Assert.Equal(parameters, ContrastiveFacts.Read(model.Path).Parameters);
+        Assert.Equal(parameters, ContrastiveFacts.Read(ContrastiveFolder.Open(model.Path, ModelPrecisions.Fp32)).Parameters);
     }
 
     [Fact]
@@ -21,7 +22,7 @@ public sealed class ContrastiveFactsTests
     {
         using var model = new TinyModel("separate");
 
-        var facts = ContrastiveFacts.Read(model.Path);
+        var facts = ContrastiveFacts.Read(ContrastiveFolder.Open(model.Path, ModelPrecisions.Fp32));
 
         Assert.Equal((ModelFacts.Softmax, (double?)null, "tiny-clip (clip)"), (facts.ScoreFunction, facts.LogitScale, facts.Description));
     }
@@ -32,7 +33,7 @@ public sealed class ContrastiveFactsTests
         using var model = new TinyModel("separate");
         model.Write("config.json", """{ "model_type": "clip", "logit_scale_init_value": 2.6592, "logit_scale": 4.6052 }""");
 
-        Assert.Equal(Math.Exp(4.6052), ContrastiveFacts.Read(model.Path).LogitScale);
+        Assert.Equal(Math.Exp(4.6052), ContrastiveFacts.Read(ContrastiveFolder.Open(model.Path, ModelPrecisions.Fp32)).LogitScale);
     }
 
     [Theory]
@@ -43,7 +44,7 @@ public sealed class ContrastiveFactsTests
         using var model = new TinyModel("separate");
         WeightSamples.Write(model.Path, file, (tensor, [4.5f]), ("logit_scale_of_another", [1f]));
 
-        Assert.Equal(Math.Exp(4.5), ContrastiveFacts.Read(model.Path).LogitScale);
+        Assert.Equal(Math.Exp(4.5), ContrastiveFacts.Read(ContrastiveFolder.Open(model.Path, ModelPrecisions.Fp32)).LogitScale);
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class ContrastiveFactsTests
         using var model = new TinyModel("separate");
         model.Write("model.safetensors", "no weights");
 
-        Assert.Null(ContrastiveFacts.Read(model.Path).LogitScale);
+        Assert.Null(ContrastiveFacts.Read(ContrastiveFolder.Open(model.Path, ModelPrecisions.Fp32)).LogitScale);
     }
 
     [Fact]
@@ -61,6 +62,6 @@ public sealed class ContrastiveFactsTests
         using var model = new TinyModel("separate");
         model.Write("config.json", """{ "model_type": "siglip", "logit_scale": 2 }""");
 
-        Assert.Equal(ModelFacts.Sigmoid, ContrastiveFacts.Read(model.Path).ScoreFunction);
+        Assert.Equal(ModelFacts.Sigmoid, ContrastiveFacts.Read(ContrastiveFolder.Open(model.Path, ModelPrecisions.Fp32)).ScoreFunction);
     }
 }
