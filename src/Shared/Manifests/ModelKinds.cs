@@ -20,4 +20,7 @@ public static class ModelKinds
 
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<string> All { get; } = [OpenAI, Clip, Random, Majority];
+
+    /// <summary>Whether a kind is a chat model behind an HTTP endpoint.</summary>
+    public static bool IsGenerative(string kind) => kind is OpenAI;
 }

@@ -42,6 +42,9 @@ public sealed record ModelManifest
     /// <value>Default 16.</value>
     public int BatchSize { get; init; } = 16;
 
+    /// <summary>What a generative model is asked beyond each question once; null for other kinds.</summary>
+    public PassesManifest? Passes { get; init; }
+
     /// <summary>Starts a new response log instead of reusing earlier answers: mixed into the model key with the run id.</summary>
     public bool Fresh { get; init; }
 }

@@ -5,4 +5,5 @@ namespace MuBench.Models;
 /// <param name="Prompt">The exact prompt; for contrastive models the option texts joined by line feeds.</param>
 /// <param name="Options">The option texts that a contrastive model compares; null for generative models.</param>
 /// <param name="Key">The response key of this form for the image in question.</param>
-public sealed record QuestionForm(string? Form, string Prompt, IReadOnlyList<string>? Options, string Key);
+/// <param name="Repeat">Number of the repeat, from 0.</param>
+public sealed record QuestionForm(string? Form, string Prompt, IReadOnlyList<string>? Options, string Key, int Repeat = 0);

@@ -1,5 +1,6 @@
 using MuBench.Datasets;
 using MuBench.Models;
+using MuBench.Pipeline.Passes;
 using MuBench.Responses;
 using MuBench.Scoring;
 using MuBench.Storage;
@@ -10,7 +11,8 @@ namespace MuBench.Pipeline;
 internal sealed class ModelAnswers
 {
     private readonly string _runId;
-    private readonly string _kind;
+    private readonly PassForms _forms;
+    private readonly ChoiceReader? _choices;
     private readonly HashSet<string> _faulted;
     private readonly Dictionary<string, List<Outcome>> _outcomes = Protocols.All.ToDictionary(protocol => protocol, _ => new List<Outcome>());
     private readonly List<Outcome?> _template0 = [];
@@ -24,10 +26,11 @@ internal sealed class ModelAnswers
     private decimal? _usd;
     private bool _unpriced;
 
-    private ModelAnswers(string runId, string kind, IReadOnlyList<QuestionFault> faults)
+    private ModelAnswers(string runId, PassForms forms, ChoiceReader? choices, IReadOnlyList<QuestionFault> faults)
     {
         _runId = runId;
-        _kind = kind;
+        _forms = forms;
+        _choices = choices;
         _faulted = faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
         Faults = [.. faults
             .GroupBy(fault => fault.Reason, StringComparer.Ordinal)
@@ -44,6 +47,9 @@ internal sealed class ModelAnswers
 
     /// <summary>Outcome of each question under the first caption template; null where it was not asked so.</summary>
     public IReadOnlyList<Outcome?> Template0 => _template0;
+
+    /// <summary>What was chosen; null for a model that is asked once.</summary>
+    public ItemChoices? Choices => _choices?.ToChoices();
 
     /// <summary>Questions scored by question + " " + option for want of captions.</summary>
     public int ScoredByOptions { get; private set; }
@@ -69,9 +75,9 @@ internal sealed class ModelAnswers
 
     /// <summary>Reads the log shard by shard; memory holds one shard and a few bytes per question.</summary>
     public static async Task<ModelAnswers> ReadAsync(
-        IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
+        IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, PassForms forms, IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
     {
-        var answers = new ModelAnswers(plan.RunId, model.Manifest.Kind, faults);
+        var answers = new ModelAnswers(plan.RunId, forms, ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null, faults);
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         foreach (var shard in plan.Shards)
         {
@@ -93,11 +99,12 @@ internal sealed class ModelAnswers
     private void Add(ImageRecord image, Question question, ResponseLog log)
     {
         _items.Add(image, question);
-        var forms = QuestionForms.Of(_kind, image, question);
+        var (asked, _, forms) = _forms.Of(image, question);
         var record = log.Records.GetValueOrDefault(forms[0].Key);
         var faulted = _faulted.Contains(forms[0].Key);
         foreach (var (protocol, outcomes) in _outcomes)
-            outcomes.Add(OutcomeClassifier.Classify(record, faulted, question, protocol));
+            outcomes.Add(OutcomeClassifier.Classify(record, faulted, asked, protocol));
+        _choices?.Add(record, asked);
         _template0.Add(forms.FirstOrDefault(form => form.Form == QuestionForms.Template0) is { } template0
             ? OutcomeClassifier.Classify(log.Records.GetValueOrDefault(template0.Key), faulted, question, Protocols.Official)
             : null);

@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Json;
 using MuBench.Manifests;
+using MuBench.Pipeline.Passes;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline;
@@ -49,18 +50,18 @@ public sealed class PlanRun(PipelineContext context)
             DatasetSha256 = reader.Info.Sha256,
             Images = images,
             Questions = shards.Sum(shard => shard.Questions),
-            Models = models,
+            Models = [.. models.SelectMany(passes => passes)],
             Shards = shards,
         };
     }
 
-    private async Task<PlannedModel> PlanModelAsync(ModelManifest model, int seed, string revision, string runId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PlannedModel>> PlanModelAsync(ModelManifest model, int seed, string revision, string runId, CancellationToken cancellationToken)
     {
         if (model.Endpoint is { } endpoint && !context.Endpoints.Allows(endpoint, out var reason))
             throw new UserException($"Model '{model.Id}': the endpoint {endpoint} may not be called: {reason}");
         var sourceSha256 = model.Source is { } source
             ? await ModelFolderHash.OfAsync(context.Store, StorePath.Parse(source), cancellationToken).ConfigureAwait(false)
             : null;
-        return new PlannedModel(model, ModelKey.Of(model, new ModelKeyContext(sourceSha256, seed, revision, runId)));
+        return [.. PassPlanner.Expand(model, new ModelKeyContext(sourceSha256, seed, revision, runId))];
     }
 }

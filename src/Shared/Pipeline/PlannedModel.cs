@@ -1,8 +1,10 @@
 using MuBench.Manifests;
+using MuBench.Pipeline.Passes;
 
 namespace MuBench.Pipeline;
 
-/// <summary>A model of a run.</summary>
-/// <param name="Manifest">What the manifest says of it.</param>
+/// <summary>A model of a run, or a further pass over the run's questions by one.</summary>
+/// <param name="Manifest">What the manifest says of it; for a pass under the pass's id.</param>
 /// <param name="Key">Its key in the response log: a hash of all that can change an answer.</param>
-public sealed record PlannedModel(ModelManifest Manifest, string Key);
+/// <param name="Pass">The pass; null for the model itself, asked as the authors ask.</param>
+public sealed record PlannedModel(ModelManifest Manifest, string Key, ModelPass? Pass = null);

@@ -36,6 +36,7 @@ public sealed class ManifestDocsTests
         AssertTable("### `openai`", [.. ModelFields.ByKind[ModelKinds.OpenAI].Except(ModelFields.Common)]);
         AssertTable("### `clip`", [.. ModelFields.ByKind[ModelKinds.Clip].Except(ModelFields.Common)]);
         AssertTable("## `generation`", GenerationReader.Fields);
+        AssertTable("`permutations` has", PassesReader.Permutations.Fields);
         AssertTable("## `gate`", GateReader.Fields);
     }
 

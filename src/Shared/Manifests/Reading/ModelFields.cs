@@ -35,7 +35,7 @@ internal static class ModelFields
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
-        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, ApiKey, Generation, MaxConcurrency, Timeout, Price],
+        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, ApiKey, Generation, MaxConcurrency, Timeout, Price, .. PassesReader.Fields],
         [ModelKinds.Clip] = [.. Common, Source, BatchSize],
         [ModelKinds.Random] = Common,
         [ModelKinds.Majority] = Common,

@@ -44,6 +44,7 @@ internal static class ModelReader
             TimeoutSeconds = ReadTimeout(reader) ?? model.TimeoutSeconds,
             UsdPerMillionInputTokens = (decimal?)price?.Number(ModelFields.InputPrice),
             UsdPerMillionOutputTokens = (decimal?)price?.Number(ModelFields.OutputPrice),
+            Passes = PassesReader.Read(reader, reader),
         };
     }
 
