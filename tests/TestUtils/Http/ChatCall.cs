@@ -13,7 +13,13 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
     public JsonNode Json => _json ??= JsonNode.Parse(RawBody)!;
 
     /// <summary>The text part of the user's message.</summary>
-    public string Prompt => Parts.First(part => (string)part!["type"]! == "text")!["text"]!.GetValue<string>();
+    public string Prompt => Json["messages"]![0]!["content"] is JsonValue text ? text.GetValue<string>() : Parts.First(part => (string)part!["type"]! == "text")!["text"]!.GetValue<string>();
+
+    /// <summary>The types of the user message's parts, in order.</summary>
+    public IReadOnlyList<string> PartTypes => Json["messages"]![0]!["content"] is JsonArray parts ? [.. parts.Select(part => (string)part!["type"]!)] : ["text"];
+
+    /// <summary>Whether an image was sent.</summary>
+    public bool HasImage => PartTypes.Contains("image_url");
 
     /// <summary>The image as a data URI.</summary>
     public string ImageUri => Parts.First(part => (string)part!["type"]! == "image_url")!["image_url"]!["url"]!.GetValue<string>();
