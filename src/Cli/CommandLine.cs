@@ -14,6 +14,7 @@ internal static class CommandLine
             RunCommand.Create(),
             ValidateCommand.Create(),
             DatasetCommand.Create(),
+            CompareCommand.Create(),
         };
         var parsed = root.Parse(args);
         // Signals are the commands' own: a run first finishes what is in flight.

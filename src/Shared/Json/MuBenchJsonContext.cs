@@ -23,4 +23,5 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(ModelScores))]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(RunComparison))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

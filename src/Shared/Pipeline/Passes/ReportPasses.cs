@@ -36,6 +36,7 @@ internal sealed class ReportPasses
         {
             Repeats = RepeatsOf(model.Id),
             Permutations = PermutationsOf(model.Id),
+            Notes = [.. model.Notes, .. NotesOf(model.Id)],
         };
     }
 
@@ -54,6 +55,12 @@ internal sealed class ReportPasses
                select gain,
         ];
     }
+
+    // Passes without a place of their own in the report say here what their numbers lack.
+    private IEnumerable<string> NotesOf(string id) =>
+        from entry in _all
+        where entry.Planned.Pass is { IsControl: false } pass && pass.Of == id && entry.Scores.Void
+        select $"The pass '{entry.Scores.Id}' is void: {entry.Scores.VoidReason}";
 
     private ReportRepeats? RepeatsOf(string id)
     {

@@ -5,7 +5,7 @@ internal static class HeaderSection
 {
     private static readonly (string Id, string Title)[] Sections =
     [
-        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), ("outcomes", "Outcomes"),
+        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), (PassesSection.Id, "Passes"), ("outcomes", "Outcomes"),
         ("missing", "Missing"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
 
@@ -20,7 +20,7 @@ internal static class HeaderSection
             WriteFinding(html, index);
             using (html.Open("dl", ("class", "facts")))
             {
-                Fact(html, "Models", ReportNumbers.Count(index.Report.Models.Count));
+                Fact(html, "Models", ReportNumbers.Count(index.Models));
                 Fact(html, "Images", ReportNumbers.Count(run.Dataset.Images));
                 Fact(html, "Questions per model", ReportNumbers.Count(run.Dataset.Questions));
                 Fact(html, "Dataset", run.Dataset.Name, $"revision {run.Dataset.Revision}");
@@ -96,7 +96,7 @@ internal static class HeaderSection
             {
                 foreach (var (id, title) in Sections)
                 {
-                    if (id != "published" || index.Report.Published.Count > 0) html.Leaf("a", title, ("href", "#" + id));
+                    if ((id != "published" || index.Report.Published.Count > 0) && (id != PassesSection.Id || PassTables.Of(index).Count > 0)) html.Leaf("a", title, ("href", "#" + id));
                 }
             }
 

@@ -172,6 +172,23 @@ public sealed class PassPipelineTests
     }
 
     [Fact]
+    public async Task Report_OfEveryPass_ShowsThemInPageAndMarkdown()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(Answer);
+        await using var harness = await PipelineHarness.CreateAsync(Images);
+        var plan = await PlanAsync(harness, server, """ "controls": ["blind", "shuffled-image"], "repeats": 2, "permutations": { "orders": 2 } """);
+
+        await RunAsync(harness, plan);
+
+        Assert.Equal(["m", "m#blind", "m#shuffled-image", "m#repeat-1", "m#order-1", "m#order-2"], plan.Models.Select(model => model.Manifest.Id));
+        var report = await ReportAsync(harness);
+        Assert.Equal(["m", "m#blind", "m#shuffled-image"], report.Models.Select(model => model.Id));
+        Assert.Equal(["m"], Leaderboard.Rank(report, "official").Select(row => row.Model.Id));
+        foreach (var text in new[] { MarkdownReport.Render(report), MuBench.Reports.Html.HtmlReport.Render(report) })
+            Assert.All(["Vision gain", "Repeats", "Option orders", "Places"], title => Assert.Contains(title, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Passes_InPaths_AreWrittenWithATilde()
     {
         await using var server = await LoopbackChatServer.StartAsync(Answer);
