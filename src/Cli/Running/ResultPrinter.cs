@@ -1,5 +1,6 @@
 using MuBench.Json;
 using MuBench.Pipeline;
+using MuBench.Reports;
 using MuBench.Storage;
 using Spectre.Console;
 
@@ -25,6 +26,8 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
         AnsiConsole.Write(LeaderboardTable.Of(report));
         foreach (var model in report.Models.Where(model => model.Void))
             Console.Out.WriteLine($"void: {model.Id}: {model.VoidReason}");
+        foreach (var pass in result.VoidModels.Except(report.Models.Select(model => model.Id)))
+            Console.Out.WriteLine($"void: {pass}: see the notes of the report");
         foreach (var check in report.Gate.Checks)
             Console.Out.WriteLine($"gate {check.Result}: {check.Model}, {check.Task}: {check.Condition}; {check.Measured}");
         Console.Out.WriteLine("Report:");

@@ -1,6 +1,5 @@
 using MuBench.Json;
 using MuBench.Pipeline;
-using MuBench.Pipeline.Passes;
 using MuBench.Reports;
 using MuBench.Storage;
 using MuBench.TestUtils.Http;
