@@ -16,6 +16,7 @@ internal static class CommandLine
             DatasetCommand.Create(),
             WeightsCommand.Create(),
             EmbeddingsCommand.Create(),
+            CompareCommand.Create(),
         };
         var parsed = root.Parse(args);
         // Signals are the commands' own: a run first finishes what is in flight.

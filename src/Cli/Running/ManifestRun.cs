@@ -6,7 +6,7 @@ using MuBench.Storage;
 namespace MuBench.Cli.Running;
 
 /// <summary>One <c>mubench run</c>, from the manifest file to the exit code.</summary>
-internal sealed class ManifestRun(string file, string? storeSetting)
+internal sealed class ManifestRun(string file, string? storeSetting, ResultPrinter printer)
 {
     /// <summary>Runs the manifest.</summary>
     public async Task<int> RunAsync()
@@ -53,7 +53,7 @@ internal sealed class ManifestRun(string file, string? storeSetting)
         if (result is null)
             return await SayInterruptedAsync(status, progress).ConfigureAwait(false);
         await status.WriteAsync("done", null, CancellationToken.None).ConfigureAwait(false);
-        return await ResultPrinter.PrintAsync(context.Store, result).ConfigureAwait(false);
+        return await printer.PrintAsync(context.Store, result).ConfigureAwait(false);
     }
 
     private static async Task<WriteReportResult?> ShowProgressAsync(

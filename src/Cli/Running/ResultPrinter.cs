@@ -1,15 +1,24 @@
 using MuBench.Json;
 using MuBench.Pipeline;
+using MuBench.Reports;
 using MuBench.Storage;
 using Spectre.Console;
 
 namespace MuBench.Cli.Running;
 
 /// <summary>Prints the leaderboard of a finished run and where its report is, and gives the exit code.</summary>
-internal static class ResultPrinter
+/// <param name="junitFile">Where to write the gate as JUnit XML; null for nowhere.</param>
+/// <param name="failInconclusive">Whether an inconclusive gate counts as failed.</param>
+internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
 {
+    /// <summary>An inconclusive gate counts as passed.</summary>
+    public const string Pass = "pass";
+
+    /// <summary>An inconclusive gate counts as failed.</summary>
+    public const string Fail = "fail";
+
     /// <summary>Prints a result.</summary>
-    public static async Task<int> PrintAsync(IArtifactStore store, WriteReportResult result)
+    public async Task<int> PrintAsync(IArtifactStore store, WriteReportResult result)
     {
         var path = StoreLayout.RunReport(result.RunId, "report.json");
         var json = await store.TryReadAsync(path).ConfigureAwait(false) ?? throw new ArtifactNotFoundException(path, store.Description);
@@ -17,11 +26,20 @@ internal static class ResultPrinter
         AnsiConsole.Write(LeaderboardTable.Of(report));
         foreach (var model in report.Models.Where(model => model.Void))
             Console.Out.WriteLine($"void: {model.Id}: {model.VoidReason}");
+        foreach (var pass in result.VoidModels.Except(report.Models.Select(model => model.Id)))
+            Console.Out.WriteLine($"void: {pass}: see the notes of the report");
         foreach (var check in report.Gate.Checks)
             Console.Out.WriteLine($"gate {check.Result}: {check.Model}, {check.Task}: {check.Condition}; {check.Measured}");
         Console.Out.WriteLine("Report:");
         foreach (var file in result.Files)
             Console.Out.WriteLine($"  {store.Description}/{file}");
-        return result.VoidModels.Count > 0 || result.Gate == "fail" ? ExitCodes.ResultNotGood : ExitCodes.Done;
+        if (junitFile is not null)
+        {
+            await OutputFile.WriteAsync(junitFile, JUnitReport.Render(report, failInconclusive), CancellationToken.None).ConfigureAwait(false);
+            Console.Out.WriteLine($"  {junitFile}");
+        }
+
+        var failed = result.Gate == "fail" || (failInconclusive && result.Gate == "inconclusive");
+        return result.VoidModels.Count > 0 || failed ? ExitCodes.ResultNotGood : ExitCodes.Done;
     }
 }

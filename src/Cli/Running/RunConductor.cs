@@ -50,7 +50,10 @@ internal sealed class RunConductor : IAsyncDisposable
     /// <summary>Evaluates and scores all models and writes the report; null where the run was interrupted.</summary>
     public async Task<WriteReportResult?> RunAsync(RunPlan plan, IReadOnlyList<ModelProgress> progress)
     {
-        await Task.WhenAll(plan.Models.Zip(progress, (model, counters) => RunModelAsync(plan, model, counters))).ConfigureAwait(false);
+        await Task.WhenAll(plan.Models
+            .Zip(progress)
+            .GroupBy(pair => pair.First.Pass?.Of ?? pair.First.Manifest.Id, StringComparer.Ordinal)
+            .Select(passes => RunPassesAsync(plan, passes))).ConfigureAwait(false);
         if (_draining.IsCancellationRequested)
             return null;
         return await _writeReport.RunAsync(new WriteReportRequest(plan.RunId), _draining.Token).ConfigureAwait(false);
@@ -62,6 +65,13 @@ internal sealed class RunConductor : IAsyncDisposable
         await _pool.DisposeAsync().ConfigureAwait(false);
         _localLane.Dispose();
         _draining.Dispose();
+    }
+
+    // One after another: they share an endpoint, and what an earlier one has answered a later one finds in the log.
+    private async Task RunPassesAsync(RunPlan plan, IEnumerable<(PlannedModel Model, ModelProgress Progress)> passes)
+    {
+        foreach (var (model, progress) in passes)
+            await RunModelAsync(plan, model, progress).ConfigureAwait(false);
     }
 
     private async Task RunModelAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
@@ -82,7 +92,7 @@ internal sealed class RunConductor : IAsyncDisposable
         }
         finally
         {
-            await _pool.ReleaseAsync(plan.RunId, model.Key).ConfigureAwait(false);
+            await _pool.ReleaseAsync(plan.RunId, model.Manifest.Id).ConfigureAwait(false);
             if (local)
                 _localLane.Release();
         }

@@ -67,7 +67,16 @@ public sealed class DatasetReader
     public Task<ShardImages> ReadImagesAsync(int shard, IReadOnlyList<ImageRecord> wanted, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        return ShardImages.ReadAsync(_store, StoreLayout.Pack(Info.Name, ShardOf(shard).Pack), wanted, cancellationToken);
+        return ReadImagesAsync(wanted.ToLookup(_ => shard), cancellationToken);
+    }
+
+    /// <summary>Reads images of several shards, by shard.</summary>
+    /// <inheritdoc cref="ReadImagesAsync(int, IReadOnlyList{ImageRecord}, CancellationToken)"/>
+    public Task<ShardImages> ReadImagesAsync(ILookup<int, ImageRecord> wanted, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        return ShardImages.ReadAsync(
+            _store, [.. wanted.Select(shard => (StoreLayout.Pack(Info.Name, ShardOf(shard.Key).Pack), (IReadOnlyList<ImageRecord>)[.. shard]))], cancellationToken);
     }
 
     /// <summary>The description of a dataset, or null where there is none or it has another format version.</summary>

@@ -5,7 +5,7 @@ using MuBench.Storage;
 
 namespace MuBench.Datasets;
 
-/// <summary>Encoded images of one shard, in one pooled buffer. Safe for concurrent use until disposed.</summary>
+/// <summary>Encoded images of a shard, or of several, in one pooled buffer. Safe for concurrent use until disposed.</summary>
 public sealed class ShardImages : IDisposable
 {
     // Below this share of wanted bytes in the range, separate reads are cheaper than reading what is not wanted.
@@ -46,9 +46,12 @@ public sealed class ShardImages : IDisposable
     }
 
     internal static async Task<ShardImages> ReadAsync(
-        IArtifactStore store, StorePath pack, IReadOnlyList<ImageRecord> wanted, CancellationToken cancellationToken)
+        IArtifactStore store, IReadOnlyList<(StorePath Pack, IReadOnlyList<ImageRecord> Images)> wanted, CancellationToken cancellationToken)
     {
-        var reads = Plan([.. wanted.DistinctBy(image => image.Row).OrderBy(image => image.Offset)]);
+        var reads = wanted
+            .SelectMany(shard => Plan([.. shard.Images.DistinctBy(image => image.Row).OrderBy(image => image.Offset)])
+                .Select(read => (shard.Pack, read.Offset, read.Length, read.Images)))
+            .ToList();
         // Not returned to the pool on a fault: another read may still be writing into it.
         var buffer = ArrayPool<byte>.Shared.Rent(checked((int)reads.Sum(read => read.Length)));
         var places = new Dictionary<int, (int, int)>();
@@ -58,7 +61,7 @@ public sealed class ShardImages : IDisposable
         {
             foreach (var image in read.Images)
                 places[image.Row] = (position + (int)(image.Offset - read.Offset), image.Length);
-            pending.Add(store.ReadRangeAsync(pack, read.Offset, buffer.AsMemory(position, (int)read.Length), cancellationToken));
+            pending.Add(store.ReadRangeAsync(read.Pack, read.Offset, buffer.AsMemory(position, (int)read.Length), cancellationToken));
             position += (int)read.Length;
         }
 

@@ -31,4 +31,5 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(IReadOnlyList<WeightListing>))]
 [JsonSerializable(typeof(IReadOnlyList<WeightDiff>))]
 [JsonSerializable(typeof(FamilyList))]
+[JsonSerializable(typeof(RunComparison))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

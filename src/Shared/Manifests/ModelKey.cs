@@ -54,6 +54,9 @@ public static class ModelKey
             default:
                 throw new ArgumentException($"Unknown kind of model '{model.Kind}'.", nameof(model));
         }
+        // Only where there is one, so that the keys of models asked in the official way stay as they were.
+        if (context.Control is { } control)
+            Add(parts, "control", control);
         if (model.Fresh)
             Add(parts, "run", context.RunId);
         return Hashing.Sha256(Encoding.UTF8.GetBytes(parts.ToString()))[..Digits];

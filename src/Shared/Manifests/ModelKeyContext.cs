@@ -5,4 +5,5 @@ namespace MuBench.Manifests;
 /// <param name="Seed">The benchmark's seed.</param>
 /// <param name="DatasetRevision">Revision of the dataset.</param>
 /// <param name="RunId">The run's id.</param>
-public sealed record ModelKeyContext(string? SourceSha256, int Seed, string DatasetRevision, string RunId);
+/// <param name="Control">One of <see cref="Controls"/>, where the model is asked in another way than the official one; null else.</param>
+public sealed record ModelKeyContext(string? SourceSha256, int Seed, string DatasetRevision, string RunId, string? Control = null);

@@ -80,6 +80,9 @@ public sealed record ModelManifest
     /// <summary>Templates with <c>{class}</c> whose embeddings are averaged per option, scored beside the official single template; null for none.</summary>
     public IReadOnlyList<string>? Templates { get; init; }
 
+    /// <summary>What a generative model is asked beyond each question once; null for other kinds.</summary>
+    public PassesManifest? Passes { get; init; }
+
     /// <summary>Starts a new response log instead of reusing earlier answers: mixed into the model key with the run id.</summary>
     public bool Fresh { get; init; }
 }

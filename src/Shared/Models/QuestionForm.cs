@@ -5,7 +5,8 @@ namespace MuBench.Models;
 /// <param name="Prompt">The exact prompt; for contrastive models the option texts joined by line feeds.</param>
 /// <param name="Options">The option texts that a contrastive model compares; null for generative models.</param>
 /// <param name="Key">The response key of this form for the image in question.</param>
-public sealed record QuestionForm(string? Form, string Prompt, IReadOnlyList<string>? Options, string Key)
+/// <param name="Repeat">Number of the repeat, from 0.</param>
+public sealed record QuestionForm(string? Form, string Prompt, IReadOnlyList<string>? Options, string Key, int Repeat = 0)
 {
     /// <summary>The sentences of each option whose embeddings are averaged; null where an option is one text.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Sentences { get; init; }

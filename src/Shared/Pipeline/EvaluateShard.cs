@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Models;
+using MuBench.Pipeline.Passes;
 using MuBench.Responses;
 using MuBench.Storage;
 
@@ -28,20 +29,21 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var logPath = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
         var log = await ResponseLogReader.ReadAsync(context.Store, logPath, cancellationToken).ConfigureAwait(false);
         var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
-        var pending = Pending(plan, shard, images, model.Manifest, log);
+        var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
+        var pending = Pending(plan, shard, images, forms, log);
         var missing = pending.Sum(question => question.Copies);
         progress.Reuse(shard.Questions - missing);
 
         var asked = pending.Count == 0
             ? new Asked(0, 0, [], null)
-            : await AskAsync(request.RunId, evaluated, reader, shard, logPath, pending, progress, draining, cancellationToken).ConfigureAwait(false);
+            : await AskAsync(request.RunId, evaluated, forms, reader, shard, logPath, pending, progress, draining, cancellationToken).ConfigureAwait(false);
         await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Index, asked.Faults, cancellationToken).ConfigureAwait(false);
         return new EvaluateShardResult(
             request.Shard, asked.Answered, shard.Questions - missing, asked.Failed, missing - asked.Answered - asked.Failed, asked.StopReason);
     }
 
     private static List<PendingQuestion> Pending(
-        RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, ModelManifest model, ResponseLog log)
+        RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, PassForms passForms, ResponseLog log)
     {
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         var pending = new OrderedDictionary<string, PendingQuestion>(StringComparer.Ordinal);
@@ -49,14 +51,14 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         {
             foreach (var question in tasks.Of(image))
             {
-                var forms = QuestionForms.Of(model, image, question);
+                var (_, shown, forms) = passForms.Of(image, question);
                 var missing = forms.Where(form => !log.Records.ContainsKey(form.Key)).ToList();
                 if (missing.Count == 0)
                     continue;
                 if (pending.TryGetValue(forms[0].Key, out var same))
                     pending[forms[0].Key] = same with { Copies = same.Copies + 1 };
                 else
-                    pending.Add(forms[0].Key, new PendingQuestion(image, question, missing, 1));
+                    pending.Add(forms[0].Key, new PendingQuestion(image, question, missing, 1) { Shown = shown });
             }
         }
 
@@ -64,11 +66,11 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
     }
 
     private async Task<Asked> AskAsync(
-        string runId, IEvaluatedModel model, DatasetReader reader, PlannedShard shard, StorePath logPath,
+        string runId, IEvaluatedModel model, PassForms forms, DatasetReader reader, PlannedShard shard, StorePath logPath,
         List<PendingQuestion> pending, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         using var images = model.NeedsImages
-            ? await reader.ReadImagesAsync(shard.Index, [.. pending.Select(question => question.Image).Distinct()], cancellationToken).ConfigureAwait(false)
+            ? await forms.ReadImagesAsync(reader, shard.Index, pending, cancellationToken).ConfigureAwait(false)
             : null;
         var writer = new ResponseLogWriter(context.Store, logPath);
         await using (writer.ConfigureAwait(false))

@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Models;
+using MuBench.Pipeline.Passes;
 using MuBench.Responses;
 using MuBench.Scoring;
 using MuBench.Storage;
@@ -11,7 +12,8 @@ namespace MuBench.Pipeline;
 internal sealed class ModelAnswers
 {
     private readonly string _runId;
-    private readonly ModelManifest _model;
+    private readonly PassForms _forms;
+    private readonly ChoiceReader? _choices;
     private readonly HashSet<string> _faulted;
     private readonly Dictionary<string, List<Outcome>> _outcomes = Protocols.All.ToDictionary(protocol => protocol, _ => new List<Outcome>());
     private readonly Dictionary<string, List<Outcome?>> _beside = new(StringComparer.Ordinal) { [QuestionForms.Template0] = [], [QuestionForms.Ensemble] = [] };
@@ -26,11 +28,12 @@ internal sealed class ModelAnswers
     private decimal? _usd;
     private bool _unpriced;
 
-    private ModelAnswers(string runId, ModelManifest model, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
+    private ModelAnswers(string runId, PassForms forms, ChoiceReader? choices, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
     {
         Analysis = new AnalysisColumns(facts);
         _runId = runId;
-        _model = model;
+        _forms = forms;
+        _choices = choices;
         _faulted = faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
         Faults = [.. faults
             .GroupBy(fault => fault.Reason, StringComparer.Ordinal)
@@ -50,6 +53,9 @@ internal sealed class ModelAnswers
 
     /// <summary>What the analyses need of each question.</summary>
     public AnalysisColumns Analysis { get; }
+
+    /// <summary>What was chosen; null for a model that is asked once.</summary>
+    public ItemChoices? Choices => _choices?.ToChoices();
 
     /// <summary>Questions scored by question + " " + option for want of captions.</summary>
     public int ScoredByOptions { get; private set; }
@@ -80,10 +86,10 @@ internal sealed class ModelAnswers
 
     /// <summary>Reads the log shard by shard; memory holds one shard and a few bytes per question.</summary>
     public static async Task<ModelAnswers> ReadAsync(
-        IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
+        IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, PassForms forms, IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
     {
         var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
-        var answers = new ModelAnswers(plan.RunId, model.Manifest, faults, facts);
+        var answers = new ModelAnswers(plan.RunId, forms, ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null, faults, facts);
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         foreach (var shard in plan.Shards)
         {
@@ -105,12 +111,13 @@ internal sealed class ModelAnswers
     private void Add(ImageRecord image, Question question, ResponseLog log)
     {
         _items.Add(image, question);
-        var forms = QuestionForms.Of(_model, image, question);
+        var (asked, _, forms) = _forms.Of(image, question);
         var record = log.Records.GetValueOrDefault(forms[0].Key);
         var faulted = _faulted.Contains(forms[0].Key);
         foreach (var (protocol, outcomes) in _outcomes)
-            outcomes.Add(OutcomeClassifier.Classify(record, faulted, question, protocol));
-        Analysis.Add(question, forms, log, faulted);
+            outcomes.Add(OutcomeClassifier.Classify(record, faulted, asked, protocol));
+        _choices?.Add(record, asked);
+        Analysis.Add(asked, forms, log, faulted);
         foreach (var (name, outcomes) in _beside)
         {
             outcomes.Add(forms.FirstOrDefault(form => form.Form == name) is { } beside

@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Json;
 using MuBench.Manifests;
+using MuBench.Pipeline.Passes;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline;
@@ -63,6 +64,6 @@ public sealed class PlanRun(PipelineContext context)
         if (model.Endpoint is { } endpoint && !context.Endpoints.Allows(endpoint, out var reason))
             throw new UserException($"Model '{model.Id}': the endpoint {endpoint} may not be called: {reason}");
         var sourceSha256 = model.Source is { } source ? await hashes.OfAsync(source).ConfigureAwait(false) : null;
-        return [new PlannedModel(model, ModelKey.Of(model, keys with { SourceSha256 = sourceSha256 }))];
+        return [.. PassPlanner.Expand(model, keys with { SourceSha256 = sourceSha256 })];
     }
 }

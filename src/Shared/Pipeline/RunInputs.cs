@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MuBench.Datasets;
+using MuBench.Pipeline.Passes;
 
 namespace MuBench.Pipeline;
 
@@ -7,6 +8,7 @@ namespace MuBench.Pipeline;
 public sealed class RunInputs(PipelineContext context)
 {
     private readonly ConcurrentDictionary<string, Task<(RunPlan, DatasetReader)>> _inputs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<ShownImages>> _shown = new(StringComparer.Ordinal);
 
     /// <summary>Gives the plan of a run and its dataset.</summary>
     public async Task<(RunPlan Plan, DatasetReader Reader)> GetAsync(string runId, CancellationToken cancellationToken)
@@ -23,8 +25,28 @@ public sealed class RunInputs(PipelineContext context)
         }
     }
 
+    /// <summary>Gives which image of a run is shown in the place of which.</summary>
+    internal async Task<ShownImages> GetShownAsync(string runId, CancellationToken cancellationToken)
+    {
+        var (plan, reader) = await GetAsync(runId, cancellationToken).ConfigureAwait(false);
+        var reading = _shown.GetOrAdd(runId, _ => ShownImages.ReadAsync(plan, reader, CancellationToken.None));
+        try
+        {
+            return await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (reading.IsFaulted)
+        {
+            _shown.TryRemove(KeyValuePair.Create(runId, reading));
+            throw;
+        }
+    }
+
     /// <summary>Forgets a run, because it was planned anew or is done.</summary>
-    public void Forget(string runId) => _inputs.TryRemove(runId, out _);
+    public void Forget(string runId)
+    {
+        _inputs.TryRemove(runId, out _);
+        _shown.TryRemove(runId, out _);
+    }
 
     private async Task<(RunPlan, DatasetReader)> ReadAsync(string runId)
     {

@@ -38,7 +38,7 @@ public sealed record RunPlan
     /// <summary>Questions that the run asks, per model.</summary>
     public required int Questions { get; init; }
 
-    /// <summary>The models with their keys, in the manifest's order.</summary>
+    /// <summary>The models with their keys, in the manifest's order, each followed by its further passes.</summary>
     public required IReadOnlyList<PlannedModel> Models { get; init; }
 
     /// <summary>The shards that hold at least one question of the run, in order.</summary>

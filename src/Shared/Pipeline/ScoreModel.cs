@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MuBench.Json;
 using MuBench.Manifests;
+using MuBench.Pipeline.Passes;
 using MuBench.Scoring;
 using MuBench.Storage;
 
@@ -16,7 +17,8 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
         var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var model = plan.ModelOf(request.ModelId);
         var faults = await FaultStore.ReadAsync(context.Store, request.RunId, request.ModelId, cancellationToken).ConfigureAwait(false);
-        var answers = await ModelAnswers.ReadAsync(context.Store, plan, reader, model, faults, cancellationToken).ConfigureAwait(false);
+        var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
+        var answers = await ModelAnswers.ReadAsync(context.Store, plan, reader, model, forms, faults, cancellationToken).ConfigureAwait(false);
         var scores = ScoresOf(plan, model, answers, request.StopReason);
         await context.Store.WriteAsync(
             StoreLayout.RunScores(request.RunId, request.ModelId),
@@ -46,6 +48,7 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
                 .. TemplateScores.Of(answers, benchmark.Seed),
             ],
             Items = answers.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
+            Choices = answers.Choices,
             Faults = answers.Faults,
             Notes = ModelNotes.Of(model.Manifest, answers),
             Analyses = answers.Analysis.Analyse(answers.Items, answers.Outcomes[benchmark.Protocol], benchmark.Seed),

@@ -1,5 +1,6 @@
 using MuBench.Json;
 using MuBench.Manifests;
+using MuBench.Pipeline.Passes;
 using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Storage;
@@ -18,14 +19,16 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         var models = await Task.WhenAll(plan.Models.Select(model =>
             ReadScoresAsync(request.RunId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
         var items = await RunItems.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false);
-        var comparisons = Comparisons(items, models, plan.Manifest.Benchmark);
+        var passes = new ReportPasses(plan, models, items);
+        var comparisons = Comparisons(items, passes.Models, plan.Manifest.Benchmark);
         var report = new RunReport
         {
             Run = RunOf(plan),
-            Models = [.. models.Select(ReportModelOf)],
+            Models = [.. passes.Reported.Select(scores => passes.Complete(ReportModelOf(scores)))],
             Comparisons = comparisons,
+            VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(context.Store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
-            Gate = GateEvaluator.Evaluate(plan.Manifest, models, comparisons),
+            Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons),
             Published = PublishedResults.For(plan.Dataset, plan.Manifest.Benchmark.Tasks),
         };
         var files = new List<string>();

@@ -21,4 +21,11 @@ public static class JsonReport
         ArgumentNullException.ThrowIfNull(report);
         return [.. JsonSerializer.SerializeToUtf8Bytes(report, Indented.RunReport), (byte)'\n'];
     }
+
+    /// <inheritdoc cref="Render(RunReport)"/>
+    public static byte[] Render(RunComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return [.. JsonSerializer.SerializeToUtf8Bytes(comparison, Indented.RunComparison), (byte)'\n'];
+    }
 }

@@ -24,14 +24,15 @@ public static class Leaderboard
 
     /// <summary>
     /// The models from the best to the worst by accuracy on the first of <see cref="Tasks"/>. Equal accuracies share a
-    /// rank. Models without an accuracy there follow without a rank, and void ones come last.
+    /// rank. Models without an accuracy there follow without a rank, and void ones come last. Controls are not ranked: they
+    /// are no models, and stand beside the model that they are of.
     /// </summary>
     public static IReadOnlyList<LeaderboardRow> Rank(RunReport report, string protocol)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentException.ThrowIfNullOrWhiteSpace(protocol);
         var first = Tasks(report) is [var task, ..] ? task : null;
-        var rows = report.Models.Select(model => Row(model, protocol))
+        var rows = report.Models.Where(model => model.ControlOf is null).Select(model => Row(model, protocol))
             .OrderBy(row => row.Model.Void)
             .ThenByDescending(row => row.AccuracyOf(first) ?? double.NegativeInfinity)
             .ToList();

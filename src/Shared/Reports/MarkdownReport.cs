@@ -11,11 +11,12 @@ public static class MarkdownReport
         ArgumentNullException.ThrowIfNull(report);
         var index = new ReportIndex(report);
         var markdown = new MarkdownWriter();
-        WriteHead(markdown, report);
+        WriteHead(markdown, index);
         MarkdownSections.WriteGate(markdown, report.Gate);
         MarkdownSections.WriteLeaderboard(markdown, index);
         MarkdownSections.WriteMissing(markdown, index);
         MarkdownSections.WriteComparisons(markdown, index);
+        MarkdownSections.WritePasses(markdown, index);
         MarkdownSections.WriteSlices(markdown, index);
         MarkdownAnalyses.Write(markdown, index);
         MarkdownSections.WriteNotes(markdown, report);
@@ -24,12 +25,12 @@ public static class MarkdownReport
         return markdown.ToString();
     }
 
-    private static void WriteHead(MarkdownWriter markdown, RunReport report)
+    private static void WriteHead(MarkdownWriter markdown, ReportIndex index)
     {
-        var (run, data) = (report.Run, report.Run.Dataset);
+        var (run, data) = (index.Report.Run, index.Report.Run.Dataset);
         markdown.Heading(1, run.Name);
         markdown.Paragraph(
-            $"{ReportNumbers.Count(report.Models.Count)} models · {ReportNumbers.Count(data.Questions)} questions about "
+            $"{ReportNumbers.Count(index.Models)} models · {ReportNumbers.Count(data.Questions)} questions about "
             + $"{ReportNumbers.Count(data.Images)} images of {data.Name} (revision {data.Revision}) · {run.Protocol} protocol · {ReportNumbers.Moment(run.FinishedAt)}");
     }
 

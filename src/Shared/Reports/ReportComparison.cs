@@ -43,6 +43,12 @@ public sealed record ReportComparison
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? PHolm { get; init; }
 
+    /// <summary>
+    /// The least true difference that these questions would show as significant (80% power, two-sided 5%), from the share
+    /// of questions that only one has right, with the questions of an image counted together; null where there is none.
+    /// </summary>
+    public double? MinimumDetectableEffect { get; init; }
+
     /// <summary><c>better</c>, <c>worse</c>, <c>equivalent</c> or <c>undecided</c>, of A against B.</summary>
     public required string Verdict { get; init; }
 }

@@ -30,6 +30,9 @@ internal sealed class ReportIndex
 
     public RunReport Report { get; }
 
+    /// <summary>Number of models, controls left out.</summary>
+    public int Models => Report.Models.Count(model => model.ControlOf is null);
+
     /// <summary>The tasks in the order in which they are shown.</summary>
     public IReadOnlyList<string> Tasks { get; }
 

@@ -30,6 +30,18 @@ public sealed record ReportModel
     /// <inheritdoc cref="ModelScores.Scores"/>
     public required IReadOnlyList<SliceScore> Scores { get; init; }
 
+    /// <summary>Which control this is, such as <c>blind</c>; null for a model itself.</summary>
+    public string? Control { get; init; }
+
+    /// <summary>Id of the model that this is a control of; null for a model itself.</summary>
+    public string? ControlOf { get; init; }
+
+    /// <summary>Answers to every question asked again; null where none was.</summary>
+    public ReportRepeats? Repeats { get; init; }
+
+    /// <summary>Answers to every question with its options in other orders; null where none was asked so.</summary>
+    public ReportPermutations? Permutations { get; init; }
+
     /// <inheritdoc cref="ModelScores.Faults"/>
     public IReadOnlyList<FaultCount> Faults { get; init; } = [];
 

@@ -12,11 +12,17 @@ public sealed record RunReport
     /// <summary>The run.</summary>
     public required ReportRun Run { get; init; }
 
-    /// <summary>The models, in the manifest's order.</summary>
+    /// <summary>The models, in the manifest's order, each followed by its controls.</summary>
     public required IReadOnlyList<ReportModel> Models { get; init; }
 
-    /// <summary>Paired comparisons of every two models.</summary>
+    /// <summary>Paired comparisons of every two models, controls left out.</summary>
     public required IReadOnlyList<ReportComparison> Comparisons { get; init; }
+
+    /// <summary>
+    /// Each model against each of its controls: <c>a</c> is the model, <c>b</c> the control, <c>difference</c> the vision
+    /// gain. Null where there are no controls.
+    /// </summary>
+    public IReadOnlyList<ReportComparison>? VisionGain { get; init; }
 
     /// <summary>The manifest's interpolations.</summary>
     public IReadOnlyList<ReportInterpolation> Interpolations { get; init; } = [];

@@ -19,7 +19,9 @@ public sealed record ResponseRecord
 
     /// <summary>
     /// The form of the question: null for the lettered prompt of generative models; <c>_0</c> or <c>_1</c> for a
-    /// caption template; <c>ensemble</c> for the mean of several; <c>options</c> for question + " " + option, where the release has no captions.
+    /// caption template; <c>ensemble</c> for the mean of several; <c>options</c> for question + " " + option, where the
+    /// release has no captions; <c>order:CABD</c> for the lettered prompt with the options in another order: the letters of
+    /// the stored options in the order shown.
     /// </summary>
     public string? Form { get; init; }
 

@@ -41,6 +41,9 @@ public sealed record ModelScores
     /// <summary>Outcomes of every question of the run in the order of the plan, one byte each, per protocol (base64 in the file).</summary>
     public required IReadOnlyDictionary<string, byte[]> Items { get; init; }
 
+    /// <summary>What was chosen, for models that are asked more than once; null else.</summary>
+    public ItemChoices? Choices { get; init; }
+
     /// <summary>Reasons of failed questions with their number, most frequent first.</summary>
     public IReadOnlyList<FaultCount> Faults { get; init; } = [];
 

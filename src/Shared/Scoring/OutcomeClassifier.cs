@@ -55,12 +55,16 @@ public static class OutcomeClassifier
         return choice is null ? Unread(record) : Outcome.Wrong;
     }
 
-    // What is left of a reply that the provider withheld is not read; a reply cut for length is, where it names an option.
+    /// <summary>The option that the strict protocol reads from a reply, or null.</summary>
+    /// <remarks>What is left of a reply that the provider withheld is not read; a reply cut for length is, where it names an option.</remarks>
+    internal static int? StrictChoice(ResponseRecord record, Question question) =>
+        record.Text is null || record.Finish is FinishReasons.ContentFilter or FinishReasons.Refusal
+            ? null
+            : StrictExtractor.Extract(record.Text, question.Options);
+
     private static Outcome Strict(ResponseRecord record, Question question)
     {
-        if (record.Text is null || record.Finish is FinishReasons.ContentFilter or FinishReasons.Refusal)
-            return Unread(record);
-        return StrictExtractor.Extract(record.Text, question.Options) is not { } choice ? Unread(record)
+        return StrictChoice(record, question) is not { } choice ? Unread(record)
             : choice == question.AnswerIndex ? Outcome.Correct
             : Outcome.Wrong;
     }

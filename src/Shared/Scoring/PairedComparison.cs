@@ -63,9 +63,18 @@ public static class PairedComparison
                 Ci95 = ci95 is { } interval ? [interval.Low, interval.High] : null,
                 P = p[index],
                 PHolm = pHolm[index],
+                MinimumDetectableEffect = Detectable(pairs[index]),
                 Verdict = ci95 is null ? Verdicts.Undecided : Verdict(pHolm[index]!.Value, ci95.Value, tally.Interval(bootstrap, 0.90, -1, 1), margin),
             };
         })];
+    }
+
+    private static double? Detectable(PairedTally pair)
+    {
+        if (pair.Images.Questions == 0)
+            return null;
+        var discordant = (double)(pair.OnlyA + pair.OnlyB) / pair.Images.Questions;
+        return DetectableEffect.Of(pair.Images.Questions / DetectableEffect.DesignEffect(pair.Images, discordant), discordant);
     }
 
     // McNemar takes questions as independent, the interval does not: a verdict needs both.

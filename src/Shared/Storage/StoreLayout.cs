@@ -59,14 +59,17 @@ public static class StoreLayout
     public static StorePath RunRejected(string runId) => Run(runId) / "rejected.json";
 
     /// <summary>Questions of one model and shard that failed in this run, with their reasons.</summary>
-    public static StorePath RunFaults(string runId, string modelId, int shard) => Run(runId) / "faults" / modelId / $"{shard:D5}.jsonl";
+    public static StorePath RunFaults(string runId, string modelId, int shard) => Run(runId) / "faults" / Segment(modelId) / $"{shard:D5}.jsonl";
 
     /// <summary>The faults of one model, a file per shard that had any.</summary>
-    public static StorePath RunFaults(string runId, string modelId) => Run(runId) / "faults" / modelId;
+    public static StorePath RunFaults(string runId, string modelId) => Run(runId) / "faults" / Segment(modelId);
 
     /// <summary>One model's outcomes and scores.</summary>
-    public static StorePath RunScores(string runId, string modelId) => Run(runId) / "scores" / $"{modelId}.json";
+    public static StorePath RunScores(string runId, string modelId) => Run(runId) / "scores" / $"{Segment(modelId)}.json";
 
     /// <summary>A file of the report: <c>report.json</c>, <c>report.html</c>, <c>report.md</c> or <c>scores.csv</c>.</summary>
     public static StorePath RunReport(string runId, string file) => Run(runId) / file;
+
+    // The id of a pass ("gpt#blind") has a mark that would end a URL's path; "~" means nothing in URLs and file names, and is in no id.
+    private static string Segment(string modelId) => modelId.Replace('#', '~');
 }

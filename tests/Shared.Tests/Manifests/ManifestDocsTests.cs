@@ -40,6 +40,7 @@ public sealed class ManifestDocsTests
         AssertTable("### `clip`", [.. ModelFields.ByKind[ModelKinds.Clip].Except(ModelFields.Common)]);
         AssertTable("### `interpolation`", [.. ModelFields.ByKind[ModelKinds.Interpolation].Except(ModelFields.Common)]);
         AssertTable("## `generation`", GenerationReader.Fields);
+        AssertTable("`permutations` has", PassesReader.Permutations.Fields);
         AssertTable("## `gate`", GateReader.Fields);
     }
 

@@ -11,12 +11,12 @@ internal static class ManifestSample
         {
           "$schema": "../schema/manifest.schema.json",
           "name": "generalists-2026-11",
-          "benchmark": { "dataset": "ubench", "tasks": ["coarse", "fine/acevedo_et_al_2020"], "protocol": "strict", "limit": 500, "seed": 7 },
+          "benchmark": { "dataset": "ubench", "tasks": ["coarse", "fine/acevedo_et_al_2020"], "protocol": "strict", "limit": 500, "seed": 7, "repeats": 3, "permutations": { "orders": 4, "noneOfTheAbove": "free" } },
           "models": [
             {
               "id": "gpt-5", "kind": "openai", "model": "gpt-5", "apiKey": "secret:openai-key", "fresh": true,
               "generation": { "temperature": null, "maxOutputTokens": 2000 }, "maxConcurrency": 64, "timeout": "2m",
-              "price": { "inputPerMillion": 1.25, "outputPerMillion": 10 }
+              "price": { "inputPerMillion": 1.25, "outputPerMillion": 10 }, "controls": ["blind"], "repeats": 1, "permutations": { "orders": 0 }
             },
             { "id": "qwen", "kind": "openai", "endpoint": "https://qwen.internal/v1", "model": "Qwen/Qwen2.5-VL-7B-Instruct", "timeout": 30 },
             { "id": "biomedclip", "kind": "clip", "source": "models/biomedclip", "batchSize": 8 },
@@ -24,6 +24,7 @@ internal static class ManifestSample
             { "id": "majority", "kind": "majority" }
           ],
           "generation": { "temperature": 0.5, "topP": 0.9, "maxOutputTokens": 64, "seed": 11 },
+          "controls": ["blind", "shuffled-image"],
           "failAbove": 0.05,
           "gate": [
             { "model": "qwen", "task": "coarse", "atLeast": 0.55 },

@@ -1,6 +1,7 @@
 using CsCheck;
 using MuBench.Reports;
 using MuBench.Scoring;
+using MuBench.Scoring.Statistics;
 
 namespace MuBench.Tests.Scoring;
 
@@ -52,6 +53,26 @@ public sealed class PairedComparisonTests
         var b = new string('w', 20) + new string('c', 980);
         Assert.All(Compare(items, a, b), comparison => Assert.Equal(Verdicts.Equivalent, comparison.Verdict));
         Assert.All(Compare(items, a, b, margin: 0.005), comparison => Assert.Equal(Verdicts.Undecided, comparison.Verdict));
+    }
+
+    // p of the two one-sided t-tests (statsmodels' ttost_paired), of reference.py: equivalent where it is below 0.05.
+    [Theory]
+    [InlineData(1000, 20, 20, 0.02, 0.000810646)]
+    [InlineData(1000, 20, 20, 0.005, 0.214807)]
+    [InlineData(2000, 110, 100, 0.02, 0.0192937)]
+    [InlineData(2000, 160, 100, 0.02, 0.893242)]
+    [InlineData(500, 40, 38, 0.02, 0.182961)]
+    [InlineData(5000, 900, 870, 0.03, 0.0021801)]
+    [InlineData(5000, 700, 640, 0.05, 1.08562e-07)]
+    public void Compare_OneQuestionAnImage_IsEquivalentWhereTwoOneSidedTestsSaySo(int n, int onlyA, int onlyB, double margin, double p)
+    {
+        var a = new string('c', onlyA) + new string('w', onlyB) + new string('c', n - onlyA - onlyB);
+        var b = new string('w', onlyA) + new string('c', onlyB) + new string('c', n - onlyA - onlyB);
+
+        var all = Compare(Items.Table(n, "classification"), a, b, margin).Single(comparison => comparison.Slice == "all");
+
+        Assert.Equal(p < 0.05, all.Verdict == Verdicts.Equivalent);
+        Assert.Equal(DetectableEffect.Of(n, (double)(onlyA + onlyB) / n)!.Value, all.MinimumDetectableEffect!.Value, 1e-9);
     }
 
     [Fact]

@@ -22,7 +22,13 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
     public string Body => Encoding.UTF8.GetString(RawBody);
 
     /// <summary>The text part of the user's message.</summary>
-    public string Prompt => Parts.First(part => part!["text"] is not null)!["text"]!.GetValue<string>();
+    public string Prompt => Json["messages"]?[0]?["content"] is JsonValue text ? text.GetValue<string>() : Parts.First(part => part!["text"] is not null)!["text"]!.GetValue<string>();
+
+    /// <summary>The types of the user message's parts, in order.</summary>
+    public IReadOnlyList<string> PartTypes => Json["messages"]![0]!["content"] is JsonArray parts ? [.. parts.Select(part => (string)part!["type"]!)] : ["text"];
+
+    /// <summary>Whether an image was sent.</summary>
+    public bool HasImage => PartTypes.Contains("image_url");
 
     /// <summary>The image as a data URI.</summary>
     public string ImageUri => Parts.First(part => (string)part!["type"]! == "image_url")!["image_url"]!["url"]!.GetValue<string>();

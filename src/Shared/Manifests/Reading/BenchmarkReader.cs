@@ -15,7 +15,7 @@ internal static class BenchmarkReader
     public static readonly IntegerField Limit = new("limit", 1, int.MaxValue);
     public static readonly IntegerField Seed = new("seed", int.MinValue, int.MaxValue) { Default = Defaults.Seed };
 
-    public static IReadOnlyList<ManifestField> Fields { get; } = [Dataset, Tasks, Protocol, Limit, Seed];
+    public static IReadOnlyList<ManifestField> Fields { get; } = [Dataset, Tasks, Protocol, Limit, Seed, PassesReader.Repeats, PassesReader.Permutations];
 
     /// <summary>Reads the object; the tasks are null where the list has a fault.</summary>
     public static (BenchmarkManifest Benchmark, IReadOnlyList<string>? Tasks) Read(JsonObjectReader? reader)

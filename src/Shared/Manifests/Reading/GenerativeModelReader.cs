@@ -21,6 +21,7 @@ internal static class GenerativeModelReader
             TimeoutSeconds = ReadTimeout(reader) ?? model.TimeoutSeconds,
             UsdPerMillionInputTokens = (decimal?)price?.Number(ModelFields.InputPrice),
             UsdPerMillionOutputTokens = (decimal?)price?.Number(ModelFields.OutputPrice),
+            Passes = PassesReader.Read(reader, reader),
         };
         if (azure && !reader.Has(ModelFields.ApiKey) && read.Endpoint is { } endpoint && !AzureOpenAIHosts.Contain(endpoint))
             reader.Fault(ModelFields.AzureEndpoint, $"is none of Azure OpenAI over https ({AzureOpenAIHosts.Description}), and without 'apiKey' an Entra token would be sent, which goes nowhere else");

@@ -63,7 +63,7 @@ internal static class ModelFields
     public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
 
     /// <summary>What every chat model behind HTTP has besides its address.</summary>
-    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Price];
+    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Price, .. PassesReader.Fields];
 
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>

@@ -13,13 +13,14 @@ internal static class RunManifestReader
         new("models", $"a list of 1 to {ManifestReader.MaximumModels} models", 1, ManifestReader.MaximumModels) { Required = true };
 
     public static readonly ObjectField Generation = new("generation", GenerationReader.Fields);
+    public static readonly ListField Controls = PassesReader.Controls;
     public static readonly NumberField FailAbove = new("failAbove", 0, 1) { Default = 0.02 };
     public static readonly ListField Gate = new("gate", "a list of at most 1000 conditions", 0, 1000);
 
     public static readonly TextField Nonce =
         new("nonce", "a text of 1 to 64 characters on one line") { Accepts = text => ManifestNames.IsLine(text, 64) };
 
-    public static IReadOnlyList<ManifestField> Fields { get; } = [Schema, Name, Benchmark, Models, Generation, FailAbove, Gate, Nonce];
+    public static IReadOnlyList<ManifestField> Fields { get; } = [Schema, Name, Benchmark, Models, Generation, Controls, FailAbove, Gate, Nonce];
 
     public static RunManifest? Read(JsonElement root, EndpointPolicy? endpoints, ManifestFaults faults)
     {
@@ -28,14 +29,16 @@ internal static class RunManifestReader
         reader.CheckNames(Fields, Explain);
         reader.Text(Schema);
         var name = reader.Text(Name);
-        var (benchmark, tasks) = BenchmarkReader.Read(reader.Object(Benchmark));
+        var benchmarkReader = reader.Object(Benchmark);
+        var (benchmark, tasks) = BenchmarkReader.Read(benchmarkReader);
+        var passes = PassesReader.Read(reader, benchmarkReader);
         var generation = GenerationReader.Read(reader.Object(Generation), new GenerationManifest());
         var models = ModelListReader.Read(reader, Models, generation, endpoints, out var ids);
         return new RunManifest
         {
             Name = name ?? "",
             Benchmark = benchmark,
-            Models = models,
+            Models = PassesReader.Resolve(models, passes),
             FailAbove = reader.Number(FailAbove, (double)FailAbove.Default!)!.Value,
             Gate = GateReader.Read(reader, Gate, ids, tasks),
             Nonce = reader.Text(Nonce),

@@ -35,15 +35,16 @@ internal sealed class GenerativeModel : IEvaluatedModel
     public async Task AnswerAsync(
         IReadOnlyList<PendingQuestion> questions, ShardImages? images, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(images);
         _breaker.ThrowIfOpen();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened);
         var pictures = questions
-            .Select(question => question.Image)
+            .Select(question => question.Shown)
+            .OfType<ImageRecord>()
             .Distinct()
-            .ToDictionary(image => image.Row, image => new Lazy<Picture>(() => Picture.Prepare(image, images, _provider)));
+            .ToDictionary(image => image.Row, image => new Lazy<Picture?>(() => Picture.Prepare(image, images!, _provider)));
+        var none = new Lazy<Picture?>((Picture?)null);
         await Task.WhenAll(questions.Select(question =>
-            AskOrStopAsync(question, pictures[question.Image.Row], sink, stop, cancellationToken))).ConfigureAwait(false);
+            AskOrStopAsync(question, question.Shown is { } shown ? pictures[shown.Row] : none, sink, stop, cancellationToken))).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         _breaker.ThrowIfOpen();
     }
@@ -58,7 +59,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     }
 
     private async Task AskOrStopAsync(
-        PendingQuestion question, Lazy<Picture> picture, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+        PendingQuestion question, Lazy<Picture?> picture, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         try
         {
@@ -73,7 +74,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     }
 
     private async Task AskAsync(
-        PendingQuestion question, Lazy<Picture> picture, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
+        PendingQuestion question, Lazy<Picture?> picture, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
     {
         CallResult result;
         try
@@ -96,14 +97,17 @@ internal sealed class GenerativeModel : IEvaluatedModel
             return;
         }
 
-        var record = RecordOf(question, result, picture.Value.Sent);
+        var record = RecordOf(question, result, picture.Value?.Sent);
         await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static IReadOnlyList<ChatMessage> MessagesOf(PendingQuestion question, Picture picture) =>
-        [new ChatMessage(ChatRole.User, [new TextContent(question.Forms[0].Prompt), picture.Content])];
+    private static IReadOnlyList<ChatMessage> MessagesOf(PendingQuestion question, Picture? picture)
+    {
+        var text = new TextContent(question.Forms[0].Prompt);
+        return [new ChatMessage(ChatRole.User, picture is null ? [text] : [text, picture.Content])];
+    }
 
-    private ResponseRecord RecordOf(PendingQuestion question, CallResult result, SentImage sent)
+    private ResponseRecord RecordOf(PendingQuestion question, CallResult result, SentImage? sent)
     {
         var response = result.Response;
         var usage = response?.Usage;
@@ -113,6 +117,8 @@ internal sealed class GenerativeModel : IEvaluatedModel
             Key = question.Forms[0].Key,
             Row = question.Image.Row,
             Question = question.Question.Key,
+            Form = question.Forms[0].Form,
+            Repeat = question.Forms[0].Repeat,
             Text = response is null ? "" : _mask.Apply(response.Text),
             Finish = ending.Finish,
             FinishDetail = ending.Detail is null ? null : _mask.Apply(ending.Detail),

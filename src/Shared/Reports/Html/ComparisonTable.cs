@@ -4,7 +4,7 @@ namespace MuBench.Reports.Html;
 internal static class ComparisonTable
 {
     private static readonly string[] Heads =
-        ["A", "B", "Slice", "n", "Only A", "Only B", "A − B", "95% interval", "p", "p (Holm)", "A is"];
+        ["A", "B", "Slice", "n", "Only A", "Only B", "A − B", "95% interval", "p", "p (Holm)", "Detectable", "A is"];
 
     public static void Write(HtmlWriter html, string task, IReadOnlyList<ReportComparison> comparisons)
     {
@@ -47,6 +47,7 @@ internal static class ComparisonTable
             html.Leaf("td", ReportNumbers.PointsInterval(pair.Ci95));
             html.Leaf("td", ReportNumbers.PValue(pair.P));
             html.Leaf("td", ReportNumbers.PValue(pair.PHolm));
+            html.Leaf("td", ReportNumbers.HalfWidth(pair.MinimumDetectableEffect));
             html.Leaf("td", pair.Verdict);
         }
     }

@@ -16,11 +16,7 @@ internal static class ForestPlotSection
                 return;
             }
 
-            html.Leaf(
-                "p",
-                $"Two models on the same questions, {index.Report.Run.Protocol} protocol. Accuracy of A minus accuracy of B in percentage points "
-                + "with its 95% interval (paired bootstrap, clustered by image); p of McNemar's exact test, corrected by Holm over the slices of a pair.",
-                ("class", "legend"));
+            html.Leaf("p", Legend(index.Report.Run.Protocol), ("class", "legend"));
             WriteFilter(html, index);
             var tasks = index.Tasks.Where(task => comparisons.Any(pair => pair.Task == task)).ToList();
             using (html.Open("div", ("class", "tabs"), ("role", "group"), ("aria-label", "Task")))
@@ -38,23 +34,29 @@ internal static class ForestPlotSection
         }
     }
 
+    /// <summary>What the numbers of a comparison are.</summary>
+    public static string Legend(string protocol) =>
+        $"Two models on the same questions, {protocol} protocol. Accuracy of A minus accuracy of B in percentage points "
+        + "with its 95% interval (paired bootstrap, clustered by image); p of McNemar's exact test, corrected by Holm over the slices of a pair; "
+        + "the detectable difference is the least true one that these questions would show in 80 of 100 runs.";
+
     // Of use with the script alone, which shows it.
     private static void WriteFilter(HtmlWriter html, ReportIndex index)
     {
-        if (index.Report.Models.Count < 4) return;
+        if (index.Models < 4) return;
         using (html.Open("label", ("class", "filter"), ("hidden", "hidden")))
         {
             html.Text("Pairs with ");
             using (html.Open("select", ("id", "pair-filter")))
             {
                 html.Leaf("option", "any model", ("value", ""));
-                foreach (var model in index.Report.Models)
+                foreach (var model in index.Report.Models.Where(model => model.ControlOf is null))
                     html.Leaf("option", model.Id, ("value", model.Id));
             }
         }
     }
 
-    private static void WriteTask(HtmlWriter html, string task, List<ReportComparison> comparisons)
+    public static void WriteTask(HtmlWriter html, string task, List<ReportComparison> comparisons)
     {
         var whole = comparisons.Where(pair => pair.Slice == Leaderboard.WholeTask).ToList();
         var axis = Axis.AroundZero(whole.SelectMany(pair => pair.Ci95 ?? []), Width);
@@ -97,6 +99,7 @@ internal static class ForestPlotSection
             HtmlParts.Head(html, "Only A right", "n", "down");
             HtmlParts.Head(html, "Only B right", "n", "down");
             HtmlParts.Head(html, "n", "n", "down");
+            HtmlParts.Head(html, "Detectable", "n", "down");
         }
     }
 
@@ -121,6 +124,7 @@ internal static class ForestPlotSection
             HtmlParts.Number(html, ReportNumbers.Count(pair.OnlyA), pair.OnlyA);
             HtmlParts.Number(html, ReportNumbers.Count(pair.OnlyB), pair.OnlyB);
             HtmlParts.Number(html, ReportNumbers.Count(pair.N), pair.N);
+            HtmlParts.Number(html, ReportNumbers.HalfWidth(pair.MinimumDetectableEffect), pair.MinimumDetectableEffect);
         }
     }
 

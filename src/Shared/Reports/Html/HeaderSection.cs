@@ -5,8 +5,8 @@ internal static class HeaderSection
 {
     private static readonly (string Id, string Title)[] Sections =
     [
-        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), (InterpolationSection.Id, "Interpolation"),
-        ("analyses", "Analyses"), ("outcomes", "Outcomes"),
+        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), (PassesSection.Id, "Passes"),
+        (InterpolationSection.Id, "Interpolation"), ("analyses", "Analyses"), ("outcomes", "Outcomes"),
         ("missing", "Missing"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
 
@@ -21,7 +21,7 @@ internal static class HeaderSection
             WriteFinding(html, index);
             using (html.Open("dl", ("class", "facts")))
             {
-                Fact(html, "Models", ReportNumbers.Count(index.Report.Models.Count));
+                Fact(html, "Models", ReportNumbers.Count(index.Models));
                 Fact(html, "Images", ReportNumbers.Count(run.Dataset.Images));
                 Fact(html, "Questions per model", ReportNumbers.Count(run.Dataset.Questions));
                 Fact(html, "Dataset", run.Dataset.Name, $"revision {run.Dataset.Revision}");
@@ -114,6 +114,7 @@ internal static class HeaderSection
     private static bool IsShown(string section, ReportIndex index) => section switch
     {
         "published" => index.Report.Published.Count > 0,
+        PassesSection.Id => PassTables.Of(index).Count > 0,
         InterpolationSection.Id => index.Report.Interpolations.Count > 0,
         "analyses" => AnalysesSection.HasContent(index),
         _ => true,

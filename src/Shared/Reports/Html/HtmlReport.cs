@@ -15,7 +15,7 @@ public static class HtmlReport
         using (html.Open("html", ("lang", "en")))
         {
             html.Line();
-            WriteHead(html, report);
+            WriteHead(html, $"{report.Run.Name} · μ-Bench report");
             using (html.Open("body"))
             {
                 html.Line();
@@ -31,7 +31,8 @@ public static class HtmlReport
         return html.ToString();
     }
 
-    private static void WriteHead(HtmlWriter html, RunReport report)
+    /// <summary>The head of a page that loads nothing.</summary>
+    internal static void WriteHead(HtmlWriter html, string title)
     {
         using (html.Open("head"))
         {
@@ -52,7 +53,7 @@ public static class HtmlReport
 
             // Keeps a web server's browser from asking for /favicon.ico.
             html.Void("link", ("rel", "icon"), ("href", "data:,"));
-            html.Leaf("title", $"{report.Run.Name} · μ-Bench report");
+            html.Leaf("title", title);
             html.Line();
             html.Resource("style", EmbeddedText.Style);
         }
@@ -68,6 +69,7 @@ public static class HtmlReport
             LeaderboardSection.Write(html, index);
             HeatMapSection.Write(html, index);
             ForestPlotSection.Write(html, index);
+            PassesSection.Write(html, index);
             InterpolationSection.Write(html, index);
             AnalysesSection.Write(html, index);
             OutcomesSection.Write(html, index);

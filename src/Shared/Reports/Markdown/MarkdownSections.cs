@@ -59,13 +59,24 @@ internal static class MarkdownSections
         if (pairs.Count == 0) return;
         markdown.Heading(2, $"Paired differences, {index.Report.Run.Protocol} protocol");
         markdown.Table(
-            ["Task", "A", "B", "A is", "A − B, points", "95% interval", "p (Holm)", "n"],
+            ["Task", "A", "B", "A is", "A − B, points", "95% interval", "p (Holm)", "n", "Detectable"],
             numbersFrom: 4,
             pairs.OrderBy(pair => index.Tasks.ToList().IndexOf(pair.Task)).Select(pair => (string[])
             [
                 pair.Task, pair.A, pair.B, pair.Verdict, ReportNumbers.Points(pair.Difference),
                 ReportNumbers.PointsInterval(pair.Ci95), ReportNumbers.PValue(pair.PHolm), ReportNumbers.Count(pair.N),
+                ReportNumbers.HalfWidth(pair.MinimumDetectableEffect),
             ]));
+    }
+
+    public static void WritePasses(MarkdownWriter markdown, ReportIndex index)
+    {
+        foreach (var table in PassTables.Of(index))
+        {
+            markdown.Heading(2, table.Title);
+            markdown.Paragraph(table.Legend);
+            markdown.Table(table.Heads, table.NumbersFrom, table.Rows);
+        }
     }
 
     public static void WriteSlices(MarkdownWriter markdown, ReportIndex index)

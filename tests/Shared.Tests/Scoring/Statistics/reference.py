@@ -2,7 +2,7 @@
 from fractions import Fraction
 
 import numpy as np
-from scipy import stats
+from scipy import optimize, stats
 
 
 def spread(values):
@@ -54,3 +54,29 @@ for a, b in [(0, 0), (1, 0), (0, 5), (3, 3), (4, 9), (10, 25), (100, 140), (0, 6
     p = exact_mcnemar(a, b)
     assert not a + b or np.isclose(p, stats.binomtest(a, a + b, 0.5).pvalue, rtol=1e-8)
     print(f"[InlineData({a}, {b}, {p!r})]")
+
+print("// detectable effect: statsmodels.stats.power.normal_sample_size_one_tail, solved for the difference; pairs, discordant, effect")
+
+
+def sample_size(diff, power, alpha, std_null, std_alternative):
+    return ((stats.norm.isf(alpha) * std_null + stats.norm.ppf(power) * std_alternative) / diff) ** 2
+
+
+for n, p in [(100, 0.3), (500, 0.2), (1000, 0.05), (80000, 0.25), (95846, 0.4), (50, 0.9)]:
+    effect = optimize.brentq(lambda d: sample_size(d, 0.8, 0.025, p**0.5, (p - d * d) ** 0.5) - n, 1e-9, p**0.5 * (1 - 1e-12), xtol=1e-15)
+    print(f"[InlineData({n}, {p}, {effect!r})]")
+for n, p in [(20, 0.1), (100, 0.0), (60, 0.05)]:  # beyond the share of discordant pairs they all fall to one side
+    effect = optimize.brentq(lambda d: sample_size(d, 0.8, 0.025, d**0.5, (d - d * d) ** 0.5) - n, 1e-9, 1, xtol=1e-15)
+    print(f"[InlineData({n}, {p}, {effect!r})]")
+
+print("// design effect of the table 'difference' with as few discordant questions as its differences allow")
+sums = np.repeat([s for s, q, n in tables["difference"]], [n for s, q, n in tables["difference"]])
+questions = np.repeat([q for s, q, n in tables["difference"]], [n for s, q, n in tables["difference"]])
+theta, discordant = sums.sum() / questions.sum(), np.abs(sums).sum() / questions.sum()
+print(repr(np.mean((sums - theta * questions) ** 2) * len(sums) / questions.sum() / (discordant - theta**2)))
+
+print("// statsmodels.stats.weightstats.ttost_paired of right A less right B: n, onlyA, onlyB, margin, p")
+for n, a, b, margin in [(1000, 20, 20, 0.02), (1000, 20, 20, 0.005), (2000, 110, 100, 0.02), (2000, 160, 100, 0.02), (500, 40, 38, 0.02), (5000, 900, 870, 0.03), (5000, 700, 640, 0.05)]:
+    d = np.r_[np.ones(a), -np.ones(b), np.zeros(n - a - b)]
+    above, below = stats.ttest_1samp(d, -margin, alternative="greater").pvalue, stats.ttest_1samp(d, margin, alternative="less").pvalue
+    print(f"[InlineData({n}, {a}, {b}, {margin}, {max(above, below):.6g})]")

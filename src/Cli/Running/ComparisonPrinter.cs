@@ -1,0 +1,45 @@
+using MuBench.Reports;
+using Spectre.Console;
+
+namespace MuBench.Cli.Running;
+
+/// <summary>Prints two compared runs: whole tasks, and the slices where one model is better.</summary>
+internal static class ComparisonPrinter
+{
+    private static readonly string[] Heads = ["task", "slice", "A is", "A - B, points", "95% interval", "p (Holm)", "n", "detectable"];
+
+    /// <summary>Prints the comparison.</summary>
+    public static void Print(RunComparison comparison, TextWriter output)
+    {
+        output.WriteLine(
+            $"{comparison.Questions:N0} shared questions about {comparison.Images:N0} images, {comparison.Protocol} protocol "
+            + $"({comparison.A.Id} asked {comparison.A.Questions:N0}, {comparison.B.Id} {comparison.B.Questions:N0}).");
+        foreach (var pair in comparison.Comparisons.GroupBy(slice => (slice.A, slice.B)))
+        {
+            output.WriteLine();
+            output.WriteLine($"A = {pair.Key.A}");
+            output.WriteLine($"B = {pair.Key.B}");
+            Console(output).Write(TableOf(pair));
+        }
+    }
+
+    private static Table TableOf(IEnumerable<ReportComparison> slices)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var head in Heads)
+            table.AddColumn(new TableColumn(head));
+        foreach (var slice in slices.Where(slice => slice.Slice == Leaderboard.WholeTask || slice.Verdict is "better" or "worse"))
+        {
+            string[] cells =
+            [
+                slice.Task, slice.Slice, slice.Verdict, ReportNumbers.Points(slice.Difference), ReportNumbers.PointsInterval(slice.Ci95),
+                ReportNumbers.PValue(slice.PHolm), ReportNumbers.Count(slice.N), ReportNumbers.HalfWidth(slice.MinimumDetectableEffect),
+            ];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
+        }
+
+        return table;
+    }
+
+    private static IAnsiConsole Console(TextWriter output) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+}

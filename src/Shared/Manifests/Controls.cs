@@ -1,0 +1,14 @@
+namespace MuBench.Manifests;
+
+/// <summary>The controls: passes of a generative model that show what it knows without seeing.</summary>
+public static class Controls
+{
+    /// <summary>The same prompts without an image.</summary>
+    public const string Blind = "blind";
+
+    /// <summary>The same prompts with another image of the run.</summary>
+    public const string ShuffledImage = "shuffled-image";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Blind, ShuffledImage];
+}

@@ -1,0 +1,61 @@
+using MuBench.Datasets;
+using MuBench.Models;
+using MuBench.Responses;
+using MuBench.Scoring;
+
+namespace MuBench.Pipeline.Passes;
+
+/// <summary>How a model is asked in one pass: what is shown, in which form, under which response key.</summary>
+internal sealed class PassForms
+{
+    private readonly PlannedModel _model;
+    private readonly int _seed;
+    private readonly ShownImages? _shown;
+
+    private PassForms(PlannedModel model, int seed, ShownImages? shown) => (_model, _seed, _shown) = (model, seed, shown);
+
+    /// <summary>Makes the forms of a run's model.</summary>
+    public static async Task<PassForms> CreateAsync(RunPlan plan, PlannedModel model, RunInputs inputs, CancellationToken cancellationToken) => new(
+        model,
+        plan.Manifest.Benchmark.Seed,
+        model.Pass?.Kind == PassKinds.ShuffledImage ? await inputs.GetShownAsync(plan.RunId, cancellationToken).ConfigureAwait(false) : null);
+
+    /// <summary>The question as asked. Pure: the same for the same input.</summary>
+    public AskedQuestion Of(ImageRecord image, Question question)
+    {
+        switch (_model.Pass)
+        {
+            case null:
+                return new AskedQuestion(question, image, QuestionForms.Of(_model.Manifest, image, question));
+            case { Kind: PassKinds.Blind }:
+                return Lettered(question, null);
+            case { Kind: PassKinds.ShuffledImage }:
+                return Lettered(question, _shown!.Of(image));
+            case { Kind: PassKinds.Repeat } pass:
+                return Lettered(question, image, repeat: pass.Number);
+            case { Kind: PassKinds.Order } pass:
+                var order = OptionOrders.Of(image, question, pass, _seed);
+                return Lettered(OptionOrders.Apply(question, order), image, $"{PassKinds.Order}:{OptionOrders.Letters(order)}");
+            default:
+                throw new InvalidOperationException($"The plan has a pass of the unknown kind '{_model.Pass.Kind}'.");
+        }
+    }
+
+    /// <summary>Reads the bytes of the images that are shown; null where none is.</summary>
+    public async Task<ShardImages?> ReadImagesAsync(
+        DatasetReader reader, int shard, IEnumerable<PendingQuestion> questions, CancellationToken cancellationToken)
+    {
+        ImageRecord[] shown = [.. questions.Select(question => question.Shown).OfType<ImageRecord>().Distinct()];
+        if (shown.Length == 0)
+            return null;
+        return await (_shown is null
+            ? reader.ReadImagesAsync(shard, shown, cancellationToken)
+            : reader.ReadImagesAsync(shown.ToLookup(_shown.ShardOf), cancellationToken)).ConfigureAwait(false);
+    }
+
+    private static AskedQuestion Lettered(Question question, ImageRecord? shown, string? form = null, int repeat = 0)
+    {
+        var prompt = OfficialPrompt.Build(question);
+        return new AskedQuestion(question, shown, [new QuestionForm(form, prompt, null, ResponseKey.Of(shown?.Sha256 ?? "", prompt, repeat), repeat)]);
+    }
+}

@@ -1,0 +1,106 @@
+using MuBench.Manifests;
+using MuBench.Reports;
+using MuBench.Scoring;
+using MuBench.Scoring.Robustness;
+
+namespace MuBench.Pipeline.Passes;
+
+/// <summary>Sorts the scored passes of a run into what its report has of them.</summary>
+internal sealed class ReportPasses
+{
+    private readonly BenchmarkManifest _benchmark;
+    private readonly ItemTable _items;
+    private readonly (PlannedModel Planned, ModelScores Scores)[] _all;
+
+    /// <param name="plan">The plan.</param>
+    /// <param name="scores">The scores of its models, in its order.</param>
+    /// <param name="items">The questions.</param>
+    public ReportPasses(RunPlan plan, IReadOnlyList<ModelScores> scores, ItemTable items)
+    {
+        _benchmark = plan.Manifest.Benchmark;
+        _items = items;
+        _all = [.. plan.Models.Zip(scores)];
+    }
+
+    /// <summary>The models themselves.</summary>
+    public IReadOnlyList<ModelScores> Models => [.. _all.Where(entry => entry.Planned.Pass is null).Select(entry => entry.Scores)];
+
+    /// <summary>The models and their controls.</summary>
+    public IReadOnlyList<ModelScores> Reported => [.. _all.Where(entry => entry.Planned.Pass is null or { IsControl: true }).Select(entry => entry.Scores)];
+
+    /// <summary>Adds what the report of a model takes from its passes.</summary>
+    public ReportModel Complete(ReportModel model)
+    {
+        var pass = _all.First(entry => entry.Scores.Id == model.Id).Planned.Pass;
+        return pass is not null ? model with { Control = pass.Kind, ControlOf = pass.Of } : model with
+        {
+            Repeats = RepeatsOf(model.Id),
+            Permutations = PermutationsOf(model.Id),
+            Notes = [.. model.Notes, .. NotesOf(model.Id)],
+        };
+    }
+
+    /// <summary>Every model against each of its controls; null where there are none. A void result is compared with nothing.</summary>
+    public IReadOnlyList<ReportComparison>? VisionGain()
+    {
+        var controls = _all.Where(entry => entry.Planned.Pass is { IsControl: true }).ToArray();
+        if (controls.Length == 0)
+            return null;
+        return
+        [
+            .. from control in controls
+               let model = ScoresOf(control.Planned.Pass!.Of)
+               where !control.Scores.Void && !model.Void
+               from gain in PairedComparison.Compare(_items, OutcomesOf(model), OutcomesOf(control.Scores), _benchmark.Seed)
+               select gain,
+        ];
+    }
+
+    // Passes without a place of their own in the report say here what their numbers lack.
+    private IEnumerable<string> NotesOf(string id) =>
+        from entry in _all
+        where entry.Planned.Pass is { IsControl: false } pass && pass.Of == id && entry.Scores.Void
+        select $"The pass '{entry.Scores.Id}' is void: {entry.Scores.VoidReason}";
+
+    private ReportRepeats? RepeatsOf(string id)
+    {
+        if (PassesOf(id, PassKinds.Repeat) is not { Length: > 0 } repeats)
+            return null;
+        var passes = repeats.Select(entry => entry.Scores).Prepend(ScoresOf(id)).Select(PassOf).ToArray();
+        return new ReportRepeats(passes.Length, UsageOf(repeats), RepeatStatistics.Of(_items, passes, _benchmark.Seed));
+    }
+
+    private ReportPermutations? PermutationsOf(string id)
+    {
+        if (PassesOf(id, PassKinds.Order) is not { Length: > 0 } orders)
+            return null;
+        var statistics = PermutationStatistics.Of(_items, PassOf(ScoresOf(id)), [.. orders.Select(entry => PassOf(entry.Scores))], _benchmark.Seed);
+        return new ReportPermutations(orders[0].Planned.Pass!.NoneOfTheAbove!, UsageOf(orders), statistics);
+    }
+
+    private (PlannedModel Planned, ModelScores Scores)[] PassesOf(string id, string kind) =>
+        Array.FindAll(_all, entry => entry.Planned.Pass is { } pass && pass.Of == id && pass.Kind == kind);
+
+    private ModelScores ScoresOf(string id) => _all.First(entry => entry.Scores.Id == id).Scores;
+
+    private ModelOutcomes OutcomesOf(ModelScores scores) => new(scores.Id, OutcomeBytes.Read(scores.Items[_benchmark.Protocol]));
+
+    private PassOutcomes PassOf(ModelScores scores) => new(
+        OutcomesOf(scores).Outcomes,
+        scores.Choices ?? throw new UserException($"The scores of '{scores.Id}' were written without its choices. Score the run again (mubench rescore)."));
+
+    private static ModelUsage UsageOf(IEnumerable<(PlannedModel, ModelScores Scores)> passes)
+    {
+        var usages = passes.Select(entry => entry.Scores.Usage).ToArray();
+        return new ModelUsage
+        {
+            Calls = usages.Sum(usage => usage.Calls),
+            Reused = usages.Sum(usage => usage.Reused),
+            InputTokens = Sum(usages, usage => usage.InputTokens),
+            OutputTokens = Sum(usages, usage => usage.OutputTokens),
+            Usd = usages.Any(usage => usage.Usd is null) ? null : usages.Sum(usage => usage.Usd),
+        };
+    }
+
+    private static long? Sum(ModelUsage[] usages, Func<ModelUsage, long?> value) => usages.All(usage => value(usage) is null) ? null : usages.Sum(value);
+}

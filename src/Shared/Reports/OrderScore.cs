@@ -1,0 +1,7 @@
+namespace MuBench.Reports;
+
+/// <summary>Accuracy under one order of the options.</summary>
+/// <param name="Order">Number of the order; 0 is the stored one.</param>
+/// <param name="N">Answered questions.</param>
+/// <param name="Accuracy">Accuracy under the report's protocol; null where <paramref name="N"/> is 0.</param>
+public sealed record OrderScore(int Order, int N, double? Accuracy = null);

@@ -1,0 +1,9 @@
+namespace MuBench.Reports;
+
+/// <summary>A table of what further passes show, for page and Markdown alike.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Legend">How to read it.</param>
+/// <param name="Heads">The columns.</param>
+/// <param name="NumbersFrom">The first column of numbers.</param>
+/// <param name="Rows">The rows.</param>
+internal sealed record PassTable(string Title, string Legend, IReadOnlyList<string> Heads, int NumbersFrom, IReadOnlyList<IReadOnlyList<string>> Rows);

@@ -1,0 +1,6 @@
+namespace MuBench.Scoring.Robustness;
+
+/// <summary>One pass of a model over the items of a run.</summary>
+/// <param name="Outcomes">Outcomes under the report's protocol.</param>
+/// <param name="Choices">What was chosen.</param>
+internal sealed record PassOutcomes(Outcome[] Outcomes, ItemChoices Choices);

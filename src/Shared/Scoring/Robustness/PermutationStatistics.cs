@@ -1,0 +1,64 @@
+using MuBench.Reports;
+
+namespace MuBench.Scoring.Robustness;
+
+/// <summary>What the order of the options does to a model's answers.</summary>
+internal static class PermutationStatistics
+{
+    /// <summary>The statistics of every whole task.</summary>
+    /// <param name="items">The questions.</param>
+    /// <param name="stored">The official pass.</param>
+    /// <param name="orders">The passes with further orders.</param>
+    /// <param name="seed">Seed of the bootstrap.</param>
+    public static IReadOnlyList<PermutationScore> Of(ItemTable items, PassOutcomes stored, IReadOnlyList<PassOutcomes> orders, int seed) =>
+        [.. items.Slices.Where(slice => slice.Slice == SliceRules.All).Select(slice => Of(items, slice, stored, orders, seed))];
+
+    private static PermutationScore Of(ItemTable items, ItemSlice slice, PassOutcomes stored, IReadOnlyList<PassOutcomes> orders, int seed)
+    {
+        var pooled = ClusteredRatio.Tally(items, slice, item => RepeatStatistics.Pooled(orders, item));
+        var letters = new LetterTally(slice, orders);
+        return new PermutationScore
+        {
+            Task = slice.Task,
+            Orders = [.. orders.Prepend(stored).Select((pass, order) => Score(items, slice, pass, order))],
+            MeanAccuracy = pooled.Estimate,
+            Ci95 = ClusteredRatio.Interval(pooled, seed, "orders", slice.Task),
+            Positions = [.. Enumerable.Range(0, letters.Places).Select(place => Position(items, slice, orders, letters, place, seed))],
+            Unread = letters.Unread,
+        };
+    }
+
+    private static OrderScore Score(ItemTable items, ItemSlice slice, PassOutcomes pass, int order)
+    {
+        var tally = ClusteredRatio.Tally(items, slice, item => RepeatStatistics.Pooled([pass], item));
+        return new OrderScore(order, tally.Questions, tally.Estimate);
+    }
+
+    private static PositionScore Position(
+        ItemTable items, ItemSlice slice, IReadOnlyList<PassOutcomes> orders, LetterTally letters, int place, int seed)
+    {
+        var tally = ClusteredRatio.Tally(items, slice, item =>
+        {
+            var (correct, answered) = (0, 0);
+            foreach (var order in orders)
+            {
+                if (order.Choices.Gold[item] != place || !order.Outcomes[item].IsAnswered())
+                    continue;
+                answered++;
+                correct += order.Outcomes[item] == Outcome.Correct ? 1 : 0;
+            }
+
+            return (correct, answered);
+        });
+        var letter = $"{(char)('A' + place)}";
+        return new PositionScore
+        {
+            Letter = letter,
+            N = tally.Questions,
+            Accuracy = tally.Estimate,
+            Ci95 = ClusteredRatio.Interval(tally, seed, "position", slice.Task, letter),
+            AnswerShare = letters.AnswerShare(place),
+            GoldShare = letters.GoldShare(place),
+        };
+    }
+}

@@ -1,0 +1,45 @@
+using MuBench.Reports;
+
+namespace MuBench.Scoring.Robustness;
+
+/// <summary>How steady the answers of a model are that was asked everything several times.</summary>
+internal static class RepeatStatistics
+{
+    /// <summary>The statistics of every whole task.</summary>
+    /// <param name="items">The questions.</param>
+    /// <param name="passes">The passes, the official one first.</param>
+    /// <param name="seed">Seed of the bootstrap.</param>
+    public static IReadOnlyList<RepeatScore> Of(ItemTable items, IReadOnlyList<PassOutcomes> passes, int seed) =>
+        [.. items.Slices.Where(slice => slice.Slice == SliceRules.All).Select(slice => Of(items, slice, passes, seed))];
+
+    private static RepeatScore Of(ItemTable items, ItemSlice slice, IReadOnlyList<PassOutcomes> passes, int seed)
+    {
+        var flips = ClusteredRatio.Tally(items, slice, item => Flip(passes, item));
+        var pooled = ClusteredRatio.Tally(items, slice, item => Pooled(passes, item));
+        return new RepeatScore
+        {
+            Task = slice.Task,
+            N = flips.Questions,
+            Flips = (int)flips.Sum,
+            FlipRate = flips.Estimate,
+            FlipCi95 = ClusteredRatio.Interval(flips, seed, "flips", slice.Task),
+            Accuracies = [.. passes.Select(pass => ClusteredRatio.Tally(items, slice, item => Pooled([pass], item)).Estimate)],
+            MeanAccuracy = pooled.Estimate,
+            Ci95 = ClusteredRatio.Interval(pooled, seed, "repeats", slice.Task),
+        };
+    }
+
+    // Only where every pass has an answer: a missing one is neither the same nor another.
+    private static (int, int) Flip(IReadOnlyList<PassOutcomes> passes, int item)
+    {
+        if (!passes.All(pass => pass.Outcomes[item].IsAnswered()))
+            return (0, 0);
+        var first = passes[0].Choices.Chosen[item];
+        return (passes.All(pass => pass.Choices.Chosen[item] == first) ? 0 : 1, 1);
+    }
+
+    /// <summary>Correct answers and answers of an item over passes.</summary>
+    internal static (int, int) Pooled(IReadOnlyList<PassOutcomes> passes, int item) => (
+        passes.Count(pass => pass.Outcomes[item] == Outcome.Correct),
+        passes.Count(pass => pass.Outcomes[item].IsAnswered()));
+}
