@@ -115,7 +115,7 @@ internal sealed class RunConductor : IAsyncDisposable
         var outstanding = 0;
         for (var shard = 0; shard < plan.Shards.Count && !Stopped(); shard++)
         {
-            while (open.Count >= MaxShardsAtOnce || (open.Count >= 2 && outstanding >= 2 * model.Manifest.MaxConcurrency))
+            while (open.Count >= MaxShardsAtOnce || (open.Count >= 2 && outstanding >= 2 * model.Manifest.MostInFlight))
                 await CloseOneAsync().ConfigureAwait(false);
             if (Stopped())
                 break;

@@ -12,9 +12,19 @@ public static class ImageDecoder
 {
     /// <summary>Checks and decodes an image.</summary>
     /// <exception cref="ImageException">The image cannot be used.</exception>
-    public static RgbImage DecodeRgb(ReadOnlyMemory<byte> encoded, long maxPixels = ImageInspector.DefaultMaxPixels)
+    public static RgbImage DecodeRgb(ReadOnlyMemory<byte> encoded, long maxPixels = ImageInspector.DefaultMaxPixels) =>
+        Decode(encoded, ImageInspector.Inspect(encoded.Span, maxPixels));
+
+    /// <summary>As <see cref="DecodeRgb(ReadOnlyMemory{byte}, long)"/>, and tells whether there are more pages or frames than the one decoded.</summary>
+    internal static RgbImage DecodeRgb(ReadOnlyMemory<byte> encoded, out bool firstOfSeveral)
     {
-        var header = ImageInspector.Inspect(encoded.Span, maxPixels);
+        var header = ImageInspector.Inspect(encoded.Span);
+        firstOfSeveral = ImagePages.HasMore(encoded.Span, header.Codec);
+        return Decode(encoded, header);
+    }
+
+    private static RgbImage Decode(ReadOnlyMemory<byte> encoded, ImageHeader header)
+    {
         if (header.Codec == ImageCodecs.Bmp)
             return BmpDecoder.Decode(encoded.Span);
         try

@@ -25,10 +25,11 @@ public static class ImageTransport
         ArgumentException.ThrowIfNullOrWhiteSpace(originalSha256);
         ArgumentNullException.ThrowIfNull(acceptedCodecs);
         var header = ImageInspector.Inspect(original.Span);
+        var several = ImagePages.HasMore(original.Span, header.Codec);
         if (acceptedCodecs.Contains(header.Codec))
-            return (original, ImageCodecs.MediaType(header.Codec), Sent(header, originalSha256, original.Length));
+            return (original, ImageCodecs.MediaType(header.Codec), Sent(header, originalSha256, original.Length) with { FirstOfSeveral = several });
         var png = ToPng(original, header);
-        return (png, ImageCodecs.MediaType(ImageCodecs.Png), Sent(header with { Codec = ImageCodecs.Png }, Hashing.Sha256(png), png.Length));
+        return (png, ImageCodecs.MediaType(ImageCodecs.Png), Sent(header with { Codec = ImageCodecs.Png }, Hashing.Sha256(png), png.Length) with { FirstOfSeveral = several });
     }
 
     private static SentImage Sent(ImageHeader header, string sha256, long bytes) =>

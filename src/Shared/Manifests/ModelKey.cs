@@ -41,6 +41,7 @@ public static class ModelKey
             case ModelKinds.Clip:
                 Add(parts, "source", context.SourceSha256 ?? throw new ArgumentException("A contrastive model's key needs the hash of its folder.", nameof(context)));
                 AddVersions(parts);
+                AddContrastive(parts, model);
                 break;
             case ModelKinds.Random:
                 Add(parts, "floor", FloorVersion);
@@ -73,6 +74,15 @@ public static class ModelKey
         if (model.MaxTokensField is { } field)
             Add(parts, "maxTokensField", field);
         AddVersions(parts);
+    }
+
+    /// <summary>Adds what has been added since the first keys were made: nothing where it is not used, so that those keys stay.</summary>
+    private static void AddContrastive(StringBuilder parts, ModelManifest model)
+    {
+        if (model.Precision != ModelPrecisions.Fp32)
+            Add(parts, "precision", model.Precision);
+        foreach (var template in model.Templates ?? [])
+            Add(parts, "template", template);
     }
 
     private static void AddVersions(StringBuilder parts)

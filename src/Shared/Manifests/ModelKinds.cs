@@ -18,6 +18,9 @@ public static class ModelKinds
     /// <summary>A contrastive model as ONNX, in process.</summary>
     public const string Clip = "clip";
 
+    /// <summary>Mixtures of two contrastive models' weights: one model per α.</summary>
+    public const string Interpolation = "interpolation";
+
     /// <summary>The floor that picks an option at random, seeded.</summary>
     public const string Random = "random";
 
@@ -34,7 +37,7 @@ public static class ModelKinds
     public static Uri GeminiEndpoint { get; } = new("https://generativelanguage.googleapis.com/v1beta");
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> All { get; } = [OpenAI, AzureOpenAI, Anthropic, Gemini, Clip, Random, Majority];
+    public static IReadOnlyList<string> All { get; } = [OpenAI, AzureOpenAI, Anthropic, Gemini, Clip, Interpolation, Random, Majority];
 
     /// <summary>Whether a kind is a chat model behind an HTTP endpoint.</summary>
     public static bool IsGenerative(string kind) => kind is OpenAI or AzureOpenAI or Anthropic or Gemini;

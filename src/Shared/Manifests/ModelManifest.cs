@@ -1,3 +1,5 @@
+using MuBench.Throttling;
+
 namespace MuBench.Manifests;
 
 /// <summary>One entry of <c>models</c>. Fields that its kind does not know are null.</summary>
@@ -27,12 +29,32 @@ public sealed record ModelManifest
     /// <summary>Folder of a contrastive model: a path in the store, or one beside the manifest that begins with <c>./</c>.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Folder of the model that an interpolation starts from; as <see cref="Source"/>.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Folder of the fine-tuned model that an interpolation goes to; as <see cref="Source"/>.</summary>
+    public string? Tuned { get; init; }
+
+    /// <summary>The α of an interpolation's models, θ = (1 − α)·θ_base + α·θ_tuned, ascending; null for other kinds.</summary>
+    public IReadOnlyList<double>? Alphas { get; init; }
+
+    /// <summary>The slice that an interpolation's tuned model was tuned for; null where the manifest names none.</summary>
+    public string? Target { get; init; }
+
     /// <summary>Generation settings: the model's own over the manifest's over the defaults.</summary>
     public GenerationManifest Generation { get; init; } = new();
 
-    /// <summary>Most calls in flight at once.</summary>
-    /// <value>Default 16.</value>
-    public int MaxConcurrency { get; init; } = 16;
+    /// <summary>Most calls in flight at once; null to find out with care what the endpoint takes, up to 64.</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>The bound on calls in flight that is in force.</summary>
+    public int MostInFlight => MaxConcurrency ?? ThrottleLimits.DefaultMaxConcurrency;
+
+    /// <summary>Most calls per minute, retries included; null for as many as the endpoint takes.</summary>
+    public double? RequestsPerMinute { get; init; }
+
+    /// <summary>Most input and output tokens per minute; null for as many as the endpoint takes.</summary>
+    public double? TokensPerMinute { get; init; }
 
     /// <summary>Deadline of one request in seconds.</summary>
     /// <value>Default 120.</value>
@@ -47,6 +69,16 @@ public sealed record ModelManifest
     /// <summary>Images per forward pass of a contrastive model.</summary>
     /// <value>Default 16.</value>
     public int BatchSize { get; init; } = 16;
+
+    /// <summary>Which of a contrastive model's exports is run: one of <see cref="ModelPrecisions"/>.</summary>
+    /// <value>Default <c>fp32</c>.</value>
+    public string Precision { get; init; } = ModelPrecisions.Fp32;
+
+    /// <summary>Threads of a contrastive model's forward pass; null for one per core.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Templates with <c>{class}</c> whose embeddings are averaged per option, scored beside the official single template; null for none.</summary>
+    public IReadOnlyList<string>? Templates { get; init; }
 
     /// <summary>Starts a new response log instead of reusing earlier answers: mixed into the model key with the run id.</summary>
     public bool Fresh { get; init; }

@@ -24,11 +24,18 @@ internal static class ModelFactory
                 return new MajorityFloor(dataset);
             case ModelKinds.Clip:
                 var folder = await context.Store.GetLocalFolderAsync(StorePath.Parse(model.Source!), cancellationToken).ConfigureAwait(false);
-                return new ContrastiveEvaluatedModel(ContrastiveModel.Load(folder, new ContrastiveOptions { BatchSize = model.BatchSize }), model.BatchSize);
+                return new ContrastiveEvaluatedModel(ContrastiveModel.Load(folder, OptionsOf(model)), model.BatchSize);
             case ModelKinds.OpenAI or ModelKinds.AzureOpenAI or ModelKinds.Anthropic or ModelKinds.Gemini:
                 return await ChatProviders.CreateAsync(model, seed, context, cancellationToken).ConfigureAwait(false);
             default:
                 throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "The manifest's reader let an unknown kind through.");
         }
     }
+
+    private static ContrastiveOptions OptionsOf(ModelManifest model) => new()
+    {
+        BatchSize = model.BatchSize,
+        Precision = model.Precision,
+        IntraOpThreads = model.Threads ?? Environment.ProcessorCount,
+    };
 }

@@ -17,9 +17,28 @@ public static class QuestionForms
     /// <summary>Question + " " + option, where the release has no captions (<c>subdomain</c>).</summary>
     public const string Options = "options";
 
+    /// <summary>The manifest's templates, their embeddings averaged per option: not part of the official protocol.</summary>
+    public const string Ensemble = "ensemble";
+
+    /// <summary>The forms in which a model of the manifest is asked, at least one. Pure: the same for the same input.</summary>
+    public static IReadOnlyList<QuestionForm> Of(ModelManifest model, ImageRecord image, Question question)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var forms = Of(model.Kind, image, question);
+        return model.Templates is { Count: > 0 } templates ? [.. forms, Averaged(image, question, templates)] : forms;
+    }
+
     /// <summary>The forms of a question, at least one. Pure: the same for the same input.</summary>
     public static IReadOnlyList<QuestionForm> Of(string kind, ImageRecord image, Question question) =>
         kind == ModelKinds.Clip ? Contrastive(image, question) : [Lettered(image, question)];
+
+    private static QuestionForm Averaged(ImageRecord image, Question question, IReadOnlyList<string> templates)
+    {
+        var sentences = question.Options.Select(option => EnsembleTemplate.Fill(templates, option)).ToList();
+        // Two line feeds between options: no other form's prompt has them.
+        var prompt = string.Join("\n\n", sentences.Select(option => string.Join('\n', option)));
+        return new QuestionForm(Ensemble, prompt, question.Options, ResponseKey.Of(image.Sha256, prompt)) { Sentences = sentences };
+    }
 
     private static QuestionForm Lettered(ImageRecord image, Question question)
     {

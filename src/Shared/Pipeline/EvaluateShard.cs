@@ -1,4 +1,5 @@
 using MuBench.Datasets;
+using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Responses;
 using MuBench.Storage;
@@ -27,7 +28,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var logPath = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
         var log = await ResponseLogReader.ReadAsync(context.Store, logPath, cancellationToken).ConfigureAwait(false);
         var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
-        var pending = Pending(plan, shard, images, model.Manifest.Kind, log);
+        var pending = Pending(plan, shard, images, model.Manifest, log);
         var missing = pending.Sum(question => question.Copies);
         progress.Reuse(shard.Questions - missing);
 
@@ -40,7 +41,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
     }
 
     private static List<PendingQuestion> Pending(
-        RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, string kind, ResponseLog log)
+        RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, ModelManifest model, ResponseLog log)
     {
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         var pending = new OrderedDictionary<string, PendingQuestion>(StringComparer.Ordinal);
@@ -48,7 +49,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         {
             foreach (var question in tasks.Of(image))
             {
-                var forms = QuestionForms.Of(kind, image, question);
+                var forms = QuestionForms.Of(model, image, question);
                 var missing = forms.Where(form => !log.Records.ContainsKey(form.Key)).ToList();
                 if (missing.Count == 0)
                     continue;

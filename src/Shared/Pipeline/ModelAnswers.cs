@@ -1,4 +1,5 @@
 using MuBench.Datasets;
+using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Responses;
 using MuBench.Scoring;
@@ -10,13 +11,14 @@ namespace MuBench.Pipeline;
 internal sealed class ModelAnswers
 {
     private readonly string _runId;
-    private readonly string _kind;
+    private readonly ModelManifest _model;
     private readonly HashSet<string> _faulted;
     private readonly Dictionary<string, List<Outcome>> _outcomes = Protocols.All.ToDictionary(protocol => protocol, _ => new List<Outcome>());
-    private readonly List<Outcome?> _template0 = [];
+    private readonly Dictionary<string, List<Outcome?>> _beside = new(StringComparer.Ordinal) { [QuestionForms.Template0] = [], [QuestionForms.Ensemble] = [] };
     private readonly ItemTableBuilder _items = new();
     private readonly HashSet<string> _counted = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _resolved = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _severalPages = [];
     private long _calls;
     private long _reused;
     private long? _inputTokens;
@@ -24,10 +26,11 @@ internal sealed class ModelAnswers
     private decimal? _usd;
     private bool _unpriced;
 
-    private ModelAnswers(string runId, string kind, IReadOnlyList<QuestionFault> faults)
+    private ModelAnswers(string runId, ModelManifest model, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
     {
+        Analysis = new AnalysisColumns(facts);
         _runId = runId;
-        _kind = kind;
+        _model = model;
         _faulted = faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
         Faults = [.. faults
             .GroupBy(fault => fault.Reason, StringComparer.Ordinal)
@@ -42,11 +45,19 @@ internal sealed class ModelAnswers
     /// <summary>Outcome of each question per protocol.</summary>
     public IReadOnlyDictionary<string, Outcome[]> Outcomes { get; private set; } = null!;
 
-    /// <summary>Outcome of each question under the first caption template; null where it was not asked so.</summary>
-    public IReadOnlyList<Outcome?> Template0 => _template0;
+    /// <summary>Outcome of each question in the forms beside the official one; null where it was not asked so.</summary>
+    public IEnumerable<KeyValuePair<string, List<Outcome?>>> Beside => _beside;
+
+    /// <summary>What the analyses need of each question.</summary>
+    public AnalysisColumns Analysis { get; }
 
     /// <summary>Questions scored by question + " " + option for want of captions.</summary>
     public int ScoredByOptions { get; private set; }
+
+    /// <summary>Answers whose question was asked a second time while the first request was still running.</summary>
+    public int Hedged { get; private set; }
+    /// <summary>Images of several pages or frames.</summary>
+    public int ImagesOfSeveralPages => _severalPages.Count;
 
     /// <summary>Reasons of failed questions.</summary>
     public IReadOnlyList<FaultCount> Faults { get; }
@@ -71,7 +82,8 @@ internal sealed class ModelAnswers
     public static async Task<ModelAnswers> ReadAsync(
         IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
     {
-        var answers = new ModelAnswers(plan.RunId, model.Manifest.Kind, faults);
+        var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
+        var answers = new ModelAnswers(plan.RunId, model.Manifest, faults, facts);
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         foreach (var shard in plan.Shards)
         {
@@ -93,14 +105,19 @@ internal sealed class ModelAnswers
     private void Add(ImageRecord image, Question question, ResponseLog log)
     {
         _items.Add(image, question);
-        var forms = QuestionForms.Of(_kind, image, question);
+        var forms = QuestionForms.Of(_model, image, question);
         var record = log.Records.GetValueOrDefault(forms[0].Key);
         var faulted = _faulted.Contains(forms[0].Key);
         foreach (var (protocol, outcomes) in _outcomes)
             outcomes.Add(OutcomeClassifier.Classify(record, faulted, question, protocol));
-        _template0.Add(forms.FirstOrDefault(form => form.Form == QuestionForms.Template0) is { } template0
-            ? OutcomeClassifier.Classify(log.Records.GetValueOrDefault(template0.Key), faulted, question, Protocols.Official)
-            : null);
+        Analysis.Add(question, forms, log, faulted);
+        foreach (var (name, outcomes) in _beside)
+        {
+            outcomes.Add(forms.FirstOrDefault(form => form.Form == name) is { } beside
+                ? OutcomeClassifier.Classify(log.Records.GetValueOrDefault(beside.Key), faulted, question, Protocols.Official)
+                : null);
+        }
+
         if (forms[0].Form == QuestionForms.Options)
             ScoredByOptions++;
         if (record is not null && _counted.Add(forms[0].Key))
@@ -113,6 +130,10 @@ internal sealed class ModelAnswers
             _calls++;
         else
             _reused++;
+        if (record.Hedged)
+            Hedged++;
+        if (record.Image is { FirstOfSeveral: true })
+            _severalPages.Add(record.Row);
         if (record.Model is not null)
             _resolved.Add(record.Model);
         _inputTokens = record.InputTokens is { } input ? (_inputTokens ?? 0) + input : _inputTokens;

@@ -11,8 +11,16 @@ internal static class ModelNotes
         var notes = new List<string>();
         if (answers.ScoredByOptions > 0)
             notes.Add($"{answers.ScoredByOptions:N0} questions have no captions in the dataset and were scored by question + \" \" + option: a deviation from the official protocol, which has no rule for them.");
+        if (model.Templates is { Count: > 0 } templates)
+            notes.Add($"The slice template:ensemble averages the embeddings of the manifest's {templates.Count:N0} templates per option. It is not part of the official protocol, which uses one template, and not comparable with published numbers.");
+        if (model.Precision != ModelPrecisions.Fp32)
+            notes.Add($"The {model.Precision} export was run, whose roundings are not those of the reference implementation.");
+        if (answers.ImagesOfSeveralPages > 0)
+            notes.Add($"{answers.ImagesOfSeveralPages:N0} images have several pages or frames; what counts is the first one of each.");
         if (answers.ResolvedModels > 1)
             notes.Add($"More than one version answered: {answers.ResolvedModel}. Set \"fresh\": true to ask everything of the present one.");
+        if (answers.Hedged > 0)
+            notes.Add($"{answers.Hedged:N0} questions at the end of a run were asked a second time, because their first request took more than four times as long as 99 % of the others; the faster answer counts. The provider may bill the abandoned requests too; they are not in tokens and cost.");
         if (model.Kind == ModelKinds.Majority)
             notes.Add("The majority floor knows the dataset's answers: it is a floor, not a model.");
         return notes;

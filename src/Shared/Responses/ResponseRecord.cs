@@ -19,7 +19,7 @@ public sealed record ResponseRecord
 
     /// <summary>
     /// The form of the question: null for the lettered prompt of generative models; <c>_0</c> or <c>_1</c> for a
-    /// caption template; <c>options</c> for question + " " + option, where the release has no captions.
+    /// caption template; <c>ensemble</c> for the mean of several; <c>options</c> for question + " " + option, where the release has no captions.
     /// </summary>
     public string? Form { get; init; }
 
@@ -66,6 +66,10 @@ public sealed record ResponseRecord
     /// <summary>Number of attempts, 1 unless earlier ones failed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Attempts { get; init; }
+
+    /// <summary>Whether the question was asked a second time while its first request was still running; the faster answer is this one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Hedged { get; init; }
 
     /// <summary>Id of the run that asked: what tells a run's own calls from answers that it found.</summary>
     public string? Run { get; init; }

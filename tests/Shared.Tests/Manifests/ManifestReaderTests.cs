@@ -53,6 +53,13 @@ public sealed class ManifestReaderTests
     }
 
     [Fact]
+    public void Read_Rates_AreThoseOfTheModel()
+    {
+        Assert.Equal(2.5, ManifestSample.Read(ManifestSample.With("models[1].requestsPerMinute", "2.5")).Manifest!.Models[1].RequestsPerMinute);
+        Assert.Equal(200_000, ManifestSample.Read(ManifestSample.With("models[1].tokensPerMinute", "200000")).Manifest!.Models[1].TokensPerMinute);
+    }
+
+    [Fact]
     public void Read_ModelGeneration_OverridesFieldByFieldAndNullSendsNone()
     {
         var manifest = ManifestSample.Read(ManifestSample.With("models[1].generation", """{ "topP": null, "seed": null }""")).Manifest;
@@ -92,6 +99,8 @@ public sealed class ManifestReaderTests
     [InlineData("models[1].model", null, "$.models[1].model", "is required")]
     [InlineData("models[1].model", "\" gpt\"", "$.models[1].model", "' gpt'")]
     [InlineData("models[1].maxConcurrency", "1025", "$.models[1].maxConcurrency", "from 1 to 1024")]
+    [InlineData("models[1].requestsPerMinute", "0", "$.models[1].requestsPerMinute", "from 0.1 to 1000000")]
+    [InlineData("models[1].tokensPerMinute", "\"many\"", "$.models[1].tokensPerMinute", "found 'many'")]
     [InlineData("models[1].timeout", "0", "$.models[1].timeout", "found 0")]
     [InlineData("models[1].timeout", "\"2 min\"", "$.models[1].timeout", "such as \"90s\" or \"2m\"")]
     [InlineData("models[1].timeout", "\"2h\"", "$.models[1].timeout", "3600")]
@@ -145,7 +154,6 @@ public sealed class ManifestReaderTests
     [InlineData("controls", """["blind"]""", "$.controls")]
     [InlineData("budget", """{ "maxUsd": 25 }""", "$.budget")]
     [InlineData("models[1].gpu", """{ "warm": "5m" }""", "$.models[1].gpu")]
-    [InlineData("models[4]", """{ "id": "x", "kind": "interpolation" }""", "$.models[4].kind")]
     [InlineData("benchmark.tasks[1]", "\"localization\"", "$.benchmark.tasks[1]")]
     [InlineData("benchmark.tasks[1]", "\"cognition\"", "$.benchmark.tasks[1]")]
     public void Read_FeatureOfALaterVersion_IsRefusedByName(string path, string json, string faultPath)

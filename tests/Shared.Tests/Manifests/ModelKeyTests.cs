@@ -5,6 +5,9 @@ namespace MuBench.Tests.Manifests;
 
 public sealed class ModelKeyTests
 {
+    /// <summary>An interpolation has no key itself: its models have that of <c>clip</c>.</summary>
+    private static readonly string[] Kinds = [.. ModelKinds.All.Where(kind => kind != ModelKinds.Interpolation)];
+
     private static readonly ModelKeyContext Context = new("ab12", 7, "0123456789ab", "run-01234567");
 
     private static readonly ModelManifest OpenAI = new()
@@ -36,7 +39,7 @@ public sealed class ModelKeyTests
 
     [Fact]
     public void Of_WhatCannotChangeAnAnswer_DoesNotMatter() =>
-        Gen.Select(Gen.OneOf([.. ModelKinds.All]), Gen.String, Gen.Int[1, 1024], Gen.Double[0.1, 3600], Gen.Decimal, Gen.Int[1, 1024])
+        Gen.Select(Gen.OneOf([.. Kinds]), Gen.String, Gen.Int[1, 1024], Gen.Double[0.1, 3600], Gen.Decimal, Gen.Int[1, 1024])
             .Select(Gen.Int, Gen.String, (model, seed, text) => (model, seed, text))
             .Sample(sample =>
             {
@@ -44,11 +47,15 @@ public sealed class ModelKeyTests
                 var model = OpenAI with { Kind = kind };
                 var other = model with
                 {
-                    Id = id, ApiKeySecret = text, MaxConcurrency = concurrency, TimeoutSeconds = timeout, BatchSize = batch,
+                    Id = id, ApiKeySecret = text, MaxConcurrency = concurrency, RequestsPerMinute = timeout, TokensPerMinute = timeout, TimeoutSeconds = timeout, BatchSize = batch,
                     UsdPerMillionInputTokens = price, UsdPerMillionOutputTokens = price,
                 };
                 Assert.Equal(ModelKey.Of(model, Context), ModelKey.Of(other, Context with { RunId = text }));
             });
+
+    [Fact]
+    public void Of_ThreadsAndEmptyTemplates_DoNotMatter() =>
+        Assert.Equal(Of("clip", Context), ModelKey.Of(OpenAI with { Kind = "clip", Threads = 3, Templates = [] }, Context));
 
     [Fact]
     public void Of_ContextOfOtherKinds_DoesNotMatter()
@@ -67,7 +74,7 @@ public sealed class ModelKeyTests
     [Fact]
     public void Of_Fresh_StartsALogPerRun()
     {
-        foreach (var kind in ModelKinds.All)
+        foreach (var kind in Kinds)
         {
             var fresh = OpenAI with { Kind = kind, Fresh = true };
             Assert.NotEqual(Of(kind, Context), ModelKey.Of(fresh, Context));
@@ -105,6 +112,10 @@ public sealed class ModelKeyTests
             OpenAI with { Kind = "random" },
             OpenAI with { Kind = "majority" },
             OpenAI with { Kind = "clip" },
+            OpenAI with { Kind = "clip", Precision = "fp16" },
+            OpenAI with { Kind = "clip", Templates = ["a {class}"] },
+            OpenAI with { Kind = "clip", Templates = ["a {class}", "b {class}"] },
+            OpenAI with { Kind = "clip", Templates = ["b {class}", "a {class}"] },
         ];
 
         Assert.Equal(models.Length, models.Select(model => ModelKey.Of(model, Context)).Distinct().Count());

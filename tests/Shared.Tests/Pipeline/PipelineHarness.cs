@@ -1,10 +1,13 @@
 using MuBench.Datasets;
+using MuBench.Json;
 using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline;
 using MuBench.Responses;
+using MuBench.Scoring;
 using MuBench.Storage;
 using MuBench.Storage.Disk;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Datasets;
 using MuBench.Throttling;
 
@@ -90,6 +93,24 @@ internal sealed class PipelineHarness : IAsyncDisposable
         var (plan, _) = await Inputs.GetAsync(RunId, TestContext.Current.CancellationToken);
         var path = StoreLayout.ResponseLog(plan.ModelOf(modelId).Key, plan.Dataset, plan.Revision, shard);
         return [.. (await ResponseLogReader.ReadAsync(Store, path, TestContext.Current.CancellationToken)).Records.Values];
+    }
+
+    /// <summary>Copies a folder of the repository into the store as a model.</summary>
+    public async Task StoreModelAsync(string name, string folder)
+    {
+        var root = RepositoryFiles.Path(folder);
+        foreach (var file in Directory.GetFiles(root, "*", SearchOption.AllDirectories))
+        {
+            var path = StorePath.Parse($"{name}/{Path.GetRelativePath(root, file).Replace('\\', '/')}");
+            await Store.WriteAsync(path, await File.ReadAllBytesAsync(file), TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>The scores of a model.</summary>
+    public async Task<ModelScores> ScoresAsync(string modelId)
+    {
+        var path = StoreLayout.RunScores(RunId, modelId);
+        return JsonDocuments.Read((await Store.TryReadAsync(path, TestContext.Current.CancellationToken))!, MuBenchJsonContext.Default.ModelScores, path);
     }
 
     /// <summary>Reasons of the failed questions of one shard.</summary>

@@ -152,4 +152,21 @@ public sealed class PipelineTests
     }
 
     private static string Text(RunReport report) => JsonSerializer.Serialize(report, MuBenchJsonContext.Default.RunReport);
+
+    [Fact]
+    public async Task Run_TemplateEnsemble_ScoredBesideTheOfficialTemplate()
+    {
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.StoreModelAsync("models/tiny", "tests/Shared.Tests/Models/Contrastive/data/clip");
+        await harness.PlanAsync("""{ "id": "m", "kind": "clip", "source": "models/tiny", "templates": ["a photo of {class}.", "{article} {class}"] }""");
+        await harness.EvaluateAsync();
+        await harness.Score.RunAsync(new ScoreModelRequest(harness.RunId, "m", null), TestContext.Current.CancellationToken);
+
+        var scores = await harness.ScoresAsync("m");
+        Assert.Contains(scores.Scores, score => score is { Slice: "template:ensemble", Task: "coarse", Protocol: "official" });
+        Assert.Contains(scores.Scores, score => score.Slice == "template:_0");
+        Assert.Contains(scores.Notes, note => note.Contains("template:ensemble", StringComparison.Ordinal) && note.Contains("not part of the official protocol", StringComparison.Ordinal));
+        Assert.Contains(await harness.LogAsync(), record => record.Form == "ensemble");
+        Assert.Equal(0, (await harness.EvaluateAsync()).Answered);
+    }
 }

@@ -25,7 +25,9 @@ internal static class ModelFields
 
     public static readonly TextField ApiKey = new("apiKey", "the name of a secret, such as \"secret:openai-key\"") { Secret = true };
     public static readonly ObjectField Generation = new("generation", GenerationReader.Fields);
-    public static readonly IntegerField MaxConcurrency = new("maxConcurrency", 1, 1024) { Default = Defaults.MaxConcurrency };
+    public static readonly IntegerField MaxConcurrency = new("maxConcurrency", 1, 1024);
+    public static readonly NumberField RequestsPerMinute = new("requestsPerMinute", 0.1, 1_000_000);
+    public static readonly NumberField TokensPerMinute = new("tokensPerMinute", 100, 1_000_000_000);
 
     /// <summary>In seconds here; in the file also a text with a unit.</summary>
     public static readonly NumberField Timeout = new("timeout", 0.1, 3600) { Default = Defaults.TimeoutSeconds };
@@ -39,10 +41,29 @@ internal static class ModelFields
 
     public static readonly IntegerField BatchSize = new("batchSize", 1, 1024) { Default = Defaults.BatchSize };
 
+    public static readonly TextField Base = new("base", "the model folder that α = 0 is: of the store such as 'models/clip-vit-b32', or beside the manifest './FOLDER'") { Required = true };
+    public static readonly TextField Tuned = new("tuned", "the model folder that α = 1 is: of the store such as 'models/plip', or beside the manifest './FOLDER'") { Required = true };
+
+    public static readonly ListField Alphas =
+        new("alphas", $"a list of 1 to {InterpolationReader.MaximumAlphas} different numbers from 0 to 1 such as [0, 0.5, 1]", 1, InterpolationReader.MaximumAlphas)
+        {
+            Default = InterpolationReader.DefaultAlphas,
+        };
+
+    public static readonly TextField Target =
+        new("target", "the slice that the tuned model was tuned for: 'h&e', 'pathology' or 'dataset:SOURCE'") { Accepts = InterpolationReader.IsTarget };
+
+    public static readonly ChoiceField Precision = new("precision", ModelPrecisions.All) { Default = Defaults.Precision };
+    public static readonly IntegerField Threads = new("threads", 1, 256);
+    public static readonly ListField Templates = new("templates", "a list of 1 to 200 different texts that contain {class}", 1, 200);
+
+    /// <summary>What every kind of contrastive model has.</summary>
+    public static IReadOnlyList<ManifestField> Contrastive { get; } = [BatchSize];
+
     public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
 
     /// <summary>What every chat model behind HTTP has besides its address.</summary>
-    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, Timeout, Price];
+    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Price];
 
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
@@ -51,7 +72,8 @@ internal static class ModelFields
         [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, .. Hosted],
         [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, .. Hosted],
         [ModelKinds.Gemini] = [.. Common, Endpoint, Model, .. Hosted],
-        [ModelKinds.Clip] = [.. Common, Source, BatchSize],
+        [ModelKinds.Clip] = [.. Common, Source, .. Contrastive, Precision, Threads, Templates],
+        [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],
         [ModelKinds.Random] = Common,
         [ModelKinds.Majority] = Common,
     };

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MuBench.Manifests.Reading;
 
 /// <summary>Reads one model.</summary>
@@ -7,7 +5,7 @@ internal static class ModelReader
 {
     public static ModelManifest Read(JsonObjectReader reader, GenerationManifest generation, EndpointPolicy? endpoints)
     {
-        var kind = ReadKind(reader);
+        var kind = reader.Choice(ModelFields.Kind);
         reader.CheckNames(ModelFields.Of(kind), name => ModelFields.Explain(kind, name));
         var model = new ModelManifest
         {
@@ -18,28 +16,31 @@ internal static class ModelReader
         return kind switch
         {
             { } chat when ModelKinds.IsGenerative(chat) => GenerativeModelReader.Read(reader, model, generation, endpoints),
-            ModelKinds.Clip => ReadClip(reader, model),
+            ModelKinds.Clip => ReadClip(reader, ReadContrastive(reader, model)),
+            ModelKinds.Interpolation => ReadContrastive(reader, InterpolationReader.Read(reader, model)),
             _ => model,
         };
     }
 
-    private static string? ReadKind(JsonObjectReader reader)
+    private static ModelManifest ReadClip(JsonObjectReader reader, ModelManifest model) => model with
     {
-        if (reader.Value(ModelFields.Kind) is not { ValueKind: JsonValueKind.String } value || !PlannedFeatures.Kinds.Contains(value.GetString()))
-            return reader.Choice(ModelFields.Kind);
-        reader.Fault(ModelFields.Kind, PlannedFeatures.NoSuchKindYet(value.GetString()!));
-        return null;
-    }
+        Source = ReadFolder(reader, ModelFields.Source),
+        Precision = reader.Choice(ModelFields.Precision) ?? model.Precision,
+        Threads = (int?)reader.Integer(ModelFields.Threads),
+        Templates = TemplateListReader.Read(reader),
+    };
 
-    private static ModelManifest ReadClip(JsonObjectReader reader, ModelManifest model)
+    private static ModelManifest ReadContrastive(JsonObjectReader reader, ModelManifest model) => model with
     {
-        var source = reader.Text(ModelFields.Source);
-        if (source is not null && StoreReferences.ModelFault(source) is { } fault)
-            reader.Fault(ModelFields.Source, fault);
-        return model with
-        {
-            Source = source is null ? null : StoreReferences.Normalize(source),
-            BatchSize = (int?)reader.Integer(ModelFields.BatchSize) ?? model.BatchSize,
-        };
+        BatchSize = (int?)reader.Integer(ModelFields.BatchSize) ?? model.BatchSize,
+    };
+
+    /// <summary>Reads the name of a model folder, in the store or beside the manifest.</summary>
+    internal static string? ReadFolder(JsonObjectReader reader, TextField field)
+    {
+        var folder = reader.Text(field);
+        if (folder is not null && StoreReferences.ModelFault(folder) is { } fault)
+            reader.Fault(field, fault);
+        return folder is null ? null : StoreReferences.Normalize(folder);
     }
 }

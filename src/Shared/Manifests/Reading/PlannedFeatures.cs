@@ -3,9 +3,6 @@ namespace MuBench.Manifests.Reading;
 /// <summary>Names that the manifest's design has and this version does not: they are refused in words of their own.</summary>
 internal static class PlannedFeatures
 {
-    /// <summary>Kinds of models.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["interpolation"];
-
     /// <summary>Tasks.</summary>
     public static IReadOnlyList<string> Tasks { get; } = ["localization", "cognition"];
 
@@ -13,10 +10,7 @@ internal static class PlannedFeatures
     public static IReadOnlyList<string> RunFields { get; } = ["controls", "budget"];
 
     /// <summary>Fields of a model.</summary>
-    public static IReadOnlyList<string> ModelFields { get; } = ["gpu", "base", "tuned", "alphas"];
-
-    public static string NoSuchKindYet(string kind) =>
-        $"this version of MuBench does not have the kind '{kind}'; it has {ManifestText.And(ModelKinds.All)}";
+    public static IReadOnlyList<string> ModelFields { get; } = ["gpu"];
 
     public static string NotYet(string name) => $"this version of MuBench does not have '{name}'; leave it out";
 }

@@ -15,6 +15,9 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
     public bool NeedsImages => true;
 
     /// <inheritdoc/>
+    public ModelFacts? ReadFacts() => ContrastiveFacts.Read(model.Files);
+
+    /// <inheritdoc/>
     public async Task AnswerAsync(
         IReadOnlyList<PendingQuestion> questions, ShardImages? images, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
     {
@@ -23,13 +26,22 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
         var ready = Channel.CreateBounded<ReadyImage>(2 * batchSize);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken);
         var decoding = DecodeAsync(questions, images, ready.Writer, sink, stop.Token);
+        var logging = Task.CompletedTask;
         try
         {
             await foreach (var batch in BatchesAsync(ready.Reader).ConfigureAwait(false))
-                await AnswerBatchAsync(batch, sink, cancellationToken).ConfigureAwait(false);
+            {
+                var embeddings = await EmbedAsync(batch, cancellationToken).ConfigureAwait(false);
+                // The answers of one batch go to the log while the session runs the next one; a further batch waits for them.
+                await logging.ConfigureAwait(false);
+                logging = AnswerAsync(batch, embeddings, sink, cancellationToken);
+            }
+
+            await logging.ConfigureAwait(false);
         }
         finally
         {
+            await logging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // Should a batch fail, the decoders must not wait for a reader that is gone.
             await stop.CancelAsync().ConfigureAwait(false);
             await decoding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -50,7 +62,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
 
     private async Task EmbedTextsAsync(IReadOnlyList<PendingQuestion> questions, CancellationToken cancellationToken)
     {
-        var texts = questions.SelectMany(question => question.Forms).SelectMany(form => form.Options!).Distinct(StringComparer.Ordinal).ToList();
+        var texts = questions.SelectMany(question => question.Forms).SelectMany(form => form.Texts).Distinct(StringComparer.Ordinal).ToList();
         await _session.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -111,19 +123,21 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
         }
     }
 
-    private async Task AnswerBatchAsync(List<ReadyImage> batch, AnswerSink sink, CancellationToken cancellationToken)
+    private async Task<float[][]> EmbedAsync(List<ReadyImage> batch, CancellationToken cancellationToken)
     {
-        float[][] embeddings;
         await _session.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            embeddings = await Task.Run(() => model.EmbedImages([.. batch.Select(image => image.Tensor)]), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => model.EmbedImages([.. batch.Select(image => image.Tensor)]), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _session.Release();
         }
+    }
 
+    private async Task AnswerAsync(List<ReadyImage> batch, float[][] embeddings, AnswerSink sink, CancellationToken cancellationToken)
+    {
         var answers = batch.Zip(embeddings).SelectMany(pair => pair.First.Questions.Select(question =>
             sink.AnsweredAsync(question, RecordsOf(question, pair.First.Tensor, pair.Second), cancellationToken))).ToList();
         await Task.WhenAll(answers).ConfigureAwait(false);
@@ -133,14 +147,14 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
 
     private List<ResponseRecord> RecordsOf(PendingQuestion question, ImageTensor tensor, float[] image)
     {
-        var sent = new SentImage(question.Image.Sha256, tensor.Width, tensor.Height, "tensor", sizeof(float) * 3L * tensor.Width * tensor.Height);
+        var sent = new SentImage(question.Image.Sha256, tensor.Width, tensor.Height, "tensor", sizeof(float) * 3L * tensor.Width * tensor.Height) { FirstOfSeveral = tensor.FirstOfSeveral };
         return [.. question.Forms.Select(form => new ResponseRecord
         {
             Key = form.Key,
             Row = question.Image.Row,
             Question = question.Question.Key,
             Form = form.Form,
-            Scores = [.. model.EmbedTexts(form.Options!).Select(text => ContrastiveModel.Similarity(image, text))],
+            Scores = [.. model.EmbedOptions(form).Select(option => ContrastiveModel.Similarity(image, option))],
             Image = sent,
         })];
     }

@@ -1,3 +1,4 @@
+using MuBench.Models.Contrastive.Families;
 using MuBench.Models.Contrastive.Tokenizers;
 
 namespace MuBench.Models.Contrastive;
@@ -22,20 +23,33 @@ public sealed class ContrastiveModel : IDisposable
         (_vision, _text) = (vision, text);
         var config = ContrastiveConfig.Read(folder);
         var spec = PreprocessSpecReader.Read(folder);
-        // SigLIP's pooled outputs are its embeddings; CLIP's lack the projection that makes them comparable.
-        var pooled = config.ModelType?.StartsWith("siglip", StringComparison.Ordinal) ?? false;
         if (!text.TakesText)
             throw new UserException($"'{text.Path}' has no input input_ids: it should hold the text encoder.");
-        _texts = new TextEncoder(text, TokenizerReader.Read(folder.Path, config.MaxTextLength), text.FindOutput(TextOutputs, pooled), options.BatchSize);
-        _images = new ImageEncoder(vision, vision.FindOutput(ImageOutputs, pooled), options.BatchSize, folder.IsCombined ? _texts : null);
+        var family = config.Family;
+        var tokenizer = TokenizerReader.Read(folder.Path, config.CaptionLength, family);
+        _texts = new TextEncoder(text, tokenizer, text.FindOutput(TextOutputs, family.PooledText), options.BatchSize)
+        {
+            PadTo = family.PadsToLength ? config.TextLength : null,
+            AttendsToPadding = family.AttendsToPadding,
+        };
+        _images = new ImageEncoder(vision, vision.FindOutput(ImageOutputs, family.PooledImage), options.BatchSize, folder.IsCombined ? _texts : null);
         CheckSize(spec, _images.Size, vision.Path);
         _preprocessor = new ImagePreprocessor(spec);
-        LogitScale = config.LogitScale;
-        SourceDescription = $"{config.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path))} ({config.ModelType ?? "open_clip"}, ONNX, CPU)";
+        (LogitScale, LogitBias, Scores) = (config.LogitScale, config.LogitBias, family.Scores);
+        Files = folder;
+        SourceDescription = $"{config.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path))} ({family.Name}, ONNX, CPU)";
     }
 
-    /// <summary>What a similarity is multiplied by before the softmax that gives a confidence.</summary>
+    /// <summary>What a similarity is multiplied by before it becomes a confidence.</summary>
     public float LogitScale { get; }
+
+    /// <summary>What is added to that product: 0 but for models of sigmoid scores.</summary>
+    public float LogitBias { get; }
+
+    /// <summary>How similarities become confidences.</summary>
+    public ScoreFunction Scores { get; }
+    /// <summary>The files that it was loaded from.</summary>
+    internal ContrastiveFolder Files { get; }
 
     /// <summary>The model in words, for reports.</summary>
     public string SourceDescription { get; }
@@ -50,7 +64,7 @@ public sealed class ContrastiveModel : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
-        var files = ContrastiveFolder.Open(folder);
+        var files = ContrastiveFolder.Open(folder, options.Precision);
         OnnxEncoder? vision = null, text = null;
         try
         {
@@ -71,6 +85,13 @@ public sealed class ContrastiveModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(texts);
         return _texts.Embed(texts);
+    }
+
+    /// <summary>Embeds the options of a question: where one is several sentences, as the mean of their vectors, scaled to length 1 again.</summary>
+    public float[][] EmbedOptions(QuestionForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return form.Sentences is { } sentences ? [.. sentences.Select(_texts.EmbedMean)] : _texts.Embed(form.Options!);
     }
 
     /// <summary>Makes the model's input of an encoded image. Dispose it when its batch is through.</summary>

@@ -25,6 +25,15 @@ internal static class Embedding
         return vector;
     }
 
+    /// <summary>The mean of vectors, scaled to length 1.</summary>
+    public static float[] Mean(float[][] vectors, string source)
+    {
+        var mean = new float[vectors[0].Length];
+        for (var i = 0; i < mean.Length; i++)
+            mean[i] = (float)(vectors.Sum(vector => (double)vector[i]) / vectors.Length);
+        return Normalize(mean, source);
+    }
+
     /// <summary>Scalar product.</summary>
     public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {

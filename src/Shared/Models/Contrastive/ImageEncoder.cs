@@ -37,7 +37,8 @@ internal sealed class ImageEncoder
     {
         var shape = Array.ConvertAll(Shape(onnx), length => (long)length);
         long[] filled = [shape[0] > 0 ? shape[0] : 1, 3, shape[2] > 0 ? shape[2] : UsualSize, shape[3] > 0 ? shape[3] : UsualSize];
-        return OrtValue.CreateTensorValueFromMemory(new float[filled.Aggregate((a, b) => a * b)], filled);
+        var black = new float[filled.Aggregate((a, b) => a * b)];
+        return onnx.TakesHalf ? OnnxEncoder.Half(black, filled) : OrtValue.CreateTensorValueFromMemory(black, filled);
     }
 
     public float[][] Embed(IReadOnlyList<ImageTensor> images)
@@ -60,8 +61,10 @@ internal sealed class ImageEncoder
         {
             for (var row = 0; row < rows; row++)
                 images[Math.Min(row, images.Length - 1)].Values.CopyTo(buffer.AsSpan(row * length));
-            inputs.Add(_onnx.PixelInput!, OrtValue.CreateTensorValueFromMemory(
-                OrtMemoryInfo.DefaultInstance, buffer.AsMemory(0, rows * length), [rows, 3, height, width]));
+            long[] shape = [rows, 3, height, width];
+            inputs.Add(_onnx.PixelInput!, _onnx.TakesHalf
+                ? OnnxEncoder.Half(buffer.AsSpan(0, rows * length), shape)
+                : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, buffer.AsMemory(0, rows * length), shape));
             return _onnx.Run(inputs, _output);
         }
         finally

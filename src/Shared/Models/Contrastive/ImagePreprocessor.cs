@@ -15,14 +15,14 @@ internal sealed class ImagePreprocessor
     {
         _spec = spec;
         _values = [.. Enumerable.Range(0, 3).Select(channel => Enumerable.Range(0, 256)
-            .Select(sample => ((float)(sample * spec.RescaleFactor) - spec.Mean[channel]) / spec.Std[channel]).ToArray())];
+            .Select(sample => ((float)((sample - spec.RescaleOffset) * spec.RescaleFactor) - spec.Mean[channel]) / spec.Std[channel]).ToArray())];
     }
 
     /// <summary>Makes the tensor of an encoded image.</summary>
     /// <exception cref="ImageException">The image cannot be used.</exception>
     public ImageTensor Run(ReadOnlyMemory<byte> encoded)
     {
-        using var picture = ImageDecoder.DecodeRgb(encoded);
+        using var picture = ImageDecoder.DecodeRgb(encoded, out var firstOfSeveral);
         var (width, height) = _spec.Resized(picture.Width, picture.Height);
         var (outWidth, outHeight) = _spec.Crop ?? (width, height);
         if (width < 1 || height < 1 || (long)width * height > ImageInspector.DefaultMaxPixels)
@@ -31,7 +31,7 @@ internal sealed class ImagePreprocessor
         var seen = new PixelBox(
             Math.Max(left, 0), Math.Max(top, 0), Math.Min(left + outWidth, width) - Math.Max(left, 0), Math.Min(top + outHeight, height) - Math.Max(top, 0));
         using var resized = PilResize.Resize(picture, width, height, _spec.Filter, seen);
-        var tensor = new ImageTensor(outWidth, outHeight);
+        var tensor = new ImageTensor(outWidth, outHeight) { FirstOfSeveral = firstOfSeveral };
         for (var channel = 0; channel < 3; channel++)
             Fill(tensor.Values.Slice(channel * outWidth * outHeight, outWidth * outHeight), resized, channel, outWidth, Math.Max(-left, 0), Math.Max(-top, 0));
         return tensor;

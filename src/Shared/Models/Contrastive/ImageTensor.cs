@@ -13,6 +13,9 @@ public sealed class ImageTensor : IDisposable
         _buffer = ArrayPool<float>.Shared.Rent(checked(3 * width * height));
     }
 
+    /// <summary>The image has more pages or frames, of which this is the first.</summary>
+    public bool FirstOfSeveral { get; init; }
+
     /// <summary>Width of a plane.</summary>
     public int Width { get; }
 

@@ -35,6 +35,9 @@ internal sealed class JsonFile
 
     public string? Text(string field) => Get(field, JsonValueKind.String, "a text")?.GetString();
 
+    /// <summary>A text; null where the field is absent or of another kind.</summary>
+    public string? TextOrNothing(string field) => Find(field) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
+
     /// <summary>A text, or the <c>content</c> of an object: the two ways in which tokens are named.</summary>
     public string? TextOrContent(string field) => IsObject(field) ? Object(field).Text("content") : Text(field);
 

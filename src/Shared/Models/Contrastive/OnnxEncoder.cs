@@ -22,6 +22,8 @@ internal sealed class OnnxEncoder : IDisposable
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
+        // Threads that wait in a loop for the next batch would take the cores from those that decode it.
+        settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         try
         {
             _session = new InferenceSession(path, settings);
@@ -32,7 +34,7 @@ internal sealed class OnnxEncoder : IDisposable
         }
 
         PixelInput = _session.InputMetadata.Keys.FirstOrDefault(name => name == "pixel_values")
-            ?? _session.InputMetadata.FirstOrDefault(input => input.Value.Dimensions.Length == 4 && input.Value.ElementType == typeof(float)).Key;
+            ?? _session.InputMetadata.FirstOrDefault(input => input.Value.Dimensions.Length == 4 && IsFloat(input.Value)).Key;
         CheckInputs();
     }
 
@@ -44,6 +46,9 @@ internal sealed class OnnxEncoder : IDisposable
 
     /// <summary>The session takes token ids.</summary>
     public bool TakesText => _session.InputMetadata.ContainsKey("input_ids");
+
+    /// <summary>The session takes images as 16-bit floats.</summary>
+    public bool TakesHalf => PixelInput is { } pixels && _session.InputMetadata[pixels].ElementType == typeof(Float16);
 
     /// <summary>Shape of an input; -1 where it is free. Null where there is no such input.</summary>
     public int[]? InputShape(string name) => _session.InputMetadata.TryGetValue(name, out var input) ? input.Dimensions : null;
@@ -78,14 +83,31 @@ internal sealed class OnnxEncoder : IDisposable
     {
         using var results = _session.Run(_run, inputs, [output]);
         var info = results[0].GetTensorTypeAndShape();
-        if (info.ElementDataType != TensorElementType.Float || info.Shape.Length != 2)
-            throw new UserException($"'{Path}': output {output} should be a matrix of 32-bit floats, not {info.ElementDataType} of shape [{string.Join(", ", info.Shape)}].");
+        // A pooled output of a convolutional image side is batch, channel, 1, 1.
+        if (info.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16) || info.Shape.Length < 2 || info.Shape.AsSpan(2).ContainsAnyExcept(1))
+            throw new UserException($"'{Path}': output {output} should be a matrix of 32-bit or 16-bit floats, not {info.ElementDataType} of shape [{string.Join(", ", info.Shape)}].");
         var (rows, width) = ((int)info.Shape[0], (int)info.Shape[1]);
-        var values = results[0].GetTensorDataAsSpan<float>();
+        var half = info.ElementDataType == TensorElementType.Float16;
         var matrix = new float[rows][];
         for (var row = 0; row < rows; row++)
-            matrix[row] = values.Slice(row * width, width).ToArray();
+        {
+            matrix[row] = new float[width];
+            if (half)
+                Widen(results[0].GetTensorDataAsSpan<Float16>().Slice(row * width, width), matrix[row]);
+            else
+                results[0].GetTensorDataAsSpan<float>().Slice(row * width, width).CopyTo(matrix[row]);
+        }
+
         return matrix;
+    }
+
+    /// <summary>A tensor of 16-bit floats.</summary>
+    public static OrtValue Half(ReadOnlySpan<float> values, long[] shape)
+    {
+        var halves = new Float16[values.Length];
+        for (var i = 0; i < halves.Length; i++)
+            halves[i] = (Float16)values[i];
+        return OrtValue.CreateTensorValueFromMemory(halves, shape);
     }
 
     /// <inheritdoc/>
@@ -95,17 +117,25 @@ internal sealed class OnnxEncoder : IDisposable
         _session.Dispose();
     }
 
+    private static void Widen(ReadOnlySpan<Float16> values, float[] target)
+    {
+        for (var i = 0; i < target.Length; i++)
+            target[i] = (float)values[i];
+    }
+
+    private static bool IsFloat(NodeMetadata input) => input.ElementType == typeof(float) || input.ElementType == typeof(Float16);
+
     private void CheckInputs()
     {
         foreach (var (name, input) in _session.InputMetadata)
         {
             var known = name == PixelInput || TextInputs.Contains(name);
-            var type = name == PixelInput ? input.ElementType == typeof(float) : input.ElementType == typeof(long) || input.ElementType == typeof(int);
+            var type = name == PixelInput ? IsFloat(input) : input.ElementType == typeof(long) || input.ElementType == typeof(int);
             if (known && type)
                 continue;
             _session.Dispose();
             throw new UserException(
-                $"'{Path}': input {name} ({input.ElementType?.Name}) is not known. Expected are pixel_values (32-bit floats) and input_ids, attention_mask, "
+                $"'{Path}': input {name} ({input.ElementType?.Name}) is not known. Expected are pixel_values (32-bit or 16-bit floats) and input_ids, attention_mask, "
                 + "token_type_ids, position_ids (whole numbers).");
         }
     }

@@ -25,6 +25,9 @@ internal sealed record PreprocessSpec
     /// <summary>What a sample of 0 to 255 is multiplied by.</summary>
     public double RescaleFactor { get; init; } = 1.0;
 
+    /// <summary>Subtracted from a sample before that.</summary>
+    public double RescaleOffset { get; init; }
+
     /// <summary>Subtracted from each channel.</summary>
     public float[] Mean { get; init; } = [0, 0, 0];
 

@@ -11,6 +11,8 @@ internal static class PreprocessSpecReader
     private static readonly float[] ClipMean = [0.48145466f, 0.4578275f, 0.40821073f];
     private static readonly float[] ClipStd = [0.26862954f, 0.26130258f, 0.27577711f];
 
+    private const double HalfRange = 127.5;
+
     public static PreprocessSpec Read(ContrastiveFolder folder) => folder.Preprocessor is { } path
         ? ReadHuggingFace(JsonFile.Read(path))
         : ReadOpenClip(JsonFile.Read(folder.OpenClip!));
@@ -20,7 +22,7 @@ internal static class PreprocessSpecReader
         var type = json.Text("image_processor_type") ?? json.Text("feature_extractor_type");
         // CLIP's processor fills in what a file leaves out; other processors have other defaults, which must be written.
         var clip = type is null || type.Contains("CLIP", StringComparison.Ordinal);
-        foreach (var unknown in new[] { "rescale_offset", "do_pad", "include_top" })
+        foreach (var unknown in new[] { "do_pad", "include_top" })
         {
             if (json.Flag(unknown) == true)
                 throw json.Wrong(unknown, $"is true, a step of {type} that is not supported");
@@ -30,16 +32,30 @@ internal static class PreprocessSpecReader
         var (edge, size) = resize ? ReadSize(json, clip) : (null, null);
         var crop = json.Flag("do_center_crop") ?? clip;
         var normalize = json.Flag("do_normalize") ?? true;
+        var rescale = json.Flag("do_rescale") ?? true;
         return new PreprocessSpec
         {
             ShortestEdge = edge,
             ResizeTo = size,
             Filter = resize ? ReadFilter(json, clip) : ResizeFilter.Bicubic,
             Crop = crop ? ReadCrop(json, clip) : null,
-            RescaleFactor = json.Flag("do_rescale") ?? true ? json.Number("rescale_factor") ?? 1 / 255.0 : 1.0,
+            RescaleFactor = rescale ? json.Number("rescale_factor") ?? 1 / 255.0 : 1.0,
+            RescaleOffset = rescale && ReadOffset(json) ? HalfRange : 0,
             Mean = normalize ? Channels(json, "image_mean", clip ? ClipMean : null) : [0, 0, 0],
             Std = normalize ? Channels(json, "image_std", clip ? ClipStd : null) : [1, 1, 1],
         };
+    }
+
+    // EfficientNet's processor centers samples about zero. Its releases differ in how, but for the one factor that maps
+    // 0 to 255 to -1 to 1.
+    private static bool ReadOffset(JsonFile json)
+    {
+        if (json.Flag("rescale_offset") != true)
+            return false;
+        var factor = json.Number("rescale_factor") ?? 1 / 255.0;
+        return Math.Abs(factor * HalfRange - 1) < 1e-9
+            ? true
+            : throw json.Wrong("rescale_offset", $"is true with the rescale_factor {factor}: only 1/127.5 gives the same in every release of Transformers");
     }
 
     private static (int? Edge, (int Width, int Height)? Size) ReadSize(JsonFile json, bool clip)

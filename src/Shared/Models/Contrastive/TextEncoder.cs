@@ -14,6 +14,7 @@ internal sealed class TextEncoder
     private readonly bool _isFixedBatch;
     private readonly int? _fixedLength;
     private readonly ConcurrentDictionary<string, float[]> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, float[]> _means = new(StringComparer.Ordinal);
     private readonly Lock _computing = new();
 
     public TextEncoder(OnnxEncoder onnx, ICaptionTokenizer tokenizer, string output, int batchSize)
@@ -25,6 +26,12 @@ internal sealed class TextEncoder
         _isFixedBatch = shape[0] > 0;
     }
 
+    /// <summary>Length that every caption is padded to; null for the longest of its batch.</summary>
+    public int? PadTo { get; init; }
+
+    /// <summary>The model attends to padding.</summary>
+    public bool AttendsToPadding { get; init; }
+
     /// <summary>Captions that went through the session so far.</summary>
     public int Computed { get; private set; }
 
@@ -35,13 +42,20 @@ internal sealed class TextEncoder
         return [.. texts.Select(text => _known[text])];
     }
 
-    /// <summary>The inputs of a forward pass over captions, each as long as the longest.</summary>
+    /// <summary>The mean of several captions' vectors, scaled to length 1. Each distinct list is computed once.</summary>
+    public float[] EmbedMean(IReadOnlyList<string> texts) => texts.Count == 1
+        ? Embed(texts)[0]
+        : _means.GetOrAdd(string.Join('\n', texts), _ => Embedding.Mean(Embed(texts), _onnx.Path));
+
+    /// <summary>The inputs of a forward pass over captions, each as long as the longest or as the family has it.</summary>
     public Dictionary<string, OrtValue> Inputs(IReadOnlyList<int[]> captions)
     {
-        var length = _fixedLength ?? captions.Max(ids => ids.Length);
+        var length = _fixedLength ?? PadTo ?? captions.Max(ids => ids.Length);
         var rows = Embedding.Rows(captions.Count, _batchSize, _isFixedBatch);
         var (ids, mask, positions) = (new long[rows * length], new long[rows * length], new long[rows * length]);
         Array.Fill(ids, _tokenizer.PadId);
+        if (AttendsToPadding)
+            Array.Fill(mask, 1);
         for (var i = 0; i < ids.Length; i++)
             positions[i] = i % length;
         for (var row = 0; row < rows; row++)

@@ -17,6 +17,7 @@ internal static class ChatProviders
     {
         var apiKey = model.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
         var mask = new SecretMask(apiKey);
+        var throttle = context.Throttles.Join(model, context.Retry, context.Time);
         IChatProvider provider = model.Kind switch
         {
             ModelKinds.OpenAI => new OpenAIProvider(model, OpenAITarget.Of(model, apiKey), mask, Http()),
@@ -26,9 +27,9 @@ internal static class ChatProviders
             ModelKinds.Gemini => new GeminiProvider(model, apiKey, mask, Http()),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "No kind of chat model."),
         };
-        return new GenerativeModel(model, provider, mask, context.Retry, seed, context.Time);
+        return new GenerativeModel(model, provider, mask, throttle, context.Retry, seed, context.Time);
 
-        HttpClient Http() => ProviderHttp.Create(context.Endpoints);
+        HttpClient Http() => ProviderHttp.Create(context.Endpoints, throttle.Throttle);
     }
 
     private static async Task<OpenAITarget> SignInAsync(ModelManifest model, PipelineContext context, CancellationToken cancellationToken)

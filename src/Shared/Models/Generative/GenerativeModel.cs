@@ -13,18 +13,19 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private readonly ModelManifest _manifest;
     private readonly IChatProvider _provider;
     private readonly SecretMask _mask;
-    private readonly EndpointGate _gate;
+    private readonly ThrottleLease _throttle;
     private readonly ChatCaller _caller;
     private readonly FailureBreaker _breaker;
 
-    public GenerativeModel(ModelManifest manifest, IChatProvider provider, SecretMask mask, RetryOptions retry, int seed, TimeProvider time)
+    public GenerativeModel(
+        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, RetryOptions retry, int seed, TimeProvider time)
     {
         _manifest = manifest;
         _provider = provider;
         _mask = mask;
-        _gate = new EndpointGate(manifest.MaxConcurrency, time);
+        _throttle = throttle;
         _breaker = new FailureBreaker(retry.StopAfterFailures);
-        _caller = new ChatCaller(provider, _gate, _breaker, retry, TimeSpan.FromSeconds(manifest.TimeoutSeconds), time, seed);
+        _caller = new ChatCaller(provider, throttle.Throttle, _breaker, retry, TimeSpan.FromSeconds(manifest.TimeoutSeconds), time, seed);
     }
 
     /// <inheritdoc/>
@@ -50,7 +51,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _gate.Dispose();
+        _throttle.Dispose();
         _breaker.Dispose();
         _provider.Dispose();
         return ValueTask.CompletedTask;
@@ -77,7 +78,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         CallResult result;
         try
         {
-            result = await _caller.CallAsync(() => MessagesOf(question, picture.Value), sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            result = await _caller.CallAsync(() => MessagesOf(question, picture.Value), question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
         {
@@ -124,6 +125,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
             Usd = CostOf(usage),
             LatencyMs = Math.Round(result.LatencyMs, 2),
             Attempts = result.Attempts > 1 ? result.Attempts : 0,
+            Hedged = result.Hedged,
             Image = sent,
         };
     }

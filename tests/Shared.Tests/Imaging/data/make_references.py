@@ -75,6 +75,11 @@ def decodes():
     save("palette.bmp", palette)
     save("bilevel.bmp", gray.convert("1"))
     save("rgb32.bmp", alpha)
+    # The first page or frame counts.
+    save("pages.tif", rgb, save_all=True, append_images=[soft, gray.convert("RGB")])
+    save("frames.gif", palette, save_all=True, append_images=[soft.quantize(16)])
+    save("rgba.tif", alpha)
+    save("gray-big-endian.tif", Image.frombytes("I;16B", (w, h), wide.astype(">u2").tobytes()))
 
 
 def save(name, image, **options):
@@ -89,5 +94,6 @@ def write(name, data):
     open(f"decode/{name}.rgb", "wb").write(Image.open(io.BytesIO(data)).convert("RGB").tobytes())
 
 
-resizes()
-decodes()
+if __name__ == "__main__":
+    resizes()
+    decodes()

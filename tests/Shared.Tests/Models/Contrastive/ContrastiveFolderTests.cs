@@ -44,7 +44,7 @@ public sealed class ContrastiveFolderTests
     [Theory]
     [InlineData("config.json", "{", "config.json' is no valid JSON")]
     [InlineData("config.json", "[]", "config.json': the file should be an object")]
-    [InlineData("config.json", "{\"logit_scale\": \"2\"}", "config.json': logit_scale should be a number")]
+    [InlineData("config.json", "{\"model_type\": \"clip\", \"logit_scale\": \"2\"}", "config.json': logit_scale should be a number")]
     [InlineData("onnx/text_model.onnx", "not a model", "text_model.onnx' cannot be loaded as an ONNX model")]
     [InlineData("preprocessor_config.json", "{\"size\": {\"shortest_edge\": 64}, \"crop_size\": 64}", "takes images of 32 x 32, but preprocessor_config.json makes them 64 x 64")]
     [InlineData("preprocessor_config.json", "{\"size\": {\"shortest_edge\": 32}, \"do_center_crop\": false}", "form no batch")]

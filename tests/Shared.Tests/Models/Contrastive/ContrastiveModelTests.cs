@@ -132,7 +132,7 @@ public sealed class ContrastiveModelTests
     {
         using var folder = new TinyModel("separate");
         using var model = ContrastiveModel.Load(folder.Path, new ContrastiveOptions());
-        Assert.Equal("tiny-clip (clip, ONNX, CPU)", model.SourceDescription);
+        Assert.Equal("tiny-clip (CLIP, ONNX, CPU)", model.SourceDescription);
     }
 
     private static void AssertClose(float[] expected, float[] actual)

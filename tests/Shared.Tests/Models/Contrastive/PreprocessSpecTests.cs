@@ -25,7 +25,7 @@ public sealed class PreprocessSpecTests
     [InlineData("""{"size":"224"}""", "size should be a number")]
     [InlineData("""{"size":-1}""", "size is -1")]
     [InlineData("""{"image_mean":[0.5]}""", "image_mean should have 3 numbers")]
-    [InlineData("""{"image_processor_type":"EfficientNetImageProcessor","rescale_offset":true}""", "rescale_offset is true")]
+    [InlineData("""{"image_processor_type":"EfficientNetImageProcessor","size":{"height":8,"width":8},"resample":2,"do_normalize":false,"rescale_offset":true}""", "rescale_offset is true with the rescale_factor 0.0039")]
     [InlineData("""{"image_processor_type":"SiglipImageProcessor","size":{"height":8,"width":8},"resample":3}""", "image_mean is missing")]
     public void Read_WhatCannotBeDoneExactly_Refused(string json, string says)
     {
@@ -70,6 +70,22 @@ public sealed class PreprocessSpecTests
                 Assert.Equal(green - 0.25f, tensor.Values[41 * 30 + y * 41 + x]);
             }
         }
+    }
+
+    // (sample - 127.5) / 127.5 of kakaobrain/align-base: 346 pixels bilinear, then 289 from the middle.
+    [Fact]
+    public void Read_EfficientNet_ResizedCroppedAndCentered()
+    {
+        var spec = Read("""
+            {"image_processor_type":"EfficientNetImageProcessor","size":{"height":346,"width":346},"resample":2,"do_center_crop":true,
+             "crop_size":{"height":289,"width":289},"do_rescale":true,"rescale_factor":0.00784313725490196,"rescale_offset":true,"do_normalize":false,"include_top":false}
+            """);
+        Assert.Equal(((346, 346), (289, 289), ResizeFilter.Bilinear), (spec.ResizeTo!.Value, spec.Crop!.Value, spec.Filter));
+        Assert.Equal(28, spec.CropStart(346, 289));
+        using var tensor = new ImagePreprocessor(new PreprocessSpec { RescaleFactor = spec.RescaleFactor, RescaleOffset = spec.RescaleOffset }).Run(TinyModel.Image("rgb.png"));
+        using var picture = PatternPixels();
+        for (var i = 0; i < 37 * 23; i++)
+            Assert.Equal((float)((picture.Pixels[i * 3] - 127.5) * 0.00784313725490196), tensor.Values[i]);
     }
 
     [Fact]

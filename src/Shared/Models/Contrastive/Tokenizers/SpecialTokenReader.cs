@@ -2,7 +2,7 @@ namespace MuBench.Models.Contrastive.Tokenizers;
 
 /// <summary>
 /// Finds the begin, end and padding tokens: as <c>special_tokens_map.json</c> or <c>tokenizer_config.json</c> name them,
-/// else by the names that CLIP and BERT give them.
+/// else by the names that CLIP, BERT and CONCH give them.
 /// </summary>
 internal static class SpecialTokenReader
 {
@@ -18,9 +18,9 @@ internal static class SpecialTokenReader
                 spelled[content] = id;
         }
 
-        var begin = Find(["bos_token", "cls_token"], [ClipBegin, "[CLS]"], "begin");
-        var end = Find(["eos_token", "sep_token"], [ClipEnd, "[SEP]"], "end");
-        var pad = Find(["pad_token"], ["[PAD]", ClipEnd], "padding");
+        var begin = Find(["bos_token", "cls_token"], [ClipBegin, "[CLS]", "<start_of_text>"], "begin");
+        var end = Find(["eos_token", "sep_token"], [ClipEnd, "[SEP]", "<end_of_text>"], "end");
+        var pad = Find(["pad_token"], ["[PAD]", ClipEnd, "<pad>"], "padding");
         foreach (var token in new[] { begin, end, pad })
             spelled.TryAdd(token.Content, token.Id);
         return new SpecialTokens(begin.Id, end.Id, pad.Id, spelled);
@@ -38,6 +38,10 @@ internal static class SpecialTokenReader
                 + $"that its vocabulary holds, nor does it hold {string.Join(" or ", names)}.");
         }
     }
+
+    /// <summary>The padding token of a SentencePiece model: as the folder's files name it, else its end token.</summary>
+    public static int PadOf(string folder, UnigramVocabulary vocabulary) =>
+        Named(folder, ["pad_token"]).FirstOrDefault() is { } named && vocabulary.Controls.TryGetValue(named, out var id) ? id : vocabulary.End;
 
     private static IEnumerable<string> Named(string folder, string[] keys)
     {

@@ -1,31 +1,47 @@
 using System.Text.Json;
+using MuBench.Models.Contrastive.Families;
 
 namespace MuBench.Models.Contrastive.Tokenizers;
 
 /// <summary>
 /// Reads a tokenizer from a model folder: <c>tokenizer.json</c>, else <c>vocab.json</c> with <c>merges.txt</c> (CLIP), else
-/// <c>vocab.txt</c> (BERT).
+/// <c>vocab.txt</c> (BERT); before all of these <c>spiece.model</c> (SigLIP).
 /// </summary>
 internal static class TokenizerReader
 {
     private const string WholeFile = "tokenizer.json";
 
-    public static ICaptionTokenizer Read(string folder, int maxLength)
+    /// <summary>Reads the tokenizer of a model folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="maxLength">Most tokens of a caption.</param>
+    /// <param name="family">The model's family: what a folder without a tokenizer should hold, and whether HTML is cleaned.</param>
+    public static ICaptionTokenizer Read(string folder, int maxLength, ContrastiveFamily? family = null)
     {
+        var tokenizer = Find(folder, maxLength) ?? throw new UserException($"The model folder '{folder}' has no tokenizer: it should hold "
+            + $"{family?.Tokenizer ?? "tokenizer.json, or vocab.json and merges.txt (CLIP), or vocab.txt (BERT), or spiece.model (SigLIP)"}.");
+        return family is { CleansHtml: true } ? new CleaningTokenizer(tokenizer) : tokenizer;
+    }
+
+    private static ICaptionTokenizer? Find(string folder, int maxLength)
+    {
+        // The reference SiglipTokenizer reads spiece.model; a tokenizer.json beside it is a conversion.
+        if (Path.Combine(folder, UnigramReader.BinaryFile) is var binary && File.Exists(binary))
+            return Unigram(folder, UnigramReader.ReadBinary(binary), maxLength);
         if (File.Exists(Path.Combine(folder, WholeFile)))
             return ReadWhole(folder, maxLength);
         if (File.Exists(Path.Combine(folder, "vocab.json")))
             return ReadPair(folder, maxLength);
         if (File.Exists(Path.Combine(folder, "vocab.txt")))
             return ReadWordList(folder, maxLength);
-        throw new UserException(
-            $"The model folder '{folder}' has no tokenizer: it should hold tokenizer.json, or vocab.json and merges.txt (CLIP), or vocab.txt (BERT).");
+        return null;
     }
 
     private static ICaptionTokenizer ReadWhole(string folder, int maxLength)
     {
         var json = JsonFile.Read(Path.Combine(folder, WholeFile));
         var model = json.Object("model");
+        if (model.Text("type") == "Unigram")
+            return Unigram(folder, UnigramReader.ReadJson(json), maxLength);
         var ids = model.Integers("vocab");
         var special = SpecialTokenReader.Read(folder, ids, json);
         var normalizer = json.RawText("normalizer");
@@ -36,10 +52,15 @@ internal static class TokenizerReader
                     ids, Merges(model), model.Text("unk_token") ?? SpecialTokenReader.ClipEnd,
                     normalizer.Contains("\"Lowercase\"", StringComparison.Ordinal)),
                 special, maxLength),
+            "BPE" when model.Text("end_of_word_suffix") is null && json.OptionalObject("pre_tokenizer")?.Text("type") == "ByteLevel" =>
+                new ByteLevelTokenizer(ids, Merges(model), json, special, maxLength),
             "WordPiece" => new WordPieceTokenizer(WordPieces(model, ids, json), special, maxLength),
-            var other => throw json.Wrong("model.type", $"is {other ?? "absent"}: only CLIP's BPE (end_of_word_suffix </w>) and BERT's WordPiece are known"),
+            var other => throw json.Wrong("model.type", $"is {other ?? "absent"}: only CLIP's BPE (end_of_word_suffix </w>), byte-level BPE (CONCH), BERT's WordPiece and SigLIP's Unigram are known"),
         };
     }
+
+    private static UnigramTokenizer Unigram(string folder, UnigramVocabulary vocabulary, int maxLength) =>
+        new(vocabulary, SpecialTokenReader.PadOf(folder, vocabulary), maxLength);
 
     // Older files write a merge as "left right", newer ones as ["left", "right"].
     private static List<string> Merges(JsonFile model) =>

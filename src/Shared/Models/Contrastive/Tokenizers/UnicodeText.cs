@@ -19,7 +19,7 @@ internal static class UnicodeText
         // Nothing below U+0300 composes or decomposes into something else under form C.
         if (!text.AsSpan().ContainsAnyExceptInRange('\0', '\u02FF'))
             return text;
-        var runes = Decompose(text);
+        var runes = DecomposeRunes(text);
         var starter = -1;
         var previousClass = -1;
         var count = 0;
@@ -43,12 +43,15 @@ internal static class UnicodeText
         return ToString(runes.GetRange(0, count));
     }
 
+    /// <summary>Normalization form D.</summary>
+    public static string Decompose(string text) => Ascii.IsValid(text) ? text : ToString(DecomposeRunes(text));
+
     /// <summary>Drops accents: normalization form D without nonspacing marks.</summary>
     public static string StripMarks(string text)
     {
         if (Ascii.IsValid(text))
             return text;
-        var runes = Decompose(text);
+        var runes = DecomposeRunes(text);
         runes.RemoveAll(rune => CharUnicodeInfo.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark);
         return ToString(runes);
     }
@@ -69,7 +72,31 @@ internal static class UnicodeText
         return lower.ToString();
     }
 
-    private static List<int> Decompose(string text)
+    /// <summary>As <see cref="Lower"/>, but a sigma at the end of a word is a final one: Python's <c>str.lower</c>.</summary>
+    public static string LowerWithFinalSigma(string text)
+    {
+        const char Capital = '\u03A3', Final = '\u03C2';
+        if (!text.Contains(Capital, StringComparison.Ordinal))
+            return Lower(text);
+        var runes = text.EnumerateRunes().ToArray();
+        for (var i = 0; i < runes.Length; i++)
+        {
+            if (runes[i].Value == Capital && Touches(runes[..i].Reverse()) && !Touches(runes[(i + 1)..]))
+                runes[i] = new Rune(Final);
+        }
+
+        return Lower(string.Concat(runes));
+
+        static bool Touches(IEnumerable<Rune> beside) =>
+            beside.SkipWhile(IsIgnorable).FirstOrDefault(new Rune(' ')) is var rune && (Rune.IsUpper(rune) || Rune.IsLower(rune));
+
+        // Marks, and what may stand within a word.
+        static bool IsIgnorable(Rune rune) => rune.Value is '\'' or '.' or ':' or 0xB7 or 0x2019 or 0x2018
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
+                or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
+    }
+
+    private static List<int> DecomposeRunes(string text)
     {
         var runes = new List<int>(text.Length);
         foreach (var rune in text.EnumerateRunes())

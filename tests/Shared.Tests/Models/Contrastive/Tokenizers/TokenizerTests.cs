@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MuBench.Models.Contrastive.Families;
 using MuBench.Models.Contrastive.Tokenizers;
 using MuBench.TestUtils;
 
@@ -14,6 +15,8 @@ public sealed class TokenizerTests
     [Theory]
     [InlineData("clip")]
     [InlineData("bert")]
+    [InlineData("siglip")]
+    [InlineData("conch")]
     public void Encode_HuggingFaceReference_SameIds(string kind)
     {
         var tokenizer = TokenizerReader.Read(Path.Combine(Data, kind), Long);
@@ -38,6 +41,8 @@ public sealed class TokenizerTests
     [Theory]
     [InlineData("clip")]
     [InlineData("bert")]
+    [InlineData("siglip")]
+    [InlineData("conch")]
     public void Encode_LongerThanLimit_KeepsStartAndEndToken(string kind)
     {
         var whole = TokenizerReader.Read(Path.Combine(Data, kind), Long).Encode("a micrograph of stained cells and nuclei");
@@ -65,11 +70,42 @@ public sealed class TokenizerTests
     }
 
     [Fact]
-    public void Read_UnigramModel_Refused()
+    public void Read_UnknownModel_Refused()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(Path.Combine(folder.Path, "tokenizer.json"), """{"model":{"type":"Unigram","vocab":{"<|startoftext|>":0,"<|endoftext|>":1}}}""");
-        Assert.Contains("Unigram", Assert.Throws<UserException>(() => TokenizerReader.Read(folder.Path, 77)).Message, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder.Path, "tokenizer.json"), """{"model":{"type":"BPE","byte_fallback":true,"vocab":{"<|startoftext|>":0,"<|endoftext|>":1}}}""");
+        Assert.Contains("model.type is BPE: only", Assert.Throws<UserException>(() => TokenizerReader.Read(folder.Path, 77)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_UnigramAsJson_SameIdsAsBinary()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(Path.Combine(Data, "siglip/tokenizer.json"), Path.Combine(folder.Path, "tokenizer.json"));
+        var tokenizer = TokenizerReader.Read(folder.Path, Long);
+        // The JSON file here has no rules of normalization, which change nothing of ASCII but control characters.
+        foreach (var (text, ids) in Golden("siglip").Where(pair => pair.Text.All(character => character is >= ' ' and <= '~')))
+            Assert.Equal(ids, tokenizer.Encode(text));
+    }
+
+    [Theory]
+    [InlineData("no protocol buffer", "is no SentencePiece model")]
+    [InlineData("", "should hold a SentencePiece model of type Unigram")]
+    public void Read_DamagedSentencePiece_NamesTheFile(string content, string says)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "spiece.model"), content);
+        var exception = Assert.Throws<UserException>(() => TokenizerReader.Read(folder.Path, 64));
+        Assert.Contains(says, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("spiece.model", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Encode_FamilyThatCleansHtml_EntitiesUnescapedTwice()
+    {
+        var family = ContrastiveFamilies.All.Single(family => family.Name == "OpenCLIP");
+        var tokenizer = TokenizerReader.Read(Path.Combine(Data, "clip"), Long, family);
+        Assert.Equal(tokenizer.Encode("H&E stained cells"), tokenizer.Encode("H&amp;amp;E  stained&nbsp;\ncells "));
     }
 
     private static IEnumerable<(string Text, int[] Ids)> Golden(string kind) =>

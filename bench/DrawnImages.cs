@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+using MuBench.Imaging;
+using MuBench.TestUtils;
+
+namespace MuBench.Bench;
+
+/// <summary>Pictures of the benchmark's usual size: real ones where they are here, else drawn ones that compress like them.</summary>
+internal static class DrawnImages
+{
+    private const int Width = 360, Height = 363, Header = 54;
+
+    /// <summary>PNG files, and where they are from.</summary>
+    public static (IReadOnlyList<byte[]> Pngs, string Origin) Usual() => TestData.TryFind("ubench-rows") is { } folder
+        ? ([.. Directory.GetFiles(folder, "*.png").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)], "blood smears of the benchmark")
+        : ([.. Enumerable.Range(0, 10).Select(Png)], "drawn pictures");
+
+    /// <summary>A drawn picture: soft blobs on a ground, with a camera's noise.</summary>
+    public static byte[] Png(int seed)
+    {
+        var stride = (Width * 3 + 3) / 4 * 4;
+        var bmp = new byte[Header + stride * Height];
+        (bmp[0], bmp[1], bmp[10], bmp[14], bmp[26], bmp[28]) = ((byte)'B', (byte)'M', Header, 40, 1, 24);
+        BinaryPrimitives.WriteInt32LittleEndian(bmp.AsSpan(18), Width);
+        BinaryPrimitives.WriteInt32LittleEndian(bmp.AsSpan(22), Height);
+        var state = (uint)seed * 2_654_435_761u + 1;
+        for (var y = 0; y < Height; y++)
+        {
+            for (var x = 0; x < Width * 3; x++)
+            {
+                var blob = 60 * Math.Sin((x / 3 + seed * 17) / 31.0) * Math.Cos((y - seed * 11) / 27.0);
+                state = (state * 1_664_525u) + 1_013_904_223u;
+                bmp[Header + y * stride + x] = (byte)(150 + blob + 20 * (x % 3) + (state >> 30));
+            }
+        }
+
+        return ImageTransport.Prepare(bmp, new string('0', 64), new HashSet<string> { ImageCodecs.Png }).Bytes.ToArray();
+    }
+}
