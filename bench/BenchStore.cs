@@ -29,11 +29,11 @@ internal sealed class BenchStore : IDisposable
     }
 
     /// <summary>Writes a manifest file with one generative model, and stores it as a run.</summary>
-    public async Task<(string File, string RunId)> WriteManifestAsync(string name, Uri endpoint, int concurrency, int? limit)
+    public async Task<(string File, string RunId)> WriteManifestAsync(string name, Uri endpoint, int? concurrency, int? limit)
     {
         var json = $$"""
             { "name": "{{name}}", "benchmark": { "dataset": "drawn"{{(limit is null ? "" : $", \"limit\": {limit}")}} },
-              "models": [ { "id": "bench", "kind": "openai", "endpoint": "{{endpoint}}", "model": "bench-{{name}}", "maxConcurrency": {{concurrency}} } ] }
+              "models": [ { "id": "bench", "kind": "openai", "endpoint": "{{endpoint}}", "model": "bench-{{name}}"{{(concurrency is null ? "" : $", \"maxConcurrency\": {concurrency}")}} } ] }
             """;
         var bytes = Encoding.UTF8.GetBytes(json);
         var reading = ManifestReader.Read(bytes);

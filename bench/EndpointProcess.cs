@@ -25,10 +25,10 @@ internal sealed class EndpointProcess : IDisposable
     public async Task<int> CallsAsync() => int.Parse(await Http.GetStringAsync(_calls));
 
     /// <summary>Starts the endpoint and waits until it listens.</summary>
-    public static async Task<EndpointProcess> StartAsync(int milliseconds)
+    public static async Task<EndpointProcess> StartAsync(int milliseconds, params string[] mode)
     {
         var port = FreePort();
-        var process = SelfProcess.Start("serve", $"{port}", $"{milliseconds}");
+        var process = SelfProcess.Start(["serve", $"{port}", $"{milliseconds}", .. mode]);
         if (await process.StandardOutput.ReadLineAsync() != "ready")
             throw new InvalidOperationException("The endpoint did not start.");
         return new EndpointProcess(process, port);

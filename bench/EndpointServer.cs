@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -5,22 +6,27 @@ using Microsoft.Extensions.Logging;
 
 namespace MuBench.Bench;
 
-/// <summary>An endpoint of its own process that answers every chat completion after a fixed time: <c>serve PORT MILLISECONDS</c>.</summary>
+/// <summary>
+/// An endpoint of its own process that answers every chat completion after a fixed time: <c>serve PORT MILLISECONDS</c>. With
+/// <c>capacity</c> or <c>capacity-retry-after</c> behind it, it has a hidden capacity, which <c>/capacity/RATE</c> changes.
+/// </summary>
 internal static class EndpointServer
 {
     private static readonly byte[] Completion = """
         {"id":"c","object":"chat.completion","created":1700000000,"model":"bench-1","system_fingerprint":"fp","choices":[{"index":0,"message":{"role":"assistant","content":"A","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":300,"completion_tokens":1,"total_tokens":301}}
         """u8.ToArray();
 
+    private static readonly byte[] Refusal = """{"error":{"message":"Too many requests.","type":"requests","code":"rate_limit_exceeded"}}"""u8.ToArray();
+
     private static int _calls;
 
-    public static async Task<int> RunAsync(int port, int milliseconds)
+    public static async Task<int> RunAsync(int port, int milliseconds, HiddenCapacity? capacity = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{port}").ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
         var app = builder.Build();
-        app.Run(context => HandleAsync(context, milliseconds));
+        app.Run(context => HandleAsync(context, milliseconds, capacity));
         await app.StartAsync();
         Console.WriteLine("ready");
         await Console.In.ReadLineAsync(); // the parent's end of the pipe is this process's life
@@ -28,20 +34,38 @@ internal static class EndpointServer
         return 0;
     }
 
-    private static async Task HandleAsync(HttpContext context, int milliseconds)
+    private static async Task HandleAsync(HttpContext context, int milliseconds, HiddenCapacity? capacity)
     {
-        if (context.Request.Path == "/calls")
-        {
+        var path = context.Request.Path.Value!;
+        if (path.StartsWith("/capacity/", StringComparison.Ordinal))
+            capacity!.Set(double.Parse(path["/capacity/".Length..], CultureInfo.InvariantCulture));
+        if (path == "/calls")
             await context.Response.WriteAsync(Volatile.Read(ref _calls).ToString());
-            return;
-        }
+        else if (path == "/counts" || path.StartsWith("/capacity/", StringComparison.Ordinal))
+            await context.Response.WriteAsync($"{capacity!.Accepted} {capacity.Refused}");
+        else
+            await AnswerAsync(context, milliseconds, capacity);
+    }
 
+    private static async Task AnswerAsync(HttpContext context, int milliseconds, HiddenCapacity? capacity)
+    {
         Interlocked.Increment(ref _calls);
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
-        if (milliseconds > 0)
+        var accepted = capacity?.TryTake() ?? true;
+        if (!accepted)
+        {
+            context.Response.StatusCode = 429;
+            if (capacity!.SaysRetryAfter)
+                context.Response.Headers.RetryAfter = "1"; // whole seconds, at least one
+        }
+        else if (milliseconds > 0)
+        {
             await Task.Delay(milliseconds, context.RequestAborted);
+        }
+
+        var body = accepted ? Completion : Refusal;
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = Completion.Length;
-        await context.Response.Body.WriteAsync(Completion, context.RequestAborted);
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 }

@@ -6,10 +6,14 @@ return args switch
     ["pipeline", .. var more] => await PipelineBench.RunAsync(Number(more, 0, 10_000), Number(more, 1, 32)),
     ["memory", .. var more] => await MemoryBench.RunAsync(Number(more, 0, 100_000), Number(more, 1, 32)),
     ["kill", .. var more] => await KillBench.RunAsync(Number(more, 0, 5)),
+    ["adaptive", .. var more] => await AdaptiveBench.RunAsync(Number(more, 0, 30)),
     ["images", .. var more] => ImagesBench.Run(Number(more, 0, 300)),
     ["contrastive", .. var more] => await ContrastiveBench.RunAsync(Number(more, 0, 256), Number(more, 1, 16)),
     // What the verbs above start as processes of their own.
     ["serve", var port, var milliseconds] => await EndpointServer.RunAsync(int.Parse(port), int.Parse(milliseconds)),
+    ["serve", var port, var milliseconds, var mode] =>
+        await EndpointServer.RunAsync(int.Parse(port), int.Parse(milliseconds), new HiddenCapacity(mode == "capacity-retry-after")),
+    ["fixed", var endpoint, var workers, var folder] => await FixedLoop.RunAsync(endpoint, int.Parse(workers), folder),
     ["bare", var endpoint, var questions, var workers, var folder] => await BareLoop.RunAsync(endpoint, int.Parse(questions), int.Parse(workers), folder),
     ["worker", var store, var warmUp, var runId] => await PipelineWorker.RunAsync(store, warmUp, runId),
     _ => Usage(),
@@ -24,10 +28,12 @@ static int Usage()
           scoring                       12 models x 95,846 questions: scores, intervals, comparisons
           pipeline [QUESTIONS] [SIDE]   the generative pipeline beside a bare SDK loop, and whole processes
           memory   [QUESTIONS] [SIDE]   peak memory of a whole run
+          adaptive [SECONDS]            adaptive beside fixed concurrency at a hidden, changing capacity
           kill     [ROUNDS]             calls beyond the questions after kill -9 and a rerun
           images [IMAGES]               decode, resize and normalise on one core beside Pillow
           contrastive [IMAGES] [BATCH]  images per second of the pipeline beside a bare ONNX Runtime loop
-        QUESTIONS defaults to 10,000 (memory: 100,000), SIDE of the drawn images to 32 pixels, ROUNDS to 5.
+        QUESTIONS defaults to 10,000 (memory: 100,000), SIDE of the drawn images to 32 pixels, ROUNDS to 5,
+        SECONDS of each capacity to 30.
         """);
     return 2;
 }

@@ -14,6 +14,8 @@ internal static class CommandLine
             RunCommand.Create(),
             ValidateCommand.Create(),
             DatasetCommand.Create(),
+            WeightsCommand.Create(),
+            EmbeddingsCommand.Create(),
         };
         var parsed = root.Parse(args);
         // Signals are the commands' own: a run first finishes what is in flight.

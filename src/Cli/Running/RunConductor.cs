@@ -66,7 +66,7 @@ internal sealed class RunConductor : IAsyncDisposable
 
     private async Task RunModelAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
     {
-        var local = model.Manifest.Kind != ModelKinds.OpenAI;
+        var local = !ModelKinds.IsGenerative(model.Manifest.Kind);
         if (local)
             await _localLane.WaitAsync(_draining.Token).ConfigureAwait(false);
         try
@@ -115,7 +115,7 @@ internal sealed class RunConductor : IAsyncDisposable
         var outstanding = 0;
         for (var shard = 0; shard < plan.Shards.Count && !Stopped(); shard++)
         {
-            while (open.Count >= MaxShardsAtOnce || (open.Count >= 2 && outstanding >= 2 * model.Manifest.MaxConcurrency))
+            while (open.Count >= MaxShardsAtOnce || (open.Count >= 2 && outstanding >= 2 * model.Manifest.MostInFlight))
                 await CloseOneAsync().ConfigureAwait(false);
             if (Stopped())
                 break;

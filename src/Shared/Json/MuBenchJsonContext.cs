@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
+using MuBench.Models;
 using MuBench.Models.Contrastive.Families;
 using MuBench.Pipeline;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
+using MuBench.Weights.Inspection;
 
 namespace MuBench.Json;
 
@@ -22,7 +24,11 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(RunStatus))]
 [JsonSerializable(typeof(QuestionFault))]
 [JsonSerializable(typeof(RunPlan))]
+[JsonSerializable(typeof(InterpolatedModelInfo))]
 [JsonSerializable(typeof(ModelScores))]
+[JsonSerializable(typeof(ModelFacts))]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(IReadOnlyList<WeightListing>))]
+[JsonSerializable(typeof(IReadOnlyList<WeightDiff>))]
 [JsonSerializable(typeof(FamilyList))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

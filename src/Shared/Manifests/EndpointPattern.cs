@@ -18,6 +18,9 @@ internal sealed class EndpointPattern
 
     public string Scheme { get; }
 
+    /// <summary>Whether it names one host, without a wildcard. The providers' own hosts do not: an operator listed it.</summary>
+    public bool IsOneHost => !_anyName;
+
     public bool IsLoopback => !_anyName && IsLoopbackHost(_host);
 
     /// <summary>Parses the setting's value: patterns separated by <c>;</c>.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace MuBench.Manifests;
 
 /// <summary>Which addresses may be sent images and keys. Immutable.</summary>
@@ -16,8 +18,9 @@ public sealed class EndpointPolicy
         ["https://api.openai.com", "https://*.openai.azure.com", "https://api.anthropic.com", "https://generativelanguage.googleapis.com"];
 
     private readonly IReadOnlyList<EndpointPattern>? _allowed;
+    private readonly bool _publicOnly;
 
-    private EndpointPolicy(IReadOnlyList<EndpointPattern>? allowed) => _allowed = allowed;
+    private EndpointPolicy(IReadOnlyList<EndpointPattern>? allowed, bool publicOnly = false) => (_allowed, _publicOnly) = (allowed, publicOnly);
 
     /// <summary>
     /// The policy of the command line, whose user wrote the manifest: https anywhere and http on this machine, or,
@@ -39,7 +42,7 @@ public sealed class EndpointPolicy
         var listed = string.IsNullOrWhiteSpace(allowedEndpoints) ? [] : EndpointPattern.ParseList(allowedEndpoints);
         if (listed.FirstOrDefault(pattern => pattern.Scheme == Uri.UriSchemeHttp && !pattern.IsLoopback) is { } open)
             throw new UserException($"{Setting} lists '{open}': the service sends keys over https; http is only for this machine (127.0.0.1, [::1], localhost).");
-        return new EndpointPolicy([.. Providers.Select(EndpointPattern.Parse), .. listed]);
+        return new EndpointPolicy([.. Providers.Select(EndpointPattern.Parse), .. listed], publicOnly: true);
     }
 
     /// <summary>Says whether an address may be called.</summary>
@@ -51,6 +54,36 @@ public sealed class EndpointPolicy
         reason = ShapeFaultOf(endpoint) ?? (_allowed is null ? OpenFaultOf(endpoint) : ListFaultOf(endpoint, _allowed)) ?? "";
         return reason.Length == 0;
     }
+
+    /// <summary>
+    /// Says whether an allowed endpoint may be called at an IP address that its host resolved to. Http goes to this
+    /// machine only, whatever name it has. A service calls public addresses only; a host that is listed itself may be
+    /// anywhere but link-local, which is listed as an address.
+    /// </summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="address">What its host resolved to.</param>
+    /// <param name="reason">Why not, with the remedy; empty where it may.</param>
+    public bool AllowsAddress(Uri endpoint, IPAddress address, out string reason)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        var range = AddressRanges.Of(address);
+        reason = range switch
+        {
+            AddressRange.Loopback => "",
+            _ when endpoint.Scheme == Uri.UriSchemeHttp && EndpointPattern.IsLoopbackHost(endpoint.IdnHost) =>
+                $"'{Authority(endpoint)}' resolves to {address}, which is not this machine, and http would send images and keys in the clear",
+            _ => "",
+        };
+        if (reason.Length == 0 && _publicOnly && range != AddressRange.Public && !IsListedFor(endpoint, range))
+        {
+            reason = $"'{Authority(endpoint)}' resolves to {address}, which is no public address ({AddressRanges.Describe(range)}); "
+                + (range == AddressRange.LinkLocal ? $"{Setting} can list that address" : $"{Setting} can list that host by its full name");
+        }
+        return reason.Length == 0;
+    }
+
+    private bool IsListedFor(Uri endpoint, AddressRange range) => _allowed!.Any(pattern =>
+        pattern.IsOneHost && pattern.Matches(endpoint) && (range != AddressRange.LinkLocal || endpoint.HostNameType != UriHostNameType.Dns));
 
     /// <summary>Says what is wrong with an address that no policy allows; null where nothing is. Repeats no part that may hold a key.</summary>
     internal static string? ShapeFaultOf(Uri endpoint)

@@ -16,4 +16,7 @@ public sealed record GenerationManifest
 
     /// <summary>Sampling seed, where the provider knows one.</summary>
     public long? Seed { get; init; }
+
+    /// <summary>How much a reasoning model is to reason: one of <see cref="ReasoningEfforts"/>.</summary>
+    public string? ReasoningEffort { get; init; }
 }

@@ -33,6 +33,9 @@ public static class ModelKey
         switch (model.Kind)
         {
             case ModelKinds.OpenAI:
+            case ModelKinds.AzureOpenAI:
+            case ModelKinds.Anthropic:
+            case ModelKinds.Gemini:
                 AddGenerative(parts, model);
                 break;
             case ModelKinds.Clip:
@@ -59,12 +62,17 @@ public static class ModelKey
     private static void AddGenerative(StringBuilder parts, ModelManifest model)
     {
         var generation = model.Generation;
-        Add(parts, "endpoint", (model.Endpoint ?? ModelKinds.OpenAIEndpoint).AbsoluteUri.TrimEnd('/'));
-        Add(parts, "model", model.Model);
+        Add(parts, "endpoint", (model.Endpoint ?? ModelKinds.EndpointOf(model.Kind))?.AbsoluteUri.TrimEnd('/'));
+        Add(parts, "model", model.Kind == ModelKinds.AzureOpenAI ? model.Deployment : model.Model);
         Add(parts, "temperature", generation.Temperature);
         Add(parts, "topP", generation.TopP);
         Add(parts, "maxOutputTokens", generation.MaxOutputTokens);
         Add(parts, "seed", generation.Seed);
+        // Later fields count only where they are set, so that the keys of models without them stay as they were.
+        if (generation.ReasoningEffort is { } effort)
+            Add(parts, "reasoningEffort", effort);
+        if (model.MaxTokensField is { } field)
+            Add(parts, "maxTokensField", field);
         AddVersions(parts);
     }
 

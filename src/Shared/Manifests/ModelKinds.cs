@@ -6,8 +6,20 @@ public static class ModelKinds
     /// <summary>Any OpenAI-compatible chat endpoint.</summary>
     public const string OpenAI = "openai";
 
+    /// <summary>A deployment of Azure OpenAI.</summary>
+    public const string AzureOpenAI = "azure-openai";
+
+    /// <summary>A model of Anthropic's Messages API.</summary>
+    public const string Anthropic = "anthropic";
+
+    /// <summary>A model of Google's Gemini API.</summary>
+    public const string Gemini = "gemini";
+
     /// <summary>A contrastive model as ONNX, in process.</summary>
     public const string Clip = "clip";
+
+    /// <summary>Mixtures of two contrastive models' weights: one model per α.</summary>
+    public const string Interpolation = "interpolation";
 
     /// <summary>The floor that picks an option at random, seeded.</summary>
     public const string Random = "random";
@@ -18,6 +30,24 @@ public static class ModelKinds
     /// <summary>Where <see cref="OpenAI"/> models are asked that name no endpoint: the provider's own.</summary>
     public static Uri OpenAIEndpoint { get; } = new("https://api.openai.com/v1");
 
+    /// <summary>Where <see cref="Anthropic"/> models are asked that name no endpoint.</summary>
+    public static Uri AnthropicEndpoint { get; } = new("https://api.anthropic.com");
+
+    /// <summary>Where <see cref="Gemini"/> models are asked that name no endpoint.</summary>
+    public static Uri GeminiEndpoint { get; } = new("https://generativelanguage.googleapis.com/v1beta");
+
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> All { get; } = [OpenAI, Clip, Random, Majority];
+    public static IReadOnlyList<string> All { get; } = [OpenAI, AzureOpenAI, Anthropic, Gemini, Clip, Interpolation, Random, Majority];
+
+    /// <summary>Whether a kind is a chat model behind an HTTP endpoint.</summary>
+    public static bool IsGenerative(string kind) => kind is OpenAI or AzureOpenAI or Anthropic or Gemini;
+
+    /// <summary>Where models of a kind are asked that name no endpoint; null where an endpoint is required or none is called.</summary>
+    public static Uri? EndpointOf(string kind) => kind switch
+    {
+        OpenAI => OpenAIEndpoint,
+        Anthropic => AnthropicEndpoint,
+        Gemini => GeminiEndpoint,
+        _ => null,
+    };
 }

@@ -1,3 +1,5 @@
+using MuBench.Throttling;
+
 namespace MuBench.Manifests;
 
 /// <summary>One entry of <c>models</c>. Fields that its kind does not know are null.</summary>
@@ -15,18 +17,44 @@ public sealed record ModelManifest
     /// <summary>Model name as the provider knows it.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Name of an Azure OpenAI deployment.</summary>
+    public string? Deployment { get; init; }
+
+    /// <summary>The name under which an OpenAI-compatible server reads the limit of an answer's tokens; null for the current one.</summary>
+    public string? MaxTokensField { get; init; }
+
     /// <summary>Name of the secret that holds the API key, without the <c>secret:</c> prefix; null where none is sent.</summary>
     public string? ApiKeySecret { get; init; }
 
     /// <summary>Folder of a contrastive model: a path in the store, or one beside the manifest that begins with <c>./</c>.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Folder of the model that an interpolation starts from; as <see cref="Source"/>.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Folder of the fine-tuned model that an interpolation goes to; as <see cref="Source"/>.</summary>
+    public string? Tuned { get; init; }
+
+    /// <summary>The α of an interpolation's models, θ = (1 − α)·θ_base + α·θ_tuned, ascending; null for other kinds.</summary>
+    public IReadOnlyList<double>? Alphas { get; init; }
+
+    /// <summary>The slice that an interpolation's tuned model was tuned for; null where the manifest names none.</summary>
+    public string? Target { get; init; }
+
     /// <summary>Generation settings: the model's own over the manifest's over the defaults.</summary>
     public GenerationManifest Generation { get; init; } = new();
 
-    /// <summary>Most calls in flight at once.</summary>
-    /// <value>Default 16.</value>
-    public int MaxConcurrency { get; init; } = 16;
+    /// <summary>Most calls in flight at once; null to find out with care what the endpoint takes, up to 64.</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>The bound on calls in flight that is in force.</summary>
+    public int MostInFlight => MaxConcurrency ?? ThrottleLimits.DefaultMaxConcurrency;
+
+    /// <summary>Most calls per minute, retries included; null for as many as the endpoint takes.</summary>
+    public double? RequestsPerMinute { get; init; }
+
+    /// <summary>Most input and output tokens per minute; null for as many as the endpoint takes.</summary>
+    public double? TokensPerMinute { get; init; }
 
     /// <summary>Deadline of one request in seconds.</summary>
     /// <value>Default 120.</value>

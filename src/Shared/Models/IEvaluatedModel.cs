@@ -10,6 +10,9 @@ public interface IEvaluatedModel : IAsyncDisposable
     /// <summary>Whether answering needs the images' bytes.</summary>
     bool NeedsImages { get; }
 
+    /// <summary>Reads what scoring needs to know of the model beside its answers; null where there is nothing.</summary>
+    ModelFacts? ReadFacts() => null;
+
     /// <summary>
     /// Answers questions of one shard: reports each to <paramref name="sink"/>, as answered or as failed. A question
     /// that is neither when the call returns was not run.

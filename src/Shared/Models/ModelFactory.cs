@@ -3,7 +3,6 @@ using MuBench.Manifests;
 using MuBench.Models.Contrastive;
 using MuBench.Models.Floors;
 using MuBench.Models.Generative;
-using MuBench.Models.OpenAI;
 using MuBench.Pipeline;
 using MuBench.Storage;
 
@@ -26,9 +25,8 @@ internal static class ModelFactory
             case ModelKinds.Clip:
                 var folder = await context.Store.GetLocalFolderAsync(StorePath.Parse(model.Source!), cancellationToken).ConfigureAwait(false);
                 return new ContrastiveEvaluatedModel(ContrastiveModel.Load(folder, OptionsOf(model)), model.BatchSize);
-            case ModelKinds.OpenAI:
-                var apiKey = model.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
-                return new GenerativeModel(model, new OpenAIProvider(model, apiKey), context.Retry, seed, context.Time);
+            case ModelKinds.OpenAI or ModelKinds.AzureOpenAI or ModelKinds.Anthropic or ModelKinds.Gemini:
+                return await ChatProviders.CreateAsync(model, seed, context, cancellationToken).ConfigureAwait(false);
             default:
                 throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "The manifest's reader let an unknown kind through.");
         }

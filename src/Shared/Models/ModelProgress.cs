@@ -6,12 +6,14 @@ public sealed class ModelProgress(string modelId, int questions)
     private int _done;
     private int _reused;
     private int _failed;
+    private int _asked;
     private int _inFlight;
     private int _waiting;
     private long _waitingUntil;
     private long _inputTokens;
     private long _outputTokens;
     private long _microUsd;
+    private readonly TaskCompletionSource _allAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _state;
     private volatile string? _stopReason;
 
@@ -29,6 +31,9 @@ public sealed class ModelProgress(string modelId, int questions)
 
     /// <summary>Questions that failed.</summary>
     public int Failed => Volatile.Read(ref _failed);
+
+    /// <summary>Completes when every question of the run has been asked or was found answered: what is in flight then is the end of the run.</summary>
+    public Task AllAsked => _allAsked.Task;
 
     /// <summary>Calls in flight.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -68,6 +73,14 @@ public sealed class ModelProgress(string modelId, int questions)
     {
         Interlocked.Add(ref _reused, count);
         Interlocked.Add(ref _done, count);
+        CompleteAsking();
+    }
+
+    /// <summary>Counts questions that are asked for the first time: one, or several copies of it.</summary>
+    public void Ask(int count)
+    {
+        Interlocked.Add(ref _asked, count);
+        CompleteAsking();
     }
 
     /// <summary>Counts a complete answer to one question or to several copies of it.</summary>
@@ -90,4 +103,10 @@ public sealed class ModelProgress(string modelId, int questions)
 
     /// <summary>Notes until when the endpoint asked to be left alone.</summary>
     public void PauseUntil(DateTimeOffset until) => Volatile.Write(ref _waitingUntil, until.UtcTicks);
+
+    private void CompleteAsking()
+    {
+        if (Questions > 0 && Volatile.Read(ref _asked) + Reused >= Questions)
+            _allAsked.TrySetResult();
+    }
 }

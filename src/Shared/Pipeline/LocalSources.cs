@@ -28,7 +28,7 @@ public static class LocalSources
         var names = new SortedDictionary<string, string>(StringComparer.Ordinal);
         if (IsLocal(manifest.Benchmark.Dataset))
             names[manifest.Benchmark.Dataset] = await PrepareDatasetAsync(store, folder, manifest.Benchmark.Dataset, report, cancellationToken).ConfigureAwait(false);
-        foreach (var source in manifest.Models.Select(model => model.Source).OfType<string>().Where(IsLocal).Distinct(StringComparer.Ordinal))
+        foreach (var source in manifest.Models.SelectMany(FoldersOf).Where(IsLocal).Distinct(StringComparer.Ordinal))
             names[source] = await PrepareModelAsync(store, folder, source, report, cancellationToken).ConfigureAwait(false);
         if (names.Count > 0)
         {
@@ -53,9 +53,16 @@ public static class LocalSources
         return manifest with
         {
             Benchmark = manifest.Benchmark with { Dataset = NameOf(manifest.Benchmark.Dataset) },
-            Models = [.. manifest.Models.Select(model => model.Source is { } source ? model with { Source = NameOf(source) } : model)],
+            Models = [.. manifest.Models.Select(model => model with
+            {
+                Source = model.Source is { } source ? NameOf(source) : null,
+                Base = model.Base is { } start ? NameOf(start) : null,
+                Tuned = model.Tuned is { } end ? NameOf(end) : null,
+            })],
         };
     }
+
+    private static IEnumerable<string> FoldersOf(ModelManifest model) => new[] { model.Source, model.Base, model.Tuned }.OfType<string>();
 
     private static async Task<string> PrepareDatasetAsync(
         IArtifactStore store, string folder, string value, Action<string> report, CancellationToken cancellationToken)
@@ -76,7 +83,7 @@ public static class LocalSources
     {
         var path = FullPath(folder, value);
         if (!Directory.Exists(path))
-            throw new UserException($"There is no model folder at '{path}' (source: '{value}').");
+            throw new UserException($"There is no model folder at '{path}' ('{value}').");
         var local = new Storage.Disk.DiskStore(Path.GetDirectoryName(path)!);
         var source = StorePath.Parse(Path.GetFileName(path));
         var name = $"models/{NameOf(path, await ModelFolderHash.OfAsync(local, source, cancellationToken).ConfigureAwait(false))}";

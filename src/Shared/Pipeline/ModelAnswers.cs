@@ -26,8 +26,9 @@ internal sealed class ModelAnswers
     private decimal? _usd;
     private bool _unpriced;
 
-    private ModelAnswers(string runId, ModelManifest model, IReadOnlyList<QuestionFault> faults)
+    private ModelAnswers(string runId, ModelManifest model, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
     {
+        Analysis = new AnalysisColumns(facts);
         _runId = runId;
         _model = model;
         _faulted = faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
@@ -47,9 +48,14 @@ internal sealed class ModelAnswers
     /// <summary>Outcome of each question in the forms beside the official one; null where it was not asked so.</summary>
     public IEnumerable<KeyValuePair<string, List<Outcome?>>> Beside => _beside;
 
+    /// <summary>What the analyses need of each question.</summary>
+    public AnalysisColumns Analysis { get; }
+
     /// <summary>Questions scored by question + " " + option for want of captions.</summary>
     public int ScoredByOptions { get; private set; }
 
+    /// <summary>Answers whose question was asked a second time while the first request was still running.</summary>
+    public int Hedged { get; private set; }
     /// <summary>Images of several pages or frames.</summary>
     public int ImagesOfSeveralPages => _severalPages.Count;
 
@@ -76,7 +82,8 @@ internal sealed class ModelAnswers
     public static async Task<ModelAnswers> ReadAsync(
         IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
     {
-        var answers = new ModelAnswers(plan.RunId, model.Manifest, faults);
+        var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
+        var answers = new ModelAnswers(plan.RunId, model.Manifest, faults, facts);
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         foreach (var shard in plan.Shards)
         {
@@ -103,6 +110,7 @@ internal sealed class ModelAnswers
         var faulted = _faulted.Contains(forms[0].Key);
         foreach (var (protocol, outcomes) in _outcomes)
             outcomes.Add(OutcomeClassifier.Classify(record, faulted, question, protocol));
+        Analysis.Add(question, forms, log, faulted);
         foreach (var (name, outcomes) in _beside)
         {
             outcomes.Add(forms.FirstOrDefault(form => form.Form == name) is { } beside
@@ -122,6 +130,8 @@ internal sealed class ModelAnswers
             _calls++;
         else
             _reused++;
+        if (record.Hedged)
+            Hedged++;
         if (record.Image is { FirstOfSeveral: true })
             _severalPages.Add(record.Row);
         if (record.Model is not null)

@@ -35,8 +35,9 @@ public sealed class PlanRun(PipelineContext context)
     {
         var earlier = await PlanStore.TryReadAsync(context.Store, runId, cancellationToken).ConfigureAwait(false);
         var reader = await DatasetReader.OpenAsync(context.Store, manifest.Benchmark.Dataset, cancellationToken).ConfigureAwait(false);
-        var models = await Task.WhenAll(manifest.Models.Select(model =>
-            PlanModelAsync(model, manifest.Benchmark.Seed, reader.Info.Revision, runId, cancellationToken))).ConfigureAwait(false);
+        var hashes = new ModelFolderHashes(context.Store, cancellationToken);
+        var keys = new ModelKeyContext(null, manifest.Benchmark.Seed, reader.Info.Revision, runId);
+        var models = await Task.WhenAll(manifest.Models.Select(model => PlanModelAsync(model, hashes, reader.Info, keys))).ConfigureAwait(false);
         var (shards, images) = await ShardPlanner.PlanAsync(reader, manifest.Benchmark, cancellationToken).ConfigureAwait(false);
         return new RunPlan
         {
@@ -49,18 +50,19 @@ public sealed class PlanRun(PipelineContext context)
             DatasetSha256 = reader.Info.Sha256,
             Images = images,
             Questions = shards.Sum(shard => shard.Questions),
-            Models = models,
+            Models = [.. models.SelectMany(planned => planned)],
             Shards = shards,
         };
     }
 
-    private async Task<PlannedModel> PlanModelAsync(ModelManifest model, int seed, string revision, string runId, CancellationToken cancellationToken)
+    /// <summary>The models that an entry of the manifest stands for: one, or one per α.</summary>
+    private async Task<IReadOnlyList<PlannedModel>> PlanModelAsync(ModelManifest model, ModelFolderHashes hashes, DatasetInfo dataset, ModelKeyContext keys)
     {
+        if (model.Kind == ModelKinds.Interpolation)
+            return await InterpolationPlanner.PlanAsync(model, hashes, dataset, keys).ConfigureAwait(false);
         if (model.Endpoint is { } endpoint && !context.Endpoints.Allows(endpoint, out var reason))
             throw new UserException($"Model '{model.Id}': the endpoint {endpoint} may not be called: {reason}");
-        var sourceSha256 = model.Source is { } source
-            ? await ModelFolderHash.OfAsync(context.Store, StorePath.Parse(source), cancellationToken).ConfigureAwait(false)
-            : null;
-        return new PlannedModel(model, ModelKey.Of(model, new ModelKeyContext(sourceSha256, seed, revision, runId)));
+        var sourceSha256 = model.Source is { } source ? await hashes.OfAsync(source).ConfigureAwait(false) : null;
+        return [new PlannedModel(model, ModelKey.Of(model, keys with { SourceSha256 = sourceSha256 }))];
     }
 }

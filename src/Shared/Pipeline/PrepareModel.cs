@@ -1,9 +1,13 @@
 using MuBench.Datasets;
+using MuBench.Models;
 
 namespace MuBench.Pipeline;
 
-/// <summary>Second step, once per model: resolves its secrets and loads its weights, so that a fault shows before anything is asked.</summary>
-/// <remarks>Idempotent. A model that cannot be prepared is a result, not an exception: the other models go on.</remarks>
+/// <summary>Second step, once per model: resolves its secrets, mixes and loads its weights, so that a fault shows before anything is asked.</summary>
+/// <remarks>
+/// Idempotent: it overwrites only a contrastive model's facts, which follow from its key. A model that cannot be prepared
+/// is a result, not an exception: the other models go on.
+/// </remarks>
 public sealed class PrepareModel(PipelineContext context, ModelPool pool)
 {
     /// <summary>Prepares a model.</summary>
@@ -11,14 +15,21 @@ public sealed class PrepareModel(PipelineContext context, ModelPool pool)
     {
         var plan = await PlanStore.ReadAsync(context.Store, request.RunId, cancellationToken).ConfigureAwait(false);
         var reader = await DatasetReader.OpenAsync(context.Store, plan.Dataset, cancellationToken).ConfigureAwait(false);
+        var planned = plan.ModelOf(request.ModelId);
+        ModelFacts? facts;
         try
         {
-            await pool.GetAsync(plan, plan.ModelOf(request.ModelId), reader.Info).ConfigureAwait(false);
-            return new PrepareModelResult(request.ModelId, null);
+            if (planned.Interpolation is { IsMixture: true } point)
+                await InterpolatedFolder.EnsureAsync(context.Store, point, cancellationToken).ConfigureAwait(false);
+            facts = (await pool.GetAsync(plan, planned, reader.Info).ConfigureAwait(false)).ReadFacts();
         }
         catch (UserException exception)
         {
             return new PrepareModelResult(request.ModelId, exception.Message);
         }
+
+        if (facts is not null)
+            await ModelFactsStore.WriteAsync(context.Store, planned.Key, facts, cancellationToken).ConfigureAwait(false);
+        return new PrepareModelResult(request.ModelId, null);
     }
 }

@@ -33,7 +33,7 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
         return new ModelScores
         {
             Id = model.Manifest.Id,
-            Kind = model.Manifest.Kind,
+            Kind = model.Interpolation is null ? model.Manifest.Kind : ModelKinds.Interpolation,
             ModelKey = model.Key,
             ResolvedModel = answers.ResolvedModel,
             Void = voidReason is not null,
@@ -48,6 +48,7 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
             Items = answers.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
             Faults = answers.Faults,
             Notes = ModelNotes.Of(model.Manifest, answers),
+            Analyses = answers.Analysis.Analyse(answers.Items, answers.Outcomes[benchmark.Protocol], benchmark.Seed),
         };
     }
 

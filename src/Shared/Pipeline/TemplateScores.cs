@@ -1,22 +1,28 @@
 using MuBench.Scoring;
+using MuBench.Scoring.Analyses;
 
 namespace MuBench.Pipeline;
 
 /// <summary>Scores of a contrastive model in the forms beside the official second caption template: the first one, and an ensemble.</summary>
 internal static class TemplateScores
 {
-    /// <summary>The scores per task as slices <c>template:_0</c> and <c>template:ensemble</c>; none where no question was asked so.</summary>
+    /// <summary>
+    /// The scores per task as slices <c>template:_0</c> and <c>template:ensemble</c>, and per coarse key as
+    /// <c>template:_0/KEY</c>; none where no question was asked so.
+    /// </summary>
     public static IEnumerable<SliceScore> Of(ModelAnswers answers, int seed) =>
         answers.Beside.SelectMany(form => Of(answers, form.Key, form.Value, seed));
 
     private static IEnumerable<SliceScore> Of(ModelAnswers answers, string form, List<Outcome?> asked, int seed)
     {
         var outcomes = asked.Select(outcome => outcome ?? Outcome.NotRun).ToArray();
-        foreach (var whole in answers.Items.Slices.Where(slice => slice.Slice == "all"))
+        foreach (var whole in answers.Items.Slices.Where(slice => TemplateCalculator.IsWholeOrKey(answers.Items, slice)))
         {
             var items = whole.Items.ToArray().Where(item => asked[item] is not null).ToArray();
             if (items.Length > 0)
-                yield return ScoreCalculator.Score(answers.Items, new ItemSlice(whole.Task, "template:" + form, items), outcomes, Protocols.Official, seed);
+                yield return ScoreCalculator.Score(answers.Items, new ItemSlice(whole.Task, NameOf(form, whole.Slice), items), outcomes, Protocols.Official, seed);
         }
     }
+
+    private static string NameOf(string form, string slice) => "template:" + form + (slice == SliceRules.All ? "" : "/" + slice);
 }

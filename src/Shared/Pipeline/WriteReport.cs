@@ -24,6 +24,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
             Run = RunOf(plan),
             Models = [.. models.Select(ReportModelOf)],
             Comparisons = comparisons,
+            Interpolations = await RunInterpolations.AnalyzeAsync(context.Store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
             Gate = GateEvaluator.Evaluate(plan.Manifest, models, comparisons),
             Published = PublishedResults.For(plan.Dataset, plan.Manifest.Benchmark.Tasks),
         };
@@ -80,5 +81,6 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         Scores = scores.Scores,
         Faults = scores.Faults,
         Notes = scores.Notes,
+        Analyses = scores.Analyses,
     };
 }

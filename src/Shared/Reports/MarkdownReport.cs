@@ -17,6 +17,7 @@ public static class MarkdownReport
         MarkdownSections.WriteMissing(markdown, index);
         MarkdownSections.WriteComparisons(markdown, index);
         MarkdownSections.WriteSlices(markdown, index);
+        MarkdownAnalyses.Write(markdown, index);
         MarkdownSections.WriteNotes(markdown, report);
         MarkdownSections.WritePublished(markdown, report);
         WriteFoot(markdown, report);

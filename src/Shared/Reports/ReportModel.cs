@@ -1,4 +1,5 @@
 using MuBench.Scoring;
+using MuBench.Scoring.Analyses;
 
 namespace MuBench.Reports;
 
@@ -34,4 +35,7 @@ public sealed record ReportModel
 
     /// <inheritdoc cref="ModelScores.Notes"/>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <inheritdoc cref="ModelScores.Analyses"/>
+    public ModelAnalyses? Analyses { get; init; }
 }

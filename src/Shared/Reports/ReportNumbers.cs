@@ -39,6 +39,19 @@ public static class ReportNumbers
     /// <summary>A number of things: <c>95,846</c>.</summary>
     public static string Count(long? count) => count?.ToString("N0") ?? None;
 
+    /// <summary>A number without unit, to three decimals: <c>0.140</c>.</summary>
+    public static string ThreeDecimals(double? value) => value is { } number ? Fixed(number, 3) : None;
+
+    /// <summary>A number of parameters to three digits: <c>151 M</c>.</summary>
+    public static string Parameters(long? parameters) => parameters switch
+    {
+        null => None,
+        < 1_000 => parameters.Value.ToString(),
+        < 999_500 => Digits(parameters.Value / 1e3) + " k",
+        < 999_500_000 => Digits(parameters.Value / 1e6) + " M",
+        _ => Digits(parameters.Value / 1e9) + " B",
+    };
+
     /// <summary>Money in US dollars: <c>$12.34</c>, with more digits below a cent.</summary>
     public static string Usd(decimal? usd) => usd switch
     {
@@ -58,6 +71,8 @@ public static class ReportNumbers
 
     /// <summary>A moment, to the minute: <c>2026-11-03 14:22 UTC</c>.</summary>
     public static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm") + " UTC";
+
+    private static string Digits(double value) => value.ToString(value < 9.995 ? "0.##" : value < 99.95 ? "0.#" : "0");
 
     private static string Fixed(double value, int decimals)
     {

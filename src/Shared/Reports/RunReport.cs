@@ -18,6 +18,9 @@ public sealed record RunReport
     /// <summary>Paired comparisons of every two models.</summary>
     public required IReadOnlyList<ReportComparison> Comparisons { get; init; }
 
+    /// <summary>The manifest's interpolations.</summary>
+    public IReadOnlyList<ReportInterpolation> Interpolations { get; init; } = [];
+
     /// <summary>The gate's verdict.</summary>
     public required ReportGate Gate { get; init; }
 

@@ -36,6 +36,9 @@ public sealed record ResponseRecord
     /// <summary>Why the model stopped: one of <see cref="FinishReasons"/>, or the provider's own word.</summary>
     public string? Finish { get; init; }
 
+    /// <summary>What the provider says of a filtered or refused answer: its categories.</summary>
+    public string? FinishDetail { get; init; }
+
     /// <summary>The model version that the provider says answered.</summary>
     public string? Model { get; init; }
 
@@ -48,6 +51,12 @@ public sealed record ResponseRecord
     /// <summary>Tokens of the answer, or null where the provider does not say.</summary>
     public long? OutputTokens { get; init; }
 
+    /// <summary>Tokens of the request that the provider had cached, part of <see cref="InputTokens"/>; null where it does not say.</summary>
+    public long? CachedInputTokens { get; init; }
+
+    /// <summary>Tokens that the model reasoned with, part of <see cref="OutputTokens"/>; null where the provider does not say.</summary>
+    public long? ReasoningTokens { get; init; }
+
     /// <summary>What the call cost, or null where the price is unknown.</summary>
     public decimal? Usd { get; init; }
 
@@ -57,6 +66,10 @@ public sealed record ResponseRecord
     /// <summary>Number of attempts, 1 unless earlier ones failed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Attempts { get; init; }
+
+    /// <summary>Whether the question was asked a second time while its first request was still running; the faster answer is this one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Hedged { get; init; }
 
     /// <summary>Id of the run that asked: what tells a run's own calls from answers that it found.</summary>
     public string? Run { get; init; }

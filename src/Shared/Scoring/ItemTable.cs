@@ -31,6 +31,14 @@ public sealed class ItemTable
     /// <summary>The slices that have items, tasks in the order all, coarse, fine.</summary>
     public IReadOnlyList<ItemSlice> Slices { get; }
 
+    /// <summary>The same items with slices of some images only; outcomes remain one for each item.</summary>
+    /// <param name="includes">Whether an image, numbered from 0 in the order of the plan, stays.</param>
+    internal ItemTable Restrict(Func<int, bool> includes) => new(
+        _imageOfItem, _keyOfItem, _rowOfImage, _sourceOfImage, _keys, _sources,
+        [.. Slices
+            .Select(slice => new ItemSlice(slice.Task, slice.Slice, Array.FindAll(slice.Items.ToArray(), item => includes(_imageOfItem[item]))))
+            .Where(slice => slice.Items.Length > 0)]);
+
     /// <summary>The image of an item, numbered from 0 in the order of the plan.</summary>
     public int ImageOf(int item) => _imageOfItem[item];
 

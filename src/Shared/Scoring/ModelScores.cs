@@ -1,3 +1,5 @@
+using MuBench.Scoring.Analyses;
+
 namespace MuBench.Scoring;
 
 /// <summary>One model's outcomes and scores in a run: <c>scores/MODELID.json</c>, what the report is made from.</summary>
@@ -44,4 +46,7 @@ public sealed record ModelScores
 
     /// <summary>Remarks that a reader of the numbers must know, such as a deviation from the official protocol.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Calibration, caption templates, caption length, size; null in documents of versions without them.</summary>
+    public ModelAnalyses? Analyses { get; init; }
 }

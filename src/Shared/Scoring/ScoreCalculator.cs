@@ -71,7 +71,7 @@ public static class ScoreCalculator
         return Math.Abs(bootstrap.Basic(Confidence).High - bootstrap.Estimate);
     }
 
-    private static ClusterTally Tally(ItemTable items, ItemSlice slice, ReadOnlySpan<Outcome> outcomes)
+    internal static ClusterTally Tally(ItemTable items, ItemSlice slice, ReadOnlySpan<Outcome> outcomes)
     {
         var tally = new ClusterTally();
         int image = -1, correct = 0, answered = 0;

@@ -12,6 +12,9 @@ public static class StoreLayout
     /// <summary>Model folders.</summary>
     public static StorePath Models { get; } = StorePath.Parse("models");
 
+    /// <summary>The folder of a mixture of two models, by its content hash. Its description is written last; its presence makes it whole.</summary>
+    public static StorePath InterpolatedModel(string sha256) => Models / "interpolated" / sha256[..24];
+
     /// <summary>Response logs, one folder per model key.</summary>
     public static StorePath Responses { get; } = StorePath.Parse("responses");
 
@@ -33,6 +36,9 @@ public static class StoreLayout
     /// <summary>The response log of one model for one shard of one dataset revision.</summary>
     public static StorePath ResponseLog(string modelKey, string dataset, string revision, int shard) =>
         Responses / modelKey / $"{dataset}@{revision}" / $"{shard:D5}.jsonl";
+
+    /// <summary>What is known of a model beside its answers.</summary>
+    public static StorePath ModelFacts(string modelKey) => Responses / modelKey / "model.json";
 
     /// <summary>A run's folder.</summary>
     public static StorePath Run(string runId) => Runs / runId;

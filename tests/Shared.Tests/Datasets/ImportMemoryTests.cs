@@ -2,6 +2,7 @@ using MuBench.Datasets;
 
 namespace MuBench.Tests.Datasets;
 
+[Collection(RunsAlone.Name)]
 public sealed class ImportMemoryTests
 {
     private const long Ceiling = 24L << 20;

@@ -34,7 +34,11 @@ public sealed class ManifestDocsTests
         AssertTable("## `benchmark`", BenchmarkReader.Fields);
         AssertTable("## `models`", ModelFields.Common);
         AssertTable("### `openai`", [.. ModelFields.ByKind[ModelKinds.OpenAI].Except(ModelFields.Common)]);
+        AssertTable("### `azure-openai`", [.. ModelFields.ByKind[ModelKinds.AzureOpenAI].Except(ModelFields.Common)]);
+        AssertTable("### `anthropic`", [.. ModelFields.ByKind[ModelKinds.Anthropic].Except(ModelFields.Common)]);
+        AssertTable("### `gemini`", [.. ModelFields.ByKind[ModelKinds.Gemini].Except(ModelFields.Common)]);
         AssertTable("### `clip`", [.. ModelFields.ByKind[ModelKinds.Clip].Except(ModelFields.Common)]);
+        AssertTable("### `interpolation`", [.. ModelFields.ByKind[ModelKinds.Interpolation].Except(ModelFields.Common)]);
         AssertTable("## `generation`", GenerationReader.Fields);
         AssertTable("## `gate`", GateReader.Fields);
     }
@@ -42,7 +46,7 @@ public sealed class ManifestDocsTests
     [Fact]
     public void Names_OfThisVersionAndLaterOnes_AreAllThere() =>
         Assert.All(
-            [.. ModelKinds.All, .. TaskListReader.Known, .. PlannedFeatures.Kinds, .. PlannedFeatures.Tasks, .. PlannedFeatures.RunFields],
+            [.. ModelKinds.All, .. TaskListReader.Known, .. PlannedFeatures.Tasks, .. PlannedFeatures.RunFields],
             name => Assert.Contains($"`{name}`", Text));
 
     /// <summary>An example of one model stands for a manifest with that model.</summary>

@@ -60,9 +60,10 @@ public sealed class ManifestFuzzTests
         Assert.All(manifest.Models, model =>
         {
             Assert.Contains(model.Kind, ModelKinds.All);
-            Assert.Equal(model.Kind == ModelKinds.OpenAI, model.Model is not null);
+            Assert.Equal(model.Kind is ModelKinds.OpenAI or ModelKinds.Anthropic or ModelKinds.Gemini, model.Model is not null);
+            Assert.Equal(model.Kind == ModelKinds.AzureOpenAI, model.Deployment is not null);
             Assert.Equal(model.Kind == ModelKinds.Clip, model.Source is not null);
-            Assert.InRange(model.MaxConcurrency, 1, 1024);
+            Assert.InRange(model.MaxConcurrency ?? 1, 1, 1024);
             Assert.InRange(model.TimeoutSeconds, 0.1, 3600);
             Assert.InRange(model.Generation.Temperature ?? 0, 0, 2);
         });

@@ -5,17 +5,23 @@ namespace MuBench.Tests.Manifests;
 
 public sealed class ModelKeyTests
 {
+    /// <summary>An interpolation has no key itself: its models have that of <c>clip</c>.</summary>
+    private static readonly string[] Kinds = [.. ModelKinds.All.Where(kind => kind != ModelKinds.Interpolation)];
+
     private static readonly ModelKeyContext Context = new("ab12", 7, "0123456789ab", "run-01234567");
 
     private static readonly ModelManifest OpenAI = new()
     {
-        Id = "gpt", Kind = "openai", Model = "gpt-5", ApiKeySecret = "openai-key", Endpoint = new Uri("https://host.example/v1"),
+        Id = "gpt", Kind = "openai", Model = "gpt-5", Deployment = "gpt-5-east", ApiKeySecret = "openai-key", Endpoint = new Uri("https://host.example/v1"),
         Generation = new GenerationManifest { Temperature = 0.5, TopP = 0.9, MaxOutputTokens = 64, Seed = 3 },
     };
 
     /// <summary>Changing one of these orphans every answer that users have paid for.</summary>
     [Theory]
     [InlineData("openai", "2254ec84c1ca666759e54d6c")]
+    [InlineData("azure-openai", "4acf3d9e4203ace1f0d833da")]
+    [InlineData("anthropic", "65c589bff54b7729eb15e91b")]
+    [InlineData("gemini", "4f6a30d6b6755bf5539e7844")]
     [InlineData("clip", "c9202ce5534fb289575ca682")]
     [InlineData("random", "2b2a7e4e8aa45cccb4d6bea3")]
     [InlineData("majority", "8fbecd4a34997f0635d98017")]
@@ -33,7 +39,7 @@ public sealed class ModelKeyTests
 
     [Fact]
     public void Of_WhatCannotChangeAnAnswer_DoesNotMatter() =>
-        Gen.Select(Gen.OneOf([.. ModelKinds.All]), Gen.String, Gen.Int[1, 1024], Gen.Double[0.1, 3600], Gen.Decimal, Gen.Int[1, 1024])
+        Gen.Select(Gen.OneOf([.. Kinds]), Gen.String, Gen.Int[1, 1024], Gen.Double[0.1, 3600], Gen.Decimal, Gen.Int[1, 1024])
             .Select(Gen.Int, Gen.String, (model, seed, text) => (model, seed, text))
             .Sample(sample =>
             {
@@ -41,7 +47,7 @@ public sealed class ModelKeyTests
                 var model = OpenAI with { Kind = kind };
                 var other = model with
                 {
-                    Id = id, ApiKeySecret = text, MaxConcurrency = concurrency, TimeoutSeconds = timeout, BatchSize = batch,
+                    Id = id, ApiKeySecret = text, MaxConcurrency = concurrency, RequestsPerMinute = timeout, TokensPerMinute = timeout, TimeoutSeconds = timeout, BatchSize = batch,
                     UsdPerMillionInputTokens = price, UsdPerMillionOutputTokens = price,
                 };
                 Assert.Equal(ModelKey.Of(model, Context), ModelKey.Of(other, Context with { RunId = text }));
@@ -68,7 +74,7 @@ public sealed class ModelKeyTests
     [Fact]
     public void Of_Fresh_StartsALogPerRun()
     {
-        foreach (var kind in ModelKinds.All)
+        foreach (var kind in Kinds)
         {
             var fresh = OpenAI with { Kind = kind, Fresh = true };
             Assert.NotEqual(Of(kind, Context), ModelKey.Of(fresh, Context));
@@ -95,6 +101,14 @@ public sealed class ModelKeyTests
             OpenAI with { Generation = generation with { MaxOutputTokens = 65 } },
             OpenAI with { Generation = generation with { Seed = null } },
             OpenAI with { Generation = generation with { Seed = 4 } },
+            OpenAI with { Generation = generation with { ReasoningEffort = "low" } },
+            OpenAI with { Generation = generation with { ReasoningEffort = "high" } },
+            OpenAI with { MaxTokensField = "max_tokens" },
+            OpenAI with { Kind = "azure-openai" },
+            OpenAI with { Kind = "azure-openai", Deployment = "gpt-5-west" },
+            OpenAI with { Kind = "anthropic" },
+            OpenAI with { Kind = "anthropic", Model = "claude" },
+            OpenAI with { Kind = "gemini" },
             OpenAI with { Kind = "random" },
             OpenAI with { Kind = "majority" },
             OpenAI with { Kind = "clip" },

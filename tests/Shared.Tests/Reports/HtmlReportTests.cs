@@ -21,6 +21,9 @@ public sealed partial class HtmlReportTests
         ["nothing run"] = SampleReports.NothingRun,
         ["all void"] = SampleReports.AllVoid,
         ["no models"] = SampleReports.NoModels,
+        ["interpolation"] = SampleInterpolations.Typical,
+        ["two interpolations"] = SampleInterpolations.Two,
+        ["hostile interpolation"] = SampleInterpolations.Hostile,
     };
 
     [Theory]

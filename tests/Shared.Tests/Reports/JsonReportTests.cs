@@ -3,6 +3,7 @@ using System.Text.Json;
 using MuBench.Json;
 using MuBench.Reports;
 using MuBench.Scoring;
+using MuBench.Scoring.Analyses;
 
 namespace MuBench.Tests.Reports;
 
@@ -59,6 +60,7 @@ public sealed class JsonReportTests
                 Scores = [new SliceScore { Task = "coarse", Slice = "h&e", Protocol = "official", N = 40, Accuracy = 0.375, Ci95 = [0.25, 0.5], HalfWidth = 0.125, Lowest = 0.34, Highest = 0.43 }],
                 Faults = [new FaultCount("HTTP 503", 3)],
                 Notes = ["A remark."],
+                Analyses = Analyses(),
             },
             new ReportModel
             {
@@ -74,5 +76,27 @@ public sealed class JsonReportTests
         Comparisons = [new ReportComparison { A = "μ-model", B = "broken", Task = "coarse", Slice = "all", N = 40, OnlyA = 9, OnlyB = 4, Difference = 0.125, Ci95 = [-0.025, 0.25], P = 0.27, PHolm = 0.54, Verdict = "undecided" }],
         Gate = new ReportGate("inconclusive", [new ReportGateCheck("μ-model", "coarse", "accuracy at least 35.00%", "37.50%", "inconclusive")]),
         Published = [new PublishedResult("μ-Bench, arXiv 2407.01791, Table 1", "GPT-4o", "coarse", 0.6268, 0.0035), new PublishedResult("Elsewhere", "X", "fine", 0.5, null)],
+    };
+
+    private static ModelAnalyses Analyses() => new()
+    {
+        Parameters = 151_277_313,
+        Templates = [new TemplateComparison { Task = "coarse", Slice = "modality", N = 8, Accuracy0 = 0.25, Accuracy1 = 0.5, Difference = 0.25, Ci95 = [-0.125, 0.5], P = 0.5 }],
+        CaptionLength = new LengthAnalysis(LengthAnalysis.Caption, [new TaskLengths("coarse", [new LengthBin { Shortest = 34, Longest = 51, N = 8, Accuracy = 0.5, Ci95 = [0.25, 0.75], GoldProbability = 0.375 }])]),
+        Calibration = new Calibration
+        {
+            Function = "softmax",
+            LogitScale = 100,
+            Tasks =
+            [
+                new TaskCalibration
+                {
+                    Task = "coarse", N = 8, Accuracy = 0.5, Confidence = 0.75, Brier = 0.5, BrierTopLabel = 0.25, BrierAuthors = 0.125, Ece = 0.25, EceEqualMass = 0.25,
+                    Bins = [new ReliabilityBin { Low = 0.6, High = 0.8, N = 8, Confidence = 0.75, Accuracy = 0.5, Ci95 = [0.25, 0.75] }],
+                    EqualMassBins = [new ReliabilityBin { Low = 0.625, High = 0.875, N = 8, Confidence = 0.75, Accuracy = 0.5 }],
+                    AuthorsBins = [],
+                },
+            ],
+        },
     };
 }

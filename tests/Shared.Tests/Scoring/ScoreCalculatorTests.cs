@@ -79,6 +79,25 @@ public sealed class ScoreCalculatorTests
     }
 
     [Fact]
+    public void Score_AllRightInImagesOfSeveralSizes_HasTheExactInterval()
+    {
+        var builder = new ItemTableBuilder();
+        for (var row = 0; row < 10; row++)
+        {
+            builder.Add(Items.Image(row), Items.Question("modality"));
+            if (row % 2 == 0)
+                builder.Add(Items.Image(row), Items.Question("stain"));
+        }
+
+        var items = builder.Build();
+
+        var score = ScoreCalculator.Score(items, Items.Outcomes(new string('c', items.Count)), "official", 1).Of("coarse", "all");
+
+        Assert.Equal(Math.Pow(0.025, 0.1), score.Ci95![0], 1e-12);
+        Assert.Equal((1, 0), (score.Ci95[1], score.HalfWidth!.Value));
+    }
+
+    [Fact]
     public void Score_AnyOutcomes_KeepsTheRangesInOrder() =>
         Gen.Select(Gen.Int[1, 20], Gen.Int[0, 1000]).SelectMany((images, seed) =>
             Gen.Enum<Outcome>().Array[images * 2].Select(outcomes => (images, seed, outcomes))).Sample(sample =>

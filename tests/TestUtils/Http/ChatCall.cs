@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>A request as it arrived.</summary>
+/// <summary>A request as it arrived, in any of the chat protocols.</summary>
 public sealed record ChatCall(int Number, string Path, string? Authorization, byte[] RawBody, CancellationToken Aborted)
 {
     private JsonNode? _json;
@@ -12,16 +12,32 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
     /// <summary>The body as JSON.</summary>
     public JsonNode Json => _json ??= JsonNode.Parse(RawBody)!;
 
+    /// <summary>The query of the address, with its question mark; empty where there is none.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>The headers, by name in any case.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The body as it was sent.</summary>
+    public string Body => Encoding.UTF8.GetString(RawBody);
+
     /// <summary>The text part of the user's message.</summary>
-    public string Prompt => Parts.First(part => (string)part!["type"]! == "text")!["text"]!.GetValue<string>();
+    public string Prompt => Parts.First(part => part!["text"] is not null)!["text"]!.GetValue<string>();
 
     /// <summary>The image as a data URI.</summary>
     public string ImageUri => Parts.First(part => (string)part!["type"]! == "image_url")!["image_url"]!["url"]!.GetValue<string>();
 
-    /// <summary>The bytes of the image.</summary>
-    public byte[] ImageBytes => Convert.FromBase64String(ImageUri[(ImageUri.IndexOf(',', StringComparison.Ordinal) + 1)..]);
+    /// <summary>The image in base64.</summary>
+    public string ImageBase64 => Parts.Select(part =>
+        (part!["image_url"]?["url"] is { } uri ? uri.GetValue<string>().Split(',')[1] : null)
+        ?? part["source"]?["data"]?.GetValue<string>()
+        ?? part["inlineData"]?["data"]?.GetValue<string>()).First(data => data is not null)!;
 
-    private JsonArray Parts => Json["messages"]![0]!["content"]!.AsArray();
+    /// <summary>The bytes of the image.</summary>
+    public byte[] ImageBytes => Convert.FromBase64String(ImageBase64);
+
+    // OpenAI and Anthropic: messages of content; Gemini: contents of parts.
+    private JsonArray Parts => (Json["messages"]?[0]!["content"] ?? Json["contents"]![0]!["parts"])!.AsArray();
 
     /// <summary>Reads a request whole.</summary>
     public static async Task<ChatCall> ReadAsync(int number, HttpContext context)
@@ -29,14 +45,18 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
         ArgumentNullException.ThrowIfNull(context);
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        return new ChatCall(number, context.Request.Path, context.Request.Headers.Authorization, body.ToArray(), context.RequestAborted);
+        return new ChatCall(number, context.Request.Path, context.Request.Headers.Authorization, body.ToArray(), context.RequestAborted)
+        {
+            Query = context.Request.QueryString.Value ?? "",
+            Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        };
     }
 
     /// <summary>A letter that depends on the prompt and the image alone, so that every run of a test gets the same answers.</summary>
     public string StableLetter()
     {
         var options = Prompt.Split('\n').Count(line => line.Length > 2 && line[1] == ')' && line[2] == ' ');
-        var sum = Encoding.UTF8.GetBytes(Prompt).Concat(Encoding.UTF8.GetBytes(ImageUri[^Math.Min(200, ImageUri.Length)..])).Aggregate(17u, (hash, value) => (hash * 31) + value);
+        var sum = Encoding.UTF8.GetBytes(Prompt).Concat(Encoding.UTF8.GetBytes(ImageBase64[^Math.Min(200, ImageBase64.Length)..])).Aggregate(17u, (hash, value) => (hash * 31) + value);
         return ((char)('A' + (sum % (uint)Math.Max(1, options)))).ToString();
     }
 }

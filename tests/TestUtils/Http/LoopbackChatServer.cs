@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>A real HTTP server on loopback that speaks OpenAI's chat completions, counts, and answers as told.</summary>
+/// <summary>A real HTTP server on loopback that counts and answers as told; its endpoint is that of OpenAI's chat completions.</summary>
 public sealed class LoopbackChatServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -35,6 +35,9 @@ public sealed class LoopbackChatServer : IAsyncDisposable
 
     /// <summary>Base address for a manifest's <c>endpoint</c>.</summary>
     public Uri Endpoint { get; private set; } = null!;
+
+    /// <summary>Address without a path.</summary>
+    public Uri Address => new(Endpoint.GetLeftPart(UriPartial.Authority));
 
     /// <summary>Calls so far.</summary>
     public int Count => Volatile.Read(ref _count);

@@ -65,7 +65,7 @@ public static class SampleReports
                 Dataset = new ReportDataset(Hostile, Hostile, 1, 2, Hostile),
                 Code = new ReportCode(Hostile, Hostile),
             },
-            Models = [.. report.Models.Select(model => model with { Faults = [new FaultCount(Hostile, 2)] })],
+            Models = [.. report.Models.Select(model => model with { Faults = [new FaultCount(Hostile, 2)], Analyses = SampleAnalyses.Hostile(Hostile) })],
             Comparisons = [.. report.Comparisons.Append(SampleStatistics.Compare(Hostile, Hostile, "coarse", "all", []) with { Verdict = Hostile })],
             Gate = new ReportGate(Hostile, [new ReportGateCheck(Hostile, Hostile, Hostile, Hostile, Hostile)]),
             Published = [new PublishedResult(Hostile, Hostile, Hostile, 0.5, 0.1)],
@@ -138,6 +138,7 @@ public static class SampleReports
             Scores = run.Scores(index),
             Faults = counts.Failed == 0 ? [] : [new FaultCount("HTTP 503: the service is overloaded, after 6 attempts", counts.Failed - (counts.Failed / 3)), new FaultCount("The image could not be decoded: truncated PNG", counts.Failed / 3)],
             Notes = model.Notes,
+            Analyses = SampleAnalyses.Of(run, model, index),
         };
     }
 }

@@ -9,8 +9,9 @@ internal static class GenerationReader
     public static readonly NumberField TopP = new("topP", 0, 1) { Nullable = true };
     public static readonly IntegerField MaxOutputTokens = new("maxOutputTokens", 1, 100_000) { Default = Defaults.MaxOutputTokens };
     public static readonly IntegerField Seed = new("seed", long.MinValue, long.MaxValue) { Nullable = true };
+    public static readonly ChoiceField ReasoningEffort = new("reasoningEffort", ReasoningEfforts.All);
 
-    public static IReadOnlyList<ManifestField> Fields { get; } = [Temperature, TopP, MaxOutputTokens, Seed];
+    public static IReadOnlyList<ManifestField> Fields { get; } = [Temperature, TopP, MaxOutputTokens, Seed, ReasoningEffort];
 
     public static GenerationManifest Read(JsonObjectReader? reader, GenerationManifest basis) => reader is null ? basis : new GenerationManifest
     {
@@ -18,5 +19,6 @@ internal static class GenerationReader
         TopP = reader.Number(TopP, basis.TopP),
         MaxOutputTokens = (int)reader.Integer(MaxOutputTokens, basis.MaxOutputTokens)!.Value,
         Seed = reader.Integer(Seed, basis.Seed),
+        ReasoningEffort = reader.Choice(ReasoningEffort) ?? basis.ReasoningEffort,
     };
 }

@@ -9,14 +9,25 @@ internal static class ModelFields
     public static readonly ChoiceField Kind = new("kind", ModelKinds.All) { Required = true };
     public static readonly FlagField Fresh = new("fresh") { Default = Defaults.Fresh };
 
-    public static readonly TextField Endpoint = new("endpoint", "the http or https address of an OpenAI-compatible service") { Secret = true };
+    public static readonly TextField Endpoint = new("endpoint", "the http or https address of the service") { Secret = true };
+
+    public static readonly TextField AzureEndpoint =
+        new("endpoint", "the address of an Azure OpenAI resource, such as 'https://NAME.openai.azure.com'") { Secret = true, Required = true };
+
+    public static readonly TextField Deployment =
+        new("deployment", "the deployment's name, 1 to 64 letters, digits, '.', '_' and '-'") { Required = true, Accepts = ManifestNames.IsName };
+
+    public static readonly ChoiceField MaxTokensField =
+        new("maxTokensField", ["max_completion_tokens", "max_tokens"]) { Default = "max_completion_tokens" };
 
     public static readonly TextField Model =
         new("model", "the model's name as the provider knows it, 1 to 200 characters") { Required = true, Accepts = text => ManifestNames.IsLine(text, 200) };
 
     public static readonly TextField ApiKey = new("apiKey", "the name of a secret, such as \"secret:openai-key\"") { Secret = true };
     public static readonly ObjectField Generation = new("generation", GenerationReader.Fields);
-    public static readonly IntegerField MaxConcurrency = new("maxConcurrency", 1, 1024) { Default = Defaults.MaxConcurrency };
+    public static readonly IntegerField MaxConcurrency = new("maxConcurrency", 1, 1024);
+    public static readonly NumberField RequestsPerMinute = new("requestsPerMinute", 0.1, 1_000_000);
+    public static readonly NumberField TokensPerMinute = new("tokensPerMinute", 100, 1_000_000_000);
 
     /// <summary>In seconds here; in the file also a text with a unit.</summary>
     public static readonly NumberField Timeout = new("timeout", 0.1, 3600) { Default = Defaults.TimeoutSeconds };
@@ -30,17 +41,39 @@ internal static class ModelFields
 
     public static readonly IntegerField BatchSize = new("batchSize", 1, 1024) { Default = Defaults.BatchSize };
 
+    public static readonly TextField Base = new("base", "the model folder that α = 0 is: of the store such as 'models/clip-vit-b32', or beside the manifest './FOLDER'") { Required = true };
+    public static readonly TextField Tuned = new("tuned", "the model folder that α = 1 is: of the store such as 'models/plip', or beside the manifest './FOLDER'") { Required = true };
+
+    public static readonly ListField Alphas =
+        new("alphas", $"a list of 1 to {InterpolationReader.MaximumAlphas} different numbers from 0 to 1 such as [0, 0.5, 1]", 1, InterpolationReader.MaximumAlphas)
+        {
+            Default = InterpolationReader.DefaultAlphas,
+        };
+
+    public static readonly TextField Target =
+        new("target", "the slice that the tuned model was tuned for: 'h&e', 'pathology' or 'dataset:SOURCE'") { Accepts = InterpolationReader.IsTarget };
+
     public static readonly ChoiceField Precision = new("precision", ModelPrecisions.All) { Default = Defaults.Precision };
     public static readonly IntegerField Threads = new("threads", 1, 256);
     public static readonly ListField Templates = new("templates", "a list of 1 to 200 different texts that contain {class}", 1, 200);
 
+    /// <summary>What every kind of contrastive model has.</summary>
+    public static IReadOnlyList<ManifestField> Contrastive { get; } = [BatchSize];
+
     public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
+
+    /// <summary>What every chat model behind HTTP has besides its address.</summary>
+    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Price];
 
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
-        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, ApiKey, Generation, MaxConcurrency, Timeout, Price],
-        [ModelKinds.Clip] = [.. Common, Source, BatchSize, Precision, Threads, Templates],
+        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, .. Hosted],
+        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, .. Hosted],
+        [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, .. Hosted],
+        [ModelKinds.Gemini] = [.. Common, Endpoint, Model, .. Hosted],
+        [ModelKinds.Clip] = [.. Common, Source, .. Contrastive, Precision, Threads, Templates],
+        [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],
         [ModelKinds.Random] = Common,
         [ModelKinds.Majority] = Common,
     };
@@ -54,7 +87,7 @@ internal static class ModelFields
     {
         if (PlannedFeatures.ModelFields.Contains(name))
             return PlannedFeatures.NotYet(name);
-        if (kind == ModelKinds.OpenAI && GenerationReader.Fields.Any(field => field.Name == name))
+        if (kind is not null && ModelKinds.IsGenerative(kind) && GenerationReader.Fields.Any(field => field.Name == name))
             return $"belongs into '{Generation.Name}'";
         var others = ByKind.Where(other => other.Value.Any(field => field.Name == name)).Select(other => other.Key).ToList();
         return others.Count == 0 ? null : $"a model of kind '{kind}' has no field '{name}'; it is a field of kind {ManifestText.Or(others)}";

@@ -22,7 +22,10 @@ internal static class ModelListReader
             if (model.Id.Length > 0 && !paths.TryAdd(model.Id, reader.PathOf(ModelFields.Id)))
                 reader.Fault(ModelFields.Id, $"{ManifestText.Quote(model.Id)} is already the id at {paths[model.Id]}; ids are unique, letter case apart");
         }
-        ids = [.. models.Select(model => model.Id).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)];
+        var expanded = models.Sum(model => model.Alphas?.Count ?? 1);
+        if (expanded > ManifestReader.MaximumModels)
+            manifest.Fault(list, $"with one model for each α of its interpolations the manifest has {expanded:N0} models; at most {ManifestReader.MaximumModels} are allowed");
+        ids = [.. models.Where(model => model.Id.Length > 0).SelectMany(InterpolationModels.IdsOf).Distinct(StringComparer.Ordinal)];
         return models;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MuBench.Manifests.Reading;
 
 /// <summary>Reads one model.</summary>
@@ -7,7 +5,7 @@ internal static class ModelReader
 {
     public static ModelManifest Read(JsonObjectReader reader, GenerationManifest generation, EndpointPolicy? endpoints)
     {
-        var kind = ReadKind(reader);
+        var kind = reader.Choice(ModelFields.Kind);
         reader.CheckNames(ModelFields.Of(kind), name => ModelFields.Explain(kind, name));
         var model = new ModelManifest
         {
@@ -17,78 +15,32 @@ internal static class ModelReader
         };
         return kind switch
         {
-            ModelKinds.OpenAI => ReadOpenAI(reader, model, generation, endpoints),
-            ModelKinds.Clip => ReadClip(reader, model),
+            { } chat when ModelKinds.IsGenerative(chat) => GenerativeModelReader.Read(reader, model, generation, endpoints),
+            ModelKinds.Clip => ReadClip(reader, ReadContrastive(reader, model)),
+            ModelKinds.Interpolation => ReadContrastive(reader, InterpolationReader.Read(reader, model)),
             _ => model,
         };
     }
 
-    private static string? ReadKind(JsonObjectReader reader)
+    private static ModelManifest ReadClip(JsonObjectReader reader, ModelManifest model) => model with
     {
-        if (reader.Value(ModelFields.Kind) is not { ValueKind: JsonValueKind.String } value || !PlannedFeatures.Kinds.Contains(value.GetString()))
-            return reader.Choice(ModelFields.Kind);
-        reader.Fault(ModelFields.Kind, PlannedFeatures.NoSuchKindYet(value.GetString()!));
-        return null;
-    }
+        Source = ReadFolder(reader, ModelFields.Source),
+        Precision = reader.Choice(ModelFields.Precision) ?? model.Precision,
+        Threads = (int?)reader.Integer(ModelFields.Threads),
+        Templates = TemplateListReader.Read(reader),
+    };
 
-    private static ModelManifest ReadOpenAI(JsonObjectReader reader, ModelManifest model, GenerationManifest generation, EndpointPolicy? endpoints)
+    private static ModelManifest ReadContrastive(JsonObjectReader reader, ModelManifest model) => model with
     {
-        var price = reader.Object(ModelFields.Price);
-        return model with
-        {
-            Endpoint = EndpointReader.Read(reader, endpoints, out var needsKey),
-            Model = reader.Text(ModelFields.Model),
-            ApiKeySecret = ReadApiKey(reader, needsKey),
-            Generation = GenerationReader.Read(reader.Object(ModelFields.Generation), generation),
-            MaxConcurrency = (int?)reader.Integer(ModelFields.MaxConcurrency) ?? model.MaxConcurrency,
-            TimeoutSeconds = ReadTimeout(reader) ?? model.TimeoutSeconds,
-            UsdPerMillionInputTokens = (decimal?)price?.Number(ModelFields.InputPrice),
-            UsdPerMillionOutputTokens = (decimal?)price?.Number(ModelFields.OutputPrice),
-        };
-    }
+        BatchSize = (int?)reader.Integer(ModelFields.BatchSize) ?? model.BatchSize,
+    };
 
-    private static ModelManifest ReadClip(JsonObjectReader reader, ModelManifest model)
+    /// <summary>Reads the name of a model folder, in the store or beside the manifest.</summary>
+    internal static string? ReadFolder(JsonObjectReader reader, TextField field)
     {
-        var source = reader.Text(ModelFields.Source);
-        if (source is not null && StoreReferences.ModelFault(source) is { } fault)
-            reader.Fault(ModelFields.Source, fault);
-        return model with
-        {
-            Source = source is null ? null : StoreReferences.Normalize(source),
-            BatchSize = (int?)reader.Integer(ModelFields.BatchSize) ?? model.BatchSize,
-            Precision = reader.Choice(ModelFields.Precision) ?? model.Precision,
-            Threads = (int?)reader.Integer(ModelFields.Threads),
-            Templates = TemplateListReader.Read(reader),
-        };
-    }
-
-    /// <summary>Reads the name of the key's secret. The value is never repeated: it may be the key.</summary>
-    private static string? ReadApiKey(JsonObjectReader reader, bool required)
-    {
-        if (!reader.Has(ModelFields.ApiKey))
-        {
-            if (required)
-                reader.Fault(ModelFields.ApiKey, $"is required at {ModelKinds.OpenAIEndpoint}, which is asked where no other 'endpoint' is given. {SecretNames.Remedy}");
-            return null;
-        }
-        if (reader.Text(ModelFields.ApiKey) is not { } text)
-            return null;
-        if (SecretNames.IsReference(text))
-            return text[SecretNames.Prefix.Length..];
-        reader.Fault(ModelFields.ApiKey, text.StartsWith(SecretNames.Prefix, StringComparison.Ordinal)
-            ? $"what follows 'secret:' is not the name of a secret (1 to {SecretNames.MaximumLength} letters, digits, '_' and '-', and not a key). {SecretNames.Remedy}"
-            : $"keys are not written into manifests. {SecretNames.Remedy}");
-        return null;
-    }
-
-    private static double? ReadTimeout(JsonObjectReader reader)
-    {
-        var field = ModelFields.Timeout;
-        if (reader.Value(field) is not { } value)
-            return null;
-        if (Durations.Seconds(value) is { } seconds && seconds >= field.Minimum && seconds <= field.Maximum)
-            return seconds;
-        reader.Fault(field, $"expected seconds, {field.Expected}, or a text such as \"90s\" or \"2m\"; found {ManifestText.Found(value)}");
-        return null;
+        var folder = reader.Text(field);
+        if (folder is not null && StoreReferences.ModelFault(folder) is { } fault)
+            reader.Fault(field, fault);
+        return folder is null ? null : StoreReferences.Normalize(folder);
     }
 }

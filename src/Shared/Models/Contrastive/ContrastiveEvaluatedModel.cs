@@ -15,6 +15,9 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
     public bool NeedsImages => true;
 
     /// <inheritdoc/>
+    public ModelFacts? ReadFacts() => ContrastiveFacts.Read(model.Files);
+
+    /// <inheritdoc/>
     public async Task AnswerAsync(
         IReadOnlyList<PendingQuestion> questions, ShardImages? images, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
     {

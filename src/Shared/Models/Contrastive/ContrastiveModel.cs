@@ -36,6 +36,7 @@ public sealed class ContrastiveModel : IDisposable
         CheckSize(spec, _images.Size, vision.Path);
         _preprocessor = new ImagePreprocessor(spec);
         (LogitScale, LogitBias, Scores) = (config.LogitScale, config.LogitBias, family.Scores);
+        Files = folder;
         SourceDescription = $"{config.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path))} ({family.Name}, ONNX, CPU)";
     }
 
@@ -47,6 +48,8 @@ public sealed class ContrastiveModel : IDisposable
 
     /// <summary>How similarities become confidences.</summary>
     public ScoreFunction Scores { get; }
+    /// <summary>The files that it was loaded from.</summary>
+    internal ContrastiveFolder Files { get; }
 
     /// <summary>The model in words, for reports.</summary>
     public string SourceDescription { get; }

@@ -4,4 +4,11 @@ namespace MuBench.Models.Generative;
 /// <param name="Kind">What it means.</param>
 /// <param name="Message">What happened and which setting to look at, fit for a user; never a key.</param>
 /// <param name="RetryAfter">How long the endpoint asked to be left alone, where it said so.</param>
-internal sealed record CallFault(CallFaultKind Kind, string Message, TimeSpan? RetryAfter = null);
+internal sealed record CallFault(CallFaultKind Kind, string Message, TimeSpan? RetryAfter = null)
+{
+    /// <summary>What the provider says of a filtered request: the categories, where it names them.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Whether it is a server error that the question may cause: see <see cref="RepeatedFault"/>.</summary>
+    public bool MayBeTheQuestion { get; init; }
+}

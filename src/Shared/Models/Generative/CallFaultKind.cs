@@ -18,6 +18,9 @@ internal enum CallFaultKind
     /// <summary>The provider's content filter refused the request: that is an answer, and it is kept.</summary>
     Filtered,
 
-    /// <summary>Every further call would fail alike (401, 403, 404): the model stops.</summary>
+    /// <summary>The endpoint does not take the key (401, 403): asked again in case it passes; the third in a row stops the model.</summary>
+    Unauthorized,
+
+    /// <summary>Every further call would fail alike (404, no money left): the model stops.</summary>
     Fatal,
 }

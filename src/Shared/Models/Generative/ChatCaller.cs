@@ -5,50 +5,95 @@ namespace MuBench.Models.Generative;
 
 /// <summary>Makes one call complete: waits for its slot, bounds it by a deadline, retries what may pass.</summary>
 internal sealed class ChatCaller(
-    IChatProvider provider, EndpointGate gate, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
+    IChatProvider provider, EndpointThrottle throttle, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
 {
+    private readonly HedgedCall _hedged = new(throttle, time);
+    private readonly RepeatedFault.Tally _tally = new();
     private readonly Lock _jitterLock = new();
     private readonly Random _jitter = new(seed);
 
     /// <summary>Asks until there is an answer or a fault that stays. Throws only when one of the tokens fires.</summary>
     /// <param name="messages">Makes the messages, once a slot is free: what waits holds no image.</param>
+    /// <param name="copies">How many questions of the run the answer is for.</param>
     /// <param name="progress">The model's counters.</param>
     /// <param name="draining">Ends waiting for a slot and between attempts.</param>
     /// <param name="cancellationToken">Ends the call in flight too.</param>
     public async Task<CallResult> CallAsync(
-        Func<IReadOnlyList<ChatMessage>> messages, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+        Func<IReadOnlyList<ChatMessage>> messages, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        for (var (attempt, counted) = (1, 1); ; attempt++)
+        var turn = throttle.TakeTurn();
+        var repeats = new RepeatedFault(_tally);
+        for (var (attempt, counted, hedged) = (1, 1, false); ; attempt++)
         {
-            CallResult result;
+            HedgedResult? result = null;
             TimeSpan? delay = null;
-            await gate.EnterAsync(progress, draining).ConfigureAwait(false);
+            var slot = await throttle.EnterAsync(turn, progress, draining).ConfigureAwait(false);
+            if (attempt == 1)
+                progress.Ask(copies);
             try
             {
-                result = await AttemptAsync(messages(), attempt, cancellationToken).ConfigureAwait(false);
-                delay = DelayAfter(result.Fault, attempt, counted, time.GetElapsedTime(started));
+                result = await AttemptAsync(messages(), attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
+                var met = result.Winner.Fault;
+                if (met is { Kind: CallFaultKind.Unauthorized })
+                    breaker.CountRefusedKey(met);
+                delay = repeats.Stays(met) ? null : DelayAfter(met, attempt, counted, time.GetElapsedTime(started));
                 // Before the slot is free again: a fault that stops the model must be known to whoever takes it.
                 if (delay is null)
-                    breaker.Count(result.Fault);
-                else if (result.Fault is { Kind: CallFaultKind.RateLimited })
-                    gate.PauseUntil(time.GetUtcNow() + delay.Value, progress);
+                    breaker.Count(met);
             }
             finally
             {
-                gate.Leave(progress);
+                Leave(slot, result?.First);
+                if (result?.SecondSlot is { } second)
+                    Leave(second, result.Second);
             }
 
+            var winner = result.Winner;
+            hedged |= winner.Hedged;
             if (delay is not { } wait)
-                return result;
-            if (result.Fault is { Kind: CallFaultKind.RateLimited })
-                continue; // the gate itself waits
-            counted++;
+                return winner with { Hedged = hedged };
+            if (winner.Fault is { Kind: CallFaultKind.RateLimited, RetryAfter: not null })
+                continue; // the throttle itself waits, for all
+            if (winner.Fault is not { Kind: CallFaultKind.RateLimited })
+                counted++;
             await WaitAsync(wait, progress, draining).ConfigureAwait(false);
         }
     }
 
-    private async Task<CallResult> AttemptAsync(IReadOnlyList<ChatMessage> messages, int attempt, CancellationToken cancellationToken)
+    private Task<HedgedResult> AttemptAsync(
+        IReadOnlyList<ChatMessage> messages, int attempt, long? hedgeTurn, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        return hedgeTurn is { } turn
+            ? _hedged.RunAsync(token => SendAsync(messages, attempt, token), turn, progress, draining, cancellationToken)
+            : OnceAsync();
+
+        async Task<HedgedResult> OnceAsync()
+        {
+            var result = await SendAsync(messages, attempt, cancellationToken).ConfigureAwait(false);
+            return new HedgedResult(result, result, null, null);
+        }
+    }
+
+    private void Leave(ThrottleSlot slot, CallResult? result)
+    {
+        var fault = result?.Fault;
+        var end = (result, fault?.Kind) switch
+        {
+            (null, _) => CallEnd.Other,
+            (_, null or CallFaultKind.Filtered) => CallEnd.Answered,
+            (_, CallFaultKind.RateLimited) => CallEnd.Refused,
+            (_, CallFaultKind.Transient or CallFaultKind.BrokenAnswer) => CallEnd.Faltered,
+            _ => CallEnd.Other,
+        };
+        var usage = result?.Response?.Usage;
+        var tokens = usage?.TotalTokenCount ?? usage?.InputTokenCount + usage?.OutputTokenCount;
+        slot.Leave(end, tokens, end == CallEnd.Refused ? Capped(fault?.RetryAfter) : null);
+    }
+
+    private TimeSpan? Capped(TimeSpan? asked) => asked is { } time && time > retry.MaxDelay ? retry.MaxDelay : asked;
+
+    private async Task<CallResult> SendAsync(IReadOnlyList<ChatMessage> messages, int attempt, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -76,7 +121,7 @@ internal sealed class ChatCaller(
             case CallFaultKind.RateLimited when Delay(fault, attempt) is var delay && elapsed + delay < retry.MaxRateLimitWait:
                 return delay;
             case CallFaultKind.Transient when counted < retry.Attempts:
-            case CallFaultKind.BrokenAnswer when counted < retry.BrokenAnswerAttempts:
+            case CallFaultKind.BrokenAnswer or CallFaultKind.Unauthorized when counted < retry.BrokenAnswerAttempts:
                 return Delay(fault, counted);
             default:
                 return null;
@@ -85,8 +130,8 @@ internal sealed class ChatCaller(
 
     private TimeSpan Delay(CallFault fault, int times)
     {
-        if (fault.RetryAfter is { } asked)
-            return asked < retry.MaxDelay ? asked : retry.MaxDelay;
+        if (Capped(fault.RetryAfter) is { } asked)
+            return asked;
         double jitter;
         lock (_jitterLock)
             jitter = 1 + (_jitter.NextDouble() / 4);

@@ -2,15 +2,17 @@ namespace MuBench.Models.Generative;
 
 /// <summary>
 /// Stops a model whose endpoint can answer nothing more, so that a wrong key or a dead server costs seconds and not a
-/// run: at once on a fatal fault, after three refused requests if nothing was ever answered, after a number of
-/// questions that failed in a row otherwise.
+/// run: at once on a fatal fault, after three calls in a row whose key was refused, after three refused requests if
+/// nothing was ever answered, after a number of questions that failed in a row otherwise.
 /// </summary>
 internal sealed class FailureBreaker(int stopAfterFailures) : IDisposable
 {
     private const int StopAfterFirstRejections = 3;
+    private const int StopAfterRefusedKeys = 3;
 
     private readonly CancellationTokenSource _opened = new();
     private int _failuresInARow;
+    private int _refusedKeysInARow;
     private int _everSucceeded;
     private string? _reason;
 
@@ -24,9 +26,12 @@ internal sealed class FailureBreaker(int stopAfterFailures) : IDisposable
         {
             Volatile.Write(ref _everSucceeded, 1);
             Volatile.Write(ref _failuresInARow, 0);
+            Volatile.Write(ref _refusedKeysInARow, 0);
             return;
         }
 
+        if (fault.Kind is CallFaultKind.Unauthorized)
+            return; // Counted call by call.
         var inARow = Interlocked.Increment(ref _failuresInARow);
         if (fault.Kind is CallFaultKind.Fatal)
             Open(fault.Message);
@@ -34,6 +39,13 @@ internal sealed class FailureBreaker(int stopAfterFailures) : IDisposable
             OpenIf(Volatile.Read(ref _everSucceeded) == 0 && inARow >= StopAfterFirstRejections, inARow, fault);
         else
             OpenIf(inARow >= stopAfterFailures, inARow, fault);
+    }
+
+    /// <summary>Counts a call whose key was refused, whether or not the question is asked again.</summary>
+    public void CountRefusedKey(CallFault fault)
+    {
+        if (Interlocked.Increment(ref _refusedKeysInARow) >= StopAfterRefusedKeys)
+            Open(fault.Message);
     }
 
     /// <summary>Throws where the model was stopped.</summary>

@@ -12,17 +12,20 @@ internal sealed class GenerativeModel : IEvaluatedModel
 {
     private readonly ModelManifest _manifest;
     private readonly IChatProvider _provider;
-    private readonly EndpointGate _gate;
+    private readonly SecretMask _mask;
+    private readonly ThrottleLease _throttle;
     private readonly ChatCaller _caller;
     private readonly FailureBreaker _breaker;
 
-    public GenerativeModel(ModelManifest manifest, IChatProvider provider, RetryOptions retry, int seed, TimeProvider time)
+    public GenerativeModel(
+        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, RetryOptions retry, int seed, TimeProvider time)
     {
         _manifest = manifest;
         _provider = provider;
-        _gate = new EndpointGate(manifest.MaxConcurrency, time);
+        _mask = mask;
+        _throttle = throttle;
         _breaker = new FailureBreaker(retry.StopAfterFailures);
-        _caller = new ChatCaller(provider, _gate, _breaker, retry, TimeSpan.FromSeconds(manifest.TimeoutSeconds), time, seed);
+        _caller = new ChatCaller(provider, throttle.Throttle, _breaker, retry, TimeSpan.FromSeconds(manifest.TimeoutSeconds), time, seed);
     }
 
     /// <inheritdoc/>
@@ -48,7 +51,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _gate.Dispose();
+        _throttle.Dispose();
         _breaker.Dispose();
         _provider.Dispose();
         return ValueTask.CompletedTask;
@@ -75,7 +78,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         CallResult result;
         try
         {
-            result = await _caller.CallAsync(() => MessagesOf(question, picture.Value), sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            result = await _caller.CallAsync(() => MessagesOf(question, picture.Value), question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
         {
@@ -104,30 +107,27 @@ internal sealed class GenerativeModel : IEvaluatedModel
     {
         var response = result.Response;
         var usage = response?.Usage;
+        var ending = response is null ? new Ending(FinishReasons.ContentFilter, result.Fault?.Detail) : _provider.EndingOf(response);
         return new ResponseRecord
         {
             Key = question.Forms[0].Key,
             Row = question.Image.Row,
             Question = question.Question.Key,
-            Text = response is null ? "" : response.Text,
-            Finish = FinishOf(response),
+            Text = response is null ? "" : _mask.Apply(response.Text),
+            Finish = ending.Finish,
+            FinishDetail = ending.Detail is null ? null : _mask.Apply(ending.Detail),
             Model = response?.ModelId,
             Fingerprint = response is null ? null : _provider.FingerprintOf(response),
             InputTokens = usage?.InputTokenCount,
             OutputTokens = usage?.OutputTokenCount,
+            CachedInputTokens = usage?.CachedInputTokenCount,
+            ReasoningTokens = usage?.ReasoningTokenCount,
             Usd = CostOf(usage),
             LatencyMs = Math.Round(result.LatencyMs, 2),
             Attempts = result.Attempts > 1 ? result.Attempts : 0,
+            Hedged = result.Hedged,
             Image = sent,
         };
-    }
-
-    private static string? FinishOf(ChatResponse? response)
-    {
-        if (response is null)
-            return FinishReasons.ContentFilter;
-        var refused = response.Messages.Any(message => message.Contents.OfType<ErrorContent>().Any(error => error.ErrorCode == "Refusal"));
-        return refused ? FinishReasons.Refusal : response.FinishReason?.Value;
     }
 
     private decimal? CostOf(UsageDetails? usage) =>

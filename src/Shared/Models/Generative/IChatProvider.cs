@@ -22,4 +22,7 @@ internal interface IChatProvider : IDisposable
 
     /// <summary>The system fingerprint of a response, where the provider has one.</summary>
     string? FingerprintOf(ChatResponse response);
+
+    /// <summary>Why a response ended, in the words that scoring knows.</summary>
+    Ending EndingOf(ChatResponse response);
 }

@@ -1,12 +1,13 @@
 using System.ClientModel.Primitives;
 using System.Text.Json;
+using MuBench.Models.Generative;
 
 namespace MuBench.Models.OpenAI;
 
 /// <summary>The <c>error</c> object of an OpenAI-compatible answer; every field is null where the body is something else.</summary>
-internal sealed record ErrorBody(string? Code, string? Message, bool IsContentFilter)
+internal sealed record ErrorBody(string? Code, string? Type, string? Param, string? Message, bool IsContentFilter, string? FilterDetail)
 {
-    private static readonly ErrorBody None = new(null, null, false);
+    private static readonly ErrorBody None = new(null, null, null, null, false, null);
 
     /// <summary>Reads the body of a failed call.</summary>
     public static ErrorBody Read(PipelineResponse? response)
@@ -16,13 +17,7 @@ internal sealed record ErrorBody(string? Code, string? Message, bool IsContentFi
             if (response is null)
                 return None;
             using var body = JsonDocument.Parse(response.Content);
-            if (body.RootElement.ValueKind is not JsonValueKind.Object || !body.RootElement.TryGetProperty("error", out var error))
-                return None;
-            if (error.ValueKind is JsonValueKind.String)
-                return new ErrorBody(null, error.GetString(), false);
-            var code = Text(error, "code");
-            var inner = error.ValueKind is JsonValueKind.Object && error.TryGetProperty("innererror", out var found) ? Text(found, "code") : null;
-            return new ErrorBody(code, Text(error, "message"), code is "content_filter" || inner is "ResponsibleAIPolicyViolation");
+            return body.RootElement.Child("error") is { } error ? Of(error) : None;
         }
         catch (JsonException)
         {
@@ -30,8 +25,24 @@ internal sealed record ErrorBody(string? Code, string? Message, bool IsContentFi
         }
     }
 
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
-            ? value.GetString()
-            : null;
+    private static ErrorBody Of(JsonElement error)
+    {
+        if (error.ValueKind is JsonValueKind.String)
+            return None with { Message = error.GetString() };
+        if (error.ValueKind is not JsonValueKind.Object)
+            return None;
+        var (code, message) = (error.Text("code"), error.Text("message"));
+        var inner = error.Child("innererror");
+        var flagged = error.Child("metadata").Child("reasons"); // OpenRouter's moderation
+        var filtered = code is "content_filter" or "content_policy_violation" or "moderation_blocked"
+            || code is "invalid_prompt" && message?.Contains("flagged", StringComparison.OrdinalIgnoreCase) == true
+            || inner.Text("code") is "ResponsibleAIPolicyViolation"
+            || flagged is { ValueKind: JsonValueKind.Array };
+        return new ErrorBody(code, error.Text("type"), error.Text("param"), message, filtered, filtered ? DetailOf(inner, flagged) : null);
+    }
+
+    private static string? DetailOf(JsonElement? inner, JsonElement? flagged) =>
+        flagged is { ValueKind: JsonValueKind.Array } reasons
+            ? string.Join(", ", reasons.EnumerateArray().Where(reason => reason.ValueKind is JsonValueKind.String).Select(reason => reason.GetString()))
+            : FilterCategories.Read(inner.Child("content_filter_result") ?? inner.Child("content_filter_results"));
 }

@@ -1,95 +1,67 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using System.Globalization;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
-using MuBench.Manifests;
 using MuBench.Models.Generative;
 
 namespace MuBench.Models.OpenAI;
 
 /// <summary>Explains the exceptions of the OpenAI client: what happened, whether it may pass, which setting to look at.</summary>
 /// <remarks>What a server says is quoted, with the key struck out should it echo it.</remarks>
-internal sealed class OpenAIFaults(ModelManifest manifest, string? apiKey)
+internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages)
 {
-    private const int MaximumExcerpt = 200;
-
-    private readonly string _endpoint = manifest.Endpoint?.ToString() ?? "https://api.openai.com/v1";
-
     /// <summary>Explains an exception.</summary>
-    public CallFault Explain(Exception exception) => exception switch
+    public CallFault Explain(Exception exception) => Explain(exception, ResponseHeaders.Of(exception));
+
+    private CallFault Explain(Exception exception, HttpResponseHeaders? headers) => exception switch
     {
-        ClientResultException { Status: 0 } unanswered => Unreachable(unanswered.InnerException ?? unanswered),
-        ClientResultException answered => ExplainStatus(answered.Status, answered.GetRawResponse()),
-        HttpRequestException or IOException or SocketException => Unreachable(exception),
-        AggregateException { InnerException: { } inner } => Explain(inner),
-        OperationCanceledException => new CallFault(CallFaultKind.Transient, $"{_endpoint} ended the call"),
-        _ => new CallFault(CallFaultKind.BrokenAnswer, $"{_endpoint} answered with something that is not a chat completion ({exception.GetType().Name})"),
+        ClientResultException { Status: 0 } unanswered => messages.Unreachable(unanswered.InnerException ?? unanswered),
+        ClientResultException answered => ExplainStatus(answered.Status, answered.GetRawResponse(), headers),
+        HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
+        AggregateException { InnerException: { } inner } => Explain(inner, headers),
+        OperationCanceledException => messages.Ended(),
+        UserException user => new CallFault(CallFaultKind.Fatal, user.Message),
+        _ => messages.Broken($"answered with something that is not a chat completion ({exception.GetType().Name})"),
     };
 
-    private CallFault ExplainStatus(int status, PipelineResponse? response)
+    private CallFault ExplainStatus(int status, PipelineResponse? response, HttpResponseHeaders? headers)
     {
         var said = ErrorBody.Read(response);
-        var quoted = said.Message is null ? "" : $": {Excerpt(said.Message)}";
         return status switch
         {
-            401 or 403 => new CallFault(CallFaultKind.Fatal, $"{_endpoint} refused the key with {status}{quoted}. {KeyHint()}"),
-            404 => new CallFault(CallFaultKind.Fatal, $"{_endpoint} answered 404{quoted}. Check 'endpoint' (it usually ends in /v1) and 'model' ('{manifest.Model}') of model '{manifest.Id}'."),
-            429 when said.Code is "insufficient_quota" => new CallFault(CallFaultKind.Fatal, $"{_endpoint} says that the quota is used up{quoted}. Check the plan behind the key of model '{manifest.Id}'."),
-            429 => new CallFault(CallFaultKind.RateLimited, $"{_endpoint} kept answering 429{quoted}. Lower 'maxConcurrency' of model '{manifest.Id}'.", RetryAfter(response)),
-            400 when said.IsContentFilter => new CallFault(CallFaultKind.Filtered, $"{_endpoint} refused the request by its content filter"),
-            408 or 409 or >= 500 => new CallFault(CallFaultKind.Transient, $"{_endpoint} kept answering {status}{quoted}", RetryAfter(response)),
-            >= 400 => new CallFault(CallFaultKind.Rejected, $"{_endpoint} refused the request with {status}{quoted}. Check 'model' ('{manifest.Model}') and 'generation' of model '{manifest.Id}'."),
-            >= 300 => new CallFault(CallFaultKind.Fatal, $"{_endpoint} answered with a redirect ({status}), which is not followed. Check 'endpoint' of model '{manifest.Id}'."),
-            _ => new CallFault(CallFaultKind.BrokenAnswer, $"{_endpoint} answered {status} with something that is not a chat completion"),
+            400 or 403 or 422 when said.IsContentFilter => messages.Filtered(said.FilterDetail),
+            400 when UnsupportedSetting(said) is { } setting => messages.Rejected(status, said.Message) with { Kind = CallFaultKind.Fatal, Message = setting },
+            401 or 403 => messages.Unauthorized(status, said.Message, target.KeyRemedy),
+            402 => messages.QuotaUsedUp(said.Message),
+            404 => messages.NotFound(said.Message, target.AddressHint),
+            429 when IsQuota(said.Code) || IsQuota(said.Type) => messages.QuotaUsedUp(said.Message),
+            429 when said.Message?.Contains("request too large", StringComparison.OrdinalIgnoreCase) == true => messages.TooLarge(status, said.Message),
+            429 => messages.RateLimited(said.Message, RetryAfter.Read(headers)),
+            408 or 409 or >= 500 => messages.Transient(status, said.Message, RetryAfter.Read(headers)),
+            413 => messages.TooLarge(status, said.Message),
+            >= 400 => messages.Rejected(status, said.Message),
+            >= 300 => messages.Redirected(status),
+            _ => messages.Broken($"answered {status} with something that is not a chat completion"),
         };
     }
 
-    private CallFault Unreachable(Exception exception)
-    {
-        var reason = exception.GetBaseException() is SocketException { SocketErrorCode: var code } ? Words(code) : exception.GetBaseException().Message;
-        return new CallFault(CallFaultKind.Transient, $"{_endpoint} could not be reached ({reason}). Check 'endpoint' of model '{manifest.Id}' and that the server runs.");
-    }
+    private static bool IsQuota(string? word) =>
+        word is "insufficient_quota" or "billing_hard_limit_reached" or "billing_not_active" or "access_terminated" or "quota_exceeded";
 
-    private string KeyHint() => manifest.ApiKeySecret is { } secret
-        ? $"Check the secret '{secret}' ('apiKey' of model '{manifest.Id}')."
-        : $"Model '{manifest.Id}' has no 'apiKey'; set it to \"secret:NAME\".";
-
-    private static string Words(SocketError code) => code switch
+    /// <summary>Words for a setting that the model takes no value of, or another name for; null where the refusal is for something else.</summary>
+    private string? UnsupportedSetting(ErrorBody said)
     {
-        SocketError.ConnectionRefused => "connection refused",
-        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "host name not found",
-        SocketError.ConnectionReset => "connection reset",
-        SocketError.TimedOut => "connection timed out",
-        _ => code.ToString(),
-    };
-
-    private string Excerpt(string text)
-    {
-        if (apiKey is not null)
-            text = text.Replace(apiKey, "***", StringComparison.Ordinal);
-        var line = string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= MaximumExcerpt ? line : line[..MaximumExcerpt] + "...";
-    }
-
-    private static TimeSpan? RetryAfter(PipelineResponse? response)
-    {
-        if (response is null)
+        if (said.Code is not ("unsupported_parameter" or "unsupported_value"))
             return null;
-        if (response.Headers.TryGetValue("retry-after-ms", out var milliseconds) && Number(milliseconds) is { } ms)
-            return TimeSpan.FromMilliseconds(ms);
-        if (!response.Headers.TryGetValue("Retry-After", out var value))
-            return null;
-        if (Number(value) is { } seconds)
-            return TimeSpan.FromSeconds(seconds);
-        // A date is relative to the server's clock, which it sends along.
-        return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var until)
-            && response.Headers.TryGetValue("Date", out var date)
-            && DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, out var now)
-            && until > now
-            ? until - now
-            : null;
+        var remedy = said.Param switch
+        {
+            "temperature" => "set \"generation\": { \"temperature\": null }",
+            "top_p" => "set \"generation\": { \"topP\": null }",
+            "max_tokens" or "max_completion_tokens" => "choose the other 'maxTokensField'",
+            "reasoning_effort" => "choose another 'reasoningEffort' in its 'generation', or none",
+            "seed" => "set \"generation\": { \"seed\": null }",
+            _ => null,
+        };
+        return remedy is null ? null : $"{messages.Endpoint} refused '{said.Param}'{messages.Quote(said.Message)}. For model {messages.Id}, {remedy}.";
     }
-
-    private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 86_400 ? number : null;
 }

@@ -1,15 +1,16 @@
-using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Collections.Frozen;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using MuBench.Manifests;
 using MuBench.Models.Generative;
+using MuBench.Responses;
 using OpenAI;
 using OpenAI.Chat;
 
 namespace MuBench.Models.OpenAI;
 
-/// <summary>Any endpoint that speaks OpenAI's chat completions: OpenAI, vLLM, SGLang, Ollama, LM Studio, OpenRouter.</summary>
+/// <summary>Whatever speaks OpenAI's chat completions: OpenAI, Azure OpenAI, vLLM, SGLang, Ollama, LM Studio, OpenRouter.</summary>
 internal sealed class OpenAIProvider : IChatProvider
 {
     private static readonly FrozenSet<string> Codecs = FrozenSet.Create("png", "jpeg", "webp", "gif");
@@ -17,43 +18,22 @@ internal sealed class OpenAIProvider : IChatProvider
     private readonly HttpClient _http;
     private readonly OpenAIFaults _faults;
 
-    public OpenAIProvider(ModelManifest manifest, string? apiKey)
+    public OpenAIProvider(ModelManifest manifest, OpenAITarget target, SecretMask mask, HttpClient http)
     {
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            // A redirect could carry the key to another host.
-            AllowAutoRedirect = false,
-            ConnectTimeout = TimeSpan.FromSeconds(15),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-            MaxConnectionsPerServer = int.MaxValue,
-            EnableMultipleHttp2Connections = true,
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan, // the caller sets the deadline
-        };
+        _http = http;
+        _faults = new OpenAIFaults(target, new FaultMessages(manifest, target.Endpoint, mask));
         var options = new OpenAIClientOptions
         {
+            Endpoint = target.Endpoint,
             RetryPolicy = new ClientRetryPolicy(0), // retry has one owner, ChatCaller
             NetworkTimeout = Timeout.InfiniteTimeSpan,
             Transport = new HttpClientPipelineTransport(_http),
             EnableDistributedTracing = false,
         };
-        if (manifest.Endpoint is { } endpoint)
-            options.Endpoint = endpoint;
-        AuthenticationPolicy authentication = apiKey is null
-            ? new NoAuthenticationPolicy()
-            : ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(apiKey), "Authorization", "Bearer");
 #pragma warning disable OPENAI001 // The one constructor that takes a policy, needed to send no key at all.
-        Client = new ChatClient(manifest.Model, authentication, options).AsIChatClient();
+        Client = new HeaderKeepingChatClient(new ChatClient(target.Model, target.Authentication, options).AsIChatClient());
 #pragma warning restore OPENAI001
-        Options = new ChatOptions
-        {
-            Temperature = (float?)manifest.Generation.Temperature,
-            TopP = (float?)manifest.Generation.TopP,
-            MaxOutputTokens = manifest.Generation.MaxOutputTokens,
-            Seed = manifest.Generation.Seed,
-        };
-        _faults = new OpenAIFaults(manifest, apiKey);
+        Options = OpenAIOptions.Of(manifest);
     }
 
     /// <inheritdoc/>
@@ -79,9 +59,28 @@ internal sealed class OpenAIProvider : IChatProvider
     public string? FingerprintOf(ChatResponse response) => (response.RawRepresentation as ChatCompletion)?.SystemFingerprint;
 
     /// <inheritdoc/>
+    public Ending EndingOf(ChatResponse response)
+    {
+        var refusal = response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault(error => error.ErrorCode == "Refusal");
+        if (refusal is not null)
+            return new Ending(FinishReasons.Refusal, refusal.Message);
+        var finish = response.FinishReason?.Value;
+        return new Ending(finish, finish == FinishReasons.ContentFilter ? FilterDetailOf(response) : null);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         Client.Dispose();
         _http.Dispose();
+    }
+
+    /// <summary>The categories that Azure says filtered an answer; the client's own types do not have them.</summary>
+    private static string? FilterDetailOf(ChatResponse response)
+    {
+        if (response.RawRepresentation is not ChatCompletion completion)
+            return null;
+        using var json = JsonDocument.Parse(ModelReaderWriter.Write(completion));
+        return json.RootElement.List("choices").Select(choice => FilterCategories.Read(choice.Child("content_filter_results"))).FirstOrDefault();
     }
 }

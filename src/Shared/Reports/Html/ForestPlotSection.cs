@@ -130,7 +130,7 @@ internal static class ForestPlotSection
             HtmlParts.ModelName(html, id);
     }
 
-    private static string KindOf(string verdict) => verdict switch
+    internal static string KindOf(string verdict) => verdict switch
     {
         "better" => "good",
         "worse" => "bad",

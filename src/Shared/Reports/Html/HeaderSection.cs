@@ -5,7 +5,8 @@ internal static class HeaderSection
 {
     private static readonly (string Id, string Title)[] Sections =
     [
-        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), ("outcomes", "Outcomes"),
+        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), (InterpolationSection.Id, "Interpolation"),
+        ("analyses", "Analyses"), ("outcomes", "Outcomes"),
         ("missing", "Missing"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
 
@@ -96,7 +97,7 @@ internal static class HeaderSection
             {
                 foreach (var (id, title) in Sections)
                 {
-                    if (id != "published" || index.Report.Published.Count > 0) html.Leaf("a", title, ("href", "#" + id));
+                    if (IsShown(id, index)) html.Leaf("a", title, ("href", "#" + id));
                 }
             }
 
@@ -109,6 +110,14 @@ internal static class HeaderSection
             }
         }
     }
+
+    private static bool IsShown(string section, ReportIndex index) => section switch
+    {
+        "published" => index.Report.Published.Count > 0,
+        InterpolationSection.Id => index.Report.Interpolations.Count > 0,
+        "analyses" => AnalysesSection.HasContent(index),
+        _ => true,
+    };
 
     private static string KindOf(string result) => result switch
     {

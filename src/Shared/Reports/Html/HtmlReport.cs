@@ -68,6 +68,8 @@ public static class HtmlReport
             LeaderboardSection.Write(html, index);
             HeatMapSection.Write(html, index);
             ForestPlotSection.Write(html, index);
+            InterpolationSection.Write(html, index);
+            AnalysesSection.Write(html, index);
             OutcomesSection.Write(html, index);
             MissingSection.Write(html, index);
             NotesSection.Write(html, index);

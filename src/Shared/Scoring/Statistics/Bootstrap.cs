@@ -33,6 +33,13 @@ internal sealed class Bootstrap
         return new Bootstrap(sampler.Estimate, statistics);
     }
 
+    /// <summary>Takes resamples that were drawn elsewhere; sorts them in place.</summary>
+    public static Bootstrap Of(double estimate, double[] statistics)
+    {
+        Array.Sort(statistics);
+        return new Bootstrap(estimate, statistics);
+    }
+
     /// <summary>The basic (reverse percentile) interval, as scipy.stats.bootstrap(method="basic") defines it.</summary>
     public Interval Basic(double confidence)
     {

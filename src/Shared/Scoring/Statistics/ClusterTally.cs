@@ -33,8 +33,13 @@ internal sealed class ClusterTally
         Images++;
     }
 
-    /// <summary>Resamples the images; null where all are alike, for there is nothing to resample.</summary>
-    public Bootstrap? Resample(int resamples, Xoshiro256 random) => _images.Count > 1 ? Bootstrap.Of(Types, resamples, random) : null;
+    /// <summary>
+    /// Resamples the images; null where all are alike, for there is nothing to resample: the statistic is the same in every
+    /// image, though one may have more questions than another.
+    /// </summary>
+    public Bootstrap? Resample(int resamples, Xoshiro256 random) => AreAlike ? null : Bootstrap.Of(Types, resamples, random);
+
+    private bool AreAlike => _images.Keys.All(type => type.Sum * (long)Questions == Sum * type.Questions);
 
     /// <summary>
     /// The interval, clustered by image, of a statistic that lies between two bounds. Where all images are alike a

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace MuBench.Cli.Commands;
+
+/// <summary><c>mubench weights</c>: looks at model weights, compares them and mixes them.</summary>
+internal static class WeightsCommand
+{
+    public static Command Create() => new("weights", "Look at the weights of models, compare them, or interpolate between them.")
+    {
+        WeightsShowCommand.Create(),
+        WeightsDiffCommand.Create(),
+        WeightsInterpolateCommand.Create(),
+    };
+}

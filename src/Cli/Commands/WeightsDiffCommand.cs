@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Text.Json;
+using MuBench.Cli.Weights;
+using MuBench.Json;
+using MuBench.Weights.Inspection;
+
+namespace MuBench.Cli.Commands;
+
+/// <summary><c>mubench weights diff A B</c>: how two models differ. Exit code 1 where they could not be combined.</summary>
+internal static class WeightsDiffCommand
+{
+    public static Command Create()
+    {
+        var a = new Argument<string>("a") { HelpName = "A", Description = "A weight file or model folder, the one that differences are relative to." };
+        var b = new Argument<string>("b") { HelpName = "B", Description = "Another one." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var top = new Option<int>("--top") { HelpName = "N", Description = "Print at most N tensors.", DefaultValueFactory = _ => 40 };
+        var command = new Command("diff", "Compare two models tensor by tensor, what moved most first.") { a, b, json, top };
+        command.SetAction(async (parsed, _) =>
+        {
+            using var interruption = new Interruption();
+            var diffs = await WeightDiffer.CompareAsync(parsed.GetRequiredValue(a), parsed.GetRequiredValue(b), interruption.Draining).ConfigureAwait(false);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json))
+                await output.WriteLineAsync(JsonSerializer.Serialize(diffs, MuBenchJsonContext.Default.IReadOnlyListWeightDiff)).ConfigureAwait(false);
+            else
+                DiffPrinter.Write(diffs, parsed.GetValue(top), output);
+            return diffs.Any(diff => diff.Faults.Count > 0) ? ExitCodes.ResultNotGood : ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,51 @@
+using MuBench.Manifests;
+using MuBench.Pipeline;
+using MuBench.Storage;
+
+namespace MuBench.Cli.Embeddings;
+
+/// <summary>A run that a command looks at without running it: one of the store, or a manifest that is planned for it.</summary>
+internal sealed class PlannedRun
+{
+    private readonly IArtifactStore _store;
+    private readonly TextWriter _output;
+
+    public PlannedRun(IArtifactStore store, TextWriter output)
+    {
+        (_store, _output) = (store, output);
+        var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));
+        Context = new PipelineContext(store, new SecretResolver(Environment.GetEnvironmentVariable), endpoints, TimeProvider.System);
+        Inputs = new RunInputs(Context);
+    }
+
+    /// <summary>What the pipeline works with.</summary>
+    public PipelineContext Context { get; }
+
+    /// <summary>The run's plan and dataset.</summary>
+    public RunInputs Inputs { get; }
+
+    /// <summary>The id of the run that is meant; a manifest's is planned first, and its local paths are prepared.</summary>
+    /// <exception cref="UserException">There is neither such a file nor such a run.</exception>
+    public async Task<string> FindAsync(string manifestOrRunId, CancellationToken cancellationToken)
+    {
+        if (File.Exists(manifestOrRunId))
+            return await PlanAsync(manifestOrRunId, cancellationToken).ConfigureAwait(false);
+        return StorePath.IsSegment(manifestOrRunId)
+            && await _store.TryStatAsync(StoreLayout.RunPlan(manifestOrRunId), cancellationToken).ConfigureAwait(false) is not null
+                ? manifestOrRunId
+                : throw new UserException($"'{manifestOrRunId}' is neither a manifest's file nor a run of the store {_store.Description}.");
+    }
+
+    private async Task<string> PlanAsync(string file, CancellationToken cancellationToken)
+    {
+        var json = ManifestFile.Read(file);
+        var reading = ManifestReader.Read(json, Context.Endpoints);
+        if (reading.Manifest is not { } manifest)
+            throw new ManifestException(file, reading.Faults);
+        var runId = RunId.Of(manifest, json);
+        await _store.WriteAsync(StoreLayout.RunManifest(runId), json, cancellationToken).ConfigureAwait(false);
+        await LocalSources.PrepareAsync(_store, runId, manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, _output.WriteLine, cancellationToken).ConfigureAwait(false);
+        await new PlanRun(Context).RunAsync(new PlanRunRequest(runId), cancellationToken).ConfigureAwait(false);
+        return runId;
+    }
+}

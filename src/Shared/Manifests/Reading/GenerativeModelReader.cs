@@ -1,0 +1,89 @@
+namespace MuBench.Manifests.Reading;
+
+/// <summary>Reads a chat model behind HTTP.</summary>
+internal static class GenerativeModelReader
+{
+    public static ModelManifest Read(JsonObjectReader reader, ModelManifest model, GenerationManifest generation, EndpointPolicy? endpoints)
+    {
+        var azure = model.Kind == ModelKinds.AzureOpenAI;
+        var own = ModelKinds.EndpointOf(model.Kind);
+        var price = reader.Object(ModelFields.Price);
+        var read = model with
+        {
+            Endpoint = EndpointReader.Read(reader, azure ? ModelFields.AzureEndpoint : ModelFields.Endpoint, own, endpoints, out var needsKey),
+            Model = azure ? null : reader.Text(ModelFields.Model),
+            Deployment = azure ? reader.Text(ModelFields.Deployment) : null,
+            MaxTokensField = model.Kind == ModelKinds.OpenAI ? ReadMaxTokensField(reader) : null,
+            ApiKeySecret = ReadApiKey(reader, needsKey ? own : null),
+            MaxConcurrency = (int?)reader.Integer(ModelFields.MaxConcurrency),
+            RequestsPerMinute = reader.Number(ModelFields.RequestsPerMinute),
+            TokensPerMinute = reader.Number(ModelFields.TokensPerMinute),
+            TimeoutSeconds = ReadTimeout(reader) ?? model.TimeoutSeconds,
+            UsdPerMillionInputTokens = (decimal?)price?.Number(ModelFields.InputPrice),
+            UsdPerMillionOutputTokens = (decimal?)price?.Number(ModelFields.OutputPrice),
+        };
+        if (azure && !reader.Has(ModelFields.ApiKey) && read.Endpoint is { } endpoint && !AzureOpenAIHosts.Contain(endpoint))
+            reader.Fault(ModelFields.AzureEndpoint, $"is none of Azure OpenAI over https ({AzureOpenAIHosts.Description}), and without 'apiKey' an Entra token would be sent, which goes nowhere else");
+        return read with { Generation = ReadGeneration(reader, read, generation) };
+    }
+
+    private static GenerationManifest ReadGeneration(JsonObjectReader reader, ModelManifest model, GenerationManifest manifest)
+    {
+        var own = reader.Object(ModelFields.Generation);
+        if (ReasoningModels.TakesNoSampling(model))
+            manifest = manifest with { Temperature = null, TopP = null };
+        if (model.Kind == ModelKinds.Anthropic)
+            manifest = manifest with { Seed = null };
+        var generation = GenerationReader.Read(own, manifest);
+        if (model.Kind == ModelKinds.Anthropic && own is not null)
+        {
+            foreach (var (field, isSet) in ((ManifestField, bool)[])
+                [(GenerationReader.Temperature, generation.Temperature is not null), (GenerationReader.TopP, generation.TopP is not null), (GenerationReader.Seed, generation.Seed is not null)])
+            {
+                if (isSet)
+                    own.Fault(field, "Anthropic's API takes no such setting; leave it out");
+            }
+        }
+
+        var known = ReasoningEfforts.Of(model.Kind);
+        if (generation.ReasoningEffort is { } effort && !known.Contains(effort))
+            reader.Fault(ModelFields.Generation, $"models of kind '{model.Kind}' know no reasoningEffort '{effort}', but {ManifestText.Or(known)}; set one of them in the model's own 'generation'");
+        return generation;
+    }
+
+    private static string? ReadMaxTokensField(JsonObjectReader reader)
+    {
+        var name = reader.Choice(ModelFields.MaxTokensField);
+        return name is null || name.Equals(ModelFields.MaxTokensField.Default) ? null : name;
+    }
+
+    /// <summary>Reads the name of the key's secret. The value is never repeated: it may be the key.</summary>
+    private static string? ReadApiKey(JsonObjectReader reader, Uri? requiredAt)
+    {
+        if (!reader.Has(ModelFields.ApiKey))
+        {
+            if (requiredAt is not null)
+                reader.Fault(ModelFields.ApiKey, $"is required at {EndpointReader.Shown(requiredAt)}, which is asked where no other 'endpoint' is given. {SecretNames.Remedy}");
+            return null;
+        }
+        if (reader.Text(ModelFields.ApiKey) is not { } text)
+            return null;
+        if (SecretNames.IsReference(text))
+            return text[SecretNames.Prefix.Length..];
+        reader.Fault(ModelFields.ApiKey, text.StartsWith(SecretNames.Prefix, StringComparison.Ordinal)
+            ? $"what follows 'secret:' is not the name of a secret (1 to {SecretNames.MaximumLength} letters, digits, '_' and '-', and not a key). {SecretNames.Remedy}"
+            : $"keys are not written into manifests. {SecretNames.Remedy}");
+        return null;
+    }
+
+    private static double? ReadTimeout(JsonObjectReader reader)
+    {
+        var field = ModelFields.Timeout;
+        if (reader.Value(field) is not { } value)
+            return null;
+        if (Durations.Seconds(value) is { } seconds && seconds >= field.Minimum && seconds <= field.Maximum)
+            return seconds;
+        reader.Fault(field, $"expected seconds, {field.Expected}, or a text such as \"90s\" or \"2m\"; found {ManifestText.Found(value)}");
+        return null;
+    }
+}

@@ -1,0 +1,42 @@
+using Azure.Identity;
+using MuBench.Manifests;
+using MuBench.Models.Anthropic;
+using MuBench.Models.AzureOpenAI;
+using MuBench.Models.Gemini;
+using MuBench.Models.OpenAI;
+using MuBench.Pipeline;
+
+namespace MuBench.Models.Generative;
+
+/// <summary>Makes the provider that a manifest entry names.</summary>
+internal static class ChatProviders
+{
+    /// <summary>Makes a generative model: resolves its key, or signs its identity in.</summary>
+    /// <exception cref="UserException">The secret is missing, or no identity could sign in.</exception>
+    public static async Task<GenerativeModel> CreateAsync(ModelManifest model, int seed, PipelineContext context, CancellationToken cancellationToken)
+    {
+        var apiKey = model.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
+        var mask = new SecretMask(apiKey);
+        var throttle = context.Throttles.Join(model, context.Retry, context.Time);
+        IChatProvider provider = model.Kind switch
+        {
+            ModelKinds.OpenAI => new OpenAIProvider(model, OpenAITarget.Of(model, apiKey), mask, Http()),
+            ModelKinds.AzureOpenAI when apiKey is not null => new OpenAIProvider(model, AzureOpenAITarget.WithKey(model, apiKey), mask, Http()),
+            ModelKinds.AzureOpenAI => new OpenAIProvider(model, await SignInAsync(model, context, cancellationToken).ConfigureAwait(false), mask, Http()),
+            ModelKinds.Anthropic => new AnthropicProvider(model, apiKey, mask, Http()),
+            ModelKinds.Gemini => new GeminiProvider(model, apiKey, mask, Http()),
+            _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "No kind of chat model."),
+        };
+        return new GenerativeModel(model, provider, mask, throttle, context.Retry, seed, context.Time);
+
+        HttpClient Http() => ProviderHttp.Create(context.Endpoints, throttle.Throttle);
+    }
+
+    private static async Task<OpenAITarget> SignInAsync(ModelManifest model, PipelineContext context, CancellationToken cancellationToken)
+    {
+        var identity = new EntraPolicy(new DefaultAzureCredential(), context.Time);
+        var target = AzureOpenAITarget.WithIdentity(model, identity);
+        await identity.SignInAsync(cancellationToken).ConfigureAwait(false);
+        return target;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.AI;
+
+namespace MuBench.Models.Generative;
+
+/// <summary>Hands the headers of an answer on with the response or the exception that came of it.</summary>
+internal sealed class HeaderKeepingChatClient(IChatClient inner) : DelegatingChatClient(inner)
+{
+    /// <inheritdoc/>
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var holder = ResponseHeaders.Begin();
+        try
+        {
+            var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+            holder.AttachTo(response);
+            return response;
+        }
+        catch (Exception exception)
+        {
+            holder.AttachTo(exception);
+            throw;
+        }
+    }
+}

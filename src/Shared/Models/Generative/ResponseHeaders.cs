@@ -1,0 +1,54 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.AI;
+
+namespace MuBench.Models.Generative;
+
+/// <summary>The headers that a call was answered with, which neither the chat abstraction nor every SDK's exceptions hand on.</summary>
+internal static class ResponseHeaders
+{
+    private const string Key = "MuBench.ResponseHeaders";
+
+    private static readonly AsyncLocal<Holder?> Current = new();
+
+    /// <summary>The headers behind a response; null where it had none.</summary>
+    public static HttpResponseHeaders? Of(ChatResponse response) =>
+        response.AdditionalProperties?.TryGetValue(Key, out var headers) == true ? headers as HttpResponseHeaders : null;
+
+    /// <summary>The headers of the answer behind an exception; null where there was no answer.</summary>
+    public static HttpResponseHeaders? Of(Exception exception) => exception.Data[Key] as HttpResponseHeaders;
+
+    /// <summary>The first value of a header; null where it is absent.</summary>
+    public static string? Value(this HttpResponseHeaders? headers, string name) =>
+        headers is not null && headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    /// <summary>Begins to keep the headers of the call made by the present flow of execution.</summary>
+    public static Holder Begin() => Current.Value = new Holder();
+
+    /// <summary>Keeps the headers of an answer that arrived.</summary>
+    public static void Keep(HttpResponseMessage answer)
+    {
+        if (Current.Value is { } holder)
+            holder.Headers = answer.Headers;
+    }
+
+    /// <summary>Where one call's headers are kept.</summary>
+    internal sealed class Holder
+    {
+        /// <summary>The headers, once an answer arrived.</summary>
+        public HttpResponseHeaders? Headers { get; set; }
+
+        /// <summary>Hands them on with a response.</summary>
+        public void AttachTo(ChatResponse response)
+        {
+            if (Headers is not null)
+                (response.AdditionalProperties ??= [])[Key] = Headers;
+        }
+
+        /// <summary>Hands them on with an exception.</summary>
+        public void AttachTo(Exception exception)
+        {
+            if (Headers is not null)
+                exception.Data[Key] = Headers;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.AI;
+using MuBench.Manifests;
+using OpenAI.Chat;
+
+namespace MuBench.Models.OpenAI;
+
+/// <summary>The generation settings as OpenAI's protocol has them.</summary>
+internal static class OpenAIOptions
+{
+    /// <summary>The options of every call to a model.</summary>
+    public static ChatOptions Of(ModelManifest manifest)
+    {
+        var generation = manifest.Generation;
+        var olderLimit = manifest.MaxTokensField == "max_tokens";
+        var options = new ChatOptions
+        {
+            Temperature = (float?)generation.Temperature,
+            TopP = (float?)generation.TopP,
+            MaxOutputTokens = olderLimit ? null : generation.MaxOutputTokens,
+            Seed = generation.Seed,
+        };
+        if (olderLimit || generation.ReasoningEffort is not null)
+            options.RawRepresentationFactory = _ => Raw(olderLimit ? generation.MaxOutputTokens : null, generation.ReasoningEffort);
+        return options;
+    }
+
+    private static ChatCompletionOptions Raw(int? olderLimit, string? effort)
+    {
+        var raw = new ChatCompletionOptions();
+#pragma warning disable OPENAI001, SCME0001 // Both are on the wire of many servers; the client marks its own members as new.
+        if (effort is not null)
+            raw.ReasoningEffortLevel = new ChatReasoningEffortLevel(effort);
+        if (olderLimit is { } limit)
+            raw.Patch.Set("$.max_tokens"u8, limit);
+#pragma warning restore OPENAI001, SCME0001
+        return raw;
+    }
+}

@@ -1,0 +1,66 @@
+using MuBench.Datasets;
+using MuBench.Models;
+using MuBench.Responses;
+using MuBench.Scoring;
+using MuBench.Scoring.Analyses;
+
+namespace MuBench.Pipeline;
+
+/// <summary>What the analyses need of every question of a model, gathered while its response log is read.</summary>
+internal sealed class AnalysisColumns(ModelFacts? facts)
+{
+    private readonly List<int> _lengths = [];
+    private readonly List<Outcome> _template0 = [];
+    private readonly List<Outcome> _template1 = [];
+    private readonly List<OptionConfidence?> _confidences = [];
+    private readonly string? _missing = OptionProbabilities.Missing(facts);
+    private bool _hasSimilarities;
+    private bool _readsCaptions;
+
+    /// <summary>Adds a question.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="forms">Its forms, the scored one first.</param>
+    /// <param name="log">The answers.</param>
+    /// <param name="faulted">Whether the question is among the run's faults.</param>
+    public void Add(Question question, IReadOnlyList<QuestionForm> forms, ResponseLog log, bool faulted)
+    {
+        var scored = forms[0];
+        _readsCaptions |= scored.Options is not null;
+        _lengths.Add(LengthCalculator.LengthOf((scored.Options ?? question.Options)[question.AnswerIndex]));
+        _template0.Add(Under(QuestionForms.Template0));
+        _template1.Add(Under(QuestionForms.Template1));
+        var similarities = log.Records.GetValueOrDefault(scored.Key)?.Scores;
+        _hasSimilarities |= similarities is not null;
+        _confidences.Add(_missing is null ? OptionProbabilities.Of(facts!, similarities, question.Options.Count, question.AnswerIndex) : null);
+
+        Outcome Under(string template) => forms.FirstOrDefault(form => form.Form == template) is { } form
+            ? OutcomeClassifier.Classify(log.Records.GetValueOrDefault(form.Key), faulted, question, Protocols.Official)
+            : Outcome.NotRun;
+    }
+
+    /// <summary>Makes the analyses.</summary>
+    /// <param name="items">The questions, in the order in which they were added.</param>
+    /// <param name="outcomes">Their outcomes under the manifest's protocol.</param>
+    /// <param name="seed">Seed of the intervals.</param>
+    public ModelAnalyses Analyse(ItemTable items, Outcome[] outcomes, int seed)
+    {
+        var tasks = items.Slices.Where(slice => slice.Slice == SliceRules.All).ToList();
+        var isCalibrated = _hasSimilarities && _missing is null;
+        var templates = TemplateCalculator.Of(items, [.. _template0], [.. _template1], seed).ToList();
+        return new ModelAnalyses
+        {
+            Parameters = facts?.Parameters,
+            Templates = templates.Count == 0 ? null : templates,
+            CaptionLength = new LengthAnalysis(
+                _readsCaptions ? LengthAnalysis.Caption : LengthAnalysis.Option,
+                [.. tasks.Select(task => LengthCalculator.Of(items, task, outcomes, _lengths, isCalibrated ? _confidences : null, seed))]),
+            Calibration = !isCalibrated ? null : new Calibration
+            {
+                Function = facts!.ScoreFunction,
+                LogitScale = facts.LogitScale!.Value,
+                Tasks = [.. tasks.Select(task => CalibrationCalculator.Of(items, task, outcomes, _confidences, seed))],
+            },
+            CalibrationMissing = _hasSimilarities ? _missing : null,
+        };
+    }
+}

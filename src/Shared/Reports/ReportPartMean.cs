@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace MuBench.Reports;
+
+/// <summary>The unweighted mean of the accuracies on several parts. A part is the questions of one task about one source dataset.</summary>
+public sealed record ReportPartMean
+{
+    /// <summary>The task; <c>all</c> for the parts of all tasks.</summary>
+    public required string Task { get; init; }
+
+    /// <summary><c>all</c>; <c>target</c>: what of each part lies in the target slice; <c>others</c>: what does not.</summary>
+    public required string Parts { get; init; }
+
+    /// <summary>Number of parts with an answered question.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Answered questions in them.</summary>
+    public required int N { get; init; }
+
+    /// <summary>The mean, 0 to 1; null where there is no part.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? Mean { get; init; }
+
+    /// <summary>95% interval (basic bootstrap of the images of each source dataset); null where there is no part.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonPropertyName("ci95")]
+    public required IReadOnlyList<double>? Ci95 { get; init; }
+}

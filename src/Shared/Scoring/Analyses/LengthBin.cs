@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace MuBench.Scoring.Analyses;
+
+/// <summary>The questions whose correct option has a length within one range.</summary>
+public sealed record LengthBin
+{
+    /// <summary>Characters of the shortest correct option.</summary>
+    public required int Shortest { get; init; }
+
+    /// <summary>Characters of the longest one.</summary>
+    public required int Longest { get; init; }
+
+    /// <summary>Answered questions.</summary>
+    public required int N { get; init; }
+
+    /// <summary>Accuracy over them; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? Accuracy { get; init; }
+
+    /// <summary>95% interval of the accuracy, clustered by image.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonPropertyName("ci95")]
+    public required IReadOnlyList<double>? Ci95 { get; init; }
+
+    /// <summary>Mean probability of the correct option, which the authors plot against its length; where there are probabilities.</summary>
+    public double? GoldProbability { get; init; }
+}

@@ -1,0 +1,25 @@
+namespace MuBench.Scoring.Analyses;
+
+/// <summary>The probabilities that a model's similarities give the options of one question, as far as calibration asks for them.</summary>
+/// <param name="Top">Probability of the option that the model chose: its confidence.</param>
+/// <param name="Gold">Probability of the correct option.</param>
+/// <param name="Brier">Sum over the options of (probability less 1 for the correct option, less 0 for the others) squared: 0 to 2.</param>
+public readonly record struct OptionConfidence(double Top, double Gold, double Brier)
+{
+    /// <summary>From probabilities that sum to 1.</summary>
+    /// <param name="probabilities">One for each option.</param>
+    /// <param name="answerIndex">Index of the correct option.</param>
+    public static OptionConfidence Of(ReadOnlySpan<double> probabilities, int answerIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)answerIndex, (uint)probabilities.Length, nameof(answerIndex));
+        var (top, brier) = (0.0, 0.0);
+        for (var option = 0; option < probabilities.Length; option++)
+        {
+            var distance = probabilities[option] - (option == answerIndex ? 1 : 0);
+            brier += distance * distance;
+            top = Math.Max(top, probabilities[option]);
+        }
+
+        return new OptionConfidence(top, probabilities[answerIndex], brier);
+    }
+}

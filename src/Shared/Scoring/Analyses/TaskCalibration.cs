@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+
+namespace MuBench.Scoring.Analyses;
+
+/// <summary>How far a model's probabilities can be believed on one task. Lower is better; 0 is perfect.</summary>
+/// <remarks>Over the answered questions whose similarities are all finite; without one, the numbers are null and the bins empty.</remarks>
+public sealed record TaskCalibration
+{
+    /// <summary>The task: <c>all</c>, <c>coarse</c> or <c>fine</c>.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>Number of questions.</summary>
+    public required int N { get; init; }
+
+    /// <summary>Accuracy over them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? Accuracy { get; init; }
+
+    /// <summary>Mean probability of the chosen option. Above <see cref="Accuracy"/> the model is overconfident.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? Confidence { get; init; }
+
+    /// <summary>Brier's score (1950) over all options: mean of sum (p - y)^2, 0 to 2.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? Brier { get; init; }
+
+    /// <summary>Brier's score of the chosen option alone: mean of (confidence - correct)^2, 0 to 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? BrierTopLabel { get; init; }
+
+    /// <summary>The authors' number: mean of (probability of the correct option - correct)^2, 0 to 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? BrierAuthors { get; init; }
+
+    /// <summary>Expected calibration error over <see cref="Bins"/>: sum of n/N x |accuracy - confidence|, 0 to 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? Ece { get; init; }
+
+    /// <summary>The same over <see cref="EqualMassBins"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? EceEqualMass { get; init; }
+
+    /// <summary>15 bins of equal width over the confidence.</summary>
+    public required IReadOnlyList<ReliabilityBin> Bins { get; init; }
+
+    /// <summary>15 bins with equally many questions each, equal confidences in one.</summary>
+    public required IReadOnlyList<ReliabilityBin> EqualMassBins { get; init; }
+
+    /// <summary>The authors' curve: 100 bins of equal width over the probability of the correct option.</summary>
+    public required IReadOnlyList<ReliabilityBin> AuthorsBins { get; init; }
+}

@@ -1,0 +1,49 @@
+using MuBench.Scoring.Statistics;
+
+namespace MuBench.Scoring.Analyses;
+
+/// <summary>Compares a model's two caption templates, task by task and key by key.</summary>
+internal static class TemplateCalculator
+{
+    private const int Resamples = 1999;
+
+    /// <summary>The comparisons; none where no question was answered under both templates.</summary>
+    /// <param name="items">The run's questions.</param>
+    /// <param name="template0">Outcomes under the first template; not run where it was not asked so.</param>
+    /// <param name="template1">Outcomes under the second.</param>
+    /// <param name="seed">Seed of the intervals.</param>
+    public static IEnumerable<TemplateComparison> Of(ItemTable items, Outcome[] template0, Outcome[] template1, int seed)
+    {
+        foreach (var slice in items.Slices.Where(slice => IsWholeOrKey(items, slice)))
+        {
+            var pair = PairedTally.Of(items, slice, template1, template0);
+            if (pair.Images.Questions == 0)
+                continue;
+            var right1 = 0;
+            foreach (var item in slice.Items)
+            {
+                if (template1[item] == Outcome.Correct && template0[item].IsAnswered())
+                    right1++;
+            }
+
+            var bootstrap = pair.Images.Resample(Resamples, Xoshiro256.For(seed, "templates", slice.Task, slice.Slice));
+            var interval = pair.Images.Interval(bootstrap, 0.95, -1, 1);
+            double n = pair.Images.Questions;
+            yield return new TemplateComparison
+            {
+                Task = slice.Task,
+                Slice = slice.Slice,
+                N = pair.Images.Questions,
+                Accuracy0 = (right1 - pair.OnlyA + pair.OnlyB) / n,
+                Accuracy1 = right1 / n,
+                Difference = (pair.OnlyA - pair.OnlyB) / n,
+                Ci95 = [interval.Low, interval.High],
+                P = McNemar.Exact(pair.OnlyA, pair.OnlyB),
+            };
+        }
+    }
+
+    /// <summary>Whether a slice is a whole task or the questions of one key.</summary>
+    public static bool IsWholeOrKey(ItemTable items, ItemSlice slice) =>
+        slice.Slice == SliceRules.All || slice.Slice == items.KeyOf(slice.Items[0]);
+}

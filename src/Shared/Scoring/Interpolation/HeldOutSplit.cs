@@ -1,0 +1,41 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MuBench.Scoring.Interpolation;
+
+/// <summary>Cuts images into two halves: one to choose on, one to report on.</summary>
+internal static class HeldOutSplit
+{
+    /// <summary>An image.</summary>
+    /// <param name="Row">Row of the dataset.</param>
+    /// <param name="Sha256">Hash of its bytes: rows that show the same picture stay together.</param>
+    /// <param name="Source">Source dataset.</param>
+    /// <param name="Label">Its label; null where it has none.</param>
+    public readonly record struct Image(int Row, string Sha256, string Source, string? Label);
+
+    /// <summary>The rows of the choosing half; the others are the reporting half.</summary>
+    /// <remarks>
+    /// The pictures, ordered by source dataset, label and a seeded hash, go to the halves in turn. So pictures of every
+    /// source dataset and of every label in it are split evenly, up to one, and the split depends on no answer.
+    /// </remarks>
+    public static IReadOnlySet<int> Choose(IEnumerable<Image> images, int seed)
+    {
+        var pictures = images
+            .GroupBy(image => image.Sha256, StringComparer.Ordinal)
+            .Select(rows => (First: rows.MinBy(row => row.Row), Rows: rows.Select(row => row.Row)))
+            .OrderBy(picture => picture.First.Source, StringComparer.Ordinal)
+            .ThenBy(picture => picture.First.Label, StringComparer.Ordinal)
+            .ThenBy(picture => Hash($"{seed}:half:{picture.First.Sha256}"))
+            .ThenBy(picture => picture.First.Row);
+        var turn = (int)(Hash($"{seed}:first") & 1);
+        return pictures.Where((_, index) => index % 2 == turn).SelectMany(picture => picture.Rows).ToHashSet();
+    }
+
+    private static ulong Hash(string text)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace MuBench.Throttling;
+
+/// <summary>
+/// Reads what providers say of their limits: <c>x-ratelimit-*</c> (OpenAI, Azure OpenAI, Groq, OpenRouter),
+/// <c>anthropic-ratelimit-*</c>, and the plain <c>ratelimit-*</c> of the IETF draft.
+/// </summary>
+internal static class QuotaHeaders
+{
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+    private static readonly string[] TokenLimits = ["tokens", "input-tokens", "output-tokens"];
+
+    /// <summary>Reads a response's headers; null where they say nothing that could be held against.</summary>
+    /// <param name="headers">The headers.</param>
+    /// <param name="now">This machine's clock, for moments that come without the server's.</param>
+    public static QuotaReading? Read(HttpResponseHeaders headers, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        var clock = headers.Date ?? now;
+        var requests = Refilling(headers, "requests", clock) ?? Window(headers, clock);
+        var tokens = TokenLimits.Select(what => Refilling(headers, what, clock)).OfType<Quota>()
+            .OrderBy(quota => quota.Remaining / (quota.Limit ?? double.MaxValue)).FirstOrDefault();
+        return requests is null && tokens is null ? null : new QuotaReading(requests, tokens);
+    }
+
+    private static Quota? Refilling(HttpResponseHeaders headers, string what, DateTimeOffset clock) =>
+        Make(
+            Text(headers, $"x-ratelimit-remaining-{what}", $"anthropic-ratelimit-{what}-remaining"),
+            Text(headers, $"x-ratelimit-limit-{what}", $"anthropic-ratelimit-{what}-limit"),
+            Text(headers, $"x-ratelimit-reset-{what}", $"anthropic-ratelimit-{what}-reset"),
+            clock,
+            refills: true);
+
+    private static Quota? Window(HttpResponseHeaders headers, DateTimeOffset clock) =>
+        Make(
+            Text(headers, "x-ratelimit-remaining", "ratelimit-remaining"),
+            Text(headers, "x-ratelimit-limit", "ratelimit-limit"),
+            Text(headers, "x-ratelimit-reset", "ratelimit-reset"),
+            clock,
+            refills: false);
+
+    private static Quota? Make(string? remaining, string? limit, string? reset, DateTimeOffset clock, bool refills)
+    {
+        // Some gateways send -1 for "no limit"; and without a reset nobody knows how long a zero lasts.
+        if (Number(remaining) is not { } left || left < 0 || Seconds(reset, clock) is not { } seconds || seconds <= 0)
+            return null;
+        return new Quota(left, Number(limit) is { } whole && whole > 0 ? whole : null, seconds, refills);
+    }
+
+    private static string? Text(HttpResponseHeaders headers, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (headers.TryGetValues(name, out var values))
+                return values.First();
+        }
+
+        return null;
+    }
+
+    /// <summary>Seconds: a number of them, a duration such as <c>6m0s</c> or <c>120ms</c>, a moment in RFC 3339, or one in seconds or milliseconds since 1970.</summary>
+    private static double? Seconds(string? text, DateTimeOffset clock)
+    {
+        const double FirstEpochSecond = 1e9;
+        const double FirstEpochMillisecond = 1e12;
+        return Number(text) switch
+        {
+            >= FirstEpochMillisecond and var milliseconds => (milliseconds / 1000) - clock.ToUnixTimeSeconds(),
+            >= FirstEpochSecond and var seconds => seconds - clock.ToUnixTimeSeconds(),
+            { } seconds => seconds,
+            null when Duration(text) is { } duration => duration,
+            _ => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? (moment - clock).TotalSeconds : null,
+        };
+    }
+
+    private static double? Duration(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty)
+            return null;
+        var sum = 0.0;
+        while (!text.IsEmpty)
+        {
+            var digits = text.IndexOfAnyExcept(NumberCharacters);
+            if (digits <= 0 || Number(text[..digits]) is not { } number)
+                return null;
+            var unit = text[digits..];
+            var length = unit.IndexOfAny(NumberCharacters) is var end and >= 0 ? end : unit.Length;
+            double? scale = unit[..length] switch { "ms" => 0.001, "s" => 1, "m" => 60, "h" => 3600, "d" => 86_400, _ => null };
+            if (scale is null)
+                return null;
+            sum += number * scale.Value;
+            text = unit[length..];
+        }
+
+        return sum;
+    }
+
+    private static double? Number(ReadOnlySpan<char> text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+}

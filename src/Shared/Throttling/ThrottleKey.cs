@@ -1,0 +1,11 @@
+using MuBench.Manifests;
+
+namespace MuBench.Throttling;
+
+/// <summary>What shares one budget of a provider: an endpoint, a model or deployment there, and a key (by the name of its secret).</summary>
+internal sealed record ThrottleKey(string Endpoint, string? Model, string? Secret)
+{
+    /// <summary>The key of a model.</summary>
+    public static ThrottleKey Of(ModelManifest model) =>
+        new(model.Endpoint?.AbsoluteUri.TrimEnd('/') ?? model.Kind, model.Model ?? model.Deployment, model.ApiKeySecret);
+}

@@ -1,0 +1,102 @@
+using MuBench.Weights.Mixing;
+
+namespace MuBench.Weights.Folders;
+
+/// <summary>An output that is written beside its place and moved there when it is complete.</summary>
+internal sealed class StagedOutput : IDisposable
+{
+    private readonly string _target;
+    private readonly bool _isFolder;
+    private readonly bool _overwrite;
+
+    private StagedOutput(string target, bool isFolder, bool overwrite)
+    {
+        _target = target;
+        _isFolder = isFolder;
+        _overwrite = overwrite;
+        // Beside the target, so that moving is renaming.
+        Stage = Path.Combine(Path.GetDirectoryName(target) ?? target, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
+    }
+
+    /// <summary>The folder that the output is written into first.</summary>
+    public string Stage { get; }
+
+    /// <summary>Where the file of the output is written first; for an output that is a file.</summary>
+    public string StagedFile => Path.Combine(Stage, Path.GetFileName(_target));
+
+    /// <summary>Prepares to write an output.</summary>
+    /// <exception cref="UserException">Something is there already.</exception>
+    public static StagedOutput Create(string target, bool isFolder, bool overwrite)
+    {
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
+        if (isFolder ? File.Exists(path) : Directory.Exists(path))
+            throw new UserException($"'{target}' is a {(isFolder ? "file" : "folder")}, and the inputs are {(isFolder ? "folders" : "files")}: name a {(isFolder ? "folder" : "file")} to write.");
+        if (!overwrite && (isFolder ? Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any() : File.Exists(path)))
+            throw Exists(target);
+        var output = new StagedOutput(path, isFolder, overwrite);
+        try
+        {
+            Directory.CreateDirectory(output.Stage);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw OutputFaults.Explain(exception, target);
+        }
+
+        return output;
+    }
+
+    /// <summary>Checks that files which come with a model (shards, external data) are not in the way.</summary>
+    public void CheckCompanions(IEnumerable<string> names)
+    {
+        var taken = _isFolder ? null : names.Select(name => Path.Combine(Path.GetDirectoryName(_target)!, name)).FirstOrDefault(File.Exists);
+        if (taken is not null && !_overwrite)
+            throw Exists(taken);
+    }
+
+    /// <summary>Puts the output in its place.</summary>
+    public void Commit()
+    {
+        try
+        {
+            if (_isFolder && TryMoveWhole())
+                return;
+            var root = _isFolder ? _target : Path.GetDirectoryName(_target)!;
+            var main = _isFolder ? null : StagedFile;
+            // The file that stands for the model last: whoever finds it finds all of it.
+            foreach (var file in Directory.EnumerateFiles(Stage, "*", SearchOption.AllDirectories).OrderBy(file => file == main).ToList())
+            {
+                var place = Path.Combine(root, Path.GetRelativePath(Stage, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+                File.Move(file, place, _overwrite);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw OutputFaults.Explain(exception, _target);
+        }
+    }
+
+    /// <summary>Removes what was not put in place.</summary>
+    public void Dispose()
+    {
+        if (Directory.Exists(Stage))
+            Directory.Delete(Stage, recursive: true);
+    }
+
+    private bool TryMoveWhole()
+    {
+        if (Directory.Exists(_target))
+        {
+            if (Directory.EnumerateFileSystemEntries(_target).Any())
+                return false;
+            Directory.Delete(_target);
+        }
+
+        Directory.Move(Stage, _target);
+        return true;
+    }
+
+    private static UserException Exists(string path) =>
+        new($"'{path}' is there already. Choose another name, or allow it to be replaced (--force).");
+}

@@ -1,0 +1,53 @@
+using System.Numerics.Tensors;
+
+namespace MuBench.Weights.Inspection;
+
+/// <summary>Sums over two tensors from which their differences follow.</summary>
+internal sealed class DifferenceSums
+{
+    /// <summary>Σ (b − a)².</summary>
+    public double Difference { get; private set; }
+
+    /// <summary>Σ a².</summary>
+    public double A { get; private set; }
+
+    /// <summary>Σ b².</summary>
+    public double B { get; private set; }
+
+    /// <summary>Σ ab.</summary>
+    public double Product { get; private set; }
+
+    /// <summary>max |b − a|.</summary>
+    public double MaxAbs { get; private set; }
+
+    /// <summary>‖b − a‖ / ‖a‖, or null where it is not finite.</summary>
+    public double? RelativeL2 => Difference == 0 ? 0 : Finite(Math.Sqrt(Difference) / Math.Sqrt(A));
+
+    /// <summary>The cosine between a and b, or null where one is zero.</summary>
+    public double? Cosine => Finite(Product / Math.Sqrt(A) / Math.Sqrt(B));
+
+    /// <summary>A number that JSON and people can read, or null.</summary>
+    public static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    /// <summary>Adds elements.</summary>
+    public void Add(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> scratch)
+    {
+        var difference = scratch[..a.Length];
+        TensorPrimitives.Subtract(b, a, difference);
+        Difference += TensorPrimitives.SumOfSquares<double>(difference);
+        A += TensorPrimitives.SumOfSquares(a);
+        B += TensorPrimitives.SumOfSquares(b);
+        Product += TensorPrimitives.Dot(a, b);
+        MaxAbs = Math.Max(MaxAbs, Math.Abs(TensorPrimitives.MaxMagnitude<double>(difference)));
+    }
+
+    /// <summary>Adds the sums of other elements.</summary>
+    public void Add(DifferenceSums other)
+    {
+        Difference += other.Difference;
+        A += other.A;
+        B += other.B;
+        Product += other.Product;
+        MaxAbs = Math.Max(MaxAbs, other.MaxAbs);
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Win32.SafeHandles;
+using MuBench.Weights.Files;
+
+namespace MuBench.Weights.Mixing;
+
+/// <summary>The files of one output, being written.</summary>
+internal sealed class MixOutput : IDisposable
+{
+    private readonly List<SafeFileHandle> _handles = [];
+    private readonly IReadOnlyList<FileSlot> _slots;
+    private readonly long[] _growth;
+
+    private MixOutput(IReadOnlyList<double> weights, IReadOnlyList<FileSlot> slots)
+    {
+        Weights = weights;
+        _slots = slots;
+        _growth = new long[slots.Count + 1];
+        for (var i = 0; i < slots.Count; i++)
+            _growth[i + 1] = _growth[i] + slots[i].Growth;
+    }
+
+    /// <summary>What each input is multiplied with.</summary>
+    public IReadOnlyList<double> Weights { get; }
+
+    /// <summary>Creates the files of an output beside each other.</summary>
+    /// <param name="first">The model that they are copies of.</param>
+    /// <param name="path">The path of the file that stands for the model.</param>
+    /// <param name="weights">What each input is multiplied with.</param>
+    /// <param name="slots">What the output has in the slots of the first file.</param>
+    public static MixOutput Create(WeightModel first, string path, IReadOnlyList<double> weights, IReadOnlyList<FileSlot> slots)
+    {
+        var output = new MixOutput(weights, slots);
+        try
+        {
+            var folder = Path.GetDirectoryName(path)!;
+            Directory.CreateDirectory(folder);
+            for (var i = 0; i < first.Files.Count; i++)
+            {
+                var length = first.Files[i].Length + (i == 0 ? output._growth[^1] : 0);
+                var file = i == 0 ? path : Path.Combine(folder, first.Files[i].Name);
+                // Room for the whole file now: a full disk is found before an hour of work, not after.
+                output._handles.Add(File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.None, length));
+            }
+
+            for (var i = 0; i < slots.Count; i++)
+                RandomAccess.Write(output._handles[0], slots[i].Content, slots[i].Start + output._growth[i]);
+            return output;
+        }
+        catch (Exception exception)
+        {
+            output.Dispose();
+            if (exception is IOException or UnauthorizedAccessException)
+                throw OutputFaults.Explain(exception, path);
+            throw;
+        }
+    }
+
+    /// <summary>Writes bytes at the place that a position of the first model's file has in the output.</summary>
+    public void Write(int file, long position, ReadOnlySpan<byte> bytes) =>
+        RandomAccess.Write(_handles[file], bytes, file == 0 ? position + GrowthBefore(position) : position);
+
+    /// <inheritdoc/>
+    public void Dispose() => _handles.ForEach(handle => handle.Dispose());
+
+    private long GrowthBefore(long position)
+    {
+        var (low, high) = (0, _slots.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_slots[middle].End <= position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return _growth[low];
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using MuBench.Json;
+using MuBench.Pipeline;
+using MuBench.Reports;
+using MuBench.Storage;
+using MuBench.Tests.Models.Contrastive;
+
+namespace MuBench.Tests.Pipeline;
+
+/// <summary>A run of the tiny contrastive model and a floor over ten images, done to its report.</summary>
+internal sealed class ContrastiveRun : IAsyncDisposable
+{
+    private ContrastiveRun(PipelineHarness harness, RunPlan plan) => (Harness, Plan) = (harness, plan);
+
+    public PipelineHarness Harness { get; }
+
+    public RunPlan Plan { get; }
+
+    public static async Task<ContrastiveRun> CreateAsync(double? logitScale, Action<string>? spoil = null)
+    {
+        var harness = await PipelineHarness.CreateAsync(images: 10, spoil: spoil);
+        using var model = new TinyModel("separate");
+        if (logitScale is { } scale)
+            model.Write("config.json", $$"""{ "model_type": "clip", "logit_scale": {{scale.ToString(CultureInfo.InvariantCulture)}} }""");
+        foreach (var file in Directory.EnumerateFiles(model.Path, "*", SearchOption.AllDirectories))
+        {
+            var path = StorePath.Parse("models/tiny/" + Path.GetRelativePath(model.Path, file).Replace('\\', '/'));
+            await harness.Store.WriteAsync(path, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        }
+
+        var plan = await harness.PlanAsync("""{ "id": "tiny", "kind": "clip", "source": "models/tiny" }, { "id": "chance", "kind": "random" }""");
+        var run = new ContrastiveRun(harness, plan);
+        foreach (var id in (string[])["tiny", "chance"])
+        {
+            Assert.Null((await harness.Prepare.RunAsync(new PrepareModelRequest(plan.RunId, id), TestContext.Current.CancellationToken)).StopReason);
+            await harness.EvaluateAsync(id);
+        }
+
+        await run.ScoreAsync();
+        return run;
+    }
+
+    /// <summary>Scores both models and writes the report.</summary>
+    public async Task ScoreAsync()
+    {
+        foreach (var id in (string[])["tiny", "chance"])
+            await Harness.Score.RunAsync(new ScoreModelRequest(Plan.RunId, id), TestContext.Current.CancellationToken);
+        await Harness.Report.RunAsync(new WriteReportRequest(Plan.RunId), TestContext.Current.CancellationToken);
+    }
+
+    public async Task<RunReport> ReportAsync()
+    {
+        var path = StoreLayout.RunReport(Harness.RunId, ReportFiles.Json);
+        return JsonDocuments.Read(await Harness.Store.TryReadAsync(path, TestContext.Current.CancellationToken), MuBenchJsonContext.Default.RunReport, path);
+    }
+
+    public ValueTask DisposeAsync() => Harness.DisposeAsync();
+}

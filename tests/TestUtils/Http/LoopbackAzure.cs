@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+
+namespace MuBench.TestUtils.Http;
+
+/// <summary>Speaks Azure OpenAI's v1 protocol: its address, its two credentials, its content filter in both shapes.</summary>
+public static class LoopbackAzure
+{
+    /// <summary>Starts a server; what is not a call of the protocol is refused as Azure refuses it.</summary>
+    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, ChatReply> answer) =>
+        LoopbackChatServer.StartAsync(call => Refusal(call) ?? answer(call));
+
+    /// <summary>The completion of a deployment: with the resolved model and the filter's findings.</summary>
+    public static ChatReply Text(string? text, string finish = "stop", string? filtered = null)
+    {
+        var choice = new JsonObject
+        {
+            ["content_filter_results"] = Findings(filtered),
+            ["finish_reason"] = finish,
+            ["index"] = 0,
+            ["logprobs"] = null,
+            // A filtered answer has no content at all.
+            ["message"] = text is null ? new JsonObject { ["role"] = "assistant" } : new JsonObject { ["annotations"] = new JsonArray(), ["content"] = text, ["refusal"] = null, ["role"] = "assistant" },
+        };
+        return new ChatReply(200, new JsonObject
+        {
+            ["choices"] = new JsonArray(choice),
+            ["created"] = 1_760_000_000,
+            ["id"] = "chatcmpl-azure",
+            ["model"] = "gpt-4o-2024-11-20",
+            ["object"] = "chat.completion",
+            ["prompt_filter_results"] = new JsonArray(new JsonObject { ["prompt_index"] = 0, ["content_filter_results"] = Findings(null) }),
+            ["system_fingerprint"] = "fp_azure",
+            ["usage"] = new JsonObject
+            {
+                ["completion_tokens"] = 70,
+                ["completion_tokens_details"] = new JsonObject { ["accepted_prediction_tokens"] = 0, ["audio_tokens"] = 0, ["reasoning_tokens"] = 64, ["rejected_prediction_tokens"] = 0 },
+                ["prompt_tokens"] = 1200,
+                ["prompt_tokens_details"] = new JsonObject { ["audio_tokens"] = 0, ["cached_tokens"] = 1024 },
+                ["total_tokens"] = 1270,
+            },
+        }.ToJsonString());
+    }
+
+    /// <summary>The filter's refusal of a prompt.</summary>
+    public static ChatReply Filtered(string category) => new(400, new JsonObject
+    {
+        ["error"] = new JsonObject
+        {
+            ["message"] = "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry.",
+            ["type"] = null,
+            ["param"] = "prompt",
+            ["code"] = "content_filter",
+            ["status"] = 400,
+            ["innererror"] = new JsonObject { ["code"] = "ResponsibleAIPolicyViolation", ["content_filter_result"] = Findings(category) },
+        },
+    }.ToJsonString());
+
+    private static ChatReply? Refusal(ChatCall call)
+    {
+        if (call.Path != "/openai/v1/chat/completions" || call.Query.Length > 0)
+            return ChatReply.Error(404, "Resource not found", "404");
+        return call.Headers.ContainsKey("api-key") != call.Headers.ContainsKey("Authorization")
+            ? null
+            : ChatReply.Error(401, "Access denied due to invalid subscription key or wrong API endpoint.", "401");
+    }
+
+    private static JsonObject Findings(string? filtered)
+    {
+        var findings = new JsonObject { ["jailbreak"] = new JsonObject { ["detected"] = false, ["filtered"] = false } };
+        foreach (var category in (string[])["hate", "self_harm", "sexual", "violence"])
+            findings[category] = new JsonObject { ["filtered"] = category == filtered, ["severity"] = category == filtered ? "medium" : "safe" };
+        return findings;
+    }
+}
