@@ -7,6 +7,7 @@ using MuBench.Models.AzureOpenAI;
 using MuBench.Models.Generative;
 using MuBench.Models.OpenAI;
 using MuBench.TestUtils.Http;
+using MuBench.Tests.Throttling;
 
 namespace MuBench.Tests.Models.AzureOpenAI;
 
@@ -70,7 +71,7 @@ public sealed class EntraTests
     {
         await using var server = await LoopbackAzure.StartAsync(_ => LoopbackAzure.Text("A"));
         var target = new OpenAITarget(new Uri(server.Address, "openai/v1"), "east-4o", new EntraPolicy(_credential, _time), "");
-        using var provider = new OpenAIProvider(Manifest, target, new SecretMask(null), ProviderHttp.Create(EndpointPolicy.ForCli(null)));
+        using var provider = new OpenAIProvider(Manifest, target, new SecretMask(null), ProviderHttp.Create(EndpointPolicy.ForCli(null), TestThrottle.New()));
 
         var exception = await Assert.ThrowsAsync<UserException>(() => AskAsync(provider));
 

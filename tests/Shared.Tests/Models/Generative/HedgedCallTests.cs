@@ -107,7 +107,7 @@ public sealed class HedgedCallTests
     {
         await AnswerOthersAsync(TimeSpan.FromSeconds(1));
         using var draining = new CancellationTokenSource();
-        var call = Start(draining.Token);
+        var call = Start(draining);
         await draining.CancelAsync();
 
         Pass(TimeSpan.FromMinutes(1), requests: 1);
@@ -129,9 +129,9 @@ public sealed class HedgedCallTests
         }
     }
 
-    private Task<HedgedResult> Start(CancellationToken draining = default)
+    private Task<HedgedResult> Start(CancellationTokenSource? draining = null)
     {
-        var call = new HedgedCall(_throttle, _time).RunAsync(SendAsync, _throttle.TakeTurn(), _progress, draining, Token);
+        var call = new HedgedCall(_throttle, _time).RunAsync(SendAsync, _throttle.TakeTurn(), _progress, draining?.Token ?? CancellationToken.None, Token);
         _progress.Ask(1);
         return call;
     }
