@@ -71,7 +71,7 @@ internal sealed class UnigramTokenizer : ICaptionTokenizer
             {
                 if (!_pieces.TryGetValue(text.AsSpan(at, length), out var piece))
                     continue;
-                Offer(at + length, at, piece.Id, score[at] + piece.Score);
+                Offer(at + length, at, piece.Id, (double)score[at] + piece.Score);
                 single |= length == step;
             }
 
@@ -82,10 +82,11 @@ internal sealed class UnigramTokenizer : ICaptionTokenizer
 
         return Trace(start, id);
 
-        void Offer(int end, int from, int piece, float total)
+        // As SentencePiece has it: compared in double precision, kept in single.
+        void Offer(int end, int from, int piece, double total)
         {
             if (start[end] < 0 || total > score[end])
-                (score[end], start[end], id[end]) = (total, from, piece);
+                (score[end], start[end], id[end]) = ((float)total, from, piece);
         }
     }
 
