@@ -23,5 +23,5 @@ internal static class PassPlanner
             yield return Derived(model, key, new ModelPass(model.Id, PassKinds.Order, order, passes.Permutations!.NoneOfTheAbove));
     }
 
-    private static PlannedModel Derived(ModelManifest model, string key, ModelPass pass) => new(model with { Id = pass.Id }, key, pass);
+    private static PlannedModel Derived(ModelManifest model, string key, ModelPass pass) => new(model with { Id = pass.Id }, key, Pass: pass);
 }
