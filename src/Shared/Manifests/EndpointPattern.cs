@@ -18,7 +18,7 @@ internal sealed class EndpointPattern
 
     public string Scheme { get; }
 
-    /// <summary>Whether it names one host, without a wildcard. The providers' own hosts do not: an operator listed it.</summary>
+    /// <summary>Whether it names one host, without a wildcard.</summary>
     public bool IsOneHost => !_anyName;
 
     public bool IsLoopback => !_anyName && IsLoopbackHost(_host);

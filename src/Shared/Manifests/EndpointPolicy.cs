@@ -18,9 +18,11 @@ public sealed class EndpointPolicy
         ["https://api.openai.com", "https://*.openai.azure.com", "https://api.anthropic.com", "https://generativelanguage.googleapis.com"];
 
     private readonly IReadOnlyList<EndpointPattern>? _allowed;
-    private readonly bool _publicOnly;
+    private readonly IReadOnlyList<EndpointPattern>? _listed;
 
-    private EndpointPolicy(IReadOnlyList<EndpointPattern>? allowed, bool publicOnly = false) => (_allowed, _publicOnly) = (allowed, publicOnly);
+    /// <param name="allowed">What may be called; null for a user's own machine.</param>
+    /// <param name="listed">What a service's operator listed, which may have addresses that are not public; null where any may.</param>
+    private EndpointPolicy(IReadOnlyList<EndpointPattern>? allowed, IReadOnlyList<EndpointPattern>? listed = null) => (_allowed, _listed) = (allowed, listed);
 
     /// <summary>
     /// The policy of the command line, whose user wrote the manifest: https anywhere and http on this machine, or,
@@ -42,7 +44,7 @@ public sealed class EndpointPolicy
         var listed = string.IsNullOrWhiteSpace(allowedEndpoints) ? [] : EndpointPattern.ParseList(allowedEndpoints);
         if (listed.FirstOrDefault(pattern => pattern.Scheme == Uri.UriSchemeHttp && !pattern.IsLoopback) is { } open)
             throw new UserException($"{Setting} lists '{open}': the service sends keys over https; http is only for this machine (127.0.0.1, [::1], localhost).");
-        return new EndpointPolicy([.. Providers.Select(EndpointPattern.Parse), .. listed], publicOnly: true);
+        return new EndpointPolicy([.. Providers.Select(EndpointPattern.Parse), .. listed], listed);
     }
 
     /// <summary>Says whether an address may be called.</summary>
@@ -74,7 +76,7 @@ public sealed class EndpointPolicy
                 $"'{Authority(endpoint)}' resolves to {address}, which is not this machine, and http would send images and keys in the clear",
             _ => "",
         };
-        if (reason.Length == 0 && _publicOnly && range != AddressRange.Public && !IsListedFor(endpoint, range))
+        if (reason.Length == 0 && _listed is not null && range != AddressRange.Public && !IsListedFor(endpoint, range))
         {
             reason = $"'{Authority(endpoint)}' resolves to {address}, which is no public address ({AddressRanges.Describe(range)}); "
                 + (range == AddressRange.LinkLocal ? $"{Setting} can list that address" : $"{Setting} can list that host by its full name");
@@ -82,7 +84,7 @@ public sealed class EndpointPolicy
         return reason.Length == 0;
     }
 
-    private bool IsListedFor(Uri endpoint, AddressRange range) => _allowed!.Any(pattern =>
+    private bool IsListedFor(Uri endpoint, AddressRange range) => _listed!.Any(pattern =>
         pattern.IsOneHost && pattern.Matches(endpoint) && (range != AddressRange.LinkLocal || endpoint.HostNameType != UriHostNameType.Dns));
 
     /// <summary>Says what is wrong with an address that no policy allows; null where nothing is. Repeats no part that may hold a key.</summary>

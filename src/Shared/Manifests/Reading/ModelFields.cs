@@ -57,8 +57,9 @@ internal static class ModelFields
     public static readonly IntegerField Threads = new("threads", 1, 256);
     public static readonly ListField Templates = new("templates", "a list of 1 to 200 different texts that contain {class}", 1, 200);
 
+
     /// <summary>What every kind of contrastive model has.</summary>
-    public static IReadOnlyList<ManifestField> Contrastive { get; } = [BatchSize];
+    public static IReadOnlyList<ManifestField> Contrastive { get; } = [BatchSize, Precision, Threads, Templates];
 
     public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
 
@@ -72,7 +73,7 @@ internal static class ModelFields
         [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, .. Hosted],
         [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, .. Hosted],
         [ModelKinds.Gemini] = [.. Common, Endpoint, Model, .. Hosted],
-        [ModelKinds.Clip] = [.. Common, Source, .. Contrastive, Precision, Threads, Templates],
+        [ModelKinds.Clip] = [.. Common, Source, .. Contrastive],
         [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],
         [ModelKinds.Random] = Common,
         [ModelKinds.Majority] = Common,

@@ -16,23 +16,18 @@ internal static class ModelReader
         return kind switch
         {
             { } chat when ModelKinds.IsGenerative(chat) => GenerativeModelReader.Read(reader, model, generation, endpoints),
-            ModelKinds.Clip => ReadClip(reader, ReadContrastive(reader, model)),
+            ModelKinds.Clip => ReadContrastive(reader, model with { Source = ReadFolder(reader, ModelFields.Source) }),
             ModelKinds.Interpolation => ReadContrastive(reader, InterpolationReader.Read(reader, model)),
             _ => model,
         };
     }
 
-    private static ModelManifest ReadClip(JsonObjectReader reader, ModelManifest model) => model with
-    {
-        Source = ReadFolder(reader, ModelFields.Source),
-        Precision = reader.Choice(ModelFields.Precision) ?? model.Precision,
-        Threads = (int?)reader.Integer(ModelFields.Threads),
-        Templates = TemplateListReader.Read(reader),
-    };
-
     private static ModelManifest ReadContrastive(JsonObjectReader reader, ModelManifest model) => model with
     {
         BatchSize = (int?)reader.Integer(ModelFields.BatchSize) ?? model.BatchSize,
+        Precision = reader.Choice(ModelFields.Precision) ?? model.Precision,
+        Threads = (int?)reader.Integer(ModelFields.Threads),
+        Templates = TemplateListReader.Read(reader),
     };
 
     /// <summary>Reads the name of a model folder, in the store or beside the manifest.</summary>

@@ -15,19 +15,20 @@ internal static class ProviderHttp
     /// <summary>Makes a client without a time limit of its own: the caller sets the deadline.</summary>
     /// <param name="policy">Which addresses may be called.</param>
     /// <param name="throttle">Reads the quota headers of every response.</param>
-    /// <param name="resolve">Resolves a host name; null for the system's resolver.</param>
+    /// <param name="resolve">Resolves a host name; null for the system's resolver, and its proxy where it has one.</param>
     public static HttpClient Create(
         EndpointPolicy policy, EndpointThrottle throttle, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null) =>
-        Over(new QuotaHandler(throttle, CreateHandler(policy, resolve ?? Dns.GetHostAddressesAsync)));
+        Over(new QuotaHandler(throttle, CreateHandler(policy, resolve ?? Dns.GetHostAddressesAsync, useProxy: resolve is null)));
 
     /// <summary>Makes a client over a handler that connects.</summary>
     public static HttpClient Over(HttpMessageHandler handler) =>
         new(new HeaderKeepingHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
 
-    private static SocketsHttpHandler CreateHandler(EndpointPolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve) => new()
+    private static SocketsHttpHandler CreateHandler(EndpointPolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve, bool useProxy) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        UseProxy = useProxy,
         ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         MaxConnectionsPerServer = int.MaxValue,

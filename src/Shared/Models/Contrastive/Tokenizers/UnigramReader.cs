@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 
@@ -95,7 +96,7 @@ internal static class UnigramReader
             pieces.Select((piece, id) => (piece, id)).Where(entry => entry.piece.Kind is Normal or UserDefined or Unused).ToDictionary(
                 entry => entry.piece.Text,
                 // SentencePiece prefers what the user defined to any other cut.
-                entry => (entry.id, entry.piece.Kind == UserDefined ? entry.piece.Text.Length * best - 0.1f : entry.piece.Score), StringComparer.Ordinal),
+                entry => (entry.id, entry.piece.Kind == UserDefined ? Encoding.UTF8.GetByteCount(entry.piece.Text) * best - 0.1f : entry.piece.Score), StringComparer.Ordinal),
             unknown, end,
             pieces.Select((piece, id) => (piece, id)).Where(entry => entry.piece.Kind is not (Normal or UserDefined or Unused))
                 .ToDictionary(entry => entry.piece.Text, entry => entry.id, StringComparer.Ordinal),

@@ -11,12 +11,18 @@ internal sealed class UnigramTokenizer : ICaptionTokenizer
 {
     private const char Space = '\u2581';
     private const float UnknownPenalty = 10;
+
+    // The reference encodes every text behind this and drops its pieces again. Where two cuts score alike, the roundings
+    // of what stands before decide.
+    private const string Prefix = "<unk>";
+
     private const string Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
     private readonly UnigramVocabulary _vocabulary;
     private readonly Dictionary<string, (int Id, float Score)>.AlternateLookup<ReadOnlySpan<char>> _pieces;
     private readonly int _longest;
     private readonly float _unknownScore;
+    private readonly int _prefixPieces;
     private readonly int _maxLength;
 
     public UnigramTokenizer(UnigramVocabulary vocabulary, int padId, int maxLength)
@@ -25,6 +31,7 @@ internal sealed class UnigramTokenizer : ICaptionTokenizer
         _pieces = new Dictionary<string, (int Id, float Score)>(vocabulary.Pieces, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _longest = vocabulary.Pieces.Keys.Max(piece => piece.Length);
         _unknownScore = vocabulary.Pieces.Values.Min(piece => piece.Score) - UnknownPenalty;
+        _prefixPieces = Best(Prefix).Count;
     }
 
     /// <inheritdoc/>
@@ -33,7 +40,7 @@ internal sealed class UnigramTokenizer : ICaptionTokenizer
     /// <inheritdoc/>
     public int[] Encode(string caption)
     {
-        var ids = Best(Canonical(caption));
+        var ids = Best(Prefix + Canonical(caption)).Skip(_prefixPieces);
         return [.. ids.Take(_maxLength - 1), _vocabulary.End];
     }
 
@@ -64,7 +71,7 @@ internal sealed class UnigramTokenizer : ICaptionTokenizer
             {
                 if (!_pieces.TryGetValue(text.AsSpan(at, length), out var piece))
                     continue;
-                Offer(at + length, at, piece.Id, score[at] + piece.Score);
+                Offer(at + length, at, piece.Id, (double)score[at] + piece.Score);
                 single |= length == step;
             }
 
@@ -75,10 +82,11 @@ internal sealed class UnigramTokenizer : ICaptionTokenizer
 
         return Trace(start, id);
 
-        void Offer(int end, int from, int piece, float total)
+        // As SentencePiece has it: compared in double precision, kept in single.
+        void Offer(int end, int from, int piece, double total)
         {
             if (start[end] < 0 || total > score[end])
-                (score[end], start[end], id[end]) = (total, from, piece);
+                (score[end], start[end], id[end]) = ((float)total, from, piece);
         }
     }
 
