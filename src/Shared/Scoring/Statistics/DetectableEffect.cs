@@ -20,7 +20,7 @@ internal static class DetectableEffect
             return null;
         var root = Math.Sqrt(discordant * ((pairs * ZPower * ZPower) - (ZPower * ZPower * ((ZAlpha * ZAlpha) - (ZPower * ZPower)))));
         var effect = ((ZAlpha * Math.Sqrt(pairs * discordant)) + root) / (pairs + (ZPower * ZPower));
-        return effect <= discordant ? effect : OneSided(pairs, discordant);
+        return effect > 0 && effect <= discordant ? effect : OneSided(pairs, discordant);
     }
 
     /// <summary>
