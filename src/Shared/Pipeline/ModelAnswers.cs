@@ -1,5 +1,4 @@
 using MuBench.Datasets;
-using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline.Passes;
 using MuBench.Responses;
