@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace MuBench.Cli.Running;
 
 /// <summary>Prints the leaderboard of a finished run and where its report is, and gives the exit code.</summary>
-/// <param name="junitFile">Where to write the gate as JUnit XML; null for nowhere.</param>
+/// <param name="junitFile">Where to write the gate as JUnit XML; null to write none.</param>
 /// <param name="failInconclusive">Whether an inconclusive gate counts as failed.</param>
 internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
 {
