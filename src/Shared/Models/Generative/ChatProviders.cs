@@ -27,7 +27,10 @@ internal static class ChatProviders
             ModelKinds.Gemini => new GeminiProvider(model, apiKey, mask, Http()),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "No kind of chat model."),
         };
-        return new GenerativeModel(model, provider, mask, throttle, context.Retry, seed, context.Time);
+        var deadline = TimeSpan.FromSeconds(model.TimeoutSeconds);
+        if (context.LongestCall is { } longest && longest < deadline)
+            deadline = longest;
+        return new GenerativeModel(model, provider, mask, throttle, deadline, context.Retry, seed, context.Time);
 
         HttpClient Http() => ProviderHttp.Create(context.Endpoints, throttle.Throttle);
     }
