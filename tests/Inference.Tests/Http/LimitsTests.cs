@@ -34,10 +34,10 @@ public sealed class LimitsTests
     [Fact]
     public async Task Embeddings_TooManyInputsTooLargeABodyTooManyPixels_AreRefused()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Options with { MaxInputs = 2, MaxBodyBytes = 4096, MaxBodiesBytes = 4096, MaxPixels = 1024 });
+        await using var server = await RunningServer.StartAsync(RunningServer.Options with { MaxInputs = 2, MaxBodyBytes = 8192, MaxBodiesBytes = 8192, MaxPixels = 1024 });
 
         Assert.Equal("too_many_inputs", (string?)(await server.RefuseAsync(HttpStatusCode.BadRequest, ThreeTexts))["code"]);
-        Assert.Equal("request_too_large", (string?)(await server.RefuseAsync(HttpStatusCode.RequestEntityTooLarge, OneText.PadRight(5000)))["code"]);
+        Assert.Equal("request_too_large", (string?)(await server.RefuseAsync(HttpStatusCode.RequestEntityTooLarge, OneText.PadRight(9000)))["code"]);
         var image = Convert.ToBase64String(TestPng.Encode(33, 32, 1));
         var error = await server.RefuseAsync(HttpStatusCode.BadRequest, $$"""{ "model": "clip-base", "modality": "image", "input": "data:image/png;base64,{{image}}" }""");
         Assert.Equal("invalid_image", (string?)error["code"]);

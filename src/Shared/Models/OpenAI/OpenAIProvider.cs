@@ -25,7 +25,7 @@ internal sealed class OpenAIProvider : IChatProvider
         var options = new OpenAIClientOptions
         {
             Endpoint = target.Endpoint,
-            RetryPolicy = new ClientRetryPolicy(0), // retry has one owner, ChatCaller
+            RetryPolicy = new ClientRetryPolicy(0), // retry has one owner, EndpointCaller
             NetworkTimeout = Timeout.InfiniteTimeSpan,
             Transport = new HttpClientPipelineTransport(_http),
             EnableDistributedTracing = false,
