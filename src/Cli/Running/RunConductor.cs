@@ -76,7 +76,7 @@ internal sealed class RunConductor : IAsyncDisposable
 
     private async Task RunModelAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
     {
-        var local = !ModelKinds.IsGenerative(model.Manifest.Kind);
+        var local = ModelKinds.IsInProcess(model.Manifest);
         if (local)
             await _localLane.WaitAsync(_draining.Token).ConfigureAwait(false);
         try

@@ -66,7 +66,7 @@ public sealed record ModelManifest
     /// <summary>Price per million output tokens in US dollars; null where unknown.</summary>
     public decimal? UsdPerMillionOutputTokens { get; init; }
 
-    /// <summary>Images per forward pass of a contrastive model.</summary>
+    /// <summary>Images per forward pass of a contrastive model, or per request to its endpoint.</summary>
     /// <value>Default 16.</value>
     public int BatchSize { get; init; } = 16;
 

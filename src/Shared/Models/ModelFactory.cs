@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Models.Contrastive;
+using MuBench.Models.Contrastive.Remote;
 using MuBench.Models.Floors;
 using MuBench.Models.Generative;
 using MuBench.Pipeline;
@@ -22,6 +23,8 @@ internal static class ModelFactory
                 return new RandomFloor(seed);
             case ModelKinds.Majority:
                 return new MajorityFloor(dataset);
+            case ModelKinds.Clip when model.Endpoint is not null:
+                return await RemoteContrastiveModel.CreateAsync(model, seed, context, cancellationToken).ConfigureAwait(false);
             case ModelKinds.Clip:
                 var folder = await context.Store.GetLocalFolderAsync(StorePath.Parse(model.Source!), cancellationToken).ConfigureAwait(false);
                 return new ContrastiveEvaluatedModel(ContrastiveModel.Load(folder, OptionsOf(model)), model.BatchSize);

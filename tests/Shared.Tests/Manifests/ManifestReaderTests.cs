@@ -131,7 +131,7 @@ public sealed class ManifestReaderTests
     [InlineData("timeOut", "models[1]", "did you mean 'timeout'?")]
     [InlineData("xyzzy", "models[4]", "the fields here are 'id', 'kind' and 'fresh'")]
     [InlineData("batchSize", "models[1]", "kind 'openai' has no field 'batchSize'; it is a field of kind 'clip'")]
-    [InlineData("apiKey", "models[4]", "kind 'majority' has no field 'apiKey'; it is a field of kind 'openai', 'azure-openai', 'anthropic' or 'gemini'")]
+    [InlineData("apiKey", "models[4]", "kind 'majority' has no field 'apiKey'; it is a field of kind 'openai', 'azure-openai', 'anthropic', 'gemini' or 'clip'")]
     [InlineData("temperature", "models[1]", "belongs into 'generation'")]
     [InlineData("task", "benchmark", "did you mean 'tasks'?")]
     [InlineData("atleast", "gate[1]", "did you mean 'atLeast'?")]

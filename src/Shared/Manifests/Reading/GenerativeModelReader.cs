@@ -59,7 +59,7 @@ internal static class GenerativeModelReader
     }
 
     /// <summary>Reads the name of the key's secret. The value is never repeated: it may be the key.</summary>
-    private static string? ReadApiKey(JsonObjectReader reader, Uri? requiredAt)
+    internal static string? ReadApiKey(JsonObjectReader reader, Uri? requiredAt)
     {
         if (!reader.Has(ModelFields.ApiKey))
         {
@@ -77,7 +77,8 @@ internal static class GenerativeModelReader
         return null;
     }
 
-    private static double? ReadTimeout(JsonObjectReader reader)
+    /// <summary>Reads the deadline of a request in seconds.</summary>
+    internal static double? ReadTimeout(JsonObjectReader reader)
     {
         var field = ModelFields.Timeout;
         if (reader.Value(field) is not { } value)
