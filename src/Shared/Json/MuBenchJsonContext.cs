@@ -3,6 +3,8 @@ using MuBench.Datasets;
 using MuBench.Models;
 using MuBench.Models.Contrastive.Families;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Intake;
+using MuBench.Pipeline.Progress;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
@@ -22,6 +24,10 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(ResponseRecord))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 [JsonSerializable(typeof(RunStatus))]
+[JsonSerializable(typeof(WorkerStatus))]
+[JsonSerializable(typeof(ModelEvent))]
+[JsonSerializable(typeof(RunAttempt))]
+[JsonSerializable(typeof(Rejection))]
 [JsonSerializable(typeof(QuestionFault))]
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(InterpolatedModelInfo))]

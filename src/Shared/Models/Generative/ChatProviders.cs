@@ -27,7 +27,7 @@ internal static class ChatProviders
             ModelKinds.Gemini => new GeminiProvider(model, apiKey, mask, Http()),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "No kind of chat model."),
         };
-        return new GenerativeModel(model, provider, mask, throttle, context.Retry, seed, context.Time);
+        return new GenerativeModel(model, provider, mask, throttle, context.DeadlineOf(model), context.Retry, seed, context.Time);
 
         HttpClient Http() => ProviderHttp.Create(context.Endpoints, throttle.Throttle);
     }

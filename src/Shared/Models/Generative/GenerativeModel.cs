@@ -18,14 +18,14 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private readonly FailureBreaker _breaker;
 
     public GenerativeModel(
-        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, RetryOptions retry, int seed, TimeProvider time)
+        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, TimeSpan deadline, RetryOptions retry, int seed, TimeProvider time)
     {
         _manifest = manifest;
         _provider = provider;
         _mask = mask;
         _throttle = throttle;
         _breaker = new FailureBreaker(retry.StopAfterFailures);
-        _caller = new EndpointCaller<ChatResponse>(new(provider.Explain, TokensOf), throttle.Throttle, _breaker, retry, TimeSpan.FromSeconds(manifest.TimeoutSeconds), time, seed);
+        _caller = new EndpointCaller<ChatResponse>(new(provider.Explain, TokensOf), throttle.Throttle, _breaker, retry, deadline, time, seed);
     }
 
     /// <inheritdoc/>

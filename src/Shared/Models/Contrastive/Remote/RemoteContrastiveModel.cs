@@ -59,7 +59,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
 
         EndpointCaller<TAnswer> CallerOf<TAnswer>()
             where TAnswer : class =>
-            new(endpoint.Protocol<TAnswer>(), throttle.Throttle, breaker, context.Retry, TimeSpan.FromSeconds(manifest.TimeoutSeconds), context.Time, seed);
+            new(endpoint.Protocol<TAnswer>(), throttle.Throttle, breaker, context.Retry, context.DeadlineOf(manifest), context.Time, seed);
     }
 
     /// <inheritdoc/>
