@@ -152,7 +152,6 @@ public sealed class ManifestReaderTests
 
     [Theory]
     [InlineData("budget", """{ "maxUsd": 25 }""", "$.budget")]
-    [InlineData("models[1].gpu", """{ "warm": "5m" }""", "$.models[1].gpu")]
     [InlineData("benchmark.tasks[1]", "\"localization\"", "$.benchmark.tasks[1]")]
     [InlineData("benchmark.tasks[1]", "\"cognition\"", "$.benchmark.tasks[1]")]
     public void Read_FeatureOfALaterVersion_IsRefusedByName(string path, string json, string faultPath)
@@ -179,14 +178,14 @@ public sealed class ManifestReaderTests
     {
         var reading = ManifestSample.Read("""
             { "nmae": 1, "benchmark": { "dataset": "../x", "tasks": ["fien"], "limit": 0 },
-              "models": [ { "id": "a", "kind": "openai" }, { "id": "a", "kind": "clap", "gpu": 1 } ], "failAbove": 2 }
+              "models": [ { "id": "a", "kind": "openai" }, { "id": "a", "kind": "clap", "gpux": 1 } ], "failAbove": 2 }
             """);
 
         Assert.Null(reading.Manifest);
         Assert.Equal(
             [
                 "$.name", "$.nmae", "$.benchmark.dataset", "$.benchmark.tasks[0]", "$.benchmark.limit",
-                "$.models[0].model", "$.models[0].apiKey", "$.models[1].id", "$.models[1].kind", "$.models[1].gpu", "$.failAbove",
+                "$.models[0].model", "$.models[0].apiKey", "$.models[1].id", "$.models[1].kind", "$.models[1].gpux", "$.failAbove",
             ],
             reading.Faults.Select(fault => fault.Path));
     }

@@ -21,6 +21,7 @@ internal static class GenerativeModelReader
             TimeoutSeconds = ReadTimeout(reader) ?? model.TimeoutSeconds,
             UsdPerMillionInputTokens = (decimal?)price?.Number(ModelFields.InputPrice),
             UsdPerMillionOutputTokens = (decimal?)price?.Number(ModelFields.OutputPrice),
+            Gpu = model.Kind == ModelKinds.OpenAI ? GpuReader.Read(reader) : null,
             Passes = PassesReader.Read(reader, reader),
         };
         if (azure && !reader.Has(ModelFields.ApiKey) && read.Endpoint is { } endpoint && !AzureOpenAIHosts.Contain(endpoint))
@@ -78,9 +79,11 @@ internal static class GenerativeModelReader
     }
 
     /// <summary>Reads the deadline of a request in seconds.</summary>
-    internal static double? ReadTimeout(JsonObjectReader reader)
+    internal static double? ReadTimeout(JsonObjectReader reader) => ReadSeconds(reader, ModelFields.Timeout);
+
+    /// <summary>Reads a duration in seconds.</summary>
+    internal static double? ReadSeconds(JsonObjectReader reader, NumberField field)
     {
-        var field = ModelFields.Timeout;
         if (reader.Value(field) is not { } value)
             return null;
         if (Durations.Seconds(value) is { } seconds && seconds >= field.Minimum && seconds <= field.Maximum)

@@ -36,6 +36,8 @@ internal static class ModelFields
     public static readonly NumberField OutputPrice = new("outputPerMillion", 0, 1_000_000) { Required = true };
     public static readonly ObjectField Price = new("price", [InputPrice, OutputPrice]);
 
+    public static readonly ObjectField Gpu = new("gpu", GpuReader.Fields);
+
     public static readonly TextField Source =
         new("source", "a model folder of the store such as 'models/biomedclip', or a folder beside the manifest written './FOLDER'");
 
@@ -74,7 +76,7 @@ internal static class ModelFields
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
-        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, .. Hosted],
+        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, .. Hosted],
         [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, .. Hosted],
         [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, .. Hosted],
         [ModelKinds.Gemini] = [.. Common, Endpoint, Model, .. Hosted],
@@ -91,8 +93,6 @@ internal static class ModelFields
     /// <summary>Words for a field that the kind does not know but another does, or a later version.</summary>
     public static string? Explain(string? kind, string name)
     {
-        if (PlannedFeatures.ModelFields.Contains(name))
-            return PlannedFeatures.NotYet(name);
         if (kind is not null && ModelKinds.IsGenerative(kind) && GenerationReader.Fields.Any(field => field.Name == name))
             return $"belongs into '{Generation.Name}'";
         var others = ByKind.Where(other => other.Value.Any(field => field.Name == name)).Select(other => other.Key).ToList();

@@ -1,3 +1,4 @@
+using MuBench.Models.Servers;
 using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
@@ -8,10 +9,16 @@ internal sealed class EndpointCaller<TAnswer>(
     CallProtocol<TAnswer> protocol, EndpointThrottle throttle, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
     where TAnswer : class
 {
+    /// <summary>A question that meets a server's end more often than this is treated as if it were the cause.</summary>
+    private const int MostOutages = 5;
+
     private readonly HedgedCall<TAnswer> _hedged = new(throttle, time);
     private readonly RepeatedFault.Tally _tally = new();
     private readonly Lock _jitterLock = new();
     private readonly Random _jitter = new(seed);
+
+    /// <summary>Waits for the server where it is the model's own; null where the endpoint is always up.</summary>
+    public ServerGate? Gate { get; init; }
 
     /// <summary>Asks until there is an answer or a fault that stays. Throws only when one of the tokens fires.</summary>
     /// <param name="prepare">Makes the request, once a slot is free: what waits holds no image. What it throws is thrown on.</param>
@@ -25,10 +32,11 @@ internal sealed class EndpointCaller<TAnswer>(
         var started = time.GetTimestamp();
         var turn = throttle.TakeTurn();
         var repeats = new RepeatedFault(_tally);
-        for (var (attempt, counted, hedged) = (1, 1, false); ; attempt++)
+        for (var (attempt, counted, hedged, outages) = (1, 1, false, 0); ; attempt++)
         {
             HedgedResult<TAnswer>? result = null;
             TimeSpan? delay = null;
+            var outage = Outage.None;
             var slot = await throttle.EnterAsync(turn, progress, draining).ConfigureAwait(false);
             if (attempt == 1)
                 progress.Ask(copies);
@@ -36,6 +44,12 @@ internal sealed class EndpointCaller<TAnswer>(
             {
                 result = await AttemptAsync(prepare(), attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
                 var met = result.Winner.Fault;
+                // With the slot in hand: while the server is gone, nothing else is sent to it.
+                if (met is not null && Gate is not null && outages++ < MostOutages)
+                    outage = await Gate.RideOutAsync(met, draining).ConfigureAwait(false);
+                if (outage is { Was: true, Gone: null })
+                    continue; // asked again as if for the first time
+                met = outage.Gone ?? met;
                 if (met is { Kind: CallFaultKind.Unauthorized })
                     breaker.CountRefusedKey(met);
                 delay = repeats.Stays(met) ? null : DelayAfter(met, attempt, counted, time.GetElapsedTime(started));
@@ -45,12 +59,12 @@ internal sealed class EndpointCaller<TAnswer>(
             }
             finally
             {
-                Leave(slot, result?.First);
+                Leave(slot, outage.Was ? null : result?.First);
                 if (result?.SecondSlot is { } second)
                     Leave(second, result.Second);
             }
 
-            var winner = result.Winner;
+            var winner = outage.Gone is { } gone ? result.Winner with { Fault = gone } : result.Winner;
             hedged |= winner.Hedged;
             if (delay is not { } wait)
                 return winner with { Hedged = hedged };

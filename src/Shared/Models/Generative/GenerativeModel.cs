@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using MuBench.Datasets;
 using MuBench.Imaging;
 using MuBench.Manifests;
+using MuBench.Models.Servers;
 using MuBench.Responses;
 using MuBench.Throttling;
 
@@ -16,20 +17,26 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private readonly ThrottleLease _throttle;
     private readonly EndpointCaller<ChatResponse> _caller;
     private readonly FailureBreaker _breaker;
+    private readonly ServerGate? _gate;
 
     public GenerativeModel(
-        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, TimeSpan deadline, RetryOptions retry, int seed, TimeProvider time)
+        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, TimeSpan deadline, RetryOptions retry, int seed, TimeProvider time,
+        ServerGate? gate = null)
     {
         _manifest = manifest;
         _provider = provider;
         _mask = mask;
         _throttle = throttle;
         _breaker = new FailureBreaker(retry.StopAfterFailures);
-        _caller = new EndpointCaller<ChatResponse>(new(provider.Explain, TokensOf), throttle.Throttle, _breaker, retry, deadline, time, seed);
+        _caller = new EndpointCaller<ChatResponse>(new(provider.Explain, TokensOf), throttle.Throttle, _breaker, retry, deadline, time, seed) { Gate = gate };
+        _gate = gate;
     }
 
     /// <inheritdoc/>
     public bool NeedsImages => true;
+
+    /// <inheritdoc/>
+    public Task<WakeStep> WakeAsync(CancellationToken cancellationToken) => _gate?.StepAsync(cancellationToken) ?? Task.FromResult(WakeStep.Ready);
 
     /// <inheritdoc/>
     public async Task AnswerAsync(
@@ -54,6 +61,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     {
         _throttle.Dispose();
         _breaker.Dispose();
+        _gate?.Dispose();
         _provider.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -60,8 +60,8 @@ public sealed class RunWorker : IAsyncDisposable
         await SayAsync(request, model.Id, ModelStates.Preparing, cancellationToken).ConfigureAwait(false);
         var result = await new PrepareModel(_context, _pool).RunAsync(new PrepareModelRequest(request.RunId, model.Id), cancellationToken).ConfigureAwait(false);
         if (result.StopReason is null)
-            await SayAsync(request, model.Id, ModelStates.Evaluating, cancellationToken).ConfigureAwait(false);
-        return prepared with { StopReason = result.StopReason };
+            await SayAsync(request, model.Id, result.RetryAfter is null ? ModelStates.Evaluating : ModelStates.Waking, cancellationToken).ConfigureAwait(false);
+        return prepared with { StopReason = result.StopReason, RetryAfter = result.RetryAfter };
     }
 
     /// <summary>Evaluates a span, or as much of it as the budget of time allows.</summary>
