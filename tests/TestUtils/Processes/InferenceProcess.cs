@@ -25,6 +25,16 @@ public sealed partial class InferenceProcess : IDisposable
     /// <summary>Base address for a manifest's <c>endpoint</c>.</summary>
     public Uri Endpoint => new(Address, "/v1");
 
+    /// <summary>Processor time that it has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts a server over a folder of models and waits until it is ready.</summary>
     public static async Task<InferenceProcess> StartAsync(string models, params IEnumerable<string> arguments)
     {

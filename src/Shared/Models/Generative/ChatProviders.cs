@@ -34,7 +34,7 @@ internal static class ChatProviders
         {
             if (model.Gpu is not { } gpu)
                 return null;
-            var probe = new ServerProbe(Http(), model.Endpoint!, model.Model!, apiKey);
+            var probe = new ServerProbe(Http(), model.Endpoint!, model.Model!, apiKey, mask);
             var check = new ServerCheck(probe, provider, context.DeadlineOf(model), context.Time);
             return new ServerGate(check, wakes, gpu, context.Retry.ServerInterval, context.Time);
         }

@@ -7,9 +7,9 @@ namespace MuBench.Models.Servers;
 
 /// <summary>
 /// Asks a server of OpenAI's protocol whether it lives and serves a model: <c>/health</c> beside the base address, and
-/// <c>/models</c> under it. What vLLM tells beyond that is read where it is told.
+/// <c>/models</c> under it. What is repeated of its words is short and without the key. What vLLM tells beyond that is read where it is told.
 /// </summary>
-internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, string? apiKey) : IDisposable
+internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, string? apiKey, SecretMask mask) : IDisposable
 {
     private const int MostNamed = 5;
     private const int LongestName = 100;
@@ -107,9 +107,15 @@ internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, s
         }
     }
 
-    private static string Named(List<JsonElement> listed) => listed.Count == 0
+    private string Named(List<JsonElement> listed) => listed.Count == 0
         ? "no model"
         : string.Join(", ", listed.Take(MostNamed).Select(entry => $"'{Short(entry.Text("id"))}'")) + (listed.Count > MostNamed ? " and others" : "");
 
-    private static string? Short(string? text) => string.IsNullOrEmpty(text) ? null : text.Length <= LongestName ? text : text[..LongestName] + "...";
+    private string? Short(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        var masked = mask.Apply(text);
+        return masked.Length <= LongestName ? masked : masked[..LongestName] + "...";
+    }
 }
