@@ -3,6 +3,9 @@ namespace MuBench.Pipeline.Progress;
 /// <summary>What a run is at, in one word.</summary>
 public static class RunStates
 {
+    /// <summary>It was asked for, and no worker has begun it.</summary>
+    public const string Queued = "queued";
+
     /// <summary>It goes on.</summary>
     public const string Running = "running";
 
@@ -19,5 +22,5 @@ public static class RunStates
     public const string Failed = "failed";
 
     /// <summary>Whether a state is the last one of a run, unless somebody starts it again.</summary>
-    public static bool IsEnd(string state) => state is not Running;
+    public static bool IsEnd(string state) => state is not (Queued or Running);
 }

@@ -75,7 +75,7 @@ public sealed class RunWorker : IAsyncDisposable
     }
 
     /// <summary>Scores a pass of a model.</summary>
-    public async Task<ScoreModelResult> ScoreAsync(PassRequest request, CancellationToken cancellationToken = default)
+    public async Task<ScoredPass> ScoreAsync(PassRequest request, CancellationToken cancellationToken = default)
     {
         await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
@@ -85,7 +85,8 @@ public sealed class RunWorker : IAsyncDisposable
         var score = new ScoreModelRequest(request.RunId, id, request.StopReason);
         var result = await new ScoreModel(_context, _inputs).RunAsync(score, cancellationToken).ConfigureAwait(false);
         await SayAsync(request, id, request.StopReason is null ? ModelStates.Done : ModelStates.Stopped, cancellationToken).ConfigureAwait(false);
-        return result;
+        var status = await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        return new ScoredPass(result.Void, status.Models.First(model => model.Id == id));
     }
 
     /// <summary>Writes the report and ends the attempt.</summary>
