@@ -15,7 +15,7 @@ internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutc
         for (var pass = 0; pass < passes; pass++)
         {
             var request = new PassRequest(input.RunId, input.Attempt, input.Model, pass);
-            var prepared = await context.CallActivityAsync<PreparedPass>(ActivityNames.PreparePass, request, Faults.LostWorker);
+            var prepared = await PrepareAsync(context, request);
             passes = prepared.Passes;
             var evaluation = new PassEvaluation(context, request, prepared);
             if (prepared is { Cancelled: false, StopReason: null })
@@ -29,6 +29,18 @@ internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutc
         }
 
         return new ModelOutcome(Cancelled: false);
+    }
+
+    /// <summary>Prepares a pass, and sleeps as long as its server wakes up.</summary>
+    private static async Task<PreparedPass> PrepareAsync(TaskOrchestrationContext context, PassRequest request)
+    {
+        while (true)
+        {
+            var prepared = await context.CallActivityAsync<PreparedPass>(ActivityNames.PreparePass, request, Faults.LostWorker);
+            if (prepared.Cancelled || prepared.RetryAfter is not { } wait)
+                return prepared;
+            await context.CreateTimer(wait, CancellationToken.None);
+        }
     }
 
     /// <summary>Tells the run how far the model is.</summary>
