@@ -1,6 +1,6 @@
 // Everything in the resource group, and who may do what with it.
 
-import { firewall as firewallType, modelDeployment, principal, roles } from 'shared.bicep'
+import { firewall as firewallType, gpuModel, modelDeployment, principal, roles } from 'shared.bicep'
 
 @description('What makes names unique, and the same at every deployment.')
 param token string
@@ -46,6 +46,16 @@ param openAiLocation string
 
 @description('The model to deploy.')
 param openAiModel modelDeployment
+
+@description('Models on GPUs: whether there are any, and which. They need the virtual network.')
+param gpu {
+  enabled: bool
+  models: gpuModel[]
+  vllmImage: string
+  inferenceImage: string
+  inferenceModels: string[]
+  inferenceGpu: ('T4' | 'A100')
+}
 
 var abbreviations = loadJsonContent('../abbreviations.json')
 var queueName = 'mubench-manifests'
@@ -187,6 +197,27 @@ module privateEndpoints 'private-endpoints.bicep' = if (perimeter.closed) {
   }
 }
 
+module gpuApps 'gpu.bicep' = if (gpu.enabled && perimeter.closed) {
+  params: {
+    token: token
+    location: location
+    tags: tags
+    networkId: network!.outputs.id
+    subnetId: network!.outputs.containerAppsSubnetId
+    workspaceId: monitoring.outputs.workspaceId
+    storeAccountName: '${abbreviations.storageStorageAccounts}${token}'
+    containerName: store.containerName
+    models: gpu.models
+    vllmImage: gpu.vllmImage
+    inferenceImage: gpu.inferenceImage
+    inferenceModels: gpu.inferenceModels
+    inferenceGpu: gpu.inferenceGpu
+  }
+  dependsOn: [storage]
+}
+
+var gpuEndpoints = gpu.enabled && perimeter.closed ? gpuApps!.outputs.endpoints : []
+
 // The host's own durable settings come from host.json; these lie over them.
 var schedulerSettings = schedulerEnabled
   ? {
@@ -213,7 +244,8 @@ module functions 'functions.bicep' = {
     subnetId: perimeter.closed ? network!.outputs.functionsSubnetId : ''
     settings: union(
       {
-        MUBENCH_ALLOWED_ENDPOINTS: runs.allowedEndpoints
+        // Their addresses are private: each is allowed by its full name.
+        MUBENCH_ALLOWED_ENDPOINTS: join(filter(concat([runs.allowedEndpoints], gpuEndpoints), endpoint => !empty(endpoint)), ';')
         MUBENCH_CONTAINER: store.containerName
         MUBENCH_KEY_VAULT: keyVault.outputs.uri
         MUBENCH_MANIFEST_QUEUE: queueName
@@ -263,3 +295,9 @@ output openAiDeployment string = openAiEnabled ? openAi!.outputs.deploymentName 
 
 @description('Public address of the virtual network; empty without one.')
 output outboundAddress string = perimeter.closed ? network!.outputs.address : ''
+
+@description('Endpoints of models on GPUs, separated by semicolons; empty without them.')
+output gpuEndpoints string = join(gpuEndpoints, ';')
+
+@description('The registry of the inference server\'s image; empty without GPUs.')
+output registryServer string = gpu.enabled && perimeter.closed ? gpuApps!.outputs.registryServer : ''
