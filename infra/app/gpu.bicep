@@ -23,6 +23,9 @@ param subnetId string
 @description('Resource id of the Log Analytics workspace.')
 param workspaceId string
 
+@description('The identity of the apps; it may read the store.')
+param identity { id: string, clientId: string, principalId: string }
+
 @description('Name of the store\'s account.')
 param storeAccountName string
 
@@ -49,10 +52,6 @@ var abbreviations = loadJsonContent('../abbreviations.json')
 var gpus = union(map(models, model => model.gpu), empty(inferenceImage) ? [] : [inferenceGpu])
 var profileTypes = { T4: 'Consumption-GPU-NC8as-T4', A100: 'Consumption-GPU-NC24-A100' }
 
-module identity 'identity.bicep' = {
-  params: { name: '${abbreviations.managedIdentityUserAssignedIdentities}gpu-${token}', location: location, tags: tags }
-}
-
 resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
   name: '${abbreviations.containerRegistryRegistries}${token}'
   location: location
@@ -65,31 +64,9 @@ resource pullGrant 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(registry.id, token, roles.acrPull)
   scope: registry
   properties: {
-    principalId: identity.outputs.principalId
+    principalId: identity.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.acrPull)
-  }
-}
-
-resource store 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
-  name: storeAccountName
-
-  resource blobs 'blobServices' existing = {
-    name: 'default'
-
-    resource container 'containers' existing = {
-      name: containerName
-    }
-  }
-}
-
-resource readGrant 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(store::blobs::container.id, token, roles.storageBlobDataReader)
-  scope: store::blobs::container
-  properties: {
-    principalId: identity.outputs.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataReader)
   }
 }
 
@@ -177,8 +154,8 @@ module inference 'inference.bicep' = if (!empty(inferenceImage)) {
     location: location
     tags: tags
     environmentId: environment.id
-    identityId: identity.outputs.id
-    identityClientId: identity.outputs.clientId
+    identityId: identity.id
+    identityClientId: identity.clientId
     registryServer: registry.properties.loginServer
     image: inferenceImage
     gpu: inferenceGpu
@@ -186,8 +163,8 @@ module inference 'inference.bicep' = if (!empty(inferenceImage)) {
     containerName: containerName
     models: inferenceModels
   }
-  // It pulls and reads as soon as it is there.
-  dependsOn: [pullGrant, readGrant]
+  // It pulls as soon as it is there.
+  dependsOn: [pullGrant]
 }
 
 @description('Endpoints of the apps, as manifests have them.')

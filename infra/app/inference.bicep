@@ -85,9 +85,27 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           resources: gpuSizes[gpu]
           volumeMounts: [{ volumeName: 'models', mountPath: folder }]
           probes: [
-            { type: 'Startup', httpGet: { path: '/health/ready', port: port }, periodSeconds: 30, failureThreshold: 10, timeoutSeconds: 5 }
-            { type: 'Readiness', httpGet: { path: '/health/ready', port: port }, periodSeconds: 5, failureThreshold: 2, timeoutSeconds: 5 }
-            { type: 'Liveness', httpGet: { path: '/health/live', port: port }, periodSeconds: 30, failureThreshold: 5, timeoutSeconds: 10 }
+            {
+              type: 'Startup'
+              httpGet: { path: '/health/ready', port: port }
+              periodSeconds: 30
+              failureThreshold: 10
+              timeoutSeconds: 5
+            }
+            {
+              type: 'Readiness'
+              httpGet: { path: '/health/ready', port: port }
+              periodSeconds: 5
+              failureThreshold: 2
+              timeoutSeconds: 5
+            }
+            {
+              type: 'Liveness'
+              httpGet: { path: '/health/live', port: port }
+              periodSeconds: 30
+              failureThreshold: 5
+              timeoutSeconds: 10
+            }
           ]
         }
       ]

@@ -58,6 +58,7 @@ param gpu {
 }
 
 var abbreviations = loadJsonContent('../abbreviations.json')
+var hasGpu = gpu.enabled && perimeter.closed
 var queueName = 'mubench-manifests'
 var packageContainerName = 'app-package'
 var app principal = { id: appIdentity.outputs.principalId, type: 'ServicePrincipal' }
@@ -72,6 +73,10 @@ module deliveryIdentity 'identity.bicep' = {
     location: location
     tags: tags
   }
+}
+
+module gpuIdentity 'identity.bicep' = if (hasGpu) {
+  params: { name: '${abbreviations.managedIdentityUserAssignedIdentities}gpu-${token}', location: location, tags: tags }
 }
 
 module monitoring 'monitoring.bicep' = {
@@ -112,10 +117,21 @@ module storage 'storage-account.bicep' = {
     containers: [store.containerName]
     recoveryDays: 7
     expiry: { prefix: '${store.containerName}/runs/', days: store.runRetentionDays }
-    containerGrants: [
-      { container: store.containerName, to: app, role: roles.storageBlobDataContributor }
-      { container: store.containerName, to: deployer, role: roles.storageBlobDataContributor }
-    ]
+    containerGrants: concat(
+      [
+        { container: store.containerName, to: app, role: roles.storageBlobDataContributor }
+        { container: store.containerName, to: deployer, role: roles.storageBlobDataContributor }
+      ],
+      hasGpu
+        ? [
+            {
+              container: store.containerName
+              to: { id: gpuIdentity!.outputs.principalId, type: 'ServicePrincipal' }
+              role: roles.storageBlobDataReader
+            }
+          ]
+        : []
+    )
   }
 }
 
@@ -197,7 +213,7 @@ module privateEndpoints 'private-endpoints.bicep' = if (perimeter.closed) {
   }
 }
 
-module gpuApps 'gpu.bicep' = if (gpu.enabled && perimeter.closed) {
+module gpuApps 'gpu.bicep' = if (hasGpu) {
   params: {
     token: token
     location: location
@@ -205,6 +221,11 @@ module gpuApps 'gpu.bicep' = if (gpu.enabled && perimeter.closed) {
     networkId: network!.outputs.id
     subnetId: network!.outputs.containerAppsSubnetId
     workspaceId: monitoring.outputs.workspaceId
+    identity: {
+      id: gpuIdentity!.outputs.id
+      clientId: gpuIdentity!.outputs.clientId
+      principalId: gpuIdentity!.outputs.principalId
+    }
     storeAccountName: '${abbreviations.storageStorageAccounts}${token}'
     containerName: store.containerName
     models: gpu.models
@@ -216,7 +237,7 @@ module gpuApps 'gpu.bicep' = if (gpu.enabled && perimeter.closed) {
   dependsOn: [storage]
 }
 
-var gpuEndpoints = gpu.enabled && perimeter.closed ? gpuApps!.outputs.endpoints : []
+var gpuEndpoints = hasGpu ? gpuApps!.outputs.endpoints : []
 
 // The host's own durable settings come from host.json; these lie over them.
 var schedulerSettings = schedulerEnabled
@@ -245,7 +266,10 @@ module functions 'functions.bicep' = {
     settings: union(
       {
         // Their addresses are private: each is allowed by its full name.
-        MUBENCH_ALLOWED_ENDPOINTS: join(filter(concat([runs.allowedEndpoints], gpuEndpoints), endpoint => !empty(endpoint)), ';')
+        MUBENCH_ALLOWED_ENDPOINTS: join(
+          filter(concat([runs.allowedEndpoints], gpuEndpoints), endpoint => !empty(endpoint)),
+          ';'
+        )
         MUBENCH_CONTAINER: store.containerName
         MUBENCH_KEY_VAULT: keyVault.outputs.uri
         MUBENCH_MANIFEST_QUEUE: queueName
@@ -300,4 +324,4 @@ output outboundAddress string = perimeter.closed ? network!.outputs.address : ''
 output gpuEndpoints string = join(gpuEndpoints, ';')
 
 @description('The registry of the inference server\'s image; empty without GPUs.')
-output registryServer string = gpu.enabled && perimeter.closed ? gpuApps!.outputs.registryServer : ''
+output registryServer string = hasGpu ? gpuApps!.outputs.registryServer : ''

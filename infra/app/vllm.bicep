@@ -51,8 +51,20 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           volumeMounts: [{ volumeName: 'weights', mountPath: '/weights' }]
           probes: [
             // Ten times two minutes: weights are long in coming.
-            { type: 'Startup', httpGet: { path: '/health', port: port }, periodSeconds: 120, failureThreshold: 10, timeoutSeconds: 5 }
-            { type: 'Liveness', httpGet: { path: '/health', port: port }, periodSeconds: 30, failureThreshold: 5, timeoutSeconds: 10 }
+            {
+              type: 'Startup'
+              httpGet: { path: '/health', port: port }
+              periodSeconds: 120
+              failureThreshold: 10
+              timeoutSeconds: 5
+            }
+            {
+              type: 'Liveness'
+              httpGet: { path: '/health', port: port }
+              periodSeconds: 30
+              failureThreshold: 5
+              timeoutSeconds: 10
+            }
           ]
         }
       ]

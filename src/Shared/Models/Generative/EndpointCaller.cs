@@ -45,10 +45,14 @@ internal sealed class EndpointCaller<TAnswer>(
                 result = await AttemptAsync(prepare(), attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
                 var met = result.Winner.Fault;
                 // With the slot in hand: while the server is gone, nothing else is sent to it.
-                if (met is not null && Gate is not null && outages++ < MostOutages)
+                if (met is not null && Gate is not null && outages < MostOutages)
                     outage = await Gate.RideOutAsync(met, draining).ConfigureAwait(false);
                 if (outage is { Was: true, Gone: null })
+                {
+                    outages++;
                     continue; // asked again as if for the first time
+                }
+
                 met = outage.Gone ?? met;
                 if (met is { Kind: CallFaultKind.Unauthorized })
                     breaker.CountRefusedKey(met);
