@@ -37,9 +37,10 @@ param maximumInstanceCount int = 40
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Most shards that one run evaluates at once, over all its models.')
+@description('Most groups of shards of one model that are evaluated at once.')
 @minValue(1)
-param maxParallelShards int = 16
+@maxValue(1000)
+param maxParallelShards int = 8
 
 @description('Endpoints that manifests may call besides those of the providers, separated by semicolons.')
 param allowedEndpoints string = ''

@@ -17,6 +17,8 @@ New-Item -ItemType Directory -Force (Split-Path $settings) | Out-Null
         MUBENCH_STORE = 'UseDevelopmentStorage=true'
         MUBENCH_CONTAINER = 'mubench'
         MUBENCH_TRIGGER = 'blob'
+        MUBENCH_MANIFEST_QUEUE = 'mubench-manifests'
+        MUBENCH_ALLOWED_ENDPOINTS = 'http://127.0.0.1:*;http://localhost:*'
         MUBENCH_KEY_VAULT = "$env:MUBENCH_KEY_VAULT"
         TASKHUB_NAME = if ($env:TASKHUB_NAME) { $env:TASKHUB_NAME } else { 'mubench' }
     }

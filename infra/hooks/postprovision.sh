@@ -19,6 +19,8 @@ cat >"$settings" <<EOF
     "MUBENCH_STORE": "UseDevelopmentStorage=true",
     "MUBENCH_CONTAINER": "mubench",
     "MUBENCH_TRIGGER": "blob",
+    "MUBENCH_MANIFEST_QUEUE": "mubench-manifests",
+    "MUBENCH_ALLOWED_ENDPOINTS": "http://127.0.0.1:*;http://localhost:*",
     "MUBENCH_KEY_VAULT": "${MUBENCH_KEY_VAULT:-}",
     "TASKHUB_NAME": "${TASKHUB_NAME:-mubench}"
   }
