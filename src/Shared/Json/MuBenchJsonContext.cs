@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MuBench.Datasets;
 using MuBench.Models;
 using MuBench.Models.Contrastive.Families;
+using MuBench.Models.Servers;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
@@ -33,6 +34,7 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(InterpolatedModelInfo))]
 [JsonSerializable(typeof(ModelScores))]
 [JsonSerializable(typeof(ModelFacts))]
+[JsonSerializable(typeof(WakeRecord))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(IReadOnlyList<WeightListing>))]
 [JsonSerializable(typeof(IReadOnlyList<WeightDiff>))]

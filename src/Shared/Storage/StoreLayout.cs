@@ -76,6 +76,9 @@ public static class StoreLayout
     /// <summary>The faults of one model, a file per shard that had any.</summary>
     public static StorePath RunFaults(string runId, string modelId) => Run(runId) / "faults" / Segment(modelId);
 
+    /// <summary>The times that a model's own server was waited for, a file each.</summary>
+    public static StorePath RunServer(string runId, string modelId) => Run(runId) / "servers" / Segment(modelId);
+
     /// <summary>One model's outcomes and scores.</summary>
     public static StorePath RunScores(string runId, string modelId) => Run(runId) / "scores" / $"{Segment(modelId)}.json";
 

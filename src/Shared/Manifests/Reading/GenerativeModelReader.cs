@@ -21,6 +21,7 @@ internal static class GenerativeModelReader
             TimeoutSeconds = ReadTimeout(reader) ?? model.TimeoutSeconds,
             UsdPerMillionInputTokens = (decimal?)price?.Number(ModelFields.InputPrice),
             UsdPerMillionOutputTokens = (decimal?)price?.Number(ModelFields.OutputPrice),
+            Gpu = model.Kind == ModelKinds.OpenAI ? GpuReader.Read(reader) : null,
             Passes = PassesReader.Read(reader, reader),
         };
         if (azure && !reader.Has(ModelFields.ApiKey) && read.Endpoint is { } endpoint && !AzureOpenAIHosts.Contain(endpoint))
@@ -59,7 +60,7 @@ internal static class GenerativeModelReader
     }
 
     /// <summary>Reads the name of the key's secret. The value is never repeated: it may be the key.</summary>
-    private static string? ReadApiKey(JsonObjectReader reader, Uri? requiredAt)
+    internal static string? ReadApiKey(JsonObjectReader reader, Uri? requiredAt)
     {
         if (!reader.Has(ModelFields.ApiKey))
         {
@@ -77,9 +78,12 @@ internal static class GenerativeModelReader
         return null;
     }
 
-    private static double? ReadTimeout(JsonObjectReader reader)
+    /// <summary>Reads the deadline of a request in seconds.</summary>
+    internal static double? ReadTimeout(JsonObjectReader reader) => ReadSeconds(reader, ModelFields.Timeout);
+
+    /// <summary>Reads a duration in seconds.</summary>
+    internal static double? ReadSeconds(JsonObjectReader reader, NumberField field)
     {
-        var field = ModelFields.Timeout;
         if (reader.Value(field) is not { } value)
             return null;
         if (Durations.Seconds(value) is { } seconds && seconds >= field.Minimum && seconds <= field.Maximum)

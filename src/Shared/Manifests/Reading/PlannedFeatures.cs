@@ -9,8 +9,5 @@ internal static class PlannedFeatures
     /// <summary>Fields of the manifest.</summary>
     public static IReadOnlyList<string> RunFields { get; } = ["budget"];
 
-    /// <summary>Fields of a model.</summary>
-    public static IReadOnlyList<string> ModelFields { get; } = ["gpu"];
-
     public static string NotYet(string name) => $"this version of MuBench does not have '{name}'; leave it out";
 }

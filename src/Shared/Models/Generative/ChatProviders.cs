@@ -4,6 +4,7 @@ using MuBench.Models.Anthropic;
 using MuBench.Models.AzureOpenAI;
 using MuBench.Models.Gemini;
 using MuBench.Models.OpenAI;
+using MuBench.Models.Servers;
 using MuBench.Pipeline;
 
 namespace MuBench.Models.Generative;
@@ -13,7 +14,7 @@ internal static class ChatProviders
 {
     /// <summary>Makes a generative model: resolves its key, or signs its identity in.</summary>
     /// <exception cref="UserException">The secret is missing, or no identity could sign in.</exception>
-    public static async Task<GenerativeModel> CreateAsync(ModelManifest model, int seed, PipelineContext context, CancellationToken cancellationToken)
+    public static async Task<GenerativeModel> CreateAsync(ModelManifest model, int seed, WakeLog wakes, PipelineContext context, CancellationToken cancellationToken)
     {
         var apiKey = model.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
         var mask = new SecretMask(apiKey);
@@ -27,10 +28,16 @@ internal static class ChatProviders
             ModelKinds.Gemini => new GeminiProvider(model, apiKey, mask, Http()),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "No kind of chat model."),
         };
-        var deadline = TimeSpan.FromSeconds(model.TimeoutSeconds);
-        if (context.LongestCall is { } longest && longest < deadline)
-            deadline = longest;
-        return new GenerativeModel(model, provider, mask, throttle, deadline, context.Retry, seed, context.Time);
+        return new GenerativeModel(model, provider, mask, throttle, context.DeadlineOf(model), context.Retry, seed, context.Time, Gate());
+
+        ServerGate? Gate()
+        {
+            if (model.Gpu is not { } gpu)
+                return null;
+            var probe = new ServerProbe(Http(), model.Endpoint!, model.Model!, apiKey, mask);
+            var check = new ServerCheck(probe, provider, context.DeadlineOf(model), context.Time);
+            return new ServerGate(check, wakes, gpu, context.Retry.ServerInterval, context.Time);
+        }
 
         HttpClient Http() => ProviderHttp.Create(context.Endpoints, throttle.Throttle);
     }

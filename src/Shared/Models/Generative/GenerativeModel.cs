@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using MuBench.Datasets;
 using MuBench.Imaging;
 using MuBench.Manifests;
+using MuBench.Models.Servers;
 using MuBench.Responses;
 using MuBench.Throttling;
 
@@ -14,22 +15,28 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private readonly IChatProvider _provider;
     private readonly SecretMask _mask;
     private readonly ThrottleLease _throttle;
-    private readonly ChatCaller _caller;
+    private readonly EndpointCaller<ChatResponse> _caller;
     private readonly FailureBreaker _breaker;
+    private readonly ServerGate? _gate;
 
     public GenerativeModel(
-        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, TimeSpan deadline, RetryOptions retry, int seed, TimeProvider time)
+        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, TimeSpan deadline, RetryOptions retry, int seed, TimeProvider time,
+        ServerGate? gate = null)
     {
         _manifest = manifest;
         _provider = provider;
         _mask = mask;
         _throttle = throttle;
         _breaker = new FailureBreaker(retry.StopAfterFailures);
-        _caller = new ChatCaller(provider, throttle.Throttle, _breaker, retry, deadline, time, seed);
+        _caller = new EndpointCaller<ChatResponse>(new(provider.Explain, TokensOf), throttle.Throttle, _breaker, retry, deadline, time, seed) { Gate = gate };
+        _gate = gate;
     }
 
     /// <inheritdoc/>
     public bool NeedsImages => true;
+
+    /// <inheritdoc/>
+    public Task<WakeStep> WakeAsync(CancellationToken cancellationToken) => _gate?.StepAsync(cancellationToken) ?? Task.FromResult(WakeStep.Ready);
 
     /// <inheritdoc/>
     public async Task AnswerAsync(
@@ -54,6 +61,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     {
         _throttle.Dispose();
         _breaker.Dispose();
+        _gate?.Dispose();
         _provider.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -76,10 +84,10 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private async Task AskAsync(
         PendingQuestion question, Lazy<Picture?> picture, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
     {
-        CallResult result;
+        CallResult<ChatResponse> result;
         try
         {
-            result = await _caller.CallAsync(() => MessagesOf(question, picture.Value), question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            result = await _caller.CallAsync(() => RequestOf(question, picture.Value), question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
         {
@@ -101,13 +109,22 @@ internal sealed class GenerativeModel : IEvaluatedModel
         await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
     }
 
+    private static double? TokensOf(ChatResponse response) =>
+        response.Usage?.TotalTokenCount ?? response.Usage?.InputTokenCount + response.Usage?.OutputTokenCount;
+
+    private Func<CancellationToken, Task<ChatResponse>> RequestOf(PendingQuestion question, Picture? picture)
+    {
+        var messages = MessagesOf(question, picture);
+        return cancellationToken => _provider.Client.GetResponseAsync(messages, _provider.Options, cancellationToken);
+    }
+
     private static IReadOnlyList<ChatMessage> MessagesOf(PendingQuestion question, Picture? picture)
     {
         var text = new TextContent(question.Forms[0].Prompt);
         return [new ChatMessage(ChatRole.User, picture is null ? [text] : [text, picture.Content])];
     }
 
-    private ResponseRecord RecordOf(PendingQuestion question, CallResult result, SentImage? sent)
+    private ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, SentImage? sent)
     {
         var response = result.Response;
         var usage = response?.Usage;

@@ -1,40 +1,59 @@
-using Microsoft.Extensions.AI;
+using MuBench.Models.Servers;
 using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
 
 /// <summary>Makes one call complete: waits for its slot, bounds it by a deadline, retries what may pass.</summary>
-internal sealed class ChatCaller(
-    IChatProvider provider, EndpointThrottle throttle, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
+/// <typeparam name="TAnswer">What a call gives.</typeparam>
+internal sealed class EndpointCaller<TAnswer>(
+    CallProtocol<TAnswer> protocol, EndpointThrottle throttle, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
+    where TAnswer : class
 {
-    private readonly HedgedCall _hedged = new(throttle, time);
+    /// <summary>A question that meets a server's end more often than this is treated as if it were the cause.</summary>
+    private const int MostOutages = 5;
+
+    private readonly HedgedCall<TAnswer> _hedged = new(throttle, time);
     private readonly RepeatedFault.Tally _tally = new();
     private readonly Lock _jitterLock = new();
     private readonly Random _jitter = new(seed);
 
+    /// <summary>Waits for the server where it is the model's own; null where the endpoint is always up.</summary>
+    public ServerGate? Gate { get; init; }
+
     /// <summary>Asks until there is an answer or a fault that stays. Throws only when one of the tokens fires.</summary>
-    /// <param name="messages">Makes the messages, once a slot is free: what waits holds no image.</param>
+    /// <param name="prepare">Makes the request, once a slot is free: what waits holds no image. What it throws is thrown on.</param>
     /// <param name="copies">How many questions of the run the answer is for.</param>
     /// <param name="progress">The model's counters.</param>
     /// <param name="draining">Ends waiting for a slot and between attempts.</param>
     /// <param name="cancellationToken">Ends the call in flight too.</param>
-    public async Task<CallResult> CallAsync(
-        Func<IReadOnlyList<ChatMessage>> messages, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    public async Task<CallResult<TAnswer>> CallAsync(
+        Func<Func<CancellationToken, Task<TAnswer>>> prepare, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var turn = throttle.TakeTurn();
         var repeats = new RepeatedFault(_tally);
-        for (var (attempt, counted, hedged) = (1, 1, false); ; attempt++)
+        for (var (attempt, counted, hedged, outages) = (1, 1, false, 0); ; attempt++)
         {
-            HedgedResult? result = null;
+            HedgedResult<TAnswer>? result = null;
             TimeSpan? delay = null;
+            var outage = Outage.None;
             var slot = await throttle.EnterAsync(turn, progress, draining).ConfigureAwait(false);
             if (attempt == 1)
                 progress.Ask(copies);
             try
             {
-                result = await AttemptAsync(messages(), attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
+                result = await AttemptAsync(prepare(), attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
                 var met = result.Winner.Fault;
+                // With the slot in hand: while the server is gone, nothing else is sent to it.
+                if (met is not null && Gate is not null && outages < MostOutages)
+                    outage = await Gate.RideOutAsync(met, draining).ConfigureAwait(false);
+                if (outage is { Was: true, Gone: null })
+                {
+                    outages++;
+                    continue; // asked again as if for the first time
+                }
+
+                met = outage.Gone ?? met;
                 if (met is { Kind: CallFaultKind.Unauthorized })
                     breaker.CountRefusedKey(met);
                 delay = repeats.Stays(met) ? null : DelayAfter(met, attempt, counted, time.GetElapsedTime(started));
@@ -44,12 +63,12 @@ internal sealed class ChatCaller(
             }
             finally
             {
-                Leave(slot, result?.First);
+                Leave(slot, outage.Was ? null : result?.First);
                 if (result?.SecondSlot is { } second)
                     Leave(second, result.Second);
             }
 
-            var winner = result.Winner;
+            var winner = outage.Gone is { } gone ? result.Winner with { Fault = gone } : result.Winner;
             hedged |= winner.Hedged;
             if (delay is not { } wait)
                 return winner with { Hedged = hedged };
@@ -61,21 +80,21 @@ internal sealed class ChatCaller(
         }
     }
 
-    private Task<HedgedResult> AttemptAsync(
-        IReadOnlyList<ChatMessage> messages, int attempt, long? hedgeTurn, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    private Task<HedgedResult<TAnswer>> AttemptAsync(
+        Func<CancellationToken, Task<TAnswer>> request, int attempt, long? hedgeTurn, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         return hedgeTurn is { } turn
-            ? _hedged.RunAsync(token => SendAsync(messages, attempt, token), turn, progress, draining, cancellationToken)
+            ? _hedged.RunAsync(token => SendAsync(request, attempt, token), turn, progress, draining, cancellationToken)
             : OnceAsync();
 
-        async Task<HedgedResult> OnceAsync()
+        async Task<HedgedResult<TAnswer>> OnceAsync()
         {
-            var result = await SendAsync(messages, attempt, cancellationToken).ConfigureAwait(false);
-            return new HedgedResult(result, result, null, null);
+            var result = await SendAsync(request, attempt, cancellationToken).ConfigureAwait(false);
+            return new HedgedResult<TAnswer>(result, result, null, null);
         }
     }
 
-    private void Leave(ThrottleSlot slot, CallResult? result)
+    private void Leave(ThrottleSlot slot, CallResult<TAnswer>? result)
     {
         var fault = result?.Fault;
         var end = (result, fault?.Kind) switch
@@ -86,30 +105,29 @@ internal sealed class ChatCaller(
             (_, CallFaultKind.Transient or CallFaultKind.BrokenAnswer) => CallEnd.Faltered,
             _ => CallEnd.Other,
         };
-        var usage = result?.Response?.Usage;
-        var tokens = usage?.TotalTokenCount ?? usage?.InputTokenCount + usage?.OutputTokenCount;
+        var tokens = result?.Response is { } response ? protocol.TokensOf(response) : null;
         slot.Leave(end, tokens, end == CallEnd.Refused ? Capped(fault?.RetryAfter) : null);
     }
 
     private TimeSpan? Capped(TimeSpan? asked) => asked is { } time && time > retry.MaxDelay ? retry.MaxDelay : asked;
 
-    private async Task<CallResult> SendAsync(IReadOnlyList<ChatMessage> messages, int attempt, CancellationToken cancellationToken)
+    private async Task<CallResult<TAnswer>> SendAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(deadline);
         try
         {
-            var response = await provider.Client.GetResponseAsync(messages, provider.Options, limit.Token).ConfigureAwait(false);
-            return new CallResult(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+            var response = await request(limit.Token).ConfigureAwait(false);
+            return new CallResult<TAnswer>(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The caller learns of it as the question's reason, or sees it ridden out.
             var fault = limit.IsCancellationRequested
                 ? new CallFault(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)")
-                : provider.Explain(exception);
-            return new CallResult(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+                : protocol.Explain(exception);
+            return new CallResult<TAnswer>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
     }
 

@@ -1,0 +1,7 @@
+namespace MuBench.Models.Generative;
+
+/// <summary>What differs between the calls of endpoints.</summary>
+/// <typeparam name="TAnswer">What a call gives.</typeparam>
+/// <param name="Explain">Explains an exception of a call.</param>
+/// <param name="TokensOf">Tokens that an answer says the call took; null where it says nothing.</param>
+internal sealed record CallProtocol<TAnswer>(Func<Exception, CallFault> Explain, Func<TAnswer, double?> TokensOf);
