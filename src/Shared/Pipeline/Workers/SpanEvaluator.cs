@@ -1,6 +1,7 @@
 using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline.Progress;
+using MuBench.Storage;
 
 namespace MuBench.Pipeline.Workers;
 
@@ -96,25 +97,37 @@ internal sealed class SpanEvaluator(
         {
             while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
             {
-                if (!await statuses.GoesOnAsync(request.RunId, request.Attempt, ended).ConfigureAwait(false))
+                if (!await TellAsync(request, ended).ConfigureAwait(false))
                 {
                     await draining.CancelAsync().ConfigureAwait(false);
                     return true;
                 }
-
-                await board.PublishAsync(request.RunId, ended).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // The span is through.
         }
-        catch (UserException)
+
+        return false;
+    }
+
+    /// <summary>Says how far the span is.</summary>
+    /// <returns>Whether the attempt goes on.</returns>
+    private async Task<bool> TellAsync(SpanRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await statuses.GoesOnAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false))
+                return false;
+            await board.PublishAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException)
         {
             // Progress that cannot be told must not end the work; a store that is gone ends it by itself, with its message.
         }
 
-        return false;
+        return true;
     }
 
     private static ShardCount CountOf(EvaluateShardResult shard) => new(shard.Shard, shard.Answered + shard.Reused, shard.Reused, shard.Failed);
