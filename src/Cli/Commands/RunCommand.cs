@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MuBench.Cli.Running;
+using MuBench.Cli.Telemetry;
 
 namespace MuBench.Cli.Commands;
 
@@ -20,6 +21,7 @@ internal static class RunCommand
         var command = new Command("run", "Runs a manifest and writes its report.") { manifest, store, junit, inconclusive };
         command.SetAction(async (parsed, _) =>
         {
+            using var export = TelemetryExport.Start(Environment.GetEnvironmentVariable);
             var printer = new ResultPrinter(parsed.GetValue(junit), parsed.GetValue(inconclusive) == ResultPrinter.Fail);
             var run = new ManifestRun(parsed.GetValue(manifest)!, parsed.GetValue(store), printer);
             return await run.RunAsync().ConfigureAwait(false);

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.AI;
+using MuBench.Telemetry;
 using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
 
 /// <summary>Makes one call complete: waits for its slot, bounds it by a deadline, retries what may pass.</summary>
 internal sealed class ChatCaller(
-    IChatProvider provider, EndpointThrottle throttle, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
+    IChatProvider provider, EndpointThrottle throttle, FailureBreaker breaker, CallTelemetry telemetry, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
 {
     private readonly HedgedCall _hedged = new(throttle, time);
     private readonly RepeatedFault.Tally _tally = new();
@@ -28,7 +29,9 @@ internal sealed class ChatCaller(
         {
             HedgedResult? result = null;
             TimeSpan? delay = null;
+            var queued = time.GetTimestamp();
             var slot = await throttle.EnterAsync(turn, progress, draining).ConfigureAwait(false);
+            telemetry.Waited("slot", time.GetElapsedTime(queued));
             if (attempt == 1)
                 progress.Ask(copies);
             try
@@ -58,19 +61,21 @@ internal sealed class ChatCaller(
             if (winner.Fault is not { Kind: CallFaultKind.RateLimited })
                 counted++;
             await WaitAsync(wait, progress, draining).ConfigureAwait(false);
+            telemetry.Waited("retry", wait);
         }
     }
 
     private Task<HedgedResult> AttemptAsync(
         IReadOnlyList<ChatMessage> messages, int attempt, long? hedgeTurn, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
+        var sent = 0;
         return hedgeTurn is { } turn
-            ? _hedged.RunAsync(token => SendAsync(messages, attempt, token), turn, progress, draining, cancellationToken)
+            ? _hedged.RunAsync(token => SendAsync(messages, attempt, sent++ > 0, token), turn, progress, draining, cancellationToken)
             : OnceAsync();
 
         async Task<HedgedResult> OnceAsync()
         {
-            var result = await SendAsync(messages, attempt, cancellationToken).ConfigureAwait(false);
+            var result = await SendAsync(messages, attempt, false, cancellationToken).ConfigureAwait(false);
             return new HedgedResult(result, result, null, null);
         }
     }
@@ -93,24 +98,31 @@ internal sealed class ChatCaller(
 
     private TimeSpan? Capped(TimeSpan? asked) => asked is { } time && time > retry.MaxDelay ? retry.MaxDelay : asked;
 
-    private async Task<CallResult> SendAsync(IReadOnlyList<ChatMessage> messages, int attempt, CancellationToken cancellationToken)
+    private async Task<CallResult> SendAsync(IReadOnlyList<ChatMessage> messages, int attempt, bool hedge, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(deadline);
+        using var span = telemetry.Begin(provider.Options, attempt, hedge);
+        CallResult result;
+        var late = false;
         try
         {
             var response = await provider.Client.GetResponseAsync(messages, provider.Options, limit.Token).ConfigureAwait(false);
-            return new CallResult(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+            result = new CallResult(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The caller learns of it as the question's reason, or sees it ridden out.
-            var fault = limit.IsCancellationRequested
+            late = limit.IsCancellationRequested;
+            var fault = late
                 ? new CallFault(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)")
                 : provider.Explain(exception);
-            return new CallResult(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+            result = new CallResult(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
+
+        span?.End(result, late);
+        return result;
     }
 
     /// <summary>How long to wait before asking again; null where the result stays.</summary>

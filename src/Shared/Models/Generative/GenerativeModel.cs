@@ -3,6 +3,7 @@ using MuBench.Datasets;
 using MuBench.Imaging;
 using MuBench.Manifests;
 using MuBench.Responses;
+using MuBench.Telemetry;
 using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
@@ -25,7 +26,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _mask = mask;
         _throttle = throttle;
         _breaker = new FailureBreaker(retry.StopAfterFailures);
-        _caller = new ChatCaller(provider, throttle.Throttle, _breaker, retry, deadline, time, seed);
+        _caller = new ChatCaller(provider, throttle.Throttle, _breaker, new CallTelemetry(manifest, mask), retry, deadline, time, seed);
     }
 
     /// <inheritdoc/>

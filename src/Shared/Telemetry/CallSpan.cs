@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using MuBench.Models.Generative;
+
+namespace MuBench.Telemetry;
+
+/// <summary>A call that is being told of: its span, where one is wanted, and its measurements.</summary>
+internal sealed class CallSpan(CallTelemetry calls, Activity? span) : IDisposable
+{
+    /// <summary>What a call ended with that was cut off: the other of two was faster, or the run was abandoned.</summary>
+    private const string Cancelled = "cancelled";
+
+    /// <summary>What a call ended with that took longer than its deadline.</summary>
+    private const string Timeout = "timeout";
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private bool _ended;
+
+    /// <summary>Tells how the call ended.</summary>
+    /// <param name="result">How.</param>
+    /// <param name="late">Whether its deadline ended it.</param>
+    public void End(CallResult result, bool late)
+    {
+        var error = late ? Timeout : result.Fault is { } fault ? WordOf(fault.Kind) : null;
+        if (result.Fault is { Kind: CallFaultKind.RateLimited })
+            calls.Count(Instruments.CallsRefused);
+        if (result.Response is { } response)
+            Describe(response);
+        Finish(error);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_ended)
+            Finish(Cancelled);
+        span?.Dispose();
+    }
+
+    private static string WordOf(CallFaultKind kind) => kind switch
+    {
+        CallFaultKind.RateLimited => "rate_limited",
+        CallFaultKind.Transient => "transient",
+        CallFaultKind.BrokenAnswer => "broken_answer",
+        CallFaultKind.Rejected => "rejected",
+        CallFaultKind.Filtered => "filtered",
+        CallFaultKind.Unauthorized => "unauthorized",
+        CallFaultKind.Fatal => "fatal",
+        _ => throw new UnreachableException(),
+    };
+
+    private void Describe(ChatResponse response)
+    {
+        var (input, output) = (response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount);
+        Use("input", input);
+        Use("output", output);
+        if (span is not { IsAllDataRequested: true })
+            return;
+        span.SetTag(TelemetryNames.ResponseModel, calls.Told(response.ModelId));
+        span.SetTag(TelemetryNames.InputTokens, input);
+        span.SetTag(TelemetryNames.OutputTokens, output);
+        if (calls.Told(response.FinishReason?.Value) is { } finish)
+            span.SetTag(TelemetryNames.FinishReasons, new[] { finish });
+    }
+
+    private void Use(string type, long? tokens)
+    {
+        if (!Instruments.TokenUsage.Enabled || tokens is not { } count)
+            return;
+        var tags = new TagList { { TelemetryNames.TokenType, type } };
+        calls.Endpoint.AddTo(ref tags);
+        Instruments.TokenUsage.Record(count, tags);
+    }
+
+    private void Finish(string? error)
+    {
+        _ended = true;
+        if (error is not null)
+            span?.SetTag(TelemetryNames.ErrorType, error);
+        if (error is not null and not Cancelled)
+            span?.SetStatus(ActivityStatusCode.Error);
+        if (!Instruments.CallDuration.Enabled)
+            return;
+        var tags = new TagList();
+        calls.Endpoint.AddTo(ref tags);
+        if (error is not null)
+            tags.Add(TelemetryNames.ErrorType, error);
+        Instruments.CallDuration.Record(Stopwatch.GetElapsedTime(_started).TotalSeconds, tags);
+    }
+}
