@@ -12,8 +12,8 @@ internal static class FunctionTasks
     /// <summary>Registers every orchestrator and activity.</summary>
     public static void Register(DurableTaskRegistry registry, ActivityFunctions activities)
     {
-        registry.AddOrchestratorFunc<string, RunOutcome>(nameof(RunOrchestrator), (context, _) => OrchestratorFunctions.RunAsync(context));
-        registry.AddOrchestratorFunc<ModelInput, ModelOutcome>(nameof(ModelOrchestrator), (context, _) => OrchestratorFunctions.RunModelAsync(context));
+        registry.AddOrchestratorFunc<string, RunOutcome>(nameof(RunOrchestrator), (context, input) => OrchestratorFunctions.RunAsync(context, input));
+        registry.AddOrchestratorFunc<ModelInput, ModelOutcome>(nameof(ModelOrchestrator), (context, input) => OrchestratorFunctions.RunModelAsync(context, input));
         registry.AddActivityFunc<RunRequest, BegunRun>(ActivityNames.BeginRun, (_, input) => activities.BeginRunAsync(input, default));
         registry.AddActivityFunc<PassRequest, PreparedPass>(ActivityNames.PreparePass, (_, input) => activities.PreparePassAsync(input, default));
         registry.AddActivityFunc<SpanRequest, SpanResult>(ActivityNames.EvaluateSpan, (_, input) => activities.EvaluateSpanAsync(input, default));

@@ -79,10 +79,9 @@ internal sealed class ManifestRun(string file, string? storeSetting, ResultPrint
     private async Task<int> SayInterruptedAsync(StatusWriter status, IReadOnlyList<ModelProgress> progress)
     {
         await status.TryWriteAsync(RunStates.Interrupted, null).ConfigureAwait(false);
-        var store = storeSetting is null ? "" : $" --store {storeSetting}";
         Console.Out.WriteLine();
         Console.Out.WriteLine($"Interrupted: {progress.Sum(model => model.Done):N0} of {progress.Sum(model => model.Questions):N0} answers are in the response log.");
-        Console.Out.WriteLine($"Resume, asking none of them again, with: mubench run {file}{store}");
+        Console.Out.WriteLine($"Resume, asking none of them again, with: mubench run {file}{StoreArgument.Of(storeSetting)}");
         return ExitCodes.Interrupted;
     }
 }

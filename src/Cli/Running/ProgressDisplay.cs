@@ -11,11 +11,14 @@ internal sealed class ProgressDisplay(Func<IReadOnlyList<ModelStatus>> read, Tim
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether a table is drawn over and over: on a terminal.</summary>
+    public static bool IsLive => AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
+
     private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
 
     /// <summary>Shows progress until the token fires, the final state included.</summary>
     public Task ShowAsync(CancellationToken ended) =>
-        AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
+        IsLive
             ? AnsiConsole.Live(TableOf(read())).StartAsync(live => LoopAsync(LiveInterval, () => live.UpdateTarget(TableOf(read())), ended))
             : LoopAsync(PlainInterval, WriteLines, ended);
 

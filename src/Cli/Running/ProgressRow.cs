@@ -14,7 +14,7 @@ internal sealed record ProgressRow(
         $"{model.InFlight}",
         WaitingOf(model, now),
         $"{model.Failed:N0}",
-        SpentOf(model),
+        SpentOf(model.Usd, model.InputTokens + model.OutputTokens),
         model.SecondsLeft is { } seconds ? $"{TimeSpan.FromSeconds(seconds):g}" : "-",
         model.State);
 
@@ -27,8 +27,9 @@ internal sealed record ProgressRow(
         : model.WaitingUntil - now is { } pause && pause > TimeSpan.Zero ? $"{model.Waiting} (429, {pause.TotalSeconds:N0} s)"
         : $"{model.Waiting}";
 
-    private static string SpentOf(ModelStatus model) =>
-        model.Usd > 0 ? $"${model.Usd:N4}"
-        : model.InputTokens + model.OutputTokens is var tokens and > 0 ? $"{tokens:N0} tokens"
+    /// <summary>Money, else tokens where no price is known.</summary>
+    public static string SpentOf(decimal usd, long tokens) =>
+        usd > 0 ? $"${usd:N4}"
+        : tokens > 0 ? $"{tokens:N0} tokens"
         : "-";
 }

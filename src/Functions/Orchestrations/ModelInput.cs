@@ -4,4 +4,4 @@ namespace MuBench.Functions.Orchestrations;
 /// <param name="RunId">The run, which is also the id of the parent orchestration.</param>
 /// <param name="Attempt">The attempt at it.</param>
 /// <param name="Model">Position among the run's models, from 0.</param>
-internal sealed record ModelInput(string RunId, string Attempt, int Model);
+public sealed record ModelInput(string RunId, string Attempt, int Model);

@@ -8,11 +8,11 @@ public static class OrchestratorFunctions
 {
     /// <summary>See <see cref="RunOrchestrator"/>.</summary>
     [Function(nameof(RunOrchestrator))]
-    public static Task<RunOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        new RunOrchestrator().RunAsync(context, context.GetInput<string>()!);
+    public static Task<RunOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, string input) =>
+        new RunOrchestrator().RunAsync(context, input);
 
     /// <summary>See <see cref="ModelOrchestrator"/>.</summary>
     [Function(nameof(ModelOrchestrator))]
-    public static Task<ModelOutcome> RunModelAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        new ModelOrchestrator().RunAsync(context, context.GetInput<ModelInput>()!);
+    public static Task<ModelOutcome> RunModelAsync([OrchestrationTrigger] TaskOrchestrationContext context, ModelInput input) =>
+        new ModelOrchestrator().RunAsync(context, input);
 }

@@ -79,6 +79,31 @@ public sealed class AzureStorageTests(AzuriteServer azurite)
         Assert.Single(history, item => item.Type == EventType.ExecutionStarted);
     }
 
+    [Fact]
+    public async Task Run_WithAKey_KeepsItOutOfHistoryStatusAndStore()
+    {
+        var connection = await azurite.GetConnectionStringAsync();
+        await using var server = await ServerAsync(1);
+        // Some gateways repeat the key that they refuse.
+        await using var telling = await LoopbackChatServer.StartAsync(call => ChatReply.Error(401, $"no such key: {call.Authorization}", "invalid_api_key"));
+        await using var scene = await RunScene.CreateAsync(images: 5, StoreFactory.Open($"{connection};Container={_name}"));
+        const string Key = ", \"apiKey\": \"secret:scene-key\"";
+        var runId = await scene.AcceptAsync(RunScene.Manifest($"{RunScene.Model("good", server.Endpoint, Key)}, {RunScene.Model("bad", telling.Endpoint, Key)}"));
+        await using var hub = await StorageHub.StartAsync(connection, _name, scene.Activities);
+
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
+        await hub.Client.WaitForInstanceCompletionAsync(runId, Token);
+
+        Assert.Equal($"Bearer {RunScene.Key}", server.Calls.First().Authorization);
+        var texts = new List<string>();
+        foreach (var instance in await Listing.AllAsync(hub.Client.GetAllInstancesAsync(new OrchestrationQuery { FetchInputsAndOutputs = true })))
+            texts.Add(instance + await hub.Service.GetOrchestrationHistoryAsync(instance.InstanceId, null));
+        foreach (var item in await Listing.AllAsync(scene.Store.ListAsync(StorePath.Root, Token)))
+            texts.Add(System.Text.Encoding.UTF8.GetString((await scene.Store.TryReadAsync(item.Path, Token))!));
+        Assert.True(texts.Count > 20);
+        Assert.All(texts, text => Assert.DoesNotContain(RunScene.Key, text, StringComparison.Ordinal));
+    }
+
     /// <summary>All events of an instance: type, and the text that it carries from or to an activity.</summary>
     private static async Task<IReadOnlyList<(EventType Type, string? Payload)>> HistoryAsync(StorageHub hub, string instanceId)
     {

@@ -37,7 +37,7 @@ public sealed class ManifestIntake(PipelineContext context)
         var faults = reading.Manifest is null ? reading.Faults
             : await LocalFaultsAsync(runId, reading.Manifest, cancellationToken).ConfigureAwait(false);
         if (faults.Count == 0)
-            await context.Store.TryCreateAsync(StoreLayout.RunManifest(runId), bytes, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(runId, bytes, cancellationToken).ConfigureAwait(false);
         else
             await RejectAsync(runId, faults, cancellationToken).ConfigureAwait(false);
         return new IntakeResult(runId, faults);
@@ -51,6 +51,13 @@ public sealed class ManifestIntake(PipelineContext context)
         path.Value.StartsWith(StoreLayout.Manifests.Value + "/", StringComparison.Ordinal)
         && path.Value.AsSpan(StoreLayout.Manifests.Value.Length + 1).IndexOf('/') < 0
         && path.Name.Length > Extension.Length && path.Name.EndsWith(Extension, StringComparison.Ordinal);
+
+    private async Task KeepAsync(string runId, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        await context.Store.TryCreateAsync(StoreLayout.RunManifest(runId), bytes, cancellationToken).ConfigureAwait(false);
+        // The same manifest may have been rejected before: an endpoint is allowed now, or what it names was uploaded.
+        await context.Store.DeleteAsync(StoreLayout.RunRejected(runId), cancellationToken).ConfigureAwait(false);
+    }
 
     private Task RejectAsync(string runId, IReadOnlyList<ManifestFault> faults, CancellationToken cancellationToken)
     {
