@@ -17,8 +17,7 @@ internal static class RunCommand
         command.SetAction(async (parsed, _) =>
         {
             using var export = TelemetryExport.Start(Environment.GetEnvironmentVariable);
-            var printer = new ResultPrinter(parsed.GetValue(junit), parsed.GetValue(inconclusive) == ResultPrinter.Fail);
-            var run = new ManifestRun(parsed.GetValue(manifest)!, parsed.GetValue(store), printer);
+            var run = new ManifestRun(parsed.GetValue(manifest)!, parsed.GetValue(store), gate.PrinterOf(parsed));
             return await run.RunAsync().ConfigureAwait(false);
         });
         return command;

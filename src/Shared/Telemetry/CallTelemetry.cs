@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Microsoft.Extensions.AI;
+using System.Diagnostics.Metrics;
 using MuBench.Manifests;
 using MuBench.Models.Generative;
 
@@ -21,10 +21,9 @@ internal sealed class CallTelemetry(ModelManifest model, SecretMask mask)
     public EndpointTags Endpoint { get; } = EndpointTags.Of(model);
 
     /// <summary>Begins to tell of a call; null where nobody listens.</summary>
-    /// <param name="options">The call's options.</param>
     /// <param name="attempt">Which attempt at the question it is, from 1.</param>
     /// <param name="hedge">Whether it is made beside another one that takes too long.</param>
-    public CallSpan? Begin(ChatOptions options, int attempt, bool hedge)
+    public CallSpan? Begin(int attempt, bool hedge)
     {
         if (hedge)
             Count(Instruments.CallsHedged);
@@ -34,7 +33,7 @@ internal sealed class CallTelemetry(ModelManifest model, SecretMask mask)
         if (span is null && !Instruments.CallDuration.Enabled && !Instruments.TokenUsage.Enabled && !Instruments.CallsRefused.Enabled)
             return null;
         if (span is { IsAllDataRequested: true })
-            Describe(span, options, attempt, hedge);
+            Describe(span, attempt, hedge);
         return new CallSpan(this, span);
     }
 
@@ -51,7 +50,7 @@ internal sealed class CallTelemetry(ModelManifest model, SecretMask mask)
     }
 
     /// <summary>Counts a call.</summary>
-    public void Count(System.Diagnostics.Metrics.Counter<long> counter)
+    public void Count(Counter<long> counter)
     {
         if (!counter.Enabled)
             return;
@@ -63,14 +62,14 @@ internal sealed class CallTelemetry(ModelManifest model, SecretMask mask)
     /// <summary>A word of the endpoint's, such as a model's name: without the key, and no longer than a name.</summary>
     public string? Told(string? word) => word is null ? null : mask.Apply(word) is var masked && masked.Length > MostCharacters ? masked[..MostCharacters] : masked;
 
-    private void Describe(Activity span, ChatOptions options, int attempt, bool hedge)
+    private void Describe(Activity span, int attempt, bool hedge)
     {
         var tags = new TagList();
         Endpoint.AddTo(ref tags);
         foreach (var (name, value) in tags)
             span.SetTag(name, value);
-        span.SetTag(TelemetryNames.RequestMaxTokens, options.MaxOutputTokens);
-        span.SetTag(TelemetryNames.RequestTemperature, options.Temperature);
+        span.SetTag(TelemetryNames.RequestMaxTokens, model.Generation.MaxOutputTokens);
+        span.SetTag(TelemetryNames.RequestTemperature, model.Generation.Temperature);
         span.SetTag(TelemetryNames.Attempt, attempt);
         if (hedge)
             span.SetTag(TelemetryNames.Hedge, true);

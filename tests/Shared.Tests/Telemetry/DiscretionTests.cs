@@ -4,7 +4,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Telemetry;
 
-/// <summary>What traces and metrics do not say: no question, no answer, no image, no key, no query of an endpoint.</summary>
+/// <summary>What traces and metrics do not say: no question, no answer, no image, no key, of an endpoint no path.</summary>
 public sealed class DiscretionTests
 {
     private const string Answer = "canary-answer-5";
@@ -22,7 +22,7 @@ public sealed class DiscretionTests
             : ChatReply.Error(status, $"{Answer} {call.Authorization} {call.Prompt} {call.ImageBase64}"));
         await using var harness = await ProviderRun.HarnessAsync();
         await harness.PlanAsync(
-            $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}?canary-query=1", "model": "loop", "apiKey": "secret:LOOP_KEY" }""",
+            $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "loop", "apiKey": "secret:LOOP_KEY" }""",
             ProviderRun.OneQuestion);
 
         await harness.EvaluateAsync();
@@ -31,7 +31,7 @@ public sealed class DiscretionTests
         Assert.Contains(harness.RunId, told, StringComparison.Ordinal);
         Assert.NotEmpty(server.Calls);
         var image = server.Calls.First().ImageBase64;
-        foreach (var secret in (string[])[Answer, ProviderRun.Key, "canary-query", "single letter", "stain 0", image, image[..40]])
+        foreach (var secret in (string[])[Answer, ProviderRun.Key, "/v1", "single letter", "stain 0", image, image[..40]])
             Assert.DoesNotContain(secret, told, StringComparison.Ordinal);
         Assert.All(server.Calls, call => Assert.DoesNotContain("baggage", call.Headers.Keys, StringComparer.OrdinalIgnoreCase));
     }

@@ -4,7 +4,6 @@ using MuBench.Storage;
 using MuBench.Storage.Disk;
 using MuBench.Telemetry;
 using MuBench.Tests.Models;
-using MuBench.Tests.Pipeline;
 using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Telemetry;

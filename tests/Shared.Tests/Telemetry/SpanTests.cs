@@ -5,7 +5,6 @@ using MuBench.Telemetry;
 using MuBench.Tests.Models;
 using MuBench.Tests.Pipeline;
 using MuBench.TestUtils.Http;
-using MuBench.Throttling;
 
 namespace MuBench.Tests.Telemetry;
 
@@ -37,7 +36,7 @@ public sealed class SpanTests
                 ["gen_ai.provider.name"] = "openai",
                 ["gen_ai.request.model"] = "loop",
                 ["gen_ai.request.max_tokens"] = 128,
-                ["gen_ai.request.temperature"] = 0f,
+                ["gen_ai.request.temperature"] = 0d,
                 ["gen_ai.response.model"] = "loopback-1",
                 ["gen_ai.usage.input_tokens"] = 100L,
                 ["gen_ai.usage.output_tokens"] = 2L,

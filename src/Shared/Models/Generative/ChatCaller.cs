@@ -103,7 +103,7 @@ internal sealed class ChatCaller(
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(deadline);
-        using var span = telemetry.Begin(provider.Options, attempt, hedge);
+        using var span = telemetry.Begin(attempt, hedge);
         CallResult result;
         var late = false;
         try
