@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace MuBench.Cli.Telemetry;
@@ -22,5 +23,6 @@ internal static class TelemetryExport
 
     // Apart, so that a run without a collector never loads the OpenTelemetry libraries.
     [MethodImpl(MethodImplOptions.NoInlining)]
+    [SuppressMessage("Performance", "CA1859", Justification = "The concrete type in the signature would load those libraries.")]
     private static IDisposable StartExporter(bool named) => new OtlpExport(named);
 }

@@ -13,6 +13,8 @@ internal sealed class CallSpan(CallTelemetry calls, Activity? span) : IDisposabl
     /// <summary>What a call ended with that took longer than its deadline.</summary>
     private const string Timeout = "timeout";
 
+    private static readonly string[] Ours = ["gen_ai.", "server.", "error.", "mubench."];
+
     private readonly long _started = Stopwatch.GetTimestamp();
     private bool _ended;
 
@@ -63,6 +65,18 @@ internal sealed class CallSpan(CallTelemetry calls, Activity? span) : IDisposabl
             span.SetTag(TelemetryNames.FinishReasons, new[] { finish });
     }
 
+    /// <summary>Takes off what client libraries put on the span of whoever calls them: words of the endpoint's that nobody has looked at.</summary>
+    private void Strip()
+    {
+        if (span is not { IsAllDataRequested: true })
+            return;
+        foreach (var (name, _) in span.TagObjects.ToList())
+        {
+            if (!Array.Exists(Ours, prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
+                span.SetTag(name, null);
+        }
+    }
+
     private void Use(string type, long? tokens)
     {
         if (!Instruments.TokenUsage.Enabled || tokens is not { } count)
@@ -75,6 +89,7 @@ internal sealed class CallSpan(CallTelemetry calls, Activity? span) : IDisposabl
     private void Finish(string? error)
     {
         _ended = true;
+        Strip();
         if (error is not null)
             span?.SetTag(TelemetryNames.ErrorType, error);
         if (error is not null and not Cancelled)

@@ -18,7 +18,7 @@ public sealed class DiscretionTests
     {
         using var recorder = new TelemetryRecorder();
         await using var server = await LoopbackChatServer.StartAsync(call => status == 200
-            ? ChatReply.Text(Answer, finish: $"{ProviderRun.Key}", model: $"model {call.Authorization}")
+            ? Fingerprinted(ChatReply.Text(Answer, finish: ProviderRun.Key, model: $"model {call.Authorization}"), call)
             : ChatReply.Error(status, $"{Answer} {call.Authorization} {call.Prompt} {call.ImageBase64}"));
         await using var harness = await ProviderRun.HarnessAsync();
         await harness.PlanAsync(
@@ -35,6 +35,10 @@ public sealed class DiscretionTests
             Assert.DoesNotContain(secret, told, StringComparison.Ordinal);
         Assert.All(server.Calls, call => Assert.DoesNotContain("baggage", call.Headers.Keys, StringComparer.OrdinalIgnoreCase));
     }
+
+    // A field that the client library itself puts on spans.
+    private static ChatReply Fingerprinted(ChatReply reply, ChatCall call) =>
+        reply with { Body = reply.Body.Replace("fp_loopback", call.Authorization, StringComparison.Ordinal) };
 
     [Fact]
     public async Task Metrics_Ever_HaveFewAttributesAndNoId()

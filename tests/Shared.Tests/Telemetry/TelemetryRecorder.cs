@@ -56,8 +56,9 @@ internal sealed class TelemetryRecorder : IDisposable
         _activities.Dispose();
     }
 
-    private static string Text(KeyValuePair<string, object?> tag) =>
-        $"{tag.Key}={(tag.Value is string[] words ? string.Join(',', words) : tag.Value)}";
+    /// <summary>An attribute as text.</summary>
+    public static string Text(KeyValuePair<string, object?> tag) =>
+        $"{tag.Key} = {(tag.Value is string[] words ? string.Join(',', words) : tag.Value)}";
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         _measured.Enqueue(new Measured(instrument.Name, value, tags.ToArray().ToDictionary()));
