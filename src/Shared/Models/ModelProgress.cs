@@ -1,3 +1,5 @@
+using MuBench.Telemetry;
+
 namespace MuBench.Models;
 
 /// <summary>How far a model is: counters that many threads raise and a display reads.</summary>
@@ -20,6 +22,9 @@ public sealed class ModelProgress(string modelId, int questions)
 
     /// <summary>The model's id.</summary>
     public string ModelId { get; } = modelId;
+
+    /// <summary>The model's kind, for whoever counts by it; null where nobody said.</summary>
+    public string? Kind { get; init; }
 
     /// <summary>Questions of the run.</summary>
     public int Questions { get; } = questions;
@@ -81,6 +86,7 @@ public sealed class ModelProgress(string modelId, int questions)
     {
         Interlocked.Add(ref _reused, count);
         Interlocked.Add(ref _done, count);
+        Instruments.Count("reused", Kind, count);
         CompleteAsking();
     }
 
@@ -98,10 +104,16 @@ public sealed class ModelProgress(string modelId, int questions)
         Interlocked.Add(ref _inputTokens, inputTokens);
         Interlocked.Add(ref _outputTokens, outputTokens);
         Interlocked.Add(ref _microUsd, (long)(usd * 1_000_000m));
+        Instruments.Count("answered", Kind, questions);
+        Instruments.Spend(Kind, usd);
     }
 
     /// <summary>Counts failed questions.</summary>
-    public void Fail(int count) => Interlocked.Add(ref _failed, count);
+    public void Fail(int count)
+    {
+        Interlocked.Add(ref _failed, count);
+        Instruments.Count("failed", Kind, count);
+    }
 
     /// <summary>Counts a call that begins (+1) or ends (-1).</summary>
     public void Fly(int change) => Interlocked.Add(ref _inFlight, change);

@@ -1,4 +1,5 @@
 using MuBench.Models.Servers;
+using MuBench.Telemetry;
 using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
@@ -20,6 +21,9 @@ internal sealed class EndpointCaller<TAnswer>(
     /// <summary>Waits for the server where it is the model's own; null where the endpoint is always up.</summary>
     public ServerGate? Gate { get; init; }
 
+    /// <summary>Tells of the calls; null where nothing is told of them.</summary>
+    public CallTelemetry? Telemetry { get; init; }
+
     /// <summary>Asks until there is an answer or a fault that stays. Throws only when one of the tokens fires.</summary>
     /// <param name="prepare">Makes the request, once a slot is free: what waits holds no image. What it throws is thrown on.</param>
     /// <param name="copies">How many questions of the run the answer is for.</param>
@@ -37,7 +41,9 @@ internal sealed class EndpointCaller<TAnswer>(
             HedgedResult<TAnswer>? result = null;
             TimeSpan? delay = null;
             var outage = Outage.None;
+            var queued = time.GetTimestamp();
             var slot = await throttle.EnterAsync(turn, progress, draining).ConfigureAwait(false);
+            Telemetry?.Waited("slot", time.GetElapsedTime(queued));
             if (attempt == 1)
                 progress.Ask(copies);
             try
@@ -77,19 +83,21 @@ internal sealed class EndpointCaller<TAnswer>(
             if (winner.Fault is not { Kind: CallFaultKind.RateLimited })
                 counted++;
             await WaitAsync(wait, progress, draining).ConfigureAwait(false);
+            Telemetry?.Waited("retry", wait);
         }
     }
 
     private Task<HedgedResult<TAnswer>> AttemptAsync(
         Func<CancellationToken, Task<TAnswer>> request, int attempt, long? hedgeTurn, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
+        var sent = 0;
         return hedgeTurn is { } turn
-            ? _hedged.RunAsync(token => SendAsync(request, attempt, token), turn, progress, draining, cancellationToken)
+            ? _hedged.RunAsync(token => SendAsync(request, attempt, sent++ > 0, token), turn, progress, draining, cancellationToken)
             : OnceAsync();
 
         async Task<HedgedResult<TAnswer>> OnceAsync()
         {
-            var result = await SendAsync(request, attempt, cancellationToken).ConfigureAwait(false);
+            var result = await SendAsync(request, attempt, false, cancellationToken).ConfigureAwait(false);
             return new HedgedResult<TAnswer>(result, result, null, null);
         }
     }
@@ -111,24 +119,31 @@ internal sealed class EndpointCaller<TAnswer>(
 
     private TimeSpan? Capped(TimeSpan? asked) => asked is { } time && time > retry.MaxDelay ? retry.MaxDelay : asked;
 
-    private async Task<CallResult<TAnswer>> SendAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, CancellationToken cancellationToken)
+    private async Task<CallResult<TAnswer>> SendAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, bool hedge, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(deadline);
+        using var span = Telemetry?.Begin(attempt, hedge);
+        CallResult<TAnswer> result;
+        var late = false;
         try
         {
             var response = await request(limit.Token).ConfigureAwait(false);
-            return new CallResult<TAnswer>(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+            result = new CallResult<TAnswer>(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The caller learns of it as the question's reason, or sees it ridden out.
-            var fault = limit.IsCancellationRequested
+            late = limit.IsCancellationRequested;
+            var fault = late
                 ? new CallFault(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)")
                 : protocol.Explain(exception);
-            return new CallResult<TAnswer>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+            result = new CallResult<TAnswer>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
+
+        span?.End(result.Fault, late, result.Response is { } answer ? protocol.FactsOf?.Invoke(answer) : null);
+        return result;
     }
 
     /// <summary>How long to wait before asking again; null where the result stays.</summary>

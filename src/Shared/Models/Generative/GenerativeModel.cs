@@ -4,6 +4,7 @@ using MuBench.Imaging;
 using MuBench.Manifests;
 using MuBench.Models.Servers;
 using MuBench.Responses;
+using MuBench.Telemetry;
 using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
@@ -28,7 +29,11 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _mask = mask;
         _throttle = throttle;
         _breaker = new FailureBreaker(retry.StopAfterFailures);
-        _caller = new EndpointCaller<ChatResponse>(new(provider.Explain, TokensOf), throttle.Throttle, _breaker, retry, deadline, time, seed) { Gate = gate };
+        _caller = new EndpointCaller<ChatResponse>(new(provider.Explain, TokensOf, FactsOf), throttle.Throttle, _breaker, retry, deadline, time, seed)
+        {
+            Gate = gate,
+            Telemetry = new CallTelemetry(manifest, mask),
+        };
         _gate = gate;
     }
 
@@ -111,6 +116,9 @@ internal sealed class GenerativeModel : IEvaluatedModel
 
     private static double? TokensOf(ChatResponse response) =>
         response.Usage?.TotalTokenCount ?? response.Usage?.InputTokenCount + response.Usage?.OutputTokenCount;
+
+    private static CallFacts FactsOf(ChatResponse response) =>
+        new(response.ModelId, response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount, response.FinishReason?.Value);
 
     private Func<CancellationToken, Task<ChatResponse>> RequestOf(PendingQuestion question, Picture? picture)
     {
