@@ -124,6 +124,7 @@ public sealed class RunOrchestratorTests
 
         Assert.Equal(asked, server.Count);
         Assert.InRange(asked, 30, 500);
+        await Waiting.UntilAsync(async () => (await scene.Statuses.TryReadAsync(runId, Token))!.Models[0].Done == asked);
         Assert.Equal(RunStates.Cancelled, (await scene.Statuses.TryReadAsync(runId, Token))!.State);
         Assert.Equal(StartOutcome.Ended, await starter.StartAsync(hub.Client, runId, requestedAt, Token));
         Assert.Equal(StartOutcome.TakenUp, await starter.StartAsync(hub.Client, runId, TimeProvider.System.GetUtcNow(), Token));

@@ -56,6 +56,8 @@ internal sealed class SpanEvaluator(
 
         await ModelJournal.AppendAsync(context.Store, request.RunId, request.ModelId, LineOf(counts, progress), CancellationToken.None).ConfigureAwait(false);
         await board.PublishAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
+        if (cancelled)
+            await statuses.ComposeAsync(request.RunId, CancellationToken.None).ConfigureAwait(false); // the last word of an attempt that is over
         var status = await statuses.TryReadAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
         return new SpanResult(
             request.Span, result.Answered + result.Failed, result.Remaining, result.StopReason, cancelled,
