@@ -68,8 +68,12 @@ internal sealed class CallTelemetry(ModelManifest model, SecretMask mask)
         Endpoint.AddTo(ref tags);
         foreach (var (name, value) in tags)
             span.SetTag(name, value);
-        span.SetTag(TelemetryNames.RequestMaxTokens, model.Generation.MaxOutputTokens);
-        span.SetTag(TelemetryNames.RequestTemperature, model.Generation.Temperature);
+        if (Endpoint.Operation != EndpointTags.Embeddings)
+        {
+            span.SetTag(TelemetryNames.RequestMaxTokens, model.Generation.MaxOutputTokens);
+            span.SetTag(TelemetryNames.RequestTemperature, model.Generation.Temperature);
+        }
+
         span.SetTag(TelemetryNames.Attempt, attempt);
         if (hedge)
             span.SetTag(TelemetryNames.Hedge, true);

@@ -11,12 +11,15 @@ namespace MuBench.Telemetry;
 /// <param name="Port">Port.</param>
 internal sealed record EndpointTags(string Operation, string Provider, string? Model, string? Address, int Port)
 {
+    /// <summary>The operation of a contrastive model behind an endpoint.</summary>
+    public const string Embeddings = "embeddings";
+
     /// <summary>The tags of a model.</summary>
     public static EndpointTags Of(ModelManifest model)
     {
         var endpoint = model.Endpoint ?? ModelKinds.EndpointOf(model.Kind);
         return new EndpointTags(
-            model.Kind == ModelKinds.Gemini ? "generate_content" : "chat",
+            OperationOf(model.Kind),
             ProviderOf(model.Kind),
             model.Model ?? model.Deployment,
             endpoint?.Host,
@@ -36,10 +39,18 @@ internal sealed record EndpointTags(string Operation, string Provider, string? M
         tags.Add(TelemetryNames.ServerPort, Port);
     }
 
+    private static string OperationOf(string kind) => kind switch
+    {
+        ModelKinds.Gemini => "generate_content",
+        ModelKinds.Clip => Embeddings,
+        _ => "chat",
+    };
+
     private static string ProviderOf(string kind) => kind switch
     {
         ModelKinds.AzureOpenAI => "azure.ai.openai",
         ModelKinds.Gemini => "gcp.gemini",
+        ModelKinds.Clip => ModelKinds.OpenAI,
         _ => kind, // The conventions' own words: openai, which also stands for whatever speaks its protocol, and anthropic.
     };
 }

@@ -82,7 +82,7 @@ public static class TelemetryNames
     /// <summary>Attribute of a metric: what the store could not do, in one word.</summary>
     public const string StoreOperation = "mubench.store.operation";
 
-    /// <summary>Attribute: what is done; <c>chat</c>, or <c>generate_content</c> for Gemini.</summary>
+    /// <summary>Attribute: what is done; <c>chat</c>, <c>generate_content</c> for Gemini, <c>embeddings</c> for a contrastive model.</summary>
     public const string Operation = "gen_ai.operation.name";
 
     /// <summary>Attribute: whose protocol is spoken.</summary>

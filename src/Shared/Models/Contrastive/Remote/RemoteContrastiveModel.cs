@@ -5,6 +5,7 @@ using MuBench.Manifests;
 using MuBench.Models.Generative;
 using MuBench.Pipeline;
 using MuBench.Responses;
+using MuBench.Telemetry;
 using MuBench.Throttling;
 
 namespace MuBench.Models.Contrastive.Remote;
@@ -40,14 +41,15 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
     {
         var apiKey = manifest.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
         var throttle = context.Throttles.Join(manifest, context.Retry, context.Time);
-        var endpoint = new EmbeddingEndpoint(manifest, apiKey, new SecretMask(apiKey), ProviderHttp.Create(context.Endpoints, throttle.Throttle));
+        var mask = new SecretMask(apiKey);
+        var endpoint = new EmbeddingEndpoint(manifest, apiKey, mask, ProviderHttp.Create(context.Endpoints, throttle.Throttle));
         var breaker = new FailureBreaker(context.Retry.StopAfterFailures);
         try
         {
-            var models = await CallerOf<IReadOnlyList<RemoteModelInfo>>().CallAsync(
+            var models = await CallerOf<IReadOnlyList<RemoteModelInfo>>(null).CallAsync(
                 () => endpoint.ListModelsAsync, 0, new ModelProgress(manifest.Id, 0), cancellationToken, cancellationToken).ConfigureAwait(false);
             var info = InfoOf(manifest, models);
-            return new RemoteContrastiveModel(manifest, endpoint, info, throttle, breaker, CallerOf<EmbeddingAnswer>());
+            return new RemoteContrastiveModel(manifest, endpoint, info, throttle, breaker, CallerOf<EmbeddingAnswer>(new CallTelemetry(manifest, mask)));
         }
         catch
         {
@@ -57,9 +59,9 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
             throw;
         }
 
-        EndpointCaller<TAnswer> CallerOf<TAnswer>()
+        EndpointCaller<TAnswer> CallerOf<TAnswer>(CallTelemetry? telemetry)
             where TAnswer : class =>
-            new(endpoint.Protocol<TAnswer>(), throttle.Throttle, breaker, context.Retry, context.DeadlineOf(manifest), context.Time, seed);
+            new(endpoint.Protocol<TAnswer>(), throttle.Throttle, breaker, context.Retry, context.DeadlineOf(manifest), context.Time, seed) { Telemetry = telemetry };
     }
 
     /// <inheritdoc/>

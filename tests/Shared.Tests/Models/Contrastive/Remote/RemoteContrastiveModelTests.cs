@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using MuBench.Models;
 using MuBench.Pipeline;
 using MuBench.Responses;
+using MuBench.Telemetry;
 using MuBench.Tests.Pipeline;
+using MuBench.Tests.Telemetry;
 using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 
@@ -42,6 +45,22 @@ public sealed class RemoteContrastiveModelTests
         var calls = server.Calls.Count;
         Assert.Equal(here.Answered, (await harness.EvaluateAsync("m")).Reused);
         Assert.Equal(calls, server.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Calls_Made_AreSpansUnderTheirShard()
+    {
+        using var recorder = new TelemetryRecorder();
+        await using var server = await LoopbackEmbeddingServer.StartAsync(Folder);
+        await using var harness = await HarnessAsync();
+        await harness.PlanAsync(Model(server));
+
+        await harness.EvaluateAsync("m");
+
+        var calls = recorder.SpansOf(harness.RunId).Where(span => span.Kind == ActivityKind.Client).ToList();
+        Assert.Equal(server.Calls.Count, calls.Count);
+        Assert.All(calls, call => Assert.Equal("embeddings", call.GetTagItem(TelemetryNames.Operation)));
+        Assert.All(calls, call => Assert.Equal(TelemetryNames.ShardSpan, call.Parent!.OperationName));
     }
 
     [Fact]
