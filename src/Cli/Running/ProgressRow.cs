@@ -29,6 +29,7 @@ internal sealed record ProgressRow(
 
     private static string SpentOf(Models.ModelProgress model) =>
         model.Usd > 0 ? $"${model.Usd:N4}"
-        : model.InputTokens + model.OutputTokens is var tokens and > 0 ? $"{tokens:N0} tokens"
+        : model.InputTokens + model.OutputTokens is var tokens and > 0 ? $"{tokens:N0} tokens{(model.Usd is null ? ", price unknown" : "")}"
+        : model.Usd is null ? "unknown"
         : "-";
 }

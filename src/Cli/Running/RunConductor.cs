@@ -115,7 +115,7 @@ internal sealed class RunConductor : IAsyncDisposable
         progress.State = "scoring";
         var request = new ScoreModelRequest(plan.RunId, model.Manifest.Id, progress.StopReason);
         await _scoreModel.RunAsync(request, _draining.Token).ConfigureAwait(false);
-        progress.State = progress.StopReason is null ? "done" : "stopped";
+        progress.State = progress.StopReason is not null ? "stopped" : progress.IsOutOfBudget ? "out of budget" : "done";
     }
 
     /// <summary>Keeps enough shards open that their questions fill the model's slots twice, and never fewer than two, so that the tail of one overlaps the head of the next.</summary>
@@ -138,7 +138,7 @@ internal sealed class RunConductor : IAsyncDisposable
             await CloseOneAsync().ConfigureAwait(false);
         return;
 
-        bool Stopped() => progress.StopReason is not null || _draining.IsCancellationRequested;
+        bool Stopped() => progress.StopReason is not null || progress.IsOutOfBudget || _draining.IsCancellationRequested;
 
         async Task CloseOneAsync()
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MuBench.Datasets;
 using MuBench.Models;
 using MuBench.Models.Contrastive.Families;
+using MuBench.Money;
 using MuBench.Pipeline;
 using MuBench.Reports;
 using MuBench.Responses;
@@ -32,4 +33,6 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(IReadOnlyList<WeightDiff>))]
 [JsonSerializable(typeof(FamilyList))]
 [JsonSerializable(typeof(RunComparison))]
+[JsonSerializable(typeof(PriceList))]
+[JsonSerializable(typeof(UnloggedSpending))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

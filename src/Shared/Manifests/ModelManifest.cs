@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MuBench.Throttling;
 
 namespace MuBench.Manifests;
@@ -60,11 +61,27 @@ public sealed record ModelManifest
     /// <value>Default 120.</value>
     public double TimeoutSeconds { get; init; } = 120;
 
-    /// <summary>Price per million input tokens in US dollars; null where unknown.</summary>
+    /// <summary>Price per million input tokens in US dollars; null where the manifest gives none.</summary>
     public decimal? UsdPerMillionInputTokens { get; init; }
 
-    /// <summary>Price per million output tokens in US dollars; null where unknown.</summary>
+    /// <summary>Price per million output tokens in US dollars; null where the manifest gives none.</summary>
     public decimal? UsdPerMillionOutputTokens { get; init; }
+
+    /// <summary>Price per million input tokens that the provider had cached; null for the price of other input tokens.</summary>
+    public decimal? UsdPerMillionCachedInputTokens { get; init; }
+
+    /// <summary>What a batch costs, as a share of single calls; null for what the provider says.</summary>
+    public decimal? BatchPriceFactor { get; init; }
+
+    /// <summary>The model whose list price and token rules hold, where the name does not say it; null where it does.</summary>
+    public string? PricedAs { get; init; }
+
+    /// <summary>How questions go to the provider: one of <see cref="Deliveries"/>; null for one call each.</summary>
+    public string? Delivery { get; init; }
+
+    /// <summary>Whether questions go to the provider in batches.</summary>
+    [JsonIgnore]
+    public bool IsBatch => Delivery == Deliveries.Batch;
 
     /// <summary>Images per forward pass of a contrastive model.</summary>
     /// <value>Default 16.</value>

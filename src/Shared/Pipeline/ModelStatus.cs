@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MuBench.Models;
 
 namespace MuBench.Pipeline;
@@ -39,7 +40,11 @@ public sealed record ModelStatus
     public required long OutputTokens { get; init; }
 
     /// <inheritdoc cref="ModelProgress.Usd"/>
-    public required decimal Usd { get; init; }
+    public decimal? Usd { get; init; }
+
+    /// <inheritdoc cref="ModelProgress.IsOutOfBudget"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOutOfBudget { get; init; }
 
     /// <inheritdoc cref="ModelProgress.StopReason"/>
     public string? StopReason { get; init; }
@@ -62,6 +67,7 @@ public sealed record ModelStatus
             InputTokens = progress.InputTokens,
             OutputTokens = progress.OutputTokens,
             Usd = progress.Usd,
+            IsOutOfBudget = progress.IsOutOfBudget,
             StopReason = progress.StopReason,
         };
     }

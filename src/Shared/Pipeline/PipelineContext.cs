@@ -1,4 +1,5 @@
 using MuBench.Manifests;
+using MuBench.Pipeline.Budgets;
 using MuBench.Storage;
 using MuBench.Throttling;
 
@@ -16,4 +17,7 @@ public sealed record PipelineContext(IArtifactStore Store, SecretResolver Secret
 
     /// <summary>The throttles of all endpoints: one set per process, so that runs beside each other share what an endpoint takes.</summary>
     internal EndpointThrottles Throttles { get; init; } = new();
+
+    /// <summary>The ledgers of the runs of this process.</summary>
+    internal RunBudgets Budgets { get; init; } = new();
 }

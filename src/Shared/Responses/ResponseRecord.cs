@@ -62,6 +62,10 @@ public sealed record ResponseRecord
     /// <summary>What the call cost, or null where the price is unknown.</summary>
     public decimal? Usd { get; init; }
 
+    /// <summary>Whether this is the answer of a hosted model of which nobody says what it cost: the price or the tokens are unknown.</summary>
+    [JsonIgnore]
+    public bool IsUnpriced => Usd is null && LatencyMs is not null && (Finish != FinishReasons.ContentFilter || OutputTokens is not null);
+
     /// <summary>Milliseconds from sending the request to its whole answer, of the attempt that succeeded.</summary>
     public double? LatencyMs { get; init; }
 

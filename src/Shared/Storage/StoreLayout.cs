@@ -64,6 +64,15 @@ public static class StoreLayout
     /// <summary>The faults of one model, a file per shard that had any.</summary>
     public static StorePath RunFaults(string runId, string modelId) => Run(runId) / "faults" / Segment(modelId);
 
+    /// <summary>What a run may have spent on calls without an answer, a folder per model.</summary>
+    public static StorePath RunSpending(string runId) => Run(runId) / "spending";
+
+    /// <summary>What a run may have spent on one model's calls without an answer.</summary>
+    public static StorePath RunSpending(string runId, string modelId) => RunSpending(runId) / Segment(modelId);
+
+    /// <summary>What a run may have spent on one model's and shard's calls without an answer.</summary>
+    public static StorePath RunSpending(string runId, string modelId, int shard) => RunSpending(runId, modelId) / $"{shard:D5}.jsonl";
+
     /// <summary>One model's outcomes and scores.</summary>
     public static StorePath RunScores(string runId, string modelId) => Run(runId) / "scores" / $"{Segment(modelId)}.json";
 

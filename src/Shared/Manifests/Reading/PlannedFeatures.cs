@@ -6,9 +6,6 @@ internal static class PlannedFeatures
     /// <summary>Tasks.</summary>
     public static IReadOnlyList<string> Tasks { get; } = ["localization", "cognition"];
 
-    /// <summary>Fields of the manifest.</summary>
-    public static IReadOnlyList<string> RunFields { get; } = ["budget"];
-
     /// <summary>Fields of a model.</summary>
     public static IReadOnlyList<string> ModelFields { get; } = ["gpu"];
 

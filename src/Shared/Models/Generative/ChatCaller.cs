@@ -1,25 +1,27 @@
 using Microsoft.Extensions.AI;
+using MuBench.Money;
 using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
 
 /// <summary>Makes one call complete: waits for its slot, bounds it by a deadline, retries what may pass.</summary>
 internal sealed class ChatCaller(
-    IChatProvider provider, EndpointThrottle throttle, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
+    IChatProvider provider, EndpointThrottle throttle, FailureBreaker breaker, CallCost cost, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
 {
     private readonly HedgedCall _hedged = new(throttle, time);
     private readonly RepeatedFault.Tally _tally = new();
     private readonly Lock _jitterLock = new();
     private readonly Random _jitter = new(seed);
 
-    /// <summary>Asks until there is an answer or a fault that stays. Throws only when one of the tokens fires.</summary>
-    /// <param name="messages">Makes the messages, once a slot is free: what waits holds no image.</param>
+    /// <summary>Asks until there is an answer or a fault that stays; null where there is no money for it. Throws only when one of the tokens fires.</summary>
+    /// <param name="prepare">Makes the call, once a slot is free: what waits holds no image.</param>
+    /// <param name="budget">Where money is set aside for each attempt, and settled after it: none is held over a retry's wait.</param>
     /// <param name="copies">How many questions of the run the answer is for.</param>
     /// <param name="progress">The model's counters.</param>
     /// <param name="draining">Ends waiting for a slot and between attempts.</param>
     /// <param name="cancellationToken">Ends the call in flight too.</param>
-    public async Task<CallResult> CallAsync(
-        Func<IReadOnlyList<ChatMessage>> messages, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    public async Task<CallResult?> CallAsync(
+        Func<PreparedCall> prepare, BudgetAccount budget, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var turn = throttle.TakeTurn();
@@ -29,11 +31,16 @@ internal sealed class ChatCaller(
             HedgedResult? result = null;
             TimeSpan? delay = null;
             var slot = await throttle.EnterAsync(turn, progress, draining).ConfigureAwait(false);
-            if (attempt == 1)
-                progress.Ask(copies);
             try
             {
-                result = await AttemptAsync(messages(), attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
+                var call = prepare();
+                // Whoever waits here waits for calls in flight alone, which end: no reservation outlives its call.
+                if (await call.ReserveAsync(budget, draining).ConfigureAwait(false) is not { } payment)
+                    return null;
+                slot = throttle.Begin(slot);
+                if (attempt == 1)
+                    progress.Ask(copies);
+                result = await AttemptAsync(call, payment, budget, attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
                 var met = result.Winner.Fault;
                 if (met is { Kind: CallFaultKind.Unauthorized })
                     breaker.CountRefusedKey(met);
@@ -62,16 +69,34 @@ internal sealed class ChatCaller(
     }
 
     private Task<HedgedResult> AttemptAsync(
-        IReadOnlyList<ChatMessage> messages, int attempt, long? hedgeTurn, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+        PreparedCall call, CallPayment payment, BudgetAccount budget, int attempt, long? hedgeTurn, ModelProgress progress,
+        CancellationToken draining, CancellationToken cancellationToken)
     {
         return hedgeTurn is { } turn
-            ? _hedged.RunAsync(token => SendAsync(messages, attempt, token), turn, progress, draining, cancellationToken)
+            ? _hedged.RunAsync(token => PayAsync(payment, token), Again, turn, progress, draining, cancellationToken)
             : OnceAsync();
 
         async Task<HedgedResult> OnceAsync()
         {
-            var result = await SendAsync(messages, attempt, cancellationToken).ConfigureAwait(false);
+            var result = await PayAsync(payment, cancellationToken).ConfigureAwait(false);
             return new HedgedResult(result, result, null, null);
+        }
+
+        // Asking twice is two bills: not made where only one fits.
+        Func<CancellationToken, Task<CallResult>>? Again() =>
+            call.TryReserve(budget) is { } second ? token => PayAsync(second, token) : null;
+
+        async Task<CallResult> PayAsync(CallPayment paid, CancellationToken token)
+        {
+            CallResult? result = null;
+            try
+            {
+                return (result = await SendAsync(call.Messages, attempt, token).ConfigureAwait(false)).Value;
+            }
+            finally
+            {
+                paid.Settle(result, cost);
+            }
         }
     }
 
@@ -107,7 +132,7 @@ internal sealed class ChatCaller(
         {
             // The caller learns of it as the question's reason, or sees it ridden out.
             var fault = limit.IsCancellationRequested
-                ? new CallFault(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)")
+                ? new CallFault(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)") { MayBeBilled = true }
                 : provider.Explain(exception);
             return new CallResult(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }

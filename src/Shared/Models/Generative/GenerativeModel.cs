@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using MuBench.Datasets;
 using MuBench.Imaging;
 using MuBench.Manifests;
+using MuBench.Money;
 using MuBench.Responses;
 using MuBench.Throttling;
 
@@ -10,9 +11,9 @@ namespace MuBench.Models.Generative;
 /// <summary>A chat model with vision: one call per question, the text part before the image as the authors send it.</summary>
 internal sealed class GenerativeModel : IEvaluatedModel
 {
-    private readonly ModelManifest _manifest;
     private readonly IChatProvider _provider;
-    private readonly SecretMask _mask;
+    private readonly AnswerRecorder _recorder;
+    private readonly CallCost _cost;
     private readonly ThrottleLease _throttle;
     private readonly ChatCaller _caller;
     private readonly FailureBreaker _breaker;
@@ -20,12 +21,12 @@ internal sealed class GenerativeModel : IEvaluatedModel
     public GenerativeModel(
         ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, RetryOptions retry, int seed, TimeProvider time)
     {
-        _manifest = manifest;
         _provider = provider;
-        _mask = mask;
+        _cost = new CallCost(manifest);
+        _recorder = new AnswerRecorder(provider, mask, _cost);
         _throttle = throttle;
         _breaker = new FailureBreaker(retry.StopAfterFailures);
-        _caller = new ChatCaller(provider, throttle.Throttle, _breaker, retry, TimeSpan.FromSeconds(manifest.TimeoutSeconds), time, seed);
+        _caller = new ChatCaller(provider, throttle.Throttle, _breaker, _cost, retry, TimeSpan.FromSeconds(manifest.TimeoutSeconds), time, seed);
     }
 
     /// <inheritdoc/>
@@ -63,7 +64,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     {
         try
         {
-            await AskAsync(question, picture, sink, stop.Token, cancellationToken).ConfigureAwait(false);
+            await AskAsync(question, picture, sink, stop, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -74,12 +75,13 @@ internal sealed class GenerativeModel : IEvaluatedModel
     }
 
     private async Task AskAsync(
-        PendingQuestion question, Lazy<Picture?> picture, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
+        PendingQuestion question, Lazy<Picture?> picture, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
-        CallResult result;
+        var draining = stop.Token;
+        CallResult? called;
         try
         {
-            result = await _caller.CallAsync(() => MessagesOf(question, picture.Value), question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            called = await _caller.CallAsync(() => CallOf(question, picture.Value), sink.Budget, question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
         {
@@ -91,54 +93,26 @@ internal sealed class GenerativeModel : IEvaluatedModel
             return;
         }
 
+        if (called is not { } result)
+        {
+            await stop.CancelAsync().ConfigureAwait(false); // the budget has no room: nothing new is asked, what is in flight is finished
+            return;
+        }
+
         if (result.Fault is { Kind: not CallFaultKind.Filtered } fault)
         {
             sink.Failed(question, fault.Message);
             return;
         }
 
-        var record = RecordOf(question, result, picture.Value?.Sent);
+        var record = _recorder.RecordOf(question, result, picture.Value?.Sent);
         await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static IReadOnlyList<ChatMessage> MessagesOf(PendingQuestion question, Picture? picture)
+    private PreparedCall CallOf(PendingQuestion question, Picture? picture)
     {
-        var text = new TextContent(question.Forms[0].Prompt);
-        return [new ChatMessage(ChatRole.User, picture is null ? [text] : [text, picture.Content])];
+        var prompt = question.Forms[0].Prompt;
+        var text = new TextContent(prompt);
+        return new PreparedCall([new ChatMessage(ChatRole.User, picture is null ? [text] : [text, picture.Content])], _cost.BoundOf(prompt, picture?.Sent));
     }
-
-    private ResponseRecord RecordOf(PendingQuestion question, CallResult result, SentImage? sent)
-    {
-        var response = result.Response;
-        var usage = response?.Usage;
-        var ending = response is null ? new Ending(FinishReasons.ContentFilter, result.Fault?.Detail) : _provider.EndingOf(response);
-        return new ResponseRecord
-        {
-            Key = question.Forms[0].Key,
-            Row = question.Image.Row,
-            Question = question.Question.Key,
-            Form = question.Forms[0].Form,
-            Repeat = question.Forms[0].Repeat,
-            Text = response is null ? "" : _mask.Apply(response.Text),
-            Finish = ending.Finish,
-            FinishDetail = ending.Detail is null ? null : _mask.Apply(ending.Detail),
-            Model = response?.ModelId,
-            Fingerprint = response is null ? null : _provider.FingerprintOf(response),
-            InputTokens = usage?.InputTokenCount,
-            OutputTokens = usage?.OutputTokenCount,
-            CachedInputTokens = usage?.CachedInputTokenCount,
-            ReasoningTokens = usage?.ReasoningTokenCount,
-            Usd = CostOf(usage),
-            LatencyMs = Math.Round(result.LatencyMs, 2),
-            Attempts = result.Attempts > 1 ? result.Attempts : 0,
-            Hedged = result.Hedged,
-            Image = sent,
-        };
-    }
-
-    private decimal? CostOf(UsageDetails? usage) =>
-        (_manifest.UsdPerMillionInputTokens, _manifest.UsdPerMillionOutputTokens, usage?.InputTokenCount, usage?.OutputTokenCount) is
-            ({ } inputPrice, { } outputPrice, { } input, { } output)
-            ? ((inputPrice * input) + (outputPrice * output)) / 1_000_000m
-            : null;
 }
