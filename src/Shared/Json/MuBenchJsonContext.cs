@@ -4,6 +4,7 @@ using MuBench.Models;
 using MuBench.Models.Contrastive.Families;
 using MuBench.Money;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Estimating;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
@@ -33,6 +34,7 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(IReadOnlyList<WeightDiff>))]
 [JsonSerializable(typeof(FamilyList))]
 [JsonSerializable(typeof(RunComparison))]
+[JsonSerializable(typeof(RunEstimate))]
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(UnloggedSpending))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

@@ -21,7 +21,6 @@ internal sealed class CallCost
     private const decimal ImageMargin = 1.25m;
 
     private readonly int _mostOutput;
-    private readonly TokenRule _rule;
     private readonly Lock _lock = new();
     private decimal _excess = 1;
 
@@ -29,8 +28,11 @@ internal sealed class CallCost
     {
         Price = ModelPrices.Of(model);
         _mostOutput = model.Generation.MaxOutputTokens;
-        _rule = TokenRules.Of(model);
+        Rule = TokenRules.Of(model);
     }
+
+    /// <summary>How the model's images are counted.</summary>
+    public TokenRule Rule { get; }
 
     /// <summary>The price; null where it is not known.</summary>
     public ModelPrice? Price { get; }
@@ -48,7 +50,7 @@ internal sealed class CallCost
         if (Price is null)
             return null;
         var input = Encoding.UTF8.GetByteCount(prompt) + MostFrameTokens
-            + (image is null ? 0 : (long)Math.Ceiling(ImageMargin * _rule.ImageTokens(image.Width, image.Height)));
+            + (image is null ? 0 : (long)Math.Ceiling(ImageMargin * Rule.ImageTokens(image.Width, image.Height)));
         lock (_lock)
             return Price.CostOf(new TokenUsage(input, _mostOutput)) * _excess;
     }

@@ -30,7 +30,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var log = await ResponseLogReader.ReadAsync(context.Store, logPath, cancellationToken).ConfigureAwait(false);
         var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
         var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
-        var pending = Pending(plan, shard, images, forms, log);
+        var pending = PendingQuestions.Of(plan, shard, images, forms, log);
         var missing = pending.Sum(question => question.Copies);
         progress.Reuse(shard.Questions - missing);
 
@@ -44,29 +44,6 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         return new EvaluateShardResult(
             request.Shard, asked.Answered, shard.Questions - missing, asked.Failed, missing - asked.Answered - asked.Failed, asked.StopReason,
             budget.SpentUsd, budget.Account.IsRefused);
-    }
-
-    private static List<PendingQuestion> Pending(
-        RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, PassForms passForms, ResponseLog log)
-    {
-        var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
-        var pending = new OrderedDictionary<string, PendingQuestion>(StringComparer.Ordinal);
-        foreach (var image in shard.Select(images))
-        {
-            foreach (var question in tasks.Of(image))
-            {
-                var (_, shown, forms) = passForms.Of(image, question);
-                var missing = forms.Where(form => !log.Records.ContainsKey(form.Key)).ToList();
-                if (missing.Count == 0)
-                    continue;
-                if (pending.TryGetValue(forms[0].Key, out var same))
-                    pending[forms[0].Key] = same with { Copies = same.Copies + 1 };
-                else
-                    pending.Add(forms[0].Key, new PendingQuestion(image, question, missing, 1) { Shown = shown });
-            }
-        }
-
-        return [.. pending.Values];
     }
 
     private async Task<Asked> AskAsync(

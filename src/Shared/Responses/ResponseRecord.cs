@@ -69,6 +69,9 @@ public sealed record ResponseRecord
     /// <summary>Milliseconds from sending the request to its whole answer, of the attempt that succeeded.</summary>
     public double? LatencyMs { get; init; }
 
+    /// <summary>How the question went to the provider: <c>batch</c>; null for a call of its own.</summary>
+    public string? Delivery { get; init; }
+
     /// <summary>Number of attempts, 1 unless earlier ones failed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Attempts { get; init; }
