@@ -19,14 +19,21 @@ internal static class EstimatePrinter
             string[] cells =
             [
                 model.Id, $"{model.Reused:N0} of {model.Questions:N0}", $"{model.Calls:N0}", $"{model.TextTokens:N0}", $"{model.ImageTokens:N0}",
-                OutputOf(model), CostOf(model), TimeOf(model.Seconds),
+                OutputOf(model), CostOf(model), model.Calls == 0 ? ReportNumbers.None : TimeOf(model.Seconds),
             ];
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }
 
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table);
-        foreach (var model in estimate.Models.Where(model => model.Calls > 0))
-            WriteGrounds(model, output);
+        // A model's passes rest on what the model rests on: said once.
+        foreach (var alike in estimate.Models.Where(model => model.Calls > 0).GroupBy(GroundsOf, StringComparer.Ordinal))
+        {
+            output.WriteLine($"{string.Join(", ", alike.Select(model => model.Id))}:");
+            output.Write(alike.Key);
+        }
+
+        foreach (var model in estimate.Models.Where(model => model.Broken > 0))
+            output.WriteLine($"{model.Id}: {model.Broken:N0} questions have a broken image and are not asked");
         WriteTotal(estimate, output);
     }
 
@@ -37,16 +44,18 @@ internal static class EstimatePrinter
 
     private static string TimeOf(double? seconds) => seconds is { } known ? $"{TimeSpan.FromSeconds(Math.Ceiling(known)):g}" : "unknown";
 
-    private static void WriteGrounds(ModelEstimate model, TextWriter output)
+    private static string GroundsOf(ModelEstimate model)
     {
-        output.WriteLine($"{model.Id}:");
-        output.WriteLine($"  price: {model.Price ?? "unknown; set 'price' or 'pricedAs' of the model"}");
-        output.WriteLine($"  image tokens: {model.ImageRule}; text: a token per four characters"
-            + (model.ObservedAnswers > 0 ? FormattableString.Invariant($"; times {model.InputFactor:0.###}, which {model.ObservedAnswers} answers in the log took") : ""));
-        output.WriteLine($"  output tokens: {(model.ObservedAnswers > 0 ? "the mean of the log" : "maxOutputTokens of every call; no answer in the log says how many are used")}");
-        output.WriteLine($"  time: {model.Pace}");
-        if (model.Broken > 0)
-            output.WriteLine($"  {model.Broken:N0} questions have a broken image and are not asked");
+        var correction = model.ObservedAnswers > 0
+            ? FormattableString.Invariant($"; times {model.InputFactor:0.###}, which {model.ObservedAnswers} answers in the log took")
+            : "";
+        return $"""
+              price: {model.Price ?? "unknown; set 'price' or 'pricedAs' of the model"}
+              image tokens: {model.ImageRule}; text: a token per four characters{correction}
+              output tokens: {(model.ObservedAnswers > 0 ? "the mean of the log" : "maxOutputTokens of every call; no answer in the log says how many are used")}
+              time: {model.Pace}
+
+            """.ReplaceLineEndings();
     }
 
     private static void WriteTotal(RunEstimate estimate, TextWriter output)
