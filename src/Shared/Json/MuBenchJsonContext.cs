@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
 using MuBench.Models;
+using MuBench.Models.Batch;
 using MuBench.Models.Contrastive.Families;
 using MuBench.Money;
 using MuBench.Pipeline;
@@ -35,6 +36,7 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(FamilyList))]
 [JsonSerializable(typeof(RunComparison))]
 [JsonSerializable(typeof(RunEstimate))]
+[JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(UnloggedSpending))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

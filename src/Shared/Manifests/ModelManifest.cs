@@ -6,6 +6,8 @@ namespace MuBench.Manifests;
 /// <summary>One entry of <c>models</c>. Fields that its kind does not know are null.</summary>
 public sealed record ModelManifest
 {
+    private const int MostInBatches = 1_000_000;
+
     /// <summary>The model's name in reports; unique in the manifest, one path segment.</summary>
     public required string Id { get; init; }
 
@@ -48,8 +50,8 @@ public sealed record ModelManifest
     /// <summary>Most calls in flight at once; null to find out with care what the endpoint takes, up to 64.</summary>
     public int? MaxConcurrency { get; init; }
 
-    /// <summary>The bound on calls in flight that is in force.</summary>
-    public int MostInFlight => MaxConcurrency ?? ThrottleLimits.DefaultMaxConcurrency;
+    /// <summary>The bound on calls in flight that is in force; a batch holds as many questions as it may.</summary>
+    public int MostInFlight => IsBatch ? MostInBatches : MaxConcurrency ?? ThrottleLimits.DefaultMaxConcurrency;
 
     /// <summary>Most calls per minute, retries included; null for as many as the endpoint takes.</summary>
     public double? RequestsPerMinute { get; init; }

@@ -55,21 +55,41 @@ public sealed class BudgetAccount(BudgetLedger ledger)
     /// <summary>Sets money aside where it is there at once and nobody waits for it; null else.</summary>
     public BudgetReservation? TryReserve(decimal usd) => Ledger.TryReserve(usd) ? new BudgetReservation(this, usd) : null;
 
-    /// <summary>Sets money aside that is in use already, whether or not it is there: for a batch that an earlier process submitted.</summary>
-    public BudgetReservation Take(decimal usd)
+    /// <summary>Sets money aside for a batch, under its name, where it is there at once.</summary>
+    public bool TryHold(string name, decimal usd) => Ledger.TryHold(name, usd);
+
+    /// <summary>Sets money aside for a batch that is under way, whether or not it is there; once per name.</summary>
+    public void Hold(string name, decimal usd) => Ledger.Hold(name, usd);
+
+    /// <summary>Replaces what was set aside for a batch by what it cost.</summary>
+    /// <param name="name">The batch.</param>
+    /// <param name="usd">What it cost.</param>
+    /// <param name="unlogged">Part of that which no answer in the log accounts for.</param>
+    public void Release(string name, decimal usd, decimal unlogged)
     {
-        Ledger.Take(usd);
-        return new BudgetReservation(this, usd);
+        Add(usd, unlogged);
+        Ledger.Release(name, usd);
+    }
+
+    /// <summary>Notes that something was not asked for want of money.</summary>
+    public void Refuse()
+    {
+        _isRefused = true;
+        Ledger.Exhaust();
     }
 
     internal void Settle(decimal reserved, decimal usd, decimal unlogged)
+    {
+        Add(usd, unlogged);
+        Ledger.Settle(reserved, usd);
+    }
+
+    private void Add(decimal usd, decimal unlogged)
     {
         lock (_lock)
         {
             _spent += usd;
             _unlogged += unlogged;
         }
-
-        Ledger.Settle(reserved, usd);
     }
 }

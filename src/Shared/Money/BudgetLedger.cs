@@ -12,6 +12,7 @@ public sealed class BudgetLedger
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _waiters = new();
+    private readonly Dictionary<string, decimal> _held = new(StringComparer.Ordinal);
     private decimal _spent;
     private decimal _reserved;
     private bool _isExhausted;
@@ -109,11 +110,55 @@ public sealed class BudgetLedger
         }
     }
 
-    /// <summary>Sets an amount aside whether or not it fits.</summary>
-    internal void Take(decimal usd)
+    /// <summary>What can be set aside now; null without a limit.</summary>
+    public decimal? AvailableUsd
+    {
+        get
+        {
+            lock (_lock)
+                return LimitUsd is { } limit ? limit - _spent - _reserved : null;
+        }
+    }
+
+    /// <summary>Sets an amount aside for something that outlives this process, where it fits at once and nobody waits.</summary>
+    internal bool TryHold(string name, decimal usd)
     {
         lock (_lock)
-            _reserved += usd;
+        {
+            if (_waiters.Count > 0 || !Fits(usd))
+                return false;
+            Hold(name, usd);
+            return true;
+        }
+    }
+
+    /// <summary>Sets an amount aside for something that is under way already, whether or not it fits; once per name.</summary>
+    internal void Hold(string name, decimal usd)
+    {
+        lock (_lock)
+        {
+            if (_held.TryAdd(name, usd))
+                _reserved += usd;
+        }
+    }
+
+    /// <summary>Replaces what was held under a name by what was spent.</summary>
+    internal void Release(string name, decimal usd)
+    {
+        lock (_lock)
+        {
+            _held.Remove(name, out var held);
+            _reserved -= held;
+            _spent += usd;
+            Serve();
+        }
+    }
+
+    /// <summary>Notes that something was not asked for want of money.</summary>
+    internal void Exhaust()
+    {
+        lock (_lock)
+            _isExhausted = true;
     }
 
     /// <summary>Replaces what was set aside by what was spent.</summary>

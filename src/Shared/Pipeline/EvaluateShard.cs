@@ -1,5 +1,6 @@
 using MuBench.Datasets;
 using MuBench.Models;
+using MuBench.Pipeline.Batches;
 using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Passes;
 using MuBench.Responses;
@@ -26,6 +27,8 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var model = plan.ModelOf(request.ModelId);
         var shard = plan.Shards[request.Shard];
         var evaluated = await pool.GetAsync(plan, model, reader.Info).ConfigureAwait(false);
+        if (model.Manifest.IsBatch)
+            return await new BatchedShard(context, new AdvanceBatches(context, pool, inputs)).RunAsync(request, shard, progress, draining, cancellationToken).ConfigureAwait(false);
         var logPath = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
         var log = await ResponseLogReader.ReadAsync(context.Store, logPath, cancellationToken).ConfigureAwait(false);
         var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);

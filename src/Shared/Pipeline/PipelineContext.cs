@@ -1,4 +1,5 @@
 using MuBench.Manifests;
+using MuBench.Models.Batch;
 using MuBench.Pipeline.Budgets;
 using MuBench.Storage;
 using MuBench.Throttling;
@@ -14,6 +15,9 @@ public sealed record PipelineContext(IArtifactStore Store, SecretResolver Secret
 {
     /// <summary>How transient faults of calls are met.</summary>
     public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>How often batches are asked after.</summary>
+    public BatchPolling Polling { get; init; } = new();
 
     /// <summary>The throttles of all endpoints: one set per process, so that runs beside each other share what an endpoint takes.</summary>
     internal EndpointThrottles Throttles { get; init; } = new();

@@ -64,7 +64,7 @@ public sealed record ResponseRecord
 
     /// <summary>Whether this is the answer of a hosted model of which nobody says what it cost: the price or the tokens are unknown.</summary>
     [JsonIgnore]
-    public bool IsUnpriced => Usd is null && LatencyMs is not null && (Finish != FinishReasons.ContentFilter || OutputTokens is not null);
+    public bool IsUnpriced => Usd is null && (LatencyMs is not null || Delivery is not null) && (Finish != FinishReasons.ContentFilter || OutputTokens is not null);
 
     /// <summary>Milliseconds from sending the request to its whole answer, of the attempt that succeeded.</summary>
     public double? LatencyMs { get; init; }

@@ -73,6 +73,15 @@ public static class StoreLayout
     /// <summary>What a run may have spent on one model's and shard's calls without an answer.</summary>
     public static StorePath RunSpending(string runId, string modelId, int shard) => RunSpending(runId, modelId) / $"{shard:D5}.jsonl";
 
+    /// <summary>The batches of a run.</summary>
+    public static StorePath RunBatches(string runId) => Run(runId) / "batches";
+
+    /// <summary>The batches of one model of a run.</summary>
+    public static StorePath RunBatches(string runId, string modelId) => RunBatches(runId) / Segment(modelId);
+
+    /// <summary>One batch: its requests, how far it is, and what became of it.</summary>
+    public static StorePath RunBatch(string runId, string modelId, int shard, int number) => RunBatches(runId, modelId) / $"{shard:D5}-{number:D3}.json";
+
     /// <summary>One model's outcomes and scores.</summary>
     public static StorePath RunScores(string runId, string modelId) => Run(runId) / "scores" / $"{Segment(modelId)}.json";
 

@@ -26,6 +26,7 @@ internal static class GenerativeModelReader
             UsdPerMillionCachedInputTokens = (decimal?)price?.Number(ModelFields.CachedInputPrice),
             BatchPriceFactor = (decimal?)price?.Number(ModelFields.BatchFactor),
             PricedAs = ReadPricedAs(reader),
+            Delivery = model.Kind != ModelKinds.Gemini && reader.Choice(ModelFields.Delivery) is Deliveries.Batch ? Deliveries.Batch : null,
             Passes = PassesReader.Read(reader, reader),
         };
         if (azure && !reader.Has(ModelFields.ApiKey) && read.Endpoint is { } endpoint && !AzureOpenAIHosts.Contain(endpoint))

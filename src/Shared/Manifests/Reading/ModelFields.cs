@@ -38,6 +38,8 @@ internal static class ModelFields
     public static readonly NumberField BatchFactor = new("batchFactor", 0, 1);
     public static readonly ObjectField Price = new("price", [InputPrice, OutputPrice, CachedInputPrice, BatchFactor]);
 
+    public static readonly ChoiceField Delivery = new("delivery", Deliveries.All) { Default = Deliveries.Online };
+
     public static readonly TextField PricedAs =
         new("pricedAs", "the name of a model whose list price is known, such as 'gpt-4o'") { Accepts = text => ManifestNames.IsLine(text, 200) };
 
@@ -74,9 +76,9 @@ internal static class ModelFields
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
-        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, .. Hosted],
-        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, .. Hosted],
-        [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, .. Hosted],
+        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Delivery, .. Hosted],
+        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, Delivery, .. Hosted],
+        [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, Delivery, .. Hosted],
         [ModelKinds.Gemini] = [.. Common, Endpoint, Model, .. Hosted],
         [ModelKinds.Clip] = [.. Common, Source, .. Contrastive],
         [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],

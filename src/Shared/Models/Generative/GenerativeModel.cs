@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using MuBench.Datasets;
 using MuBench.Imaging;
 using MuBench.Manifests;
+using MuBench.Models.Batch;
 using MuBench.Money;
 using MuBench.Responses;
 using MuBench.Throttling;
@@ -32,6 +33,9 @@ internal sealed class GenerativeModel : IEvaluatedModel
     /// <inheritdoc/>
     public bool NeedsImages => true;
 
+    /// <summary>Asks in batches; null for a model that is asked call by call.</summary>
+    public BatchClient? Batches { get; init; }
+
     /// <inheritdoc/>
     public async Task AnswerAsync(
         IReadOnlyList<PendingQuestion> questions, ShardImages? images, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
@@ -56,6 +60,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _throttle.Dispose();
         _breaker.Dispose();
         _provider.Dispose();
+        Batches?.Dispose();
         return ValueTask.CompletedTask;
     }
 

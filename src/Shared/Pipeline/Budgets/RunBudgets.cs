@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MuBench.Money;
+using MuBench.Pipeline.Batches;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline.Budgets;
@@ -25,7 +26,13 @@ internal sealed class RunBudgets
     }
 
     // No caller's token: the ledger outlives the call that happens to open it.
-    private static async Task<BudgetLedger> OpenAsync(IArtifactStore store, RunPlan plan) => plan.Manifest.MaxUsd is { } limit
-        ? new BudgetLedger(limit, await RunSpending.ReadAsync(store, plan, CancellationToken.None).ConfigureAwait(false))
-        : new BudgetLedger(null);
+    private static async Task<BudgetLedger> OpenAsync(IArtifactStore store, RunPlan plan)
+    {
+        if (plan.Manifest.MaxUsd is not { } limit)
+            return new BudgetLedger(null);
+        var ledger = new BudgetLedger(limit, await RunSpending.ReadAsync(store, plan, CancellationToken.None).ConfigureAwait(false));
+        foreach (var batch in await BatchStore.ReadOpenAsync(store, plan.RunId, CancellationToken.None).ConfigureAwait(false))
+            ledger.Hold(batch.Id, batch.MostUsd ?? 0);
+        return ledger;
+    }
 }
