@@ -84,6 +84,41 @@ public sealed class MoneyTests
         Assert.Equal(folder.Questions, server.Count);
     }
 
+    [Fact]
+    public async Task Batch_OfAProcessKilledBetweenSubmissionAndNote_IsNotSubmittedAgain()
+    {
+        var submitted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var batches = new LoopbackBatches(azure: false, body => ChatReply.Text("A"))
+        {
+            PollsBeforeEnd = 0,
+            AfterCreation = async call =>
+            {
+                if (submitted.TrySetResult())
+                    await Task.Delay(Timeout.Infinite, call.Aborted); // the provider has it; its answer never arrives
+            },
+        };
+        await using var server = await batches.StartAsync();
+        using var folder = new RunFolder(images: 10);
+        folder.WriteManifest($$"""{ "name": "job", "benchmark": { "dataset": "./drawn" }, "models": [ { "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "loop", "apiKey": "secret:loop-key", "delivery": "batch" } ] }""");
+        var environment = new Dictionary<string, string?> { ["LOOP_KEY"] = "canary-key-7" };
+        string[] arguments = ["run", "manifest.json", "--store", folder.Store];
+        using (var killed = CliProcess.Start(arguments, folder.Folder, environment))
+        {
+            await submitted.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            killed.Kill();
+            await killed.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+
+        var run = await CliProcess.RunAsync(arguments, folder.Folder, environment);
+
+        Assert.True(run.Code == 0, run.Error + run.Output);
+        Assert.Single(batches.Batches);
+        var report = JsonNode.Parse(RunFolder.Comparable(folder.Store))!;
+        Assert.Equal(folder.Questions, (int)report["models"]![0]!["usage"]!["calls"]!);
+        Assert.All(Directory.GetFiles(folder.Store, "*", SearchOption.AllDirectories), file =>
+            Assert.DoesNotContain("canary-key-7", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
     private static Task<(int Code, string Output, string Error)> EstimateAsync(RunFolder folder, params string[] options) =>
         CliProcess.RunAsync(["estimate", "manifest.json", "--store", folder.Store, .. options], folder.Folder);
 }
