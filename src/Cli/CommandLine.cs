@@ -12,12 +12,17 @@ internal static class CommandLine
         var root = new RootCommand("Evaluates vision-language models on μ-Bench, the microscopy benchmark.")
         {
             RunCommand.Create(),
+            SubmitCommand.Create(),
+            RunsCommand.Create(),
+            StatusCommand.Create(),
+            ReportCommand.Create(),
             ValidateCommand.Create(),
             EstimateCommand.Create(),
             DatasetCommand.Create(),
             WeightsCommand.Create(),
             EmbeddingsCommand.Create(),
             CompareCommand.Create(),
+            LeaderboardCommand.Create(),
         };
         var parsed = root.Parse(args);
         // Signals are the commands' own: a run first finishes what is in flight.

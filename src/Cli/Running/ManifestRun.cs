@@ -1,6 +1,7 @@
 using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Progress;
 using MuBench.Storage;
 
 namespace MuBench.Cli.Running;
@@ -34,11 +35,12 @@ internal sealed class ManifestRun(string file, string? storeSetting, ResultPrint
         var plan = await conductor.PlanAsync(runId).ConfigureAwait(false);
         Console.Out.WriteLine($"Run {runId}: {plan.Questions:N0} questions about {plan.Images:N0} images of '{plan.Dataset}', {plan.Models.Count} models");
         var progress = plan.Models.Select(model => new ModelProgress(model.Manifest.Id, plan.Questions)).ToList();
-        var status = new StatusWriter(context, runId, progress);
+        var meters = new ProgressMeters(progress, context.Time);
+        var status = new StatusWriter(context, plan, meters.Read);
         WriteReportResult? result;
         try
         {
-            result = await ShowProgressAsync(conductor.RunAsync(plan, progress), progress, status, context.Time).ConfigureAwait(false);
+            result = await ShowProgressAsync(conductor.RunAsync(plan, progress), new ProgressDisplay(meters.Read, context.Time), status).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (interruption.Draining.IsCancellationRequested)
         {
@@ -46,21 +48,21 @@ internal sealed class ManifestRun(string file, string? storeSetting, ResultPrint
         }
         catch (UserException exception)
         {
-            await status.TryWriteAsync("failed", exception.Message).ConfigureAwait(false);
+            await status.TryWriteAsync(RunStates.Failed, exception.Message).ConfigureAwait(false);
             throw;
         }
 
         if (result is null)
             return await SayInterruptedAsync(status, progress).ConfigureAwait(false);
-        await status.WriteAsync("done", null, CancellationToken.None).ConfigureAwait(false);
+        await status.WriteAsync(RunStates.Done, null, CancellationToken.None).ConfigureAwait(false);
         return await printer.PrintAsync(context.Store, result).ConfigureAwait(false);
     }
 
     private static async Task<WriteReportResult?> ShowProgressAsync(
-        Task<WriteReportResult?> running, IReadOnlyList<ModelProgress> progress, StatusWriter status, TimeProvider time)
+        Task<WriteReportResult?> running, ProgressDisplay display, StatusWriter status)
     {
         using var ended = new CancellationTokenSource();
-        var showing = ProgressDisplay.ShowAsync(progress, time, ended.Token);
+        var showing = display.ShowAsync(ended.Token);
         var keeping = status.KeepAsync(ended.Token);
         try
         {
@@ -76,11 +78,10 @@ internal sealed class ManifestRun(string file, string? storeSetting, ResultPrint
 
     private async Task<int> SayInterruptedAsync(StatusWriter status, IReadOnlyList<ModelProgress> progress)
     {
-        await status.TryWriteAsync("interrupted", null).ConfigureAwait(false);
-        var store = storeSetting is null ? "" : $" --store {storeSetting}";
+        await status.TryWriteAsync(RunStates.Interrupted, null).ConfigureAwait(false);
         Console.Out.WriteLine();
         Console.Out.WriteLine($"Interrupted: {progress.Sum(model => model.Done):N0} of {progress.Sum(model => model.Questions):N0} answers are in the response log.");
-        Console.Out.WriteLine($"Resume, asking none of them again, with: mubench run {file}{store}");
+        Console.Out.WriteLine($"Resume, asking none of them again, with: mubench run {file}{StoreArgument.Of(storeSetting)}");
         return ExitCodes.Interrupted;
     }
 }

@@ -1,24 +1,28 @@
-using MuBench.Models;
+using MuBench.Pipeline.Progress;
 using Spectre.Console;
 
 namespace MuBench.Cli.Running;
 
 /// <summary>Shows how far each model is: a live table on a terminal, a line per model every few seconds elsewhere.</summary>
-internal static class ProgressDisplay
+/// <param name="read">Reads how far the models are.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ProgressDisplay(Func<IReadOnlyList<ModelStatus>> read, TimeProvider time)
 {
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>Shows progress until the token fires, the final state included.</summary>
-    public static Task ShowAsync(IReadOnlyList<ModelProgress> progress, TimeProvider time, CancellationToken ended)
-    {
-        var meters = progress.Select(model => new RateMeter(model, time)).ToList();
-        return AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
-            ? AnsiConsole.Live(TableOf(meters)).StartAsync(live => LoopAsync(LiveInterval, time, () => live.UpdateTarget(TableOf(meters)), ended))
-            : LoopAsync(PlainInterval, time, () => WriteLines(meters), ended);
-    }
+    /// <summary>Whether a table is drawn over and over: on a terminal.</summary>
+    public static bool IsLive => AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
 
-    private static async Task LoopAsync(TimeSpan interval, TimeProvider time, Action show, CancellationToken ended)
+    private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
+
+    /// <summary>Shows progress until the token fires, the final state included.</summary>
+    public Task ShowAsync(CancellationToken ended) =>
+        IsLive
+            ? AnsiConsole.Live(TableOf(read())).StartAsync(live => LoopAsync(LiveInterval, () => live.UpdateTarget(TableOf(read())), ended))
+            : LoopAsync(PlainInterval, WriteLines, ended);
+
+    private async Task LoopAsync(TimeSpan interval, Action show, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(interval, time);
         try
@@ -32,29 +36,32 @@ internal static class ProgressDisplay
         }
     }
 
-    private static Table TableOf(IReadOnlyList<RateMeter> meters)
+    private Table TableOf(IReadOnlyList<ModelStatus> models)
     {
         var table = new Table().Border(TableBorder.Rounded).Expand();
         table.AddColumn("model");
         foreach (var heading in (ReadOnlySpan<string>)["done / total", "rate", "in flight", "waiting", "failed", "spent", "left"])
             table.AddColumn(new TableColumn(heading).RightAligned());
         table.AddColumn("state");
-        foreach (var meter in meters)
+        foreach (var model in models)
         {
-            var row = ProgressRow.Of(meter);
+            var row = ProgressRow.Of(model, time.GetUtcNow());
             table.AddRow([.. new[] { row.Model, row.Done, row.Rate, row.InFlight, row.Waiting, row.Failed, row.Spent, row.Left, row.State }.Select(Markup.Escape)]);
         }
 
         return table;
     }
 
-    private static void WriteLines(IReadOnlyList<RateMeter> meters)
+    // A line for each model of which anything worth one has changed.
+    private void WriteLines()
     {
-        foreach (var meter in meters.Where(meter => meter.HasChanged()))
+        foreach (var model in read().Where(model => model.State != ModelStates.Queued))
         {
-            var row = ProgressRow.Of(meter);
-            Console.Out.WriteLine(
-                $"  {row.Model}: {row.Done} done, {row.Rate}, {row.InFlight} in flight, {row.Waiting} waiting, {row.Failed} failed, {row.Spent} spent, {row.State}");
+            var now = $"{model.Done} {model.Failed} {model.State} {model.Waiting}";
+            if (_shown.TryGetValue(model.Id, out var before) && before == now)
+                continue;
+            _shown[model.Id] = now;
+            Console.Out.WriteLine(ProgressRow.Of(model, time.GetUtcNow()));
         }
     }
 }

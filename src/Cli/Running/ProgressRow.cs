@@ -1,35 +1,36 @@
+using MuBench.Pipeline.Progress;
+
 namespace MuBench.Cli.Running;
 
 /// <summary>A model's progress in words.</summary>
 internal sealed record ProgressRow(
     string Model, string Done, string Rate, string InFlight, string Waiting, string Failed, string Spent, string Left, string State)
 {
-    /// <summary>Reads a model's counters.</summary>
-    public static ProgressRow Of(RateMeter meter)
-    {
-        var model = meter.Model;
-        var rate = meter.PerSecond();
-        var missing = model.Questions - model.Done - model.Failed;
-        return new ProgressRow(
-            model.ModelId,
-            $"{model.Done:N0} / {model.Questions:N0}",
-            rate > 0 ? $"{rate:N0}/s" : "-",
-            $"{model.InFlight}",
-            WaitingOf(meter),
-            $"{model.Failed:N0}",
-            SpentOf(model),
-            rate > 0 && missing > 0 ? $"{TimeSpan.FromSeconds(Math.Ceiling(missing / rate)):g}" : "-",
-            model.StopReason is null ? model.State : "stopped");
-    }
+    /// <summary>Reads a model's status.</summary>
+    public static ProgressRow Of(ModelStatus model, DateTimeOffset now) => new(
+        model.Id,
+        $"{model.Done:N0} / {model.Questions:N0}",
+        model.PerSecond > 0 ? $"{model.PerSecond:N0}/s" : "-",
+        $"{model.InFlight}",
+        WaitingOf(model, now),
+        $"{model.Failed:N0}",
+        SpentOf(model.Usd, model.InputTokens + model.OutputTokens),
+        model.SecondsLeft is { } seconds ? $"{TimeSpan.FromSeconds(seconds):g}" : "-",
+        model.State);
 
-    private static string WaitingOf(RateMeter meter) =>
-        meter.Model.Waiting == 0 ? "0"
-        : meter.UntilPause() is { } pause ? $"{meter.Model.Waiting} (429, {pause.TotalSeconds:N0} s)"
-        : $"{meter.Model.Waiting}";
+    /// <summary>The same in one line.</summary>
+    public override string ToString() =>
+        $"  {Model}: {Done} done, {Rate}, {InFlight} in flight, {Waiting} waiting, {Failed} failed, {Spent} spent, {State}";
 
-    private static string SpentOf(Models.ModelProgress model) =>
-        model.Usd > 0 ? $"${model.Usd:N4}"
-        : model.InputTokens + model.OutputTokens is var tokens and > 0 ? $"{tokens:N0} tokens{(model.Usd is null ? ", price unknown" : "")}"
-        : model.Usd is null ? "unknown"
+    private static string WaitingOf(ModelStatus model, DateTimeOffset now) =>
+        model.Waiting == 0 ? "0"
+        : model.WaitingUntil - now is { } pause && pause > TimeSpan.Zero ? $"{model.Waiting} (429, {pause.TotalSeconds:N0} s)"
+        : $"{model.Waiting}";
+
+    /// <summary>Money, else tokens where no price is known; null is an unknown price, never zero.</summary>
+    public static string SpentOf(decimal? usd, long tokens) =>
+        usd > 0 ? $"${usd:N4}"
+        : tokens > 0 ? $"{tokens:N0} tokens{(usd is null ? ", price unknown" : "")}"
+        : usd is null ? "unknown"
         : "-";
 }

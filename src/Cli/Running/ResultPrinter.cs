@@ -1,4 +1,3 @@
-using MuBench.Json;
 using MuBench.Pipeline;
 using MuBench.Reports;
 using MuBench.Storage;
@@ -20,9 +19,7 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
     /// <summary>Prints a result.</summary>
     public async Task<int> PrintAsync(IArtifactStore store, WriteReportResult result)
     {
-        var path = StoreLayout.RunReport(result.RunId, "report.json");
-        var json = await store.TryReadAsync(path).ConfigureAwait(false) ?? throw new ArtifactNotFoundException(path, store.Description);
-        var report = JsonDocuments.Read(json, MuBenchJsonContext.Default.RunReport, path);
+        var report = await FinishedRun.ReadReportAsync(store, result.RunId).ConfigureAwait(false);
         AnsiConsole.Write(LeaderboardTable.Of(report));
         foreach (var model in report.Models.Where(model => model.Void))
             Console.Out.WriteLine($"void: {model.Id}: {model.VoidReason}");

@@ -1,6 +1,7 @@
 using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Progress;
 
 namespace MuBench.Cli.Running;
 
@@ -11,12 +12,10 @@ namespace MuBench.Cli.Running;
 /// </remarks>
 internal sealed class RunConductor : IAsyncDisposable
 {
-    private const int MaxShardsAtOnce = 32;
-
     private readonly ModelPool _pool;
     private readonly PlanRun _planRun;
     private readonly PrepareModel _prepareModel;
-    private readonly EvaluateShard _evaluateShard;
+    private readonly EvaluateShards _evaluateShards;
     private readonly ScoreModel _scoreModel;
     private readonly WriteReport _writeReport;
     private readonly CancellationTokenSource _draining;
@@ -32,7 +31,7 @@ internal sealed class RunConductor : IAsyncDisposable
         _pool = new ModelPool(context);
         _planRun = new PlanRun(context);
         _prepareModel = new PrepareModel(context, _pool);
-        _evaluateShard = new EvaluateShard(context, _pool, inputs);
+        _evaluateShards = new EvaluateShards(inputs, new EvaluateShard(context, _pool, inputs));
         _scoreModel = new ScoreModel(context, inputs);
         _writeReport = new WriteReport(context, inputs);
     }
@@ -100,55 +99,26 @@ internal sealed class RunConductor : IAsyncDisposable
 
     private async Task EvaluateAndScoreAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
     {
-        progress.State = "preparing";
+        progress.State = ModelStates.Preparing;
         var prepared = await _prepareModel.RunAsync(new PrepareModelRequest(plan.RunId, model.Manifest.Id), _draining.Token).ConfigureAwait(false);
         progress.StopReason = prepared.StopReason;
-        progress.State = "evaluating";
+        progress.State = ModelStates.Evaluating;
         if (prepared.StopReason is null)
-            await EvaluateAsync(plan, model, progress).ConfigureAwait(false);
+        {
+            var shards = new EvaluateShardsRequest(plan.RunId, model.Manifest.Id, [.. Enumerable.Range(0, plan.Shards.Count)]);
+            var evaluated = await _evaluateShards.RunAsync(shards, progress, null, _draining.Token, _abandoned).ConfigureAwait(false);
+            progress.StopReason = evaluated.StopReason;
+        }
+
         if (_draining.IsCancellationRequested)
         {
-            progress.State = "interrupted";
+            progress.State = ModelStates.Interrupted;
             return;
         }
 
-        progress.State = "scoring";
+        progress.State = ModelStates.Scoring;
         var request = new ScoreModelRequest(plan.RunId, model.Manifest.Id, progress.StopReason);
         await _scoreModel.RunAsync(request, _draining.Token).ConfigureAwait(false);
-        progress.State = progress.StopReason is not null ? "stopped" : progress.IsOutOfBudget ? "out of budget" : "done";
-    }
-
-    /// <summary>Keeps enough shards open that their questions fill the model's slots twice, and never fewer than two, so that the tail of one overlaps the head of the next.</summary>
-    private async Task EvaluateAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
-    {
-        var open = new List<Task<EvaluateShardResult>>();
-        var outstanding = 0;
-        for (var shard = 0; shard < plan.Shards.Count && !Stopped(); shard++)
-        {
-            while (open.Count >= MaxShardsAtOnce || (open.Count >= 2 && outstanding >= 2 * model.Manifest.MostInFlight))
-                await CloseOneAsync().ConfigureAwait(false);
-            if (Stopped())
-                break;
-            outstanding += plan.Shards[shard].Questions;
-            open.Add(_evaluateShard.RunAsync(
-                new EvaluateShardRequest(plan.RunId, model.Manifest.Id, shard), progress, _draining.Token, _abandoned));
-        }
-
-        while (open.Count > 0)
-            await CloseOneAsync().ConfigureAwait(false);
-        return;
-
-        bool Stopped() => progress.StopReason is not null || progress.IsOutOfBudget || _draining.IsCancellationRequested;
-
-        async Task CloseOneAsync()
-        {
-            var closed = await Task.WhenAny(open).ConfigureAwait(false);
-            open.Remove(closed);
-            if (!closed.IsCompletedSuccessfully)
-                await ((Task)Task.WhenAll(open)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // they end alike; the first fault is told
-            var result = await closed.ConfigureAwait(false);
-            outstanding -= plan.Shards[result.Shard].Questions;
-            progress.StopReason ??= result.StopReason;
-        }
+        progress.State = progress.StopReason is not null ? ModelStates.Stopped : progress.IsOutOfBudget ? ModelStates.OutOfBudget : ModelStates.Done;
     }
 }

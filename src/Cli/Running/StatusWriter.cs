@@ -1,13 +1,16 @@
 using System.Text.Json;
 using MuBench.Json;
-using MuBench.Models;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Progress;
 using MuBench.Storage;
 
 namespace MuBench.Cli.Running;
 
 /// <summary>Keeps <c>status.json</c> of a run up to date.</summary>
-internal sealed class StatusWriter(PipelineContext context, string runId, IReadOnlyList<ModelProgress> progress)
+/// <param name="context">The store and the clock.</param>
+/// <param name="plan">The run.</param>
+/// <param name="read">Reads how far the models are.</param>
+internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<IReadOnlyList<ModelStatus>> read)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -18,7 +21,7 @@ internal sealed class StatusWriter(PipelineContext context, string runId, IReadO
         try
         {
             while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
-                await TryWriteAsync("running", null).ConfigureAwait(false);
+                await TryWriteAsync(RunStates.Running, null).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -31,14 +34,16 @@ internal sealed class StatusWriter(PipelineContext context, string runId, IReadO
     {
         var status = new RunStatus
         {
-            RunId = runId,
+            RunId = plan.RunId,
             State = state,
             Error = error,
+            StartedAt = plan.StartedAt,
             UpdatedAt = context.Time.GetUtcNow(),
-            Models = [.. progress.Select(ModelStatus.Of)],
+            Dataset = plan.Dataset,
+            Models = read(),
         };
         var json = JsonSerializer.SerializeToUtf8Bytes(status, MuBenchJsonContext.Default.RunStatus);
-        return context.Store.WriteAsync(StoreLayout.RunStatus(runId), json, cancellationToken);
+        return context.Store.WriteAsync(StoreLayout.RunStatus(plan.RunId), json, cancellationToken);
     }
 
     /// <summary>Writes the status where the store lets it: a status that cannot be written must not hide what the run has to say.</summary>

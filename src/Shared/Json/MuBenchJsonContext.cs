@@ -6,6 +6,8 @@ using MuBench.Models.Contrastive.Families;
 using MuBench.Money;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Estimating;
+using MuBench.Pipeline.Intake;
+using MuBench.Pipeline.Progress;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
@@ -25,6 +27,10 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(ResponseRecord))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 [JsonSerializable(typeof(RunStatus))]
+[JsonSerializable(typeof(WorkerStatus))]
+[JsonSerializable(typeof(ModelEvent))]
+[JsonSerializable(typeof(RunAttempt))]
+[JsonSerializable(typeof(Rejection))]
 [JsonSerializable(typeof(QuestionFault))]
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(InterpolatedModelInfo))]

@@ -2,7 +2,9 @@ namespace MuBench.Manifests;
 
 /// <summary>Turns the names of secrets into their values, when they are needed; keeps none.</summary>
 /// <param name="environment">Reads an environment variable; null where it is not set.</param>
-public sealed class SecretResolver(Func<string, string?> environment)
+/// <param name="prefix">What the variables' names begin with: a service whose manifests come from others keeps its own settings out of their reach by it.</param>
+/// <param name="vault">Reads a secret that no variable holds; null where it has none of the name, or where there is no vault.</param>
+public sealed class SecretResolver(Func<string, string?> environment, string prefix = "", Func<string, string?>? vault = null)
 {
     /// <summary>Resolves a secret: the variable of its name as written, else upper-cased with <c>_</c> for <c>-</c>.</summary>
     /// <param name="name">The name, without the <c>secret:</c> prefix.</param>
@@ -11,16 +13,19 @@ public sealed class SecretResolver(Func<string, string?> environment)
     public string Resolve(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var upper = name.Replace('-', '_').ToUpperInvariant();
-        var (variable, value) = Value(name) is { } written ? (name, written) : (upper, Value(upper));
+        var written = prefix + name;
+        var upper = prefix + name.Replace('-', '_').ToUpperInvariant();
+        var (source, value) = Value(written) is { } direct ? ($"the environment variable {written}", direct) : ($"the environment variable {upper}", Value(upper));
+        if (value is null && vault is not null)
+            (source, value) = ("the key vault", vault(name)?.Trim() is { Length: > 0 } kept ? kept : null);
         if (value is null)
         {
-            throw new UserException(name == upper
-                ? $"The secret '{name}' is not set: set the environment variable {name}."
-                : $"The secret '{name}' is not set: set the environment variable {upper} (or one named '{name}').");
+            var remedy = written == upper ? $"set the environment variable {upper}" : $"set the environment variable {upper} (or one named '{written}')";
+            throw new UserException($"The secret '{name}' is not set: {remedy}{(vault is null ? "" : ", or put it into the key vault")}.");
         }
+
         return value.Any(character => char.IsControl(character) || !char.IsAscii(character))
-            ? throw new UserException($"The secret '{name}', from the environment variable {variable}, has a line break or another character that no key has: set it to the bare key.")
+            ? throw new UserException($"The secret '{name}', from {source}, has a line break or another character that no key has: set it to the bare key.")
             : value;
     }
 

@@ -26,9 +26,9 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var model = plan.ModelOf(request.ModelId);
         var shard = plan.Shards[request.Shard];
-        var evaluated = await pool.GetAsync(plan, model, reader.Info).ConfigureAwait(false);
         if (model.Manifest.IsBatch)
             return await new BatchedShard(context, new AdvanceBatches(context, pool, inputs)).RunAsync(request, shard, progress, draining, cancellationToken).ConfigureAwait(false);
+        using var lease = await pool.RentAsync(plan, model, reader.Info).ConfigureAwait(false);
         var logPath = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
         var log = await ResponseLogReader.ReadAsync(context.Store, logPath, cancellationToken).ConfigureAwait(false);
         var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
@@ -40,7 +40,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var budget = await ShardBudget.OpenAsync(context, plan, model, shard, request.AllowanceUsd, log, cancellationToken).ConfigureAwait(false);
         var asked = pending.Count == 0
             ? new Asked(0, 0, [], null)
-            : await AskAsync(request.RunId, evaluated, forms, reader, shard, logPath, pending, budget, progress, draining, cancellationToken).ConfigureAwait(false);
+            : await AskAsync(request.RunId, lease.Model, forms, reader, shard, logPath, pending, budget, progress, draining, cancellationToken).ConfigureAwait(false);
         await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Index, asked.Faults, cancellationToken).ConfigureAwait(false);
         if (budget.Account.IsRefused)
             progress.IsOutOfBudget = true;

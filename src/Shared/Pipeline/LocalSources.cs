@@ -39,17 +39,39 @@ public static class LocalSources
         }
     }
 
+    /// <summary>The paths beside a manifest that it names, with the place where it names each first.</summary>
+    internal static IEnumerable<(string Path, string Value)> Of(RunManifest manifest)
+    {
+        if (IsLocal(manifest.Benchmark.Dataset))
+            yield return ("$.benchmark.dataset", manifest.Benchmark.Dataset);
+        for (var index = 0; index < manifest.Models.Count; index++)
+        {
+            var model = manifest.Models[index];
+            foreach (var (field, value) in new[] { ("source", model.Source), ("base", model.Base), ("tuned", model.Tuned) })
+            {
+                if (value is not null && IsLocal(value))
+                    yield return ($"$.models[{index}].{field}", value);
+            }
+        }
+    }
+
+    /// <summary>Reads which names in the store stand for a manifest's local paths; none where none were prepared.</summary>
+    internal static async Task<SortedDictionary<string, string>> ReadAsync(IArtifactStore store, string runId, CancellationToken cancellationToken)
+    {
+        var path = StoreLayout.RunSources(runId);
+        return await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } json
+            ? JsonDocuments.Read(json, MuBenchJsonContext.Default.SortedDictionaryStringString, path)
+            : [];
+    }
+
     /// <summary>Puts the names in the store in the place of a manifest's local paths.</summary>
     /// <exception cref="UserException">A local path was not prepared.</exception>
     internal static async Task<RunManifest> ResolveAsync(IArtifactStore store, string runId, RunManifest manifest, CancellationToken cancellationToken)
     {
-        var path = StoreLayout.RunSources(runId);
-        var names = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } json
-            ? JsonDocuments.Read(json, MuBenchJsonContext.Default.SortedDictionaryStringString, path)
-            : [];
+        var names = await ReadAsync(store, runId, cancellationToken).ConfigureAwait(false);
         string NameOf(string value) => !IsLocal(value) ? value
             : names.GetValueOrDefault(value)
-                ?? throw new UserException($"'{value}' is a path beside the manifest, which only 'mubench run' can read. Give the name of a dataset or model in the store.");
+                ?? throw new UserException($"'{value}' is a path beside the manifest, which only 'mubench run' and 'mubench submit' can read. Give the name of a dataset or model in the store.");
         return manifest with
         {
             Benchmark = manifest.Benchmark with { Dataset = NameOf(manifest.Benchmark.Dataset) },

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using MuBench.Datasets;
 using MuBench.Models;
 
@@ -7,36 +6,95 @@ namespace MuBench.Pipeline;
 /// <summary>The models of this process, one instance per id: shards share its weights, its slots and its breaker.</summary>
 public sealed class ModelPool(PipelineContext context) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<IEvaluatedModel>>> _models = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string RunId, string ModelId), Entry> _models = [];
+    private readonly Lock _lock = new();
 
-    /// <summary>Gives the model, made on first use.</summary>
+    /// <summary>Gives the model, made on first use, until the lease is disposed.</summary>
     /// <exception cref="UserException">It cannot be made.</exception>
-    public Task<IEvaluatedModel> GetAsync(RunPlan plan, PlannedModel model, DatasetInfo dataset) =>
-        // No caller's token: the instance outlives the call that happens to make it.
-        _models.GetOrAdd($"{plan.RunId}/{model.Manifest.Id}", _ => new Lazy<Task<IEvaluatedModel>>(
-            () => ModelFactory.CreateAsync(model.Manifest, plan.Manifest.Benchmark.Seed, dataset, context, CancellationToken.None))).Value;
-
-    /// <summary>Disposes a run's model, so that its weights take no memory longer than needed. Does nothing where there is none.</summary>
-    public async ValueTask ReleaseAsync(string runId, string modelId)
+    public async Task<ModelLease> RentAsync(RunPlan plan, PlannedModel model, DatasetInfo dataset)
     {
-        if (_models.TryRemove($"{runId}/{modelId}", out var model))
-            await DisposeAsync(model).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var key in _models.Keys)
+        Entry entry;
+        lock (_lock)
         {
-            if (_models.TryRemove(key, out var model))
-                await DisposeAsync(model).ConfigureAwait(false);
+            var key = (plan.RunId, model.Manifest.Id);
+            if (!_models.TryGetValue(key, out entry!))
+            {
+                // No caller's token: the instance outlives the call that happens to make it.
+                entry = new Entry(new Lazy<Task<IEvaluatedModel>>(
+                    () => ModelFactory.CreateAsync(model.Manifest, plan.Manifest.Benchmark.Seed, dataset, context, CancellationToken.None)));
+                _models.Add(key, entry);
+            }
+
+            entry.Users++;
+        }
+
+        try
+        {
+            return new ModelLease(await entry.Model.Value.ConfigureAwait(false), () => Return(entry));
+        }
+        catch
+        {
+            Return(entry);
+            Forget(entry); // a later call may find the secret set or the store reachable
+            throw;
         }
     }
 
-    private static async ValueTask DisposeAsync(Lazy<Task<IEvaluatedModel>> model)
+    /// <summary>Disposes a run's model, so that its weights take no memory longer than needed. Does nothing where there is none, or where it is in use.</summary>
+    public ValueTask ReleaseAsync(string runId, string modelId) =>
+        DisposeAsync((key, entry) => key == (runId, modelId) && entry.Users == 0);
+
+    /// <summary>Disposes the models that nobody has used for a while.</summary>
+    public ValueTask ReleaseIdleAsync(TimeSpan idle) =>
+        DisposeAsync((_, entry) => entry.Users == 0 && context.Time.GetElapsedTime(entry.LastUsed) >= idle);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => DisposeAsync((_, _) => true);
+
+    private async ValueTask DisposeAsync(Func<(string RunId, string ModelId), Entry, bool> chosen)
     {
-        if (model is not { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
-            return; // It never came to be; whoever asked for it has the exception.
-        await (await model.Value.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        List<Entry> removed = [];
+        lock (_lock)
+        {
+            foreach (var (key, entry) in _models.Where(pair => chosen(pair.Key, pair.Value)).ToList())
+            {
+                _models.Remove(key);
+                removed.Add(entry);
+            }
+        }
+
+        foreach (var entry in removed)
+        {
+            // One that never came to be has nothing to dispose; whoever asked for it has the exception.
+            if (entry.Model is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+                await (await entry.Model.Value.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Return(Entry entry)
+    {
+        lock (_lock)
+        {
+            entry.Users--;
+            entry.LastUsed = context.Time.GetTimestamp();
+        }
+    }
+
+    private void Forget(Entry entry)
+    {
+        lock (_lock)
+        {
+            foreach (var key in _models.Where(pair => pair.Value == entry).Select(pair => pair.Key).ToList())
+                _models.Remove(key);
+        }
+    }
+
+    private sealed class Entry(Lazy<Task<IEvaluatedModel>> model)
+    {
+        public Lazy<Task<IEvaluatedModel>> Model { get; } = model;
+
+        public int Users { get; set; }
+
+        public long LastUsed { get; set; }
     }
 }

@@ -19,6 +19,9 @@ public sealed record PipelineContext(IArtifactStore Store, SecretResolver Secret
     /// <summary>How often batches are asked after.</summary>
     public BatchPolling Polling { get; init; } = new();
 
+    /// <summary>Upper bound of every call's deadline, whatever the manifest asks for; null for none.</summary>
+    public TimeSpan? LongestCall { get; init; }
+
     /// <summary>The throttles of all endpoints: one set per process, so that runs beside each other share what an endpoint takes.</summary>
     internal EndpointThrottles Throttles { get; init; } = new();
 

@@ -21,7 +21,8 @@ public sealed class PrepareModel(PipelineContext context, ModelPool pool)
         {
             if (planned.Interpolation is { IsMixture: true } point)
                 await InterpolatedFolder.EnsureAsync(context.Store, point, cancellationToken).ConfigureAwait(false);
-            facts = (await pool.GetAsync(plan, planned, reader.Info).ConfigureAwait(false)).ReadFacts();
+            using var lease = await pool.RentAsync(plan, planned, reader.Info).ConfigureAwait(false);
+            facts = lease.Model.ReadFacts();
         }
         catch (UserException exception)
         {

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using MuBench.Datasets;
 using MuBench.Pipeline.Passes;
+using MuBench.Storage;
 
 namespace MuBench.Pipeline;
 
 /// <summary>Plan and dataset of the runs that this process works on, read once.</summary>
 public sealed class RunInputs(PipelineContext context)
 {
-    private readonly ConcurrentDictionary<string, Task<(RunPlan, DatasetReader)>> _inputs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<Inputs>> _inputs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<ShownImages>> _shown = new(StringComparer.Ordinal);
 
     /// <summary>Gives the plan of a run and its dataset.</summary>
@@ -16,7 +17,8 @@ public sealed class RunInputs(PipelineContext context)
         var reading = _inputs.GetOrAdd(runId, _ => ReadAsync(runId));
         try
         {
-            return await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var inputs = await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return (inputs.Plan, inputs.Reader);
         }
         catch (Exception) when (reading.IsFaulted)
         {
@@ -41,6 +43,16 @@ public sealed class RunInputs(PipelineContext context)
         }
     }
 
+    /// <summary>Forgets a run whose plan in the store is not the one that was read, because another worker has planned it anew.</summary>
+    public async Task RefreshAsync(string runId, CancellationToken cancellationToken)
+    {
+        if (_inputs.TryGetValue(runId, out var reading) && reading.IsCompletedSuccessfully
+            && (await reading.ConfigureAwait(false)).WrittenAt != await WrittenAtAsync(runId, cancellationToken).ConfigureAwait(false))
+        {
+            Forget(runId);
+        }
+    }
+
     /// <summary>Forgets a run, because it was planned anew or is done.</summary>
     public void Forget(string runId)
     {
@@ -48,12 +60,18 @@ public sealed class RunInputs(PipelineContext context)
         _shown.TryRemove(runId, out _);
     }
 
-    private async Task<(RunPlan, DatasetReader)> ReadAsync(string runId)
+    private async Task<Inputs> ReadAsync(string runId)
     {
+        var writtenAt = await WrittenAtAsync(runId, CancellationToken.None).ConfigureAwait(false);
         var plan = await PlanStore.ReadAsync(context.Store, runId, CancellationToken.None).ConfigureAwait(false);
         var reader = await DatasetReader.OpenAsync(context.Store, plan.Dataset, CancellationToken.None).ConfigureAwait(false);
         return reader.Info.Revision == plan.Revision
-            ? (plan, reader)
+            ? new Inputs(plan, reader, writtenAt)
             : throw new UserException($"The dataset '{plan.Dataset}' was replaced while the run '{runId}' was going on: it was planned on revision {plan.Revision}, the store now has {reader.Info.Revision}. Start the run again.");
     }
+
+    private async Task<DateTimeOffset?> WrittenAtAsync(string runId, CancellationToken cancellationToken) =>
+        (await context.Store.TryStatAsync(StoreLayout.RunPlan(runId), cancellationToken).ConfigureAwait(false))?.LastModified;
+
+    private sealed record Inputs(RunPlan Plan, DatasetReader Reader, DateTimeOffset? WrittenAt);
 }

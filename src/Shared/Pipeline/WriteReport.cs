@@ -1,4 +1,3 @@
-using MuBench.Json;
 using MuBench.Manifests;
 using MuBench.Pipeline.Passes;
 using MuBench.Reports;
@@ -17,7 +16,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
     {
         var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var models = await Task.WhenAll(plan.Models.Select(model =>
-            ReadScoresAsync(request.RunId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
+            FinishedRun.ReadScoresAsync(context.Store, request.RunId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
         var items = await RunItems.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false);
         var passes = new ReportPasses(plan, models, items);
         var comparisons = Comparisons(items, passes.Models, plan.Manifest.Benchmark);
@@ -42,17 +41,6 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
 
         return new WriteReportResult(
             request.RunId, report.Gate.Result, [.. models.Where(model => model.Void).Select(model => model.Id)], files, report.Budget);
-    }
-
-    private async Task<ModelScores> ReadScoresAsync(string runId, string modelId, CancellationToken cancellationToken)
-    {
-        var path = StoreLayout.RunScores(runId, modelId);
-        var json = await context.Store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
-            ?? throw new ArtifactNotFoundException(path, context.Store.Description);
-        var scores = JsonDocuments.Read(json, MuBenchJsonContext.Default.ModelScores, path);
-        return scores.FormatVersion == ModelScores.CurrentFormatVersion
-            ? scores
-            : throw JsonDocuments.WrongVersion(path, scores.FormatVersion, ModelScores.CurrentFormatVersion);
     }
 
     private static IReadOnlyList<ReportComparison> Comparisons(ItemTable items, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>

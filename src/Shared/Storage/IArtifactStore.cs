@@ -51,6 +51,9 @@ public interface IArtifactStore
     /// <summary>Lists everything under a folder, recursively, in ordinal order of path.</summary>
     IAsyncEnumerable<StoreItem> ListAsync(StorePath folder, CancellationToken cancellationToken = default);
 
+    /// <summary>Names the folders right under a folder, in ordinal order, at the price of a listing that does not go into them.</summary>
+    Task<IReadOnlyList<string>> ListFoldersAsync(StorePath folder, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes an artifact. Returns whether there was one.</summary>
     Task<bool> DeleteAsync(StorePath path, CancellationToken cancellationToken = default);
 

@@ -6,6 +6,9 @@ public static class StoreLayout
     /// <summary>Uploaded manifests; a new one starts a run.</summary>
     public static StorePath Manifests { get; } = StorePath.Parse("manifests");
 
+    /// <summary>An uploaded manifest.</summary>
+    public static StorePath Manifest(string name) => Manifests / $"{name}.json";
+
     /// <summary>Prepared datasets, one folder each.</summary>
     public static StorePath Datasets { get; } = StorePath.Parse("datasets");
 
@@ -54,6 +57,15 @@ public static class StoreLayout
 
     /// <summary>How far a run is.</summary>
     public static StorePath RunStatus(string runId) => Run(runId) / "status.json";
+
+    /// <summary>The latest attempt at a run that several workers evaluate.</summary>
+    public static StorePath RunAttempt(string runId) => Run(runId) / "attempt.json";
+
+    /// <summary>What several workers have been through for one model, a line each.</summary>
+    public static StorePath RunProgress(string runId, string modelId) => Run(runId) / "progress" / $"{Segment(modelId)}.jsonl";
+
+    /// <summary>What each worker is at in a run, a file each.</summary>
+    public static StorePath RunWorkers(string runId) => Run(runId) / "progress" / "workers";
 
     /// <summary>Why a manifest was not run.</summary>
     public static StorePath RunRejected(string runId) => Run(runId) / "rejected.json";

@@ -109,6 +109,30 @@ public abstract partial class ArtifactStoreContract
     }
 
     [Fact]
+    public async Task ListFoldersAsync_FilesAtManyDepths_NamesTheFoldersRightUnder()
+    {
+        var store = await OpenAsync();
+        foreach (var name in new[] { "runs/b/status.json", "runs/a/scores/m.json", "runs/a/status.json", "runs/B/x/y/z", "runs/a.b/x", "runs/é/x", "runs/10/x", "runs/9/x", "runs/file.json", "runs2/c/x", "top" })
+            await store.WriteAsync(StorePath.Parse(name), Bytes(name), Token);
+
+        Assert.Equal(["10", "9", "B", "a", "a.b", "b", "é"], await store.ListFoldersAsync(StorePath.Parse("runs"), Token));
+        Assert.Equal(["scores"], await store.ListFoldersAsync(StorePath.Parse("runs/a"), Token));
+        Assert.Equal(["runs", "runs2"], await store.ListFoldersAsync(StorePath.Root, Token));
+    }
+
+    [Fact]
+    public async Task ListFoldersAsync_NothingThere_NamesNone()
+    {
+        var store = await OpenAsync();
+        Assert.Empty(await store.ListFoldersAsync(StorePath.Parse("runs"), Token));
+        await store.WriteAsync(StorePath.Parse("runs/a/status.json"), Bytes("x"), Token);
+        Assert.True(await store.DeleteAsync(StorePath.Parse("runs/a/status.json"), Token));
+
+        Assert.Empty(await store.ListFoldersAsync(StorePath.Parse("runs"), Token));
+        Assert.Empty(await store.ListFoldersAsync(StorePath.Parse("runs/a/status.json"), Token));
+    }
+
+    [Fact]
     public async Task GetLocalFolderAsync_Files_LieThereUnderTheirNames()
     {
         var store = await OpenAsync();

@@ -37,6 +37,9 @@ public class DelegatingArtifactStore(IArtifactStore inner) : IArtifactStore
     public virtual IAsyncEnumerable<StoreItem> ListAsync(StorePath folder, CancellationToken cancellationToken = default) =>
         inner.ListAsync(folder, cancellationToken);
 
+    public virtual Task<IReadOnlyList<string>> ListFoldersAsync(StorePath folder, CancellationToken cancellationToken = default) =>
+        inner.ListFoldersAsync(folder, cancellationToken);
+
     public virtual Task<bool> DeleteAsync(StorePath path, CancellationToken cancellationToken = default) =>
         inner.DeleteAsync(path, cancellationToken);
 

@@ -6,14 +6,17 @@ namespace MuBench.Models.Generative;
 
 /// <summary>Makes one call complete: waits for its slot, bounds it by a deadline, retries what may pass.</summary>
 internal sealed class ChatCaller(
-    IChatProvider provider, EndpointThrottle throttle, FailureBreaker breaker, CallCost cost, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
+    IChatProvider provider, EndpointThrottle throttle, FailureBreaker breaker, CallCost cost, SemaphoreSlim unlogged, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
 {
     private readonly HedgedCall _hedged = new(throttle, time);
     private readonly RepeatedFault.Tally _tally = new();
     private readonly Lock _jitterLock = new();
     private readonly Random _jitter = new(seed);
 
-    /// <summary>Asks until there is an answer or a fault that stays; null where there is no money for it. Throws only when one of the tokens fires.</summary>
+    /// <summary>
+    /// Asks until there is an answer or a fault that stays. With an answer the caller gets a permit of <c>unlogged</c>, and gives
+    /// it back once the answer is logged, or cannot be: so what a full disk can lose is bounded. Null where there is no money for it. Throws only when one of the tokens fires.
+    /// </summary>
     /// <param name="prepare">Makes the call, once a slot is free: what waits holds no image.</param>
     /// <param name="budget">Where money is set aside for each attempt, and settled after it: none is held over a retry's wait.</param>
     /// <param name="copies">How many questions of the run the answer is for.</param>
@@ -30,9 +33,13 @@ internal sealed class ChatCaller(
         {
             HedgedResult? result = null;
             TimeSpan? delay = null;
+            var isPermitted = false;
             var slot = await throttle.EnterAsync(turn, progress, draining).ConfigureAwait(false);
             try
             {
+                // Its holders are in flight, or wait for the log alone: none is held over a retry's wait.
+                await unlogged.WaitAsync(draining).ConfigureAwait(false);
+                isPermitted = true;
                 var call = prepare();
                 // Whoever waits here waits for calls in flight alone, which end: no reservation outlives its call.
                 if (await call.ReserveAsync(budget, draining).ConfigureAwait(false) is not { } payment)
@@ -54,6 +61,8 @@ internal sealed class ChatCaller(
                 Leave(slot, result?.First);
                 if (result?.SecondSlot is { } second)
                     Leave(second, result.Second);
+                if (isPermitted && (delay is not null || result is not { Winner.Fault: null or { Kind: CallFaultKind.Filtered } }))
+                    unlogged.Release();
             }
 
             var winner = result.Winner;

@@ -25,7 +25,10 @@ internal static class ChatProviders
         var batches = model.IsBatch
             ? new BatchClient(model, Provider(ProviderHttp.Over(new RecordedTransport())), mask, Http())
             : null;
-        return new GenerativeModel(model, Provider(Http()), mask, throttle, context.Retry, seed, context.Time) { Batches = batches };
+        var deadline = TimeSpan.FromSeconds(model.TimeoutSeconds);
+        if (context.LongestCall is { } longest && longest < deadline)
+            deadline = longest;
+        return new GenerativeModel(model, Provider(Http()), mask, throttle, deadline, context.Retry, seed, context.Time) { Batches = batches };
 
         HttpClient Http() => ProviderHttp.Create(context.Endpoints, throttle.Throttle);
 

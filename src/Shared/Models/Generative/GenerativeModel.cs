@@ -12,22 +12,27 @@ namespace MuBench.Models.Generative;
 /// <summary>A chat model with vision: one call per question, the text part before the image as the authors send it.</summary>
 internal sealed class GenerativeModel : IEvaluatedModel
 {
+    /// <summary>Questions per slot that are being asked or whose answer is on its way to the log: what a full disk can lose.</summary>
+    private const int UnloggedPerSlot = 2;
+
     private readonly IChatProvider _provider;
     private readonly AnswerRecorder _recorder;
     private readonly CallCost _cost;
     private readonly ThrottleLease _throttle;
     private readonly ChatCaller _caller;
     private readonly FailureBreaker _breaker;
+    private readonly SemaphoreSlim _unlogged;
 
     public GenerativeModel(
-        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, RetryOptions retry, int seed, TimeProvider time)
+        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, TimeSpan deadline, RetryOptions retry, int seed, TimeProvider time)
     {
         _provider = provider;
         _cost = new CallCost(manifest);
         _recorder = new AnswerRecorder(provider, mask, _cost);
         _throttle = throttle;
         _breaker = new FailureBreaker(retry.StopAfterFailures);
-        _caller = new ChatCaller(provider, throttle.Throttle, _breaker, _cost, retry, TimeSpan.FromSeconds(manifest.TimeoutSeconds), time, seed);
+        _unlogged = new SemaphoreSlim(UnloggedPerSlot * manifest.MostInFlight);
+        _caller = new ChatCaller(provider, throttle.Throttle, _breaker, _cost, _unlogged, retry, deadline, time, seed);
     }
 
     /// <inheritdoc/>
@@ -59,6 +64,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     {
         _throttle.Dispose();
         _breaker.Dispose();
+        _unlogged.Dispose();
         _provider.Dispose();
         Batches?.Dispose();
         return ValueTask.CompletedTask;
@@ -110,8 +116,15 @@ internal sealed class GenerativeModel : IEvaluatedModel
             return;
         }
 
-        var record = _recorder.RecordOf(question, result, picture.Value?.Sent);
-        await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var record = _recorder.RecordOf(question, result, picture.Value?.Sent);
+            await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _unlogged.Release();
+        }
     }
 
     private PreparedCall CallOf(PendingQuestion question, Picture? picture)

@@ -28,7 +28,8 @@ public sealed class AdvanceBatches(PipelineContext context, ModelPool pool, RunI
         var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var model = plan.ModelOf(request.ModelId);
         var shard = plan.Shards[request.Shard];
-        var client = (await pool.GetAsync(plan, model, reader.Info).ConfigureAwait(false) as GenerativeModel)?.Batches
+        using var lease = await pool.RentAsync(plan, model, reader.Info).ConfigureAwait(false);
+        var client = (lease.Model as GenerativeModel)?.Batches
             ?? throw new InvalidOperationException($"The model '{request.ModelId}' is not asked in batches.");
         var logPath = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
         var log = await ResponseLogReader.ReadAsync(context.Store, logPath, cancellationToken).ConfigureAwait(false);

@@ -46,6 +46,29 @@ internal static class BlobContainerExtensions
         return found;
     }
 
+    /// <summary>Names the folders right under a folder in ordinal order; none where the container is missing.</summary>
+    public static async Task<IReadOnlyList<string>> ListFoldersAsync(
+        this BlobContainerClient container, StorePath folder, CancellationToken cancellationToken)
+    {
+        var prefix = folder == StorePath.Root ? null : folder.Value + "/";
+        var found = new List<string>();
+        try
+        {
+            await foreach (var item in container.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", prefix, cancellationToken))
+            {
+                if (item.IsPrefix && item.Prefix[(prefix?.Length ?? 0)..^1] is var name && StorePath.IsSegment(name))
+                    found.Add(name);
+            }
+        }
+        catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            return [];
+        }
+
+        found.Sort(string.CompareOrdinal);
+        return found;
+    }
+
     // Accounts with a hierarchical namespace list folders as empty blobs.
     private static bool IsFolderMarker(BlobItem blob) =>
         blob.Metadata is not null && blob.Metadata.TryGetValue("hdi_isfolder", out var folder)

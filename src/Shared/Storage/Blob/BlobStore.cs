@@ -125,6 +125,10 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListFoldersAsync(StorePath folder, CancellationToken cancellationToken = default) =>
+        GuardAsync("list", folder, () => _container.ListFoldersAsync(folder, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> DeleteAsync(StorePath path, CancellationToken cancellationToken = default) =>
         GuardAsync("delete", path, async () =>
         {

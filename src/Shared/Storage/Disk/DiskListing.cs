@@ -40,6 +40,35 @@ internal static class DiskListing
         return items;
     }
 
+    /// <summary>Names the folders right under a folder in ordinal order: those that hold anything that <see cref="List"/> would list, as no blob store has others.</summary>
+    public static IReadOnlyList<string> ListFolders(string local)
+    {
+        if (!Directory.Exists(local))
+            return [];
+        var names = Directory.EnumerateDirectories(local)
+            .Where(HoldsFiles)
+            .Select(folder => Path.GetFileName(folder))
+            .Where(StorePath.IsSegment)
+            .ToList();
+        names.Sort(string.CompareOrdinal);
+        return names;
+    }
+
+    private static bool HoldsFiles(string local)
+    {
+        try
+        {
+            return new FileSystemEnumerable<bool>(local, (ref _) => true, Everything)
+            {
+                ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && !TemporaryFile.IsTemporary(entry.FileName),
+            }.Any();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false; // deleted since it was listed
+        }
+    }
+
     /// <summary>Looks at one file; null where it is missing, or was deleted since it was listed.</summary>
     public static StoreItem? Stat(StorePath path, FileInfo file)
     {

@@ -140,6 +140,20 @@ public sealed class DiskStore : IArtifactStore
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ListFoldersAsync(StorePath folder, CancellationToken cancellationToken = default)
+    {
+        var local = LocalPath(folder);
+        try
+        {
+            return await Task.Run(() => DiskListing.ListFolders(local), cancellationToken);
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "list", local);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<bool> DeleteAsync(StorePath path, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using MuBench.Models;
 
-namespace MuBench.Pipeline;
+namespace MuBench.Pipeline.Progress;
 
 /// <summary>How far a model is.</summary>
 public sealed record ModelStatus
@@ -9,7 +9,7 @@ public sealed record ModelStatus
     /// <summary>The model's id.</summary>
     public required string Id { get; init; }
 
-    /// <inheritdoc cref="ModelProgress.State"/>
+    /// <summary>One of <see cref="ModelStates"/>.</summary>
     public required string State { get; init; }
 
     /// <inheritdoc cref="ModelProgress.Questions"/>
@@ -46,17 +46,25 @@ public sealed record ModelStatus
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsOutOfBudget { get; init; }
 
+    /// <summary>Answers per second over the last seconds, reused ones left out.</summary>
+    public double PerSecond { get; init; }
+
+    /// <summary>Seconds until the last question is asked, at the present rate; null where there is none.</summary>
+    public double? SecondsLeft { get; init; }
+
     /// <inheritdoc cref="ModelProgress.StopReason"/>
     public string? StopReason { get; init; }
 
     /// <summary>A snapshot of a model's counters.</summary>
-    public static ModelStatus Of(ModelProgress progress)
+    /// <param name="progress">The counters.</param>
+    /// <param name="perSecond">Answers per second over the last seconds.</param>
+    public static ModelStatus Of(ModelProgress progress, double perSecond)
     {
         ArgumentNullException.ThrowIfNull(progress);
         return new ModelStatus
         {
             Id = progress.ModelId,
-            State = progress.State,
+            State = progress.StopReason is null ? progress.State : ModelStates.Stopped,
             Questions = progress.Questions,
             Done = progress.Done,
             Reused = progress.Reused,
@@ -69,6 +77,17 @@ public sealed record ModelStatus
             Usd = progress.Usd,
             IsOutOfBudget = progress.IsOutOfBudget,
             StopReason = progress.StopReason,
+        }.At(perSecond);
+    }
+
+    /// <summary>The same status with a rate, and the time left that follows from it.</summary>
+    public ModelStatus At(double perSecond)
+    {
+        var missing = Questions - Done - Failed;
+        return this with
+        {
+            PerSecond = Math.Round(perSecond, 2),
+            SecondsLeft = perSecond > 0 && missing > 0 ? Math.Ceiling(missing / perSecond) : null,
         };
     }
 }

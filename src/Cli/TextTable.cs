@@ -1,6 +1,6 @@
-namespace MuBench.Cli.Weights;
+namespace MuBench.Cli;
 
-/// <summary>Columns of plain text that are as wide as they need to be: names of tensors are longer than a terminal likes.</summary>
+/// <summary>Columns of plain text that are as wide as they need to be: names of tensors and runs are longer than a terminal likes.</summary>
 internal static class TextTable
 {
     /// <summary>Writes a heading and rows; columns from <paramref name="rightFrom"/> on are aligned to the right.</summary>

@@ -1,4 +1,4 @@
-namespace MuBench.Pipeline;
+namespace MuBench.Pipeline.Progress;
 
 /// <summary>How far a run is: <c>status.json</c>.</summary>
 public sealed record RunStatus
@@ -12,15 +12,21 @@ public sealed record RunStatus
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary><c>running</c>, <c>done</c>, <c>interrupted</c> or <c>failed</c>.</summary>
+    /// <summary>One of <see cref="RunStates"/>.</summary>
     public required string State { get; init; }
 
     /// <summary>Why the run failed, in words; null where it did not.</summary>
     public string? Error { get; init; }
 
+    /// <summary>When the run was first planned; null where it is not planned yet.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>When this document was written.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The models, in the manifest's order.</summary>
+    /// <summary>Name of the dataset in the store; null where the run is not planned yet.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>The models, in the manifest's order, each followed by its further passes; none where the run is not planned yet.</summary>
     public required IReadOnlyList<ModelStatus> Models { get; init; }
 }

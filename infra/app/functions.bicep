@@ -1,0 +1,111 @@
+import { storageUrls } from 'shared.bicep'
+
+@description('Name of the function app.')
+param name string
+
+@description('Name of its plan.')
+param planName string
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags object
+
+@description('Name of the service in azure.yaml.')
+param serviceName string
+
+@description('Resource id of the app\'s identity.')
+param identityId string
+
+@description('Client id of the app\'s identity.')
+param identityClientId string
+
+@description('Container that the package is deployed to.')
+param deploymentContainerUrl string
+
+@description('URLs of the host\'s storage.')
+param hostStorage storageUrls
+
+@description('Where telemetry goes.')
+param applicationInsightsConnectionString string
+
+@description('Most instances at once.')
+param maximumInstanceCount int
+
+@description('Memory of an instance in MB.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int
+
+@description('Settings of the app itself.')
+param settings object
+
+@description('Subnet that the app\'s calls leave by; empty for none.')
+param subnetId string
+
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2025-03-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': serviceName })
+  kind: 'functionapp,linux'
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }
+  properties: {
+    serverFarmId: plan.id
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: deploymentContainerUrl
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+        }
+      }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
+      scaleAndConcurrency: { instanceMemoryMB: instanceMemoryMB, maximumInstanceCount: maximumInstanceCount }
+    }
+    httpsOnly: true
+    keyVaultReferenceIdentity: identityId
+    siteConfig: { ftpsState: 'Disabled', http20Enabled: true, minTlsVersion: '1.2', scmMinTlsVersion: '1.2' }
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+  }
+
+  // Deployment signs in with Entra; nothing has a password.
+  resource ftp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource scm 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
+
+  resource appSettings 'config' = {
+    name: 'appsettings'
+    properties: union(settings, {
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+      APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
+      // Which identity the app's own clients sign in with.
+      AZURE_CLIENT_ID: identityClientId
+      AzureWebJobsStorage__blobServiceUri: hostStorage.blob
+      AzureWebJobsStorage__clientId: identityClientId
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__queueServiceUri: hostStorage.queue
+      AzureWebJobsStorage__tableServiceUri: hostStorage.table
+    })
+  }
+}
+
+@description('Name of the function app.')
+output name string = app.name
+
+@description('URL of the function app.')
+output url string = 'https://${app.properties.defaultHostName}'

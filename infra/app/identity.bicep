@@ -1,0 +1,23 @@
+@description('Name of the identity.')
+param name string
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags object
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: name
+  location: location
+  tags: tags
+}
+
+@description('Resource id of the identity.')
+output id string = identity.id
+
+@description('What an app signs in as.')
+output clientId string = identity.properties.clientId
+
+@description('What roles are given to.')
+output principalId string = identity.properties.principalId

@@ -1,0 +1,75 @@
+// Keys of model providers, by name. Manifests name them; only the app reads them.
+
+import { firewall as firewallType, principal, roles } from 'shared.bicep'
+
+@description('Name of the vault.')
+param name string
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags object
+
+@description('From where the vault can be reached.')
+param firewall firewallType
+
+@description('Whether a vault of this name that was deleted within its retention is taken back.')
+param recover bool
+
+@description('Object id of the app\'s identity, which reads secrets.')
+param appPrincipalId string
+
+@description('Who writes secrets.')
+param officer principal
+
+resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    createMode: recover ? 'recover' : 'default'
+    enablePurgeProtection: true
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    networkAcls: {
+      bypass: 'None'
+      defaultAction: firewall.closed ? 'Deny' : 'Allow'
+      ipRules: [for address in firewall.allowedAddresses: { value: address }]
+    }
+    publicNetworkAccess: 'Enabled'
+    sku: { family: 'A', name: 'standard' }
+    // The shortest there is: with purge protection nobody can shorten it, and the name is taken until it has passed.
+    softDeleteRetentionInDays: 7
+    tenantId: tenant().tenantId
+  }
+}
+
+resource appGrant 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(vault.id, appPrincipalId, roles.keyVaultSecretsUser)
+  scope: vault
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsUser)
+  }
+}
+
+resource officerGrant 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(officer.id)) {
+  name: guid(vault.id, officer.id, roles.keyVaultSecretsOfficer)
+  scope: vault
+  properties: {
+    principalId: officer.id
+    principalType: officer.type
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsOfficer)
+  }
+}
+
+@description('Resource id of the vault.')
+output id string = vault.id
+
+@description('Name of the vault.')
+output name string = vault.name
+
+@description('URI of the vault.')
+output uri string = vault.properties.vaultUri

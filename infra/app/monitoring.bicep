@@ -1,0 +1,62 @@
+import { roles } from 'shared.bicep'
+
+@description('Name of the Log Analytics workspace.')
+param workspaceName string
+
+@description('Name of the Application Insights component.')
+param componentName string
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags object
+
+@description('Gigabytes a day after which nothing more is taken in, as a bound on what it costs.')
+param dailyQuotaGb int
+
+@description('Object ids of the identities that send telemetry.')
+param senderPrincipalIds string[]
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
+  name: workspaceName
+  location: location
+  tags: tags
+  properties: {
+    features: { disableLocalAuth: true }
+    retentionInDays: 30
+    sku: { name: 'PerGB2018' }
+    workspaceCapping: { dailyQuotaGb: dailyQuotaGb }
+  }
+}
+
+resource component 'Microsoft.Insights/components@2020-02-02' = {
+  name: componentName
+  location: location
+  tags: tags
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    // The connection string alone admits nobody: senders sign in.
+    DisableLocalAuth: true
+    WorkspaceResourceId: workspace.id
+  }
+}
+
+resource senderGrants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for principalId in senderPrincipalIds: {
+    name: guid(component.id, principalId, roles.monitoringMetricsPublisher)
+    scope: component
+    properties: {
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roles.monitoringMetricsPublisher
+      )
+    }
+  }
+]
+
+@description('Where telemetry goes. No secret: without a role it admits nobody.')
+output connectionString string = component.properties.ConnectionString

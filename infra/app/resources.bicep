@@ -1,0 +1,265 @@
+// Everything in the resource group, and who may do what with it.
+
+import { firewall as firewallType, modelDeployment, principal, roles } from 'shared.bicep'
+
+@description('What makes names unique, and the same at every deployment.')
+param token string
+
+@description('Region.')
+param location string
+
+@description('Tags of every resource.')
+param tags object
+
+@description('Who deploys, and gets the roles to fill the store and the vault.')
+param deployer principal
+
+@description('From where storage, vault and models can be reached; a closed one has a virtual network inside.')
+param perimeter firewallType
+
+@description('The store: its container, and for how long runs are kept.')
+param store { containerName: string, runRetentionDays: int }
+
+@description('Instances of the function app.')
+param instances { maximumCount: int, memoryMB: (512 | 2048 | 4096) }
+
+@description('What bounds every run.')
+param runs { maxParallelShards: int, allowedEndpoints: string }
+
+@description('Gigabytes of telemetry a day at most.')
+param telemetryDailyGb int
+
+@description('Whether to take back a deleted key vault.')
+param recoverKeyVault bool
+
+@description('Name of the task hub.')
+param taskHubName string
+
+@description('Whether orchestrations are kept by a Durable Task Scheduler.')
+param schedulerEnabled bool
+
+@description('Whether to create an Azure OpenAI account.')
+param openAiEnabled bool
+
+@description('Region of the Azure OpenAI account.')
+param openAiLocation string
+
+@description('The model to deploy.')
+param openAiModel modelDeployment
+
+var abbreviations = loadJsonContent('../abbreviations.json')
+var queueName = 'mubench-manifests'
+var packageContainerName = 'app-package'
+var app principal = { id: appIdentity.outputs.principalId, type: 'ServicePrincipal' }
+
+module appIdentity 'identity.bicep' = {
+  params: { name: '${abbreviations.managedIdentityUserAssignedIdentities}app-${token}', location: location, tags: tags }
+}
+
+module deliveryIdentity 'identity.bicep' = {
+  params: {
+    name: '${abbreviations.managedIdentityUserAssignedIdentities}events-${token}'
+    location: location
+    tags: tags
+  }
+}
+
+module monitoring 'monitoring.bicep' = {
+  params: {
+    workspaceName: '${abbreviations.operationalInsightsWorkspaces}${token}'
+    componentName: '${abbreviations.insightsComponents}${token}'
+    location: location
+    tags: tags
+    dailyQuotaGb: telemetryDailyGb
+    senderPrincipalIds: [appIdentity.outputs.principalId]
+  }
+}
+
+// What the Functions host keeps for itself: the package, its keys, the state of orchestrations. Apart from the store, so
+// that the broad roles that it asks for reach no dataset and no result.
+module hostStorage 'storage-account.bicep' = {
+  params: {
+    name: '${abbreviations.storageStorageAccounts}host${token}'
+    location: location
+    tags: tags
+    firewall: perimeter
+    containers: [packageContainerName]
+    accountGrants: [
+      { to: app, role: roles.storageBlobDataOwner }
+      { to: app, role: roles.storageQueueDataContributor }
+      { to: app, role: roles.storageTableDataContributor }
+    ]
+  }
+}
+
+// Datasets, models, answers, runs, manifests. Only runs expire: the same manifest makes one again from the answers.
+module storage 'storage-account.bicep' = {
+  params: {
+    name: '${abbreviations.storageStorageAccounts}${token}'
+    location: location
+    tags: tags
+    firewall: perimeter
+    containers: [store.containerName]
+    recoveryDays: 7
+    expiry: { prefix: '${store.containerName}/runs/', days: store.runRetentionDays }
+    containerGrants: [
+      { container: store.containerName, to: app, role: roles.storageBlobDataContributor }
+      { container: store.containerName, to: deployer, role: roles.storageBlobDataContributor }
+    ]
+  }
+}
+
+module events 'events.bicep' = {
+  params: {
+    accountName: '${abbreviations.storageStorageAccounts}events${token}'
+    topicName: '${abbreviations.eventGridSystemTopics}${token}'
+    location: location
+    tags: tags
+    storeId: storage.outputs.id
+    containerName: store.containerName
+    queueName: queueName
+    deliveryIdentityId: deliveryIdentity.outputs.id
+    sender: { id: deliveryIdentity.outputs.principalId, type: 'ServicePrincipal' }
+    reader: app
+  }
+}
+
+module keyVault 'key-vault.bicep' = {
+  params: {
+    name: '${abbreviations.keyVaultVaults}${token}'
+    location: location
+    tags: tags
+    firewall: perimeter
+    recover: recoverKeyVault
+    appPrincipalId: appIdentity.outputs.principalId
+    officer: deployer
+  }
+}
+
+module scheduler 'scheduler.bicep' = if (schedulerEnabled) {
+  params: {
+    name: '${abbreviations.durableTaskSchedulers}${token}'
+    location: location
+    tags: tags
+    taskHubName: taskHubName
+    users: [app, deployer]
+  }
+}
+
+module openAi 'openai.bicep' = if (openAiEnabled) {
+  params: {
+    name: '${abbreviations.cognitiveServicesAccounts}${token}'
+    location: openAiLocation
+    tags: tags
+    firewall: perimeter
+    model: openAiModel
+    users: [app, deployer]
+  }
+}
+
+module network 'network.bicep' = if (perimeter.closed) {
+  params: {
+    name: '${abbreviations.networkVirtualNetworks}${token}'
+    natGatewayName: '${abbreviations.networkNatGateways}${token}'
+    addressName: '${abbreviations.networkPublicIPAddresses}${token}'
+    location: location
+    tags: tags
+  }
+}
+
+module privateEndpoints 'private-endpoints.bicep' = if (perimeter.closed) {
+  params: {
+    namePrefix: '${abbreviations.networkPrivateEndpoints}${token}-'
+    location: location
+    tags: tags
+    networkId: network!.outputs.id
+    subnetId: network!.outputs.endpointsSubnetId
+    targets: concat(
+      [
+        { name: 'host-blob', resourceId: hostStorage.outputs.id, service: 'blob' }
+        { name: 'host-queue', resourceId: hostStorage.outputs.id, service: 'queue' }
+        { name: 'host-table', resourceId: hostStorage.outputs.id, service: 'table' }
+        { name: 'store-blob', resourceId: storage.outputs.id, service: 'blob' }
+        { name: 'vault', resourceId: keyVault.outputs.id, service: 'vault' }
+      ],
+      openAiEnabled ? [{ name: 'openai', resourceId: openAi!.outputs.id, service: 'account' }] : []
+    )
+  }
+}
+
+// The host's own durable settings come from host.json; these lie over them.
+var schedulerSettings = schedulerEnabled
+  ? {
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+      DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${scheduler!.outputs.endpoint};Authentication=ManagedIdentity;ClientID=${appIdentity.outputs.clientId}'
+    }
+  : {}
+
+module functions 'functions.bicep' = {
+  params: {
+    name: '${abbreviations.webSitesFunctions}${token}'
+    planName: '${abbreviations.webServerFarms}${token}'
+    location: location
+    tags: tags
+    serviceName: 'functions'
+    identityId: appIdentity.outputs.id
+    identityClientId: appIdentity.outputs.clientId
+    deploymentContainerUrl: '${hostStorage.outputs.urls.blob}${packageContainerName}'
+    hostStorage: hostStorage.outputs.urls
+    applicationInsightsConnectionString: monitoring.outputs.connectionString
+    maximumInstanceCount: instances.maximumCount
+    instanceMemoryMB: instances.memoryMB
+    subnetId: perimeter.closed ? network!.outputs.functionsSubnetId : ''
+    settings: union(
+      {
+        MUBENCH_ALLOWED_ENDPOINTS: runs.allowedEndpoints
+        MUBENCH_CONTAINER: store.containerName
+        MUBENCH_KEY_VAULT: keyVault.outputs.uri
+        MUBENCH_MANIFEST_QUEUE: queueName
+        MUBENCH_MAX_PARALLEL_SHARDS: string(runs.maxParallelShards)
+        MUBENCH_STORE: '${storage.outputs.urls.blob}${store.containerName}'
+        MUBENCH_TRIGGER: 'queue'
+        MuBenchStorage__blobServiceUri: storage.outputs.urls.blob
+        MuBenchStorage__clientId: appIdentity.outputs.clientId
+        MuBenchStorage__credential: 'managedidentity'
+        MuBenchStorage__queueServiceUri: events.outputs.queueUrl
+        TASKHUB_NAME: taskHubName
+      },
+      schedulerSettings
+    )
+  }
+}
+
+@description('Name of the function app.')
+output functionAppName string = functions.outputs.name
+
+@description('URL of the function app.')
+output url string = functions.outputs.url
+
+@description('URL of the store\'s container.')
+output storeUrl string = '${storage.outputs.urls.blob}${store.containerName}'
+
+@description('Resource id of the store\'s container.')
+output storeId string = storage.outputs.containerIds[0]
+
+@description('Resource id of the container of undelivered events.')
+output deadLettersId string = events.outputs.deadLettersId
+
+@description('URI of the vault.')
+output keyVaultUri string = keyVault.outputs.uri
+
+@description('Name of the vault.')
+output keyVaultName string = keyVault.outputs.name
+
+@description('Endpoint of the scheduler; empty without one.')
+output schedulerEndpoint string = schedulerEnabled ? scheduler!.outputs.endpoint : ''
+
+@description('Endpoint of Azure OpenAI; empty without it.')
+output openAiEndpoint string = openAiEnabled ? openAi!.outputs.endpoint : ''
+
+@description('Deployment of Azure OpenAI; empty without it.')
+output openAiDeployment string = openAiEnabled ? openAi!.outputs.deploymentName : ''
+
+@description('Public address of the virtual network; empty without one.')
+output outboundAddress string = perimeter.closed ? network!.outputs.address : ''

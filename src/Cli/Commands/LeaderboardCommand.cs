@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text;
+using MuBench.Cli.Following;
+using MuBench.Manifests;
+using MuBench.Pipeline.Progress;
+using MuBench.Reports.Html;
+using MuBench.Storage;
+
+namespace MuBench.Cli.Commands;
+
+/// <summary><c>mubench leaderboard DATASET</c>: the finished runs of a dataset on one page.</summary>
+internal static class LeaderboardCommand
+{
+    public static Command Create()
+    {
+        var dataset = new Argument<string>("dataset") { HelpName = "DATASET", Description = "The dataset's name in the store ('mubench runs' shows those of the runs)." };
+        var store = CommonOptions.Store();
+        var file = new Option<string>("--out") { HelpName = "FILE", Description = "The page to write.", Required = true };
+        var command = new Command("leaderboard", "Write the finished runs of a dataset as one self-contained page.") { dataset, store, file };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var opened = StoreFactory.Open(parsed.GetValue(store));
+            var (name, path) = (parsed.GetRequiredValue(dataset), parsed.GetRequiredValue(file));
+            var output = parsed.InvocationConfiguration.Output;
+            var catalog = new RunCatalog(opened);
+            var runs = await catalog.ReadFinishedAsync(name, cancellationToken).ConfigureAwait(false);
+            foreach (var run in runs.Unread)
+                output.WriteLine($"warning: {run.Id}: {run.Fault}");
+            if (runs.Reports.Count == 0)
+                throw await NoneAsync(catalog, name, opened, cancellationToken).ConfigureAwait(false);
+            var links = new ReportLinks(opened, path);
+            await OutputFile.WriteAsync(path, Encoding.UTF8.GetBytes(LeaderboardPage.Render(runs, links.Of)), cancellationToken).ConfigureAwait(false);
+            output.WriteLine($"{path}: {(runs.Reports.Count == 1 ? "1 run" : $"{runs.Reports.Count} runs")} of '{name}'");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task<UserException> NoneAsync(RunCatalog catalog, string dataset, IArtifactStore store, CancellationToken cancellationToken)
+    {
+        var known = (await catalog.ListAsync(cancellationToken).ConfigureAwait(false))
+            .Where(run => run.Status?.State == RunStates.Done)
+            .Select(run => run.Status!.Dataset).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var hint = NearestNames.Question(dataset, known) ?? (known.Count == 0 ? "it has none of any dataset." : $"it has some of {string.Join(", ", known)}.");
+        return new UserException($"The store {store.Description} has no finished run of the dataset '{dataset}'; {hint}");
+    }
+}

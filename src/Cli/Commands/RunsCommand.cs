@@ -1,0 +1,28 @@
+using System.CommandLine;
+using MuBench.Cli.Following;
+using MuBench.Pipeline.Progress;
+using MuBench.Storage;
+
+namespace MuBench.Cli.Commands;
+
+/// <summary><c>mubench runs</c>: the runs of the store, newest first.</summary>
+internal static class RunsCommand
+{
+    public static Command Create()
+    {
+        var store = CommonOptions.Store();
+        var command = new Command("runs", "List the runs of the store, newest first.") { store };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var opened = StoreFactory.Open(parsed.GetValue(store));
+            var output = parsed.InvocationConfiguration.Output;
+            var runs = await new RunCatalog(opened).ListAsync(cancellationToken).ConfigureAwait(false);
+            if (runs.Count == 0)
+                output.WriteLine($"The store {opened.Description} has no runs.");
+            else
+                RunTable.Write(runs, output);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

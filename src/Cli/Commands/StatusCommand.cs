@@ -1,0 +1,39 @@
+using System.CommandLine;
+using MuBench.Cli.Following;
+using MuBench.Cli.Running;
+using MuBench.Manifests;
+using MuBench.Pipeline;
+using MuBench.Storage;
+
+namespace MuBench.Cli.Commands;
+
+/// <summary><c>mubench status RUNID</c>: how far a run is, whoever conducts it.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var run = new Argument<string>("run") { HelpName = "RUNID", Description = "The run's id ('mubench runs' lists them)." };
+        var store = CommonOptions.Store();
+        var follow = new Option<bool>("--follow") { Description = "Follow it to its end, print its result and give its exit code." };
+        var command = new Command("status", "Say how far a run is.") { run, store, follow };
+        command.SetAction(async (parsed, _) =>
+        {
+            using var interruption = new Interruption();
+            var (runId, setting) = (parsed.GetRequiredValue(run), parsed.GetValue(store));
+            var opened = StoreFactory.Open(setting);
+            var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));
+            var context = new PipelineContext(opened, new SecretResolver(Environment.GetEnvironmentVariable), endpoints, TimeProvider.System);
+            await KnownRun.RequireAsync(opened, runId, interruption.Draining).ConfigureAwait(false);
+            if (parsed.GetValue(follow))
+            {
+                return await new FollowedRun(context, runId, setting, new ResultPrinter(null, failInconclusive: false))
+                    .FollowAsync(RunSight.Nothing, new NewsWatch(context.Time, upload: null), interruption.Draining).ConfigureAwait(false);
+            }
+
+            var sight = await RunSight.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
+            new StatusPrinter(opened, context.Time, parsed.InvocationConfiguration.Output).Print(runId, sight);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

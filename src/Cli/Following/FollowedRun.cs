@@ -1,0 +1,59 @@
+using MuBench.Cli.Running;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Progress;
+using MuBench.Storage;
+
+namespace MuBench.Cli.Following;
+
+/// <summary>A run that somebody else conducts, from its first word to the exit code.</summary>
+/// <param name="context">The store and the clock.</param>
+/// <param name="runId">The run.</param>
+/// <param name="storeSetting">The store as the user named it; null where it was not.</param>
+/// <param name="printer">Prints the result.</param>
+/// <param name="file">The manifest's file; null where the run alone was named.</param>
+internal sealed class FollowedRun(PipelineContext context, string runId, string? storeSetting, ResultPrinter printer, string? file = null)
+{
+    /// <summary>The command that follows it.</summary>
+    public string FollowCommand => $"mubench status {runId} --follow{StoreArgument.Of(storeSetting)}";
+
+    private string SubmitCommand => $"mubench submit {file ?? "MANIFEST"}{StoreArgument.Of(storeSetting)}";
+
+    /// <summary>Follows it to its end. A signal ends the following, not the run.</summary>
+    /// <exception cref="UserException">It was rejected, cancelled or failed.</exception>
+    public async Task<int> FollowAsync(RunSight before, NewsWatch watch, CancellationToken stopping)
+    {
+        try
+        {
+            var sight = await new RunFollower(context, runId, before, watch).FollowAsync(stopping).ConfigureAwait(false);
+            return await EndAsync(sight).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine("No longer following. The run goes on; only this command has stopped.");
+            Console.Out.WriteLine($"Follow it again with: {FollowCommand}");
+            return ExitCodes.Interrupted;
+        }
+        catch (StoreException fault)
+        {
+            throw new UserException($"{fault.Message}\nThe run itself may go on. Follow it again with: {FollowCommand}", fault);
+        }
+    }
+
+    /// <summary>Says how it ended.</summary>
+    public async Task<int> EndAsync(RunSight sight)
+    {
+        if (sight.IsRejected)
+            throw new UserException(RejectionText.Of(sight.Rejection!, file));
+        return sight.State switch
+        {
+            RunStates.Done => await printer.PrintAsync(context.Store, await FinishedRun.ReadAsync(context.Store, runId).ConfigureAwait(false)).ConfigureAwait(false),
+            RunStates.Cancelled => throw Unfinished("was cancelled.", SubmitCommand),
+            RunStates.Interrupted => throw Unfinished("was interrupted where 'mubench run' conducted it.", $"mubench run {file ?? "MANIFEST"}{StoreArgument.Of(storeSetting)}"),
+            _ => throw Unfinished($"failed: {sight.Error ?? "no reason was recorded."}", SubmitCommand),
+        };
+    }
+
+    private UserException Unfinished(string what, string command) =>
+        new($"Run {runId} {what}\nWhat was answered is kept. Go on with it, asking none of that again, with: {command}");
+}

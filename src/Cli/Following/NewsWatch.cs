@@ -1,0 +1,47 @@
+using MuBench.Pipeline.Progress;
+
+namespace MuBench.Cli.Following;
+
+/// <summary>Notices that nothing is heard of a run, and says what that may mean: once per silence.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="upload">Where the manifest was uploaded; null where it was not now.</param>
+internal sealed class NewsWatch(TimeProvider time, string? upload)
+{
+    /// <summary>Workers say something every few seconds; after this time without a word the user is told.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
+    private (DateTimeOffset? News, bool IsTakenIn)? _last;
+    private long _at;
+    private TimeSpan _ageThen;
+    private bool _said;
+
+    /// <summary>Takes what the store says now.</summary>
+    /// <returns>A sentence for the user; null where there is nothing to remark.</returns>
+    public string? Look(RunSight sight)
+    {
+        var seen = (sight.LastNews, sight.IsTakenIn);
+        if (_last != seen)
+        {
+            // What was old when it was first seen is known by the clocks of those who wrote it; all else by this one's alone.
+            _ageThen = _last is null && sight is { State: RunStates.Running, LastNews: { } news } && time.GetUtcNow() - news is { Ticks: > 0 } age ? age : TimeSpan.Zero;
+            (_last, _at) = (seen, time.GetTimestamp());
+            var goesOn = _said && _ageThen < Silence;
+            _said = _said && !goesOn;
+            if (goesOn)
+                return sight.State is null ? "The manifest is taken in." : "The run goes on.";
+        }
+
+        var silence = _ageThen + time.GetElapsedTime(_at);
+        if (_said || silence < Silence)
+            return null;
+        _said = true;
+        return sight.IsTakenIn || upload is null
+            ? $"No news of the run for {Text(silence)}. A model that is being loaded or scored can take that long; else its workers are gone. A lost worker is replaced within about 2 minutes. Still waiting."
+            : $"Nothing has taken in '{upload}' for {Text(silence)}. Is the Functions app running, on this store, and is its trigger on? Still waiting.";
+    }
+
+    private static string Text(TimeSpan silence) =>
+        silence < TimeSpan.FromMinutes(2) ? $"{silence.TotalSeconds:N0} s"
+        : silence < TimeSpan.FromHours(2) ? $"{silence.TotalMinutes:N0} min"
+        : $"{silence.TotalHours:N0} h";
+}

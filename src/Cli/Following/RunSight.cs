@@ -1,0 +1,65 @@
+using MuBench.Json;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Intake;
+using MuBench.Pipeline.Progress;
+using MuBench.Storage;
+
+namespace MuBench.Cli.Following;
+
+/// <summary>What the store says of a run at one moment.</summary>
+/// <param name="Status">How far it is; null where nothing is said yet.</param>
+/// <param name="Attempt">The latest attempt of a service at it; null where there was none.</param>
+/// <param name="Rejection">Why its manifest was rejected; null where it was not.</param>
+/// <param name="IsTakenIn">Whether somebody has taken its manifest in.</param>
+internal sealed record RunSight(RunStatus? Status, RunAttempt? Attempt, Rejection? Rejection, bool IsTakenIn)
+{
+    /// <summary>Before anything was there.</summary>
+    public static RunSight Nothing { get; } = new(null, null, null, false);
+
+    /// <summary>What the run is at, one of <see cref="RunStates"/>; null where nothing is said yet.</summary>
+    public string? State => IsAttemptNewer ? Attempt!.State : Status?.State;
+
+    /// <summary>Why it failed; null where it did not.</summary>
+    public string? Error => IsAttemptNewer ? Attempt!.Error : Status?.Error;
+
+    /// <summary>Whether the manifest was rejected, and nothing has been heard of the run since.</summary>
+    public bool IsRejected => Rejection is not null && !(Status?.UpdatedAt > Rejection.RejectedAt);
+
+    /// <summary>Whether there is nothing more to wait for.</summary>
+    public bool IsEnd => IsRejected || (State is { } state && RunStates.IsEnd(state));
+
+    /// <summary>When the store was last told something; null where nothing was said yet.</summary>
+    public DateTimeOffset? LastNews => IsAttemptNewer ? Attempt!.At : Status?.UpdatedAt;
+
+    // An attempt is noted before the status that follows from it: what is between the two is news too.
+    private bool IsAttemptNewer => Attempt is not null && !(Status?.UpdatedAt >= Attempt.At);
+
+    /// <summary>Reads it.</summary>
+    public static async Task<RunSight> ReadAsync(PipelineContext context, string runId, CancellationToken cancellationToken)
+    {
+        var statuses = new RunStatusStore(context);
+        var attempt = statuses.TryReadAttemptAsync(runId, cancellationToken);
+        var status = statuses.TryReadAsync(runId, cancellationToken);
+        var manifest = context.Store.TryStatAsync(StoreLayout.RunManifest(runId), cancellationToken);
+        var path = StoreLayout.RunRejected(runId);
+        var rejection = await context.Store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } json
+            ? JsonDocuments.Read(json, MuBenchJsonContext.Default.Rejection, path)
+            : null;
+        return new RunSight(
+            await status.ConfigureAwait(false), await attempt.ConfigureAwait(false), rejection, await manifest.ConfigureAwait(false) is not null);
+    }
+
+    /// <summary>What of it was not there at an earlier moment: how a run ended before says nothing about the one submitted now.</summary>
+    public RunSight Since(RunSight before)
+    {
+        var rejection = Rejection?.RejectedAt == before.Rejection?.RejectedAt ? null : Rejection;
+        if (before.State == RunStates.Running)
+            return this with { Rejection = rejection };
+        var attempt = Attempt == before.Attempt ? null : Attempt;
+        // A worker of an attempt that has ended may still say so.
+        var isOld = Status is null || Status.UpdatedAt == before.Status?.UpdatedAt
+            || (attempt is null && Attempt is not null && Status.State is RunStates.Failed or RunStates.Cancelled);
+        var status = isOld ? null : Status;
+        return new RunSight(status, attempt, rejection, (IsTakenIn && !before.IsTakenIn) || status is not null || attempt is not null);
+    }
+}

@@ -1,0 +1,40 @@
+using MuBench.Cli.Running;
+using MuBench.Pipeline.Progress;
+using MuBench.Reports;
+
+namespace MuBench.Cli.Following;
+
+/// <summary>Prints runs as aligned text, one a line.</summary>
+internal static class RunTable
+{
+    private static readonly string[] Heading = ["run", "state", "started", "updated", "dataset", "models", "done / total", "spent"];
+
+    public static void Write(IReadOnlyList<RunEntry> runs, TextWriter output)
+    {
+        TextTable.Write(output, Heading, [.. runs.Select(CellsOf)], rightFrom: 5);
+        foreach (var run in runs.Where(run => run.Fault is not null))
+            output.WriteLine($"warning: {run.Id}: {run.Fault}");
+    }
+
+    private static string[] CellsOf(RunEntry run)
+    {
+        var models = run.Status?.Models ?? [];
+        return
+        [
+            run.Id,
+            StateOf(run),
+            Moment(run.Status?.StartedAt),
+            Moment(run.IsRejected ? run.Rejection!.RejectedAt : run.Status?.UpdatedAt),
+            run.Status?.Dataset ?? "-",
+            models.Count == 0 ? "-" : $"{models.Count:N0}",
+            models.Count == 0 ? "-" : $"{models.Sum(model => model.Done):N0} / {models.Sum(model => (long)model.Questions):N0}",
+            ProgressRow.SpentOf(models.Any(model => model.Usd is null) ? null : models.Sum(model => model.Usd), models.Sum(model => model.InputTokens + model.OutputTokens)),
+        ];
+    }
+
+    private static string StateOf(RunEntry run) =>
+        run.IsRejected ? "rejected"
+        : run.Status?.State ?? (run.Fault is null ? "not begun" : "unreadable");
+
+    private static string Moment(DateTimeOffset? moment) => moment is { } at ? ReportNumbers.Moment(at) : "-";
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using MuBench.Pipeline.Workers;
+
+namespace MuBench.Functions.Hosting;
+
+/// <summary>The app's settings, checked when it starts.</summary>
+public sealed record AppSettings
+{
+    /// <summary>The polling blob trigger.</summary>
+    public const string BlobTrigger = "blob";
+
+    /// <summary>The queue trigger.</summary>
+    public const string QueueTrigger = "queue";
+
+    /// <summary>Blob container of the store.</summary>
+    public required string Container { get; init; }
+
+    /// <summary><see cref="BlobTrigger"/> or <see cref="QueueTrigger"/>.</summary>
+    public required string Trigger { get; init; }
+
+    /// <summary>Address of the Key Vault with the providers' keys; null where they are settings of the app.</summary>
+    public Uri? KeyVault { get; init; }
+
+    /// <summary>How shards are evaluated.</summary>
+    public required WorkerOptions Worker { get; init; }
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="UserException">One cannot be read; the message names it.</exception>
+    public static AppSettings Read(IConfiguration configuration)
+    {
+        var worker = new WorkerOptions();
+        return new AppSettings
+        {
+            Container = Value(Settings.Container) ?? throw new UserException($"The setting {Settings.Container} is missing: the blob container of the store, such as 'mubench'."),
+            Trigger = Value(Settings.Trigger) switch
+            {
+                null or BlobTrigger => BlobTrigger,
+                QueueTrigger => QueueTrigger,
+                var other => throw new UserException($"The setting {Settings.Trigger} is '{other}': it is '{BlobTrigger}' (polling; Azurite, plain local use) or '{QueueTrigger}' (Event Grid, Azure)."),
+            },
+            KeyVault = Value(Settings.KeyVault) is not { } vault ? null
+                : Uri.TryCreate(vault, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address
+                : throw new UserException($"The setting {Settings.KeyVault} is '{vault}': it is an address such as https://NAME.vault.azure.net."),
+            Worker = worker with
+            {
+                MaxParallelShards = Number(Settings.MaxParallelShards, worker.MaxParallelShards, 1, 1000),
+                Budget = TimeSpan.FromSeconds(Number(Settings.ActivitySeconds, (int)worker.Budget.TotalSeconds, 1, 3600)),
+            },
+        };
+
+        string? Value(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+        int Number(string name, int preset, int least, int most) => Value(name) is not { } text ? preset
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+            : throw new UserException($"The setting {name} is '{text}': it is a whole number from {least} to {most}.");
+    }
+}

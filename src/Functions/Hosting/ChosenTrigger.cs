@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+using MuBench.Functions.Triggers;
+
+namespace MuBench.Functions.Hosting;
+
+/// <summary>Leaves out the trigger that is not chosen, so that exactly one of the two is on.</summary>
+internal sealed class ChosenTrigger(IFunctionMetadataProvider all, AppSettings settings) : IFunctionMetadataProvider
+{
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<IFunctionMetadata>> GetFunctionMetadataAsync(string directory)
+    {
+        var other = settings.Trigger == AppSettings.BlobTrigger ? nameof(ManifestQueued) : nameof(ManifestUploaded);
+        var functions = await all.GetFunctionMetadataAsync(directory);
+        return [.. functions.Where(function => function.Name != other)];
+    }
+}

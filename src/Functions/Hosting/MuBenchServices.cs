@@ -1,0 +1,64 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using MuBench.Functions.Triggers;
+using MuBench.Manifests;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Intake;
+using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Workers;
+using MuBench.Storage;
+
+namespace MuBench.Functions.Hosting;
+
+/// <summary>Puts the app together.</summary>
+internal static class MuBenchServices
+{
+    // With the budget of an activity before it, an activity stays under 10 minutes.
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(5);
+
+    /// <summary>Adds everything that the functions need, and checks the settings.</summary>
+    /// <exception cref="UserException">A setting is missing or cannot be read.</exception>
+    public static void AddMuBench(this FunctionsApplicationBuilder builder)
+    {
+        var settings = AppSettings.Read(builder.Configuration);
+        builder.Services.AddPipeline(settings, ContextOf(builder.Configuration, settings));
+        ChooseTrigger(builder.Services, settings);
+    }
+
+    /// <summary>Adds the pipeline over a context.</summary>
+    public static void AddPipeline(this IServiceCollection services, AppSettings settings, PipelineContext context)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(context);
+        services.AddSingleton(new RunWorker(context, settings.Worker));
+        services.AddSingleton<RunStatusStore>();
+        services.AddSingleton<ManifestIntake>();
+        services.AddSingleton<RunStarter>();
+        services.AddSingleton<UploadIntake>();
+    }
+
+    private static PipelineContext ContextOf(ConfigurationManager configuration, AppSettings settings)
+    {
+        var address = configuration[StoreFactory.StoreVariable];
+        if (string.IsNullOrWhiteSpace(address))
+            throw new UserException($"The setting {StoreFactory.StoreVariable} is missing: the address of the store, such as https://ACCOUNT.blob.core.windows.net/mubench, or UseDevelopmentStorage=true for Azurite.");
+        var store = StoreFactory.Open(address, name => configuration[name]);
+        var vault = settings.KeyVault is { } keyVault ? new VaultSecrets(keyVault) : null;
+        var secrets = new SecretResolver(name => configuration[name], Settings.SecretPrefix, vault is null ? null : vault.TryGet);
+        return new PipelineContext(store, secrets, EndpointPolicy.ForService(configuration[EndpointPolicy.Setting]), TimeProvider.System) { LongestCall = LongestCall };
+    }
+
+    private static void ChooseTrigger(IServiceCollection services, AppSettings settings)
+    {
+        var all = services.Last(service => service.ServiceType == typeof(IFunctionMetadataProvider));
+        services.Remove(all);
+        services.AddSingleton<IFunctionMetadataProvider>(provider => new ChosenTrigger((IFunctionMetadataProvider)Make(all, provider), settings));
+    }
+
+    private static object Make(ServiceDescriptor service, IServiceProvider provider) =>
+        service.ImplementationInstance
+        ?? service.ImplementationFactory?.Invoke(provider)
+        ?? ActivatorUtilities.CreateInstance(provider, service.ImplementationType!);
+}

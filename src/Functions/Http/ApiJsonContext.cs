@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace MuBench.Functions.Http;
+
+/// <summary>JSON of the answers that are no stored documents.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(RunAccepted))]
+[JsonSerializable(typeof(ManifestValidation))]
+internal sealed partial class ApiJsonContext : JsonSerializerContext;

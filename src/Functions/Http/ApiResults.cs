@@ -1,0 +1,35 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Mvc;
+using MuBench.Manifests;
+
+namespace MuBench.Functions.Http;
+
+/// <summary>The answers of the HTTP API: JSON documents, and problems in the form of RFC 9457.</summary>
+internal static class ApiResults
+{
+    /// <summary>A JSON document.</summary>
+    public static ContentResult Json<T>(T value, JsonTypeInfo<T> type, int status = 200) => Content(JsonSerializer.Serialize(value, type), "application/json", status);
+
+    /// <summary>Text as it is.</summary>
+    public static ContentResult Content(string text, string type, int status = 200) => new() { Content = text, ContentType = type + "; charset=utf-8", StatusCode = status };
+
+    /// <summary>Bytes of a stored document, which is UTF-8.</summary>
+    public static ContentResult Content(byte[] bytes, string type) => Content(Encoding.UTF8.GetString(bytes), type);
+
+    /// <summary>A problem.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="title">What is wrong, in a sentence.</param>
+    /// <param name="detail">What to do about it.</param>
+    /// <param name="runId">The run that it is about.</param>
+    /// <param name="faults">Everything that is wrong with a manifest.</param>
+    public static ContentResult Problem(int status, string title, string? detail = null, string? runId = null, IReadOnlyList<ManifestFault>? faults = null)
+    {
+        var problem = new ApiProblem { Title = title, Status = status, Detail = detail, RunId = runId, Faults = faults };
+        return Content(JsonSerializer.Serialize(problem, ApiJsonContext.Default.ApiProblem), "application/problem+json", status);
+    }
+
+    /// <summary>The problem of a run that there is none of.</summary>
+    public static ContentResult NoRun(string runId) => Problem(404, $"There is no run '{runId}'.", "GET /api/runs lists the runs.", runId);
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace MuBench.Functions.Http;
+
+/// <summary><c>GET /api/openapi.json</c>: what this API is.</summary>
+public sealed class GetOpenApi
+{
+    /// <summary>The document.</summary>
+    internal static string Document { get; } = Read();
+
+    /// <summary>Answers 200 with the document.</summary>
+    [Function(nameof(GetOpenApi))]
+    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
+        ApiResults.Content(Document, "application/json");
+
+    private static string Read()
+    {
+        using var stream = typeof(GetOpenApi).Assembly.GetManifestResourceStream("MuBench.Functions.Http.openapi.json")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

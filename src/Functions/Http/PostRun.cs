@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using MuBench.Functions.Triggers;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Intake;
+
+namespace MuBench.Functions.Http;
+
+/// <summary><c>POST /api/runs</c>: a manifest as the body; starts its run.</summary>
+public sealed class PostRun(PipelineContext context, ManifestIntake intake, RunStarter starter)
+{
+    /// <summary>Answers 202 with the run's address, 200 where it has ended before, 400 with every fault.</summary>
+    [Function(nameof(PostRun))]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var requestedAt = context.Time.GetUtcNow();
+        var accepted = await intake.AcceptAsync("manifest", await ManifestBody.ReadAsync(request, cancellationToken), cancellationToken);
+        if (!accepted.IsAccepted)
+            return ApiResults.Problem(400, "The manifest cannot be run.", "Mend every fault and send it again.", accepted.RunId, accepted.Faults);
+        var outcome = await starter.StartAsync(client, accepted.RunId, requestedAt, cancellationToken);
+        var status = $"{request.Scheme}://{request.Host}/api/runs/{accepted.RunId}";
+        request.HttpContext.Response.Headers.Location = status;
+        var answer = new RunAccepted(accepted.RunId, NameOf(outcome), status, $"{status}/report");
+        return ApiResults.Json(answer, ApiJsonContext.Default.RunAccepted, outcome == StartOutcome.Ended ? 200 : 202);
+    }
+
+    private static string NameOf(StartOutcome outcome) => outcome switch
+    {
+        StartOutcome.Started => "started",
+        StartOutcome.TakenUp => "takenUp",
+        StartOutcome.GoesOn => "goesOn",
+        _ => "ended",
+    };
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using MuBench.Reports;
+
+namespace MuBench.Functions.Http;
+
+/// <summary>The forms in which a report can be had.</summary>
+internal static class ReportForms
+{
+    private static readonly (string Type, string File)[] Forms =
+        [("text/html", ReportFiles.Html), ("application/json", ReportFiles.Json), ("text/csv", ReportFiles.Csv), ("text/markdown", ReportFiles.Markdown)];
+
+    /// <summary>The media types, the default first.</summary>
+    public static IEnumerable<string> Types => Forms.Select(form => form.Type);
+
+    /// <summary>The form that a request accepts best, html where it does not say; null where it accepts none.</summary>
+    public static (string Type, string File)? Choose(HttpRequest request)
+    {
+        var accept = request.Headers.Accept;
+        if (accept.Count == 0 || string.IsNullOrWhiteSpace(accept.ToString()))
+            return Forms[0];
+        if (!MediaTypeHeaderValue.TryParseList(accept, out var wanted))
+            return null;
+        foreach (var range in wanted.Where(range => range.Quality is not 0).OrderByDescending(range => range.Quality ?? 1))
+        {
+            foreach (var form in Forms)
+            {
+                if (MediaTypeHeaderValue.Parse(form.Type).IsSubsetOf(range))
+                    return form;
+            }
+        }
+
+        return null;
+    }
+}

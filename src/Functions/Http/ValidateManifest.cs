@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using MuBench.Pipeline.Intake;
+
+namespace MuBench.Functions.Http;
+
+/// <summary><c>POST /api/manifests/validate</c>: a manifest as the body; says everything that is wrong with it, and starts nothing.</summary>
+public sealed class ValidateManifest(ManifestIntake intake)
+{
+    /// <summary>Answers 200 whether or not the manifest is valid.</summary>
+    [Function(nameof(ValidateManifest))]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "manifests/validate")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var faults = intake.Validate(await ManifestBody.ReadAsync(request, cancellationToken));
+        return ApiResults.Json(new ManifestValidation(faults.Count == 0, faults), ApiJsonContext.Default.ManifestValidation);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.DurableTask;
+using MuBench.Functions.Activities;
+using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Workers;
+
+namespace MuBench.Functions.Orchestrations;
+
+/// <summary>One model of a run: its passes one after another, each prepared, evaluated and scored.</summary>
+internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutcome>
+{
+    /// <inheritdoc/>
+    public override async Task<ModelOutcome> RunAsync(TaskOrchestrationContext context, ModelInput input)
+    {
+        var passes = 1;
+        for (var pass = 0; pass < passes; pass++)
+        {
+            var request = new PassRequest(input.RunId, input.Attempt, input.Model, pass);
+            var prepared = await context.CallActivityAsync<PreparedPass>(ActivityNames.PreparePass, request, Faults.LostWorker);
+            passes = prepared.Passes;
+            var evaluation = new PassEvaluation(context, request, prepared);
+            if (prepared is { Cancelled: false, StopReason: null })
+                await evaluation.RunAsync();
+            if (prepared.Cancelled || evaluation.Cancelled)
+                return new ModelOutcome(Cancelled: true);
+            var scored = await context.CallActivityAsync<ScoredPass>(
+                ActivityNames.ScorePass, request with { StopReason = prepared.StopReason ?? evaluation.StopReason }, Faults.LostWorker);
+            if (scored.Status is { } status)
+                Tell(context, input.RunId, status);
+        }
+
+        return new ModelOutcome(Cancelled: false);
+    }
+
+    /// <summary>Tells the run how far the model is.</summary>
+    public static void Tell(TaskOrchestrationContext context, string runId, ModelStatus status)
+    {
+        context.SetCustomStatus(status);
+        context.SendEvent(runId, RunProgress.ModelEvent, status);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.DurableTask;
+using MuBench.Functions.Activities;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Workers;
+
+namespace MuBench.Functions.Orchestrations;
+
+/// <summary>A run, from its manifest to its report. Its instance id is the run's id; its input too.</summary>
+internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
+{
+    /// <inheritdoc/>
+    public override async Task<RunOutcome> RunAsync(TaskOrchestrationContext context, string input)
+    {
+        var attempt = context.CurrentUtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+        var run = new RunRequest(input, attempt);
+        try
+        {
+            var begun = await context.CallActivityAsync<BegunRun>(ActivityNames.BeginRun, run, Faults.LostWorker);
+            var models = Enumerable.Range(0, begun.Models).Select(model => StartModel(context, run, model)).ToList();
+            await ListenAsync(context, Task.WhenAll(models));
+            // One that failed does not keep the others from finishing; then it is the run's fault.
+            if ((await Task.WhenAll(models)).Any(model => model.Cancelled))
+                return new RunOutcome(RunStates.Cancelled, null);
+            var report = await context.CallActivityAsync<WriteReportResult>(ActivityNames.WriteReport, run, Faults.LostWorker);
+            return new RunOutcome(RunStates.Done, report);
+        }
+        catch (TaskFailedException exception)
+        {
+            var error = Faults.MessageOf(exception.FailureDetails);
+            await context.CallActivityAsync(ActivityNames.FailRun, new FailedRun(run, error), Faults.LostWorker);
+            throw new RunFailedException(error);
+        }
+    }
+
+    // The id differs between attempts: what an earlier one left running is not taken for this one's.
+    private static Task<ModelOutcome> StartModel(TaskOrchestrationContext context, RunRequest run, int model) =>
+        context.CallSubOrchestratorAsync<ModelOutcome>(
+            nameof(ModelOrchestrator),
+            new ModelInput(run.RunId, run.Attempt, model),
+            new SubOrchestrationOptions(instanceId: $"{run.RunId}:{model}:{run.Attempt}"));
+
+    private static async Task ListenAsync(TaskOrchestrationContext context, Task models)
+    {
+        var heard = new List<ModelStatus>();
+        while (!models.IsCompleted)
+        {
+            var next = context.WaitForExternalEvent<ModelStatus>(RunProgress.ModelEvent);
+            await Task.WhenAny(models, next);
+            if (!next.IsCompleted)
+                return;
+            var status = await next;
+            heard.RemoveAll(model => model.Id == status.Id);
+            heard.Add(status);
+            context.SetCustomStatus(RunProgress.Of(heard));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace MuBench.Pipeline.Progress;
+
+/// <summary>What one worker is at in a run: <c>runs/RUNID/progress/workers/WORKER.json</c>, written every few seconds while it is at something.</summary>
+public sealed record WorkerStatus
+{
+    /// <summary>The version of this document's format that this code writes.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Version of this document's format.</summary>
+    public int FormatVersion { get; init; } = CurrentFormatVersion;
+
+    /// <summary>When this document was written.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The shards that the worker is at.</summary>
+    public required IReadOnlyList<OpenShards> Open { get; init; }
+}

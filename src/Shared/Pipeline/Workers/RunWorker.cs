@@ -1,0 +1,128 @@
+using MuBench.Manifests;
+using MuBench.Pipeline.Progress;
+
+namespace MuBench.Pipeline.Workers;
+
+/// <summary>
+/// The five steps as a worker of a conductor with several workers does them: each call stays short, says how far the run is,
+/// and ends at once where its attempt is over. Every call is at least once, therefore idempotent.
+/// </summary>
+/// <remarks>
+/// What is a model's own fault comes back as its stop reason. Every other fault is thrown: the store, the dataset, the
+/// manifest. Those end the attempt; the response log stays, and the next attempt goes on from it.
+/// </remarks>
+public sealed class RunWorker : IAsyncDisposable
+{
+    private readonly PipelineContext _context;
+    private readonly RunInputs _inputs;
+    private readonly RunStatusStore _statuses;
+    private readonly WorkerOptions _options;
+    private readonly ModelPool _pool;
+    private readonly WorkerBoard _board;
+    private readonly SpanEvaluator _spans;
+
+    /// <summary>A worker: one per process.</summary>
+    public RunWorker(PipelineContext context, WorkerOptions options)
+    {
+        _context = context;
+        _options = options;
+        _inputs = new RunInputs(context);
+        _statuses = new RunStatusStore(context);
+        _pool = new ModelPool(context);
+        _board = new WorkerBoard(context, _statuses);
+        var evaluateShards = new EvaluateShards(_inputs, new EvaluateShard(context, _pool, _inputs));
+        _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, options);
+    }
+
+    /// <summary>Begins an attempt: ends every earlier one, and plans the run.</summary>
+    /// <exception cref="UserException">The run cannot be planned.</exception>
+    public async Task<BegunRun> BeginAsync(RunRequest request, CancellationToken cancellationToken = default)
+    {
+        await _statuses.BeginAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false);
+        _inputs.Forget(request.RunId);
+        await new PlanRun(_context).RunAsync(new PlanRunRequest(request.RunId), cancellationToken).ConfigureAwait(false);
+        var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        return new BegunRun(Groups(plan).Count, plan.Questions);
+    }
+
+    /// <summary>Prepares a pass of a model.</summary>
+    public async Task<PreparedPass> PrepareAsync(PassRequest request, CancellationToken cancellationToken = default)
+    {
+        await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var passes = Groups(plan)[request.Model];
+        var model = passes[request.Pass].Manifest;
+        var remote = ModelKinds.IsGenerative(model.Kind);
+        var prepared = new PreparedPass(model.Id, passes.Count, ShardSpans.Of(plan).Count, WindowOf(model), remote);
+        if (!await _statuses.GoesOnAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false))
+            return prepared with { Cancelled = true };
+        await SayAsync(request, model.Id, ModelStates.Preparing, cancellationToken).ConfigureAwait(false);
+        var result = await new PrepareModel(_context, _pool).RunAsync(new PrepareModelRequest(request.RunId, model.Id), cancellationToken).ConfigureAwait(false);
+        if (result.StopReason is null)
+            await SayAsync(request, model.Id, ModelStates.Evaluating, cancellationToken).ConfigureAwait(false);
+        return prepared with { StopReason = result.StopReason };
+    }
+
+    /// <summary>Evaluates a span, or as much of it as the budget of time allows.</summary>
+    public async Task<SpanResult> EvaluateAsync(SpanRequest request, CancellationToken stopping = default)
+    {
+        await _pool.ReleaseIdleAsync(TimeSpan.FromMinutes(5)).ConfigureAwait(false);
+        await _inputs.RefreshAsync(request.RunId, stopping).ConfigureAwait(false);
+        return await _statuses.GoesOnAsync(request.RunId, request.Attempt, stopping).ConfigureAwait(false)
+            ? await _spans.RunAsync(request, stopping).ConfigureAwait(false)
+            : new SpanResult(request.Span, 0, [], Cancelled: true);
+    }
+
+    /// <summary>Scores a pass of a model.</summary>
+    public async Task<ScoredPass> ScoreAsync(PassRequest request, CancellationToken cancellationToken = default)
+    {
+        await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var id = Groups(plan)[request.Model][request.Pass].Manifest.Id;
+        await SayAsync(request, id, ModelStates.Scoring, cancellationToken).ConfigureAwait(false);
+        await _pool.ReleaseAsync(request.RunId, id).ConfigureAwait(false);
+        var score = new ScoreModelRequest(request.RunId, id, request.StopReason);
+        var result = await new ScoreModel(_context, _inputs).RunAsync(score, cancellationToken).ConfigureAwait(false);
+        await SayAsync(request, id, request.StopReason is null ? ModelStates.Done : ModelStates.Stopped, cancellationToken).ConfigureAwait(false);
+        var status = await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        return new ScoredPass(result.Void, status.Models.First(model => model.Id == id));
+    }
+
+    /// <summary>Writes the report and ends the attempt.</summary>
+    public async Task<WriteReportResult> ReportAsync(RunRequest request, CancellationToken cancellationToken = default)
+    {
+        await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var result = await new WriteReport(_context, _inputs).RunAsync(new WriteReportRequest(request.RunId), cancellationToken).ConfigureAwait(false);
+        await _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Done, null, cancellationToken).ConfigureAwait(false);
+        _inputs.Forget(request.RunId);
+        return result;
+    }
+
+    /// <summary>Ends an attempt that cannot go on.</summary>
+    public Task FailAsync(RunRequest request, string error, CancellationToken cancellationToken = default) =>
+        _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Failed, error, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _pool.DisposeAsync().ConfigureAwait(false);
+        _spans.Dispose();
+        _board.Dispose();
+    }
+
+    /// <summary>The run's models in order, each with its further passes: those follow one another, for they share an endpoint.</summary>
+    private static List<List<PlannedModel>> Groups(RunPlan plan) =>
+        [.. plan.Models.GroupBy(model => model.Pass?.Of ?? model.Manifest.Id, StringComparer.Ordinal).Select(group => group.ToList())];
+
+    // Limits that a manifest sets hold in one process: such a model is evaluated by one worker at a time.
+    private int WindowOf(ModelManifest model) =>
+        (model.MaxConcurrency, model.RequestsPerMinute, model.TokensPerMinute) is (null, null, null) ? _options.MaxParallelShards : 1;
+
+    private async Task SayAsync(PassRequest request, string modelId, string state, CancellationToken cancellationToken)
+    {
+        var line = new ModelEvent { At = _context.Time.GetUtcNow(), State = state, StopReason = request.StopReason };
+        await ModelJournal.AppendAsync(_context.Store, request.RunId, modelId, line, cancellationToken).ConfigureAwait(false);
+        await _statuses.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using DurableTask.AzureStorage;
+
+namespace MuBench.Functions.TestWorker;
+
+/// <summary>The settings of the Azure Storage backend, from the app's own <c>host.json</c>.</summary>
+internal static class HubSettings
+{
+    /// <summary>Reads them as the Durable extension of the host does.</summary>
+    public static AzureStorageOrchestrationServiceSettings Read(string connection, string hub)
+    {
+        using var host = JsonDocument.Parse(File.ReadAllBytes(Path.Join(AppContext.BaseDirectory, "host.json")));
+        var durable = host.RootElement.GetProperty("extensions").GetProperty("durableTask");
+        var storage = durable.GetProperty("storageProvider");
+        return new AzureStorageOrchestrationServiceSettings
+        {
+            StorageAccountClientProvider = new StorageAccountClientProvider(connection),
+            TaskHubName = hub,
+            PartitionCount = storage.GetProperty("partitionCount").GetInt32(),
+            ControlQueueVisibilityTimeout = TimeOf("controlQueueVisibilityTimeout"),
+            WorkItemQueueVisibilityTimeout = TimeOf("workItemQueueVisibilityTimeout"),
+            MaxQueuePollingInterval = TimeOf("maxQueuePollingInterval"),
+            UseTablePartitionManagement = storage.GetProperty("useTablePartitionManagement").GetBoolean(),
+            MaxConcurrentTaskActivityWorkItems = durable.GetProperty("maxConcurrentActivityFunctions").GetInt32(),
+            MaxConcurrentTaskOrchestrationWorkItems = durable.GetProperty("maxConcurrentOrchestratorFunctions").GetInt32(),
+        };
+
+        TimeSpan TimeOf(string name) => TimeSpan.Parse(storage.GetProperty(name).GetString()!, null);
+    }
+}

@@ -1,0 +1,15 @@
+using MuBench.Functions.Activities;
+using MuBench.Functions.TestWorker;
+using MuBench.Manifests;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Workers;
+using MuBench.Storage;
+
+// Arguments: connection string, task hub, container. Works until it is killed.
+var (connection, hub, container) = (args[0], args[1], args[2]);
+var store = StoreFactory.Open($"{connection};Container={container}");
+var context = new PipelineContext(store, new SecretResolver(_ => null), EndpointPolicy.ForCli(null), TimeProvider.System);
+await using var worker = new RunWorker(context, new WorkerOptions());
+await using var started = await StorageHub.StartAsync(connection, hub, new ActivityFunctions(worker));
+Console.WriteLine("ready");
+await Task.Delay(Timeout.Infinite);

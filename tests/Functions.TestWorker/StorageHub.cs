@@ -1,0 +1,90 @@
+using DurableTask.AzureStorage;
+using DurableTask.Core;
+using DurableTask.Core.Serializing;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Testing.Sidecar.Grpc;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MuBench.Functions.Activities;
+using MuBench.Functions.Orchestrations;
+
+namespace MuBench.Functions.TestWorker;
+
+/// <summary>The app's orchestrations in this process, on the real Azure Storage backend.</summary>
+internal sealed class StorageHub : IAsyncDisposable
+{
+    private readonly WebApplication _server;
+    private readonly GrpcChannel _channel;
+    private readonly IHost _worker;
+
+    private StorageHub(WebApplication server, GrpcChannel channel, IHost worker, AzureStorageOrchestrationService service) =>
+        (_server, _channel, _worker, Service) = (server, channel, worker, service);
+
+    /// <summary>The backend.</summary>
+    public AzureStorageOrchestrationService Service { get; }
+
+    /// <summary>Starts, looks at and ends instances.</summary>
+    public DurableTaskClient Client => _worker.Services.GetRequiredService<DurableTaskClient>();
+
+    /// <summary>Starts a worker on a task hub, which is made where it is not there.</summary>
+    public static async Task<StorageHub> StartAsync(string connection, string hub, ActivityFunctions activities)
+    {
+        var service = new AzureStorageOrchestrationService(HubSettings.Read(connection, hub));
+        await service.CreateIfNotExistsAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(StorageRepair.Wrap(service));
+        builder.Services.AddSingleton<IOrchestrationServiceClient>(service);
+        builder.Services.AddSingleton<TaskHubGrpcServer>();
+        var server = builder.Build();
+        server.MapGrpcService<TaskHubGrpcServer>();
+        await server.StartAsync();
+        var channel = GrpcChannel.ForAddress(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        var worker = Host.CreateDefaultBuilder()
+            .ConfigureLogging(logging => logging.ClearProviders())
+            .ConfigureServices(services =>
+            {
+                services.AddDurableTaskWorker(durable =>
+                {
+                    durable.UseGrpc(channel);
+                    durable.AddTasks(registry => FunctionTasks.Register(registry, activities));
+                });
+                services.AddDurableTaskClient(durable =>
+                {
+                    durable.UseGrpc(channel);
+                    durable.RegisterDirectly();
+                });
+            })
+            .Build();
+        await worker.StartAsync();
+        return new StorageHub(server, channel, worker, service);
+    }
+
+    /// <summary>Starts a run on a hub that another process works on, as a trigger does.</summary>
+    public static async Task StartRunAsync(string connection, string hub, string runId)
+    {
+        IOrchestrationServiceClient service = new AzureStorageOrchestrationService(HubSettings.Read(connection, hub));
+        var client = new TaskHubClient(service, JsonDataConverter.Default);
+        await client.CreateOrchestrationInstanceAsync(nameof(RunOrchestrator), "", runId, runId);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _worker.StopAsync();
+        _worker.Dispose();
+        _channel.Dispose();
+        await _server.StopAsync();
+        await _server.DisposeAsync();
+    }
+}

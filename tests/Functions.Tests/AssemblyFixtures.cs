@@ -1,0 +1,3 @@
+using MuBench.Tests.Storage;
+
+[assembly: AssemblyFixture(typeof(AzuriteServer))]

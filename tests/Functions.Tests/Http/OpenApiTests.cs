@@ -1,0 +1,60 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Azure.Functions.Worker;
+using MuBench.Functions.Http;
+using MuBench.Json;
+
+namespace MuBench.Tests.Functions.Http;
+
+/// <summary>The OpenAPI document says what the code does.</summary>
+public sealed class OpenApiTests
+{
+    private static readonly JsonNode Document = JsonNode.Parse(GetOpenApi.Document)!;
+
+    [Fact]
+    public void Paths_AreTheRoutesOfTheFunctions()
+    {
+        var functions = typeof(GetOpenApi).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null)
+            .SelectMany(method => method.GetParameters().Select(parameter => (Method: method, Trigger: parameter.GetCustomAttribute<HttpTriggerAttribute>())))
+            .Where(function => function.Trigger is not null)
+            .SelectMany(function => function.Trigger!.Methods!.Select(verb =>
+                $"{verb} /{function.Trigger.Route} {function.Method.GetCustomAttribute<FunctionAttribute>()!.Name} {function.Trigger.AuthLevel == AuthorizationLevel.Anonymous}"));
+        var documented = Document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()
+            .Where(member => member.Key is "get" or "post")
+            .Select(operation => $"{operation.Key} {path.Key} {operation.Value!["operationId"]} {operation.Value["security"] is JsonArray { Count: 0 }}"));
+
+        Assert.Equal(functions.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+    }
+
+    public static TheoryData<string> Schemas => [.. Document["components"]!["schemas"]!.AsObject().Select(schema => schema.Key)];
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
+    public void Schema_HasTheMembersOfItsType(string name)
+    {
+        var type = TypeOf(name);
+        var schema = Document["components"]!["schemas"]![name]!;
+
+        Assert.Equal(type.Properties.Select(property => property.Name).Order(StringComparer.Ordinal), schema["properties"]!.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
+        foreach (var property in type.Properties)
+            Assert.Equal((name, property.Name, KindOf(property.PropertyType)), (name, property.Name, (string?)schema["properties"]![property.Name]!["type"]));
+    }
+
+    private static JsonTypeInfo TypeOf(string name)
+    {
+        var type = new[] { typeof(GetOpenApi).Assembly, typeof(MuBenchJsonContext).Assembly }.SelectMany(assembly => assembly.GetTypes()).Single(type => type.Name == name);
+        return ApiJsonContext.Default.GetTypeInfo(type) ?? MuBenchJsonContext.Default.GetTypeInfo(type) ?? throw new JsonException($"{name} is written by no context.");
+    }
+
+    private static string KindOf(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        TypeCode.Boolean => "boolean",
+        TypeCode.Int32 or TypeCode.Int64 => "integer",
+        TypeCode.Double or TypeCode.Decimal => "number",
+        TypeCode.String => "string",
+        _ => type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?) ? "string" : "array",
+    };
+}

@@ -1,0 +1,23 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.DurableTask.Testing;
+using MuBench.Functions.TestWorker;
+
+namespace MuBench.Tests.Functions.Orchestrations;
+
+/// <summary>The app's orchestrations on the in-process Durable host, whose store is in memory.</summary>
+internal static class MemoryHub
+{
+    public static Task<DurableTaskTestHost> StartAsync(RunScene scene) => DurableTaskTestHost.StartAsync(
+        registry => FunctionTasks.Register(registry, scene.Activities),
+        new DurableTaskTestHostOptions { Port = FreePort() },
+        TestContext.Current.CancellationToken);
+
+    // The host's own choice is a random one, taken or not.
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

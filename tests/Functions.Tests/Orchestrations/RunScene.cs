@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using MuBench.Datasets;
+using MuBench.Functions.Activities;
+using MuBench.Json;
+using MuBench.Manifests;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Intake;
+using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Workers;
+using MuBench.Storage;
+using MuBench.Storage.Disk;
+using MuBench.TestUtils.Datasets;
+using MuBench.TestUtils.Processes;
+using MuBench.Throttling;
+
+namespace MuBench.Tests.Functions.Orchestrations;
+
+/// <summary>A store with a drawn dataset, and a worker over it.</summary>
+internal sealed class RunScene : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mubench-scene-").FullName;
+    private readonly RunWorker _worker;
+
+    private RunScene(IArtifactStore? store, WorkerOptions options)
+    {
+        Store = store ?? new DiskStore(Path.Combine(_folder, "store"));
+        Context = new PipelineContext(Store, new SecretResolver(name => name == "SCENE_KEY" ? Key : null), EndpointPolicy.ForCli(null), TimeProvider.System)
+        {
+            Retry = new RetryOptions { BaseDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromMilliseconds(400) },
+        };
+        _worker = new RunWorker(Context, options);
+        Activities = new ActivityFunctions(_worker);
+        Statuses = new RunStatusStore(Context);
+        Intake = new ManifestIntake(Context);
+    }
+
+    /// <summary>The value of <c>secret:scene-key</c>.</summary>
+    public const string Key = "sk-canary-3141592653589793";
+
+    public IArtifactStore Store { get; }
+
+    public PipelineContext Context { get; }
+
+    public ActivityFunctions Activities { get; }
+
+    public RunStatusStore Statuses { get; }
+
+    public ManifestIntake Intake { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Makes the dataset <c>drawn</c> of so many images, one to a shard.</summary>
+    public static async Task<RunScene> CreateAsync(int images, IArtifactStore? store = null, WorkerOptions? options = null)
+    {
+        var scene = new RunScene(store, options ?? new WorkerOptions());
+        var source = Path.Combine(scene._folder, "drawn");
+        TestDataset.Write(source, images);
+        await DatasetImporter.ImportAsync(scene.Store, "drawn", source, new ImportOptions(), null, Token);
+        await FineShards.CutAsync(scene.Store, "drawn", Token);
+        return scene;
+    }
+
+    /// <summary>A manifest over the dataset with models given as JSON.</summary>
+    public static byte[] Manifest(string models, string more = "") =>
+        Encoding.UTF8.GetBytes($$"""{ "name": "scene", "benchmark": { "dataset": "drawn" }, "models": [ {{models}} ] {{more}} }""");
+
+    /// <summary>A model behind an endpoint, as JSON.</summary>
+    public static string Model(string id, Uri endpoint, string more = "") =>
+        $$"""{ "id": "{{id}}", "kind": "openai", "endpoint": "{{endpoint}}", "model": "{{id}}" {{more}} }""";
+
+    /// <summary>Takes a manifest in and gives its run's id.</summary>
+    public async Task<string> AcceptAsync(byte[] manifest)
+    {
+        var accepted = await Intake.AcceptAsync("scene", manifest, Token);
+        Assert.Empty(accepted.Faults);
+        return accepted.RunId;
+    }
+
+    /// <summary>The report of a run without what may differ between two runs of the same content: ids and times.</summary>
+    public static async Task<string> ComparableAsync(IArtifactStore store, string runId)
+    {
+        var report = JsonNode.Parse((await store.TryReadAsync(StoreLayout.RunReport(runId, "report.json"), Token))!)!;
+        foreach (var field in (ReadOnlySpan<string>)["id", "startedAt", "finishedAt"])
+            report["run"]!.AsObject().Remove(field);
+        return report.ToJsonString();
+    }
+
+    /// <summary>The report that <c>mubench run</c> writes for the same manifest, from a fresh copy of the dataset.</summary>
+    public async Task<string> CliReportAsync(byte[] manifest, string runId)
+    {
+        var store = new DiskStore(Path.Combine(_folder, "cli"));
+        await foreach (var item in Store.ListAsync(StoreLayout.Datasets, Token))
+            await store.WriteAsync(item.Path, (await Store.TryReadAsync(item.Path, Token))!, Token);
+        var file = Path.Combine(_folder, "manifest.json");
+        await File.WriteAllBytesAsync(file, manifest, Token);
+        var run = await CliProcess.RunAsync(["run", file, "--store", Path.Combine(_folder, "cli")]);
+        Assert.True(run.Code is 0 or 1, run.Error + run.Output);
+        return await ComparableAsync(store, runId);
+    }
+
+    /// <summary>The scores of a model.</summary>
+    public async Task<MuBench.Scoring.ModelScores> ScoresAsync(string runId, string modelId)
+    {
+        var path = StoreLayout.RunScores(runId, modelId);
+        return JsonDocuments.Read((await Store.TryReadAsync(path, Token))!, MuBenchJsonContext.Default.ModelScores, path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _worker.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using MuBench.TestUtils;
+
+namespace MuBench.Tests.Functions.Orchestrations;
+
+/// <summary>A worker of the app in a process of its own.</summary>
+internal sealed class WorkerProcess(Process process) : IDisposable
+{
+    private static string Dll { get; } = RepositoryFiles.Path(
+        "tests", "Functions.TestWorker", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "MuBench.Functions.TestWorker.dll");
+
+    /// <summary>Starts a worker on a task hub and a container.</summary>
+    public static WorkerProcess Start(string connection, string hub, string container) => new(Process.Start(new ProcessStartInfo("dotnet")
+    {
+        ArgumentList = { Dll, connection, hub, container },
+        RedirectStandardOutput = true,
+    })!);
+
+    /// <summary>Waits until it works.</summary>
+    public async Task ReadyAsync()
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await process.StandardOutput.ReadLineAsync(late.Token) is { } line)
+        {
+            if (line == "ready")
+                return;
+        }
+
+        throw new InvalidOperationException($"The worker ended with {process.ExitCode} before it was ready.");
+    }
+
+    /// <summary>Kill -9.</summary>
+    public void Kill()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            Kill();
+        process.Dispose();
+    }
+}

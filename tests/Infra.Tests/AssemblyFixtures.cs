@@ -1,0 +1,3 @@
+using MuBench.Tests;
+
+[assembly: AssemblyFixture(typeof(CompiledInfra))]

@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+
+namespace MuBench.Tests;
+
+/// <summary>What the template comes to with given parameters, as far as the compiler can tell without deploying.</summary>
+public sealed class DeploymentTests
+{
+    private const string Everything = """
+        param principalId = '00000000-0000-0000-0000-000000000003'
+        param schedulerEnabled = true
+        param openAiEnabled = true
+        param vnetEnabled = true
+        param allowedIpAddresses = '192.0.2.1, 198.51.100.0/24'
+        """;
+
+    [Fact]
+    public async Task Settings_Defaults_AreWhatTheAppReads()
+    {
+        var settings = Assert.Single(await DeployAsync(""), resource => resource.Type == "Microsoft.Web/sites/config")["properties"]!.AsObject();
+
+        Assert.Equal(
+            """
+            APPLICATIONINSIGHTS_AUTHENTICATION_STRING
+            APPLICATIONINSIGHTS_CONNECTION_STRING
+            AZURE_CLIENT_ID
+            AzureWebJobsStorage__blobServiceUri
+            AzureWebJobsStorage__clientId
+            AzureWebJobsStorage__credential
+            AzureWebJobsStorage__queueServiceUri
+            AzureWebJobsStorage__tableServiceUri
+            MUBENCH_ALLOWED_ENDPOINTS
+            MUBENCH_CONTAINER
+            MUBENCH_KEY_VAULT
+            MUBENCH_MANIFEST_QUEUE
+            MUBENCH_MAX_PARALLEL_SHARDS
+            MUBENCH_STORE
+            MUBENCH_TRIGGER
+            MuBenchStorage__blobServiceUri
+            MuBenchStorage__clientId
+            MuBenchStorage__credential
+            MuBenchStorage__queueServiceUri
+            TASKHUB_NAME
+            """,
+            string.Join('\n', settings.Select(setting => setting.Key).Order(StringComparer.Ordinal)), ignoreLineEndingDifferences: true);
+        Assert.Equal("queue", (string?)settings["MUBENCH_TRIGGER"]);
+        Assert.Equal("mubench-manifests", (string?)settings["MUBENCH_MANIFEST_QUEUE"]);
+    }
+
+    [Fact]
+    public async Task Settings_Scheduler_IsTheBackend()
+    {
+        var settings = Assert.Single(await DeployAsync(Everything), resource => resource.Type == "Microsoft.Web/sites/config");
+        Assert.True(settings.Says("properties.AzureFunctionsJobHost__extensions__durableTask__storageProvider__type", "azureManaged"));
+        Assert.NotNull(settings["properties.DURABLE_TASK_SCHEDULER_CONNECTION_STRING"]);
+    }
+
+    [Fact]
+    public async Task Resources_Defaults_AreThoseThatCostNothingIdle()
+    {
+        var types = (await DeployAsync("")).Select(resource => resource.Type).ToHashSet();
+        Assert.DoesNotContain("Microsoft.DurableTask/schedulers", types);
+        Assert.DoesNotContain("Microsoft.CognitiveServices/accounts", types);
+        Assert.DoesNotContain(types, type => type.StartsWith("Microsoft.Network/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Resources_Everything_IsThere()
+    {
+        var resources = await DeployAsync(Everything);
+        Assert.Single(resources, resource => resource.Type == "Microsoft.DurableTask/schedulers/taskHubs");
+        Assert.Single(resources, resource => resource.Type == "Microsoft.CognitiveServices/accounts/deployments");
+        Assert.Equal(6, resources.Count(resource => resource.Type == "Microsoft.Network/privateEndpoints"));
+        Assert.Equal(5, resources.Count(resource => resource.Type == "Microsoft.Network/privateDnsZones"));
+    }
+
+    [Fact]
+    public async Task Firewalls_Everything_CloseAllButTheQueueOfEvents()
+    {
+        var accounts = (await DeployAsync(Everything)).Where(resource => resource.Type == "Microsoft.Storage/storageAccounts").ToList();
+        Assert.Equal(3, accounts.Count);
+        foreach (var account in accounts)
+        {
+            var open = ((string)account["name"]!).StartsWith("stevents", StringComparison.Ordinal);
+            Assert.True(account.Says("properties.networkAcls.defaultAction", open ? "Allow" : "Deny"));
+            Assert.Equal(open ? 0 : 2, account["properties.networkAcls.ipRules"]!.AsArray().Count);
+        }
+    }
+
+    [Fact]
+    public async Task Subscription_OtherContainer_TakesItsManifestsAlone()
+    {
+        var resources = await DeployAsync("param containerName = 'lab'");
+        var filter = Assert.Single(resources, resource => resource.Type.EndsWith("/eventSubscriptions", StringComparison.Ordinal))["properties.filter"]!;
+        Assert.Equal("Microsoft.Storage.BlobCreated", (string?)Assert.Single(filter["includedEventTypes"]!.AsArray()));
+        Assert.Equal("/blobServices/default/containers/lab/blobs/manifests/", (string?)filter["subjectBeginsWith"]);
+        Assert.Equal(".json", (string?)filter["subjectEndsWith"]);
+    }
+
+    [Fact]
+    public async Task Lifecycle_OtherContainer_DeletesItsRunsAlone()
+    {
+        var resources = await DeployAsync("param containerName = 'lab'\nparam runRetentionDays = 30");
+        var policy = Assert.Single(resources, resource => resource.Type.EndsWith("/managementPolicies", StringComparison.Ordinal));
+        var rule = Assert.Single(policy["properties.policy.rules"]!.AsArray())!["definition"]!;
+        Assert.Equal("lab/runs/", (string?)Assert.Single(rule["filters"]!["prefixMatch"]!.AsArray()));
+        Assert.Equal(30, (int)rule["actions"]!["baseBlob"]!["delete"]!["daysAfterModificationGreaterThan"]!);
+    }
+
+    [Fact]
+    public async Task Names_Storage_AreShortEnough() =>
+        Assert.All(
+            (await DeployAsync("")).Where(resource => resource.Type == "Microsoft.Storage/storageAccounts"),
+            account => Assert.Matches("^[a-z0-9]{3,24}$", (string)account["name"]!));
+
+    private static async Task<List<ArmResource>> DeployAsync(string parameters)
+    {
+        BicepCli.SkipWhereMissing();
+        // Beside the tests: the compiler takes a relative path only, which there is not from every temporary folder.
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "snapshots", Path.GetRandomFileName()));
+        try
+        {
+            var main = Path.GetRelativePath(folder.FullName, Path.Combine(CompiledInfra.Folder, "main.bicep")).Replace('\\', '/');
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "main.bicepparam"),
+                $"using '{main}'\nparam environmentName = 'test'\nparam location = 'swedencentral'\n{parameters}\n",
+                TestContext.Current.CancellationToken);
+            var (code, _, error) = await BicepCli.RunAsync(
+                folder.FullName, "snapshot", "main.bicepparam", "--location", "swedencentral",
+                "--subscription-id", "00000000-0000-0000-0000-000000000001", "--tenant-id", "00000000-0000-0000-0000-000000000002");
+            Assert.Equal("", error);
+            Assert.Equal(0, code);
+            var snapshot = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "main.snapshot.json"), TestContext.Current.CancellationToken);
+            return [.. JsonNode.Parse(snapshot)!["predictedResources"]!.AsArray().Select(resource =>
+                new ArmResource((string)resource!["name"]!, (string)resource["type"]!, resource.AsObject()))];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
