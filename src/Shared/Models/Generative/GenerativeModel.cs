@@ -22,6 +22,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private readonly ChatCaller _caller;
     private readonly FailureBreaker _breaker;
     private readonly SemaphoreSlim _unlogged;
+    private readonly LogFailure _logFailure = new();
 
     public GenerativeModel(
         ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, TimeSpan deadline, RetryOptions retry, int seed, TimeProvider time)
@@ -46,7 +47,8 @@ internal sealed class GenerativeModel : IEvaluatedModel
         IReadOnlyList<PendingQuestion> questions, ShardImages? images, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
     {
         _breaker.ThrowIfOpen();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened);
+        using var logging = _logFailure.Enter();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened, logging.Failed);
         var pictures = questions
             .Select(question => question.Shown)
             .OfType<ImageRecord>()
@@ -65,6 +67,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _throttle.Dispose();
         _breaker.Dispose();
         _unlogged.Dispose();
+        _logFailure.Dispose();
         _provider.Dispose();
         Batches?.Dispose();
         return ValueTask.CompletedTask;
@@ -120,6 +123,12 @@ internal sealed class GenerativeModel : IEvaluatedModel
         {
             var record = _recorder.RecordOf(question, result, picture.Value?.Sent);
             await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Before the permit is free: no shard of this model asks what could not be logged either.
+            _logFailure.Tell();
+            throw;
         }
         finally
         {
