@@ -85,6 +85,25 @@ param vnetEnabled bool = false
 @description('Public IPv4 addresses that are let in all the same, separated by commas; yours, to import datasets.')
 param allowedIpAddresses string = ''
 
+@description('Whether models run on serverless GPUs. Wants a region that has them, a quota, and vnetEnabled.')
+param gpuEnabled bool = false
+
+@description('Generative models on GPUs, as JSON: [{ "name": "qwen", "model": "Qwen/Qwen2.5-VL-7B-Instruct", "gpu": "A100", "arguments": [] }].')
+param gpuModels string = '[]'
+
+@description('Image of vLLM.')
+param vllmImage string = 'docker.io/vllm/vllm-openai:v0.11.2'
+
+@description('Name of the inference server\'s image in the registry, with its tag, once it is pushed; empty for no such app.')
+param inferenceImage string = ''
+
+@description('Folders under models/ of the store that the inference server serves, separated by commas.')
+param inferenceModels string = ''
+
+@description('GPU of the inference server.')
+@allowed(['T4', 'A100'])
+param inferenceGpu string = 'T4'
+
 var abbreviations = loadJsonContent('abbreviations.json')
 var tags = { 'azd-env-name': environmentName }
 
@@ -117,6 +136,14 @@ module resources 'app/resources.bicep' = {
     schedulerEnabled: schedulerEnabled
     openAiEnabled: openAiEnabled
     openAiLocation: empty(openAiLocation) ? location : openAiLocation
+    gpu: {
+      enabled: gpuEnabled
+      models: json(gpuModels)
+      vllmImage: vllmImage
+      inferenceImage: inferenceImage
+      inferenceModels: filter(map(split(inferenceModels, ','), model => trim(model)), model => !empty(model))
+      inferenceGpu: inferenceGpu
+    }
     openAiModel: { name: openAiModel, version: openAiModelVersion, sku: openAiSku, capacity: openAiCapacity }
   }
 }
@@ -165,3 +192,9 @@ output AZURE_OPENAI_DEPLOYMENT string = resources.outputs.openAiDeployment
 
 @description('Public address that the app calls from; empty without a virtual network.')
 output MUBENCH_OUTBOUND_ADDRESS string = resources.outputs.outboundAddress
+
+@description('Endpoints of models on GPUs, separated by semicolons; empty without them.')
+output MUBENCH_GPU_ENDPOINTS string = resources.outputs.gpuEndpoints
+
+@description('The registry of the inference server\'s image; empty without GPUs.')
+output AZURE_CONTAINER_REGISTRY_ENDPOINT string = resources.outputs.registryServer

@@ -60,3 +60,6 @@ resource senderGrants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 
 @description('Where telemetry goes. No secret: without a role it admits nobody.')
 output connectionString string = component.properties.ConnectionString
+
+@description('Resource id of the workspace.')
+output workspaceId string = workspace.id

@@ -52,6 +52,16 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
           natGateway: { id: natGateway.id }
         }
       }
+      {
+        name: 'container-apps'
+        properties: {
+          addressPrefix: '10.0.4.0/23'
+          defaultOutboundAccess: false
+          delegations: [{ name: 'environment', properties: { serviceName: 'Microsoft.App/environments' } }]
+          natGateway: { id: natGateway.id }
+          serviceEndpoints: [{ service: 'Microsoft.Storage' }]
+        }
+      }
     ]
   }
 }
@@ -64,6 +74,9 @@ output endpointsSubnetId string = network.properties.subnets[0].id!
 
 @description('Resource id of the subnet of the function app.')
 output functionsSubnetId string = network.properties.subnets[1].id!
+
+@description('Resource id of the subnet of container apps.')
+output containerAppsSubnetId string = network.properties.subnets[2].id!
 
 @description('The public address that calls come from.')
 output address string = address.properties.ipAddress

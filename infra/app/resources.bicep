@@ -1,6 +1,6 @@
 // Everything in the resource group, and who may do what with it.
 
-import { firewall as firewallType, modelDeployment, principal, roles } from 'shared.bicep'
+import { firewall as firewallType, gpuModel, modelDeployment, principal, roles } from 'shared.bicep'
 
 @description('What makes names unique, and the same at every deployment.')
 param token string
@@ -47,7 +47,18 @@ param openAiLocation string
 @description('The model to deploy.')
 param openAiModel modelDeployment
 
+@description('Models on GPUs: whether there are any, and which. They need the virtual network.')
+param gpu {
+  enabled: bool
+  models: gpuModel[]
+  vllmImage: string
+  inferenceImage: string
+  inferenceModels: string[]
+  inferenceGpu: ('T4' | 'A100')
+}
+
 var abbreviations = loadJsonContent('../abbreviations.json')
+var hasGpu = gpu.enabled && perimeter.closed
 var queueName = 'mubench-manifests'
 var packageContainerName = 'app-package'
 var app principal = { id: appIdentity.outputs.principalId, type: 'ServicePrincipal' }
@@ -62,6 +73,10 @@ module deliveryIdentity 'identity.bicep' = {
     location: location
     tags: tags
   }
+}
+
+module gpuIdentity 'identity.bicep' = if (hasGpu) {
+  params: { name: '${abbreviations.managedIdentityUserAssignedIdentities}gpu-${token}', location: location, tags: tags }
 }
 
 module monitoring 'monitoring.bicep' = {
@@ -102,10 +117,21 @@ module storage 'storage-account.bicep' = {
     containers: [store.containerName]
     recoveryDays: 7
     expiry: { prefix: '${store.containerName}/runs/', days: store.runRetentionDays }
-    containerGrants: [
-      { container: store.containerName, to: app, role: roles.storageBlobDataContributor }
-      { container: store.containerName, to: deployer, role: roles.storageBlobDataContributor }
-    ]
+    containerGrants: concat(
+      [
+        { container: store.containerName, to: app, role: roles.storageBlobDataContributor }
+        { container: store.containerName, to: deployer, role: roles.storageBlobDataContributor }
+      ],
+      hasGpu
+        ? [
+            {
+              container: store.containerName
+              to: { id: gpuIdentity!.outputs.principalId, type: 'ServicePrincipal' }
+              role: roles.storageBlobDataReader
+            }
+          ]
+        : []
+    )
   }
 }
 
@@ -187,6 +213,32 @@ module privateEndpoints 'private-endpoints.bicep' = if (perimeter.closed) {
   }
 }
 
+module gpuApps 'gpu.bicep' = if (hasGpu) {
+  params: {
+    token: token
+    location: location
+    tags: tags
+    networkId: network!.outputs.id
+    subnetId: network!.outputs.containerAppsSubnetId
+    workspaceId: monitoring.outputs.workspaceId
+    identity: {
+      id: gpuIdentity!.outputs.id
+      clientId: gpuIdentity!.outputs.clientId
+      principalId: gpuIdentity!.outputs.principalId
+    }
+    storeAccountName: '${abbreviations.storageStorageAccounts}${token}'
+    containerName: store.containerName
+    models: gpu.models
+    vllmImage: gpu.vllmImage
+    inferenceImage: gpu.inferenceImage
+    inferenceModels: gpu.inferenceModels
+    inferenceGpu: gpu.inferenceGpu
+  }
+  dependsOn: [storage]
+}
+
+var gpuEndpoints = hasGpu ? gpuApps!.outputs.endpoints : []
+
 // The host's own durable settings come from host.json; these lie over them.
 var schedulerSettings = schedulerEnabled
   ? {
@@ -213,7 +265,11 @@ module functions 'functions.bicep' = {
     subnetId: perimeter.closed ? network!.outputs.functionsSubnetId : ''
     settings: union(
       {
-        MUBENCH_ALLOWED_ENDPOINTS: runs.allowedEndpoints
+        // Their addresses are private: each is allowed by its full name.
+        MUBENCH_ALLOWED_ENDPOINTS: join(
+          filter(concat([runs.allowedEndpoints], gpuEndpoints), endpoint => !empty(endpoint)),
+          ';'
+        )
         MUBENCH_CONTAINER: store.containerName
         MUBENCH_KEY_VAULT: keyVault.outputs.uri
         MUBENCH_MANIFEST_QUEUE: queueName
@@ -263,3 +319,9 @@ output openAiDeployment string = openAiEnabled ? openAi!.outputs.deploymentName 
 
 @description('Public address of the virtual network; empty without one.')
 output outboundAddress string = perimeter.closed ? network!.outputs.address : ''
+
+@description('Endpoints of models on GPUs, separated by semicolons; empty without them.')
+output gpuEndpoints string = join(gpuEndpoints, ';')
+
+@description('The registry of the inference server\'s image; empty without GPUs.')
+output registryServer string = hasGpu ? gpuApps!.outputs.registryServer : ''

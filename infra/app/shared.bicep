@@ -3,12 +3,14 @@
 @export()
 @description('Ids of built-in roles.')
 var roles = {
+  acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d'
   cognitiveServicesOpenAIUser: '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd'
   durableTaskDataContributor: '0ad04412-c4d5-4796-b79c-f76d14c8d402'
   keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
   storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+  storageBlobDataReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   storageQueueDataMessageProcessor: '8a0f0c08-91a1-4084-bc3d-661d67233fed'
@@ -100,4 +102,29 @@ type storageUrls = {
 
   @description('Tables.')
   table: string
+}
+
+@export()
+@description('What an app takes of a serverless GPU: all of its machine.')
+var gpuSizes = {
+  T4: { cpu: 8, memory: '56Gi' }
+  A100: { cpu: 24, memory: '220Gi' }
+}
+
+@export()
+@description('A generative model on a GPU of its own.')
+type gpuModel = {
+  @description('Name of the app: lower-case letters, digits and hyphens.')
+  @minLength(2)
+  @maxLength(32)
+  name: string
+
+  @description('The model as Hugging Face names it, which is what manifests call it.')
+  model: string
+
+  @description('Which GPU.')
+  gpu: 'T4' | 'A100'
+
+  @description('Further arguments of vLLM.')
+  arguments: string[]?
 }

@@ -48,6 +48,8 @@ internal static partial class TemplateRules
     private static IEnumerable<string> Unfixed(ArmTemplate template) =>
         from rule in Fixed
         from resource in template.Of(rule.Type)
+        // NFS is not HTTPS: an account of such shares lets in a subnet and nobody else.
+        where rule.Path != "properties.supportsHttpsTrafficOnly" || (string?)resource["kind"] != "FileStorage"
         where !JsonNode.DeepEquals(resource[rule.Path], rule.Value)
         select $"{resource.Place}: {rule.Path} is {resource[rule.Path]?.ToJsonString() ?? "missing"}, not {rule.Value.ToJsonString()}";
 

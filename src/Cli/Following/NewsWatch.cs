@@ -1,5 +1,3 @@
-using MuBench.Pipeline.Progress;
-
 namespace MuBench.Cli.Following;
 
 /// <summary>Notices that nothing is heard of a run, and says what that may mean: once per silence.</summary>
@@ -23,7 +21,7 @@ internal sealed class NewsWatch(TimeProvider time, string? upload)
         if (_last != seen)
         {
             // What was old when it was first seen is known by the clocks of those who wrote it; all else by this one's alone.
-            _ageThen = _last is null && sight is { State: RunStates.Running, LastNews: { } news } && time.GetUtcNow() - news is { Ticks: > 0 } age ? age : TimeSpan.Zero;
+            _ageThen = _last is null && sight is { IsEnd: false, LastNews: { } news } && time.GetUtcNow() - news is { Ticks: > 0 } age ? age : TimeSpan.Zero;
             (_last, _at) = (seen, time.GetTimestamp());
             var goesOn = _said && _ageThen < Silence;
             _said = _said && !goesOn;

@@ -53,7 +53,7 @@ internal sealed record RunSight(RunStatus? Status, RunAttempt? Attempt, Rejectio
     public RunSight Since(RunSight before)
     {
         var rejection = Rejection?.RejectedAt == before.Rejection?.RejectedAt ? null : Rejection;
-        if (before.State == RunStates.Running)
+        if (before.State is { } state && !RunStates.IsEnd(state))
             return this with { Rejection = rejection };
         var attempt = Attempt == before.Attempt ? null : Attempt;
         // A worker of an attempt that has ended may still say so.

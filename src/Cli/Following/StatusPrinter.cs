@@ -46,7 +46,7 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
         if (sight.LastNews is not { } news)
             return "";
         var silence = time.GetUtcNow() - news;
-        return sight.State == RunStates.Running && silence > NewsWatch.Silence
+        return !sight.IsEnd && silence > NewsWatch.Silence
             ? $", but nothing was heard of it since {ReportNumbers.Moment(news)}"
             : $" ({ReportNumbers.Moment(news)})";
     }

@@ -57,7 +57,7 @@ internal sealed class ProgressDisplay(Func<IReadOnlyList<ModelStatus>> read, Tim
     {
         foreach (var model in read().Where(model => model.State != ModelStates.Queued))
         {
-            var now = $"{model.Done} {model.Failed} {model.State} {model.Waiting}";
+            var now = $"{model.Done} {model.Failed} {model.State} {model.Detail} {model.Waiting}";
             if (_shown.TryGetValue(model.Id, out var before) && before == now)
                 continue;
             _shown[model.Id] = now;

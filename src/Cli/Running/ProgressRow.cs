@@ -16,7 +16,7 @@ internal sealed record ProgressRow(
         $"{model.Failed:N0}",
         SpentOf(model.Usd, model.InputTokens + model.OutputTokens),
         model.SecondsLeft is { } seconds ? $"{TimeSpan.FromSeconds(seconds):g}" : "-",
-        model.State);
+        model.Detail is { } detail ? $"{model.State} ({detail})" : model.State);
 
     /// <summary>The same in one line.</summary>
     public override string ToString() =>

@@ -20,12 +20,14 @@ internal sealed class RunConductor : IAsyncDisposable
     private readonly WriteReport _writeReport;
     private readonly CancellationTokenSource _draining;
     private readonly CancellationToken _abandoned;
+    private readonly TimeProvider _time;
     private readonly SemaphoreSlim _localLane = new(1, 1);
 
     public RunConductor(PipelineContext context, Interruption interruption)
     {
         _draining = CancellationTokenSource.CreateLinkedTokenSource(interruption.Draining);
         _abandoned = interruption.Abandoned;
+        _time = context.Time;
         var inputs = new RunInputs(context);
         Inputs = inputs;
         _pool = new ModelPool(context);
@@ -75,7 +77,7 @@ internal sealed class RunConductor : IAsyncDisposable
 
     private async Task RunModelAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
     {
-        var local = !ModelKinds.IsGenerative(model.Manifest.Kind);
+        var local = ModelKinds.IsInProcess(model.Manifest);
         if (local)
             await _localLane.WaitAsync(_draining.Token).ConfigureAwait(false);
         try
@@ -97,10 +99,24 @@ internal sealed class RunConductor : IAsyncDisposable
         }
     }
 
-    private async Task EvaluateAndScoreAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
+    /// <summary>Prepares a model, and waits as long as its server wakes up.</summary>
+    private async Task<PrepareModelResult> PrepareAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
     {
         progress.State = ModelStates.Preparing;
-        var prepared = await _prepareModel.RunAsync(new PrepareModelRequest(plan.RunId, model.Manifest.Id), _draining.Token).ConfigureAwait(false);
+        while (true)
+        {
+            var prepared = await _prepareModel.RunAsync(new PrepareModelRequest(plan.RunId, model.Manifest.Id), _draining.Token).ConfigureAwait(false);
+            progress.Detail = prepared.Waiting;
+            if (prepared.RetryAfter is not { } wait)
+                return prepared;
+            progress.State = ModelStates.Waking;
+            await Task.Delay(wait, _time, _draining.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task EvaluateAndScoreAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
+    {
+        var prepared = await PrepareAsync(plan, model, progress).ConfigureAwait(false);
         progress.StopReason = prepared.StopReason;
         progress.State = ModelStates.Evaluating;
         if (prepared.StopReason is null)

@@ -9,4 +9,5 @@ namespace MuBench.Functions.Http;
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(RunAccepted))]
 [JsonSerializable(typeof(ManifestValidation))]
+[JsonSerializable(typeof(RunList))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

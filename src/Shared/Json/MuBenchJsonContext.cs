@@ -3,6 +3,7 @@ using MuBench.Datasets;
 using MuBench.Models;
 using MuBench.Models.Batch;
 using MuBench.Models.Contrastive.Families;
+using MuBench.Models.Servers;
 using MuBench.Money;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Estimating;
@@ -36,6 +37,7 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(InterpolatedModelInfo))]
 [JsonSerializable(typeof(ModelScores))]
 [JsonSerializable(typeof(ModelFacts))]
+[JsonSerializable(typeof(WakeRecord))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(IReadOnlyList<WeightListing>))]
 [JsonSerializable(typeof(IReadOnlyList<WeightDiff>))]

@@ -39,7 +39,7 @@ public static class ModelKey
                 AddGenerative(parts, model);
                 break;
             case ModelKinds.Clip:
-                Add(parts, "source", context.SourceSha256 ?? throw new ArgumentException("A contrastive model's key needs the hash of its folder.", nameof(context)));
+                AddPlace(parts, model, context);
                 AddVersions(parts);
                 AddContrastive(parts, model);
                 break;
@@ -77,6 +77,19 @@ public static class ModelKey
         if (model.MaxTokensField is { } field)
             Add(parts, "maxTokensField", field);
         AddVersions(parts);
+    }
+
+    /// <summary>Adds what a contrastive model is: the content of its folder, or what a server calls by a name.</summary>
+    private static void AddPlace(StringBuilder parts, ModelManifest model, ModelKeyContext context)
+    {
+        if (context.SourceSha256 is { } hash)
+        {
+            Add(parts, "source", hash);
+            return;
+        }
+
+        Add(parts, "endpoint", model.Endpoint?.AbsoluteUri.TrimEnd('/') ?? throw new ArgumentException("A contrastive model's key needs the hash of its folder, or an endpoint.", nameof(context)));
+        Add(parts, "model", model.Model);
     }
 
     /// <summary>Adds what has been added since the first keys were made: nothing where it is not used, so that those keys stay.</summary>

@@ -15,7 +15,7 @@ public static class ModelKinds
     /// <summary>A model of Google's Gemini API.</summary>
     public const string Gemini = "gemini";
 
-    /// <summary>A contrastive model as ONNX, in process.</summary>
+    /// <summary>A contrastive model as ONNX, in process or behind an endpoint of embeddings.</summary>
     public const string Clip = "clip";
 
     /// <summary>Mixtures of two contrastive models' weights: one model per α.</summary>
@@ -41,6 +41,13 @@ public static class ModelKinds
 
     /// <summary>Whether a kind is a chat model behind an HTTP endpoint.</summary>
     public static bool IsGenerative(string kind) => kind is OpenAI or AzureOpenAI or Anthropic or Gemini;
+
+    /// <summary>Whether a model works in this process: by itself it uses every core, so that such models take turns.</summary>
+    public static bool IsInProcess(ModelManifest model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return !IsGenerative(model.Kind) && model.Endpoint is null;
+    }
 
     /// <summary>Where models of a kind are asked that name no endpoint; null where an endpoint is required or none is called.</summary>
     public static Uri? EndpointOf(string kind) => kind switch

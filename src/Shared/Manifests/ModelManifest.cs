@@ -85,7 +85,7 @@ public sealed record ModelManifest
     [JsonIgnore]
     public bool IsBatch => Delivery == Deliveries.Batch;
 
-    /// <summary>Images per forward pass of a contrastive model.</summary>
+    /// <summary>Images per forward pass of a contrastive model, or per request to its endpoint.</summary>
     /// <value>Default 16.</value>
     public int BatchSize { get; init; } = 16;
 
@@ -101,6 +101,9 @@ public sealed record ModelManifest
 
     /// <summary>What a generative model is asked beyond each question once; null for other kinds.</summary>
     public PassesManifest? Passes { get; init; }
+
+    /// <summary>The model's own server, which may be asleep; null where the endpoint is always up.</summary>
+    public GpuManifest? Gpu { get; init; }
 
     /// <summary>Starts a new response log instead of reusing earlier answers: mixed into the model key with the run id.</summary>
     public bool Fresh { get; init; }

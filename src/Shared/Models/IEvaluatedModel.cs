@@ -1,4 +1,5 @@
 using MuBench.Datasets;
+using MuBench.Models.Servers;
 using MuBench.Responses;
 
 namespace MuBench.Models;
@@ -12,6 +13,9 @@ public interface IEvaluatedModel : IAsyncDisposable
 
     /// <summary>Reads what scoring needs to know of the model beside its answers; null where there is nothing.</summary>
     ModelFacts? ReadFacts() => null;
+
+    /// <summary>One step of waking the model's own server, where it has one that may be asleep: asked again until it is ready or given up.</summary>
+    Task<WakeStep> WakeAsync(CancellationToken cancellationToken) => Task.FromResult(WakeStep.Ready);
 
     /// <summary>
     /// Answers questions of one shard: reports each to <paramref name="sink"/>, as answered or as failed. A question

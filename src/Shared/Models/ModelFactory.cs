@@ -1,8 +1,10 @@
 using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Models.Contrastive;
+using MuBench.Models.Contrastive.Remote;
 using MuBench.Models.Floors;
 using MuBench.Models.Generative;
+using MuBench.Models.Servers;
 using MuBench.Pipeline;
 using MuBench.Storage;
 
@@ -14,7 +16,7 @@ internal static class ModelFactory
     /// <summary>Makes a model; loads weights where it has some.</summary>
     /// <exception cref="UserException">A secret is missing, or the model's folder is incomplete.</exception>
     public static async Task<IEvaluatedModel> CreateAsync(
-        ModelManifest model, int seed, DatasetInfo dataset, PipelineContext context, CancellationToken cancellationToken)
+        ModelManifest model, int seed, DatasetInfo dataset, WakeLog wakes, PipelineContext context, CancellationToken cancellationToken)
     {
         switch (model.Kind)
         {
@@ -22,11 +24,13 @@ internal static class ModelFactory
                 return new RandomFloor(seed);
             case ModelKinds.Majority:
                 return new MajorityFloor(dataset);
+            case ModelKinds.Clip when model.Endpoint is not null:
+                return await RemoteContrastiveModel.CreateAsync(model, seed, context, cancellationToken).ConfigureAwait(false);
             case ModelKinds.Clip:
                 var folder = await context.Store.GetLocalFolderAsync(StorePath.Parse(model.Source!), cancellationToken).ConfigureAwait(false);
                 return new ContrastiveEvaluatedModel(ContrastiveModel.Load(folder, OptionsOf(model)), model.BatchSize);
             case ModelKinds.OpenAI or ModelKinds.AzureOpenAI or ModelKinds.Anthropic or ModelKinds.Gemini:
-                return await ChatProviders.CreateAsync(model, seed, context, cancellationToken).ConfigureAwait(false);
+                return await ChatProviders.CreateAsync(model, seed, wakes, context, cancellationToken).ConfigureAwait(false);
             default:
                 throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "The manifest's reader let an unknown kind through.");
         }

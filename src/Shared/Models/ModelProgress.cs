@@ -19,6 +19,7 @@ public sealed class ModelProgress(string modelId, int questions)
     private readonly TaskCompletionSource _allAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isOutOfBudget;
     private volatile string? _state;
+    private volatile string? _detail;
     private volatile string? _stopReason;
 
     /// <summary>The model's id.</summary>
@@ -70,6 +71,13 @@ public sealed class ModelProgress(string modelId, int questions)
     {
         get => _state ?? "queued";
         set => _state = value;
+    }
+
+    /// <summary>What the state means just now, such as what is waited for; null for nothing.</summary>
+    public string? Detail
+    {
+        get => _detail;
+        set => _detail = value;
     }
 
     /// <summary>Why the model was stopped, or null.</summary>

@@ -21,6 +21,7 @@ internal sealed class ModelAnswers
     private readonly HashSet<string> _counted = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _resolved = new(StringComparer.Ordinal);
     private readonly HashSet<int> _severalPages = [];
+    private readonly List<AnswerPeriod> _asked = [];
     private long _calls;
     private long _reused;
     private long? _inputTokens;
@@ -74,6 +75,9 @@ internal sealed class ModelAnswers
 
     /// <summary>The number of versions that answered.</summary>
     public int ResolvedModels => _resolved.Count;
+
+    /// <summary>When this run's own answers came: stretches without a longer gap than given.</summary>
+    public IReadOnlyList<AnswerPeriod> PeriodsOf(TimeSpan gap) => AnswerPeriods.Union(_asked, gap);
 
     /// <summary>What the answers took.</summary>
     public ModelUsage Usage => new()
@@ -140,6 +144,8 @@ internal sealed class ModelAnswers
             _calls++;
         else
             _reused++;
+        if (record.Run == _runId && record.At is { } at)
+            _asked.Add(new AnswerPeriod(at - TimeSpan.FromMilliseconds(record.LatencyMs ?? 0), at));
         if (record.Hedged)
             Hedged++;
         if (record.Image is { FirstOfSeveral: true })

@@ -6,7 +6,7 @@ using MuBench.Storage;
 namespace MuBench.Pipeline;
 
 /// <summary>The content hash of a model folder: what makes two folders the same model.</summary>
-internal static class ModelFolderHash
+public static class ModelFolderHash
 {
     /// <summary>Hashes the relative paths and contents of all files under <paramref name="folder"/>.</summary>
     /// <exception cref="UserException">There is no such folder.</exception>

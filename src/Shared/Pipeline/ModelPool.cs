@@ -1,5 +1,6 @@
 using MuBench.Datasets;
 using MuBench.Models;
+using MuBench.Models.Servers;
 
 namespace MuBench.Pipeline;
 
@@ -21,7 +22,7 @@ public sealed class ModelPool(PipelineContext context) : IAsyncDisposable
             {
                 // No caller's token: the instance outlives the call that happens to make it.
                 entry = new Entry(new Lazy<Task<IEvaluatedModel>>(
-                    () => ModelFactory.CreateAsync(model.Manifest, plan.Manifest.Benchmark.Seed, dataset, context, CancellationToken.None)));
+                    () => ModelFactory.CreateAsync(model.Manifest, plan.Manifest.Benchmark.Seed, dataset, WakesOf(plan, model), context, CancellationToken.None)));
                 _models.Add(key, entry);
             }
 
@@ -88,6 +89,9 @@ public sealed class ModelPool(PipelineContext context) : IAsyncDisposable
                 _models.Remove(key);
         }
     }
+
+    // A model's passes share its server.
+    private WakeLog WakesOf(RunPlan plan, PlannedModel model) => new(context.Store, plan.RunId, model.Pass?.Of ?? model.Manifest.Id);
 
     private sealed class Entry(Lazy<Task<IEvaluatedModel>> model)
     {

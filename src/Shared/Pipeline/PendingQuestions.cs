@@ -2,13 +2,30 @@ using MuBench.Datasets;
 using MuBench.Models;
 using MuBench.Pipeline.Passes;
 using MuBench.Responses;
+using MuBench.Storage;
 
 namespace MuBench.Pipeline;
 
-/// <summary>Finds what of a shard the response log has no complete answer to.</summary>
+/// <summary>Finds out what the response log has no answer to.</summary>
 internal static class PendingQuestions
 {
-    /// <summary>The questions, those of one image next to each other; of questions alike to the byte the first, with their number.</summary>
+    /// <summary>Whether a model has anything left to answer: a server of its own is not woken for nothing.</summary>
+    public static async Task<bool> AnyAsync(IArtifactStore store, RunPlan plan, PlannedModel model, RunInputs inputs, DatasetReader reader, CancellationToken cancellationToken)
+    {
+        var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
+        foreach (var shard in plan.Shards)
+        {
+            var path = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
+            var log = await ResponseLogReader.ReadAsync(store, path, cancellationToken).ConfigureAwait(false);
+            var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
+            if (Of(plan, shard, images, forms, log).Count > 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The questions of a shard that the log lacks an answer to, those of one image next to each other; of questions alike to the byte the first, with their number.</summary>
     public static List<PendingQuestion> Of(RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, PassForms passForms, ResponseLog log)
     {
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);

@@ -22,6 +22,13 @@ public sealed record PipelineContext(IArtifactStore Store, SecretResolver Secret
     /// <summary>Upper bound of every call's deadline, whatever the manifest asks for; null for none.</summary>
     public TimeSpan? LongestCall { get; init; }
 
+    /// <summary>The deadline of a model's calls.</summary>
+    internal TimeSpan DeadlineOf(ModelManifest model)
+    {
+        var deadline = TimeSpan.FromSeconds(model.TimeoutSeconds);
+        return LongestCall is { } longest && longest < deadline ? longest : deadline;
+    }
+
     /// <summary>The throttles of all endpoints: one set per process, so that runs beside each other share what an endpoint takes.</summary>
     internal EndpointThrottles Throttles { get; init; } = new();
 

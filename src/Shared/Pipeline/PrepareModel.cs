@@ -1,11 +1,13 @@
 using MuBench.Datasets;
 using MuBench.Models;
+using MuBench.Models.Servers;
 
 namespace MuBench.Pipeline;
 
-/// <summary>Second step, once per model: resolves its secrets, mixes and loads its weights, so that a fault shows before anything is asked.</summary>
+/// <summary>Second step, once per model: resolves its secrets, mixes and loads its weights, wakes its server, so that a fault shows before anything is asked.</summary>
 /// <remarks>
-/// Idempotent: it overwrites only a contrastive model's facts, which follow from its key. A model that cannot be prepared
+/// Idempotent: it overwrites only a contrastive model's facts, which follow from its key, and what is known of a wake. A
+/// server that is asleep is not waited for here: the result says when to run the step again. A model that cannot be prepared
 /// is a result, not an exception: the other models go on.
 /// </remarks>
 public sealed class PrepareModel(PipelineContext context, ModelPool pool)
@@ -23,6 +25,11 @@ public sealed class PrepareModel(PipelineContext context, ModelPool pool)
                 await InterpolatedFolder.EnsureAsync(context.Store, point, cancellationToken).ConfigureAwait(false);
             using var lease = await pool.RentAsync(plan, planned, reader.Info).ConfigureAwait(false);
             facts = lease.Model.ReadFacts();
+            var asks = planned.Manifest.Gpu is null
+                || await PendingQuestions.AnyAsync(context.Store, plan, planned, new RunInputs(context), reader, cancellationToken).ConfigureAwait(false);
+            var wake = asks ? await lease.Model.WakeAsync(cancellationToken).ConfigureAwait(false) : WakeStep.Ready;
+            if (wake != WakeStep.Ready)
+                return new PrepareModelResult(request.ModelId, wake.StopReason, wake.RetryAfter, wake.Waiting);
         }
         catch (UserException exception)
         {

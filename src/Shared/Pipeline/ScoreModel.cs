@@ -51,6 +51,7 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
             Choices = answers.Choices,
             Faults = answers.Faults,
             Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun : 0),
+            AnswerPeriods = model.Manifest.Gpu is { } gpu ? answers.PeriodsOf(TimeSpan.FromSeconds(gpu.WarmSeconds)) : null,
             Analyses = answers.Analysis.Analyse(answers.Items, answers.Outcomes[benchmark.Protocol], benchmark.Seed),
         };
     }

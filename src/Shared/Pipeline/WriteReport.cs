@@ -19,11 +19,12 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
             FinishedRun.ReadScoresAsync(context.Store, request.RunId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
         var items = await RunItems.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false);
         var passes = new ReportPasses(plan, models, items);
+        var gpus = await GpuUse.ReadAsync(context.Store, plan, models, cancellationToken).ConfigureAwait(false);
         var comparisons = Comparisons(items, passes.Models, plan.Manifest.Benchmark);
         var report = new RunReport
         {
             Run = RunOf(plan),
-            Models = [.. passes.Reported.Select(scores => passes.Complete(ReportModelOf(scores)))],
+            Models = [.. passes.Reported.Select(scores => passes.Complete(WithGpu(ReportModelOf(scores), plan, gpus)))],
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(context.Store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
@@ -65,6 +66,10 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         Dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256),
         Code = CodeVersion.Current,
     };
+
+    private static ReportModel WithGpu(ReportModel model, RunPlan plan, IReadOnlyDictionary<string, ReportGpu> gpus) => gpus.TryGetValue(model.Id, out var gpu)
+        ? model with { Gpu = gpu, Notes = [.. model.Notes, .. GpuUse.Notes(plan.ModelOf(model.Id).Manifest.Gpu!, gpu)] }
+        : model;
 
     private static ReportModel ReportModelOf(ModelScores scores) => new()
     {

@@ -50,4 +50,7 @@ public sealed record ReportModel
 
     /// <inheritdoc cref="ModelScores.Analyses"/>
     public ModelAnalyses? Analyses { get; init; }
+
+    /// <summary>What the model's own server took; null where the manifest names none.</summary>
+    public ReportGpu? Gpu { get; init; }
 }

@@ -52,4 +52,7 @@ public sealed record ModelScores
 
     /// <summary>Calibration, caption templates, caption length, size; null in documents of versions without them.</summary>
     public ModelAnalyses? Analyses { get; init; }
+
+    /// <summary>When this run's own answers came, for a model with a server of its own; null for others.</summary>
+    public IReadOnlyList<AnswerPeriod>? AnswerPeriods { get; init; }
 }

@@ -94,6 +94,9 @@ public static class StoreLayout
     /// <summary>One batch: its requests, how far it is, and what became of it.</summary>
     public static StorePath RunBatch(string runId, string modelId, int shard, int number) => RunBatches(runId, modelId) / $"{shard:D5}-{number:D3}.json";
 
+    /// <summary>The times that a model's own server was waited for, a file each.</summary>
+    public static StorePath RunServer(string runId, string modelId) => Run(runId) / "servers" / Segment(modelId);
+
     /// <summary>One model's outcomes and scores.</summary>
     public static StorePath RunScores(string runId, string modelId) => Run(runId) / "scores" / $"{Segment(modelId)}.json";
 

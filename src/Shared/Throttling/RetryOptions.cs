@@ -26,4 +26,8 @@ public sealed record RetryOptions
     /// <summary>Questions in a row that must fail for good, with no answer in between, before the model is stopped.</summary>
     /// <value>Default 10.</value>
     public int StopAfterFailures { get; init; } = 10;
+
+    /// <summary>Time between two questions to a server of one's own whether it is ready.</summary>
+    /// <value>Default 5 s.</value>
+    public TimeSpan ServerInterval { get; init; } = TimeSpan.FromSeconds(5);
 }

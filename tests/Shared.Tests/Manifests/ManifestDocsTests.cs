@@ -34,6 +34,7 @@ public sealed class ManifestDocsTests
         AssertTable("## `benchmark`", BenchmarkReader.Fields);
         AssertTable("## `models`", ModelFields.Common);
         AssertTable("### `openai`", [.. ModelFields.ByKind[ModelKinds.OpenAI].Except(ModelFields.Common)]);
+        AssertTable("`gpu` has", GpuReader.Fields);
         AssertTable("### `azure-openai`", [.. ModelFields.ByKind[ModelKinds.AzureOpenAI].Except(ModelFields.Common)]);
         AssertTable("### `anthropic`", [.. ModelFields.ByKind[ModelKinds.Anthropic].Except(ModelFields.Common)]);
         AssertTable("### `gemini`", [.. ModelFields.ByKind[ModelKinds.Gemini].Except(ModelFields.Common)]);

@@ -132,7 +132,7 @@ public sealed class ManifestReaderTests
     [InlineData("timeOut", "models[1]", "did you mean 'timeout'?")]
     [InlineData("xyzzy", "models[4]", "the fields here are 'id', 'kind' and 'fresh'")]
     [InlineData("batchSize", "models[1]", "kind 'openai' has no field 'batchSize'; it is a field of kind 'clip'")]
-    [InlineData("apiKey", "models[4]", "kind 'majority' has no field 'apiKey'; it is a field of kind 'openai', 'azure-openai', 'anthropic' or 'gemini'")]
+    [InlineData("apiKey", "models[4]", "kind 'majority' has no field 'apiKey'; it is a field of kind 'openai', 'azure-openai', 'anthropic', 'gemini' or 'clip'")]
     [InlineData("temperature", "models[1]", "belongs into 'generation'")]
     [InlineData("task", "benchmark", "did you mean 'tasks'?")]
     [InlineData("atleast", "gate[1]", "did you mean 'atLeast'?")]
@@ -152,7 +152,6 @@ public sealed class ManifestReaderTests
         Assert.Contains(words, ManifestSample.FaultWith(name, "1").Message);
 
     [Theory]
-    [InlineData("models[1].gpu", """{ "warm": "5m" }""", "$.models[1].gpu")]
     [InlineData("benchmark.tasks[1]", "\"localization\"", "$.benchmark.tasks[1]")]
     [InlineData("benchmark.tasks[1]", "\"cognition\"", "$.benchmark.tasks[1]")]
     public void Read_FeatureOfALaterVersion_IsRefusedByName(string path, string json, string faultPath)
@@ -179,14 +178,14 @@ public sealed class ManifestReaderTests
     {
         var reading = ManifestSample.Read("""
             { "nmae": 1, "benchmark": { "dataset": "../x", "tasks": ["fien"], "limit": 0 },
-              "models": [ { "id": "a", "kind": "openai" }, { "id": "a", "kind": "clap", "gpu": 1 } ], "failAbove": 2 }
+              "models": [ { "id": "a", "kind": "openai" }, { "id": "a", "kind": "clap", "gpux": 1 } ], "failAbove": 2 }
             """);
 
         Assert.Null(reading.Manifest);
         Assert.Equal(
             [
                 "$.name", "$.nmae", "$.benchmark.dataset", "$.benchmark.tasks[0]", "$.benchmark.limit",
-                "$.models[0].model", "$.models[0].apiKey", "$.models[1].id", "$.models[1].kind", "$.models[1].gpu", "$.failAbove",
+                "$.models[0].model", "$.models[0].apiKey", "$.models[1].id", "$.models[1].kind", "$.models[1].gpux", "$.failAbove",
             ],
             reading.Faults.Select(fault => fault.Path));
     }

@@ -132,7 +132,8 @@ public sealed class ModelKeyTests
         ModelKey.Of(OpenAI with { Generation = new GenerationManifest { Temperature = -0.0 } }, Context));
 
     [Fact]
-    public void Of_ClipWithoutHash_Throws() => Assert.Throws<ArgumentException>(() => Of("clip", Context with { SourceSha256 = null }));
+    public void Of_ClipWithoutHash_Throws() => Assert.Throws<ArgumentException>(
+        () => ModelKey.Of(OpenAI with { Kind = "clip", Endpoint = null }, Context with { SourceSha256 = null }));
 
     [Fact]
     public void Of_UnknownKind_Throws() => Assert.Throws<ArgumentException>(() => Of("other", Context));

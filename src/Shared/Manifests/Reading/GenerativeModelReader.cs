@@ -27,6 +27,7 @@ internal static class GenerativeModelReader
             BatchPriceFactor = (decimal?)price?.Number(ModelFields.BatchFactor),
             PricedAs = ReadPricedAs(reader),
             Delivery = model.Kind != ModelKinds.Gemini && reader.Choice(ModelFields.Delivery) is Deliveries.Batch ? Deliveries.Batch : null,
+            Gpu = model.Kind == ModelKinds.OpenAI ? GpuReader.Read(reader) : null,
             Passes = PassesReader.Read(reader, reader),
         };
         if (azure && !reader.Has(ModelFields.ApiKey) && read.Endpoint is { } endpoint && !AzureOpenAIHosts.Contain(endpoint))
@@ -78,7 +79,7 @@ internal static class GenerativeModelReader
     }
 
     /// <summary>Reads the name of the key's secret. The value is never repeated: it may be the key.</summary>
-    private static string? ReadApiKey(JsonObjectReader reader, Uri? requiredAt)
+    internal static string? ReadApiKey(JsonObjectReader reader, Uri? requiredAt)
     {
         if (!reader.Has(ModelFields.ApiKey))
         {
@@ -96,9 +97,12 @@ internal static class GenerativeModelReader
         return null;
     }
 
-    private static double? ReadTimeout(JsonObjectReader reader)
+    /// <summary>Reads the deadline of a request in seconds.</summary>
+    internal static double? ReadTimeout(JsonObjectReader reader) => ReadSeconds(reader, ModelFields.Timeout);
+
+    /// <summary>Reads a duration in seconds.</summary>
+    internal static double? ReadSeconds(JsonObjectReader reader, NumberField field)
     {
-        var field = ModelFields.Timeout;
         if (reader.Value(field) is not { } value)
             return null;
         if (Durations.Seconds(value) is { } seconds && seconds >= field.Minimum && seconds <= field.Maximum)

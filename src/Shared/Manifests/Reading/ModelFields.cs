@@ -43,8 +43,13 @@ internal static class ModelFields
     public static readonly TextField PricedAs =
         new("pricedAs", "the name of a model whose list price is known, such as 'gpt-4o'") { Accepts = text => ManifestNames.IsLine(text, 200) };
 
+    public static readonly ObjectField Gpu = new("gpu", GpuReader.Fields);
+
     public static readonly TextField Source =
-        new("source", "a model folder of the store such as 'models/biomedclip', or a folder beside the manifest written './FOLDER'") { Required = true };
+        new("source", "a model folder of the store such as 'models/biomedclip', or a folder beside the manifest written './FOLDER'");
+
+    /// <summary>The name of a contrastive model behind an endpoint: required there, and nowhere else.</summary>
+    public static readonly TextField ServedModel = Model with { Required = false };
 
     public static readonly IntegerField BatchSize = new("batchSize", 1, 1024) { Default = Defaults.BatchSize };
 
@@ -64,9 +69,11 @@ internal static class ModelFields
     public static readonly IntegerField Threads = new("threads", 1, 256);
     public static readonly ListField Templates = new("templates", "a list of 1 to 200 different texts that contain {class}", 1, 200);
 
-
     /// <summary>What every kind of contrastive model has.</summary>
     public static IReadOnlyList<ManifestField> Contrastive { get; } = [BatchSize, Precision, Threads, Templates];
+
+    /// <summary>What only a contrastive model behind an endpoint has.</summary>
+    public static IReadOnlyList<ManifestField> Served { get; } = [Endpoint, ServedModel, ApiKey, MaxConcurrency, RequestsPerMinute, Timeout];
 
     public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
 
@@ -76,11 +83,11 @@ internal static class ModelFields
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
-        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Delivery, .. Hosted],
+        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, .. Hosted],
         [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, Delivery, .. Hosted],
         [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, Delivery, .. Hosted],
         [ModelKinds.Gemini] = [.. Common, Endpoint, Model, .. Hosted],
-        [ModelKinds.Clip] = [.. Common, Source, .. Contrastive],
+        [ModelKinds.Clip] = [.. Common, Source, .. Served, .. Contrastive],
         [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],
         [ModelKinds.Random] = Common,
         [ModelKinds.Majority] = Common,
@@ -93,8 +100,6 @@ internal static class ModelFields
     /// <summary>Words for a field that the kind does not know but another does, or a later version.</summary>
     public static string? Explain(string? kind, string name)
     {
-        if (PlannedFeatures.ModelFields.Contains(name))
-            return PlannedFeatures.NotYet(name);
         if (kind is not null && ModelKinds.IsGenerative(kind) && GenerationReader.Fields.Any(field => field.Name == name))
             return $"belongs into '{Generation.Name}'";
         var others = ByKind.Where(other => other.Value.Any(field => field.Name == name)).Select(other => other.Key).ToList();

@@ -16,7 +16,7 @@ internal static class ModelReader
         return kind switch
         {
             { } chat when ModelKinds.IsGenerative(chat) => GenerativeModelReader.Read(reader, model, generation, endpoints),
-            ModelKinds.Clip => ReadContrastive(reader, model with { Source = ReadFolder(reader, ModelFields.Source) }),
+            ModelKinds.Clip => ReadContrastive(reader, ContrastiveReader.Read(reader, model, endpoints)),
             ModelKinds.Interpolation => ReadContrastive(reader, InterpolationReader.Read(reader, model)),
             _ => model,
         };

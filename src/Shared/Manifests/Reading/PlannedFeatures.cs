@@ -6,8 +6,6 @@ internal static class PlannedFeatures
     /// <summary>Tasks.</summary>
     public static IReadOnlyList<string> Tasks { get; } = ["localization", "cognition"];
 
-    /// <summary>Fields of a model.</summary>
-    public static IReadOnlyList<string> ModelFields { get; } = ["gpu"];
 
     public static string NotYet(string name) => $"this version of MuBench does not have '{name}'; leave it out";
 }

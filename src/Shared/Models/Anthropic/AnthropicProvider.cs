@@ -27,7 +27,7 @@ internal sealed class AnthropicProvider : IChatProvider
             BaseUrl = BaseOf(endpoint),
             ApiKey = apiKey, // null too: a key of the environment is for another endpoint
             HttpClient = http,
-            MaxRetries = 0, // retry has one owner, ChatCaller
+            MaxRetries = 0, // retry has one owner, EndpointCaller
             Timeout = TimeSpan.FromDays(1), // the caller sets the deadline
             OpenTelemetry = false,
         });

@@ -52,10 +52,10 @@ internal sealed class BatchClient : IDisposable
     }
 
     /// <summary>What an answer says.</summary>
-    public Task<CallResult> ReadAsync(BatchReply reply, CancellationToken cancellationToken) => _replay.ReplayAsync(reply, cancellationToken);
+    public Task<CallResult<ChatResponse>> ReadAsync(BatchReply reply, CancellationToken cancellationToken) => _replay.ReplayAsync(reply, cancellationToken);
 
     /// <summary>The line of the response log.</summary>
-    public ResponseRecord RecordOf(PendingQuestion question, CallResult result, SentImage? sent) =>
+    public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, SentImage? sent) =>
         _recorder.RecordOf(question, result, sent) with { LatencyMs = null, Delivery = Deliveries.Batch };
 
     /// <inheritdoc/>

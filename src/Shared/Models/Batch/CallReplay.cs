@@ -33,16 +33,16 @@ internal sealed class CallReplay(IChatProvider provider)
     public Task<CapturedRequest> CaptureAnyAsync(CancellationToken cancellationToken) => CaptureAsync(Any, cancellationToken);
 
     /// <summary>What the client makes of an answer to a call.</summary>
-    public async Task<CallResult> ReplayAsync(BatchReply reply, CancellationToken cancellationToken)
+    public async Task<CallResult<ChatResponse>> ReplayAsync(BatchReply reply, CancellationToken cancellationToken)
     {
         RecordedTransport.Begin(new RecordedExchange(reply));
         try
         {
-            return new CallResult(await Provider.Client.GetResponseAsync(Any, Provider.Options, cancellationToken).ConfigureAwait(false), null, 0, 1);
+            return new CallResult<ChatResponse>(await Provider.Client.GetResponseAsync(Any, Provider.Options, cancellationToken).ConfigureAwait(false), null, 0, 1);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return new CallResult(null, Provider.Explain(exception), 0, 1); // the caller learns of it as the question's reason
+            return new CallResult<ChatResponse>(null, Provider.Explain(exception), 0, 1); // the caller learns of it as the question's reason
         }
     }
 }

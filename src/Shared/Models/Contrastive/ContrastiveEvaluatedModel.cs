@@ -15,7 +15,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
     public bool NeedsImages => true;
 
     /// <inheritdoc/>
-    public ModelFacts? ReadFacts() => ContrastiveFacts.Read(model.Files);
+    public ModelFacts? ReadFacts() => model.ReadFacts();
 
     /// <inheritdoc/>
     public async Task AnswerAsync(

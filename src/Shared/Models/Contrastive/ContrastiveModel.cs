@@ -4,8 +4,8 @@ using MuBench.Models.Contrastive.Tokenizers;
 namespace MuBench.Models.Contrastive;
 
 /// <summary>
-/// A contrastive image-text model (CLIP and its kin) as ONNX, run in process on the CPU: embeds captions and pictures, whose
-/// cosine similarities answer questions. Safe on many threads; one forward pass uses every core by itself.
+/// A contrastive image-text model (CLIP and its kin) as ONNX, run in process: embeds captions and pictures, whose cosine
+/// similarities answer questions. Safe on many threads; on the processor one forward pass uses every core by itself.
 /// </summary>
 public sealed class ContrastiveModel : IDisposable
 {
@@ -37,7 +37,7 @@ public sealed class ContrastiveModel : IDisposable
         _preprocessor = new ImagePreprocessor(spec);
         (LogitScale, LogitBias, Scores) = (config.LogitScale, config.LogitBias, family.Scores);
         Files = folder;
-        SourceDescription = $"{config.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path))} ({family.Name}, ONNX, CPU)";
+        SourceDescription = $"{config.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path))} ({family.Name}, ONNX, {(options.Provider == ExecutionProviders.TensorRt ? "TensorRT" : options.Provider.ToUpperInvariant())})";
     }
 
     /// <summary>What a similarity is multiplied by before it becomes a confidence.</summary>
@@ -48,6 +48,7 @@ public sealed class ContrastiveModel : IDisposable
 
     /// <summary>How similarities become confidences.</summary>
     public ScoreFunction Scores { get; }
+
     /// <summary>The files that it was loaded from.</summary>
     internal ContrastiveFolder Files { get; }
 
@@ -87,6 +88,20 @@ public sealed class ContrastiveModel : IDisposable
         return _texts.Embed(texts);
     }
 
+    /// <summary>Embeds captions as <see cref="EmbedTexts"/> does and remembers none of them: for captions that strangers send without end.</summary>
+    public float[][] EmbedTextsOnce(IReadOnlyList<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return _texts.EmbedOnce(texts);
+    }
+
+    /// <summary>Tokens that a caption takes, those at its ends included.</summary>
+    public int CountTokens(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _texts.CountTokens(text);
+    }
+
     /// <summary>Embeds the options of a question: where one is several sentences, as the mean of their vectors, scaled to length 1 again.</summary>
     public float[][] EmbedOptions(QuestionForm form)
     {
@@ -103,6 +118,20 @@ public sealed class ContrastiveModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(batch);
         return _images.Embed(batch);
+    }
+
+    /// <summary>What scoring wants to know of the model.</summary>
+    /// <exception cref="UserException">A file is damaged.</exception>
+    public ModelFacts ReadFacts() => ContrastiveFacts.Read(Files);
+
+    /// <summary>Where the nodes of all passes so far ran; the profiles end here. Empty where none were kept.</summary>
+    public NodePlacement ReadPlacement()
+    {
+        var placement = new NodePlacement();
+        _vision.ReadPlacement(placement);
+        if (_text != _vision)
+            _text.ReadPlacement(placement);
+        return placement;
     }
 
     /// <summary>Cosine similarity of two embeddings.</summary>

@@ -1,6 +1,6 @@
 namespace MuBench.Models.Contrastive;
 
-/// <summary>Knobs of a contrastive model in process. None but the precision changes an answer.</summary>
+/// <summary>Knobs of a contrastive model. None but the precision changes an answer; another provider rounds otherwise.</summary>
 public sealed record ContrastiveOptions
 {
     /// <summary>Which of a folder's exports is run: one of <see cref="Manifests.ModelPrecisions"/>.</summary>
@@ -14,4 +14,18 @@ public sealed record ContrastiveOptions
     /// <summary>Threads of one forward pass.</summary>
     /// <value>Default: one per core.</value>
     public int IntraOpThreads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>What it runs on: one of <see cref="ExecutionProviders"/>. Where that cannot be had, loading fails.</summary>
+    /// <value>Default <c>cpu</c>.</value>
+    public string Provider { get; init; } = ExecutionProviders.Cpu;
+
+    /// <summary>Number of the GPU; ignored on the processor.</summary>
+    /// <value>Default 0.</value>
+    public int Device { get; init; }
+
+    /// <summary>Folder in which TensorRT keeps the engines that it builds; null to build them at every start.</summary>
+    public string? EngineCache { get; init; }
+
+    /// <summary>Folder for the profiles that <see cref="ContrastiveModel.ReadPlacement"/> reads; null to keep none.</summary>
+    public string? ProfileFolder { get; init; }
 }

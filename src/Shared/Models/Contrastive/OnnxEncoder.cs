@@ -3,13 +3,14 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace MuBench.Models.Contrastive;
 
-/// <summary>One ONNX session on the CPU, its inputs and outputs found by name and checked.</summary>
+/// <summary>One ONNX session, its inputs and outputs found by name and checked.</summary>
 internal sealed class OnnxEncoder : IDisposable
 {
     private static readonly string[] TextInputs = ["input_ids", "attention_mask", "token_type_ids", "position_ids"];
 
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
+    private readonly bool _profiles;
 
     public OnnxEncoder(string path, ContrastiveOptions options)
     {
@@ -24,13 +25,21 @@ internal sealed class OnnxEncoder : IDisposable
         };
         // Threads that wait in a loop for the next batch would take the cores from those that decode it.
         settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        ExecutionProviders.AddTo(settings, options);
+        if (options.ProfileFolder is { } folder)
+        {
+            settings.EnableProfiling = _profiles = true;
+            settings.ProfileOutputPathPrefix = System.IO.Path.Combine(folder, System.IO.Path.GetFileNameWithoutExtension(path));
+        }
+
         try
         {
             _session = new InferenceSession(path, settings);
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new UserException($"'{path}' cannot be loaded as an ONNX model: {exception.Message}", exception);
+            var where = options.Provider == ExecutionProviders.Cpu ? "" : $" on {ExecutionProviders.RuntimeName(options.Provider)}";
+            throw new UserException($"'{path}' cannot be loaded as an ONNX model{where}: {exception.Message}", exception);
         }
 
         PixelInput = _session.InputMetadata.Keys.FirstOrDefault(name => name == "pixel_values")
@@ -99,6 +108,17 @@ internal sealed class OnnxEncoder : IDisposable
         }
 
         return matrix;
+    }
+
+    /// <summary>Ends the profile and adds to a placement what it says; does nothing where none was kept.</summary>
+    public void ReadPlacement(NodePlacement placement)
+    {
+        if (!_profiles)
+            return;
+        var file = _session.EndProfiling();
+        using (var profile = File.OpenRead(file))
+            placement.Add(profile);
+        File.Delete(file);
     }
 
     /// <summary>A tensor of 16-bit floats.</summary>

@@ -78,19 +78,32 @@ internal sealed class TextEncoder
     /// <summary>Inputs that go beside others: one caption without content.</summary>
     public Dictionary<string, OrtValue> EmptyInputs() => Inputs([_tokenizer.Encode("")]);
 
+    /// <summary>Embeds captions and remembers none of them.</summary>
+    public float[][] EmbedOnce(IReadOnlyList<string> texts)
+    {
+        var distinct = new Dictionary<string, float[]>(StringComparer.Ordinal);
+        Compute(texts, distinct.Add);
+        return [.. texts.Select(text => distinct[text])];
+    }
+
+    /// <summary>Tokens of a caption, those at its ends included.</summary>
+    public int CountTokens(string text) => _tokenizer.Encode(text).Length;
+
     private void ComputeMissing(IReadOnlyList<string> texts)
     {
         lock (_computing)
+            Compute(texts.Where(text => !_known.ContainsKey(text)), (text, vector) => _known[text] = vector);
+    }
+
+    private void Compute(IEnumerable<string> texts, Action<string, float[]> computed)
+    {
+        var captions = texts.Distinct(StringComparer.Ordinal).Select(text => (Text: text, Ids: Encode(text))).OrderBy(caption => caption.Ids.Length).ToList();
+        foreach (var batch in captions.Chunk(_batchSize))
         {
-            var missing = texts.Where(text => !_known.ContainsKey(text)).Distinct(StringComparer.Ordinal)
-                .Select(text => (Text: text, Ids: Encode(text))).OrderBy(caption => caption.Ids.Length).ToList();
-            foreach (var batch in missing.Chunk(_batchSize))
-            {
-                var rows = Run([.. batch.Select(caption => caption.Ids)]);
-                for (var i = 0; i < batch.Length; i++)
-                    _known[batch[i].Text] = Embedding.Normalize(rows[i], _onnx.Path);
-                Computed += batch.Length;
-            }
+            var rows = Run([.. batch.Select(caption => caption.Ids)]);
+            for (var i = 0; i < batch.Length; i++)
+                computed(batch[i].Text, Embedding.Normalize(rows[i], _onnx.Path));
+            Computed += batch.Length;
         }
     }
 

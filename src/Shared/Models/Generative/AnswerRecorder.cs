@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using MuBench.Money;
 using MuBench.Responses;
 
@@ -7,7 +8,7 @@ namespace MuBench.Models.Generative;
 internal sealed class AnswerRecorder(IChatProvider provider, SecretMask mask, CallCost cost)
 {
     /// <summary>Makes the line.</summary>
-    public ResponseRecord RecordOf(PendingQuestion question, CallResult result, SentImage? sent)
+    public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, SentImage? sent)
     {
         var response = result.Response;
         var usage = response?.Usage;

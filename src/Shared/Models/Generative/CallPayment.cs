@@ -11,14 +11,16 @@ internal sealed class CallPayment(BudgetReservation? reservation)
 
     /// <summary>Settles it by how the request ended.</summary>
     /// <param name="result">The result; null where the request was cut off, which the provider may bill all the same.</param>
-    /// <param name="cost">What the model's calls cost.</param>
-    public void Settle(CallResult? result, CallCost cost)
+    /// <param name="protocol">Knows what an answer cost.</param>
+    /// <typeparam name="TAnswer">What the call gives.</typeparam>
+    public void Settle<TAnswer>(CallResult<TAnswer>? result, CallProtocol<TAnswer> protocol)
+        where TAnswer : class
     {
         if (reservation is null)
             return;
-        if (result?.Response is { } response && cost.CostOf(response.Usage) is { } usd)
+        if (result?.Response is { } response && protocol.CostOf(response) is { } usd)
         {
-            cost.Learn(reservation.Usd, usd);
+            protocol.Learn(reservation.Usd, usd);
             reservation.Settle(usd);
         }
         else if (result?.Fault is { MayBeBilled: false })

@@ -1,6 +1,5 @@
-using Microsoft.Extensions.AI;
-
 namespace MuBench.Models.Generative;
 
 /// <summary>How asking one question ended: with a response, or with a fault that no further attempt will mend.</summary>
-internal readonly record struct CallResult(ChatResponse? Response, CallFault? Fault, double LatencyMs, int Attempts, bool Hedged = false);
+internal readonly record struct CallResult<TAnswer>(TAnswer? Response, CallFault? Fault, double LatencyMs, int Attempts, bool Hedged = false)
+    where TAnswer : class;

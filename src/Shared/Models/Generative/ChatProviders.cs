@@ -5,6 +5,7 @@ using MuBench.Models.AzureOpenAI;
 using MuBench.Models.Batch;
 using MuBench.Models.Gemini;
 using MuBench.Models.OpenAI;
+using MuBench.Models.Servers;
 using MuBench.Pipeline;
 
 namespace MuBench.Models.Generative;
@@ -14,7 +15,7 @@ internal static class ChatProviders
 {
     /// <summary>Makes a generative model: resolves its key, or signs its identity in.</summary>
     /// <exception cref="UserException">The secret is missing, or no identity could sign in.</exception>
-    public static async Task<GenerativeModel> CreateAsync(ModelManifest model, int seed, PipelineContext context, CancellationToken cancellationToken)
+    public static async Task<GenerativeModel> CreateAsync(ModelManifest model, int seed, WakeLog wakes, PipelineContext context, CancellationToken cancellationToken)
     {
         var apiKey = model.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
         var mask = new SecretMask(apiKey);
@@ -25,10 +26,17 @@ internal static class ChatProviders
         var batches = model.IsBatch
             ? new BatchClient(model, Provider(ProviderHttp.Over(new RecordedTransport())), mask, Http())
             : null;
-        var deadline = TimeSpan.FromSeconds(model.TimeoutSeconds);
-        if (context.LongestCall is { } longest && longest < deadline)
-            deadline = longest;
-        return new GenerativeModel(model, Provider(Http()), mask, throttle, deadline, context.Retry, seed, context.Time) { Batches = batches };
+        var provider = Provider(Http());
+        return new GenerativeModel(model, provider, mask, throttle, context.DeadlineOf(model), context.Retry, seed, context.Time, Gate()) { Batches = batches };
+
+        ServerGate? Gate()
+        {
+            if (model.Gpu is not { } gpu)
+                return null;
+            var probe = new ServerProbe(Http(), model.Endpoint!, model.Model!, apiKey, mask);
+            var check = new ServerCheck(probe, provider, context.DeadlineOf(model), context.Time);
+            return new ServerGate(check, wakes, gpu, context.Retry.ServerInterval, context.Time);
+        }
 
         HttpClient Http() => ProviderHttp.Create(context.Endpoints, throttle.Throttle);
 

@@ -76,12 +76,7 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
         var cause = exception.GetBaseException();
         if (cause is RefusedAddressException refused)
             return new CallFault(CallFaultKind.Fatal, $"{Endpoint} is not called: {refused.Message} ('endpoint' of model {Id}).");
-        var reason = cause switch
-        {
-            SocketException { SocketErrorCode: var code } => Words(code),
-            AuthenticationException => $"TLS: {cause.Message}",
-            _ => mask.Apply(cause.Message),
-        };
+        var reason = mask.Apply(Words(cause));
         return new CallFault(CallFaultKind.Transient, $"{Endpoint} could not be reached ({reason}). Check 'endpoint' of model {Id} and that the server runs.")
         {
             MayBeBilled = cause is not (SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.TimedOut) } or AuthenticationException),
@@ -94,6 +89,14 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
     private string KeyHint() => manifest.ApiKeySecret is { } secret
         ? $"Check the secret '{secret}' ('apiKey' of model {Id})."
         : $"Model {Id} has no 'apiKey'; set it to \"secret:NAME\".";
+
+    /// <summary>Why no connection was had, in words.</summary>
+    public static string Words(Exception cause) => cause switch
+    {
+        SocketException { SocketErrorCode: var code } => Words(code),
+        AuthenticationException => $"TLS: {cause.Message}",
+        _ => cause.Message,
+    };
 
     private static string Words(SocketError code) => code switch
     {

@@ -3,6 +3,7 @@ using MuBench.Datasets;
 using MuBench.Imaging;
 using MuBench.Manifests;
 using MuBench.Models.Batch;
+using MuBench.Models.Servers;
 using MuBench.Money;
 using MuBench.Responses;
 using MuBench.Throttling;
@@ -19,13 +20,15 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private readonly AnswerRecorder _recorder;
     private readonly CallCost _cost;
     private readonly ThrottleLease _throttle;
-    private readonly ChatCaller _caller;
+    private readonly EndpointCaller<ChatResponse> _caller;
     private readonly FailureBreaker _breaker;
     private readonly SemaphoreSlim _unlogged;
     private readonly LogFailure _logFailure = new();
+    private readonly ServerGate? _gate;
 
     public GenerativeModel(
-        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, TimeSpan deadline, RetryOptions retry, int seed, TimeProvider time)
+        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, TimeSpan deadline, RetryOptions retry, int seed, TimeProvider time,
+        ServerGate? gate = null)
     {
         _provider = provider;
         _cost = new CallCost(manifest);
@@ -33,7 +36,9 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _throttle = throttle;
         _breaker = new FailureBreaker(retry.StopAfterFailures);
         _unlogged = new SemaphoreSlim(UnloggedPerSlot * manifest.MostInFlight);
-        _caller = new ChatCaller(provider, throttle.Throttle, _breaker, _cost, _unlogged, retry, deadline, time, seed);
+        var protocol = new CallProtocol<ChatResponse>(provider.Explain, TokensOf) { CostOf = response => _cost.CostOf(response.Usage), Learn = _cost.Learn };
+        _caller = new EndpointCaller<ChatResponse>(protocol, throttle.Throttle, _breaker, retry, deadline, time, seed) { Gate = gate, Unlogged = _unlogged };
+        _gate = gate;
     }
 
     /// <inheritdoc/>
@@ -41,6 +46,9 @@ internal sealed class GenerativeModel : IEvaluatedModel
 
     /// <summary>Asks in batches; null for a model that is asked call by call.</summary>
     public BatchClient? Batches { get; init; }
+
+    /// <inheritdoc/>
+    public Task<WakeStep> WakeAsync(CancellationToken cancellationToken) => _gate?.StepAsync(cancellationToken) ?? Task.FromResult(WakeStep.Ready);
 
     /// <inheritdoc/>
     public async Task AnswerAsync(
@@ -68,6 +76,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _breaker.Dispose();
         _unlogged.Dispose();
         _logFailure.Dispose();
+        _gate?.Dispose();
         _provider.Dispose();
         Batches?.Dispose();
         return ValueTask.CompletedTask;
@@ -92,7 +101,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         PendingQuestion question, Lazy<Picture?> picture, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         var draining = stop.Token;
-        CallResult? called;
+        CallResult<ChatResponse>? called;
         try
         {
             called = await _caller.CallAsync(() => CallOf(question, picture.Value), sink.Budget, question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
@@ -136,10 +145,15 @@ internal sealed class GenerativeModel : IEvaluatedModel
         }
     }
 
-    private PreparedCall CallOf(PendingQuestion question, Picture? picture)
+    private static double? TokensOf(ChatResponse response) =>
+        response.Usage?.TotalTokenCount ?? response.Usage?.InputTokenCount + response.Usage?.OutputTokenCount;
+
+    private PreparedCall<ChatResponse> CallOf(PendingQuestion question, Picture? picture)
     {
         var prompt = question.Forms[0].Prompt;
         var text = new TextContent(prompt);
-        return new PreparedCall([new ChatMessage(ChatRole.User, picture is null ? [text] : [text, picture.Content])], _cost.BoundOf(prompt, picture?.Sent));
+        ChatMessage[] messages = [new ChatMessage(ChatRole.User, picture is null ? [text] : [text, picture.Content])];
+        return new PreparedCall<ChatResponse>(
+            cancellationToken => _provider.Client.GetResponseAsync(messages, _provider.Options, cancellationToken), _cost.BoundOf(prompt, picture?.Sent));
     }
 }

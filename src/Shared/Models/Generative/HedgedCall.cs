@@ -6,7 +6,8 @@ namespace MuBench.Models.Generative;
 /// Makes a request a second time where it runs far past the others and nothing is left to ask, so that one straggler does
 /// not hold a run. The first complete answer wins; the other request is cut off.
 /// </summary>
-internal sealed class HedgedCall(EndpointThrottle throttle, TimeProvider time)
+internal sealed class HedgedCall<TAnswer>(EndpointThrottle throttle, TimeProvider time)
+    where TAnswer : class
 {
     /// <summary>How many times the 99th percentile a request must have run.</summary>
     private const int Patience = 4;
@@ -21,8 +22,8 @@ internal sealed class HedgedCall(EndpointThrottle throttle, TimeProvider time)
     /// <param name="progress">The model's counters.</param>
     /// <param name="draining">Once it fires, nothing is asked a second time.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
-    public async Task<HedgedResult> RunAsync(
-        Func<CancellationToken, Task<CallResult>> send, Func<Func<CancellationToken, Task<CallResult>>?> again, long turn, ModelProgress progress,
+    public async Task<HedgedResult<TAnswer>> RunAsync(
+        Func<CancellationToken, Task<CallResult<TAnswer>>> send, Func<Func<CancellationToken, Task<CallResult<TAnswer>>>?> again, long turn, ModelProgress progress,
         CancellationToken draining, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -37,10 +38,10 @@ internal sealed class HedgedCall(EndpointThrottle throttle, TimeProvider time)
         }
 
         var result = await first.ConfigureAwait(false);
-        return new HedgedResult(result, result, null, null);
+        return new HedgedResult<TAnswer>(result, result, null, null);
     }
 
-    private static bool IsComplete(CallResult result) => result.Fault is null or { Kind: CallFaultKind.Filtered };
+    private static bool IsComplete(CallResult<TAnswer> result) => result.Fault is null or { Kind: CallFaultKind.Filtered };
 
     private async Task<bool> IsStragglerAsync(Task first, long started, ModelProgress progress)
     {
@@ -75,8 +76,8 @@ internal sealed class HedgedCall(EndpointThrottle throttle, TimeProvider time)
         }
     }
 
-    private static async Task<HedgedResult> RaceAsync(
-        Task<CallResult> first, Func<CancellationToken, Task<CallResult>> send, ThrottleSlot slot, CancellationTokenSource ended)
+    private static async Task<HedgedResult<TAnswer>> RaceAsync(
+        Task<CallResult<TAnswer>> first, Func<CancellationToken, Task<CallResult<TAnswer>>> send, ThrottleSlot slot, CancellationTokenSource ended)
     {
         var second = send(ended.Token);
         try
@@ -87,7 +88,7 @@ internal sealed class HedgedCall(EndpointThrottle throttle, TimeProvider time)
                 result = await (faster == first ? second : first).ConfigureAwait(false);
             await ended.CancelAsync().ConfigureAwait(false);
             await ((Task)Task.WhenAll(first, second)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return new HedgedResult(result with { Hedged = true }, ResultOf(first), ResultOf(second), slot);
+            return new HedgedResult<TAnswer>(result with { Hedged = true }, ResultOf(first), ResultOf(second), slot);
         }
         catch
         {
@@ -96,5 +97,5 @@ internal sealed class HedgedCall(EndpointThrottle throttle, TimeProvider time)
         }
     }
 
-    private static CallResult? ResultOf(Task<CallResult> call) => call.IsCompletedSuccessfully ? call.Result : null;
+    private static CallResult<TAnswer>? ResultOf(Task<CallResult<TAnswer>> call) => call.IsCompletedSuccessfully ? call.Result : null;
 }

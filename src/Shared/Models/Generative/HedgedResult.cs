@@ -7,4 +7,5 @@ namespace MuBench.Models.Generative;
 /// <param name="First">How the first request ended; null where it was cut off.</param>
 /// <param name="Second">How the second request ended; null where there was none or it was cut off.</param>
 /// <param name="SecondSlot">The slot of the second request, to be given back; null where there was none.</param>
-internal sealed record HedgedResult(CallResult Winner, CallResult? First, CallResult? Second, ThrottleSlot? SecondSlot);
+internal sealed record HedgedResult<TAnswer>(CallResult<TAnswer> Winner, CallResult<TAnswer>? First, CallResult<TAnswer>? Second, ThrottleSlot? SecondSlot)
+    where TAnswer : class;

@@ -1,25 +1,25 @@
-using Microsoft.Extensions.AI;
 using MuBench.Money;
 
 namespace MuBench.Models.Generative;
 
 /// <summary>A call ready to be made.</summary>
-/// <param name="Messages">What is sent.</param>
+/// <typeparam name="TAnswer">What it gives.</typeparam>
+/// <param name="Request">Makes the request.</param>
 /// <param name="MostUsd">What it can cost at most; null where the price is not known, so that nothing can be set aside for it.</param>
-internal sealed record PreparedCall(IReadOnlyList<ChatMessage> Messages, decimal? MostUsd)
+internal sealed record PreparedCall<TAnswer>(Func<CancellationToken, Task<TAnswer>> Request, decimal? MostUsd)
 {
     /// <summary>Sets aside what the call can cost, waiting where others may give money back; null where there is none.</summary>
-    public async ValueTask<CallPayment?> ReserveAsync(BudgetAccount budget, CancellationToken cancellationToken)
+    public async ValueTask<CallPayment?> ReserveAsync(BudgetAccount? budget, CancellationToken cancellationToken)
     {
-        if (MostUsd is not { } usd)
+        if (budget is null || MostUsd is not { } usd)
             return CallPayment.Unpriced;
         return await budget.ReserveAsync(usd, cancellationToken).ConfigureAwait(false) is { } reservation ? new CallPayment(reservation) : null;
     }
 
     /// <summary>Sets aside what the call can cost, where it is there at once; null else.</summary>
-    public CallPayment? TryReserve(BudgetAccount budget)
+    public CallPayment? TryReserve(BudgetAccount? budget)
     {
-        if (MostUsd is not { } usd)
+        if (budget is null || MostUsd is not { } usd)
             return CallPayment.Unpriced;
         return budget.TryReserve(usd) is { } reservation ? new CallPayment(reservation) : null;
     }

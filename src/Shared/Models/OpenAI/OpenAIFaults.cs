@@ -7,8 +7,11 @@ using MuBench.Models.Generative;
 namespace MuBench.Models.OpenAI;
 
 /// <summary>Explains the exceptions of the OpenAI client: what happened, whether it may pass, which setting to look at.</summary>
+/// <param name="target">Who was asked.</param>
+/// <param name="messages">Words.</param>
+/// <param name="expected">What an answer should have been.</param>
 /// <remarks>What a server says is quoted, with the key struck out should it echo it.</remarks>
-internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages)
+internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, string expected = "a chat completion")
 {
     /// <summary>Explains an exception.</summary>
     public CallFault Explain(Exception exception) => Explain(exception, ResponseHeaders.Of(exception));
@@ -21,7 +24,7 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages)
         AggregateException { InnerException: { } inner } => Explain(inner, headers),
         OperationCanceledException => messages.Ended(),
         UserException user => new CallFault(CallFaultKind.Fatal, user.Message),
-        _ => messages.Broken($"answered with something that is not a chat completion ({exception.GetType().Name})"),
+        _ => messages.Broken($"answered with something that is not {expected} ({exception.GetType().Name})"),
     };
 
     private CallFault ExplainStatus(int status, PipelineResponse? response, HttpResponseHeaders? headers)
@@ -41,7 +44,7 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages)
             413 => messages.TooLarge(status, said.Message),
             >= 400 => messages.Rejected(status, said.Message),
             >= 300 => messages.Redirected(status),
-            _ => messages.Broken($"answered {status} with something that is not a chat completion"),
+            _ => messages.Broken($"answered {status} with something that is not {expected}"),
         };
     }
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.AI;
 using MuBench.Manifests;
 using MuBench.Models.Generative;
 using MuBench.Responses;
-using OpenAI;
 using OpenAI.Chat;
 
 namespace MuBench.Models.OpenAI;
@@ -22,14 +21,7 @@ internal sealed class OpenAIProvider : IChatProvider
     {
         _http = http;
         _faults = new OpenAIFaults(target, new FaultMessages(manifest, target.Endpoint, mask));
-        var options = new OpenAIClientOptions
-        {
-            Endpoint = target.Endpoint,
-            RetryPolicy = new ClientRetryPolicy(0), // retry has one owner, ChatCaller
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-            Transport = new HttpClientPipelineTransport(_http),
-            EnableDistributedTracing = false,
-        };
+        var options = OpenAIClients.OptionsOf(target, http);
 #pragma warning disable OPENAI001 // The one constructor that takes a policy, needed to send no key at all.
         Client = new HeaderKeepingChatClient(new ChatClient(target.Model, target.Authentication, options).AsIChatClient());
 #pragma warning restore OPENAI001

@@ -9,6 +9,9 @@ public static class ModelStates
     /// <summary>Its secrets are resolved, its weights mixed and loaded.</summary>
     public const string Preparing = "preparing";
 
+    /// <summary>Its server wakes up.</summary>
+    public const string Waking = "waking";
+
     /// <summary>It is asked.</summary>
     public const string Evaluating = "evaluating";
 

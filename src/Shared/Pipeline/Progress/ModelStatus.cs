@@ -12,6 +12,9 @@ public sealed record ModelStatus
     /// <summary>One of <see cref="ModelStates"/>.</summary>
     public required string State { get; init; }
 
+    /// <inheritdoc cref="ModelProgress.Detail"/>
+    public string? Detail { get; init; }
+
     /// <inheritdoc cref="ModelProgress.Questions"/>
     public required int Questions { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record ModelStatus
         {
             Id = progress.ModelId,
             State = progress.StopReason is null ? progress.State : ModelStates.Stopped,
+            Detail = progress.Detail,
             Questions = progress.Questions,
             Done = progress.Done,
             Reused = progress.Reused,

@@ -12,7 +12,7 @@ public sealed record RunAttempt
     /// <summary>Version of this document's format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
-    /// <summary>Tells attempts apart: when the conductor began.</summary>
+    /// <summary>Tells attempts apart, and orders them as text: when the conductor began. Empty where the run was cancelled before that.</summary>
     public required string Attempt { get; init; }
 
     /// <summary>One of <see cref="RunStates"/>.</summary>

@@ -19,11 +19,22 @@ public sealed class RunStatusStore(PipelineContext context)
     public Task<RunAttempt?> TryReadAttemptAsync(string runId, CancellationToken cancellationToken = default) =>
         TryReadAsync(StoreLayout.RunAttempt(runId), MuBenchJsonContext.Default.RunAttempt, cancellationToken);
 
-    /// <summary>Notes that an attempt begins, which ends every earlier one.</summary>
-    public Task BeginAsync(string runId, string attempt, CancellationToken cancellationToken = default) =>
-        WriteAttemptAsync(runId, new RunAttempt { Attempt = attempt, State = RunStates.Running, At = context.Time.GetUtcNow() }, cancellationToken);
+    /// <summary>
+    /// Notes that an attempt begins, which ends every earlier one. A late second call changes nothing: it brings back no
+    /// attempt that has ended, and ends none that began after it.
+    /// </summary>
+    public async Task BeginAsync(string runId, string attempt, CancellationToken cancellationToken = default)
+    {
+        var latest = await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false);
+        // Attempts are named by when they began, so that their names are in order.
+        var isLate = latest is not null && (string.CompareOrdinal(latest.Attempt, attempt) > 0 || (latest.Attempt == attempt && RunStates.IsEnd(latest.State)));
+        if (isLate)
+            return;
+        var begun = new RunAttempt { Attempt = attempt, State = RunStates.Running, At = context.Time.GetUtcNow() };
+        await WriteAttemptAsync(runId, begun, cancellationToken).ConfigureAwait(false);
+    }
 
-    /// <summary>Notes how an attempt ended and writes the last status, unless a later attempt has begun.</summary>
+    /// <summary>Notes how an attempt ended and writes the last status, unless a later attempt has begun, or it fails where it was cancelled already.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="attempt">The attempt; null for the latest one, whichever that is.</param>
     /// <param name="state">One of <see cref="RunStates"/>.</param>
@@ -34,7 +45,11 @@ public sealed class RunStatusStore(PipelineContext context)
         var latest = await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false);
         if (attempt is not null && latest is not null && latest.Attempt != attempt)
             return;
-        var ended = new RunAttempt { Attempt = latest?.Attempt ?? attempt ?? "none", State = state, Error = error, At = context.Time.GetUtcNow() };
+        // What fails after a cancellation is its consequence.
+        if (attempt is not null && state == RunStates.Failed && latest is { State: RunStates.Cancelled })
+            return;
+        // Cancelled before it began: a name that comes before every attempt's.
+        var ended = new RunAttempt { Attempt = latest?.Attempt ?? attempt ?? "", State = state, Error = error, At = context.Time.GetUtcNow() };
         await WriteAttemptAsync(runId, ended, cancellationToken).ConfigureAwait(false);
         await ComposeAsync(runId, cancellationToken).ConfigureAwait(false);
     }

@@ -8,4 +8,5 @@ namespace MuBench.Pipeline.Workers;
 /// <param name="IsRemote">Whether the model is behind an endpoint.</param>
 /// <param name="StopReason">Why it cannot be evaluated; null where it can.</param>
 /// <param name="Cancelled">Whether the attempt is over.</param>
-public sealed record PreparedPass(string ModelId, int Passes, int Spans, int Window, bool IsRemote, string? StopReason = null, bool Cancelled = false);
+/// <param name="RetryAfter">When to prepare it again, because its server is not ready yet; null where that is through.</param>
+public sealed record PreparedPass(string ModelId, int Passes, int Spans, int Window, bool IsRemote, string? StopReason = null, bool Cancelled = false, TimeSpan? RetryAfter = null);

@@ -53,15 +53,15 @@ public sealed class RunWorker : IAsyncDisposable
         var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var passes = Groups(plan)[request.Model];
         var model = passes[request.Pass].Manifest;
-        var remote = ModelKinds.IsGenerative(model.Kind);
+        var remote = !ModelKinds.IsInProcess(model);
         var prepared = new PreparedPass(model.Id, passes.Count, ShardSpans.Of(plan).Count, WindowOf(model), remote);
         if (!await _statuses.GoesOnAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false))
             return prepared with { Cancelled = true };
         await SayAsync(request, model.Id, ModelStates.Preparing, cancellationToken).ConfigureAwait(false);
         var result = await new PrepareModel(_context, _pool).RunAsync(new PrepareModelRequest(request.RunId, model.Id), cancellationToken).ConfigureAwait(false);
         if (result.StopReason is null)
-            await SayAsync(request, model.Id, ModelStates.Evaluating, cancellationToken).ConfigureAwait(false);
-        return prepared with { StopReason = result.StopReason };
+            await SayAsync(request, model.Id, result.RetryAfter is null ? ModelStates.Evaluating : ModelStates.Waking, cancellationToken).ConfigureAwait(false);
+        return prepared with { StopReason = result.StopReason, RetryAfter = result.RetryAfter };
     }
 
     /// <summary>Evaluates a span, or as much of it as the budget of time allows.</summary>

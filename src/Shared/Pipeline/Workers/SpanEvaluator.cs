@@ -62,7 +62,7 @@ internal sealed class SpanEvaluator(
     private async Task<EvaluateShardsResult> EvaluateAsync(
         RunPlan plan, EvaluateShardsRequest request, ModelProgress progress, Action<ShardCount> closed, CancellationToken draining, CancellationToken abandoned)
     {
-        var local = !ModelKinds.IsGenerative(plan.ModelOf(request.ModelId).Manifest.Kind);
+        var local = ModelKinds.IsInProcess(plan.ModelOf(request.ModelId).Manifest);
         if (local)
         {
             try

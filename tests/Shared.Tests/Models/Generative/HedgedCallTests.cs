@@ -69,7 +69,7 @@ public sealed class HedgedCallTests
         var call = Start();
         Pass(TimeSpan.FromSeconds(4.1), requests: 2);
 
-        _requests[0].Answer.SetResult(new CallResult(null, new CallFault(CallFaultKind.Transient, "gone"), 1, 1));
+        _requests[0].Answer.SetResult(new CallResult<ChatResponse>(null, new CallFault(CallFaultKind.Transient, "gone"), 1, 1));
         await Task.Yield();
         Assert.False(call.IsCompleted);
         _requests[1].Answer.SetResult(Answered);
@@ -131,7 +131,7 @@ public sealed class HedgedCallTests
         Assert.Equal(0, _progress.InFlight); // the first request's slot is its caller's
     }
 
-    private static CallResult Answered => new(new ChatResponse(), null, 1, 1);
+    private static CallResult<ChatResponse> Answered => new(new ChatResponse(), null, 1, 1);
 
     private async Task AnswerOthersAsync(TimeSpan latency, int count = Before)
     {
@@ -144,16 +144,16 @@ public sealed class HedgedCallTests
         }
     }
 
-    private Task<HedgedResult> Start(CancellationTokenSource? draining = null)
+    private Task<HedgedResult<ChatResponse>> Start(CancellationTokenSource? draining = null)
     {
-        var call = new HedgedCall(_throttle, _time).RunAsync(SendAsync, () => _isAffordable ? SendAsync : null, _throttle.TakeTurn(), _progress, draining?.Token ?? CancellationToken.None, Token);
+        var call = new HedgedCall<ChatResponse>(_throttle, _time).RunAsync(SendAsync, () => _isAffordable ? SendAsync : null, _throttle.TakeTurn(), _progress, draining?.Token ?? CancellationToken.None, Token);
         _progress.Ask(1);
         return call;
     }
 
-    private async Task<CallResult> SendAsync(CancellationToken cancellationToken)
+    private async Task<CallResult<ChatResponse>> SendAsync(CancellationToken cancellationToken)
     {
-        var request = new Request(new TaskCompletionSource<CallResult>(TaskCreationOptions.RunContinuationsAsynchronously), cancellationToken);
+        var request = new Request(new TaskCompletionSource<CallResult<ChatResponse>>(TaskCreationOptions.RunContinuationsAsynchronously), cancellationToken);
         lock (_requests)
             _requests.Add(request);
         return await request.Answer.Task.WaitAsync(cancellationToken);
@@ -185,5 +185,5 @@ public sealed class HedgedCallTests
         }
     }
 
-    private sealed record Request(TaskCompletionSource<CallResult> Answer, CancellationToken Abandoned);
+    private sealed record Request(TaskCompletionSource<CallResult<ChatResponse>> Answer, CancellationToken Abandoned);
 }

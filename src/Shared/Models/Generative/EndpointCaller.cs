@@ -1,45 +1,76 @@
-using Microsoft.Extensions.AI;
+using MuBench.Models.Servers;
 using MuBench.Money;
 using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
 
 /// <summary>Makes one call complete: waits for its slot, bounds it by a deadline, retries what may pass.</summary>
-internal sealed class ChatCaller(
-    IChatProvider provider, EndpointThrottle throttle, FailureBreaker breaker, CallCost cost, SemaphoreSlim unlogged, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
+/// <typeparam name="TAnswer">What a call gives.</typeparam>
+internal sealed class EndpointCaller<TAnswer>(
+    CallProtocol<TAnswer> protocol, EndpointThrottle throttle, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
+    where TAnswer : class
 {
-    private readonly HedgedCall _hedged = new(throttle, time);
+    /// <summary>A question that meets a server's end more often than this is treated as if it were the cause.</summary>
+    private const int MostOutages = 5;
+
+    private readonly HedgedCall<TAnswer> _hedged = new(throttle, time);
     private readonly RepeatedFault.Tally _tally = new();
     private readonly Lock _jitterLock = new();
     private readonly Random _jitter = new(seed);
 
+    /// <summary>Waits for the server where it is the model's own; null where the endpoint is always up.</summary>
+    public ServerGate? Gate { get; init; }
+
     /// <summary>
-    /// Asks until there is an answer or a fault that stays. With an answer the caller gets a permit of <c>unlogged</c>, and gives
-    /// it back once the answer is logged, or cannot be: so what a full disk can lose is bounded. Null where there is no money for it. Throws only when one of the tokens fires.
+    /// With an answer the caller gets a permit of it, and gives it back once the answer is logged, or cannot be: so what a full
+    /// disk can lose is bounded. Null where nothing is bounded.
     /// </summary>
-    /// <param name="prepare">Makes the call, once a slot is free: what waits holds no image.</param>
-    /// <param name="budget">Where money is set aside for each attempt, and settled after it: none is held over a retry's wait.</param>
+    public SemaphoreSlim? Unlogged { get; init; }
+
+    /// <summary>Asks an endpoint that is not paid by the call until there is an answer or a fault that stays. Throws only when one of the tokens fires.</summary>
+    /// <param name="prepare">Makes the request, once a slot is free: what waits holds no image. What it throws is thrown on.</param>
     /// <param name="copies">How many questions of the run the answer is for.</param>
     /// <param name="progress">The model's counters.</param>
     /// <param name="draining">Ends waiting for a slot and between attempts.</param>
     /// <param name="cancellationToken">Ends the call in flight too.</param>
-    public async Task<CallResult?> CallAsync(
-        Func<PreparedCall> prepare, BudgetAccount budget, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    public async Task<CallResult<TAnswer>> CallAsync(
+        Func<Func<CancellationToken, Task<TAnswer>>> prepare, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        var result = await CallAsync(() => new PreparedCall<TAnswer>(prepare(), null), null, copies, progress, draining, cancellationToken).ConfigureAwait(false);
+        return result!.Value; // only a budget refuses, and there is none
+    }
+
+    /// <summary>
+    /// Asks until there is an answer or a fault that stays. Null where there is no money for it. Throws only when one of the tokens fires.
+    /// </summary>
+    /// <param name="prepare">Makes the call, once a slot is free: what waits holds no image. What it throws is thrown on.</param>
+    /// <param name="budget">Where money is set aside for each attempt, and settled after it: none is held over a retry's wait. Null where calls cost nothing.</param>
+    /// <param name="copies">How many questions of the run the answer is for.</param>
+    /// <param name="progress">The model's counters.</param>
+    /// <param name="draining">Ends waiting for a slot and between attempts.</param>
+    /// <param name="cancellationToken">Ends the call in flight too.</param>
+    public async Task<CallResult<TAnswer>?> CallAsync(
+        Func<PreparedCall<TAnswer>> prepare, BudgetAccount? budget, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var turn = throttle.TakeTurn();
         var repeats = new RepeatedFault(_tally);
-        for (var (attempt, counted, hedged) = (1, 1, false); ; attempt++)
+        for (var (attempt, counted, hedged, outages) = (1, 1, false, 0); ; attempt++)
         {
-            HedgedResult? result = null;
+            HedgedResult<TAnswer>? result = null;
             TimeSpan? delay = null;
             var isPermitted = false;
+            var outage = Outage.None;
             var slot = await throttle.EnterAsync(turn, progress, draining).ConfigureAwait(false);
             try
             {
                 // Its holders are in flight, or wait for the log alone: none is held over a retry's wait.
-                await unlogged.WaitAsync(draining).ConfigureAwait(false);
-                isPermitted = true;
+                if (Unlogged is not null)
+                {
+                    await Unlogged.WaitAsync(draining).ConfigureAwait(false);
+                    isPermitted = true;
+                }
+
                 var call = prepare();
                 // Whoever waits here waits for calls in flight alone, which end: no reservation outlives its call.
                 if (await call.ReserveAsync(budget, draining).ConfigureAwait(false) is not { } payment)
@@ -49,6 +80,16 @@ internal sealed class ChatCaller(
                     progress.Ask(copies);
                 result = await AttemptAsync(call, payment, budget, attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
                 var met = result.Winner.Fault;
+                // With the slot in hand: while the server is gone, nothing else is sent to it.
+                if (met is not null && Gate is not null && outages < MostOutages)
+                    outage = await Gate.RideOutAsync(met, draining).ConfigureAwait(false);
+                if (outage is { Was: true, Gone: null })
+                {
+                    outages++;
+                    continue; // asked again as if for the first time
+                }
+
+                met = outage.Gone ?? met;
                 if (met is { Kind: CallFaultKind.Unauthorized })
                     breaker.CountRefusedKey(met);
                 delay = repeats.Stays(met) ? null : DelayAfter(met, attempt, counted, time.GetElapsedTime(started));
@@ -58,14 +99,14 @@ internal sealed class ChatCaller(
             }
             finally
             {
-                Leave(slot, result?.First);
+                Leave(slot, outage.Was ? null : result?.First);
                 if (result?.SecondSlot is { } second)
                     Leave(second, result.Second);
                 if (isPermitted && (delay is not null || result is not { Winner.Fault: null or { Kind: CallFaultKind.Filtered } }))
-                    unlogged.Release();
+                    Unlogged!.Release();
             }
 
-            var winner = result.Winner;
+            var winner = outage.Gone is { } gone ? result.Winner with { Fault = gone } : result.Winner;
             hedged |= winner.Hedged;
             if (delay is not { } wait)
                 return winner with { Hedged = hedged };
@@ -77,39 +118,39 @@ internal sealed class ChatCaller(
         }
     }
 
-    private Task<HedgedResult> AttemptAsync(
-        PreparedCall call, CallPayment payment, BudgetAccount budget, int attempt, long? hedgeTurn, ModelProgress progress,
+    private Task<HedgedResult<TAnswer>> AttemptAsync(
+        PreparedCall<TAnswer> call, CallPayment payment, BudgetAccount? budget, int attempt, long? hedgeTurn, ModelProgress progress,
         CancellationToken draining, CancellationToken cancellationToken)
     {
         return hedgeTurn is { } turn
             ? _hedged.RunAsync(token => PayAsync(payment, token), Again, turn, progress, draining, cancellationToken)
             : OnceAsync();
 
-        async Task<HedgedResult> OnceAsync()
+        async Task<HedgedResult<TAnswer>> OnceAsync()
         {
             var result = await PayAsync(payment, cancellationToken).ConfigureAwait(false);
-            return new HedgedResult(result, result, null, null);
+            return new HedgedResult<TAnswer>(result, result, null, null);
         }
 
         // Asking twice is two bills: not made where only one fits.
-        Func<CancellationToken, Task<CallResult>>? Again() =>
+        Func<CancellationToken, Task<CallResult<TAnswer>>>? Again() =>
             call.TryReserve(budget) is { } second ? token => PayAsync(second, token) : null;
 
-        async Task<CallResult> PayAsync(CallPayment paid, CancellationToken token)
+        async Task<CallResult<TAnswer>> PayAsync(CallPayment paid, CancellationToken token)
         {
-            CallResult? result = null;
+            CallResult<TAnswer>? result = null;
             try
             {
-                return (result = await SendAsync(call.Messages, attempt, token).ConfigureAwait(false)).Value;
+                return (result = await SendAsync(call.Request, attempt, token).ConfigureAwait(false)).Value;
             }
             finally
             {
-                paid.Settle(result, cost);
+                paid.Settle(result, protocol);
             }
         }
     }
 
-    private void Leave(ThrottleSlot slot, CallResult? result)
+    private void Leave(ThrottleSlot slot, CallResult<TAnswer>? result)
     {
         var fault = result?.Fault;
         var end = (result, fault?.Kind) switch
@@ -120,30 +161,29 @@ internal sealed class ChatCaller(
             (_, CallFaultKind.Transient or CallFaultKind.BrokenAnswer) => CallEnd.Faltered,
             _ => CallEnd.Other,
         };
-        var usage = result?.Response?.Usage;
-        var tokens = usage?.TotalTokenCount ?? usage?.InputTokenCount + usage?.OutputTokenCount;
+        var tokens = result?.Response is { } response ? protocol.TokensOf(response) : null;
         slot.Leave(end, tokens, end == CallEnd.Refused ? Capped(fault?.RetryAfter) : null);
     }
 
     private TimeSpan? Capped(TimeSpan? asked) => asked is { } time && time > retry.MaxDelay ? retry.MaxDelay : asked;
 
-    private async Task<CallResult> SendAsync(IReadOnlyList<ChatMessage> messages, int attempt, CancellationToken cancellationToken)
+    private async Task<CallResult<TAnswer>> SendAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(deadline);
         try
         {
-            var response = await provider.Client.GetResponseAsync(messages, provider.Options, limit.Token).ConfigureAwait(false);
-            return new CallResult(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+            var response = await request(limit.Token).ConfigureAwait(false);
+            return new CallResult<TAnswer>(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The caller learns of it as the question's reason, or sees it ridden out.
             var fault = limit.IsCancellationRequested
                 ? new CallFault(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)") { MayBeBilled = true }
-                : provider.Explain(exception);
-            return new CallResult(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+                : protocol.Explain(exception);
+            return new CallResult<TAnswer>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
     }
 

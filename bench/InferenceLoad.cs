@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+
+namespace MuBench.Bench;
+
+/// <summary>Calls of the inference server: bodies are made before the clock runs.</summary>
+internal sealed class InferenceLoad(Uri server, string model, IReadOnlyList<byte[]> pngs) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue }) { BaseAddress = server, Timeout = TimeSpan.FromMinutes(5) };
+
+    /// <summary>A body of so many images.</summary>
+    public byte[] Body(int images, int seed = 0) => System.Text.Encoding.UTF8.GetBytes(
+        $$"""{ "model": "{{model}}", "modality": "image", "encoding_format": "base64", "input": [{{string.Join(',', Enumerable.Range(seed, images).Select(number => $"\"data:image/png;base64,{Convert.ToBase64String(pngs[number % pngs.Count])}\""))}}] }""");
+
+    /// <summary>Sends bodies, so many at once, until all are answered.</summary>
+    public Task SendAsync(IReadOnlyList<byte[]> bodies, int atOnce) => Parallel.ForEachAsync(
+        bodies, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (body, _) => await CallAsync(body));
+
+    /// <summary>Latencies in milliseconds of one call after another.</summary>
+    public async Task<double[]> OneByOneAsync(byte[] body, int calls)
+    {
+        var latencies = new double[calls];
+        for (var i = 0; i < calls; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await CallAsync(body);
+            latencies[i] = watch.Elapsed.TotalMilliseconds;
+        }
+
+        return latencies;
+    }
+
+    /// <summary>Latencies of calls that come at random at a rate, whether or not earlier ones are answered: from when each was due.</summary>
+    public async Task<double[]> AtRateAsync(byte[] body, int calls, double perSecond)
+    {
+        var random = new Random(1);
+        var watch = Stopwatch.StartNew();
+        var due = 0.0;
+        var running = new List<Task<double>>();
+        for (var i = 0; i < calls; i++)
+        {
+            due -= Math.Log(1 - random.NextDouble()) / perSecond;
+            var wait = TimeSpan.FromSeconds(due) - watch.Elapsed;
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait);
+            running.Add(TimedAsync(due));
+        }
+
+        return await Task.WhenAll(running);
+
+        async Task<double> TimedAsync(double since)
+        {
+            await CallAsync(body);
+            return (watch.Elapsed.TotalSeconds - since) * 1000;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task CallAsync(byte[] body)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var answer = await _http.PostAsync(new Uri("/v1/embeddings", UriKind.Relative), content);
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        await answer.Content.ReadAsByteArrayAsync();
+    }
+}

@@ -1,0 +1,177 @@
+// Models on serverless GPUs, scaled to zero between runs: Container Apps in the virtual network, reached from nowhere else.
+// Open generative models by vLLM, whose weights lie on a share; contrastive models by the inference server, whose models are
+// copied from the store at each start.
+
+import { gpuModel, roles } from 'shared.bicep'
+
+@description('What makes names unique.')
+@minLength(13)
+param token string
+
+@description('Region; it must have the GPUs.')
+param location string
+
+@description('Tags of every resource.')
+param tags object
+
+@description('Resource id of the virtual network.')
+param networkId string
+
+@description('Resource id of the subnet of the environment.')
+param subnetId string
+
+@description('Resource id of the Log Analytics workspace.')
+param workspaceId string
+
+@description('The identity of the apps; it may read the store.')
+param identity { id: string, clientId: string, principalId: string }
+
+@description('Name of the store\'s account.')
+param storeAccountName string
+
+@description('Name of the store\'s container.')
+param containerName string
+
+@description('Generative models, an app each.')
+param models gpuModel[]
+
+@description('Image of vLLM.')
+param vllmImage string
+
+@description('Name of the inference server\'s image in the registry, with its tag; empty for no such app.')
+param inferenceImage string
+
+@description('Folders under models/ of the store that the inference server serves.')
+param inferenceModels string[]
+
+@description('GPU of the inference server.')
+@allowed(['T4', 'A100'])
+param inferenceGpu string
+
+var abbreviations = loadJsonContent('../abbreviations.json')
+var gpus = union(map(models, model => model.gpu), empty(inferenceImage) ? [] : [inferenceGpu])
+var profileTypes = { T4: 'Consumption-GPU-NC8as-T4', A100: 'Consumption-GPU-NC24-A100' }
+
+resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
+  name: '${abbreviations.containerRegistryRegistries}${token}'
+  location: location
+  tags: tags
+  sku: { name: 'Basic' }
+  properties: { adminUserEnabled: false, anonymousPullEnabled: false }
+}
+
+resource pullGrant 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(registry.id, token, roles.acrPull)
+  scope: registry
+  properties: {
+    principalId: identity.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.acrPull)
+  }
+}
+
+// Weights: larger than the 8 GiB that a replica has of its own, and read again at every start. NFS knows no key and no
+// identity, so that the subnet alone is let in; and it is not HTTPS.
+resource weights 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+  name: '${abbreviations.storageStorageAccounts}gpu${token}'
+  location: location
+  tags: tags
+  kind: 'FileStorage'
+  sku: { name: 'Premium_LRS' }
+  properties: {
+    allowBlobPublicAccess: false
+    allowSharedKeyAccess: false
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: false
+    networkAcls: { bypass: 'None', defaultAction: 'Deny', virtualNetworkRules: [{ id: subnetId, action: 'Allow' }] }
+  }
+
+  resource files 'fileServices' = {
+    name: 'default'
+
+    resource share 'shares' = {
+      name: 'weights'
+      properties: { enabledProtocols: 'NFS', rootSquash: 'NoRootSquash', shareQuota: 256 }
+    }
+  }
+}
+
+resource environment 'Microsoft.App/managedEnvironments@2025-07-01' = {
+  name: '${abbreviations.appManagedEnvironments}${token}'
+  location: location
+  tags: tags
+  properties: {
+    appLogsConfiguration: { destination: 'azure-monitor' }
+    vnetConfiguration: { internal: true, infrastructureSubnetId: subnetId }
+    workloadProfiles: concat(
+      [{ name: 'Consumption', workloadProfileType: 'Consumption' }],
+      map(gpus, gpu => { name: gpu, workloadProfileType: profileTypes[gpu] })
+    )
+  }
+
+  resource share 'storages' = {
+    name: 'weights'
+    properties: {
+      nfsAzureFile: {
+        accessMode: 'ReadWrite'
+        server: '${weights.name}.file.${az.environment().suffixes.storage}'
+        shareName: '/${weights.name}/${weights::files::share.name}'
+      }
+    }
+  }
+}
+
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'workspace'
+  scope: environment
+  properties: { workspaceId: workspaceId, logs: [{ categoryGroup: 'allLogs', enabled: true }] }
+}
+
+module names 'app-names.bicep' = {
+  params: {
+    domain: environment.properties.defaultDomain
+    address: environment.properties.staticIp
+    networkId: networkId
+    tags: tags
+  }
+}
+
+module vllm 'vllm.bicep' = [
+  for model in models: {
+    params: {
+      location: location
+      tags: tags
+      environmentId: environment.id
+      weightsStorage: environment::share.name
+      image: vllmImage
+      model: model
+    }
+  }
+]
+
+module inference 'inference.bicep' = if (!empty(inferenceImage)) {
+  params: {
+    location: location
+    tags: tags
+    environmentId: environment.id
+    identityId: identity.id
+    identityClientId: identity.clientId
+    registryServer: registry.properties.loginServer
+    image: inferenceImage
+    gpu: inferenceGpu
+    storeAccountName: storeAccountName
+    containerName: containerName
+    models: inferenceModels
+  }
+  // It pulls as soon as it is there.
+  dependsOn: [pullGrant]
+}
+
+@description('Endpoints of the apps, as manifests have them.')
+output endpoints string[] = concat(
+  map(models, model => 'https://${model.name}.${environment.properties.defaultDomain}/v1'),
+  empty(inferenceImage) ? [] : ['https://inference.${environment.properties.defaultDomain}/v1']
+)
+
+@description('The registry that the inference server\'s image is pushed to.')
+output registryServer string = registry.properties.loginServer

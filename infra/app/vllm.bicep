@@ -1,0 +1,81 @@
+// One generative model behind vLLM, scaled to zero.
+
+import { gpuModel, gpuSizes } from 'shared.bicep'
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags object
+
+@description('Resource id of the environment.')
+param environmentId string
+
+@description('Name of the environment\'s storage that keeps weights.')
+param weightsStorage string
+
+@description('Image of vLLM.')
+param image string
+
+@description('The model.')
+param model gpuModel
+
+var port = 8000
+
+resource app 'Microsoft.App/containerApps@2025-07-01' = {
+  name: model.name
+  location: location
+  tags: tags
+  properties: {
+    environmentId: environmentId
+    workloadProfileName: model.gpu
+    configuration: {
+      activeRevisionsMode: 'Single'
+      // The environment is internal: that is the network, and nobody else.
+      ingress: { external: true, targetPort: port, transport: 'http', allowInsecure: false }
+    }
+    template: {
+      containers: [
+        {
+          name: 'vllm'
+          image: image
+          args: concat(
+            ['--model', model.model, '--port', string(port), '--limit-mm-per-prompt', '{"image": 1}'],
+            // A T4 has no bfloat16.
+            model.gpu == 'T4' ? ['--dtype', 'half'] : [],
+            model.?arguments ?? []
+          )
+          // The first start fills the share, every further one reads from it.
+          env: [{ name: 'HF_HOME', value: '/weights' }]
+          resources: gpuSizes[model.gpu]
+          volumeMounts: [{ volumeName: 'weights', mountPath: '/weights' }]
+          probes: [
+            // Ten times two minutes: weights are long in coming.
+            {
+              type: 'Startup'
+              httpGet: { path: '/health', port: port }
+              periodSeconds: 120
+              failureThreshold: 10
+              timeoutSeconds: 5
+            }
+            {
+              type: 'Liveness'
+              httpGet: { path: '/health', port: port }
+              periodSeconds: 30
+              failureThreshold: 5
+              timeoutSeconds: 10
+            }
+          ]
+        }
+      ]
+      scale: {
+        minReplicas: 0
+        maxReplicas: 1
+        // What a manifest's gpu.warm says: 5 minutes.
+        cooldownPeriod: 300
+        rules: [{ name: 'requests', http: { metadata: { concurrentRequests: '100' } } }]
+      }
+      volumes: [{ name: 'weights', storageType: 'NfsAzureFile', storageName: weightsStorage }]
+    }
+  }
+}

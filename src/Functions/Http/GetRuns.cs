@@ -1,0 +1,32 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Progress;
+
+namespace MuBench.Functions.Http;
+
+/// <summary><c>GET /api/runs</c>: the runs of the store, the newest first.</summary>
+public sealed class GetRuns(PipelineContext context)
+{
+    private const int DefaultLimit = 100;
+    private const int MaximumLimit = 1000;
+
+    /// <summary>Answers 200 with the runs, 400 where <c>limit</c> is no such number.</summary>
+    [Function(nameof(GetRuns))]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var limit = DefaultLimit;
+        if (request.Query["limit"] is { Count: > 0 } asked
+            && (!int.TryParse(asked.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaximumLimit))
+        {
+            return ApiResults.Problem(400, $"The limit '{asked}' is no number of runs.", $"It is a whole number from 1 to {MaximumLimit}.");
+        }
+
+        var runs = await new RunCatalog(context.Store).ListAsync(cancellationToken);
+        return ApiResults.Json(new RunList([.. runs.Take(limit).Select(RunSummary.Of)]), ApiJsonContext.Default.RunList);
+    }
+}

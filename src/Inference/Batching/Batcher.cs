@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace MuBench.Inference.Batching;
+
+/// <summary>
+/// Puts what several requests ask for into one forward pass. An item waits for others at most as long as told, and not at
+/// all where a pass is full; what came in while the device was busy goes together at once.
+/// </summary>
+/// <typeparam name="TItem">What goes in.</typeparam>
+/// <typeparam name="TResult">What comes out for each.</typeparam>
+internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
+{
+    private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>();
+    private readonly Func<IReadOnlyList<TItem>, TResult[]> _run;
+    private readonly BatchSettings _settings;
+    private readonly Action<TItem> _release;
+    private readonly Task _loops;
+
+    /// <param name="run">The forward pass; its results are in the order of its items.</param>
+    /// <param name="release">Frees an item that is through, or that nobody waits for.</param>
+    /// <param name="settings">Sizes, the device and who is told.</param>
+    public Batcher(Func<IReadOnlyList<TItem>, TResult[]> run, Action<TItem> release, BatchSettings settings)
+    {
+        (_run, _release, _settings) = (run, release, settings);
+        // As many as the device takes at once, so that one gathers while the others run.
+        _loops = Task.WhenAll(Enumerable.Range(0, settings.Device.Passes).Select(_ => Task.Run(LoopAsync)));
+    }
+
+    /// <summary>Adds an item and waits for its result. The item is the batcher's from here on, whatever happens.</summary>
+    public async Task<TResult> AddAsync(TItem item, CancellationToken cancellationToken)
+    {
+        var waiting = new Waiting(item, _settings.Time.GetTimestamp(), cancellationToken);
+        if (!_queue.Writer.TryWrite(waiting))
+        {
+            _release(item);
+            throw new InvalidOperationException("The server is stopping.");
+        }
+
+        return await waiting.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets what waits go through, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loops.ConfigureAwait(false);
+    }
+
+    private async Task LoopAsync()
+    {
+        while (await GatherAsync().ConfigureAwait(false) is { } batch)
+        {
+            if (batch.Count == 0)
+                continue;
+            using (await _settings.Device.EnterAsync().ConfigureAwait(false))
+            {
+                // Others may have come, and some of these may have gone, while the device was busy.
+                Fill(batch);
+                Drop(batch);
+                if (batch.Count > 0)
+                    Run(batch);
+            }
+        }
+    }
+
+    /// <summary>The next batch; null at the end.</summary>
+    private async Task<List<Waiting>?> GatherAsync()
+    {
+        if (!await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+            return null;
+        var batch = new List<Waiting>(_settings.Size);
+        Fill(batch);
+        while (batch.Count > 0 && batch.Count < _settings.Size)
+        {
+            var left = _settings.Delay - _settings.Time.GetElapsedTime(batch[0].Since);
+            if (left <= TimeSpan.Zero || !await MoreAsync(left).ConfigureAwait(false))
+                break;
+            Fill(batch);
+        }
+
+        return batch;
+    }
+
+    private async Task<bool> MoreAsync(TimeSpan patience)
+    {
+        using var over = new CancellationTokenSource(patience, _settings.Time);
+        try
+        {
+            return await _queue.Reader.WaitToReadAsync(over.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Fill(List<Waiting> batch)
+    {
+        while (batch.Count < _settings.Size && _queue.Reader.TryRead(out var waiting))
+        {
+            batch.Add(waiting);
+            if (batch.Count == _settings.Size)
+                Drop(batch);
+        }
+    }
+
+    /// <summary>Drops what nobody waits for any more.</summary>
+    private void Drop(List<Waiting> batch)
+    {
+        for (var i = batch.Count - 1; i >= 0; i--)
+        {
+            if (!batch[i].Abandoned.IsCancellationRequested)
+                continue;
+            _release(batch[i].Item);
+            _settings.Observer.Abandoned();
+            batch.RemoveAt(i);
+        }
+    }
+
+    private void Run(List<Waiting> batch)
+    {
+        var started = _settings.Time.GetTimestamp();
+        foreach (var waiting in batch)
+            _settings.Observer.Waited(_settings.Time.GetElapsedTime(waiting.Since, started));
+        try
+        {
+            var results = _run([.. batch.Select(waiting => waiting.Item)]);
+            Debug.Assert(results.Length == batch.Count, "One result per item.");
+            for (var i = 0; i < batch.Count; i++)
+                batch[i].Result.TrySetResult(results[i]);
+        }
+        catch (Exception exception)
+        {
+            // Those who asked learn of it; one bad item is not the others' fault.
+            if (batch.Count == 1)
+                batch[0].Result.TrySetException(exception);
+            else
+                RunOneByOne(batch);
+        }
+        finally
+        {
+            _settings.Observer.Ran(batch.Count, _settings.Time.GetElapsedTime(started));
+            foreach (var waiting in batch)
+                _release(waiting.Item);
+        }
+    }
+
+    private void RunOneByOne(List<Waiting> batch)
+    {
+        foreach (var waiting in batch)
+        {
+            try
+            {
+                waiting.Result.TrySetResult(_run([waiting.Item])[0]);
+            }
+            catch (Exception exception)
+            {
+                // The request of this item answers with it.
+                waiting.Result.TrySetException(exception);
+            }
+        }
+    }
+
+    private sealed record Waiting(TItem Item, long Since, CancellationToken Abandoned)
+    {
+        public TaskCompletionSource<TResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,23 @@
+namespace MuBench.Inference;
+
+/// <summary>Asks a running server whether it is well: for a container's health check, whose image has no other client.</summary>
+internal static class HealthCheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>0 where the address answers with success, 1 else.</summary>
+    public static async Task<int> RunAsync(string? address)
+    {
+        using var http = new HttpClient { Timeout = Patience };
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(address ?? "http://127.0.0.1:8080/health/live")).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or UriFormatException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics.Metrics;
+using MuBench.Inference.Batching;
+using MuBench.Inference.Http;
+using MuBench.Inference.Metrics;
+using MuBench.Inference.Serving;
+using MuBench.Models.Contrastive;
+
+namespace MuBench.Inference;
+
+/// <summary>Puts the server together.</summary>
+internal static class InferenceServer
+{
+    private const int MaxConnections = 1024;
+
+    /// <summary>Makes a server; starting it begins to load its models.</summary>
+    /// <param name="options">Its knobs.</param>
+    /// <param name="configure">Changes the host further.</param>
+    public static WebApplication Build(ServerOptions options, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(options.Listen.Split(';')).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Once told to stop, the host takes no further connection and waits so long for the requests in progress.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain);
+        builder.Services.AddRouting();
+        AddParts(builder.Services, options);
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        Observe(app.Services, options);
+        Map(app);
+        return app;
+    }
+
+    private static void AddParts(IServiceCollection services, ServerOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(new Admissions(new Admission(options.Queue, TimeProvider.System), new Admission(options.MaxBodiesBytes, TimeProvider.System)))
+        .AddSingleton(new ApiKeyGuard(options.ApiKey))
+        .AddSingleton<ServerMetrics>()
+        .AddSingleton(provider => new PrometheusPage(provider.GetRequiredService<ServerMetrics>().Meter))
+        .AddSingleton<Readiness>()
+        .AddSingleton<ModelCatalog>()
+        .AddSingleton<EmbeddingsEndpoint>()
+        .AddSingleton<ModelsEndpoint>()
+        .AddSingleton<HealthEndpoints>()
+        .AddSingleton<ApiErrors>()
+        .AddHostedService<ModelLoader>();
+
+    private static void Observe(IServiceProvider services, ServerOptions options)
+    {
+        var (metrics, admissions, readiness, catalog) = (
+            services.GetRequiredService<ServerMetrics>(), services.GetRequiredService<Admissions>(), services.GetRequiredService<Readiness>(), services.GetRequiredService<ModelCatalog>());
+        services.GetRequiredService<PrometheusPage>(); // listens from the start
+        metrics.Observe("mubench_inference_ready", "1 where requests are answered.", () => [new(readiness.IsReady ? 1 : 0)]);
+        metrics.Observe("mubench_inference_inputs", "Inputs in progress.", () => [new(admissions.Inputs.Inside)]);
+        metrics.Observe("mubench_inference_inputs_limit", "Most inputs in progress.", () => [new(admissions.Inputs.Limit)]);
+        metrics.Observe("mubench_inference_body_bytes", "Bytes of the requests in progress.", () => [new(admissions.Bodies.Inside)]);
+        metrics.Observe("mubench_inference_model_info", "The models and what they run on.", () => catalog.Models.Select(model => new Measurement<double>(
+            1, new("model", model.Id), new("provider", ExecutionProviders.RuntimeName(options.Provider)), new("precision", options.Precision), new("revision", model.Loaded.Revision))));
+    }
+
+    private static void Map(WebApplication app)
+    {
+        var (errors, health, models) = (
+            app.Services.GetRequiredService<ApiErrors>(), app.Services.GetRequiredService<HealthEndpoints>(), app.Services.GetRequiredService<ModelsEndpoint>());
+        app.Use(next => context => errors.InvokeAsync(context, next));
+        app.UseRouting();
+        app.MapGet("/health/live", HealthEndpoints.LiveAsync);
+        app.MapGet("/health/ready", health.ReadyAsync);
+        app.MapGet("/metrics", health.MetricsAsync);
+        app.MapGet("/v1/models", models.ListAsync);
+        app.MapGet("/v1/models/{**id}", models.GetAsync);
+        app.MapPost("/v1/embeddings", app.Services.GetRequiredService<EmbeddingsEndpoint>().HandleAsync);
+    }
+}

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using MuBench.Manifests;
+using MuBench.Models.Contrastive;
+
+namespace MuBench.Inference;
+
+/// <summary>The command line: every option is an environment variable too, which is what containers set.</summary>
+internal static class ServerCommand
+{
+    private const string Prefix = "MUBENCH_INFERENCE_";
+
+    private static readonly ServerOptions Defaults = new() { Models = "" };
+
+    private static readonly Option<string> Models = new("--models") { Description = "A folder of model folders, or one model folder.", Required = true };
+    private static readonly Option<string> Listen = Text("--listen", "Addresses to listen on, separated by ';'.", Defaults.Listen);
+    private static readonly Option<string> Provider = Text("--provider", "What models run on; never anything else.", Defaults.Provider, ExecutionProviders.All);
+    private static readonly Option<bool> RequireGpu = new("--require-gpu") { Description = "Refuse to start on the processor." };
+    private static readonly Option<int> Device = Number("--device", "Number of the GPU.", Defaults.Device, 0, 255);
+    private static readonly Option<string?> EngineCache = new("--engine-cache") { Description = "Folder for TensorRT's engines." };
+    private static readonly Option<string> Precision = Text("--precision", "Which export of a folder is served.", Defaults.Precision, ModelPrecisions.All);
+    private static readonly Option<int> BatchSize = Number("--batch", "Most images or texts of one forward pass.", Defaults.BatchSize, 1, 1024);
+    private static readonly Option<double> BatchDelay = Milliseconds("--batch-delay", "Milliseconds that a pass which is not full waits for more.", Defaults.BatchDelay, 1000);
+    private static readonly Option<int> Queue = Number("--queue", "Most images and texts in the server at once; more get 429.", Defaults.Queue, 1, 100_000);
+    private static readonly Option<int> MaxInputs = Number("--max-inputs", "Most inputs of a request.", Defaults.MaxInputs, 1, 2048);
+    private static readonly Option<long> MaxBody = Bytes("--max-body", "Most bytes of a request.", Defaults.MaxBodyBytes);
+    private static readonly Option<long> BodyMemory = Bytes("--body-memory", "Most bytes of all requests at once; more get 429.", Defaults.MaxBodiesBytes);
+    private static readonly Option<long> MaxPixels = Bytes("--max-pixels", "Most pixels of an image.", Defaults.MaxPixels);
+    private static readonly Option<int> Threads = Number("--threads", "Threads of a forward pass on the processor.", Defaults.Threads, 1, 256);
+    private static readonly Option<int> DecodeThreads = Number("--decode-threads", "Images decoded at once.", Defaults.DecodeThreads, 1, 256);
+    private static readonly Option<double> Drain = Milliseconds("--drain", "Milliseconds that requests in progress may take once the server is told to stop.", Defaults.Drain, 3_600_000);
+
+    private static readonly IReadOnlyList<Option> All =
+    [
+        Models, Listen, Provider, RequireGpu, Device, EngineCache, Precision, BatchSize, BatchDelay, Queue, MaxInputs, MaxBody, BodyMemory, MaxPixels, Threads,
+        DecodeThreads, Drain,
+    ];
+
+    /// <summary>Parses a command line, serves until told to stop, and gives the exit code: 0 stopped, 1 a model cannot be served, 2 the options are wrong.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Serves contrastive models: OpenAI-compatible embeddings of texts and images. Every option is an environment variable too: --batch-delay is MUBENCH_INFERENCE_BATCH_DELAY. A key for callers is MUBENCH_INFERENCE_API_KEY alone.");
+        foreach (var option in All)
+            root.Add(option);
+        var served = 0;
+        root.SetAction(async (parsed, _) => served = await ServeAsync(parsed).ConfigureAwait(false));
+        var result = root.Parse([.. args, .. FromEnvironment(args, Environment.GetEnvironmentVariable)]);
+        // Signals are the host's own: it first lets requests end.
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        try
+        {
+            await result.InvokeAsync(configuration).ConfigureAwait(false);
+            return result.Errors.Count > 0 ? 2 : served;
+        }
+        catch (UserException exception)
+        {
+            await Console.Error.WriteLineAsync($"mubench-inference: {exception.Message}").ConfigureAwait(false);
+            return 2;
+        }
+    }
+
+    /// <summary>The options that the environment sets and the command line does not.</summary>
+    internal static IEnumerable<string> FromEnvironment(IReadOnlyCollection<string> args, Func<string, string?> environment)
+    {
+        foreach (var option in All)
+        {
+            var variable = Prefix + option.Name[2..].Replace('-', '_').ToUpperInvariant();
+            if (environment(variable) is { Length: > 0 } value && !args.Any(arg => arg == option.Name || arg.StartsWith(option.Name + "=", StringComparison.Ordinal)))
+                yield return $"{option.Name}={value}";
+        }
+    }
+
+    private static async Task<int> ServeAsync(ParseResult parsed)
+    {
+        var options = new ServerOptions
+        {
+            Models = parsed.GetValue(Models)!,
+            Listen = parsed.GetValue(Listen)!,
+            Provider = parsed.GetValue(Provider)!,
+            RequireGpu = parsed.GetValue(RequireGpu),
+            Device = parsed.GetValue(Device),
+            EngineCache = parsed.GetValue(EngineCache),
+            Precision = parsed.GetValue(Precision)!,
+            BatchSize = parsed.GetValue(BatchSize),
+            BatchDelay = TimeSpan.FromMilliseconds(parsed.GetValue(BatchDelay)),
+            Queue = parsed.GetValue(Queue),
+            MaxInputs = parsed.GetValue(MaxInputs),
+            MaxBodyBytes = parsed.GetValue(MaxBody),
+            MaxBodiesBytes = parsed.GetValue(BodyMemory),
+            MaxPixels = parsed.GetValue(MaxPixels),
+            Threads = parsed.GetValue(Threads),
+            DecodeThreads = parsed.GetValue(DecodeThreads),
+            Drain = TimeSpan.FromMilliseconds(parsed.GetValue(Drain)),
+            ApiKey = Environment.GetEnvironmentVariable(Prefix + "API_KEY") is { Length: > 0 } key ? key : null,
+        };
+        options.Check();
+        var app = InferenceServer.Build(options);
+        await using (app.ConfigureAwait(false))
+        {
+            var readiness = app.Services.GetRequiredService<Serving.Readiness>();
+            await app.RunAsync().ConfigureAwait(false);
+            return readiness.Failure is null ? 0 : 1;
+        }
+    }
+
+    private static Option<string> Text(string name, string description, string otherwise, IReadOnlyList<string>? values = null)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => otherwise };
+        if (values is not null)
+            option.AcceptOnlyFromAmong([.. values]);
+        return option;
+    }
+
+    private static Option<int> Number(string name, string description, int otherwise, int least, int most) =>
+        Checked(new Option<int>(name) { Description = description, DefaultValueFactory = _ => otherwise }, value => value >= least && value <= most, $"{least} to {most}");
+
+    private static Option<long> Bytes(string name, string description, long otherwise) =>
+        Checked(new Option<long>(name) { Description = description, DefaultValueFactory = _ => otherwise }, value => value is >= 1024 and <= 1L << 40, "1024 to 2^40");
+
+    private static Option<double> Milliseconds(string name, string description, TimeSpan otherwise, double most) =>
+        Checked(new Option<double>(name) { Description = description, DefaultValueFactory = _ => otherwise.TotalMilliseconds }, value => value >= 0 && value <= most, $"0 to {most}");
+
+    private static Option<T> Checked<T>(Option<T> option, Func<T, bool> isGood, string range)
+        where T : struct
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !isGood(result.GetValue(option)))
+                result.AddError($"{option.Name} takes {range}.");
+        });
+        return option;
+    }
+}

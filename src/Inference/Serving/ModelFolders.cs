@@ -1,0 +1,36 @@
+namespace MuBench.Inference.Serving;
+
+/// <summary>Finds model folders: those with a configuration, in a folder itself or up to two levels below (<c>NAME</c> or <c>ORGANISATION/NAME</c>).</summary>
+internal static class ModelFolders
+{
+    private const int Levels = 2;
+    private static readonly string[] Configurations = ["config.json", "open_clip_config.json"];
+
+    /// <summary>The folders by the ids that requests name them by, in order.</summary>
+    /// <exception cref="UserException">There is none.</exception>
+    public static IReadOnlyList<(string Id, string Path)> Find(string root)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        if (IsModel(full))
+            return [(Path.GetFileName(full), full)];
+        var found = Below(full, "", Levels).OrderBy(model => model.Id, StringComparer.Ordinal).ToList();
+        return found.Count > 0
+            ? found
+            : throw new UserException($"'{full}' holds no model folder: one has config.json or open_clip_config.json (docs/contrastive.md says what else).");
+    }
+
+    private static IEnumerable<(string Id, string Path)> Below(string folder, string prefix, int levels)
+    {
+        foreach (var child in Directory.GetDirectories(folder))
+        {
+            var id = prefix + Path.GetFileName(child);
+            if (IsModel(child))
+                yield return (id, child);
+            else if (levels > 1)
+                foreach (var model in Below(child, id + "/", levels - 1))
+                    yield return model;
+        }
+    }
+
+    private static bool IsModel(string folder) => Configurations.Any(name => File.Exists(Path.Combine(folder, name)));
+}

@@ -1,0 +1,61 @@
+using MuBench.Models.Contrastive;
+
+namespace MuBench.Inference.Serving;
+
+/// <summary>Loads the models while the server already says that it lives, and stops it where one cannot be served.</summary>
+internal sealed partial class ModelLoader(
+    ServerOptions options, ModelCatalog catalog, Readiness readiness, IHostApplicationLifetime lifetime, ILogger<ModelLoader> logger) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        lifetime.ApplicationStopping.Register(readiness.Stopping);
+        try
+        {
+            await StartedAsync().WaitAsync(stoppingToken).ConfigureAwait(false);
+            var provider = ExecutionProviders.RuntimeName(options.Provider);
+            foreach (var (id, path) in ModelFolders.Find(options.Models))
+            {
+                var model = await ModelLoading.LoadAsync(id, path, options, stoppingToken).ConfigureAwait(false);
+                catalog.Add(model);
+                LogLoaded(id, model.Model.SourceDescription, provider);
+            }
+
+            readiness.Loaded();
+            var count = catalog.Models.Count;
+            LogReady(count);
+        }
+        catch (UserException exception)
+        {
+            readiness.Failed(exception.Message);
+            LogFailed(exception.Message);
+            lifetime.StopApplication();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Told to stop before everything was loaded.
+        }
+        catch (Exception exception)
+        {
+            readiness.Failed(exception.Message);
+            throw; // not foreseen: the host logs it whole and stops
+        }
+    }
+
+    /// <summary>Completes, elsewhere than in the host's start, once the server listens: loading blocks, and a failure stops what has started.</summary>
+    private Task StartedAsync()
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lifetime.ApplicationStarted.Register(started.SetResult);
+        return started.Task;
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Serving '{Id}': {Description} by {Provider}.")]
+    private partial void LogLoaded(string id, string description, string provider);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Ready with {Count} models.")]
+    private partial void LogReady(int count);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Critical, Message = "Not served: {Reason}")]
+    private partial void LogFailed(string reason);
+}

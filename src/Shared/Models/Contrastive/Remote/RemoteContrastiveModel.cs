@@ -1,0 +1,184 @@
+using System.Collections.Frozen;
+using MuBench.Datasets;
+using MuBench.Imaging;
+using MuBench.Manifests;
+using MuBench.Models.Generative;
+using MuBench.Pipeline;
+using MuBench.Responses;
+using MuBench.Throttling;
+
+namespace MuBench.Models.Contrastive.Remote;
+
+/// <summary>A contrastive model behind an endpoint of embeddings: images and captions go there in batches, and are compared here.</summary>
+internal sealed class RemoteContrastiveModel : IEvaluatedModel
+{
+    // Our own server decodes as the model in process does, whatever the format; of others only these are known to.
+    private static readonly FrozenSet<string> OurCodecs = FrozenSet.Create(ImageCodecs.Png, ImageCodecs.Jpeg, ImageCodecs.Webp, ImageCodecs.Gif, ImageCodecs.Tiff, ImageCodecs.Bmp);
+    private static readonly FrozenSet<string> UsualCodecs = FrozenSet.Create(ImageCodecs.Png, ImageCodecs.Jpeg, ImageCodecs.Webp, ImageCodecs.Gif);
+
+    private readonly EmbeddingEndpoint _endpoint;
+    private readonly ThrottleLease _throttle;
+    private readonly FailureBreaker _breaker;
+    private readonly RemoteModelInfo _info;
+    private readonly RemoteEmbedder _embedder;
+    private readonly RemoteTexts _texts;
+
+    private RemoteContrastiveModel(
+        ModelManifest manifest, EmbeddingEndpoint endpoint, RemoteModelInfo info, ThrottleLease throttle, FailureBreaker breaker, EndpointCaller<EmbeddingAnswer> caller)
+    {
+        (_endpoint, _info, _throttle, _breaker) = (endpoint, info, throttle, breaker);
+        _embedder = new RemoteEmbedder(caller, Math.Min(manifest.BatchSize, info.MaxInputs ?? manifest.BatchSize));
+        _texts = new RemoteTexts(endpoint, _embedder);
+    }
+
+    /// <inheritdoc/>
+    public bool NeedsImages => true;
+
+    /// <summary>Makes the model: asks the endpoint whether it serves it, and what scoring should know of it.</summary>
+    /// <exception cref="UserException">The endpoint cannot be reached, refuses the key or serves other models.</exception>
+    public static async Task<RemoteContrastiveModel> CreateAsync(ModelManifest manifest, int seed, PipelineContext context, CancellationToken cancellationToken)
+    {
+        var apiKey = manifest.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
+        var throttle = context.Throttles.Join(manifest, context.Retry, context.Time);
+        var endpoint = new EmbeddingEndpoint(manifest, apiKey, new SecretMask(apiKey), ProviderHttp.Create(context.Endpoints, throttle.Throttle));
+        var breaker = new FailureBreaker(context.Retry.StopAfterFailures);
+        try
+        {
+            var models = await CallerOf<IReadOnlyList<RemoteModelInfo>>().CallAsync(
+                () => endpoint.ListModelsAsync, 0, new ModelProgress(manifest.Id, 0), cancellationToken, cancellationToken).ConfigureAwait(false);
+            var info = InfoOf(manifest, models);
+            return new RemoteContrastiveModel(manifest, endpoint, info, throttle, breaker, CallerOf<EmbeddingAnswer>());
+        }
+        catch
+        {
+            breaker.Dispose();
+            endpoint.Dispose();
+            throttle.Dispose();
+            throw;
+        }
+
+        EndpointCaller<TAnswer> CallerOf<TAnswer>()
+            where TAnswer : class =>
+            new(endpoint.Protocol<TAnswer>(), throttle.Throttle, breaker, context.Retry, context.DeadlineOf(manifest), context.Time, seed);
+    }
+
+    /// <inheritdoc/>
+    public ModelFacts? ReadFacts() => _info.Facts;
+
+    /// <inheritdoc/>
+    public async Task AnswerAsync(
+        IReadOnlyList<PendingQuestion> questions, ShardImages? images, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        _breaker.ThrowIfOpen();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened);
+        try
+        {
+            var texts = questions.SelectMany(question => question.Forms).SelectMany(form => form.Texts);
+            var faults = await _texts.EmbedAsync(texts, sink.Progress, stop.Token, cancellationToken).ConfigureAwait(false);
+            var readable = Readable(questions, faults, sink);
+            await _embedder.EmbedAsync(
+                [.. readable.GroupBy(question => question.Image).Select(group => Prepare(group, images, sink)).OfType<SentQuestions>()],
+                (batch, token) => _endpoint.EmbedAsync([.. batch.Select(image => (image.Bytes, image.MediaType))], token),
+                image => image.Questions.Sum(question => question.Copies),
+                (batch, result) => AnswerAsync(batch, result, sink, stop),
+                sink.Progress, stop.Token, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // The rest is not run: the conductor knows why it drains, and the breaker why it opened.
+        }
+
+        _breaker.ThrowIfOpen();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _throttle.Dispose();
+        _breaker.Dispose();
+        _texts.Dispose();
+        _endpoint.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static RemoteModelInfo InfoOf(ModelManifest manifest, CallResult<IReadOnlyList<RemoteModelInfo>> models)
+    {
+        if (models.Fault is { } fault)
+            throw new UserException(fault.Message);
+        return models.Response!.FirstOrDefault(model => model.Id == manifest.Model)
+            ?? throw new UserException($"{manifest.Endpoint!.AbsoluteUri.TrimEnd('/')} serves {(models.Response!.Count == 0 ? "no model" : string.Join(", ", models.Response.Select(model => $"'{model.Id}'")))}, not '{manifest.Model}'. Check 'model' of '{manifest.Id}'.");
+    }
+
+    private static List<PendingQuestion> Readable(IReadOnlyList<PendingQuestion> questions, IReadOnlyDictionary<string, CallFault> faults, AnswerSink sink)
+    {
+        var readable = new List<PendingQuestion>(questions.Count);
+        foreach (var question in questions)
+        {
+            if (question.Forms.SelectMany(form => form.Texts).FirstOrDefault(faults.ContainsKey) is { } unreadable)
+                sink.Failed(question, faults[unreadable].Message);
+            else
+                readable.Add(question);
+        }
+
+        return readable;
+    }
+
+    private SentQuestions? Prepare(IGrouping<ImageRecord, PendingQuestion> group, ShardImages images, AnswerSink sink)
+    {
+        try
+        {
+            var (bytes, mediaType, sent) = ImageTransport.Prepare(images.BytesOf(group.Key), group.Key.Sha256, _info.IsOurs ? OurCodecs : UsualCodecs);
+            return new SentQuestions(bytes, mediaType, sent, [.. group]);
+        }
+        catch (Exception exception) when (exception is ImageException or BrokenImageException)
+        {
+            foreach (var question in group)
+                sink.Failed(question, exception.Message);
+            return null;
+        }
+    }
+
+    private async Task AnswerAsync(IReadOnlyList<SentQuestions> batch, CallResult<EmbeddingAnswer> result, AnswerSink sink, CancellationTokenSource stop)
+    {
+        if (result.Response is not { } answer)
+        {
+            foreach (var question in batch.SelectMany(image => image.Questions))
+                sink.Failed(question, result.Fault!.Message);
+            return;
+        }
+
+        try
+        {
+            await Task.WhenAll(batch.Zip(answer.Vectors).SelectMany(pair => pair.First.Questions.Select(question =>
+                sink.AnsweredAsync(question, RecordsOf(question, pair.First.Sent, pair.Second, answer, result), CancellationToken.None)))).ConfigureAwait(false);
+        }
+        catch
+        {
+            // An answer that cannot be logged (a full disk) must not be followed by calls whose answers cannot be either.
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private List<ResponseRecord> RecordsOf(PendingQuestion question, SentImage sent, float[] image, EmbeddingAnswer answer, CallResult<EmbeddingAnswer> result) =>
+        [.. question.Forms.Select(form => new ResponseRecord
+        {
+            Key = form.Key,
+            Row = question.Image.Row,
+            Question = question.Question.Key,
+            Form = form.Form,
+            Scores = [.. _texts.Options(form).Select(option => Similarity(image, option))],
+            Model = answer.Model,
+            LatencyMs = Math.Round(result.LatencyMs, 2),
+            Attempts = result.Attempts > 1 ? result.Attempts : 0,
+            Hedged = result.Hedged,
+            Image = sent,
+        })];
+
+    private float Similarity(float[] image, float[] option) => image.Length == option.Length
+        ? Embedding.Dot(image, option)
+        : throw new ModelStoppedException($"The endpoint embeds images of '{_info.Id}' as {image.Length} numbers and texts as {option.Length}: they cannot be compared.");
+
+    private sealed record SentQuestions(ReadOnlyMemory<byte> Bytes, string MediaType, SentImage Sent, IReadOnlyList<PendingQuestion> Questions);
+}

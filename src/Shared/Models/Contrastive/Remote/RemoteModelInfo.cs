@@ -1,0 +1,26 @@
+using System.Text.Json;
+using MuBench.Models.Generative;
+
+namespace MuBench.Models.Contrastive.Remote;
+
+/// <summary>What a server says of a model in <c>GET /v1/models</c>; MuBench's own says all of it, another one perhaps its name alone.</summary>
+internal sealed record RemoteModelInfo(string Id, bool IsOurs, int? MaxInputs, ModelFacts? Facts)
+{
+    /// <summary>Reads the list of a server's models.</summary>
+    public static IReadOnlyList<RemoteModelInfo> ReadList(JsonElement answer) =>
+        [.. answer.List("data").Select(model => Of(model)).OfType<RemoteModelInfo>()];
+
+    private static RemoteModelInfo? Of(JsonElement model) => model.Text("id") is not { } id ? null : new RemoteModelInfo(
+        id, model.Text("owned_by") == "mubench", (int?)Number(model, "max_inputs"), FactsOf(model));
+
+    private static ModelFacts? FactsOf(JsonElement model) => model.Text("score_function") is not (ModelFacts.Softmax or ModelFacts.Sigmoid) ? null : new ModelFacts
+    {
+        ScoreFunction = model.Text("score_function")!,
+        LogitScale = Number(model, "logit_scale"),
+        Parameters = (long?)Number(model, "parameters"),
+        Description = model.Text("description"),
+    };
+
+    private static double? Number(JsonElement model, string name) =>
+        model.Child(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && double.IsFinite(number) && number > 0 ? number : null;
+}

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using MuBench.Cli.Commands;
+using MuBench.Manifests;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Intake;
+using MuBench.Storage;
+using MuBench.Storage.Disk;
+using MuBench.Tests.Reports;
+using MuBench.Reports;
+using MuBench.TestUtils;
+
+namespace MuBench.Tests.Cli.Commands;
+
+/// <summary>The commands that look at the runs of a store.</summary>
+public sealed class RunsCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly DiskStore _store;
+
+    public RunsCommandTests() => _store = new DiskStore(Path.Combine(_folder.Path, "store"));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Runs_DoneRejectedAndDamaged_ShowsAllNewestFirst()
+    {
+        await WriteAsync("runs/old-11111111/status.json", Status("old-11111111", "failed", "2026-11-01"));
+        await WriteAsync("runs/new-22222222/status.json", Status("new-22222222", "running", "2026-11-02"));
+        await WriteAsync("runs/bad-33333333/status.json", "{ \"formatV");
+        var rejected = await RejectAsync();
+
+        var lines = (await RunAsync(RunsCommand.Create())).Split(Environment.NewLine).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+
+        Assert.Contains(rejected + " rejected", lines[1], StringComparison.Ordinal); // now
+        Assert.Contains("new-22222222 running", lines[2], StringComparison.Ordinal);
+        Assert.Contains("3 / 10", lines[2], StringComparison.Ordinal);
+        Assert.Contains("$1.5000", lines[2], StringComparison.Ordinal);
+        Assert.Contains("old-11111111 failed", lines[3], StringComparison.Ordinal);
+        Assert.Contains("bad-33333333 unreadable", lines[4], StringComparison.Ordinal);
+        Assert.StartsWith("warning: bad-33333333: 'runs/bad-33333333/status.json' in the store is damaged", lines[5], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_NoRuns_SaysSo() => Assert.Contains("has no runs", await RunAsync(RunsCommand.Create()), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Status_OfARun_ShowsItsModelsAndThatNothingWasHeard()
+    {
+        await WriteAsync("runs/new-22222222/status.json", Status("new-22222222", "running", "2026-11-02"));
+
+        var said = await RunAsync(StatusCommand.Create(), "new-22222222");
+
+        Assert.Contains("Run new-22222222: running, but nothing was heard of it since 2026-11-02 00:00 UTC", said, StringComparison.Ordinal);
+        Assert.Contains("3 / 10", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_OfARejectedManifest_ShowsEveryFault()
+    {
+        var said = await RunAsync(StatusCommand.Create(), await RejectAsync());
+
+        Assert.Contains("$.name: is required", said, StringComparison.Ordinal);
+        Assert.Contains("$.models: is required", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("new", "did you mean 'new-22222222'?")]
+    [InlineData("new-22222223", "did you mean 'new-22222222'?")]
+    [InlineData("quite-another", "'mubench runs' lists those that it has")]
+    [InlineData("../new", "has no run '../new'")]
+    public async Task Status_OfNoRun_NamesNearOnes(string named, string hint)
+    {
+        await WriteAsync("runs/new-22222222/status.json", Status("new-22222222", "running", "2026-11-02"));
+
+        var fault = await Assert.ThrowsAsync<UserException>(() => RunAsync(StatusCommand.Create(), named));
+
+        Assert.Contains(hint, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_OfARunWithoutOne_SaysHowToSeeHowFarItIs()
+    {
+        await WriteAsync("runs/new-22222222/status.json", Status("new-22222222", "running", "2026-11-02"));
+
+        var fault = await Assert.ThrowsAsync<UserException>(() => RunAsync(ReportCommand.Create(), "new-22222222"));
+
+        Assert.Contains("has no report yet. How far it is: mubench status new-22222222", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leaderboard_OfADataset_WritesThePageWithRelativeLinks()
+    {
+        var report = SampleReports.Typical();
+        await WriteAsync("runs/done-44444444/status.json", Status("done-44444444", "done", "2026-11-02"));
+        await _store.WriteAsync(StoreLayout.RunReport("done-44444444", "report.json"), JsonReport.Render(report with { Run = report.Run with { Id = "done-44444444" } }), Token);
+        var page = Path.Combine(_folder.Path, "board.html");
+
+        var said = await RunAsync(LeaderboardCommand.Create(), "ubench", "--out", page);
+
+        Assert.Contains("board.html: 1 run of 'ubench'", said, StringComparison.Ordinal);
+        Assert.Contains("href=\"store/runs/done-44444444/report.html\"", await File.ReadAllTextAsync(page, Token), StringComparison.Ordinal);
+        var fault = await Assert.ThrowsAsync<UserException>(() => RunAsync(LeaderboardCommand.Create(), "ubnech", "--out", page));
+        Assert.Contains("did you mean 'ubench'?", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static string Status(string id, string state, string day) =>
+        $$"""
+        { "formatVersion": 1, "runId": "{{id}}", "state": "{{state}}", "startedAt": "{{day}}T00:00:00Z", "updatedAt": "{{day}}T00:00:00Z", "dataset": "ubench",
+          "models": [ { "id": "m", "state": "evaluating", "questions": 10, "done": 3, "reused": 0, "failed": 0, "inFlight": 1, "waiting": 0,
+            "inputTokens": 5, "outputTokens": 5, "usd": 1.5, "perSecond": 0 } ] }
+        """;
+
+    private async Task<string> RejectAsync()
+    {
+        var context = new PipelineContext(_store, new SecretResolver(_ => null), EndpointPolicy.ForService(null), TimeProvider.System);
+        return (await new ManifestIntake(context).AcceptAsync("upload", "{}"u8.ToArray(), Token)).RunId;
+    }
+
+    private Task WriteAsync(string path, string text) => _store.WriteAsync(StorePath.Parse(path), System.Text.Encoding.UTF8.GetBytes(text), Token);
+
+    private async Task<string> RunAsync(Command command, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        var parsed = command.Parse([.. arguments, "--store", _store.Description]);
+        Assert.Empty(parsed.Errors);
+        var configuration = new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false };
+        Assert.Equal(0, await parsed.InvokeAsync(configuration, Token));
+        return output.ToString();
+    }
+}

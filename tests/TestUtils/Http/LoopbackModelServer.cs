@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace MuBench.TestUtils.Http;
+
+/// <summary>
+/// A model's own server, like vLLM's: it refuses connections until it runs, answers 503 while it loads, may serve another
+/// model first, and may crash with calls in flight.
+/// </summary>
+public sealed class LoopbackModelServer : IAsyncDisposable
+{
+    private readonly Func<ChatCall, ChatReply> _answer;
+    private readonly ConcurrentQueue<ChatCall> _calls = new();
+    private readonly int _port = FreePort();
+    private WebApplication? _app;
+    private int _count;
+    private volatile int _crashAfter = int.MaxValue;
+
+    public LoopbackModelServer(Func<ChatCall, ChatReply>? answer = null) => _answer = answer ?? (call => ChatReply.Text(call.StableLetter()));
+
+    /// <summary>Base address for a manifest's <c>endpoint</c>; nothing listens there before <see cref="StartAsync"/>.</summary>
+    public Uri Endpoint => new($"http://127.0.0.1:{_port}/v1");
+
+    /// <summary>The model that it lists and serves; null while it loads.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>Calls for completions so far, the canary question's included.</summary>
+    public IReadOnlyCollection<ChatCall> Calls => _calls;
+
+    /// <summary>Completes when the server crashed.</summary>
+    public TaskCompletionSource Crashed { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Crashes at the next call after so many, dropping every connection.</summary>
+    public void CrashAfter(int calls) => _crashAfter = calls;
+
+    /// <summary>Begins to listen.</summary>
+    public async Task StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{_port}");
+        var app = builder.Build();
+        app.MapGet("/health", () => Results.StatusCode(Model is null ? 503 : 200));
+        app.MapGet("/version", () => Results.Json(new { version = "0.11.2" }));
+        app.MapGet("/server_info", () => Results.Text("""{ "vllm_config": { "model_config": { "dtype": "torch.bfloat16", "quantization": null }, "parallel_config": { "tensor_parallel_size": 2 } } }""", "application/json"));
+        app.MapGet("/v1/models", () => Results.Text($$"""{ "object": "list", "data": [ { "id": "{{Model}}", "object": "model", "owned_by": "vllm", "max_model_len": 32768 } ] }""", "application/json"));
+        app.MapPost("/v1/chat/completions", (RequestDelegate)AnswerAsync);
+        await app.StartAsync();
+        _app = app;
+    }
+
+    /// <summary>Ends as a killed process does: connections are cut.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _app, null) is not { } app)
+            return;
+        using var atOnce = new CancellationTokenSource();
+        await atOnce.CancelAsync();
+        await app.StopAsync(atOnce.Token);
+        await app.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var call = await ChatCall.ReadAsync(Interlocked.Increment(ref _count), context);
+        if (call.Number > _crashAfter)
+        {
+            // Every call from here on is cut off, in whatever order they come.
+            context.Abort();
+            if (Crashed.TrySetResult())
+                _ = Task.Run(StopAsync);
+            return;
+        }
+
+        _calls.Enqueue(call);
+        var reply = (string?)call.Json["model"] == Model ? _answer(call) : ChatReply.Error(404, "The model does not exist.");
+        await reply.WriteAsync(context);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace MuBench.TestUtils.Processes;
+
+/// <summary>The inference server as a real process, on a free port.</summary>
+public sealed partial class InferenceProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private InferenceProcess(Process process) => _process = process;
+
+    /// <summary>The server as its own project builds it, in the configuration of whoever starts it.</summary>
+    public static string Dll { get; } = RepositoryFiles.Path(
+        "src", "Inference", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "MuBench.Inference.dll");
+
+    /// <summary>Address without a path.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Base address for a manifest's <c>endpoint</c>.</summary>
+    public Uri Endpoint => new(Address, "/v1");
+
+    /// <summary>Processor time that it has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts a server over a folder of models and waits until it is ready.</summary>
+    public static async Task<InferenceProcess> StartAsync(string models, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[Dll, "--models", models, "--listen", "http://127.0.0.1:0", .. arguments])
+            start.ArgumentList.Add(argument);
+        var server = new InferenceProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        server._process.OutputDataReceived += (_, line) => server.Read(line.Data);
+        server._process.ErrorDataReceived += (_, line) => server.Read(line.Data);
+        server._process.Exited += (_, _) => server._address.TrySetException(new InvalidOperationException($"The server ended: {server._output}"));
+        server._process.Start();
+        server._process.BeginOutputReadLine();
+        server._process.BeginErrorReadLine();
+        server.Address = await server._address.Task.WaitAsync(Patience);
+        using var late = new CancellationTokenSource(Patience);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        while (!(await http.GetAsync(new Uri("/health/ready", UriKind.Relative), late.Token)).IsSuccessStatusCode)
+            await Task.Delay(20, late.Token);
+        return server;
+    }
+
+    /// <summary>Asks it to stop, as a container's host does.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for its end and gives the exit code.</summary>
+    public async Task<int> WaitAsync()
+    {
+        using var late = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(late.Token);
+        return _process.ExitCode;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.AppendLine(line);
+        if (Listening().Match(line) is { Success: true } match)
+            _address.TrySetResult(new Uri(match.Groups[1].Value));
+    }
+
+    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Listening();
+}
