@@ -6,6 +6,5 @@ internal static class PlannedFeatures
     /// <summary>Tasks.</summary>
     public static IReadOnlyList<string> Tasks { get; } = ["localization", "cognition"];
 
-
     public static string NotYet(string name) => $"this version of MuBench does not have '{name}'; leave it out";
 }
