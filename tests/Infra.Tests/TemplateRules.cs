@@ -83,8 +83,9 @@ internal static partial class TemplateRules
 
     private static IEnumerable<string> Tags(ArmTemplate template)
     {
-        // What lies within another resource has that one's tags; a role has none.
-        foreach (var resource in template.Resources.Where(resource => resource.Type.Count(c => c == '/') == 1 && !resource.Type.EndsWith("/roleAssignments", StringComparison.Ordinal)))
+        // What lies within another resource, or extends it (roles, diagnostic settings), has no tags of its own.
+        foreach (var resource in template.Resources.Where(resource => resource.Type.Count(c => c == '/') == 1
+            && !resource.Type.EndsWith("/roleAssignments", StringComparison.Ordinal) && !resource.Type.EndsWith("/diagnosticSettings", StringComparison.Ordinal)))
         {
             if (resource["tags"] is null)
                 yield return $"{resource.Place}: no tags";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MuBench.Cli.Running;
+using MuBench.Cli.Telemetry;
 
 namespace MuBench.Cli.Commands;
 
@@ -15,6 +16,7 @@ internal static class RunCommand
         gate.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
+            using var export = TelemetryExport.Start(Environment.GetEnvironmentVariable);
             var run = new ManifestRun(parsed.GetValue(manifest)!, parsed.GetValue(store), gate.PrinterOf(parsed));
             return await run.RunAsync().ConfigureAwait(false);
         });

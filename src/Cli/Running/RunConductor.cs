@@ -2,6 +2,7 @@ using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
+using MuBench.Telemetry;
 
 namespace MuBench.Cli.Running;
 
@@ -49,7 +50,10 @@ internal sealed class RunConductor : IAsyncDisposable
     }
 
     /// <summary>Evaluates and scores all models and writes the report; null where the run was interrupted.</summary>
-    public async Task<WriteReportResult?> RunAsync(RunPlan plan, IReadOnlyList<ModelProgress> progress)
+    public Task<WriteReportResult?> RunAsync(RunPlan plan, IReadOnlyList<ModelProgress> progress) =>
+        RunSpans.TraceRunAsync(plan.RunId, progress, () => ConductAsync(plan, progress));
+
+    private async Task<WriteReportResult?> ConductAsync(RunPlan plan, IReadOnlyList<ModelProgress> progress)
     {
         await Task.WhenAll(plan.Models
             .Zip(progress)
@@ -83,7 +87,7 @@ internal sealed class RunConductor : IAsyncDisposable
         try
         {
             // Everything below may block a while before its first await.
-            await Task.Run(() => EvaluateAndScoreAsync(plan, model, progress), CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => RunSpans.TraceModelAsync(plan.RunId, progress, () => EvaluateAndScoreAsync(plan, model, progress)), CancellationToken.None).ConfigureAwait(false);
         }
         catch
         {
@@ -114,7 +118,7 @@ internal sealed class RunConductor : IAsyncDisposable
         }
     }
 
-    private async Task EvaluateAndScoreAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
+    private async Task<string> EvaluateAndScoreAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
     {
         var prepared = await PrepareAsync(plan, model, progress).ConfigureAwait(false);
         progress.StopReason = prepared.StopReason;
@@ -128,13 +132,12 @@ internal sealed class RunConductor : IAsyncDisposable
 
         if (_draining.IsCancellationRequested)
         {
-            progress.State = ModelStates.Interrupted;
-            return;
+            return progress.State = ModelStates.Interrupted;
         }
 
         progress.State = ModelStates.Scoring;
         var request = new ScoreModelRequest(plan.RunId, model.Manifest.Id, progress.StopReason);
         await _scoreModel.RunAsync(request, _draining.Token).ConfigureAwait(false);
-        progress.State = progress.StopReason is not null ? ModelStates.Stopped : progress.IsOutOfBudget ? ModelStates.OutOfBudget : ModelStates.Done;
+        return progress.State = progress.StopReason is not null ? ModelStates.Stopped : progress.IsOutOfBudget ? ModelStates.OutOfBudget : ModelStates.Done;
     }
 }

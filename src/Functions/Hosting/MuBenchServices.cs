@@ -25,6 +25,7 @@ internal static class MuBenchServices
         var settings = AppSettings.Read(builder.Configuration);
         builder.Services.AddPipeline(settings, ContextOf(builder.Configuration, settings));
         ChooseTrigger(builder.Services, settings);
+        builder.Services.AddObservability(builder.Configuration);
     }
 
     /// <summary>Adds the pipeline over a context.</summary>

@@ -1,3 +1,5 @@
+using MuBench.Telemetry;
+
 namespace MuBench.Models;
 
 /// <summary>How far a model is: counters that many threads raise and a display reads.</summary>
@@ -24,6 +26,9 @@ public sealed class ModelProgress(string modelId, int questions)
 
     /// <summary>The model's id.</summary>
     public string ModelId { get; } = modelId;
+
+    /// <summary>The model's kind, for whoever counts by it; null where nobody said.</summary>
+    public string? Kind { get; init; }
 
     /// <summary>Questions of the run.</summary>
     public int Questions { get; } = questions;
@@ -92,6 +97,7 @@ public sealed class ModelProgress(string modelId, int questions)
     {
         Interlocked.Add(ref _reused, count);
         Interlocked.Add(ref _done, count);
+        Instruments.Count("reused", Kind, count);
         CompleteAsking();
     }
 
@@ -108,6 +114,8 @@ public sealed class ModelProgress(string modelId, int questions)
         Interlocked.Add(ref _done, questions);
         Interlocked.Add(ref _inputTokens, inputTokens);
         Interlocked.Add(ref _outputTokens, outputTokens);
+        Instruments.Count("answered", Kind, questions);
+        Instruments.Spend(Kind, usd ?? 0);
         if (usd is { } known)
             Interlocked.Add(ref _nanoUsd, (long)(known * Nano));
         else
@@ -115,7 +123,11 @@ public sealed class ModelProgress(string modelId, int questions)
     }
 
     /// <summary>Counts failed questions.</summary>
-    public void Fail(int count) => Interlocked.Add(ref _failed, count);
+    public void Fail(int count)
+    {
+        Interlocked.Add(ref _failed, count);
+        Instruments.Count("failed", Kind, count);
+    }
 
     /// <summary>Counts a call that begins (+1) or ends (-1).</summary>
     public void Fly(int change) => Interlocked.Add(ref _inFlight, change);

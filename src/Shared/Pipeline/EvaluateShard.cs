@@ -5,6 +5,7 @@ using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Passes;
 using MuBench.Responses;
 using MuBench.Storage;
+using MuBench.Telemetry;
 
 namespace MuBench.Pipeline;
 
@@ -20,8 +21,22 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
     /// <param name="progress">Counters that the call raises.</param>
     /// <param name="draining">Once it fires, nothing new is asked; what is in flight is finished and logged.</param>
     /// <param name="cancellationToken">Abandons what is in flight; what is logged stays.</param>
-    public async Task<EvaluateShardResult> RunAsync(
+    public Task<EvaluateShardResult> RunAsync(
         EvaluateShardRequest request, ModelProgress progress, CancellationToken draining = default, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Spans.TraceAsync(TelemetryNames.ShardSpan, request.RunId, request.ModelId, async span =>
+        {
+            span?.SetTag(TelemetryNames.Shard, request.Shard);
+            var result = await EvaluateAsync(request, progress, draining, cancellationToken).ConfigureAwait(false);
+            span.SetCounts(result.Answered, result.Reused, result.Failed, result.NotRun);
+            span.SetStopped(result.StopReason);
+            return result;
+        });
+    }
+
+    private async Task<EvaluateShardResult> EvaluateAsync(
+        EvaluateShardRequest request, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var model = plan.ModelOf(request.ModelId);

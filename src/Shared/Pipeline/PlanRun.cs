@@ -3,6 +3,7 @@ using MuBench.Json;
 using MuBench.Manifests;
 using MuBench.Pipeline.Passes;
 using MuBench.Storage;
+using MuBench.Telemetry;
 
 namespace MuBench.Pipeline;
 
@@ -18,7 +19,13 @@ public sealed class PlanRun(PipelineContext context)
 {
     /// <summary>Plans a run.</summary>
     /// <exception cref="UserException">The manifest has faults, or names what the store does not have.</exception>
-    public async Task<PlanRunResult> RunAsync(PlanRunRequest request, CancellationToken cancellationToken = default)
+    public Task<PlanRunResult> RunAsync(PlanRunRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Spans.TraceAsync(TelemetryNames.PlanSpan, request.RunId, null, _ => WritePlanAsync(request, cancellationToken));
+    }
+
+    private async Task<PlanRunResult> WritePlanAsync(PlanRunRequest request, CancellationToken cancellationToken)
     {
         var path = StoreLayout.RunManifest(request.RunId);
         var json = await context.Store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)

@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Models;
 using MuBench.Models.Servers;
+using MuBench.Telemetry;
 
 namespace MuBench.Pipeline;
 
@@ -13,7 +14,18 @@ namespace MuBench.Pipeline;
 public sealed class PrepareModel(PipelineContext context, ModelPool pool)
 {
     /// <summary>Prepares a model.</summary>
-    public async Task<PrepareModelResult> RunAsync(PrepareModelRequest request, CancellationToken cancellationToken = default)
+    public Task<PrepareModelResult> RunAsync(PrepareModelRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Spans.TraceAsync(TelemetryNames.PrepareSpan, request.RunId, request.ModelId, async span =>
+        {
+            var result = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
+            span.SetStopped(result.StopReason);
+            return result;
+        });
+    }
+
+    private async Task<PrepareModelResult> PrepareAsync(PrepareModelRequest request, CancellationToken cancellationToken)
     {
         var plan = await PlanStore.ReadAsync(context.Store, request.RunId, cancellationToken).ConfigureAwait(false);
         var reader = await DatasetReader.OpenAsync(context.Store, plan.Dataset, cancellationToken).ConfigureAwait(false);

@@ -4,6 +4,7 @@ using MuBench.Manifests;
 using MuBench.Pipeline.Passes;
 using MuBench.Scoring;
 using MuBench.Storage;
+using MuBench.Telemetry;
 
 namespace MuBench.Pipeline;
 
@@ -12,7 +13,13 @@ namespace MuBench.Pipeline;
 public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
 {
     /// <summary>Scores a model.</summary>
-    public async Task<ScoreModelResult> RunAsync(ScoreModelRequest request, CancellationToken cancellationToken = default)
+    public Task<ScoreModelResult> RunAsync(ScoreModelRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Spans.TraceAsync(TelemetryNames.ScoreSpan, request.RunId, request.ModelId, _ => ScoreAsync(request, cancellationToken));
+    }
+
+    private async Task<ScoreModelResult> ScoreAsync(ScoreModelRequest request, CancellationToken cancellationToken)
     {
         var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var model = plan.ModelOf(request.ModelId);

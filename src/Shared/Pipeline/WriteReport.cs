@@ -3,6 +3,7 @@ using MuBench.Pipeline.Passes;
 using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Storage;
+using MuBench.Telemetry;
 
 namespace MuBench.Pipeline;
 
@@ -12,7 +13,13 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
 {
     /// <summary>Writes the report of a run whose models are all scored.</summary>
     /// <exception cref="ArtifactNotFoundException">A model is not scored.</exception>
-    public async Task<WriteReportResult> RunAsync(WriteReportRequest request, CancellationToken cancellationToken = default)
+    public Task<WriteReportResult> RunAsync(WriteReportRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Spans.TraceAsync(TelemetryNames.ReportSpan, request.RunId, null, _ => WriteAsync(request, cancellationToken));
+    }
+
+    private async Task<WriteReportResult> WriteAsync(WriteReportRequest request, CancellationToken cancellationToken)
     {
         var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var models = await Task.WhenAll(plan.Models.Select(model =>

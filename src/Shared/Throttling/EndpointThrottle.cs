@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using MuBench.Models;
+using MuBench.Telemetry;
 
 namespace MuBench.Throttling;
 
@@ -114,6 +115,13 @@ internal sealed class EndpointThrottle
     {
         lock (_lock)
             return _limit.Latency99() is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+    }
+
+    /// <summary>What the throttle is at; null where no model uses it.</summary>
+    public ThrottleReading? Read()
+    {
+        lock (_lock)
+            return _leases.Count == 0 ? null : new ThrottleReading(_limit.InFlight, _limit.Slots, _limit.Pace.Rate, _queue.Count);
     }
 
     private void Restrict() => _limit.Restrict(_leases.Select(lease => lease.Limits).Aggregate(ThrottleLimits.Strictest), Now);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MuBench.Manifests;
+using MuBench.Telemetry;
 
 namespace MuBench.Throttling;
 
@@ -12,6 +13,7 @@ internal sealed class EndpointThrottles
     public ThrottleLease Join(ModelManifest model, RetryOptions retry, TimeProvider time)
     {
         var throttle = _throttles.GetOrAdd(ThrottleKey.Of(model), _ => new EndpointThrottle(LimitsOf(model), retry.BaseDelay, time));
+        EndpointGauges.Watch(throttle, EndpointTags.Of(model));
         return throttle.Join(LimitsOf(model));
     }
 

@@ -1,5 +1,6 @@
 using MuBench.Models.Servers;
 using MuBench.Money;
+using MuBench.Telemetry;
 using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
@@ -26,6 +27,9 @@ internal sealed class EndpointCaller<TAnswer>(
     /// disk can lose is bounded. Null where nothing is bounded.
     /// </summary>
     public SemaphoreSlim? Unlogged { get; init; }
+
+    /// <summary>Tells of the calls; null where nothing is told of them.</summary>
+    public CallTelemetry? Telemetry { get; init; }
 
     /// <summary>Asks an endpoint that is not paid by the call until there is an answer or a fault that stays. Throws only when one of the tokens fires.</summary>
     /// <param name="prepare">Makes the request, once a slot is free: what waits holds no image. What it throws is thrown on.</param>
@@ -61,7 +65,9 @@ internal sealed class EndpointCaller<TAnswer>(
             TimeSpan? delay = null;
             var isPermitted = false;
             var outage = Outage.None;
+            var queued = time.GetTimestamp();
             var slot = await throttle.EnterAsync(turn, progress, draining).ConfigureAwait(false);
+            Telemetry?.Waited("slot", time.GetElapsedTime(queued));
             try
             {
                 // Its holders are in flight, or wait for the log alone: none is held over a retry's wait.
@@ -115,6 +121,7 @@ internal sealed class EndpointCaller<TAnswer>(
             if (winner.Fault is not { Kind: CallFaultKind.RateLimited })
                 counted++;
             await WaitAsync(wait, progress, draining).ConfigureAwait(false);
+            Telemetry?.Waited("retry", wait);
         }
     }
 
@@ -123,25 +130,25 @@ internal sealed class EndpointCaller<TAnswer>(
         CancellationToken draining, CancellationToken cancellationToken)
     {
         return hedgeTurn is { } turn
-            ? _hedged.RunAsync(token => PayAsync(payment, token), Again, turn, progress, draining, cancellationToken)
+            ? _hedged.RunAsync(token => PayAsync(payment, false, token), Again, turn, progress, draining, cancellationToken)
             : OnceAsync();
 
         async Task<HedgedResult<TAnswer>> OnceAsync()
         {
-            var result = await PayAsync(payment, cancellationToken).ConfigureAwait(false);
+            var result = await PayAsync(payment, false, cancellationToken).ConfigureAwait(false);
             return new HedgedResult<TAnswer>(result, result, null, null);
         }
 
         // Asking twice is two bills: not made where only one fits.
         Func<CancellationToken, Task<CallResult<TAnswer>>>? Again() =>
-            call.TryReserve(budget) is { } second ? token => PayAsync(second, token) : null;
+            call.TryReserve(budget) is { } second ? token => PayAsync(second, true, token) : null;
 
-        async Task<CallResult<TAnswer>> PayAsync(CallPayment paid, CancellationToken token)
+        async Task<CallResult<TAnswer>> PayAsync(CallPayment paid, bool hedge, CancellationToken token)
         {
             CallResult<TAnswer>? result = null;
             try
             {
-                return (result = await SendAsync(call.Request, attempt, token).ConfigureAwait(false)).Value;
+                return (result = await SendAsync(call.Request, attempt, hedge, token).ConfigureAwait(false)).Value;
             }
             finally
             {
@@ -167,24 +174,31 @@ internal sealed class EndpointCaller<TAnswer>(
 
     private TimeSpan? Capped(TimeSpan? asked) => asked is { } time && time > retry.MaxDelay ? retry.MaxDelay : asked;
 
-    private async Task<CallResult<TAnswer>> SendAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, CancellationToken cancellationToken)
+    private async Task<CallResult<TAnswer>> SendAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, bool hedge, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(deadline);
+        using var span = Telemetry?.Begin(attempt, hedge);
+        CallResult<TAnswer> result;
+        var late = false;
         try
         {
             var response = await request(limit.Token).ConfigureAwait(false);
-            return new CallResult<TAnswer>(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+            result = new CallResult<TAnswer>(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The caller learns of it as the question's reason, or sees it ridden out.
-            var fault = limit.IsCancellationRequested
+            late = limit.IsCancellationRequested;
+            var fault = late
                 ? new CallFault(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)") { MayBeBilled = true }
                 : protocol.Explain(exception);
-            return new CallResult<TAnswer>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+            result = new CallResult<TAnswer>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
+
+        span?.End(result.Fault, late, result.Response is { } answer ? protocol.FactsOf?.Invoke(answer) : null);
+        return result;
     }
 
     /// <summary>How long to wait before asking again; null where the result stays.</summary>

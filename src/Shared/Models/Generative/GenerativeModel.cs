@@ -6,6 +6,7 @@ using MuBench.Models.Batch;
 using MuBench.Models.Servers;
 using MuBench.Money;
 using MuBench.Responses;
+using MuBench.Telemetry;
 using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
@@ -36,8 +37,13 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _throttle = throttle;
         _breaker = new FailureBreaker(retry.StopAfterFailures);
         _unlogged = new SemaphoreSlim(UnloggedPerSlot * manifest.MostInFlight);
-        var protocol = new CallProtocol<ChatResponse>(provider.Explain, TokensOf) { CostOf = response => _cost.CostOf(response.Usage), Learn = _cost.Learn };
-        _caller = new EndpointCaller<ChatResponse>(protocol, throttle.Throttle, _breaker, retry, deadline, time, seed) { Gate = gate, Unlogged = _unlogged };
+        var protocol = new CallProtocol<ChatResponse>(provider.Explain, TokensOf, FactsOf) { CostOf = response => _cost.CostOf(response.Usage), Learn = _cost.Learn };
+        _caller = new EndpointCaller<ChatResponse>(protocol, throttle.Throttle, _breaker, retry, deadline, time, seed)
+        {
+            Gate = gate,
+            Unlogged = _unlogged,
+            Telemetry = new CallTelemetry(manifest, mask),
+        };
         _gate = gate;
     }
 
@@ -147,6 +153,9 @@ internal sealed class GenerativeModel : IEvaluatedModel
 
     private static double? TokensOf(ChatResponse response) =>
         response.Usage?.TotalTokenCount ?? response.Usage?.InputTokenCount + response.Usage?.OutputTokenCount;
+
+    private static CallFacts FactsOf(ChatResponse response) =>
+        new(response.ModelId, response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount, response.FinishReason?.Value);
 
     private PreparedCall<ChatResponse> CallOf(PendingQuestion question, Picture? picture)
     {

@@ -52,7 +52,7 @@ internal static class StatusComposer
             .Select(passes => passes.Last() with { Reused = passes.First().Reused })
             .ToList();
         var state = journal.LastOrDefault(line => line.State is not null)?.State ?? ModelStates.Queued;
-        if (RunStates.IsEnd(runState) && runState != RunStates.Done && state is ModelStates.Preparing or ModelStates.Evaluating or ModelStates.Scoring)
+        if (RunStates.IsEnd(runState) && runState != RunStates.Done && state is ModelStates.Preparing or ModelStates.Waking or ModelStates.Evaluating or ModelStates.Scoring)
             state = ModelStates.Interrupted;
         return new ModelStatus
         {

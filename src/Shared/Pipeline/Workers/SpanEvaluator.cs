@@ -2,6 +2,7 @@ using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
+using MuBench.Telemetry;
 
 namespace MuBench.Pipeline.Workers;
 
@@ -20,7 +21,11 @@ internal sealed class SpanEvaluator(
     {
         var (plan, _) = await inputs.GetAsync(request.RunId, stopping).ConfigureAwait(false);
         var shards = request.Shards ?? ShardSpans.Of(plan)[request.Span];
-        var progress = new ModelProgress(request.ModelId, shards.Sum(shard => plan.Shards[shard].Questions)) { State = ModelStates.Evaluating };
+        var progress = new ModelProgress(request.ModelId, shards.Sum(shard => plan.Shards[shard].Questions))
+        {
+            Kind = plan.ModelOf(request.ModelId).Manifest.Kind,
+            State = ModelStates.Evaluating,
+        };
         using var draining = new CancellationTokenSource(options.Budget, context.Time);
         using var abandoned = new CancellationTokenSource();
         using var shutdown = stopping.Register(() =>
@@ -38,8 +43,9 @@ internal sealed class SpanEvaluator(
             var watching = WatchAsync(request, draining, ended.Token);
             try
             {
-                result = await EvaluateAsync(plan, new EvaluateShardsRequest(request.RunId, request.ModelId, shards), progress, counts.Add, draining.Token, abandoned.Token)
-                    .ConfigureAwait(false);
+                var evaluate = new EvaluateShardsRequest(request.RunId, request.ModelId, shards);
+                result = await RunSpans.TraceModelAsync(
+                    request.RunId, progress, () => EvaluateAsync(plan, evaluate, progress, counts.Add, draining.Token, abandoned.Token)).ConfigureAwait(false);
             }
             finally
             {

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Identity;
 using Azure.Storage.Blobs.Models;
+using MuBench.Telemetry;
 
 namespace MuBench.Storage.Blob;
 
@@ -26,6 +27,7 @@ internal static class BlobFaults
     /// <summary>Says in one message what failed, where, and what to do.</summary>
     public static StoreException Explain(Exception fault, string verb, StorePath path, string store)
     {
+        Instruments.CountStoreFault("blob", verb);
         var target = path == StorePath.Root ? $"the store {store}" : $"'{path}' in the store {store}";
         return new StoreException($"Could not {verb} {target}: {Reason(Innermost(fault))}", fault);
     }

@@ -1,3 +1,5 @@
+using MuBench.Telemetry;
+
 namespace MuBench.Storage.Disk;
 
 /// <summary>Turns what the file system says into what a user can do about it.</summary>
@@ -29,8 +31,11 @@ internal static class DiskFaults
         : fault.HResult == (OperatingSystem.IsMacOS() ? MacWouldBlock : LinuxWouldBlock);
 
     /// <summary>Says in one message what failed, where, and what to do.</summary>
-    public static StoreException Explain(Exception fault, string verb, string path) =>
-        new($"Could not {verb} '{path}': {Reason(fault)}", fault);
+    public static StoreException Explain(Exception fault, string verb, string path)
+    {
+        Instruments.CountStoreFault("disk", verb);
+        return new StoreException($"Could not {verb} '{path}': {Reason(fault)}", fault);
+    }
 
     private static string Reason(Exception fault) => fault switch
     {

@@ -1,0 +1,118 @@
+using MuBench.Models;
+using MuBench.Pipeline;
+using MuBench.Storage;
+using MuBench.Storage.Disk;
+using MuBench.Telemetry;
+using MuBench.Tests.Models;
+using MuBench.TestUtils.Http;
+
+namespace MuBench.Tests.Telemetry;
+
+/// <summary>The metrics of a run. Each test has a model name, a kind or a path of its own, since all tests share the one meter.</summary>
+public sealed class MetricTests
+{
+    private const string Price = """, "price": { "inputPerMillion": 2.5, "outputPerMillion": 10 }""";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Calls_OfEveryKind_AreMeasured()
+    {
+        using var recorder = new TelemetryRecorder();
+        await using var server = await LoopbackChatServer.StartAsync(call => call.Number switch
+        {
+            1 => ChatReply.Error(429, "slow down"),
+            2 => ChatReply.Error(503, "not now"),
+            _ => ChatReply.Text("A"),
+        });
+        await using var harness = await ProviderRun.HarnessAsync();
+        await harness.PlanAsync(Model(server, "metric-calls"), ProviderRun.OneQuestion);
+
+        await harness.EvaluateAsync();
+
+        var durations = Of(recorder, TelemetryNames.CallDuration, "metric-calls");
+        Assert.Equal(["rate_limited", "transient", null], durations.Select(call => (string?)call.Tags.GetValueOrDefault(TelemetryNames.ErrorType)));
+        Assert.All(durations, call => Assert.InRange(call.Value, 0, 60));
+        Assert.Equal([("input", 100), ("output", 2)], Of(recorder, TelemetryNames.TokenUsage, "metric-calls").Select(use => ((string)use.Tags[TelemetryNames.TokenType]!, use.Value)));
+        Assert.Equal(1, Of(recorder, TelemetryNames.CallsRefused, "metric-calls").Sum(call => call.Value));
+        Assert.Equal(2, Of(recorder, TelemetryNames.CallsRetried, "metric-calls").Sum(call => call.Value));
+        Assert.Equal(["slot", "retry", "slot", "retry", "slot"], Of(recorder, TelemetryNames.CallWait, "metric-calls").Select(wait => wait.Tags[TelemetryNames.WaitReason]));
+        Assert.Equal(["chat", "openai", "metric-calls", "127.0.0.1", server.Endpoint.Port], durations[2].Tags.Values);
+    }
+
+    [Fact]
+    public async Task Questions_ByOutcome_AreCountedOnceEach()
+    {
+        using var recorder = new TelemetryRecorder();
+        await using var server = await LoopbackChatServer.StartAsync(call => call.Number == 3 ? ChatReply.Error(400, "no") : ChatReply.Text("A"));
+        await using var harness = await ProviderRun.HarnessAsync(images: 4);
+        await harness.PlanAsync(Model(server, "metric-questions", Price));
+        var request = new EvaluateShardRequest(harness.RunId, "m", 0);
+
+        await harness.Evaluate.RunAsync(request, new ModelProgress("m", 24) { Kind = "kind-of-questions" }, Token, Token);
+        await harness.Evaluate.RunAsync(request, new ModelProgress("m", 24) { Kind = "kind-of-questions" }, Token, Token);
+
+        var counts = recorder.Of(TelemetryNames.Questions, TelemetryNames.ModelKind, "kind-of-questions")
+            .GroupBy(count => count.Tags[TelemetryNames.Outcome])
+            .ToDictionary(group => (string)group.Key!, group => group.Sum(count => count.Value));
+        Assert.Equal(new Dictionary<string, double> { ["answered"] = 24, ["reused"] = 23, ["failed"] = 1 }, counts);
+        Assert.Equal(24 * 0.00027, recorder.Of(TelemetryNames.Spent, TelemetryNames.ModelKind, "kind-of-questions").Sum(spent => spent.Value), 9);
+    }
+
+    [Fact]
+    public async Task Gauges_DuringARun_ShowTheEndpointAndAfterItNothing()
+    {
+        using var recorder = new TelemetryRecorder();
+        var held = new TaskCompletionSource();
+        await using var server = await LoopbackChatServer.StartAsync(async _ =>
+        {
+            await held.Task;
+            return ChatReply.Text("A");
+        });
+        var harness = await ProviderRun.HarnessAsync(images: 4);
+        await harness.PlanAsync(Model(server, "metric-gauges", """, "maxConcurrency": 3"""));
+        var running = harness.EvaluateAsync();
+        while (server.InFlight < 3)
+            await Task.Delay(5, Token);
+
+        recorder.ReadGauges();
+
+        Assert.Equal(3, Single(TelemetryNames.EndpointInFlight));
+        Assert.Equal(3, Single(TelemetryNames.EndpointLimit));
+        Assert.Equal(21, Single(TelemetryNames.EndpointQueued));
+        Assert.Empty(Of(recorder, TelemetryNames.EndpointPace, "metric-gauges"));
+        held.SetResult();
+        await running;
+        await harness.DisposeAsync();
+        recorder.ReadGauges();
+        Assert.Single(Of(recorder, TelemetryNames.EndpointLimit, "metric-gauges"));
+
+        double Single(string gauge) => Assert.Single(Of(recorder, gauge, "metric-gauges")).Value;
+    }
+
+    [Fact]
+    public async Task Store_ThatCannotWrite_CountsAFault()
+    {
+        using var recorder = new TelemetryRecorder();
+        var file = Path.GetTempFileName();
+        try
+        {
+            var store = new DiskStore(Path.Combine(file, "below-a-file"));
+            await Assert.ThrowsAsync<StoreException>(() => store.WriteAsync(StorePath.Parse("a/b"), new byte[1], Token));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        Assert.Contains(
+            recorder.Of(TelemetryNames.StoreFaults, TelemetryNames.StoreKind, "disk"),
+            fault => fault.Tags[TelemetryNames.StoreOperation] is "write" or "create");
+    }
+
+    private static string Model(LoopbackChatServer server, string name, string more = "") =>
+        $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "{{name}}" {{more}} }""";
+
+    private static IReadOnlyList<TelemetryRecorder.Measured> Of(TelemetryRecorder recorder, string instrument, string model) =>
+        recorder.Of(instrument, TelemetryNames.RequestModel, model);
+}
