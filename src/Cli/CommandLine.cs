@@ -17,6 +17,7 @@ internal static class CommandLine
             StatusCommand.Create(),
             ReportCommand.Create(),
             ValidateCommand.Create(),
+            EstimateCommand.Create(),
             DatasetCommand.Create(),
             WeightsCommand.Create(),
             EmbeddingsCommand.Create(),

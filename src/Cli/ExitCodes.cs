@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The manifest, the arguments or something they name is wrong.</summary>
     public const int Wrong = 2;
 
+    /// <summary>The budget was used up before every question was asked; what was asked is scored, and nothing is worse than that.</summary>
+    public const int OutOfBudget = 3;
+
     /// <summary>Interrupted; a run can be resumed.</summary>
     public const int Interrupted = 130;
 }

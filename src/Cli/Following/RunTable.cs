@@ -28,7 +28,7 @@ internal static class RunTable
             run.Status?.Dataset ?? "-",
             models.Count == 0 ? "-" : $"{models.Count:N0}",
             models.Count == 0 ? "-" : $"{models.Sum(model => model.Done):N0} / {models.Sum(model => (long)model.Questions):N0}",
-            ProgressRow.SpentOf(models.Sum(model => model.Usd), models.Sum(model => model.InputTokens + model.OutputTokens)),
+            ProgressRow.SpentOf(models.Any(model => model.Usd is null) ? null : models.Sum(model => model.Usd), models.Sum(model => model.InputTokens + model.OutputTokens)),
         ];
     }
 

@@ -27,9 +27,10 @@ internal sealed record ProgressRow(
         : model.WaitingUntil - now is { } pause && pause > TimeSpan.Zero ? $"{model.Waiting} (429, {pause.TotalSeconds:N0} s)"
         : $"{model.Waiting}";
 
-    /// <summary>Money, else tokens where no price is known.</summary>
-    public static string SpentOf(decimal usd, long tokens) =>
+    /// <summary>Money, else tokens where no price is known; null is an unknown price, never zero.</summary>
+    public static string SpentOf(decimal? usd, long tokens) =>
         usd > 0 ? $"${usd:N4}"
-        : tokens > 0 ? $"{tokens:N0} tokens"
+        : tokens > 0 ? $"{tokens:N0} tokens{(usd is null ? ", price unknown" : "")}"
+        : usd is null ? "unknown"
         : "-";
 }

@@ -25,6 +25,8 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
             Console.Out.WriteLine($"void: {model.Id}: {model.VoidReason}");
         foreach (var pass in result.VoidModels.Except(report.Models.Select(model => model.Id)))
             Console.Out.WriteLine($"void: {pass}: see the notes of the report");
+        if (report.Budget is { } budget)
+            Console.Out.WriteLine($"budget: {ReportNumbers.Usd(budget.SpentUsd)} of {ReportNumbers.Usd(budget.MaxUsd)} spent{(budget.Reached ? "; it was used up before every question was asked" : "")}");
         foreach (var check in report.Gate.Checks)
             Console.Out.WriteLine($"gate {check.Result}: {check.Model}, {check.Task}: {check.Condition}; {check.Measured}");
         Console.Out.WriteLine("Report:");
@@ -37,6 +39,8 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
         }
 
         var failed = result.Gate == "fail" || (failInconclusive && result.Gate == "inconclusive");
-        return result.VoidModels.Count > 0 || failed ? ExitCodes.ResultNotGood : ExitCodes.Done;
+        return result.VoidModels.Count > 0 || failed ? ExitCodes.ResultNotGood
+            : report.Budget is { Reached: true } ? ExitCodes.OutOfBudget
+            : ExitCodes.Done;
     }
 }

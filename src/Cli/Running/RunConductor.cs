@@ -138,6 +138,6 @@ internal sealed class RunConductor : IAsyncDisposable
         progress.State = ModelStates.Scoring;
         var request = new ScoreModelRequest(plan.RunId, model.Manifest.Id, progress.StopReason);
         await _scoreModel.RunAsync(request, _draining.Token).ConfigureAwait(false);
-        return progress.State = progress.StopReason is null ? ModelStates.Done : ModelStates.Stopped;
+        return progress.State = progress.StopReason is not null ? ModelStates.Stopped : progress.IsOutOfBudget ? ModelStates.OutOfBudget : ModelStates.Done;
     }
 }

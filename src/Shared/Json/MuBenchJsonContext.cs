@@ -1,9 +1,12 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
 using MuBench.Models;
+using MuBench.Models.Batch;
 using MuBench.Models.Contrastive.Families;
 using MuBench.Models.Servers;
+using MuBench.Money;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Estimating;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
 using MuBench.Reports;
@@ -40,4 +43,8 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(IReadOnlyList<WeightDiff>))]
 [JsonSerializable(typeof(FamilyList))]
 [JsonSerializable(typeof(RunComparison))]
+[JsonSerializable(typeof(RunEstimate))]
+[JsonSerializable(typeof(BatchDocument))]
+[JsonSerializable(typeof(PriceList))]
+[JsonSerializable(typeof(UnloggedSpending))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MuBench.Throttling;
 
 namespace MuBench.Manifests;
@@ -5,6 +6,8 @@ namespace MuBench.Manifests;
 /// <summary>One entry of <c>models</c>. Fields that its kind does not know are null.</summary>
 public sealed record ModelManifest
 {
+    private const int MostInBatches = 1_000_000;
+
     /// <summary>The model's name in reports; unique in the manifest, one path segment.</summary>
     public required string Id { get; init; }
 
@@ -47,8 +50,8 @@ public sealed record ModelManifest
     /// <summary>Most calls in flight at once; null to find out with care what the endpoint takes, up to 64.</summary>
     public int? MaxConcurrency { get; init; }
 
-    /// <summary>The bound on calls in flight that is in force.</summary>
-    public int MostInFlight => MaxConcurrency ?? ThrottleLimits.DefaultMaxConcurrency;
+    /// <summary>The bound on calls in flight that is in force; a batch holds as many questions as it may.</summary>
+    public int MostInFlight => IsBatch ? MostInBatches : MaxConcurrency ?? ThrottleLimits.DefaultMaxConcurrency;
 
     /// <summary>Most calls per minute, retries included; null for as many as the endpoint takes.</summary>
     public double? RequestsPerMinute { get; init; }
@@ -60,11 +63,27 @@ public sealed record ModelManifest
     /// <value>Default 120.</value>
     public double TimeoutSeconds { get; init; } = 120;
 
-    /// <summary>Price per million input tokens in US dollars; null where unknown.</summary>
+    /// <summary>Price per million input tokens in US dollars; null where the manifest gives none.</summary>
     public decimal? UsdPerMillionInputTokens { get; init; }
 
-    /// <summary>Price per million output tokens in US dollars; null where unknown.</summary>
+    /// <summary>Price per million output tokens in US dollars; null where the manifest gives none.</summary>
     public decimal? UsdPerMillionOutputTokens { get; init; }
+
+    /// <summary>Price per million input tokens that the provider had cached; null for the price of other input tokens.</summary>
+    public decimal? UsdPerMillionCachedInputTokens { get; init; }
+
+    /// <summary>What a batch costs, as a share of single calls; null for what the provider says.</summary>
+    public decimal? BatchPriceFactor { get; init; }
+
+    /// <summary>The model whose list price and token rules hold, where the name does not say it; null where it does.</summary>
+    public string? PricedAs { get; init; }
+
+    /// <summary>How questions go to the provider: one of <see cref="Deliveries"/>; null for one call each.</summary>
+    public string? Delivery { get; init; }
+
+    /// <summary>Whether questions go to the provider in batches.</summary>
+    [JsonIgnore]
+    public bool IsBatch => Delivery == Deliveries.Batch;
 
     /// <summary>Images per forward pass of a contrastive model, or per request to its endpoint.</summary>
     /// <value>Default 16.</value>

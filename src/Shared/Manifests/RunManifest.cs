@@ -16,6 +16,9 @@ public sealed record RunManifest
     /// <value>Default 0.02.</value>
     public double FailAbove { get; init; } = 0.02;
 
+    /// <summary>What the run may spend in US dollars; null for no limit.</summary>
+    public decimal? MaxUsd { get; init; }
+
     /// <summary>Conditions on the result; the run's exit code says whether they hold.</summary>
     public IReadOnlyList<GateManifest> Gate { get; init; } = [];
 

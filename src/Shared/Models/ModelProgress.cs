@@ -5,6 +5,8 @@ namespace MuBench.Models;
 /// <summary>How far a model is: counters that many threads raise and a display reads.</summary>
 public sealed class ModelProgress(string modelId, int questions)
 {
+    private const decimal Nano = 1_000_000_000m;
+
     private int _done;
     private int _reused;
     private int _failed;
@@ -14,8 +16,10 @@ public sealed class ModelProgress(string modelId, int questions)
     private long _waitingUntil;
     private long _inputTokens;
     private long _outputTokens;
-    private long _microUsd;
+    private long _nanoUsd;
+    private int _unpriced;
     private readonly TaskCompletionSource _allAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isOutOfBudget;
     private volatile string? _state;
     private volatile string? _detail;
     private volatile string? _stopReason;
@@ -57,10 +61,17 @@ public sealed class ModelProgress(string modelId, int questions)
     /// <summary>Output tokens of the answers had in this run.</summary>
     public long OutputTokens => Volatile.Read(ref _outputTokens);
 
-    /// <summary>Money of the answers had in this run, in US dollars.</summary>
-    public decimal Usd => Volatile.Read(ref _microUsd) / 1_000_000m;
+    /// <summary>Money of the answers had in this run, in US dollars; null where the price of one is not known.</summary>
+    public decimal? Usd => Volatile.Read(ref _unpriced) == 0 ? Volatile.Read(ref _nanoUsd) / Nano : null;
 
-    /// <summary>What the model is at, in one word: <c>preparing</c>, <c>evaluating</c>, <c>scoring</c>, <c>done</c>, <c>stopped</c>.</summary>
+    /// <summary>Whether the model no longer asks because the run's budget has no room for its calls.</summary>
+    public bool IsOutOfBudget
+    {
+        get => _isOutOfBudget;
+        set => _isOutOfBudget = value;
+    }
+
+    /// <summary>What the model is at, in one word: <c>preparing</c>, <c>evaluating</c>, <c>scoring</c>, <c>done</c>, <c>stopped</c>, <c>out of budget</c>.</summary>
     public string State
     {
         get => _state ?? "queued";
@@ -98,14 +109,17 @@ public sealed class ModelProgress(string modelId, int questions)
     }
 
     /// <summary>Counts a complete answer to one question or to several copies of it.</summary>
-    public void Answer(int questions, long inputTokens, long outputTokens, decimal usd)
+    public void Answer(int questions, long inputTokens, long outputTokens, decimal? usd)
     {
         Interlocked.Add(ref _done, questions);
         Interlocked.Add(ref _inputTokens, inputTokens);
         Interlocked.Add(ref _outputTokens, outputTokens);
-        Interlocked.Add(ref _microUsd, (long)(usd * 1_000_000m));
         Instruments.Count("answered", Kind, questions);
-        Instruments.Spend(Kind, usd);
+        Instruments.Spend(Kind, usd ?? 0);
+        if (usd is { } known)
+            Interlocked.Add(ref _nanoUsd, (long)(known * Nano));
+        else
+            Volatile.Write(ref _unpriced, 1);
     }
 
     /// <summary>Counts failed questions.</summary>

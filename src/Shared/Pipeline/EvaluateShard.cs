@@ -1,5 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Models;
+using MuBench.Pipeline.Batches;
+using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Passes;
 using MuBench.Responses;
 using MuBench.Storage;
@@ -39,6 +41,8 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var model = plan.ModelOf(request.ModelId);
         var shard = plan.Shards[request.Shard];
+        if (model.Manifest.IsBatch)
+            return await new BatchedShard(context, new AdvanceBatches(context, pool, inputs)).RunAsync(request, shard, progress, draining, cancellationToken).ConfigureAwait(false);
         using var lease = await pool.RentAsync(plan, model, reader.Info).ConfigureAwait(false);
         var logPath = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
         var log = await ResponseLogReader.ReadAsync(context.Store, logPath, cancellationToken).ConfigureAwait(false);
@@ -48,17 +52,21 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var missing = pending.Sum(question => question.Copies);
         progress.Reuse(shard.Questions - missing);
 
+        var budget = await ShardBudget.OpenAsync(context, plan, model, shard, request.AllowanceUsd, log, cancellationToken).ConfigureAwait(false);
         var asked = pending.Count == 0
             ? new Asked(0, 0, [], null)
-            : await AskAsync(request.RunId, lease.Model, forms, reader, shard, logPath, pending, progress, draining, cancellationToken).ConfigureAwait(false);
+            : await AskAsync(request.RunId, lease.Model, forms, reader, shard, logPath, pending, budget, progress, draining, cancellationToken).ConfigureAwait(false);
         await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Index, asked.Faults, cancellationToken).ConfigureAwait(false);
+        if (budget.Account.IsRefused)
+            progress.IsOutOfBudget = true;
         return new EvaluateShardResult(
-            request.Shard, asked.Answered, shard.Questions - missing, asked.Failed, missing - asked.Answered - asked.Failed, asked.StopReason);
+            request.Shard, asked.Answered, shard.Questions - missing, asked.Failed, missing - asked.Answered - asked.Failed, asked.StopReason,
+            budget.SpentUsd, budget.Account.IsRefused);
     }
 
     private async Task<Asked> AskAsync(
         string runId, IEvaluatedModel model, PassForms forms, DatasetReader reader, PlannedShard shard, StorePath logPath,
-        List<PendingQuestion> pending, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+        List<PendingQuestion> pending, ShardBudget budget, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         using var images = model.NeedsImages
             ? await forms.ReadImagesAsync(reader, shard.Index, pending, cancellationToken).ConfigureAwait(false)
@@ -66,7 +74,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var writer = new ResponseLogWriter(context.Store, logPath);
         await using (writer.ConfigureAwait(false))
         {
-            var sink = new AnswerSink(writer, progress, runId, context.Time);
+            var sink = new AnswerSink(writer, progress, runId, context.Time) { Budget = budget.Account };
             string? stopReason = null;
             try
             {
@@ -75,6 +83,11 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
             catch (ModelStoppedException exception)
             {
                 stopReason = exception.Message;
+            }
+            finally
+            {
+                // What was spent is spent, however the asking ended.
+                await budget.CloseAsync(CancellationToken.None).ConfigureAwait(false);
             }
 
             return new Asked(sink.Answered, sink.Failures, sink.Faults, stopReason);

@@ -31,12 +31,13 @@ public sealed class EvaluateShards(RunInputs inputs, EvaluateShard evaluateShard
         var remaining = new SortedSet<int>(request.Shards);
         var (answered, reused, failed, outstanding) = (0, 0, 0, 0);
         string? stopReason = null;
+        var isOutOfBudget = false;
         var open = new List<Task<EvaluateShardResult>>();
         foreach (var shard in request.Shards)
         {
             while (open.Count >= MaxShardsAtOnce || (open.Count >= 2 && outstanding >= capacity))
                 await CloseOneAsync().ConfigureAwait(false);
-            if (stopReason is not null || draining.IsCancellationRequested)
+            if (stopReason is not null || isOutOfBudget || draining.IsCancellationRequested)
                 break;
             outstanding += plan.Shards[shard].Questions;
             open.Add(evaluateShard.RunAsync(
@@ -45,7 +46,7 @@ public sealed class EvaluateShards(RunInputs inputs, EvaluateShard evaluateShard
 
         while (open.Count > 0)
             await CloseOneAsync().ConfigureAwait(false);
-        return new EvaluateShardsResult(answered, reused, failed, stopReason is null ? [.. remaining] : [], stopReason);
+        return new EvaluateShardsResult(answered, reused, failed, stopReason is null && !isOutOfBudget ? [.. remaining] : [], stopReason, isOutOfBudget);
 
         async Task CloseOneAsync()
         {
@@ -59,6 +60,7 @@ public sealed class EvaluateShards(RunInputs inputs, EvaluateShard evaluateShard
             reused += result.Reused;
             failed += result.Failed;
             stopReason ??= result.StopReason;
+            isOutOfBudget |= result.IsOutOfBudget;
             if (result.NotRun == 0)
                 remaining.Remove(result.Shard);
             closed?.Invoke(result);

@@ -1,5 +1,6 @@
 using MuBench.Datasets;
 using MuBench.Models;
+using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Passes;
 using MuBench.Responses;
 using MuBench.Scoring;
@@ -25,13 +26,13 @@ internal sealed class ModelAnswers
     private long _reused;
     private long? _inputTokens;
     private long? _outputTokens;
-    private decimal? _usd;
-    private bool _unpriced;
+    private readonly AnswerCosts _costs;
 
-    private ModelAnswers(string runId, PassForms forms, ChoiceReader? choices, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
+    private ModelAnswers(string runId, AnswerCosts costs, PassForms forms, ChoiceReader? choices, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
     {
         Analysis = new AnalysisColumns(facts);
         _runId = runId;
+        _costs = costs;
         _forms = forms;
         _choices = choices;
         _faulted = faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
@@ -62,6 +63,7 @@ internal sealed class ModelAnswers
 
     /// <summary>Answers whose question was asked a second time while the first request was still running.</summary>
     public int Hedged { get; private set; }
+
     /// <summary>Images of several pages or frames.</summary>
     public int ImagesOfSeveralPages => _severalPages.Count;
 
@@ -84,7 +86,8 @@ internal sealed class ModelAnswers
         Reused = _reused,
         InputTokens = _inputTokens,
         OutputTokens = _outputTokens,
-        Usd = _unpriced ? null : _usd,
+        Usd = _costs.Usd,
+        SpentUsd = _costs.SpentUsd,
     };
 
     /// <summary>Reads the log shard by shard; memory holds one shard and a few bytes per question.</summary>
@@ -92,7 +95,8 @@ internal sealed class ModelAnswers
         IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, PassForms forms, IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
     {
         var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
-        var answers = new ModelAnswers(plan.RunId, forms, ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null, faults, facts);
+        var costs = await AnswerCosts.OpenAsync(store, plan, model, cancellationToken).ConfigureAwait(false);
+        var answers = new ModelAnswers(plan.RunId, costs, forms, ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null, faults, facts);
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         foreach (var shard in plan.Shards)
         {
@@ -150,7 +154,6 @@ internal sealed class ModelAnswers
             _resolved.Add(record.Model);
         _inputTokens = record.InputTokens is { } input ? (_inputTokens ?? 0) + input : _inputTokens;
         _outputTokens = record.OutputTokens is { } output ? (_outputTokens ?? 0) + output : _outputTokens;
-        _usd = record.Usd is { } usd ? (_usd ?? 0) + usd : _usd;
-        _unpriced |= record.Usd is null && record.Text is not null && record.OutputTokens is not null;
+        _costs.Add(record);
     }
 }

@@ -1,4 +1,5 @@
 using MuBench.Manifests;
+using MuBench.Reports;
 
 namespace MuBench.Pipeline;
 
@@ -6,9 +7,17 @@ namespace MuBench.Pipeline;
 internal static class ModelNotes
 {
     /// <summary>The notes of a model.</summary>
-    public static IReadOnlyList<string> Of(ModelManifest model, ModelAnswers answers)
+    /// <param name="plan">The run.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="answers">What the log says of it.</param>
+    /// <param name="notAsked">Questions of a result that counts which were not asked: a run is scored with such only where money ended it.</param>
+    public static IReadOnlyList<string> Of(RunPlan plan, ModelManifest model, ModelAnswers answers, int notAsked)
     {
         var notes = new List<string>();
+        if (notAsked > 0 && plan.Manifest.MaxUsd is { } limit)
+            notes.Add($"{notAsked:N0} questions were not asked: the run's budget of {ReportNumbers.Usd(limit)} had no room for them. What is there is scored; the bounds say what the rest could change.");
+        if (ModelKinds.IsGenerative(model.Kind) && answers.Usage is { Usd: null } and ({ Calls: > 0 } or { Reused: > 0 }))
+            notes.Add("What the answers cost is unknown: MuBench knows no price of this model, or the provider did not say what calls took. Set 'price' or 'pricedAs' of the model.");
         if (answers.ScoredByOptions > 0)
             notes.Add($"{answers.ScoredByOptions:N0} questions have no captions in the dataset and were scored by question + \" \" + option: a deviation from the official protocol, which has no rule for them.");
         if (model.Templates is { Count: > 0 } templates)
@@ -20,7 +29,7 @@ internal static class ModelNotes
         if (answers.ResolvedModels > 1)
             notes.Add($"More than one version answered: {answers.ResolvedModel}. Set \"fresh\": true to ask everything of the present one.");
         if (answers.Hedged > 0)
-            notes.Add($"{answers.Hedged:N0} questions at the end of a run were asked a second time, because their first request took more than four times as long as 99 % of the others; the faster answer counts. The provider may bill the abandoned requests too; they are not in tokens and cost.");
+            notes.Add($"{answers.Hedged:N0} questions at the end of a run were asked a second time, because their first request took more than four times as long as 99 % of the others; the faster answer counts. The provider may bill the abandoned requests too; they are not in tokens and cost, but in what the run spent.");
         if (model.Kind == ModelKinds.Majority)
             notes.Add("The majority floor knows the dataset's answers: it is a floor, not a model.");
         return notes;

@@ -25,9 +25,8 @@ internal static class PendingQuestions
         return false;
     }
 
-    /// <summary>The questions of a shard that the log lacks an answer to, those of one image next to each other.</summary>
-    public static List<PendingQuestion> Of(
-        RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, PassForms passForms, ResponseLog log)
+    /// <summary>The questions of a shard that the log lacks an answer to, those of one image next to each other; of questions alike to the byte the first, with their number.</summary>
+    public static List<PendingQuestion> Of(RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, PassForms passForms, ResponseLog log)
     {
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         var pending = new OrderedDictionary<string, PendingQuestion>(StringComparer.Ordinal);

@@ -1,4 +1,6 @@
 using MuBench.Manifests;
+using MuBench.Models.Batch;
+using MuBench.Pipeline.Budgets;
 using MuBench.Storage;
 using MuBench.Throttling;
 
@@ -14,6 +16,9 @@ public sealed record PipelineContext(IArtifactStore Store, SecretResolver Secret
     /// <summary>How transient faults of calls are met.</summary>
     public RetryOptions Retry { get; init; } = new();
 
+    /// <summary>How often batches are asked after.</summary>
+    public BatchPolling Polling { get; init; } = new();
+
     /// <summary>Upper bound of every call's deadline, whatever the manifest asks for; null for none.</summary>
     public TimeSpan? LongestCall { get; init; }
 
@@ -26,4 +31,7 @@ public sealed record PipelineContext(IArtifactStore Store, SecretResolver Secret
 
     /// <summary>The throttles of all endpoints: one set per process, so that runs beside each other share what an endpoint takes.</summary>
     internal EndpointThrottles Throttles { get; init; } = new();
+
+    /// <summary>The ledgers of the runs of this process.</summary>
+    internal RunBudgets Budgets { get; init; } = new();
 }

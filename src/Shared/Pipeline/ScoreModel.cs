@@ -57,7 +57,7 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
             Items = answers.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
             Choices = answers.Choices,
             Faults = answers.Faults,
-            Notes = ModelNotes.Of(model.Manifest, answers),
+            Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun : 0),
             AnswerPeriods = model.Manifest.Gpu is { } gpu ? answers.PeriodsOf(TimeSpan.FromSeconds(gpu.WarmSeconds)) : null,
             Analyses = answers.Analysis.Analyse(answers.Items, answers.Outcomes[benchmark.Protocol], benchmark.Seed),
         };

@@ -35,6 +35,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(context.Store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
+            Budget = BudgetOf(plan, models),
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons),
             Published = PublishedResults.For(plan.Dataset, plan.Manifest.Benchmark.Tasks),
         };
@@ -47,7 +48,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         }
 
         return new WriteReportResult(
-            request.RunId, report.Gate.Result, [.. models.Where(model => model.Void).Select(model => model.Id)], files);
+            request.RunId, report.Gate.Result, [.. models.Where(model => model.Void).Select(model => model.Id)], files, report.Budget);
     }
 
     private static IReadOnlyList<ReportComparison> Comparisons(ItemTable items, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
@@ -55,6 +56,11 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
             items,
             [.. models.Where(model => !model.Void).Select(model => new ModelOutcomes(model.Id, OutcomeBytes.Read(model.Items[benchmark.Protocol])))],
             benchmark.Seed);
+
+    private static ReportBudget? BudgetOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Manifest.MaxUsd is not { } limit ? null : new ReportBudget(
+        limit,
+        models.Sum(model => model.Usage.SpentUsd ?? 0),
+        models.Any(model => !model.Void && model.Outcomes.NotRun > 0));
 
     private ReportRun RunOf(RunPlan plan) => new()
     {

@@ -1,3 +1,5 @@
+using MuBench.Reports;
+
 namespace MuBench.Pipeline;
 
 /// <summary>A written report.</summary>
@@ -5,4 +7,5 @@ namespace MuBench.Pipeline;
 /// <param name="Gate"><c>pass</c>, <c>fail</c> or <c>inconclusive</c>.</param>
 /// <param name="VoidModels">Ids of the models whose result is void.</param>
 /// <param name="Files">Store paths of the report's files.</param>
-public sealed record WriteReportResult(string RunId, string Gate, IReadOnlyList<string> VoidModels, IReadOnlyList<string> Files);
+/// <param name="Budget">The budget and what was spent; null where the manifest sets none.</param>
+public sealed record WriteReportResult(string RunId, string Gate, IReadOnlyList<string> VoidModels, IReadOnlyList<string> Files, ReportBudget? Budget = null);

@@ -1,3 +1,4 @@
+using MuBench.Reports.Html;
 using MuBench.Reports.Markdown;
 
 namespace MuBench.Reports;
@@ -32,6 +33,8 @@ public static class MarkdownReport
         markdown.Paragraph(
             $"{ReportNumbers.Count(index.Models)} models · {ReportNumbers.Count(data.Questions)} questions about "
             + $"{ReportNumbers.Count(data.Images)} images of {data.Name} (revision {data.Revision}) · {run.Protocol} protocol · {ReportNumbers.Moment(run.FinishedAt)}");
+        if (index.Report.Budget is { } budget)
+            markdown.Paragraph($"Budget {ReportNumbers.Usd(budget.MaxUsd)}: {HeaderSection.BudgetText(budget)}.");
     }
 
     private static void WriteFoot(MarkdownWriter markdown, RunReport report)

@@ -27,6 +27,9 @@ public sealed record RunReport
     /// <summary>The manifest's interpolations.</summary>
     public IReadOnlyList<ReportInterpolation> Interpolations { get; init; } = [];
 
+    /// <summary>The budget; null where the manifest sets none.</summary>
+    public ReportBudget? Budget { get; init; }
+
     /// <summary>The gate's verdict.</summary>
     public required ReportGate Gate { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MuBench.Models;
+using MuBench.Money;
 
 namespace MuBench.Responses;
 
@@ -22,6 +23,9 @@ public sealed class AnswerSink(ResponseLogWriter log, ModelProgress progress, st
     /// <summary>The model's counters.</summary>
     public ModelProgress Progress { get; } = progress;
 
+    /// <summary>What calls are paid from.</summary>
+    public BudgetAccount Budget { get; init; } = new(new BudgetLedger(null));
+
     /// <summary>
     /// Takes the complete answer to a question: one record per form that was missing. Completes when the response log
     /// has acknowledged them; only then is the question counted as done.
@@ -39,8 +43,12 @@ public sealed class AnswerSink(ResponseLogWriter log, ModelProgress progress, st
             question.Copies,
             records.Sum(record => record.InputTokens ?? 0),
             records.Sum(record => record.OutputTokens ?? 0),
-            records.Sum(record => record.Usd ?? 0));
+            UsdOf(records));
     }
+
+    /// <summary>What answers cost: null where one came from a model whose price, or whose tokens, nobody says.</summary>
+    private static decimal? UsdOf(IReadOnlyList<ResponseRecord> records) =>
+        records.Any(record => record.IsUnpriced) ? null : records.Sum(record => record.Usd ?? 0);
 
     /// <summary>Takes a question that failed for good in this run. The log stores nothing of it: a rerun asks again.</summary>
     public void Failed(PendingQuestion question, string reason)

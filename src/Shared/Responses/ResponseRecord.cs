@@ -62,8 +62,15 @@ public sealed record ResponseRecord
     /// <summary>What the call cost, or null where the price is unknown.</summary>
     public decimal? Usd { get; init; }
 
+    /// <summary>Whether this is the answer of a hosted model of which nobody says what it cost: the price or the tokens are unknown.</summary>
+    [JsonIgnore]
+    public bool IsUnpriced => Usd is null && (LatencyMs is not null || Delivery is not null) && (Finish != FinishReasons.ContentFilter || OutputTokens is not null);
+
     /// <summary>Milliseconds from sending the request to its whole answer, of the attempt that succeeded.</summary>
     public double? LatencyMs { get; init; }
+
+    /// <summary>How the question went to the provider: <c>batch</c>; null for a call of its own.</summary>
+    public string? Delivery { get; init; }
 
     /// <summary>Number of attempts, 1 unless earlier ones failed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

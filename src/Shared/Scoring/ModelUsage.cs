@@ -15,6 +15,12 @@ public sealed record ModelUsage
     /// <summary>Output tokens of all answers, reused ones included; null where no answer says.</summary>
     public long? OutputTokens { get; init; }
 
-    /// <summary>Money of all answers in US dollars, reused ones included; null where the price is unknown.</summary>
+    /// <summary>Money of all answers in US dollars, reused ones included; null where the price of one is unknown.</summary>
     public decimal? Usd { get; init; }
+
+    /// <summary>
+    /// What the model cost this run in US dollars: its own answers, and what calls without an answer may have cost at most. Null
+    /// where the price of one is unknown.
+    /// </summary>
+    public decimal? SpentUsd { get; init; }
 }

@@ -76,6 +76,24 @@ public static class StoreLayout
     /// <summary>The faults of one model, a file per shard that had any.</summary>
     public static StorePath RunFaults(string runId, string modelId) => Run(runId) / "faults" / Segment(modelId);
 
+    /// <summary>What a run may have spent on calls without an answer, a folder per model.</summary>
+    public static StorePath RunSpending(string runId) => Run(runId) / "spending";
+
+    /// <summary>What a run may have spent on one model's calls without an answer.</summary>
+    public static StorePath RunSpending(string runId, string modelId) => RunSpending(runId) / Segment(modelId);
+
+    /// <summary>What a run may have spent on one model's and shard's calls without an answer.</summary>
+    public static StorePath RunSpending(string runId, string modelId, int shard) => RunSpending(runId, modelId) / $"{shard:D5}.jsonl";
+
+    /// <summary>The batches of a run.</summary>
+    public static StorePath RunBatches(string runId) => Run(runId) / "batches";
+
+    /// <summary>The batches of one model of a run.</summary>
+    public static StorePath RunBatches(string runId, string modelId) => RunBatches(runId) / Segment(modelId);
+
+    /// <summary>One batch: its requests, how far it is, and what became of it.</summary>
+    public static StorePath RunBatch(string runId, string modelId, int shard, int number) => RunBatches(runId, modelId) / $"{shard:D5}-{number:D3}.json";
+
     /// <summary>The times that a model's own server was waited for, a file each.</summary>
     public static StorePath RunServer(string runId, string modelId) => Run(runId) / "servers" / Segment(modelId);
 

@@ -87,6 +87,9 @@ internal sealed class EndpointThrottle
         throw new OperationCanceledException(cancellationToken);
     }
 
+    /// <summary>Says that the call of a slot is made now: what was done on this side before it is not the endpoint's time.</summary>
+    public ThrottleSlot Begin(ThrottleSlot slot) => slot with { Call = slot.Call with { StartedAt = Now } };
+
     /// <summary>Gives a slot back.</summary>
     public void Leave(ThrottleSlot slot, CallEnd end, double? tokens, TimeSpan? retryAfter)
     {

@@ -42,13 +42,15 @@ public sealed class ManifestDocsTests
         AssertTable("### `interpolation`", [.. ModelFields.ByKind[ModelKinds.Interpolation].Except(ModelFields.Common)]);
         AssertTable("## `generation`", GenerationReader.Fields);
         AssertTable("`permutations` has", PassesReader.Permutations.Fields);
+        AssertTable("#### Prices", ModelFields.Price.Fields);
+        AssertTable("## `budget`", BudgetReader.Budget.Fields);
         AssertTable("## `gate`", GateReader.Fields);
     }
 
     [Fact]
     public void Names_OfThisVersionAndLaterOnes_AreAllThere() =>
         Assert.All(
-            [.. ModelKinds.All, .. TaskListReader.Known, .. PlannedFeatures.Tasks, .. PlannedFeatures.RunFields],
+            [.. ModelKinds.All, .. TaskListReader.Known, .. PlannedFeatures.Tasks],
             name => Assert.Contains($"`{name}`", Text));
 
     /// <summary>An example of one model stands for a manifest with that model.</summary>

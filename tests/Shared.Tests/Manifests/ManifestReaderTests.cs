@@ -11,6 +11,7 @@ public sealed class ManifestReaderTests
 
         Assert.NotNull(manifest);
         Assert.Equal(("generalists-2026-11", 0.05, "second try"), (manifest.Name, manifest.FailAbove, manifest.Nonce));
+        Assert.Equal(25, manifest.MaxUsd);
         Assert.Equal(["coarse", "fine/acevedo_et_al_2020"], manifest.Benchmark.Tasks);
         Assert.Equal(("ubench", "strict", 500, 7), (manifest.Benchmark.Dataset, manifest.Benchmark.Protocol, manifest.Benchmark.Limit, manifest.Benchmark.Seed));
         Assert.Equal(
@@ -19,11 +20,11 @@ public sealed class ManifestReaderTests
                 {
                     Id = "gpt-5", Kind = "openai", Model = "gpt-5", ApiKeySecret = "openai-key", Fresh = true, MaxConcurrency = 64, TimeoutSeconds = 120,
                     Generation = new GenerationManifest { Temperature = null, TopP = null, MaxOutputTokens = 2000, Seed = 11 },
-                    UsdPerMillionInputTokens = 1.25m, UsdPerMillionOutputTokens = 10m,
+                    UsdPerMillionInputTokens = 1.25m, UsdPerMillionOutputTokens = 10m, UsdPerMillionCachedInputTokens = 0.125m, BatchPriceFactor = 0.5m,
                 },
                 new ModelManifest
                 {
-                    Id = "qwen", Kind = "openai", Model = "Qwen/Qwen2.5-VL-7B-Instruct", Endpoint = new Uri("https://qwen.internal/v1"), TimeoutSeconds = 30,
+                    Id = "qwen", Kind = "openai", Model = "Qwen/Qwen2.5-VL-7B-Instruct", Endpoint = new Uri("https://qwen.internal/v1"), TimeoutSeconds = 30, PricedAs = "gpt-4o",
                     Generation = new GenerationManifest { Temperature = 0.5, TopP = 0.9, MaxOutputTokens = 64, Seed = 11 },
                 },
                 new ModelManifest { Id = "biomedclip", Kind = "clip", Source = "models/biomedclip", BatchSize = 8 },
@@ -151,7 +152,6 @@ public sealed class ManifestReaderTests
         Assert.Contains(words, ManifestSample.FaultWith(name, "1").Message);
 
     [Theory]
-    [InlineData("budget", """{ "maxUsd": 25 }""", "$.budget")]
     [InlineData("benchmark.tasks[1]", "\"localization\"", "$.benchmark.tasks[1]")]
     [InlineData("benchmark.tasks[1]", "\"cognition\"", "$.benchmark.tasks[1]")]
     public void Read_FeatureOfALaterVersion_IsRefusedByName(string path, string json, string faultPath)

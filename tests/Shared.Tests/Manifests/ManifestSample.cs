@@ -16,15 +16,16 @@ internal static class ManifestSample
             {
               "id": "gpt-5", "kind": "openai", "model": "gpt-5", "apiKey": "secret:openai-key", "fresh": true,
               "generation": { "temperature": null, "maxOutputTokens": 2000 }, "maxConcurrency": 64, "timeout": "2m",
-              "price": { "inputPerMillion": 1.25, "outputPerMillion": 10 }, "controls": ["blind"], "repeats": 1, "permutations": { "orders": 0 }
+              "price": { "inputPerMillion": 1.25, "outputPerMillion": 10, "cachedInputPerMillion": 0.125, "batchFactor": 0.5 }, "controls": ["blind"], "repeats": 1, "permutations": { "orders": 0 }
             },
-            { "id": "qwen", "kind": "openai", "endpoint": "https://qwen.internal/v1", "model": "Qwen/Qwen2.5-VL-7B-Instruct", "timeout": 30 },
+            { "id": "qwen", "kind": "openai", "endpoint": "https://qwen.internal/v1", "model": "Qwen/Qwen2.5-VL-7B-Instruct", "timeout": 30, "pricedAs": "gpt-4o" },
             { "id": "biomedclip", "kind": "clip", "source": "models/biomedclip", "batchSize": 8 },
             { "id": "chance", "kind": "random" },
             { "id": "majority", "kind": "majority" }
           ],
           "generation": { "temperature": 0.5, "topP": 0.9, "maxOutputTokens": 64, "seed": 11 },
           "controls": ["blind", "shuffled-image"],
+          "budget": { "maxUsd": 25 },
           "failAbove": 0.05,
           "gate": [
             { "model": "qwen", "task": "coarse", "atLeast": 0.55 },

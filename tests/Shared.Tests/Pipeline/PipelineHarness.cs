@@ -2,6 +2,7 @@ using MuBench.Datasets;
 using MuBench.Json;
 using MuBench.Manifests;
 using MuBench.Models;
+using MuBench.Models.Batch;
 using MuBench.Pipeline;
 using MuBench.Responses;
 using MuBench.Scoring;
@@ -19,10 +20,10 @@ internal sealed class PipelineHarness : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("mubench-test-").FullName;
     private readonly ModelPool _pool;
 
-    private PipelineHarness(RetryOptions retry, Func<string, string?> environment)
+    private PipelineHarness(RetryOptions retry, Func<string, string?> environment, BatchPolling polling)
     {
         Store = new DiskStore(Path.Combine(_folder, "store"));
-        Context = new PipelineContext(Store, new SecretResolver(environment), EndpointPolicy.ForCli(null), TimeProvider.System) { Retry = retry };
+        Context = new PipelineContext(Store, new SecretResolver(environment), EndpointPolicy.ForCli(null), TimeProvider.System) { Retry = retry, Polling = polling };
         _pool = new ModelPool(Context);
         Inputs = new RunInputs(Context);
         Plan = new PlanRun(Context);
@@ -35,6 +36,8 @@ internal sealed class PipelineHarness : IAsyncDisposable
     public DiskStore Store { get; }
 
     public PipelineContext Context { get; }
+
+    public ModelPool Pool => _pool;
 
     public RunInputs Inputs { get; }
 
@@ -56,9 +59,9 @@ internal sealed class PipelineHarness : IAsyncDisposable
     public static RetryOptions FastRetry { get; } = new() { BaseDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromMilliseconds(400) };
 
     public static async Task<PipelineHarness> CreateAsync(
-        int images = 4, RetryOptions? retry = null, Func<string, string?>? environment = null, Action<string>? spoil = null)
+        int images = 4, RetryOptions? retry = null, Func<string, string?>? environment = null, Action<string>? spoil = null, BatchPolling? polling = null)
     {
-        var harness = new PipelineHarness(retry ?? FastRetry, environment ?? (_ => null));
+        var harness = new PipelineHarness(retry ?? FastRetry, environment ?? (_ => null), polling ?? new BatchPolling());
         TestDataset.Write(harness.DatasetFolder, images);
         spoil?.Invoke(harness.DatasetFolder);
         await DatasetImporter.ImportAsync(harness.Store, "drawn", harness.DatasetFolder, new ImportOptions(), null, TestContext.Current.CancellationToken);

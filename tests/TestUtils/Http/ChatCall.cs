@@ -12,6 +12,9 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
     /// <summary>The body as JSON.</summary>
     public JsonNode Json => _json ??= JsonNode.Parse(RawBody)!;
 
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; init; } = "POST";
+
     /// <summary>The query of the address, with its question mark; empty where there is none.</summary>
     public string Query { get; init; } = "";
 
@@ -53,6 +56,7 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         return new ChatCall(number, context.Request.Path, context.Request.Headers.Authorization, body.ToArray(), context.RequestAborted)
         {
+            Method = context.Request.Method,
             Query = context.Request.QueryString.Value ?? "",
             Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
         };

@@ -1,3 +1,5 @@
+using MuBench.Money;
+
 namespace MuBench.Manifests.Reading;
 
 /// <summary>Reads a chat model behind HTTP.</summary>
@@ -21,6 +23,10 @@ internal static class GenerativeModelReader
             TimeoutSeconds = ReadTimeout(reader) ?? model.TimeoutSeconds,
             UsdPerMillionInputTokens = (decimal?)price?.Number(ModelFields.InputPrice),
             UsdPerMillionOutputTokens = (decimal?)price?.Number(ModelFields.OutputPrice),
+            UsdPerMillionCachedInputTokens = (decimal?)price?.Number(ModelFields.CachedInputPrice),
+            BatchPriceFactor = (decimal?)price?.Number(ModelFields.BatchFactor),
+            PricedAs = ReadPricedAs(reader),
+            Delivery = model.Kind != ModelKinds.Gemini && reader.Choice(ModelFields.Delivery) is Deliveries.Batch ? Deliveries.Batch : null,
             Gpu = model.Kind == ModelKinds.OpenAI ? GpuReader.Read(reader) : null,
             Passes = PassesReader.Read(reader, reader),
         };
@@ -51,6 +57,19 @@ internal static class GenerativeModelReader
         if (generation.ReasoningEffort is { } effort && !known.Contains(effort))
             reader.Fault(ModelFields.Generation, $"models of kind '{model.Kind}' know no reasoningEffort '{effort}', but {ManifestText.Or(known)}; set one of them in the model's own 'generation'");
         return generation;
+    }
+
+    private static string? ReadPricedAs(JsonObjectReader reader)
+    {
+        if (reader.Text(ModelFields.PricedAs) is not { } name)
+            return null;
+        if (PriceTable.Find(name) is null)
+        {
+            var question = NearestNames.Question(name, [.. PriceTable.Entries.SelectMany(entry => entry.Models)]);
+            reader.Fault(ModelFields.PricedAs, $"MuBench has no list price of {ManifestText.Quote(name)}{(question is null ? "" : "; " + question)}; write '{ModelFields.Price.Name}' instead");
+        }
+
+        return name;
     }
 
     private static string? ReadMaxTokensField(JsonObjectReader reader)

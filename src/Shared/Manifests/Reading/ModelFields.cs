@@ -34,7 +34,14 @@ internal static class ModelFields
 
     public static readonly NumberField InputPrice = new("inputPerMillion", 0, 1_000_000) { Required = true };
     public static readonly NumberField OutputPrice = new("outputPerMillion", 0, 1_000_000) { Required = true };
-    public static readonly ObjectField Price = new("price", [InputPrice, OutputPrice]);
+    public static readonly NumberField CachedInputPrice = new("cachedInputPerMillion", 0, 1_000_000);
+    public static readonly NumberField BatchFactor = new("batchFactor", 0, 1);
+    public static readonly ObjectField Price = new("price", [InputPrice, OutputPrice, CachedInputPrice, BatchFactor]);
+
+    public static readonly ChoiceField Delivery = new("delivery", Deliveries.All) { Default = Deliveries.Online };
+
+    public static readonly TextField PricedAs =
+        new("pricedAs", "the name of a model whose list price is known, such as 'gpt-4o'") { Accepts = text => ManifestNames.IsLine(text, 200) };
 
     public static readonly ObjectField Gpu = new("gpu", GpuReader.Fields);
 
@@ -71,14 +78,14 @@ internal static class ModelFields
     public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
 
     /// <summary>What every chat model behind HTTP has besides its address.</summary>
-    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Price, .. PassesReader.Fields];
+    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Price, PricedAs, .. PassesReader.Fields];
 
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
-        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, .. Hosted],
-        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, .. Hosted],
-        [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, .. Hosted],
+        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, .. Hosted],
+        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, Delivery, .. Hosted],
+        [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, Delivery, .. Hosted],
         [ModelKinds.Gemini] = [.. Common, Endpoint, Model, .. Hosted],
         [ModelKinds.Clip] = [.. Common, Source, .. Served, .. Contrastive],
         [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],

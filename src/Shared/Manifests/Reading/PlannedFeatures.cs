@@ -6,8 +6,5 @@ internal static class PlannedFeatures
     /// <summary>Tasks.</summary>
     public static IReadOnlyList<string> Tasks { get; } = ["localization", "cognition"];
 
-    /// <summary>Fields of the manifest.</summary>
-    public static IReadOnlyList<string> RunFields { get; } = ["budget"];
-
     public static string NotYet(string name) => $"this version of MuBench does not have '{name}'; leave it out";
 }

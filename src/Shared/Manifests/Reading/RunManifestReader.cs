@@ -14,13 +14,14 @@ internal static class RunManifestReader
 
     public static readonly ObjectField Generation = new("generation", GenerationReader.Fields);
     public static readonly ListField Controls = PassesReader.Controls;
+    public static readonly ObjectField Budget = BudgetReader.Budget;
     public static readonly NumberField FailAbove = new("failAbove", 0, 1) { Default = 0.02 };
     public static readonly ListField Gate = new("gate", "a list of at most 1000 conditions", 0, 1000);
 
     public static readonly TextField Nonce =
         new("nonce", "a text of 1 to 64 characters on one line") { Accepts = text => ManifestNames.IsLine(text, 64) };
 
-    public static IReadOnlyList<ManifestField> Fields { get; } = [Schema, Name, Benchmark, Models, Generation, Controls, FailAbove, Gate, Nonce];
+    public static IReadOnlyList<ManifestField> Fields { get; } = [Schema, Name, Benchmark, Models, Generation, Controls, Budget, FailAbove, Gate, Nonce];
 
     public static RunManifest? Read(JsonElement root, EndpointPolicy? endpoints, ManifestFaults faults)
     {
@@ -39,6 +40,7 @@ internal static class RunManifestReader
             Name = name ?? "",
             Benchmark = benchmark,
             Models = PassesReader.Resolve(models, passes),
+            MaxUsd = BudgetReader.Read(reader, models),
             FailAbove = reader.Number(FailAbove, (double)FailAbove.Default!)!.Value,
             Gate = GateReader.Read(reader, Gate, ids, tasks),
             Nonce = reader.Text(Nonce),
@@ -47,8 +49,7 @@ internal static class RunManifestReader
 
     /// <summary>Words for a field that this version does not have, or that lies one level deeper.</summary>
     private static string? Explain(string name) =>
-        PlannedFeatures.RunFields.Contains(name) ? PlannedFeatures.NotYet(name)
-        : Benchmark.Fields.Any(field => field.Name == name) ? $"belongs into '{Benchmark.Name}'"
+        Benchmark.Fields.Any(field => field.Name == name) ? $"belongs into '{Benchmark.Name}'"
         : Generation.Fields.Any(field => field.Name == name) ? $"belongs into '{Generation.Name}'"
         : null;
 }

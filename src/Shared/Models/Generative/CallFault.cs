@@ -9,6 +9,9 @@ internal sealed record CallFault(CallFaultKind Kind, string Message, TimeSpan? R
     /// <summary>What the provider says of a filtered request: the categories, where it names them.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Whether the provider may bill the call all the same: it was under way when it broke.</summary>
+    public bool MayBeBilled { get; init; }
+
     /// <summary>Whether it is a server error that the question may cause: see <see cref="RepeatedFault"/>.</summary>
     public bool MayBeTheQuestion { get; init; }
 }

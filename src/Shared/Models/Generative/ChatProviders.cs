@@ -2,6 +2,7 @@ using Azure.Identity;
 using MuBench.Manifests;
 using MuBench.Models.Anthropic;
 using MuBench.Models.AzureOpenAI;
+using MuBench.Models.Batch;
 using MuBench.Models.Gemini;
 using MuBench.Models.OpenAI;
 using MuBench.Models.Servers;
@@ -19,16 +20,14 @@ internal static class ChatProviders
         var apiKey = model.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
         var mask = new SecretMask(apiKey);
         var throttle = context.Throttles.Join(model, context.Retry, context.Time);
-        IChatProvider provider = model.Kind switch
-        {
-            ModelKinds.OpenAI => new OpenAIProvider(model, OpenAITarget.Of(model, apiKey), mask, Http()),
-            ModelKinds.AzureOpenAI when apiKey is not null => new OpenAIProvider(model, AzureOpenAITarget.WithKey(model, apiKey), mask, Http()),
-            ModelKinds.AzureOpenAI => new OpenAIProvider(model, await SignInAsync(model, context, cancellationToken).ConfigureAwait(false), mask, Http()),
-            ModelKinds.Anthropic => new AnthropicProvider(model, apiKey, mask, Http()),
-            ModelKinds.Gemini => new GeminiProvider(model, apiKey, mask, Http()),
-            _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "No kind of chat model."),
-        };
-        return new GenerativeModel(model, provider, mask, throttle, context.DeadlineOf(model), context.Retry, seed, context.Time, Gate());
+        var azure = model.Kind != ModelKinds.AzureOpenAI ? null
+            : apiKey is not null ? AzureOpenAITarget.WithKey(model, apiKey)
+            : await SignInAsync(model, context, cancellationToken).ConfigureAwait(false);
+        var batches = model.IsBatch
+            ? new BatchClient(model, Provider(ProviderHttp.Over(new RecordedTransport())), mask, Http())
+            : null;
+        var provider = Provider(Http());
+        return new GenerativeModel(model, provider, mask, throttle, context.DeadlineOf(model), context.Retry, seed, context.Time, Gate()) { Batches = batches };
 
         ServerGate? Gate()
         {
@@ -40,6 +39,15 @@ internal static class ChatProviders
         }
 
         HttpClient Http() => ProviderHttp.Create(context.Endpoints, throttle.Throttle);
+
+        IChatProvider Provider(HttpClient http) => model.Kind switch
+        {
+            ModelKinds.OpenAI => new OpenAIProvider(model, OpenAITarget.Of(model, apiKey), mask, http),
+            ModelKinds.AzureOpenAI => new OpenAIProvider(model, azure!, mask, http),
+            ModelKinds.Anthropic => new AnthropicProvider(model, apiKey, mask, http),
+            ModelKinds.Gemini => new GeminiProvider(model, apiKey, mask, http),
+            _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "No kind of chat model."),
+        };
     }
 
     private static async Task<OpenAITarget> SignInAsync(ModelManifest model, PipelineContext context, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using MuBench.Models.Servers;
+using MuBench.Money;
 using MuBench.Telemetry;
 using MuBench.Throttling;
 
@@ -21,10 +22,16 @@ internal sealed class EndpointCaller<TAnswer>(
     /// <summary>Waits for the server where it is the model's own; null where the endpoint is always up.</summary>
     public ServerGate? Gate { get; init; }
 
+    /// <summary>
+    /// With an answer the caller gets a permit of it, and gives it back once the answer is logged, or cannot be: so what a full
+    /// disk can lose is bounded. Null where nothing is bounded.
+    /// </summary>
+    public SemaphoreSlim? Unlogged { get; init; }
+
     /// <summary>Tells of the calls; null where nothing is told of them.</summary>
     public CallTelemetry? Telemetry { get; init; }
 
-    /// <summary>Asks until there is an answer or a fault that stays. Throws only when one of the tokens fires.</summary>
+    /// <summary>Asks an endpoint that is not paid by the call until there is an answer or a fault that stays. Throws only when one of the tokens fires.</summary>
     /// <param name="prepare">Makes the request, once a slot is free: what waits holds no image. What it throws is thrown on.</param>
     /// <param name="copies">How many questions of the run the answer is for.</param>
     /// <param name="progress">The model's counters.</param>
@@ -33,6 +40,22 @@ internal sealed class EndpointCaller<TAnswer>(
     public async Task<CallResult<TAnswer>> CallAsync(
         Func<Func<CancellationToken, Task<TAnswer>>> prepare, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
+        var result = await CallAsync(() => new PreparedCall<TAnswer>(prepare(), null), null, copies, progress, draining, cancellationToken).ConfigureAwait(false);
+        return result!.Value; // only a budget refuses, and there is none
+    }
+
+    /// <summary>
+    /// Asks until there is an answer or a fault that stays. Null where there is no money for it. Throws only when one of the tokens fires.
+    /// </summary>
+    /// <param name="prepare">Makes the call, once a slot is free: what waits holds no image. What it throws is thrown on.</param>
+    /// <param name="budget">Where money is set aside for each attempt, and settled after it: none is held over a retry's wait. Null where calls cost nothing.</param>
+    /// <param name="copies">How many questions of the run the answer is for.</param>
+    /// <param name="progress">The model's counters.</param>
+    /// <param name="draining">Ends waiting for a slot and between attempts.</param>
+    /// <param name="cancellationToken">Ends the call in flight too.</param>
+    public async Task<CallResult<TAnswer>?> CallAsync(
+        Func<PreparedCall<TAnswer>> prepare, BudgetAccount? budget, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    {
         var started = time.GetTimestamp();
         var turn = throttle.TakeTurn();
         var repeats = new RepeatedFault(_tally);
@@ -40,15 +63,28 @@ internal sealed class EndpointCaller<TAnswer>(
         {
             HedgedResult<TAnswer>? result = null;
             TimeSpan? delay = null;
+            var isPermitted = false;
             var outage = Outage.None;
             var queued = time.GetTimestamp();
             var slot = await throttle.EnterAsync(turn, progress, draining).ConfigureAwait(false);
             Telemetry?.Waited("slot", time.GetElapsedTime(queued));
-            if (attempt == 1)
-                progress.Ask(copies);
             try
             {
-                result = await AttemptAsync(prepare(), attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
+                // Its holders are in flight, or wait for the log alone: none is held over a retry's wait.
+                if (Unlogged is not null)
+                {
+                    await Unlogged.WaitAsync(draining).ConfigureAwait(false);
+                    isPermitted = true;
+                }
+
+                var call = prepare();
+                // Whoever waits here waits for calls in flight alone, which end: no reservation outlives its call.
+                if (await call.ReserveAsync(budget, draining).ConfigureAwait(false) is not { } payment)
+                    return null;
+                slot = throttle.Begin(slot);
+                if (attempt == 1)
+                    progress.Ask(copies);
+                result = await AttemptAsync(call, payment, budget, attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
                 var met = result.Winner.Fault;
                 // With the slot in hand: while the server is gone, nothing else is sent to it.
                 if (met is not null && Gate is not null && outages < MostOutages)
@@ -72,6 +108,8 @@ internal sealed class EndpointCaller<TAnswer>(
                 Leave(slot, outage.Was ? null : result?.First);
                 if (result?.SecondSlot is { } second)
                     Leave(second, result.Second);
+                if (isPermitted && (delay is not null || result is not { Winner.Fault: null or { Kind: CallFaultKind.Filtered } }))
+                    Unlogged!.Release();
             }
 
             var winner = outage.Gone is { } gone ? result.Winner with { Fault = gone } : result.Winner;
@@ -88,17 +126,34 @@ internal sealed class EndpointCaller<TAnswer>(
     }
 
     private Task<HedgedResult<TAnswer>> AttemptAsync(
-        Func<CancellationToken, Task<TAnswer>> request, int attempt, long? hedgeTurn, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+        PreparedCall<TAnswer> call, CallPayment payment, BudgetAccount? budget, int attempt, long? hedgeTurn, ModelProgress progress,
+        CancellationToken draining, CancellationToken cancellationToken)
     {
-        var sent = 0;
         return hedgeTurn is { } turn
-            ? _hedged.RunAsync(token => SendAsync(request, attempt, sent++ > 0, token), turn, progress, draining, cancellationToken)
+            ? _hedged.RunAsync(token => PayAsync(payment, false, token), Again, turn, progress, draining, cancellationToken)
             : OnceAsync();
 
         async Task<HedgedResult<TAnswer>> OnceAsync()
         {
-            var result = await SendAsync(request, attempt, false, cancellationToken).ConfigureAwait(false);
+            var result = await PayAsync(payment, false, cancellationToken).ConfigureAwait(false);
             return new HedgedResult<TAnswer>(result, result, null, null);
+        }
+
+        // Asking twice is two bills: not made where only one fits.
+        Func<CancellationToken, Task<CallResult<TAnswer>>>? Again() =>
+            call.TryReserve(budget) is { } second ? token => PayAsync(second, true, token) : null;
+
+        async Task<CallResult<TAnswer>> PayAsync(CallPayment paid, bool hedge, CancellationToken token)
+        {
+            CallResult<TAnswer>? result = null;
+            try
+            {
+                return (result = await SendAsync(call.Request, attempt, hedge, token).ConfigureAwait(false)).Value;
+            }
+            finally
+            {
+                paid.Settle(result, protocol);
+            }
         }
     }
 
@@ -137,7 +192,7 @@ internal sealed class EndpointCaller<TAnswer>(
             // The caller learns of it as the question's reason, or sees it ridden out.
             late = limit.IsCancellationRequested;
             var fault = late
-                ? new CallFault(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)")
+                ? new CallFault(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)") { MayBeBilled = true }
                 : protocol.Explain(exception);
             result = new CallResult<TAnswer>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }

@@ -49,7 +49,7 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
 
     /// <summary>The endpoint failed in a way that may pass, unless a 500 is the question's.</summary>
     public CallFault Transient(int status, string? said, TimeSpan? retryAfter) =>
-        new(CallFaultKind.Transient, $"{Endpoint} kept answering {status}{Quote(said)}", retryAfter) { MayBeTheQuestion = status == 500 };
+        new(CallFaultKind.Transient, $"{Endpoint} kept answering {status}{Quote(said)}", retryAfter) { MayBeTheQuestion = status == 500, MayBeBilled = status is 408 or 504 };
 
     /// <summary>The endpoint refuses this request and would again.</summary>
     public CallFault Rejected(int status, string? said) =>
@@ -57,14 +57,18 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
 
     /// <summary>The request was withheld by a content filter.</summary>
     public CallFault Filtered(string? detail) =>
-        new(CallFaultKind.Filtered, $"{Endpoint} refused the request by its content filter") { Detail = detail is null ? null : mask.Apply(detail) };
+        new(CallFaultKind.Filtered, $"{Endpoint} refused the request by its content filter")
+        {
+            Detail = detail is null ? null : mask.Apply(detail),
+            MayBeBilled = true, // Azure OpenAI bills the prompts that its filter refuses
+        };
 
     /// <summary>The endpoint is another one.</summary>
     public CallFault Redirected(int status) =>
         new(CallFaultKind.Fatal, $"{Endpoint} answered with a redirect ({status}), which is not followed. Check 'endpoint' of model {Id}.");
 
     /// <summary>The answer is none.</summary>
-    public CallFault Broken(string what) => new(CallFaultKind.BrokenAnswer, $"{Endpoint} {what}");
+    public CallFault Broken(string what) => new(CallFaultKind.BrokenAnswer, $"{Endpoint} {what}") { MayBeBilled = true };
 
     /// <summary>No answer was had.</summary>
     public CallFault Unreachable(Exception exception)
@@ -73,11 +77,14 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
         if (cause is RefusedAddressException refused)
             return new CallFault(CallFaultKind.Fatal, $"{Endpoint} is not called: {refused.Message} ('endpoint' of model {Id}).");
         var reason = mask.Apply(Words(cause));
-        return new CallFault(CallFaultKind.Transient, $"{Endpoint} could not be reached ({reason}). Check 'endpoint' of model {Id} and that the server runs.");
+        return new CallFault(CallFaultKind.Transient, $"{Endpoint} could not be reached ({reason}). Check 'endpoint' of model {Id} and that the server runs.")
+        {
+            MayBeBilled = cause is not (SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.TimedOut) } or AuthenticationException),
+        };
     }
 
     /// <summary>The endpoint ended the call of its own accord.</summary>
-    public CallFault Ended() => new(CallFaultKind.Transient, $"{Endpoint} ended the call");
+    public CallFault Ended() => new(CallFaultKind.Transient, $"{Endpoint} ended the call") { MayBeBilled = true };
 
     private string KeyHint() => manifest.ApiKeySecret is { } secret
         ? $"Check the secret '{secret}' ('apiKey' of model {Id})."

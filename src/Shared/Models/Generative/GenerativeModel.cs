@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 using MuBench.Datasets;
 using MuBench.Imaging;
 using MuBench.Manifests;
+using MuBench.Models.Batch;
 using MuBench.Models.Servers;
+using MuBench.Money;
 using MuBench.Responses;
 using MuBench.Telemetry;
 using MuBench.Throttling;
@@ -12,26 +14,34 @@ namespace MuBench.Models.Generative;
 /// <summary>A chat model with vision: one call per question, the text part before the image as the authors send it.</summary>
 internal sealed class GenerativeModel : IEvaluatedModel
 {
-    private readonly ModelManifest _manifest;
+    /// <summary>Questions per slot that are being asked or whose answer is on its way to the log: what a full disk can lose.</summary>
+    private const int UnloggedPerSlot = 2;
+
     private readonly IChatProvider _provider;
-    private readonly SecretMask _mask;
+    private readonly AnswerRecorder _recorder;
+    private readonly CallCost _cost;
     private readonly ThrottleLease _throttle;
     private readonly EndpointCaller<ChatResponse> _caller;
     private readonly FailureBreaker _breaker;
+    private readonly SemaphoreSlim _unlogged;
+    private readonly LogFailure _logFailure = new();
     private readonly ServerGate? _gate;
 
     public GenerativeModel(
         ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, TimeSpan deadline, RetryOptions retry, int seed, TimeProvider time,
         ServerGate? gate = null)
     {
-        _manifest = manifest;
         _provider = provider;
-        _mask = mask;
+        _cost = new CallCost(manifest);
+        _recorder = new AnswerRecorder(provider, mask, _cost);
         _throttle = throttle;
         _breaker = new FailureBreaker(retry.StopAfterFailures);
-        _caller = new EndpointCaller<ChatResponse>(new(provider.Explain, TokensOf, FactsOf), throttle.Throttle, _breaker, retry, deadline, time, seed)
+        _unlogged = new SemaphoreSlim(UnloggedPerSlot * manifest.MostInFlight);
+        var protocol = new CallProtocol<ChatResponse>(provider.Explain, TokensOf, FactsOf) { CostOf = response => _cost.CostOf(response.Usage), Learn = _cost.Learn };
+        _caller = new EndpointCaller<ChatResponse>(protocol, throttle.Throttle, _breaker, retry, deadline, time, seed)
         {
             Gate = gate,
+            Unlogged = _unlogged,
             Telemetry = new CallTelemetry(manifest, mask),
         };
         _gate = gate;
@@ -39,6 +49,9 @@ internal sealed class GenerativeModel : IEvaluatedModel
 
     /// <inheritdoc/>
     public bool NeedsImages => true;
+
+    /// <summary>Asks in batches; null for a model that is asked call by call.</summary>
+    public BatchClient? Batches { get; init; }
 
     /// <inheritdoc/>
     public Task<WakeStep> WakeAsync(CancellationToken cancellationToken) => _gate?.StepAsync(cancellationToken) ?? Task.FromResult(WakeStep.Ready);
@@ -48,7 +61,8 @@ internal sealed class GenerativeModel : IEvaluatedModel
         IReadOnlyList<PendingQuestion> questions, ShardImages? images, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
     {
         _breaker.ThrowIfOpen();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened);
+        using var logging = _logFailure.Enter();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened, logging.Failed);
         var pictures = questions
             .Select(question => question.Shown)
             .OfType<ImageRecord>()
@@ -66,8 +80,11 @@ internal sealed class GenerativeModel : IEvaluatedModel
     {
         _throttle.Dispose();
         _breaker.Dispose();
+        _unlogged.Dispose();
+        _logFailure.Dispose();
         _gate?.Dispose();
         _provider.Dispose();
+        Batches?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -76,7 +93,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     {
         try
         {
-            await AskAsync(question, picture, sink, stop.Token, cancellationToken).ConfigureAwait(false);
+            await AskAsync(question, picture, sink, stop, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -87,12 +104,13 @@ internal sealed class GenerativeModel : IEvaluatedModel
     }
 
     private async Task AskAsync(
-        PendingQuestion question, Lazy<Picture?> picture, AnswerSink sink, CancellationToken draining, CancellationToken cancellationToken)
+        PendingQuestion question, Lazy<Picture?> picture, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
-        CallResult<ChatResponse> result;
+        var draining = stop.Token;
+        CallResult<ChatResponse>? called;
         try
         {
-            result = await _caller.CallAsync(() => RequestOf(question, picture.Value), question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            called = await _caller.CallAsync(() => CallOf(question, picture.Value), sink.Budget, question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
         {
@@ -104,14 +122,33 @@ internal sealed class GenerativeModel : IEvaluatedModel
             return;
         }
 
+        if (called is not { } result)
+        {
+            await stop.CancelAsync().ConfigureAwait(false); // the budget has no room: nothing new is asked, what is in flight is finished
+            return;
+        }
+
         if (result.Fault is { Kind: not CallFaultKind.Filtered } fault)
         {
             sink.Failed(question, fault.Message);
             return;
         }
 
-        var record = RecordOf(question, result, picture.Value?.Sent);
-        await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var record = _recorder.RecordOf(question, result, picture.Value?.Sent);
+            await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Before the permit is free: no shard of this model asks what could not be logged either.
+            _logFailure.Tell();
+            throw;
+        }
+        finally
+        {
+            _unlogged.Release();
+        }
     }
 
     private static double? TokensOf(ChatResponse response) =>
@@ -120,50 +157,12 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private static CallFacts FactsOf(ChatResponse response) =>
         new(response.ModelId, response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount, response.FinishReason?.Value);
 
-    private Func<CancellationToken, Task<ChatResponse>> RequestOf(PendingQuestion question, Picture? picture)
+    private PreparedCall<ChatResponse> CallOf(PendingQuestion question, Picture? picture)
     {
-        var messages = MessagesOf(question, picture);
-        return cancellationToken => _provider.Client.GetResponseAsync(messages, _provider.Options, cancellationToken);
+        var prompt = question.Forms[0].Prompt;
+        var text = new TextContent(prompt);
+        ChatMessage[] messages = [new ChatMessage(ChatRole.User, picture is null ? [text] : [text, picture.Content])];
+        return new PreparedCall<ChatResponse>(
+            cancellationToken => _provider.Client.GetResponseAsync(messages, _provider.Options, cancellationToken), _cost.BoundOf(prompt, picture?.Sent));
     }
-
-    private static IReadOnlyList<ChatMessage> MessagesOf(PendingQuestion question, Picture? picture)
-    {
-        var text = new TextContent(question.Forms[0].Prompt);
-        return [new ChatMessage(ChatRole.User, picture is null ? [text] : [text, picture.Content])];
-    }
-
-    private ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, SentImage? sent)
-    {
-        var response = result.Response;
-        var usage = response?.Usage;
-        var ending = response is null ? new Ending(FinishReasons.ContentFilter, result.Fault?.Detail) : _provider.EndingOf(response);
-        return new ResponseRecord
-        {
-            Key = question.Forms[0].Key,
-            Row = question.Image.Row,
-            Question = question.Question.Key,
-            Form = question.Forms[0].Form,
-            Repeat = question.Forms[0].Repeat,
-            Text = response is null ? "" : _mask.Apply(response.Text),
-            Finish = ending.Finish,
-            FinishDetail = ending.Detail is null ? null : _mask.Apply(ending.Detail),
-            Model = response?.ModelId,
-            Fingerprint = response is null ? null : _provider.FingerprintOf(response),
-            InputTokens = usage?.InputTokenCount,
-            OutputTokens = usage?.OutputTokenCount,
-            CachedInputTokens = usage?.CachedInputTokenCount,
-            ReasoningTokens = usage?.ReasoningTokenCount,
-            Usd = CostOf(usage),
-            LatencyMs = Math.Round(result.LatencyMs, 2),
-            Attempts = result.Attempts > 1 ? result.Attempts : 0,
-            Hedged = result.Hedged,
-            Image = sent,
-        };
-    }
-
-    private decimal? CostOf(UsageDetails? usage) =>
-        (_manifest.UsdPerMillionInputTokens, _manifest.UsdPerMillionOutputTokens, usage?.InputTokenCount, usage?.OutputTokenCount) is
-            ({ } inputPrice, { } outputPrice, { } input, { } output)
-            ? ((inputPrice * input) + (outputPrice * output)) / 1_000_000m
-            : null;
 }

@@ -17,12 +17,14 @@ internal sealed class HedgedCall<TAnswer>(EndpointThrottle throttle, TimeProvide
 
     /// <summary>Makes the request, and perhaps once more.</summary>
     /// <param name="send">Makes it; throws only when its token fires.</param>
+    /// <param name="again">What makes it a second time; null where there is no money for that.</param>
     /// <param name="turn">The question's place in the order of arrival.</param>
     /// <param name="progress">The model's counters.</param>
     /// <param name="draining">Once it fires, nothing is asked a second time.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public async Task<HedgedResult<TAnswer>> RunAsync(
-        Func<CancellationToken, Task<CallResult<TAnswer>>> send, long turn, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<CallResult<TAnswer>>> send, Func<Func<CancellationToken, Task<CallResult<TAnswer>>>?> again, long turn, ModelProgress progress,
+        CancellationToken draining, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -30,7 +32,9 @@ internal sealed class HedgedCall<TAnswer>(EndpointThrottle throttle, TimeProvide
         if (await IsStragglerAsync(first, started, progress).ConfigureAwait(false)
             && await EnterAsync(first, turn, progress, draining).ConfigureAwait(false) is { } slot)
         {
-            return await RaceAsync(first, send, slot, ended).ConfigureAwait(false);
+            if (again() is { } sendAgain)
+                return await RaceAsync(first, sendAgain, slot, ended).ConfigureAwait(false);
+            slot.Leave(CallEnd.Other);
         }
 
         var result = await first.ConfigureAwait(false);

@@ -99,6 +99,7 @@ internal sealed class ReportPasses
             InputTokens = Sum(usages, usage => usage.InputTokens),
             OutputTokens = Sum(usages, usage => usage.OutputTokens),
             Usd = usages.Any(usage => usage.Usd is null) ? null : usages.Sum(usage => usage.Usd),
+            SpentUsd = usages.Any(usage => usage.SpentUsd is null) ? null : usages.Sum(usage => usage.SpentUsd),
         };
     }
 

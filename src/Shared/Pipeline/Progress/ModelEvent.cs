@@ -22,5 +22,5 @@ public sealed record ModelEvent
     public long OutputTokens { get; init; }
 
     /// <summary>Money of the answers that the worker had, in US dollars.</summary>
-    public decimal Usd { get; init; }
+    public decimal? Usd { get; init; }
 }

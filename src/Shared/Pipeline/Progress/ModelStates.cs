@@ -24,6 +24,9 @@ public static class ModelStates
     /// <summary>It is scored, and void: it could not answer all that it was asked.</summary>
     public const string Stopped = "stopped";
 
+    /// <summary>It is scored, though not asked everything: the run's budget is used up.</summary>
+    public const string OutOfBudget = "out of budget";
+
     /// <summary>The run was interrupted while it was asked.</summary>
     public const string Interrupted = "interrupted";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MuBench.Models;
 
 namespace MuBench.Pipeline.Progress;
@@ -42,7 +43,11 @@ public sealed record ModelStatus
     public required long OutputTokens { get; init; }
 
     /// <inheritdoc cref="ModelProgress.Usd"/>
-    public required decimal Usd { get; init; }
+    public decimal? Usd { get; init; }
+
+    /// <inheritdoc cref="ModelProgress.IsOutOfBudget"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOutOfBudget { get; init; }
 
     /// <summary>Answers per second over the last seconds, reused ones left out.</summary>
     public double PerSecond { get; init; }
@@ -74,6 +79,7 @@ public sealed record ModelStatus
             InputTokens = progress.InputTokens,
             OutputTokens = progress.OutputTokens,
             Usd = progress.Usd,
+            IsOutOfBudget = progress.IsOutOfBudget,
             StopReason = progress.StopReason,
         }.At(perSecond);
     }

@@ -67,7 +67,7 @@ internal static class StatusComposer
             WaitingUntil = open.Max(status => status.WaitingUntil),
             InputTokens = journal.Sum(line => line.InputTokens) + open.Sum(status => status.InputTokens),
             OutputTokens = journal.Sum(line => line.OutputTokens) + open.Sum(status => status.OutputTokens),
-            Usd = journal.Sum(line => line.Usd) + open.Sum(status => status.Usd),
+            Usd = journal.Any(line => line.Usd is null) || open.Any(status => status.Usd is null) ? null : journal.Sum(line => line.Usd) + open.Sum(status => status.Usd),
             StopReason = journal.LastOrDefault(line => line.State is not null)?.StopReason,
         }.At(open.Sum(status => status.PerSecond));
     }

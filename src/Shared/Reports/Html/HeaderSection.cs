@@ -26,6 +26,8 @@ internal static class HeaderSection
                 Fact(html, "Questions per model", ReportNumbers.Count(run.Dataset.Questions));
                 Fact(html, "Dataset", run.Dataset.Name, $"revision {run.Dataset.Revision}");
                 Fact(html, "Protocol", run.Protocol);
+                if (index.Report.Budget is { } budget)
+                    Fact(html, "Budget", ReportNumbers.Usd(budget.MaxUsd), BudgetText(budget));
                 Fact(html, "Finished", ReportNumbers.Moment(run.FinishedAt));
             }
 
@@ -34,6 +36,10 @@ internal static class HeaderSection
 
         WriteBar(html, index);
     }
+
+    /// <summary>What became of a budget, in words.</summary>
+    public static string BudgetText(ReportBudget budget) =>
+        $"{ReportNumbers.Usd(budget.SpentUsd)} spent" + (budget.Reached ? "; used up before every question was asked" : "");
 
     private static void Fact(HtmlWriter html, string name, string value, string? detail = null)
     {

@@ -17,6 +17,7 @@ public sealed class HedgedCallTests
     private readonly EndpointThrottle _throttle;
     private readonly ModelProgress _progress = new("m", Before + 1);
     private readonly List<Request> _requests = [];
+    private bool _isAffordable = true;
 
     public HedgedCallTests()
     {
@@ -116,6 +117,20 @@ public sealed class HedgedCallTests
         Assert.False((await call).Winner.Hedged);
     }
 
+    [Fact]
+    public async Task Straggler_WithoutMoneyForASecondBill_IsNotAskedAgainAndItsSlotIsFree()
+    {
+        _isAffordable = false;
+        await AnswerOthersAsync(TimeSpan.FromSeconds(1));
+        var call = Start();
+
+        Pass(TimeSpan.FromMinutes(1), requests: 1);
+        _requests[0].Answer.SetResult(Answered);
+
+        Assert.False((await call).Winner.Hedged);
+        Assert.Equal(0, _progress.InFlight); // the first request's slot is its caller's
+    }
+
     private static CallResult<ChatResponse> Answered => new(new ChatResponse(), null, 1, 1);
 
     private async Task AnswerOthersAsync(TimeSpan latency, int count = Before)
@@ -131,7 +146,7 @@ public sealed class HedgedCallTests
 
     private Task<HedgedResult<ChatResponse>> Start(CancellationTokenSource? draining = null)
     {
-        var call = new HedgedCall<ChatResponse>(_throttle, _time).RunAsync(SendAsync, _throttle.TakeTurn(), _progress, draining?.Token ?? CancellationToken.None, Token);
+        var call = new HedgedCall<ChatResponse>(_throttle, _time).RunAsync(SendAsync, () => _isAffordable ? SendAsync : null, _throttle.TakeTurn(), _progress, draining?.Token ?? CancellationToken.None, Token);
         _progress.Ask(1);
         return call;
     }

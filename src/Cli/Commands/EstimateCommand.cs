@@ -1,0 +1,40 @@
+using System.CommandLine;
+using MuBench.Cli.Embeddings;
+using MuBench.Cli.Estimating;
+using MuBench.Json;
+using MuBench.Pipeline.Estimating;
+using MuBench.Storage;
+
+namespace MuBench.Cli.Commands;
+
+/// <summary><c>mubench estimate MANIFEST</c>: what a run would take, before it is run.</summary>
+internal static class EstimateCommand
+{
+    public static Command Create()
+    {
+        var manifest = new Argument<string>("manifest") { HelpName = "MANIFEST|RUNID", Description = "The manifest's file, or the id of a run in the store." };
+        var store = CommonOptions.Store();
+        var rate = new Option<double?>("--rate") { HelpName = "CALLS_PER_SECOND", Description = "How fast each endpoint answers. Default: as its answers in the response log show." };
+        rate.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is { } value && !(value > 0 && double.IsFinite(value)))
+                result.AddError("--rate: expected a number above 0.");
+        });
+        var json = new Option<bool>("--json") { Description = "Print the estimate as JSON." };
+        var command = new Command("estimate", "Says what a run would take: calls, tokens, money, time, and what of it the response log has already.") { manifest, store, rate, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var asJson = parsed.GetValue(json);
+            var output = parsed.InvocationConfiguration.Output;
+            var planned = new PlannedRun(StoreFactory.Open(parsed.GetValue(store)), asJson ? parsed.InvocationConfiguration.Error : output);
+            var runId = await planned.FindAsync(parsed.GetRequiredValue(manifest), cancellationToken).ConfigureAwait(false);
+            var estimate = await new EstimateRun(planned.Context, planned.Inputs).RunAsync(runId, parsed.GetValue(rate), cancellationToken).ConfigureAwait(false);
+            if (asJson)
+                await output.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(estimate, MuBenchJsonContext.Default.RunEstimate)).ConfigureAwait(false);
+            else
+                EstimatePrinter.Print(estimate, output);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,73 @@
+using MuBench.Pipeline.Estimating;
+using MuBench.Reports;
+using Spectre.Console;
+
+namespace MuBench.Cli.Estimating;
+
+/// <summary>Prints an estimate: a row per model, then what the rows rest on.</summary>
+internal static class EstimatePrinter
+{
+    /// <summary>Prints it.</summary>
+    public static void Print(RunEstimate estimate, TextWriter output)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        table.AddColumn("model");
+        foreach (var head in (ReadOnlySpan<string>)["in the log", "calls", "tokens in: text", "image", "tokens out", "cost", "time"])
+            table.AddColumn(new TableColumn(head).RightAligned());
+        foreach (var model in estimate.Models)
+        {
+            string[] cells =
+            [
+                model.Id, $"{model.Reused:N0} of {model.Questions:N0}", $"{model.Calls:N0}", $"{model.TextTokens:N0}", $"{model.ImageTokens:N0}",
+                OutputOf(model), CostOf(model), model.Calls == 0 ? ReportNumbers.None : TimeOf(model.Seconds),
+            ];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
+        }
+
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table);
+        // A model's passes rest on what the model rests on: said once.
+        foreach (var alike in estimate.Models.Where(model => model.Calls > 0).GroupBy(GroundsOf, StringComparer.Ordinal))
+        {
+            output.WriteLine($"{string.Join(", ", alike.Select(model => model.Id))}:");
+            output.Write(alike.Key);
+        }
+
+        foreach (var model in estimate.Models.Where(model => model.Broken > 0))
+            output.WriteLine($"{model.Id}: {model.Broken:N0} questions have a broken image and are not asked");
+        WriteTotal(estimate, output);
+    }
+
+    private static string OutputOf(ModelEstimate model) => model.Calls == 0 ? "0" : model.ObservedAnswers > 0 ? $"{model.OutputTokens:N0}" : $"at most {model.OutputTokens:N0}";
+
+    private static string CostOf(ModelEstimate model) =>
+        model.Usd is not { } usd ? "unknown" : model.Calls == 0 || model.ObservedAnswers > 0 ? ReportNumbers.Usd(usd) : $"at most {ReportNumbers.Usd(usd)}";
+
+    private static string TimeOf(double? seconds) => seconds is { } known ? $"{TimeSpan.FromSeconds(Math.Ceiling(known)):g}" : "unknown";
+
+    private static string GroundsOf(ModelEstimate model)
+    {
+        var correction = model.ObservedAnswers > 0
+            ? FormattableString.Invariant($"; times {model.InputFactor:0.###}, which {model.ObservedAnswers} answers in the log took")
+            : "";
+        return $"""
+              price: {model.Price ?? "unknown; set 'price' or 'pricedAs' of the model"}
+              image tokens: {model.ImageRule}; text: a token per four characters{correction}
+              output tokens: {(model.ObservedAnswers > 0 ? "the mean of the log" : "maxOutputTokens of every call; no answer in the log says how many are used")}
+              time: {model.Pace}
+
+            """.ReplaceLineEndings();
+    }
+
+    private static void WriteTotal(RunEstimate estimate, TextWriter output)
+    {
+        var most = estimate.Models.Any(model => model is { Calls: > 0, Usd: > 0, ObservedAnswers: 0 }) ? "at most " : "";
+        output.WriteLine($"Total: {estimate.Models.Sum(model => model.Calls):N0} calls, {most}{ReportNumbers.Usd(estimate.Usd)}"
+            + (estimate.UnknownPrices.Count > 0 ? $" and the unknown cost of {string.Join(", ", estimate.UnknownPrices)}" : "")
+            + $", {(estimate.Seconds is null ? "unknown time" : TimeOf(estimate.Seconds))}");
+        if (estimate.MaxUsd is not { } limit)
+            return;
+        var left = Math.Max(0, limit - estimate.SpentUsd);
+        output.WriteLine($"Budget: {ReportNumbers.Usd(limit)}, {ReportNumbers.Usd(estimate.SpentUsd)} of it spent; "
+            + (estimate.Usd <= left ? "it suffices, retries apart" : most.Length > 0 ? "it may not suffice" : "it does not suffice: the run will stop asking"));
+    }
+}

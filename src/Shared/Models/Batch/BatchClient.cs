@@ -1,0 +1,67 @@
+using Microsoft.Extensions.AI;
+using MuBench.Manifests;
+using MuBench.Models.Generative;
+using MuBench.Money;
+using MuBench.Responses;
+
+namespace MuBench.Models.Batch;
+
+/// <summary>A model that is asked in batches: makes their requests, calls the API, makes records of what comes back.</summary>
+internal sealed class BatchClient : IDisposable
+{
+    private readonly CallReplay _replay;
+    private readonly BatchHttp _http;
+    private readonly AnswerRecorder _recorder;
+
+    /// <summary>Creates the client.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="provider">Its provider over <see cref="RecordedTransport"/>.</param>
+    /// <param name="mask">Strikes the key out of answers.</param>
+    /// <param name="http">Reaches the endpoint.</param>
+    public BatchClient(ModelManifest model, IChatProvider provider, SecretMask mask, HttpClient http)
+    {
+        _replay = new CallReplay(provider);
+        _http = new BatchHttp(http, _replay);
+        Cost = new CallCost(model);
+        _recorder = new AnswerRecorder(provider, mask, Cost);
+        // Requests and bytes of a batch: OpenAI 50,000 and 200 MB, Azure 100,000 and 200 MB, Anthropic 100,000 and 256 MB.
+        Api = model.Kind switch
+        {
+            ModelKinds.OpenAI => new OpenAIBatchApi(_http, new BatchLimits(50_000, BatchLimits.OwnBytes), "/v1/chat/completions"),
+            ModelKinds.AzureOpenAI => new OpenAIBatchApi(_http, new BatchLimits(100_000, BatchLimits.OwnBytes), "/chat/completions"),
+            ModelKinds.Anthropic => new AnthropicBatchApi(_http, new BatchLimits(100_000, BatchLimits.OwnBytes)),
+            _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "The manifest's reader let batches through for a kind without them."),
+        };
+    }
+
+    /// <summary>The provider's batch API.</summary>
+    public IBatchApi Api { get; }
+
+    /// <summary>What the model's calls cost.</summary>
+    public CallCost Cost { get; }
+
+    /// <summary>Readies an image as for a single call.</summary>
+    public Picture Prepare(Datasets.ImageRecord image, Datasets.ShardImages images) => Picture.Prepare(image, images, _replay.Provider);
+
+    /// <summary>The body of a question's single call.</summary>
+    public async Task<byte[]> BodyOfAsync(PendingQuestion question, Picture? picture, CancellationToken cancellationToken)
+    {
+        var text = new TextContent(question.Forms[0].Prompt);
+        IReadOnlyList<ChatMessage> messages = [new ChatMessage(ChatRole.User, picture is null ? [text] : [text, picture.Content])];
+        return (await _replay.CaptureAsync(messages, cancellationToken).ConfigureAwait(false)).Body;
+    }
+
+    /// <summary>What an answer says.</summary>
+    public Task<CallResult<ChatResponse>> ReadAsync(BatchReply reply, CancellationToken cancellationToken) => _replay.ReplayAsync(reply, cancellationToken);
+
+    /// <summary>The line of the response log.</summary>
+    public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, SentImage? sent) =>
+        _recorder.RecordOf(question, result, sent) with { LatencyMs = null, Delivery = Deliveries.Batch };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _replay.Provider.Dispose();
+        _http.Dispose();
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.AI;
+using MuBench.Money;
+using MuBench.Responses;
+
+namespace MuBench.Models.Generative;
+
+/// <summary>Makes the line of the response log from how a call ended.</summary>
+internal sealed class AnswerRecorder(IChatProvider provider, SecretMask mask, CallCost cost)
+{
+    /// <summary>Makes the line.</summary>
+    public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, SentImage? sent)
+    {
+        var response = result.Response;
+        var usage = response?.Usage;
+        var ending = response is null ? new Ending(FinishReasons.ContentFilter, result.Fault?.Detail) : provider.EndingOf(response);
+        return new ResponseRecord
+        {
+            Key = question.Forms[0].Key,
+            Row = question.Image.Row,
+            Question = question.Question.Key,
+            Form = question.Forms[0].Form,
+            Repeat = question.Forms[0].Repeat,
+            Text = response is null ? "" : mask.Apply(response.Text),
+            Finish = ending.Finish,
+            FinishDetail = ending.Detail is null ? null : mask.Apply(ending.Detail),
+            Model = response?.ModelId,
+            Fingerprint = response is null ? null : provider.FingerprintOf(response),
+            InputTokens = usage?.InputTokenCount,
+            OutputTokens = usage?.OutputTokenCount,
+            CachedInputTokens = usage?.CachedInputTokenCount,
+            ReasoningTokens = usage?.ReasoningTokenCount,
+            Usd = cost.CostOf(usage),
+            LatencyMs = Math.Round(result.LatencyMs, 2),
+            Attempts = result.Attempts > 1 ? result.Attempts : 0,
+            Hedged = result.Hedged,
+            Image = sent,
+        };
+    }
+}

@@ -1,0 +1,53 @@
+namespace MuBench.Models.Generative;
+
+/// <summary>
+/// Stops all shards of a model that are being asked once an answer could not be logged. What is asked after they have ended
+/// starts afresh: the store may have room again.
+/// </summary>
+internal sealed class LogFailure : IDisposable
+{
+    private readonly Lock _lock = new();
+    private CancellationTokenSource _failed = new();
+    private int _entered;
+
+    /// <summary>Begins to ask a shard.</summary>
+    public Entry Enter()
+    {
+        lock (_lock)
+        {
+            if (_entered++ == 0 && _failed.IsCancellationRequested)
+                _failed = new CancellationTokenSource();
+            return new Entry(this, _failed.Token);
+        }
+    }
+
+    /// <summary>Says that an answer could not be logged.</summary>
+    public void Tell()
+    {
+        CancellationTokenSource failed;
+        lock (_lock)
+            failed = _failed;
+        failed.Cancel();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _failed.Dispose();
+
+    private void Leave()
+    {
+        lock (_lock)
+            _entered--;
+    }
+
+    /// <summary>A shard that is being asked.</summary>
+    /// <param name="owner">What it belongs to.</param>
+    /// <param name="failed">Fires once an answer of the model could not be logged.</param>
+    internal sealed class Entry(LogFailure owner, CancellationToken failed) : IDisposable
+    {
+        /// <summary>Fires once an answer of the model could not be logged.</summary>
+        public CancellationToken Failed { get; } = failed;
+
+        /// <inheritdoc/>
+        public void Dispose() => owner.Leave();
+    }
+}

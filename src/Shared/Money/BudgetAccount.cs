@@ -1,0 +1,95 @@
+namespace MuBench.Money;
+
+/// <summary>What one piece of work, a shard of one model, takes from a ledger.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+public sealed class BudgetAccount(BudgetLedger ledger)
+{
+    private readonly Lock _lock = new();
+    private decimal _spent;
+    private decimal _unlogged;
+    private volatile bool _isRefused;
+
+    /// <summary>The ledger.</summary>
+    public BudgetLedger Ledger { get; } = ledger;
+
+    /// <summary>What was spent through this account.</summary>
+    public decimal SpentUsd
+    {
+        get
+        {
+            lock (_lock)
+                return _spent;
+        }
+    }
+
+    /// <summary>Part of <see cref="SpentUsd"/>: what calls without an answer in the log may have cost, at most.</summary>
+    public decimal UnloggedUsd
+    {
+        get
+        {
+            lock (_lock)
+                return _unlogged;
+        }
+    }
+
+    /// <summary>Whether a call was not made for want of money.</summary>
+    public bool IsRefused => _isRefused;
+
+    /// <summary>Sets money aside; null where what is left will never do. Waits where others still hold what they may give back.</summary>
+    /// <param name="usd">The most that the call can cost.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async ValueTask<BudgetReservation?> ReserveAsync(decimal usd, CancellationToken cancellationToken)
+    {
+        if (!await Ledger.ReserveAsync(usd, cancellationToken).ConfigureAwait(false))
+        {
+            _isRefused = true;
+            return null;
+        }
+
+        if (!cancellationToken.IsCancellationRequested)
+            return new BudgetReservation(this, usd);
+        Ledger.Settle(usd, 0);
+        throw new OperationCanceledException(cancellationToken);
+    }
+
+    /// <summary>Sets money aside where it is there at once and nobody waits for it; null else.</summary>
+    public BudgetReservation? TryReserve(decimal usd) => Ledger.TryReserve(usd) ? new BudgetReservation(this, usd) : null;
+
+    /// <summary>Sets money aside for a batch, under its name, where it is there at once.</summary>
+    public bool TryHold(string name, decimal usd) => Ledger.TryHold(name, usd);
+
+    /// <summary>Sets money aside for a batch that is under way, whether or not it is there; once per name.</summary>
+    public void Hold(string name, decimal usd) => Ledger.Hold(name, usd);
+
+    /// <summary>Replaces what was set aside for a batch by what it cost.</summary>
+    /// <param name="name">The batch.</param>
+    /// <param name="usd">What it cost.</param>
+    /// <param name="unlogged">Part of that which no answer in the log accounts for.</param>
+    public void Release(string name, decimal usd, decimal unlogged)
+    {
+        Add(usd, unlogged);
+        Ledger.Release(name, usd);
+    }
+
+    /// <summary>Notes that something was not asked for want of money.</summary>
+    public void Refuse()
+    {
+        _isRefused = true;
+        Ledger.Exhaust();
+    }
+
+    internal void Settle(decimal reserved, decimal usd, decimal unlogged)
+    {
+        Add(usd, unlogged);
+        Ledger.Settle(reserved, usd);
+    }
+
+    private void Add(decimal usd, decimal unlogged)
+    {
+        lock (_lock)
+        {
+            _spent += usd;
+            _unlogged += unlogged;
+        }
+    }
+}

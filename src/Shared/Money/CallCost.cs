@@ -1,0 +1,76 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using MuBench.Manifests;
+using MuBench.Responses;
+
+namespace MuBench.Money;
+
+/// <summary>What one model's calls cost: bounded before a call, computed after it.</summary>
+internal sealed class CallCost
+{
+    /// <summary>Characters per token of English text, as OpenAI, Anthropic and Google give it.</summary>
+    private const int CharactersPerToken = 4;
+
+    /// <summary>Tokens of a message's frame in an estimate.</summary>
+    private const int FrameTokens = 10;
+
+    /// <summary>Tokens of a message's frame in a bound.</summary>
+    private const int MostFrameTokens = 50;
+
+    /// <summary>What images are taken to cost at most, against what the documented rule says: bills were seen up to a fifth above it.</summary>
+    private const decimal ImageMargin = 1.25m;
+
+    private readonly int _mostOutput;
+    private readonly Lock _lock = new();
+    private decimal _excess = 1;
+
+    public CallCost(ModelManifest model)
+    {
+        Price = ModelPrices.Of(model);
+        _mostOutput = model.Generation.MaxOutputTokens;
+        Rule = TokenRules.Of(model);
+    }
+
+    /// <summary>How the model's images are counted.</summary>
+    public TokenRule Rule { get; }
+
+    /// <summary>The price; null where it is not known.</summary>
+    public ModelPrice? Price { get; }
+
+    /// <summary>Tokens that a prompt is taken to have: one per four characters, and its frame.</summary>
+    public static long TextTokens(string prompt) => ((prompt.Length + CharactersPerToken - 1) / CharactersPerToken) + FrameTokens;
+
+    /// <summary>
+    /// What a call costs at most: a token per byte of the text (no tokenizer makes more of them), the image by the
+    /// provider's rule and a margin, all the output that it may give. Where calls were found to cost more, that share is added
+    /// for those that follow. Null where the price is not known.
+    /// </summary>
+    public decimal? BoundOf(string prompt, SentImage? image)
+    {
+        if (Price is null)
+            return null;
+        var input = Encoding.UTF8.GetByteCount(prompt) + MostFrameTokens
+            + (image is null ? 0 : (long)Math.Ceiling(ImageMargin * Rule.ImageTokens(image.Width, image.Height)));
+        lock (_lock)
+            return Price.CostOf(new TokenUsage(input, _mostOutput)) * _excess;
+    }
+
+    /// <summary>What a call cost; null where the price is not known, or where the provider does not say what it took.</summary>
+    public decimal? CostOf(UsageDetails? usage) =>
+        usage is { InputTokenCount: { } input, OutputTokenCount: { } output } ? CostOf(input, output, usage.CachedInputTokenCount) : null;
+
+    /// <summary>What an answer of the log cost: as noted with it, else by the present price. Null where neither is known.</summary>
+    public decimal? CostOf(ResponseRecord record) =>
+        record.Usd ?? (record is { InputTokens: { } input, OutputTokens: { } output } ? CostOf(input, output, record.CachedInputTokens) : null);
+
+    /// <summary>Notes what a call cost against its bound.</summary>
+    public void Learn(decimal bound, decimal cost)
+    {
+        if (bound <= 0 || cost <= bound)
+            return;
+        lock (_lock)
+            _excess = Math.Max(_excess, _excess * cost / bound);
+    }
+
+    private decimal? CostOf(long input, long output, long? cached) => Price?.CostOf(new TokenUsage(input, output, cached ?? 0));
+}

@@ -1,0 +1,52 @@
+using MuBench.Manifests;
+using MuBench.Money;
+using MuBench.Responses;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Budgets;
+
+/// <summary>The money of one evaluation of one model's shard.</summary>
+internal sealed class ShardBudget
+{
+    private readonly IArtifactStore _store;
+    private readonly string _runId;
+    private readonly string _modelId;
+    private readonly int _shard;
+    private readonly decimal _before;
+
+    private ShardBudget(IArtifactStore store, string runId, string modelId, int shard, BudgetLedger ledger, decimal before)
+    {
+        (_store, _runId, _modelId, _shard, _before) = (store, runId, modelId, shard, before);
+        Account = new BudgetAccount(ledger);
+    }
+
+    /// <summary>What the shard's calls are paid from.</summary>
+    public BudgetAccount Account { get; }
+
+    /// <summary>What the shard has cost the run.</summary>
+    public decimal SpentUsd => _before + Account.SpentUsd;
+
+    /// <summary>Opens it: an allowance is a ledger of its own, without one the run's is shared with all that this process evaluates of the run.</summary>
+    public static async Task<ShardBudget> OpenAsync(
+        PipelineContext context, RunPlan plan, PlannedModel model, PlannedShard shard, decimal? allowanceUsd, ResponseLog log, CancellationToken cancellationToken)
+    {
+        var before = 0m;
+        if (ModelKinds.IsGenerative(model.Manifest.Kind) && (allowanceUsd is not null || plan.Manifest.MaxUsd is not null))
+        {
+            before = RunSpending.Of(log, plan.RunId, new CallCost(model.Manifest))
+                + await SpendingStore.ReadAsync(context.Store, plan.RunId, model.Manifest.Id, shard.Index, cancellationToken).ConfigureAwait(false);
+        }
+
+        var ledger = allowanceUsd is { } allowance
+            ? new BudgetLedger(allowance, before)
+            : await context.Budgets.GetAsync(context.Store, plan, cancellationToken).ConfigureAwait(false);
+        return new ShardBudget(context.Store, plan.RunId, model.Manifest.Id, shard.Index, ledger, before);
+    }
+
+    /// <summary>Notes what was spent and is in no log.</summary>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        if (Account.UnloggedUsd > 0)
+            await SpendingStore.AddAsync(_store, _runId, _modelId, _shard, Account.UnloggedUsd, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,98 @@
+using MuBench.Models;
+using MuBench.Money;
+using MuBench.Responses;
+
+namespace MuBench.Pipeline.Estimating;
+
+/// <summary>Adds up what is left to be asked of one model, and what its answers in the log took.</summary>
+internal sealed class ModelTally(PlannedModel model)
+{
+    /// <summary>Answers that must be in the log before what they took says more than the rules.</summary>
+    private const int LeastObserved = 20;
+
+    private readonly CallCost _cost = new(model.Manifest);
+    private readonly HashSet<string> _observed = new(StringComparer.Ordinal);
+    private int _reused;
+    private int _broken;
+    private long _calls;
+    private long _text;
+    private long _image;
+    private int _answers;
+    private double _inputRatio;
+    private long _output;
+    private int _timed;
+    private double _milliseconds;
+
+    /// <summary>The model.</summary>
+    public PlannedModel Model { get; } = model;
+
+    /// <summary>Counts answers that the log has.</summary>
+    public void Reuse(int questions) => _reused += questions;
+
+    /// <summary>Takes what an answer in the log took.</summary>
+    /// <param name="form">The form of the question.</param>
+    /// <param name="record">The answer.</param>
+    public void Observe(QuestionForm form, ResponseRecord record)
+    {
+        if (!_observed.Add(record.Key))
+            return;
+        if (record.LatencyMs is { } latency && record.Delivery is null)
+        {
+            _timed++;
+            _milliseconds += latency;
+        }
+
+        if (record is not { InputTokens: { } input, OutputTokens: { } output })
+            return;
+        var image = record.Image is { } sent ? _cost.Rule.ImageTokens(sent.Width, sent.Height) : 0;
+        _answers++;
+        _inputRatio += (double)input / (CallCost.TextTokens(form.Prompt) + image);
+        _output += output;
+    }
+
+    /// <summary>Adds a question that has to be asked.</summary>
+    public void Ask(PendingQuestion question, (int Width, int Height)? size)
+    {
+        if (question.Shown is not null && size is null)
+        {
+            _broken += question.Copies;
+            return;
+        }
+
+        _calls++;
+        _text += CallCost.TextTokens(question.Forms[0].Prompt);
+        _image += size is var (width, height) ? _cost.Rule.ImageTokens(width, height) : 0;
+    }
+
+    /// <summary>What it comes to.</summary>
+    /// <param name="questions">Questions of the run.</param>
+    /// <param name="callsPerSecond">A given rate; null to take the observed one.</param>
+    public ModelEstimate Total(int questions, double? callsPerSecond)
+    {
+        var isObserved = _answers >= LeastObserved;
+        var factor = isObserved ? _inputRatio / _answers : 1;
+        var (text, image) = ((long)Math.Ceiling(_text * factor), (long)Math.Ceiling(_image * factor));
+        var output = isObserved
+            ? (long)Math.Ceiling((double)_output / _answers * _calls)
+            : _calls * Model.Manifest.Generation.MaxOutputTokens;
+        var pace = Pace.Of(Model.Manifest, callsPerSecond, _timed >= LeastObserved ? _milliseconds / _timed / 1000 : null, _calls == 0 ? 0 : (text + image + output) / _calls);
+        return new ModelEstimate
+        {
+            Id = Model.Manifest.Id,
+            Questions = questions,
+            Reused = _reused,
+            Broken = _broken,
+            Calls = _calls,
+            TextTokens = text,
+            ImageTokens = image,
+            OutputTokens = output,
+            ObservedAnswers = isObserved ? _answers : 0,
+            InputFactor = factor,
+            ImageRule = _cost.Rule.Name,
+            Price = _cost.Price?.ToString(),
+            Usd = _cost.Price?.CostOf(new TokenUsage(text + image, output)) ?? (_calls == 0 ? 0 : null),
+            Seconds = _calls == 0 ? 0 : pace.CallsPerSecond is { } rate ? _calls / rate : null,
+            Pace = pace.Words,
+        };
+    }
+}

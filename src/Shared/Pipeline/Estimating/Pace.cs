@@ -1,0 +1,28 @@
+using MuBench.Manifests;
+
+namespace MuBench.Pipeline.Estimating;
+
+/// <summary>How fast calls are expected to be made.</summary>
+/// <param name="CallsPerSecond">The rate; null where nothing says.</param>
+/// <param name="Words">What it comes from.</param>
+internal readonly record struct Pace(double? CallsPerSecond, string Words)
+{
+    /// <summary>The pace of a model: the given one, else its slots over the time that answers took, else what the manifest allows; never faster than that.</summary>
+    public static Pace Of(ModelManifest model, double? given, double? secondsPerAnswer, long tokensPerCall)
+    {
+        if (model.IsBatch)
+            return new Pace(null, "batches, within 24 hours each");
+        var pace = given is { } rate ? new Pace(rate, FormattableString.Invariant($"{rate:0.##} calls/s as given"))
+            : secondsPerAnswer is { } seconds and > 0
+                ? new Pace(model.MostInFlight / seconds, FormattableString.Invariant($"{model.MostInFlight} calls at once, {seconds:0.##} s each as in the log, if the endpoint takes them"))
+            : new Pace(null, "unknown: no answer in the log says how long a call takes; give --rate");
+        if (model.RequestsPerMinute is { } requests)
+            pace = pace.AtMost(requests / 60, "requestsPerMinute");
+        if (model.TokensPerMinute is { } tokens && tokensPerCall > 0)
+            pace = pace.AtMost(tokens / 60 / tokensPerCall, "tokensPerMinute");
+        return pace;
+    }
+
+    private Pace AtMost(double limit, string name) =>
+        CallsPerSecond <= limit ? this : new Pace(limit, FormattableString.Invariant($"{limit:0.##} calls/s, the most that {name} allows"));
+}
