@@ -26,7 +26,7 @@ internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutc
             if (prepared.Cancelled || evaluation.Cancelled)
                 return new ModelOutcome(Cancelled: true);
             var scored = await context.CallActivityAsync<ScoredPass>(
-                ActivityNames.ScorePass, request with { StopReason = prepared.StopReason ?? evaluation.StopReason }, Faults.LostWorker);
+                ActivityNames.ScorePass, request with { StopReason = prepared.StopReason ?? evaluation.StopReason, IsOutOfBudget = evaluation.IsOutOfBudget }, Faults.LostWorker);
             if (scored.Status is { } status)
                 Tell(context, input.RunId, status);
         }

@@ -10,11 +10,18 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     /// <summary>So many times in a row a worker may come back from an endpoint with nothing, some minutes each.</summary>
     public const int MostFruitless = 12;
 
+    /// <summary>So many times batches are looked after without anything new before they are given up: days.</summary>
+    public const int MostPolls = 600;
+
+    // The pause before batches are looked after again is doubled this often: half a minute becomes a quarter of an hour.
+    private const int MostDoublings = 5;
+
     // Each event to the run costs four of its history.
     private const int LeastQuestionsPerEvent = 1500;
 
     private readonly List<Task<SpanResult>> _open = [];
     private int _fruitless;
+    private int _polls;
     private int _told;
 
     /// <summary>Why the model can answer no further question; null where it can.</summary>
@@ -23,7 +30,10 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     /// <summary>Whether the attempt is over.</summary>
     public bool Cancelled { get; private set; }
 
-    private bool Stops => Cancelled || StopReason is not null;
+    /// <summary>Whether questions were not asked for want of money.</summary>
+    public bool IsOutOfBudget { get; private set; }
+
+    private bool Stops => Cancelled || IsOutOfBudget || StopReason is not null;
 
     /// <summary>Evaluates all spans.</summary>
     public async Task RunAsync()
@@ -40,8 +50,37 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
             await CloseOneAsync();
     }
 
-    private void Open(int span, IReadOnlyList<int>? remaining) => _open.Add(context.CallActivityAsync<SpanResult>(
-        ActivityNames.EvaluateSpan, new SpanRequest(pass.RunId, pass.Attempt, prepared.ModelId, span, remaining), Faults.LostWorker));
+    private void Open(int span, IReadOnlyList<int>? remaining) => _open.Add(EvaluateAsync(span, remaining));
+
+    private Task<SpanResult> EvaluateAsync(int span, IReadOnlyList<int>? remaining) => context.CallActivityAsync<SpanResult>(
+        ActivityNames.EvaluateSpan, new SpanRequest(pass.RunId, pass.Attempt, prepared.ModelId, span, remaining), Faults.LostWorker);
+
+    /// <summary>Looks after batches that lie with their provider, once a pause is over.</summary>
+    private async Task<SpanResult> EvaluateLaterAsync(int span, IReadOnlyList<int> remaining, TimeSpan pause)
+    {
+        await context.CreateTimer(pause, CancellationToken.None);
+        return await EvaluateAsync(span, remaining);
+    }
+
+    private void Reopen(SpanResult result)
+    {
+        var isFruitful = result.Answered > 0 || result.Remaining.Count == 0;
+        if (result.RetryAfterSeconds is { } pause)
+        {
+            _polls = isFruitful ? 0 : _polls + 1;
+            if (_polls >= MostPolls)
+                StopReason ??= $"The batches were looked after {MostPolls} times without an answer.";
+            if (!Stops)
+                _open.Add(EvaluateLaterAsync(result.Span, result.Remaining, TimeSpan.FromSeconds(pause * (1 << Math.Min(_polls, MostDoublings)))));
+            return;
+        }
+
+        _fruitless = isFruitful || !prepared.IsRemote ? 0 : _fruitless + 1;
+        if (_fruitless >= MostFruitless)
+            StopReason ??= $"The endpoint gave no answer to {MostFruitless} workers in a row, each of which waited for minutes.";
+        if (result.Remaining.Count > 0 && !Stops)
+            Open(result.Span, result.Remaining);
+    }
 
     private async Task CloseOneAsync()
     {
@@ -61,11 +100,8 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
 
         Cancelled |= result.Cancelled;
         StopReason ??= result.StopReason;
-        _fruitless = result.Answered > 0 || result.Remaining.Count == 0 || !prepared.IsRemote ? 0 : _fruitless + 1;
-        if (_fruitless >= MostFruitless)
-            StopReason ??= $"The endpoint gave no answer to {MostFruitless} workers in a row, each of which waited for minutes.";
-        if (result.Remaining.Count > 0 && !Stops)
-            Open(result.Span, result.Remaining);
+        IsOutOfBudget |= result.IsOutOfBudget;
+        Reopen(result);
         if (result.Status is not { } status)
             return;
         context.SetCustomStatus(status);

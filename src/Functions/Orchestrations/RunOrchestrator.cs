@@ -18,10 +18,9 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
         try
         {
             var begun = await context.CallActivityAsync<BegunRun>(ActivityNames.BeginRun, run, Faults.LostWorker);
-            var models = Enumerable.Range(0, begun.Models).Select(model => StartModel(context, run, model)).ToList();
-            await ListenAsync(context, Task.WhenAll(models));
-            // One that failed does not keep the others from finishing; then it is the run's fault.
-            if ((await Task.WhenAll(models)).Any(model => model.Cancelled))
+            var models = begun.OneByOne ? OneByOneAsync(context, run, begun.Models) : SideBySideAsync(context, run, begun.Models);
+            await ListenAsync(context, models);
+            if ((await models).Any(model => model.Cancelled))
                 return new RunOutcome(RunStates.Cancelled, null);
             var report = await context.CallActivityAsync<WriteReportResult>(ActivityNames.WriteReport, run, Faults.LostWorker);
             return new RunOutcome(RunStates.Done, report);
@@ -32,6 +31,18 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
             await context.CallActivityAsync(ActivityNames.FailRun, new FailedRun(run, error), Faults.LostWorker);
             throw new RunFailedException(error);
         }
+    }
+
+    // One that failed does not keep the others from finishing; then it is the run's fault.
+    private static Task<ModelOutcome[]> SideBySideAsync(TaskOrchestrationContext context, RunRequest run, int models) =>
+        Task.WhenAll([.. Enumerable.Range(0, models).Select(model => StartModel(context, run, model))]);
+
+    private static async Task<ModelOutcome[]> OneByOneAsync(TaskOrchestrationContext context, RunRequest run, int models)
+    {
+        var outcomes = new ModelOutcome[models];
+        for (var model = 0; model < models; model++)
+            outcomes[model] = await StartModel(context, run, model);
+        return outcomes;
     }
 
     // The id differs between attempts: what an earlier one left running is not taken for this one's.

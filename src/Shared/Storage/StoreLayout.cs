@@ -64,6 +64,9 @@ public static class StoreLayout
     /// <summary>What several workers have been through for one model, a line each.</summary>
     public static StorePath RunProgress(string runId, string modelId) => Run(runId) / "progress" / $"{Segment(modelId)}.jsonl";
 
+    /// <summary>Which worker spent a run's budget last.</summary>
+    public static StorePath RunBudgetOwner(string runId) => Run(runId) / "progress" / "budget-worker.json";
+
     /// <summary>What each worker is at in a run, a file each.</summary>
     public static StorePath RunWorkers(string runId) => Run(runId) / "progress" / "workers";
 

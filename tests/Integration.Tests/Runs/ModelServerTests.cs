@@ -27,6 +27,7 @@ public sealed class ModelServerTests
         await late.StartAsync();
         await late.Crashed.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         await late.StopAsync();
+        await Task.Delay(1500, TestContext.Current.CancellationToken); // a server that is back at once was never seen to be gone
         late.CrashAfter(int.MaxValue);
         await late.StartAsync();
 

@@ -25,6 +25,9 @@ internal sealed class RunBudgets
         }
     }
 
+    /// <summary>Forgets a run's ledger, because another process has spent since.</summary>
+    public void Forget(string runId) => _ledgers.TryRemove(runId, out _);
+
     // No caller's token: the ledger outlives the call that happens to open it.
     private static async Task<BudgetLedger> OpenAsync(IArtifactStore store, RunPlan plan)
     {

@@ -35,7 +35,7 @@ public sealed class ManifestIntake(PipelineContext context)
         var reading = ManifestReader.Read(bytes, context.Endpoints);
         var runId = reading.Manifest is { } manifest ? RunId.Of(manifest, bytes) : RunId.Of(SegmentOf(name), bytes);
         var faults = reading.Manifest is null ? reading.Faults
-            : [.. ServiceFaults(reading.Manifest), .. await LocalFaultsAsync(runId, reading.Manifest, cancellationToken).ConfigureAwait(false)];
+            : await LocalFaultsAsync(runId, reading.Manifest, cancellationToken).ConfigureAwait(false);
         if (faults.Count == 0)
             await KeepAsync(runId, bytes, cancellationToken).ConfigureAwait(false);
         else
@@ -44,11 +44,7 @@ public sealed class ManifestIntake(PipelineContext context)
     }
 
     /// <summary>Says everything that is wrong with a manifest, and keeps nothing.</summary>
-    public IReadOnlyList<ManifestFault> Validate(ReadOnlyMemory<byte> bytes)
-    {
-        var reading = ManifestReader.Read(bytes, context.Endpoints);
-        return reading.Manifest is { } manifest ? ServiceFaults(manifest) : reading.Faults;
-    }
+    public IReadOnlyList<ManifestFault> Validate(ReadOnlyMemory<byte> bytes) => ManifestReader.Read(bytes, context.Endpoints).Faults;
 
     /// <summary>Whether a path is that of an uploaded manifest: a <c>.json</c> right under <c>manifests</c>.</summary>
     public static bool IsManifest(StorePath path) =>
@@ -68,24 +64,6 @@ public sealed class ManifestIntake(PipelineContext context)
         var rejection = new Rejection { RunId = runId, RejectedAt = context.Time.GetUtcNow(), Faults = faults };
         var json = JsonSerializer.SerializeToUtf8Bytes(rejection, MuBenchJsonContext.Default.Rejection);
         return context.Store.WriteAsync(StoreLayout.RunRejected(runId), json, cancellationToken);
-    }
-
-    /// <summary>
-    /// What the service does not do yet: several workers evaluate one run, and a budget that nobody deals out among them would be no hard
-    /// stop; a batch would hold an activity for hours. Refused, since nothing is ignored silently.
-    /// </summary>
-    private static List<ManifestFault> ServiceFaults(RunManifest manifest)
-    {
-        var faults = new List<ManifestFault>();
-        if (manifest.MaxUsd is not null)
-            faults.Add(new ManifestFault("$.budget", "the service does not keep budgets yet; run the manifest with 'mubench run', or leave it out"));
-        for (var index = 0; index < manifest.Models.Count; index++)
-        {
-            if (manifest.Models[index].IsBatch)
-                faults.Add(new ManifestFault($"$.models[{index}].delivery", "the service does not send batches yet; run the manifest with 'mubench run', or leave it out"));
-        }
-
-        return faults;
     }
 
     // A path beside the manifest is known only where 'mubench submit' has uploaded what lies there.

@@ -68,6 +68,7 @@ internal static class StatusComposer
             InputTokens = journal.Sum(line => line.InputTokens) + open.Sum(status => status.InputTokens),
             OutputTokens = journal.Sum(line => line.OutputTokens) + open.Sum(status => status.OutputTokens),
             Usd = journal.Any(line => line.Usd is null) || open.Any(status => status.Usd is null) ? null : journal.Sum(line => line.Usd) + open.Sum(status => status.Usd),
+            IsOutOfBudget = state == ModelStates.OutOfBudget || open.Exists(status => status.IsOutOfBudget),
             StopReason = journal.LastOrDefault(line => line.State is not null)?.StopReason,
         }.At(open.Sum(status => status.PerSecond));
     }

@@ -13,6 +13,8 @@ namespace MuBench.Pipeline.Workers;
 /// </remarks>
 public sealed class RunWorker : IAsyncDisposable
 {
+    private const int MostBatchSpans = 64;
+
     private readonly PipelineContext _context;
     private readonly RunInputs _inputs;
     private readonly RunStatusStore _statuses;
@@ -43,7 +45,7 @@ public sealed class RunWorker : IAsyncDisposable
         await new PlanRun(_context).RunAsync(new PlanRunRequest(request.RunId), cancellationToken).ConfigureAwait(false);
         var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
-        return new BegunRun(Groups(plan).Count, plan.Questions);
+        return new BegunRun(Groups(plan).Count, plan.Questions, plan.Manifest.MaxUsd is not null);
     }
 
     /// <summary>Prepares a pass of a model.</summary>
@@ -54,7 +56,7 @@ public sealed class RunWorker : IAsyncDisposable
         var passes = Groups(plan)[request.Model];
         var model = passes[request.Pass].Manifest;
         var remote = !ModelKinds.IsInProcess(model);
-        var prepared = new PreparedPass(model.Id, passes.Count, ShardSpans.Of(plan).Count, WindowOf(model), remote);
+        var prepared = new PreparedPass(model.Id, passes.Count, ShardSpans.Of(plan).Count, WindowOf(plan, model), remote);
         if (!await _statuses.GoesOnAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false))
             return prepared with { Cancelled = true };
         await SayAsync(request, model.Id, ModelStates.Preparing, cancellationToken).ConfigureAwait(false);
@@ -84,7 +86,8 @@ public sealed class RunWorker : IAsyncDisposable
         await _pool.ReleaseAsync(request.RunId, id).ConfigureAwait(false);
         var score = new ScoreModelRequest(request.RunId, id, request.StopReason);
         var result = await new ScoreModel(_context, _inputs).RunAsync(score, cancellationToken).ConfigureAwait(false);
-        await SayAsync(request, id, request.StopReason is null ? ModelStates.Done : ModelStates.Stopped, cancellationToken).ConfigureAwait(false);
+        var state = request.StopReason is not null ? ModelStates.Stopped : request.IsOutOfBudget ? ModelStates.OutOfBudget : ModelStates.Done;
+        await SayAsync(request, id, state, cancellationToken).ConfigureAwait(false);
         var status = await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         return new ScoredPass(result.Void, status.Models.First(model => model.Id == id));
     }
@@ -115,13 +118,20 @@ public sealed class RunWorker : IAsyncDisposable
     private static List<List<PlannedModel>> Groups(RunPlan plan) =>
         [.. plan.Models.GroupBy(model => model.Pass?.Of ?? model.Manifest.Id, StringComparer.Ordinal).Select(group => group.ToList())];
 
-    // Limits that a manifest sets hold in one process: such a model is evaluated by one worker at a time.
-    private int WindowOf(ModelManifest model) =>
-        (model.MaxConcurrency, model.RequestsPerMinute, model.TokensPerMinute) is (null, null, null) ? _options.MaxParallelShards : 1;
+    // Limits that a manifest sets hold in one process, and so does a budget: such a model is evaluated by one worker at a time.
+    // Batches lie with their provider, and sleep side by side.
+    private int WindowOf(RunPlan plan, ModelManifest model)
+    {
+        if (plan.Manifest.MaxUsd is not null)
+            return 1;
+        if (model.IsBatch)
+            return MostBatchSpans;
+        return (model.MaxConcurrency, model.RequestsPerMinute, model.TokensPerMinute) is (null, null, null) ? _options.MaxParallelShards : 1;
+    }
 
     private async Task SayAsync(PassRequest request, string modelId, string state, CancellationToken cancellationToken)
     {
-        var line = new ModelEvent { At = _context.Time.GetUtcNow(), State = state, StopReason = request.StopReason };
+        var line = new ModelEvent { At = _context.Time.GetUtcNow(), State = state, StopReason = request.StopReason, Usd = 0 };
         await ModelJournal.AppendAsync(_context.Store, request.RunId, modelId, line, cancellationToken).ConfigureAwait(false);
         await _statuses.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
     }

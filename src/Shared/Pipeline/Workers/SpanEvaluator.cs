@@ -1,3 +1,4 @@
+using System.Text;
 using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline.Progress;
@@ -26,7 +27,10 @@ internal sealed class SpanEvaluator(
             Kind = plan.ModelOf(request.ModelId).Manifest.Kind,
             State = ModelStates.Evaluating,
         };
-        using var draining = new CancellationTokenSource(options.Budget, context.Time);
+        var isBatch = plan.ModelOf(request.ModelId).Manifest.IsBatch;
+        if (plan.Manifest.MaxUsd is not null)
+            await OwnBudgetAsync(request.RunId, stopping).ConfigureAwait(false);
+        using var draining = new CancellationTokenSource(isBatch ? options.BatchBudget : options.Budget, context.Time);
         using var abandoned = new CancellationTokenSource();
         using var shutdown = stopping.Register(() =>
         {
@@ -61,11 +65,27 @@ internal sealed class SpanEvaluator(
         var status = await statuses.TryReadAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
         return new SpanResult(
             request.Span, result.Answered + result.Failed, result.Remaining, result.StopReason, cancelled,
-            status?.Models.FirstOrDefault(model => model.Id == request.ModelId));
+            status?.Models.FirstOrDefault(model => model.Id == request.ModelId),
+            isBatch && result.Remaining.Count > 0 ? options.BatchPoll.TotalSeconds : null,
+            result.IsOutOfBudget);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _localLane.Dispose();
+
+    /// <summary>
+    /// Makes this process the one that spends a run's budget: what another one has spent since is read from the store. The
+    /// conductor gives the spans of such a run to one worker at a time.
+    /// </summary>
+    private async Task OwnBudgetAsync(string runId, CancellationToken cancellationToken)
+    {
+        var path = StoreLayout.RunBudgetOwner(runId);
+        var owner = Encoding.UTF8.GetBytes($"\"{board.Worker}\"");
+        if (await context.Store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } last && last.AsSpan().SequenceEqual(owner))
+            return;
+        context.Budgets.Forget(runId);
+        await context.Store.WriteAsync(path, owner, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<EvaluateShardsResult> EvaluateAsync(
         RunPlan plan, EvaluateShardsRequest request, ModelProgress progress, Action<ShardCount> closed, CancellationToken draining, CancellationToken abandoned)

@@ -9,5 +9,8 @@ namespace MuBench.Pipeline.Workers;
 /// <param name="StopReason">Why the model can answer no further question; null where it can.</param>
 /// <param name="Cancelled">Whether the attempt is over.</param>
 /// <param name="Status">How far the model is, over all workers.</param>
+/// <param name="RetryAfterSeconds">How long to leave what remains alone, at least: it is with a provider, in batches; null to go on at once.</param>
+/// <param name="IsOutOfBudget">Whether questions were not asked for want of money.</param>
 public sealed record SpanResult(
-    int Span, int Answered, IReadOnlyList<int> Remaining, string? StopReason = null, bool Cancelled = false, ModelStatus? Status = null);
+    int Span, int Answered, IReadOnlyList<int> Remaining, string? StopReason = null, bool Cancelled = false, ModelStatus? Status = null,
+    double? RetryAfterSeconds = null, bool IsOutOfBudget = false);

@@ -14,6 +14,9 @@ public sealed class WorkerBoard(PipelineContext context, RunStatusStore statuses
     // One after another: an older state must not be written over a newer one.
     private readonly SemaphoreSlim _publishing = new(1);
 
+    /// <summary>Name of this process, made up.</summary>
+    internal string Worker => _worker;
+
     /// <summary>Adds shards that are begun; disposing the result takes them off.</summary>
     internal IDisposable Begin(string runId, IReadOnlyList<int> shards, ModelProgress progress)
     {

@@ -15,6 +15,14 @@ public sealed record WorkerOptions
     /// <value>Default 5 seconds.</value>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a worker goes about batches before it gives them back: it submits and collects, and waits for none.</summary>
+    /// <value>Default 20 seconds.</value>
+    public TimeSpan BatchBudget { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long to leave batches with their provider before they are looked after again; doubled while there is nothing new.</summary>
+    /// <value>Default 30 seconds.</value>
+    public TimeSpan BatchPoll { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Most groups of shards of one model that are evaluated at once.</summary>
     /// <value>Default 8.</value>
     public int MaxParallelShards { get; init; } = 8;

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using MuBench.Functions.Orchestrations;
+using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Workers;
+using MuBench.Storage;
+using MuBench.TestUtils.Http;
+
+namespace MuBench.Tests.Functions.Orchestrations;
+
+/// <summary>Budgets and batches where a Durable orchestration conducts.</summary>
+public sealed class MoneyOrchestrationTests
+{
+    // A hundred tokens in and one out, as the server answers: 0.1 dollars a call.
+    private const string Price = """, "maxConcurrency": 4, "price": { "inputPerMillion": 1000, "outputPerMillion": 0 }, "generation": { "maxOutputTokens": 16 }""";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static async Task<OrchestrationMetadata> RunAsync(RunScene scene, string runId)
+    {
+        await using var hub = await MemoryHub.StartAsync(scene);
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
+        return await hub.Client.WaitForInstanceCompletionAsync(runId, getInputsAndOutputs: true, Token);
+    }
+
+    private static async Task<JsonNode> ReportAsync(RunScene scene, string runId) =>
+        JsonNode.Parse((await scene.Store.TryReadAsync(StoreLayout.RunReport(runId, "report.json"), Token))!)!;
+
+    [Fact]
+    public async Task Budget_OverTwoModels_IsAHardStopAndTheRunIsScored()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(call => ChatReply.Text(call.StableLetter(), inputTokens: 100, outputTokens: 1));
+        await using var scene = await RunScene.CreateAsync(images: 60);
+        var runId = await scene.AcceptAsync(RunScene.Manifest(
+            $$"""{{RunScene.Model("one", server.Endpoint, Price)}}, {{RunScene.Model("two", server.Endpoint, Price)}}, { "id": "chance", "kind": "random" }""",
+            """, "budget": { "maxUsd": 50 }"""));
+
+        var ended = await RunAsync(scene, runId);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+        var report = await ReportAsync(scene, runId);
+        var models = report["models"]!.AsArray();
+        var spent = models.Sum(model => (decimal?)model!["usage"]!["usd"] ?? 0);
+        Assert.Equal(server.Count * 0.1m, spent);
+        Assert.InRange(spent, 30m, 50m); // what a call may cost at most is set aside before it is made: some is left
+        Assert.True((int)models[1]!["outcomes"]!["notRun"]! > 0);
+        Assert.Equal(360, models[2]!["outcomes"]!.AsObject().Sum(outcome => (int)outcome.Value!));
+        Assert.All(models, model => Assert.False((bool)model!["void"]!));
+        var status = (await scene.Statuses.TryReadAsync(runId, Token))!;
+        Assert.Equal((RunStates.Done, true), (status.State, status.Models[1].IsOutOfBudget));
+    }
+
+    [Fact]
+    public async Task Batch_IsSubmittedOnceSleptOverAndMerged()
+    {
+        var batches = new LoopbackBatches(azure: false, _ => ChatReply.Text("A")) { PollsBeforeEnd = 3 };
+        await using var server = await batches.StartAsync();
+        await using var scene = await RunScene.CreateAsync(images: 5, options: new WorkerOptions
+        {
+            BatchBudget = TimeSpan.FromMilliseconds(300),
+            BatchPoll = TimeSpan.FromMilliseconds(100),
+            Interval = TimeSpan.FromMilliseconds(200),
+        });
+        var runId = await scene.AcceptAsync(RunScene.Manifest(RunScene.Model("m", server.Endpoint, """, "delivery": "batch" """)));
+
+        var ended = await RunAsync(scene, runId);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+        Assert.Equal(30, Enumerable.Range(0, batches.Batches.Count).Sum(batch => batches.LinesOf(batch).Count));
+        var outcomes = (await ReportAsync(scene, runId))["models"]![0]!["outcomes"]!;
+        Assert.Equal(30, (int)outcomes["correct"]! + (int)outcomes["wrong"]!);
+        Assert.Equal(ModelStates.Done, (await scene.Statuses.TryReadAsync(runId, Token))!.Models[0].State);
+    }
+}
