@@ -70,20 +70,21 @@ internal sealed class EndpointCaller<TAnswer>(
             Telemetry?.Waited("slot", time.GetElapsedTime(queued));
             try
             {
-                // Its holders are in flight, or wait for the log alone: none is held over a retry's wait.
+                // Its holders have a slot, or wait for the log alone: none is held over a retry's wait.
                 if (Unlogged is not null)
                 {
                     await Unlogged.WaitAsync(draining).ConfigureAwait(false);
                     isPermitted = true;
                 }
 
+                // Before what may throw: a question whose image is broken is asked about, and ends here.
+                if (attempt == 1)
+                    progress.Ask(copies);
                 var call = prepare();
                 // Whoever waits here waits for calls in flight alone, which end: no reservation outlives its call.
                 if (await call.ReserveAsync(budget, draining).ConfigureAwait(false) is not { } payment)
                     return null;
                 slot = throttle.Begin(slot);
-                if (attempt == 1)
-                    progress.Ask(copies);
                 result = await AttemptAsync(call, payment, budget, attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
                 var met = result.Winner.Fault;
                 // With the slot in hand: while the server is gone, nothing else is sent to it.
