@@ -62,11 +62,12 @@ public sealed class MoneyOrchestrationTests
             BatchPoll = TimeSpan.FromMilliseconds(100),
             Interval = TimeSpan.FromMilliseconds(200),
         });
-        var runId = await scene.AcceptAsync(RunScene.Manifest(RunScene.Model("m", server.Endpoint, """, "delivery": "batch" """)));
+        var runId = await scene.AcceptAsync(RunScene.Manifest(RunScene.Model("m", server.Endpoint, """, "delivery": "batch", "apiKey": "secret:scene-key" """)));
 
         var ended = await RunAsync(scene, runId);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+        Assert.Null((string?)(await ReportAsync(scene, runId))["models"]![0]!["voidReason"]);
         Assert.Equal(30, Enumerable.Range(0, batches.Batches.Count).Sum(batch => batches.LinesOf(batch).Count));
         var outcomes = (await ReportAsync(scene, runId))["models"]![0]!["outcomes"]!;
         Assert.Equal(30, (int)outcomes["correct"]! + (int)outcomes["wrong"]!);
