@@ -32,21 +32,35 @@ public sealed class EvaluateShards(RunInputs inputs, EvaluateShard evaluateShard
         var (answered, reused, failed, outstanding) = (0, 0, 0, 0);
         string? stopReason = null;
         var isOutOfBudget = false;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining);
         var open = new List<Task<EvaluateShardResult>>();
         foreach (var shard in request.Shards)
         {
             while (open.Count >= MaxShardsAtOnce || (open.Count >= 2 && outstanding >= capacity))
                 await CloseOneAsync().ConfigureAwait(false);
-            if (stopReason is not null || isOutOfBudget || draining.IsCancellationRequested)
+            if (stopReason is not null || isOutOfBudget || stop.IsCancellationRequested)
                 break;
             outstanding += plan.Shards[shard].Questions;
-            open.Add(evaluateShard.RunAsync(
-                new EvaluateShardRequest(request.RunId, request.ModelId, shard), progress, draining, cancellationToken));
+            open.Add(EvaluateOneAsync(shard));
         }
 
         while (open.Count > 0)
             await CloseOneAsync().ConfigureAwait(false);
         return new EvaluateShardsResult(answered, reused, failed, stopReason is null && !isOutOfBudget ? [.. remaining] : [], stopReason, isOutOfBudget);
+
+        async Task<EvaluateShardResult> EvaluateOneAsync(int shard)
+        {
+            try
+            {
+                return await evaluateShard.RunAsync(
+                    new EvaluateShardRequest(request.RunId, request.ModelId, shard), progress, stop.Token, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await stop.CancelAsync().ConfigureAwait(false); // the others ask nothing new: what they would get may be lost
+                throw;
+            }
+        }
 
         async Task CloseOneAsync()
         {

@@ -41,8 +41,9 @@ public sealed class LostWorkerTests(AzuriteServer azurite)
         TestContext.Current.TestOutputHelper!.WriteLine($"The run went on after {TimeProvider.System.GetElapsedTime(since).TotalSeconds:0} s.");
         await Waiting.UntilAsync(async () => (await scene.Statuses.TryReadAsync(runId, Token))?.State == RunStates.Done, TimeSpan.FromMinutes(2));
 
-        // In flight: asked, or answered and not yet acknowledged by the store, which is as many again at most.
-        Assert.InRange(server.Count, 1800, 1800 + (2 * InFlight));
+        // In flight: asked, or answered and not yet acknowledged by the store, which is as many again at most. At the end of a span
+        // the last ones in flight may be asked a second time, where one takes much longer than the others.
+        Assert.InRange(server.Count, 1800, 1800 + (3 * InFlight));
         Assert.Equal(await scene.CliReportAsync(manifest, runId), await RunScene.ComparableAsync(scene.Store, runId));
         var status = (await scene.Statuses.TryReadAsync(runId, Token))!;
         Assert.All(status.Models, model => Assert.Equal((ModelStates.Done, 1800), (model.State, model.Done)));

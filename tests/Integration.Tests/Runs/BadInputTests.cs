@@ -89,7 +89,8 @@ public sealed class BadInputTests
         disk.Resize(20_000);
         var resumed = await folder.RunAsync(disk.Folder);
         Assert.True(resumed.Code == 0, resumed.Error + resumed.Output);
-        Assert.InRange(server.Count, folder.Questions, folder.Questions + (2 * 8));
+        // The last ones in flight may be asked a second time at the end of a run, where one takes much longer than the others.
+        Assert.InRange(server.Count, folder.Questions, folder.Questions + (2 * 8) + 8);
     }
 
     [Fact]

@@ -1,21 +1,26 @@
+using System.Diagnostics;
+
 namespace MuBench.Models.Generative;
 
 /// <summary>
-/// Stops all shards of a model that are being asked once an answer could not be logged. What is asked after they have ended
-/// starts afresh: the store may have room again.
+/// Stops all shards of a model that are being asked once an answer could not be logged, and those that come in the next seconds:
+/// one that was still loading its images must not go on asking. Later ones start afresh: the store may have room again.
 /// </summary>
 internal sealed class LogFailure : IDisposable
 {
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private CancellationTokenSource _failed = new();
     private int _entered;
+    private long _failedAt;
 
     /// <summary>Begins to ask a shard.</summary>
     public Entry Enter()
     {
         lock (_lock)
         {
-            if (_entered++ == 0 && _failed.IsCancellationRequested)
+            if (_entered++ == 0 && _failed.IsCancellationRequested && Stopwatch.GetElapsedTime(_failedAt) >= Memory)
                 _failed = new CancellationTokenSource();
             return new Entry(this, _failed.Token);
         }
@@ -26,7 +31,11 @@ internal sealed class LogFailure : IDisposable
     {
         CancellationTokenSource failed;
         lock (_lock)
+        {
             failed = _failed;
+            _failedAt = Stopwatch.GetTimestamp();
+        }
+
         failed.Cancel();
     }
 

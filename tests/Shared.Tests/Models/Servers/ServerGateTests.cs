@@ -96,7 +96,8 @@ public sealed class ServerGateTests
         await using var server = new LoopbackModelServer { Model = Name };
         await server.StartAsync();
         server.CrashAfter(30);
-        await using var harness = await PipelineHarness.CreateAsync(20, Retry);
+        // Slower than a process dies: until it is gone, its health says that it is there.
+        await using var harness = await PipelineHarness.CreateAsync(20, Retry with { BaseDelay = TimeSpan.FromMilliseconds(300), MaxDelay = TimeSpan.FromSeconds(1) });
         var plan = await harness.PlanAsync(Model(server));
         var evaluating = harness.EvaluateAsync();
         await server.Crashed.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
@@ -125,7 +126,8 @@ public sealed class ServerGateTests
         await using var server = new LoopbackModelServer { Model = Name };
         await server.StartAsync();
         server.CrashAfter(30);
-        await using var harness = await PipelineHarness.CreateAsync(20, Retry);
+        // Slower than a process dies: until it is gone, its health says that it is there.
+        await using var harness = await PipelineHarness.CreateAsync(20, Retry with { BaseDelay = TimeSpan.FromMilliseconds(300), MaxDelay = TimeSpan.FromSeconds(1) });
         var plan = await harness.PlanAsync(Model(server, """{ "wake": 1 }"""));
 
         var result = await harness.EvaluateAsync();
