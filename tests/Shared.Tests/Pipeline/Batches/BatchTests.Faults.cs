@@ -1,4 +1,3 @@
-using MuBench.Pipeline;
 using MuBench.Pipeline.Batches;
 using MuBench.Responses;
 using MuBench.Tests.Models;
