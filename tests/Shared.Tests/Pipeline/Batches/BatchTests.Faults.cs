@@ -1,5 +1,3 @@
-using MuBench.Pipeline.Batches;
-using MuBench.Responses;
 using MuBench.Tests.Models;
 using MuBench.TestUtils.Http;
 
