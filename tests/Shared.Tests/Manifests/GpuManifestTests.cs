@@ -30,6 +30,12 @@ public sealed class GpuManifestTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Read_GpuWithBatches_IsAFault() => Assert.StartsWith(
+        "$.models[0].gpu: is for a server that is woken",
+        Assert.Single(Read(""", "gpu": {}, "delivery": "batch" """).Faults).ToString(),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Key_WithAndWithoutGpu_IsTheSame() => Assert.Equal(
         ModelKey.Of(Read("").Manifest!.Models[0], Context),
         ModelKey.Of(Read(""", "gpu": { "usdPerHour": 3 } """).Manifest!.Models[0], Context));

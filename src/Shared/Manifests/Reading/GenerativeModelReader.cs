@@ -32,6 +32,8 @@ internal static class GenerativeModelReader
         };
         if (azure && !reader.Has(ModelFields.ApiKey) && read.Endpoint is { } endpoint && !AzureOpenAIHosts.Contain(endpoint))
             reader.Fault(ModelFields.AzureEndpoint, $"is none of Azure OpenAI over https ({AzureOpenAIHosts.Description}), and without 'apiKey' an Entra token would be sent, which goes nowhere else");
+        if (read is { IsBatch: true, Gpu: not null })
+            reader.Fault(ModelFields.Gpu, "is for a server that is woken and asked call by call; leave it out, or leave out 'delivery'");
         return read with { Generation = ReadGeneration(reader, read, generation) };
     }
 
