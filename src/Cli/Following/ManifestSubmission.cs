@@ -1,5 +1,4 @@
 using MuBench.Cli.Running;
-using MuBench.Manifests;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
@@ -14,16 +13,12 @@ internal sealed class ManifestSubmission(string file, string? storeSetting, bool
     public async Task<int> RunAsync()
     {
         using var interruption = new Interruption();
-        var json = ManifestFile.Read(file);
-        var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));
-        var reading = ManifestReader.Read(json, endpoints);
-        if (reading.Manifest is not { } manifest)
-            throw new ManifestException(file, reading.Faults);
+        var read = CheckedManifest.Read(file);
+        var runId = read.RunId;
         var store = StoreFactory.Open(storeSetting);
         if (store is DiskStore)
             throw new UserException($"{store.Description} is a folder of this machine, and no service watches it. Name the store of the Functions app with --store, or run the manifest here: mubench run {file}");
-        var runId = RunId.Of(manifest, json);
-        var context = new PipelineContext(store, new SecretResolver(Environment.GetEnvironmentVariable), endpoints, TimeProvider.System);
+        var context = read.ContextOver(store);
         var run = new FollowedRun(context, runId, storeSetting, printer, file);
         var known = await RunSight.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
         if (known is { IsRejected: false, State: RunStates.Done })
@@ -32,18 +27,18 @@ internal sealed class ManifestSubmission(string file, string? storeSetting, bool
             return await run.EndAsync(known).ConfigureAwait(false);
         }
 
-        return await SubmitAsync(context, run, runId, manifest, json, interruption).ConfigureAwait(false);
+        return await SubmitAsync(context, run, read, interruption).ConfigureAwait(false);
     }
 
-    private async Task<int> SubmitAsync(PipelineContext context, FollowedRun run, string runId, RunManifest manifest, byte[] json, Interruption interruption)
+    private async Task<int> SubmitAsync(PipelineContext context, FollowedRun run, CheckedManifest read, Interruption interruption)
     {
         await LocalSources.PrepareAsync(
-            context.Store, runId, manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, Console.Out.WriteLine, interruption.Draining).ConfigureAwait(false);
-        var before = await RunSight.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
+            context.Store, read.RunId, read.Manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, Console.Out.WriteLine, interruption.Draining).ConfigureAwait(false);
+        var before = await RunSight.ReadAsync(context, read.RunId, interruption.Draining).ConfigureAwait(false);
         // Another manifest of this name may lie there: its run has its own copy.
-        var upload = StoreLayout.Manifest(manifest.Name);
-        await context.Store.WriteAsync(upload, json, interruption.Draining).ConfigureAwait(false);
-        Console.Out.WriteLine($"Submitted run {runId}: {context.Store.Description}/{upload}");
+        var upload = StoreLayout.Manifest(read.Manifest.Name);
+        await context.Store.WriteAsync(upload, read.Json, interruption.Draining).ConfigureAwait(false);
+        Console.Out.WriteLine($"Submitted run {read.RunId}: {context.Store.Description}/{upload}");
         if (follow)
             return await run.FollowAsync(before, new NewsWatch(context.Time, upload.Value), interruption.Draining).ConfigureAwait(false);
         Console.Out.WriteLine($"Follow it with: {run.FollowCommand}");

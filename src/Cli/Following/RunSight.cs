@@ -41,10 +41,8 @@ internal sealed record RunSight(RunStatus? Status, RunAttempt? Attempt, Rejectio
         var attempt = statuses.TryReadAttemptAsync(runId, cancellationToken);
         var status = statuses.TryReadAsync(runId, cancellationToken);
         var manifest = context.Store.TryStatAsync(StoreLayout.RunManifest(runId), cancellationToken);
-        var path = StoreLayout.RunRejected(runId);
-        var rejection = await context.Store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } json
-            ? JsonDocuments.Read(json, MuBenchJsonContext.Default.Rejection, path)
-            : null;
+        var rejection = await JsonDocuments.TryReadAsync(
+            context.Store, StoreLayout.RunRejected(runId), MuBenchJsonContext.Default.Rejection, cancellationToken).ConfigureAwait(false);
         return new RunSight(
             await status.ConfigureAwait(false), await attempt.ConfigureAwait(false), rejection, await manifest.ConfigureAwait(false) is not null);
     }

@@ -1,4 +1,3 @@
-using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
@@ -13,15 +12,11 @@ internal sealed class ManifestRun(string file, string? storeSetting, ResultPrint
     public async Task<int> RunAsync()
     {
         using var interruption = new Interruption();
-        var json = ManifestFile.Read(file);
-        var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));
-        var reading = ManifestReader.Read(json, endpoints);
-        if (reading.Manifest is not { } manifest)
-            throw new ManifestException(file, reading.Faults);
-        var runId = RunId.Of(manifest, json);
+        var read = CheckedManifest.Read(file);
+        var (runId, manifest) = (read.RunId, read.Manifest);
         var store = StoreFactory.Open(storeSetting);
-        var context = new PipelineContext(store, new SecretResolver(Environment.GetEnvironmentVariable), endpoints, TimeProvider.System);
-        await store.WriteAsync(StoreLayout.RunManifest(runId), json, interruption.Draining).ConfigureAwait(false);
+        var context = read.ContextOver(store);
+        await store.WriteAsync(StoreLayout.RunManifest(runId), read.Json, interruption.Draining).ConfigureAwait(false);
         await LocalSources.PrepareAsync(
             store, runId, manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, Console.Out.WriteLine, interruption.Draining).ConfigureAwait(false);
 

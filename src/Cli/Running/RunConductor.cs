@@ -57,7 +57,7 @@ internal sealed class RunConductor : IAsyncDisposable
     {
         await Task.WhenAll(plan.Models
             .Zip(progress)
-            .GroupBy(pair => pair.First.Pass?.Of ?? pair.First.Manifest.Id, StringComparer.Ordinal)
+            .GroupBy(pair => pair.First.ModelId, StringComparer.Ordinal)
             .Select(passes => RunPassesAsync(plan, passes))).ConfigureAwait(false);
         if (_draining.IsCancellationRequested)
             return null;

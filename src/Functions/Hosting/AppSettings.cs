@@ -32,14 +32,14 @@ public sealed record AppSettings
         var worker = new WorkerOptions();
         return new AppSettings
         {
-            Container = Value(Settings.Container) ?? throw new UserException($"The setting {Settings.Container} is missing: the blob container of the store, such as 'mubench'."),
-            Trigger = Value(Settings.Trigger) switch
+            Container = configuration.Text(Settings.Container) ?? throw new UserException($"The setting {Settings.Container} is missing: the blob container of the store, such as 'mubench'."),
+            Trigger = configuration.Text(Settings.Trigger) switch
             {
                 null or BlobTrigger => BlobTrigger,
                 QueueTrigger => QueueTrigger,
                 var other => throw new UserException($"The setting {Settings.Trigger} is '{other}': it is '{BlobTrigger}' (polling; Azurite, plain local use) or '{QueueTrigger}' (Event Grid, Azure)."),
             },
-            KeyVault = Value(Settings.KeyVault) is not { } vault ? null
+            KeyVault = configuration.Text(Settings.KeyVault) is not { } vault ? null
                 : Uri.TryCreate(vault, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address
                 : throw new UserException($"The setting {Settings.KeyVault} is '{vault}': it is an address such as https://NAME.vault.azure.net."),
             Worker = worker with
@@ -49,9 +49,7 @@ public sealed record AppSettings
             },
         };
 
-        string? Value(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
-
-        int Number(string name, int preset, int least, int most) => Value(name) is not { } text ? preset
+        int Number(string name, int preset, int least, int most) => configuration.Text(name) is not { } text ? preset
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
             : throw new UserException($"The setting {name} is '{text}': it is a whole number from {least} to {most}.");
     }

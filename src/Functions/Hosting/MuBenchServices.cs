@@ -42,9 +42,8 @@ internal static class MuBenchServices
 
     private static PipelineContext ContextOf(ConfigurationManager configuration, AppSettings settings)
     {
-        var address = configuration[StoreFactory.StoreVariable];
-        if (string.IsNullOrWhiteSpace(address))
-            throw new UserException($"The setting {StoreFactory.StoreVariable} is missing: the address of the store, such as https://ACCOUNT.blob.core.windows.net/mubench, or UseDevelopmentStorage=true for Azurite.");
+        var address = configuration.Text(StoreFactory.StoreVariable)
+            ?? throw new UserException($"The setting {StoreFactory.StoreVariable} is missing: the address of the store, such as https://ACCOUNT.blob.core.windows.net/mubench, or UseDevelopmentStorage=true for Azurite.");
         var store = StoreFactory.Open(address, name => configuration[name]);
         var vault = settings.KeyVault is { } keyVault ? new VaultSecrets(keyVault) : null;
         var secrets = new SecretResolver(name => configuration[name], Settings.SecretPrefix, vault is null ? null : vault.TryGet);

@@ -30,8 +30,8 @@ internal static class Observability
     /// <summary>Adds OpenTelemetry, where a setting says where to.</summary>
     public static void AddObservability(this IServiceCollection services, IConfiguration configuration)
     {
-        var connection = Value(ConnectionString);
-        var otlp = Value(OtlpEndpoint) is not null;
+        var connection = configuration.Text(ConnectionString);
+        var otlp = configuration.Text(OtlpEndpoint) is not null;
         if (connection is null && !otlp)
             return;
         var telemetry = services.AddOpenTelemetry()
@@ -40,7 +40,7 @@ internal static class Observability
             .WithMetrics(metrics => metrics.AddMeter(TelemetryNames.Meter));
         if (connection is not null)
         {
-            var credential = CredentialOf(Value(Authentication));
+            var credential = CredentialOf(configuration.Text(Authentication));
             telemetry.UseAzureMonitorExporter(options =>
             {
                 options.ConnectionString = connection;
@@ -50,8 +50,6 @@ internal static class Observability
 
         if (otlp)
             telemetry.UseOtlpExporter();
-
-        string? Value(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
     }
 
     /// <summary>The identity that an authentication string names; null where it names none.</summary>

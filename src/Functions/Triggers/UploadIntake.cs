@@ -1,13 +1,12 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
 using MuBench.Storage;
 
 namespace MuBench.Functions.Triggers;
 
 /// <summary>What both triggers do with an uploaded manifest. Only a store or a Durable backend that cannot be reached makes it throw.</summary>
-public sealed class UploadIntake(PipelineContext context, ManifestIntake intake, RunStarter starter, ILogger<UploadIntake> logger)
+public sealed class UploadIntake(ManifestIntake intake, RunStarter starter, ILogger<UploadIntake> logger)
 {
     /// <summary>Takes an uploaded manifest in and starts its run.</summary>
     /// <param name="client">The Durable client.</param>
@@ -16,7 +15,6 @@ public sealed class UploadIntake(PipelineContext context, ManifestIntake intake,
     public async Task AcceptAsync(DurableTaskClient client, string blob, CancellationToken cancellationToken)
     {
         if (!StorePath.TryParse(blob, out var path, out _)
-            || await context.Store.TryStatAsync(path, cancellationToken) is not { } upload
             || await intake.TryAcceptUploadAsync(path, cancellationToken) is not { } accepted)
         {
             StarterLog.Ignored(logger, blob);
@@ -24,7 +22,7 @@ public sealed class UploadIntake(PipelineContext context, ManifestIntake intake,
         }
 
         if (accepted.IsAccepted)
-            await starter.StartAsync(client, accepted.RunId, upload.LastModified, cancellationToken);
+            await starter.StartAsync(client, accepted.RunId, accepted.UploadedAt!.Value, cancellationToken);
         else
             StarterLog.Rejected(logger, blob, accepted.RunId, accepted.Faults.Count);
     }

@@ -21,6 +21,15 @@ public static class JsonDocuments
         }
     }
 
+    /// <summary>Reads a document of a store; null where there is none.</summary>
+    /// <exception cref="UserException">It is damaged.</exception>
+    public static async Task<T?> TryReadAsync<T>(IArtifactStore store, StorePath path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } json ? Read(json, type, path) : null;
+    }
+
     /// <summary>Makes the exception for a document of a format that this version does not know.</summary>
     public static UserException WrongVersion(StorePath path, int found, int known) =>
         new($"'{path}' in the store has format version {found}; this version of MuBench reads {known}. Use the version that wrote it, or another store.");

@@ -24,7 +24,7 @@ internal static class GpuUse
             var id = model.Manifest.Id;
             var wakes = await new WakeLog(store, plan.RunId, id).ReadAsync(cancellationToken).ConfigureAwait(false);
             var answers = plan.Models.Zip(scores)
-                .Where(pair => (pair.First.Pass?.Of ?? pair.First.Manifest.Id) == id)
+                .Where(pair => pair.First.ModelId == id)
                 .SelectMany(pair => pair.Second.AnswerPeriods ?? []);
             if (wakes.Count > 0)
                 use[id] = Of(model.Manifest.Gpu!, wakes, answers);

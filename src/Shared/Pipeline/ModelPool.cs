@@ -91,7 +91,7 @@ public sealed class ModelPool(PipelineContext context) : IAsyncDisposable
     }
 
     // A model's passes share its server.
-    private WakeLog WakesOf(RunPlan plan, PlannedModel model) => new(context.Store, plan.RunId, model.Pass?.Of ?? model.Manifest.Id);
+    private WakeLog WakesOf(RunPlan plan, PlannedModel model) => new(context.Store, plan.RunId, model.ModelId);
 
     private sealed class Entry(Lazy<Task<IEvaluatedModel>> model)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MuBench.Manifests;
 using MuBench.Pipeline.Passes;
 
@@ -8,4 +9,9 @@ namespace MuBench.Pipeline;
 /// <param name="Key">Its key in the response log: a hash of all that can change an answer.</param>
 /// <param name="Interpolation">The interpolation that it is a point of; null where it is none.</param>
 /// <param name="Pass">The pass; null for the model itself, asked as the authors ask.</param>
-public sealed record PlannedModel(ModelManifest Manifest, string Key, PlannedInterpolation? Interpolation = null, ModelPass? Pass = null);
+public sealed record PlannedModel(ModelManifest Manifest, string Key, PlannedInterpolation? Interpolation = null, ModelPass? Pass = null)
+{
+    /// <summary>The id of the model itself, whichever of its passes this is.</summary>
+    [JsonIgnore]
+    public string ModelId => Pass?.Of ?? Manifest.Id;
+}

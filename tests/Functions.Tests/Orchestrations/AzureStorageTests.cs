@@ -63,7 +63,7 @@ public sealed class AzureStorageTests(AzuriteServer azurite)
         await using var hub = await StorageHub.StartAsync(connection, _name, scene.Activities);
         using var one = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
         using var two = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
-        UploadIntake[] intakes = [.. new[] { one, two }.Select(starter => new UploadIntake(scene.Context, scene.Intake, starter, NullLogger<UploadIntake>.Instance))];
+        UploadIntake[] intakes = [.. new[] { one, two }.Select(starter => new UploadIntake(scene.Intake, starter, NullLogger<UploadIntake>.Instance))];
 
         await Task.WhenAll(Enumerable.Range(0, 100).Select(delivery => intakes[delivery % 2].AcceptAsync(hub.Client, "manifests/storm.json", Token)));
         var runs = new List<string>();

@@ -33,7 +33,7 @@ public sealed class PoisonTests
         await using var scene = await RunScene.CreateAsync(images: 1);
         await using var hub = await MemoryHub.StartAsync(scene);
         using var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
-        var intake = new UploadIntake(scene.Context, scene.Intake, starter, NullLogger<UploadIntake>.Instance);
+        var intake = new UploadIntake(scene.Intake, starter, NullLogger<UploadIntake>.Instance);
         await scene.Store.WriteAsync(StoreLayout.Manifest(name), Content(name), Token);
 
         await intake.AcceptAsync(hub.Client, $"manifests/{name}.json", Token);
@@ -61,7 +61,7 @@ public sealed class PoisonTests
         await using var hub = await MemoryHub.StartAsync(scene);
         using var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
 
-        await new UploadIntake(scene.Context, scene.Intake, starter, NullLogger<UploadIntake>.Instance).AcceptAsync(hub.Client, blob, Token);
+        await new UploadIntake(scene.Intake, starter, NullLogger<UploadIntake>.Instance).AcceptAsync(hub.Client, blob, Token);
 
         Assert.Empty(await Listing.AllAsync(hub.Client.GetAllInstancesAsync(new OrchestrationQuery())));
         Assert.Empty(await Listing.AllAsync(scene.Store.ListAsync(StoreLayout.Runs, Token)));

@@ -68,7 +68,7 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
     /// <summary>Models run side by side, the passes of one after another.</summary>
     private static double? SecondsOf(RunPlan plan, ModelEstimate[] models)
     {
-        var groups = plan.Models.Zip(models).GroupBy(pair => pair.First.Pass?.Of ?? pair.First.Manifest.Id, pair => pair.Second.Seconds, StringComparer.Ordinal).ToList();
+        var groups = plan.Models.Zip(models).GroupBy(pair => pair.First.ModelId, pair => pair.Second.Seconds, StringComparer.Ordinal).ToList();
         return groups.Any(group => group.Any(seconds => seconds is null)) ? null : groups.Max(group => group.Sum());
     }
 }

@@ -22,8 +22,14 @@ public sealed class ManifestIntake(PipelineContext context)
     {
         if (!IsManifest(upload))
             return null;
-        var bytes = await TryReadAsync(upload, cancellationToken).ConfigureAwait(false);
-        return bytes is null ? null : await AcceptAsync(upload.Name[..^Extension.Length], bytes, cancellationToken).ConfigureAwait(false);
+        if (await context.Store.TryStatAsync(upload, cancellationToken).ConfigureAwait(false) is not { } item
+            || await TryReadAsync(item, cancellationToken).ConfigureAwait(false) is not { } bytes)
+        {
+            return null;
+        }
+
+        var accepted = await AcceptAsync(upload.Name[..^Extension.Length], bytes, cancellationToken).ConfigureAwait(false);
+        return accepted with { UploadedAt = item.LastModified };
     }
 
     /// <summary>Takes a manifest in.</summary>
@@ -77,14 +83,12 @@ public sealed class ManifestIntake(PipelineContext context)
             local.Path, $"'{local.Value}' is a path beside the manifest, and was not uploaded. Submit the manifest with 'mubench submit', or give the name of a dataset or model in the store."))];
     }
 
-    private async Task<byte[]?> TryReadAsync(StorePath path, CancellationToken cancellationToken)
+    private async Task<byte[]?> TryReadAsync(StoreItem item, CancellationToken cancellationToken)
     {
-        if (await context.Store.TryStatAsync(path, cancellationToken).ConfigureAwait(false) is not { } item)
-            return null;
         var bytes = new byte[Math.Min(item.Length, ManifestReader.MaximumBytes + 1)];
         try
         {
-            await context.Store.ReadRangeAsync(path, 0, bytes, cancellationToken).ConfigureAwait(false);
+            await context.Store.ReadRangeAsync(item.Path, 0, bytes, cancellationToken).ConfigureAwait(false);
         }
         catch (ArtifactNotFoundException)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using MuBench.Json;
 using MuBench.Reports;
 using MuBench.Storage;
@@ -29,8 +28,8 @@ public sealed class RunCatalog(IArtifactStore store)
         RunStatus? status = null;
         try
         {
-            status = await TryReadAsync(StoreLayout.RunStatus(runId), MuBenchJsonContext.Default.RunStatus, cancellationToken).ConfigureAwait(false);
-            var rejection = await TryReadAsync(StoreLayout.RunRejected(runId), MuBenchJsonContext.Default.Rejection, cancellationToken).ConfigureAwait(false);
+            status = await JsonDocuments.TryReadAsync(store, StoreLayout.RunStatus(runId), MuBenchJsonContext.Default.RunStatus, cancellationToken).ConfigureAwait(false);
+            var rejection = await JsonDocuments.TryReadAsync(store, StoreLayout.RunRejected(runId), MuBenchJsonContext.Default.Rejection, cancellationToken).ConfigureAwait(false);
             // Taken in, and no worker has begun it: all that is known is when.
             var manifest = status is null && rejection is null
                 ? await store.TryStatAsync(StoreLayout.RunManifest(runId), cancellationToken).ConfigureAwait(false)
@@ -68,10 +67,6 @@ public sealed class RunCatalog(IArtifactStore store)
             return (null, new UnreadRun(run.Id, fault.Message));
         }
     }
-
-    private async Task<T?> TryReadAsync<T>(StorePath path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class =>
-        await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } json ? JsonDocuments.Read(json, type, path) : null;
 
     private static async Task<TResult[]> SelectAsync<T, TResult>(
         IReadOnlyList<T> items, Func<T, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using MuBench.Json;
 using MuBench.Storage;
 
@@ -13,11 +12,11 @@ public sealed class RunStatusStore(PipelineContext context)
 
     /// <summary>Reads the status of a run; null where there is none.</summary>
     public Task<RunStatus?> TryReadAsync(string runId, CancellationToken cancellationToken = default) =>
-        TryReadAsync(StoreLayout.RunStatus(runId), MuBenchJsonContext.Default.RunStatus, cancellationToken);
+        JsonDocuments.TryReadAsync(context.Store, StoreLayout.RunStatus(runId), MuBenchJsonContext.Default.RunStatus, cancellationToken);
 
     /// <summary>Reads the latest attempt at a run; null where there was none.</summary>
     public Task<RunAttempt?> TryReadAttemptAsync(string runId, CancellationToken cancellationToken = default) =>
-        TryReadAsync(StoreLayout.RunAttempt(runId), MuBenchJsonContext.Default.RunAttempt, cancellationToken);
+        JsonDocuments.TryReadAsync(context.Store, StoreLayout.RunAttempt(runId), MuBenchJsonContext.Default.RunAttempt, cancellationToken);
 
     /// <summary>
     /// Notes that an attempt begins, which ends every earlier one. A late second call changes nothing: it brings back no
@@ -100,7 +99,7 @@ public sealed class RunStatusStore(PipelineContext context)
         var workers = new List<WorkerStatus>();
         await foreach (var file in context.Store.ListAsync(StoreLayout.RunWorkers(runId), cancellationToken).ConfigureAwait(false))
         {
-            if (await TryReadAsync(file.Path, MuBenchJsonContext.Default.WorkerStatus, cancellationToken).ConfigureAwait(false) is { } worker)
+            if (await JsonDocuments.TryReadAsync(context.Store, file.Path, MuBenchJsonContext.Default.WorkerStatus, cancellationToken).ConfigureAwait(false) is { } worker)
                 workers.Add(worker);
         }
 
@@ -110,8 +109,4 @@ public sealed class RunStatusStore(PipelineContext context)
     private Task WriteAttemptAsync(string runId, RunAttempt attempt, CancellationToken cancellationToken) =>
         context.Store.WriteAsync(
             StoreLayout.RunAttempt(runId), JsonSerializer.SerializeToUtf8Bytes(attempt, MuBenchJsonContext.Default.RunAttempt), cancellationToken);
-
-    private async Task<T?> TryReadAsync<T>(StorePath path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class =>
-        await context.Store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } json ? JsonDocuments.Read(json, type, path) : null;
 }

@@ -87,7 +87,7 @@ public sealed class RunWorker : IAsyncDisposable
         var score = new ScoreModelRequest(request.RunId, id, request.StopReason);
         var result = await new ScoreModel(_context, _inputs).RunAsync(score, cancellationToken).ConfigureAwait(false);
         var state = request.StopReason is not null ? ModelStates.Stopped : request.IsOutOfBudget ? ModelStates.OutOfBudget : ModelStates.Done;
-        await SayAsync(request, id, state, cancellationToken).ConfigureAwait(false);
+        await NoteAsync(request, id, state, cancellationToken).ConfigureAwait(false);
         var status = await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         return new ScoredPass(result.Void, status.Models.First(model => model.Id == id));
     }
@@ -116,7 +116,7 @@ public sealed class RunWorker : IAsyncDisposable
 
     /// <summary>The run's models in order, each with its further passes: those follow one another, for they share an endpoint.</summary>
     private static List<List<PlannedModel>> Groups(RunPlan plan) =>
-        [.. plan.Models.GroupBy(model => model.Pass?.Of ?? model.Manifest.Id, StringComparer.Ordinal).Select(group => group.ToList())];
+        [.. plan.Models.GroupBy(model => model.ModelId, StringComparer.Ordinal).Select(group => group.ToList())];
 
     // Limits that a manifest sets hold in one process, and so does a budget: such a model is evaluated by one worker at a time.
     // Batches lie with their provider, and sleep side by side.
@@ -129,10 +129,15 @@ public sealed class RunWorker : IAsyncDisposable
         return (model.MaxConcurrency, model.RequestsPerMinute, model.TokensPerMinute) is (null, null, null) ? _options.MaxParallelShards : 1;
     }
 
-    private async Task SayAsync(PassRequest request, string modelId, string state, CancellationToken cancellationToken)
+    private Task NoteAsync(PassRequest request, string modelId, string state, CancellationToken cancellationToken)
     {
         var line = new ModelEvent { At = _context.Time.GetUtcNow(), State = state, StopReason = request.StopReason, Usd = 0 };
-        await ModelJournal.AppendAsync(_context.Store, request.RunId, modelId, line, cancellationToken).ConfigureAwait(false);
+        return ModelJournal.AppendAsync(_context.Store, request.RunId, modelId, line, cancellationToken);
+    }
+
+    private async Task SayAsync(PassRequest request, string modelId, string state, CancellationToken cancellationToken)
+    {
+        await NoteAsync(request, modelId, state, cancellationToken).ConfigureAwait(false);
         await _statuses.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -38,6 +38,24 @@ internal static class HtmlParts
     /// <summary>A model's name in running text.</summary>
     public static void ModelName(HtmlWriter html, string id) => html.Leaf("span", id, ("class", "model"));
 
+    /// <summary>The heading of a model's row: name, kind, resolved model, and why it is void.</summary>
+    public static void ModelHeading(HtmlWriter html, ReportModel model)
+    {
+        using (html.Open("th", ("scope", "row"), ("class", "name"), ("data-v", model.Id)))
+        {
+            ModelName(html, model.Id);
+            using (html.Open("small"))
+            {
+                html.Text(model.Kind);
+                if (model.ResolvedModel is { } resolved && resolved != model.Id) html.Text(" · " + resolved);
+            }
+
+            if (!model.Void) return;
+            Badge(html, "void", "bad");
+            html.Leaf("small", model.VoidReason ?? "No reason was recorded.", ("class", "reason"));
+        }
+    }
+
     /// <summary>A word in a coloured lozenge; the word alone says it all.</summary>
     public static void Badge(HtmlWriter html, string text, string kind, string? title = null) =>
         html.Leaf("span", text, ("class", "badge " + kind), ("title", title));

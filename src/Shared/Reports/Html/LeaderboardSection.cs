@@ -91,27 +91,10 @@ internal static class LeaderboardSection
                 if (row.Range is { } range && range.Best != range.Worst) html.Leaf("small", $"{range.Best}–{range.Worst}");
             }
 
-            WriteName(html, row.Model);
+            HtmlParts.ModelHeading(html, row.Model);
             foreach (var task in index.Tasks)
                 WriteScore(html, index, row, task, protocol, axes[task]);
             WriteUsage(html, row);
-        }
-    }
-
-    private static void WriteName(HtmlWriter html, ReportModel model)
-    {
-        using (html.Open("th", ("scope", "row"), ("class", "name"), ("data-v", model.Id)))
-        {
-            HtmlParts.ModelName(html, model.Id);
-            using (html.Open("small"))
-            {
-                html.Text(model.Kind);
-                if (model.ResolvedModel is { } resolved && resolved != model.Id) html.Text(" · " + resolved);
-            }
-
-            if (!model.Void) return;
-            HtmlParts.Badge(html, "void", "bad");
-            html.Leaf("small", model.VoidReason ?? "No reason was recorded.", ("class", "reason"));
         }
     }
 

@@ -58,29 +58,12 @@ internal sealed class LeaderboardTable(HtmlWriter html, Func<string, string?> re
         html.Line();
         using (html.Open("tr", ("class", entry.Model.Void ? "void" : null), ("data-last", entry.Model.Void ? "1" : null)))
         {
-            WriteName(entry.Model);
+            HtmlParts.ModelHeading(html, entry.Model);
             WriteScore(entry, axis);
             HtmlParts.Number(html, ReportNumbers.Count(entry.Score?.N), entry.Score?.N);
             WriteMissing(entry);
             WriteRun(entry.Run);
             WriteDay(entry.Run.FinishedAt);
-        }
-    }
-
-    private void WriteName(ReportModel model)
-    {
-        using (html.Open("th", ("scope", "row"), ("class", "name"), ("data-v", model.Id)))
-        {
-            HtmlParts.ModelName(html, model.Id);
-            using (html.Open("small"))
-            {
-                html.Text(model.Kind);
-                if (model.ResolvedModel is { } resolved && resolved != model.Id) html.Text(" · " + resolved);
-            }
-
-            if (!model.Void) return;
-            HtmlParts.Badge(html, "void", "bad");
-            html.Leaf("small", model.VoidReason ?? "No reason was recorded.", ("class", "reason"));
         }
     }
 

@@ -1,0 +1,29 @@
+using MuBench.Manifests;
+using MuBench.Pipeline;
+using MuBench.Storage;
+
+namespace MuBench.Cli;
+
+/// <summary>A manifest's file that has no fault.</summary>
+/// <param name="Json">Its bytes.</param>
+/// <param name="Manifest">What it says.</param>
+/// <param name="RunId">The id of its run.</param>
+/// <param name="Endpoints">Which endpoints may be called.</param>
+internal sealed record CheckedManifest(byte[] Json, RunManifest Manifest, string RunId, EndpointPolicy Endpoints)
+{
+    /// <summary>Reads a manifest's file and checks it.</summary>
+    /// <exception cref="UserException">It is not there, or has faults: the message lists all of them.</exception>
+    public static CheckedManifest Read(string file)
+    {
+        var json = ManifestFile.Read(file);
+        var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));
+        var reading = ManifestReader.Read(json, endpoints);
+        return reading.Manifest is { } manifest
+            ? new CheckedManifest(json, manifest, MuBench.Manifests.RunId.Of(manifest, json), endpoints)
+            : throw new ManifestException(file, reading.Faults);
+    }
+
+    /// <summary>What the pipeline works with, over a store.</summary>
+    public PipelineContext ContextOver(IArtifactStore store) =>
+        new(store, new SecretResolver(Environment.GetEnvironmentVariable), Endpoints, TimeProvider.System);
+}
