@@ -46,7 +46,7 @@ public sealed class PlanRun(PipelineContext context)
         var hashes = new ModelFolderHashes(context.Store, cancellationToken);
         var keys = new ModelKeyContext(null, manifest.Benchmark.Seed, reader.Info.Revision, runId);
         var models = await Task.WhenAll(manifest.Models.Select(model => PlanModelAsync(model, hashes, reader.Info, keys))).ConfigureAwait(false);
-        var (shards, images) = await ShardPlanner.PlanAsync(reader, manifest.Benchmark, cancellationToken).ConfigureAwait(false);
+        var (shards, items, images) = await ShardPlanner.PlanAsync(reader, manifest.Benchmark, cancellationToken).ConfigureAwait(false);
         return new RunPlan
         {
             RunId = runId,
@@ -57,6 +57,7 @@ public sealed class PlanRun(PipelineContext context)
             Revision = reader.Info.Revision,
             DatasetSha256 = reader.Info.Sha256,
             Images = images,
+            Items = items == images ? null : items,
             Questions = shards.Sum(shard => shard.Questions),
             Models = [.. models.SelectMany(planned => planned)],
             Shards = shards,

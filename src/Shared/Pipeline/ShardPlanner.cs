@@ -7,9 +7,9 @@ namespace MuBench.Pipeline;
 internal static class ShardPlanner
 {
     /// <summary>Plans the shards by reading their indexes.</summary>
-    /// <returns>The shards with at least one question, and the number of images with at least one question.</returns>
+    /// <returns>The shards with at least one question, the number of items with at least one, and of their images.</returns>
     /// <exception cref="UserException">A task names a source dataset that there is none of, or no question is left.</exception>
-    public static async Task<(IReadOnlyList<PlannedShard> Shards, int Images)> PlanAsync(
+    public static async Task<(IReadOnlyList<PlannedShard> Shards, int Items, int Images)> PlanAsync(
         DatasetReader reader, BenchmarkManifest benchmark, CancellationToken cancellationToken)
     {
         var tasks = new TaskSelection(benchmark.Tasks);
@@ -25,7 +25,7 @@ internal static class ShardPlanner
             foreach (var image in await reader.ReadShardAsync(shard, cancellationToken).ConfigureAwait(false))
             {
                 if (tasks.Of(image).Count() is var questions and > 0)
-                    selected.Add(new Selected(shard, image.Row, questions, $"{image.Source}\n{image.LabelName}"));
+                    selected.Add(new Selected(shard, image.Row, image.PartCount, questions, $"{image.Source}\n{image.LabelName}"));
             }
         }
 
@@ -38,7 +38,7 @@ internal static class ShardPlanner
             selected.RemoveAll(image => !drawn.Contains(image.Row));
         }
 
-        return ([.. selected.GroupBy(image => image.Shard).Select(group => PlanOf(reader.Info.Shards[group.Key], [.. group]))], selected.Count);
+        return ([.. selected.GroupBy(image => image.Shard).Select(group => PlanOf(reader.Info.Shards[group.Key], [.. group]))], selected.Count, selected.Sum(image => image.Images));
     }
 
     private static PlannedShard PlanOf(ShardInfo shard, IReadOnlyList<Selected> images) => new(
@@ -46,5 +46,5 @@ internal static class ShardPlanner
         images.Sum(image => image.Questions),
         images.Count == shard.Images ? null : [.. images.Select(image => image.Row)]);
 
-    private readonly record struct Selected(int Shard, int Row, int Questions, string Stratum);
+    private readonly record struct Selected(int Shard, int Row, int Images, int Questions, string Stratum);
 }

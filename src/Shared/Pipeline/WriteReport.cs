@@ -70,7 +70,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         FinishedAt = context.Time.GetUtcNow(),
         ManifestSha256 = plan.ManifestSha256,
         Protocol = plan.Manifest.Benchmark.Protocol,
-        Dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256),
+        Dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256) { Items = plan.Items },
         Code = CodeVersion.Current,
     };
 

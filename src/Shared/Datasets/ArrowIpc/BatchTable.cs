@@ -24,7 +24,7 @@ internal sealed class BatchTable
         _firstRow = firstRow;
     }
 
-    public LooseImage At(int index) => new(_rows.RowAt(index), BytesAt(index), new RowOrigin(_file, "row", _firstRow + index));
+    public LooseImage At(int index) => new(_rows.RowAt(index), [BytesAt(index)], new RowOrigin(_file, "row", _firstRow + index));
 
     private ReadOnlyMemory<byte> BytesAt(int index) => _bytes switch
     {

@@ -13,6 +13,9 @@ internal sealed class ContentHash : IDisposable
 {
     private const int Absent = -1;
 
+    // Marks what most rows lack, so that their hash stays as it was before there was such a thing. No length or count is negative.
+    private const int FurtherImages = -2;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _row = new(16 << 10);
 
@@ -33,6 +36,14 @@ internal sealed class ContentHash : IDisposable
             Choice(caption.Key, caption.Id, caption.Template, caption.Options, caption.AnswerIndex);
         Regions(image.Boxes);
         Regions(image.Polygons);
+        if (image.Further is { } further)
+        {
+            Number(FurtherImages);
+            Number(further.Count);
+            foreach (var part in further)
+                Text(part.Sha256);
+        }
+
         _hash.AppendData(_row.WrittenSpan);
         _row.ResetWrittenCount();
     }

@@ -14,7 +14,7 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
 
     public async ValueTask AddAsync(ReleaseRow row, ImagePlace place, RowOrigin origin, CancellationToken cancellationToken)
     {
-        var record = new RecordBuilder(Warnings).Build(_tally.Images, row, place, origin);
+        var record = new RecordBuilder(Warnings).Build(_tally.Items, row, place, origin);
         _tally.Add(record);
         _hash.Add(record);
         meter.AddRow();
@@ -35,7 +35,7 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
     public async Task<DatasetInfo> CompleteAsync(SourceFiles files, IReadOnlyList<PackInfo> packs, CancellationToken cancellationToken)
     {
         await _shards.CompleteAsync(cancellationToken);
-        if (_tally.Images == 0)
+        if (_tally.Items == 0)
             throw new UserException($"'{files.Folder}' holds no image: {string.Join("; ", Warnings.ToList().DefaultIfEmpty("the files have no rows"))}.");
         var sha256 = _hash.ToHex();
         return new DatasetInfo

@@ -7,11 +7,17 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
 {
     public int Number { get; } = number;
 
-    /// <summary>The image's path as written: relative to the folder of the file.</summary>
-    /// <exception cref="UserException">There is none.</exception>
-    public string Image => Text(row, ReleaseColumns.Image, ReleaseColumns.Image) is { Length: > 0 } image
-        ? image
-        : throw Fault(ReleaseColumns.Image, "is missing; expected the image's path relative to this file's folder");
+    /// <summary>The images' paths as written, relative to the folder of the file, each with the field that has it.</summary>
+    /// <exception cref="UserException">There is none, or there are both one and several.</exception>
+    public IReadOnlyList<(string Field, string Path)> Images() => (Find(row, ReleaseColumns.Image), Find(row, ReleaseColumns.Images)) switch
+    {
+        (not null, not null) => throw Fault(ReleaseColumns.Images, "is there beside 'image'; expected one of the two"),
+        (_, { ValueKind: JsonValueKind.Array } list) when list.GetArrayLength() > 0 =>
+            [.. list.EnumerateArray().Select((entry, i) => Path(entry, $"{ReleaseColumns.Images}[{i}]"))],
+        (_, not null) => throw Fault(ReleaseColumns.Images, "must be a list of at least one path"),
+        ({ } image, _) => [Path(image, ReleaseColumns.Image)],
+        _ => throw Fault(ReleaseColumns.Image, "is missing; expected the image's path relative to this file's folder, or 'images' with a list of them"),
+    };
 
     /// <exception cref="UserException">A field has another shape than the release's.</exception>
     public ReleaseRow ToRow() => new()
@@ -34,6 +40,10 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
 
     /// <summary>The one message for a fault in this line.</summary>
     public UserException Fault(string field, string fault) => new($"'{path}' line {Number}: '{field}' {fault}.");
+
+    private (string Field, string Path) Path(JsonElement entry, string field) => entry is { ValueKind: JsonValueKind.String } && entry.GetString() is { Length: > 0 } path
+        ? (field, path)
+        : throw Fault(field, "must be a text: a path relative to this file's folder");
 
     private List<ReleaseQuestion> Choices(string column, bool required)
     {

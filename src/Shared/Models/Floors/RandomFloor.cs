@@ -11,7 +11,7 @@ internal sealed class RandomFloor(int seed) : FloorModel
     protected override int Choose(ImageRecord image, Question question)
     {
         // A hash and not a sequence: the choice depends on no order of evaluation.
-        var hash = Hashing.Sha256(System.Text.Encoding.UTF8.GetBytes($"random\n{seed}\n{image.Sha256}\n{OfficialPrompt.Build(question)}"));
+        var hash = Hashing.Sha256(System.Text.Encoding.UTF8.GetBytes($"random\n{seed}\n{image.ContentSha256}\n{OfficialPrompt.Build(question)}"));
         return (int)(Convert.ToUInt64(hash[..16], 16) % (ulong)question.Options.Count);
     }
 }

@@ -56,6 +56,6 @@ internal sealed class PassForms
     private static AskedQuestion Lettered(Question question, ImageRecord? shown, string? form = null, int repeat = 0)
     {
         var prompt = OfficialPrompt.Build(question);
-        return new AskedQuestion(question, shown, [new QuestionForm(form, prompt, null, ResponseKey.Of(shown?.Sha256 ?? "", prompt, repeat), repeat)]);
+        return new AskedQuestion(question, shown, [new QuestionForm(form, prompt, null, ResponseKey.Of(shown?.ContentSha256 ?? "", prompt, repeat), repeat)]);
     }
 }
