@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MuBench.Manifests;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Datasets.Import;
 
@@ -73,6 +75,8 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
             Options = Options(choice, $"{field}.options"),
             Answer = Text(choice, "answer", $"{field}.answer"),
             AnswerIndex = Index(choice, $"{field}.answer_idx"),
+            Task = TaskOf(choice, $"{field}.task"),
+            Style = StyleOf(choice, $"{field}.style"),
         };
         if (question.Text is null)
             throw Fault($"{field}.question", "is missing");
@@ -80,6 +84,21 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
             throw Fault(field, "has neither answer_idx nor answer");
         return question;
     }
+
+    private string? TaskOf(JsonElement choice, string field) => Text(choice, "task", field) switch
+    {
+        null => null,
+        { } task when !ManifestNames.IsName(task) => throw Fault(field, $"is '{task}'; expected letters, digits, '.', '_' and '-', at most 64 of them"),
+        { } task => task,
+    };
+
+    private string? StyleOf(JsonElement choice, string field) => Text(choice, "style", field) switch
+    {
+        null or QuestionStyles.Lettered => null, // the default has one way to be written
+        { } style when !QuestionStyles.Names.Contains(style) =>
+            throw Fault(field, $"is '{style}'; this version of MuBench has {string.Join(", ", QuestionStyles.Names.Select(name => $"'{name}'"))}"),
+        { } style => style,
+    };
 
     private List<string> Options(JsonElement choice, string field)
     {

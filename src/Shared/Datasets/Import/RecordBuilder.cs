@@ -39,6 +39,8 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
         Text = sound.Source.Text!,
         Options = [.. sound.Source.Options!.Select(option => option!)],
         AnswerIndex = sound.Answer,
+        Task = sound.Source.Task,
+        Style = sound.Source.Style,
     };
 
     private static Caption ToCaption((ReleaseQuestion Source, int Answer) sound) => new()

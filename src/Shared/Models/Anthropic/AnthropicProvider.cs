@@ -46,6 +46,9 @@ internal sealed class AnthropicProvider : IChatProvider
     /// <inheritdoc/>
     public IReadOnlySet<string> AcceptedCodecs => Codecs;
 
+    /// <summary>600, or 100 for models of a context of 200,000 tokens, which the server tells.</summary>
+    public int MostImages => 600;
+
     /// <inheritdoc/>
     public ChatOptions Options { get; }
 
