@@ -27,7 +27,7 @@ internal sealed class CallCost
     public CallCost(ModelManifest model)
     {
         Price = ModelPrices.Of(model);
-        _mostOutput = model.Generation.MaxOutputTokens;
+        _mostOutput = model.Generation.OutputLimit;
         Rule = TokenRules.Of(model);
     }
 

@@ -38,6 +38,9 @@ public sealed record RunPlan
     /// <summary>Items that the run asks about; null where each of them has one image.</summary>
     public int? Items { get; init; }
 
+    /// <summary>The styles of the tasks' questions, see <see cref="Scoring.Styles.QuestionStyles"/>; null where all are lettered.</summary>
+    public IReadOnlyList<string>? Styles { get; init; }
+
     /// <summary>Questions that the run asks, per model.</summary>
     public required int Questions { get; init; }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MuBench.Manifests;
+using MuBench.Manifests.Reading;
 using MuBench.Scoring.Styles;
 
 namespace MuBench.Datasets.Import;

@@ -34,7 +34,7 @@ internal sealed class AnthropicProvider : IChatProvider
         Client = new HeaderKeepingChatClient(_client.AsIChatClient(manifest.Model));
         Options = new ChatOptions
         {
-            MaxOutputTokens = manifest.Generation.MaxOutputTokens,
+            MaxOutputTokens = manifest.Generation.OutputLimit,
             Reasoning = manifest.Generation.ReasoningEffort is { } effort ? new ReasoningOptions { Effort = EffortOf(effort) } : null,
         };
         _faults = new AnthropicFaults(new FaultMessages(manifest, endpoint, mask));

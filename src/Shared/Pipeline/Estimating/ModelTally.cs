@@ -76,7 +76,7 @@ internal sealed class ModelTally(PlannedModel model)
         var (text, image) = ((long)Math.Ceiling(_text * factor), (long)Math.Ceiling(_image * factor));
         var output = isObserved
             ? (long)Math.Ceiling((double)_output / _answers * _calls)
-            : _calls * Model.Manifest.Generation.MaxOutputTokens;
+            : _calls * Model.Manifest.Generation.OutputLimit;
         var pace = Pace.Of(Model.Manifest, callsPerSecond, _timed >= LeastObserved ? _milliseconds / _timed / 1000 : null, _calls == 0 ? 0 : (text + image + output) / _calls);
         return new ModelEstimate
         {
