@@ -37,7 +37,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
             Interpolations = await RunInterpolations.AnalyzeAsync(context.Store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
             Budget = BudgetOf(plan, models),
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons),
-            Published = PublishedResults.For(plan.Dataset, plan.Manifest.Benchmark.Tasks),
+            Published = PublishedResults.ForRun(plan.Dataset, plan.Manifest.Benchmark.Tasks),
         };
         var files = new List<string>();
         foreach (var (name, content) in ReportFiles.Render(report))

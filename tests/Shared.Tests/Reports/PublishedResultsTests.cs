@@ -17,5 +17,20 @@ public sealed class PublishedResultsTests
     }
 
     [Fact]
+    public void For_MicroVqa_GivesItsLeaderboardAndAWholeTaskOfARunItsParts()
+    {
+        var results = PublishedResults.For("microvqa", ["microvqa"]);
+        Assert.Equal(21, results.Count);
+        Assert.Equal(new PublishedResult("MicroVQA leaderboard, jmhb0.github.io/microvqa", "o1", "microvqa", 0.528), results[0]);
+        Assert.Equal(0.22, Assert.Single(results, result => result.Model == "Random").Accuracy);
+
+        var run = PublishedResults.ForRun("microvqa", ["microvqa"]);
+        Assert.Equal(["microvqa", "microvqa/expert_visual_understanding", "microvqa/hypothesis_generation", "microvqa/experiment_proposal"], run.Select(result => result.Task).Distinct());
+        Assert.Equal(0.554, Assert.Single(run, result => result is { Model: "o1", Task: "microvqa/expert_visual_understanding" }).Accuracy);
+        Assert.Equal(21, PublishedResults.ForRun("microvqa", ["microvqa/hypothesis_generation"]).Count);
+        Assert.Equal(24, PublishedResults.ForRun("ubench", ["coarse", "fine"]).Count);
+    }
+
+    [Fact]
     public void For_AnotherDataset_GivesNone() => Assert.Empty(PublishedResults.For("ubench-mini", ["coarse", "fine"]));
 }

@@ -21,8 +21,9 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
         await _shards.AddAsync(record, place.Pack, cancellationToken);
     }
 
-    /// <summary>Counts a row that has nothing to look at.</summary>
-    public void LeaveOut(RowOrigin origin) => Warnings.Add("row left out, it has no image", origin.ToString());
+    /// <summary>Counts a row that has nothing to look at, or not all that it should have.</summary>
+    public void LeaveOut(RowOrigin origin, int images = 1) =>
+        Warnings.Add(images > 1 ? "row left out, one of its images is missing" : "row left out, it has no image", origin.ToString());
 
     /// <exception cref="UserException">An image is too large.</exception>
     public static int CheckLength(long length, RowOrigin origin) =>

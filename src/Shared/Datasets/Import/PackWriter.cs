@@ -59,7 +59,7 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
                 return true;
             }
 
-            index.LeaveOut(rows.Current.Origin);
+            index.LeaveOut(rows.Current.Origin, rows.Current.Images.Count);
         }
 
         return false;
