@@ -1,11 +1,13 @@
 using MuBench.Datasets;
+using MuBench.Datasets.Release;
 
 namespace MuBench.Pipeline;
 
 /// <summary>Which questions the tasks of a manifest ask for.</summary>
 /// <remarks>
 /// <c>coarse</c> and <c>fine</c> name all their questions, <c>coarse/KEY</c> those of one question key,
-/// <c>fine/SOURCE</c> those of one source dataset.
+/// <c>fine/SOURCE</c> those of one source dataset. The source datasets that are in the official release and in no published
+/// result are asked about by name only, so that the denominators are those of the published results.
 /// </remarks>
 public sealed class TaskSelection
 {
@@ -44,6 +46,6 @@ public sealed class TaskSelection
     /// <summary>The selected questions of an image, in the order of its record.</summary>
     public IEnumerable<Question> Of(ImageRecord image) =>
         image.Questions.Where(question =>
-            _keys.Contains(question.Key)
+            (_keys.Contains(question.Key) && !OfficialRelease.IsReleaseOnly(image.Source))
             || (question.Key == QuestionKeys.Classification && _fineSources.Contains(image.Source)));
 }
