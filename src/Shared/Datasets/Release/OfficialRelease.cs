@@ -67,7 +67,7 @@ public static class OfficialRelease
             SummedSources = ["empiar_sbfsem", SourceNames.HeldMicrotubules, "wu_et_al_2023"],
             SummedImages = 970,
             ReleaseOnlySources = new Dictionary<string, int> { ["opencell"] = 1_105, ["sirinukunwattana_et_al_2016"] = 80 },
-            UnnamedSources = [SourceNames.HeldGalt, SourceNamesOf.HeldH2b, SourceNamesOf.HeldMicrotubules],
+            UnnamedSources = [SourceNames.HeldGalt, SourceNames.HeldH2b, SourceNames.HeldMicrotubules],
         },
     };
 

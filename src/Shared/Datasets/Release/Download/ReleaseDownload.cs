@@ -11,6 +11,9 @@ public sealed class ReleaseDownload(ReleaseDescription release, HubAccess access
 {
     private const string LockName = ".lock";
 
+    /// <summary>Where the files are.</summary>
+    public string Folder => folder;
+
     /// <summary>Downloads what is missing.</summary>
     /// <exception cref="UserException">A file cannot be had, or is another one, or there is no room. What has come in stays, for the next time.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
