@@ -8,19 +8,16 @@ namespace MuBench.Reports;
 /// </summary>
 public static class PublishedResults
 {
-    /// <summary>The name under which the store holds the official release; no other dataset has published results.</summary>
-    public const string OfficialDataset = "ubench";
-
     private const string ResourceName = "MuBench.Reports.Published.published-results.csv";
 
     private static readonly Lazy<IReadOnlyList<PublishedResult>> Table = new(Load);
 
-    /// <summary>The published results for tasks of a dataset, from the best to the worst per task; none for datasets of other names.</summary>
-    public static IReadOnlyList<PublishedResult> For(string datasetName, IEnumerable<string> tasks)
+    /// <summary>The published results for tasks, from the best to the worst per task; none beside a dataset that is not the official release.</summary>
+    public static IReadOnlyList<PublishedResult> For(ReportDataset dataset, IEnumerable<string> tasks)
     {
-        ArgumentNullException.ThrowIfNull(datasetName);
+        ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(tasks);
-        if (datasetName != OfficialDataset) return [];
+        if (!dataset.Official) return [];
         var wanted = tasks.ToHashSet(StringComparer.Ordinal);
         return [.. Table.Value.Where(result => wanted.Contains(result.Task))];
     }

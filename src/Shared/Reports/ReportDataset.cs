@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MuBench.Reports;
 
 /// <summary>The dataset of a report.</summary>
@@ -6,4 +8,12 @@ namespace MuBench.Reports;
 /// <param name="Images">Images that the run asked about.</param>
 /// <param name="Questions">Questions that the run asked, per model.</param>
 /// <param name="Sha256">Content hash of the whole dataset.</param>
-public sealed record ReportDataset(string Name, string Revision, int Images, int Questions, string Sha256);
+public sealed record ReportDataset(string Name, string Revision, int Images, int Questions, string Sha256)
+{
+    /// <summary>Whether it is the official release of μ-Bench, by its files' hashes and its counts.</summary>
+    public bool Official { get; init; }
+
+    /// <summary>What a reader must know who has the published tables at hand; null where there is nothing.</summary>
+    [JsonIgnore]
+    public string? Caveat => Official ? null : "This dataset is not the official release of μ-Bench: its numbers do not compare with the published tables.";
+}
