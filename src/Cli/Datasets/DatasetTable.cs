@@ -39,12 +39,14 @@ internal static class DatasetTable
         table.Title = new TableTitle(Markup.Escape($"{info.Name}, revision {info.Revision}"));
         table.AddColumn("").AddColumn(new TableColumn("").RightAligned()).HideHeaders();
         Add(table, "form", info.Form);
+        if (info.Counts.Items is { } items)
+            Add(table, "items", Count(items));
         Add(table, "images", Count(info.Counts.Images));
         Add(table, "repeated image ids", Count(info.Counts.RepeatedImageIds));
         Add(table, "packs", $"{Count(info.Packs.Count)} ({ByteSize.Text(info.Packs.Sum(pack => pack.Length))})");
         Add(table, "shards", Count(info.Shards.Count));
         AddSection(table, "questions", info.Counts.Questions);
-        AddSection(table, "images per source", info.Counts.Sources);
+        AddSection(table, info.Counts.Items is null ? "images per source" : "items per source", info.Counts.Sources);
         return table;
     }
 

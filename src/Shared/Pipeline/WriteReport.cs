@@ -28,7 +28,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         var passes = new ReportPasses(plan, models, items);
         var gpus = await GpuUse.ReadAsync(context.Store, plan, models, cancellationToken).ConfigureAwait(false);
         var comparisons = Comparisons(items, passes.Models, plan.Manifest.Benchmark);
-        var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256) { Official = reader.Info.IsOfficial };
+        var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256) { Official = reader.Info.IsOfficial, Items = plan.Items };
         var report = new RunReport
         {
             Run = RunOf(plan, dataset),
@@ -38,7 +38,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
             Interpolations = await RunInterpolations.AnalyzeAsync(context.Store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
             Budget = BudgetOf(plan, models),
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons),
-            Published = PublishedResults.For(dataset, plan.Manifest.Benchmark.Tasks),
+            Published = PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
         };
         var files = new List<string>();
         foreach (var (name, content) in ReportFiles.Render(report))

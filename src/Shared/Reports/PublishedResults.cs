@@ -3,30 +3,39 @@ using System.Globalization;
 namespace MuBench.Reports;
 
 /// <summary>
-/// The results that the authors of μ-Bench published, to be seen beside measured ones: they were had with the official
-/// protocol over the whole dataset, and are not measured again here.
+/// The results that the authors of μ-Bench and of MicroVQA published, to be seen beside measured ones: they were had with the
+/// official protocol over the whole dataset, and are not measured again here.
 /// </summary>
 public static class PublishedResults
 {
-    private const string ResourceName = "MuBench.Reports.Published.published-results.csv";
+    /// <summary>The name under which the store holds the release of MicroVQA.</summary>
+    public const string MicroVqaDataset = "microvqa";
 
-    private static readonly Lazy<IReadOnlyList<PublishedResult>> Table = new(Load);
+    private static readonly Lazy<IReadOnlyList<PublishedResult>> MicroBench = new(() => Load("published-results.csv"));
+    private static readonly Lazy<IReadOnlyList<PublishedResult>> MicroVqa = new(() => Load("microvqa-leaderboard.csv"));
 
-    /// <summary>The published results for tasks, from the best to the worst per task; none beside a dataset that is not the official release.</summary>
+    /// <summary>The published results for tasks, from the best to the worst per task; none beside a dataset that is neither the official release of μ-Bench nor called <c>microvqa</c>.</summary>
     public static IReadOnlyList<PublishedResult> For(ReportDataset dataset, IEnumerable<string> tasks)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(tasks);
-        if (!dataset.Official) return [];
         var wanted = tasks.ToHashSet(StringComparer.Ordinal);
-        return [.. Table.Value.Where(result => wanted.Contains(result.Task))];
+        return [.. TableOf(dataset).Where(result => wanted.Contains(result.Task))];
     }
 
+    /// <summary>The published results for the tasks of a run: a whole task brings its parts, where they were published too.</summary>
+    public static IReadOnlyList<PublishedResult> ForRun(ReportDataset dataset, IReadOnlyList<string> tasks) =>
+        For(dataset, [.. tasks, .. TableOf(dataset).Select(result => result.Task).Where(task => tasks.Contains(task.Split('/')[0]))]);
+
+    private static IReadOnlyList<PublishedResult> TableOf(ReportDataset dataset) =>
+        dataset.Official ? MicroBench.Value : dataset.Name == MicroVqaDataset ? MicroVqa.Value : [];
+
     // "# SOURCE" names the source of the rows below it; the line after it names the columns.
-    private static List<PublishedResult> Load()
+    private static List<PublishedResult> Load(string file)
     {
-        using var stream = typeof(PublishedResults).Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidOperationException($"The assembly lacks its resource '{ResourceName}'.");
+        var resource = $"MuBench.Reports.Published.{file}";
+        using var stream = typeof(PublishedResults).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The assembly lacks its resource '{resource}'.");
         using var reader = new StreamReader(stream);
         var results = new List<PublishedResult>();
         var source = "";

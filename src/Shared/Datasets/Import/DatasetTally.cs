@@ -12,8 +12,9 @@ internal sealed class DatasetTally
     private readonly SortedDictionary<string, SortedDictionary<string, int>> _answers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly HashSet<string> _repeatedIds = new(StringComparer.Ordinal);
+    private int _images;
 
-    public int Images { get; private set; }
+    public int Items { get; private set; }
 
     public IReadOnlyDictionary<string, int> Questions => _questions;
 
@@ -22,7 +23,8 @@ internal sealed class DatasetTally
 
     public void Add(ImageRecord image)
     {
-        Images++;
+        Items++;
+        _images += image.PartCount;
         Increment(_sources, image.Source);
         if (string.IsNullOrWhiteSpace(image.Dataset))
             Increment(_unnamed, image.Source);
@@ -40,7 +42,8 @@ internal sealed class DatasetTally
 
     public DatasetCounts ToCounts() => new()
     {
-        Images = Images,
+        Images = _images,
+        Items = Items == _images ? null : Items,
         Questions = _questions,
         Sources = _sources,
         RepeatedImageIds = _repeatedIds.Count,

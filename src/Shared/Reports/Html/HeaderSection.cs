@@ -23,7 +23,7 @@ internal static class HeaderSection
             using (html.Open("dl", ("class", "facts")))
             {
                 Fact(html, "Models", ReportNumbers.Count(index.Models));
-                Fact(html, "Images", ReportNumbers.Count(run.Dataset.Images));
+                Fact(html, "Images", ReportNumbers.Count(run.Dataset.Images), run.Dataset.Items is { } items ? $"in {ReportNumbers.Count(items)} items" : null);
                 Fact(html, "Questions per model", ReportNumbers.Count(run.Dataset.Questions));
                 Fact(html, "Dataset", run.Dataset.Name, $"revision {run.Dataset.Revision}");
                 Fact(html, "Protocol", run.Protocol);
