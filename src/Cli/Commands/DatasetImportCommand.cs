@@ -32,54 +32,68 @@ internal static class DatasetImportCommand
             Description = "The SHA-256 that a file should have; may be repeated. Checksum files beside the shards are found by themselves.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var mirror = new Option<string?>("--mirror")
-        {
-            HelpName = "URL",
-            Description = $"Where to download from, with the Hub's paths. Default: {HubAccess.EndpointVariable}, else https://huggingface.co.",
-        };
-        var token = new Option<string?>("--token")
-        {
-            HelpName = "secret:NAME",
-            Description = $"The secret with a token for the Hub or the mirror. Default: {HubAccess.TokenVariable} where it is set, for huggingface.co only.",
-        };
+        var (mirror, token) = (Mirror(), Token());
         var command = new Command("import", "Import a dataset; the same content again changes nothing.") { name, path, store, replace, sha256, mirror, token };
         command.SetAction(async (parsed, _) =>
         {
+            var (named, from, checksums) = (parsed.GetRequiredValue(name), parsed.GetValue(path), parsed.GetValue(sha256) ?? []);
+            CheckTogether(named, from, checksums, parsed.GetValue(mirror) ?? parsed.GetValue(token), release);
+            var opened = StoreFactory.Open(parsed.GetValue(store));
             var output = parsed.InvocationConfiguration.Output;
-            using var interruption = new Interruption();
-            if (parsed.GetValue(path) is { } given)
+            if (from is not null)
             {
-                if (parsed.GetValue(mirror) is not null || parsed.GetValue(token) is not null)
-                    throw new UserException("--mirror and --token are for the download of the official release; leave them out, or leave out PATH.");
-                var options = new ImportOptions
-                {
-                    Replace = parsed.GetValue(replace), ExpectedSha256 = Checksums(parsed.GetValue(sha256) ?? []), Release = release,
-                };
-                var imported = await new ImportDisplay(output, TimeProvider.System).ShowAsync(progress => DatasetImporter.ImportAsync(
-                    StoreFactory.Open(parsed.GetValue(store)), parsed.GetRequiredValue(name), given, options, progress, interruption.Draining)).ConfigureAwait(false);
-                DatasetTable.Write(imported, output);
-                return ExitCodes.Done;
+                var options = new ImportOptions { Replace = parsed.GetValue(replace), ExpectedSha256 = Checksums(checksums), Release = release };
+                return await RunAsync(opened, named, from, options, output).ConfigureAwait(false);
             }
 
-            CheckRelease(parsed.GetRequiredValue(name), parsed.GetValue(sha256) ?? [], release);
             var access = HubAccess.Of(parsed.GetValue(mirror), parsed.GetValue(token), Environment.GetEnvironmentVariable);
-            var info = await new ReleaseImport(release, download ?? new DownloadOptions(), output).RunAsync(
-                StoreFactory.Open(parsed.GetValue(store)), access, parsed.GetValue(replace), interruption.Draining).ConfigureAwait(false);
-            DatasetTable.Write(info, output);
-            return info.IsOfficial ? ExitCodes.Done : ExitCodes.ResultNotGood;
+            var import = new ReleaseImport(release, download ?? new DownloadOptions(), output);
+            return await RunAsync(import, opened, access, parsed.GetValue(replace), output).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static void CheckRelease(string name, string[] sha256, ReleaseDescription release)
+    private static Option<string?> Mirror() => new("--mirror")
     {
-        if (name != release.Name)
+        HelpName = "URL",
+        Description = $"Where to download from, with the Hub's paths. Default: {HubAccess.EndpointVariable}, else https://huggingface.co.",
+    };
+
+    private static Option<string?> Token() => new("--token")
+    {
+        HelpName = "secret:NAME",
+        Description = $"The secret with a token for the Hub or the mirror. Default: {HubAccess.TokenVariable} where it is set, for huggingface.co only.",
+    };
+
+    private static async Task<int> RunAsync(IArtifactStore store, string name, string path, ImportOptions options, TextWriter output)
+    {
+        using var interruption = new Interruption();
+        var display = new ImportDisplay(output, TimeProvider.System);
+        var info = await display.ShowAsync(progress => DatasetImporter.ImportAsync(store, name, path, options, progress, interruption.Draining))
+            .ConfigureAwait(false);
+        DatasetTable.Write(info, output);
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> RunAsync(ReleaseImport import, IArtifactStore store, HubAccess access, bool replace, TextWriter output)
+    {
+        using var interruption = new Interruption();
+        var info = await import.RunAsync(store, access, replace, interruption.Draining).ConfigureAwait(false);
+        DatasetTable.Write(info, output);
+        return info.IsOfficial ? ExitCodes.Done : ExitCodes.ResultNotGood;
+    }
+
+    private static void CheckTogether(string name, string? path, string[] sha256, string? download, ReleaseDescription release)
+    {
+        if (path is not null && download is not null)
+            throw new UserException("--mirror and --token are for the download of the official release; leave them out, or leave out PATH.");
+        if (path is null && name != release.Name)
         {
             throw new UserException(
                 $"Say where '{name}' is: mubench dataset import {name} PATH. Without a path, only '{release.Name}' is known: the official release of {release.Title}.");
         }
 
-        if (sha256.Length > 0)
+        if (path is null && sha256.Length > 0)
             throw new UserException("--sha256 is for files of your own: the hashes of the official release are known.");
     }
 

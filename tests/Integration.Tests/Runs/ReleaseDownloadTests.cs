@@ -33,9 +33,9 @@ public sealed class ReleaseDownloadTests : IDisposable
         hub.React = _ => null;
         var (code, _, error) = await RunAsync(hub);
 
-        var passes = held.Select(file => (Rest: Content.Length - LengthOf(file.Value), Asked: FirstPass(hub.Fetches.Skip(before).Where(call => call.File == file.Key), file.Value))).ToList();
+        var passes = held.Select(file => (Missing: Content.Length - LengthOf(file.Value), Asked: FirstPass(hub.Fetches.Skip(before).Where(call => call.File == file.Key), file.Value))).ToList();
         Assert.Contains(passes, pass => pass.Asked.IsWhole);
-        Assert.All(passes, pass => Assert.InRange(pass.Asked.Bytes, pass.Asked.IsWhole ? pass.Rest : 0, pass.Rest));
+        Assert.All(passes, pass => Assert.InRange(pass.Asked.Bytes, pass.Asked.IsWhole ? pass.Missing : 0, pass.Missing));
         // At its end, each file turns out not to be the release's, is downloaded once more, and then refused.
         Assert.Equal(2, code);
         Assert.Contains("has the SHA-256 ", error, StringComparison.Ordinal);

@@ -158,6 +158,10 @@ public sealed class LoopbackHub : IAsyncDisposable
         }
 
         if (reply.CutAfter < content.Length)
+        {
+            // A reset overtakes what the other side has not read yet.
+            await Task.Delay(20, context.RequestAborted);
             context.Abort();
+        }
     }
 }

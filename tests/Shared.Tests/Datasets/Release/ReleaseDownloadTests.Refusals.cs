@@ -33,7 +33,7 @@ public sealed partial class ReleaseDownloadTests
     [Fact]
     public async Task RunAsync_HubThatNamesAnotherSha256_DownloadsNothing()
     {
-        await using var hub = await TestRelease.ServeAsync(TestRelease.Noise(20_500, 33_000, 8));
+        await using var hub = await TestRelease.ServeAsync(TestRelease.Noise(20_500, 33_000, 9));
         var fault = await Assert.ThrowsAsync<UserException>(() => RunAsync(hub));
         Assert.Contains("Nothing of it was downloaded", fault.Message, StringComparison.Ordinal);
         Assert.Empty(hub.Fetches);
@@ -118,7 +118,7 @@ public sealed partial class ReleaseDownloadTests
         Assert.Contains("the disk of", fault.Message, StringComparison.Ordinal);
         Assert.Contains("--store", fault.Message, StringComparison.Ordinal);
         Assert.Empty(hub.Fetches);
-        await RunAsync(hub, options: TestRelease.Options with { FreeBytes = _ => 53_507, SpareBytes = 0 });
+        await RunAsync(hub, options: TestRelease.Options with { FreeBytes = _ => Files.Sum(file => file.Value.Length), SpareBytes = 0 });
         AssertWhole();
     }
 
