@@ -1,0 +1,50 @@
+using MuBench.Reports;
+using MuBench.Scoring.Statistics;
+
+namespace MuBench.Scoring.Parity;
+
+/// <summary>The bootstrap's half-widths against SciPy's and against published ones, in points.</summary>
+internal static class HalfWidthChecks
+{
+    private const double Errors = 4;
+
+    // The published ones have two decimals.
+    private const double Rounding = 0.005;
+
+    // Of each kind one; all would only take longer. GPT-4o's fine one is of fewer questions.
+    private static readonly string[] Models = ["BiomedCLIP", "QwenVLM", "Random"];
+
+    public static IEnumerable<ParityCheck> Of(ParityData data)
+    {
+        foreach (var golden in data.HalfWidths)
+        {
+            var error = golden.Deviation * Math.Sqrt(1 + 1.0 / GoldenHalfWidth.Runs);
+            yield return ParityCheck.Within(
+                $"half-width/scipy {golden.Correct} of {golden.N}", $"{golden.Correct:N0} of {golden.N:N0}: mean of {GoldenHalfWidth.Runs} runs of scipy.stats.bootstrap",
+                100 * golden.Mean, 100 * Of(golden.N, golden.Correct), 100 * Errors * error, 3, $"{Errors} standard errors");
+        }
+
+        foreach (var task in (string[])["coarse", "fine"])
+            foreach (var published in PublishedResults.For(PublishedResults.OfficialDataset, [task]).Where(result => Models.Contains(result.Model)))
+                yield return Published(data, published, task == "coarse" ? data.WeightsOfKeys().Values.Sum() : data.Datasets.Sum(dataset => dataset.Images));
+    }
+
+    // Both are single runs; the deviation of one is that of the largest sample that SciPy was asked for, not larger than this one.
+    private static ParityCheck Published(ParityData data, PublishedResult published, int questions)
+    {
+        var deviation = data.HalfWidths.Where(golden => golden.N <= questions).MaxBy(golden => golden.N)!.Deviation;
+        return ParityCheck.Within(
+            $"half-width/published {published.Task} {published.Model}", $"{published.Model}, {published.Task}: published, of {questions:N0} questions",
+            100 * published.HalfWidth!.Value, 100 * Of(questions, (int)Math.Round(published.Accuracy * questions)),
+            100 * Errors * Math.Sqrt(2) * deviation + Rounding, 3, $"{Errors} standard errors and rounding");
+    }
+
+    private static double Of(int questions, int correct)
+    {
+        var tally = new ClusterTally();
+        for (var question = 0; question < questions; question++)
+            tally.Add(question < correct ? 1 : 0, 1);
+        var random = Xoshiro256.For(0, "parity", $"{correct} of {questions}");
+        return ScoreCalculator.HalfWidth(tally, tally.Resample(ScoreCalculator.Resamples, random), random);
+    }
+}
