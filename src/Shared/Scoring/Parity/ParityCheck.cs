@@ -53,7 +53,7 @@ public sealed record ParityCheck
         Expected = Number(expected, digits),
         Found = Number(found, digits),
         Difference = (found - expected).ToString($"+0.{new string('0', digits)};-0.{new string('0', digits)};0.{new string('0', digits)}", CultureInfo.InvariantCulture),
-        Tolerance = reason is null ? tolerance.ToString("0.######", CultureInfo.InvariantCulture) : $"{tolerance.ToString("0.######", CultureInfo.InvariantCulture)} ({reason})",
+        Tolerance = reason is null ? tolerance.ToString("0.####", CultureInfo.InvariantCulture) : $"{tolerance.ToString("0.####", CultureInfo.InvariantCulture)} ({reason})",
         Pass = Math.Abs(found - expected) <= tolerance,
     };
 
