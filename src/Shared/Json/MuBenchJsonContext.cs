@@ -13,6 +13,7 @@ using MuBench.Pipeline.Progress;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
+using MuBench.Scoring.Parity;
 using MuBench.Weights.Inspection;
 
 namespace MuBench.Json;
@@ -47,6 +48,7 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(FamilyList))]
 [JsonSerializable(typeof(RunComparison))]
 [JsonSerializable(typeof(RunEstimate))]
+[JsonSerializable(typeof(ParityCertificate))]
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(UnloggedSpending))]

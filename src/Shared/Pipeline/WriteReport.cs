@@ -2,6 +2,7 @@ using MuBench.Manifests;
 using MuBench.Pipeline.Passes;
 using MuBench.Reports;
 using MuBench.Scoring;
+using MuBench.Scoring.Parity;
 using MuBench.Storage;
 using MuBench.Telemetry;
 
@@ -73,7 +74,10 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         Protocol = plan.Manifest.Benchmark.Protocol,
         Dataset = dataset,
         Code = CodeVersion.Current,
+        Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official ? ParityOf(ParityCertificate.Current) : null,
     };
+
+    private static ReportParity ParityOf(ParityCertificate certificate) => new(certificate.Id, certificate.Result, certificate.Checks.Count);
 
     private static ReportModel WithGpu(ReportModel model, RunPlan plan, IReadOnlyDictionary<string, ReportGpu> gpus) => gpus.TryGetValue(model.Id, out var gpu)
         ? model with { Gpu = gpu, Notes = [.. model.Notes, .. GpuUse.Notes(plan.ModelOf(model.Id).Manifest.Gpu!, gpu)] }

@@ -53,6 +53,7 @@ public static class MarkdownReport
                 ["Started", ReportNumbers.Moment(run.StartedAt)],
                 ["Finished", ReportNumbers.Moment(run.FinishedAt)],
                 ["MuBench", $"{run.Code.Version}, commit {run.Code.Commit}"],
+                .. run.Parity is { } parity ? (string[][])[[ProvenanceSection.ParityName, ProvenanceSection.ParityText(parity)]] : [],
             ]);
     }
 }

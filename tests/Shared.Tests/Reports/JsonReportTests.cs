@@ -46,6 +46,7 @@ public sealed class JsonReportTests
             Protocol = "official",
             Dataset = new ReportDataset("ubench", "3f2c5b59", 10, 60, "7905") { Official = true },
             Code = new ReportCode("0.1.0", "951d9cf"),
+            Parity = new ReportParity("5be1", "pass", 170),
         },
         Models =
         [

@@ -103,6 +103,7 @@ public static class SampleReports
                 Protocol = "official",
                 Dataset = new ReportDataset("ubench", "3f2c5b590bc7a208d5b60f3527ce4c76a331aa2b", run.Images, run.Questions, "790591636ae679afa1161664d207c2bb2e3d583690d03967e38364ba0f31ccac") { Official = true },
                 Code = new ReportCode("0.1.0", "951d9cf"),
+                Parity = new ReportParity("5be1c0ffee0123456789abcdef0123456789abcdef0123456789abcdef012345", "pass", 170),
             },
             Models = [.. models.Select((model, i) => Model(run, model, i))],
             Comparisons = run.Comparisons(),
