@@ -50,6 +50,6 @@ internal sealed class ImportDisplay(TextWriter output, TimeProvider time) : IPro
     private static string Describe(ImportProgress progress)
     {
         var total = progress.TotalBytes is { } bytes ? $" of {ByteSize.Text(bytes)}" : "";
-        return $"{progress.File}: {ByteSize.Text(progress.Bytes)}{total}, {progress.Rows:N0} images";
+        return $"{progress.File}: {ByteSize.Text(progress.Bytes)}{total}, {progress.Rows:N0} rows";
     }
 }

@@ -16,7 +16,7 @@ internal static class HeaderSection
         html.Line();
         using (html.Open("header"))
         {
-            html.Leaf("p", "μ-Bench report", ("class", "eyebrow"));
+            html.Leaf("p", "MuBench report", ("class", "eyebrow"));
             html.Leaf("h1", run.Name);
             WriteFinding(html, index);
             if (run.Dataset.Caveat is { } caveat) html.Leaf("p", caveat, ("class", "legend"));

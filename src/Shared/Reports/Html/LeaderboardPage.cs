@@ -21,7 +21,7 @@ public static class LeaderboardPage
         using (html.Open("html", ("lang", "en")))
         {
             html.Line();
-            HtmlReport.WriteHead(html, $"{runs.Dataset} · μ-Bench leaderboard");
+            HtmlReport.WriteHead(html, $"{runs.Dataset} · MuBench leaderboard");
             using (html.Open("body"))
             {
                 html.Line();
@@ -54,7 +54,7 @@ public static class LeaderboardPage
     {
         using (html.Open("header"))
         {
-            html.Leaf("p", "μ-Bench leaderboard", ("class", "eyebrow"));
+            html.Leaf("p", "MuBench leaderboard", ("class", "eyebrow"));
             html.Leaf("h1", runs.Dataset);
             html.Leaf("p", Finding(runs), ("class", "finding"));
             html.Leaf(
