@@ -27,6 +27,13 @@ public static class PublishedResults
     public static IReadOnlyList<PublishedResult> ForRun(ReportDataset dataset, IReadOnlyList<string> tasks) =>
         For(dataset, [.. tasks, .. TableOf(dataset).Select(result => result.Task).Where(task => tasks.Contains(task.Split('/')[0]))]);
 
+    /// <summary>The results that the authors of μ-Bench published for tasks, whatever they are shown beside.</summary>
+    internal static IReadOnlyList<PublishedResult> OfMicroBench(IEnumerable<string> tasks)
+    {
+        var wanted = tasks.ToHashSet(StringComparer.Ordinal);
+        return [.. MicroBench.Value.Where(result => wanted.Contains(result.Task))];
+    }
+
     private static IReadOnlyList<PublishedResult> TableOf(ReportDataset dataset) =>
         dataset.Official ? MicroBench.Value : dataset.Name == MicroVqaDataset ? MicroVqa.Value : [];
 
