@@ -8,34 +8,34 @@ namespace MuBench.Reports;
 /// </summary>
 public static class PublishedResults
 {
-    /// <summary>The name under which the store holds the official release of μ-Bench.</summary>
-    public const string OfficialDataset = "ubench";
-
     /// <summary>The name under which the store holds the release of MicroVQA.</summary>
     public const string MicroVqaDataset = "microvqa";
 
     private static readonly Lazy<IReadOnlyList<PublishedResult>> MicroBench = new(() => Load("published-results.csv"));
     private static readonly Lazy<IReadOnlyList<PublishedResult>> MicroVqa = new(() => Load("microvqa-leaderboard.csv"));
 
-    /// <summary>The published results for tasks of a dataset, from the best to the worst per task; none for datasets of other names.</summary>
-    public static IReadOnlyList<PublishedResult> For(string datasetName, IEnumerable<string> tasks)
+    /// <summary>The published results for tasks, from the best to the worst per task; none beside a dataset that is neither the official release of μ-Bench nor called <c>microvqa</c>.</summary>
+    public static IReadOnlyList<PublishedResult> For(ReportDataset dataset, IEnumerable<string> tasks)
     {
-        ArgumentNullException.ThrowIfNull(datasetName);
+        ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(tasks);
         var wanted = tasks.ToHashSet(StringComparer.Ordinal);
-        return [.. TableOf(datasetName).Where(result => wanted.Contains(result.Task))];
+        return [.. TableOf(dataset).Where(result => wanted.Contains(result.Task))];
     }
 
     /// <summary>The published results for the tasks of a run: a whole task brings its parts, where they were published too.</summary>
-    public static IReadOnlyList<PublishedResult> ForRun(string datasetName, IReadOnlyList<string> tasks) =>
-        For(datasetName, [.. tasks, .. TableOf(datasetName).Select(result => result.Task).Where(task => tasks.Contains(task.Split('/')[0]))]);
+    public static IReadOnlyList<PublishedResult> ForRun(ReportDataset dataset, IReadOnlyList<string> tasks) =>
+        For(dataset, [.. tasks, .. TableOf(dataset).Select(result => result.Task).Where(task => tasks.Contains(task.Split('/')[0]))]);
 
-    private static IReadOnlyList<PublishedResult> TableOf(string dataset) => dataset switch
+    /// <summary>The results that the authors of μ-Bench published for tasks, whatever they are shown beside.</summary>
+    internal static IReadOnlyList<PublishedResult> OfMicroBench(IEnumerable<string> tasks)
     {
-        OfficialDataset => MicroBench.Value,
-        MicroVqaDataset => MicroVqa.Value,
-        _ => [],
-    };
+        var wanted = tasks.ToHashSet(StringComparer.Ordinal);
+        return [.. MicroBench.Value.Where(result => wanted.Contains(result.Task))];
+    }
+
+    private static IReadOnlyList<PublishedResult> TableOf(ReportDataset dataset) =>
+        dataset.Official ? MicroBench.Value : dataset.Name == MicroVqaDataset ? MicroVqa.Value : [];
 
     // "# SOURCE" names the source of the rows below it; the line after it names the columns.
     private static List<PublishedResult> Load(string file)

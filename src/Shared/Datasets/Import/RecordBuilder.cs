@@ -13,7 +13,8 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
         Row = row,
         ImageId = source.ImageId,
         Dataset = source.Dataset,
-        Source = SourceNames.Of(source.Dataset, source.Stain),
+        Source = SourceNames.Of(
+            source.Dataset, source.Stain, source.Questions.FirstOrDefault(question => question.Key == QuestionKeys.Classification)?.Options),
         Offset = place.First.Offset,
         Length = place.First.Length,
         Sha256 = place.First.Sha256,

@@ -19,6 +19,7 @@ internal static class HeaderSection
             html.Leaf("p", "MuBench report", ("class", "eyebrow"));
             html.Leaf("h1", run.Name);
             WriteFinding(html, index);
+            if (run.Dataset.Caveat is { } caveat) html.Leaf("p", caveat, ("class", "legend"));
             using (html.Open("dl", ("class", "facts")))
             {
                 Fact(html, "Models", ReportNumbers.Count(index.Models));

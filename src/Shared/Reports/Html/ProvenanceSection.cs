@@ -1,8 +1,12 @@
+using MuBench.Scoring.Parity;
+
 namespace MuBench.Reports.Html;
 
 /// <summary>What it takes to say which run, dataset and code the numbers come from.</summary>
 internal static class ProvenanceSection
 {
+    public const string ParityName = "Parity with the authors' code";
+
     public static void Write(HtmlWriter html, ReportIndex index)
     {
         var run = index.Report.Run;
@@ -18,10 +22,15 @@ internal static class ProvenanceSection
             Row(html, "Started", ReportNumbers.Moment(run.StartedAt));
             Row(html, "Finished", ReportNumbers.Moment(run.FinishedAt));
             Row(html, "MuBench", $"{run.Code.Version}, commit {run.Code.Commit}");
+            if (run.Parity is { } parity)
+                Row(html, ParityName, ParityText(parity));
             Row(html, "Report format", index.Report.FormatVersion.ToString());
             Row(html, "Same numbers for programs", $"{ReportFiles.Json}, {ReportFiles.Csv}");
         }
     }
+
+    /// <summary>The certificate in a line.</summary>
+    public static string ParityText(ReportParity parity) => $"certificate {ParityCertificate.FirstDigits(parity.Id)}, {ReportNumbers.Count(parity.Checks)} checks: {parity.Result}";
 
     private static void Row(HtmlWriter html, string name, string value)
     {
