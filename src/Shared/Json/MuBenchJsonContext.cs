@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
+using MuBench.Datasets.Release.Download;
 using MuBench.Models;
 using MuBench.Models.Batch;
 using MuBench.Models.Contrastive.Families;
@@ -26,6 +27,8 @@ namespace MuBench.Json;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(DatasetInfo))]
 [JsonSerializable(typeof(ImageRecord))]
+[JsonSerializable(typeof(DownloadHeader))]
+[JsonSerializable(typeof(DownloadedPiece))]
 [JsonSerializable(typeof(ResponseRecord))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 [JsonSerializable(typeof(RunStatus))]

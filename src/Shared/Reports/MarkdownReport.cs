@@ -33,6 +33,8 @@ public static class MarkdownReport
         markdown.Paragraph(
             $"{ReportNumbers.Count(index.Models)} models · {ReportNumbers.Count(data.Questions)} questions about "
             + $"{ReportNumbers.Count(data.Images)} images of {data.Name} (revision {data.Revision}) · {run.Protocol} protocol · {ReportNumbers.Moment(run.FinishedAt)}");
+        if (data.Caveat is { } caveat)
+            markdown.Paragraph(caveat);
         if (index.Report.Budget is { } budget)
             markdown.Paragraph($"Budget {ReportNumbers.Usd(budget.MaxUsd)}: {HeaderSection.BudgetText(budget)}.");
     }

@@ -17,7 +17,7 @@ internal static class ProvenanceSection
             Row(html, "Manifest, SHA-256", run.ManifestSha256);
             Row(html, "Dataset", $"{run.Dataset.Name}, revision {run.Dataset.Revision}");
             Row(html, "Dataset, SHA-256", run.Dataset.Sha256);
-            Row(html, "Asked", $"{ReportNumbers.Count(run.Dataset.Questions)} questions about {ReportNumbers.Count(run.Dataset.Images)} images, of each of {ReportNumbers.Count(index.Models)} models");
+            Row(html, "Asked", $"{ReportNumbers.Count(run.Dataset.Questions)} questions about {ReportNumbers.Count(run.Dataset.Images)} images{(run.Dataset.Items is { } items ? $" in {ReportNumbers.Count(items)} items" : "")}, of each of {ReportNumbers.Count(index.Models)} models");
             Row(html, "Protocol", run.Protocol);
             Row(html, "Started", ReportNumbers.Moment(run.StartedAt));
             Row(html, "Finished", ReportNumbers.Moment(run.FinishedAt));

@@ -25,7 +25,7 @@ internal static class ChanceChecks
 
     private static ParityCheck Published(string task, double chance)
     {
-        var random = PublishedResults.For(PublishedResults.OfficialDataset, [task]).Single(result => result.Model == "Random");
+        var random = PublishedResults.OfMicroBench([task]).Single(result => result.Model == "Random");
         return ParityCheck.Within($"chance/published {task}", $"{task}: chance against the published random model in %", 100 * random.Accuracy, chance, 100 * random.HalfWidth!.Value, 2, "its published half-width");
     }
 }

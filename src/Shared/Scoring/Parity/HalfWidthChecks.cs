@@ -29,7 +29,7 @@ internal static class HalfWidthChecks
     }
 
     private static IEnumerable<Func<ParityCheck>> Published(ParityData data, string task, int questions) =>
-        PublishedResults.For(PublishedResults.OfficialDataset, [task]).Where(result => Models.Contains(result.Model))
+        PublishedResults.OfMicroBench([task]).Where(result => Models.Contains(result.Model))
             .Select(published => (Func<ParityCheck>)(() => Published(data, published, questions)));
 
     // Both are single runs, and a run's deviation relative to the half-width hardly depends on the size: that of SciPy's largest sample serves.

@@ -24,7 +24,7 @@ internal static class PublishedChecks
     private static List<(string Task, string Model, int Parts, double Total, double Pooled, double Macro)> Rows(
         IReadOnlyList<PublishedRow> rows, string task, Dictionary<string, int> questions)
     {
-        var totals = PublishedResults.For(PublishedResults.OfficialDataset, [task]).ToDictionary(result => result.Model, result => result.Accuracy * 100, StringComparer.Ordinal);
+        var totals = PublishedResults.OfMicroBench([task]).ToDictionary(result => result.Model, result => result.Accuracy * 100, StringComparer.Ordinal);
         return [.. rows.Select(row => (task, row.Model, row.Percent.Count, totals[row.Model], Pool(row, questions), row.Percent.Values.Average()))];
     }
 
