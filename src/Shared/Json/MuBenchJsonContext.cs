@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
+using MuBench.Exports.Rows;
 using MuBench.Models;
 using MuBench.Models.Batch;
 using MuBench.Models.Contrastive.Families;
@@ -47,4 +48,5 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(UnloggedSpending))]
+[JsonSerializable(typeof(ExportRow))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

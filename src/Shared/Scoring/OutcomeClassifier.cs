@@ -31,29 +31,46 @@ public static class OutcomeClassifier
     public static Outcome ClassifyScores(IReadOnlyList<float> scores, int answerIndex)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        if (scores.Count == 0)
-            return Outcome.Failed;
+        return Best(scores) is not { } best ? Outcome.Failed
+            : best == answerIndex ? Outcome.Correct
+            : Outcome.Wrong;
+    }
 
+    /// <summary>The index of the option that an answer names, by the rules of <see cref="Classify"/>; null where it names none.</summary>
+    internal static int? ChoiceOf(ResponseRecord record, Question question, string protocol)
+    {
+        if (record.Scores is { } scores)
+            return scores.Count == question.Options.Count ? Best(scores) : null;
+        return protocol == Protocols.Official ? OfficialChoice(record, question) : StrictChoice(record, question);
+    }
+
+    private static int? Best(IReadOnlyList<float> scores)
+    {
+        if (scores.Count == 0)
+            return null;
         var best = 0;
         for (var index = 0; index < scores.Count; index++)
         {
             if (float.IsNaN(scores[index]))
-                return Outcome.Failed;
+                return null;
             if (scores[index] > scores[best])
                 best = index;
         }
 
-        return best == answerIndex ? Outcome.Correct : Outcome.Wrong;
+        return best;
     }
 
     // The matcher's verdict stands whatever the finish reason: the authors look at the text alone.
     private static Outcome Official(ResponseRecord record, Question question)
     {
-        var choice = record.Text is null ? null : OfficialMatcher.Choice(record.Text, question.Options, question.AnswerIndex);
+        var choice = OfficialChoice(record, question);
         if (choice == question.AnswerIndex)
             return Outcome.Correct;
         return choice is null ? Unread(record) : Outcome.Wrong;
     }
+
+    private static int? OfficialChoice(ResponseRecord record, Question question) =>
+        record.Text is null ? null : OfficialMatcher.Choice(record.Text, question.Options, question.AnswerIndex);
 
     /// <summary>The option that the strict protocol reads from a reply, or null.</summary>
     /// <remarks>What is left of a reply that the provider withheld is not read; a reply cut for length is, where it names an option.</remarks>

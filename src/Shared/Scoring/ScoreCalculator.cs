@@ -6,7 +6,7 @@ namespace MuBench.Scoring;
 public static class ScoreCalculator
 {
     // SciPy's default, which the authors use.
-    private const int Resamples = 9999;
+    internal const int Resamples = 9999;
 
     private const double Confidence = 0.95;
 
