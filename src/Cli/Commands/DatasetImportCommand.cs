@@ -11,10 +11,11 @@ internal static class DatasetImportCommand
     public static Command Create()
     {
         var name = new Argument<string>("name") { HelpName = "NAME", Description = "The dataset's name in the store." };
-        var path = new Argument<string>("path")
+        var paths = new Argument<string[]>("path")
         {
             HelpName = "PATH",
-            Description = "A folder or file: the Hub release's *.arrow shards, *.parquet files, or a questions.jsonl beside its images.",
+            Description = "A folder or file: the Hub release's *.arrow shards, *.parquet files, a questions.jsonl beside its images, or VLMEvalKit *.tsv tables, of which several may be named.",
+            Arity = ArgumentArity.OneOrMore,
         };
         var store = CommonOptions.Store();
         var replace = new Option<bool>("--replace") { Description = "Replace a dataset of this name that has other content." };
@@ -24,22 +25,22 @@ internal static class DatasetImportCommand
             Description = "The SHA-256 that a file should have; may be repeated. Checksum files beside the shards are found by themselves.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var command = new Command("import", "Import a dataset; the same content again changes nothing.") { name, path, store, replace, sha256 };
+        var command = new Command("import", "Import a dataset; the same content again changes nothing.") { name, paths, store, replace, sha256 };
         command.SetAction(async (parsed, _) =>
         {
             var options = new ImportOptions { Replace = parsed.GetValue(replace), ExpectedSha256 = Checksums(parsed.GetValue(sha256) ?? []) };
             return await RunAsync(
-                StoreFactory.Open(parsed.GetValue(store)), parsed.GetRequiredValue(name), parsed.GetRequiredValue(path), options,
+                StoreFactory.Open(parsed.GetValue(store)), parsed.GetRequiredValue(name), parsed.GetRequiredValue(paths), options,
                 parsed.InvocationConfiguration.Output).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(IArtifactStore store, string name, string path, ImportOptions options, TextWriter output)
+    private static async Task<int> RunAsync(IArtifactStore store, string name, IReadOnlyList<string> paths, ImportOptions options, TextWriter output)
     {
         using var interruption = new Interruption();
         var display = new ImportDisplay(output, TimeProvider.System);
-        var info = await display.ShowAsync(progress => DatasetImporter.ImportAsync(store, name, path, options, progress, interruption.Draining))
+        var info = await display.ShowAsync(progress => DatasetImporter.ImportAsync(store, name, paths, options, progress, interruption.Draining))
             .ConfigureAwait(false);
         DatasetTable.Write(info, output);
         return ExitCodes.Done;

@@ -5,8 +5,6 @@ namespace MuBench.Cli.Exports;
 /// <summary>Says every few seconds how far an export is, and at its end what it wrote.</summary>
 internal sealed class ExportDisplay(TextWriter output, TimeProvider time) : IProgress<ExportProgress>
 {
-    private const int ListedFiles = 8;
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private volatile ExportProgress? _latest;
@@ -33,15 +31,9 @@ internal sealed class ExportDisplay(TextWriter output, TimeProvider time) : IPro
     /// <summary>Says what was written.</summary>
     public void Write(ExportRequest request, ExportResult result)
     {
-        output.WriteLine($"{request.Target}: {result.Questions:N0} questions of {(result.Models == 1 ? "1 model" : $"{result.Models} models and passes")}");
-        if (result.Files.Count > 1)
-        {
-            foreach (var file in result.Files.Take(ListedFiles))
-                output.WriteLine($"  {Path.GetRelativePath(request.Target, file)}");
-            if (result.Files.Count > ListedFiles)
-                output.WriteLine($"  ... and {result.Files.Count - ListedFiles} more");
-        }
-
+        var models = result.Models == 1 ? "1 model" : $"{result.Models} models and passes";
+        var files = result.Files.Count == 1 ? "" : $" in {result.Files.Count} files";
+        output.WriteLine($"{request.Target}: {result.Questions:N0} questions of {models}{files}");
         foreach (var note in result.Notes)
             output.WriteLine($"note: {note}");
     }

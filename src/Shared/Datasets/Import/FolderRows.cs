@@ -31,29 +31,8 @@ internal static class FolderRows
         }
     }
 
-    /// <summary>
-    /// The full path of a line's image. It may not leave the folder, by its name or by a link: a dataset from
-    /// elsewhere could otherwise have any file of this machine sent to a model.
-    /// </summary>
+    /// <summary>The full path of a line's image.</summary>
     /// <exception cref="UserException">It leaves the folder.</exception>
-    public static string ImagePath(string questions, QuestionLine line)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(questions))!;
-        if (Path.IsPathRooted(line.Image) || line.Image.Contains('\0'))
-            throw line.Fault(ReleaseColumns.Image, $"is '{line.Image}'; expected a path relative to this file's folder");
-        var path = Path.GetFullPath(Path.Combine(folder, line.Image));
-        if (!IsUnder(folder, path))
-            throw line.Fault(ReleaseColumns.Image, $"is '{line.Image}', which leaves the folder '{folder}'");
-        for (var part = path; part.Length > folder.Length; part = Path.GetDirectoryName(part)!)
-        {
-            FileSystemInfo entry = Directory.Exists(part) ? new DirectoryInfo(part) : new FileInfo(part);
-            if (entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target && !IsUnder(folder, target.FullName))
-                throw line.Fault(ReleaseColumns.Image, $"is '{line.Image}', a link that leaves the folder to '{target.FullName}'; copy the file into the folder");
-        }
-
-        return path;
-    }
-
-    private static bool IsUnder(string folder, string path) =>
-        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    public static string ImagePath(string questions, QuestionLine line) =>
+        SourcePath.Resolve(questions, line.Image, fault => line.Fault(ReleaseColumns.Image, fault));
 }

@@ -28,13 +28,21 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
 
             async Task WritePackAsync(Stream stream, CancellationToken token)
             {
+                var place = default(ImagePlace);
                 do
                 {
                     var (row, bytes, origin) = rows.Current;
-                    await stream.WriteAsync(bytes, token);
-                    hash.AppendData(bytes.Span);
-                    await index.AddAsync(row, new ImagePlace(name, length, bytes.Length, Hashing.Sha256(bytes.Span)), origin, token);
-                    length += bytes.Length;
+                    var sha256 = Hashing.Sha256(bytes.Span);
+                    // Rows that follow one another with one picture share its bytes.
+                    if (place.Sha256 != sha256)
+                    {
+                        place = new ImagePlace(name, length, bytes.Length, sha256);
+                        await stream.WriteAsync(bytes, token);
+                        hash.AppendData(bytes.Span);
+                        length += bytes.Length;
+                    }
+
+                    await index.AddAsync(row, place, origin, token);
                     more = await NextAsync(rows);
                 }
                 while (more && length + rows.Current.Bytes.Length <= MaximumPack);
