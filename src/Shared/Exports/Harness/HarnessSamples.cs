@@ -22,8 +22,8 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
                 ["doc"] = doc,
                 ["target"] = target,
                 ["arguments"] = Arguments(question),
-                ["resps"] = new JsonArray([.. Responses(question).Select(response => new JsonArray(response))]),
-                ["filtered_resps"] = new JsonArray([.. Responses(question).Select(response => JsonValue.Create(response))]),
+                ["resps"] = new JsonArray([.. Requests(question).Select(response => new JsonArray(response))]),
+                ["filtered_resps"] = new JsonArray([.. Requests(question)]),
                 ["filter"] = Filter,
                 ["metrics"] = new JsonArray([.. question.Readings.Select(reading => JsonValue.Create(HarnessResults.MetricOf(run, reading.Protocol)))]),
                 ["doc_hash"] = docHash,
@@ -93,6 +93,10 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
         { } record => [record.Text ?? ""],
         null => [],
     };
+
+    // Of each request a text; of multiple_choice a list, whose first item is the option's score.
+    private static IEnumerable<JsonNode> Requests(ScoredQuestion question) => Responses(question)
+        .Select(response => question.Form.Options is null ? JsonValue.Create(response) : (JsonNode)new JsonArray(response));
 
     private static JsonNode Flat(IReadOnlyList<string> responses) =>
         responses is [var only] ? JsonValue.Create(only) : new JsonArray([.. responses.Select(response => JsonValue.Create(response))]);
