@@ -53,7 +53,7 @@ public sealed class ExportRun(PipelineContext context, RunInputs inputs)
             return plan.Models;
         var known = plan.Models.SelectMany(model => (string[])[model.Manifest.Id, model.ModelId]).Distinct(StringComparer.Ordinal).ToList();
         foreach (var id in ids.Where(id => !known.Contains(id, StringComparer.Ordinal)))
-            throw new UserException($"The run '{plan.RunId}' has no model '{id}'. {NearestNames.Question(id, known) ?? $"It has {string.Join(", ", known)}."}");
+            throw new UserException($"The run '{plan.RunId}' has no model '{id}'; {NearestNames.Question(id, known) ?? $"it has {string.Join(", ", known)}."}");
         return [.. plan.Models.Where(model => ids.Contains(model.Manifest.Id, StringComparer.Ordinal) || ids.Contains(model.ModelId, StringComparer.Ordinal))];
     }
 }

@@ -40,7 +40,7 @@ public sealed class ExportRowTests
             Assert.All(own, row => Assert.Equal(log.GetValueOrDefault((string)row["response_key"]!)?.Text, (string?)row["response"]));
         }
 
-        Assert.Superset(ExportedRun.Answers.Except([""]).ToHashSet(), rows.Select(row => (string?)row["response"]).OfType<string>().ToHashSet());
+        Assert.Subset(rows.Select(row => (string?)row["response"]).OfType<string>().ToHashSet(), ExportedRun.Answers.ToHashSet());
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ExportRowTests
         Assert.Equal(lines[0].Select(field => field.Key), ParquetColumns.All.Select(column => column.Field.Name));
         var rows = await ReadAsync(run.PathOf("rows.parquet"));
         Assert.Equal(lines.Count, rows.Count);
-        Assert.All(lines.Zip(rows), pair => Assert.True(JsonNode.DeepEquals(pair.First, pair.Second), $"{pair.First}\n{pair.Second}"));
+        Assert.All(lines.Zip(rows), pair => Assert.All(pair.First, field => Assert.Equal(Plain(field.Key, field.Value), Plain(field.Key, pair.Second[field.Key]))));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class ExportRowTests
     {
         await using var run = await ExportedRun.CreateAsync();
 
-        Assert.Contains("Did you mean 'm#blind'?", await FaultAsync("rows.jsonl", "m#blnd"), StringComparison.Ordinal);
+        Assert.Contains("did you mean 'm#blind'?", await FaultAsync("rows.jsonl", "m#blnd"), StringComparison.Ordinal);
         await run.ExportAsync(ExportFormats.JsonLines, "rows.jsonl");
         Assert.Contains("is there already. Give --force", await FaultAsync("rows.jsonl"), StringComparison.Ordinal);
         Directory.CreateDirectory(run.PathOf("folder"));
@@ -160,6 +160,11 @@ public sealed class ExportRowTests
         async Task<string> FaultAsync(string name, params string[] models) =>
             (await Assert.ThrowsAsync<UserException>(() => run.ExportAsync(ExportFormats.JsonLines, name, false, models))).Message;
     }
+
+    // Parquet has microseconds, the log ten times as many digits.
+    private static string? Plain(string column, JsonNode? value) => column == "answered_at" && value is not null
+        ? $"{value.GetValue<DateTimeOffset>().Ticks / 10}"
+        : value?.ToJsonString();
 
     private static async Task<List<JsonObject>> ReadAsync(string path)
     {
@@ -186,7 +191,6 @@ public sealed class ExportRowTests
         FloatArray numbers => JsonValue.Create(numbers.GetValue(row)),
         DoubleArray numbers => JsonNode.Parse(numbers.GetValue(row)!.Value.ToString("R", CultureInfo.InvariantCulture)),
         BooleanArray truths => JsonValue.Create(truths.GetValue(row)),
-        // Microseconds; the log has ten times as many digits.
         TimestampArray times => JsonValue.Create(times.GetTimestamp(row)),
         ListArray lists => new JsonArray([.. Enumerable.Range(0, lists.GetSlicedValues(row).Length).Select(index => Value(lists.GetSlicedValues(row), index))]),
         _ => throw new InvalidOperationException(array.Data.DataType.Name),

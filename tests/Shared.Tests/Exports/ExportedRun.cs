@@ -80,10 +80,10 @@ internal sealed class ExportedRun : IAsyncDisposable
         _folder.Dispose();
     }
 
-    // The same prompt gets the same answer; a stain question of the model itself fails for good.
+    // A stain question of the model itself fails for good.
     private static ChatReply Answer(ChatCall call)
     {
-        var place = call.Prompt.Sum(character => character) % Answers.Length;
+        var place = call.Number % Answers.Length;
         if (call.HasImage && call.Prompt.Contains("likely stain of", StringComparison.Ordinal) && call.Prompt.Contains("of image 2?", StringComparison.Ordinal))
             return ChatReply.Error(400, "no");
         return ChatReply.Text(Answers[place], finish: place == 3 ? "length" : "stop", model: "x-2026");
