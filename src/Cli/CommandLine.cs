@@ -24,6 +24,7 @@ internal static class CommandLine
             ExportCommand.Create(),
             CompareCommand.Create(),
             LeaderboardCommand.Create(),
+            ParityCommand.Create(),
         };
         var parsed = root.Parse(args);
         // Signals are the commands' own: a run first finishes what is in flight.

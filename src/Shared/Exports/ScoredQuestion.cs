@@ -35,6 +35,9 @@ internal sealed record ScoredQuestion
     /// <summary>What the answer counts as under a protocol; null where the run was not scored by it.</summary>
     public ProtocolReading? ReadingOf(string protocol) => Readings.FirstOrDefault(reading => reading.Protocol == protocol);
 
+    /// <summary>The letter of the correct option; null for a question without options.</summary>
+    public string? Gold => Question.Options.Count > 0 ? Letter(Question.AnswerIndex) : null;
+
     /// <summary>The letter of an option.</summary>
     public static string Letter(int option) => ((char)('A' + option)).ToString();
 }

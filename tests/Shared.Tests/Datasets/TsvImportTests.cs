@@ -141,10 +141,21 @@ public sealed class TsvImportTests : IDisposable
                 "1 x question left out, it has no answer: t.tsv line 2 'classification'",
                 "1 x question left out, its answer is none of its options: t.tsv line 3 'classification' ('E')",
                 "1 x row left out, it has no image: t.tsv line 5",
-                "1 x row left out, it has several images: t.tsv line 4",
             ],
             info.Warnings);
-        Assert.Equal([0, 0, 1], (await _place.ReadAsync()).Select(record => record.Record.Questions.Count));
+        Assert.Equal([0, 0, 1, 1], (await _place.ReadAsync()).Select(record => record.Record.Questions.Count));
+    }
+
+    [Fact]
+    public async Task ImportAsync_ListOfImages_IsOneItemOfSeveral()
+    {
+        await WriteAsync("t.tsv", Heading, $"0\t['{Base64(Picture)}', '{Base64(Other)}']\t\tWhat differs?\ta\tb\t\t\tA\t\t\t", "1\t0\t\tWhich?\ta\tb\t\t\tB\tmodality\t\t");
+
+        await _place.ImportAsync();
+
+        var (record, _) = Assert.Single(await _place.ReadAsync());
+        Assert.Equal([Picture.Length, Other.Length], record.Parts.Select(part => part.Length));
+        Assert.Equal(["What differs?", "Which?"], record.Questions.Select(question => question.Text));
     }
 
     [Fact]

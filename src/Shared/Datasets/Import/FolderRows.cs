@@ -12,27 +12,35 @@ internal static class FolderRows
         meter.Begin(name);
         await foreach (var line in QuestionLines.ReadAsync(questions, cancellationToken))
         {
-            var path = ImagePath(questions, line);
-            byte[] bytes;
-            try
-            {
-                DatasetIndex.CheckLength(new FileInfo(path).Length, new RowOrigin(name, "line", line.Number));
-                bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                throw line.Fault(ReleaseColumns.Image, $"names '{line.Image}', which cannot be read: {fault.Message}");
-            }
-
-            if (bytes.Length == 0)
-                throw line.Fault(ReleaseColumns.Image, $"names '{line.Image}', which is empty");
-            meter.AddBytes(bytes.Length);
-            yield return new LooseImage(line.ToRow(), bytes, new RowOrigin(name, "line", line.Number));
+            var origin = new RowOrigin(name, "line", line.Number);
+            var images = new List<ReadOnlyMemory<byte>>();
+            foreach (var (field, image) in line.Images())
+                images.Add(await ReadImageAsync(questions, line, field, image, origin, cancellationToken));
+            meter.AddBytes(images.Sum(image => (long)image.Length));
+            yield return new LooseImage(line.ToRow(), images, origin);
         }
     }
 
-    /// <summary>The full path of a line's image.</summary>
+    /// <summary>The full path of one of a line's images.</summary>
     /// <exception cref="UserException">It leaves the folder.</exception>
-    public static string ImagePath(string questions, QuestionLine line) =>
-        SourcePath.Resolve(questions, line.Image, fault => line.Fault(ReleaseColumns.Image, fault));
+    public static string ImagePath(string questions, QuestionLine line, string field, string image) =>
+        SourcePath.Resolve(questions, image, fault => line.Fault(field, fault));
+
+    private static async Task<ReadOnlyMemory<byte>> ReadImageAsync(
+        string questions, QuestionLine line, string field, string image, RowOrigin origin, CancellationToken cancellationToken)
+    {
+        var path = ImagePath(questions, line, field, image);
+        byte[] bytes;
+        try
+        {
+            DatasetIndex.CheckLength(new FileInfo(path).Length, origin);
+            bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw line.Fault(field, $"names '{image}', which cannot be read: {fault.Message}");
+        }
+
+        return bytes.Length > 0 ? bytes : throw line.Fault(field, $"names '{image}', which is empty");
+    }
 }

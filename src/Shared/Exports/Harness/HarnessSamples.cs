@@ -13,7 +13,7 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
     public void Write(TaskFile file, ScoredQuestion question)
     {
         var doc = Doc(question);
-        var target = ScoredQuestion.Letter(question.Question.AnswerIndex);
+        var target = question.Gold ?? "";
         var (docHash, promptHash, targetHash) = (HarnessWriter.HashOf(doc.ToJsonString()), HarnessWriter.HashOf(question.Form.Prompt), HarnessWriter.HashOf(target));
         var sample = layout == HarnessLayout.LmEval
             ? new JsonObject
@@ -56,7 +56,7 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
             ["image_row"] = question.Image.Row,
             ["image_id"] = question.Image.ImageId,
             ["source"] = question.Image.Source,
-            ["image_sha256"] = question.Image.Sha256,
+            ["image_sha256"] = question.Image.ContentSha256,
             ["question_key"] = question.Question.Key,
             ["question_id"] = question.Question.Id,
             ["question"] = question.Question.Text,

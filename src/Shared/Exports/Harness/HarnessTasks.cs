@@ -1,10 +1,9 @@
-using MuBench.Datasets;
 using MuBench.Scoring;
 
 namespace MuBench.Exports.Harness;
 
 /// <summary>
-/// The run's slices as tasks: coarse questions by their key, others by their source dataset, in groups <c>DATASET_TASK</c>.
+/// The run's slices as tasks: coarse questions (and those of a task with several keys) by their key, others by their source dataset, in groups <c>DATASET_TASK</c>.
 /// </summary>
 internal sealed class HarnessTasks
 {
@@ -21,7 +20,7 @@ internal sealed class HarnessTasks
         foreach (var task in whole.Where(task => task != SliceRules.AllTasks))
         {
             var slices = scores.Where(score => score.Task == task).Select(score => score.Slice).Distinct(StringComparer.Ordinal).ToList();
-            var keyed = slices.Where(slice => IsKey(task, slice)).ToList();
+            var keyed = slices.Where(IsKey).ToList();
             var members = (keyed.Count > 0 ? keyed : slices.Where(slice => slice.StartsWith(Prefix, StringComparison.Ordinal))).ToList();
             var group = Unique($"{prefix}_{Clean(task)}");
             foreach (var slice in members)
@@ -48,7 +47,7 @@ internal sealed class HarnessTasks
     /// <summary>The task that a question belongs to.</summary>
     public HarnessTask Of(ScoredQuestion question)
     {
-        var task = QuestionKeys.TaskOf(question.Question.Key);
+        var task = question.Question.TaskName;
         return _tasks.TryGetValue((task, question.Question.Key), out var byKey) ? byKey : _tasks[(task, SliceRules.OfSource(question.Image.Source))];
     }
 
@@ -56,8 +55,9 @@ internal sealed class HarnessTasks
     public static string Clean(string name) =>
         string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' ? character : '_'));
 
-    private static bool IsKey(string task, string slice) =>
-        task != "fine" && !slice.Contains(':') && slice is not (SliceRules.All or SliceRules.Pathology or SliceRules.HAndE);
+    private static bool IsKey(string slice) =>
+        slice is not (SliceRules.All or SliceRules.Pathology or SliceRules.HAndE) && !slice.StartsWith(Prefix, StringComparison.Ordinal)
+        && !slice.StartsWith("template:", StringComparison.Ordinal);
 
     // Two sources may come to one name once cleaned.
     private string Unique(string name)

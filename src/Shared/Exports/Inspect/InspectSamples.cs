@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MuBench.Datasets;
 using MuBench.Responses;
 using MuBench.Scoring;
 
@@ -27,7 +26,7 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
             ["epoch"] = 1,
             ["input"] = new JsonArray(User(question)),
             ["choices"] = Texts(question.Question.Options),
-            ["target"] = ScoredQuestion.Letter(question.Question.AnswerIndex),
+            ["target"] = question.Gold ?? "",
             ["messages"] = record?.Text is { } text ? new JsonArray(User(question), Assistant(text, record)) : new JsonArray(User(question)),
             ["output"] = Output(record),
             ["scores"] = Scores(question, explain: true),
@@ -54,7 +53,7 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
             ["epoch"] = 1,
             ["input"] = Short(question.Form.Prompt),
             ["choices"] = Texts(question.Question.Options),
-            ["target"] = ScoredQuestion.Letter(question.Question.AnswerIndex),
+            ["target"] = question.Gold ?? "",
             ["metadata"] = new JsonObject { ["row"] = question.Image.Row, ["source"] = question.Image.Source, ["question_key"] = question.Question.Key },
             ["scores"] = Scores(question, explain: false),
             ["model_usage"] = UsageOf(record) is { } usage ? new JsonObject { [model.Id] = usage } : new JsonObject(),
@@ -138,9 +137,10 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
         ["row"] = question.Image.Row,
         ["image_id"] = question.Image.ImageId,
         ["source"] = question.Image.Source,
-        ["image_sha256"] = question.Image.Sha256,
-        ["shown_image_sha256"] = question.Shown?.Sha256,
-        ["task"] = QuestionKeys.TaskOf(question.Question.Key),
+        ["images"] = question.Image.PartCount,
+        ["image_sha256"] = question.Image.ContentSha256,
+        ["shown_image_sha256"] = question.Shown?.ContentSha256,
+        ["task"] = question.Question.TaskName,
         ["question_key"] = question.Question.Key,
         ["question_id"] = question.Question.Id,
         ["question"] = question.Question.Text,

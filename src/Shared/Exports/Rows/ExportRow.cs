@@ -48,10 +48,13 @@ public sealed record ExportRow
     /// <summary>Source dataset of the image.</summary>
     public required string Source { get; init; }
 
-    /// <summary>SHA-256 of the image's bytes.</summary>
+    /// <summary>Number of images that the question is about together.</summary>
+    public required int Images { get; init; }
+
+    /// <summary>SHA-256 of the image's bytes; of several see <see cref="Datasets.ImageRecord.ContentSha256"/>.</summary>
     public required string ImageSha256 { get; init; }
 
-    /// <summary>SHA-256 of the image that was shown, which a pass may replace; null where none was.</summary>
+    /// <summary>Hash of the image that was shown, which a pass may replace; null where none was.</summary>
     public string? ShownImageSha256 { get; init; }
 
     /// <summary>The task: <c>coarse</c>, <c>fine</c>.</summary>
@@ -69,11 +72,11 @@ public sealed record ExportRow
     /// <summary>The options in the order shown.</summary>
     public required IReadOnlyList<string> Options { get; init; }
 
-    /// <summary>Index of the correct option in <see cref="Options"/>.</summary>
-    public required int GoldIndex { get; init; }
+    /// <summary>Index of the correct option in <see cref="Options"/>; null for a question without options.</summary>
+    public int? GoldIndex { get; init; }
 
-    /// <summary>Letter of the correct option.</summary>
-    public required string GoldLetter { get; init; }
+    /// <summary>Letter of the correct option; null for a question without options.</summary>
+    public string? GoldLetter { get; init; }
 
     /// <summary>The form that was scored; see <see cref="Responses.ResponseRecord.Form"/>.</summary>
     public string? Form { get; init; }

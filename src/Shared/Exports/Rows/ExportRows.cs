@@ -1,4 +1,3 @@
-using MuBench.Datasets;
 using MuBench.Scoring;
 
 namespace MuBench.Exports.Rows;
@@ -27,15 +26,16 @@ internal sealed class ExportRows(ScoredRun run, ScoredModel model)
             ImageRow = image.Row,
             ImageId = image.ImageId,
             Source = image.Source,
-            ImageSha256 = image.Sha256,
-            ShownImageSha256 = question.Shown?.Sha256,
-            Task = QuestionKeys.TaskOf(asked.Key),
+            Images = image.PartCount,
+            ImageSha256 = image.ContentSha256,
+            ShownImageSha256 = question.Shown?.ContentSha256,
+            Task = asked.TaskName,
             QuestionKey = asked.Key,
             QuestionId = asked.Id,
             Question = asked.Text,
             Options = asked.Options,
-            GoldIndex = asked.AnswerIndex,
-            GoldLetter = ScoredQuestion.Letter(asked.AnswerIndex),
+            GoldIndex = asked.Options.Count > 0 ? asked.AnswerIndex : null,
+            GoldLetter = question.Gold,
             Form = question.Form.Form,
             Prompt = question.Form.Prompt,
             ResponseKey = question.Form.Key,

@@ -7,7 +7,7 @@ internal static class TsvColumns
     /// <summary>The row's own name, which an <see cref="Image"/> cell of another row may give.</summary>
     public const string Index = "index";
 
-    /// <summary>The image in base64, or the index of a row that has it.</summary>
+    /// <summary>The image in base64, or a list of several, or the index of a row that has it.</summary>
     public const string Image = "image";
 
     /// <summary>The image's path relative to the table's folder.</summary>

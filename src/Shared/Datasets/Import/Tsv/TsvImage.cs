@@ -1,9 +1,9 @@
 namespace MuBench.Datasets.Import.Tsv;
 
-/// <summary>What a row says of its image.</summary>
-/// <param name="Kind">How it is given.</param>
-/// <param name="Value">The base64, the path, or the index of the row that has it.</param>
-internal readonly record struct TsvImage(TsvImageKind Kind, string Value = "")
+/// <summary>What a row says of its images.</summary>
+/// <param name="Kind">How they are given.</param>
+/// <param name="Values">The base64 or path of each; or the index of the row that has them.</param>
+internal readonly record struct TsvImage(TsvImageKind Kind, IReadOnlyList<string> Values)
 {
     // VLMEvalKit's rule: what is this short is the index of another row.
     private const int LongestReference = 64;
@@ -12,35 +12,46 @@ internal readonly record struct TsvImage(TsvImageKind Kind, string Value = "")
     /// <exception cref="UserException">A list of images is malformed.</exception>
     public static TsvImage Of(TsvLine line)
     {
-        var (column, cell) = line.Cell(TsvColumns.Image) is { } image ? (TsvColumns.Image, image) : (TsvColumns.ImagePath, line.Text(TsvColumns.ImagePath));
-        if (cell is null)
-            return new TsvImage(TsvImageKind.None);
-        var isShort = column == TsvColumns.Image && cell.Length <= LongestReference;
-        if (!isShort && TextList.IsList(cell))
+        if (line.Cell(TsvColumns.Image) is { } image)
         {
-            var several = TextList.TryParse(cell) ?? throw line.Fault(column, "is a list that cannot be read; expected quoted texts, separated by commas");
-            if (several.Count != 1)
-                return new TsvImage(several.Count == 0 ? TsvImageKind.None : TsvImageKind.Several);
-            cell = several[0];
+            return image.Length <= LongestReference
+                ? new TsvImage(TsvImageKind.Reference, [image])
+                : Of(TsvImageKind.Base64, TsvColumns.Image, image, line);
         }
 
-        return new TsvImage(column == TsvColumns.ImagePath ? TsvImageKind.Path : isShort ? TsvImageKind.Reference : TsvImageKind.Base64, cell);
+        return line.Text(TsvColumns.ImagePath) is { } path ? Of(TsvImageKind.Path, TsvColumns.ImagePath, path, line) : new TsvImage(TsvImageKind.None, []);
     }
 
-    /// <summary>Reads the encoded image, of a row that has it itself.</summary>
-    /// <exception cref="UserException">It is not base64, or there is no such file.</exception>
-    public async ValueTask<byte[]> ReadAsync(TsvLine line, CancellationToken cancellationToken)
+    /// <summary>Reads the encoded images, of a row that has them itself.</summary>
+    /// <exception cref="UserException">One is not base64, or there is no such file.</exception>
+    public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAsync(TsvLine line, CancellationToken cancellationToken)
     {
-        var bytes = Kind == TsvImageKind.Base64 ? Decode(line) : await ReadFileAsync(line, cancellationToken);
-        return bytes.Length > 0 ? bytes : throw line.Fault(Kind == TsvImageKind.Base64 ? TsvColumns.Image : TsvColumns.ImagePath, "has an empty image");
+        var images = new List<ReadOnlyMemory<byte>>(Values.Count);
+        foreach (var value in Values)
+        {
+            var bytes = Kind == TsvImageKind.Base64 ? Decode(value, line) : await ReadFileAsync(value, line, cancellationToken);
+            images.Add(bytes.Length > 0 ? bytes : throw line.Fault(Kind == TsvImageKind.Base64 ? TsvColumns.Image : TsvColumns.ImagePath, "has an empty image"));
+        }
+
+        return images;
     }
 
-    /// <summary>The full path of an image that is a file.</summary>
-    public string FilePath(TsvLine line) => SourcePath.Resolve(line.File.Path, Value, fault => line.Fault(TsvColumns.ImagePath, fault));
+    /// <summary>Full paths of the images that are files.</summary>
+    public IEnumerable<string> Files(TsvLine line) => Kind == TsvImageKind.Path ? Values.Select(value => FilePath(value, line)) : [];
 
-    private async Task<byte[]> ReadFileAsync(TsvLine line, CancellationToken cancellationToken)
+    private static TsvImage Of(TsvImageKind kind, string column, string cell, TsvLine line)
     {
-        var path = FilePath(line);
+        if (!TextList.IsList(cell))
+            return new TsvImage(kind, [cell]);
+        var images = TextList.TryParse(cell) ?? throw line.Fault(column, "is a list that cannot be read; expected quoted texts, separated by commas");
+        return new TsvImage(images.Count == 0 ? TsvImageKind.None : kind, images);
+    }
+
+    private static string FilePath(string value, TsvLine line) => SourcePath.Resolve(line.File.Path, value, fault => line.Fault(TsvColumns.ImagePath, fault));
+
+    private static async Task<byte[]> ReadFileAsync(string value, TsvLine line, CancellationToken cancellationToken)
+    {
+        var path = FilePath(value, line);
         try
         {
             DatasetIndex.CheckLength(new FileInfo(path).Length, line.Origin);
@@ -48,18 +59,18 @@ internal readonly record struct TsvImage(TsvImageKind Kind, string Value = "")
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw line.Fault(TsvColumns.ImagePath, $"names '{path}', which cannot be read: {fault.Message}");
+            throw line.Fault(TsvColumns.ImagePath, $"names '{value}', which cannot be read: {fault.Message}");
         }
     }
 
-    private byte[] Decode(TsvLine line)
+    private static byte[] Decode(string value, TsvLine line)
     {
         // Some tables have data URLs.
-        var start = Value.StartsWith("data:", StringComparison.Ordinal) ? Value.AsSpan(0, Math.Min(Value.Length, 128)).IndexOf(',') + 1 : 0;
-        var base64 = Value.AsSpan(start);
-        var bytes = new byte[base64.Length / 4 * 3 + 3];
+        var start = value.StartsWith("data:", StringComparison.Ordinal) ? value.AsSpan(0, Math.Min(value.Length, 128)).IndexOf(',') + 1 : 0;
+        var base64 = value.AsSpan(start);
+        var bytes = new byte[(base64.Length / 4 * 3) + 3];
         return Convert.TryFromBase64Chars(base64, bytes, out var written)
-            ? bytes.AsSpan(0, written).ToArray()
-            : throw line.Fault(TsvColumns.Image, $"is neither base64 nor, with {Value.Length:N0} characters, the index of another row");
+            ? bytes[..written]
+            : throw line.Fault(TsvColumns.Image, $"is neither base64 nor, with {value.Length:N0} characters, the index of another row");
     }
 }

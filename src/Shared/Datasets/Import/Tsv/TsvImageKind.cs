@@ -1,6 +1,6 @@
 namespace MuBench.Datasets.Import.Tsv;
 
-/// <summary>How a row gives its image.</summary>
+/// <summary>How a row gives its images.</summary>
 internal enum TsvImageKind
 {
     /// <summary>Not at all.</summary>
@@ -14,7 +14,4 @@ internal enum TsvImageKind
 
     /// <summary>As a file.</summary>
     Path,
-
-    /// <summary>As a list of more than one.</summary>
-    Several,
 }

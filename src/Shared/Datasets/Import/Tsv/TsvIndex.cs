@@ -48,11 +48,8 @@ internal sealed class TsvIndex(ImportWarnings warnings)
             case TsvImageKind.None:
                 warnings.Add("row left out, it has no image", line.Origin.ToString());
                 break;
-            case TsvImageKind.Several:
-                warnings.Add("row left out, it has several images", line.Origin.ToString());
-                break;
             case TsvImageKind.Reference:
-                entry = entry with { Reference = image.Value };
+                entry = entry with { Reference = image.Values[0] };
                 break;
             default:
                 entry = entry with { Digest = DigestOf(await image.ReadAsync(line, cancellationToken)) };
@@ -107,7 +104,9 @@ internal sealed class TsvIndex(ImportWarnings warnings)
         };
     }
 
-    private static UInt128 DigestOf(byte[] bytes) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(bytes));
+    // Of the images' digests, so that two images do not pass for one that is their bytes joined.
+    private static UInt128 DigestOf(IReadOnlyList<ReadOnlyMemory<byte>> images) =>
+        BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData([.. images.SelectMany(image => SHA256.HashData(image.Span))]));
 
     private ReleaseQuestion Shared(ReleaseQuestion question) => question with
     {

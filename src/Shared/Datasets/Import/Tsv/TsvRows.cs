@@ -24,9 +24,9 @@ internal static class TsvRows
                 var records = index.RecordsAt(row++);
                 if (records.Count > 0)
                 {
-                    var bytes = await TsvImage.Of(line).ReadAsync(line, cancellationToken);
+                    var images = await TsvImage.Of(line).ReadAsync(line, cancellationToken);
                     foreach (var record in records)
-                        yield return new LooseImage(record.ToRow(), bytes, line.Origin);
+                        yield return new LooseImage(record.ToRow(), images, line.Origin);
                 }
 
                 meter.AddBytes(file.Position - position);
@@ -43,8 +43,8 @@ internal static class TsvRows
             using var file = await TsvFile.OpenAsync(path);
             await foreach (var line in file.ReadAsync(cancellationToken))
             {
-                if (TsvImage.Of(line) is { Kind: TsvImageKind.Path } image)
-                    yield return image.FilePath(line);
+                foreach (var image in TsvImage.Of(line).Files(line))
+                    yield return image;
             }
         }
     }
