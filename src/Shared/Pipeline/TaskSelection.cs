@@ -6,9 +6,9 @@ namespace MuBench.Pipeline;
 /// <summary>Which questions the tasks of a manifest ask for.</summary>
 /// <remarks>
 /// A name alone is a whole task. <c>coarse/KEY</c> is one question key of it, <c>fine/SOURCE</c> one source dataset; of every
-/// other task both can be named so. The source
-/// datasets that are in the official release and in no published result are no part of <c>coarse</c> and <c>fine</c>, so that
-/// the denominators are those of the published results; <c>fine/SOURCE</c> asks about them.
+/// other task both can be named so. The source datasets that are in the official release and in no published result are no
+/// part of <c>coarse</c> and <c>fine</c>, so that the denominators are those of the published results; <c>fine/SOURCE</c> asks
+/// about them.
 /// </remarks>
 public sealed class TaskSelection
 {
