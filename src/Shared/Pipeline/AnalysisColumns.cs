@@ -44,7 +44,7 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
     /// <param name="seed">Seed of the intervals.</param>
     public ModelAnalyses Analyse(ItemTable items, Outcome[] outcomes, int seed)
     {
-        var tasks = items.Slices.Where(slice => slice.Slice == SliceRules.All).ToList();
+        var tasks = items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).ToList();
         var isCalibrated = _hasSimilarities && _missing is null;
         var templates = TemplateCalculator.Of(items, [.. _template0], [.. _template1], seed).ToList();
         return new ModelAnalyses

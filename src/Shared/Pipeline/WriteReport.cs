@@ -54,7 +54,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
     private static IReadOnlyList<ReportComparison> Comparisons(ItemTable items, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
         PairedComparison.CompareAll(
             items,
-            [.. models.Where(model => !model.Void).Select(model => new ModelOutcomes(model.Id, OutcomeBytes.Read(model.Items[benchmark.Protocol])))],
+            [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, benchmark.Protocol))],
             benchmark.Seed);
 
     private static ReportBudget? BudgetOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Manifest.MaxUsd is not { } limit ? null : new ReportBudget(

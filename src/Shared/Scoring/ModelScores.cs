@@ -41,6 +41,9 @@ public sealed record ModelScores
     /// <summary>Outcomes of every question of the run in the order of the plan, one byte each, per protocol (base64 in the file).</summary>
     public required IReadOnlyDictionary<string, byte[]> Items { get; init; }
 
+    /// <summary>What each answer to a graded question is worth; null where no such question was answered. The same under every protocol.</summary>
+    public ItemCredits? Credits { get; init; }
+
     /// <summary>What was chosen, for models that are asked more than once; null else.</summary>
     public ItemChoices? Choices { get; init; }
 

@@ -49,7 +49,10 @@ internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IR
     }
 
     /// <summary>Outcomes of the shared questions, from those of a whole run.</summary>
-    public static Outcome[] Select(IReadOnlyList<int> places, Outcome[] outcomes) => [.. places.Select(place => outcomes[place])];
+    public static ModelOutcomes Select(IReadOnlyList<int> places, ModelOutcomes whole, string id) => new(
+        id,
+        [.. places.Select(place => whole.Outcomes[place])],
+        whole.Credits is { Length: > 0 } credits ? [.. places.Select(place => credits[place])] : null);
 
     private static async Task<(Dictionary<UInt128, Queue<int>> Places, List<int> Answers)> IndexAsync(AskedRun run, CancellationToken cancellationToken)
     {
