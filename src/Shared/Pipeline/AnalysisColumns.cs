@@ -24,6 +24,12 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
     /// <param name="faulted">Whether the question is among the run's faults.</param>
     public void Add(Question question, IReadOnlyList<QuestionForm> forms, ResponseLog log, bool faulted)
     {
+        if (question.Options.Count == 0)
+        {
+            AddOther();
+            return;
+        }
+
         var scored = forms[0];
         _readsCaptions |= scored.Options is not null;
         _lengths.Add(LengthCalculator.LengthOf((scored.Options ?? question.Options)[question.AnswerIndex]));
@@ -36,6 +42,15 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
         Outcome Under(string template) => forms.FirstOrDefault(form => form.Form == template) is { } form
             ? OutcomeClassifier.Classify(log.Records.GetValueOrDefault(form.Key), faulted, question, Protocols.Official)
             : Outcome.NotRun;
+    }
+
+    // No choice of options: it is in no analysis, and keeps its place.
+    private void AddOther()
+    {
+        _lengths.Add(0);
+        _template0.Add(Outcome.NotRun);
+        _template1.Add(Outcome.NotRun);
+        _confidences.Add(null);
     }
 
     /// <summary>Makes the analyses.</summary>

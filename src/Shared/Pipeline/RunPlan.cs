@@ -35,7 +35,7 @@ public sealed record RunPlan
     /// <summary>Images that the run asks about.</summary>
     public required int Images { get; init; }
 
-    /// <summary>Questions that the run asks, per model.</summary>
+    /// <summary>Questions of the run; a model is asked all of them that its kind can be asked, see <see cref="QuestionsOf"/>.</summary>
     public required int Questions { get; init; }
 
     /// <summary>The models with their keys, in the manifest's order, each followed by its further passes.</summary>
@@ -43,6 +43,9 @@ public sealed record RunPlan
 
     /// <summary>The shards that hold at least one question of the run, in order.</summary>
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
+
+    /// <summary>Questions that a model is asked.</summary>
+    public int QuestionsOf(PlannedModel model) => Shards.Sum(shard => shard.QuestionsOf(model));
 
     /// <summary>The model of an id.</summary>
     /// <exception cref="UserException">The run has no such model.</exception>

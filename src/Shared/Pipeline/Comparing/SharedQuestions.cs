@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MuBench.Datasets;
@@ -76,6 +77,8 @@ internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IR
         var text = new StringBuilder(image.Sha256).Append('\n').Append(question.Key).Append('\n').Append(question.Text);
         foreach (var option in question.Options)
             text.Append('\n').Append(option.Length).Append(':').Append(option);
+        foreach (var corner in question.Target?.Boxes.SelectMany(box => box) ?? [])
+            text.Append('\n').Append(corner.ToString("R", CultureInfo.InvariantCulture));
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()), hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
