@@ -65,7 +65,7 @@ internal sealed class ModelAnswers
     /// <summary>What was chosen; null for a model that is asked once.</summary>
     public ItemChoices? Choices => _choices?.ToChoices();
 
-    /// <summary>Questions scored by question + " " + option for want of captions.</summary>
+    /// <summary>Questions scored by question + " " + option for want of captions; of cognition that is the authors' rule.</summary>
     public int ScoredByOptions { get; private set; }
 
     /// <summary>Questions that such a model is not asked.</summary>
@@ -149,7 +149,7 @@ internal sealed class ModelAnswers
                 : null);
         }
 
-        if (forms is [{ Form: QuestionForms.Options }, ..])
+        if (forms is [{ Form: QuestionForms.Options }, ..] && question.TaskName != BenchmarkTasks.Cognition)
             ScoredByOptions++;
         if (forms.Count == 0)
             NotApplicable++;

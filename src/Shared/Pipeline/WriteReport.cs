@@ -60,7 +60,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
     private static ReportBudget? BudgetOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Manifest.MaxUsd is not { } limit ? null : new ReportBudget(
         limit,
         models.Sum(model => model.Usage.SpentUsd ?? 0),
-        models.Any(model => !model.Void && model.Outcomes.NotRun > 0));
+        models.Any(model => !model.Void && model.Outcomes.NotRun > model.NotApplicable));
 
     private ReportRun RunOf(RunPlan plan) => new()
     {
@@ -86,6 +86,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         Void = scores.Void,
         VoidReason = scores.VoidReason,
         Outcomes = scores.Outcomes,
+        NotApplicable = scores.NotApplicable,
         Usage = scores.Usage,
         Scores = scores.Scores,
         Faults = scores.Faults,

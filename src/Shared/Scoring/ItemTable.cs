@@ -39,6 +39,10 @@ public sealed class ItemTable
             .Select(slice => new ItemSlice(slice.Task, slice.Slice, Array.FindAll(slice.Items.ToArray(), item => includes(_imageOfItem[item])), slice.IsCompared))
             .Where(slice => slice.Items.Length > 0)]);
 
+    /// <summary>The same items with some of the slices.</summary>
+    internal ItemTable WithSlices(Func<ItemSlice, bool> includes) =>
+        new(_imageOfItem, _keyOfItem, _rowOfImage, _sourceOfImage, _keys, _sources, [.. Slices.Where(includes)]);
+
     /// <summary>The image of an item, numbered from 0 in the order of the plan.</summary>
     public int ImageOf(int item) => _imageOfItem[item];
 

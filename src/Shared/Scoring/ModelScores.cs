@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MuBench.Scoring.Analyses;
 
 namespace MuBench.Scoring;
@@ -31,6 +32,10 @@ public sealed record ModelScores
 
     /// <summary>Outcomes under the manifest's protocol, over all questions of the run.</summary>
     public required OutcomeCounts Outcomes { get; init; }
+
+    /// <summary>How many of the questions that were not run are none for such a model: those for boxes, of one that draws none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int NotApplicable { get; init; }
 
     /// <summary>What the answers took.</summary>
     public required ModelUsage Usage { get; init; }

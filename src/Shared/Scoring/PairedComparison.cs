@@ -41,8 +41,10 @@ public static class PairedComparison
         OutcomeSets.Require(items, a.Outcomes.Length);
         OutcomeSets.Require(items, b.Outcomes.Length);
 
-        var slices = items.Slices.Where(slice => slice.IsCompared).ToArray();
-        var pairs = slices.Select(slice => PairedTally.Of(items, slice, a, b)).ToArray();
+        // A model that draws no boxes has no place in a comparison of boxes.
+        var tallied = items.Slices.Where(slice => slice.IsCompared).Select(slice => (Slice: slice, Pair: PairedTally.Of(items, slice, a, b)))
+            .Where(entry => !entry.Slice.IsGraded || entry.Pair.Images.Questions > 0).ToArray();
+        var (slices, pairs) = (Array.ConvertAll(tallied, entry => entry.Slice), Array.ConvertAll(tallied, entry => entry.Pair));
         var p = Array.ConvertAll(pairs, pair => pair.Images.Questions == 0 ? (double?)null : McNemar.Exact(pair.OnlyA, pair.OnlyB));
         var pHolm = Holm.Adjust(p);
 

@@ -33,7 +33,7 @@ internal sealed class SliceBuilder(string task, int[] items, Func<int, string> k
         }
 
         AddParts(item => Named("submodality", traitsOf(item).Submodality));
-        AddParts(item => Named("scale", traitsOf(item).Grouping?.Scale));
+        AddParts(item => Named("scale", traitsOf(item).Scale));
         AddParts(item => Named("group", traitsOf(item).Grouping?.Group));
         if (task == BenchmarkTasks.Fine)
             AddParts(item => Named("task", traitsOf(item).Grouping?.Task));

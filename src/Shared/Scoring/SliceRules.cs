@@ -61,8 +61,11 @@ internal static class SliceRules
         && number < AuthorsCognition;
 
     /// <summary>The traits of an image.</summary>
-    public static ImageTraits TraitsOf(ImageRecord image) =>
-        new(image.Source, SpecialOf(image), image.Modality, image.Submodality, image.Subdomain, SourceGrouping.Of(image.Source));
+    public static ImageTraits TraitsOf(ImageRecord image)
+    {
+        var grouping = SourceGrouping.Of(image.Source);
+        return new ImageTraits(image.Source, SpecialOf(image), image.Modality, image.Submodality, image.Subdomain, image.Scale ?? grouping?.Scale, grouping);
+    }
 
     public static string OfSource(string source) => $"dataset:{source}";
 

@@ -33,6 +33,13 @@ internal sealed class ContentHash : IDisposable
             Choice(caption.Key, caption.Id, caption.Template, caption.Options, caption.AnswerIndex);
         Regions(image.Boxes);
         Regions(image.Polygons);
+        // Later columns count only where they are set, so that the hashes of datasets without them stay as they were.
+        if (image.Scale is { } scale)
+        {
+            Text("scale");
+            Text(scale);
+        }
+
         _hash.AppendData(_row.WrittenSpan);
         _row.ResetWrittenCount();
     }

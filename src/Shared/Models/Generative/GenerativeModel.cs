@@ -104,8 +104,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         }
     }
 
-    /// <summary>Asks one form; what of the question is then still to be asked, null for nothing.</summary>
-    /// <param name="copies">How many questions of the run it is asked for the first time.</param>
+    // Asks the first form; gives what of the question is then still to be asked, null for nothing. The copies are those asked for the first time.
     private async Task<PendingQuestion?> AskAsync(
         PendingQuestion question, int copies, Lazy<Picture?> picture, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
