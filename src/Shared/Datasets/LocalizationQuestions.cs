@@ -15,7 +15,8 @@ public static class LocalizationQuestions
     public static IEnumerable<Question> Of(ImageRecord image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        if (image.Boxes is null && image.Polygons is null)
+        // Of several images nobody says which one the regions are in.
+        if ((image.Boxes is null && image.Polygons is null) || image.PartCount > 1)
             return [];
         var boxes = ByClass(image.Boxes, region => region.Points.Count >= BoxLength);
         var polygons = ByClass(image.Polygons, region => region.Points.Count >= 2);

@@ -19,6 +19,9 @@ internal sealed class LocalizationStyle : IQuestionStyle
     public string Name => QuestionStyles.Localization;
 
     /// <inheritdoc/>
+    public int OutputTokens => 1024;
+
+    /// <inheritdoc/>
     public string BuildPrompt(Question question, ModelManifest model, bool hasImage) =>
         DetectionFamilies.PromptOf(DetectionFamilies.Of(model), TargetOf(question).ClassName);
 
