@@ -31,7 +31,7 @@ internal sealed class ManifestRun(string file, string? storeSetting, ResultPrint
         Console.Out.WriteLine($"Run {runId}: {plan.Questions:N0} questions about {plan.Images:N0} images of '{plan.Dataset}', {plan.Models.Count} models");
         foreach (var warning in OutputLimits.Warnings(plan))
             Console.Out.WriteLine(warning);
-        var progress = plan.Models.Select(model => new ModelProgress(model.Manifest.Id, plan.Questions) { Kind = model.Manifest.Kind }).ToList();
+        var progress = plan.Models.Select(model => new ModelProgress(model.Manifest.Id, plan.QuestionsOf(model)) { Kind = model.Manifest.Kind }).ToList();
         var meters = new ProgressMeters(progress, context.Time);
         var status = new StatusWriter(context, plan, meters.Read);
         WriteReportResult? result;

@@ -13,7 +13,7 @@ internal static class TaskListReader
 
     /// <summary>μ-Bench's tasks, but for parts such as <c>fine/SOURCE</c>, whose sources the dataset knows.</summary>
     public static IReadOnlyList<string> Known { get; } =
-        [.. BenchmarkTasks.All.Except(PlannedFeatures.Tasks), .. QuestionKeys.Coarse.Select(key => $"{Coarse}/{key}")];
+        [.. BenchmarkTasks.All, .. QuestionKeys.Coarse.Select(key => $"{Coarse}/{key}")];
 
     /// <summary>Reads the entries; null where one has a fault.</summary>
     public static IReadOnlyList<string>? Read(IReadOnlyList<(JsonElement Value, string Path)>? entries, ManifestFaults faults)
@@ -43,8 +43,6 @@ internal static class TaskListReader
     {
         var slash = task.IndexOf('/', StringComparison.Ordinal);
         var (head, part) = slash < 0 ? (task, null) : (task[..slash], task[(slash + 1)..]);
-        if (PlannedFeatures.Tasks.Contains(head))
-            return PlannedFeatures.NotYet(head);
         return (head, part) switch
         {
             (_, null) when BenchmarkTasks.All.Contains(head) => null,

@@ -8,13 +8,16 @@ public static class QuestionStyles
     /// <summary>μ-Bench's lettered prompt: the style of questions that name none.</summary>
     public const string Lettered = "lettered";
 
+    /// <summary>Boxes around what a class names.</summary>
+    public const string Localization = "localization";
+
     /// <summary>MicroVQA's: numbered options, reasoning before the answer.</summary>
     public const string MicroVqa = "microvqa";
 
     private static readonly LetteredStyle Default = new();
 
     private static readonly Dictionary<string, IQuestionStyle> Styles =
-        new IQuestionStyle[] { Default, new MicroVqaStyle() }.ToDictionary(style => style.Name, StringComparer.Ordinal);
+        new IQuestionStyle[] { Default, new MicroVqaStyle(), new LocalizationStyle() }.ToDictionary(style => style.Name, StringComparer.Ordinal);
 
     /// <summary>The names.</summary>
     public static IReadOnlyCollection<string> Names => Styles.Keys;
