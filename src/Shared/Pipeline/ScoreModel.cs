@@ -38,7 +38,7 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
     {
         var benchmark = plan.Manifest.Benchmark;
         var counts = OutcomeCounts.Of(answers.Outcomes[benchmark.Protocol]);
-        var voidReason = VoidReasonOf(plan.Manifest, counts, stopReason);
+        var voidReason = VoidReasonOf(plan.Manifest, counts, plan.QuestionsOf(model), stopReason);
         return new ModelScores
         {
             Id = model.Manifest.Id,
@@ -49,27 +49,25 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
             VoidReason = voidReason,
             Outcomes = counts,
             Usage = answers.Usage,
-            Scores =
-            [
-                .. Protocols.All.SelectMany(protocol => ScoreCalculator.Score(answers.Items, answers.Outcomes[protocol], protocol, benchmark.Seed)),
-                .. TemplateScores.Of(answers, benchmark.Seed),
-            ],
+            NotApplicable = answers.NotApplicable,
+            Scores = ModelSliceScores.Of(answers, model, benchmark.Seed),
             Items = answers.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
+            Credits = answers.Credits,
             Choices = answers.Choices,
             Faults = answers.Faults,
-            Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun : 0),
+            Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun - answers.NotApplicable : 0),
             AnswerPeriods = model.Manifest.Gpu is { } gpu ? answers.PeriodsOf(TimeSpan.FromSeconds(gpu.WarmSeconds)) : null,
             Analyses = answers.Analysis.Analyse(answers.Items, answers.Outcomes[benchmark.Protocol], benchmark.Seed),
         };
     }
 
-    private static string? VoidReasonOf(RunManifest manifest, OutcomeCounts counts, string? stopReason)
+    private static string? VoidReasonOf(RunManifest manifest, OutcomeCounts counts, int questions, string? stopReason)
     {
         if (stopReason is not null)
             return stopReason;
-        var share = (double)counts.Failed / counts.Total;
+        var share = questions == 0 ? 0 : (double)counts.Failed / questions;
         return share > manifest.FailAbove
-            ? $"{counts.Failed:N0} of {counts.Total:N0} questions failed ({share:P1}); the manifest allows {manifest.FailAbove:P1} ('failAbove')."
+            ? $"{counts.Failed:N0} of {questions:N0} questions failed ({share:P1}); the manifest allows {manifest.FailAbove:P1} ('failAbove')."
             : null;
     }
 }

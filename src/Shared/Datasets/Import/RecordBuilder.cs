@@ -27,6 +27,7 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
         Stain = source.Stain,
         Synthetic = source.Synthetic,
         License = source.License,
+        Scale = source.Scale,
         Questions = [.. Sound(source.Questions, "question", origin).Select(ToQuestion)],
         Captions = [.. Sound(source.Captions, "caption", origin).Select(ToCaption)],
         Boxes = source.Boxes,
@@ -68,6 +69,8 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
     private static (string Kind, string Detail)? Check(ReleaseQuestion question, out int answer)
     {
         answer = -1;
+        if (question.Key.StartsWith(QuestionKeys.LocalizationPrefix, StringComparison.Ordinal))
+            return ("its key is that of a localisation question, which is made from boxes and polygons", "");
         if (string.IsNullOrWhiteSpace(question.Text))
             return ("it has no text", "");
         if (question.Options is not { Count: > 0 } options)
