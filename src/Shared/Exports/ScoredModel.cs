@@ -117,19 +117,17 @@ internal sealed class ScoredModel
     /// <summary>The answer that the run's scores were made from: an answer of a later run is none of this one.</summary>
     private ResponseRecord? Scored(int item, ImageRecord image, Question asked, ResponseRecord? record, bool faulted)
     {
-        if (Gives(record))
+        if (_outcomes.All(protocol => OutcomeClassifier.Classify(record, faulted, asked, protocol.Protocol) == protocol.Outcomes[item]))
             return record;
-        if (record is not null && Gives(null))
+        if (_outcomes.All(protocol => !protocol.Outcomes[item].IsAnswered()))
         {
-            _later++;
+            _later += record is null ? 0 : 1;
             return null;
         }
 
         throw new UserException(
             $"The response log does not give the scores of '{Id}' in the run '{_run.Plan.RunId}': question '{asked.Key}' of row {image.Row} was scored "
             + $"{string.Join(", ", _outcomes.Select(protocol => $"{protocol.Outcomes[item]} ({protocol.Protocol})"))}. It was scored by another version, or the log was changed. Run the manifest again: nothing is asked twice.");
-
-        bool Gives(ResponseRecord? candidate) => _outcomes.All(protocol => OutcomeClassifier.Classify(candidate, faulted, asked, protocol.Protocol) == protocol.Outcomes[item]);
     }
 
     private double[]? ProbabilitiesOf(ResponseRecord? record, Question asked)

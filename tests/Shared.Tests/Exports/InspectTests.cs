@@ -10,7 +10,7 @@ namespace MuBench.Tests.Exports;
 
 /// <summary>
 /// Logs of Inspect AI. <c>inspect.approved.json</c> was read by inspect_ai itself (commit 499e615, 22 Aug 2026) with
-/// <c>_parse_json_log(json.load(f), False)</c>, and an archive of the same run with <c>_read_log_from_bytes</c>; what it
+/// <c>_parse_json_log(json.load(f), False)</c>, and archives with <c>_read_log_from_bytes</c>; what it
 /// said is in <see cref="Json_OfAFloor_IsTheLogThatInspectWasSeenToRead"/>.
 /// </summary>
 public sealed partial class InspectTests
@@ -62,9 +62,10 @@ public sealed partial class InspectTests
         Assert.Contains("an Inspect log is of one model", fault.Message, StringComparison.Ordinal);
     }
 
-    // inspect_ai read it as: version 2, status success, task mubench/drawn, model chance, dataset drawn (24 samples); scores
-    // official and strict, accuracy 0.125 each; 24 samples, the first '000000-classification', target 'A', messages
-    // [user, assistant], completion 'D) classification 3', stop_reason 'stop', official score ('I', 'D').
+    // inspect_ai read it as: version 2, status success, task mubench/drawn, model chance, dataset drawn (24 samples); 24 of 24
+    // samples completed; scores official and strict, accuracy 0.1667 and stderr 0.0638 each; the first sample
+    // '000000-classification', target 'B', five choices, messages [user, assistant], completion 'B) classification 1',
+    // stop_reason 'stop', both scores ('C', answer 'B', outcome 'correct'), no error. The file keeps two samples.
     [Fact]
     public async Task Json_OfAFloor_IsTheLogThatInspectWasSeenToRead()
     {
@@ -82,7 +83,7 @@ public sealed partial class InspectTests
         if (!File.Exists(approved) || await File.ReadAllTextAsync(approved, TestContext.Current.CancellationToken) != written)
         {
             await File.WriteAllTextAsync(Path.ChangeExtension(approved, ".received.json"), written, TestContext.Current.CancellationToken);
-            Assert.Fail("inspect.approved.json differs from inspect.received.json beside it. Read the latter with inspect_ai before it takes the former's place.");
+            Assert.Fail("inspect.approved.json differs from inspect.approved.received.json beside it. Read the latter with inspect_ai before it takes the former's place.");
         }
     }
 
