@@ -9,6 +9,8 @@ using MuBench.Pipeline;
 using MuBench.Pipeline.Estimating;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Rescoring;
+using MuBench.Proofs;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
@@ -47,4 +49,7 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(UnloggedSpending))]
+[JsonSerializable(typeof(ModelProof))]
+[JsonSerializable(typeof(RunProof))]
+[JsonSerializable(typeof(RescoreChanges))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

@@ -44,6 +44,9 @@ public sealed record RunPlan
     /// <summary>The shards that hold at least one question of the run, in order.</summary>
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
 
+    /// <summary>The plan with another protocol at its head. What is asked does not change.</summary>
+    internal RunPlan HeadedBy(string protocol) => this with { Manifest = Manifest with { Benchmark = Manifest.Benchmark with { Protocol = protocol } } };
+
     /// <summary>The model of an id.</summary>
     /// <exception cref="UserException">The run has no such model.</exception>
     public PlannedModel ModelOf(string modelId) =>

@@ -26,4 +26,10 @@ public sealed record ReportRun
 
     /// <summary>The code that made the report.</summary>
     public required ReportCode Code { get; init; }
+
+    /// <summary>Share of failed questions above which a model's result is void, 0 to 1; null in reports of versions without it.</summary>
+    public double? FailAbove { get; init; }
+
+    /// <summary>What <c>mubench verify</c> checks; null in reports of versions without it.</summary>
+    public ReportProof? Proof { get; init; }
 }

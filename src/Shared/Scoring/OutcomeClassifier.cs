@@ -11,7 +11,7 @@ public static class OutcomeClassifier
     /// <param name="record">The stored answer, or null where there is none.</param>
     /// <param name="faulted">Whether the question is among this run's faults. A stored answer outweighs a fault.</param>
     /// <param name="question">The question.</param>
-    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under both.</param>
+    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under all.</param>
     public static Outcome Classify(ResponseRecord? record, bool faulted, Question question, string protocol)
     {
         ArgumentNullException.ThrowIfNull(question);
@@ -21,9 +21,10 @@ public static class OutcomeClassifier
             return scores.Count == question.Options.Count ? ClassifyScores(scores, question.AnswerIndex) : Outcome.Failed;
         return protocol switch
         {
-            Protocols.Official => Official(record, question),
-            Protocols.Strict => Strict(record, question),
-            _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Expected official or strict."),
+            Protocols.Official => Of(OfficialChoice(record, question), record, question),
+            Protocols.Strict => Of(StrictChoice(record, question), record, question),
+            Protocols.Lenient => Of(LenientChoice(record, question), record, question),
+            _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Expected official, strict or lenient."),
         };
     }
 
@@ -46,14 +47,10 @@ public static class OutcomeClassifier
         return best == answerIndex ? Outcome.Correct : Outcome.Wrong;
     }
 
-    // The matcher's verdict stands whatever the finish reason: the authors look at the text alone.
-    private static Outcome Official(ResponseRecord record, Question question)
-    {
-        var choice = record.Text is null ? null : OfficialMatcher.Choice(record.Text, question.Options, question.AnswerIndex);
-        if (choice == question.AnswerIndex)
-            return Outcome.Correct;
-        return choice is null ? Unread(record) : Outcome.Wrong;
-    }
+    /// <summary>The option that a reply counts as under the official protocol, or null.</summary>
+    /// <remarks>The matcher's verdict stands whatever the finish reason: the authors look at the text alone.</remarks>
+    internal static int? OfficialChoice(ResponseRecord record, Question question) =>
+        record.Text is null ? null : OfficialMatcher.Choice(record.Text, question.Options, question.AnswerIndex);
 
     /// <summary>The option that the strict protocol reads from a reply, or null.</summary>
     /// <remarks>What is left of a reply that the provider withheld is not read; a reply cut for length is, where it names an option.</remarks>
@@ -62,12 +59,14 @@ public static class OutcomeClassifier
             ? null
             : StrictExtractor.Extract(record.Text, question.Options);
 
-    private static Outcome Strict(ResponseRecord record, Question question)
-    {
-        return StrictChoice(record, question) is not { } choice ? Unread(record)
-            : choice == question.AnswerIndex ? Outcome.Correct
-            : Outcome.Wrong;
-    }
+    /// <summary>The option that the lenient reader takes from a reply, whatever its finish reason, or null.</summary>
+    internal static int? LenientChoice(ResponseRecord record, Question question) =>
+        record.Text is null ? null : LenientReader.Read(record.Text, question.Options);
+
+    private static Outcome Of(int? choice, ResponseRecord record, Question question) =>
+        choice is null ? Unread(record)
+        : choice == question.AnswerIndex ? Outcome.Correct
+        : Outcome.Wrong;
 
     private static Outcome Unread(ResponseRecord record) => record switch
     {
