@@ -3,6 +3,7 @@ using MuBench.Manifests;
 using MuBench.Responses;
 using MuBench.Scoring;
 using MuBench.Scoring.Bands;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline;
 
@@ -34,7 +35,7 @@ internal sealed class BandReader
     /// <param name="strict">Its outcome under the strict protocol.</param>
     public void Add(ImageRecord image, Question asked, string key, ResponseRecord? record, Outcome official, Outcome strict)
     {
-        var isRead = asked.Options.Count > 0;
+        var isRead = QuestionStyles.Of(asked) is ChoiceStyle;
         var lenient = record is null || !isRead ? official : OutcomeClassifier.Classify(record, faulted: false, asked, Protocols.Lenient);
         _outcomes.Add(lenient);
         _isRead.Add(isRead);
@@ -66,9 +67,9 @@ internal sealed class BandReader
             Options = asked.Options,
             Response = Excerpt(record.Text!),
             Gold = Letter(asked.AnswerIndex)!,
-            Official = Letter(OutcomeClassifier.OfficialChoice(record, asked)),
-            Strict = Letter(OutcomeClassifier.StrictChoice(record, asked)),
-            Lenient = Letter(OutcomeClassifier.LenientChoice(record, asked)),
+            Official = Letter(OutcomeClassifier.ChoiceOf(record, asked, Protocols.Official)),
+            Strict = Letter(OutcomeClassifier.ChoiceOf(record, asked, Protocols.Strict)),
+            Lenient = Letter(OutcomeClassifier.ChoiceOf(record, asked, Protocols.Lenient)),
         };
         if (_order.Count > Shown)
         {

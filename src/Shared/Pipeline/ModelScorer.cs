@@ -35,10 +35,10 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
     private async Task<IReadOnlyList<FileDigest>> FilesAsync(string runId, PlannedModel model, CancellationToken cancellationToken)
     {
         var id = model.Manifest.Id;
-        var facts = await FileDigests.TryOfAsync(store, StoreLayout.ModelFacts(model.Key), cancellationToken).ConfigureAwait(false);
+        var facts = await FileDigests.TryOfAllAsync(store, [StoreLayout.ModelFacts(model.Key)], cancellationToken).ConfigureAwait(false);
         return
         [
-            .. facts is null ? (ReadOnlySpan<FileDigest>)[] : [facts],
+            .. facts.OfType<FileDigest>(),
             .. await FileDigests.OfFolderAsync(store, StoreLayout.RunFaults(runId, id), cancellationToken).ConfigureAwait(false),
             .. await FileDigests.OfFolderAsync(store, StoreLayout.RunSpending(runId, id), cancellationToken).ConfigureAwait(false),
         ];

@@ -8,29 +8,26 @@ internal static class ShardPlanner
 {
     /// <summary>Plans the shards by reading their indexes.</summary>
     /// <returns>The shards with at least one question, and the number of images with at least one question.</returns>
-    /// <exception cref="UserException">A task names a source dataset that there is none of, or no question is left.</exception>
+    /// <exception cref="UserException">A task names what the dataset does not have, or no question is left.</exception>
     public static async Task<(IReadOnlyList<PlannedShard> Shards, int Images)> PlanAsync(
         DatasetReader reader, BenchmarkManifest benchmark, CancellationToken cancellationToken)
     {
         var tasks = new TaskSelection(benchmark.Tasks);
-        foreach (var source in tasks.FineSources.Where(source => !reader.Info.Counts.Sources.ContainsKey(source)))
-        {
-            throw new UserException(
-                $"The task 'fine/{source}' names no source dataset of '{reader.Info.Name}'. {NearestNames.Question(source, reader.Info.Counts.Sources.Keys)}");
-        }
-
+        var named = new NamedTasks(reader.Info, benchmark.Tasks);
         var selected = new List<Selected>();
         for (var shard = 0; shard < reader.Info.Shards.Count; shard++)
         {
             foreach (var image in await reader.ReadShardAsync(shard, cancellationToken).ConfigureAwait(false))
             {
+                named.See(image);
                 if (tasks.Of(image).Count() is var questions and > 0)
                     selected.Add(new Selected(shard, image.Row, questions, $"{image.Source}\n{image.LabelName}"));
             }
         }
 
+        named.ThrowIfMissing();
         if (selected.Count == 0)
-            throw new UserException($"No image of '{reader.Info.Name}' has a question of the tasks {string.Join(", ", benchmark.Tasks)}.");
+            throw named.NothingToAsk();
         if (benchmark.Limit is { } limit && limit < selected.Count)
         {
             var drawn = StratifiedSample.Draw(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MuBench.Scoring.Extraction;
 
 namespace MuBench.Scoring;
@@ -16,6 +17,8 @@ public static class LenientReader
 {
     // Words that follow an answer and no article: "A is right".
     private static readonly string[] AfterAnswer = ["is", "because", "since", "as", "due", "given", "based", "for", "if", "or", "and", "was", "would", "seems"];
+
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" .,;:!?\n");
 
     /// <summary>The index of the last option that the reply names by its letter, else by its text, or null.</summary>
     public static int? Read(string response, IReadOnlyList<string> options)
@@ -66,7 +69,7 @@ public static class LenientReader
         var word = rest.TrimStart(' ');
         if (word.Length == rest.Length || word.IsEmpty || !char.IsLower(word[0]))
             return false;
-        var end = word.IndexOfAny(" .,;:!?\n");
+        var end = word.IndexOfAny(WordEnds);
         word = end < 0 ? word : word[..end];
         foreach (var known in AfterAnswer)
             if (word.SequenceEqual(known))

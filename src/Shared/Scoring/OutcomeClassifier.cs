@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Responses;
 using MuBench.Scoring.Extraction;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Scoring;
 
@@ -12,20 +13,19 @@ public static class OutcomeClassifier
     /// <param name="faulted">Whether the question is among this run's faults. A stored answer outweighs a fault.</param>
     /// <param name="question">The question.</param>
     /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under all.</param>
-    public static Outcome Classify(ResponseRecord? record, bool faulted, Question question, string protocol)
+    public static Outcome Classify(ResponseRecord? record, bool faulted, Question question, string protocol) =>
+        Read(record, faulted, question, protocol).Outcome;
+
+    /// <summary>The outcome of a question with its score, where that is a fraction.</summary>
+    /// <inheritdoc cref="Classify"/>
+    public static ItemResult Read(ResponseRecord? record, bool faulted, Question question, string protocol)
     {
         ArgumentNullException.ThrowIfNull(question);
         if (record is null)
-            return faulted ? Outcome.Failed : Outcome.NotRun;
+            return new ItemResult(faulted ? Outcome.Failed : Outcome.NotRun);
         if (record.Scores is { } scores)
-            return scores.Count == question.Options.Count ? ClassifyScores(scores, question.AnswerIndex) : Outcome.Failed;
-        return protocol switch
-        {
-            Protocols.Official => Of(OfficialChoice(record, question), record, question),
-            Protocols.Strict => Of(StrictChoice(record, question), record, question),
-            Protocols.Lenient => Of(LenientChoice(record, question), record, question),
-            _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Expected official, strict or lenient."),
-        };
+            return new ItemResult(scores.Count == question.Options.Count ? ClassifyScores(scores, question.AnswerIndex) : Outcome.Failed);
+        return QuestionStyles.Of(question).Read(record, question, protocol);
     }
 
     /// <summary>The outcome of similarities: the first highest is the choice; a NaN anywhere means that the model failed.</summary>
@@ -47,28 +47,15 @@ public static class OutcomeClassifier
         return best == answerIndex ? Outcome.Correct : Outcome.Wrong;
     }
 
-    /// <summary>The option that a reply counts as under the official protocol, or null.</summary>
-    /// <remarks>The matcher's verdict stands whatever the finish reason: the authors look at the text alone.</remarks>
-    internal static int? OfficialChoice(ResponseRecord record, Question question) =>
-        record.Text is null ? null : OfficialMatcher.Choice(record.Text, question.Options, question.AnswerIndex);
-
     /// <summary>The option that the strict protocol reads from a reply, or null.</summary>
-    /// <remarks>What is left of a reply that the provider withheld is not read; a reply cut for length is, where it names an option.</remarks>
-    internal static int? StrictChoice(ResponseRecord record, Question question) =>
-        record.Text is null || record.Finish is FinishReasons.ContentFilter or FinishReasons.Refusal
-            ? null
-            : StrictExtractor.Extract(record.Text, question.Options);
+    internal static int? StrictChoice(ResponseRecord record, Question question) => ChoiceOf(record, question, Protocols.Strict);
 
-    /// <summary>The option that the lenient reader takes from a reply, whatever its finish reason, or null.</summary>
-    internal static int? LenientChoice(ResponseRecord record, Question question) =>
-        record.Text is null ? null : LenientReader.Read(record.Text, question.Options);
+    /// <summary>The option that a protocol reads from a reply, or null; null too for questions that ask for no choice.</summary>
+    internal static int? ChoiceOf(ResponseRecord record, Question question, string protocol) =>
+        (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, protocol);
 
-    private static Outcome Of(int? choice, ResponseRecord record, Question question) =>
-        choice is null ? Unread(record)
-        : choice == question.AnswerIndex ? Outcome.Correct
-        : Outcome.Wrong;
-
-    private static Outcome Unread(ResponseRecord record) => record switch
+    /// <summary>The outcome of an answer from which nothing could be read.</summary>
+    internal static Outcome Unread(ResponseRecord record) => record switch
     {
         { Finish: FinishReasons.ContentFilter } => Outcome.Filtered,
         { Finish: FinishReasons.Refusal } => Outcome.Refused,

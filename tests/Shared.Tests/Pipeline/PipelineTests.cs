@@ -75,6 +75,16 @@ public sealed class PipelineTests
         Assert.Contains("alpha_2020", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cell_count", "'drawn' has no question of the task 'cell_count'. It has the tasks 'coarse', 'fine'")]
+    [InlineData("cognition", "No image of 'drawn' has a question of the tasks cognition. It has the tasks 'coarse', 'fine'")]
+    public async Task Plan_TaskThatTheDatasetLacks_SaysWhatItHas(string task, string words)
+    {
+        await using var harness = await PipelineHarness.CreateAsync();
+        var exception = await Assert.ThrowsAnyAsync<UserException>(() => harness.PlanAsync(Floors, $$"""{ "dataset": "drawn", "tasks": ["{{task}}"] }"""));
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Dataset_Unknown_NamesTheNearest()
     {

@@ -141,7 +141,8 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
             [
                 .. from image in images
                    from question in tasks.Of(image)
-                   from form in QuestionForms.Of(model.Manifest.Kind, image, question)
+                   from form in QuestionForms.Of(model.Manifest, image, question)
+                   where form.Form != QuestionForms.Ensemble
                    from text in form.Options!
                    where _texts.Add(XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan())))
                    select text,

@@ -1,4 +1,3 @@
-using MuBench.Manifests;
 using MuBench.Proofs;
 using MuBench.Storage;
 

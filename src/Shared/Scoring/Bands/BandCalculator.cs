@@ -3,10 +3,10 @@ namespace MuBench.Scoring.Bands;
 /// <summary>Counts what each reader makes of the same replies.</summary>
 public static class BandCalculator
 {
-    /// <summary>The band of every task that has a question with options.</summary>
+    /// <summary>The band of every task that asks for the choice of an option.</summary>
     /// <param name="items">The questions.</param>
     /// <param name="outcomes">One outcome for each question under each of the three readers, by protocol.</param>
-    /// <param name="isRead">Whether a question has options that a reply is read for; others are in no band.</param>
+    /// <param name="isRead">Whether a question asks for a choice, which a reply is read for; others are in no band.</param>
     public static IReadOnlyList<TaskBand> Of(ItemTable items, IReadOnlyDictionary<string, Outcome[]> outcomes, Func<int, bool> isRead)
     {
         ArgumentNullException.ThrowIfNull(items);

@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Scoring.Bands;
 
-/// <summary>A task's accuracy under each reader, over the same answered questions with options.</summary>
+/// <summary>A task's accuracy under each reader, over the same answered questions that ask for a choice.</summary>
 /// <remarks>Numbers that are not there are written as null: a reader is told so, and requires the field.</remarks>
 public sealed record TaskBand
 {
     /// <inheritdoc cref="SliceScore.Task"/>
     public required string Task { get; init; }
 
-    /// <summary>The denominator of all three: questions with options that were answered.</summary>
+    /// <summary>The denominator of all three: answered questions that ask for a choice.</summary>
     public required int N { get; init; }
 
     /// <summary>Accuracy under <see cref="Protocols.Official"/>, 0 to 1; null where <see cref="N"/> is 0.</summary>
