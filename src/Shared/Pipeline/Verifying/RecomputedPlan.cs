@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using MuBench.Datasets;
 using MuBench.Json;
 using MuBench.Manifests;
@@ -42,11 +43,7 @@ internal sealed class RecomputedPlan(IArtifactStore store, RunInputs inputs, Fin
         }
 
         var resolved = await LocalSources.ResolveAsync(store, plan.RunId, manifest, cancellationToken).ConfigureAwait(false);
-        Compare(
-            $"{StoreLayout.RunPlan(plan.RunId)} manifest.",
-            plan.Manifest,
-            resolved with { Benchmark = resolved.Benchmark with { Protocol = plan.Manifest.Benchmark.Protocol } },
-            MuBenchJsonContext.Default.RunManifest);
+        Compare($"{StoreLayout.RunPlan(plan.RunId)} manifest.", plan.Manifest, resolved, MuBenchJsonContext.Default.RunManifest);
     }
 
     private async Task DatasetAsync(RunPlan plan, DatasetReader reader, CancellationToken cancellationToken)
@@ -78,7 +75,7 @@ internal sealed class RecomputedPlan(IArtifactStore store, RunInputs inputs, Fin
         }
     }
 
-    private void Compare<T>(string place, T stored, T recomputed, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private void Compare<T>(string place, T stored, T recomputed, JsonTypeInfo<T> type)
     {
         foreach (var difference in JsonDifferences.Of(JsonSerializer.SerializeToElement(stored, type), JsonSerializer.SerializeToElement(recomputed, type)))
             findings.Differ($"{place}{difference}");

@@ -46,14 +46,14 @@ public sealed class VerifyRun(PipelineContext context)
     private async Task RecomputeAsync(
         RunPlan plan, VerifyRequest request, ResultFolder results, (byte[] Json, RunReport? Report) stored, bool isProven, Findings findings, CancellationToken cancellationToken)
     {
-        // A later scoring may be headed by another protocol than the manifest's; its report says by which.
-        if (request.Rescored is not null && stored.Report is { } rescored)
-            plan = plan.HeadedBy(rescored.Run.Protocol);
         var inputs = new RunInputs(context);
         IReadOnlyList<ModelScores>? models = null;
         try
         {
             await new RecomputedPlan(context.Store, inputs, findings).CheckAsync(plan, request.Images, cancellationToken).ConfigureAwait(false);
+            // A later scoring may be headed by another protocol than the manifest's; its report says by which.
+            if (request.Rescored is not null && stored.Report is { } rescored)
+                plan = plan.HeadedBy(rescored.Run.Protocol);
             models = await new RecomputedScores(context.Store, inputs, results, findings).CheckAsync(plan, isProven, cancellationToken).ConfigureAwait(false);
             if (stored.Report is not null)
                 await new RecomputedReport(context.Store, inputs, results, findings).CheckAsync(plan, models, stored.Json, stored.Report, cancellationToken).ConfigureAwait(false);

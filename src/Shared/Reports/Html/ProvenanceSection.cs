@@ -18,10 +18,14 @@ internal static class ProvenanceSection
             Row(html, "Started", ReportNumbers.Moment(run.StartedAt));
             Row(html, "Finished", ReportNumbers.Moment(run.FinishedAt));
             Row(html, "MuBench", $"{run.Code.Version}, commit {run.Code.Commit}");
+            if (run.Proof is { } proof) Row(html, "Merkle root", RootText(proof));
             Row(html, "Report format", index.Report.FormatVersion.ToString());
             Row(html, "Same numbers for programs", $"{ReportFiles.Json}, {ReportFiles.Csv}");
         }
     }
+
+    /// <summary>The root, and what it is over.</summary>
+    public static string RootText(ReportProof proof) => $"{proof.Root} ({proof.Algorithm}) over {ReportNumbers.Count(proof.Records)} answers; mubench verify checks it";
 
     private static void Row(HtmlWriter html, string name, string value)
     {
