@@ -38,7 +38,7 @@ public sealed class RescoreRunTests
         var after = strict[0];
         (strict[0], strict[1]) = ((byte)Outcome.Correct, (byte)Outcome.Correct);
         var items = scores.Items.ToDictionary(pair => pair.Key, pair => pair.Key == Protocols.Strict ? strict : pair.Value);
-        var slices = scores.Scores.Select(score => score is { Task: "all", Slice: "all", Protocol: Protocols.Strict } ? score with { Accuracy = 0.75 } : score).ToList();
+        var slices = scores.Scores.Select(score => score is { Task: "coarse", Slice: "all", Protocol: Protocols.Strict } ? score with { Accuracy = 0.75 } : score).ToList();
         await run.Harness.Store.WriteAsync(
             StoreLayout.RunScores(run.RunId, "m"),
             JsonSerializer.SerializeToUtf8Bytes(scores with { Items = items, Scores = slices }, MuBenchJsonContext.Default.ModelScores),
@@ -53,7 +53,7 @@ public sealed class RescoreRunTests
         Assert.Equal((0, (Outcome)after), (model.Items[0].Row, model.Items[0].After));
         Assert.Equal(2, model.Items.Count);
         var moved = Assert.Single(model.Scores);
-        Assert.Equal(("all", "all", 0.75), (moved.Task, moved.Slice, moved.Before!.Value));
+        Assert.Equal(("coarse", "all", 0.75), (moved.Task, moved.Slice, moved.Before!.Value));
         var path = StoreLayout.Rescored(run.RunId, result.Name).Changes;
         Assert.Equal(2, JsonDocuments.Read(run.Files.Read(path), MuBenchJsonContext.Default.RescoreChanges, path).Models[0].Items.Count);
     }
@@ -88,12 +88,12 @@ public sealed class RescoreRunTests
     [Fact]
     public async Task Rescore_AnswersThatWereChanged_AreCounted()
     {
-        await using var run = await ProvenRun.CreateAsync();
+        await using var run = await ProvenRun.CreateAsync(more: ", \"repeats\": 2");
         run.Files.Edit(run.Log(), log => log.Replace("perhaps b", "perhaps c", StringComparison.Ordinal));
 
         var changes = (await RescoreAsync(run)).Changes;
 
-        Assert.Equal(12, changes.ChangedAnswers); // six questions, asked twice
+        Assert.Equal(4, changes.ChangedAnswers); // two questions, asked twice
         Assert.NotEmpty(changes.Models);
     }
 

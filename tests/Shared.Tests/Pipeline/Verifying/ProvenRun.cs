@@ -9,7 +9,7 @@ using MuBench.TestUtils.Http;
 namespace MuBench.Tests.Pipeline.Verifying;
 
 /// <summary>
-/// A finished run of every sort of model: one that talks (with a control and repeats), whose replies about the first image the
+/// A finished run of every sort of model: one that talks (with a control), whose replies about the first image the
 /// readers do not agree on and whose second image fails; a contrastive one; a floor.
 /// </summary>
 internal sealed class ProvenRun : IAsyncDisposable
@@ -28,7 +28,7 @@ internal sealed class ProvenRun : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<ProvenRun> CreateAsync(int images = 4)
+    public static async Task<ProvenRun> CreateAsync(int images = 4, string more = "")
     {
         var server = await LoopbackChatServer.StartAsync(call =>
             call.Prompt.Contains("image 1?", StringComparison.Ordinal) ? ChatReply.Error(400, "odd")
@@ -37,8 +37,9 @@ internal sealed class ProvenRun : IAsyncDisposable
         var harness = await PipelineHarness.CreateAsync(images);
         await harness.StoreModelAsync("models/tiny", "tests/Shared.Tests/Models/Contrastive/data/clip");
         var plan = await harness.PlanAsync(
-            $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "x", "maxConcurrency": 4, "controls": ["blind"], "repeats": 2 }, { "id": "c", "kind": "clip", "source": "models/tiny" }, { "id": "chance", "kind": "random" }""",
-            more: """, "failAbove": 0.5""");
+            $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "x", "maxConcurrency": 4, "controls": ["blind"] {{more}} }, { "id": "c", "kind": "clip", "source": "models/tiny" }, { "id": "chance", "kind": "random" }""",
+            """{ "dataset": "drawn", "tasks": ["coarse/modality", "coarse/stain"] }""",
+            """, "failAbove": 0.5""");
         await harness.RunAsync(plan);
         return new ProvenRun(server, harness, plan);
     }

@@ -16,7 +16,7 @@ public sealed class VerifyRunTests
     [Fact]
     public async Task Verify_RunAsItWas_FindsNothing()
     {
-        await using var run = await ProvenRun.CreateAsync();
+        await using var run = await ProvenRun.CreateAsync(more: ", \"repeats\": 2");
 
         var result = await run.VerifyAsync(images: true);
 
@@ -43,7 +43,7 @@ public sealed class VerifyRunTests
         foreach (var path in files)
         {
             var content = run.Files.Read(path);
-            foreach (var at in new[] { 0, content.Length / 3, content.Length * 2 / 3, content.Length - 2 }.Distinct())
+            foreach (var at in new[] { content.Length / 3, content.Length - 2 })
             {
                 var spoilt = content.ToArray();
                 spoilt[at] ^= 0x01;
