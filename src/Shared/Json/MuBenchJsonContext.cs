@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
+using MuBench.Datasets.Release.Download;
 using MuBench.Models;
 using MuBench.Models.Batch;
 using MuBench.Models.Contrastive.Families;
@@ -14,6 +15,7 @@ using MuBench.Proofs;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
+using MuBench.Scoring.Parity;
 using MuBench.Weights.Inspection;
 
 namespace MuBench.Json;
@@ -27,6 +29,8 @@ namespace MuBench.Json;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(DatasetInfo))]
 [JsonSerializable(typeof(ImageRecord))]
+[JsonSerializable(typeof(DownloadHeader))]
+[JsonSerializable(typeof(DownloadedPiece))]
 [JsonSerializable(typeof(ResponseRecord))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 [JsonSerializable(typeof(RunStatus))]
@@ -46,6 +50,7 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(FamilyList))]
 [JsonSerializable(typeof(RunComparison))]
 [JsonSerializable(typeof(RunEstimate))]
+[JsonSerializable(typeof(ParityCertificate))]
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(UnloggedSpending))]

@@ -2,6 +2,7 @@ using MuBench.Manifests;
 using MuBench.Pipeline.Passes;
 using MuBench.Reports;
 using MuBench.Scoring;
+using MuBench.Scoring.Parity;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline;
@@ -23,17 +24,18 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
         var items = await RunItems.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false);
         var passes = new ReportPasses(plan, models, items);
         var gpus = await GpuUse.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
+        var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256) { Official = reader.Info.IsOfficial, Items = plan.Items };
         var comparisons = Comparisons(items, passes.Models, plan.Manifest.Benchmark);
         return new RunReport
         {
-            Run = RunOf(plan, proof, finishedAt, code),
+            Run = RunOf(plan, dataset, proof, finishedAt, code),
             Models = [.. passes.Reported.Select(scores => passes.Complete(WithGpu(ReportModelOf(scores), plan, gpus)))],
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
             Budget = BudgetOf(plan, models),
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons),
-            Published = PublishedResults.For(plan.Dataset, plan.Manifest.Benchmark.Tasks),
+            Published = PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
         };
     }
 
@@ -48,7 +50,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
         models.Sum(model => model.Usage.SpentUsd ?? 0),
         models.Any(model => !model.Void && model.Outcomes.NotRun > 0));
 
-    private static ReportRun RunOf(RunPlan plan, ReportProof? proof, DateTimeOffset finishedAt, ReportCode code) => new()
+    private static ReportRun RunOf(RunPlan plan, ReportDataset dataset, ReportProof? proof, DateTimeOffset finishedAt, ReportCode code) => new()
     {
         Id = plan.RunId,
         Name = plan.Manifest.Name,
@@ -56,11 +58,14 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
         FinishedAt = finishedAt,
         ManifestSha256 = plan.ManifestSha256,
         Protocol = plan.Manifest.Benchmark.Protocol,
-        Dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256),
+        Dataset = dataset,
         Code = code,
+        Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official ? ParityOf(ParityCertificate.Current) : null,
         FailAbove = plan.Manifest.FailAbove,
         Proof = proof,
     };
+
+    private static ReportParity ParityOf(ParityCertificate certificate) => new(certificate.Id, certificate.Result, certificate.Checks.Count);
 
     private static ReportModel WithGpu(ReportModel model, RunPlan plan, IReadOnlyDictionary<string, ReportGpu> gpus) => gpus.TryGetValue(model.Id, out var gpu)
         ? model with { Gpu = gpu, Notes = [.. model.Notes, .. GpuUse.Notes(plan.ModelOf(model.Id).Manifest.Gpu!, gpu)] }

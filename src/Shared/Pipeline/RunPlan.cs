@@ -1,4 +1,5 @@
 using MuBench.Manifests;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline;
 
@@ -32,8 +33,14 @@ public sealed record RunPlan
     /// <summary>Content hash of the dataset.</summary>
     public required string DatasetSha256 { get; init; }
 
-    /// <summary>Images that the run asks about.</summary>
+    /// <summary>Images that the run asks about, over all items.</summary>
     public required int Images { get; init; }
+
+    /// <summary>Items that the run asks about; null where each of them has one image.</summary>
+    public int? Items { get; init; }
+
+    /// <summary>The styles of the tasks' questions, see <see cref="Scoring.Styles.QuestionStyles"/>; null where all are lettered.</summary>
+    public IReadOnlyList<string>? Styles { get; init; }
 
     /// <summary>Questions that the run asks, per model.</summary>
     public required int Questions { get; init; }
@@ -43,6 +50,16 @@ public sealed record RunPlan
 
     /// <summary>The shards that hold at least one question of the run, in order.</summary>
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
+
+    /// <summary>The plan with what it asks about.</summary>
+    internal RunPlan Asking(SelectedShards selected) => this with
+    {
+        Images = selected.Images,
+        Items = selected.Items == selected.Images ? null : selected.Items,
+        Styles = selected.Styles is [QuestionStyles.Lettered] ? null : selected.Styles,
+        Questions = selected.Shards.Sum(shard => shard.Questions),
+        Shards = selected.Shards,
+    };
 
     /// <summary>The plan with another protocol at its head. What is asked does not change.</summary>
     internal RunPlan HeadedBy(string protocol) => this with { Manifest = Manifest with { Benchmark = Manifest.Benchmark with { Protocol = protocol } } };

@@ -1,4 +1,5 @@
 using MuBench.Datasets;
+using MuBench.Datasets.Release;
 
 namespace MuBench.Pipeline;
 
@@ -6,6 +7,8 @@ namespace MuBench.Pipeline;
 /// <remarks>
 /// A name alone is a whole task. <c>coarse/KEY</c> is one question key of it, <c>fine/SOURCE</c> one source dataset; of every
 /// other task both can be named so.
+/// The source datasets that are in the official release and in no published result are asked about by name only, so that the
+/// denominators are those of the published results.
 /// </remarks>
 public sealed class TaskSelection
 {
@@ -33,10 +36,10 @@ public sealed class TaskSelection
     private bool Includes(ImageRecord image, Question question)
     {
         var task = question.TaskName;
-        if (_whole.Contains(task))
+        if (_parts.Count > 0 && task != BenchmarkTasks.Coarse && _parts.Contains((task, image.Source)))
             return true;
-        return _parts.Count > 0
-            && ((task != BenchmarkTasks.Fine && _parts.Contains((task, question.Key)))
-                || (task != BenchmarkTasks.Coarse && _parts.Contains((task, image.Source))));
+        if (BenchmarkTasks.All.Contains(task) && OfficialRelease.IsReleaseOnly(image.Source))
+            return false;
+        return _whole.Contains(task) || (_parts.Count > 0 && task != BenchmarkTasks.Fine && _parts.Contains((task, question.Key)));
     }
 }

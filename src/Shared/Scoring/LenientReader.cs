@@ -23,13 +23,37 @@ public static class LenientReader
     /// <summary>The index of the last option that the reply names by its letter, else by its text, or null.</summary>
     public static int? Read(string response, IReadOnlyList<string> options)
     {
-        ArgumentNullException.ThrowIfNull(response);
         ArgumentNullException.ThrowIfNull(options);
+        var text = Prepare(response);
+        return LastLetter(text, options.Count) ?? LastText(text, options);
+    }
+
+    /// <summary>The same for numbered options: the index of the last one that the reply names by its number, from 1, else by its text, or null.</summary>
+    public static int? ReadNumbered(string response, IReadOnlyList<string> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var text = Prepare(response);
+        return LastNumber(text, options.Count) ?? LastText(text, options);
+    }
+
+    private static string Prepare(string response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
         var text = ReplyText.Prepare(response);
         // A thought that never ends is all that there is.
-        if (text.Length == 0)
-            text = ReplyText.Fold(response).Trim();
-        return LastLetter(text, options.Count) ?? LastText(text, options);
+        return text.Length > 0 ? text : ReplyText.Fold(response).Trim();
+    }
+
+    private static int? LastNumber(ReadOnlySpan<char> text, int options)
+    {
+        for (var at = text.Length - 1; at >= 0; at--)
+        {
+            var index = text[at] - '1';
+            if (index >= 0 && index < Math.Min(options, 9) && StandsAlone(text, at))
+                return index;
+        }
+
+        return null;
     }
 
     private static int? LastLetter(ReadOnlySpan<char> text, int options)
@@ -46,11 +70,11 @@ public static class LenientReader
 
     private static bool StandsAlone(ReadOnlySpan<char> text, int at)
     {
-        var isSmall = char.IsAsciiLetterLower(text[at]);
+        var isSmall = char.IsAsciiLetterLower(text[at]) || char.IsAsciiDigit(text[at]);
         return !Joins(text, at - 1, at - 2, isSmall) && !Joins(text, at + 1, at + 2, isSmall);
     }
 
-    // "B-cell", "H&E", "I'd"; "e.g." only of small letters: "B.The nucleus" is an answer without its space.
+    // "B-cell", "H&E", "I'd"; "e.g." and "1.5", but not of large letters: "B.The nucleus" is an answer without its space.
     private static bool Joins(ReadOnlySpan<char> text, int beside, int beyond, bool isSmall)
     {
         if (beside < 0 || beside >= text.Length)

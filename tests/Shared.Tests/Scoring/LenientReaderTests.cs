@@ -60,6 +60,14 @@ public sealed class LenientReaderTests
     public void Read_AnyReply_GivesAnOptionOrNothing() =>
         Gen.String.Sample(reply => LenientReader.Read(reply, Questions.Blood) is null or (>= 0 and < 6));
 
+    [Theory]
+    [InlineData("The answer is (2)", 1)]
+    [InlineData("Image 1 shows 1.5 and 12 cells, so 3.", 2)]
+    [InlineData("4", null)]
+    [InlineData("a basophil then", 1)]
+    public void ReadNumbered_Reply_TakesTheLastOptionNamed(string reply, int? option) =>
+        Assert.Equal(option, LenientReader.ReadNumbered(reply, ["lymphocyte", "basophil", "monocyte"]));
+
     // Where the strict reader reads a plain letter, so does the lenient one: a band is no wider than it must be.
     [Theory]
     [InlineData("B")]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MuBench.Datasets;
+using MuBench.Datasets.Release;
 using MuBench.Storage;
 
 namespace MuBench.Manifests.Reading;
@@ -32,7 +33,9 @@ internal static class TaskListReader
         }
         foreach (var (task, path) in paths)
             if (task.IndexOf('/') is > 0 and var slash && paths.TryGetValue(task[..slash], out var whole))
-                faults.Add(path, $"{ManifestText.Quote(task)} is already part of '{task[..slash]}' at {whole}; keep one of the two");
+                faults.Add(path, OfficialRelease.IsReleaseOnly(task[(slash + 1)..])
+                    ? $"{ManifestText.Quote(task)} is of no published result and no part of '{task[..slash]}' at {whole}; ask it in a run of its own"
+                    : $"{ManifestText.Quote(task)} is already part of '{task[..slash]}' at {whole}; keep one of the two");
         return faults.Count == before ? [.. paths.Keys] : null;
     }
 

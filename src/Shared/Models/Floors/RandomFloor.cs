@@ -9,7 +9,7 @@ internal sealed class RandomFloor(int seed) : FloorModel
     protected override int Choose(PendingQuestion question)
     {
         // A hash and not a sequence: the choice depends on no order of evaluation.
-        var hash = Hashing.Sha256(System.Text.Encoding.UTF8.GetBytes($"random\n{seed}\n{question.Image.Sha256}\n{question.Forms[0].Prompt}"));
+        var hash = Hashing.Sha256(System.Text.Encoding.UTF8.GetBytes($"random\n{seed}\n{question.Image.ContentSha256}\n{question.Forms[0].Prompt}"));
         return (int)(Convert.ToUInt64(hash[..16], 16) % (ulong)question.Question.Options.Count);
     }
 }

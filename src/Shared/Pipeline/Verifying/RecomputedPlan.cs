@@ -51,9 +51,8 @@ internal sealed class RecomputedPlan(IArtifactStore store, RunInputs inputs, Fin
         var path = StoreLayout.RunPlan(plan.RunId);
         if (reader.Info.Sha256 != plan.DatasetSha256)
             findings.Differ($"{path} datasetSha256: {plan.DatasetSha256} in the file, {reader.Info.Sha256} is the dataset's");
-        var (shards, images) = await ShardPlanner.PlanAsync(reader, plan.Manifest.Benchmark, cancellationToken).ConfigureAwait(false);
-        var again = plan with { Shards = shards, Images = images, Questions = shards.Sum(shard => shard.Questions) };
-        Compare($"{path} ", plan, again, MuBenchJsonContext.Default.RunPlan);
+        var selected = await ShardPlanner.PlanAsync(reader, plan.Manifest.Benchmark, cancellationToken).ConfigureAwait(false);
+        Compare($"{path} ", plan, plan.Asking(selected), MuBenchJsonContext.Default.RunPlan);
     }
 
     private async Task PacksAsync(DatasetInfo info, CancellationToken cancellationToken)

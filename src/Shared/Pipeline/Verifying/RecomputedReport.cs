@@ -21,6 +21,9 @@ internal sealed class RecomputedReport(IArtifactStore store, RunInputs inputs, R
         var again = await new ReportComposer(store, inputs)
             .ComposeAsync(plan, models, report.Run.Proof, report.Run.FinishedAt, report.Run.Code, cancellationToken).ConfigureAwait(false);
         var isSameCode = report.Run.Code == CodeVersion.Current;
+        // The certificate is of the code that scored: of another version's only its id is known here.
+        if (!isSameCode)
+            again = again with { Run = again.Run with { Parity = report.Run.Parity } };
         await findings.CheckAsync("every number of report.json is the one recomputed", () =>
         {
             CompareJson(json, JsonReport.Render(again), isSameCode && report.Run.Proof is not null);

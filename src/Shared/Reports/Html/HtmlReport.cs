@@ -15,7 +15,7 @@ public static class HtmlReport
         using (html.Open("html", ("lang", "en")))
         {
             html.Line();
-            WriteHead(html, $"{report.Run.Name} · μ-Bench report");
+            WriteHead(html, $"{report.Run.Name} · MuBench report");
             using (html.Open("body"))
             {
                 html.Line();

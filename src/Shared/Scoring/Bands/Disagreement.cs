@@ -21,7 +21,7 @@ public sealed record Disagreement
     /// <summary>Beginning and end of the reply.</summary>
     public required string Response { get; init; }
 
-    /// <summary>Letter of the correct option.</summary>
+    /// <summary>Letter of the correct option's place, A for the first, whatever the options were called.</summary>
     public required string Gold { get; init; }
 
     /// <summary>Letter of the option that the official matcher takes the reply for; null for none.</summary>

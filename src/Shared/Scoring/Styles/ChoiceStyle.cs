@@ -10,6 +10,9 @@ internal abstract class ChoiceStyle : IQuestionStyle
     /// <inheritdoc/>
     public abstract string Name { get; }
 
+    /// <inheritdoc cref="IQuestionStyle.OutputTokens"/>
+    public virtual int OutputTokens => GenerationManifest.UsualOutputTokens;
+
     /// <inheritdoc/>
     public abstract string BuildPrompt(Question question, ModelManifest model, bool hasImage);
 

@@ -17,6 +17,9 @@ internal interface IQuestionStyle
     /// <exception cref="UserException">The question cannot be put in this style.</exception>
     string BuildPrompt(Question question, ModelManifest model, bool hasImage);
 
+    /// <summary>Most tokens that a reply needs: the limit of models whose manifest sets none.</summary>
+    int OutputTokens => GenerationManifest.UsualOutputTokens;
+
     /// <summary>What a stored reply counts as.</summary>
     /// <param name="record">The reply.</param>
     /// <param name="question">The question as it was put.</param>

@@ -8,13 +8,19 @@ public static class QuestionStyles
     /// <summary>μ-Bench's lettered prompt: the style of questions that name none.</summary>
     public const string Lettered = "lettered";
 
+    /// <summary>MicroVQA's: numbered options, reasoning before the answer.</summary>
+    public const string MicroVqa = "microvqa";
+
     private static readonly LetteredStyle Default = new();
 
     private static readonly Dictionary<string, IQuestionStyle> Styles =
-        new IQuestionStyle[] { Default }.ToDictionary(style => style.Name, StringComparer.Ordinal);
+        new IQuestionStyle[] { Default, new MicroVqaStyle() }.ToDictionary(style => style.Name, StringComparer.Ordinal);
 
     /// <summary>The names.</summary>
     public static IReadOnlyCollection<string> Names => Styles.Keys;
+
+    /// <summary>The style of a name that <see cref="Names"/> has.</summary>
+    internal static IQuestionStyle Named(string name) => Styles[name];
 
     /// <summary>The style of a question.</summary>
     /// <exception cref="UserException">This version has no style of the name that the question asks for.</exception>
