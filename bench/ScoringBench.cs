@@ -42,6 +42,7 @@ internal static class ScoringBench
         Console.WriteLine($"all          {compared.TotalSeconds,7:F2} s  (target 10 s); of processor {process.TotalProcessorTime.TotalSeconds:F2} s");
         Console.WriteLine($"peak memory  {process.PeakWorkingSet64 / 1048576,7} MB");
         Boxes();
+        ReadingBench.Run(Models, items.Count);
         Console.WriteLine(string.Join(", ", comparisons.GroupBy(comparison => comparison.Verdict).Select(group => $"{group.Key} {group.Count()}")));
         return 0;
     }

@@ -16,6 +16,8 @@ internal static class CommandLine
             RunsCommand.Create(),
             StatusCommand.Create(),
             ReportCommand.Create(),
+            VerifyCommand.Create(),
+            RescoreCommand.Create(),
             ValidateCommand.Create(),
             EstimateCommand.Create(),
             DatasetCommand.Create(),

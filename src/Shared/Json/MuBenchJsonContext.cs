@@ -11,6 +11,8 @@ using MuBench.Pipeline;
 using MuBench.Pipeline.Estimating;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Rescoring;
+using MuBench.Proofs;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
@@ -54,4 +56,7 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(UnloggedSpending))]
 [JsonSerializable(typeof(ExportRow))]
+[JsonSerializable(typeof(ModelProof))]
+[JsonSerializable(typeof(RunProof))]
+[JsonSerializable(typeof(RescoreChanges))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MuBench.Scoring;
 using MuBench.Scoring.Analyses;
+using MuBench.Scoring.Bands;
 
 namespace MuBench.Reports;
 
@@ -54,6 +55,9 @@ public sealed record ReportModel
 
     /// <summary>Answers to every question with its options in other orders; null where none was asked so.</summary>
     public ReportPermutations? Permutations { get; init; }
+
+    /// <inheritdoc cref="ModelScores.Band"/>
+    public ExtractionBand? Band { get; init; }
 
     /// <inheritdoc cref="ModelScores.Faults"/>
     public IReadOnlyList<FaultCount> Faults { get; init; } = [];

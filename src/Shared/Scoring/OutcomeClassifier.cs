@@ -12,7 +12,7 @@ public static class OutcomeClassifier
     /// <param name="record">The stored answer, or null where there is none.</param>
     /// <param name="faulted">Whether the question is among this run's faults. A stored answer outweighs a fault.</param>
     /// <param name="question">The question.</param>
-    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under both.</param>
+    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under all.</param>
     public static Outcome Classify(ResponseRecord? record, bool faulted, Question question, string protocol) =>
         Read(record, faulted, question, protocol).Outcome;
 
@@ -37,7 +37,7 @@ public static class OutcomeClassifier
             : Outcome.Wrong;
     }
 
-    /// <summary>The index of the option that an answer names, by the rules of <see cref="Classify"/>; null where it names none.</summary>
+    /// <summary>The index of the option that an answer names, by the rules of <see cref="Classify"/>; null where it names none, and for questions that ask for no choice.</summary>
     internal static int? ChoiceOf(ResponseRecord record, Question question, string protocol)
     {
         if (record.Scores is { } scores)
@@ -62,8 +62,7 @@ public static class OutcomeClassifier
     }
 
     /// <summary>The option that the strict protocol reads from a reply, or null.</summary>
-    internal static int? StrictChoice(ResponseRecord record, Question question) =>
-        (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, Protocols.Strict);
+    internal static int? StrictChoice(ResponseRecord record, Question question) => ChoiceOf(record, question, Protocols.Strict);
 
     /// <summary>The outcome of an answer from which nothing could be read.</summary>
     internal static Outcome Unread(ResponseRecord record) => record switch

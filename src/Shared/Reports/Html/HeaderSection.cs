@@ -7,7 +7,7 @@ internal static class HeaderSection
     [
         ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), (PassesSection.Id, "Passes"),
         (InterpolationSection.Id, "Interpolation"), ("analyses", "Analyses"), ("outcomes", "Outcomes"),
-        ("missing", "Missing"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
+        ("missing", "Missing"), (BandSection.Id, "Readers"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
 
     public static void Write(HtmlWriter html, ReportIndex index)
@@ -122,6 +122,7 @@ internal static class HeaderSection
     {
         "published" => index.Report.Published.Count > 0,
         PassesSection.Id => PassTables.Of(index).Count > 0,
+        BandSection.Id => BandSection.ModelsOf(index.Report).Any(),
         InterpolationSection.Id => index.Report.Interpolations.Count > 0,
         "analyses" => AnalysesSection.HasContent(index),
         _ => true,

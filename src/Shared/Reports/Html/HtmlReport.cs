@@ -74,6 +74,7 @@ public static class HtmlReport
             AnalysesSection.Write(html, index);
             OutcomesSection.Write(html, index);
             MissingSection.Write(html, index);
+            BandSection.Write(html, index);
             NotesSection.Write(html, index);
             PublishedSection.Write(html, index);
             ProvenanceSection.Write(html, index);
