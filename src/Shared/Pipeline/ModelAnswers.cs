@@ -158,7 +158,7 @@ internal sealed class ModelAnswers
     }
 
     /// <summary>The answer that counts: the first form's, or where that is empty and another follows, that one's. Null where it is not there.</summary>
-    private static ResponseRecord? Scored(IReadOnlyList<QuestionForm> forms, ResponseLog log) =>
+    internal static ResponseRecord? Scored(IReadOnlyList<QuestionForm> forms, ResponseLog log) =>
         forms.Count == 0 || log.Records.GetValueOrDefault(forms[0].Key) is not { } first ? null
         : forms is [_, { } next, ..] && next.Follows(first) ? log.Records.GetValueOrDefault(next.Key)
         : first;
