@@ -75,7 +75,10 @@ internal sealed class ScoredModel
             foreach (var image in images)
             {
                 foreach (var question in Tasks.Of(image))
-                    questions.Add(Score(item++, image, question, log));
+                {
+                    if (Score(item++, image, question, log) is { } scored)
+                        questions.Add(scored);
+                }
             }
 
             yield return questions;
@@ -94,12 +97,15 @@ internal sealed class ScoredModel
         },
         cancellationToken);
 
-    private ScoredQuestion Score(int item, ImageRecord image, Question question, ResponseLog log)
+    /// <summary>The question as scored; null where it is none for such a model, as that for boxes is for one that draws none.</summary>
+    private ScoredQuestion? Score(int item, ImageRecord image, Question question, ResponseLog log)
     {
         var (asked, shown, forms) = _forms.Of(image, question);
-        var form = forms[0];
-        var fault = _faults.GetValueOrDefault(form.Key);
-        var record = Scored(item, image, asked, log.Records.GetValueOrDefault(form.Key), fault is not null);
+        if (forms.Count == 0)
+            return null;
+        var fault = forms.Select(form => _faults.GetValueOrDefault(form.Key)).FirstOrDefault(reason => reason is not null);
+        var record = Scored(item, image, asked, ModelAnswers.Scored(forms, log.Records), fault is not null);
+        var form = forms.FirstOrDefault(form => form.Key == record?.Key) ?? forms[0];
         return new ScoredQuestion
         {
             Image = image,
@@ -108,6 +114,7 @@ internal sealed class ScoredModel
             Form = form,
             Record = record,
             Fault = record is null ? fault : null,
+            Credit = record is null ? null : OutcomeClassifier.Read(record, false, asked, Protocols.Official).Credit,
             Readings = [.. _outcomes.Select(protocol => new ProtocolReading(
                 protocol.Protocol, protocol.Outcomes[item], record is null ? null : OutcomeClassifier.ChoiceOf(record, asked, protocol.Protocol)))],
             Probabilities = ProbabilitiesOf(record, asked),

@@ -29,6 +29,9 @@ internal sealed record ScoredQuestion
     /// <summary>What the answer counts as, in the order of <see cref="Protocols.All"/>; protocols that the run was not scored by are left out.</summary>
     public required IReadOnlyList<ProtocolReading> Readings { get; init; }
 
+    /// <summary>What the answer is worth, 0 to 1, to a question that is scored in fractions; null else.</summary>
+    public float? Credit { get; init; }
+
     /// <summary>Probability of each option of a contrastive model; null where its similarities make none.</summary>
     public double[]? Probabilities { get; init; }
 

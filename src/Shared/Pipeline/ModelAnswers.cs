@@ -182,7 +182,7 @@ internal sealed class ModelAnswers
     }
 
     /// <summary>The answer that counts: the first form's, or where that is empty and another follows, that one's. Null where it is not there.</summary>
-    private static ResponseRecord? Scored(IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> records) =>
+    internal static ResponseRecord? Scored(IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> records) =>
         forms.Count == 0 || records.GetValueOrDefault(forms[0].Key) is not { } first ? null
         : forms is [_, { } next, ..] && next.Follows(first) ? records.GetValueOrDefault(next.Key)
         : first;

@@ -33,7 +33,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
             ["versions"] = Map(all, _ => JsonValue.Create(TaskVersion)),
             ["n-shot"] = Map(all, _ => JsonValue.Create(0)),
             ["higher_is_better"] = Map(all, _ => Flags()),
-            ["n-samples"] = Map(tasks.Tasks, task => new JsonObject { ["original"] = tallies[task.Name].Questions, ["effective"] = Headline(task).N }),
+            ["n-samples"] = Map(tasks.Tasks, task => new JsonObject { ["original"] = tallies.GetValueOrDefault(task.Name)?.Questions ?? 0, ["effective"] = Headline(task).N }),
             ["config"] = new JsonObject
             {
                 ["model"] = model.Scores.Kind,
@@ -56,7 +56,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
             ["transformers_version"] = null,
             [layout == HarnessLayout.LmEval ? "lm_eval_version" : "lmms_eval_version"] = null,
             ["upper_git_hash"] = null,
-            ["task_hashes"] = Map(tasks.Tasks, task => JsonValue.Create(tallies[task.Name].Hash)),
+            ["task_hashes"] = Map(tasks.Tasks.Where(task => tallies.ContainsKey(task.Name)), task => JsonValue.Create(tallies[task.Name].Hash)),
             ["model_source"] = model.Scores.Kind,
             ["model_name"] = model.Id,
             ["model_name_sanitized"] = HarnessWriter.FolderOf(model.Id),

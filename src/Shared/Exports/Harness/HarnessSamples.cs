@@ -41,7 +41,7 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
                 ["mubench"] = doc,
             };
         foreach (var reading in question.Readings)
-            sample[HarnessResults.MetricOf(run, reading.Protocol)] = reading.Outcome == Outcome.Correct ? 1.0 : 0.0;
+            sample[HarnessResults.MetricOf(run, reading.Protocol)] = question.Credit ?? (reading.Outcome == Outcome.Correct ? 1.0 : 0.0);
         sample.WriteTo(file.Writer);
         // The trackers' own rules for a task's hash.
         file.EndLine(layout == HarnessLayout.LmEval

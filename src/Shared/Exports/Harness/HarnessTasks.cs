@@ -21,7 +21,9 @@ internal sealed class HarnessTasks
         {
             var slices = scores.Where(score => score.Task == task).Select(score => score.Slice).Distinct(StringComparer.Ordinal).ToList();
             var keyed = slices.Where(IsKey).ToList();
-            var members = (keyed.Count > 0 ? keyed : slices.Where(slice => slice.StartsWith(Prefix, StringComparison.Ordinal))).ToList();
+            var sources = slices.Where(slice => slice.StartsWith(Prefix, StringComparison.Ordinal)).ToList();
+            // A source's classes are parts of it.
+            var members = keyed.Count > 0 ? keyed : [.. sources.Where(slice => !sources.Exists(other => slice.StartsWith(other + "/", StringComparison.Ordinal)))];
             var group = Unique($"{prefix}_{Clean(task)}");
             foreach (var slice in members)
             {
@@ -56,8 +58,7 @@ internal sealed class HarnessTasks
         string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' ? character : '_'));
 
     private static bool IsKey(string slice) =>
-        slice is not (SliceRules.All or SliceRules.Pathology or SliceRules.HAndE) && !slice.StartsWith(Prefix, StringComparison.Ordinal)
-        && !slice.StartsWith("template:", StringComparison.Ordinal);
+        slice is not (SliceRules.All or SliceRules.Pathology or SliceRules.HAndE or SliceRules.Authors) && !slice.Contains(':');
 
     // Two sources may come to one name once cleaned.
     private string Unique(string name)

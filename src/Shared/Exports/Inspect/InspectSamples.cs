@@ -120,7 +120,7 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
         {
             var score = new JsonObject
             {
-                ["value"] = reading.Outcome == Outcome.Correct ? "C" : "I",
+                ["value"] = question.Credit is { } credit ? JsonValue.Create(credit) : JsonValue.Create(reading.Outcome == Outcome.Correct ? "C" : "I"),
                 ["answer"] = reading.Choice is { } choice ? ScoredQuestion.Letter(choice) : null,
                 ["metadata"] = new JsonObject { ["outcome"] = reading.OutcomeName },
             };

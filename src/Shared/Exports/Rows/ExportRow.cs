@@ -99,6 +99,9 @@ public sealed record ExportRow
     /// <summary>Index of the option that the strict protocol reads; null for none.</summary>
     public int? StrictChoice { get; init; }
 
+    /// <summary>What the answer is worth, 0 to 1, to a question that is scored in fractions (localisation); null else.</summary>
+    public float? Credit { get; init; }
+
     /// <summary>The model's answer, whole; null for contrastive models and where there is none.</summary>
     public string? Response { get; init; }
 

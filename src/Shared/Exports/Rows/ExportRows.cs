@@ -43,6 +43,7 @@ internal sealed class ExportRows(ScoredRun run, ScoredModel model)
             OfficialChoice = official?.Choice,
             StrictOutcome = strict?.OutcomeName,
             StrictChoice = strict?.Choice,
+            Credit = question.Credit,
             Response = record?.Text,
             Similarities = record?.Scores,
             Probabilities = question.Probabilities,

@@ -41,6 +41,7 @@ internal static class ParquetColumns
         Int32("official_choice", row => row.OfficialChoice),
         Text("strict_outcome", row => row.StrictOutcome),
         Int32("strict_choice", row => row.StrictChoice),
+        Number("credit", row => row.Credit),
         Text("response", row => row.Response),
         List("similarities", FloatType.Default, row => row.Similarities, values => new FloatArray.Builder().AppendRange(values).Build()),
         List("probabilities", DoubleType.Default, row => row.Probabilities, values => new DoubleArray.Builder().AppendRange(values).Build()),
