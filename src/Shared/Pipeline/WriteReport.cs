@@ -3,6 +3,7 @@ using MuBench.Pipeline.Passes;
 using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Scoring.Parity;
+using MuBench.Scoring.Styles;
 using MuBench.Storage;
 using MuBench.Telemetry;
 
@@ -74,7 +75,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         Protocol = plan.Manifest.Benchmark.Protocol,
         Dataset = dataset,
         Code = CodeVersion.Current,
-        Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official ? ParityOf(ParityCertificate.Current) : null,
+        Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official && plan.Styles is not [QuestionStyles.MicroVqa] ? ParityOf(ParityCertificate.Current) : null,
     };
 
     private static ReportParity ParityOf(ParityCertificate certificate) => new(certificate.Id, certificate.Result, certificate.Checks.Count);
