@@ -3,6 +3,7 @@ using MuBench.Pipeline.Passes;
 using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Scoring.Parity;
+using MuBench.Scoring.Styles;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline;
@@ -60,7 +61,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
         Protocol = plan.Manifest.Benchmark.Protocol,
         Dataset = dataset,
         Code = code,
-        Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official ? ParityOf(ParityCertificate.Current) : null,
+        Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official && plan.Styles is not [QuestionStyles.MicroVqa] ? ParityOf(ParityCertificate.Current) : null,
         FailAbove = plan.Manifest.FailAbove,
         Proof = proof,
     };
