@@ -2,7 +2,6 @@ using MuBench.Datasets;
 using MuBench.Json;
 using MuBench.Manifests;
 using MuBench.Pipeline.Passes;
-using MuBench.Scoring.Styles;
 using MuBench.Storage;
 using MuBench.Telemetry;
 

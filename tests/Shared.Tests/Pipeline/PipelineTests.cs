@@ -35,7 +35,7 @@ public sealed class PipelineTests
     public async Task Report_OfficialProtocol_CarriesTheParityCertificateOfThisCode()
     {
         await using var harness = await PipelineHarness.CreateAsync(images: 4);
-        await RunAsync(harness, await harness.PlanAsync(Floors));
+        await harness.RunAsync(await harness.PlanAsync(Floors));
 
         var certificate = ParityCertificate.Current;
         Assert.Equal(new ReportParity(certificate.Id, "pass", certificate.Checks.Count), (await ReportAsync(harness)).Run.Parity);
@@ -45,7 +45,7 @@ public sealed class PipelineTests
     public async Task Report_OtherProtocol_ClaimsNoParity()
     {
         await using var harness = await PipelineHarness.CreateAsync(images: 4);
-        await RunAsync(harness, await harness.PlanAsync(Floors, """{ "dataset": "drawn", "protocol": "strict" }"""));
+        await harness.RunAsync(await harness.PlanAsync(Floors, """{ "dataset": "drawn", "protocol": "strict" }"""));
 
         Assert.Null((await ReportAsync(harness)).Run.Parity);
     }
