@@ -23,6 +23,7 @@ internal static class CommandLine
             DatasetCommand.Create(),
             WeightsCommand.Create(),
             EmbeddingsCommand.Create(),
+            ExportCommand.Create(),
             CompareCommand.Create(),
             LeaderboardCommand.Create(),
             ParityCommand.Create(),

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
 using MuBench.Datasets.Release.Download;
+using MuBench.Exports.Rows;
 using MuBench.Models;
 using MuBench.Models.Batch;
 using MuBench.Models.Contrastive.Families;
@@ -57,4 +58,5 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(ModelProof))]
 [JsonSerializable(typeof(RunProof))]
 [JsonSerializable(typeof(RescoreChanges))]
+[JsonSerializable(typeof(ExportRow))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

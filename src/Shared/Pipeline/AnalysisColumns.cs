@@ -24,6 +24,12 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
     /// <param name="faulted">Whether the question is among the run's faults.</param>
     public void Add(Question question, IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> log, bool faulted)
     {
+        if (question.Options.Count == 0)
+        {
+            AddOther();
+            return;
+        }
+
         var scored = forms[0];
         _readsCaptions |= scored.Options is not null;
         _lengths.Add(LengthCalculator.LengthOf((scored.Options ?? question.Options)[question.AnswerIndex]));
@@ -38,13 +44,22 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
             : Outcome.NotRun;
     }
 
+    // No choice of options: it is in no analysis, and keeps its place.
+    private void AddOther()
+    {
+        _lengths.Add(0);
+        _template0.Add(Outcome.NotRun);
+        _template1.Add(Outcome.NotRun);
+        _confidences.Add(null);
+    }
+
     /// <summary>Makes the analyses.</summary>
     /// <param name="items">The questions, in the order in which they were added.</param>
     /// <param name="outcomes">Their outcomes under the manifest's protocol.</param>
     /// <param name="seed">Seed of the intervals.</param>
     public ModelAnalyses Analyse(ItemTable items, Outcome[] outcomes, int seed)
     {
-        var tasks = items.Slices.Where(slice => slice.Slice == SliceRules.All).ToList();
+        var tasks = items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).ToList();
         var isCalibrated = _hasSimilarities && _missing is null;
         var templates = TemplateCalculator.Of(items, [.. _template0], [.. _template1], seed).ToList();
         return new ModelAnalyses

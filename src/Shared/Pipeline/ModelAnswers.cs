@@ -20,6 +20,7 @@ internal sealed class ModelAnswers
     private readonly HashSet<string> _faulted;
     private readonly Dictionary<string, List<Outcome>> _outcomes = Protocols.All.ToDictionary(protocol => protocol, _ => new List<Outcome>());
     private readonly Dictionary<string, List<Outcome?>> _beside = new(StringComparer.Ordinal) { [QuestionForms.Template0] = [], [QuestionForms.Ensemble] = [] };
+    private readonly List<(int Item, int Credit)> _credits = [];
     private readonly ItemTableBuilder _items = new();
     private readonly HashSet<string> _counted = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _resolved = new(StringComparer.Ordinal);
@@ -53,6 +54,12 @@ internal sealed class ModelAnswers
     /// <summary>Outcome of each question per protocol, and under the lenient reader where there is a <see cref="Band"/>.</summary>
     public IReadOnlyDictionary<string, Outcome[]> Outcomes { get; private set; } = null!;
 
+    /// <summary>What each answer to a graded question is worth; null where there is none.</summary>
+    public ItemCredits? Credits => ItemCredits.Pack(_credits);
+
+    /// <summary>How the boxes cover the true outlines.</summary>
+    public MaskColumns Masks { get; } = new();
+
     /// <summary>Outcome of each question in the forms beside the official one; null where it was not asked so.</summary>
     public IEnumerable<KeyValuePair<string, List<Outcome?>>> Beside => _beside;
 
@@ -65,8 +72,11 @@ internal sealed class ModelAnswers
     /// <summary>The same replies under all readers; null for a model whose answers are no texts.</summary>
     public ExtractionBand? Band { get; private set; }
 
-    /// <summary>Questions scored by question + " " + option for want of captions.</summary>
+    /// <summary>Questions scored by question + " " + option for want of captions; of cognition that is the authors' rule.</summary>
     public int ScoredByOptions { get; private set; }
+
+    /// <summary>Questions that such a model is not asked.</summary>
+    public int NotApplicable { get; private set; }
 
     /// <summary>Answers whose question was asked a second time while the first request was still running.</summary>
     public int Hedged { get; private set; }
@@ -142,11 +152,18 @@ internal sealed class ModelAnswers
         _items.Add(image, question);
         var (asked, _, forms) = _forms.Of(image, question);
         prover.Add(image.Row, question.Key, forms);
-        var record = log.Records.GetValueOrDefault(forms[0].Key);
-        var faulted = _faulted.Contains(forms[0].Key);
+        var record = Scored(forms, log.Records);
+        var faulted = forms.Any(form => _faulted.Contains(form.Key));
         foreach (var (protocol, outcomes) in _outcomes)
-            outcomes.Add(OutcomeClassifier.Classify(record, faulted, asked, protocol));
-        _band?.Add(image, asked, forms[0].Key, record, _outcomes[Protocols.Official][^1], _outcomes[Protocols.Strict][^1]);
+        {
+            var result = OutcomeClassifier.Read(record, faulted, asked, protocol);
+            outcomes.Add(result.Outcome);
+            if (protocol == Protocols.Official && result.Credit is { } credit)
+                _credits.Add((outcomes.Count - 1, ItemCredits.Of(credit)));
+        }
+
+        Masks.Add(record, asked);
+        _band?.Add(image, asked, forms.Count == 0 ? "" : forms[0].Key, record, _outcomes[Protocols.Official][^1], _outcomes[Protocols.Strict][^1]);
         _choices?.Add(record, asked);
         Analysis.Add(asked, forms, log.Records, faulted);
         foreach (var (name, outcomes) in _beside)
@@ -156,11 +173,25 @@ internal sealed class ModelAnswers
                 : null);
         }
 
-        if (forms[0].Form == QuestionForms.Options)
+        if (forms is [{ Form: QuestionForms.Options }, ..] && question.TaskName != BenchmarkTasks.Cognition)
             ScoredByOptions++;
-        if (record is not null && _counted.Add(forms[0].Key))
-            Count(record);
+        if (forms.Count == 0)
+            NotApplicable++;
+        foreach (var answered in Answered(forms, log.Records).Where(answered => _counted.Add(answered.Key)))
+            Count(answered);
     }
+
+    /// <summary>The answer that counts: the first form's, or where that is empty and another follows, that one's. Null where it is not there.</summary>
+    private static ResponseRecord? Scored(IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> log) =>
+        forms.Count == 0 || log.GetValueOrDefault(forms[0].Key) is not { } first ? null
+        : forms is [_, { } next, ..] && next.Follows(first) ? log.GetValueOrDefault(next.Key)
+        : first;
+
+    /// <summary>The answers that calls were made for.</summary>
+    private static IEnumerable<ResponseRecord> Answered(IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> log) => forms
+        .Where((form, index) => index == 0 || form.AfterEmptyReply)
+        .Select(form => log.GetValueOrDefault(form.Key))
+        .OfType<ResponseRecord>();
 
     private void Count(ResponseRecord record)
     {

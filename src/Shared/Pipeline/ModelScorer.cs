@@ -16,7 +16,7 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
     /// <param name="stopReason">Why the model was stopped; null where it was not.</param>
     /// <param name="earlier">The proof of an earlier scoring, whose answers are taken; null to take all that there are.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<ScoredModel> ScoreAsync(RunPlan plan, PlannedModel model, string? stopReason, ModelProof? earlier, CancellationToken cancellationToken)
+    public async Task<ProvenScores> ScoreAsync(RunPlan plan, PlannedModel model, string? stopReason, ModelProof? earlier, CancellationToken cancellationToken)
     {
         var (_, reader) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);
         var id = model.Manifest.Id;
@@ -25,7 +25,7 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
         var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
         var prover = new AnswerProver(earlier);
         var answers = await ModelAnswers.ReadAsync(store, plan, reader, model, forms, faults, prover, cancellationToken).ConfigureAwait(false);
-        return new ScoredModel(
+        return new ProvenScores(
             ScoresOf(plan, model, answers, stopReason),
             new ModelProof { Id = id, Files = files, Logs = prover.Logs },
             prover.Changed,
@@ -48,7 +48,7 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
     {
         var benchmark = plan.Manifest.Benchmark;
         var counts = OutcomeCounts.Of(answers.Outcomes[benchmark.Protocol]);
-        var voidReason = VoidReasonOf(plan.Manifest, counts, stopReason);
+        var voidReason = VoidReasonOf(plan.Manifest, counts, plan.QuestionsOf(model), stopReason);
         return new ModelScores
         {
             Id = model.Manifest.Id,
@@ -60,28 +60,26 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
             StopReason = stopReason,
             Outcomes = counts,
             Usage = answers.Usage,
-            Scores =
-            [
-                .. Protocols.All.SelectMany(protocol => ScoreCalculator.Score(answers.Items, answers.Outcomes[protocol], protocol, benchmark.Seed)),
-                .. TemplateScores.Of(answers, benchmark.Seed),
-            ],
+            NotApplicable = answers.NotApplicable,
+            Scores = ModelSliceScores.Of(answers, model, benchmark.Seed),
             Items = answers.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
+            Credits = answers.Credits,
             Choices = answers.Choices,
             Band = answers.Band,
             Faults = answers.Faults,
-            Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun : 0),
+            Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun - answers.NotApplicable : 0),
             AnswerPeriods = model.Manifest.Gpu is { } gpu ? answers.PeriodsOf(TimeSpan.FromSeconds(gpu.WarmSeconds)) : null,
             Analyses = answers.Analysis.Analyse(answers.Items, answers.Outcomes[benchmark.Protocol], benchmark.Seed),
         };
     }
 
-    private static string? VoidReasonOf(RunManifest manifest, OutcomeCounts counts, string? stopReason)
+    private static string? VoidReasonOf(RunManifest manifest, OutcomeCounts counts, int questions, string? stopReason)
     {
         if (stopReason is not null)
             return stopReason;
-        var share = (double)counts.Failed / counts.Total;
+        var share = questions == 0 ? 0 : (double)counts.Failed / questions;
         return share > manifest.FailAbove
-            ? $"{counts.Failed:N0} of {counts.Total:N0} questions failed ({share:P1}); the manifest allows {manifest.FailAbove:P1} ('failAbove')."
+            ? $"{counts.Failed:N0} of {questions:N0} questions failed ({share:P1}); the manifest allows {manifest.FailAbove:P1} ('failAbove')."
             : null;
     }
 }

@@ -42,13 +42,13 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
     private static IReadOnlyList<ReportComparison> Comparisons(ItemTable items, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
         PairedComparison.CompareAll(
             items,
-            [.. models.Where(model => !model.Void).Select(model => new ModelOutcomes(model.Id, OutcomeBytes.Read(model.Items[benchmark.Protocol])))],
+            [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, benchmark.Protocol))],
             benchmark.Seed);
 
     private static ReportBudget? BudgetOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Manifest.MaxUsd is not { } limit ? null : new ReportBudget(
         limit,
         models.Sum(model => model.Usage.SpentUsd ?? 0),
-        models.Any(model => !model.Void && model.Outcomes.NotRun > 0));
+        models.Any(model => !model.Void && model.Outcomes.NotRun > model.NotApplicable));
 
     private static ReportRun RunOf(RunPlan plan, ReportDataset dataset, ReportProof? proof, DateTimeOffset finishedAt, ReportCode code) => new()
     {
@@ -79,6 +79,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
         Void = scores.Void,
         VoidReason = scores.VoidReason,
         Outcomes = scores.Outcomes,
+        NotApplicable = scores.NotApplicable,
         Usage = scores.Usage,
         Scores = scores.Scores,
         Band = scores.Band,

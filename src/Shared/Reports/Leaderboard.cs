@@ -1,3 +1,4 @@
+using MuBench.Datasets;
 using MuBench.Scoring;
 
 namespace MuBench.Reports;
@@ -7,6 +8,12 @@ public static class Leaderboard
 {
     /// <summary>The slice that is the whole task.</summary>
     public const string WholeTask = "all";
+
+    /// <summary>A task's name where its numbers stand beside others': with its measure, where that is not accuracy.</summary>
+    public static string TitleOf(string task) => BenchmarkTasks.IsClosed(task) ? task : $"{task} (GRIT)";
+
+    /// <summary>What a task's numbers are.</summary>
+    public static string MeasureOf(string task) => BenchmarkTasks.IsClosed(task) ? "accuracy" : "mean GRIT score, not accuracy";
 
     /// <summary>
     /// The tasks of a report as they are ranked and shown: in the order of the scores, the pool of all tasks last.
@@ -68,7 +75,7 @@ public static class Leaderboard
         }
 
         var o = model.Outcomes;
-        return new LeaderboardRow { Model = model, Scores = scores, Missing = o.Failed + o.NotRun, Asked = o.Total };
+        return new LeaderboardRow { Model = model, Scores = scores, Missing = model.Missing, Asked = o.Total - model.NotApplicable };
     }
 
     /// <summary>

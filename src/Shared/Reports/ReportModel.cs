@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MuBench.Scoring;
 using MuBench.Scoring.Analyses;
 using MuBench.Scoring.Bands;
@@ -24,6 +25,18 @@ public sealed record ReportModel
 
     /// <inheritdoc cref="ModelScores.Outcomes"/>
     public required OutcomeCounts Outcomes { get; init; }
+
+    /// <inheritdoc cref="ModelScores.NotApplicable"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int NotApplicable { get; init; }
+
+    /// <summary>Questions that the model could have been asked and was not.</summary>
+    [JsonIgnore]
+    public int NotRun => Outcomes.NotRun - NotApplicable;
+
+    /// <summary>Questions that are missing: failed or not run.</summary>
+    [JsonIgnore]
+    public int Missing => Outcomes.Failed + NotRun;
 
     /// <inheritdoc cref="ModelScores.Usage"/>
     public required ModelUsage Usage { get; init; }

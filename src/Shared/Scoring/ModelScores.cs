@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MuBench.Scoring.Analyses;
 using MuBench.Scoring.Bands;
 
@@ -40,6 +41,10 @@ public sealed record ModelScores
     /// <summary>Outcomes under the manifest's protocol, over all questions of the run.</summary>
     public required OutcomeCounts Outcomes { get; init; }
 
+    /// <summary>How many of the questions that were not run are none for such a model: those for boxes, of one that draws none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int NotApplicable { get; init; }
+
     /// <summary>What the answers took.</summary>
     public required ModelUsage Usage { get; init; }
 
@@ -51,6 +56,9 @@ public sealed record ModelScores
     /// generative models also under <see cref="Protocols.Lenient"/>.
     /// </summary>
     public required IReadOnlyDictionary<string, byte[]> Items { get; init; }
+
+    /// <summary>What each answer to a graded question is worth; null where no such question was answered. The same under every protocol.</summary>
+    public ItemCredits? Credits { get; init; }
 
     /// <summary>What was chosen, for models that are asked more than once; null else.</summary>
     public ItemChoices? Choices { get; init; }

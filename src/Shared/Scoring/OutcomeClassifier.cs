@@ -32,19 +32,33 @@ public static class OutcomeClassifier
     public static Outcome ClassifyScores(IReadOnlyList<float> scores, int answerIndex)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        if (scores.Count == 0)
-            return Outcome.Failed;
+        return Best(scores) is not { } best ? Outcome.Failed
+            : best == answerIndex ? Outcome.Correct
+            : Outcome.Wrong;
+    }
 
+    /// <summary>The index of the option that an answer names, by the rules of <see cref="Classify"/>; null where it names none.</summary>
+    internal static int? ChoiceOf(ResponseRecord record, Question question, string protocol)
+    {
+        if (record.Scores is { } scores)
+            return scores.Count == question.Options.Count ? Best(scores) : null;
+        return (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, protocol);
+    }
+
+    private static int? Best(IReadOnlyList<float> scores)
+    {
+        if (scores.Count == 0)
+            return null;
         var best = 0;
         for (var index = 0; index < scores.Count; index++)
         {
             if (float.IsNaN(scores[index]))
-                return Outcome.Failed;
+                return null;
             if (scores[index] > scores[best])
                 best = index;
         }
 
-        return best == answerIndex ? Outcome.Correct : Outcome.Wrong;
+        return best;
     }
 
     /// <summary>The option that the strict protocol reads from a reply, or null.</summary>

@@ -34,6 +34,7 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
         Stain = Text(ReleaseColumns.Stain),
         Synthetic = Truth(ReleaseColumns.Synthetic),
         License = Text(ReleaseColumns.License),
+        Scale = Text(ReleaseColumns.Scale),
         Questions = Choices(ReleaseColumns.Questions, required: true),
         Captions = Choices(ReleaseColumns.Captions, required: false),
         Boxes = Regions(ReleaseColumns.Boxes),

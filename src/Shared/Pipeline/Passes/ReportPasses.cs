@@ -83,7 +83,7 @@ internal sealed class ReportPasses
 
     private ModelScores ScoresOf(string id) => _all.First(entry => entry.Scores.Id == id).Scores;
 
-    private ModelOutcomes OutcomesOf(ModelScores scores) => new(scores.Id, OutcomeBytes.Read(scores.Items[_benchmark.Protocol]));
+    private ModelOutcomes OutcomesOf(ModelScores scores) => ModelOutcomes.Of(scores, _benchmark.Protocol);
 
     private PassOutcomes PassOf(ModelScores scores) => new(
         OutcomesOf(scores).Outcomes,

@@ -65,7 +65,7 @@ internal static class MissingSection
             }
 
             HtmlParts.Number(html, ReportNumbers.Count(row.Model.Outcomes.Failed));
-            HtmlParts.Number(html, ReportNumbers.Count(row.Model.Outcomes.NotRun));
+            HtmlParts.Number(html, ReportNumbers.Count(row.Model.NotRun));
             HtmlParts.Number(html, row.Asked == 0 ? ReportNumbers.None : ReportNumbers.Percent((double)row.Missing / row.Asked) + "%");
             foreach (var task in index.Tasks)
             {

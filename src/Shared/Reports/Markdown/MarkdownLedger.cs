@@ -14,7 +14,7 @@ internal static class MarkdownLedger
             ["Model", "Correct", "Wrong", "Unparsed", "Refused", "Filtered", "Truncated", "Failed", "Not run"],
             numbersFrom: 1,
             rows.Select(row => row.Model.Outcomes is var o
-                ? (string[])[row.Model.Id, .. ((int[])[o.Correct, o.Wrong, o.Unparsed, o.Refused, o.Filtered, o.Truncated, o.Failed, o.NotRun]).Select(count => ReportNumbers.Count(count))]
+                ? (string[])[row.Model.Id, .. ((int[])[o.Correct, o.Wrong, o.Unparsed, o.Refused, o.Filtered, o.Truncated, o.Failed, row.Model.NotRun]).Select(count => ReportNumbers.Count(count))]
                 : []));
     }
 
@@ -36,7 +36,7 @@ internal static class MarkdownLedger
                 row.Model.Id,
                 string.Join("; ", Reasons(row.Model)),
                 ReportNumbers.Count(row.Model.Outcomes.Failed),
-                ReportNumbers.Count(row.Model.Outcomes.NotRun),
+                ReportNumbers.Count(row.Model.NotRun),
                 .. index.Tasks.Select(task => row.Scores.GetValueOrDefault(task)).Select(score => ReportNumbers.Bounds(score?.Lowest, score?.Highest)),
             ]));
         if (MissingSection.VoidRule(index.Report.Run) is { } rule)

@@ -21,13 +21,13 @@ internal static class MarkdownSections
         {
             markdown.Heading(2, $"Leaderboard, {protocol} protocol");
             markdown.Table(
-                ["#", "Model", .. index.Tasks, "Missing", "Calls", "Reused", "Tokens in / out", "Cost"],
+                ["#", "Model", .. index.Tasks.Select(Leaderboard.TitleOf), "Missing", "Calls", "Reused", "Tokens in / out", "Cost"],
                 numbersFrom: 2,
                 Leaderboard.Rank(index.Report, protocol).Select(row => Row(row, index.Tasks)));
         }
 
         if (index.Tasks.Count > 0)
-            markdown.Paragraph($"Accuracy in percent ± half-width of the authors' interval, and the 95% interval clustered by image. Ranked by {index.Tasks[0]}.");
+            markdown.Paragraph($"{char.ToUpperInvariant(Leaderboard.MeasureOf(index.Tasks[0])[0])}{Leaderboard.MeasureOf(index.Tasks[0])[1..]} in percent ± half-width of the authors' interval, and the 95% interval clustered by image. Ranked by {index.Tasks[0]}.");
     }
 
     public static void WriteComparisons(MarkdownWriter markdown, ReportIndex index)
@@ -61,10 +61,10 @@ internal static class MarkdownSections
         var protocol = index.Report.Run.Protocol;
         var models = Leaderboard.Rank(index.Report, protocol).Select(row => row.Model).ToList();
         if (index.Tasks.Count == 0) return;
-        markdown.Heading(2, $"Accuracy by slice, {protocol} protocol");
+        markdown.Heading(2, $"Results by slice, {protocol} protocol");
         foreach (var task in index.Tasks)
         {
-            markdown.OpenFold(task);
+            markdown.OpenFold(Leaderboard.TitleOf(task));
             markdown.Table(
                 ["Slice", "n", .. models.Select(model => model.Void ? model.Id + " (void)" : model.Id)],
                 numbersFrom: 1,
