@@ -35,7 +35,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(context.Store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
-            Budget = BudgetOf(plan, models),
+            Budget = BudgetOf(plan, models, gpus.Values),
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons),
             Published = PublishedResults.For(plan.Dataset, plan.Manifest.Benchmark.Tasks),
         };
@@ -57,9 +57,9 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
             [.. models.Where(model => !model.Void).Select(model => new ModelOutcomes(model.Id, OutcomeBytes.Read(model.Items[benchmark.Protocol])))],
             benchmark.Seed);
 
-    private static ReportBudget? BudgetOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Manifest.MaxUsd is not { } limit ? null : new ReportBudget(
+    private static ReportBudget? BudgetOf(RunPlan plan, IReadOnlyList<ModelScores> models, IEnumerable<ReportGpu> gpus) => plan.Manifest.MaxUsd is not { } limit ? null : new ReportBudget(
         limit,
-        models.Sum(model => model.Usage.SpentUsd ?? 0),
+        models.Sum(model => model.Usage.SpentUsd ?? 0) + gpus.Sum(gpu => gpu.Usd ?? 0),
         models.Any(model => !model.Void && model.Outcomes.NotRun > 0));
 
     private ReportRun RunOf(RunPlan plan) => new()
