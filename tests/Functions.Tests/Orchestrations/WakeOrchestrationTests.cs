@@ -1,7 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using MuBench.Functions.Orchestrations;
-using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Workers;
 using MuBench.TestUtils.Http;
