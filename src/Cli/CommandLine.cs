@@ -16,13 +16,17 @@ internal static class CommandLine
             RunsCommand.Create(),
             StatusCommand.Create(),
             ReportCommand.Create(),
+            VerifyCommand.Create(),
+            RescoreCommand.Create(),
             ValidateCommand.Create(),
             EstimateCommand.Create(),
             DatasetCommand.Create(),
             WeightsCommand.Create(),
             EmbeddingsCommand.Create(),
+            ExportCommand.Create(),
             CompareCommand.Create(),
             LeaderboardCommand.Create(),
+            ParityCommand.Create(),
         };
         var parsed = root.Parse(args);
         // Signals are the commands' own: a run first finishes what is in flight.

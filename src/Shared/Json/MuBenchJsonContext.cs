@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
+using MuBench.Datasets.Release.Download;
+using MuBench.Exports.Rows;
 using MuBench.Models;
 using MuBench.Models.Batch;
 using MuBench.Models.Contrastive.Families;
@@ -9,9 +11,12 @@ using MuBench.Pipeline;
 using MuBench.Pipeline.Estimating;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Rescoring;
+using MuBench.Proofs;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
+using MuBench.Scoring.Parity;
 using MuBench.Weights.Inspection;
 
 namespace MuBench.Json;
@@ -25,6 +30,8 @@ namespace MuBench.Json;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(DatasetInfo))]
 [JsonSerializable(typeof(ImageRecord))]
+[JsonSerializable(typeof(DownloadHeader))]
+[JsonSerializable(typeof(DownloadedPiece))]
 [JsonSerializable(typeof(ResponseRecord))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 [JsonSerializable(typeof(RunStatus))]
@@ -44,7 +51,12 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(FamilyList))]
 [JsonSerializable(typeof(RunComparison))]
 [JsonSerializable(typeof(RunEstimate))]
+[JsonSerializable(typeof(ParityCertificate))]
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(UnloggedSpending))]
+[JsonSerializable(typeof(ExportRow))]
+[JsonSerializable(typeof(ModelProof))]
+[JsonSerializable(typeof(RunProof))]
+[JsonSerializable(typeof(RescoreChanges))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

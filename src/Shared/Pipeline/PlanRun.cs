@@ -45,8 +45,9 @@ public sealed class PlanRun(PipelineContext context)
         var reader = await DatasetReader.OpenAsync(context.Store, manifest.Benchmark.Dataset, cancellationToken).ConfigureAwait(false);
         var hashes = new ModelFolderHashes(context.Store, cancellationToken);
         var keys = new ModelKeyContext(null, manifest.Benchmark.Seed, reader.Info.Revision, runId);
-        var models = await Task.WhenAll(manifest.Models.Select(model => PlanModelAsync(model, hashes, reader.Info, keys))).ConfigureAwait(false);
-        var (shards, images) = await ShardPlanner.PlanAsync(reader, manifest.Benchmark, cancellationToken).ConfigureAwait(false);
+        var selected = await ShardPlanner.PlanAsync(reader, manifest.Benchmark, cancellationToken).ConfigureAwait(false);
+        var models = await Task.WhenAll(manifest.Models.Select(model =>
+            PlanModelAsync(OutputLimits.Fill(model, selected.Styles), hashes, reader.Info, keys))).ConfigureAwait(false);
         return new RunPlan
         {
             RunId = runId,
@@ -56,11 +57,11 @@ public sealed class PlanRun(PipelineContext context)
             Dataset = reader.Info.Name,
             Revision = reader.Info.Revision,
             DatasetSha256 = reader.Info.Sha256,
-            Images = images,
-            Questions = shards.Sum(shard => shard.Questions),
+            Images = 0,
+            Questions = 0,
             Models = [.. models.SelectMany(planned => planned)],
-            Shards = shards,
-        };
+            Shards = [],
+        }.Asking(selected);
     }
 
     /// <summary>The models that an entry of the manifest stands for: one, or one per α.</summary>

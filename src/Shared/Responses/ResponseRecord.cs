@@ -22,7 +22,8 @@ public sealed record ResponseRecord
     /// The form of the question: null for the lettered prompt of generative models; <c>_0</c> or <c>_1</c> for a
     /// caption template; <c>ensemble</c> for the mean of several; <c>options</c> for question + " " + option, where the
     /// release has no captions; <c>order:CABD</c> for the lettered prompt with the options in another order: the letters of
-    /// the stored options in the order shown.
+    /// the stored options in the order shown; <c>detect:FAMILY</c> for a detection prompt of a model family, whose replies are
+    /// read accordingly, and <c>segment:paligemma</c> for the one that follows an empty reply.
     /// </summary>
     public string? Form { get; init; }
 
@@ -91,6 +92,17 @@ public sealed record ResponseRecord
     [JsonIgnore]
     public AnswerPeriod? Period => At is { } at ? new AnswerPeriod(at - TimeSpan.FromMilliseconds(LatencyMs ?? 0), at) : null;
 
-    /// <summary>What was sent of the image; null where no image was sent.</summary>
+    /// <summary>What was sent of the item's first image; null where no image was sent.</summary>
     public SentImage? Image { get; init; }
+
+    /// <summary>What was sent of the images after the first one; null where there are none.</summary>
+    public IReadOnlyList<SentImage>? FurtherImages { get; init; }
+
+    /// <summary>What was sent, in order: <see cref="Image"/> and <see cref="FurtherImages"/>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SentImage> Images
+    {
+        get => Image is null ? [] : [Image, .. FurtherImages ?? []];
+        init => (Image, FurtherImages) = (value.Count == 0 ? null : value[0], value.Count > 1 ? [.. value.Skip(1)] : null);
+    }
 }

@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Responses;
 using MuBench.Scoring.Extraction;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Scoring;
 
@@ -11,65 +12,60 @@ public static class OutcomeClassifier
     /// <param name="record">The stored answer, or null where there is none.</param>
     /// <param name="faulted">Whether the question is among this run's faults. A stored answer outweighs a fault.</param>
     /// <param name="question">The question.</param>
-    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under both.</param>
-    public static Outcome Classify(ResponseRecord? record, bool faulted, Question question, string protocol)
+    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under all.</param>
+    public static Outcome Classify(ResponseRecord? record, bool faulted, Question question, string protocol) =>
+        Read(record, faulted, question, protocol).Outcome;
+
+    /// <summary>The outcome of a question with its score, where that is a fraction.</summary>
+    /// <inheritdoc cref="Classify"/>
+    public static ItemResult Read(ResponseRecord? record, bool faulted, Question question, string protocol)
     {
         ArgumentNullException.ThrowIfNull(question);
         if (record is null)
-            return faulted ? Outcome.Failed : Outcome.NotRun;
+            return new ItemResult(faulted ? Outcome.Failed : Outcome.NotRun);
         if (record.Scores is { } scores)
-            return scores.Count == question.Options.Count ? ClassifyScores(scores, question.AnswerIndex) : Outcome.Failed;
-        return protocol switch
-        {
-            Protocols.Official => Official(record, question),
-            Protocols.Strict => Strict(record, question),
-            _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Expected official or strict."),
-        };
+            return new ItemResult(scores.Count == question.Options.Count ? ClassifyScores(scores, question.AnswerIndex) : Outcome.Failed);
+        return QuestionStyles.Of(question).Read(record, question, protocol);
     }
 
     /// <summary>The outcome of similarities: the first highest is the choice; a NaN anywhere means that the model failed.</summary>
     public static Outcome ClassifyScores(IReadOnlyList<float> scores, int answerIndex)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        if (scores.Count == 0)
-            return Outcome.Failed;
+        return Best(scores) is not { } best ? Outcome.Failed
+            : best == answerIndex ? Outcome.Correct
+            : Outcome.Wrong;
+    }
 
+    /// <summary>The index of the option that an answer names, by the rules of <see cref="Classify"/>; null where it names none, and for questions that ask for no choice.</summary>
+    internal static int? ChoiceOf(ResponseRecord record, Question question, string protocol)
+    {
+        if (record.Scores is { } scores)
+            return scores.Count == question.Options.Count ? Best(scores) : null;
+        return (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, protocol);
+    }
+
+    private static int? Best(IReadOnlyList<float> scores)
+    {
+        if (scores.Count == 0)
+            return null;
         var best = 0;
         for (var index = 0; index < scores.Count; index++)
         {
             if (float.IsNaN(scores[index]))
-                return Outcome.Failed;
+                return null;
             if (scores[index] > scores[best])
                 best = index;
         }
 
-        return best == answerIndex ? Outcome.Correct : Outcome.Wrong;
-    }
-
-    // The matcher's verdict stands whatever the finish reason: the authors look at the text alone.
-    private static Outcome Official(ResponseRecord record, Question question)
-    {
-        var choice = record.Text is null ? null : OfficialMatcher.Choice(record.Text, question.Options, question.AnswerIndex);
-        if (choice == question.AnswerIndex)
-            return Outcome.Correct;
-        return choice is null ? Unread(record) : Outcome.Wrong;
+        return best;
     }
 
     /// <summary>The option that the strict protocol reads from a reply, or null.</summary>
-    /// <remarks>What is left of a reply that the provider withheld is not read; a reply cut for length is, where it names an option.</remarks>
-    internal static int? StrictChoice(ResponseRecord record, Question question) =>
-        record.Text is null || record.Finish is FinishReasons.ContentFilter or FinishReasons.Refusal
-            ? null
-            : StrictExtractor.Extract(record.Text, question.Options);
+    internal static int? StrictChoice(ResponseRecord record, Question question) => ChoiceOf(record, question, Protocols.Strict);
 
-    private static Outcome Strict(ResponseRecord record, Question question)
-    {
-        return StrictChoice(record, question) is not { } choice ? Unread(record)
-            : choice == question.AnswerIndex ? Outcome.Correct
-            : Outcome.Wrong;
-    }
-
-    private static Outcome Unread(ResponseRecord record) => record switch
+    /// <summary>The outcome of an answer from which nothing could be read.</summary>
+    internal static Outcome Unread(ResponseRecord record) => record switch
     {
         { Finish: FinishReasons.ContentFilter } => Outcome.Filtered,
         { Finish: FinishReasons.Refusal } => Outcome.Refused,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MuBench.Json;
 using MuBench.Pipeline;
 using MuBench.Reports;
+using MuBench.Scoring.Parity;
 using MuBench.Storage;
 using MuBench.TestUtils.Http;
 
@@ -19,7 +20,7 @@ public sealed class PipelineTests
         var plan = await harness.PlanAsync(Floors);
         Assert.Equal((100, 600, 2), (plan.Images, plan.Questions, plan.Shards.Count));
 
-        await RunAsync(harness, plan);
+        await harness.RunAsync(plan);
 
         var report = await ReportAsync(harness);
         Assert.Equal(["chance", "most"], report.Models.Select(model => model.Id));
@@ -31,15 +32,34 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task Report_OfficialProtocol_CarriesTheParityCertificateOfThisCode()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(images: 4);
+        await harness.RunAsync(await harness.PlanAsync(Floors));
+
+        var certificate = ParityCertificate.Current;
+        Assert.Equal(new ReportParity(certificate.Id, "pass", certificate.Checks.Count), (await ReportAsync(harness)).Run.Parity);
+    }
+
+    [Fact]
+    public async Task Report_OtherProtocol_ClaimsNoParity()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(images: 4);
+        await harness.RunAsync(await harness.PlanAsync(Floors, """{ "dataset": "drawn", "protocol": "strict" }"""));
+
+        Assert.Null((await ReportAsync(harness)).Run.Parity);
+    }
+
+    [Fact]
     public async Task Steps_Repeated_GiveTheSameBytesButTheDate()
     {
         await using var harness = await PipelineHarness.CreateAsync(images: 20);
         var plan = await harness.PlanAsync(Floors);
-        await RunAsync(harness, plan);
+        await harness.RunAsync(plan);
         var first = await ReportAsync(harness);
 
         plan = await harness.PlanAsync(Floors);
-        await RunAsync(harness, plan);
+        await harness.RunAsync(plan);
         var second = await ReportAsync(harness);
 
         Assert.Equal(Text(first with { Run = first.Run with { FinishedAt = default } }), Text(second with { Run = second.Run with { FinishedAt = default } }));
@@ -52,7 +72,7 @@ public sealed class PipelineTests
         var plan = await harness.PlanAsync(Floors, """{ "dataset": "drawn", "limit": 10, "seed": 3 }""");
 
         Assert.Equal((10, 60), (plan.Images, plan.Questions));
-        await RunAsync(harness, plan);
+        await harness.RunAsync(plan);
         Assert.Equal(60, (await ReportAsync(harness)).Models[0].Outcomes.Total);
     }
 
@@ -75,6 +95,16 @@ public sealed class PipelineTests
         Assert.Contains("alpha_2020", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cell_count", "'drawn' has no question of the task 'cell_count'. It has the tasks 'coarse', 'fine'")]
+    [InlineData("cognition", "No image of 'drawn' has a question of the tasks cognition. It has the tasks 'coarse', 'fine'")]
+    public async Task Plan_TaskThatTheDatasetLacks_SaysWhatItHas(string task, string words)
+    {
+        await using var harness = await PipelineHarness.CreateAsync();
+        var exception = await Assert.ThrowsAnyAsync<UserException>(() => harness.PlanAsync(Floors, $$"""{ "dataset": "drawn", "tasks": ["{{task}}"] }"""));
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Dataset_Unknown_NamesTheNearest()
     {
@@ -93,7 +123,7 @@ public sealed class PipelineTests
         await using var harness = await PipelineHarness.CreateAsync();
         var plan = await harness.PlanAsync($$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "x", "maxConcurrency": 1 }""");
 
-        await RunAsync(harness, plan);
+        await harness.RunAsync(plan);
 
         var model = (await ReportAsync(harness)).Models[0];
         Assert.True(model.Void);
@@ -121,27 +151,12 @@ public sealed class PipelineTests
     {
         await using var harness = await PipelineHarness.CreateAsync(images: 200);
         var plan = await harness.PlanAsync(Floors);
-        await RunAsync(harness, plan);
+        await harness.RunAsync(plan);
 
         var result = await harness.EvaluateAsync("most", 1);
 
         Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(result).Length, 1, 2048);
         Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(await harness.Report.RunAsync(new WriteReportRequest(harness.RunId), TestContext.Current.CancellationToken)).Length, 1, 2048);
-    }
-
-    private static async Task RunAsync(PipelineHarness harness, RunPlan plan)
-    {
-        foreach (var model in plan.Models)
-        {
-            var id = model.Manifest.Id;
-            var prepared = await harness.Prepare.RunAsync(new PrepareModelRequest(plan.RunId, id), TestContext.Current.CancellationToken);
-            var stopReason = prepared.StopReason;
-            for (var shard = 0; shard < plan.Shards.Count && stopReason is null; shard++)
-                stopReason = (await harness.EvaluateAsync(id, shard)).StopReason;
-            await harness.Score.RunAsync(new ScoreModelRequest(plan.RunId, id, stopReason), TestContext.Current.CancellationToken);
-        }
-
-        await harness.Report.RunAsync(new WriteReportRequest(plan.RunId), TestContext.Current.CancellationToken);
     }
 
     private static async Task<RunReport> ReportAsync(PipelineHarness harness)

@@ -36,17 +36,20 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
     /// <summary>The image as a data URI.</summary>
     public string ImageUri => Parts.First(part => (string)part!["type"]! == "image_url")!["image_url"]!["url"]!.GetValue<string>();
 
-    /// <summary>The image in base64.</summary>
-    public string ImageBase64 => Parts.Select(part =>
+    /// <summary>The images in base64, in the order in which they were sent.</summary>
+    public IReadOnlyList<string> ImagesBase64 => [.. Parts.Select(part =>
         (part!["image_url"]?["url"] is { } uri ? uri.GetValue<string>().Split(',')[1] : null)
         ?? part["source"]?["data"]?.GetValue<string>()
-        ?? part["inlineData"]?["data"]?.GetValue<string>()).First(data => data is not null)!;
+        ?? part["inlineData"]?["data"]?.GetValue<string>()).OfType<string>()];
+
+    /// <summary>The first image in base64.</summary>
+    public string ImageBase64 => ImagesBase64[0];
 
     /// <summary>The bytes of the image.</summary>
     public byte[] ImageBytes => Convert.FromBase64String(ImageBase64);
 
-    // OpenAI and Anthropic: messages of content; Gemini: contents of parts.
-    private JsonArray Parts => (Json["messages"]?[0]!["content"] ?? Json["contents"]![0]!["parts"])!.AsArray();
+    // OpenAI and Anthropic: messages of content, a text alone perhaps as such; Gemini: contents of parts.
+    private JsonArray Parts => (Json["messages"]?[0]!["content"] ?? Json["contents"]![0]!["parts"]) as JsonArray ?? [];
 
     /// <summary>Reads a request whole.</summary>
     public static async Task<ChatCall> ReadAsync(int number, HttpContext context)

@@ -64,8 +64,9 @@ public static class SampleReports
                 ManifestSha256 = Hostile,
                 Dataset = new ReportDataset(Hostile, Hostile, 1, 2, Hostile),
                 Code = new ReportCode(Hostile, Hostile),
+                Proof = new ReportProof(Hostile, Hostile, 1),
             },
-            Models = [.. report.Models.Select(model => model with { Faults = [new FaultCount(Hostile, 2)], Analyses = SampleAnalyses.Hostile(Hostile) })],
+            Models = [.. report.Models.Select(model => model with { Faults = [new FaultCount(Hostile, 2)], Analyses = SampleAnalyses.Hostile(Hostile), Band = SampleBands.Hostile(Hostile) })],
             Comparisons = [.. report.Comparisons.Append(SampleStatistics.Compare(Hostile, Hostile, "coarse", "all", []) with { Verdict = Hostile })],
             Gate = new ReportGate(Hostile, [new ReportGateCheck(Hostile, Hostile, Hostile, Hostile, Hostile)]),
             Published = [new PublishedResult(Hostile, Hostile, Hostile, 0.5, 0.1)],
@@ -101,8 +102,11 @@ public static class SampleReports
                 FinishedAt = new DateTimeOffset(2026, 11, 3, 15, 4, 41, TimeSpan.Zero),
                 ManifestSha256 = "1f0c9a3e6dffed41f74da64c1c173f5efd3a10200805796a030357297b630f12",
                 Protocol = "official",
-                Dataset = new ReportDataset("ubench", "3f2c5b590bc7a208d5b60f3527ce4c76a331aa2b", run.Images, run.Questions, "790591636ae679afa1161664d207c2bb2e3d583690d03967e38364ba0f31ccac"),
+                Dataset = new ReportDataset("ubench", "3f2c5b590bc7a208d5b60f3527ce4c76a331aa2b", run.Images, run.Questions, "790591636ae679afa1161664d207c2bb2e3d583690d03967e38364ba0f31ccac") { Official = true },
                 Code = new ReportCode("0.1.0", "951d9cf"),
+                Parity = new ReportParity("5be1c0ffee0123456789abcdef0123456789abcdef0123456789abcdef012345", "pass", 170),
+                FailAbove = 0.02,
+                Proof = new ReportProof("66910ff2b1487ff00396dd0fb7ff07ec989a89bd82af516797c366afb631ac7a", "rfc6962-sha256", 4 * run.Questions),
             },
             Models = [.. models.Select((model, i) => Model(run, model, i))],
             Comparisons = run.Comparisons(),
@@ -111,7 +115,7 @@ public static class SampleReports
                 new ReportGateCheck("clip-he-tuned", "fine", "accuracy at least 0.4", "0.5462, 95% interval 0.509 to 0.5825, n = 800", "pass"),
                 new ReportGateCheck("clip-he-tuned", "coarse", "not worse than generalist by more than 0.02", "difference -0.1266, 95% interval -0.1482 to -0.1051, n = 3972", "fail"),
             ]),
-            Published = PublishedResults.For("ubench", ["coarse", "fine"]),
+            Published = PublishedResults.For(new ReportDataset("ubench", "", 0, 0, "") { Official = true }, ["coarse", "fine"]),
         };
     }
 
@@ -139,6 +143,7 @@ public static class SampleReports
             Faults = counts.Failed == 0 ? [] : [new FaultCount("HTTP 503: the service is overloaded, after 6 attempts", counts.Failed - (counts.Failed / 3)), new FaultCount("The image could not be decoded: truncated PNG", counts.Failed / 3)],
             Notes = model.Notes,
             Analyses = SampleAnalyses.Of(run, model, index),
+            Band = SampleBands.Of(run, model, index),
         };
     }
 }

@@ -1,9 +1,10 @@
 namespace MuBench.Datasets.Import;
 
-/// <summary>The release's columns that are read. Others, and these where a revision lacks them, do not matter.</summary>
+/// <summary>The release's columns that are read, and <c>images</c> of a folder. Others, and these where a revision lacks them, do not matter.</summary>
 internal static class ReleaseColumns
 {
     public const string Image = "image";
+    public const string Images = "images";
     public const string ImageId = "image_id";
     public const string Dataset = "dataset";
     public const string LabelName = "label_name";
@@ -14,6 +15,10 @@ internal static class ReleaseColumns
     public const string Stain = "stain";
     public const string Synthetic = "synthetic";
     public const string License = "license";
+
+    /// <summary>Not a column of the release: a user's own datasets may have it.</summary>
+    public const string Scale = "scale";
+
     public const string Questions = "questions";
     public const string Captions = "captions";
     public const string Boxes = "bbox";
@@ -22,6 +27,6 @@ internal static class ReleaseColumns
     /// <summary>All but the images.</summary>
     public static IReadOnlySet<string> Values { get; } = new HashSet<string>
     {
-        ImageId, Dataset, LabelName, Domain, Subdomain, Modality, Submodality, Stain, Synthetic, License, Questions, Captions, Boxes, Polygons,
+        ImageId, Dataset, LabelName, Domain, Subdomain, Modality, Submodality, Stain, Synthetic, License, Scale, Questions, Captions, Boxes, Polygons,
     };
 }

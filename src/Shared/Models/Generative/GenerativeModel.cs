@@ -11,7 +11,7 @@ using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
 
-/// <summary>A chat model with vision: one call per question, the text part before the image as the authors send it.</summary>
+/// <summary>A chat model with vision: one call per question, with all images of its item.</summary>
 internal sealed class GenerativeModel : IEvaluatedModel
 {
     /// <summary>Questions per slot that are being asked or whose answer is on its way to the log: what a full disk can lose.</summary>
@@ -67,8 +67,8 @@ internal sealed class GenerativeModel : IEvaluatedModel
             .Select(question => question.Shown)
             .OfType<ImageRecord>()
             .Distinct()
-            .ToDictionary(image => image.Row, image => new Lazy<Picture?>(() => Picture.Prepare(image, images!, _provider)));
-        var none = new Lazy<Picture?>((Picture?)null);
+            .ToDictionary(image => image.Row, image => new Lazy<Pictures>(() => Pictures.Prepare(image, images!, _provider)));
+        var none = new Lazy<Pictures>(Pictures.None);
         await Task.WhenAll(questions.Select(question =>
             AskOrStopAsync(question, question.Shown is { } shown ? pictures[shown.Row] : none, sink, stop, cancellationToken))).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
@@ -89,11 +89,12 @@ internal sealed class GenerativeModel : IEvaluatedModel
     }
 
     private async Task AskOrStopAsync(
-        PendingQuestion question, Lazy<Picture?> picture, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+        PendingQuestion question, Lazy<Pictures> pictures, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         try
         {
-            await AskAsync(question, picture, sink, stop, cancellationToken).ConfigureAwait(false);
+            for (var (open, copies) = (question, question.Copies); open is not null; copies = 0)
+                open = await AskAsync(open, copies, pictures, sink, stop, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -103,41 +104,49 @@ internal sealed class GenerativeModel : IEvaluatedModel
         }
     }
 
-    private async Task AskAsync(
-        PendingQuestion question, Lazy<Picture?> picture, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+    // Asks the first form; gives what of the question is then still to be asked, null for nothing. The copies are those asked for the first time.
+    private async Task<PendingQuestion?> AskAsync(
+        PendingQuestion question, int copies, Lazy<Pictures> pictures, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         var draining = stop.Token;
         CallResult<ChatResponse>? called;
         try
         {
-            called = await _caller.CallAsync(() => CallOf(question, picture.Value), sink.Budget, question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            called = await _caller.CallAsync(() => CallOf(question, pictures.Value), sink.Budget, copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
         {
-            return; // Not run: the conductor knows why it drains.
+            return null; // Not run: the conductor knows why it drains.
         }
         catch (Exception exception) when (exception is ImageException or BrokenImageException)
         {
             sink.Failed(question, exception.Message);
-            return;
+            return null;
         }
 
         if (called is not { } result)
         {
             await stop.CancelAsync().ConfigureAwait(false); // the budget has no room: nothing new is asked, what is in flight is finished
-            return;
+            return null;
         }
 
         if (result.Fault is { Kind: not CallFaultKind.Filtered } fault)
         {
             sink.Failed(question, fault.Message);
-            return;
+            return null;
         }
 
         try
         {
-            var record = _recorder.RecordOf(question, result, picture.Value?.Sent);
+            var record = _recorder.RecordOf(question, result, pictures.Value.Sent);
+            if (question.Forms is [_, { } next, ..] && next.Follows(record))
+            {
+                await sink.KeepAsync(record, CancellationToken.None).ConfigureAwait(false);
+                return question with { Forms = [.. question.Forms.Skip(1)] };
+            }
+
             await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
+            return null;
         }
         catch
         {
@@ -157,12 +166,11 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private static CallFacts FactsOf(ChatResponse response) =>
         new(response.ModelId, response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount, response.FinishReason?.Value);
 
-    private PreparedCall<ChatResponse> CallOf(PendingQuestion question, Picture? picture)
+    private PreparedCall<ChatResponse> CallOf(PendingQuestion question, Pictures pictures)
     {
         var prompt = question.Forms[0].Prompt;
-        var text = new TextContent(prompt);
-        ChatMessage[] messages = [new ChatMessage(ChatRole.User, picture is null ? [text] : [text, picture.Content])];
+        ChatMessage[] messages = [pictures.MessageOf(prompt)];
         return new PreparedCall<ChatResponse>(
-            cancellationToken => _provider.Client.GetResponseAsync(messages, _provider.Options, cancellationToken), _cost.BoundOf(prompt, picture?.Sent));
+            cancellationToken => _provider.Client.GetResponseAsync(messages, _provider.Options, cancellationToken), _cost.BoundOf(prompt, pictures.Sent));
     }
 }

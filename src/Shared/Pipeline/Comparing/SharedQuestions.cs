@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MuBench.Datasets;
@@ -10,7 +11,8 @@ namespace MuBench.Pipeline.Comparing;
 /// <param name="Items">The questions, in the order of the first run.</param>
 /// <param name="A">Place of each in the first run's plan.</param>
 /// <param name="B">Place of each in the second run's plan.</param>
-internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IReadOnlyList<int> B)
+/// <param name="Images">Images that they are about.</param>
+internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IReadOnlyList<int> B, int Images)
 {
     /// <summary>
     /// Matches the questions of two runs by what was asked: the image's bytes, key, text and options. So runs with other
@@ -22,12 +24,14 @@ internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IR
     {
         var (places, answers) = await IndexAsync(b, cancellationToken).ConfigureAwait(false);
         var (items, inA, inB) = (new ItemTableBuilder(), new List<int>(), new List<int>());
-        var (place, disagreements) = (0, 0);
+        var (place, disagreements, images, last) = (0, 0, 0, -1);
         await foreach (var (image, question) in a.QuestionsAsync(cancellationToken).ConfigureAwait(false))
         {
             if (places.TryGetValue(IdentityOf(image, question), out var queue) && queue.TryDequeue(out var other))
             {
                 items.Add(image, question);
+                images += image.Row == last ? 0 : image.PartCount; // questions of an item follow one another
+                last = image.Row;
                 inA.Add(place);
                 inB.Add(other);
                 disagreements += answers[other] == question.AnswerIndex ? 0 : 1;
@@ -44,12 +48,15 @@ internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IR
         }
 
         return disagreements == 0
-            ? new SharedQuestions(items.Build(), inA, inB)
+            ? new SharedQuestions(items.Build(), inA, inB, images)
             : throw new UserException($"The datasets of the runs '{a.Plan.RunId}' and '{b.Plan.RunId}' do not agree on the answer of {disagreements:N0} of {inA.Count:N0} shared questions.");
     }
 
     /// <summary>Outcomes of the shared questions, from those of a whole run.</summary>
-    public static Outcome[] Select(IReadOnlyList<int> places, Outcome[] outcomes) => [.. places.Select(place => outcomes[place])];
+    public static ModelOutcomes Select(IReadOnlyList<int> places, ModelOutcomes whole, string id) => new(
+        id,
+        [.. places.Select(place => whole.Outcomes[place])],
+        whole.Credits is { Length: > 0 } credits ? [.. places.Select(place => credits[place])] : null);
 
     private static async Task<(Dictionary<UInt128, Queue<int>> Places, List<int> Answers)> IndexAsync(AskedRun run, CancellationToken cancellationToken)
     {
@@ -70,9 +77,11 @@ internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IR
     private static UInt128 IdentityOf(ImageRecord image, Question question)
     {
         // Lengths keep a line feed in an option from passing for two options.
-        var text = new StringBuilder(image.Sha256).Append('\n').Append(question.Key).Append('\n').Append(question.Text);
+        var text = new StringBuilder(image.ContentSha256).Append('\n').Append(question.Key).Append('\n').Append(question.Text);
         foreach (var option in question.Options)
             text.Append('\n').Append(option.Length).Append(':').Append(option);
+        foreach (var corner in question.Target?.Boxes.SelectMany(box => box) ?? [])
+            text.Append('\n').Append(corner.ToString("R", CultureInfo.InvariantCulture));
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()), hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);

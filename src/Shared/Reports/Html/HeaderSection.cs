@@ -7,7 +7,7 @@ internal static class HeaderSection
     [
         ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), (PassesSection.Id, "Passes"),
         (InterpolationSection.Id, "Interpolation"), ("analyses", "Analyses"), ("outcomes", "Outcomes"),
-        ("missing", "Missing"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
+        ("missing", "Missing"), (BandSection.Id, "Readers"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
 
     public static void Write(HtmlWriter html, ReportIndex index)
@@ -16,13 +16,14 @@ internal static class HeaderSection
         html.Line();
         using (html.Open("header"))
         {
-            html.Leaf("p", "μ-Bench report", ("class", "eyebrow"));
+            html.Leaf("p", "MuBench report", ("class", "eyebrow"));
             html.Leaf("h1", run.Name);
             WriteFinding(html, index);
+            if (run.Dataset.Caveat is { } caveat) html.Leaf("p", caveat, ("class", "legend"));
             using (html.Open("dl", ("class", "facts")))
             {
                 Fact(html, "Models", ReportNumbers.Count(index.Models));
-                Fact(html, "Images", ReportNumbers.Count(run.Dataset.Images));
+                Fact(html, "Images", ReportNumbers.Count(run.Dataset.Images), run.Dataset.Items is { } items ? $"in {ReportNumbers.Count(items)} items" : null);
                 Fact(html, "Questions per model", ReportNumbers.Count(run.Dataset.Questions));
                 Fact(html, "Dataset", run.Dataset.Name, $"revision {run.Dataset.Revision}");
                 Fact(html, "Protocol", run.Protocol);
@@ -121,6 +122,7 @@ internal static class HeaderSection
     {
         "published" => index.Report.Published.Count > 0,
         PassesSection.Id => PassTables.Of(index).Count > 0,
+        BandSection.Id => BandSection.ModelsOf(index.Report).Any(),
         InterpolationSection.Id => index.Report.Interpolations.Count > 0,
         "analyses" => AnalysesSection.HasContent(index),
         _ => true,

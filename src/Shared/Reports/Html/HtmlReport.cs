@@ -15,7 +15,7 @@ public static class HtmlReport
         using (html.Open("html", ("lang", "en")))
         {
             html.Line();
-            WriteHead(html, $"{report.Run.Name} · μ-Bench report");
+            WriteHead(html, $"{report.Run.Name} · MuBench report");
             using (html.Open("body"))
             {
                 html.Line();
@@ -74,6 +74,7 @@ public static class HtmlReport
             AnalysesSection.Write(html, index);
             OutcomesSection.Write(html, index);
             MissingSection.Write(html, index);
+            BandSection.Write(html, index);
             NotesSection.Write(html, index);
             PublishedSection.Write(html, index);
             ProvenanceSection.Write(html, index);
