@@ -199,8 +199,8 @@ internal sealed class ModelAnswers
             _calls++;
         else
             _reused++;
-        if (record.Run == _runId && record.At is { } at)
-            _asked.Add(new AnswerPeriod(at - TimeSpan.FromMilliseconds(record.LatencyMs ?? 0), at));
+        if (record.Run == _runId && record.Period is { } period)
+            _asked.Add(period);
         if (record.Hedged)
             Hedged++;
         if (record.Images.Any(image => image.FirstOfSeveral))

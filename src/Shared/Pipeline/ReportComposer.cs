@@ -34,7 +34,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
-            Budget = BudgetOf(plan, models),
+            Budget = BudgetOf(plan, models, gpus.Values),
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons),
             Published = PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
         };
@@ -46,9 +46,9 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
             [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, benchmark.Protocol))],
             benchmark.Seed);
 
-    private static ReportBudget? BudgetOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Manifest.MaxUsd is not { } limit ? null : new ReportBudget(
+    private static ReportBudget? BudgetOf(RunPlan plan, IReadOnlyList<ModelScores> models, IEnumerable<ReportGpu> gpus) => plan.Manifest.MaxUsd is not { } limit ? null : new ReportBudget(
         limit,
-        models.Sum(model => model.Usage.SpentUsd ?? 0),
+        models.Sum(model => model.Usage.SpentUsd ?? 0) + gpus.Sum(gpu => gpu.Usd ?? 0),
         models.Any(model => !model.Void && model.Outcomes.NotRun > model.NotApplicable));
 
     private static ReportRun RunOf(RunPlan plan, ReportDataset dataset, ReportProof? proof, DateTimeOffset finishedAt, ReportCode code) => new()

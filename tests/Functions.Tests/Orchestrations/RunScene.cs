@@ -27,7 +27,7 @@ internal sealed class RunScene : IAsyncDisposable
         Store = store ?? new DiskStore(Path.Combine(_folder, "store"));
         Context = new PipelineContext(Store, new SecretResolver(name => name == "SCENE_KEY" ? Key : null), EndpointPolicy.ForCli(null), TimeProvider.System)
         {
-            Retry = new RetryOptions { BaseDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromMilliseconds(400) },
+            Retry = new RetryOptions { BaseDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromMilliseconds(400), ServerInterval = TimeSpan.FromMilliseconds(50) },
         };
         _worker = new RunWorker(Context, options);
         Activities = new ActivityFunctions(_worker);
