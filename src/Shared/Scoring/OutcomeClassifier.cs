@@ -64,10 +64,6 @@ public static class OutcomeClassifier
     /// <summary>The option that the strict protocol reads from a reply, or null.</summary>
     internal static int? StrictChoice(ResponseRecord record, Question question) => ChoiceOf(record, question, Protocols.Strict);
 
-    /// <summary>The option that a protocol reads from a reply, or null; null too for questions that ask for no choice.</summary>
-    internal static int? ChoiceOf(ResponseRecord record, Question question, string protocol) =>
-        (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, protocol);
-
     /// <summary>The outcome of an answer from which nothing could be read.</summary>
     internal static Outcome Unread(ResponseRecord record) => record switch
     {

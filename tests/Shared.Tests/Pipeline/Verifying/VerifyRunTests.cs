@@ -62,7 +62,7 @@ public sealed class VerifyRunTests
         await using var run = await ProvenRun.CreateAsync(images: 3);
         var results = StoreLayout.Results(run.RunId);
 
-        foreach (var path in (ReadOnlySpan<StorePath>)
+        foreach (var path in (StorePath[])
             [run.Log(), results.Proof, results.ModelProof("c"), results.Scores("m"), results.Report("scores.csv"), StoreLayout.RunManifest(run.RunId), StoreLayout.Shard("drawn", 0)])
         {
             var content = run.Files.Read(path);
