@@ -4,6 +4,7 @@ using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Passes;
 using MuBench.Responses;
 using MuBench.Scoring;
+using MuBench.Scoring.Confusion;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline;
@@ -27,11 +28,15 @@ internal sealed class ModelAnswers
     private long? _inputTokens;
     private long? _outputTokens;
     private readonly AnswerCosts _costs;
+    private readonly ConfusionCounter _confusion;
+    private readonly string _protocol;
 
-    private ModelAnswers(string runId, AnswerCosts costs, PassForms forms, ChoiceReader? choices, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
+    private ModelAnswers(string runId, string protocol, AnswerCosts costs, PassForms forms, ChoiceReader? choices, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
     {
         Analysis = new AnalysisColumns(facts);
         _runId = runId;
+        _protocol = protocol;
+        _confusion = new ConfusionCounter(protocol);
         _costs = costs;
         _forms = forms;
         _choices = choices;
@@ -57,6 +62,9 @@ internal sealed class ModelAnswers
 
     /// <summary>What was chosen; null for a model that is asked once.</summary>
     public ItemChoices? Choices => _choices?.ToChoices();
+
+    /// <summary>What was chosen for what on the fine questions, under the manifest's protocol.</summary>
+    public IReadOnlyList<ConfusionMatrix> Confusions => _confusion.ToMatrices();
 
     /// <summary>Questions scored by question + " " + option for want of captions.</summary>
     public int ScoredByOptions { get; private set; }
@@ -96,7 +104,7 @@ internal sealed class ModelAnswers
     {
         var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
         var costs = await AnswerCosts.OpenAsync(store, plan, model, cancellationToken).ConfigureAwait(false);
-        var answers = new ModelAnswers(plan.RunId, costs, forms, ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null, faults, facts);
+        var answers = new ModelAnswers(plan.RunId, plan.Manifest.Benchmark.Protocol, costs, forms, ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null, faults, facts);
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         foreach (var shard in plan.Shards)
         {
@@ -124,6 +132,7 @@ internal sealed class ModelAnswers
         foreach (var (protocol, outcomes) in _outcomes)
             outcomes.Add(OutcomeClassifier.Classify(record, faulted, asked, protocol));
         _choices?.Add(record, asked);
+        _confusion.Add(image, asked, record, _outcomes[_protocol][^1]);
         Analysis.Add(asked, forms, log, faulted);
         foreach (var (name, outcomes) in _beside)
         {

@@ -56,6 +56,7 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
             ],
             Items = answers.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
             Choices = answers.Choices,
+            Confusions = answers.Confusions is { Count: > 0 } confusions ? confusions : null,
             Faults = answers.Faults,
             Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun : 0),
             AnswerPeriods = model.Manifest.Gpu is { } gpu ? answers.PeriodsOf(TimeSpan.FromSeconds(gpu.WarmSeconds)) : null,

@@ -1,4 +1,5 @@
 using MuBench.Manifests;
+using MuBench.Pipeline.Browser;
 using MuBench.Pipeline.Passes;
 using MuBench.Reports;
 using MuBench.Scoring;
@@ -39,8 +40,9 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons),
             Published = PublishedResults.For(plan.Dataset, plan.Manifest.Benchmark.Tasks),
         };
+        var questions = await new QuestionSampleReader(context, inputs).ReadAsync(plan, reader, items, passes.Reported, cancellationToken).ConfigureAwait(false);
         var files = new List<string>();
-        foreach (var (name, content) in ReportFiles.Render(report))
+        foreach (var (name, content) in ReportFiles.Render(report, questions))
         {
             var path = StoreLayout.RunReport(request.RunId, name);
             await context.Store.WriteAsync(path, content, cancellationToken).ConfigureAwait(false);
@@ -91,5 +93,6 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         Faults = scores.Faults,
         Notes = scores.Notes,
         Analyses = scores.Analyses,
+        Confusions = scores.Confusions,
     };
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using MuBench.Json;
 using MuBench.Storage;
@@ -7,6 +8,8 @@ namespace MuBench.Responses;
 /// <summary>Reads response logs, also while they are appended to and after a crash.</summary>
 public static class ResponseLogReader
 {
+    private static ReadOnlySpan<byte> KeyStart => "{\"key\":\""u8;
+
     /// <summary>Reads a whole log; an empty one where there is none.</summary>
     public static async Task<ResponseLog> ReadAsync(
         IArtifactStore store, StorePath path, CancellationToken cancellationToken = default)
@@ -15,11 +18,16 @@ public static class ResponseLogReader
         return Parse(await store.TryReadAsync(path, cancellationToken));
     }
 
+    /// <summary>The answers of some keys alone. Lines of others are passed over unparsed, which a log of a whole shard is mostly made of.</summary>
+    internal static async Task<IReadOnlyDictionary<string, ResponseRecord>> ReadAsync(
+        IArtifactStore store, StorePath path, HashSet<string> keys, CancellationToken cancellationToken) =>
+        Parse(await store.TryReadAsync(path, cancellationToken), keys).Records;
+
     /// <summary>
     /// Parses a log. A last line without its line feed is still being written, or was torn; it is left out, and so
     /// is a last line that is no answer.
     /// </summary>
-    internal static ResponseLog Parse(ReadOnlySpan<byte> content)
+    internal static ResponseLog Parse(ReadOnlySpan<byte> content, HashSet<string>? keys = null)
     {
         var records = new Dictionary<string, ResponseRecord>(StringComparer.Ordinal);
         var (broken, lastIsBroken) = (0, false);
@@ -27,7 +35,7 @@ public static class ResponseLogReader
         {
             var line = content[..end];
             content = content[(end + 1)..];
-            if (line.IsEmpty)
+            if (line.IsEmpty || (keys is not null && IsOther(line, keys)))
                 continue;
             var record = TryParseLine(line);
             lastIsBroken = record is null;
@@ -39,6 +47,20 @@ public static class ResponseLogReader
 
         // Followed by a torn line, a broken one is not the last.
         return new ResponseLog(records, lastIsBroken && content.IsEmpty ? broken - 1 : broken);
+    }
+
+    // As ResponseLogWriter writes a line: its key first. Any other line is parsed.
+    private static bool IsOther(ReadOnlySpan<byte> line, HashSet<string> keys)
+    {
+        if (!line.StartsWith(KeyStart))
+            return false;
+        var key = line[KeyStart.Length..];
+        var end = key.IndexOf((byte)'"');
+        if (end is < 1 or > 64)
+            return false;
+        Span<char> text = stackalloc char[64];
+        return Encoding.UTF8.TryGetChars(key[..end], text, out var length)
+            && !keys.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[..length]);
     }
 
     private static ResponseRecord? TryParseLine(ReadOnlySpan<byte> line)

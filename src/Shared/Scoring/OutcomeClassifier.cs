@@ -31,19 +31,32 @@ public static class OutcomeClassifier
     public static Outcome ClassifyScores(IReadOnlyList<float> scores, int answerIndex)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        if (scores.Count == 0)
-            return Outcome.Failed;
+        return Highest(scores) is not { } choice ? Outcome.Failed
+            : choice == answerIndex ? Outcome.Correct
+            : Outcome.Wrong;
+    }
 
+    /// <summary>The option that an answer counts as under a protocol, or null where none can be read.</summary>
+    internal static int? Choice(ResponseRecord record, Question question, string protocol) => record switch
+    {
+        { Scores: { } scores } => scores.Count == question.Options.Count ? Highest(scores) : null,
+        { Text: null } => null,
+        _ when protocol == Protocols.Official => OfficialMatcher.Choice(record.Text, question.Options, question.AnswerIndex),
+        _ => StrictChoice(record, question),
+    };
+
+    private static int? Highest(IReadOnlyList<float> scores)
+    {
         var best = 0;
         for (var index = 0; index < scores.Count; index++)
         {
             if (float.IsNaN(scores[index]))
-                return Outcome.Failed;
+                return null;
             if (scores[index] > scores[best])
                 best = index;
         }
 
-        return best == answerIndex ? Outcome.Correct : Outcome.Wrong;
+        return scores.Count == 0 ? null : best;
     }
 
     // The matcher's verdict stands whatever the finish reason: the authors look at the text alone.
