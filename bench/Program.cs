@@ -10,6 +10,7 @@ return args switch
     ["images", .. var more] => ImagesBench.Run(Number(more, 0, 300)),
     ["contrastive", .. var more] => await ContrastiveBench.RunAsync(Number(more, 0, 256), Number(more, 1, 16)),
     ["inference", .. var more] => await InferenceBench.RunAsync(Number(more, 0, 192), Number(more, 1, 200)),
+    ["report", .. var more] => await ReportBench.RunAsync(more.FirstOrDefault()),
     ["weights", .. var more] => await WeightsBench.RunAsync(Number(more, 0, 600)),
     // What the verbs above start as processes of their own.
     ["serve", var port, var milliseconds] => await EndpointServer.RunAsync(int.Parse(port), int.Parse(milliseconds)),
@@ -35,6 +36,7 @@ static int Usage()
           images [IMAGES]               decode, resize and normalise on one core beside Pillow
           contrastive [IMAGES] [BATCH]  images per second of the pipeline beside a bare ONNX Runtime loop
           inference [IMAGES] [CALLS]    the inference server beside a bare ONNX Runtime loop; its latency alone and at half load
+          report [FILE]                 the report of 12 models at full size: bytes, time to write and to open; kept as FILE
           weights [MEGABYTES]           interpolating two safetensors files beside cp of one
         QUESTIONS defaults to 10,000 (memory: 100,000), SIDE of the drawn images to 32 pixels, ROUNDS to 5,
         SECONDS of each capacity to 30.

@@ -10,7 +10,8 @@ internal sealed class CountsConverter : JsonConverter<int[]>
     public override int[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadArray(ref reader);
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, int[] value, JsonSerializerOptions options) => WriteLine(writer, value);
+    public override void Write(Utf8JsonWriter writer, int[] value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(Line(value), skipInputValidation: true);
 
     internal static int[] ReadArray(ref Utf8JsonReader reader)
     {
@@ -22,6 +23,5 @@ internal sealed class CountsConverter : JsonConverter<int[]>
         return reader.TokenType == JsonTokenType.EndArray ? [.. counts] : throw new JsonException("A count is a whole number.");
     }
 
-    internal static void WriteLine(Utf8JsonWriter writer, int[] counts) =>
-        writer.WriteRawValue($"[{string.Join(", ", counts)}]", skipInputValidation: true);
+    internal static string Line(int[] counts) => $"[{string.Join(", ", counts)}]";
 }

@@ -4,6 +4,7 @@ using MuBench.Json;
 using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Scoring.Analyses;
+using MuBench.Scoring.Confusion;
 
 namespace MuBench.Tests.Reports;
 
@@ -61,6 +62,7 @@ public sealed class JsonReportTests
                 Faults = [new FaultCount("HTTP 503", 3)],
                 Notes = ["A remark."],
                 Analyses = Analyses(),
+                Confusions = [new ConfusionMatrix { Task = "fine", Source = "acevedo_et_al_2020", Protocol = "official", N = 8, Classes = ["basophil", "none of the above"], Offered = [[8, 8], [0, 0]], Chosen = [[5, 2], [0, 0]], Unread = [1, 0] }],
             },
             new ReportModel
             {

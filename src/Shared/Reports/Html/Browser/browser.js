@@ -171,6 +171,9 @@
 
   function answerTable(question, at, first) {
     const frame = element("div", undefined, "scroll");
+    frame.tabIndex = 0;
+    frame.setAttribute("role", "region");
+    frame.setAttribute("aria-label", "What each model answered");
     const table = element("table", undefined, "answers");
     table.append(element("caption", "What each model answered", "quiet"));
     const heads = element("tr");
