@@ -47,7 +47,7 @@ internal sealed class HtmlWriter
     }
 
     /// <summary>JSON for the page's script. Its writer has escaped what could end the element.</summary>
-    public void Data(string id, string json)
+    public void Data(string? id, string json)
     {
         if (json.AsSpan().IndexOfAny('<', '&') >= 0) throw new ArgumentException("The JSON has a '<' or '&' that is not escaped.", nameof(json));
         StartTag("script", [("type", "application/json"), ("id", id)]);

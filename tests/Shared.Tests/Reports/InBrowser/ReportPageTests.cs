@@ -121,6 +121,26 @@ public sealed class ReportPageTests(BrowserFixture fixture) : IClassFixture<Brow
     }
 
     [Fact]
+    public async Task Comparisons_MoreThanThePageHolds_AreMadeWhenOpenedAndFiltered()
+    {
+        var report = SampleReports.Large();
+        var coarse = report.Comparisons.Where(pair => pair.Task == "coarse").ToList();
+        Assert.True(coarse.Count > ComparisonTable.MostRows);
+        await using var page = await fixture.Browser.OpenAsync(HtmlReport.Render(report));
+        const string Rows = "[...document.querySelector('#differences details').querySelectorAll('tbody tr')].filter(row => !row.hidden)";
+        Assert.Equal(0, await page.EvaluateAsync<int>(Rows + ".length"));
+
+        await page.Page.ClickAsync("#differences details summary");
+        await page.Page.WaitForSelectorAsync("#differences details tbody tr");
+        Assert.Equal(
+            coarse.Select(pair => $"{pair.A}|{pair.B}|{pair.Slice}|{ReportNumbers.Count(pair.N)}|{ReportNumbers.PValue(pair.P)}"),
+            await page.EvaluateAsync<string[]>(Rows + ".map(row => [0, 1, 2, 3, 8].map(cell => row.cells[cell].textContent).join('|'))"));
+
+        await page.ChooseAsync("pair-filter", "model-c");
+        Assert.Equal(coarse.Count(pair => pair.A == "model-c" || pair.B == "model-c"), await page.EvaluateAsync<int>(Rows + ".length"));
+    }
+
+    [Fact]
     public async Task Page_Narrow_DoesNotScrollSideways()
     {
         await using var page = await OpenAsync("typical", "light", 400);

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace MuBench.Reports.Html.Browser;
 
@@ -11,8 +9,7 @@ namespace MuBench.Reports.Html.Browser;
 /// in a table and is named by its number.
 /// </summary>
 /// <remarks>
-/// The encoder writes <c>&lt; &gt; &amp; ' "</c> as escapes, so that no text can end the script element, open a comment or be
-/// markup in XML. Characters that no report shows are replaced as in the rest of the page.
+/// Characters that no report shows are replaced as in the rest of the page.
 /// <code>
 /// { "protocols": [..], "models": [[id, kind, floor 0/1]..], "slices": [[task, slice]..],
 ///   "rows": [ { "row", "source": t, "images": [data URI, or a fault's text]..,
@@ -24,8 +21,6 @@ namespace MuBench.Reports.Html.Browser;
 /// </remarks>
 internal sealed class BrowserData
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true };
-
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
     private readonly ArrayBufferWriter<byte> _rows = new();
@@ -157,7 +152,7 @@ internal sealed class BrowserData
         if (_texts.TryGetValue(text, out var index)) return index;
         _texts.Add(text, index = _order.Count);
         _order.Add(text);
-        _textBytes += Encoding.UTF8.GetByteCount(Options.Encoder!.Encode(text)) + 3;
+        _textBytes += Encoding.UTF8.GetByteCount(PageData.Options.Encoder!.Encode(text)) + 3;
         return index;
     }
 
@@ -173,7 +168,7 @@ internal sealed class BrowserData
     private static ReadOnlySpan<byte> Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer, Options);
+        using var writer = new Utf8JsonWriter(buffer, PageData.Options);
         write(writer);
         writer.Flush();
         return buffer.WrittenSpan;

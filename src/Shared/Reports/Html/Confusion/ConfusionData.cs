@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using MuBench.Scoring.Confusion;
 
 namespace MuBench.Reports.Html.Confusion;
@@ -9,29 +6,21 @@ namespace MuBench.Reports.Html.Confusion;
 /// <summary>The matrices of all models for the page's script: <c>[{ "id", "matrices": [{ "source", "n", "classes", "offered", "chosen", "unread" }] }]</c>.</summary>
 internal static class ConfusionData
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true };
-
-    public static string Json(IReadOnlyList<ReportModel> models)
+    public static string Json(IReadOnlyList<ReportModel> models) => PageData.Json(writer =>
     {
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json, Options))
+        writer.WriteStartArray();
+        foreach (var model in models)
         {
-            writer.WriteStartArray();
-            foreach (var model in models)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id", ShownText.Clean(model.Id));
-                writer.WriteStartArray("matrices");
-                foreach (var matrix in model.Confusions!) Write(writer, matrix);
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-            }
-
+            writer.WriteStartObject();
+            writer.WriteString("id", ShownText.Clean(model.Id));
+            writer.WriteStartArray("matrices");
+            foreach (var matrix in model.Confusions!) Write(writer, matrix);
             writer.WriteEndArray();
+            writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(json.GetBuffer().AsSpan(0, (int)json.Length));
-    }
+        writer.WriteEndArray();
+    });
 
     private static void Write(Utf8JsonWriter writer, ConfusionMatrix matrix)
     {
