@@ -23,6 +23,7 @@ internal static class CommandLine
             EmbeddingsCommand.Create(),
             CompareCommand.Create(),
             LeaderboardCommand.Create(),
+            ParityCommand.Create(),
         };
         var parsed = root.Parse(args);
         // Signals are the commands' own: a run first finishes what is in flight.

@@ -1,20 +1,28 @@
 using System.CommandLine;
 using MuBench.Cli.Datasets;
 using MuBench.Datasets;
+using MuBench.Datasets.Release;
+using MuBench.Datasets.Release.Download;
 using MuBench.Storage;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench dataset import NAME PATH</c>: prepares a dataset in the store.</summary>
+/// <summary><c>mubench dataset import NAME [PATH]</c>: prepares a dataset in the store.</summary>
 internal static class DatasetImportCommand
 {
-    public static Command Create()
+    /// <summary>Makes the command.</summary>
+    /// <param name="release">What is imported without a path; null for the official release of μ-Bench.</param>
+    /// <param name="download">How it is downloaded; null for the defaults.</param>
+    public static Command Create(ReleaseDescription? release = null, DownloadOptions? download = null)
     {
+        release ??= OfficialRelease.Description;
         var name = new Argument<string>("name") { HelpName = "NAME", Description = "The dataset's name in the store." };
-        var path = new Argument<string>("path")
+        var path = new Argument<string?>("path")
         {
             HelpName = "PATH",
-            Description = "A folder or file: the Hub release's *.arrow shards, *.parquet files, or a questions.jsonl beside its images.",
+            Description = "A folder or file: the Hub release's *.arrow shards, *.parquet files, or a questions.jsonl beside its images. "
+                + $"Without it, '{release.Name}' is the official release of {release.Title}, downloaded from the Hugging Face Hub.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var store = CommonOptions.Store();
         var replace = new Option<bool>("--replace") { Description = "Replace a dataset of this name that has other content." };
@@ -24,16 +32,38 @@ internal static class DatasetImportCommand
             Description = "The SHA-256 that a file should have; may be repeated. Checksum files beside the shards are found by themselves.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var command = new Command("import", "Import a dataset; the same content again changes nothing.") { name, path, store, replace, sha256 };
+        var (mirror, token) = (Mirror(), Token());
+        var command = new Command("import", "Import a dataset; the same content again changes nothing.") { name, path, store, replace, sha256, mirror, token };
         command.SetAction(async (parsed, _) =>
         {
-            var options = new ImportOptions { Replace = parsed.GetValue(replace), ExpectedSha256 = Checksums(parsed.GetValue(sha256) ?? []) };
-            return await RunAsync(
-                StoreFactory.Open(parsed.GetValue(store)), parsed.GetRequiredValue(name), parsed.GetRequiredValue(path), options,
-                parsed.InvocationConfiguration.Output).ConfigureAwait(false);
+            var (named, from, checksums) = (parsed.GetRequiredValue(name), parsed.GetValue(path), parsed.GetValue(sha256) ?? []);
+            CheckTogether(named, from, checksums, parsed.GetValue(mirror) ?? parsed.GetValue(token), release);
+            var opened = StoreFactory.Open(parsed.GetValue(store));
+            var output = parsed.InvocationConfiguration.Output;
+            if (from is not null)
+            {
+                var options = new ImportOptions { Replace = parsed.GetValue(replace), ExpectedSha256 = Checksums(checksums), Release = release };
+                return await RunAsync(opened, named, from, options, output).ConfigureAwait(false);
+            }
+
+            var access = HubAccess.Of(parsed.GetValue(mirror), parsed.GetValue(token), Environment.GetEnvironmentVariable);
+            var import = new ReleaseImport(release, download ?? new DownloadOptions(), output);
+            return await RunAsync(import, opened, access, parsed.GetValue(replace), output).ConfigureAwait(false);
         });
         return command;
     }
+
+    private static Option<string?> Mirror() => new("--mirror")
+    {
+        HelpName = "URL",
+        Description = $"Where to download from, with the Hub's paths. Default: {HubAccess.EndpointVariable}, else https://huggingface.co.",
+    };
+
+    private static Option<string?> Token() => new("--token")
+    {
+        HelpName = "secret:NAME",
+        Description = $"The secret with a token for the Hub or the mirror. Default: {HubAccess.TokenVariable} where it is set, for huggingface.co only.",
+    };
 
     private static async Task<int> RunAsync(IArtifactStore store, string name, string path, ImportOptions options, TextWriter output)
     {
@@ -43,6 +73,28 @@ internal static class DatasetImportCommand
             .ConfigureAwait(false);
         DatasetTable.Write(info, output);
         return ExitCodes.Done;
+    }
+
+    private static async Task<int> RunAsync(ReleaseImport import, IArtifactStore store, HubAccess access, bool replace, TextWriter output)
+    {
+        using var interruption = new Interruption();
+        var info = await import.RunAsync(store, access, replace, interruption.Draining).ConfigureAwait(false);
+        DatasetTable.Write(info, output);
+        return info.IsOfficial ? ExitCodes.Done : ExitCodes.ResultNotGood;
+    }
+
+    private static void CheckTogether(string name, string? path, string[] sha256, string? download, ReleaseDescription release)
+    {
+        if (path is not null && download is not null)
+            throw new UserException("--mirror and --token are for the download of the official release; leave them out, or leave out PATH.");
+        if (path is null && name != release.Name)
+        {
+            throw new UserException(
+                $"Say where '{name}' is: mubench dataset import {name} PATH. Without a path, only '{release.Name}' is known: the official release of {release.Title}.");
+        }
+
+        if (path is null && sha256.Length > 0)
+            throw new UserException("--sha256 is for files of your own: the hashes of the official release are known.");
     }
 
     private static Dictionary<string, string> Checksums(IEnumerable<string> pairs)

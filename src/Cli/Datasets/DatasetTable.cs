@@ -12,8 +12,25 @@ internal static class DatasetTable
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         console.Write(Of(info));
         output.WriteLine($"sha256 {info.Sha256}");
+        WriteStanding(info, output);
         foreach (var warning in info.Warnings)
             output.WriteLine($"warning: {warning}");
+    }
+
+    /// <summary>Whether it is the official release, and each reason why it is not.</summary>
+    private static void WriteStanding(DatasetInfo info, TextWriter output)
+    {
+        if (info.Release is not { } standing)
+        {
+            output.WriteLine("not known to be the official release of μ-Bench: an earlier version imported it without looking; import it again");
+            return;
+        }
+
+        output.WriteLine(standing.Official
+            ? $"the official release of μ-Bench: {standing.Repository} at {standing.Revision}; hashes and counts hold"
+            : "not the official release of μ-Bench, so that no result over it compares with the published tables:");
+        foreach (var difference in standing.Differences)
+            output.WriteLine($"  - {difference}");
     }
 
     private static Table Of(DatasetInfo info)
@@ -22,12 +39,14 @@ internal static class DatasetTable
         table.Title = new TableTitle(Markup.Escape($"{info.Name}, revision {info.Revision}"));
         table.AddColumn("").AddColumn(new TableColumn("").RightAligned()).HideHeaders();
         Add(table, "form", info.Form);
+        if (info.Counts.Items is { } items)
+            Add(table, "items", Count(items));
         Add(table, "images", Count(info.Counts.Images));
         Add(table, "repeated image ids", Count(info.Counts.RepeatedImageIds));
         Add(table, "packs", $"{Count(info.Packs.Count)} ({ByteSize.Text(info.Packs.Sum(pack => pack.Length))})");
         Add(table, "shards", Count(info.Shards.Count));
         AddSection(table, "questions", info.Counts.Questions);
-        AddSection(table, "images per source", info.Counts.Sources);
+        AddSection(table, info.Counts.Items is null ? "images per source" : "items per source", info.Counts.Sources);
         return table;
     }
 

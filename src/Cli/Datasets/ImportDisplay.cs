@@ -6,9 +6,6 @@ namespace MuBench.Cli.Datasets;
 /// <summary>Shows how far an import is: a bar on a terminal, a line every few seconds elsewhere.</summary>
 internal sealed class ImportDisplay(TextWriter output, TimeProvider time) : IProgress<ImportProgress>
 {
-    private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(2);
-
     private volatile ImportProgress? _latest;
 
     /// <inheritdoc/>
@@ -21,7 +18,7 @@ internal sealed class ImportDisplay(TextWriter output, TimeProvider time) : IPro
         var import = start(this);
         if (!console.Profile.Out.IsTerminal || !console.Profile.Capabilities.Interactive)
         {
-            await LoopAsync(import, PlainInterval, WriteLine).ConfigureAwait(false);
+            await Redrawing.UntilAsync(import, Redrawing.Plain, time, WriteLine).ConfigureAwait(false);
             return await import.ConfigureAwait(false);
         }
 
@@ -29,22 +26,9 @@ internal sealed class ImportDisplay(TextWriter output, TimeProvider time) : IPro
             .StartAsync(context =>
             {
                 var bar = context.AddTask("import");
-                return LoopAsync(import, LiveInterval, () => Update(bar));
+                return Redrawing.UntilAsync(import, Redrawing.Live, time, () => Update(bar));
             }).ConfigureAwait(false);
         return await import.ConfigureAwait(false);
-    }
-
-    private async Task LoopAsync(Task import, TimeSpan interval, Action show)
-    {
-        using var timer = new PeriodicTimer(interval, time);
-        while (!import.IsCompleted)
-        {
-            var tick = timer.WaitForNextTickAsync().AsTask();
-            if (await Task.WhenAny(import, tick).ConfigureAwait(false) == tick)
-                show();
-        }
-
-        show();
     }
 
     private void Update(ProgressTask bar)
@@ -66,6 +50,6 @@ internal sealed class ImportDisplay(TextWriter output, TimeProvider time) : IPro
     private static string Describe(ImportProgress progress)
     {
         var total = progress.TotalBytes is { } bytes ? $" of {ByteSize.Text(bytes)}" : "";
-        return $"{progress.File}: {ByteSize.Text(progress.Bytes)}{total}, {progress.Rows:N0} images";
+        return $"{progress.File}: {ByteSize.Text(progress.Bytes)}{total}, {progress.Rows:N0} rows";
     }
 }

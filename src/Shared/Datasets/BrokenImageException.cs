@@ -1,10 +1,14 @@
 namespace MuBench.Datasets;
 
-/// <summary>An image's bytes are not those that were imported. It fails the image's own questions, not the run.</summary>
-public sealed class BrokenImageException(ImageRecord image)
-    : UserException($"The image of row {image.Row} ({image.Source}{(image.ImageId is null ? "" : ", " + image.ImageId)}) is damaged in the store: "
+/// <summary>An image's bytes are not those that were imported. It fails the item's own questions, not the run.</summary>
+/// <param name="image">The item.</param>
+/// <param name="part">Which of its images, from 0.</param>
+public sealed class BrokenImageException(ImageRecord image, int part = 0)
+    : UserException($"{NameOf(image, part)} of row {image.Row} ({image.Source}{(image.ImageId is null ? "" : ", " + image.ImageId)}) is damaged in the store: "
         + "its SHA-256 differs from the index. Import the dataset again.")
 {
     /// <summary>Row of the image in the dataset.</summary>
     public int Row { get; } = image.Row;
+
+    private static string NameOf(ImageRecord image, int part) => image.Further is null ? "The image" : $"Image {part + 1} of {image.PartCount}";
 }

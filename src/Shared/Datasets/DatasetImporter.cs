@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MuBench.Datasets.Import;
+using MuBench.Datasets.Release;
 using MuBench.Json;
 using MuBench.Storage;
 
@@ -35,18 +36,24 @@ public static class DatasetImporter
             var existing = await DatasetReader.TryReadInfoAsync(store, name, cancellationToken);
             var offered = await new ImportRun(name, files, checksums, new ImportTarget(null), progress).RunAsync(cancellationToken);
             if (existing?.Sha256 == offered.Sha256 && await IsWholeAsync(store, existing, cancellationToken))
-                return existing;
-            if (existing?.Sha256 != offered.Sha256 && !options.Replace)
+            {
+                var kept = Judge(existing with { Counts = offered.Counts }, options.Release);
+                // The same rows in another form are replaced by the release's own files, and by nothing else.
+                if (kept.IsOfficial || !Judge(offered, options.Release).IsOfficial)
+                    return await UpdateAsync(store, existing, kept, cancellationToken);
+            }
+            else if (existing?.Sha256 != offered.Sha256 && !options.Replace)
+            {
                 throw OtherContent(store, name, existing, offered);
+            }
+
             await store.DeleteAsync(StoreLayout.DatasetInfo(name), cancellationToken);
         }
 
-        var target = new ImportTarget(store);
-        var info = await new ImportRun(name, files, checksums, target, progress).RunAsync(cancellationToken);
+        var target = new ImportTarget(store, options.Link);
+        var info = Judge(await new ImportRun(name, files, checksums, target, progress).RunAsync(cancellationToken), options.Release);
         await target.SweepAsync(StoreLayout.Dataset(name), cancellationToken);
-        var json = JsonSerializer.SerializeToUtf8Bytes(info, MuBenchJsonContext.Default.DatasetInfo);
-        await store.WriteAsync(StoreLayout.DatasetInfo(name), json, cancellationToken);
-        return info;
+        return await WriteAsync(store, info, cancellationToken);
     }
 
     /// <summary>
@@ -58,7 +65,7 @@ public static class DatasetImporter
         LocalFingerprint.ComputeAsync(path, cancellationToken);
 
     /// <summary>Whether every file that a dataset names is there, with the size it should have.</summary>
-    private static async Task<bool> IsWholeAsync(IArtifactStore store, DatasetInfo info, CancellationToken cancellationToken)
+    internal static async Task<bool> IsWholeAsync(IArtifactStore store, DatasetInfo info, CancellationToken cancellationToken)
     {
         var stored = new Dictionary<StorePath, long>();
         await foreach (var item in store.ListAsync(StoreLayout.Dataset(info.Name), cancellationToken))
@@ -66,6 +73,21 @@ public static class DatasetImporter
         return info.Packs.All(pack => stored.TryGetValue(StoreLayout.Pack(info.Name, pack.Name), out var length) && length == pack.Length)
             && info.Shards.All(shard => stored.ContainsKey(StoreLayout.Shard(info.Name, shard.Index)));
     }
+
+    private static DatasetInfo Judge(DatasetInfo info, ReleaseDescription release) =>
+        info with { Release = ReleaseCheck.Check(release, info.Form, info.Packs, info.Counts) };
+
+    /// <summary>Writes the description anew where an earlier version counted or judged otherwise.</summary>
+    private static async Task<DatasetInfo> UpdateAsync(IArtifactStore store, DatasetInfo existing, DatasetInfo judged, CancellationToken cancellationToken) =>
+        Serialize(existing).AsSpan().SequenceEqual(Serialize(judged)) ? existing : await WriteAsync(store, judged, cancellationToken);
+
+    private static async Task<DatasetInfo> WriteAsync(IArtifactStore store, DatasetInfo info, CancellationToken cancellationToken)
+    {
+        await store.WriteAsync(StoreLayout.DatasetInfo(info.Name), Serialize(info), cancellationToken);
+        return info;
+    }
+
+    private static byte[] Serialize(DatasetInfo info) => JsonSerializer.SerializeToUtf8Bytes(info, MuBenchJsonContext.Default.DatasetInfo);
 
     private static UserException OtherContent(IArtifactStore store, string name, DatasetInfo? existing, DatasetInfo offered)
     {

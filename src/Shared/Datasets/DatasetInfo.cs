@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using MuBench.Datasets.Release;
+
 namespace MuBench.Datasets;
 
 /// <summary>A prepared dataset: <c>dataset.json</c>. Written last by an import, so that its presence means a whole dataset.</summary>
@@ -38,6 +41,13 @@ public sealed record DatasetInfo
     /// <c>classification:DATASET</c>): what the majority floor answers by.
     /// </summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Answers { get; init; }
+
+    /// <summary>How the dataset stands to the official release of μ-Bench; null where it was imported by a version that did not look.</summary>
+    public ReleaseStanding? Release { get; init; }
+
+    /// <summary>Whether this is the official release of μ-Bench, whose results compare with the published ones.</summary>
+    [JsonIgnore]
+    public bool IsOfficial => Release is { Official: true };
 
     /// <summary>What the import left out and why, in words: questions that contradict themselves, rows without an image.</summary>
     // Source-generated reading sets an absent init property to null, whatever its initializer says.

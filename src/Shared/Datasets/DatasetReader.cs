@@ -129,7 +129,7 @@ public sealed class DatasetReader
         {
             (> 0, _) => $"Did you mean {string.Join(" or ", near.Select(found => $"'{found}'"))}?",
             (_, > 0) => $"It has {string.Join(", ", known.Take(10).Select(found => $"'{found}'"))}{(known.Count > 10 ? ", ..." : "")}.",
-            _ => "It has none. Import one with 'mubench dataset import NAME PATH'.",
+            _ => "It has none. Import one with 'mubench dataset import NAME PATH', or the official release with 'mubench dataset import ubench'.",
         };
         return new UserException($"The store {store.Description} has no dataset '{name}'. {hint}");
     }

@@ -1,6 +1,13 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+
 namespace MuBench.Datasets;
 
-/// <summary>One image with its questions and captions: a line of a shard's index.</summary>
+/// <summary>
+/// One item with its questions and captions: a line of a shard's index. An item is one image, or several that its questions
+/// are about together.
+/// </summary>
 public sealed record ImageRecord
 {
     /// <summary>Row number in the dataset, from 0: the image's identity (<see cref="ImageId"/> is not unique).</summary>
@@ -23,6 +30,31 @@ public sealed record ImageRecord
 
     /// <summary>SHA-256 of the encoded image, lower-case hex.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>The images after the first one, in the order in which they are shown; null for an item of one image.</summary>
+    public IReadOnlyList<ImagePart>? Further { get; init; }
+
+    /// <summary>Number of images.</summary>
+    [JsonIgnore]
+    public int PartCount => 1 + (Further?.Count ?? 0);
+
+    /// <summary>All images, in the order in which they are shown.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ImagePart> Parts => [new ImagePart(Offset, Length, Sha256), .. Further ?? []];
+
+    /// <summary>Where the range of the pack that holds all images ends.</summary>
+    [JsonIgnore]
+    public long End => Further is [.., var last] ? last.Offset + last.Length : Offset + Length;
+
+    /// <summary>
+    /// What the item shows, as 64 hex digits: <see cref="Sha256"/> of one image; of several the SHA-256 of
+    /// <c>mubench images 1</c> and each image's SHA-256 in order, a line feed after each.
+    /// </summary>
+    [JsonIgnore]
+    public string ContentSha256 => Further is null
+        ? Sha256
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            $"mubench images 1\n{Sha256}\n{string.Concat(Further.Select(part => part.Sha256 + '\n'))}")));
 
     /// <summary>The release's <c>label_name</c>; it differs from the question's answer and never scores.</summary>
     public string? LabelName { get; init; }

@@ -1,3 +1,5 @@
+using MuBench.Datasets.Release;
+
 namespace MuBench.Datasets;
 
 /// <summary>Knobs of an import.</summary>
@@ -12,4 +14,15 @@ public sealed record ImportOptions
     /// </summary>
     /// <value>Default empty: only checksum files are looked at.</value>
     public IReadOnlyDictionary<string, string> ExpectedSha256 { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The release that the dataset is held against.</summary>
+    /// <value>Default the official one.</value>
+    public ReleaseDescription Release { get; init; } = OfficialRelease.Description;
+
+    /// <summary>
+    /// Lets a store on the same disk take the files as they are, under a second name, instead of copying them. Only for
+    /// files that nobody else changes.
+    /// </summary>
+    /// <value>Default false.</value>
+    public bool Link { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MuBench.Datasets;
 
 /// <summary>A closed question about an image.</summary>
@@ -17,6 +19,16 @@ public sealed record Question
 
     /// <summary>Index of the correct option.</summary>
     public required int AnswerIndex { get; init; }
+
+    /// <summary>The task, where the key does not tell; see <see cref="QuestionKeys.TaskOf"/>.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>How the question is put and how replies are read: one of <see cref="Scoring.Styles.QuestionStyles"/>; null for μ-Bench's lettered prompt.</summary>
+    public string? Style { get; init; }
+
+    /// <summary>The task that the question belongs to.</summary>
+    [JsonIgnore]
+    public string TaskName => Task ?? QuestionKeys.TaskOf(Key);
 
     /// <summary>The group in which answers of this question are counted for the majority floor.</summary>
     public string AnswerGroup(string source) => Key == QuestionKeys.Classification ? $"{Key}:{source}" : Key;

@@ -1,6 +1,6 @@
 namespace MuBench.Datasets;
 
-/// <summary>One entry of the shard table: up to 64 consecutive images, all in one pack.</summary>
+/// <summary>One entry of the shard table: up to 64 consecutive items, their images all in one pack.</summary>
 public sealed record ShardInfo
 {
     /// <summary>Number of the shard, from 0.</summary>
@@ -15,10 +15,10 @@ public sealed record ShardInfo
     /// <summary>Length of that range in bytes.</summary>
     public required long Length { get; init; }
 
-    /// <summary>Row number of its first image in the dataset.</summary>
+    /// <summary>Row number of its first item in the dataset.</summary>
     public required int FirstRow { get; init; }
 
-    /// <summary>Number of images.</summary>
+    /// <summary>Number of items.</summary>
     public required int Images { get; init; }
 
     /// <summary>Number of questions per question key.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
+using MuBench.Datasets.Release.Download;
 using MuBench.Models;
 using MuBench.Models.Batch;
 using MuBench.Models.Contrastive.Families;
@@ -12,6 +13,7 @@ using MuBench.Pipeline.Progress;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
+using MuBench.Scoring.Parity;
 using MuBench.Weights.Inspection;
 
 namespace MuBench.Json;
@@ -25,6 +27,8 @@ namespace MuBench.Json;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(DatasetInfo))]
 [JsonSerializable(typeof(ImageRecord))]
+[JsonSerializable(typeof(DownloadHeader))]
+[JsonSerializable(typeof(DownloadedPiece))]
 [JsonSerializable(typeof(ResponseRecord))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 [JsonSerializable(typeof(RunStatus))]
@@ -44,6 +48,7 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(FamilyList))]
 [JsonSerializable(typeof(RunComparison))]
 [JsonSerializable(typeof(RunEstimate))]
+[JsonSerializable(typeof(ParityCertificate))]
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(UnloggedSpending))]

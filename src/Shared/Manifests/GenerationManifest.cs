@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MuBench.Manifests;
 
 /// <summary>Generation settings of a generative model. Null leaves a setting to the provider.</summary>
@@ -10,9 +12,15 @@ public sealed record GenerationManifest
     /// <summary>Nucleus sampling mass.</summary>
     public double? TopP { get; init; }
 
-    /// <summary>Most tokens of an answer.</summary>
-    /// <value>Default 128.</value>
-    public int MaxOutputTokens { get; init; } = 128;
+    /// <summary>The limit where neither a manifest nor the style of the questions says another.</summary>
+    public const int UsualOutputTokens = 128;
+
+    /// <summary>Most tokens of an answer; null for what the style of the questions asks for, which a plan then has here.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>The limit that is sent.</summary>
+    [JsonIgnore]
+    public int OutputLimit => MaxOutputTokens ?? UsualOutputTokens;
 
     /// <summary>Sampling seed, where the provider knows one.</summary>
     public long? Seed { get; init; }

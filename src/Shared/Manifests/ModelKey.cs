@@ -69,7 +69,7 @@ public static class ModelKey
         Add(parts, "model", model.Kind == ModelKinds.AzureOpenAI ? model.Deployment : model.Model);
         Add(parts, "temperature", generation.Temperature);
         Add(parts, "topP", generation.TopP);
-        Add(parts, "maxOutputTokens", generation.MaxOutputTokens);
+        Add(parts, "maxOutputTokens", generation.OutputLimit);
         Add(parts, "seed", generation.Seed);
         // Later fields count only where they are set, so that the keys of models without them stay as they were.
         if (generation.ReasoningEffort is { } effort)

@@ -1,7 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Responses;
-using MuBench.Scoring;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Models;
 
@@ -24,26 +24,22 @@ public static class QuestionForms
     public static IReadOnlyList<QuestionForm> Of(ModelManifest model, ImageRecord image, Question question)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var forms = Of(model.Kind, image, question);
+        var forms = model.Kind == ModelKinds.Clip ? Contrastive(image, question) : [Asked(model, image, question)];
         return model.Templates is { Count: > 0 } templates ? [.. forms, Averaged(image, question, templates)] : forms;
     }
-
-    /// <summary>The forms of a question, at least one. Pure: the same for the same input.</summary>
-    public static IReadOnlyList<QuestionForm> Of(string kind, ImageRecord image, Question question) =>
-        kind == ModelKinds.Clip ? Contrastive(image, question) : [Lettered(image, question)];
 
     private static QuestionForm Averaged(ImageRecord image, Question question, IReadOnlyList<string> templates)
     {
         var sentences = question.Options.Select(option => EnsembleTemplate.Fill(templates, option)).ToList();
         // Two line feeds between options: no other form's prompt has them.
         var prompt = string.Join("\n\n", sentences.Select(option => string.Join('\n', option)));
-        return new QuestionForm(Ensemble, prompt, question.Options, ResponseKey.Of(image.Sha256, prompt)) { Sentences = sentences };
+        return new QuestionForm(Ensemble, prompt, question.Options, ResponseKey.Of(image.ContentSha256, prompt)) { Sentences = sentences };
     }
 
-    private static QuestionForm Lettered(ImageRecord image, Question question)
+    private static QuestionForm Asked(ModelManifest model, ImageRecord image, Question question)
     {
-        var prompt = OfficialPrompt.Build(question);
-        return new QuestionForm(null, prompt, null, ResponseKey.Of(image.Sha256, prompt));
+        var prompt = QuestionStyles.Of(question).BuildPrompt(question, model, hasImage: true);
+        return new QuestionForm(null, prompt, null, ResponseKey.Of(image.ContentSha256, prompt));
     }
 
     private static List<QuestionForm> Contrastive(ImageRecord image, Question question)
@@ -67,6 +63,6 @@ public static class QuestionForms
     private static QuestionForm Compared(string form, ImageRecord image, IReadOnlyList<string> options)
     {
         var prompt = string.Join('\n', options);
-        return new QuestionForm(form, prompt, options, ResponseKey.Of(image.Sha256, prompt));
+        return new QuestionForm(form, prompt, options, ResponseKey.Of(image.ContentSha256, prompt));
     }
 }

@@ -27,7 +27,7 @@ internal sealed class CallCost
     public CallCost(ModelManifest model)
     {
         Price = ModelPrices.Of(model);
-        _mostOutput = model.Generation.MaxOutputTokens;
+        _mostOutput = model.Generation.OutputLimit;
         Rule = TokenRules.Of(model);
     }
 
@@ -41,16 +41,16 @@ internal sealed class CallCost
     public static long TextTokens(string prompt) => ((prompt.Length + CharactersPerToken - 1) / CharactersPerToken) + FrameTokens;
 
     /// <summary>
-    /// What a call costs at most: a token per byte of the text (no tokenizer makes more of them), the image by the
+    /// What a call costs at most: a token per byte of the text (no tokenizer makes more of them), the images by the
     /// provider's rule and a margin, all the output that it may give. Where calls were found to cost more, that share is added
     /// for those that follow. Null where the price is not known.
     /// </summary>
-    public decimal? BoundOf(string prompt, SentImage? image)
+    public decimal? BoundOf(string prompt, IReadOnlyList<SentImage> images)
     {
         if (Price is null)
             return null;
         var input = Encoding.UTF8.GetByteCount(prompt) + MostFrameTokens
-            + (image is null ? 0 : (long)Math.Ceiling(ImageMargin * Rule.ImageTokens(image.Width, image.Height)));
+            + images.Sum(image => (long)Math.Ceiling(ImageMargin * Rule.ImageTokens(image.Width, image.Height)));
         lock (_lock)
             return Price.CostOf(new TokenUsage(input, _mostOutput)) * _excess;
     }

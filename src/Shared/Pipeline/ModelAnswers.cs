@@ -157,7 +157,7 @@ internal sealed class ModelAnswers
             _asked.Add(new AnswerPeriod(at - TimeSpan.FromMilliseconds(record.LatencyMs ?? 0), at));
         if (record.Hedged)
             Hedged++;
-        if (record.Image is { FirstOfSeveral: true })
+        if (record.Images.Any(image => image.FirstOfSeveral))
             _severalPages.Add(record.Row);
         if (record.Model is not null)
             _resolved.Add(record.Model);

@@ -30,6 +30,8 @@ internal static class ModelNotes
             notes.Add($"More than one version answered: {answers.ResolvedModel}. Set \"fresh\": true to ask everything of the present one.");
         if (answers.Hedged > 0)
             notes.Add($"{answers.Hedged:N0} questions at the end of a run were asked a second time, because their first request took more than four times as long as 99 % of the others; the faster answer counts. The provider may bill the abandoned requests too; they are not in tokens and cost, but in what the run spent.");
+        if (OutputLimits.Warning(plan, model) is { } cut)
+            notes.Add(cut);
         if (model.Kind == ModelKinds.Majority)
             notes.Add("The majority floor knows the dataset's answers: it is a floor, not a model.");
         return notes;

@@ -2,6 +2,7 @@ using MuBench.Datasets;
 using MuBench.Json;
 using MuBench.Manifests;
 using MuBench.Pipeline.Passes;
+using MuBench.Scoring.Styles;
 using MuBench.Storage;
 using MuBench.Telemetry;
 
@@ -45,8 +46,9 @@ public sealed class PlanRun(PipelineContext context)
         var reader = await DatasetReader.OpenAsync(context.Store, manifest.Benchmark.Dataset, cancellationToken).ConfigureAwait(false);
         var hashes = new ModelFolderHashes(context.Store, cancellationToken);
         var keys = new ModelKeyContext(null, manifest.Benchmark.Seed, reader.Info.Revision, runId);
-        var models = await Task.WhenAll(manifest.Models.Select(model => PlanModelAsync(model, hashes, reader.Info, keys))).ConfigureAwait(false);
-        var (shards, images) = await ShardPlanner.PlanAsync(reader, manifest.Benchmark, cancellationToken).ConfigureAwait(false);
+        var selected = await ShardPlanner.PlanAsync(reader, manifest.Benchmark, cancellationToken).ConfigureAwait(false);
+        var models = await Task.WhenAll(manifest.Models.Select(model =>
+            PlanModelAsync(OutputLimits.Fill(model, selected.Styles), hashes, reader.Info, keys))).ConfigureAwait(false);
         return new RunPlan
         {
             RunId = runId,
@@ -56,10 +58,12 @@ public sealed class PlanRun(PipelineContext context)
             Dataset = reader.Info.Name,
             Revision = reader.Info.Revision,
             DatasetSha256 = reader.Info.Sha256,
-            Images = images,
-            Questions = shards.Sum(shard => shard.Questions),
+            Images = selected.Images,
+            Items = selected.Items == selected.Images ? null : selected.Items,
+            Styles = selected.Styles is [QuestionStyles.Lettered] ? null : selected.Styles,
+            Questions = selected.Shards.Sum(shard => shard.Questions),
             Models = [.. models.SelectMany(planned => planned)],
-            Shards = shards,
+            Shards = selected.Shards,
         };
     }
 

@@ -52,7 +52,7 @@ internal static class RunInterpolations
         foreach (var shard in plan.Shards)
         {
             foreach (var image in shard.Select(await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false)))
-                images.Add(new HeldOutSplit.Image(image.Row, image.Sha256, image.Source, image.LabelName));
+                images.Add(new HeldOutSplit.Image(image.Row, image.ContentSha256, image.Source, image.LabelName));
         }
 
         return images;

@@ -32,8 +32,14 @@ public sealed record RunPlan
     /// <summary>Content hash of the dataset.</summary>
     public required string DatasetSha256 { get; init; }
 
-    /// <summary>Images that the run asks about.</summary>
+    /// <summary>Images that the run asks about, over all items.</summary>
     public required int Images { get; init; }
+
+    /// <summary>Items that the run asks about; null where each of them has one image.</summary>
+    public int? Items { get; init; }
+
+    /// <summary>The styles of the tasks' questions, see <see cref="Scoring.Styles.QuestionStyles"/>; null where all are lettered.</summary>
+    public IReadOnlyList<string>? Styles { get; init; }
 
     /// <summary>Questions that the run asks, per model.</summary>
     public required int Questions { get; init; }

@@ -1,5 +1,6 @@
 using MuBench.Datasets;
 using MuBench.Manifests;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline;
 
@@ -7,30 +8,29 @@ namespace MuBench.Pipeline;
 internal static class ShardPlanner
 {
     /// <summary>Plans the shards by reading their indexes.</summary>
-    /// <returns>The shards with at least one question, and the number of images with at least one question.</returns>
-    /// <exception cref="UserException">A task names a source dataset that there is none of, or no question is left.</exception>
-    public static async Task<(IReadOnlyList<PlannedShard> Shards, int Images)> PlanAsync(
+    /// <exception cref="UserException">A task names what the dataset does not have, or no question is left.</exception>
+    public static async Task<SelectedShards> PlanAsync(
         DatasetReader reader, BenchmarkManifest benchmark, CancellationToken cancellationToken)
     {
         var tasks = new TaskSelection(benchmark.Tasks);
-        foreach (var source in tasks.FineSources.Where(source => !reader.Info.Counts.Sources.ContainsKey(source)))
-        {
-            throw new UserException(
-                $"The task 'fine/{source}' names no source dataset of '{reader.Info.Name}'. {NearestNames.Question(source, reader.Info.Counts.Sources.Keys)}");
-        }
-
+        var named = new NamedTasks(reader.Info, benchmark.Tasks);
         var selected = new List<Selected>();
+        var styles = new SortedSet<string>(StringComparer.Ordinal);
         for (var shard = 0; shard < reader.Info.Shards.Count; shard++)
         {
             foreach (var image in await reader.ReadShardAsync(shard, cancellationToken).ConfigureAwait(false))
             {
-                if (tasks.Of(image).Count() is var questions and > 0)
-                    selected.Add(new Selected(shard, image.Row, questions, $"{image.Source}\n{image.LabelName}"));
+                named.See(image);
+                var questions = tasks.Of(image).ToList();
+                if (questions.Count > 0)
+                    selected.Add(new Selected(shard, image.Row, image.PartCount, questions.Count, $"{image.Source}\n{image.LabelName}"));
+                styles.UnionWith(questions.Select(question => question.Style ?? QuestionStyles.Lettered));
             }
         }
 
+        named.ThrowIfMissing();
         if (selected.Count == 0)
-            throw new UserException($"No image of '{reader.Info.Name}' has a question of the tasks {string.Join(", ", benchmark.Tasks)}.");
+            throw named.NothingToAsk();
         if (benchmark.Limit is { } limit && limit < selected.Count)
         {
             var drawn = StratifiedSample.Draw(
@@ -38,7 +38,11 @@ internal static class ShardPlanner
             selected.RemoveAll(image => !drawn.Contains(image.Row));
         }
 
-        return ([.. selected.GroupBy(image => image.Shard).Select(group => PlanOf(reader.Info.Shards[group.Key], [.. group]))], selected.Count);
+        return new SelectedShards(
+            [.. selected.GroupBy(image => image.Shard).Select(group => PlanOf(reader.Info.Shards[group.Key], [.. group]))],
+            selected.Count,
+            selected.Sum(image => image.Images),
+            [.. styles]);
     }
 
     private static PlannedShard PlanOf(ShardInfo shard, IReadOnlyList<Selected> images) => new(
@@ -46,5 +50,5 @@ internal static class ShardPlanner
         images.Sum(image => image.Questions),
         images.Count == shard.Images ? null : [.. images.Select(image => image.Row)]);
 
-    private readonly record struct Selected(int Shard, int Row, int Questions, string Stratum);
+    private readonly record struct Selected(int Shard, int Row, int Images, int Questions, string Stratum);
 }

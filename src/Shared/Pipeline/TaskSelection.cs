@@ -1,49 +1,45 @@
 using MuBench.Datasets;
+using MuBench.Datasets.Release;
 
 namespace MuBench.Pipeline;
 
 /// <summary>Which questions the tasks of a manifest ask for.</summary>
 /// <remarks>
-/// <c>coarse</c> and <c>fine</c> name all their questions, <c>coarse/KEY</c> those of one question key,
-/// <c>fine/SOURCE</c> those of one source dataset.
+/// A name alone is a whole task. <c>coarse/KEY</c> is one question key of it, <c>fine/SOURCE</c> one source dataset; of every
+/// other task both can be named so.
+/// The source datasets that are in the official release and in no published result are asked about by name only, so that the
+/// denominators are those of the published results.
 /// </remarks>
 public sealed class TaskSelection
 {
-    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _fineSources = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Task, string Part)> _parts = [];
 
     /// <summary>Reads the tasks of a manifest, which its reader has checked.</summary>
     public TaskSelection(IEnumerable<string> tasks)
     {
         foreach (var task in tasks)
         {
-            switch (task.Split('/', 2))
-            {
-                case ["coarse"]:
-                    _keys.UnionWith(QuestionKeys.Coarse);
-                    break;
-                case ["fine"]:
-                    _keys.Add(QuestionKeys.Classification);
-                    break;
-                case ["coarse", var key]:
-                    _keys.Add(key);
-                    break;
-                case ["fine", var source]:
-                    _fineSources.Add(source);
-                    break;
-                default:
-                    throw new ArgumentException($"'{task}' is no task.", nameof(tasks));
-            }
+            if (task.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash)
+                _parts.Add((task[..slash], task[(slash + 1)..]));
+            else
+                _whole.Add(task);
         }
     }
 
-
-    /// <summary>Source datasets named by <c>fine/SOURCE</c>.</summary>
-    public IReadOnlyCollection<string> FineSources => _fineSources;
-
     /// <summary>The selected questions of an image, in the order of its record.</summary>
-    public IEnumerable<Question> Of(ImageRecord image) =>
-        image.Questions.Where(question =>
-            _keys.Contains(question.Key)
-            || (question.Key == QuestionKeys.Classification && _fineSources.Contains(image.Source)));
+    public IEnumerable<Question> Of(ImageRecord image) => image.Questions.Where(question => Includes(image, question));
+
+    /// <summary>Whether a task of a manifest asks for a question.</summary>
+    public static bool Includes(string task, ImageRecord image, Question question) => new TaskSelection([task]).Includes(image, question);
+
+    private bool Includes(ImageRecord image, Question question)
+    {
+        var task = question.TaskName;
+        if (_parts.Count > 0 && task != BenchmarkTasks.Coarse && _parts.Contains((task, image.Source)))
+            return true;
+        if (BenchmarkTasks.All.Contains(task) && OfficialRelease.IsReleaseOnly(image.Source))
+            return false;
+        return _whole.Contains(task) || (_parts.Count > 0 && task != BenchmarkTasks.Fine && _parts.Contains((task, question.Key)));
+    }
 }

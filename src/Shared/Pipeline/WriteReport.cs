@@ -3,6 +3,7 @@ using MuBench.Pipeline.Browser;
 using MuBench.Pipeline.Passes;
 using MuBench.Reports;
 using MuBench.Scoring;
+using MuBench.Scoring.Parity;
 using MuBench.Storage;
 using MuBench.Telemetry;
 
@@ -29,16 +30,17 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         var passes = new ReportPasses(plan, models, items);
         var gpus = await GpuUse.ReadAsync(context.Store, plan, models, cancellationToken).ConfigureAwait(false);
         var comparisons = Comparisons(items, passes.Models, plan.Manifest.Benchmark);
+        var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256) { Official = reader.Info.IsOfficial, Items = plan.Items };
         var report = new RunReport
         {
-            Run = RunOf(plan),
+            Run = RunOf(plan, dataset),
             Models = [.. passes.Reported.Select(scores => passes.Complete(WithGpu(ReportModelOf(scores), plan, gpus)))],
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(context.Store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
             Budget = BudgetOf(plan, models),
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons),
-            Published = PublishedResults.For(plan.Dataset, plan.Manifest.Benchmark.Tasks),
+            Published = PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
         };
         var questions = await new QuestionSampleReader(context, inputs).ReadAsync(plan, reader, items, passes.Reported, cancellationToken).ConfigureAwait(false);
         var files = new List<string>();
@@ -64,7 +66,7 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         models.Sum(model => model.Usage.SpentUsd ?? 0),
         models.Any(model => !model.Void && model.Outcomes.NotRun > 0));
 
-    private ReportRun RunOf(RunPlan plan) => new()
+    private ReportRun RunOf(RunPlan plan, ReportDataset dataset) => new()
     {
         Id = plan.RunId,
         Name = plan.Manifest.Name,
@@ -72,9 +74,12 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         FinishedAt = context.Time.GetUtcNow(),
         ManifestSha256 = plan.ManifestSha256,
         Protocol = plan.Manifest.Benchmark.Protocol,
-        Dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256),
+        Dataset = dataset,
         Code = CodeVersion.Current,
+        Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official ? ParityOf(ParityCertificate.Current) : null,
     };
+
+    private static ReportParity ParityOf(ParityCertificate certificate) => new(certificate.Id, certificate.Result, certificate.Checks.Count);
 
     private static ReportModel WithGpu(ReportModel model, RunPlan plan, IReadOnlyDictionary<string, ReportGpu> gpus) => gpus.TryGetValue(model.Id, out var gpu)
         ? model with { Gpu = gpu, Notes = [.. model.Notes, .. GpuUse.Notes(plan.ModelOf(model.Id).Manifest.Gpu!, gpu)] }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MuBench.Json;
+using MuBench.Scoring.Parity;
 
 namespace MuBench.Reports;
 
@@ -27,5 +28,12 @@ public static class JsonReport
     {
         ArgumentNullException.ThrowIfNull(comparison);
         return [.. JsonSerializer.SerializeToUtf8Bytes(comparison, Indented.RunComparison), (byte)'\n'];
+    }
+
+    /// <inheritdoc cref="Render(RunReport)"/>
+    public static byte[] Render(ParityCertificate certificate)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return [.. JsonSerializer.SerializeToUtf8Bytes(certificate, Indented.ParityCertificate), (byte)'\n'];
     }
 }

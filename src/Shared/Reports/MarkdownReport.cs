@@ -33,6 +33,8 @@ public static class MarkdownReport
         markdown.Paragraph(
             $"{ReportNumbers.Count(index.Models)} models · {ReportNumbers.Count(data.Questions)} questions about "
             + $"{ReportNumbers.Count(data.Images)} images of {data.Name} (revision {data.Revision}) · {run.Protocol} protocol · {ReportNumbers.Moment(run.FinishedAt)}");
+        if (data.Caveat is { } caveat)
+            markdown.Paragraph(caveat);
         if (index.Report.Budget is { } budget)
             markdown.Paragraph($"Budget {ReportNumbers.Usd(budget.MaxUsd)}: {HeaderSection.BudgetText(budget)}.");
     }
@@ -51,6 +53,7 @@ public static class MarkdownReport
                 ["Started", ReportNumbers.Moment(run.StartedAt)],
                 ["Finished", ReportNumbers.Moment(run.FinishedAt)],
                 ["MuBench", $"{run.Code.Version}, commit {run.Code.Commit}"],
+                .. run.Parity is { } parity ? (string[][])[[ProvenanceSection.ParityName, ProvenanceSection.ParityText(parity)]] : [],
             ]);
     }
 }

@@ -3,33 +3,46 @@ using System.Globalization;
 namespace MuBench.Reports;
 
 /// <summary>
-/// The results that the authors of μ-Bench published, to be seen beside measured ones: they were had with the official
-/// protocol over the whole dataset, and are not measured again here.
+/// The results that the authors of μ-Bench and of MicroVQA published, to be seen beside measured ones: they were had with the
+/// official protocol over the whole dataset, and are not measured again here.
 /// </summary>
 public static class PublishedResults
 {
-    /// <summary>The name under which the store holds the official release; no other dataset has published results.</summary>
-    public const string OfficialDataset = "ubench";
+    /// <summary>The name under which the store holds the release of MicroVQA.</summary>
+    public const string MicroVqaDataset = "microvqa";
 
-    private const string ResourceName = "MuBench.Reports.Published.published-results.csv";
+    private static readonly Lazy<IReadOnlyList<PublishedResult>> MicroBench = new(() => Load("published-results.csv"));
+    private static readonly Lazy<IReadOnlyList<PublishedResult>> MicroVqa = new(() => Load("microvqa-leaderboard.csv"));
 
-    private static readonly Lazy<IReadOnlyList<PublishedResult>> Table = new(Load);
-
-    /// <summary>The published results for tasks of a dataset, from the best to the worst per task; none for datasets of other names.</summary>
-    public static IReadOnlyList<PublishedResult> For(string datasetName, IEnumerable<string> tasks)
+    /// <summary>The published results for tasks, from the best to the worst per task; none beside a dataset that is neither the official release of μ-Bench nor called <c>microvqa</c>.</summary>
+    public static IReadOnlyList<PublishedResult> For(ReportDataset dataset, IEnumerable<string> tasks)
     {
-        ArgumentNullException.ThrowIfNull(datasetName);
+        ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(tasks);
-        if (datasetName != OfficialDataset) return [];
         var wanted = tasks.ToHashSet(StringComparer.Ordinal);
-        return [.. Table.Value.Where(result => wanted.Contains(result.Task))];
+        return [.. TableOf(dataset).Where(result => wanted.Contains(result.Task))];
     }
 
-    // "# SOURCE" names the source of the rows below it; the line after it names the columns.
-    private static List<PublishedResult> Load()
+    /// <summary>The published results for the tasks of a run: a whole task brings its parts, where they were published too.</summary>
+    public static IReadOnlyList<PublishedResult> ForRun(ReportDataset dataset, IReadOnlyList<string> tasks) =>
+        For(dataset, [.. tasks, .. TableOf(dataset).Select(result => result.Task).Where(task => tasks.Contains(task.Split('/')[0]))]);
+
+    /// <summary>The results that the authors of μ-Bench published for tasks, whatever they are shown beside.</summary>
+    internal static IReadOnlyList<PublishedResult> OfMicroBench(IEnumerable<string> tasks)
     {
-        using var stream = typeof(PublishedResults).Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidOperationException($"The assembly lacks its resource '{ResourceName}'.");
+        var wanted = tasks.ToHashSet(StringComparer.Ordinal);
+        return [.. MicroBench.Value.Where(result => wanted.Contains(result.Task))];
+    }
+
+    private static IReadOnlyList<PublishedResult> TableOf(ReportDataset dataset) =>
+        dataset.Official ? MicroBench.Value : dataset.Name == MicroVqaDataset ? MicroVqa.Value : [];
+
+    // "# SOURCE" names the source of the rows below it; the line after it names the columns.
+    private static List<PublishedResult> Load(string file)
+    {
+        var resource = $"MuBench.Reports.Published.{file}";
+        using var stream = typeof(PublishedResults).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The assembly lacks its resource '{resource}'.");
         using var reader = new StreamReader(stream);
         var results = new List<PublishedResult>();
         var source = "";

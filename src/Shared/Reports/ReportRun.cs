@@ -26,4 +26,7 @@ public sealed record ReportRun
 
     /// <summary>The code that made the report.</summary>
     public required ReportCode Code { get; init; }
+
+    /// <summary>What the code that scored the run makes of the parity checks; null where another protocol than the official one heads the report.</summary>
+    public ReportParity? Parity { get; init; }
 }

@@ -86,6 +86,17 @@ public sealed record ResponseRecord
     /// <summary>When the answer was complete.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>What was sent of the image; null where no image was sent.</summary>
+    /// <summary>What was sent of the item's first image; null where no image was sent.</summary>
     public SentImage? Image { get; init; }
+
+    /// <summary>What was sent of the images after the first one; null where there are none.</summary>
+    public IReadOnlyList<SentImage>? FurtherImages { get; init; }
+
+    /// <summary>What was sent, in order: <see cref="Image"/> and <see cref="FurtherImages"/>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SentImage> Images
+    {
+        get => Image is null ? [] : [Image, .. FurtherImages ?? []];
+        init => (Image, FurtherImages) = (value.Count == 0 ? null : value[0], value.Count > 1 ? [.. value.Skip(1)] : null);
+    }
 }

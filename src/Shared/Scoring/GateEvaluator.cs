@@ -1,4 +1,5 @@
 using System.Globalization;
+using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Reports;
 
@@ -59,12 +60,10 @@ public static class GateEvaluator
 
     private static (string Measured, string Result) NotWorse(GateManifest condition, IReadOnlyList<ReportComparison> comparisons)
     {
-        var (task, slice) = TaskAndSlice(condition.Task);
         var pair = comparisons.Where(comparison =>
             (comparison.A == condition.Model && comparison.B == condition.NotWorseThan)
             || (comparison.B == condition.Model && comparison.A == condition.NotWorseThan)).ToArray();
-        var found = Array.Find(pair, comparison => comparison.Task == task && comparison.Slice == slice)
-            ?? OnlyTask(pair, task, slice, comparison => comparison.Task, comparison => comparison.Slice);
+        var found = Find(pair, condition.Task, comparison => comparison.Task, comparison => comparison.Slice);
         if (found is not { Difference: { } difference, Ci95: { } ci })
             return ("no question that both answered", Inconclusive);
 
@@ -76,31 +75,33 @@ public static class GateEvaluator
             : (measured, Inconclusive);
     }
 
-    private static SliceScore? Find(IReadOnlyList<SliceScore> scores, string name, string protocol)
-    {
-        var (task, slice) = TaskAndSlice(name);
-        var ofProtocol = scores.Where(score => score.Protocol == protocol).ToArray();
-        return Array.Find(ofProtocol, score => score.Task == task && score.Slice == slice)
-            ?? OnlyTask(ofProtocol, task, slice, score => score.Task, score => score.Slice);
-    }
+    private static SliceScore? Find(IReadOnlyList<SliceScore> scores, string name, string protocol) =>
+        Find(scores.Where(score => score.Protocol == protocol).ToArray(), name, score => score.Task, score => score.Slice);
 
-    // A run of one task has no pool of tasks: there "all" is that task.
-    private static T? OnlyTask<T>(T[] candidates, string task, string slice, Func<T, string> taskOf, Func<T, string> sliceOf)
+    private static T? Find<T>(T[] candidates, string name, Func<T, string> taskOf, Func<T, string> sliceOf)
         where T : class
     {
-        if (task != SliceRules.AllTasks || candidates.Select(taskOf).Distinct().Count() != 1)
-            return null;
-        return Array.Find(candidates, candidate => sliceOf(candidate) == slice);
+        var (task, slices) = SlicesOf(name);
+        // A run of one task has no pool of tasks: there "all" is that task.
+        var isOnlyTask = task == SliceRules.AllTasks && candidates.Select(taskOf).Distinct().Count() == 1;
+        return slices
+            .Select(slice => Array.Find(candidates, candidate => (isOnlyTask || taskOf(candidate) == task) && sliceOf(candidate) == slice))
+            .FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>"coarse/modality" and "fine/SOURCE" as in the manifest's tasks; a name alone is the whole task.</summary>
-    private static (string Task, string Slice) TaskAndSlice(string name)
+    /// <summary>"coarse/modality" and "fine/SOURCE" as in the manifest's tasks, of other tasks either; a name alone is the whole task.</summary>
+    private static (string Task, IReadOnlyList<string> Slices) SlicesOf(string name)
     {
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0)
-            return (name, SliceRules.All);
+            return (name, [SliceRules.All]);
         var (task, part) = (name[..slash], name[(slash + 1)..]);
-        return (task, task == "fine" ? SliceRules.OfSource(part) : part);
+        return (task, task switch
+        {
+            BenchmarkTasks.Fine => [SliceRules.OfSource(part)],
+            BenchmarkTasks.Coarse => [part],
+            _ => [part, SliceRules.OfSource(part)],
+        });
     }
 
     private static string? Unscored(string id, IReadOnlyList<ModelScores> models) => models.FirstOrDefault(model => model.Id == id) switch

@@ -28,7 +28,7 @@ public sealed class ItemTable
     /// <summary>Number of images.</summary>
     public int Images => _rowOfImage.Length;
 
-    /// <summary>The slices that have items, tasks in the order all, coarse, fine.</summary>
+    /// <summary>The slices that have items, the pool of all closed tasks first, then the tasks in the order of <see cref="Datasets.BenchmarkTasks"/>.</summary>
     public IReadOnlyList<ItemSlice> Slices { get; }
 
     /// <summary>The same items with slices of some images only; outcomes remain one for each item.</summary>

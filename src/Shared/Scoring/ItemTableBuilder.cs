@@ -11,6 +11,7 @@ public sealed class ItemTableBuilder
     private readonly List<int> _sourceOfImage = [];
     private readonly List<SpecialSlices> _specialOfImage = [];
     private readonly List<string> _keys = [];
+    private readonly List<string> _taskOfKey = [];
     private readonly List<string> _sources = [];
     private readonly Dictionary<string, int> _sourceIndex = new(StringComparer.Ordinal);
 
@@ -25,7 +26,7 @@ public sealed class ItemTableBuilder
             throw new ArgumentException($"Row {image.Row} comes after row {_rowOfImage[^1]}: rows must ascend.", nameof(image));
 
         _imageOfItem.Add(_rowOfImage.Count - 1);
-        _keyOfItem.Add(KeyIndex(question.Key));
+        _keyOfItem.Add(KeyIndex(question.TaskName, question.Key));
     }
 
     /// <summary>The table of what was added.</summary>
@@ -45,15 +46,18 @@ public sealed class ItemTableBuilder
         _specialOfImage.Add(SliceRules.SpecialOf(image));
     }
 
-    private byte KeyIndex(string key)
+    private byte KeyIndex(string task, string key)
     {
         var index = _keys.IndexOf(key);
+        while (index >= 0 && _taskOfKey[index] != task)
+            index = _keys.IndexOf(key, index + 1);
         if (index < 0)
         {
             if (_keys.Count > byte.MaxValue)
                 throw new UserException($"The dataset has more than {byte.MaxValue + 1} question keys; the last is \"{key}\". Use fewer.");
             index = _keys.Count;
             _keys.Add(key);
+            _taskOfKey.Add(task);
         }
 
         return (byte)index;
@@ -62,20 +66,19 @@ public sealed class ItemTableBuilder
     private List<ItemSlice> Slices()
     {
         var items = Enumerable.Range(0, _imageOfItem.Count).ToArray();
-        var byTask = items.ToLookup(item => QuestionKeys.TaskOf(_keys[_keyOfItem[item]]));
+        var byTask = items.ToLookup(item => _taskOfKey[_keyOfItem[item]]);
         var slices = new List<ItemSlice>();
-        if (byTask.Count > 1)
-            slices.Add(new ItemSlice(SliceRules.AllTasks, SliceRules.All, items));
-        foreach (var task in (ReadOnlySpan<string>)["coarse", "fine"])
-            if (byTask.Contains(task))
-                AddSlices(task, [.. byTask[task]], slices);
+        if (byTask.Count(task => BenchmarkTasks.IsClosed(task.Key)) > 1)
+            slices.Add(new ItemSlice(SliceRules.AllTasks, SliceRules.All, Array.FindAll(items, item => BenchmarkTasks.IsClosed(_taskOfKey[_keyOfItem[item]]))));
+        foreach (var task in byTask.OrderBy(task => BenchmarkTasks.OrderOf(task.Key)).ThenBy(task => task.Key, StringComparer.Ordinal))
+            AddSlices(task.Key, [.. task], slices);
         return slices;
     }
 
     private void AddSlices(string task, int[] items, List<ItemSlice> slices)
     {
         slices.Add(new ItemSlice(task, SliceRules.All, items));
-        if (task == "coarse")
+        if (task == BenchmarkTasks.Coarse || (!BenchmarkTasks.All.Contains(task) && _taskOfKey.Count(of => of == task) > 1))
             AddGroups(item => _keys[_keyOfItem[item]], SliceRules.KeyOrder);
         AddGroups(item => SliceRules.OfSource(_sources[_sourceOfImage[_imageOfItem[item]]]), _ => 0);
         AddSpecial(SpecialSlices.Pathology, SliceRules.Pathology);

@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Responses;
 using MuBench.Scoring.Extraction;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Scoring;
 
@@ -12,19 +13,19 @@ public static class OutcomeClassifier
     /// <param name="faulted">Whether the question is among this run's faults. A stored answer outweighs a fault.</param>
     /// <param name="question">The question.</param>
     /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under both.</param>
-    public static Outcome Classify(ResponseRecord? record, bool faulted, Question question, string protocol)
+    public static Outcome Classify(ResponseRecord? record, bool faulted, Question question, string protocol) =>
+        Read(record, faulted, question, protocol).Outcome;
+
+    /// <summary>The outcome of a question with its score, where that is a fraction.</summary>
+    /// <inheritdoc cref="Classify"/>
+    public static ItemResult Read(ResponseRecord? record, bool faulted, Question question, string protocol)
     {
         ArgumentNullException.ThrowIfNull(question);
         if (record is null)
-            return faulted ? Outcome.Failed : Outcome.NotRun;
+            return new ItemResult(faulted ? Outcome.Failed : Outcome.NotRun);
         if (record.Scores is { } scores)
-            return scores.Count == question.Options.Count ? ClassifyScores(scores, question.AnswerIndex) : Outcome.Failed;
-        return protocol switch
-        {
-            Protocols.Official => Official(record, question),
-            Protocols.Strict => Strict(record, question),
-            _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Expected official or strict."),
-        };
+            return new ItemResult(scores.Count == question.Options.Count ? ClassifyScores(scores, question.AnswerIndex) : Outcome.Failed);
+        return QuestionStyles.Of(question).Read(record, question, protocol);
     }
 
     /// <summary>The outcome of similarities: the first highest is the choice; a NaN anywhere means that the model failed.</summary>
@@ -37,13 +38,9 @@ public static class OutcomeClassifier
     }
 
     /// <summary>The option that an answer counts as under a protocol, or null where none can be read.</summary>
-    internal static int? Choice(ResponseRecord record, Question question, string protocol) => record switch
-    {
-        { Scores: { } scores } => scores.Count == question.Options.Count ? Highest(scores) : null,
-        { Text: null } => null,
-        _ when protocol == Protocols.Official => OfficialMatcher.Choice(record.Text, question.Options, question.AnswerIndex),
-        _ => StrictChoice(record, question),
-    };
+    internal static int? Choice(ResponseRecord record, Question question, string protocol) => record.Scores is { } scores
+        ? scores.Count == question.Options.Count ? Highest(scores) : null
+        : (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, protocol);
 
     private static int? Highest(IReadOnlyList<float> scores)
     {
@@ -59,30 +56,12 @@ public static class OutcomeClassifier
         return scores.Count == 0 ? null : best;
     }
 
-    // The matcher's verdict stands whatever the finish reason: the authors look at the text alone.
-    private static Outcome Official(ResponseRecord record, Question question)
-    {
-        var choice = record.Text is null ? null : OfficialMatcher.Choice(record.Text, question.Options, question.AnswerIndex);
-        if (choice == question.AnswerIndex)
-            return Outcome.Correct;
-        return choice is null ? Unread(record) : Outcome.Wrong;
-    }
-
     /// <summary>The option that the strict protocol reads from a reply, or null.</summary>
-    /// <remarks>What is left of a reply that the provider withheld is not read; a reply cut for length is, where it names an option.</remarks>
     internal static int? StrictChoice(ResponseRecord record, Question question) =>
-        record.Text is null || record.Finish is FinishReasons.ContentFilter or FinishReasons.Refusal
-            ? null
-            : StrictExtractor.Extract(record.Text, question.Options);
+        (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, Protocols.Strict);
 
-    private static Outcome Strict(ResponseRecord record, Question question)
-    {
-        return StrictChoice(record, question) is not { } choice ? Unread(record)
-            : choice == question.AnswerIndex ? Outcome.Correct
-            : Outcome.Wrong;
-    }
-
-    private static Outcome Unread(ResponseRecord record) => record switch
+    /// <summary>The outcome of an answer from which nothing could be read.</summary>
+    internal static Outcome Unread(ResponseRecord record) => record switch
     {
         { Finish: FinishReasons.ContentFilter } => Outcome.Filtered,
         { Finish: FinishReasons.Refusal } => Outcome.Refused,

@@ -5,8 +5,8 @@ namespace MuBench.Scoring;
 /// <summary>Accuracy with intervals over every slice.</summary>
 public static class ScoreCalculator
 {
-    // SciPy's default, which the authors use.
-    private const int Resamples = 9999;
+    /// <summary>SciPy's default, which the authors use.</summary>
+    internal const int Resamples = 9999;
 
     private const double Confidence = 0.95;
 
@@ -59,8 +59,8 @@ public static class ScoreCalculator
         return score with { Ci95 = [interval.Low, interval.High], HalfWidth = HalfWidth(tally, bootstrap, random) };
     }
 
-    // The authors' number: questions resampled one by one as if independent, the interval's upper end less the mean.
-    private static double HalfWidth(ClusterTally tally, Bootstrap? byImage, Xoshiro256 random)
+    /// <summary>The authors' number: questions resampled one by one as if independent, the interval's upper end less the mean.</summary>
+    internal static double HalfWidth(ClusterTally tally, Bootstrap? byImage, Xoshiro256 random)
     {
         var correct = (int)tally.Sum;
         if (correct == 0 || correct == tally.Questions)

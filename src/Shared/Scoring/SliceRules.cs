@@ -22,8 +22,8 @@ internal static class SliceRules
     private static readonly HashSet<string> PathologySources =
         [.. HAndESources, "hussain_et_al_2019", "acevedo_et_al_2020", "jung_et_al_2022"];
 
-    // The 23 datasets that the authors evaluated: for these their lists decide, in or out.
-    private static readonly HashSet<string> EvaluatedSources =
+    /// <summary>The 23 datasets that the authors evaluated: for these their lists decide, in or out.</summary>
+    public static IReadOnlySet<string> EvaluatedSources { get; } = (HashSet<string>)
     [
         .. PathologySources,
         "burgess_et_al_2024_contour", "burgess_et_al_2024_eccentricity", "burgess_et_al_2024_texture", "colocalization_benchmark",

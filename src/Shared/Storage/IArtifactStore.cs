@@ -63,4 +63,10 @@ public interface IArtifactStore
     /// </summary>
     /// <exception cref="ArtifactNotFoundException">Nothing is stored under <paramref name="folder"/>.</exception>
     Task<string> GetLocalFolderAsync(StorePath folder, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes a local file into the store as it is, under a second name, replacing what was there. Returns false, having done
+    /// nothing, where that cannot be done without copying: a remote store, another disk, a file system without hard links.
+    /// </summary>
+    Task<bool> TryLinkAsync(StorePath path, string file, CancellationToken cancellationToken = default) => Task.FromResult(false);
 }

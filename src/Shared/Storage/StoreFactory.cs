@@ -41,6 +41,22 @@ public static class StoreFactory
         return new DiskStore(name);
     }
 
+    /// <summary>
+    /// The folder for what is downloaded into a store: inside a local one, so that it need not be copied; in the cache of a
+    /// remote one.
+    /// </summary>
+    /// <param name="store">The store.</param>
+    /// <param name="path">The folder's place.</param>
+    /// <param name="environment">Where variables are looked up; the process's own by default.</param>
+    public static string DownloadFolder(IArtifactStore store, StorePath path, Func<string, string?>? environment = null)
+    {
+        var root = store is DiskStore disk ? disk.Description : CacheFolder(environment ?? Environment.GetEnvironmentVariable);
+        return Path.Join(root, path.Value.Replace('/', Path.DirectorySeparatorChar));
+    }
+
+    /// <summary>Whether a store is a folder of this machine.</summary>
+    public static bool IsLocal(IArtifactStore store) => store is DiskStore;
+
     // Apart, so that a run on a local folder never loads the Azure libraries.
     [MethodImpl(MethodImplOptions.NoInlining)]
     [SuppressMessage("Performance", "CA1859", Justification = "The concrete type in the signature would load those libraries.")]

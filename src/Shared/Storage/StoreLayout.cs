@@ -31,7 +31,13 @@ public static class StoreLayout
     public static StorePath DatasetInfo(string name) => Dataset(name) / "dataset.json";
 
     /// <summary>A file that holds a dataset's image bytes.</summary>
-    public static StorePath Pack(string name, string pack) => Dataset(name) / "packs" / pack;
+    public static StorePath Pack(string name, string pack) => Packs(name) / pack;
+
+    /// <summary>The files that hold a dataset's image bytes.</summary>
+    public static StorePath Packs(string name) => Dataset(name) / "packs";
+
+    /// <summary>What is being downloaded into a local store, until it is where it belongs: a folder per repository and revision.</summary>
+    public static StorePath Download(string repository, string revision) => StorePath.Parse("downloads") / $"{repository.Replace('/', '~')}@{revision}";
 
     /// <summary>The index of up to 64 consecutive images.</summary>
     public static StorePath Shard(string name, int shard) => Dataset(name) / "shards" / $"{shard:D5}.jsonl.gz";

@@ -70,7 +70,7 @@ internal sealed class CallTelemetry(ModelManifest model, SecretMask mask)
             span.SetTag(name, value);
         if (Endpoint.Operation != EndpointTags.Embeddings)
         {
-            span.SetTag(TelemetryNames.RequestMaxTokens, model.Generation.MaxOutputTokens);
+            span.SetTag(TelemetryNames.RequestMaxTokens, model.Generation.OutputLimit);
             span.SetTag(TelemetryNames.RequestTemperature, model.Generation.Temperature);
         }
 

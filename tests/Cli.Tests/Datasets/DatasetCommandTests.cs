@@ -48,6 +48,27 @@ public sealed class DatasetCommandTests : IDisposable
         Assert.Contains("expected FILE=HEX", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Show_OwnDataset_SaysThatItIsNotTheOfficialReleaseAndWhy()
+    {
+        await RunAsync("import", "mine", Path.Combine(_root, "own"));
+        var shown = await RunAsync("show", "mine");
+        Assert.Contains("not the official release of μ-Bench", shown, StringComparison.Ordinal);
+        Assert.Contains("  - its files are not the release's 7 Arrow shards; it was imported from the form 'folder'", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Without a path, only 'ubench' is known", "import", "mine")]
+    [InlineData("--sha256 is for files of your own", "import", "ubench", "--sha256", "x=ab")]
+    [InlineData("--mirror and --token are for the download", "import", "mine", ".", "--mirror", "https://mirror.example")]
+    [InlineData("--token takes the name of a secret", "import", "ubench", "--token", "hf_abcdefghijklmnopqrstuvwxyz")]
+    public async Task Import_ArgumentsThatDoNotGoTogether_AreAUserFault(string message, params string[] arguments)
+    {
+        var fault = await Assert.ThrowsAsync<UserException>(() => RunAsync(arguments));
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hf_", fault.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private async Task<string> RunAsync(params string[] arguments)

@@ -15,4 +15,14 @@ public sealed class SourceNamesTests
     [InlineData(null, null, "unknown")]
     [InlineData("", "H&E", "unknown")]
     public void Of_DatasetAndStain_NamesTheSource(string? dataset, string? stain, string source) => Assert.Equal(source, SourceNames.Of(dataset, stain));
+
+    [Theory]
+    [InlineData("H2B-mCherry", "metaphase", "held_et_al_2010_h2b")]
+    [InlineData("H2B-mCherry", "bipolar spindle", "held_et_al_2010_mt")]
+    [InlineData("H2B-mCherry", "Aster", "held_et_al_2010_mt")]
+    [InlineData("H2B-mCherry, mEGFP–α-tubulin", "metaphase", "held_et_al_2010_mt")]
+    [InlineData("GalT–EGFP", "golgi twin", "held_et_al_2010_galt")]
+    [InlineData("Giemsa", "aster", "unknown")]
+    public void Of_UnnamedRow_TellsChromatinAndMicrotubulesOfOneStainApartByTheirClasses(string stain, string option, string source) =>
+        Assert.Equal(source, SourceNames.Of(null, stain, ["interphase", option, "none of the above"]));
 }

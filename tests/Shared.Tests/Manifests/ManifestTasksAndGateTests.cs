@@ -8,13 +8,16 @@ public sealed class ManifestTasksAndGateTests
     [InlineData("""["coarse", "coarse"]""", "$.benchmark.tasks[1]", "is already at $.benchmark.tasks[0]")]
     [InlineData("""["coarse/stain", "coarse"]""", "$.benchmark.tasks[0]", "already part of 'coarse' at $.benchmark.tasks[1]")]
     [InlineData("""["coarse", "fine", "fine/wong_et_al_2022"]""", "$.benchmark.tasks[2]", "already part of 'fine'")]
+    [InlineData("""["fine", "fine/opencell"]""", "$.benchmark.tasks[1]", "no part of 'fine' at $.benchmark.tasks[0]; ask it in a run of its own")]
     [InlineData("""["coarse", "fien"]""", "$.benchmark.tasks[1]", "did you mean 'fine'?")]
     [InlineData("""["coarse", "coarse/modalty"]""", "$.benchmark.tasks[1]", "did you mean 'coarse/modality'")]
     [InlineData("""["coarse", "stain"]""", "$.benchmark.tasks[1]", "did you mean 'coarse/stain'?")]
     [InlineData("""["coarse", "classification"]""", "$.benchmark.tasks[1]", "did you mean 'fine'?")]
     [InlineData("""["coarse", "fine/"]""", "$.benchmark.tasks[1]", "'fine/SOURCE'")]
     [InlineData("""["coarse", "fine/../x"]""", "$.benchmark.tasks[1]", "'fine/SOURCE'")]
-    [InlineData("""["coarse", "counting"]""", "$.benchmark.tasks[1]", "the tasks are 'coarse', 'fine'")]
+    [InlineData("""["coarse", "count cells"]""", "$.benchmark.tasks[1]", "the tasks are 'coarse', 'fine'")]
+    [InlineData("""["coarse", "cell_count/.."]""", "$.benchmark.tasks[1]", "question keys of a dataset of your own")]
+    [InlineData("""["coarse", "cognitoin"]""", "$.benchmark.tasks[1]", "did you mean 'cognition'?")]
     [InlineData("""["coarse", ""]""", "$.benchmark.tasks[1]", "unknown task ''")]
     [InlineData("""["coarse", null]""", "$.benchmark.tasks[1]", "found null")]
     [InlineData("\"coarse\"", "$.benchmark.tasks", "found 'coarse'")]
@@ -25,6 +28,12 @@ public sealed class ManifestTasksAndGateTests
         Assert.Equal(path, fault.Path);
         Assert.Contains(words, fault.Message);
     }
+
+    [Theory]
+    [InlineData("""["cognition", "cell_count", "cell_size/wong_et_al_2022"]""")]
+    [InlineData("""["cell_count"]""")]
+    public void Read_TasksOfAnOwnDataset_AreLeftToPlanning(string tasks) =>
+        Assert.Empty(ManifestSample.Read(ManifestSample.With("benchmark.tasks", tasks).Replace("\"task\":\"coarse\",", "", StringComparison.Ordinal)).Faults);
 
     [Theory]
     [InlineData("""["coarse/domain", "coarse/modality", "coarse/stain", "coarse/subdomain", "coarse/submodality", "coarse", "fine"]""", 5)]

@@ -68,16 +68,16 @@ public sealed class PriceTests
     public void BoundOf_ACallThatCostMore_IsRaisedByThatShare()
     {
         var cost = new CallCost(Gpt);
-        var before = cost.BoundOf("prompt", new SentImage("x", 512, 512, "png", 1))!.Value;
+        var before = cost.BoundOf("prompt", [new SentImage("x", 512, 512, "png", 1)])!.Value;
 
         cost.Learn(before, before * 1.5m);
         cost.Learn(before, before * 0.5m);
 
-        Assert.Equal(before * 1.5m, cost.BoundOf("prompt", new SentImage("x", 512, 512, "png", 1)));
+        Assert.Equal(before * 1.5m, cost.BoundOf("prompt", [new SentImage("x", 512, 512, "png", 1)]));
     }
 
     [Fact]
-    public void BoundOf_UnknownPrice_IsUnknown() => Assert.Null(new CallCost(Gpt with { Model = "gpt-9000" }).BoundOf("prompt", null));
+    public void BoundOf_UnknownPrice_IsUnknown() => Assert.Null(new CallCost(Gpt with { Model = "gpt-9000" }).BoundOf("prompt", []));
 
     [Fact]
     public void Manifest_NameThatHasNoListPrice_IsAFault()

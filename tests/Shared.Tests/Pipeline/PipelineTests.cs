@@ -2,6 +2,7 @@ using System.Text.Json;
 using MuBench.Json;
 using MuBench.Pipeline;
 using MuBench.Reports;
+using MuBench.Scoring.Parity;
 using MuBench.Storage;
 using MuBench.TestUtils.Http;
 
@@ -28,6 +29,25 @@ public sealed class PipelineTests
         Assert.InRange(chance.Accuracy!.Value, 0.12, 0.28); // five options
         Assert.Equal(600, report.Models[0].Outcomes.Total);
         Assert.NotEmpty(report.Comparisons);
+    }
+
+    [Fact]
+    public async Task Report_OfficialProtocol_CarriesTheParityCertificateOfThisCode()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(images: 4);
+        await RunAsync(harness, await harness.PlanAsync(Floors));
+
+        var certificate = ParityCertificate.Current;
+        Assert.Equal(new ReportParity(certificate.Id, "pass", certificate.Checks.Count), (await ReportAsync(harness)).Run.Parity);
+    }
+
+    [Fact]
+    public async Task Report_OtherProtocol_ClaimsNoParity()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(images: 4);
+        await RunAsync(harness, await harness.PlanAsync(Floors, """{ "dataset": "drawn", "protocol": "strict" }"""));
+
+        Assert.Null((await ReportAsync(harness)).Run.Parity);
     }
 
     [Fact]
@@ -73,6 +93,16 @@ public sealed class PipelineTests
         var exception = await Assert.ThrowsAsync<UserException>(() => harness.PlanAsync(Floors, """{ "dataset": "drawn", "tasks": ["fine/alpha_2021"] }"""));
 
         Assert.Contains("alpha_2020", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cell_count", "'drawn' has no question of the task 'cell_count'. It has the tasks 'coarse', 'fine'")]
+    [InlineData("cognition", "No image of 'drawn' has a question of the tasks cognition. It has the tasks 'coarse', 'fine'")]
+    public async Task Plan_TaskThatTheDatasetLacks_SaysWhatItHas(string task, string words)
+    {
+        await using var harness = await PipelineHarness.CreateAsync();
+        var exception = await Assert.ThrowsAnyAsync<UserException>(() => harness.PlanAsync(Floors, $$"""{ "dataset": "drawn", "tasks": ["{{task}}"] }"""));
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,6 +52,18 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void Render_OfficialProtocol_NamesTheParityCertificate()
+    {
+        var report = SampleReports.Typical();
+        Assert.Contains("certificate 5be1c0ffee012345, 170 checks: pass", PageReader.Read(report).Section("provenance").Value, StringComparison.Ordinal);
+        Assert.Contains("| Parity with the authors' code | certificate 5be1c0ffee012345, 170 checks: pass |", MarkdownReport.Render(report), StringComparison.Ordinal);
+
+        report = report with { Run = report.Run with { Parity = null } };
+        Assert.DoesNotContain("Parity", PageReader.Read(report).Section("provenance").Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parity", MarkdownReport.Render(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_HostileText_ShowsItAsText()
     {
         var page = PageReader.Read(SampleReports.HostileText());

@@ -45,8 +45,9 @@ public sealed class JsonReportTests
             FinishedAt = new DateTimeOffset(2026, 11, 3, 15, 4, 41, TimeSpan.Zero),
             ManifestSha256 = "1f0c",
             Protocol = "official",
-            Dataset = new ReportDataset("ubench", "3f2c5b59", 10, 60, "7905"),
+            Dataset = new ReportDataset("ubench", "3f2c5b59", 10, 60, "7905") { Official = true },
             Code = new ReportCode("0.1.0", "951d9cf"),
+            Parity = new ReportParity("5be1", "pass", 170),
         },
         Models =
         [

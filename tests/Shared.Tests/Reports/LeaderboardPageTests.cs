@@ -38,8 +38,16 @@ public sealed partial class LeaderboardPageTests
     }
 
     [Fact]
-    public void Render_OtherDataset_HasNoPublishedResults() =>
-        Assert.DoesNotContain("badge hollow", LeaderboardPage.Render(new FinishedRuns("drawn-1a2b3c4d", [First], []), _ => null), StringComparison.Ordinal);
+    public void Render_DatasetThatIsNotTheRelease_HasNoPublishedResults() =>
+        Assert.DoesNotContain("badge hollow", LeaderboardPage.Render(new FinishedRuns("ubench", [Unofficial(First)], []), _ => null), StringComparison.Ordinal);
+
+    [Fact]
+    public void Render_SomeRunsOverTheRelease_SaysThatTheOthersDoNotCompareWithThePublishedRows()
+    {
+        const string Sentence = "their rows do not compare with the published ones";
+        Assert.Contains(Sentence, LeaderboardPage.Render(new FinishedRuns("ubench", [First, Unofficial(Second)], []), _ => null), StringComparison.Ordinal);
+        Assert.DoesNotContain(Sentence, LeaderboardPage.Render(new FinishedRuns("ubench", [First, Second], []), _ => null), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Render_Runs_SaysThatRowsOfOtherQuestionsAreNotComparable()
@@ -85,6 +93,9 @@ public sealed partial class LeaderboardPageTests
         var report = SampleReports.Typical();
         return report with { Run = report.Run with { Id = id, FinishedAt = new DateTimeOffset(2026, 11, day, 12, 0, 0, TimeSpan.Zero) } };
     }
+
+    private static RunReport Unofficial(RunReport report) =>
+        report with { Run = report.Run with { Dataset = report.Run.Dataset with { Official = false } } };
 
     private static XElement Section(XElement page, string task) =>
         page.Descendants("section").Single(section => section.Element("h2")!.Value == task);

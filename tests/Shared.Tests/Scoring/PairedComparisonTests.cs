@@ -79,7 +79,7 @@ public sealed class PairedComparisonTests
     public void Compare_SignificantByQuestionsButNotByImages_IsUndecided()
     {
         // Two images of many questions decide it all: McNemar is sure, the interval clustered by image is not.
-        var keys = Enumerable.Range(0, 40).Select(index => $"k{index}").ToArray();
+        var keys = Enumerable.Range(0, 40).Select(index => $"cognition_{index}").ToArray();
         var items = Items.Table(6, keys);
         var a = new string('c', 40) + new string('c', 40) + new string('w', 40) + new string('c', 120);
         var b = new string('w', 40) + new string('w', 40) + new string('c', 40) + new string('c', 120);

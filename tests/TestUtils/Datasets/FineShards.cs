@@ -27,7 +27,7 @@ public static class FineShards
                 Index = index,
                 Pack = pack,
                 Offset = image.Offset,
-                Length = image.Length,
+                Length = image.End - image.Offset,
                 FirstRow = image.Row,
                 Images = 1,
                 Questions = image.Questions.CountBy(question => question.Key).ToDictionary(),

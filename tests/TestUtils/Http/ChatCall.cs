@@ -36,11 +36,14 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
     /// <summary>The image as a data URI.</summary>
     public string ImageUri => Parts.First(part => (string)part!["type"]! == "image_url")!["image_url"]!["url"]!.GetValue<string>();
 
-    /// <summary>The image in base64.</summary>
-    public string ImageBase64 => Parts.Select(part =>
+    /// <summary>The images in base64, in the order in which they were sent.</summary>
+    public IReadOnlyList<string> ImagesBase64 => [.. Parts.Select(part =>
         (part!["image_url"]?["url"] is { } uri ? uri.GetValue<string>().Split(',')[1] : null)
         ?? part["source"]?["data"]?.GetValue<string>()
-        ?? part["inlineData"]?["data"]?.GetValue<string>()).First(data => data is not null)!;
+        ?? part["inlineData"]?["data"]?.GetValue<string>()).OfType<string>()];
+
+    /// <summary>The first image in base64.</summary>
+    public string ImageBase64 => ImagesBase64[0];
 
     /// <summary>The bytes of the image.</summary>
     public byte[] ImageBytes => Convert.FromBase64String(ImageBase64);

@@ -112,8 +112,9 @@ public static class SampleReports
                 FinishedAt = new DateTimeOffset(2026, 11, 3, 15, 4, 41, TimeSpan.Zero),
                 ManifestSha256 = "1f0c9a3e6dffed41f74da64c1c173f5efd3a10200805796a030357297b630f12",
                 Protocol = "official",
-                Dataset = new ReportDataset("ubench", "3f2c5b590bc7a208d5b60f3527ce4c76a331aa2b", run.Images, run.Questions, "790591636ae679afa1161664d207c2bb2e3d583690d03967e38364ba0f31ccac"),
+                Dataset = new ReportDataset("ubench", "3f2c5b590bc7a208d5b60f3527ce4c76a331aa2b", run.Images, run.Questions, "790591636ae679afa1161664d207c2bb2e3d583690d03967e38364ba0f31ccac") { Official = true },
                 Code = new ReportCode("0.1.0", "951d9cf"),
+                Parity = new ReportParity("5be1c0ffee0123456789abcdef0123456789abcdef0123456789abcdef012345", "pass", 170),
             },
             Models = [.. models.Select((model, i) => Model(run, model, i))],
             Comparisons = run.Comparisons(),
@@ -122,7 +123,7 @@ public static class SampleReports
                 new ReportGateCheck("clip-he-tuned", "fine", "accuracy at least 0.4", "0.5462, 95% interval 0.509 to 0.5825, n = 800", "pass"),
                 new ReportGateCheck("clip-he-tuned", "coarse", "not worse than generalist by more than 0.02", "difference -0.1266, 95% interval -0.1482 to -0.1051, n = 3972", "fail"),
             ]),
-            Published = PublishedResults.For("ubench", ["coarse", "fine"]),
+            Published = PublishedResults.For(new ReportDataset("ubench", "", 0, 0, "") { Official = true }, ["coarse", "fine"]),
         };
     }
 

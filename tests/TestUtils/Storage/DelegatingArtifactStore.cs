@@ -45,4 +45,7 @@ public class DelegatingArtifactStore(IArtifactStore inner) : IArtifactStore
 
     public virtual Task<string> GetLocalFolderAsync(StorePath folder, CancellationToken cancellationToken = default) =>
         inner.GetLocalFolderAsync(folder, cancellationToken);
+
+    public virtual Task<bool> TryLinkAsync(StorePath path, string file, CancellationToken cancellationToken = default) =>
+        inner.TryLinkAsync(path, file, cancellationToken);
 }

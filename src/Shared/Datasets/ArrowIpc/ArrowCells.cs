@@ -61,6 +61,20 @@ internal static class ArrowCells
         return texts;
     }
 
+    /// <summary>An encoded image: binary, or a struct with binary <c>bytes</c>; empty where the cell is null.</summary>
+    public static ReadOnlyMemory<byte> Bytes(IArrowArray array, int index)
+    {
+        var bytes = array is StructArray ? Child(array, "bytes") : array;
+        return bytes switch
+        {
+            null => default,
+            _ when array.IsNull(index) || bytes.IsNull(index) => default,
+            BinaryArray binary => binary.ValueBuffer.Memory.Slice(binary.ValueOffsets[index], binary.GetValueLength(index)),
+            LargeBinaryArray binary => binary.ValueBuffer.Memory.Slice((int)binary.ValueOffsets[index], binary.GetValueLength(index)),
+            _ => throw new InvalidDataException($"its images have the column type '{bytes.Data.DataType.Name}' where binary is expected"),
+        };
+    }
+
     /// <summary>A struct's child by name, or null.</summary>
     public static IArrowArray? Child(IArrowArray? array, string name)
     {

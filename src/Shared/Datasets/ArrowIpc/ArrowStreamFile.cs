@@ -106,7 +106,7 @@ internal sealed class ArrowStreamFile : IDisposable
             if (Schema is null)
                 throw new InvalidDataException("it has no schema");
             Batches = batches;
-            InPlace = ArrowBatchDecoder.Decodes(Schema) && batches.TrueForAll(batch =>
+            InPlace = ArrowBatchDecoder.Decodes(Schema) && !MicroVqaColumns.Has(Schema) && batches.TrueForAll(batch =>
             {
                 position = batch.Offset;
                 return batch.Kind == ArrowMessageKind.RecordBatch && HeaderOf(batch).Table(3) is null; // 3: compression

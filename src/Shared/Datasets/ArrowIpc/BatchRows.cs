@@ -62,9 +62,11 @@ internal static class BatchRows
                 next = NextAsync();
                 using (batch)
                 {
-                    var table = Guard(path, () => new BatchTable(batch, Path.GetFileName(path), row));
+                    var at = Guard<Func<int, LooseImage>>(path, () => MicroVqaColumns.Has(batch.Schema)
+                        ? new MicroVqaTable(batch, Path.GetFileName(path), row).At
+                        : new BatchTable(batch, Path.GetFileName(path), row).At);
                     for (var i = 0; i < batch.Length; i++)
-                        yield return Guard(path, () => table.At(i));
+                        yield return Guard(path, () => at(i));
                 }
 
                 row += batch.Length;

@@ -53,7 +53,7 @@ internal sealed class InPlaceRows(ArrowStreamFile file, DatasetIndex index, Prog
             done += chunk.Length;
         }
 
-        var place = new ImagePlace(_name, image.Offset, length, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        var place = new ImagePlace(_name, new ImagePart(image.Offset, length, Convert.ToHexStringLower(hash.GetHashAndReset())));
         await index.AddAsync(row, place, origin, cancellationToken);
     }
 }

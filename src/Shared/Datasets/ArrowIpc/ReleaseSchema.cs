@@ -16,6 +16,12 @@ internal static class ReleaseSchema
     /// <exception cref="UserException">A column is missing that must be there, or has another type than the release's.</exception>
     public static void Check(Schema schema, string path)
     {
+        if (MicroVqaColumns.Has(schema))
+        {
+            MicroVqaTable.Check(schema, path);
+            return;
+        }
+
         var columns = schema.FieldsList.ToDictionary(field => field.Name, field => field.DataType);
         foreach (var needed in (string[])[ReleaseColumns.Image, ReleaseColumns.Questions])
         {
@@ -55,7 +61,7 @@ internal static class ReleaseSchema
             throw new UserException($"'{path}': the column '{column}' has the type {type.Name}; expected {expected}.");
     }
 
-    private static bool IsImage(IArrowType type) => type switch
+    public static bool IsImage(IArrowType type) => type switch
     {
         BinaryType or LargeBinaryType => true,
         StructType structure => structure.Fields.Any(field => field.Name == "bytes" && field.DataType is BinaryType or LargeBinaryType),
@@ -69,7 +75,7 @@ internal static class ReleaseSchema
         _ => type is IntegerType,
     };
 
-    private static bool IsTextList(IArrowType type) => type switch
+    public static bool IsTextList(IArrowType type) => type switch
     {
         NullType => true,
         ListType list => IsText(list.ValueDataType),

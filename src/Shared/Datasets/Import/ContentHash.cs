@@ -13,6 +13,10 @@ internal sealed class ContentHash : IDisposable
 {
     private const int Absent = -1;
 
+    // Marks what most rows lack, so that their hash stays as it was before there was such a thing. No length or count is negative.
+    private const int FurtherImages = -2;
+    private const int TaskOrStyle = -3;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _row = new(16 << 10);
 
@@ -27,12 +31,28 @@ internal sealed class ContentHash : IDisposable
         Number(image.Synthetic switch { null => Absent, false => 0, true => 1 });
         Number(image.Questions.Count);
         foreach (var question in image.Questions)
+        {
             Choice(question.Key, question.Id, question.Text, question.Options, question.AnswerIndex);
+            if ((question.Task ?? question.Style) is null)
+                continue;
+            Number(TaskOrStyle);
+            Text(question.Task);
+            Text(question.Style);
+        }
+
         Number(image.Captions.Count);
         foreach (var caption in image.Captions)
             Choice(caption.Key, caption.Id, caption.Template, caption.Options, caption.AnswerIndex);
         Regions(image.Boxes);
         Regions(image.Polygons);
+        if (image.Further is { } further)
+        {
+            Number(FurtherImages);
+            Number(further.Count);
+            foreach (var part in further)
+                Text(part.Sha256);
+        }
+
         _hash.AppendData(_row.WrittenSpan);
         _row.ResetWrittenCount();
     }

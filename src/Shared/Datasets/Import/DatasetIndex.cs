@@ -14,15 +14,16 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
 
     public async ValueTask AddAsync(ReleaseRow row, ImagePlace place, RowOrigin origin, CancellationToken cancellationToken)
     {
-        var record = new RecordBuilder(Warnings).Build(_tally.Images, row, place, origin);
+        var record = new RecordBuilder(Warnings).Build(_tally.Items, row, place, origin);
         _tally.Add(record);
         _hash.Add(record);
         meter.AddRow();
         await _shards.AddAsync(record, place.Pack, cancellationToken);
     }
 
-    /// <summary>Counts a row that has nothing to look at.</summary>
-    public void LeaveOut(RowOrigin origin) => Warnings.Add("row left out, it has no image", origin.ToString());
+    /// <summary>Counts a row that has nothing to look at, or not all that it should have.</summary>
+    public void LeaveOut(RowOrigin origin, int images = 1) =>
+        Warnings.Add(images > 1 ? "row left out, one of its images is missing" : "row left out, it has no image", origin.ToString());
 
     /// <exception cref="UserException">An image is too large.</exception>
     public static int CheckLength(long length, RowOrigin origin) =>
@@ -35,7 +36,7 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
     public async Task<DatasetInfo> CompleteAsync(SourceFiles files, IReadOnlyList<PackInfo> packs, CancellationToken cancellationToken)
     {
         await _shards.CompleteAsync(cancellationToken);
-        if (_tally.Images == 0)
+        if (_tally.Items == 0)
             throw new UserException($"'{files.Folder}' holds no image: {string.Join("; ", Warnings.ToList().DefaultIfEmpty("the files have no rows"))}.");
         var sha256 = _hash.ToHex();
         return new DatasetInfo

@@ -12,46 +12,54 @@ internal static class FolderRows
         meter.Begin(name);
         await foreach (var line in QuestionLines.ReadAsync(questions, cancellationToken))
         {
-            var path = ImagePath(questions, line);
-            byte[] bytes;
-            try
-            {
-                DatasetIndex.CheckLength(new FileInfo(path).Length, new RowOrigin(name, "line", line.Number));
-                bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                throw line.Fault(ReleaseColumns.Image, $"names '{line.Image}', which cannot be read: {fault.Message}");
-            }
-
-            if (bytes.Length == 0)
-                throw line.Fault(ReleaseColumns.Image, $"names '{line.Image}', which is empty");
-            meter.AddBytes(bytes.Length);
-            yield return new LooseImage(line.ToRow(), bytes, new RowOrigin(name, "line", line.Number));
+            var origin = new RowOrigin(name, "line", line.Number);
+            var images = new List<ReadOnlyMemory<byte>>();
+            foreach (var (field, image) in line.Images())
+                images.Add(await ReadImageAsync(questions, line, field, image, origin, cancellationToken));
+            meter.AddBytes(images.Sum(image => (long)image.Length));
+            yield return new LooseImage(line.ToRow(), images, origin);
         }
     }
 
     /// <summary>
-    /// The full path of a line's image. It may not leave the folder, by its name or by a link: a dataset from
+    /// The full path of one of a line's images. It may not leave the folder, by its name or by a link: a dataset from
     /// elsewhere could otherwise have any file of this machine sent to a model.
     /// </summary>
     /// <exception cref="UserException">It leaves the folder.</exception>
-    public static string ImagePath(string questions, QuestionLine line)
+    public static string ImagePath(string questions, QuestionLine line, string field, string image)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(questions))!;
-        if (Path.IsPathRooted(line.Image) || line.Image.Contains('\0'))
-            throw line.Fault(ReleaseColumns.Image, $"is '{line.Image}'; expected a path relative to this file's folder");
-        var path = Path.GetFullPath(Path.Combine(folder, line.Image));
+        if (Path.IsPathRooted(image) || image.Contains('\0'))
+            throw line.Fault(field, $"is '{image}'; expected a path relative to this file's folder");
+        var path = Path.GetFullPath(Path.Combine(folder, image));
         if (!IsUnder(folder, path))
-            throw line.Fault(ReleaseColumns.Image, $"is '{line.Image}', which leaves the folder '{folder}'");
+            throw line.Fault(field, $"is '{image}', which leaves the folder '{folder}'");
         for (var part = path; part.Length > folder.Length; part = Path.GetDirectoryName(part)!)
         {
             FileSystemInfo entry = Directory.Exists(part) ? new DirectoryInfo(part) : new FileInfo(part);
             if (entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target && !IsUnder(folder, target.FullName))
-                throw line.Fault(ReleaseColumns.Image, $"is '{line.Image}', a link that leaves the folder to '{target.FullName}'; copy the file into the folder");
+                throw line.Fault(field, $"is '{image}', a link that leaves the folder to '{target.FullName}'; copy the file into the folder");
         }
 
         return path;
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadImageAsync(
+        string questions, QuestionLine line, string field, string image, RowOrigin origin, CancellationToken cancellationToken)
+    {
+        var path = ImagePath(questions, line, field, image);
+        byte[] bytes;
+        try
+        {
+            DatasetIndex.CheckLength(new FileInfo(path).Length, origin);
+            bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw line.Fault(field, $"names '{image}', which cannot be read: {fault.Message}");
+        }
+
+        return bytes.Length > 0 ? bytes : throw line.Fault(field, $"names '{image}', which is empty");
     }
 
     private static bool IsUnder(string folder, string path) =>

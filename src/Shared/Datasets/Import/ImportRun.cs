@@ -89,6 +89,14 @@ internal sealed class ImportRun(
     private async Task<PackInfo> CopyAsync(string path, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(path);
+        if (target.Links)
+        {
+            var (length, sha256) = await HashAsync(path, Stream.Null, cancellationToken);
+            checksums.Check(path, sha256);
+            if (await target.TryLinkAsync(StoreLayout.Pack(dataset, name), path, cancellationToken))
+                return new PackInfo(name, length, sha256);
+        }
+
         PackInfo? pack = null;
         await target.WriteAsync(StoreLayout.Pack(dataset, name), async (stream, token) =>
         {

@@ -3,7 +3,9 @@ using MuBench.Storage;
 namespace MuBench.Datasets.Import;
 
 /// <summary>Where an import writes: the store, or nowhere when only the content hash is wanted.</summary>
-internal sealed class ImportTarget(IArtifactStore? store)
+/// <param name="store">The store.</param>
+/// <param name="link">Whether files may be taken as they are, under a second name.</param>
+internal sealed class ImportTarget(IArtifactStore? store, bool link = false)
 {
     private readonly HashSet<StorePath> _written = [];
     private readonly Lock _lock = new();
@@ -18,6 +20,18 @@ internal sealed class ImportTarget(IArtifactStore? store)
     {
         Remember(path);
         return store is null ? write(Stream.Null, cancellationToken) : store.WriteAsync(path, write, cancellationToken);
+    }
+
+    /// <summary>Whether a file is better offered to <see cref="TryLinkAsync"/> before it is copied.</summary>
+    public bool Links => store is not null && link;
+
+    /// <summary>Takes a file as it is; false where it must be copied.</summary>
+    public async Task<bool> TryLinkAsync(StorePath path, string file, CancellationToken cancellationToken)
+    {
+        if (!Links || !await store!.TryLinkAsync(path, file, cancellationToken))
+            return false;
+        Remember(path);
+        return true;
     }
 
     /// <summary>Deletes what lies in the folder and was not written here: leftovers of an import that broke off, or of another dataset.</summary>

@@ -33,7 +33,7 @@ internal static class LocalFingerprint
     {
         var images = new SortedSet<string>(StringComparer.Ordinal);
         await foreach (var line in QuestionLines.ReadAsync(questions, cancellationToken))
-            images.Add(FolderRows.ImagePath(questions, line));
+            images.UnionWith(line.Images().Select(image => FolderRows.ImagePath(questions, line, image.Field, image.Path)));
         return [questions, .. images];
     }
 }

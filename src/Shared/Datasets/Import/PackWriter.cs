@@ -30,14 +30,20 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
             {
                 do
                 {
-                    var (row, bytes, origin) = rows.Current;
-                    await stream.WriteAsync(bytes, token);
-                    hash.AppendData(bytes.Span);
-                    await index.AddAsync(row, new ImagePlace(name, length, bytes.Length, Hashing.Sha256(bytes.Span)), origin, token);
-                    length += bytes.Length;
+                    var (row, images, origin) = rows.Current;
+                    var parts = new List<ImagePart>(images.Count);
+                    foreach (var bytes in images)
+                    {
+                        await stream.WriteAsync(bytes, token);
+                        hash.AppendData(bytes.Span);
+                        parts.Add(new ImagePart(length, bytes.Length, Hashing.Sha256(bytes.Span)));
+                        length += bytes.Length;
+                    }
+
+                    await index.AddAsync(row, new ImagePlace(name, parts[0], parts.Count == 1 ? null : parts[1..]), origin, token);
                     more = await NextAsync(rows);
                 }
-                while (more && length + rows.Current.Bytes.Length <= MaximumPack);
+                while (more && length + rows.Current.Length <= MaximumPack);
             }
         }
     }
@@ -46,13 +52,14 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
     {
         while (await rows.MoveNextAsync())
         {
-            if (!rows.Current.Bytes.IsEmpty)
+            // A question about three pictures is another question without one of them.
+            if (rows.Current.Images.Count > 0 && rows.Current.Images.All(image => !image.IsEmpty))
             {
-                DatasetIndex.CheckLength(rows.Current.Bytes.Length, rows.Current.Origin);
+                DatasetIndex.CheckLength(rows.Current.Length, rows.Current.Origin);
                 return true;
             }
 
-            index.LeaveOut(rows.Current.Origin);
+            index.LeaveOut(rows.Current.Origin, rows.Current.Images.Count);
         }
 
         return false;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MuBench.Manifests.Reading;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Datasets.Import;
 
@@ -7,11 +9,17 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
 {
     public int Number { get; } = number;
 
-    /// <summary>The image's path as written: relative to the folder of the file.</summary>
-    /// <exception cref="UserException">There is none.</exception>
-    public string Image => Text(row, ReleaseColumns.Image, ReleaseColumns.Image) is { Length: > 0 } image
-        ? image
-        : throw Fault(ReleaseColumns.Image, "is missing; expected the image's path relative to this file's folder");
+    /// <summary>The images' paths as written, relative to the folder of the file, each with the field that has it.</summary>
+    /// <exception cref="UserException">There is none, or there are both one and several.</exception>
+    public IReadOnlyList<(string Field, string Path)> Images() => (Find(row, ReleaseColumns.Image), Find(row, ReleaseColumns.Images)) switch
+    {
+        (not null, not null) => throw Fault(ReleaseColumns.Images, "is there beside 'image'; expected one of the two"),
+        (_, { ValueKind: JsonValueKind.Array } list) when list.GetArrayLength() > 0 =>
+            [.. list.EnumerateArray().Select((entry, i) => Path(entry, $"{ReleaseColumns.Images}[{i}]"))],
+        (_, not null) => throw Fault(ReleaseColumns.Images, "must be a list of at least one path"),
+        ({ } image, _) => [Path(image, ReleaseColumns.Image)],
+        _ => throw Fault(ReleaseColumns.Image, "is missing; expected the image's path relative to this file's folder, or 'images' with a list of them"),
+    };
 
     /// <exception cref="UserException">A field has another shape than the release's.</exception>
     public ReleaseRow ToRow() => new()
@@ -34,6 +42,10 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
 
     /// <summary>The one message for a fault in this line.</summary>
     public UserException Fault(string field, string fault) => new($"'{path}' line {Number}: '{field}' {fault}.");
+
+    private (string Field, string Path) Path(JsonElement entry, string field) => entry is { ValueKind: JsonValueKind.String } && entry.GetString() is { Length: > 0 } path
+        ? (field, path)
+        : throw Fault(field, "must be a text: a path relative to this file's folder");
 
     private List<ReleaseQuestion> Choices(string column, bool required)
     {
@@ -63,6 +75,8 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
             Options = Options(choice, $"{field}.options"),
             Answer = Text(choice, "answer", $"{field}.answer"),
             AnswerIndex = Index(choice, $"{field}.answer_idx"),
+            Task = TaskOf(choice, $"{field}.task"),
+            Style = StyleOf(choice, $"{field}.style"),
         };
         if (question.Text is null)
             throw Fault($"{field}.question", "is missing");
@@ -70,6 +84,21 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
             throw Fault(field, "has neither answer_idx nor answer");
         return question;
     }
+
+    private string? TaskOf(JsonElement choice, string field) => Text(choice, "task", field) switch
+    {
+        null => null,
+        { } task when !ManifestNames.IsName(task) => throw Fault(field, $"is '{task}'; expected letters, digits, '.', '_' and '-', at most 64 of them"),
+        { } task => task,
+    };
+
+    private string? StyleOf(JsonElement choice, string field) => Text(choice, "style", field) switch
+    {
+        null or QuestionStyles.Lettered => null, // the default has one way to be written
+        { } style when !QuestionStyles.Names.Contains(style) =>
+            throw Fault(field, $"is '{style}'; this version of MuBench has {string.Join(", ", QuestionStyles.Names.Select(name => $"'{name}'"))}"),
+        { } style => style,
+    };
 
     private List<string> Options(JsonElement choice, string field)
     {

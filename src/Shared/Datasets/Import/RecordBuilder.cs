@@ -13,10 +13,12 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
         Row = row,
         ImageId = source.ImageId,
         Dataset = source.Dataset,
-        Source = SourceNames.Of(source.Dataset, source.Stain),
-        Offset = place.Offset,
-        Length = place.Length,
-        Sha256 = place.Sha256,
+        Source = SourceNames.Of(
+            source.Dataset, source.Stain, source.Questions.FirstOrDefault(question => question.Key == QuestionKeys.Classification)?.Options),
+        Offset = place.First.Offset,
+        Length = place.First.Length,
+        Sha256 = place.First.Sha256,
+        Further = place.Further,
         LabelName = source.LabelName,
         Domain = source.Domain,
         Subdomain = source.Subdomain,
@@ -38,6 +40,8 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
         Text = sound.Source.Text!,
         Options = [.. sound.Source.Options!.Select(option => option!)],
         AnswerIndex = sound.Answer,
+        Task = sound.Source.Task,
+        Style = sound.Source.Style,
     };
 
     private static Caption ToCaption((ReleaseQuestion Source, int Answer) sound) => new()

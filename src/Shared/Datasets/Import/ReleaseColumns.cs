@@ -1,9 +1,10 @@
 namespace MuBench.Datasets.Import;
 
-/// <summary>The release's columns that are read. Others, and these where a revision lacks them, do not matter.</summary>
+/// <summary>The release's columns that are read, and <c>images</c> of a folder. Others, and these where a revision lacks them, do not matter.</summary>
 internal static class ReleaseColumns
 {
     public const string Image = "image";
+    public const string Images = "images";
     public const string ImageId = "image_id";
     public const string Dataset = "dataset";
     public const string LabelName = "label_name";

@@ -17,6 +17,12 @@ internal sealed record ReleaseQuestion
     /// <summary>The index as written: the release has a number for questions and a string for captions.</summary>
     public string? AnswerIndex { get; init; }
 
+    /// <summary>The task, where the key does not tell.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>The style; null for μ-Bench's lettered prompt.</summary>
+    public string? Style { get; init; }
+
     /// <summary>
     /// Whether the source has the key without content. A null struct inside a struct column may be written as one
     /// whose fields are all null.

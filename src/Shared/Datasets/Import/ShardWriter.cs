@@ -80,7 +80,7 @@ internal sealed class ShardWriter(ImportTarget target, string dataset) : IAsyncD
         return lines.GetBuffer().AsMemory(0, (int)lines.Length);
     }
 
-    private long RangeWith(ImageRecord last) => last.Offset + last.Length - _images[0].Offset;
+    private long RangeWith(ImageRecord last) => last.End - _images[0].Offset;
 
     private static ReadOnlyMemory<byte> Compress(ReadOnlySpan<byte> content)
     {

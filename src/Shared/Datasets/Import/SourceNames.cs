@@ -3,20 +3,33 @@ namespace MuBench.Datasets.Import;
 /// <summary>Names of source datasets. The release has no <c>dataset</c> for the rows of Held et al.; their marker tells them apart.</summary>
 internal static class SourceNames
 {
+    public const string HeldGalt = "held_et_al_2010_galt";
+    public const string HeldH2b = "held_et_al_2010_h2b";
+    public const string HeldMicrotubules = "held_et_al_2010_mt";
+
     private const string Unknown = "unknown";
 
-    public static string Of(string? dataset, string? stain)
+    // Classes of the microtubule set alone: its cells carry H2B-mCherry beside their own marker, and a row may name either.
+    private static readonly string[] SpindleShapes = ["aster", "bipolar spindle", "midbody"];
+
+    /// <summary>Names the source of a row.</summary>
+    /// <param name="dataset">The release's <c>dataset</c>.</param>
+    /// <param name="stain">The release's <c>stain</c>.</param>
+    /// <param name="classes">The options of the row's classification, where it has one.</param>
+    public static string Of(string? dataset, string? stain, IEnumerable<string?>? classes = null)
     {
         if (!string.IsNullOrWhiteSpace(dataset))
             return dataset;
         if (stain is null)
             return Unknown;
+        if (IsMicrotubule(stain))
+            return HeldMicrotubules;
         if (stain.Contains("H2B", StringComparison.OrdinalIgnoreCase))
-            return "held_et_al_2010_h2b";
-        if (stain.Contains("GalT", StringComparison.OrdinalIgnoreCase))
-            return "held_et_al_2010_galt";
-        return IsMicrotubule(stain) ? "held_et_al_2010_mt" : Unknown;
+            return classes?.Any(IsSpindleShape) == true ? HeldMicrotubules : HeldH2b;
+        return stain.Contains("GalT", StringComparison.OrdinalIgnoreCase) ? HeldGalt : Unknown;
     }
+
+    private static bool IsSpindleShape(string? option) => SpindleShapes.Contains(option?.Replace('_', ' ').Trim(), StringComparer.OrdinalIgnoreCase);
 
     private static bool IsMicrotubule(string stain)
     {

@@ -7,7 +7,7 @@ internal static class GenerationReader
 
     public static readonly NumberField Temperature = new("temperature", 0, 2) { Nullable = true, Default = Defaults.Temperature };
     public static readonly NumberField TopP = new("topP", 0, 1) { Nullable = true };
-    public static readonly IntegerField MaxOutputTokens = new("maxOutputTokens", 1, 100_000) { Default = Defaults.MaxOutputTokens };
+    public static readonly IntegerField MaxOutputTokens = new("maxOutputTokens", 1, 100_000) { Default = GenerationManifest.UsualOutputTokens };
     public static readonly IntegerField Seed = new("seed", long.MinValue, long.MaxValue) { Nullable = true };
     public static readonly ChoiceField ReasoningEffort = new("reasoningEffort", ReasoningEfforts.All);
 
@@ -17,7 +17,7 @@ internal static class GenerationReader
     {
         Temperature = reader.Number(Temperature, basis.Temperature),
         TopP = reader.Number(TopP, basis.TopP),
-        MaxOutputTokens = (int)reader.Integer(MaxOutputTokens, basis.MaxOutputTokens)!.Value,
+        MaxOutputTokens = (int?)reader.Integer(MaxOutputTokens, basis.MaxOutputTokens),
         Seed = reader.Integer(Seed, basis.Seed),
         ReasoningEffort = reader.Choice(ReasoningEffort) ?? basis.ReasoningEffort,
     };

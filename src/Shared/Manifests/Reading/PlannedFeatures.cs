@@ -4,7 +4,7 @@ namespace MuBench.Manifests.Reading;
 internal static class PlannedFeatures
 {
     /// <summary>Tasks.</summary>
-    public static IReadOnlyList<string> Tasks { get; } = ["localization", "cognition"];
+    public static IReadOnlyList<string> Tasks { get; } = ["localization"];
 
     public static string NotYet(string name) => $"this version of MuBench does not have '{name}'; leave it out";
 }

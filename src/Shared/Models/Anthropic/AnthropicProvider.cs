@@ -34,7 +34,7 @@ internal sealed class AnthropicProvider : IChatProvider
         Client = new HeaderKeepingChatClient(_client.AsIChatClient(manifest.Model));
         Options = new ChatOptions
         {
-            MaxOutputTokens = manifest.Generation.MaxOutputTokens,
+            MaxOutputTokens = manifest.Generation.OutputLimit,
             Reasoning = manifest.Generation.ReasoningEffort is { } effort ? new ReasoningOptions { Effort = EffortOf(effort) } : null,
         };
         _faults = new AnthropicFaults(new FaultMessages(manifest, endpoint, mask));
@@ -45,6 +45,9 @@ internal sealed class AnthropicProvider : IChatProvider
 
     /// <inheritdoc/>
     public IReadOnlySet<string> AcceptedCodecs => Codecs;
+
+    /// <summary>600, or 100 for models of a context of 200,000 tokens, which the server tells.</summary>
+    public int MostImages => 600;
 
     /// <inheritdoc/>
     public ChatOptions Options { get; }

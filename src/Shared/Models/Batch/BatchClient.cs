@@ -40,22 +40,18 @@ internal sealed class BatchClient : IDisposable
     /// <summary>What the model's calls cost.</summary>
     public CallCost Cost { get; }
 
-    /// <summary>Readies an image as for a single call.</summary>
-    public Picture Prepare(Datasets.ImageRecord image, Datasets.ShardImages images) => Picture.Prepare(image, images, _replay.Provider);
+    /// <summary>Readies an item's images as for a single call.</summary>
+    public Pictures Prepare(Datasets.ImageRecord image, Datasets.ShardImages images) => Pictures.Prepare(image, images, _replay.Provider);
 
     /// <summary>The body of a question's single call.</summary>
-    public async Task<byte[]> BodyOfAsync(PendingQuestion question, Picture? picture, CancellationToken cancellationToken)
-    {
-        var text = new TextContent(question.Forms[0].Prompt);
-        IReadOnlyList<ChatMessage> messages = [new ChatMessage(ChatRole.User, picture is null ? [text] : [text, picture.Content])];
-        return (await _replay.CaptureAsync(messages, cancellationToken).ConfigureAwait(false)).Body;
-    }
+    public async Task<byte[]> BodyOfAsync(PendingQuestion question, Pictures pictures, CancellationToken cancellationToken) =>
+        (await _replay.CaptureAsync([pictures.MessageOf(question.Forms[0].Prompt)], cancellationToken).ConfigureAwait(false)).Body;
 
     /// <summary>What an answer says.</summary>
     public Task<CallResult<ChatResponse>> ReadAsync(BatchReply reply, CancellationToken cancellationToken) => _replay.ReplayAsync(reply, cancellationToken);
 
     /// <summary>The line of the response log.</summary>
-    public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, SentImage? sent) =>
+    public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, IReadOnlyList<SentImage> sent) =>
         _recorder.RecordOf(question, result, sent) with { LatencyMs = null, Delivery = Deliveries.Batch };
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
     {
         ArgumentNullException.ThrowIfNull(images);
         await EmbedTextsAsync(questions, cancellationToken).ConfigureAwait(false);
-        var ready = Channel.CreateBounded<ReadyImage>(2 * batchSize);
+        var ready = Channel.CreateBounded<ReadyItem>(2 * batchSize);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken);
         var decoding = DecodeAsync(questions, images, ready.Writer, sink, stop.Token);
         var logging = Task.CompletedTask;
@@ -46,7 +46,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
             await stop.CancelAsync().ConfigureAwait(false);
             await decoding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (ready.Reader.TryRead(out var left))
-                left.Tensor.Dispose();
+                left.Dispose();
         }
 
         await decoding.ConfigureAwait(false);
@@ -75,16 +75,15 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
     }
 
     private async Task DecodeAsync(
-        IReadOnlyList<PendingQuestion> questions, ShardImages images, ChannelWriter<ReadyImage> ready, AnswerSink sink, CancellationToken draining)
+        IReadOnlyList<PendingQuestion> questions, ShardImages images, ChannelWriter<ReadyItem> ready, AnswerSink sink, CancellationToken draining)
     {
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = draining };
             await Parallel.ForEachAsync(questions.GroupBy(question => question.Image), options, async (group, token) =>
             {
-                var tensor = TryPreprocess(group, images, sink);
-                if (tensor is not null)
-                    await ready.WriteAsync(new ReadyImage(tensor, [.. group]), token).ConfigureAwait(false);
+                if (TryPreprocess(group, images, sink) is { } tensors)
+                    await ready.WriteAsync(new ReadyItem(tensors, [.. group]), token).ConfigureAwait(false);
             }).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
@@ -97,38 +96,46 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
         }
     }
 
-    private ImageTensor? TryPreprocess(IGrouping<ImageRecord, PendingQuestion> group, ShardImages images, AnswerSink sink)
+    private List<ImageTensor>? TryPreprocess(IGrouping<ImageRecord, PendingQuestion> group, ShardImages images, AnswerSink sink)
     {
+        var tensors = new List<ImageTensor>(group.Key.PartCount);
         try
         {
-            return model.Preprocess(images.BytesOf(group.Key));
+            tensors.AddRange(ItemImages.Select(group.Key, images, (_, bytes) => model.Preprocess(bytes)));
+            return tensors;
         }
         catch (Exception exception) when (exception is ImageException or BrokenImageException)
         {
+            tensors.ForEach(tensor => tensor.Dispose());
             foreach (var question in group)
                 sink.Failed(question, exception.Message);
             return null;
         }
     }
 
-    private async IAsyncEnumerable<List<ReadyImage>> BatchesAsync(ChannelReader<ReadyImage> ready)
+    /// <summary>Items of at least as many images together as a forward pass takes.</summary>
+    private async IAsyncEnumerable<List<ReadyItem>> BatchesAsync(ChannelReader<ReadyItem> ready)
     {
         while (await ready.WaitToReadAsync().ConfigureAwait(false))
         {
-            var batch = new List<ReadyImage>(batchSize);
-            while (batch.Count < batchSize && (ready.TryRead(out var image) || (await ready.WaitToReadAsync().ConfigureAwait(false) && ready.TryRead(out image))))
-                batch.Add(image);
+            var batch = new List<ReadyItem>(batchSize);
+            for (var images = 0; images < batchSize && (ready.TryRead(out var item) || (await ready.WaitToReadAsync().ConfigureAwait(false) && ready.TryRead(out item)));)
+            {
+                batch.Add(item);
+                images += item.Tensors.Count;
+            }
+
             if (batch.Count > 0)
                 yield return batch;
         }
     }
 
-    private async Task<float[][]> EmbedAsync(List<ReadyImage> batch, CancellationToken cancellationToken)
+    private async Task<float[][]> EmbedAsync(List<ReadyItem> batch, CancellationToken cancellationToken)
     {
         await _session.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => model.EmbedImages([.. batch.Select(image => image.Tensor)]), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => model.EmbedImages([.. batch.SelectMany(item => item.Tensors)]), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -136,18 +143,25 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
         }
     }
 
-    private async Task AnswerAsync(List<ReadyImage> batch, float[][] embeddings, AnswerSink sink, CancellationToken cancellationToken)
+    private async Task AnswerAsync(List<ReadyItem> batch, float[][] embeddings, AnswerSink sink, CancellationToken cancellationToken)
     {
-        var answers = batch.Zip(embeddings).SelectMany(pair => pair.First.Questions.Select(question =>
-            sink.AnsweredAsync(question, RecordsOf(question, pair.First.Tensor, pair.Second), cancellationToken))).ToList();
+        var answers = new List<Task>();
+        var next = 0;
+        foreach (var item in batch)
+        {
+            var vector = Embedding.OfItem(embeddings.AsSpan(next, item.Tensors.Count), model.SourceDescription);
+            next += item.Tensors.Count;
+            answers.AddRange(item.Questions.Select(question => sink.AnsweredAsync(question, RecordsOf(question, item.Tensors, vector), cancellationToken)));
+        }
+
         await Task.WhenAll(answers).ConfigureAwait(false);
-        foreach (var image in batch)
-            image.Tensor.Dispose();
+        batch.ForEach(item => item.Dispose());
     }
 
-    private List<ResponseRecord> RecordsOf(PendingQuestion question, ImageTensor tensor, float[] image)
+    private List<ResponseRecord> RecordsOf(PendingQuestion question, IReadOnlyList<ImageTensor> tensors, float[] image)
     {
-        var sent = new SentImage(question.Image.Sha256, tensor.Width, tensor.Height, "tensor", sizeof(float) * 3L * tensor.Width * tensor.Height) { FirstOfSeveral = tensor.FirstOfSeveral };
+        var sent = question.Image.Parts.Zip(tensors, (part, tensor) => new SentImage(
+            part.Sha256, tensor.Width, tensor.Height, "tensor", sizeof(float) * 3L * tensor.Width * tensor.Height) { FirstOfSeveral = tensor.FirstOfSeveral }).ToList();
         return [.. question.Forms.Select(form => new ResponseRecord
         {
             Key = form.Key,
@@ -155,9 +169,16 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
             Question = question.Question.Key,
             Form = form.Form,
             Scores = [.. model.EmbedOptions(form).Select(option => ContrastiveModel.Similarity(image, option))],
-            Image = sent,
+            Images = sent,
         })];
     }
 
-    private sealed record ReadyImage(ImageTensor Tensor, IReadOnlyList<PendingQuestion> Questions);
+    private sealed record ReadyItem(IReadOnlyList<ImageTensor> Tensors, IReadOnlyList<PendingQuestion> Questions) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var tensor in Tensors)
+                tensor.Dispose();
+        }
+    }
 }

@@ -25,6 +25,12 @@ internal static class Embedding
         return vector;
     }
 
+    /// <summary>
+    /// What stands for an item among texts: the vector of its image; of several images the mean of their vectors, scaled to
+    /// length 1. Contrastive models were trained on one image at a time: the mean is this program's choice, no benchmark's.
+    /// </summary>
+    public static float[] OfItem(ReadOnlySpan<float[]> images, string source) => images.Length == 1 ? images[0] : Mean(images.ToArray(), source);
+
     /// <summary>The mean of vectors, scaled to length 1.</summary>
     public static float[] Mean(float[][] vectors, string source)
     {

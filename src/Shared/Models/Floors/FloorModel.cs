@@ -1,9 +1,10 @@
 using MuBench.Datasets;
 using MuBench.Responses;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Models.Floors;
 
-/// <summary>A model that looks at no image. It answers with the lettered option, so that every protocol reads it alike.</summary>
+/// <summary>A model that looks at no image. It answers with the option as its style shows it, so that every protocol reads it alike.</summary>
 internal abstract class FloorModel : IEvaluatedModel
 {
     /// <inheritdoc/>
@@ -18,7 +19,7 @@ internal abstract class FloorModel : IEvaluatedModel
         {
             if (draining.IsCancellationRequested)
                 break;
-            var choice = Choose(question.Image, question.Question);
+            var choice = Choose(question);
             answers.Add(sink.AnsweredAsync(question, [RecordOf(question, choice)], cancellationToken));
         }
 
@@ -33,14 +34,16 @@ internal abstract class FloorModel : IEvaluatedModel
     }
 
     /// <summary>Picks the index of an option.</summary>
-    protected abstract int Choose(ImageRecord image, Question question);
+    protected abstract int Choose(PendingQuestion question);
 
     private static ResponseRecord RecordOf(PendingQuestion question, int choice) => new()
     {
         Key = question.Forms[0].Key,
         Row = question.Image.Row,
         Question = question.Question.Key,
-        Text = $"{(char)('A' + choice)}) {question.Question.Options[choice]}",
+        Text = QuestionStyles.Of(question.Question) is ChoiceStyle style
+            ? style.ReplyFor(question.Question, choice)
+            : throw new InvalidOperationException($"A floor cannot answer a question in the style '{question.Question.Style}'."),
         Finish = FinishReasons.Stop,
     };
 }

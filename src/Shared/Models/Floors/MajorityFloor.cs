@@ -9,9 +9,10 @@ namespace MuBench.Models.Floors;
 internal sealed class MajorityFloor(DatasetInfo dataset) : FloorModel
 {
     /// <inheritdoc/>
-    protected override int Choose(ImageRecord image, Question question)
+    protected override int Choose(PendingQuestion question)
     {
-        var counts = dataset.Answers.GetValueOrDefault(question.AnswerGroup(image.Source));
-        return Enumerable.Range(0, question.Options.Count).MaxBy(index => counts?.GetValueOrDefault(question.Options[index]) ?? 0);
+        var options = question.Question.Options;
+        var counts = dataset.Answers.GetValueOrDefault(question.Question.AnswerGroup(question.Image.Source));
+        return Enumerable.Range(0, options.Count).MaxBy(index => counts?.GetValueOrDefault(options[index]) ?? 0);
     }
 }

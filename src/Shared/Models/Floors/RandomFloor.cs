@@ -1,6 +1,4 @@
-using MuBench.Datasets;
 using MuBench.Json;
-using MuBench.Scoring;
 
 namespace MuBench.Models.Floors;
 
@@ -8,10 +6,10 @@ namespace MuBench.Models.Floors;
 internal sealed class RandomFloor(int seed) : FloorModel
 {
     /// <inheritdoc/>
-    protected override int Choose(ImageRecord image, Question question)
+    protected override int Choose(PendingQuestion question)
     {
         // A hash and not a sequence: the choice depends on no order of evaluation.
-        var hash = Hashing.Sha256(System.Text.Encoding.UTF8.GetBytes($"random\n{seed}\n{image.Sha256}\n{OfficialPrompt.Build(question)}"));
-        return (int)(Convert.ToUInt64(hash[..16], 16) % (ulong)question.Options.Count);
+        var hash = Hashing.Sha256(System.Text.Encoding.UTF8.GetBytes($"random\n{seed}\n{question.Image.ContentSha256}\n{question.Forms[0].Prompt}"));
+        return (int)(Convert.ToUInt64(hash[..16], 16) % (ulong)question.Question.Options.Count);
     }
 }

@@ -63,7 +63,7 @@ internal static class GeminiRequest
             json.WriteNumber("temperature", temperature);
         if (generation.TopP is { } topP)
             json.WriteNumber("topP", topP);
-        json.WriteNumber("maxOutputTokens", generation.MaxOutputTokens);
+        json.WriteNumber("maxOutputTokens", generation.OutputLimit);
         if (generation.Seed is { } seed)
             json.WriteNumber("seed", seed);
         if (generation.ReasoningEffort is not { } effort)

@@ -8,7 +8,7 @@ namespace MuBench.Models.Generative;
 internal sealed class AnswerRecorder(IChatProvider provider, SecretMask mask, CallCost cost)
 {
     /// <summary>Makes the line.</summary>
-    public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, SentImage? sent)
+    public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, IReadOnlyList<SentImage> sent)
     {
         var response = result.Response;
         var usage = response?.Usage;
@@ -33,7 +33,7 @@ internal sealed class AnswerRecorder(IChatProvider provider, SecretMask mask, Ca
             LatencyMs = Math.Round(result.LatencyMs, 2),
             Attempts = result.Attempts > 1 ? result.Attempts : 0,
             Hedged = result.Hedged,
-            Image = sent,
+            Images = sent,
         };
     }
 }

@@ -11,7 +11,7 @@ using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
 
-/// <summary>A chat model with vision: one call per question, the text part before the image as the authors send it.</summary>
+/// <summary>A chat model with vision: one call per question, with all images of its item.</summary>
 internal sealed class GenerativeModel : IEvaluatedModel
 {
     /// <summary>Questions per slot that are being asked or whose answer is on its way to the log: what a full disk can lose.</summary>
@@ -67,8 +67,8 @@ internal sealed class GenerativeModel : IEvaluatedModel
             .Select(question => question.Shown)
             .OfType<ImageRecord>()
             .Distinct()
-            .ToDictionary(image => image.Row, image => new Lazy<Picture?>(() => Picture.Prepare(image, images!, _provider)));
-        var none = new Lazy<Picture?>((Picture?)null);
+            .ToDictionary(image => image.Row, image => new Lazy<Pictures>(() => Pictures.Prepare(image, images!, _provider)));
+        var none = new Lazy<Pictures>(Pictures.None);
         await Task.WhenAll(questions.Select(question =>
             AskOrStopAsync(question, question.Shown is { } shown ? pictures[shown.Row] : none, sink, stop, cancellationToken))).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
@@ -89,11 +89,11 @@ internal sealed class GenerativeModel : IEvaluatedModel
     }
 
     private async Task AskOrStopAsync(
-        PendingQuestion question, Lazy<Picture?> picture, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+        PendingQuestion question, Lazy<Pictures> pictures, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         try
         {
-            await AskAsync(question, picture, sink, stop, cancellationToken).ConfigureAwait(false);
+            await AskAsync(question, pictures, sink, stop, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -104,13 +104,13 @@ internal sealed class GenerativeModel : IEvaluatedModel
     }
 
     private async Task AskAsync(
-        PendingQuestion question, Lazy<Picture?> picture, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+        PendingQuestion question, Lazy<Pictures> pictures, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         var draining = stop.Token;
         CallResult<ChatResponse>? called;
         try
         {
-            called = await _caller.CallAsync(() => CallOf(question, picture.Value), sink.Budget, question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            called = await _caller.CallAsync(() => CallOf(question, pictures.Value), sink.Budget, question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
         {
@@ -136,7 +136,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
 
         try
         {
-            var record = _recorder.RecordOf(question, result, picture.Value?.Sent);
+            var record = _recorder.RecordOf(question, result, pictures.Value.Sent);
             await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
         }
         catch
@@ -157,12 +157,11 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private static CallFacts FactsOf(ChatResponse response) =>
         new(response.ModelId, response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount, response.FinishReason?.Value);
 
-    private PreparedCall<ChatResponse> CallOf(PendingQuestion question, Picture? picture)
+    private PreparedCall<ChatResponse> CallOf(PendingQuestion question, Pictures pictures)
     {
         var prompt = question.Forms[0].Prompt;
-        var text = new TextContent(prompt);
-        ChatMessage[] messages = [new ChatMessage(ChatRole.User, picture is null ? [text] : [text, picture.Content])];
+        ChatMessage[] messages = [pictures.MessageOf(prompt)];
         return new PreparedCall<ChatResponse>(
-            cancellationToken => _provider.Client.GetResponseAsync(messages, _provider.Options, cancellationToken), _cost.BoundOf(prompt, picture?.Sent));
+            cancellationToken => _provider.Client.GetResponseAsync(messages, _provider.Options, cancellationToken), _cost.BoundOf(prompt, pictures.Sent));
     }
 }

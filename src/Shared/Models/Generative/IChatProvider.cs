@@ -11,6 +11,9 @@ internal interface IChatProvider : IDisposable
     /// <summary>Image encodings that the provider takes as they are.</summary>
     IReadOnlySet<string> AcceptedCodecs { get; }
 
+    /// <summary>Most images of one request, as the provider documents it; no limit of ours where it leaves that to the server.</summary>
+    int MostImages => int.MaxValue;
+
     /// <summary>The options of every call.</summary>
     ChatOptions Options { get; }
 

@@ -16,11 +16,11 @@ internal static class OpenAIOptions
         {
             Temperature = (float?)generation.Temperature,
             TopP = (float?)generation.TopP,
-            MaxOutputTokens = olderLimit ? null : generation.MaxOutputTokens,
+            MaxOutputTokens = olderLimit ? null : generation.OutputLimit,
             Seed = generation.Seed,
         };
         if (olderLimit || generation.ReasoningEffort is not null)
-            options.RawRepresentationFactory = _ => Raw(olderLimit ? generation.MaxOutputTokens : null, generation.ReasoningEffort);
+            options.RawRepresentationFactory = _ => Raw(olderLimit ? generation.OutputLimit : null, generation.ReasoningEffort);
         return options;
     }
 

@@ -49,7 +49,7 @@ internal sealed class BatchMerge(BatchClient client, ShardWork work, AnswerSink 
         // An earlier process may have logged it and ended before it could note that.
         if (work.Take(item.Key) is not { } question)
             return;
-        var record = client.RecordOf(question, result, item.Image);
+        var record = client.RecordOf(question, result, item.Images);
         if (record.Usd is { } usd)
             tally.Spent += usd;
         else

@@ -16,18 +16,18 @@ internal sealed class BatchRequests(BatchClient client, DatasetReader reader, Pl
     {
         using var images = await forms.ReadImagesAsync(reader, shard.Index, questions, cancellationToken).ConfigureAwait(false);
         var pictures = questions.Select(question => question.Shown).OfType<ImageRecord>().Distinct()
-            .ToDictionary(image => image.Row, image => new Lazy<Picture>(() => client.Prepare(image, images!)));
+            .ToDictionary(image => image.Row, image => new Lazy<Pictures>(() => client.Prepare(image, images!)));
         foreach (var question in questions)
-            yield return await MakeAsync(question, question.Shown is { } shown ? pictures[shown.Row] : null, cancellationToken).ConfigureAwait(false);
+            yield return await MakeAsync(question, question.Shown is { } shown ? pictures[shown.Row] : new Lazy<Pictures>(Pictures.None), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<BatchRequest> MakeAsync(PendingQuestion question, Lazy<Picture>? picture, CancellationToken cancellationToken)
+    private async Task<BatchRequest> MakeAsync(PendingQuestion question, Lazy<Pictures> pictures, CancellationToken cancellationToken)
     {
         try
         {
-            var body = await client.BodyOfAsync(question, picture?.Value, cancellationToken).ConfigureAwait(false);
-            var sent = picture?.Value.Sent;
-            return new BatchRequest(question, new BatchItem(question.Forms[0].Key, sent), body, client.Cost.BoundOf(question.Forms[0].Prompt, sent), null);
+            var body = await client.BodyOfAsync(question, pictures.Value, cancellationToken).ConfigureAwait(false);
+            var sent = pictures.Value.Sent;
+            return new BatchRequest(question, BatchItem.Of(question.Forms[0].Key, sent), body, client.Cost.BoundOf(question.Forms[0].Prompt, sent), null);
         }
         catch (Exception exception) when (exception is ImageException or BrokenImageException)
         {

@@ -64,6 +64,7 @@ internal sealed class BrowsedAnswers
         {
             Outcomes = [.. Outcomes.Select(outcomes => outcomes[item])],
             Choices = [.. _protocols.Select(protocol => (record is null ? null : OutcomeClassifier.Choice(record, asked, protocol)) ?? -1)],
+            Score = OutcomeClassifier.Read(record, false, asked, _protocols[0]).Credit,
             Raw = record is null ? _faults.GetValueOrDefault(forms[0].Key) : RawOf(record),
         };
     }

@@ -64,7 +64,7 @@ internal sealed class QuestionSampleReader(PipelineContext context, RunInputs in
             {
                 Row = image.Row,
                 Source = image.Source,
-                Images = [thumbnails[image.Row]],
+                Images = thumbnails[image.Row],
                 Questions = [.. asked[image.Row].Select((question, index) => QuestionOf(image, question, places.ItemsOf(image.Row)[index], places, models))],
             }),
         ];

@@ -35,7 +35,7 @@ public sealed class CompareRuns(IArtifactStore store)
             B = RunOf(b.Plan),
             Protocol = protocol,
             Questions = shared.Items.Count,
-            Images = shared.Items.Images,
+            Images = shared.Images,
             Comparisons = comparisons,
         };
     }

@@ -10,7 +10,8 @@ namespace MuBench.Pipeline.Comparing;
 /// <param name="Items">The questions, in the order of the first run.</param>
 /// <param name="A">Place of each in the first run's plan.</param>
 /// <param name="B">Place of each in the second run's plan.</param>
-internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IReadOnlyList<int> B)
+/// <param name="Images">Images that they are about.</param>
+internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IReadOnlyList<int> B, int Images)
 {
     /// <summary>
     /// Matches the questions of two runs by what was asked: the image's bytes, key, text and options. So runs with other
@@ -22,12 +23,14 @@ internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IR
     {
         var (places, answers) = await IndexAsync(b, cancellationToken).ConfigureAwait(false);
         var (items, inA, inB) = (new ItemTableBuilder(), new List<int>(), new List<int>());
-        var (place, disagreements) = (0, 0);
+        var (place, disagreements, images, last) = (0, 0, 0, -1);
         await foreach (var (image, question) in a.QuestionsAsync(cancellationToken).ConfigureAwait(false))
         {
             if (places.TryGetValue(IdentityOf(image, question), out var queue) && queue.TryDequeue(out var other))
             {
                 items.Add(image, question);
+                images += image.Row == last ? 0 : image.PartCount; // questions of an item follow one another
+                last = image.Row;
                 inA.Add(place);
                 inB.Add(other);
                 disagreements += answers[other] == question.AnswerIndex ? 0 : 1;
@@ -44,7 +47,7 @@ internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IR
         }
 
         return disagreements == 0
-            ? new SharedQuestions(items.Build(), inA, inB)
+            ? new SharedQuestions(items.Build(), inA, inB, images)
             : throw new UserException($"The datasets of the runs '{a.Plan.RunId}' and '{b.Plan.RunId}' do not agree on the answer of {disagreements:N0} of {inA.Count:N0} shared questions.");
     }
 
@@ -70,7 +73,7 @@ internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IR
     private static UInt128 IdentityOf(ImageRecord image, Question question)
     {
         // Lengths keep a line feed in an option from passing for two options.
-        var text = new StringBuilder(image.Sha256).Append('\n').Append(question.Key).Append('\n').Append(question.Text);
+        var text = new StringBuilder(image.ContentSha256).Append('\n').Append(question.Key).Append('\n').Append(question.Text);
         foreach (var option in question.Options)
             text.Append('\n').Append(option.Length).Append(':').Append(option);
         Span<byte> hash = stackalloc byte[32];

@@ -94,7 +94,7 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
                     file.WriteTexts(texts, contrastive.EmbedTexts(texts));
                 }
 
-                progress?.Report(new EmbeddingProgress(_images + _skipped, plan.Images, _texts.Count));
+                progress?.Report(new EmbeddingProgress(_images + _skipped, plan.Items ?? plan.Images, _texts.Count));
             }
 
             file.Complete();
@@ -103,35 +103,50 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
 
         private void WriteImages(EmbeddingFile file, ImageRecord[] images, ShardImages bytes)
         {
-            var tensors = new ImageTensor?[images.Length];
+            var tensors = new List<ImageTensor>?[images.Length];
             try
             {
                 Parallel.For(0, images.Length, index => tensors[index] = TryPreprocess(images[index], bytes));
                 var read = images.Where((_, index) => tensors[index] is not null).ToList();
                 if (read.Count > 0)
-                    file.WriteImages(read, contrastive.EmbedImages([.. tensors.OfType<ImageTensor>()]));
+                    file.WriteImages(read, OfItems(read, contrastive.EmbedImages([.. tensors.OfType<List<ImageTensor>>().SelectMany(item => item)])));
                 _images += read.Count;
                 _skipped += images.Length - read.Count;
             }
             finally
             {
-                foreach (var tensor in tensors)
-                    tensor?.Dispose();
+                foreach (var tensor in tensors.OfType<List<ImageTensor>>().SelectMany(item => item))
+                    tensor.Dispose();
             }
         }
 
         // As in a run, a broken image costs itself alone; the caller learns how many there were.
-        private ImageTensor? TryPreprocess(ImageRecord image, ShardImages bytes)
+        private List<ImageTensor>? TryPreprocess(ImageRecord image, ShardImages bytes)
         {
+            var tensors = new List<ImageTensor>(image.PartCount);
             try
             {
-                return contrastive.Preprocess(bytes.BytesOf(image));
+                tensors.AddRange(ItemImages.Select(image, bytes, (_, encoded) => contrastive.Preprocess(encoded)));
+                return tensors;
             }
             catch (Exception exception) when (exception is ImageException or BrokenImageException)
             {
+                tensors.ForEach(tensor => tensor.Dispose());
                 Interlocked.CompareExchange(ref _reason, $"row {image.Row}: {exception.Message}", null);
                 return null;
             }
+        }
+
+        private List<float[]> OfItems(List<ImageRecord> items, float[][] embeddings)
+        {
+            var (vectors, next) = (new List<float[]>(items.Count), 0);
+            foreach (var item in items)
+            {
+                vectors.Add(Embedding.OfItem(embeddings.AsSpan(next, item.PartCount), contrastive.SourceDescription));
+                next += item.PartCount;
+            }
+
+            return vectors;
         }
 
         private List<string> NewTexts(IReadOnlyList<ImageRecord> images)
@@ -141,7 +156,8 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
             [
                 .. from image in images
                    from question in tasks.Of(image)
-                   from form in QuestionForms.Of(model.Manifest.Kind, image, question)
+                   from form in QuestionForms.Of(model.Manifest, image, question)
+                   where form.Form != QuestionForms.Ensemble
                    from text in form.Options!
                    where _texts.Add(XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan())))
                    select text,

@@ -73,7 +73,7 @@ internal sealed class EmbeddingFile : IDisposable
             Strings(images.Select(image => image.ImageId)),
             Strings(images.Select(image => image.Source)),
             Strings(images.Select(image => image.LabelName)),
-            Strings(images.Select(image => image.Sha256)),
+            Strings(images.Select(image => image.ContentSha256)),
             Nothing(images.Count));
     }
 

@@ -48,7 +48,7 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
         var pending = PendingQuestions.Of(plan, shard, images, forms, log);
         await sizes.ReadAsync(reader, shard.Index, forms, pending, cancellationToken).ConfigureAwait(false);
         foreach (var question in pending)
-            tally.Ask(question, question.Shown is { } shown ? sizes.Of(shown) : null);
+            tally.Ask(question, question.Shown is { } shown ? sizes.Of(shown) : []);
         tally.Reuse(shard.Questions - pending.Sum(question => question.Copies));
         if (log.Records.Count == 0)
             return;

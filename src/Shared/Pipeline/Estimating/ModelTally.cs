@@ -44,16 +44,18 @@ internal sealed class ModelTally(PlannedModel model)
 
         if (record is not { InputTokens: { } input, OutputTokens: { } output })
             return;
-        var image = record.Image is { } sent ? _cost.Rule.ImageTokens(sent.Width, sent.Height) : 0;
+        var image = record.Images.Sum(sent => _cost.Rule.ImageTokens(sent.Width, sent.Height));
         _answers++;
         _inputRatio += (double)input / (CallCost.TextTokens(form.Prompt) + image);
         _output += output;
     }
 
     /// <summary>Adds a question that has to be asked.</summary>
-    public void Ask(PendingQuestion question, (int Width, int Height)? size)
+    /// <param name="question">The question.</param>
+    /// <param name="sizes">Sizes of the images shown; null where one of them is broken.</param>
+    public void Ask(PendingQuestion question, IReadOnlyList<(int Width, int Height)>? sizes)
     {
-        if (question.Shown is not null && size is null)
+        if (sizes is null)
         {
             _broken += question.Copies;
             return;
@@ -61,7 +63,7 @@ internal sealed class ModelTally(PlannedModel model)
 
         _calls++;
         _text += CallCost.TextTokens(question.Forms[0].Prompt);
-        _image += size is var (width, height) ? _cost.Rule.ImageTokens(width, height) : 0;
+        _image += sizes.Sum(size => _cost.Rule.ImageTokens(size.Width, size.Height));
     }
 
     /// <summary>What it comes to.</summary>
@@ -74,7 +76,7 @@ internal sealed class ModelTally(PlannedModel model)
         var (text, image) = ((long)Math.Ceiling(_text * factor), (long)Math.Ceiling(_image * factor));
         var output = isObserved
             ? (long)Math.Ceiling((double)_output / _answers * _calls)
-            : _calls * Model.Manifest.Generation.MaxOutputTokens;
+            : _calls * Model.Manifest.Generation.OutputLimit;
         var pace = Pace.Of(Model.Manifest, callsPerSecond, _timed >= LeastObserved ? _milliseconds / _timed / 1000 : null, _calls == 0 ? 0 : (text + image + output) / _calls);
         return new ModelEstimate
         {

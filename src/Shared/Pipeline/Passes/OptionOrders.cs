@@ -28,7 +28,7 @@ internal static class OptionOrders
         if (moving.Length == 0)
             return pinned;
         var (round, shift) = Math.DivRem(pass.Number - 1, moving.Length);
-        Shuffle(moving, Xoshiro256.For(seed, "order", image.Sha256, question.Key, $"{round}"));
+        Shuffle(moving, Xoshiro256.For(seed, "order", image.ContentSha256, question.Key, $"{round}"));
         return [.. moving[shift..], .. moving[..shift], .. pinned];
     }
 

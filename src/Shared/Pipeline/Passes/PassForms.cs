@@ -1,7 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Models;
 using MuBench.Responses;
-using MuBench.Scoring;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline.Passes;
 
@@ -28,14 +28,14 @@ internal sealed class PassForms
             case null:
                 return new AskedQuestion(question, image, QuestionForms.Of(_model.Manifest, image, question));
             case { Kind: PassKinds.Blind }:
-                return Lettered(question, null);
+                return Asked(question, null);
             case { Kind: PassKinds.ShuffledImage }:
-                return Lettered(question, _shown!.Of(image));
+                return Asked(question, _shown!.Of(image));
             case { Kind: PassKinds.Repeat } pass:
-                return Lettered(question, image, repeat: pass.Number);
+                return Asked(question, image, repeat: pass.Number);
             case { Kind: PassKinds.Order } pass:
                 var order = OptionOrders.Of(image, question, pass, _seed);
-                return Lettered(OptionOrders.Apply(question, order), image, $"{PassKinds.Order}:{OptionOrders.Letters(order)}");
+                return Asked(OptionOrders.Apply(question, order), image, $"{PassKinds.Order}:{OptionOrders.Letters(order)}");
             default:
                 throw new InvalidOperationException($"The plan has a pass of the unknown kind '{_model.Pass.Kind}'.");
         }
@@ -53,9 +53,9 @@ internal sealed class PassForms
             : reader.ReadImagesAsync(shown.ToLookup(_shown.ShardOf), cancellationToken)).ConfigureAwait(false);
     }
 
-    private static AskedQuestion Lettered(Question question, ImageRecord? shown, string? form = null, int repeat = 0)
+    private AskedQuestion Asked(Question question, ImageRecord? shown, string? form = null, int repeat = 0)
     {
-        var prompt = OfficialPrompt.Build(question);
-        return new AskedQuestion(question, shown, [new QuestionForm(form, prompt, null, ResponseKey.Of(shown?.Sha256 ?? "", prompt, repeat), repeat)]);
+        var prompt = QuestionStyles.Of(question).BuildPrompt(question, _model.Manifest, hasImage: shown is not null);
+        return new AskedQuestion(question, shown, [new QuestionForm(form, prompt, null, ResponseKey.Of(shown?.ContentSha256 ?? "", prompt, repeat), repeat)]);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ShownImages
         }
 
         var dealt = ImageDerangement.Of(
-            [.. images.Values.Select(entry => new RunImage(entry.Item2.Row, entry.Item2.Source, entry.Item2.Sha256))], plan.Manifest.Benchmark.Seed);
+            [.. images.Values.Select(entry => new RunImage(entry.Item2.Row, entry.Item2.Source, entry.Item2.ContentSha256))], plan.Manifest.Benchmark.Seed);
         return new ShownImages(dealt, images);
     }
 
@@ -44,6 +44,7 @@ internal sealed class ShownImages
         Offset = image.Offset,
         Length = image.Length,
         Sha256 = image.Sha256,
+        Further = image.Further,
         Questions = [],
         Captions = [],
     };

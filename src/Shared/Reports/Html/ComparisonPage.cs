@@ -11,7 +11,7 @@ public static class ComparisonPage
         using (html.Open("html", ("lang", "en")))
         {
             html.Line();
-            HtmlReport.WriteHead(html, $"{comparison.A.Id} and {comparison.B.Id} · μ-Bench comparison");
+            HtmlReport.WriteHead(html, $"{comparison.A.Id} and {comparison.B.Id} · MuBench comparison");
             using (html.Open("body"))
             {
                 html.Line();
@@ -30,7 +30,7 @@ public static class ComparisonPage
     {
         using (html.Open("header"))
         {
-            html.Leaf("p", "μ-Bench comparison", ("class", "eyebrow"));
+            html.Leaf("p", "MuBench comparison", ("class", "eyebrow"));
             html.Leaf("h1", $"{comparison.A.Id} and {comparison.B.Id}");
             html.Leaf(
                 "p",

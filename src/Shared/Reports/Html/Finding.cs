@@ -9,9 +9,9 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
     public static Finding Of(ReportIndex index) =>
         index.Tasks.Count == 0 ? new Finding(null, "No model has a result that counts.", null, "") : Of(index, index.Tasks[0]);
 
-    /// <summary>On the other tasks, their pool left out.</summary>
+    /// <summary>On the next few tasks, the pool of all left out.</summary>
     public static IEnumerable<Finding> OfOtherTasks(ReportIndex index) =>
-        index.Tasks.Skip(1).Where(task => task != "all").Select(task => Of(index, task)).Where(finding => finding.Leader is not null);
+        index.Tasks.Skip(1).Where(task => task != "all").Select(task => Of(index, task)).Where(finding => finding.Leader is not null).Take(3);
 
     private static Finding Of(ReportIndex index, string task)
     {

@@ -19,13 +19,14 @@ internal static class HeaderSection
         html.Line();
         using (html.Open("header"))
         {
-            html.Leaf("p", "μ-Bench report", ("class", "eyebrow"));
+            html.Leaf("p", "MuBench report", ("class", "eyebrow"));
             html.Leaf("h1", run.Name);
             WriteFinding(html, index);
+            if (run.Dataset.Caveat is { } caveat) html.Leaf("p", caveat, ("class", "legend"));
             using (html.Open("dl", ("class", "facts")))
             {
                 Fact(html, "Models", ReportNumbers.Count(index.Models));
-                Fact(html, "Images", ReportNumbers.Count(run.Dataset.Images));
+                Fact(html, "Images", ReportNumbers.Count(run.Dataset.Images), run.Dataset.Items is { } items ? $"in {ReportNumbers.Count(items)} items" : null);
                 Fact(html, "Questions per model", ReportNumbers.Count(run.Dataset.Questions));
                 Fact(html, "Dataset", run.Dataset.Name, $"revision {run.Dataset.Revision}");
                 Fact(html, "Protocol", run.Protocol);

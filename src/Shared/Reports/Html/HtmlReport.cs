@@ -25,9 +25,11 @@ public static class HtmlReport
         var index = new ReportIndex(report);
         if (questions is null) return Render(index, null);
 
-        // What is left is known only when all else is written.
-        var rest = Encoding.UTF8.GetByteCount(Render(index, null));
-        return Render(index, new BrowserSection(questions, BrowserData.Of(questions, Math.Min(MostBrowserBytes, MostBytes - rest))));
+        // What is left is known only when all else is written, the controls of the browser among it.
+        var budget = Math.Min(MostBrowserBytes, MostBytes - Encoding.UTF8.GetByteCount(Render(index, null)));
+        var html = Render(index, new BrowserSection(questions, BrowserData.Of(questions, budget)));
+        var beyond = Encoding.UTF8.GetByteCount(html) - MostBytes;
+        return beyond <= 0 ? html : Render(index, new BrowserSection(questions, BrowserData.Of(questions, budget - beyond)));
     }
 
     private static string Render(ReportIndex index, BrowserSection? browser)
@@ -37,7 +39,7 @@ public static class HtmlReport
         using (html.Open("html", ("lang", "en")))
         {
             html.Line();
-            WriteHead(html, $"{report.Run.Name} · μ-Bench report");
+            WriteHead(html, $"{report.Run.Name} · MuBench report");
             using (html.Open("body"))
             {
                 html.Line();

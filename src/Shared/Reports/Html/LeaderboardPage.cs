@@ -21,7 +21,7 @@ public static class LeaderboardPage
         using (html.Open("html", ("lang", "en")))
         {
             html.Line();
-            HtmlReport.WriteHead(html, $"{runs.Dataset} · μ-Bench leaderboard");
+            HtmlReport.WriteHead(html, $"{runs.Dataset} · MuBench leaderboard");
             using (html.Open("body"))
             {
                 html.Line();
@@ -54,7 +54,7 @@ public static class LeaderboardPage
     {
         using (html.Open("header"))
         {
-            html.Leaf("p", "μ-Bench leaderboard", ("class", "eyebrow"));
+            html.Leaf("p", "MuBench leaderboard", ("class", "eyebrow"));
             html.Leaf("h1", runs.Dataset);
             html.Leaf("p", Finding(runs), ("class", "finding"));
             html.Leaf(
@@ -93,17 +93,19 @@ public static class LeaderboardPage
     private static void WriteTasks(HtmlWriter html, FinishedRuns runs, IReadOnlyList<string> tasks, Func<string, string?> reportUrl)
     {
         var revisions = runs.Reports.Select(report => report.Run.Dataset.Revision).Distinct(StringComparer.Ordinal).Count();
+        var official = runs.Reports.Select(report => report.Run.Dataset).FirstOrDefault(dataset => dataset.Official);
         var table = new LeaderboardTable(html, reportUrl, revisions > 1);
         for (var i = 0; i < tasks.Count; i++)
         {
             using (HtmlParts.Section(html, $"task-{i}", tasks[i]))
             {
-                var published = PublishedResults.For(runs.Dataset, [tasks[i]]);
+                IReadOnlyList<PublishedResult> published = official is null ? [] : PublishedResults.For(official, [tasks[i]]);
                 if (published.Count > 0)
                 {
                     html.Leaf(
                         "p",
-                        "Published rows were measured by others, over the whole dataset, and are not ranked with the rest.",
+                        "Published rows were measured by others, over the whole official release, and are not ranked with the rest."
+                        + (runs.Reports.All(report => report.Run.Dataset.Official) ? "" : " Some of the runs below are not over that release: their rows do not compare with the published ones."),
                         ("class", "legend"));
                 }
 

@@ -1,8 +1,12 @@
+using MuBench.Scoring.Parity;
+
 namespace MuBench.Reports.Html;
 
 /// <summary>What it takes to say which run, dataset and code the numbers come from.</summary>
 internal static class ProvenanceSection
 {
+    public const string ParityName = "Parity with the authors' code";
+
     public static void Write(HtmlWriter html, ReportIndex index)
     {
         var run = index.Report.Run;
@@ -13,15 +17,20 @@ internal static class ProvenanceSection
             Row(html, "Manifest, SHA-256", run.ManifestSha256);
             Row(html, "Dataset", $"{run.Dataset.Name}, revision {run.Dataset.Revision}");
             Row(html, "Dataset, SHA-256", run.Dataset.Sha256);
-            Row(html, "Asked", $"{ReportNumbers.Count(run.Dataset.Questions)} questions about {ReportNumbers.Count(run.Dataset.Images)} images, of each of {ReportNumbers.Count(index.Models)} models");
+            Row(html, "Asked", $"{ReportNumbers.Count(run.Dataset.Questions)} questions about {ReportNumbers.Count(run.Dataset.Images)} images{(run.Dataset.Items is { } items ? $" in {ReportNumbers.Count(items)} items" : "")}, of each of {ReportNumbers.Count(index.Models)} models");
             Row(html, "Protocol", run.Protocol);
             Row(html, "Started", ReportNumbers.Moment(run.StartedAt));
             Row(html, "Finished", ReportNumbers.Moment(run.FinishedAt));
             Row(html, "MuBench", $"{run.Code.Version}, commit {run.Code.Commit}");
+            if (run.Parity is { } parity)
+                Row(html, ParityName, ParityText(parity));
             Row(html, "Report format", index.Report.FormatVersion.ToString());
             Row(html, "Same numbers for programs", $"{ReportFiles.Json}, {ReportFiles.Csv}");
         }
     }
+
+    /// <summary>The certificate in a line.</summary>
+    public static string ParityText(ReportParity parity) => $"certificate {ParityCertificate.FirstDigits(parity.Id)}, {ReportNumbers.Count(parity.Checks)} checks: {parity.Result}";
 
     private static void Row(HtmlWriter html, string name, string value)
     {

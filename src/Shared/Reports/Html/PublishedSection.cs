@@ -16,8 +16,8 @@ internal static class PublishedSection
         {
             html.Leaf(
                 "p",
-                "Published by others, not measured by this run and not ranked with it. They are over the whole dataset; "
-                + "only an official-protocol result over the whole dataset compares with them.",
+                "Published by others, not measured by this run and not ranked with it. They are over the whole official release; "
+                + "only an official-protocol result over all of it compares with them.",
                 ("class", "legend"));
             using (HtmlParts.Scroller(html, "Published results"))
             using (html.Open("table", ("class", "board published")))

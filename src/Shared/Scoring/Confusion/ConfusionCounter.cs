@@ -17,7 +17,7 @@ internal sealed class ConfusionCounter(string protocol)
     /// <summary>Adds a question. One that is no fine question, or has no answer, counts nowhere.</summary>
     public void Add(ImageRecord image, Question asked, ResponseRecord? record, Outcome outcome)
     {
-        if (record is null || outcome >= Outcome.Failed || asked.Key != QuestionKeys.Classification || asked.Options.Count == 0)
+        if (record is null || outcome >= Outcome.Failed || asked.TaskName != BenchmarkTasks.Fine || asked.Options.Count == 0)
             return;
         if (!_sources.TryGetValue(image.Source, out var counts))
             _sources.Add(image.Source, counts = new SourceCounts());
@@ -26,7 +26,7 @@ internal sealed class ConfusionCounter(string protocol)
 
     /// <summary>The matrices, by name of the source dataset.</summary>
     public IReadOnlyList<ConfusionMatrix> ToMatrices() =>
-        [.. _sources.Select(source => source.Value.ToMatrix(QuestionKeys.TaskOf(QuestionKeys.Classification), source.Key, protocol))];
+        [.. _sources.Select(source => source.Value.ToMatrix(BenchmarkTasks.Fine, source.Key, protocol))];
 
     private sealed class SourceCounts
     {

@@ -179,6 +179,21 @@ public sealed class DiskStore : IArtifactStore
         throw NotFound(folder);
     }
 
+    /// <inheritdoc/>
+    public Task<bool> TryLinkAsync(StorePath path, string file, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var target = LocalPath(path);
+        try
+        {
+            return Task.FromResult(HardLink.TryReplace(file, target));
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "write", target);
+        }
+    }
+
     private ArtifactNotFoundException NotFound(StorePath path) => new(path, Description);
 
     // Separators are the only difference: StorePath admits no segment that means anything else to a file system.

@@ -17,13 +17,16 @@ internal sealed class TemporaryFile : IDisposable
     public static bool IsTemporary(ReadOnlySpan<char> name) =>
         name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
 
+    /// <summary>A name for a file in the making, in the folder of its place.</summary>
+    public static string NameBeside(string target) => Path.Join(Path.GetDirectoryName(target)!, Prefix + Path.GetRandomFileName() + Suffix);
+
     /// <summary>Writes the content that is to be at <paramref name="target"/> and flushes it to the disk.</summary>
     public static async Task<TemporaryFile> WriteAsync(
         string target, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var folder = Path.GetDirectoryName(target)!;
-        var path = Path.Join(folder, Prefix + Path.GetRandomFileName() + Suffix);
+        var path = NameBeside(target);
         var temporary = new TemporaryFile(path, target);
         try
         {

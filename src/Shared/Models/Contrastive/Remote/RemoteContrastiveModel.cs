@@ -80,9 +80,9 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
             var faults = await _texts.EmbedAsync(texts, sink.Progress, stop.Token, cancellationToken).ConfigureAwait(false);
             var readable = Readable(questions, faults, sink);
             await _embedder.EmbedAsync(
-                [.. readable.GroupBy(question => question.Image).Select(group => Prepare(group, images, sink)).OfType<SentQuestions>()],
+                [.. readable.GroupBy(question => question.Image).SelectMany(group => Prepare(group, images, sink))],
                 (batch, token) => _endpoint.EmbedAsync([.. batch.Select(image => (image.Bytes, image.MediaType))], token),
-                image => image.Questions.Sum(question => question.Copies),
+                image => image.Part == 0 ? image.Item.Questions.Sum(question => question.Copies) : 0,
                 (batch, result) => AnswerAsync(batch, result, sink, stop),
                 sink.Progress, stop.Token, cancellationToken).ConfigureAwait(false);
         }
@@ -126,34 +126,41 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         return readable;
     }
 
-    private SentQuestions? Prepare(IGrouping<ImageRecord, PendingQuestion> group, ShardImages images, AnswerSink sink)
+    private IReadOnlyList<SentPart> Prepare(IGrouping<ImageRecord, PendingQuestion> group, ShardImages images, AnswerSink sink)
     {
         try
         {
-            var (bytes, mediaType, sent) = ImageTransport.Prepare(images.BytesOf(group.Key), group.Key.Sha256, _info.IsOurs ? OurCodecs : UsualCodecs);
-            return new SentQuestions(bytes, mediaType, sent, [.. group]);
+            var prepared = ItemImages.Select(group.Key, images, (part, bytes) => ImageTransport.Prepare(bytes, part.Sha256, _info.IsOurs ? OurCodecs : UsualCodecs)).ToList();
+            var item = new SentItem([.. group], [.. prepared.Select(image => image.Sent)]);
+            return [.. prepared.Select((image, index) => new SentPart(item, index, image.Bytes, image.MediaType))];
         }
         catch (Exception exception) when (exception is ImageException or BrokenImageException)
         {
             foreach (var question in group)
                 sink.Failed(question, exception.Message);
-            return null;
+            return [];
         }
     }
 
-    private async Task AnswerAsync(IReadOnlyList<SentQuestions> batch, CallResult<EmbeddingAnswer> result, AnswerSink sink, CancellationTokenSource stop)
+    private async Task AnswerAsync(IReadOnlyList<SentPart> batch, CallResult<EmbeddingAnswer> result, AnswerSink sink, CancellationTokenSource stop)
     {
         if (result.Response is not { } answer)
         {
-            foreach (var question in batch.SelectMany(image => image.Questions))
+            foreach (var question in batch.Where(image => image.Item.TryFail()).SelectMany(image => image.Item.Questions))
                 sink.Failed(question, result.Fault!.Message);
             return;
         }
 
         try
         {
-            await Task.WhenAll(batch.Zip(answer.Vectors).SelectMany(pair => pair.First.Questions.Select(question =>
-                sink.AnsweredAsync(question, RecordsOf(question, pair.First.Sent, pair.Second, answer, result), CancellationToken.None)))).ConfigureAwait(false);
+            var answers = new List<Task>();
+            foreach (var (image, vector) in batch.Zip(answer.Vectors))
+            {
+                if (image.Item.Take(image.Part, vector, _info.Id) is { } whole)
+                    answers.AddRange(image.Item.Questions.Select(question => sink.AnsweredAsync(question, RecordsOf(question, image.Item.Sent, whole, answer, result), CancellationToken.None)));
+            }
+
+            await Task.WhenAll(answers).ConfigureAwait(false);
         }
         catch
         {
@@ -163,7 +170,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         }
     }
 
-    private List<ResponseRecord> RecordsOf(PendingQuestion question, SentImage sent, float[] image, EmbeddingAnswer answer, CallResult<EmbeddingAnswer> result) =>
+    private List<ResponseRecord> RecordsOf(PendingQuestion question, IReadOnlyList<SentImage> sent, float[] image, EmbeddingAnswer answer, CallResult<EmbeddingAnswer> result) =>
         [.. question.Forms.Select(form => new ResponseRecord
         {
             Key = form.Key,
@@ -175,12 +182,13 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
             LatencyMs = Math.Round(result.LatencyMs, 2),
             Attempts = result.Attempts > 1 ? result.Attempts : 0,
             Hedged = result.Hedged,
-            Image = sent,
+            Images = sent,
         })];
 
     private float Similarity(float[] image, float[] option) => image.Length == option.Length
         ? Embedding.Dot(image, option)
         : throw new ModelStoppedException($"The endpoint embeds images of '{_info.Id}' as {image.Length} numbers and texts as {option.Length}: they cannot be compared.");
 
-    private sealed record SentQuestions(ReadOnlyMemory<byte> Bytes, string MediaType, SentImage Sent, IReadOnlyList<PendingQuestion> Questions);
+    /// <summary>One image of an item on its way.</summary>
+    private sealed record SentPart(SentItem Item, int Part, ReadOnlyMemory<byte> Bytes, string MediaType);
 }

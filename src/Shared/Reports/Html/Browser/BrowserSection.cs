@@ -46,13 +46,14 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
     private string Legend()
     {
         const string All = " All questions of a run, with every answer, for tools of your own: mubench export.";
+        var things = sample.Rows.All(row => row.Images.Count == 1) ? "images" : "items";
         if (data.Rows == sample.AllRows)
-            return $"All {ReportNumbers.Count(sample.AllQuestions)} questions about {ReportNumbers.Count(sample.AllRows)} images, with what each model answered." + All;
+            return $"All {ReportNumbers.Count(sample.AllQuestions)} questions about {ReportNumbers.Count(sample.AllRows)} {things}, with what each model answered." + All;
         if (data.Rows == 0)
             return $"The page has no room for any of the {ReportNumbers.Count(sample.AllQuestions)} questions." + All;
         return $"{ReportNumbers.Count(data.Questions)} of {ReportNumbers.Count(sample.AllQuestions)} questions, about {ReportNumbers.Count(data.Rows)} of "
-            + $"{ReportNumbers.Count(sample.AllRows)} images, as many as one file has room for. They are drawn by seed {sample.Seed}, source datasets in turn, and "
-            + "images on which models disagree, fail or are read differently by the protocols are drawn more often: look at them, do not count them." + All;
+            + $"{ReportNumbers.Count(sample.AllRows)} {things}, as many as one file has room for. They are drawn by seed {sample.Seed}, source datasets in turn, and "
+            + $"{things} on which models disagree, fail or are read differently by the protocols are drawn more often: look at them, do not count them." + All;
     }
 
     private void WriteControls(HtmlWriter html)

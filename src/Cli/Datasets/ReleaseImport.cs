@@ -1,0 +1,57 @@
+using MuBench.Datasets;
+using MuBench.Datasets.Release;
+using MuBench.Datasets.Release.Download;
+using MuBench.Storage;
+
+namespace MuBench.Cli.Datasets;
+
+/// <summary>Imports the official release from the Hub, and shows what is going on.</summary>
+internal sealed class ReleaseImport(ReleaseDescription release, DownloadOptions options, TextWriter output)
+{
+    /// <summary>Brings the release into a store, unless it is there.</summary>
+    /// <exception cref="UserException">It cannot be had, or another dataset has the name.</exception>
+    public async Task<DatasetInfo> RunAsync(IArtifactStore store, HubAccess access, bool replace, CancellationToken cancellationToken)
+    {
+        var installer = new ReleaseInstaller(store, release);
+        if (await installer.FindAsync(replace, cancellationToken).ConfigureAwait(false) is { } present)
+        {
+            output.WriteLine($"'{release.Name}' is already in the store {store.Description}.");
+            return present;
+        }
+
+        if (await installer.TryGetOwnFilesAsync(cancellationToken).ConfigureAwait(false) is { } own)
+        {
+            output.WriteLine("The store has the release's files already; only the checks are made again.");
+            return await ImportAsync(installer, own, replace: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        var download = await DownloadAsync(store, access, cancellationToken).ConfigureAwait(false);
+        var info = await ImportAsync(installer, download.Folder, replace, cancellationToken).ConfigureAwait(false);
+        download.Delete();
+        return info;
+    }
+
+    private async Task<ReleaseDownload> DownloadAsync(IArtifactStore store, HubAccess access, CancellationToken cancellationToken)
+    {
+        var folder = StoreFactory.DownloadFolder(store, StoreLayout.Download(release.Repository, release.Revision));
+        output.WriteLine($"Downloading {release.Repository} at {release.Revision} from {access.Endpoint.Host} into {folder}.");
+        if (!StoreFactory.IsLocal(store))
+            output.WriteLine($"The store is remote: the files are uploaded to it from there, and then deleted there. {StoreFactory.CacheVariable} names another place.");
+        var board = new DownloadBoard();
+        var download = new ReleaseDownload(release, access, folder, options, board);
+        try
+        {
+            await new DownloadDisplay(output, board, options.Time).ShowAsync(() => download.RunAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            output.WriteLine("What has come in is kept: run the same command again to go on.");
+            throw;
+        }
+
+        return download;
+    }
+
+    private Task<DatasetInfo> ImportAsync(ReleaseInstaller installer, string folder, bool replace, CancellationToken cancellationToken) =>
+        new ImportDisplay(output, options.Time).ShowAsync(progress => installer.ImportAsync(folder, replace, progress, cancellationToken));
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace MuBench.Datasets.Release.Download;
+
+/// <summary>Whether a download has room.</summary>
+internal static class DiskSpace
+{
+    /// <summary>Free bytes of the disk that a folder is on, as this user may use them; null where the system does not say.</summary>
+    public static long? FreeBytes(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null; // a network path; a full disk is found when it is full
+        }
+    }
+
+    /// <exception cref="UserException">There is less room than needed.</exception>
+    public static void Check(string folder, long needed, DownloadOptions options)
+    {
+        if (needed > 0 && options.FreeBytes(folder) is { } free && free < needed + options.SpareBytes)
+        {
+            throw new UserException(
+                $"The download needs {Gigabytes(needed)} and some {Gigabytes(options.SpareBytes)} beside it, but the disk of '{folder}' has {Gigabytes(free)} free. "
+                + $"Free some space, or choose another store with --store. For a remote store, MUBENCH_CACHE names the folder.");
+        }
+    }
+
+    private static string Gigabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.00} GB");
+}

@@ -1,0 +1,131 @@
+namespace MuBench.Datasets.Release.Download;
+
+/// <summary>Brings the bytes of a file from the server into a <see cref="PartialFile"/>.</summary>
+internal sealed class FileTransfer(string name, Uri address, DownloadContext context)
+{
+    private const int BufferLength = 256 << 10;
+
+    /// <summary>Asks what the server has, by one byte of it: the addresses that the Hub redirects to are signed for GET, and not for HEAD.</summary>
+    /// <exception cref="UserException">It cannot be had, or the server does not say how long it is.</exception>
+    public async Task<RemoteFile> ProbeAsync(CancellationToken cancellationToken)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                using var answer = await AskAsync(new ByteRange(0, 1), null, cancellationToken).ConfigureAwait(false);
+                var length = (answer.IsPartial ? answer.ContentRange?.Length : answer.ContentLength) ?? answer.LinkedLength
+                    ?? throw new UserException($"{address} does not say how long the file is. Name another mirror with --mirror.");
+                return new RemoteFile(length, answer.ETag, answer.LinkedTag ?? answer.ETag, answer.IsPartial);
+            }
+            catch (TransferException fault)
+            {
+                await context.Retry.WaitAsync(name, fault, failures, context.Options.FirstAttempts, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Gets what is missing, in ranges side by side.</summary>
+    /// <exception cref="RemoteChangedException">The server sends something else than the parts of the file that it was asked for.</exception>
+    public Task FetchRangesAsync(PartialFile partial, RemoteFile remote, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = context.Options.Connections, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(
+            partial.Missing(context.Options.RequestLength), options, async (range, token) => await FetchRangeAsync(partial, remote, range, token).ConfigureAwait(false));
+    }
+
+    /// <summary>Gets all of it in one stream, from the beginning at each attempt: from a server that sends no ranges.</summary>
+    /// <inheritdoc cref="FetchRangesAsync"/>
+    public async Task FetchWholeAsync(PartialFile partial, CancellationToken cancellationToken)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            context.Board.Set(name, DownloadState.Downloading, bytes: 0);
+            try
+            {
+                await WithConnectionAsync(token => ReadWholeAsync(partial, token), cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (TransferException fault)
+            {
+                await context.Retry.WaitAsync(name, fault, failures, context.Retry.Attempts, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task FetchRangeAsync(PartialFile partial, RemoteFile remote, ByteRange range, CancellationToken cancellationToken)
+    {
+        var (position, counted, failures) = (range.Start, range.Start, 0);
+        while (position < range.End)
+        {
+            try
+            {
+                await WithConnectionAsync(
+                    token => ReadRangeAsync(partial, remote, range with { Start = position }, reached => position = reached, token), cancellationToken).ConfigureAwait(false);
+            }
+            catch (TransferException fault)
+            {
+                // A byte per attempt is no progress.
+                if (position - counted >= context.Options.PieceLength)
+                    (counted, failures) = (position, 0);
+                await context.Retry.WaitAsync(name, fault, ++failures, context.Retry.Attempts, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task ReadRangeAsync(PartialFile partial, RemoteFile remote, ByteRange range, Action<long> reached, CancellationToken cancellationToken)
+    {
+        using var answer = await AskAsync(range, remote.ETag, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsPartial)
+            throw new RemoteChangedException(name, "it sends all of it where a part was asked for");
+        if (answer.ContentRange is not { From: { } from, To: { } to } sent || from != range.Start || to < from || (sent.Length ?? partial.Length) != partial.Length)
+            throw new RemoteChangedException(name, $"it sends '{answer.ContentRange}' where bytes {range.Start}-{range.End - 1}/{partial.Length} were asked for");
+        if (remote.ETag is not null && answer.ETag is not null && answer.ETag != remote.ETag)
+            throw new RemoteChangedException(name, $"its entity tag is {answer.ETag} where it was {remote.ETag}");
+        var end = Math.Min(to + 1, range.End);
+        await CopyAsync(answer, partial, new ByteRange(range.Start, end), reached, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ReadWholeAsync(PartialFile partial, CancellationToken cancellationToken)
+    {
+        using var answer = await AskAsync(null, null, cancellationToken).ConfigureAwait(false);
+        if (answer.IsPartial || (answer.ContentLength ?? partial.Length) != partial.Length)
+            throw new RemoteChangedException(name, $"it sends {answer.ContentLength:N0} bytes where it had announced {partial.Length:N0}");
+        await CopyAsync(answer, partial, new ByteRange(0, partial.Length), _ => { }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CopyAsync(HubResponse answer, PartialFile partial, ByteRange range, Action<long> reached, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[Math.Min(BufferLength, range.Length)];
+        await using var content = await context.Hub.GuardAsync(answer.OpenAsync, cancellationToken).ConfigureAwait(false);
+        for (var position = range.Start; position < range.End;)
+        {
+            var room = buffer.AsMemory(0, (int)Math.Min(buffer.Length, range.End - position));
+            var read = await context.Hub.GuardAsync(token => content.ReadAsync(room, token).AsTask(), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+                throw new TransferException($"the answer ended {range.End - position:N0} bytes too early");
+            await partial.WriteAsync(position, room[..read], cancellationToken).ConfigureAwait(false);
+            context.Board.Receive(name, read);
+            reached(position += read);
+        }
+    }
+
+    private async Task<HubResponse> AskAsync(ByteRange? range, string? ifRange, CancellationToken cancellationToken)
+    {
+        await context.Retry.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+        return await context.Hub.GetAsync(address, range, ifRange, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WithConnectionAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        await context.Connections.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await work(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            context.Connections.Release();
+        }
+    }
+}

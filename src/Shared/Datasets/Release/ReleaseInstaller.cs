@@ -1,0 +1,54 @@
+using MuBench.Storage;
+
+namespace MuBench.Datasets.Release;
+
+/// <summary>Brings a release into a store: looks what is there, and imports what was downloaded.</summary>
+public sealed class ReleaseInstaller(IArtifactStore store, ReleaseDescription release)
+{
+    /// <summary>The release, where the store has it already and it has passed every check; null where it must be imported.</summary>
+    /// <param name="replace">Whether another dataset of the name may be replaced.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="UserException">Another dataset has the name, and may not be replaced.</exception>
+    public async Task<DatasetInfo?> FindAsync(bool replace, CancellationToken cancellationToken = default)
+    {
+        if (await store.TryStatAsync(StoreLayout.DatasetInfo(release.Name), cancellationToken).ConfigureAwait(false) is null)
+            return null;
+        var existing = await DatasetReader.TryReadInfoAsync(store, release.Name, cancellationToken).ConfigureAwait(false);
+        if (existing is not null && HasReleaseFiles(existing))
+            return existing.IsOfficial && existing.Release!.Revision == release.Revision && await IsWholeAsync(existing, cancellationToken).ConfigureAwait(false) ? existing : null;
+        return replace ? null : throw new UserException(
+            $"The store {store.Description} already has a dataset '{release.Name}' that is not the official release of {release.Title}. "
+            + "Import the release with --replace in its place, or into another store with --store.");
+    }
+
+    /// <summary>
+    /// A local folder with the release's files that the store itself has: of a dataset that an earlier version imported, or
+    /// that did not pass the checks of then. Null where there is none.
+    /// </summary>
+    public async Task<string?> TryGetOwnFilesAsync(CancellationToken cancellationToken = default)
+    {
+        var existing = await DatasetReader.TryReadInfoAsync(store, release.Name, cancellationToken).ConfigureAwait(false);
+        return existing is not null && HasReleaseFiles(existing) && await IsWholeAsync(existing, cancellationToken).ConfigureAwait(false)
+            ? await store.GetLocalFolderAsync(StoreLayout.Packs(release.Name), cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <summary>Imports the release from a folder with its files. A store on the same disk takes them without a copy.</summary>
+    /// <exception cref="UserException">A file is not the release's.</exception>
+    public Task<DatasetInfo> ImportAsync(string folder, bool replace, IProgress<ImportProgress>? progress, CancellationToken cancellationToken = default)
+    {
+        var options = new ImportOptions
+        {
+            Replace = replace,
+            Release = release,
+            ExpectedSha256 = release.Files.ToDictionary(file => file.Name, file => file.Sha256),
+            Link = true,
+        };
+        return DatasetImporter.ImportAsync(store, release.Name, folder, options, progress, cancellationToken);
+    }
+
+    private bool HasReleaseFiles(DatasetInfo info) =>
+        info.Packs.Select(pack => (pack.Name, pack.Sha256)).SequenceEqual(release.Files.Select(file => (file.Name, file.Sha256)));
+
+    private Task<bool> IsWholeAsync(DatasetInfo info, CancellationToken cancellationToken) => DatasetImporter.IsWholeAsync(store, info, cancellationToken);
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace MuBench.Scoring.Localization.Replies;
+
+/// <summary>
+/// PaliGemma: groups split at ";", each <c>&lt;loc####&gt;</c> four times in the order top, left, bottom, right, in 1024ths, then the label.
+/// More than four count as four.
+/// </summary>
+/// <remarks>
+/// Ale9806/eVLLM, <c>models/generative_models/paligemma.py</c>. A group of one to three makes the authors' code fail; here it is left
+/// out and counted.
+/// </remarks>
+internal sealed partial class PaliGemmaBoxes : IBoxParser
+{
+    private const double Bins = 1024;
+
+    public BoxReading Parse(string reply, ImageSize image)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        var boxes = new List<DetectedBox>();
+        var malformed = 0;
+        foreach (var group in reply.Split(';'))
+        {
+            var tokens = Location().Matches(group);
+            if (tokens.Count is > 0 and < 4)
+                malformed++;
+            if (tokens.Count >= 4)
+                boxes.Add(new DetectedBox(
+                    Share(tokens[1]) * image.Width, Share(tokens[0]) * image.Height,
+                    Share(tokens[3]) * image.Width, Share(tokens[2]) * image.Height,
+                    Label(group)));
+        }
+
+        // An empty reply is how the model says that there is none.
+        return new BoxReading(boxes, malformed, boxes.Count > 0 || malformed > 0 || string.IsNullOrWhiteSpace(reply));
+    }
+
+    private static double Share(Match token) => int.Parse(token.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) / Bins;
+
+    private static string? Label(string group) => Token().Replace(group, "").Trim() is { Length: > 0 } label ? label : null;
+
+    [GeneratedRegex("<loc([0-9]{4})>", RegexOptions.CultureInvariant)]
+    private static partial Regex Location();
+
+    [GeneratedRegex("<(?:loc[0-9]{4}|seg[0-9]{3})>", RegexOptions.CultureInvariant)]
+    private static partial Regex Token();
+}

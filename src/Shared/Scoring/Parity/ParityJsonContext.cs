@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace MuBench.Scoring.Parity;
+
+/// <summary>Reads the certificate's embedded data; nothing is written through it.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ParityData))]
+internal sealed partial class ParityJsonContext : JsonSerializerContext;

@@ -1,0 +1,27 @@
+using System.Globalization;
+using MuBench.Datasets;
+using MuBench.Manifests;
+
+namespace MuBench.Scoring.Styles;
+
+/// <summary>MicroVQA's: numbered options, and reasoning before the answer.</summary>
+internal sealed class MicroVqaStyle : ChoiceStyle
+{
+    /// <inheritdoc/>
+    public override string Name => QuestionStyles.MicroVqa;
+
+    /// <summary>As many as its authors allow.</summary>
+    public override int OutputTokens => 2048;
+
+    /// <inheritdoc/>
+    public override string BuildPrompt(Question question, ModelManifest model, bool hasImage) => MicroVqaPrompt.Build(question, hasImage);
+
+    /// <inheritdoc/>
+    public override string ReplyFor(Question question, int option) => string.Create(CultureInfo.InvariantCulture, $"The answer is ({option + 1})");
+
+    /// <inheritdoc/>
+    protected override int? ChooseOfficial(string reply, Question question) => NumberedAnswer.First(reply, question.Options.Count);
+
+    /// <inheritdoc/>
+    protected override int? ChooseStrict(string reply, Question question) => NumberedAnswer.Declared(reply, question.Options.Count);
+}

@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+
+namespace MuBench.TestUtils.Http;
+
+/// <summary>
+/// The Hugging Face Hub as a download sees it: one origin that redirects, with the content's name and length in headers of
+/// its own, and another that sends the content, in ranges. Answers as badly as it is told to.
+/// </summary>
+public sealed class LoopbackHub : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _prefix;
+    private readonly IReadOnlyDictionary<string, byte[]> _files;
+    private readonly ConcurrentQueue<HubCall> _calls = new();
+    private int _contentPort;
+    private int _count;
+
+    private LoopbackHub(string repository, string revision, string folder, IReadOnlyDictionary<string, byte[]> files)
+    {
+        _prefix = $"/datasets/{repository}/resolve/{revision}/{folder}/";
+        _files = files;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MinResponseDataRate = null;
+            options.Listen(IPAddress.Loopback, 0);
+            options.Listen(IPAddress.Loopback, 0);
+        });
+        _app = builder.Build();
+        _app.Run(HandleAsync);
+    }
+
+    /// <summary>Address of the origin that redirects.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>How a request is answered otherwise than well; null for well.</summary>
+    public Func<HubCall, HubReply?> React { get; set; } = _ => null;
+
+    /// <summary>Whether the redirect names the SHA-256 of the content, as the Hub does for large files.</summary>
+    public bool NamesContent { get; set; } = true;
+
+    /// <summary>The calls so far, in order of arrival.</summary>
+    public IReadOnlyList<HubCall> Calls => [.. _calls];
+
+    /// <summary>The calls for content, but for the probes.</summary>
+    public IReadOnlyList<HubCall> Fetches => [.. _calls.Where(call => call.IsContent && !call.IsProbe)];
+
+    /// <summary>Starts a hub with the files of one folder at one revision.</summary>
+    public static async Task<LoopbackHub> StartAsync(string repository, string revision, string folder, IReadOnlyDictionary<string, byte[]> files)
+    {
+        var hub = new LoopbackHub(repository, revision, folder, files);
+        await hub._app.StartAsync();
+        var addresses = hub._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
+        hub.Address = addresses[0];
+        hub._contentPort = addresses[1].Port;
+        return hub;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        using var atOnce = new CancellationTokenSource();
+        await atOnce.CancelAsync();
+        await _app.StopAsync(atOnce.Token);
+        await _app.DisposeAsync();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var isContent = context.Connection.LocalPort == _contentPort;
+        var path = context.Request.Path.Value!;
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var range = context.Request.GetTypedHeaders().Range?.Ranges.SingleOrDefault();
+        string? Header(string header) => context.Request.Headers.TryGetValue(header, out var value) ? value.ToString() : null;
+        var call = new HubCall(Interlocked.Increment(ref _count), isContent, name, range?.From, range?.To + 1, Header("If-Range"), Header("Authorization"))
+        {
+            Aborted = context.RequestAborted,
+        };
+        _calls.Enqueue(call);
+        var reply = React(call) ?? new HubReply();
+        foreach (var (header, value) in reply.Headers)
+            context.Response.Headers[header] = value;
+        if (reply.Status is { } status)
+            context.Response.StatusCode = status;
+        else if (!path.StartsWith(isContent ? "/signed/" : _prefix, StringComparison.Ordinal) || !_files.TryGetValue(name, out var file))
+            (context.Response.StatusCode, context.Response.Headers["X-Error-Code"]) = (404, "EntryNotFound");
+        else if (isContent)
+            await SendAsync(context, call, reply, file);
+        else
+            Redirect(context, name, file);
+    }
+
+    private void Redirect(HttpContext context, string name, byte[] file)
+    {
+        if (NamesContent)
+        {
+            context.Response.Headers["X-Linked-ETag"] = $"\"{Convert.ToHexStringLower(SHA256.HashData(file))}\"";
+            context.Response.Headers["X-Linked-Size"] = file.Length.ToString();
+        }
+
+        context.Response.StatusCode = 302;
+        context.Response.Headers.Location = $"http://127.0.0.1:{_contentPort}/signed/{name}?Signature=abc";
+    }
+
+    private static async Task SendAsync(HttpContext context, HubCall call, HubReply reply, byte[] file)
+    {
+        var content = reply.Content ?? file;
+        var tag = reply.ETag ?? $"\"{content.Length}-{content[0]}\"";
+        context.Response.Headers.ETag = tag;
+        var (start, end) = (0L, (long)content.Length);
+        if (call.Start is { } from && !reply.IgnoresRange && (call.IfRange is null || call.IfRange == tag))
+        {
+            if (from >= content.Length)
+            {
+                context.Response.StatusCode = 416;
+                return;
+            }
+
+            (start, end) = (from, Math.Min(call.End ?? content.Length, content.Length));
+            context.Response.StatusCode = 206;
+            context.Response.GetTypedHeaders().ContentRange = new ContentRangeHeaderValue(start, end - 1, content.Length);
+        }
+
+        context.Response.ContentLength = end - start;
+        try
+        {
+            await WriteAsync(context, reply, content.AsMemory((int)start, (int)(end - start)));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone: killed, cancelled, or content with the headers.
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, HubReply reply, ReadOnlyMemory<byte> content)
+    {
+        var length = Math.Min(reply.CutAfter ?? int.MaxValue, content.Length);
+        for (var sent = 0; sent < length;)
+        {
+            var part = content.Slice(sent, Math.Min(reply.PartLength, length - sent));
+            await context.Response.Body.WriteAsync(part, context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            sent += part.Length;
+            if (reply.Delay > TimeSpan.Zero)
+                await Task.Delay(reply.Delay, context.RequestAborted);
+        }
+
+        if (reply.CutAfter < content.Length)
+        {
+            // A reset overtakes what the other side has not read yet.
+            await Task.Delay(20, context.RequestAborted);
+            context.Abort();
+        }
+    }
+}
