@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using MuBench.Imaging;
 using MuBench.Pipeline.Browser;
 using MuBench.Reports;
@@ -67,6 +68,7 @@ internal static class ReportBench
         for (var opening = 0; opening < Openings; opening++)
         {
             await using var page = await browser.OpenAsync(html);
+            Console.WriteLine($"opened: {await ProcessorTimeAsync(page):F0} ms of the page's main thread");
             var times = await page.EvaluateAsync<double[]>("(({ domContentLoadedEventEnd, loadEventEnd }) => [domContentLoadedEventEnd, loadEventEnd])(performance.getEntriesByType('navigation')[0])");
             var shown = await page.EvaluateAsync<double>("new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1))))");
             var clock = Stopwatch.StartNew();
@@ -76,12 +78,23 @@ internal static class ReportBench
             clock.Restart();
             await page.EvaluateAsync<object>("(() => { const one = document.getElementById('browser-disagreement'); one.value = 'models'; one.dispatchEvent(new Event('input')); return new Promise(done => setTimeout(done)); })()");
             Console.WriteLine(
-                $"opened: first paint {shown:F0} ms, content loaded {times[0]:F0} ms, load {times[1]:F0} ms (target 1,000); questions shown {questions.TotalMilliseconds:F0} ms after jumping there; filtered in {clock.Elapsed.TotalMilliseconds:F0} ms");
+                $"  by the clock: first paint {shown:F0} ms, content loaded {times[0]:F0} ms, load {times[1]:F0} ms (target 1,000); questions shown {questions.TotalMilliseconds:F0} ms after jumping there; filtered in {clock.Elapsed.TotalMilliseconds:F0} ms");
         }
 
         await using var last = await browser.OpenAsync(html);
         await last.EvaluateAsync<object>("document.getElementById('questions').scrollIntoView()");
         await last.Page.WaitForSelectorAsync("#browser-list .item");
         Console.WriteLine(await last.EvaluateAsync<string>("document.getElementById('browser-legend').textContent"));
+    }
+
+    // What counts where the machine has other work: the processor time of the thread that parses, lays out and runs the page.
+    private static async Task<double> ProcessorTimeAsync(OpenPage page)
+    {
+        var session = await page.Page.CreateCDPSessionAsync();
+        await session.SendAsync("Performance.enable", new Dictionary<string, object> { ["timeDomain"] = "threadTicks" });
+        await page.Page.ReloadAsync();
+        var metrics = await session.SendAsync<JsonElement>("Performance.getMetrics");
+        return 1_000 * metrics.GetProperty("metrics").EnumerateArray()
+            .Single(metric => metric.GetProperty("name").GetString() == "TaskDuration").GetProperty("value").GetDouble();
     }
 }
