@@ -41,8 +41,29 @@ internal static class ScoringBench
         Console.WriteLine($"comparisons  {(compared - scored).TotalSeconds,7:F2} s  ({comparisons.Count} comparisons of {Models * (Models - 1) / 2} pairs)");
         Console.WriteLine($"all          {compared.TotalSeconds,7:F2} s  (target 10 s); of processor {process.TotalProcessorTime.TotalSeconds:F2} s");
         Console.WriteLine($"peak memory  {process.PeakWorkingSet64 / 1048576,7} MB");
+        Boxes();
+        ReadingBench.Run(Models, items.Count);
         Console.WriteLine(string.Join(", ", comparisons.GroupBy(comparison => comparison.Verdict).Select(group => $"{group.Key} {group.Count()}")));
         return 0;
+    }
+
+    // Beside the target: the seven localisation datasets of the release, a cell and its nucleus in those of Burgess.
+    private static void Boxes()
+    {
+        var builder = new ItemTableBuilder();
+        var row = 0;
+        foreach (var (source, images) in Sources.Where(source => source.Source.StartsWith("burgess", StringComparison.Ordinal) || source.Source.StartsWith("held", StringComparison.Ordinal) || source.Source.StartsWith("wu", StringComparison.Ordinal)))
+            for (var image = 0; image < images; image++, row++)
+                foreach (var name in source.StartsWith("burgess", StringComparison.Ordinal) ? ["cell", "nucleus"] : (string[])["object"])
+                    builder.Add(Image(row, source), Question(QuestionKeys.LocalizationPrefix + name));
+        var items = builder.Build();
+        var models = Enumerable.Range(0, Models).Select(model => new ModelOutcomes(
+            $"model-{model}", [.. Enumerable.Repeat(Outcome.Correct, items.Count)], [.. Enumerable.Range(0, items.Count).Select(item => new Random((model * items.Count) + item).Next(1_000_001))])).ToArray();
+        var clock = Stopwatch.StartNew();
+        Parallel.ForEach(models, model => ScoreCalculator.Score(items, model.Outcomes, Protocols.Official, Seed, model.Credits));
+        var scored = clock.Elapsed;
+        PairedComparison.CompareAll(items, models, Seed);
+        Console.WriteLine($"boxes        {scored.TotalSeconds,7:F2} s scores, {(clock.Elapsed - scored).TotalSeconds:F2} s comparisons ({items.Count} questions, {items.Slices.Count} slices)");
     }
 
     public static ItemTable Items()

@@ -17,7 +17,7 @@ internal static class LeaderboardTable
         table.AddColumn(new TableColumn("#").RightAligned());
         table.AddColumn("model");
         foreach (var task in tasks)
-            table.AddColumn(new TableColumn(Markup.Escape(task)).RightAligned());
+            table.AddColumn(new TableColumn(Markup.Escape(Leaderboard.TitleOf(task))).RightAligned());
         if (missing)
             table.AddColumn(new TableColumn("missing").RightAligned());
         foreach (var row in rows)

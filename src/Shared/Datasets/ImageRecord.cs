@@ -80,6 +80,9 @@ public sealed record ImageRecord
     /// <summary>The release's <c>license</c> column.</summary>
     public string? License { get; init; }
 
+    /// <summary>The scale of what is shown, such as <c>cellular</c>; null where the dataset does not say, as the release does not.</summary>
+    public string? Scale { get; init; }
+
     /// <summary>The questions, in order of key; keys that are null in the release are absent.</summary>
     public required IReadOnlyList<Question> Questions { get; init; }
 

@@ -26,6 +26,10 @@ public sealed record Question
     /// <summary>How the question is put and how replies are read: one of <see cref="Scoring.Styles.QuestionStyles"/>; null for μ-Bench's lettered prompt.</summary>
     public string? Style { get; init; }
 
+    /// <summary>What a localisation question is held against; made from the image's regions and never stored. Null for a closed question.</summary>
+    [JsonIgnore]
+    public LocalizationTarget? Target { get; init; }
+
     /// <summary>The task that the question belongs to.</summary>
     [JsonIgnore]
     public string TaskName => Task ?? QuestionKeys.TaskOf(Key);

@@ -85,6 +85,9 @@ public sealed record ModelManifest
     [JsonIgnore]
     public bool IsBatch => Delivery == Deliveries.Batch;
 
+    /// <summary>How a generative model is asked for boxes and writes them: one of <see cref="Scoring.Styles.DetectionFamilies"/>; null to go by its name.</summary>
+    public string? Detection { get; init; }
+
     /// <summary>Images per forward pass of a contrastive model, or per request to its endpoint.</summary>
     /// <value>Default 16.</value>
     public int BatchSize { get; init; } = 16;

@@ -1,3 +1,5 @@
+using MuBench.Responses;
+
 namespace MuBench.Models;
 
 /// <summary>One way in which a model is asked a question.</summary>
@@ -10,6 +12,16 @@ public sealed record QuestionForm(string? Form, string Prompt, IReadOnlyList<str
 {
     /// <summary>The sentences of each option whose embeddings are averaged; null where an option is one text.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Sentences { get; init; }
+
+    /// <summary>Whether this form is asked only where the one before it was answered with nothing, and then counts in its place.</summary>
+    public bool AfterEmptyReply { get; init; }
+
+    /// <summary>Whether this form is to be asked after an answer to the one before it. What a provider withheld is no empty reply.</summary>
+    public bool Follows(ResponseRecord before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return AfterEmptyReply && before is { Text: "", Finish: not (FinishReasons.ContentFilter or FinishReasons.Refusal) };
+    }
 
     /// <summary>All texts that a contrastive model embeds for this form.</summary>
     public IEnumerable<string> Texts => Sentences?.SelectMany(sentences => sentences) ?? Options ?? [];

@@ -20,10 +20,13 @@ public static class QuestionForms
     /// <summary>The manifest's templates, their embeddings averaged per option: not part of the official protocol.</summary>
     public const string Ensemble = "ensemble";
 
-    /// <summary>The forms in which a model of the manifest is asked, at least one. Pure: the same for the same input.</summary>
+    /// <summary>The forms in which a model of the manifest is asked; none where it cannot be asked such a question. Pure: the same for the same input.</summary>
     public static IReadOnlyList<QuestionForm> Of(ModelManifest model, ImageRecord image, Question question)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(question);
+        if (question.Target is not null)
+            return LocalizationForms.Of(model, image, question);
         var forms = model.Kind == ModelKinds.Clip ? Contrastive(image, question) : [Asked(model, image, question)];
         return model.Templates is { Count: > 0 } templates ? [.. forms, Averaged(image, question, templates)] : forms;
     }

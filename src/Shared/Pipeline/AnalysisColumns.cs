@@ -20,22 +20,37 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
     /// <summary>Adds a question.</summary>
     /// <param name="question">The question.</param>
     /// <param name="forms">Its forms, the scored one first.</param>
-    /// <param name="log">The answers.</param>
+    /// <param name="log">The answers by key.</param>
     /// <param name="faulted">Whether the question is among the run's faults.</param>
-    public void Add(Question question, IReadOnlyList<QuestionForm> forms, ResponseLog log, bool faulted)
+    public void Add(Question question, IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> log, bool faulted)
     {
+        if (question.Options.Count == 0)
+        {
+            AddOther();
+            return;
+        }
+
         var scored = forms[0];
         _readsCaptions |= scored.Options is not null;
         _lengths.Add(LengthCalculator.LengthOf((scored.Options ?? question.Options)[question.AnswerIndex]));
         _template0.Add(Under(QuestionForms.Template0));
         _template1.Add(Under(QuestionForms.Template1));
-        var similarities = log.Records.GetValueOrDefault(scored.Key)?.Scores;
+        var similarities = log.GetValueOrDefault(scored.Key)?.Scores;
         _hasSimilarities |= similarities is not null;
         _confidences.Add(_missing is null ? OptionProbabilities.Of(facts!, similarities, question.Options.Count, question.AnswerIndex) : null);
 
         Outcome Under(string template) => forms.FirstOrDefault(form => form.Form == template) is { } form
-            ? OutcomeClassifier.Classify(log.Records.GetValueOrDefault(form.Key), faulted, question, Protocols.Official)
+            ? OutcomeClassifier.Classify(log.GetValueOrDefault(form.Key), faulted, question, Protocols.Official)
             : Outcome.NotRun;
+    }
+
+    // No choice of options: it is in no analysis, and keeps its place.
+    private void AddOther()
+    {
+        _lengths.Add(0);
+        _template0.Add(Outcome.NotRun);
+        _template1.Add(Outcome.NotRun);
+        _confidences.Add(null);
     }
 
     /// <summary>Makes the analyses.</summary>
@@ -44,7 +59,7 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
     /// <param name="seed">Seed of the intervals.</param>
     public ModelAnalyses Analyse(ItemTable items, Outcome[] outcomes, int seed)
     {
-        var tasks = items.Slices.Where(slice => slice.Slice == SliceRules.All).ToList();
+        var tasks = items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).ToList();
         var isCalibrated = _hasSimilarities && _missing is null;
         var templates = TemplateCalculator.Of(items, [.. _template0], [.. _template1], seed).ToList();
         return new ModelAnalyses

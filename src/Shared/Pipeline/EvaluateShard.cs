@@ -42,7 +42,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var model = plan.ModelOf(request.ModelId);
         var shard = plan.Shards[request.Shard];
         if (model.Manifest.IsBatch)
-            return await new BatchedShard(context, new AdvanceBatches(context, pool, inputs)).RunAsync(request, shard, progress, draining, cancellationToken).ConfigureAwait(false);
+            return await new BatchedShard(context, new AdvanceBatches(context, pool, inputs)).RunAsync(request, shard.QuestionsOf(model), progress, draining, cancellationToken).ConfigureAwait(false);
         using var lease = await pool.RentAsync(plan, model, reader.Info).ConfigureAwait(false);
         var logPath = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
         var log = await ResponseLogReader.ReadAsync(context.Store, logPath, cancellationToken).ConfigureAwait(false);
@@ -50,7 +50,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
         var pending = PendingQuestions.Of(plan, shard, images, forms, log);
         var missing = pending.Sum(question => question.Copies);
-        progress.Reuse(shard.Questions - missing);
+        progress.Reuse(shard.QuestionsOf(model) - missing);
 
         var budget = await ShardBudget.OpenAsync(context, plan, model, shard, request.AllowanceUsd, log, cancellationToken).ConfigureAwait(false);
         var asked = pending.Count == 0
@@ -60,7 +60,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         if (budget.Account.IsRefused)
             progress.IsOutOfBudget = true;
         return new EvaluateShardResult(
-            request.Shard, asked.Answered, shard.Questions - missing, asked.Failed, missing - asked.Answered - asked.Failed, asked.StopReason,
+            request.Shard, asked.Answered, shard.QuestionsOf(model) - missing, asked.Failed, missing - asked.Answered - asked.Failed, asked.StopReason,
             budget.SpentUsd, budget.Account.IsRefused);
     }
 

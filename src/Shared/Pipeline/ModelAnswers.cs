@@ -2,8 +2,10 @@ using MuBench.Datasets;
 using MuBench.Models;
 using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Passes;
+using MuBench.Pipeline.Proving;
 using MuBench.Responses;
 using MuBench.Scoring;
+using MuBench.Scoring.Bands;
 using MuBench.Scoring.Confusion;
 using MuBench.Storage;
 
@@ -15,9 +17,11 @@ internal sealed class ModelAnswers
     private readonly string _runId;
     private readonly PassForms _forms;
     private readonly ChoiceReader? _choices;
+    private readonly BandReader? _band;
     private readonly HashSet<string> _faulted;
     private readonly Dictionary<string, List<Outcome>> _outcomes = Protocols.All.ToDictionary(protocol => protocol, _ => new List<Outcome>());
     private readonly Dictionary<string, List<Outcome?>> _beside = new(StringComparer.Ordinal) { [QuestionForms.Template0] = [], [QuestionForms.Ensemble] = [] };
+    private readonly List<(int Item, int Credit)> _credits = [];
     private readonly ItemTableBuilder _items = new();
     private readonly HashSet<string> _counted = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _resolved = new(StringComparer.Ordinal);
@@ -31,7 +35,7 @@ internal sealed class ModelAnswers
     private readonly ConfusionCounter _confusion;
     private readonly string _protocol;
 
-    private ModelAnswers(string runId, string protocol, AnswerCosts costs, PassForms forms, ChoiceReader? choices, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
+    private ModelAnswers(string runId, string protocol, AnswerCosts costs, PassForms forms, PlannedModel model, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
     {
         Analysis = new AnalysisColumns(facts);
         _runId = runId;
@@ -39,7 +43,8 @@ internal sealed class ModelAnswers
         _confusion = new ConfusionCounter(protocol);
         _costs = costs;
         _forms = forms;
-        _choices = choices;
+        _choices = ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null;
+        _band = BandReader.IsNeeded(model) ? new BandReader() : null;
         _faulted = faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
         Faults = [.. faults
             .GroupBy(fault => fault.Reason, StringComparer.Ordinal)
@@ -51,8 +56,14 @@ internal sealed class ModelAnswers
     /// <summary>The questions.</summary>
     public ItemTable Items { get; private set; } = null!;
 
-    /// <summary>Outcome of each question per protocol.</summary>
+    /// <summary>Outcome of each question per protocol, and under the lenient reader where there is a <see cref="Band"/>.</summary>
     public IReadOnlyDictionary<string, Outcome[]> Outcomes { get; private set; } = null!;
+
+    /// <summary>What each answer to a graded question is worth; null where there is none.</summary>
+    public ItemCredits? Credits => ItemCredits.Pack(_credits);
+
+    /// <summary>How the boxes cover the true outlines.</summary>
+    public MaskColumns Masks { get; } = new();
 
     /// <summary>Outcome of each question in the forms beside the official one; null where it was not asked so.</summary>
     public IEnumerable<KeyValuePair<string, List<Outcome?>>> Beside => _beside;
@@ -66,8 +77,14 @@ internal sealed class ModelAnswers
     /// <summary>What was chosen for what on the fine questions, under the manifest's protocol.</summary>
     public IReadOnlyList<ConfusionMatrix> Confusions => _confusion.ToMatrices();
 
-    /// <summary>Questions scored by question + " " + option for want of captions.</summary>
+    /// <summary>The same replies under all readers; null for a model whose answers are no texts.</summary>
+    public ExtractionBand? Band { get; private set; }
+
+    /// <summary>Questions scored by question + " " + option for want of captions; of cognition that is the authors' rule.</summary>
     public int ScoredByOptions { get; private set; }
+
+    /// <summary>Questions that such a model is not asked.</summary>
+    public int NotApplicable { get; private set; }
 
     /// <summary>Answers whose question was asked a second time while the first request was still running.</summary>
     public int Hedged { get; private set; }
@@ -100,40 +117,64 @@ internal sealed class ModelAnswers
 
     /// <summary>Reads the log shard by shard; memory holds one shard and a few bytes per question.</summary>
     public static async Task<ModelAnswers> ReadAsync(
-        IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, PassForms forms, IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
+        IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, PassForms forms, IReadOnlyList<QuestionFault> faults, AnswerProver prover, CancellationToken cancellationToken)
     {
         var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
         var costs = await AnswerCosts.OpenAsync(store, plan, model, cancellationToken).ConfigureAwait(false);
-        var answers = new ModelAnswers(plan.RunId, plan.Manifest.Benchmark.Protocol, costs, forms, ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null, faults, facts);
+        var answers = new ModelAnswers(plan.RunId, plan.Manifest.Benchmark.Protocol, costs, forms, model, faults, facts);
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         foreach (var shard in plan.Shards)
         {
             var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
             var path = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
-            var log = await ResponseLogReader.ReadAsync(store, path, cancellationToken).ConfigureAwait(false);
+            var log = await ResponseLogReader.ReadLinesAsync(store, path, cancellationToken).ConfigureAwait(false);
+            prover.Begin(path, log);
             foreach (var image in shard.Select(images))
             {
                 foreach (var question in tasks.Of(image))
-                    answers.Add(image, question, log);
+                    answers.Add(image, question, log, prover);
             }
+
+            prover.End();
         }
 
-        answers.Items = answers._items.Build();
-        answers.Outcomes = answers._outcomes.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());
+        answers.Complete();
         return answers;
     }
 
-    private void Add(ImageRecord image, Question question, ResponseLog log)
+    private void Complete()
+    {
+        Items = _items.Build();
+        var outcomes = _outcomes.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());
+        if (_band is not null)
+        {
+            outcomes.Add(Protocols.Lenient, _band.Outcomes);
+            Band = _band.ToBand(Items, outcomes);
+        }
+
+        Outcomes = outcomes;
+    }
+
+    private void Add(ImageRecord image, Question question, ResponseLines log, AnswerProver prover)
     {
         _items.Add(image, question);
         var (asked, _, forms) = _forms.Of(image, question);
-        var record = log.Records.GetValueOrDefault(forms[0].Key);
-        var faulted = _faulted.Contains(forms[0].Key);
+        prover.Add(image.Row, question.Key, forms);
+        var record = Scored(forms, log.Records);
+        var faulted = forms.Any(form => _faulted.Contains(form.Key));
         foreach (var (protocol, outcomes) in _outcomes)
-            outcomes.Add(OutcomeClassifier.Classify(record, faulted, asked, protocol));
+        {
+            var result = OutcomeClassifier.Read(record, faulted, asked, protocol);
+            outcomes.Add(result.Outcome);
+            if (protocol == Protocols.Official && result.Credit is { } credit)
+                _credits.Add((outcomes.Count - 1, ItemCredits.Of(credit)));
+        }
+
+        Masks.Add(record, asked);
+        _band?.Add(image, asked, forms.Count == 0 ? "" : forms[0].Key, record, _outcomes[Protocols.Official][^1], _outcomes[Protocols.Strict][^1]);
         _choices?.Add(record, asked);
         _confusion.Add(image, asked, record, _outcomes[_protocol][^1]);
-        Analysis.Add(asked, forms, log, faulted);
+        Analysis.Add(asked, forms, log.Records, faulted);
         foreach (var (name, outcomes) in _beside)
         {
             outcomes.Add(forms.FirstOrDefault(form => form.Form == name) is { } beside
@@ -141,11 +182,25 @@ internal sealed class ModelAnswers
                 : null);
         }
 
-        if (forms[0].Form == QuestionForms.Options)
+        if (forms is [{ Form: QuestionForms.Options }, ..] && question.TaskName != BenchmarkTasks.Cognition)
             ScoredByOptions++;
-        if (record is not null && _counted.Add(forms[0].Key))
-            Count(record);
+        if (forms.Count == 0)
+            NotApplicable++;
+        foreach (var answered in Answered(forms, log.Records).Where(answered => _counted.Add(answered.Key)))
+            Count(answered);
     }
+
+    /// <summary>The answer that counts: the first form's, or where that is empty and another follows, that one's. Null where it is not there.</summary>
+    internal static ResponseRecord? Scored(IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> records) =>
+        forms.Count == 0 || records.GetValueOrDefault(forms[0].Key) is not { } first ? null
+        : forms is [_, { } next, ..] && next.Follows(first) ? records.GetValueOrDefault(next.Key)
+        : first;
+
+    /// <summary>The answers that calls were made for.</summary>
+    private static IEnumerable<ResponseRecord> Answered(IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> records) => forms
+        .Where((form, index) => index == 0 || form.AfterEmptyReply)
+        .Select(form => records.GetValueOrDefault(form.Key))
+        .OfType<ResponseRecord>();
 
     private void Count(ResponseRecord record)
     {

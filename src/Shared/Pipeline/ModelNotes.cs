@@ -1,5 +1,6 @@
 using MuBench.Manifests;
 using MuBench.Reports;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline;
 
@@ -18,6 +19,10 @@ internal static class ModelNotes
             notes.Add($"{notAsked:N0} questions were not asked: the run's budget of {ReportNumbers.Usd(limit)} had no room for them. What is there is scored; the bounds say what the rest could change.");
         if (ModelKinds.IsGenerative(model.Kind) && answers.Usage is { Usd: null } and ({ Calls: > 0 } or { Reused: > 0 }))
             notes.Add("What the answers cost is unknown: MuBench knows no price of this model, or the provider did not say what calls took. Set 'price' or 'pricedAs' of the model.");
+        if (answers.NotApplicable > 0)
+            notes.Add($"{answers.NotApplicable:N0} questions ask for boxes, which such a model does not draw: not applicable, and in none of its numbers.");
+        if (plan.Shards.Any(shard => shard.Localization > 0) && ModelKinds.IsGenerative(model.Kind) && DetectionFamilies.Of(model) is var family && !DetectionFamilies.IsOfficial(family))
+            notes.Add($"Boxes were asked for by the prompt of the family '{family}', which is MuBench's own: the authors ran detection with PaliGemma and Qwen-VL alone. Set 'detection' of the model for another.");
         if (answers.ScoredByOptions > 0)
             notes.Add($"{answers.ScoredByOptions:N0} questions have no captions in the dataset and were scored by question + \" \" + option: a deviation from the official protocol, which has no rule for them.");
         if (model.Templates is { Count: > 0 } templates)

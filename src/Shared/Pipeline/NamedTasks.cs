@@ -14,7 +14,7 @@ internal sealed class NamedTasks(DatasetInfo dataset, IReadOnlyList<string> task
     /// <summary>Takes note of what an image is asked.</summary>
     public void See(ImageRecord image)
     {
-        foreach (var question in image.Questions)
+        foreach (var question in image.Questions.Concat(LocalizationQuestions.Of(image)))
         {
             _has.Add(question.TaskName);
             _parts.Add($"{question.TaskName}/{(question.TaskName == BenchmarkTasks.Coarse ? question.Key : image.Source)}");

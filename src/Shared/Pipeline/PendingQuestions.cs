@@ -35,7 +35,7 @@ internal static class PendingQuestions
             foreach (var question in tasks.Of(image))
             {
                 var (_, shown, forms) = passForms.Of(image, question);
-                var missing = forms.Where(form => !log.Records.ContainsKey(form.Key)).ToList();
+                var missing = Missing(forms, log);
                 if (missing.Count == 0)
                     continue;
                 if (pending.TryGetValue(forms[0].Key, out var same))
@@ -46,5 +46,20 @@ internal static class PendingQuestions
         }
 
         return [.. pending.Values];
+    }
+
+    // What follows an empty reply is missing unless the reply before it was another.
+    private static List<QuestionForm> Missing(IReadOnlyList<QuestionForm> forms, ResponseLog log)
+    {
+        var missing = new List<QuestionForm>(forms.Count);
+        for (var index = 0; index < forms.Count; index++)
+        {
+            var isSettled = log.Records.ContainsKey(forms[index].Key)
+                || (forms[index].AfterEmptyReply && log.Records.GetValueOrDefault(forms[index - 1].Key) is { } before && !forms[index].Follows(before));
+            if (!isSettled)
+                missing.Add(forms[index]);
+        }
+
+        return missing;
     }
 }

@@ -14,4 +14,8 @@ public sealed record PlannedModel(ModelManifest Manifest, string Key, PlannedInt
     /// <summary>The id of the model itself, whichever of its passes this is.</summary>
     [JsonIgnore]
     public string ModelId => Pass?.Of ?? Manifest.Id;
+
+    /// <summary>Whether it is asked for boxes: chat models are, once; others draw none.</summary>
+    [JsonIgnore]
+    public bool DrawsBoxes => Pass is null && ModelKinds.IsGenerative(Manifest.Kind);
 }

@@ -1,4 +1,5 @@
 using MuBench.Manifests;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline;
 
@@ -41,7 +42,7 @@ public sealed record RunPlan
     /// <summary>The styles of the tasks' questions, see <see cref="Scoring.Styles.QuestionStyles"/>; null where all are lettered.</summary>
     public IReadOnlyList<string>? Styles { get; init; }
 
-    /// <summary>Questions that the run asks, per model.</summary>
+    /// <summary>Questions of the run; a model is asked all of them that its kind can be asked, see <see cref="QuestionsOf"/>.</summary>
     public required int Questions { get; init; }
 
     /// <summary>The models with their keys, in the manifest's order, each followed by its further passes.</summary>
@@ -49,6 +50,21 @@ public sealed record RunPlan
 
     /// <summary>The shards that hold at least one question of the run, in order.</summary>
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
+
+    /// <summary>Questions that a model is asked.</summary>
+    public int QuestionsOf(PlannedModel model) => Shards.Sum(shard => shard.QuestionsOf(model));
+    /// <summary>The plan with what it asks about.</summary>
+    internal RunPlan Asking(SelectedShards selected) => this with
+    {
+        Images = selected.Images,
+        Items = selected.Items == selected.Images ? null : selected.Items,
+        Styles = selected.Styles is [QuestionStyles.Lettered] ? null : selected.Styles,
+        Questions = selected.Shards.Sum(shard => shard.Questions),
+        Shards = selected.Shards,
+    };
+
+    /// <summary>The plan with another protocol at its head. What is asked does not change.</summary>
+    internal RunPlan HeadedBy(string protocol) => this with { Manifest = Manifest with { Benchmark = Manifest.Benchmark with { Protocol = protocol } } };
 
     /// <summary>The model of an id.</summary>
     /// <exception cref="UserException">The run has no such model.</exception>

@@ -23,7 +23,8 @@ internal static class ShardPlanner
                 named.See(image);
                 var questions = tasks.Of(image).ToList();
                 if (questions.Count > 0)
-                    selected.Add(new Selected(shard, image.Row, image.PartCount, questions.Count, $"{image.Source}\n{image.LabelName}"));
+                    selected.Add(new Selected(
+                        shard, image.Row, image.PartCount, questions.Count, questions.Count(question => question.Target is not null), $"{image.Source}\n{image.LabelName}"));
                 styles.UnionWith(questions.Select(question => question.Style ?? QuestionStyles.Lettered));
             }
         }
@@ -48,7 +49,8 @@ internal static class ShardPlanner
     private static PlannedShard PlanOf(ShardInfo shard, IReadOnlyList<Selected> images) => new(
         shard.Index,
         images.Sum(image => image.Questions),
-        images.Count == shard.Images ? null : [.. images.Select(image => image.Row)]);
+        images.Count == shard.Images ? null : [.. images.Select(image => image.Row)],
+        images.Sum(image => image.Localization));
 
-    private readonly record struct Selected(int Shard, int Row, int Images, int Questions, string Stratum);
+    private readonly record struct Selected(int Shard, int Row, int Images, int Questions, int Localization, string Stratum);
 }

@@ -6,7 +6,7 @@ namespace MuBench.Pipeline;
 /// <summary>Which questions the tasks of a manifest ask for.</summary>
 /// <remarks>
 /// A name alone is a whole task. <c>coarse/KEY</c> is one question key of it, <c>fine/SOURCE</c> one source dataset; of every
-/// other task both can be named so.
+/// other task both can be named so, and of <c>localization</c> a class. Localisation questions come last: they are made from an image's regions.
 /// The source datasets that are in the official release and in no published result are asked about by name only, so that the
 /// denominators are those of the published results.
 /// </remarks>
@@ -14,6 +14,7 @@ public sealed class TaskSelection
 {
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
     private readonly HashSet<(string Task, string Part)> _parts = [];
+    private readonly bool _asksLocalization;
 
     /// <summary>Reads the tasks of a manifest, which its reader has checked.</summary>
     public TaskSelection(IEnumerable<string> tasks)
@@ -25,10 +26,13 @@ public sealed class TaskSelection
             else
                 _whole.Add(task);
         }
+
+        _asksLocalization = _whole.Contains(BenchmarkTasks.Localization) || _parts.Any(part => part.Task == BenchmarkTasks.Localization);
     }
 
     /// <summary>The selected questions of an image, in the order of its record.</summary>
-    public IEnumerable<Question> Of(ImageRecord image) => image.Questions.Where(question => Includes(image, question));
+    public IEnumerable<Question> Of(ImageRecord image) =>
+        (_asksLocalization ? image.Questions.Concat(LocalizationQuestions.Of(image)) : image.Questions).Where(question => Includes(image, question));
 
     /// <summary>Whether a task of a manifest asks for a question.</summary>
     public static bool Includes(string task, ImageRecord image, Question question) => new TaskSelection([task]).Includes(image, question);
@@ -40,6 +44,8 @@ public sealed class TaskSelection
             return true;
         if (BenchmarkTasks.All.Contains(task) && OfficialRelease.IsReleaseOnly(image.Source))
             return false;
-        return _whole.Contains(task) || (_parts.Count > 0 && task != BenchmarkTasks.Fine && _parts.Contains((task, question.Key)));
+        return _whole.Contains(task)
+            || (_parts.Count > 0 && task != BenchmarkTasks.Fine && _parts.Contains((task, question.Key)))
+            || (question.Target is { } target && _parts.Contains((task, target.ClassName)));
     }
 }

@@ -9,7 +9,7 @@ namespace MuBench.Reports;
 public static class CsvScores
 {
     private const string Header =
-        "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest";
+        "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric";
 
     // What a spreadsheet may take for the start of a formula; the full-width forms are read as the plain ones by some.
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n＝＋－＠");
@@ -47,7 +47,8 @@ public static class CsvScores
         Number(score.Ci95?[1]),
         Number(score.HalfWidth),
         Number(score.Lowest),
-        Number(score.Highest));
+        Number(score.Highest),
+        score.Metric ?? Metrics.Accuracy);
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 

@@ -1,3 +1,4 @@
+using MuBench.Datasets;
 using MuBench.Scoring;
 
 namespace MuBench.Reports;
@@ -7,6 +8,12 @@ public static class Leaderboard
 {
     /// <summary>The slice that is the whole task.</summary>
     public const string WholeTask = "all";
+
+    /// <summary>A task's name where its numbers stand beside others': with its measure, where that is not accuracy.</summary>
+    public static string TitleOf(string task) => BenchmarkTasks.IsClosed(task) ? task : $"{task} (GRIT)";
+
+    /// <summary>What a task's numbers are.</summary>
+    public static string MeasureOf(string task) => BenchmarkTasks.IsClosed(task) ? "accuracy" : "mean GRIT score, not accuracy";
 
     /// <summary>
     /// The tasks of a report as they are ranked and shown: in the order of the scores, the pool of all tasks last.
@@ -49,6 +56,15 @@ public static class Leaderboard
         ];
     }
 
+    /// <summary>The ranked models, each followed by its controls: of all of them one wants to know what is missing.</summary>
+    public static IReadOnlyList<LeaderboardRow> Ledger(RunReport report, string protocol) =>
+    [
+        .. Rank(report, protocol).SelectMany(row => report.Models
+            .Where(model => model.ControlOf == row.Model.Id)
+            .Select(control => Row(control, protocol))
+            .Prepend(row)),
+    ];
+
     private static LeaderboardRow Row(ReportModel model, string protocol)
     {
         var scores = new Dictionary<string, SliceScore>(StringComparer.Ordinal);
@@ -59,7 +75,7 @@ public static class Leaderboard
         }
 
         var o = model.Outcomes;
-        return new LeaderboardRow { Model = model, Scores = scores, Missing = o.Failed + o.NotRun, Asked = o.Total };
+        return new LeaderboardRow { Model = model, Scores = scores, Missing = model.Missing, Asked = o.Total - model.NotApplicable };
     }
 
     /// <summary>

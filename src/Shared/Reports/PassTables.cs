@@ -34,7 +34,7 @@ internal static class PassTables
                where model.ControlOf is not null
                select (string[])
                [
-                   model.Id, model.Void ? $"void: {model.VoidReason}" : "counts", ReportNumbers.Count(model.Outcomes.Failed + model.Outcomes.NotRun),
+                   model.Id, model.Void ? $"void: {model.VoidReason}" : "counts", ReportNumbers.Count(model.Missing),
                    ReportNumbers.Count(model.Usage.Calls), ReportNumbers.Count(model.Usage.Reused), ReportNumbers.Count(model.Usage.InputTokens),
                    ReportNumbers.Count(model.Usage.OutputTokens), ReportNumbers.Usd(model.Usage.Usd),
                ],

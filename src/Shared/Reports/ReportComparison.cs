@@ -20,13 +20,13 @@ public sealed record ReportComparison
     /// <summary>Questions that both models have an outcome for.</summary>
     public required int N { get; init; }
 
-    /// <summary>Questions that only A has right.</summary>
+    /// <summary>Questions that only A has right; of the task <c>localization</c> those for which A has the higher score.</summary>
     public required int OnlyA { get; init; }
 
-    /// <summary>Questions that only B has right.</summary>
+    /// <summary>The same of B.</summary>
     public required int OnlyB { get; init; }
 
-    /// <summary>Accuracy of A minus accuracy of B on those questions.</summary>
+    /// <summary>Accuracy (of the task <c>localization</c>, mean score) of A minus that of B on those questions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Difference { get; init; }
 
@@ -35,7 +35,7 @@ public sealed record ReportComparison
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
-    /// <summary>Exact two-sided McNemar p-value.</summary>
+    /// <summary>Exact two-sided McNemar p-value, which is that of the sign test over questions where one of the two is better.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? P { get; init; }
 
@@ -45,7 +45,8 @@ public sealed record ReportComparison
 
     /// <summary>
     /// The least true difference that these questions would show as significant (80% power, two-sided 5%), from the share
-    /// of questions that only one has right, with the questions of an image counted together; null where there is none.
+    /// of questions that only one has right (of scores: from the spread of their differences), with the questions of an image
+    /// counted together; null where there is none.
     /// </summary>
     public double? MinimumDetectableEffect { get; init; }
 

@@ -1,4 +1,3 @@
-using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Scoring;
 
@@ -7,9 +6,6 @@ namespace MuBench.Reports;
 /// <summary>A report with its scores by name, as the renderers look them up.</summary>
 internal sealed class ReportIndex
 {
-    private const string DatasetPrefix = "dataset:";
-    private const string TemplatePrefix = "template:";
-
     private readonly Dictionary<(string Model, string Task, string Slice, string Protocol), SliceScore> _scores = [];
     private readonly string? _chance;
 
@@ -56,33 +52,11 @@ internal sealed class ReportIndex
             .Where(score => score.Task == task)
             .Select(score => score.Slice)
             .Distinct(StringComparer.Ordinal)
-            .GroupBy(GroupOf)
+            .GroupBy(SliceGroups.OrderOf)
             .OrderBy(group => group.Key)
-            .Select(group => new SliceGroup(NameOf(group.Key), [.. group])),
+            .Select(group => new SliceGroup(SliceGroups.NameOf(group.Key), [.. group])),
     ];
 
     /// <summary>A slice's name within its group.</summary>
-    public static string Label(string slice)
-    {
-        if (slice == Leaderboard.WholeTask) return "whole task";
-        if (slice.StartsWith(DatasetPrefix, StringComparison.Ordinal)) return slice[DatasetPrefix.Length..];
-        return slice.StartsWith(TemplatePrefix, StringComparison.Ordinal) ? slice[TemplatePrefix.Length..] : slice;
-    }
-
-    private static int GroupOf(string slice)
-    {
-        if (slice == Leaderboard.WholeTask) return 0;
-        if (QuestionKeys.All.Contains(slice)) return 1;
-        if (slice.StartsWith(DatasetPrefix, StringComparison.Ordinal)) return 3;
-        return slice.StartsWith(TemplatePrefix, StringComparison.Ordinal) ? 4 : 2;
-    }
-
-    private static string NameOf(int group) => group switch
-    {
-        0 => "Whole task",
-        1 => "Question type",
-        2 => "Field",
-        3 => "Source dataset",
-        _ => "Caption template",
-    };
+    public static string Label(string slice) => SliceGroups.Label(slice);
 }

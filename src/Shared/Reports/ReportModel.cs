@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using MuBench.Scoring;
 using MuBench.Scoring.Analyses;
+using MuBench.Scoring.Bands;
 using MuBench.Scoring.Confusion;
 
 namespace MuBench.Reports;
@@ -25,6 +27,18 @@ public sealed record ReportModel
     /// <inheritdoc cref="ModelScores.Outcomes"/>
     public required OutcomeCounts Outcomes { get; init; }
 
+    /// <inheritdoc cref="ModelScores.NotApplicable"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int NotApplicable { get; init; }
+
+    /// <summary>Questions that the model could have been asked and was not.</summary>
+    [JsonIgnore]
+    public int NotRun => Outcomes.NotRun - NotApplicable;
+
+    /// <summary>Questions that are missing: failed or not run.</summary>
+    [JsonIgnore]
+    public int Missing => Outcomes.Failed + NotRun;
+
     /// <inheritdoc cref="ModelScores.Usage"/>
     public required ModelUsage Usage { get; init; }
 
@@ -42,6 +56,9 @@ public sealed record ReportModel
 
     /// <summary>Answers to every question with its options in other orders; null where none was asked so.</summary>
     public ReportPermutations? Permutations { get; init; }
+
+    /// <inheritdoc cref="ModelScores.Band"/>
+    public ExtractionBand? Band { get; init; }
 
     /// <inheritdoc cref="ModelScores.Faults"/>
     public IReadOnlyList<FaultCount> Faults { get; init; } = [];

@@ -46,6 +46,17 @@ public sealed class AnswerSink(ResponseLogWriter log, ModelProgress progress, st
             UsdOf(records));
     }
 
+    /// <summary>
+    /// Takes a complete answer that leaves the question open: its next form is asked. Completes when the response log has
+    /// acknowledged it, so that it is not asked again whatever becomes of the rest.
+    /// </summary>
+    public async Task KeepAsync(ResponseRecord record, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        await log.AppendAsync(record with { Run = runId, At = time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
+        Progress.Answer(0, record.InputTokens ?? 0, record.OutputTokens ?? 0, UsdOf([record]));
+    }
+
     /// <summary>What answers cost: null where one came from a model whose price, or whose tokens, nobody says.</summary>
     private static decimal? UsdOf(IReadOnlyList<ResponseRecord> records) =>
         records.Any(record => record.IsUnpriced) ? null : records.Sum(record => record.Usd ?? 0);

@@ -23,6 +23,14 @@ public static class ResponseLogReader
         IArtifactStore store, StorePath path, HashSet<string> keys, CancellationToken cancellationToken) =>
         Parse(await store.TryReadAsync(path, cancellationToken), keys).Records;
 
+    /// <summary>Reads a whole log with the place of every answer's line; an empty one where there is none.</summary>
+    internal static async Task<ResponseLines> ReadLinesAsync(IArtifactStore store, StorePath path, CancellationToken cancellationToken)
+    {
+        var lines = new ResponseLines(await store.TryReadAsync(path, cancellationToken) ?? []);
+        Parse(lines.Content, lines.Take);
+        return lines;
+    }
+
     /// <summary>
     /// Parses a log. A last line without its line feed is still being written, or was torn; it is left out, and so
     /// is a last line that is no answer.
@@ -31,22 +39,32 @@ public static class ResponseLogReader
     {
         var records = new Dictionary<string, ResponseRecord>(StringComparer.Ordinal);
         var (broken, lastIsBroken) = (0, false);
-        while (content.IndexOf((byte)'\n') is >= 0 and var end)
+        var isTorn = Parse(content, (_, _, record) =>
         {
-            var line = content[..end];
-            content = content[(end + 1)..];
-            if (line.IsEmpty || (keys is not null && IsOther(line, keys)))
-                continue;
-            var record = TryParseLine(line);
             lastIsBroken = record is null;
             if (record is null)
                 broken++;
             else
                 records.TryAdd(record.Key, record);
-        }
+        }, keys);
 
         // Followed by a torn line, a broken one is not the last.
-        return new ResponseLog(records, lastIsBroken && content.IsEmpty ? broken - 1 : broken);
+        return new ResponseLog(records, lastIsBroken && !isTorn ? broken - 1 : broken);
+    }
+
+    /// <summary>Hands over every ended line that is not empty: its number from 1, where it lies, and its answer, or null where it is none.</summary>
+    /// <returns>Whether a line without its line feed is left.</returns>
+    private static bool Parse(ReadOnlySpan<byte> content, Action<int, Range, ResponseRecord?> take, HashSet<string>? keys = null)
+    {
+        var start = 0;
+        for (var number = 1; content[start..].IndexOf((byte)'\n') is >= 0 and var length; number++)
+        {
+            if (length > 0 && (keys is null || !IsOther(content.Slice(start, length), keys)))
+                take(number, start..(start + length), TryParseLine(content.Slice(start, length)));
+            start += length + 1;
+        }
+
+        return start < content.Length;
     }
 
     // As ResponseLogWriter writes a line: its key first. Any other line is parsed.

@@ -21,7 +21,8 @@ public sealed record ResponseRecord
     /// The form of the question: null for the lettered prompt of generative models; <c>_0</c> or <c>_1</c> for a
     /// caption template; <c>ensemble</c> for the mean of several; <c>options</c> for question + " " + option, where the
     /// release has no captions; <c>order:CABD</c> for the lettered prompt with the options in another order: the letters of
-    /// the stored options in the order shown.
+    /// the stored options in the order shown; <c>detect:FAMILY</c> for a detection prompt of a model family, whose replies are
+    /// read accordingly, and <c>segment:paligemma</c> for the one that follows an empty reply.
     /// </summary>
     public string? Form { get; init; }
 

@@ -34,7 +34,7 @@ public static class GateEvaluator
         GateManifest condition, string protocol, IReadOnlyList<ModelScores> models, IReadOnlyList<ReportComparison> comparisons)
     {
         var rule = condition.AtLeast is { } threshold
-            ? $"accuracy at least {Number(threshold)}"
+            ? $"{(condition.Task.StartsWith(BenchmarkTasks.Localization, StringComparison.Ordinal) ? "mean score" : "accuracy")} at least {Number(threshold)}"
             : $"not worse than {condition.NotWorseThan} by more than {Number(condition.Margin)}";
         if (Unscored(condition.Model, models) is { } fault)
             return new ReportGateCheck(condition.Model, condition.Task, rule, fault, Fail);
@@ -83,9 +83,12 @@ public static class GateEvaluator
     {
         var (task, slices) = SlicesOf(name);
         // A run of one task has no pool of tasks: there "all" is that task.
-        var isOnlyTask = task == SliceRules.AllTasks && candidates.Select(taskOf).Distinct().Count() == 1;
+        // Boxes are in no pool: they are "all" only where nothing else is asked.
+        var tasks = candidates.Select(taskOf).Distinct().ToList();
+        tasks = tasks.Count > 1 ? tasks.FindAll(BenchmarkTasks.IsClosed) : tasks;
+        var only = task == SliceRules.AllTasks && tasks is [var single] ? single : null;
         return slices
-            .Select(slice => Array.Find(candidates, candidate => (isOnlyTask || taskOf(candidate) == task) && sliceOf(candidate) == slice))
+            .Select(slice => Array.Find(candidates, candidate => taskOf(candidate) == (only ?? task) && sliceOf(candidate) == slice))
             .FirstOrDefault(found => found is not null);
     }
 
@@ -100,6 +103,7 @@ public static class GateEvaluator
         {
             BenchmarkTasks.Fine => [SliceRules.OfSource(part)],
             BenchmarkTasks.Coarse => [part],
+            BenchmarkTasks.Localization => [SliceRules.OfClass(part), SliceRules.OfSource(part)],
             _ => [part, SliceRules.OfSource(part)],
         });
     }

@@ -1,3 +1,5 @@
+using MuBench.Datasets;
+
 namespace MuBench.Scoring;
 
 /// <summary>A slice of a task: the items that a score is over.</summary>
@@ -5,10 +7,11 @@ public sealed class ItemSlice
 {
     private readonly int[] _items;
 
-    internal ItemSlice(string task, string slice, int[] items)
+    internal ItemSlice(string task, string slice, int[] items, bool isCompared = true)
     {
         Task = task;
         Slice = slice;
+        IsCompared = isCompared;
         _items = items;
     }
 
@@ -17,6 +20,15 @@ public sealed class ItemSlice
 
     /// <inheritdoc cref="SliceScore.Slice"/>
     public string Slice { get; }
+
+    /// <summary>
+    /// Whether models are compared in pairs on the slice. Slices that only regroup source datasets are not: they would ask
+    /// the same questions again, and Holm's correction would charge every other comparison for it.
+    /// </summary>
+    public bool IsCompared { get; }
+
+    /// <summary>Whether an answer is worth a share of its question, see <see cref="ItemCredits"/>; else it is right or wrong.</summary>
+    public bool IsGraded => Task == BenchmarkTasks.Localization;
 
     /// <summary>Indices into the <see cref="ItemTable"/>, ascending.</summary>
     public ReadOnlySpan<int> Items => _items;

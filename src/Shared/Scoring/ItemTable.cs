@@ -4,14 +4,14 @@ namespace MuBench.Scoring;
 public sealed class ItemTable
 {
     private readonly int[] _imageOfItem;
-    private readonly byte[] _keyOfItem;
+    private readonly ushort[] _keyOfItem;
     private readonly int[] _rowOfImage;
     private readonly int[] _sourceOfImage;
     private readonly string[] _keys;
     private readonly string[] _sources;
 
     internal ItemTable(
-        int[] imageOfItem, byte[] keyOfItem, int[] rowOfImage, int[] sourceOfImage, string[] keys, string[] sources, IReadOnlyList<ItemSlice> slices)
+        int[] imageOfItem, ushort[] keyOfItem, int[] rowOfImage, int[] sourceOfImage, string[] keys, string[] sources, IReadOnlyList<ItemSlice> slices)
     {
         _imageOfItem = imageOfItem;
         _keyOfItem = keyOfItem;
@@ -36,8 +36,12 @@ public sealed class ItemTable
     internal ItemTable Restrict(Func<int, bool> includes) => new(
         _imageOfItem, _keyOfItem, _rowOfImage, _sourceOfImage, _keys, _sources,
         [.. Slices
-            .Select(slice => new ItemSlice(slice.Task, slice.Slice, Array.FindAll(slice.Items.ToArray(), item => includes(_imageOfItem[item]))))
+            .Select(slice => new ItemSlice(slice.Task, slice.Slice, Array.FindAll(slice.Items.ToArray(), item => includes(_imageOfItem[item])), slice.IsCompared))
             .Where(slice => slice.Items.Length > 0)]);
+
+    /// <summary>The same items with some of the slices.</summary>
+    internal ItemTable WithSlices(Func<ItemSlice, bool> includes) =>
+        new(_imageOfItem, _keyOfItem, _rowOfImage, _sourceOfImage, _keys, _sources, [.. Slices.Where(includes)]);
 
     /// <summary>The image of an item, numbered from 0 in the order of the plan.</summary>
     public int ImageOf(int item) => _imageOfItem[item];

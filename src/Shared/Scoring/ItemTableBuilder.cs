@@ -6,12 +6,13 @@ namespace MuBench.Scoring;
 public sealed class ItemTableBuilder
 {
     private readonly List<int> _imageOfItem = [];
-    private readonly List<byte> _keyOfItem = [];
+    private readonly List<ushort> _keyOfItem = [];
     private readonly List<int> _rowOfImage = [];
     private readonly List<int> _sourceOfImage = [];
-    private readonly List<SpecialSlices> _specialOfImage = [];
+    private readonly List<ImageTraits> _traitsOfImage = [];
     private readonly List<string> _keys = [];
     private readonly List<string> _taskOfKey = [];
+    private readonly Dictionary<(string Task, string Key), ushort> _keyIndex = [];
     private readonly List<string> _sources = [];
     private readonly Dictionary<string, int> _sourceIndex = new(StringComparer.Ordinal);
 
@@ -43,24 +44,21 @@ public sealed class ItemTableBuilder
 
         _rowOfImage.Add(image.Row);
         _sourceOfImage.Add(source);
-        _specialOfImage.Add(SliceRules.SpecialOf(image));
+        _traitsOfImage.Add(SliceRules.TraitsOf(image) with { Source = _sources[source] });
     }
 
-    private byte KeyIndex(string task, string key)
+    private ushort KeyIndex(string task, string key)
     {
-        var index = _keys.IndexOf(key);
-        while (index >= 0 && _taskOfKey[index] != task)
-            index = _keys.IndexOf(key, index + 1);
-        if (index < 0)
+        if (!_keyIndex.TryGetValue((task, key), out var index))
         {
-            if (_keys.Count > byte.MaxValue)
-                throw new UserException($"The dataset has more than {byte.MaxValue + 1} question keys; the last is \"{key}\". Use fewer.");
-            index = _keys.Count;
+            if (_keys.Count > ushort.MaxValue)
+                throw new UserException($"The dataset has more than {ushort.MaxValue + 1} question keys; the last is \"{key}\". Use fewer.");
+            _keyIndex.Add((task, key), index = (ushort)_keys.Count);
             _keys.Add(key);
             _taskOfKey.Add(task);
         }
 
-        return (byte)index;
+        return index;
     }
 
     private List<ItemSlice> Slices()
@@ -71,30 +69,7 @@ public sealed class ItemTableBuilder
         if (byTask.Count(task => BenchmarkTasks.IsClosed(task.Key)) > 1)
             slices.Add(new ItemSlice(SliceRules.AllTasks, SliceRules.All, Array.FindAll(items, item => BenchmarkTasks.IsClosed(_taskOfKey[_keyOfItem[item]]))));
         foreach (var task in byTask.OrderBy(task => BenchmarkTasks.OrderOf(task.Key)).ThenBy(task => task.Key, StringComparer.Ordinal))
-            AddSlices(task.Key, [.. task], slices);
+            slices.AddRange(new SliceBuilder(task.Key, [.. task], item => _keys[_keyOfItem[item]], item => _traitsOfImage[_imageOfItem[item]]).Build());
         return slices;
-    }
-
-    private void AddSlices(string task, int[] items, List<ItemSlice> slices)
-    {
-        slices.Add(new ItemSlice(task, SliceRules.All, items));
-        if (task == BenchmarkTasks.Coarse || (!BenchmarkTasks.All.Contains(task) && _taskOfKey.Count(of => of == task) > 1))
-            AddGroups(item => _keys[_keyOfItem[item]], SliceRules.KeyOrder);
-        AddGroups(item => SliceRules.OfSource(_sources[_sourceOfImage[_imageOfItem[item]]]), _ => 0);
-        AddSpecial(SpecialSlices.Pathology, SliceRules.Pathology);
-        AddSpecial(SpecialSlices.HAndE, SliceRules.HAndE);
-
-        void AddGroups(Func<int, string> name, Func<string, int> order)
-        {
-            foreach (var group in items.GroupBy(name).OrderBy(group => order(group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal))
-                slices.Add(new ItemSlice(task, group.Key, [.. group]));
-        }
-
-        void AddSpecial(SpecialSlices slice, string name)
-        {
-            var members = Array.FindAll(items, item => _specialOfImage[_imageOfItem[item]].HasFlag(slice));
-            if (members.Length > 0)
-                slices.Add(new ItemSlice(task, name, members));
-        }
     }
 }

@@ -12,7 +12,7 @@ public static class OutcomeClassifier
     /// <param name="record">The stored answer, or null where there is none.</param>
     /// <param name="faulted">Whether the question is among this run's faults. A stored answer outweighs a fault.</param>
     /// <param name="question">The question.</param>
-    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under both.</param>
+    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under all.</param>
     public static Outcome Classify(ResponseRecord? record, bool faulted, Question question, string protocol) =>
         Read(record, faulted, question, protocol).Outcome;
 
@@ -32,18 +32,23 @@ public static class OutcomeClassifier
     public static Outcome ClassifyScores(IReadOnlyList<float> scores, int answerIndex)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        return Highest(scores) is not { } choice ? Outcome.Failed
-            : choice == answerIndex ? Outcome.Correct
+        return Best(scores) is not { } best ? Outcome.Failed
+            : best == answerIndex ? Outcome.Correct
             : Outcome.Wrong;
     }
 
-    /// <summary>The option that an answer counts as under a protocol, or null where none can be read.</summary>
-    internal static int? Choice(ResponseRecord record, Question question, string protocol) => record.Scores is { } scores
-        ? scores.Count == question.Options.Count ? Highest(scores) : null
-        : (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, protocol);
-
-    private static int? Highest(IReadOnlyList<float> scores)
+    /// <summary>The index of the option that an answer names, by the rules of <see cref="Classify"/>; null where it names none, and for questions that ask for no choice.</summary>
+    internal static int? ChoiceOf(ResponseRecord record, Question question, string protocol)
     {
+        if (record.Scores is { } scores)
+            return scores.Count == question.Options.Count ? Best(scores) : null;
+        return (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, protocol);
+    }
+
+    private static int? Best(IReadOnlyList<float> scores)
+    {
+        if (scores.Count == 0)
+            return null;
         var best = 0;
         for (var index = 0; index < scores.Count; index++)
         {
@@ -53,12 +58,11 @@ public static class OutcomeClassifier
                 best = index;
         }
 
-        return scores.Count == 0 ? null : best;
+        return best;
     }
 
     /// <summary>The option that the strict protocol reads from a reply, or null.</summary>
-    internal static int? StrictChoice(ResponseRecord record, Question question) =>
-        (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, Protocols.Strict);
+    internal static int? StrictChoice(ResponseRecord record, Question question) => ChoiceOf(record, question, Protocols.Strict);
 
     /// <summary>The outcome of an answer from which nothing could be read.</summary>
     internal static Outcome Unread(ResponseRecord record) => record switch

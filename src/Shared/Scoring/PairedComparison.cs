@@ -27,7 +27,7 @@ public static class PairedComparison
         return [.. compared.SelectMany(comparisons => comparisons)];
     }
 
-    /// <summary>Compares two models on all slices of the table, over the questions that both have an answer for.</summary>
+    /// <summary>Compares two models on all slices of the table that are compared, over the questions that both have an answer for.</summary>
     /// <param name="items">The questions.</param>
     /// <param name="a">The first model.</param>
     /// <param name="b">The second model.</param>
@@ -41,11 +41,14 @@ public static class PairedComparison
         OutcomeSets.Require(items, a.Outcomes.Length);
         OutcomeSets.Require(items, b.Outcomes.Length);
 
-        var pairs = items.Slices.Select(slice => PairedTally.Of(items, slice, a.Outcomes, b.Outcomes)).ToArray();
+        // A model that draws no boxes has no place in a comparison of boxes.
+        var tallied = items.Slices.Where(slice => slice.IsCompared).Select(slice => (Slice: slice, Pair: PairedTally.Of(items, slice, a, b)))
+            .Where(entry => !entry.Slice.IsGraded || entry.Pair.Images.Questions > 0).ToArray();
+        var (slices, pairs) = (Array.ConvertAll(tallied, entry => entry.Slice), Array.ConvertAll(tallied, entry => entry.Pair));
         var p = Array.ConvertAll(pairs, pair => pair.Images.Questions == 0 ? (double?)null : McNemar.Exact(pair.OnlyA, pair.OnlyB));
         var pHolm = Holm.Adjust(p);
 
-        return [.. items.Slices.Select((slice, index) =>
+        return [.. slices.Select((slice, index) =>
         {
             var tally = pairs[index].Images;
             var bootstrap = tally.Resample(Resamples, Xoshiro256.For(seed, "compare", slice.Task, slice.Slice));
@@ -63,16 +66,18 @@ public static class PairedComparison
                 Ci95 = ci95 is { } interval ? [interval.Low, interval.High] : null,
                 P = p[index],
                 PHolm = pHolm[index],
-                MinimumDetectableEffect = Detectable(pairs[index]),
+                MinimumDetectableEffect = Detectable(slice, pairs[index]),
                 Verdict = ci95 is null ? Verdicts.Undecided : Verdict(pHolm[index]!.Value, ci95.Value, tally.Interval(bootstrap, 0.90, -1, 1), margin),
             };
         })];
     }
 
-    private static double? Detectable(PairedTally pair)
+    private static double? Detectable(ItemSlice slice, PairedTally pair)
     {
         if (pair.Images.Questions == 0)
             return null;
+        if (slice.IsGraded)
+            return DetectableEffect.OfMean(pair.Images);
         var discordant = (double)(pair.OnlyA + pair.OnlyB) / pair.Images.Questions;
         return DetectableEffect.Of(pair.Images.Questions / DetectableEffect.DesignEffect(pair.Images, discordant), discordant);
     }

@@ -2,7 +2,7 @@ using MuBench.Scoring.Statistics;
 
 namespace MuBench.Scoring;
 
-/// <summary>Accuracy with intervals over every slice.</summary>
+/// <summary>Accuracy, or the mean credit of graded questions, with intervals over every slice.</summary>
 public static class ScoreCalculator
 {
     /// <summary>SciPy's default, which the authors use.</summary>
@@ -18,37 +18,40 @@ public static class ScoreCalculator
     /// <param name="outcomes">One outcome for each item, in the table's order.</param>
     /// <param name="protocol">The protocol of the outcomes.</param>
     /// <param name="seed">Seed of the bootstrap.</param>
-    public static IReadOnlyList<SliceScore> Score(ItemTable items, ReadOnlySpan<Outcome> outcomes, string protocol, int seed)
+    /// <param name="credits">One credit in millionths for each item, of which those of graded questions count; empty for none.</param>
+    public static IReadOnlyList<SliceScore> Score(ItemTable items, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, ReadOnlySpan<int> credits = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         OutcomeSets.Require(items, outcomes.Length);
         var scores = new List<SliceScore>(items.Slices.Count);
         foreach (var slice in items.Slices)
-            scores.Add(Score(items, slice, outcomes, protocol, seed));
+            scores.Add(Score(items, slice, outcomes, protocol, seed, credits: credits));
         return scores;
     }
 
     /// <summary>Scores one slice; for slices that the table does not have, such as caption templates, give its name.</summary>
-    /// <inheritdoc cref="Score(ItemTable, ReadOnlySpan{Outcome}, string, int)"/>
-    public static SliceScore Score(ItemTable items, ItemSlice slice, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, string? name = null)
+    /// <inheritdoc cref="Score(ItemTable, ReadOnlySpan{Outcome}, string, int, ReadOnlySpan{int})"/>
+    public static SliceScore Score(
+        ItemTable items, ItemSlice slice, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, string? name = null, ReadOnlySpan<int> credits = default, string? metric = null)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(slice);
         OutcomeSets.Require(items, outcomes.Length);
         name ??= slice.Slice;
-        var tally = Tally(items, slice, outcomes);
+        var tally = Tally(items, slice, outcomes, credits);
         var total = slice.Items.Length;
         var score = new SliceScore
         {
             Task = slice.Task,
             Slice = name,
             Protocol = protocol,
+            Metric = metric ?? (slice.IsGraded ? Metrics.Grit : null),
             N = tally.Questions,
             Accuracy = tally.Estimate,
             Ci95 = null,
             HalfWidth = null,
-            Lowest = total == 0 ? null : (double)tally.Sum / total,
-            Highest = total == 0 ? null : (double)(tally.Sum + total - tally.Questions) / total,
+            Lowest = total == 0 ? null : (double)tally.Sum / tally.Unit / total,
+            Highest = total == 0 ? null : (double)(tally.Sum + ((long)tally.Unit * (total - tally.Questions))) / tally.Unit / total,
         };
         if (tally.Questions == 0)
             return score;
@@ -56,7 +59,7 @@ public static class ScoreCalculator
         var random = Xoshiro256.For(seed, "score", slice.Task, name, protocol);
         var bootstrap = tally.Resample(Resamples, random);
         var interval = tally.Interval(bootstrap, Confidence, 0, 1);
-        return score with { Ci95 = [interval.Low, interval.High], HalfWidth = HalfWidth(tally, bootstrap, random) };
+        return score with { Ci95 = [interval.Low, interval.High], HalfWidth = slice.IsGraded ? null : HalfWidth(tally, bootstrap, random) };
     }
 
     /// <summary>The authors' number: questions resampled one by one as if independent, the interval's upper end less the mean.</summary>
@@ -71,26 +74,26 @@ public static class ScoreCalculator
         return Math.Abs(bootstrap.Basic(Confidence).High - bootstrap.Estimate);
     }
 
-    internal static ClusterTally Tally(ItemTable items, ItemSlice slice, ReadOnlySpan<Outcome> outcomes)
+    internal static ClusterTally Tally(ItemTable items, ItemSlice slice, ReadOnlySpan<Outcome> outcomes, ReadOnlySpan<int> credits = default)
     {
-        var tally = new ClusterTally();
-        int image = -1, correct = 0, answered = 0;
+        var worth = new SliceCredits(slice, outcomes, credits);
+        var tally = new ClusterTally(SliceCredits.UnitOf(slice));
+        int image = -1, sum = 0, answered = 0;
         foreach (var item in slice.Items)
         {
             if (items.ImageOf(item) != image)
             {
-                tally.Add(correct, answered);
-                (image, correct, answered) = (items.ImageOf(item), 0, 0);
+                tally.Add(sum, answered);
+                (image, sum, answered) = (items.ImageOf(item), 0, 0);
             }
 
             if (!outcomes[item].IsAnswered())
                 continue;
             answered++;
-            if (outcomes[item] == Outcome.Correct)
-                correct++;
+            sum += worth.Of(item);
         }
 
-        tally.Add(correct, answered);
+        tally.Add(sum, answered);
         return tally;
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Scoring;
 
-/// <summary>Accuracy of one model on one slice of one task under one protocol.</summary>
+/// <summary>Accuracy of one model on one slice of one task under one protocol; of the task <c>localization</c> the mean score that <see cref="Metric"/> names.</summary>
 /// <remarks>Numbers that are not there are written as null: a reader is told so, and requires the field.</remarks>
 public sealed record SliceScore
 {
@@ -15,10 +15,13 @@ public sealed record SliceScore
     /// <summary><c>official</c> or <c>strict</c>.</summary>
     public required string Protocol { get; init; }
 
+    /// <summary>What <see cref="Accuracy"/> is: null for accuracy, else one of <see cref="Metrics"/>, such as <c>grit</c>. Numbers of different metrics are not comparable.</summary>
+    public string? Metric { get; init; }
+
     /// <summary>The denominator: questions with an outcome other than failed and notRun.</summary>
     public required int N { get; init; }
 
-    /// <summary>Correct answers over <see cref="N"/>, 0 to 1; null where <see cref="N"/> is 0.</summary>
+    /// <summary>Correct answers over <see cref="N"/>, or the mean of the metric, 0 to 1; null where <see cref="N"/> is 0.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Accuracy { get; init; }
 
@@ -30,7 +33,7 @@ public sealed record SliceScore
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
-    /// <summary>Half-width of the authors' interval: upper end of the basic bootstrap over questions, minus the mean.</summary>
+    /// <summary>Half-width of the authors' interval: upper end of the basic bootstrap over questions, minus the mean; null for another metric than accuracy, of which they give none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? HalfWidth { get; init; }
 

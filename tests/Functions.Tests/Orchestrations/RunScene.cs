@@ -81,7 +81,7 @@ internal sealed class RunScene : IAsyncDisposable
     public static async Task<string> ComparableAsync(IArtifactStore store, string runId)
     {
         var report = JsonNode.Parse((await store.TryReadAsync(StoreLayout.RunReport(runId, "report.json"), Token))!)!;
-        foreach (var field in (ReadOnlySpan<string>)["id", "startedAt", "finishedAt"])
+        foreach (var field in (ReadOnlySpan<string>)["id", "startedAt", "finishedAt", "proof"])
             report["run"]!.AsObject().Remove(field);
         return report.ToJsonString();
     }

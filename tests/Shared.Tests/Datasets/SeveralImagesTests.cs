@@ -141,6 +141,7 @@ public sealed class SeveralImagesTests
 
     [Theory]
     [InlineData("\"style\": \"microvga\"", "'questions.a.style' is 'microvga'; this version of MuBench has 'lettered', 'microvqa'")]
+    [InlineData("\"style\": \"localization\"", "'questions.a.style' is 'localization'; such questions are made from 'bbox' and 'polygon'")]
     [InlineData("\"task\": \"cell/cycle\"", "'questions.a.task' is 'cell/cycle'; expected letters")]
     public async Task ImportAsync_UnknownStyleOrTaskOfNoName_IsRefused(string fields, string message)
     {

@@ -50,7 +50,7 @@ public sealed class ManifestDocsTests
     [Fact]
     public void Names_OfThisVersionAndLaterOnes_AreAllThere() =>
         Assert.All(
-            [.. ModelKinds.All, .. TaskListReader.Known, .. PlannedFeatures.Tasks],
+            [.. ModelKinds.All, .. TaskListReader.Known],
             name => Assert.Contains($"`{name}`", Text));
 
     /// <summary>An example of one model stands for a manifest with that model.</summary>

@@ -151,14 +151,19 @@ public sealed class ManifestReaderTests
     public void Read_FieldOneLevelOff_SaysWhereItBelongs(string name, string words) =>
         Assert.Contains(words, ManifestSample.FaultWith(name, "1").Message);
 
+    [Fact]
+    public void Read_Detection_IsTheModels() =>
+        Assert.Equal([null, "qwen3-vl", null, null, null], ManifestSample.Read(ManifestSample.With("models[1].detection", "\"qwen3-vl\"")).Manifest!.Models.Select(model => model.Detection));
+
     [Theory]
-    [InlineData("benchmark.tasks[1]", "\"localization\"", "$.benchmark.tasks[1]")]
-    public void Read_FeatureOfALaterVersion_IsRefusedByName(string path, string json, string faultPath)
+    [InlineData("models[1].detection", "\"qwen\"", "$.models[1].detection", "'qwen2.5-vl'")]
+    [InlineData("models[2].detection", "\"json\"", "$.models[2].detection", "kind 'clip' has no field 'detection'")]
+    public void Read_WrongDetection_SaysWhatThereIs(string path, string json, string faultPath, string words)
     {
         var fault = ManifestSample.FaultWith(path, json);
 
         Assert.Equal(faultPath, fault.Path);
-        Assert.StartsWith("this version of MuBench does not have", fault.Message);
+        Assert.Contains(words, fault.Message);
     }
 
     [Theory]

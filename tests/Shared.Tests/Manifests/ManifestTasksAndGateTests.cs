@@ -17,6 +17,7 @@ public sealed class ManifestTasksAndGateTests
     [InlineData("""["coarse", "fine/../x"]""", "$.benchmark.tasks[1]", "'fine/SOURCE'")]
     [InlineData("""["coarse", "count cells"]""", "$.benchmark.tasks[1]", "the tasks are 'coarse', 'fine'")]
     [InlineData("""["coarse", "cell_count/.."]""", "$.benchmark.tasks[1]", "question keys of a dataset of your own")]
+    [InlineData("""["coarse", "localisation"]""", "$.benchmark.tasks[1]", "did you mean 'localization'?")]
     [InlineData("""["coarse", "cognitoin"]""", "$.benchmark.tasks[1]", "did you mean 'cognition'?")]
     [InlineData("""["coarse", ""]""", "$.benchmark.tasks[1]", "unknown task ''")]
     [InlineData("""["coarse", null]""", "$.benchmark.tasks[1]", "found null")]
@@ -31,6 +32,7 @@ public sealed class ManifestTasksAndGateTests
 
     [Theory]
     [InlineData("""["cognition", "cell_count", "cell_size/wong_et_al_2022"]""")]
+    [InlineData("""["localization/cell", "localization/burgess_et_al_2024_texture", "fine"]""")]
     [InlineData("""["cell_count"]""")]
     public void Read_TasksOfAnOwnDataset_AreLeftToPlanning(string tasks) =>
         Assert.Empty(ManifestSample.Read(ManifestSample.With("benchmark.tasks", tasks).Replace("\"task\":\"coarse\",", "", StringComparison.Ordinal)).Faults);

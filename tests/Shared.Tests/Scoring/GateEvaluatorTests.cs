@@ -32,6 +32,21 @@ public sealed class GateEvaluatorTests
     }
 
     [Theory]
+    [InlineData("localization", "pass")]
+    [InlineData("localization/cell", "fail")]
+    [InlineData("localization/blood", "pass")]
+    [InlineData("all", "inconclusive")] // coarse, the only closed task
+    public void AtLeast_Boxes_ByTaskClassAndSourceAndInNoPool(string task, string expected)
+    {
+        var model = Model(
+            "m", Score("coarse", "all", 0.5, 0.55, 0.6), Score("localization", "all", 0.6, 0.7, 0.8),
+            Score("localization", "class:cell", 0.1, 0.2, 0.3), Score("localization", "dataset:blood", 0.6, 0.7, 0.8));
+        var check = Evaluate(AtLeast(0.55) with { Task = task }, [model]);
+        Assert.Equal(expected, check.Result);
+        Assert.Equal(task == "all" ? "accuracy at least 0.55" : "mean score at least 0.55", check.Checks[0].Condition);
+    }
+
+    [Theory]
     [InlineData("coarse", "pass")]
     [InlineData("coarse/modality", "fail")]
     [InlineData("fine/s", "pass")]

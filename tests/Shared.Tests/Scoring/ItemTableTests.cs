@@ -24,8 +24,12 @@ public sealed class ItemTableTests
                 "all/all 10",
                 "coarse/all 6", "coarse/domain 1", "coarse/modality 2", "coarse/stain 1", "coarse/subdomain 1", "coarse/submodality 1",
                 "coarse/dataset:acevedo_et_al_2020 1", "coarse/dataset:kather_et_al_2016 5", "coarse/pathology 6", "coarse/h&e 5",
+                "coarse/scale:cellular 1", "coarse/scale:tissue 5", "coarse/group:identification 1", "coarse/group:neoplastic-histopathology 5",
                 "fine/all 3", "fine/dataset:acevedo_et_al_2020 1", "fine/dataset:kather_et_al_2016 1", "fine/dataset:wu_et_al_2023 1",
                 "fine/pathology 2", "fine/h&e 1",
+                "fine/scale:cellular 1", "fine/scale:subcellular 1", "fine/scale:tissue 1",
+                "fine/group:identification 1", "fine/group:neoplastic-histopathology 1", "fine/group:normal-or-abnormal 1",
+                "fine/task:colorectal-texture 1", "fine/task:organisms-electron 1", "fine/task:white-blood-cells 1",
                 "own/all 1", "own/dataset:kather_et_al_2016 1", "own/pathology 1", "own/h&e 1",
             ],
             table.Slices.Select(slice => $"{slice.Task}/{slice.Slice} {slice.Items.Length}"));

@@ -75,8 +75,9 @@ public static class SampleReports
                 ManifestSha256 = Hostile,
                 Dataset = new ReportDataset(Hostile, Hostile, 1, 2, Hostile),
                 Code = new ReportCode(Hostile, Hostile),
+                Proof = new ReportProof(Hostile, Hostile, 1),
             },
-            Models = [.. report.Models.Select(model => model with { Faults = [new FaultCount(Hostile, 2)], Analyses = SampleAnalyses.Hostile(Hostile), Confusions = SampleConfusions.Hostile(Hostile) })],
+            Models = [.. report.Models.Select(model => model with { Faults = [new FaultCount(Hostile, 2)], Analyses = SampleAnalyses.Hostile(Hostile), Band = SampleBands.Hostile(Hostile), Confusions = SampleConfusions.Hostile(Hostile) })],
             Comparisons = [.. report.Comparisons.Append(SampleStatistics.Compare(Hostile, Hostile, "coarse", "all", []) with { Verdict = Hostile })],
             Gate = new ReportGate(Hostile, [new ReportGateCheck(Hostile, Hostile, Hostile, Hostile, Hostile)]),
             Published = [new PublishedResult(Hostile, Hostile, Hostile, 0.5, 0.1)],
@@ -115,6 +116,8 @@ public static class SampleReports
                 Dataset = new ReportDataset("ubench", "3f2c5b590bc7a208d5b60f3527ce4c76a331aa2b", run.Images, run.Questions, "790591636ae679afa1161664d207c2bb2e3d583690d03967e38364ba0f31ccac") { Official = true },
                 Code = new ReportCode("0.1.0", "951d9cf"),
                 Parity = new ReportParity("5be1c0ffee0123456789abcdef0123456789abcdef0123456789abcdef012345", "pass", 170),
+                FailAbove = 0.02,
+                Proof = new ReportProof("66910ff2b1487ff00396dd0fb7ff07ec989a89bd82af516797c366afb631ac7a", "rfc6962-sha256", 4 * run.Questions),
             },
             Models = [.. models.Select((model, i) => Model(run, model, i))],
             Comparisons = run.Comparisons(),
@@ -152,6 +155,7 @@ public static class SampleReports
             Notes = model.Notes,
             Analyses = SampleAnalyses.Of(run, model, index),
             Confusions = model.VoidReason is null ? SampleConfusions.Of(run.Datasets, model.Fine, index) : null,
+            Band = SampleBands.Of(run, model, index),
         };
     }
 }

@@ -10,7 +10,7 @@ internal static class ReleaseSchema
     private static readonly string[] Texts =
     [
         ReleaseColumns.ImageId, ReleaseColumns.Dataset, ReleaseColumns.LabelName, ReleaseColumns.Domain, ReleaseColumns.Subdomain,
-        ReleaseColumns.Modality, ReleaseColumns.Submodality, ReleaseColumns.Stain, ReleaseColumns.License,
+        ReleaseColumns.Modality, ReleaseColumns.Submodality, ReleaseColumns.Stain, ReleaseColumns.License, ReleaseColumns.Scale,
     ];
 
     /// <exception cref="UserException">A column is missing that must be there, or has another type than the release's.</exception>

@@ -34,6 +34,7 @@ internal sealed class ReleaseTable
         Stain = Text(ReleaseColumns.Stain, row),
         Synthetic = ArrowCells.Truth(Column(ReleaseColumns.Synthetic), row),
         License = Text(ReleaseColumns.License, row),
+        Scale = Text(ReleaseColumns.Scale, row),
         Questions = ChoicesAt(_questionStruct, _questions, row),
         Captions = ChoicesAt(_captionStruct, _captions, row),
         Boxes = RegionCells.At(Column(ReleaseColumns.Boxes), row),

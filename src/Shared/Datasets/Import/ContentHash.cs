@@ -53,6 +53,13 @@ internal sealed class ContentHash : IDisposable
                 Text(part.Sha256);
         }
 
+        // Later columns count only where they are set, so that the hashes of datasets without them stay as they were.
+        if (image.Scale is { } scale)
+        {
+            Text("scale");
+            Text(scale);
+        }
+
         _hash.AppendData(_row.WrittenSpan);
         _row.ResetWrittenCount();
     }

@@ -34,6 +34,7 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
         Stain = Text(ReleaseColumns.Stain),
         Synthetic = Truth(ReleaseColumns.Synthetic),
         License = Text(ReleaseColumns.License),
+        Scale = Text(ReleaseColumns.Scale),
         Questions = Choices(ReleaseColumns.Questions, required: true),
         Captions = Choices(ReleaseColumns.Captions, required: false),
         Boxes = Regions(ReleaseColumns.Boxes),
@@ -95,6 +96,7 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
     private string? StyleOf(JsonElement choice, string field) => Text(choice, "style", field) switch
     {
         null or QuestionStyles.Lettered => null, // the default has one way to be written
+        QuestionStyles.Localization => throw Fault(field, "is 'localization'; such questions are made from 'bbox' and 'polygon' by the import itself"),
         { } style when !QuestionStyles.Names.Contains(style) =>
             throw Fault(field, $"is '{style}'; this version of MuBench has {string.Join(", ", QuestionStyles.Names.Select(name => $"'{name}'"))}"),
         { } style => style,

@@ -27,6 +27,7 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
         Stain = source.Stain,
         Synthetic = source.Synthetic,
         License = source.License,
+        Scale = source.Scale,
         Questions = [.. Sound(source.Questions, "question", origin).Select(ToQuestion)],
         Captions = [.. Sound(source.Captions, "caption", origin).Select(ToCaption)],
         Boxes = source.Boxes,
@@ -68,15 +69,19 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
     private static (string Kind, string Detail)? Check(ReleaseQuestion question, out int answer)
     {
         answer = -1;
+        if (question.Key.StartsWith(QuestionKeys.LocalizationPrefix, StringComparison.Ordinal))
+            return ("its key is that of a localisation question, which is made from boxes and polygons", "");
         if (string.IsNullOrWhiteSpace(question.Text))
             return ("it has no text", "");
         if (question.Options is not { Count: > 0 } options)
             return ("it has no options", "");
         if (options.Any(option => option is null))
             return ("one of its options is null", "");
+        if (question.AnswerIndex is null && question.Answer is null)
+            return ("it has no answer", "");
         if (question.AnswerIndex is null)
         {
-            answer = question.Answer is null ? -1 : options.ToList().IndexOf(question.Answer);
+            answer = options.ToList().IndexOf(question.Answer);
             return answer >= 0 ? null : ("its answer is none of its options", $" ('{question.Answer}')");
         }
 

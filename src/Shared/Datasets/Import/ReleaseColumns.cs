@@ -15,6 +15,10 @@ internal static class ReleaseColumns
     public const string Stain = "stain";
     public const string Synthetic = "synthetic";
     public const string License = "license";
+
+    /// <summary>Not a column of the release: a user's own datasets may have it.</summary>
+    public const string Scale = "scale";
+
     public const string Questions = "questions";
     public const string Captions = "captions";
     public const string Boxes = "bbox";
@@ -23,6 +27,6 @@ internal static class ReleaseColumns
     /// <summary>All but the images.</summary>
     public static IReadOnlySet<string> Values { get; } = new HashSet<string>
     {
-        ImageId, Dataset, LabelName, Domain, Subdomain, Modality, Submodality, Stain, Synthetic, License, Questions, Captions, Boxes, Polygons,
+        ImageId, Dataset, LabelName, Domain, Subdomain, Modality, Submodality, Stain, Synthetic, License, Scale, Questions, Captions, Boxes, Polygons,
     };
 }

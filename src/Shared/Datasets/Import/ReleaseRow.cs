@@ -23,6 +23,8 @@ internal sealed record ReleaseRow
 
     public string? License { get; init; }
 
+    public string? Scale { get; init; }
+
     public IReadOnlyList<ReleaseQuestion> Questions { get; init; } = [];
 
     public IReadOnlyList<ReleaseQuestion> Captions { get; init; } = [];

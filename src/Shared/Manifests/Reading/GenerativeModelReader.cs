@@ -1,4 +1,5 @@
 using MuBench.Money;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Manifests.Reading;
 
@@ -26,6 +27,7 @@ internal static class GenerativeModelReader
             UsdPerMillionCachedInputTokens = (decimal?)price?.Number(ModelFields.CachedInputPrice),
             BatchPriceFactor = (decimal?)price?.Number(ModelFields.BatchFactor),
             PricedAs = ReadPricedAs(reader),
+            Detection = reader.Choice(ModelFields.Detection),
             Delivery = model.Kind != ModelKinds.Gemini && reader.Choice(ModelFields.Delivery) is Deliveries.Batch ? Deliveries.Batch : null,
             Gpu = model.Kind == ModelKinds.OpenAI ? GpuReader.Read(reader) : null,
             Passes = PassesReader.Read(reader, reader),
@@ -34,6 +36,8 @@ internal static class GenerativeModelReader
             reader.Fault(ModelFields.AzureEndpoint, $"is none of Azure OpenAI over https ({AzureOpenAIHosts.Description}), and without 'apiKey' an Entra token would be sent, which goes nowhere else");
         if (read is { IsBatch: true, Gpu: not null })
             reader.Fault(ModelFields.Gpu, "is for a server that is woken and asked call by call; leave it out, or leave out 'delivery'");
+        if (read.IsBatch && DetectionFamilies.Of(read) == DetectionFamilies.PaliGemma)
+            reader.Fault(ModelFields.Delivery, "PaliGemma is asked for boxes a second time where its first reply is empty, which a batch does not do; leave out 'delivery'");
         return read with { Generation = ReadGeneration(reader, read, generation) };
     }
 

@@ -1,3 +1,5 @@
+using MuBench.Scoring.Styles;
+
 namespace MuBench.Manifests.Reading;
 
 /// <summary>The fields of a model, by kind.</summary>
@@ -43,6 +45,8 @@ internal static class ModelFields
     public static readonly TextField PricedAs =
         new("pricedAs", "the name of a model whose list price is known, such as 'gpt-4o'") { Accepts = text => ManifestNames.IsLine(text, 200) };
 
+    public static readonly ChoiceField Detection = new("detection", DetectionFamilies.All);
+
     public static readonly ObjectField Gpu = new("gpu", GpuReader.Fields);
 
     public static readonly TextField Source =
@@ -78,7 +82,7 @@ internal static class ModelFields
     public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
 
     /// <summary>What every chat model behind HTTP has besides its address.</summary>
-    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Price, PricedAs, .. PassesReader.Fields];
+    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Price, PricedAs, Detection, .. PassesReader.Fields];
 
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>

@@ -13,7 +13,7 @@ internal static class TaskListReader
 
     /// <summary>μ-Bench's tasks, but for parts such as <c>fine/SOURCE</c>, whose sources the dataset knows.</summary>
     public static IReadOnlyList<string> Known { get; } =
-        [.. BenchmarkTasks.All.Except(PlannedFeatures.Tasks), .. QuestionKeys.Coarse.Select(key => $"{Coarse}/{key}")];
+        [.. BenchmarkTasks.All, .. QuestionKeys.Coarse.Select(key => $"{Coarse}/{key}")];
 
     /// <summary>Reads the entries; null where one has a fault.</summary>
     public static IReadOnlyList<string>? Read(IReadOnlyList<(JsonElement Value, string Path)>? entries, ManifestFaults faults)
@@ -33,7 +33,7 @@ internal static class TaskListReader
         }
         foreach (var (task, path) in paths)
             if (task.IndexOf('/') is > 0 and var slash && paths.TryGetValue(task[..slash], out var whole))
-                faults.Add(path, OfficialRelease.IsReleaseOnly(task[(slash + 1)..])
+                faults.Add(path, task[..slash] == Fine && OfficialRelease.IsReleaseOnly(task[(slash + 1)..])
                     ? $"{ManifestText.Quote(task)} is of no published result and no part of '{task[..slash]}' at {whole}; ask it in a run of its own"
                     : $"{ManifestText.Quote(task)} is already part of '{task[..slash]}' at {whole}; keep one of the two");
         return faults.Count == before ? [.. paths.Keys] : null;
@@ -43,8 +43,6 @@ internal static class TaskListReader
     {
         var slash = task.IndexOf('/', StringComparison.Ordinal);
         var (head, part) = slash < 0 ? (task, null) : (task[..slash], task[(slash + 1)..]);
-        if (PlannedFeatures.Tasks.Contains(head))
-            return PlannedFeatures.NotYet(head);
         return (head, part) switch
         {
             (_, null) when BenchmarkTasks.All.Contains(head) => null,

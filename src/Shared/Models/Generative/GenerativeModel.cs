@@ -93,7 +93,8 @@ internal sealed class GenerativeModel : IEvaluatedModel
     {
         try
         {
-            await AskAsync(question, pictures, sink, stop, cancellationToken).ConfigureAwait(false);
+            for (var (open, copies) = (question, question.Copies); open is not null; copies = 0)
+                open = await AskAsync(open, copies, pictures, sink, stop, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -103,41 +104,49 @@ internal sealed class GenerativeModel : IEvaluatedModel
         }
     }
 
-    private async Task AskAsync(
-        PendingQuestion question, Lazy<Pictures> pictures, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+    // Asks the first form; gives what of the question is then still to be asked, null for nothing. The copies are those asked for the first time.
+    private async Task<PendingQuestion?> AskAsync(
+        PendingQuestion question, int copies, Lazy<Pictures> pictures, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         var draining = stop.Token;
         CallResult<ChatResponse>? called;
         try
         {
-            called = await _caller.CallAsync(() => CallOf(question, pictures.Value), sink.Budget, question.Copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            called = await _caller.CallAsync(() => CallOf(question, pictures.Value), sink.Budget, copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
         {
-            return; // Not run: the conductor knows why it drains.
+            return null; // Not run: the conductor knows why it drains.
         }
         catch (Exception exception) when (exception is ImageException or BrokenImageException)
         {
             sink.Failed(question, exception.Message);
-            return;
+            return null;
         }
 
         if (called is not { } result)
         {
             await stop.CancelAsync().ConfigureAwait(false); // the budget has no room: nothing new is asked, what is in flight is finished
-            return;
+            return null;
         }
 
         if (result.Fault is { Kind: not CallFaultKind.Filtered } fault)
         {
             sink.Failed(question, fault.Message);
-            return;
+            return null;
         }
 
         try
         {
             var record = _recorder.RecordOf(question, result, pictures.Value.Sent);
+            if (question.Forms is [_, { } next, ..] && next.Follows(record))
+            {
+                await sink.KeepAsync(record, CancellationToken.None).ConfigureAwait(false);
+                return question with { Forms = [.. question.Forms.Skip(1)] };
+            }
+
             await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
+            return null;
         }
         catch
         {

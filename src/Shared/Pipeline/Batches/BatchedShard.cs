@@ -7,12 +7,12 @@ internal sealed class BatchedShard(PipelineContext context, AdvanceBatches advan
 {
     /// <summary>Evaluates a shard.</summary>
     /// <param name="request">The shard.</param>
-    /// <param name="shard">The shard in the plan.</param>
+    /// <param name="questions">Questions of the shard that the model is asked.</param>
     /// <param name="progress">Counters that the call raises.</param>
     /// <param name="draining">Once it fires, batches are left with the provider; a later run finds them again.</param>
     /// <param name="cancellationToken">Ends the call in flight too.</param>
     public async Task<EvaluateShardResult> RunAsync(
-        EvaluateShardRequest request, PlannedShard shard, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+        EvaluateShardRequest request, int questions, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         var (missing, answered, atProvider, troubles) = (0, 0, 0, 0);
         try
@@ -23,7 +23,7 @@ internal sealed class BatchedShard(PipelineContext context, AdvanceBatches advan
                 if (isFirst)
                 {
                     missing = step.Missing;
-                    progress.Reuse(shard.Questions - missing);
+                    progress.Reuse(questions - missing);
                 }
 
                 answered += step.Answered;
@@ -49,7 +49,7 @@ internal sealed class BatchedShard(PipelineContext context, AdvanceBatches advan
             if (step.IsOutOfBudget)
                 progress.IsOutOfBudget = true;
             return new EvaluateShardResult(
-                request.Shard, answered, shard.Questions - missing, step.Failed, missing - answered - step.Failed, step.StopReason, step.SpentUsd, step.IsOutOfBudget);
+                request.Shard, answered, questions - missing, step.Failed, missing - answered - step.Failed, step.StopReason, step.SpentUsd, step.IsOutOfBudget);
         }
     }
 

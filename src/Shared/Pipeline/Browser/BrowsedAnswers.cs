@@ -50,26 +50,31 @@ internal sealed class BrowsedAnswers
     /// <summary>Reads the answers to some images of a shard, in the place of those of the shard before.</summary>
     public async Task ReadShardAsync(int shard, IReadOnlyList<ImageRecord> images, IReadOnlyDictionary<int, IReadOnlyList<Question>> asked, CancellationToken cancellationToken)
     {
-        var keys = images.SelectMany(image => asked[image.Row].Select(question => KeyOf(image, question))).ToHashSet(StringComparer.Ordinal);
+        var keys = images.SelectMany(image => asked[image.Row].SelectMany(question => KeysOf(image, question))).ToHashSet(StringComparer.Ordinal);
         var path = StoreLayout.ResponseLog(_planned.Key, _plan.Dataset, _plan.Revision, shard);
         _records = await ResponseLogReader.ReadAsync(_store, path, keys, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The answer to a question. Its outcomes are those that were scored.</summary>
+    /// <summary>
+    /// The answer to a question. Its outcomes are those that were scored; a line that came into the log later says nothing here,
+    /// so that the page of a report can be made again at any time.
+    /// </summary>
     public BrowsedAnswer Of(ImageRecord image, Question question, int item)
     {
         var (asked, _, forms) = _forms.Of(image, question);
-        var record = _records.GetValueOrDefault(forms[0].Key);
+        var end = Outcomes[0][item];
+        var fault = end == Outcome.Failed ? forms.Select(form => _faults.GetValueOrDefault(form.Key)).FirstOrDefault(reason => reason is not null) : null;
+        var record = fault is not null || end == Outcome.NotRun ? null : ModelAnswers.Scored(forms, _records);
         return new BrowsedAnswer
         {
             Outcomes = [.. Outcomes.Select(outcomes => outcomes[item])],
-            Choices = [.. _protocols.Select(protocol => (record is null ? null : OutcomeClassifier.Choice(record, asked, protocol)) ?? -1)],
-            Score = OutcomeClassifier.Read(record, false, asked, _protocols[0]).Credit,
-            Raw = record is null ? _faults.GetValueOrDefault(forms[0].Key) : RawOf(record),
+            Choices = [.. _protocols.Select(protocol => (record is null ? null : OutcomeClassifier.ChoiceOf(record, asked, protocol)) ?? -1)],
+            Score = record is null ? null : OutcomeClassifier.Read(record, false, asked, _protocols[0]).Credit,
+            Raw = record is null ? fault : RawOf(record),
         };
     }
 
-    private string KeyOf(ImageRecord image, Question question) => _forms.Of(image, question).Forms[0].Key;
+    private IEnumerable<string> KeysOf(ImageRecord image, Question question) => _forms.Of(image, question).Forms.Select(form => form.Key);
 
     private static string? RawOf(ResponseRecord record) => record switch
     {

@@ -1,11 +1,12 @@
 using MuBench.Datasets;
 using MuBench.Reports.Html.Browser;
 using MuBench.Scoring;
+using MuBench.Storage;
 
 namespace MuBench.Pipeline.Browser;
 
 /// <summary>Reads the questions that a report shows: drawn by <see cref="QuestionSampler"/>, with their images and every model's answer.</summary>
-internal sealed class QuestionSampleReader(PipelineContext context, RunInputs inputs)
+internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs inputs)
 {
     /// <summary>The most images of a report; what the page has room for is fewer in a run of many models.</summary>
     public const int MostRows = 500;
@@ -22,7 +23,7 @@ internal sealed class QuestionSampleReader(PipelineContext context, RunInputs in
         string[] protocols = [.. Protocols.All.OrderBy(protocol => protocol != plan.Manifest.Benchmark.Protocol)];
         var models = new List<BrowsedAnswers>();
         foreach (var scores in reported)
-            models.Add(await BrowsedAnswers.OpenAsync(context.Store, plan, inputs, scores, protocols, cancellationToken).ConfigureAwait(false));
+            models.Add(await BrowsedAnswers.OpenAsync(store, plan, inputs, scores, protocols, cancellationToken).ConfigureAwait(false));
 
         var judged = models.Where(model => !model.Model.IsFloor).ToList();
         var seed = plan.Manifest.Benchmark.Seed;
@@ -75,7 +76,8 @@ internal sealed class QuestionSampleReader(PipelineContext context, RunInputs in
         Key = question.Key,
         Text = question.Text,
         Options = question.Options,
-        AnswerIndex = question.AnswerIndex,
+        AnswerIndex = question.Options.Count == 0 ? -1 : question.AnswerIndex,
+        Reference = question.Target is { } target ? $"{target.Boxes.Count} × {target.ClassName}" : null,
         Slices = places.SlicesOf(item),
         Answers = [.. models.Select(model => model.Of(image, question, item))],
     };

@@ -47,9 +47,9 @@ internal sealed class AskedRun
         }
     }
 
-    /// <summary>A model's outcomes in the order of the plan.</summary>
+    /// <summary>A model's outcomes and credits in the order of the plan.</summary>
     /// <exception cref="UserException">The run has no such model, or its result is void or not there.</exception>
-    public async Task<Outcome[]> OutcomesAsync(string modelId, string protocol, CancellationToken cancellationToken)
+    public async Task<ModelOutcomes> OutcomesAsync(string modelId, string protocol, CancellationToken cancellationToken)
     {
         var ids = Plan.Models.Select(model => model.Manifest.Id).ToArray();
         if (!ids.Contains(modelId, StringComparer.Ordinal))
@@ -60,9 +60,9 @@ internal sealed class AskedRun
         var scores = JsonDocuments.Read(json, MuBenchJsonContext.Default.ModelScores, path);
         if (scores.Void)
             throw new UserException($"The result of '{modelId}' in the run '{Plan.RunId}' is void and compares with nothing: {scores.VoidReason}");
-        var outcomes = OutcomeBytes.Read(scores.Items[protocol]);
-        return outcomes.Length == Plan.Questions
+        var outcomes = ModelOutcomes.Of(scores, protocol);
+        return outcomes.Outcomes.Length == Plan.Questions
             ? outcomes
-            : throw new UserException($"The scores of '{modelId}' in the run '{Plan.RunId}' are of {outcomes.Length:N0} questions, its plan has {Plan.Questions:N0}. Run it again.");
+            : throw new UserException($"The scores of '{modelId}' in the run '{Plan.RunId}' are of {outcomes.Outcomes.Length:N0} questions, its plan has {Plan.Questions:N0}. Run it again.");
     }
 }

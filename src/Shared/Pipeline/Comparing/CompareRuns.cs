@@ -24,8 +24,8 @@ public sealed class CompareRuns(IArtifactStore store)
             var outcomesB = await b.OutcomesAsync(modelB, protocol, cancellationToken).ConfigureAwait(false);
             comparisons.AddRange(PairedComparison.Compare(
                 shared.Items,
-                new ModelOutcomes($"{request.RunA}/{modelA}", SharedQuestions.Select(shared.A, outcomesA)),
-                new ModelOutcomes($"{request.RunB}/{modelB}", SharedQuestions.Select(shared.B, outcomesB)),
+                SharedQuestions.Select(shared.A, outcomesA, $"{request.RunA}/{modelA}"),
+                SharedQuestions.Select(shared.B, outcomesB, $"{request.RunB}/{modelB}"),
                 a.Plan.Manifest.Benchmark.Seed));
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MuBench.Datasets;
@@ -52,7 +53,10 @@ internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IR
     }
 
     /// <summary>Outcomes of the shared questions, from those of a whole run.</summary>
-    public static Outcome[] Select(IReadOnlyList<int> places, Outcome[] outcomes) => [.. places.Select(place => outcomes[place])];
+    public static ModelOutcomes Select(IReadOnlyList<int> places, ModelOutcomes whole, string id) => new(
+        id,
+        [.. places.Select(place => whole.Outcomes[place])],
+        whole.Credits is { Length: > 0 } credits ? [.. places.Select(place => credits[place])] : null);
 
     private static async Task<(Dictionary<UInt128, Queue<int>> Places, List<int> Answers)> IndexAsync(AskedRun run, CancellationToken cancellationToken)
     {
@@ -76,6 +80,8 @@ internal sealed record SharedQuestions(ItemTable Items, IReadOnlyList<int> A, IR
         var text = new StringBuilder(image.ContentSha256).Append('\n').Append(question.Key).Append('\n').Append(question.Text);
         foreach (var option in question.Options)
             text.Append('\n').Append(option.Length).Append(':').Append(option);
+        foreach (var corner in question.Target?.Boxes.SelectMany(box => box) ?? [])
+            text.Append('\n').Append(corner.ToString("R", CultureInfo.InvariantCulture));
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()), hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);

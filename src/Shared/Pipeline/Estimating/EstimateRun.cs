@@ -27,7 +27,7 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
         }
 
         ModelEstimate[] models = [.. plan.Models.Select(model =>
-            tallies.Find(tally => tally.Model == model)?.Total(plan.Questions, callsPerSecond) ?? InProcess(plan, model))];
+            tallies.Find(tally => tally.Model == model)?.Total(plan.QuestionsOf(model), callsPerSecond) ?? InProcess(plan, model))];
         var spent = plan.Manifest.MaxUsd is null ? 0 : await RunSpending.ReadAsync(context.Store, plan, cancellationToken).ConfigureAwait(false);
         return new RunEstimate(
             runId,
@@ -49,11 +49,11 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
         await sizes.ReadAsync(reader, shard.Index, forms, pending, cancellationToken).ConfigureAwait(false);
         foreach (var question in pending)
             tally.Ask(question, question.Shown is { } shown ? sizes.Of(shown) : []);
-        tally.Reuse(shard.Questions - pending.Sum(question => question.Copies));
+        tally.Reuse(shard.QuestionsOf(tally.Model) - pending.Sum(question => question.Copies));
         if (log.Records.Count == 0)
             return;
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
-        foreach (var form in shard.Select(images).SelectMany(image => tasks.Of(image).Select(question => forms.Of(image, question).Forms[0])))
+        foreach (var form in shard.Select(images).SelectMany(image => tasks.Of(image).SelectMany(question => forms.Of(image, question).Forms.Take(1))))
         {
             if (log.Records.GetValueOrDefault(form.Key) is { } record)
                 tally.Observe(form, record);
@@ -62,7 +62,7 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
 
     private static ModelEstimate InProcess(RunPlan plan, PlannedModel model) => new()
     {
-        Id = model.Manifest.Id, Questions = plan.Questions, Reused = 0, Calls = 0, Usd = 0, Seconds = 0, Pace = "in process; its time is not estimated",
+        Id = model.Manifest.Id, Questions = plan.QuestionsOf(model), Reused = 0, Calls = 0, Usd = 0, Seconds = 0, Pace = "in process; its time is not estimated",
     };
 
     /// <summary>Models run side by side, the passes of one after another.</summary>

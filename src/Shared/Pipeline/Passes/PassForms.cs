@@ -23,6 +23,9 @@ internal sealed class PassForms
     /// <summary>The question as asked. Pure: the same for the same input.</summary>
     public AskedQuestion Of(ImageRecord image, Question question)
     {
+        // Further passes ask to choose again; boxes are asked for once.
+        if (question.Target is not null && _model.Pass is not null)
+            return new AskedQuestion(question, image, []);
         switch (_model.Pass)
         {
             case null:

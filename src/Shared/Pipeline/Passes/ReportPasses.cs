@@ -83,11 +83,11 @@ internal sealed class ReportPasses
 
     private ModelScores ScoresOf(string id) => _all.First(entry => entry.Scores.Id == id).Scores;
 
-    private ModelOutcomes OutcomesOf(ModelScores scores) => new(scores.Id, OutcomeBytes.Read(scores.Items[_benchmark.Protocol]));
+    private ModelOutcomes OutcomesOf(ModelScores scores) => ModelOutcomes.Of(scores, _benchmark.Protocol);
 
     private PassOutcomes PassOf(ModelScores scores) => new(
         OutcomesOf(scores).Outcomes,
-        scores.Choices ?? throw new UserException($"The scores of '{scores.Id}' were written without its choices. Score the run again (mubench rescore)."));
+        scores.Choices ?? throw new UserException($"The scores of '{scores.Id}' were written without its choices. Run the manifest again: it is scored anew, and nothing is asked twice."));
 
     private static ModelUsage UsageOf(IEnumerable<(PlannedModel, ModelScores Scores)> passes)
     {

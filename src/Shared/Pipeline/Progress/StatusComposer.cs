@@ -29,7 +29,7 @@ internal static class StatusComposer
             UpdatedAt = now,
             Dataset = plan?.Dataset,
             Models = plan is null ? [] : [.. plan.Models.Zip(journals, (model, journal) =>
-                Compose(model.Manifest.Id, plan.Questions, journal, RunStates.IsEnd(state) ? [] : [.. live[model.Manifest.Id]], state))],
+                Compose(model.Manifest.Id, plan.QuestionsOf(model), journal, RunStates.IsEnd(state) ? [] : [.. live[model.Manifest.Id]], state))],
         };
     }
 

@@ -22,7 +22,7 @@ internal sealed class SpanEvaluator(
     {
         var (plan, _) = await inputs.GetAsync(request.RunId, stopping).ConfigureAwait(false);
         var shards = request.Shards ?? ShardSpans.Of(plan)[request.Span];
-        var progress = new ModelProgress(request.ModelId, shards.Sum(shard => plan.Shards[shard].Questions))
+        var progress = new ModelProgress(request.ModelId, shards.Sum(shard => plan.Shards[shard].QuestionsOf(plan.ModelOf(request.ModelId))))
         {
             Kind = plan.ModelOf(request.ModelId).Manifest.Kind,
             State = ModelStates.Evaluating,

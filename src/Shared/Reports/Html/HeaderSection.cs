@@ -10,7 +10,7 @@ internal static class HeaderSection
     [
         ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), (PassesSection.Id, "Passes"),
         (InterpolationSection.Id, "Interpolation"), ("analyses", "Analyses"), (ConfusionSection.Id, "Confusions"), ("outcomes", "Outcomes"),
-        ("missing", "Missing"), (BrowserSection.Id, "Questions"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
+        ("missing", "Missing"), (BandSection.Id, "Readers"), (BrowserSection.Id, "Questions"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
 
     public static void Write(HtmlWriter html, ReportIndex index, bool hasQuestions)
@@ -136,6 +136,7 @@ internal static class HeaderSection
     {
         "published" => index.Report.Published.Count > 0,
         PassesSection.Id => PassTables.Of(index).Count > 0,
+        BandSection.Id => BandSection.ModelsOf(index.Report).Any(),
         InterpolationSection.Id => index.Report.Interpolations.Count > 0,
         ConfusionSection.Id => ConfusionSection.HasContent(index),
         "analyses" => AnalysesSection.HasContent(index),

@@ -5,7 +5,7 @@ internal static class HeatMapSection
 {
     public static void Write(HtmlWriter html, ReportIndex index)
     {
-        using (HtmlParts.Section(html, "slices", "Accuracy by slice"))
+        using (HtmlParts.Section(html, "slices", "Results by slice"))
         {
             if (index.Tasks.Count == 0)
             {
@@ -28,7 +28,7 @@ internal static class HeatMapSection
 
     private static string Legend(ReportIndex index)
     {
-        var text = "Accuracy in percent, the best of a slice in bold. One colour scale per task.";
+        var text = "In percent, the best of a slice in bold. One colour scale per task.";
         if (index.HasChance) text += " Underlined with dots where the interval holds the random model's accuracy.";
         return text;
     }
@@ -37,7 +37,7 @@ internal static class HeatMapSection
     {
         using (html.Open("div", ("class", "panel-head")))
         {
-            html.Leaf("h3", task);
+            html.Leaf("h3", Leaderboard.TitleOf(task));
             using (html.Open("label", ("class", "check")))
             {
                 html.Void("input", ("type", "checkbox"), ("class", "show-intervals"), ("id", $"intervals-{number}"));
@@ -61,10 +61,10 @@ internal static class HeatMapSection
             .Where(score => score.Task == task && score.Protocol == protocol && score.Accuracy is not null)
             .Select(score => score.Accuracy!.Value));
         if (models.Any(model => !model.Void)) WriteScale(html, scale);
-        using (HtmlParts.Scroller(html, $"Accuracy by slice on {task}, {protocol} protocol"))
+        using (HtmlParts.Scroller(html, $"{task} by slice, {protocol} protocol"))
         using (html.Open("table", ("class", "heat")))
         {
-            html.Leaf("caption", $"{task}, {protocol} protocol: accuracy in percent", ("class", "quiet"));
+            html.Leaf("caption", $"{task}, {protocol} protocol: {Leaderboard.MeasureOf(task)}, in percent", ("class", "quiet"));
             WriteHead(html, models);
             foreach (var group in groups)
             {

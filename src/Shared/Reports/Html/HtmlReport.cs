@@ -27,9 +27,10 @@ public static class HtmlReport
 
         // What is left is known only when all else is written, the controls of the browser among it.
         var budget = Math.Min(MostBrowserBytes, MostBytes - Encoding.UTF8.GetByteCount(Render(index, null)));
-        var html = Render(index, new BrowserSection(questions, BrowserData.Of(questions, budget)));
+        var data = BrowserData.Of(questions, budget);
+        var html = Render(index, new BrowserSection(questions, data));
         var beyond = Encoding.UTF8.GetByteCount(html) - MostBytes;
-        return beyond <= 0 ? html : Render(index, new BrowserSection(questions, BrowserData.Of(questions, budget - beyond)));
+        return beyond <= 0 ? html : Render(index, new BrowserSection(questions, BrowserData.Of(questions, Encoding.UTF8.GetByteCount(data.Json) - beyond)));
     }
 
     private static string Render(ReportIndex index, BrowserSection? browser)
@@ -101,6 +102,7 @@ public static class HtmlReport
             ConfusionSection.Write(html, index);
             OutcomesSection.Write(html, index);
             MissingSection.Write(html, index);
+            BandSection.Write(html, index);
             browser?.Write(html);
             NotesSection.Write(html, index);
             PublishedSection.Write(html, index);

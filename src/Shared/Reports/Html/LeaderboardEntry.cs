@@ -9,7 +9,7 @@ namespace MuBench.Reports.Html;
 internal sealed record LeaderboardEntry(ReportRun Run, ReportModel Model, SliceScore? Score)
 {
     /// <summary>Questions of the whole run that failed or were not run.</summary>
-    public int Missing => Model.Outcomes.Failed + Model.Outcomes.NotRun;
+    public int Missing => Model.Missing;
 
     /// <summary>The models of some runs on one task, the best score first, void results and those without a score last. Controls are no models.</summary>
     public static IReadOnlyList<LeaderboardEntry> Of(IReadOnlyList<RunReport> reports, string task) =>

@@ -1,3 +1,4 @@
+using MuBench.Datasets;
 using MuBench.Scoring;
 
 namespace MuBench.Reports.Html;
@@ -28,9 +29,10 @@ internal static class LeaderboardSection
     private static void WriteLegend(HtmlWriter html, ReportIndex index)
     {
         if (index.Tasks.Count == 0) return;
-        var text = $"Ranked by accuracy on {index.Tasks[0]}, in percent. ± is the half-width of the authors' interval; "
+        var text = $"Ranked by {Leaderboard.MeasureOf(index.Tasks[0])} on {index.Tasks[0]}, in percent. ± is the half-width of the authors' interval; "
             + "brackets and bands are 95% intervals clustered by image. "
             + "A small range under a rank holds the ranks that the paired comparisons leave open.";
+        if (index.Tasks.Contains(BenchmarkTasks.Localization) && index.Tasks.Count > 1) text += " Localization has the mean GRIT score of boxes, which is no accuracy and in no pool.";
         if (index.HasChance) text += " The dashed line is the random model.";
         html.Leaf("p", text, ("class", "legend"));
     }
@@ -67,7 +69,7 @@ internal static class LeaderboardSection
             {
                 using (html.Open("th", ("scope", "col"), ("class", "task"), ("data-sort", "down")))
                 {
-                    html.Leaf("span", task);
+                    html.Leaf("span", Leaderboard.TitleOf(task));
                     IntervalChart.Scale(html, axes[task], signed: false);
                 }
             }

@@ -6,7 +6,7 @@ internal static class MissingSection
     public static void Write(HtmlWriter html, ReportIndex index)
     {
         var protocol = index.Report.Run.Protocol;
-        var rows = Leaderboard.Rank(index.Report, protocol).Where(row => row.Missing > 0 || row.Model.Void).ToList();
+        var rows = Leaderboard.Ledger(index.Report, protocol).Where(row => row.Missing > 0 || row.Model.Void).ToList();
         using (HtmlParts.Section(html, "missing", "What is missing"))
         {
             if (rows.Count == 0)
@@ -17,7 +17,7 @@ internal static class MissingSection
 
             html.Leaf(
                 "p",
-                $"A missing question is in no denominator. The range is the accuracy under the {protocol} protocol if every missing one were wrong, or correct.",
+                $"A missing question is in no denominator. The range is the accuracy under the {protocol} protocol if every missing one were wrong, or correct. {VoidRule(index.Report.Run)}".TrimEnd(),
                 ("class", "legend"));
             using (HtmlParts.Scroller(html, "Missing questions per model"))
             using (html.Open("table", ("class", "missing")))
@@ -47,6 +47,11 @@ internal static class MissingSection
         return voids == 0 ? (text, missing == 0) : ($"{text} {ReportNumbers.Count(voids)} result{(voids == 1 ? " is" : "s are")} void and not ranked.", false);
     }
 
+    /// <summary>When a result is void, in words; null where the report does not say.</summary>
+    public static string? VoidRule(ReportRun run) => run.FailAbove is { } share
+        ? $"A result is void where more than {ReportNumbers.Percent(share)}% of its questions failed."
+        : null;
+
     private static void WriteHead(HtmlWriter html, ReportIndex index)
     {
         using (html.Open("thead"))
@@ -74,7 +79,7 @@ internal static class MissingSection
             }
 
             HtmlParts.Number(html, ReportNumbers.Count(row.Model.Outcomes.Failed));
-            HtmlParts.Number(html, ReportNumbers.Count(row.Model.Outcomes.NotRun));
+            HtmlParts.Number(html, ReportNumbers.Count(row.Model.NotRun));
             HtmlParts.Number(html, row.Asked == 0 ? ReportNumbers.None : ReportNumbers.Percent((double)row.Missing / row.Asked) + "%");
             foreach (var task in index.Tasks)
             {

@@ -19,9 +19,12 @@ internal static class OutcomesSection
         ("not run", "o7", "Not asked. Missing.", o => o.NotRun),
     ];
 
+    // What a model of its kind cannot be asked is in no share of its questions.
+    private static OutcomeCounts Asked(ReportModel model) => model.Outcomes with { NotRun = model.NotRun };
+
     public static void Write(HtmlWriter html, ReportIndex index)
     {
-        var models = Leaderboard.Rank(index.Report, index.Report.Run.Protocol).Select(row => row.Model).ToList();
+        var models = Leaderboard.Ledger(index.Report, index.Report.Run.Protocol).Select(row => row.Model).ToList();
         using (HtmlParts.Section(html, "outcomes", "Outcomes"))
         {
             html.Leaf(
@@ -34,11 +37,12 @@ internal static class OutcomesSection
             using (html.Open("table", ("class", "outcomes")))
             {
                 html.Leaf("caption", "Questions per model and outcome", ("class", "quiet"));
-                WriteHead(html);
+                var hasOthers = models.Any(model => model.NotApplicable > 0);
+                WriteHead(html, hasOthers);
                 using (html.Open("tbody"))
                 {
                     foreach (var model in models)
-                        WriteRow(html, model);
+                        WriteRow(html, model, hasOthers);
                 }
             }
         }
@@ -59,7 +63,7 @@ internal static class OutcomesSection
         }
     }
 
-    private static void WriteHead(HtmlWriter html)
+    private static void WriteHead(HtmlWriter html, bool hasOthers)
     {
         using (html.Open("thead"))
         using (html.Open("tr"))
@@ -68,10 +72,12 @@ internal static class OutcomesSection
             HtmlParts.Head(html, "Share", "share");
             foreach (var kind in Kinds)
                 html.Leaf("th", kind.Name, ("scope", "col"), ("class", "n"), ("title", kind.Meaning));
+            if (hasOthers)
+                html.Leaf("th", "not applicable", ("scope", "col"), ("class", "n"), ("title", "Questions for boxes, which such a model does not draw. In no number of it."));
         }
     }
 
-    private static void WriteRow(HtmlWriter html, ReportModel model)
+    private static void WriteRow(HtmlWriter html, ReportModel model, bool hasOthers)
     {
         html.Line();
         using (html.Open("tr", ("class", model.Void ? "void" : null)))
@@ -79,17 +85,21 @@ internal static class OutcomesSection
             using (html.Open("th", ("scope", "row"), ("class", "name")))
                 HtmlParts.ModelName(html, model.Id);
             using (html.Open("td", ("class", "share")))
-                WriteBar(html, model.Outcomes);
-            var total = Kinds.Sum(kind => kind.Count(model.Outcomes));
+                WriteBar(html, Asked(model));
+            var outcomes = Asked(model);
+            var total = Kinds.Sum(kind => kind.Count(outcomes));
             foreach (var kind in Kinds)
             {
-                var count = kind.Count(model.Outcomes);
+                var count = kind.Count(outcomes);
                 html.Leaf(
                     "td",
                     ReportNumbers.Count(count),
                     ("class", count == 0 ? "n zero" : "n"),
                     ("title", total == 0 ? null : ReportNumbers.Percent((double)count / total) + "%"));
             }
+
+            if (hasOthers)
+                html.Leaf("td", ReportNumbers.Count(model.NotApplicable), ("class", model.NotApplicable == 0 ? "n zero" : "n"));
         }
     }
 

@@ -16,7 +16,7 @@ internal static class TemplateCalculator
     {
         foreach (var slice in items.Slices.Where(slice => IsWholeOrKey(items, slice)))
         {
-            var pair = PairedTally.Of(items, slice, template1, template0);
+            var pair = PairedTally.Of(items, slice, new ModelOutcomes("_1", template1), new ModelOutcomes("_0", template0));
             if (pair.Images.Questions == 0)
                 continue;
             var right1 = 0;

@@ -21,7 +21,7 @@ internal sealed class ConfusionCounter(string protocol)
             return;
         if (!_sources.TryGetValue(image.Source, out var counts))
             _sources.Add(image.Source, counts = new SourceCounts());
-        counts.Add(asked, OutcomeClassifier.Choice(record, asked, protocol));
+        counts.Add(asked, OutcomeClassifier.ChoiceOf(record, asked, protocol));
     }
 
     /// <summary>The matrices, by name of the source dataset.</summary>

@@ -40,6 +40,12 @@ internal sealed class InterpolationAnalysis(ItemTable items, IReadOnlySet<int> c
 
     private ReportHeldOut? HeldOut(PartTable table, List<InterpolationPoint> points, List<string> notes)
     {
+        if (table.Groups.Count == 0)
+        {
+            notes.Add("There is no α to choose: the run asks no question that such a model answers.");
+            return null;
+        }
+
         if (points.Count < 2)
         {
             notes.Add("There is no α to choose: fewer than two of the models have a result.");

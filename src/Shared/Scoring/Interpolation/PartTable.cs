@@ -53,7 +53,7 @@ internal sealed class PartTable
             stratumOfImage[items.ImageOf(item)] = strata[stratum];
         }
 
-        var wholes = items.Slices.Where(slice => slice is { Slice: SliceRules.All, Task: not SliceRules.AllTasks }).ToList();
+        var wholes = items.Slices.Where(slice => slice is { Slice: SliceRules.All, Task: not SliceRules.AllTasks, IsGraded: false }).ToList();
         var taskOfItem = new int[items.Count];
         for (var task = 0; task < wholes.Count; task++)
             foreach (var item in wholes[task].Items)

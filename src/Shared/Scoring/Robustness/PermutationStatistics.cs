@@ -5,13 +5,13 @@ namespace MuBench.Scoring.Robustness;
 /// <summary>What the order of the options does to a model's answers.</summary>
 internal static class PermutationStatistics
 {
-    /// <summary>The statistics of every whole task.</summary>
+    /// <summary>The statistics of every whole task of closed questions.</summary>
     /// <param name="items">The questions.</param>
     /// <param name="stored">The official pass.</param>
     /// <param name="orders">The passes with further orders.</param>
     /// <param name="seed">Seed of the bootstrap.</param>
     public static IReadOnlyList<PermutationScore> Of(ItemTable items, PassOutcomes stored, IReadOnlyList<PassOutcomes> orders, int seed) =>
-        [.. items.Slices.Where(slice => slice.Slice == SliceRules.All).Select(slice => Of(items, slice, stored, orders, seed))];
+        [.. items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).Select(slice => Of(items, slice, stored, orders, seed))];
 
     private static PermutationScore Of(ItemTable items, ItemSlice slice, PassOutcomes stored, IReadOnlyList<PassOutcomes> orders, int seed)
     {

@@ -5,12 +5,12 @@ namespace MuBench.Scoring.Robustness;
 /// <summary>How steady the answers of a model are that was asked everything several times.</summary>
 internal static class RepeatStatistics
 {
-    /// <summary>The statistics of every whole task.</summary>
+    /// <summary>The statistics of every whole task of closed questions.</summary>
     /// <param name="items">The questions.</param>
     /// <param name="passes">The passes, the official one first.</param>
     /// <param name="seed">Seed of the bootstrap.</param>
     public static IReadOnlyList<RepeatScore> Of(ItemTable items, IReadOnlyList<PassOutcomes> passes, int seed) =>
-        [.. items.Slices.Where(slice => slice.Slice == SliceRules.All).Select(slice => Of(items, slice, passes, seed))];
+        [.. items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).Select(slice => Of(items, slice, passes, seed))];
 
     private static RepeatScore Of(ItemTable items, ItemSlice slice, IReadOnlyList<PassOutcomes> passes, int seed)
     {

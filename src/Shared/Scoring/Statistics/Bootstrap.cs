@@ -19,18 +19,22 @@ internal sealed class Bootstrap
     public double Estimate { get; }
 
     /// <summary>Draws the resamples. The types must hold at least one image.</summary>
-    public static Bootstrap Of(IEnumerable<ClusterType> types, int resamples, Xoshiro256 random)
+    /// <param name="types">The images.</param>
+    /// <param name="resamples">Number of resamples.</param>
+    /// <param name="random">The generator.</param>
+    /// <param name="unit">How many of a type's sum are a whole question.</param>
+    public static Bootstrap Of(IEnumerable<ClusterType> types, int resamples, Xoshiro256 random, int unit = 1)
     {
         var sampler = new ClusterSampler([.. types]);
         var statistics = new double[resamples];
         for (var resample = 0; resample < resamples; resample++)
         {
             var (sum, questions) = sampler.Draw(random);
-            statistics[resample] = (double)sum / questions;
+            statistics[resample] = (double)sum / unit / questions;
         }
 
         Array.Sort(statistics);
-        return new Bootstrap(sampler.Estimate, statistics);
+        return new Bootstrap(sampler.Estimate / unit, statistics);
     }
 
     /// <summary>Takes resamples that were drawn elsewhere; sorts them in place.</summary>

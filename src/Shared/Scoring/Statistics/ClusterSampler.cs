@@ -38,7 +38,7 @@ internal sealed class ClusterSampler
             _binomials[index] = new BinomialSampler((double)_frequent[index].Images / left);
     }
 
-    /// <summary>The statistic of the data themselves.</summary>
+    /// <summary>The ratio of sums of the data themselves.</summary>
     public double Estimate { get; }
 
     /// <summary>Draws as many images as there are, with replacement, and sums what they contribute.</summary>

@@ -3,9 +3,13 @@ using System.Runtime.InteropServices;
 namespace MuBench.Scoring.Statistics;
 
 /// <summary>Counts images by type, and makes intervals from the counts.</summary>
-internal sealed class ClusterTally
+/// <param name="unit">How many of <see cref="Sum"/> are a whole question: 1 where questions are right or wrong.</param>
+internal sealed class ClusterTally(int unit = 1)
 {
     private readonly Dictionary<(int Sum, int Questions), int> _images = [];
+
+    /// <summary>How many of <see cref="Sum"/> are a whole question.</summary>
+    public int Unit { get; } = unit;
 
     public long Sum { get; private set; }
 
@@ -19,8 +23,8 @@ internal sealed class ClusterTally
     /// <summary>Whether every image has one question, so that images and questions are the same sample.</summary>
     public bool OneQuestionEach => Questions == Images;
 
-    /// <summary>sum(Sum) / sum(Questions), or null where there is no question.</summary>
-    public double? Estimate => Questions == 0 ? null : (double)Sum / Questions;
+    /// <summary>sum(Sum) / sum(Questions), in whole questions, or null where there is no question.</summary>
+    public double? Estimate => Questions == 0 ? null : (double)Sum / Unit / Questions;
 
     /// <summary>Adds an image; one without questions is no image of the sample.</summary>
     public void Add(int sum, int questions)
@@ -37,7 +41,7 @@ internal sealed class ClusterTally
     /// Resamples the images; null where all are alike, for there is nothing to resample: the statistic is the same in every
     /// image, though one may have more questions than another.
     /// </summary>
-    public Bootstrap? Resample(int resamples, Xoshiro256 random) => AreAlike ? null : Bootstrap.Of(Types, resamples, random);
+    public Bootstrap? Resample(int resamples, Xoshiro256 random) => AreAlike ? null : Bootstrap.Of(Types, resamples, random, Unit);
 
     private bool AreAlike => _images.Keys.All(type => type.Sum * (long)Questions == Sum * type.Questions);
 

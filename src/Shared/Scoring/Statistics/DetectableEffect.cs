@@ -31,10 +31,25 @@ internal static class DetectableEffect
     {
         if (images.Estimate is not { } difference)
             return 1;
-        double clustered = images.Types.Sum(type => type.Images * Math.Pow(type.Sum - (difference * type.Questions), 2)) / images.Questions;
+        var clustered = Spread(images, difference) / images.Questions;
         var independent = discordant - (difference * difference);
         return independent > 0 ? Math.Max(1, clustered / independent) : 1;
     }
+
+    /// <summary>
+    /// The difference of mean credits that would show: z(0.975) + z(0.8) standard errors of the mean difference, clustered by
+    /// image; null where there is no question, or no spread to tell it from.
+    /// </summary>
+    public static double? OfMean(ClusterTally images)
+    {
+        if (images.Estimate is not { } difference)
+            return null;
+        var deviation = Math.Sqrt(Spread(images, difference)) / images.Questions;
+        return deviation > 0 ? Math.Min(1, (ZAlpha + ZPower) * deviation) : null;
+    }
+
+    private static double Spread(ClusterTally images, double difference) =>
+        images.Types.Sum(type => type.Images * Math.Pow(((double)type.Sum / images.Unit) - (difference * type.Questions), 2));
 
     // A difference cannot exceed the share of discordant pairs: beyond it they all fall to one side and there are more of them.
     private static double? OneSided(double pairs, double discordant)

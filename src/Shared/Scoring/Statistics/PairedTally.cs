@@ -1,14 +1,16 @@
 namespace MuBench.Scoring.Statistics;
 
 /// <summary>Two models' outcomes on one slice, question by question and image by image.</summary>
-/// <param name="OnlyA">Questions that only A has right.</param>
-/// <param name="OnlyB">Questions that only B has right.</param>
-/// <param name="Images">The images by (right by A less right by B, questions that both answered).</param>
+/// <param name="OnlyA">Questions that only A has right; of a graded slice those that A has a higher credit for.</param>
+/// <param name="OnlyB">The same of B.</param>
+/// <param name="Images">The images by (credit of A less credit of B, questions that both answered).</param>
 internal sealed record PairedTally(int OnlyA, int OnlyB, ClusterTally Images)
 {
-    public static PairedTally Of(ItemTable items, ItemSlice slice, Outcome[] a, Outcome[] b)
+    public static PairedTally Of(ItemTable items, ItemSlice slice, ModelOutcomes a, ModelOutcomes b)
     {
-        var tally = new ClusterTally();
+        var ofA = new SliceCredits(slice, a.Outcomes, a.Credits);
+        var ofB = new SliceCredits(slice, b.Outcomes, b.Credits);
+        var tally = new ClusterTally(SliceCredits.UnitOf(slice));
         int onlyA = 0, onlyB = 0, image = -1, difference = 0, answered = 0;
         foreach (var item in slice.Items)
         {
@@ -18,17 +20,17 @@ internal sealed record PairedTally(int OnlyA, int OnlyB, ClusterTally Images)
                 (image, difference, answered) = (items.ImageOf(item), 0, 0);
             }
 
-            if (!a[item].IsAnswered() || !b[item].IsAnswered())
+            if (!a.Outcomes[item].IsAnswered() || !b.Outcomes[item].IsAnswered())
                 continue;
             answered++;
-            var (rightA, rightB) = (a[item] == Outcome.Correct, b[item] == Outcome.Correct);
-            if (rightA == rightB)
+            var lead = ofA.Of(item) - ofB.Of(item);
+            if (lead == 0)
                 continue;
-            if (rightA)
+            if (lead > 0)
                 onlyA++;
             else
                 onlyB++;
-            difference += rightA ? 1 : -1;
+            difference += lead;
         }
 
         tally.Add(difference, answered);

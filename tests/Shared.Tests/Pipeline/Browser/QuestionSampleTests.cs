@@ -85,7 +85,7 @@ public sealed class QuestionSampleTests
         var (plan, reader) = await harness.Inputs.GetAsync(harness.RunId, Token);
         var items = await RunItems.ReadAsync(plan, reader, Token);
         var scores = await Task.WhenAll(plan.Models.Select(model => FinishedRun.ReadScoresAsync(harness.Store, plan.RunId, model.Manifest.Id, Token)));
-        return await new QuestionSampleReader(harness.Context, harness.Inputs).ReadAsync(plan, reader, items, scores, Token);
+        return await new QuestionSampleReader(harness.Store, harness.Inputs).ReadAsync(plan, reader, items, scores, Token);
     }
 
     private static async Task<RunPlan> RunAsync(PipelineHarness harness, string models)

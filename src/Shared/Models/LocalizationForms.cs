@@ -1,0 +1,27 @@
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Responses;
+using MuBench.Scoring.Styles;
+
+namespace MuBench.Models;
+
+/// <summary>The forms in which a model is asked for the boxes of a class: its family's prompt, and what follows an empty reply.</summary>
+internal static class LocalizationForms
+{
+    private const string Detect = "detect";
+    private const string Segment = "segment";
+
+    /// <summary>The forms; none for a model that draws no boxes.</summary>
+    public static IReadOnlyList<QuestionForm> Of(ModelManifest model, ImageRecord image, Question question)
+    {
+        if (!ModelKinds.IsGenerative(model.Kind))
+            return [];
+        var family = DetectionFamilies.Of(model);
+        var first = FormOf($"{Detect}:{family}", image, DetectionFamilies.PromptOf(family, question.Target!.ClassName));
+        return DetectionFamilies.SecondPromptOf(family, question.Target.ClassName) is { } second
+            ? [first, FormOf($"{Segment}:{family}", image, second) with { AfterEmptyReply = true }]
+            : [first];
+    }
+
+    private static QuestionForm FormOf(string form, ImageRecord image, string prompt) => new(form, prompt, null, ResponseKey.Of(image.ContentSha256, prompt));
+}
