@@ -11,6 +11,7 @@ return args switch
     ["contrastive", .. var more] => await ContrastiveBench.RunAsync(Number(more, 0, 256), Number(more, 1, 16)),
     ["inference", .. var more] => await InferenceBench.RunAsync(InferenceSettings.Parse(more)),
     ["decode", .. var more] => DecodeBench.Run(Number(more, 0, 3)),
+    ["report", .. var more] => await ReportBench.RunAsync(more.FirstOrDefault()),
     ["weights", .. var more] => await WeightsBench.RunAsync(Number(more, 0, 600)),
     // What the verbs above start as processes of their own.
     ["serve", var port, var milliseconds] => await EndpointServer.RunAsync(int.Parse(port), int.Parse(milliseconds)),
@@ -40,6 +41,7 @@ static int Usage()
                                         --models quickstart,vit-b-32,vit-l-14 --precision fp32,fp16 --batches 16,32,64,128
                                         --images N --calls N --rounds N --speed-only
           decode [SECONDS]              decoding alone by number of threads
+          report [FILE]                 the report of 12 models at full size: bytes, time to write and to open; kept as FILE
           weights [MEGABYTES]           interpolating two safetensors files beside cp of one
         QUESTIONS defaults to 10,000 (memory: 100,000), SIDE of the drawn images to 32 pixels, ROUNDS to 5,
         SECONDS of each capacity to 30.

@@ -6,6 +6,7 @@ using MuBench.Pipeline.Proving;
 using MuBench.Responses;
 using MuBench.Scoring;
 using MuBench.Scoring.Bands;
+using MuBench.Scoring.Confusion;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline;
@@ -31,11 +32,15 @@ internal sealed class ModelAnswers
     private long? _inputTokens;
     private long? _outputTokens;
     private readonly AnswerCosts _costs;
+    private readonly ConfusionCounter _confusion;
+    private readonly string _protocol;
 
-    private ModelAnswers(string runId, AnswerCosts costs, PassForms forms, PlannedModel model, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
+    private ModelAnswers(string runId, string protocol, AnswerCosts costs, PassForms forms, PlannedModel model, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
     {
         Analysis = new AnalysisColumns(facts);
         _runId = runId;
+        _protocol = protocol;
+        _confusion = new ConfusionCounter(protocol);
         _costs = costs;
         _forms = forms;
         _choices = ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null;
@@ -68,6 +73,9 @@ internal sealed class ModelAnswers
 
     /// <summary>What was chosen; null for a model that is asked once.</summary>
     public ItemChoices? Choices => _choices?.ToChoices();
+
+    /// <summary>What was chosen for what on the fine questions, under the manifest's protocol.</summary>
+    public IReadOnlyList<ConfusionMatrix> Confusions => _confusion.ToMatrices();
 
     /// <summary>The same replies under all readers; null for a model whose answers are no texts.</summary>
     public ExtractionBand? Band { get; private set; }
@@ -113,7 +121,7 @@ internal sealed class ModelAnswers
     {
         var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
         var costs = await AnswerCosts.OpenAsync(store, plan, model, cancellationToken).ConfigureAwait(false);
-        var answers = new ModelAnswers(plan.RunId, costs, forms, model, faults, facts);
+        var answers = new ModelAnswers(plan.RunId, plan.Manifest.Benchmark.Protocol, costs, forms, model, faults, facts);
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         foreach (var shard in plan.Shards)
         {
@@ -165,6 +173,7 @@ internal sealed class ModelAnswers
         Masks.Add(record, asked);
         _band?.Add(image, asked, forms.Count == 0 ? "" : forms[0].Key, record, _outcomes[Protocols.Official][^1], _outcomes[Protocols.Strict][^1]);
         _choices?.Add(record, asked);
+        _confusion.Add(image, asked, record, _outcomes[_protocol][^1]);
         Analysis.Add(asked, forms, log.Records, faulted);
         foreach (var (name, outcomes) in _beside)
         {

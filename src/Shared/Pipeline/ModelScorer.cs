@@ -66,6 +66,7 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
             Credits = answers.Credits,
             Choices = answers.Choices,
             Band = answers.Band,
+            Confusions = answers.Confusions is { Count: > 0 } confusions ? confusions : null,
             Faults = answers.Faults,
             Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun - answers.NotApplicable : 0),
             AnswerPeriods = model.Manifest.Gpu is { } gpu ? answers.PeriodsOf(TimeSpan.FromSeconds(gpu.WarmSeconds)) : null,

@@ -1,6 +1,8 @@
 using MuBench.Manifests;
+using MuBench.Pipeline.Browser;
 using MuBench.Pipeline.Passes;
 using MuBench.Reports;
+using MuBench.Reports.Html.Browser;
 using MuBench.Scoring;
 using MuBench.Scoring.Parity;
 using MuBench.Scoring.Styles;
@@ -38,6 +40,16 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons),
             Published = PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
         };
+    }
+
+    /// <summary>The questions that the page of the report shows. They too are the same for the same scores and answers.</summary>
+    /// <inheritdoc cref="ComposeAsync"/>
+    public async Task<QuestionSample> QuestionsAsync(RunPlan plan, IReadOnlyList<ModelScores> models, CancellationToken cancellationToken)
+    {
+        var (_, reader) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);
+        var items = await RunItems.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false);
+        var reported = new ReportPasses(plan, models, items).Reported;
+        return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, items, reported, cancellationToken).ConfigureAwait(false);
     }
 
     private static IReadOnlyList<ReportComparison> Comparisons(ItemTable items, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
@@ -87,5 +99,6 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
         Faults = scores.Faults,
         Notes = scores.Notes,
         Analyses = scores.Analyses,
+        Confusions = scores.Confusions,
     };
 }

@@ -1,6 +1,7 @@
 using MuBench.Pipeline.Proving;
 using MuBench.Proofs;
 using MuBench.Reports;
+using MuBench.Reports.Html.Browser;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline;
@@ -11,10 +12,10 @@ internal static class ReportStore
     /// <summary>Writes a report.</summary>
     /// <returns>The paths of its files.</returns>
     public static async Task<IReadOnlyList<string>> WriteAsync(
-        IArtifactStore store, ResultFolder results, RunReport report, RunProof? proof, CancellationToken cancellationToken)
+        IArtifactStore store, ResultFolder results, RunReport report, QuestionSample questions, RunProof? proof, CancellationToken cancellationToken)
     {
         var digests = new List<FileDigest>();
-        foreach (var (name, content) in ReportFiles.Render(report))
+        foreach (var (name, content) in ReportFiles.Render(report, questions))
         {
             var path = results.Report(name);
             await store.WriteAsync(path, content, cancellationToken).ConfigureAwait(false);

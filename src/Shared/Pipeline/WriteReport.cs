@@ -25,9 +25,10 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
             FinishedRun.ReadScoresAsync(context.Store, request.RunId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
         var proof = await new RunProver(context.Store, plan, results).TryProveAsync(cancellationToken).ConfigureAwait(false);
         var reported = proof is null ? null : new ReportProof(proof.Root, proof.Algorithm, proof.Records);
-        var report = await new ReportComposer(context.Store, inputs)
-            .ComposeAsync(plan, models, reported, context.Time.GetUtcNow(), CodeVersion.Current, cancellationToken).ConfigureAwait(false);
-        var files = await ReportStore.WriteAsync(context.Store, results, report, proof, cancellationToken).ConfigureAwait(false);
+        var composer = new ReportComposer(context.Store, inputs);
+        var report = await composer.ComposeAsync(plan, models, reported, context.Time.GetUtcNow(), CodeVersion.Current, cancellationToken).ConfigureAwait(false);
+        var questions = await composer.QuestionsAsync(plan, models, cancellationToken).ConfigureAwait(false);
+        var files = await ReportStore.WriteAsync(context.Store, results, report, questions, proof, cancellationToken).ConfigureAwait(false);
         return new WriteReportResult(
             request.RunId, report.Gate.Result, [.. models.Where(model => model.Void).Select(model => model.Id)], files, report.Budget);
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MuBench.Scoring;
 using MuBench.Scoring.Analyses;
 using MuBench.Scoring.Bands;
+using MuBench.Scoring.Confusion;
 
 namespace MuBench.Reports;
 
@@ -67,6 +68,9 @@ public sealed record ReportModel
 
     /// <inheritdoc cref="ModelScores.Analyses"/>
     public ModelAnalyses? Analyses { get; init; }
+
+    /// <inheritdoc cref="ModelScores.Confusions"/>
+    public IReadOnlyList<ConfusionMatrix>? Confusions { get; init; }
 
     /// <summary>What the model's own server took; null where the manifest names none.</summary>
     public ReportGpu? Gpu { get; init; }

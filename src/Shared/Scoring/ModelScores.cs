@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MuBench.Scoring.Analyses;
 using MuBench.Scoring.Bands;
+using MuBench.Scoring.Confusion;
 
 namespace MuBench.Scoring;
 
@@ -74,6 +75,9 @@ public sealed record ModelScores
 
     /// <summary>Calibration, caption templates, caption length, size; null in documents of versions without them.</summary>
     public ModelAnalyses? Analyses { get; init; }
+
+    /// <summary>What was chosen for what on the fine questions, per source dataset; null in documents of versions without it.</summary>
+    public IReadOnlyList<ConfusionMatrix>? Confusions { get; init; }
 
     /// <summary>When this run's own answers came, for a model with a server of its own; null for others.</summary>
     public IReadOnlyList<AnswerPeriod>? AnswerPeriods { get; init; }

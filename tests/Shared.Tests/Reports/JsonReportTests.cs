@@ -5,6 +5,7 @@ using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Scoring.Analyses;
 using MuBench.Scoring.Bands;
+using MuBench.Scoring.Confusion;
 
 namespace MuBench.Tests.Reports;
 
@@ -66,6 +67,7 @@ public sealed class JsonReportTests
                 Faults = [new FaultCount("HTTP 503", 3)],
                 Notes = ["A remark."],
                 Analyses = Analyses(),
+                Confusions = [new ConfusionMatrix { Task = "fine", Source = "acevedo_et_al_2020", Protocol = "official", N = 8, Classes = ["basophil", "none of the above"], Offered = [[8, 8], [0, 0]], Chosen = [[5, 2], [0, 0]], Unread = [1, 0] }],
             },
             new ReportModel
             {

@@ -103,19 +103,6 @@ public sealed partial class LeaderboardPageTests
         Assert.Equal(1, html.Split("</script>").Length - 1);
     }
 
-    [Fact]
-    public async Task Render_InBrowser_RunsItsScriptAndAsksForNothing()
-    {
-        Assert.SkipUnless(Chromium.Path is not null, "No chromium on the PATH.");
-
-        var visit = await Chromium.VisitAsync(
-            LeaderboardPage.Render(new FinishedRuns("ubench", [Second, First], []), id => $"runs/{id}/report.html"), TestContext.Current.CancellationToken);
-
-        Assert.Empty(visit.Console);
-        Assert.Empty(visit.Requests);
-        Assert.Contains("title=\"Sort by this column\"", visit.Dom, StringComparison.Ordinal);
-    }
-
     private static RunReport Report(string id, int day)
     {
         var report = SampleReports.Typical();

@@ -44,6 +44,17 @@ public static class SampleReports
     /// <summary>Twelve models on forty datasets, for size and speed.</summary>
     public static RunReport Large() => LargeReport.Value;
 
+    /// <summary>Twelve models on as many questions and slices as the benchmark has: 23 datasets, 96,738 questions, 58 slices.</summary>
+    public static RunReport FullSize() => Build(
+        [
+            .. Enumerable.Range(0, 6).Select(i => new SampleModel($"contrastive-{i}", "clip", 0.3 + (i * 0.04), 0.25 + (i * 0.05))),
+            .. Enumerable.Range(0, 4).Select(i => new SampleModel($"generalist-{i}", "openai", 0.4 + (i * 0.06), 0.35 + (i * 0.04)) { ResolvedModel = $"generalist-{i}-2026-08", Other = [0.01, 0.01, 0.002, 0.002, 0.005, 0.001] }),
+            new("random", "random", 0.18, 0.19),
+            new("majority", "majority", 0.27, 0.22),
+        ],
+        [.. Enumerable.Range(0, 23).Select(i => $"source_et_al_{1990 + i}")],
+        imagesPerDataset: 701);
+
     /// <summary>One model that answered all.</summary>
     public static RunReport OneModel() => Build([new("clip-base", "clip", 0.36, 0.30)], Datasets, 25) with
     {
@@ -66,7 +77,7 @@ public static class SampleReports
                 Code = new ReportCode(Hostile, Hostile),
                 Proof = new ReportProof(Hostile, Hostile, 1),
             },
-            Models = [.. report.Models.Select(model => model with { Faults = [new FaultCount(Hostile, 2)], Analyses = SampleAnalyses.Hostile(Hostile), Band = SampleBands.Hostile(Hostile) })],
+            Models = [.. report.Models.Select(model => model with { Faults = [new FaultCount(Hostile, 2)], Analyses = SampleAnalyses.Hostile(Hostile), Band = SampleBands.Hostile(Hostile), Confusions = SampleConfusions.Hostile(Hostile) })],
             Comparisons = [.. report.Comparisons.Append(SampleStatistics.Compare(Hostile, Hostile, "coarse", "all", []) with { Verdict = Hostile })],
             Gate = new ReportGate(Hostile, [new ReportGateCheck(Hostile, Hostile, Hostile, Hostile, Hostile)]),
             Published = [new PublishedResult(Hostile, Hostile, Hostile, 0.5, 0.1)],
@@ -143,6 +154,7 @@ public static class SampleReports
             Faults = counts.Failed == 0 ? [] : [new FaultCount("HTTP 503: the service is overloaded, after 6 attempts", counts.Failed - (counts.Failed / 3)), new FaultCount("The image could not be decoded: truncated PNG", counts.Failed / 3)],
             Notes = model.Notes,
             Analyses = SampleAnalyses.Of(run, model, index),
+            Confusions = model.VoidReason is null ? SampleConfusions.Of(run.Datasets, model.Fine, index) : null,
             Band = SampleBands.Of(run, model, index),
         };
     }

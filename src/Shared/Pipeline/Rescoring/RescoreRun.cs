@@ -70,9 +70,11 @@ public sealed class RescoreRun(PipelineContext context)
         RunPlan plan, RunInputs inputs, ResultFolder results, IReadOnlyList<ModelScores> models, CancellationToken cancellationToken)
     {
         var proof = await new RunProver(context.Store, plan, results).TryProveAsync(cancellationToken).ConfigureAwait(false);
-        var report = await new ReportComposer(context.Store, inputs).ComposeAsync(
+        var composer = new ReportComposer(context.Store, inputs);
+        var report = await composer.ComposeAsync(
             plan, models, proof is null ? null : new ReportProof(proof.Root, proof.Algorithm, proof.Records), context.Time.GetUtcNow(), CodeVersion.Current, cancellationToken).ConfigureAwait(false);
-        return (report, await ReportStore.WriteAsync(context.Store, results, report, proof, cancellationToken).ConfigureAwait(false));
+        var questions = await composer.QuestionsAsync(plan, models, cancellationToken).ConfigureAwait(false);
+        return (report, await ReportStore.WriteAsync(context.Store, results, report, questions, proof, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<ModelScores?> TryReadScoresAsync(string runId, string modelId, CancellationToken cancellationToken)

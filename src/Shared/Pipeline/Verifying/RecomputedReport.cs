@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MuBench.Proofs;
 using MuBench.Reports;
+using MuBench.Reports.Html.Browser;
 using MuBench.Scoring;
 using MuBench.Storage;
 
@@ -18,7 +19,8 @@ internal sealed class RecomputedReport(IArtifactStore store, RunInputs inputs, R
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task CheckAsync(RunPlan plan, IReadOnlyList<ModelScores> models, byte[] json, RunReport report, CancellationToken cancellationToken)
     {
-        var again = await new ReportComposer(store, inputs)
+        var composer = new ReportComposer(store, inputs);
+        var again = await composer
             .ComposeAsync(plan, models, report.Run.Proof, report.Run.FinishedAt, report.Run.Code, cancellationToken).ConfigureAwait(false);
         var isSameCode = report.Run.Code == CodeVersion.Current;
         // The certificate is of the code that scored: of another version's only its id is known here.
@@ -29,7 +31,8 @@ internal sealed class RecomputedReport(IArtifactStore store, RunInputs inputs, R
             CompareJson(json, JsonReport.Render(again), isSameCode && report.Run.Proof is not null);
             return Task.CompletedTask;
         }).ConfigureAwait(false);
-        await findings.CheckAsync($"{ReportFiles.Html}, {ReportFiles.Markdown} and {ReportFiles.Csv} say the same", () => CompareRenderingsAsync(again, isSameCode, cancellationToken)).ConfigureAwait(false);
+        await findings.CheckAsync($"{ReportFiles.Html}, {ReportFiles.Markdown} and {ReportFiles.Csv} say the same", async () => await CompareRenderingsAsync(
+            again, await composer.QuestionsAsync(plan, models, cancellationToken).ConfigureAwait(false), isSameCode, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private void CompareJson(byte[] stored, byte[] recomputed, bool isSameCode)
@@ -48,9 +51,9 @@ internal sealed class RecomputedReport(IArtifactStore store, RunInputs inputs, R
             findings.Differ($"{path}: says what was recomputed, but is not written as this version writes it, from byte {FirstDifference(stored, recomputed):N0} on");
     }
 
-    private async Task CompareRenderingsAsync(RunReport again, bool isSameCode, CancellationToken cancellationToken)
+    private async Task CompareRenderingsAsync(RunReport again, QuestionSample questions, bool isSameCode, CancellationToken cancellationToken)
     {
-        foreach (var (name, content) in ReportFiles.Render(again).Where(file => file.Name != ReportFiles.Json))
+        foreach (var (name, content) in ReportFiles.Render(again, questions).Where(file => file.Name != ReportFiles.Json))
         {
             var path = results.Report(name);
             var stored = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false);
