@@ -1,3 +1,5 @@
+using MuBench.Datasets;
+
 namespace MuBench.Reports.Html;
 
 /// <summary>The paired differences over whole tasks as forest plots, and every comparison as a table.</summary>
@@ -26,7 +28,9 @@ internal static class ForestPlotSection
                     HtmlParts.Tab(html, "forest", i, tasks[i]);
                     using (html.Open("div", ("class", "panel")))
                     {
-                        html.Leaf("h3", tasks[i]);
+                        html.Leaf("h3", Leaderboard.TitleOf(tasks[i]));
+                        if (!BenchmarkTasks.IsClosed(tasks[i]))
+                            html.Leaf("p", "Mean scores in place of accuracies; on how many questions each scores higher in place of right, and the sign test over those.", ("class", "legend"));
                         WriteTask(html, tasks[i], [.. comparisons.Where(pair => pair.Task == tasks[i])]);
                     }
                 }

@@ -110,7 +110,7 @@ internal static class LeaderboardSection
             {
                 html.Leaf("b", ReportNumbers.Percent(score?.Accuracy));
                 if (score?.Accuracy is null) return;
-                html.Leaf("span", " " + ReportNumbers.HalfWidth(score.HalfWidth), ("class", "half"));
+                if (score.HalfWidth is not null) html.Leaf("span", " " + ReportNumbers.HalfWidth(score.HalfWidth), ("class", "half"));
                 html.Leaf("span", " " + ReportNumbers.Interval(score.Ci95), ("class", "interval"));
             }
 

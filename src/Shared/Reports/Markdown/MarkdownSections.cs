@@ -122,7 +122,7 @@ internal static class MarkdownSections
 
     private static string Score(SliceScore? score) => score?.Accuracy is null
         ? ReportNumbers.None
-        : $"{ReportNumbers.Percent(score.Accuracy)} {ReportNumbers.HalfWidth(score.HalfWidth)} {ReportNumbers.Interval(score.Ci95)}";
+        : $"{ReportNumbers.Percent(score.Accuracy)} {(score.HalfWidth is null ? "" : ReportNumbers.HalfWidth(score.HalfWidth) + " ")}{ReportNumbers.Interval(score.Ci95)}";
 
     // n is the most that any model answered; where models differ in it, the CSV has each one's.
     private static string[] Slice(ReportIndex index, string slice, IReadOnlyList<SliceScore?> scores) =>
