@@ -16,7 +16,7 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
     /// <param name="stopReason">Why the model was stopped; null where it was not.</param>
     /// <param name="earlier">The proof of an earlier scoring, whose answers are taken; null to take all that there are.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<ScoredModel> ScoreAsync(RunPlan plan, PlannedModel model, string? stopReason, ModelProof? earlier, CancellationToken cancellationToken)
+    public async Task<ProvenScores> ScoreAsync(RunPlan plan, PlannedModel model, string? stopReason, ModelProof? earlier, CancellationToken cancellationToken)
     {
         var (_, reader) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);
         var id = model.Manifest.Id;
@@ -25,7 +25,7 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
         var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
         var prover = new AnswerProver(earlier);
         var answers = await ModelAnswers.ReadAsync(store, plan, reader, model, forms, faults, prover, cancellationToken).ConfigureAwait(false);
-        return new ScoredModel(
+        return new ProvenScores(
             ScoresOf(plan, model, answers, stopReason),
             new ModelProof { Id = id, Files = files, Logs = prover.Logs },
             prover.Changed,

@@ -35,6 +35,6 @@ public static class OutputLimits
         return model.Generation.OutputLimit >= needed
             ? null
             : $"'maxOutputTokens' is {model.Generation.OutputLimit:N0}, and questions in the style '{longest}' are meant to be answered in up to {needed:N0}: "
-                + "answers that reason first may be cut before they name an option. Leave it out to have the style's limit.";
+                + "longer answers are cut, perhaps before they say what is asked for. Leave it out to have the style's limit.";
     }
 }

@@ -30,7 +30,7 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
     }
 
     /// <summary>Writes a model's scores and their proof.</summary>
-    internal static async Task WriteAsync(IArtifactStore store, ResultFolder results, ScoredModel scored, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(IArtifactStore store, ResultFolder results, ProvenScores scored, CancellationToken cancellationToken)
     {
         await ProofStore.WriteAsync(store, results, scored.Proof, cancellationToken).ConfigureAwait(false);
         await store.WriteAsync(

@@ -42,6 +42,21 @@ public sealed partial class LeaderboardPageTests
         Assert.DoesNotContain("badge hollow", LeaderboardPage.Render(new FinishedRuns("ubench", [Unofficial(First)], []), _ => null), StringComparison.Ordinal);
 
     [Fact]
+    public void Render_MicroVqa_ShowsItsOwnPublishedRows()
+    {
+        var report = First with
+        {
+            Run = First.Run with { Dataset = First.Run.Dataset with { Name = "microvqa", Official = false } },
+            Models = [.. First.Models.Select(model => model with { Scores = [.. model.Scores.Select(score => score with { Task = score.Task == "coarse" ? "microvqa" : score.Task })] })],
+        };
+        var page = Read(LeaderboardPage.Render(new FinishedRuns("microvqa", [report], []), _ => null));
+
+        var published = Section(page, "microvqa").Descendants("tbody").Single(body => (string?)body.Attribute("class") == "others").Elements("tr").ToList();
+        Assert.Equal(21, published.Count);
+        Assert.StartsWith("o1", published[0].Element("th")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_SomeRunsOverTheRelease_SaysThatTheOthersDoNotCompareWithThePublishedRows()
     {
         const string Sentence = "their rows do not compare with the published ones";

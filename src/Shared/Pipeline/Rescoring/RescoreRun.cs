@@ -49,9 +49,9 @@ public sealed class RescoreRun(PipelineContext context)
         return new RescoreResult(name, [.. report.Files, results.Changes.Value], changes);
     }
 
-    private async Task<(ModelScores? Before, ScoredModel Scored)[]> ScoreAsync(RunPlan plan, RunInputs inputs, ResultFolder results, CancellationToken cancellationToken)
+    private async Task<(ModelScores? Before, ProvenScores Scored)[]> ScoreAsync(RunPlan plan, RunInputs inputs, ResultFolder results, CancellationToken cancellationToken)
     {
-        var models = new (ModelScores?, ScoredModel)[plan.Models.Count];
+        var models = new (ModelScores?, ProvenScores)[plan.Models.Count];
         var own = StoreLayout.Results(plan.RunId);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, models.Length, options, async (index, cancelled) =>

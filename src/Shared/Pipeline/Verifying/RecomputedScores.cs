@@ -117,5 +117,5 @@ internal sealed class RecomputedScores(IArtifactStore store, RunInputs inputs, R
         }
     }
 
-    private sealed record Recomputed(string Id, ModelScores? Scores, ModelProof? Proof, IReadOnlyList<string> Faults, ScoredModel Again);
+    private sealed record Recomputed(string Id, ModelScores? Scores, ModelProof? Proof, IReadOnlyList<string> Faults, ProvenScores Again);
 }

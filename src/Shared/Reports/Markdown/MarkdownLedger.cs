@@ -33,7 +33,7 @@ internal static class MarkdownLedger
             numbersFrom: 2,
             rows.Select(row => (string[])
             [
-                row.Model.Void ? row.Model.Id + " (void)" : row.Model.Id,
+                row.Model.Id,
                 string.Join("; ", Reasons(row.Model)),
                 ReportNumbers.Count(row.Model.Outcomes.Failed),
                 ReportNumbers.Count(row.Model.NotRun),

@@ -8,4 +8,4 @@ namespace MuBench.Pipeline;
 /// <param name="Proof">The proof of the answers and files that they were made from.</param>
 /// <param name="Changed">Number of answers that are not those of the earlier proof; 0 where none was given.</param>
 /// <param name="Changes">Some of them, in words that name file, line and question.</param>
-internal sealed record ScoredModel(ModelScores Scores, ModelProof Proof, int Changed, IReadOnlyList<string> Changes);
+internal sealed record ProvenScores(ModelScores Scores, ModelProof Proof, int Changed, IReadOnlyList<string> Changes);
