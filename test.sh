@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test; arguments go to `dotnet test`. The last line is
-# "N passed, N failed, N skipped". Needs the .NET SDK; without node and npm the tests of Azure storage are skipped.
+# "N passed, N failed, N skipped". Needs the .NET SDK; without node and npm the tests of Azure storage are skipped, without a
+# Chromium, Chrome or Edge (on the PATH, or named by MUBENCH_CHROMIUM) those of the report in a browser.
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en

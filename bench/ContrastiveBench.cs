@@ -24,8 +24,8 @@ internal static class ContrastiveBench
         {
             var store = await StoreAsync(folder, images);
             await MeasureAsync("quickstart CLIP", store, RepositoryFiles.Path("samples/quickstart/models/clip-base"), images, batch);
-            var large = Path.Combine(folder, "vit-b-32");
-            VitModel.Make(large);
+            var large = Path.Combine(folder, VitModel.Base32.Name);
+            VitModel.Base32.Make(large, ModelPrecisions.Fp32);
             await MeasureAsync("ViT-B/32 of random weights", store, large, images, batch);
         }
         finally

@@ -9,7 +9,9 @@ return args switch
     ["adaptive", .. var more] => await AdaptiveBench.RunAsync(Number(more, 0, 30)),
     ["images", .. var more] => ImagesBench.Run(Number(more, 0, 300)),
     ["contrastive", .. var more] => await ContrastiveBench.RunAsync(Number(more, 0, 256), Number(more, 1, 16)),
-    ["inference", .. var more] => await InferenceBench.RunAsync(Number(more, 0, 192), Number(more, 1, 200)),
+    ["inference", .. var more] => await InferenceBench.RunAsync(InferenceSettings.Parse(more)),
+    ["decode", .. var more] => DecodeBench.Run(Number(more, 0, 3)),
+    ["report", .. var more] => await ReportBench.RunAsync(more.FirstOrDefault()),
     ["weights", .. var more] => await WeightsBench.RunAsync(Number(more, 0, 600)),
     // What the verbs above start as processes of their own.
     ["serve", var port, var milliseconds] => await EndpointServer.RunAsync(int.Parse(port), int.Parse(milliseconds)),
@@ -34,7 +36,12 @@ static int Usage()
           kill     [ROUNDS]             calls beyond the questions after kill -9 and a rerun
           images [IMAGES]               decode, resize and normalise on one core beside Pillow
           contrastive [IMAGES] [BATCH]  images per second of the pipeline beside a bare ONNX Runtime loop
-          inference [IMAGES] [CALLS]    the inference server beside a bare ONNX Runtime loop; its latency alone and at half load
+          inference [OPTIONS]           the inference server beside a bare ONNX Runtime loop; its latency alone and at half load:
+                                        --provider cpu|cuda|tensorrt (built with -p:OnnxRuntime=cuda for the last two), --tf32,
+                                        --models quickstart,vit-b-32,vit-l-14 --precision fp32,fp16 --batches 16,32,64,128
+                                        --images N --calls N --rounds N --speed-only
+          decode [SECONDS]              decoding alone by number of threads
+          report [FILE]                 the report of 12 models at full size: bytes, time to write and to open; kept as FILE
           weights [MEGABYTES]           interpolating two safetensors files beside cp of one
         QUESTIONS defaults to 10,000 (memory: 100,000), SIDE of the drawn images to 32 pixels, ROUNDS to 5,
         SECONDS of each capacity to 30.

@@ -7,7 +7,7 @@ namespace MuBench.Bench;
 /// <summary>All scores, intervals and comparisons of 12 models over a benchmark of μ-Bench's size and shape.</summary>
 internal static class ScoringBench
 {
-    private const int Models = 12;
+    public const int Models = 12;
     private const int Seed = 0;
 
     // The 23 evaluated source datasets with their numbers of images: 16,130 in all.
@@ -42,6 +42,7 @@ internal static class ScoringBench
         Console.WriteLine($"all          {compared.TotalSeconds,7:F2} s  (target 10 s); of processor {process.TotalProcessorTime.TotalSeconds:F2} s");
         Console.WriteLine($"peak memory  {process.PeakWorkingSet64 / 1048576,7} MB");
         Boxes();
+        ReadingBench.Run(Models, items.Count);
         Console.WriteLine(string.Join(", ", comparisons.GroupBy(comparison => comparison.Verdict).Select(group => $"{group.Key} {group.Count()}")));
         return 0;
     }
@@ -65,7 +66,7 @@ internal static class ScoringBench
         Console.WriteLine($"boxes        {scored.TotalSeconds,7:F2} s scores, {(clock.Elapsed - scored).TotalSeconds:F2} s comparisons ({items.Count} questions, {items.Slices.Count} slices)");
     }
 
-    private static ItemTable Items()
+    public static ItemTable Items()
     {
         var builder = new ItemTableBuilder();
         var row = 0;
@@ -83,7 +84,7 @@ internal static class ScoringBench
     private static Question Question(string key) => new() { Key = key, Text = "", Options = [], AnswerIndex = 0 };
 
     // Accuracies from 0.25 to 0.65, some images harder than others for every model, a few questions missing.
-    private static ModelOutcomes Outcomes(ItemTable items, int model)
+    public static ModelOutcomes Outcomes(ItemTable items, int model)
     {
         var difficulty = new Random(Seed);
         var hard = Enumerable.Range(0, items.Images).Select(_ => difficulty.NextDouble() * 0.4 - 0.2).ToArray();

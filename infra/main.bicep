@@ -94,10 +94,7 @@ param gpuModels string = '[]'
 @description('Image of vLLM.')
 param vllmImage string = 'docker.io/vllm/vllm-openai:v0.11.2'
 
-@description('Name of the inference server\'s image in the registry, with its tag, once it is pushed; empty for no such app.')
-param inferenceImage string = ''
-
-@description('Folders under models/ of the store that the inference server serves, separated by commas.')
+@description('Folders under models/ of the store that the inference server serves, separated by commas; empty for no such app.')
 param inferenceModels string = ''
 
 @description('GPU of the inference server.')
@@ -140,7 +137,6 @@ module resources 'app/resources.bicep' = {
       enabled: gpuEnabled
       models: json(gpuModels)
       vllmImage: vllmImage
-      inferenceImage: inferenceImage
       inferenceModels: filter(map(split(inferenceModels, ','), model => trim(model)), model => !empty(model))
       inferenceGpu: inferenceGpu
     }
@@ -198,3 +194,15 @@ output MUBENCH_GPU_ENDPOINTS string = resources.outputs.gpuEndpoints
 
 @description('The registry of the inference server\'s image; empty without GPUs.')
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = resources.outputs.registryServer
+
+@description('The environment of the models on GPUs; empty without GPUs. This and what follows is for inference.bicep.')
+output MUBENCH_GPU_ENVIRONMENT_ID string = resources.outputs.inference.environmentId
+
+@description('The identity of the inference server; empty without GPUs.')
+output MUBENCH_GPU_IDENTITY_ID string = resources.outputs.inference.identityId
+
+@description('Client id of that identity; empty without GPUs.')
+output MUBENCH_GPU_IDENTITY_CLIENT_ID string = resources.outputs.inference.identityClientId
+
+@description('The account of the store that its models are copied from; empty without GPUs.')
+output MUBENCH_GPU_STORE_ACCOUNT string = resources.outputs.inference.storeAccountName

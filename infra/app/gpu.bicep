@@ -1,6 +1,6 @@
 // Models on serverless GPUs, scaled to zero between runs: Container Apps in the virtual network, reached from nowhere else.
-// Open generative models by vLLM, whose weights lie on a share; contrastive models by the inference server, whose models are
-// copied from the store at each start.
+// Open generative models by vLLM, whose weights lie on a share. Contrastive models are served by the inference server, which `azd deploy inference`
+// adds: ../inference.bicep.
 
 import { gpuModel, roles } from 'shared.bicep'
 
@@ -23,14 +23,8 @@ param subnetId string
 @description('Resource id of the Log Analytics workspace.')
 param workspaceId string
 
-@description('The identity of the apps; it may read the store.')
-param identity { id: string, clientId: string, principalId: string }
-
-@description('Name of the store\'s account.')
-param storeAccountName string
-
-@description('Name of the store\'s container.')
-param containerName string
+@description('Id of the principal of the apps; it may read the store.')
+param principalId string
 
 @description('Generative models, an app each.')
 param models gpuModel[]
@@ -38,10 +32,7 @@ param models gpuModel[]
 @description('Image of vLLM.')
 param vllmImage string
 
-@description('Name of the inference server\'s image in the registry, with its tag; empty for no such app.')
-param inferenceImage string
-
-@description('Folders under models/ of the store that the inference server serves.')
+@description('Folders under models/ of the store that the inference server serves; none for no such app. azd deploys it: ../inference.bicep.')
 param inferenceModels string[]
 
 @description('GPU of the inference server.')
@@ -49,7 +40,7 @@ param inferenceModels string[]
 param inferenceGpu string
 
 var abbreviations = loadJsonContent('../abbreviations.json')
-var gpus = union(map(models, model => model.gpu), empty(inferenceImage) ? [] : [inferenceGpu])
+var gpus = union(map(models, model => model.gpu), empty(inferenceModels) ? [] : [inferenceGpu])
 var profileTypes = { T4: 'Consumption-GPU-NC8as-T4', A100: 'Consumption-GPU-NC24-A100' }
 
 resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
@@ -64,7 +55,7 @@ resource pullGrant 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(registry.id, token, roles.acrPull)
   scope: registry
   properties: {
-    principalId: identity.principalId
+    principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.acrPull)
   }
@@ -149,29 +140,14 @@ module vllm 'vllm.bicep' = [
   }
 ]
 
-module inference 'inference.bicep' = if (!empty(inferenceImage)) {
-  params: {
-    location: location
-    tags: tags
-    environmentId: environment.id
-    identityId: identity.id
-    identityClientId: identity.clientId
-    registryServer: registry.properties.loginServer
-    image: inferenceImage
-    gpu: inferenceGpu
-    storeAccountName: storeAccountName
-    containerName: containerName
-    models: inferenceModels
-  }
-  // It pulls as soon as it is there.
-  dependsOn: [pullGrant]
-}
-
 @description('Endpoints of the apps, as manifests have them.')
 output endpoints string[] = concat(
   map(models, model => 'https://${model.name}.${environment.properties.defaultDomain}/v1'),
-  empty(inferenceImage) ? [] : ['https://inference.${environment.properties.defaultDomain}/v1']
+  empty(inferenceModels) ? [] : ['https://inference.${environment.properties.defaultDomain}/v1']
 )
+
+@description('Resource id of the environment.')
+output environmentId string = environment.id
 
 @description('The registry that the inference server\'s image is pushed to.')
 output registryServer string = registry.properties.loginServer

@@ -21,7 +21,7 @@ param identityClientId string
 @description('The registry of the image.')
 param registryServer string
 
-@description('Name of the image in the registry, with its tag.')
+@description('The image, with its registry and tag.')
 param image string
 
 @description('Which GPU.')
@@ -43,7 +43,7 @@ var folder = '/store'
 resource app 'Microsoft.App/containerApps@2025-07-01' = {
   name: 'inference'
   location: location
-  tags: tags
+  tags: union(tags, { 'azd-service-name': 'inference' })
   identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }
   properties: {
     environmentId: environmentId
@@ -77,7 +77,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
       containers: [
         {
           name: 'inference'
-          image: '${registryServer}/${image}'
+          image: image
           env: [
             { name: 'MUBENCH_INFERENCE_MODELS', value: '${folder}/models' }
             { name: 'MUBENCH_INFERENCE_REQUIRE_GPU', value: 'true' }

@@ -52,7 +52,6 @@ param gpu {
   enabled: bool
   models: gpuModel[]
   vllmImage: string
-  inferenceImage: string
   inferenceModels: string[]
   inferenceGpu: ('T4' | 'A100')
 }
@@ -221,16 +220,9 @@ module gpuApps 'gpu.bicep' = if (hasGpu) {
     networkId: network!.outputs.id
     subnetId: network!.outputs.containerAppsSubnetId
     workspaceId: monitoring.outputs.workspaceId
-    identity: {
-      id: gpuIdentity!.outputs.id
-      clientId: gpuIdentity!.outputs.clientId
-      principalId: gpuIdentity!.outputs.principalId
-    }
-    storeAccountName: '${abbreviations.storageStorageAccounts}${token}'
-    containerName: store.containerName
+    principalId: gpuIdentity!.outputs.principalId
     models: gpu.models
     vllmImage: gpu.vllmImage
-    inferenceImage: gpu.inferenceImage
     inferenceModels: gpu.inferenceModels
     inferenceGpu: gpu.inferenceGpu
   }
@@ -325,3 +317,11 @@ output gpuEndpoints string = join(gpuEndpoints, ';')
 
 @description('The registry of the inference server\'s image; empty without GPUs.')
 output registryServer string = hasGpu ? gpuApps!.outputs.registryServer : ''
+
+@description('What the inference server\'s app is made of beside its image; empty without GPUs.')
+output inference object = {
+  environmentId: hasGpu ? gpuApps!.outputs.environmentId : ''
+  identityId: hasGpu ? gpuIdentity!.outputs.id : ''
+  identityClientId: hasGpu ? gpuIdentity!.outputs.clientId : ''
+  storeAccountName: hasGpu ? '${abbreviations.storageStorageAccounts}${token}' : ''
+}

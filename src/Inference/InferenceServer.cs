@@ -59,6 +59,7 @@ internal static class InferenceServer
         metrics.Observe("mubench_inference_inputs", "Inputs in progress.", () => [new(admissions.Inputs.Inside)]);
         metrics.Observe("mubench_inference_inputs_limit", "Most inputs in progress.", () => [new(admissions.Inputs.Limit)]);
         metrics.Observe("mubench_inference_body_bytes", "Bytes of the requests in progress.", () => [new(admissions.Bodies.Inside)]);
+        metrics.Observe("mubench_inference_gc_pause_seconds", "Time that the garbage collector held every thread, since the start.", () => [new(GC.GetTotalPauseDuration().TotalSeconds)]);
         metrics.Observe("mubench_inference_model_info", "The models and what they run on.", () => catalog.Models.Select(model => new Measurement<double>(
             1, new("model", model.Id), new("provider", ExecutionProviders.RuntimeName(options.Provider)), new("precision", options.Precision), new("revision", model.Loaded.Revision))));
     }

@@ -23,6 +23,9 @@ public sealed record ServerOptions
     /// <summary>Number of the GPU.</summary>
     public int Device { get; init; }
 
+    /// <summary>Matrix products of 32-bit floats may round their factors to TF32 on a GPU: faster, less exact.</summary>
+    public bool AllowTf32 { get; init; }
+
     /// <summary>Folder in which TensorRT keeps its engines; null to build them at every start.</summary>
     public string? EngineCache { get; init; }
 

@@ -13,10 +13,52 @@ public sealed partial class AzdTests(CompiledInfra infra)
     [Fact]
     public async Task Services_EachOne_HasItsResource()
     {
-        var template = await infra.JsonAsync();
         var services = ServiceName().Matches(await AzureYamlAsync()).Select(match => match.Groups[1].Value).ToList();
-        Assert.Equal(["functions"], services);
-        Assert.All(services, service => Assert.Contains($"\"serviceName\":{{\"value\":\"{service}\"}}", Minified(template), StringComparison.Ordinal));
+        Assert.Equal(["functions", "inference"], services);
+        Assert.Contains("\"serviceName\":{\"value\":\"functions\"}", Minified(await infra.JsonAsync()), StringComparison.Ordinal);
+        Assert.Contains("createObject('azd-service-name', 'inference')", await CompiledInfra.CompileAsync("inference.bicep"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_InferenceServer_IsNotEverybodys()
+    {
+        var yaml = await AzureYamlAsync();
+        Assert.Equal(["provision", "deploy functions"], Step().Matches(yaml).Select(match => match.Groups[1].Value.TrimEnd()));
+    }
+
+    [Fact]
+    public async Task InferenceService_Paths_AreThere()
+    {
+        var yaml = await AzureYamlAsync();
+        var project = Path.Combine(RepositoryFiles.Root, "src", "Inference");
+        var dockerfile = Path.Combine(project, DockerPath().Match(yaml).Groups[1].Value);
+        var context = Path.GetFullPath(Path.Combine(project, DockerContext().Match(yaml).Groups[1].Value));
+        Assert.True(File.Exists(dockerfile), dockerfile);
+        Assert.Equal(RepositoryFiles.Root.TrimEnd(Path.DirectorySeparatorChar), context.TrimEnd(Path.DirectorySeparatorChar));
+        // What the image is built from lies under the context.
+        foreach (var source in (await File.ReadAllLinesAsync(dockerfile, Token)).Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal)).SelectMany(line => line.Split(' ')[1..^1]))
+            Assert.True(Path.Exists(Path.Combine(context, source)), source);
+    }
+
+    [Fact]
+    public async Task InferenceParameters_File_GivesEachOnceAndOnlyWhatProvisioningLeaves()
+    {
+        var parameters = JsonNode.Parse(await CompiledInfra.CompileAsync("inference.bicep"))!["parameters"]!.AsObject().Select(parameter => parameter.Key);
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(RepositoryFiles.Path("infra", "inference.parameters.json"), Token))!["parameters"]!.AsObject();
+        Assert.Equal(parameters.Order(), file.Select(parameter => parameter.Key).Order());
+        var known = JsonNode.Parse(await infra.JsonAsync())!["outputs"]!.AsObject().Select(output => output.Key)
+            .Concat(Variable().Matches(await File.ReadAllTextAsync(RepositoryFiles.Path("infra", "main.parameters.json"), Token)).Select(match => match.Groups[1].Value))
+            .Append("SERVICE_INFERENCE_IMAGE_NAME"); // azd's own
+        Assert.Empty(Variable().Matches(file.ToJsonString()).Select(match => match.Groups[1].Value).Except(known));
+    }
+
+    [Fact]
+    public async Task InferenceTemplate_EveryRuleOfItsResources_Holds()
+    {
+        var json = await CompiledInfra.CompileAsync("inference.bicep");
+        Assert.Contains("azd-env-name", json, StringComparison.Ordinal);
+        // Two rules are of the whole deployment: how it names its tags, and that runs are deleted in the end.
+        Assert.Equal(["the tags have no azd-env-name", "no lifecycle rule deletes anything"], TemplateRules.Broken(ArmTemplate.Parse(json)));
     }
 
     [Fact]
@@ -69,6 +111,18 @@ public sealed partial class AzdTests(CompiledInfra infra)
 
     [GeneratedRegex(@"^  (\w+):\r?\n    project:", RegexOptions.Multiline)]
     private static partial Regex ServiceName();
+
+    [GeneratedRegex(@"^      - azd: (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Step();
+
+    [GeneratedRegex(@"^      path: (\S+)", RegexOptions.Multiline)]
+    private static partial Regex DockerPath();
+
+    [GeneratedRegex(@"^      context: (\S+)", RegexOptions.Multiline)]
+    private static partial Regex DockerContext();
+
+    [GeneratedRegex(@"\$\{(\w+)")]
+    private static partial Regex Variable();
 
     [GeneratedRegex(@"run: \./(\S+)")]
     private static partial Regex HookPath();

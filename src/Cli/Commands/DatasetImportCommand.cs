@@ -17,12 +17,12 @@ internal static class DatasetImportCommand
     {
         release ??= OfficialRelease.Description;
         var name = new Argument<string>("name") { HelpName = "NAME", Description = "The dataset's name in the store." };
-        var path = new Argument<string?>("path")
+        var paths = new Argument<string[]>("path")
         {
             HelpName = "PATH",
-            Description = "A folder or file: the Hub release's *.arrow shards, *.parquet files, or a questions.jsonl beside its images. "
+            Description = "A folder or file: the Hub release's *.arrow shards, *.parquet files, a questions.jsonl beside its images, or VLMEvalKit *.tsv tables, of which several may be named. "
                 + $"Without it, '{release.Name}' is the official release of {release.Title}, downloaded from the Hugging Face Hub.",
-            Arity = ArgumentArity.ZeroOrOne,
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var store = CommonOptions.Store();
         var replace = new Option<bool>("--replace") { Description = "Replace a dataset of this name that has other content." };
@@ -33,14 +33,14 @@ internal static class DatasetImportCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var (mirror, token) = (Mirror(), Token());
-        var command = new Command("import", "Import a dataset; the same content again changes nothing.") { name, path, store, replace, sha256, mirror, token };
+        var command = new Command("import", "Import a dataset; the same content again changes nothing.") { name, paths, store, replace, sha256, mirror, token };
         command.SetAction(async (parsed, _) =>
         {
-            var (named, from, checksums) = (parsed.GetRequiredValue(name), parsed.GetValue(path), parsed.GetValue(sha256) ?? []);
-            CheckTogether(named, from, checksums, parsed.GetValue(mirror) ?? parsed.GetValue(token), release);
+            var (named, from, checksums) = (parsed.GetRequiredValue(name), parsed.GetValue(paths) ?? [], parsed.GetValue(sha256) ?? []);
+            CheckTogether(named, from.FirstOrDefault(), checksums, parsed.GetValue(mirror) ?? parsed.GetValue(token), release);
             var opened = StoreFactory.Open(parsed.GetValue(store));
             var output = parsed.InvocationConfiguration.Output;
-            if (from is not null)
+            if (from.Length > 0)
             {
                 var options = new ImportOptions { Replace = parsed.GetValue(replace), ExpectedSha256 = Checksums(checksums), Release = release };
                 return await RunAsync(opened, named, from, options, output).ConfigureAwait(false);
@@ -65,11 +65,11 @@ internal static class DatasetImportCommand
         Description = $"The secret with a token for the Hub or the mirror. Default: {HubAccess.TokenVariable} where it is set, for huggingface.co only.",
     };
 
-    private static async Task<int> RunAsync(IArtifactStore store, string name, string path, ImportOptions options, TextWriter output)
+    private static async Task<int> RunAsync(IArtifactStore store, string name, IReadOnlyList<string> paths, ImportOptions options, TextWriter output)
     {
         using var interruption = new Interruption();
         var display = new ImportDisplay(output, TimeProvider.System);
-        var info = await display.ShowAsync(progress => DatasetImporter.ImportAsync(store, name, path, options, progress, interruption.Draining))
+        var info = await display.ShowAsync(progress => DatasetImporter.ImportAsync(store, name, paths, options, progress, interruption.Draining))
             .ConfigureAwait(false);
         DatasetTable.Write(info, output);
         return ExitCodes.Done;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MuBench.Cli.Embeddings;
 using MuBench.Cli.Estimating;
 using MuBench.Json;
+using MuBench.Pipeline;
 using MuBench.Pipeline.Estimating;
 using MuBench.Storage;
 
@@ -28,6 +29,9 @@ internal static class EstimateCommand
             var output = parsed.InvocationConfiguration.Output;
             var planned = new PlannedRun(StoreFactory.Open(parsed.GetValue(store)), asJson ? parsed.InvocationConfiguration.Error : output);
             var runId = await planned.FindAsync(parsed.GetRequiredValue(manifest), cancellationToken).ConfigureAwait(false);
+            var (plan, _) = await planned.Inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
+            foreach (var warning in OutputLimits.Warnings(plan))
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(warning).ConfigureAwait(false);
             var estimate = await new EstimateRun(planned.Context, planned.Inputs).RunAsync(runId, parsed.GetValue(rate), cancellationToken).ConfigureAwait(false);
             if (asJson)
                 await output.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(estimate, MuBenchJsonContext.Default.RunEstimate)).ConfigureAwait(false);

@@ -22,11 +22,11 @@ internal sealed class ReleaseImport(ReleaseDescription release, DownloadOptions 
         if (await installer.TryGetOwnFilesAsync(cancellationToken).ConfigureAwait(false) is { } own)
         {
             output.WriteLine("The store has the release's files already; only the checks are made again.");
-            return await ImportAsync(installer, own, replace: true, cancellationToken).ConfigureAwait(false);
+            return await ImportAsync(installer, own, cancellationToken).ConfigureAwait(false);
         }
 
         var download = await DownloadAsync(store, access, cancellationToken).ConfigureAwait(false);
-        var info = await ImportAsync(installer, download.Folder, replace, cancellationToken).ConfigureAwait(false);
+        var info = await ImportAsync(installer, download.Folder, cancellationToken).ConfigureAwait(false);
         download.Delete();
         return info;
     }
@@ -52,6 +52,6 @@ internal sealed class ReleaseImport(ReleaseDescription release, DownloadOptions 
         return download;
     }
 
-    private Task<DatasetInfo> ImportAsync(ReleaseInstaller installer, string folder, bool replace, CancellationToken cancellationToken) =>
-        new ImportDisplay(output, options.Time).ShowAsync(progress => installer.ImportAsync(folder, replace, progress, cancellationToken));
+    private Task<DatasetInfo> ImportAsync(ReleaseInstaller installer, string folder, CancellationToken cancellationToken) =>
+        new ImportDisplay(output, options.Time).ShowAsync(progress => installer.ImportAsync(folder, progress, cancellationToken));
 }

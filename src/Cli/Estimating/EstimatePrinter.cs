@@ -39,8 +39,11 @@ internal static class EstimatePrinter
 
     private static string OutputOf(ModelEstimate model) => model.Calls == 0 ? "0" : model.ObservedAnswers > 0 ? $"{model.OutputTokens:N0}" : $"at most {model.OutputTokens:N0}";
 
-    private static string CostOf(ModelEstimate model) =>
-        model.Usd is not { } usd ? "unknown" : model.Calls == 0 || model.ObservedAnswers > 0 ? ReportNumbers.Usd(usd) : $"at most {ReportNumbers.Usd(usd)}";
+    private static string CostOf(ModelEstimate model)
+    {
+        var calls = model.Usd is not { } usd ? "unknown" : model.Calls == 0 || usd == 0 || model.ObservedAnswers > 0 ? ReportNumbers.Usd(usd) : $"at most {ReportNumbers.Usd(usd)}";
+        return model.GpuPrice is null || model.Calls == 0 ? calls : $"{calls}, GPU {(model.GpuUsd is { } gpu ? $"about {ReportNumbers.Usd(gpu)}" : "unknown")}";
+    }
 
     private static string TimeOf(double? seconds) => seconds is { } known ? $"{TimeSpan.FromSeconds(Math.Ceiling(known)):g}" : "unknown";
 
@@ -53,7 +56,7 @@ internal static class EstimatePrinter
               price: {model.Price ?? "unknown; set 'price' or 'pricedAs' of the model"}
               image tokens: {model.ImageRule}; text: a token per four characters{correction}
               output tokens: {(model.ObservedAnswers > 0 ? "the mean of the log" : "maxOutputTokens of every call; no answer in the log says how many are used")}
-              time: {model.Pace}
+              time: {model.Pace}{(model.GpuPrice is { } gpu ? $"\n  GPU: {gpu}" : "")}
 
             """.ReplaceLineEndings();
     }

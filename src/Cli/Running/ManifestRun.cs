@@ -29,12 +29,8 @@ internal sealed class ManifestRun(string file, string? storeSetting, ResultPrint
     {
         var plan = await conductor.PlanAsync(runId).ConfigureAwait(false);
         Console.Out.WriteLine($"Run {runId}: {plan.Questions:N0} questions about {plan.Images:N0} images of '{plan.Dataset}', {plan.Models.Count} models");
-        foreach (var model in plan.Models)
-        {
-            if (OutputLimits.Warning(plan, model.Manifest) is { } warning)
-                Console.Out.WriteLine($"warning: {model.Manifest.Id}: {warning}");
-        }
-
+        foreach (var warning in OutputLimits.Warnings(plan))
+            Console.Out.WriteLine(warning);
         var progress = plan.Models.Select(model => new ModelProgress(model.Manifest.Id, plan.QuestionsOf(model)) { Kind = model.Manifest.Kind }).ToList();
         var meters = new ProgressMeters(progress, context.Time);
         var status = new StatusWriter(context, plan, meters.Read);

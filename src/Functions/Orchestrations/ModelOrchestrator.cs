@@ -9,7 +9,7 @@ namespace MuBench.Functions.Orchestrations;
 internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutcome>
 {
     /// <summary>A server is asked so often whether it is ready, half a minute apart in the end: each time costs some events of the history.</summary>
-    private const int MostWakeSteps = 1000;
+    internal const int MostWakeSteps = 1000;
 
     /// <inheritdoc/>
     public override async Task<ModelOutcome> RunAsync(TaskOrchestrationContext context, ModelInput input)

@@ -44,6 +44,8 @@ internal sealed class ModelsEndpoint(ServerOptions options, ModelCatalog catalog
         if (loaded.Placement.Nodes.Count > 0)
             WriteNodes(json, loaded.Placement);
         json.WriteString("precision", options.Precision);
+        if (options.IsOnGpu)
+            json.WriteBoolean("tf32", options.AllowTf32);
         json.WriteString("revision", loaded.Revision);
         json.WriteString("description", loaded.Model.SourceDescription);
         json.WriteNumber("dimensions", loaded.Dimensions);

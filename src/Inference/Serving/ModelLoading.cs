@@ -67,6 +67,7 @@ internal static class ModelLoading
         IntraOpThreads = options.Threads,
         Provider = options.Provider,
         Device = options.Device,
+        AllowTf32 = options.AllowTf32,
         EngineCache = options.EngineCache,
         ProfileFolder = profiles,
     };

@@ -8,7 +8,8 @@ namespace MuBench.Datasets;
 
 /// <summary>
 /// Prepares a dataset in the store: the Hub release's Arrow shards, kept verbatim and indexed in place; Parquet
-/// files; or a folder with a <c>questions.jsonl</c>. In constant memory, whatever its size.
+/// files; a folder with a <c>questions.jsonl</c>; or VLMEvalKit tables. In constant memory, whatever its size, but for the
+/// texts of tables.
 /// </summary>
 public static class DatasetImporter
 {
@@ -19,15 +20,22 @@ public static class DatasetImporter
     /// <exception cref="UserException">
     /// The source is not whole, contradicts its checksums or its format, or another dataset has the name.
     /// </exception>
-    public static async Task<DatasetInfo> ImportAsync(
+    public static Task<DatasetInfo> ImportAsync(
         IArtifactStore store, string name, string path, ImportOptions options, IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken) =>
+        ImportAsync(store, name, [path], options, progress, cancellationToken);
+
+    /// <summary>The same of several <c>.tsv</c> tables, which are the parts of one dataset in the order given.</summary>
+    /// <inheritdoc cref="ImportAsync(IArtifactStore, string, string, ImportOptions, IProgress{ImportProgress}, CancellationToken)"/>
+    public static async Task<DatasetInfo> ImportAsync(
+        IArtifactStore store, string name, IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(options);
         if (!StorePath.TryParse(name, out _, out var fault) || name.Contains('/'))
             throw new UserException($"'{name}' cannot be a dataset's name: it {fault ?? "has a slash"}.");
-        var files = SourceFiles.Find(path);
+        var files = SourceFiles.Find(paths);
         var checksums = await ExpectedChecksums.LoadAsync(files, options.ExpectedSha256, cancellationToken);
 
         if (await store.TryStatAsync(StoreLayout.DatasetInfo(name), cancellationToken) is not null)

@@ -24,7 +24,7 @@ public sealed record DatasetInfo
     /// </summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>What was imported: <c>arrow</c>, <c>parquet</c> or <c>folder</c>.</summary>
+    /// <summary>What was imported: <c>arrow</c>, <c>parquet</c>, <c>folder</c> or <c>tsv</c>.</summary>
     public required string Form { get; init; }
 
     /// <summary>The counts of the whole dataset.</summary>

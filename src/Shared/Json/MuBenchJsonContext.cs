@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MuBench.Datasets;
 using MuBench.Datasets.Release.Download;
+using MuBench.Exports.Rows;
 using MuBench.Models;
 using MuBench.Models.Batch;
 using MuBench.Models.Contrastive.Families;
@@ -10,6 +11,8 @@ using MuBench.Pipeline;
 using MuBench.Pipeline.Estimating;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Rescoring;
+using MuBench.Proofs;
 using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
@@ -52,4 +55,8 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(UnloggedSpending))]
+[JsonSerializable(typeof(ExportRow))]
+[JsonSerializable(typeof(ModelProof))]
+[JsonSerializable(typeof(RunProof))]
+[JsonSerializable(typeof(RescoreChanges))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

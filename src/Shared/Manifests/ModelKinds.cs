@@ -42,6 +42,9 @@ public static class ModelKinds
     /// <summary>Whether a kind is a chat model behind an HTTP endpoint.</summary>
     public static bool IsGenerative(string kind) => kind is OpenAI or AzureOpenAI or Anthropic or Gemini;
 
+    /// <summary>Whether a kind is a floor: it answers without looking.</summary>
+    public static bool IsFloor(string kind) => kind is Random or Majority;
+
     /// <summary>Whether a model works in this process: by itself it uses every core, so that such models take turns.</summary>
     public static bool IsInProcess(ModelManifest model)
     {

@@ -2,7 +2,9 @@ namespace MuBench.Money;
 
 /// <summary>What one piece of work, a shard of one model, takes from a ledger.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
-public sealed class BudgetAccount(BudgetLedger ledger)
+/// <param name="ledger">The ledger.</param>
+/// <param name="gpu">Spends the time of the model's own server from the ledger; null where it has none that is paid for.</param>
+public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null)
 {
     private readonly Lock _lock = new();
     private decimal _spent;
@@ -32,6 +34,16 @@ public sealed class BudgetAccount(BudgetLedger ledger)
         }
     }
 
+    /// <summary>Whether the ledger is overspent as of now, by time that passed since the last call: nothing is worth waiting for.</summary>
+    public bool IsOverspent
+    {
+        get
+        {
+            gpu?.Charge();
+            return Ledger.IsOverspent;
+        }
+    }
+
     /// <summary>Whether a call was not made for want of money.</summary>
     public bool IsRefused => _isRefused;
 
@@ -40,6 +52,7 @@ public sealed class BudgetAccount(BudgetLedger ledger)
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async ValueTask<BudgetReservation?> ReserveAsync(decimal usd, CancellationToken cancellationToken)
     {
+        gpu?.Charge();
         if (!await Ledger.ReserveAsync(usd, cancellationToken).ConfigureAwait(false))
         {
             _isRefused = true;
@@ -53,7 +66,11 @@ public sealed class BudgetAccount(BudgetLedger ledger)
     }
 
     /// <summary>Sets money aside where it is there at once and nobody waits for it; null else.</summary>
-    public BudgetReservation? TryReserve(decimal usd) => Ledger.TryReserve(usd) ? new BudgetReservation(this, usd) : null;
+    public BudgetReservation? TryReserve(decimal usd)
+    {
+        gpu?.Charge();
+        return Ledger.TryReserve(usd) ? new BudgetReservation(this, usd) : null;
+    }
 
     /// <summary>Sets money aside for a batch, under its name, where it is there at once.</summary>
     public bool TryHold(string name, decimal usd) => Ledger.TryHold(name, usd);

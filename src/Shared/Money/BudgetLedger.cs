@@ -52,6 +52,16 @@ public sealed class BudgetLedger
         }
     }
 
+    /// <summary>Whether more is spent than may be: even what costs nothing is refused.</summary>
+    public bool IsOverspent
+    {
+        get
+        {
+            lock (_lock)
+                return !CanFit(0);
+        }
+    }
+
     /// <summary>Whether something was refused for good.</summary>
     public bool IsExhausted
     {
@@ -149,6 +159,16 @@ public sealed class BudgetLedger
         {
             _held.Remove(name, out var held);
             _reserved -= held;
+            _spent += usd;
+            Serve();
+        }
+    }
+
+    /// <summary>Notes what was spent without being asked for, such as time that passed; it may exceed the limit.</summary>
+    internal void Spend(decimal usd)
+    {
+        lock (_lock)
+        {
             _spent += usd;
             Serve();
         }

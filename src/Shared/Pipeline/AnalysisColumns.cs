@@ -20,9 +20,9 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
     /// <summary>Adds a question.</summary>
     /// <param name="question">The question.</param>
     /// <param name="forms">Its forms, the scored one first.</param>
-    /// <param name="log">The answers.</param>
+    /// <param name="log">The answers by key.</param>
     /// <param name="faulted">Whether the question is among the run's faults.</param>
-    public void Add(Question question, IReadOnlyList<QuestionForm> forms, ResponseLog log, bool faulted)
+    public void Add(Question question, IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> log, bool faulted)
     {
         if (question.Options.Count == 0)
         {
@@ -35,12 +35,12 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
         _lengths.Add(LengthCalculator.LengthOf((scored.Options ?? question.Options)[question.AnswerIndex]));
         _template0.Add(Under(QuestionForms.Template0));
         _template1.Add(Under(QuestionForms.Template1));
-        var similarities = log.Records.GetValueOrDefault(scored.Key)?.Scores;
+        var similarities = log.GetValueOrDefault(scored.Key)?.Scores;
         _hasSimilarities |= similarities is not null;
         _confidences.Add(_missing is null ? OptionProbabilities.Of(facts!, similarities, question.Options.Count, question.AnswerIndex) : null);
 
         Outcome Under(string template) => forms.FirstOrDefault(form => form.Form == template) is { } form
-            ? OutcomeClassifier.Classify(log.Records.GetValueOrDefault(form.Key), faulted, question, Protocols.Official)
+            ? OutcomeClassifier.Classify(log.GetValueOrDefault(form.Key), faulted, question, Protocols.Official)
             : Outcome.NotRun;
     }
 

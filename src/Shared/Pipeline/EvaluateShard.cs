@@ -76,6 +76,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         {
             var sink = new AnswerSink(writer, progress, runId, context.Time) { Budget = budget.Account };
             string? stopReason = null;
+            using var gpu = budget.UseGpu();
             try
             {
                 await model.AnswerAsync(pending, images, sink, draining, cancellationToken).ConfigureAwait(false);

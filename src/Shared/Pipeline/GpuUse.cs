@@ -1,6 +1,7 @@
 using System.Globalization;
 using MuBench.Manifests;
 using MuBench.Models.Servers;
+using MuBench.Pipeline.Budgets;
 using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Storage;
@@ -36,19 +37,15 @@ internal static class GpuUse
     /// <summary>Counts one server's use.</summary>
     public static ReportGpu Of(GpuManifest gpu, IReadOnlyList<WakeRecord> wakes, IEnumerable<AnswerPeriod> answers)
     {
-        var warm = TimeSpan.FromSeconds(gpu.WarmSeconds);
-        var waits = wakes.Select(wake => new AnswerPeriod(wake.StartedAt, wake.ReadyAt ?? wake.TriedAt));
-        // It stays up that long after each stretch; stretches closer than that are one.
-        var up = AnswerPeriods.Union(waits.Concat(answers), warm);
-        var seconds = up.Sum(period => (period.To - period.From).TotalSeconds + gpu.WarmSeconds);
+        var time = GpuTime.Of(gpu, wakes, answers);
         var cold = wakes.Where(wake => wake.WasDown).ToList();
         return new ReportGpu
         {
             ColdStarts = cold.Count(wake => wake.ReadyAt is not null),
             ColdStartSeconds = Math.Round(cold.Sum(wake => ((wake.ReadyAt ?? wake.TriedAt) - wake.StartedAt).TotalSeconds), 1),
             CanarySeconds = wakes.FirstOrDefault(wake => wake.CanarySeconds is not null)?.CanarySeconds,
-            GpuSeconds = Math.Round(seconds, 1),
-            Usd = gpu.UsdPerHour is { } price ? Math.Round(price * (decimal)seconds / 3600, 6) : null,
+            GpuSeconds = Math.Round(time.Seconds, 1),
+            Usd = time.UsdAt(gpu),
             Servers = [.. wakes.Select(wake => wake.Server?.ToString()).OfType<string>().Where(words => words.Length > 0).Distinct(StringComparer.Ordinal)],
         };
     }

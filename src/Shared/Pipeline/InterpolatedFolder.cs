@@ -51,10 +51,13 @@ internal static class InterpolatedFolder
             .Replace(end, point.Tuned.Source, StringComparison.Ordinal);
     }
 
+    /// <summary>Where it is said what a mixture was made of.</summary>
+    public static StorePath InfoOf(PlannedInterpolation point) => StoreLayout.InterpolatedModel(InterpolationPlanner.ContentSha256(point)) / InfoName;
+
     /// <summary>Reads what a mixture was made of; null where it is not made.</summary>
     public static async Task<InterpolatedModelInfo?> TryReadInfoAsync(IArtifactStore store, PlannedInterpolation point, CancellationToken cancellationToken)
     {
-        var path = StoreLayout.InterpolatedModel(InterpolationPlanner.ContentSha256(point)) / InfoName;
+        var path = InfoOf(point);
         if (await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } json)
             return null;
         var info = JsonDocuments.Read(json, MuBenchJsonContext.Default.InterpolatedModelInfo, path);

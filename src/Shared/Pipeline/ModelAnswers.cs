@@ -2,8 +2,11 @@ using MuBench.Datasets;
 using MuBench.Models;
 using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Passes;
+using MuBench.Pipeline.Proving;
 using MuBench.Responses;
 using MuBench.Scoring;
+using MuBench.Scoring.Bands;
+using MuBench.Scoring.Confusion;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline;
@@ -14,6 +17,7 @@ internal sealed class ModelAnswers
     private readonly string _runId;
     private readonly PassForms _forms;
     private readonly ChoiceReader? _choices;
+    private readonly BandReader? _band;
     private readonly HashSet<string> _faulted;
     private readonly Dictionary<string, List<Outcome>> _outcomes = Protocols.All.ToDictionary(protocol => protocol, _ => new List<Outcome>());
     private readonly Dictionary<string, List<Outcome?>> _beside = new(StringComparer.Ordinal) { [QuestionForms.Template0] = [], [QuestionForms.Ensemble] = [] };
@@ -28,14 +32,19 @@ internal sealed class ModelAnswers
     private long? _inputTokens;
     private long? _outputTokens;
     private readonly AnswerCosts _costs;
+    private readonly ConfusionCounter _confusion;
+    private readonly string _protocol;
 
-    private ModelAnswers(string runId, AnswerCosts costs, PassForms forms, ChoiceReader? choices, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
+    private ModelAnswers(string runId, string protocol, AnswerCosts costs, PassForms forms, PlannedModel model, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
     {
         Analysis = new AnalysisColumns(facts);
         _runId = runId;
+        _protocol = protocol;
+        _confusion = new ConfusionCounter(protocol);
         _costs = costs;
         _forms = forms;
-        _choices = choices;
+        _choices = ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null;
+        _band = BandReader.IsNeeded(model) ? new BandReader() : null;
         _faulted = faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
         Faults = [.. faults
             .GroupBy(fault => fault.Reason, StringComparer.Ordinal)
@@ -47,7 +56,7 @@ internal sealed class ModelAnswers
     /// <summary>The questions.</summary>
     public ItemTable Items { get; private set; } = null!;
 
-    /// <summary>Outcome of each question per protocol.</summary>
+    /// <summary>Outcome of each question per protocol, and under the lenient reader where there is a <see cref="Band"/>.</summary>
     public IReadOnlyDictionary<string, Outcome[]> Outcomes { get; private set; } = null!;
 
     /// <summary>What each answer to a graded question is worth; null where there is none.</summary>
@@ -64,6 +73,12 @@ internal sealed class ModelAnswers
 
     /// <summary>What was chosen; null for a model that is asked once.</summary>
     public ItemChoices? Choices => _choices?.ToChoices();
+
+    /// <summary>What was chosen for what on the fine questions, under the manifest's protocol.</summary>
+    public IReadOnlyList<ConfusionMatrix> Confusions => _confusion.ToMatrices();
+
+    /// <summary>The same replies under all readers; null for a model whose answers are no texts.</summary>
+    public ExtractionBand? Band { get; private set; }
 
     /// <summary>Questions scored by question + " " + option for want of captions; of cognition that is the authors' rule.</summary>
     public int ScoredByOptions { get; private set; }
@@ -102,34 +117,50 @@ internal sealed class ModelAnswers
 
     /// <summary>Reads the log shard by shard; memory holds one shard and a few bytes per question.</summary>
     public static async Task<ModelAnswers> ReadAsync(
-        IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, PassForms forms, IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
+        IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, PassForms forms, IReadOnlyList<QuestionFault> faults, AnswerProver prover, CancellationToken cancellationToken)
     {
         var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
         var costs = await AnswerCosts.OpenAsync(store, plan, model, cancellationToken).ConfigureAwait(false);
-        var answers = new ModelAnswers(plan.RunId, costs, forms, ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null, faults, facts);
+        var answers = new ModelAnswers(plan.RunId, plan.Manifest.Benchmark.Protocol, costs, forms, model, faults, facts);
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         foreach (var shard in plan.Shards)
         {
             var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
             var path = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
-            var log = await ResponseLogReader.ReadAsync(store, path, cancellationToken).ConfigureAwait(false);
+            var log = await ResponseLogReader.ReadLinesAsync(store, path, cancellationToken).ConfigureAwait(false);
+            prover.Begin(path, log);
             foreach (var image in shard.Select(images))
             {
                 foreach (var question in tasks.Of(image))
-                    answers.Add(image, question, log);
+                    answers.Add(image, question, log, prover);
             }
+
+            prover.End();
         }
 
-        answers.Items = answers._items.Build();
-        answers.Outcomes = answers._outcomes.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());
+        answers.Complete();
         return answers;
     }
 
-    private void Add(ImageRecord image, Question question, ResponseLog log)
+    private void Complete()
+    {
+        Items = _items.Build();
+        var outcomes = _outcomes.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());
+        if (_band is not null)
+        {
+            outcomes.Add(Protocols.Lenient, _band.Outcomes);
+            Band = _band.ToBand(Items, outcomes);
+        }
+
+        Outcomes = outcomes;
+    }
+
+    private void Add(ImageRecord image, Question question, ResponseLines log, AnswerProver prover)
     {
         _items.Add(image, question);
         var (asked, _, forms) = _forms.Of(image, question);
-        var record = Scored(forms, log);
+        prover.Add(image.Row, question.Key, forms);
+        var record = Scored(forms, log.Records);
         var faulted = forms.Any(form => _faulted.Contains(form.Key));
         foreach (var (protocol, outcomes) in _outcomes)
         {
@@ -140,8 +171,10 @@ internal sealed class ModelAnswers
         }
 
         Masks.Add(record, asked);
+        _band?.Add(image, asked, forms.Count == 0 ? "" : forms[0].Key, record, _outcomes[Protocols.Official][^1], _outcomes[Protocols.Strict][^1]);
         _choices?.Add(record, asked);
-        Analysis.Add(asked, forms, log, faulted);
+        _confusion.Add(image, asked, record, _outcomes[_protocol][^1]);
+        Analysis.Add(asked, forms, log.Records, faulted);
         foreach (var (name, outcomes) in _beside)
         {
             outcomes.Add(forms.FirstOrDefault(form => form.Form == name) is { } beside
@@ -153,20 +186,20 @@ internal sealed class ModelAnswers
             ScoredByOptions++;
         if (forms.Count == 0)
             NotApplicable++;
-        foreach (var answered in Answered(forms, log).Where(answered => _counted.Add(answered.Key)))
+        foreach (var answered in Answered(forms, log.Records).Where(answered => _counted.Add(answered.Key)))
             Count(answered);
     }
 
     /// <summary>The answer that counts: the first form's, or where that is empty and another follows, that one's. Null where it is not there.</summary>
-    private static ResponseRecord? Scored(IReadOnlyList<QuestionForm> forms, ResponseLog log) =>
-        forms.Count == 0 || log.Records.GetValueOrDefault(forms[0].Key) is not { } first ? null
-        : forms is [_, { } next, ..] && next.Follows(first) ? log.Records.GetValueOrDefault(next.Key)
+    internal static ResponseRecord? Scored(IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> records) =>
+        forms.Count == 0 || records.GetValueOrDefault(forms[0].Key) is not { } first ? null
+        : forms is [_, { } next, ..] && next.Follows(first) ? records.GetValueOrDefault(next.Key)
         : first;
 
     /// <summary>The answers that calls were made for.</summary>
-    private static IEnumerable<ResponseRecord> Answered(IReadOnlyList<QuestionForm> forms, ResponseLog log) => forms
+    private static IEnumerable<ResponseRecord> Answered(IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> records) => forms
         .Where((form, index) => index == 0 || form.AfterEmptyReply)
-        .Select(form => log.Records.GetValueOrDefault(form.Key))
+        .Select(form => records.GetValueOrDefault(form.Key))
         .OfType<ResponseRecord>();
 
     private void Count(ResponseRecord record)
@@ -175,8 +208,8 @@ internal sealed class ModelAnswers
             _calls++;
         else
             _reused++;
-        if (record.Run == _runId && record.At is { } at)
-            _asked.Add(new AnswerPeriod(at - TimeSpan.FromMilliseconds(record.LatencyMs ?? 0), at));
+        if (record.Run == _runId && record.Period is { } period)
+            _asked.Add(period);
         if (record.Hedged)
             Hedged++;
         if (record.Images.Any(image => image.FirstOfSeveral))

@@ -14,6 +14,15 @@ public static class OutputLimits
             ? model with { Generation = model.Generation with { MaxOutputTokens = styles.Max(style => QuestionStyles.Named(style).OutputTokens) } }
             : model;
 
+    /// <summary>The warnings of a run's models, a line each.</summary>
+    public static IEnumerable<string> Warnings(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Models.Where(model => model.Pass is null)
+            .Select(model => (model.Manifest.Id, Text: Warning(plan, model.Manifest))).Where(warning => warning.Text is not null)
+            .Select(warning => $"warning: {warning.Id}: {warning.Text}");
+    }
+
     /// <summary>What a limit may do to a model's answers, in words; null where it is long enough.</summary>
     public static string? Warning(RunPlan plan, ModelManifest model)
     {

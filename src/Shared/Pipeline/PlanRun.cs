@@ -2,7 +2,6 @@ using MuBench.Datasets;
 using MuBench.Json;
 using MuBench.Manifests;
 using MuBench.Pipeline.Passes;
-using MuBench.Scoring.Styles;
 using MuBench.Storage;
 using MuBench.Telemetry;
 
@@ -58,13 +57,11 @@ public sealed class PlanRun(PipelineContext context)
             Dataset = reader.Info.Name,
             Revision = reader.Info.Revision,
             DatasetSha256 = reader.Info.Sha256,
-            Images = selected.Images,
-            Items = selected.Items == selected.Images ? null : selected.Items,
-            Styles = selected.Styles is [QuestionStyles.Lettered] ? null : selected.Styles,
-            Questions = selected.Shards.Sum(shard => shard.Questions),
+            Images = 0,
+            Questions = 0,
             Models = [.. models.SelectMany(planned => planned)],
-            Shards = selected.Shards,
-        };
+            Shards = [],
+        }.Asking(selected);
     }
 
     /// <summary>The models that an entry of the manifest stands for: one, or one per α.</summary>

@@ -39,7 +39,7 @@ public sealed class PrepareModel(PipelineContext context, ModelPool pool)
             facts = lease.Model.ReadFacts();
             var asks = planned.Manifest.Gpu is null
                 || await PendingQuestions.AnyAsync(context.Store, plan, planned, new RunInputs(context), reader, cancellationToken).ConfigureAwait(false);
-            var wake = asks ? await lease.Model.WakeAsync(cancellationToken).ConfigureAwait(false) : WakeStep.Ready;
+            var wake = asks ? await WakeAsync(plan, planned, lease.Model, cancellationToken).ConfigureAwait(false) : WakeStep.Ready;
             if (wake != WakeStep.Ready)
                 return new PrepareModelResult(request.ModelId, wake.StopReason, wake.RetryAfter, wake.Waiting);
         }
@@ -51,5 +51,30 @@ public sealed class PrepareModel(PipelineContext context, ModelPool pool)
         if (facts is not null)
             await ModelFactsStore.WriteAsync(context.Store, planned.Key, facts, cancellationToken).ConfigureAwait(false);
         return new PrepareModelResult(request.ModelId, null);
+    }
+
+    /// <summary>Asks the model's server whether it is ready. The time that it is waited for is paid from the budget; once that is used up nobody waits, and the evaluation asks nothing.</summary>
+    private async Task<WakeStep> WakeAsync(RunPlan plan, PlannedModel planned, IEvaluatedModel model, CancellationToken cancellationToken)
+    {
+        var budget = plan.Manifest.MaxUsd is not null && planned.Manifest.Gpu?.UsdPerHour is not null
+            ? await context.Budgets.GetAsync(context, plan, cancellationToken).ConfigureAwait(false)
+            : null;
+        if (budget?.MeterOf(planned) is not { } meter)
+            return await model.WakeAsync(cancellationToken).ConfigureAwait(false);
+        if (budget.Ledger.IsOverspent)
+            return WakeStep.Ready;
+        meter.Wake(goesOn: true);
+        var step = WakeStep.Ready;
+        try
+        {
+            step = await model.WakeAsync(cancellationToken).ConfigureAwait(false);
+            meter.Charge();
+            return step = budget.Ledger.IsOverspent && step.RetryAfter is not null ? WakeStep.Ready : step;
+        }
+        finally
+        {
+            if (step.RetryAfter is null)
+                meter.Wake(goesOn: false);
+        }
     }
 }

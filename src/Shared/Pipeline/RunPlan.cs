@@ -1,4 +1,5 @@
 using MuBench.Manifests;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline;
 
@@ -52,6 +53,18 @@ public sealed record RunPlan
 
     /// <summary>Questions that a model is asked.</summary>
     public int QuestionsOf(PlannedModel model) => Shards.Sum(shard => shard.QuestionsOf(model));
+    /// <summary>The plan with what it asks about.</summary>
+    internal RunPlan Asking(SelectedShards selected) => this with
+    {
+        Images = selected.Images,
+        Items = selected.Items == selected.Images ? null : selected.Items,
+        Styles = selected.Styles is [QuestionStyles.Lettered] ? null : selected.Styles,
+        Questions = selected.Shards.Sum(shard => shard.Questions),
+        Shards = selected.Shards,
+    };
+
+    /// <summary>The plan with another protocol at its head. What is asked does not change.</summary>
+    internal RunPlan HeadedBy(string protocol) => this with { Manifest = Manifest with { Benchmark = Manifest.Benchmark with { Protocol = protocol } } };
 
     /// <summary>The model of an id.</summary>
     /// <exception cref="UserException">The run has no such model.</exception>

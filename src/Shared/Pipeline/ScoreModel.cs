@@ -1,15 +1,16 @@
 using System.Text.Json;
 using MuBench.Json;
-using MuBench.Manifests;
-using MuBench.Pipeline.Passes;
-using MuBench.Scoring;
+using MuBench.Pipeline.Proving;
 using MuBench.Storage;
 using MuBench.Telemetry;
 
 namespace MuBench.Pipeline;
 
-/// <summary>Fourth step, once per model: reads the response log and writes outcomes and scores to <c>scores/MODELID.json</c>.</summary>
-/// <remarks>Idempotent: it reads logs and faults, asks nothing, and overwrites only its own document.</remarks>
+/// <summary>
+/// Fourth step, once per model: reads the response log and writes outcomes and scores to <c>scores/MODELID.json</c>, and what they
+/// were made from to <c>proofs/MODELID.json</c>.
+/// </summary>
+/// <remarks>Idempotent: it reads logs and faults, asks nothing, and overwrites only its own documents.</remarks>
 public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
 {
     /// <summary>Scores a model.</summary>
@@ -21,53 +22,18 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
 
     private async Task<ScoreModelResult> ScoreAsync(ScoreModelRequest request, CancellationToken cancellationToken)
     {
-        var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
-        var model = plan.ModelOf(request.ModelId);
-        var faults = await FaultStore.ReadAsync(context.Store, request.RunId, request.ModelId, cancellationToken).ConfigureAwait(false);
-        var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
-        var answers = await ModelAnswers.ReadAsync(context.Store, plan, reader, model, forms, faults, cancellationToken).ConfigureAwait(false);
-        var scores = ScoresOf(plan, model, answers, request.StopReason);
-        await context.Store.WriteAsync(
-            StoreLayout.RunScores(request.RunId, request.ModelId),
-            JsonSerializer.SerializeToUtf8Bytes(scores, MuBenchJsonContext.Default.ModelScores),
-            cancellationToken).ConfigureAwait(false);
-        return new ScoreModelResult(request.ModelId, scores.Void);
+        var (plan, _) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var scored = await new ModelScorer(context.Store, inputs)
+            .ScoreAsync(plan, plan.ModelOf(request.ModelId), request.StopReason, null, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(context.Store, StoreLayout.Results(request.RunId), scored, cancellationToken).ConfigureAwait(false);
+        return new ScoreModelResult(request.ModelId, scored.Scores.Void);
     }
 
-    private static ModelScores ScoresOf(RunPlan plan, PlannedModel model, ModelAnswers answers, string? stopReason)
+    /// <summary>Writes a model's scores and their proof.</summary>
+    internal static async Task WriteAsync(IArtifactStore store, ResultFolder results, ProvenScores scored, CancellationToken cancellationToken)
     {
-        var benchmark = plan.Manifest.Benchmark;
-        var counts = OutcomeCounts.Of(answers.Outcomes[benchmark.Protocol]);
-        var voidReason = VoidReasonOf(plan.Manifest, counts, plan.QuestionsOf(model), stopReason);
-        return new ModelScores
-        {
-            Id = model.Manifest.Id,
-            Kind = model.Interpolation is null ? model.Manifest.Kind : ModelKinds.Interpolation,
-            ModelKey = model.Key,
-            ResolvedModel = answers.ResolvedModel,
-            Void = voidReason is not null,
-            VoidReason = voidReason,
-            Outcomes = counts,
-            Usage = answers.Usage,
-            NotApplicable = answers.NotApplicable,
-            Scores = ModelSliceScores.Of(answers, model, benchmark.Seed),
-            Items = answers.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
-            Credits = answers.Credits,
-            Choices = answers.Choices,
-            Faults = answers.Faults,
-            Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun - answers.NotApplicable : 0),
-            AnswerPeriods = model.Manifest.Gpu is { } gpu ? answers.PeriodsOf(TimeSpan.FromSeconds(gpu.WarmSeconds)) : null,
-            Analyses = answers.Analysis.Analyse(answers.Items, answers.Outcomes[benchmark.Protocol], benchmark.Seed),
-        };
-    }
-
-    private static string? VoidReasonOf(RunManifest manifest, OutcomeCounts counts, int questions, string? stopReason)
-    {
-        if (stopReason is not null)
-            return stopReason;
-        var share = questions == 0 ? 0 : (double)counts.Failed / questions;
-        return share > manifest.FailAbove
-            ? $"{counts.Failed:N0} of {questions:N0} questions failed ({share:P1}); the manifest allows {manifest.FailAbove:P1} ('failAbove')."
-            : null;
+        await ProofStore.WriteAsync(store, results, scored.Proof, cancellationToken).ConfigureAwait(false);
+        await store.WriteAsync(
+            results.Scores(scored.Scores.Id), JsonSerializer.SerializeToUtf8Bytes(scored.Scores, MuBenchJsonContext.Default.ModelScores), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -56,6 +56,15 @@ public static class Leaderboard
         ];
     }
 
+    /// <summary>The ranked models, each followed by its controls: of all of them one wants to know what is missing.</summary>
+    public static IReadOnlyList<LeaderboardRow> Ledger(RunReport report, string protocol) =>
+    [
+        .. Rank(report, protocol).SelectMany(row => report.Models
+            .Where(model => model.ControlOf == row.Model.Id)
+            .Select(control => Row(control, protocol))
+            .Prepend(row)),
+    ];
+
     private static LeaderboardRow Row(ReportModel model, string protocol)
     {
         var scores = new Dictionary<string, SliceScore>(StringComparer.Ordinal);

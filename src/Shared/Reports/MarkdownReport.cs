@@ -15,7 +15,9 @@ public static class MarkdownReport
         WriteHead(markdown, index);
         MarkdownSections.WriteGate(markdown, report.Gate);
         MarkdownSections.WriteLeaderboard(markdown, index);
-        MarkdownSections.WriteMissing(markdown, index);
+        MarkdownLedger.WriteOutcomes(markdown, index);
+        MarkdownLedger.WriteMissing(markdown, index);
+        MarkdownLedger.WriteBand(markdown, index);
         MarkdownSections.WriteComparisons(markdown, index);
         MarkdownSections.WritePasses(markdown, index);
         MarkdownSections.WriteSlices(markdown, index);
@@ -54,6 +56,7 @@ public static class MarkdownReport
                 ["Finished", ReportNumbers.Moment(run.FinishedAt)],
                 ["MuBench", $"{run.Code.Version}, commit {run.Code.Commit}"],
                 .. run.Parity is { } parity ? (string[][])[[ProvenanceSection.ParityName, ProvenanceSection.ParityText(parity)]] : [],
+                .. run.Proof is { } proof ? (string[][])[["Merkle root", ProvenanceSection.RootText(proof)]] : [],
             ]);
     }
 }

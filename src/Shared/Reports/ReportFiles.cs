@@ -1,5 +1,6 @@
 using System.Text;
 using MuBench.Reports.Html;
+using MuBench.Reports.Html.Browser;
 
 namespace MuBench.Reports;
 
@@ -18,14 +19,16 @@ public static class ReportFiles
     /// <summary>The scores for a spreadsheet or a data frame.</summary>
     public const string Csv = "scores.csv";
 
-    /// <summary>Renders every file of the report. Equal reports give equal bytes.</summary>
-    public static IReadOnlyList<(string Name, byte[] Content)> Render(RunReport report)
+    /// <summary>Renders every file of the report. Equal input gives equal bytes.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="questions">Questions to browse in the page; null for none.</param>
+    public static IReadOnlyList<(string Name, byte[] Content)> Render(RunReport report, QuestionSample? questions = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         return
         [
             (Json, JsonReport.Render(report)),
-            (Html, Encoding.UTF8.GetBytes(HtmlReport.Render(report))),
+            (Html, Encoding.UTF8.GetBytes(HtmlReport.Render(report, questions))),
             (Markdown, Encoding.UTF8.GetBytes(MarkdownReport.Render(report))),
             (Csv, Encoding.UTF8.GetBytes(CsvScores.Render(report))),
         ];

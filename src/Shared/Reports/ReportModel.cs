@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using MuBench.Scoring;
 using MuBench.Scoring.Analyses;
+using MuBench.Scoring.Bands;
+using MuBench.Scoring.Confusion;
 
 namespace MuBench.Reports;
 
@@ -55,6 +57,9 @@ public sealed record ReportModel
     /// <summary>Answers to every question with its options in other orders; null where none was asked so.</summary>
     public ReportPermutations? Permutations { get; init; }
 
+    /// <inheritdoc cref="ModelScores.Band"/>
+    public ExtractionBand? Band { get; init; }
+
     /// <inheritdoc cref="ModelScores.Faults"/>
     public IReadOnlyList<FaultCount> Faults { get; init; } = [];
 
@@ -63,6 +68,9 @@ public sealed record ReportModel
 
     /// <inheritdoc cref="ModelScores.Analyses"/>
     public ModelAnalyses? Analyses { get; init; }
+
+    /// <inheritdoc cref="ModelScores.Confusions"/>
+    public IReadOnlyList<ConfusionMatrix>? Confusions { get; init; }
 
     /// <summary>What the model's own server took; null where the manifest names none.</summary>
     public ReportGpu? Gpu { get; init; }

@@ -29,4 +29,10 @@ public sealed record ReportRun
 
     /// <summary>What the code that scored the run makes of the parity checks; null where another protocol than the official one heads the report.</summary>
     public ReportParity? Parity { get; init; }
+
+    /// <summary>Share of failed questions above which a model's result is void, 0 to 1; null in reports of versions without it.</summary>
+    public double? FailAbove { get; init; }
+
+    /// <summary>What <c>mubench verify</c> checks; null in reports of versions without it.</summary>
+    public ReportProof? Proof { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace MuBench.Reports;
 
@@ -19,4 +20,31 @@ internal static class ShownText
         (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => false,
         _ => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Surrogate),
     };
+
+    /// <summary>A text with what may not stand replaced; a carriage return becomes a space.</summary>
+    public static string Clean(string text)
+    {
+        if (IsClean(text)) return text;
+        var clean = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                clean.Append(c).Append(text[++i]);
+            else
+                clean.Append(c == '\r' ? ' ' : IsShown(c) ? c : Replacement);
+        }
+
+        return clean.ToString();
+    }
+
+    private static bool IsClean(string text)
+    {
+        foreach (var c in text)
+        {
+            if (!IsShown(c)) return false;
+        }
+
+        return true;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MuBench.Scoring;
 
 namespace MuBench.Responses;
 
@@ -86,6 +87,10 @@ public sealed record ResponseRecord
 
     /// <summary>When the answer was complete.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>From the request to its whole answer; null where the time is not known.</summary>
+    [JsonIgnore]
+    public AnswerPeriod? Period => At is { } at ? new AnswerPeriod(at - TimeSpan.FromMilliseconds(LatencyMs ?? 0), at) : null;
 
     /// <summary>What was sent of the item's first image; null where no image was sent.</summary>
     public SentImage? Image { get; init; }

@@ -115,5 +115,6 @@ public static class GateEvaluator
         _ => null,
     };
 
-    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    // Not "-0": adding zero takes the sign from it.
+    private static string Number(double value) => (Math.Round(value, 4) + 0).ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -52,5 +52,5 @@ public sealed record ItemCredits(byte[] Items, byte[] Millionths)
     }
 
     private static UserException Damaged(string what) =>
-        new($"The stored credits of a model are damaged: {what}, and a credit is 0 to {Whole}. Score the run again (mubench rescore).");
+        new($"The stored credits of a model are damaged: {what}, and a credit is 0 to {Whole}. Run the manifest again: it is scored anew, and nothing is asked twice.");
 }

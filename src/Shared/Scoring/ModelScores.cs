@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using MuBench.Scoring.Analyses;
+using MuBench.Scoring.Bands;
+using MuBench.Scoring.Confusion;
 
 namespace MuBench.Scoring;
 
@@ -30,6 +32,13 @@ public sealed record ModelScores
     /// <summary>Why it is void, in words; null where it is not.</summary>
     public string? VoidReason { get; init; }
 
+    /// <summary>Why the model was stopped, if it was: what no answer and no fault tells.</summary>
+    public string? StopReason { get; init; }
+
+    /// <summary><see cref="StopReason"/>; in documents of versions without it the void reason, where that is not the share of failures.</summary>
+    internal string? KnownStopReason => StopReason
+        ?? (VoidReason is { } reason && !reason.Contains("'failAbove'", StringComparison.Ordinal) ? reason : null);
+
     /// <summary>Outcomes under the manifest's protocol, over all questions of the run.</summary>
     public required OutcomeCounts Outcomes { get; init; }
 
@@ -43,7 +52,10 @@ public sealed record ModelScores
     /// <summary>Scores per task, slice and protocol; for the official protocol first.</summary>
     public required IReadOnlyList<SliceScore> Scores { get; init; }
 
-    /// <summary>Outcomes of every question of the run in the order of the plan, one byte each, per protocol (base64 in the file).</summary>
+    /// <summary>
+    /// Outcomes of every question of the run in the order of the plan, one byte each, per protocol (base64 in the file); for
+    /// generative models also under <see cref="Protocols.Lenient"/>.
+    /// </summary>
     public required IReadOnlyDictionary<string, byte[]> Items { get; init; }
 
     /// <summary>What each answer to a graded question is worth; null where no such question was answered. The same under every protocol.</summary>
@@ -51,6 +63,9 @@ public sealed record ModelScores
 
     /// <summary>What was chosen, for models that are asked more than once; null else.</summary>
     public ItemChoices? Choices { get; init; }
+
+    /// <summary>The same replies under all three readers; null for contrastive models and floors, whose answers are read in one way.</summary>
+    public ExtractionBand? Band { get; init; }
 
     /// <summary>Reasons of failed questions with their number, most frequent first.</summary>
     public IReadOnlyList<FaultCount> Faults { get; init; } = [];
@@ -60,6 +75,9 @@ public sealed record ModelScores
 
     /// <summary>Calibration, caption templates, caption length, size; null in documents of versions without them.</summary>
     public ModelAnalyses? Analyses { get; init; }
+
+    /// <summary>What was chosen for what on the fine questions, per source dataset; null in documents of versions without it.</summary>
+    public IReadOnlyList<ConfusionMatrix>? Confusions { get; init; }
 
     /// <summary>When this run's own answers came, for a model with a server of its own; null for others.</summary>
     public IReadOnlyList<AnswerPeriod>? AnswerPeriods { get; init; }

@@ -12,7 +12,7 @@ public static class OutcomeClassifier
     /// <param name="record">The stored answer, or null where there is none.</param>
     /// <param name="faulted">Whether the question is among this run's faults. A stored answer outweighs a fault.</param>
     /// <param name="question">The question.</param>
-    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under both.</param>
+    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under all.</param>
     public static Outcome Classify(ResponseRecord? record, bool faulted, Question question, string protocol) =>
         Read(record, faulted, question, protocol).Outcome;
 
@@ -32,24 +32,37 @@ public static class OutcomeClassifier
     public static Outcome ClassifyScores(IReadOnlyList<float> scores, int answerIndex)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        if (scores.Count == 0)
-            return Outcome.Failed;
+        return Best(scores) is not { } best ? Outcome.Failed
+            : best == answerIndex ? Outcome.Correct
+            : Outcome.Wrong;
+    }
 
+    /// <summary>The index of the option that an answer names, by the rules of <see cref="Classify"/>; null where it names none, and for questions that ask for no choice.</summary>
+    internal static int? ChoiceOf(ResponseRecord record, Question question, string protocol)
+    {
+        if (record.Scores is { } scores)
+            return scores.Count == question.Options.Count ? Best(scores) : null;
+        return (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, protocol);
+    }
+
+    private static int? Best(IReadOnlyList<float> scores)
+    {
+        if (scores.Count == 0)
+            return null;
         var best = 0;
         for (var index = 0; index < scores.Count; index++)
         {
             if (float.IsNaN(scores[index]))
-                return Outcome.Failed;
+                return null;
             if (scores[index] > scores[best])
                 best = index;
         }
 
-        return best == answerIndex ? Outcome.Correct : Outcome.Wrong;
+        return best;
     }
 
     /// <summary>The option that the strict protocol reads from a reply, or null.</summary>
-    internal static int? StrictChoice(ResponseRecord record, Question question) =>
-        (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, Protocols.Strict);
+    internal static int? StrictChoice(ResponseRecord record, Question question) => ChoiceOf(record, question, Protocols.Strict);
 
     /// <summary>The outcome of an answer from which nothing could be read.</summary>
     internal static Outcome Unread(ResponseRecord record) => record switch

@@ -9,6 +9,9 @@ public static class Protocols
     /// <summary>A reader that takes an option only where the reply says one, see <see cref="StrictExtractor"/>.</summary>
     public const string Strict = "strict";
 
-    /// <summary>Both, the official one first.</summary>
+    /// <summary>The most generous reader, see <see cref="LenientReader"/>: an end of the extraction band. No run is headed by it.</summary>
+    public const string Lenient = "lenient";
+
+    /// <summary>Those that can head a run, the official one first.</summary>
     public static IReadOnlyList<string> All { get; } = [Official, Strict];
 }

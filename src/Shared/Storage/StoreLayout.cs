@@ -107,11 +107,22 @@ public static class StoreLayout
     public static StorePath RunServer(string runId, string modelId) => Run(runId) / "servers" / Segment(modelId);
 
     /// <summary>One model's outcomes and scores.</summary>
-    public static StorePath RunScores(string runId, string modelId) => Run(runId) / "scores" / $"{Segment(modelId)}.json";
+    public static StorePath RunScores(string runId, string modelId) => Results(runId).Scores(modelId);
 
     /// <summary>A file of the report: <c>report.json</c>, <c>report.html</c>, <c>report.md</c> or <c>scores.csv</c>.</summary>
-    public static StorePath RunReport(string runId, string file) => Run(runId) / file;
+    public static StorePath RunReport(string runId, string file) => Results(runId).Report(file);
+
+    /// <summary>What a run's answers were made into: scores, report and proof.</summary>
+    public static ResultFolder Results(string runId) => new(Run(runId));
+
+    /// <summary>What the same answers were made into later, a folder each.</summary>
+    public static StorePath RunRescored(string runId) => Run(runId) / "rescored";
+
+    /// <summary>What the same answers were made into later.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="name">What made it: protocol, version and commit.</param>
+    public static ResultFolder Rescored(string runId, string name) => new(RunRescored(runId) / name);
 
     // The id of a pass ("gpt#blind") has a mark that would end a URL's path; "~" means nothing in URLs and file names, and is in no id.
-    private static string Segment(string modelId) => modelId.Replace('#', '~');
+    internal static string Segment(string modelId) => modelId.Replace('#', '~');
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MuBench.Functions.Orchestrations;
 using MuBench.Functions.Triggers;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Verifying;
 using MuBench.Pipeline.Workers;
 using MuBench.Storage;
 using MuBench.TestUtils.Http;
@@ -45,6 +46,9 @@ public sealed class RunOrchestratorTests
         Assert.All(status.Models, model => Assert.Equal((ModelStates.Done, 900, 0), (model.State, model.Done, model.Failed)));
         Assert.Equal(["one", "one#blind", "two", "chance", "majority"], status.Models.Select(model => model.Id));
         Assert.Equal(await scene.CliReportAsync(manifest, runId), await RunScene.ComparableAsync(scene.Store, runId));
+        var verified = await new VerifyRun(scene.Context).RunAsync(new VerifyRequest(runId, Images: true), Token);
+        Assert.Empty(verified.Differences);
+        Assert.NotNull(verified.Root);
         Assert.Contains("\"one\"", ended.SerializedCustomStatus, StringComparison.Ordinal);
     }
 

@@ -27,7 +27,7 @@ internal sealed class RunScene : IAsyncDisposable
         Store = store ?? new DiskStore(Path.Combine(_folder, "store"));
         Context = new PipelineContext(Store, new SecretResolver(name => name == "SCENE_KEY" ? Key : null), EndpointPolicy.ForCli(null), TimeProvider.System)
         {
-            Retry = new RetryOptions { BaseDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromMilliseconds(400) },
+            Retry = new RetryOptions { BaseDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromMilliseconds(400), ServerInterval = TimeSpan.FromMilliseconds(50) },
         };
         _worker = new RunWorker(Context, options);
         Activities = new ActivityFunctions(_worker);
@@ -81,7 +81,7 @@ internal sealed class RunScene : IAsyncDisposable
     public static async Task<string> ComparableAsync(IArtifactStore store, string runId)
     {
         var report = JsonNode.Parse((await store.TryReadAsync(StoreLayout.RunReport(runId, "report.json"), Token))!)!;
-        foreach (var field in (ReadOnlySpan<string>)["id", "startedAt", "finishedAt"])
+        foreach (var field in (ReadOnlySpan<string>)["id", "startedAt", "finishedAt", "proof"])
             report["run"]!.AsObject().Remove(field);
         return report.ToJsonString();
     }

@@ -65,6 +65,7 @@ public sealed class QuickstartTests(AzuriteServer azurite) : IDisposable
         var copy = report.DeepClone();
         copy["run"]!.AsObject().Remove("startedAt");
         copy["run"]!.AsObject().Remove("finishedAt");
+        copy["run"]!.AsObject().Remove("proof"); // over answers with the time at which each came
         return copy;
     }
 

@@ -22,7 +22,8 @@ public sealed class SourceNamesTests
     [InlineData("H2B-mCherry", "Aster", "held_et_al_2010_mt")]
     [InlineData("H2B-mCherry, mEGFP–α-tubulin", "metaphase", "held_et_al_2010_mt")]
     [InlineData("GalT–EGFP", "golgi twin", "held_et_al_2010_galt")]
+    [InlineData("GalT–EGFP", "midbody", "held_et_al_2010_mt")]
     [InlineData("Giemsa", "aster", "unknown")]
-    public void Of_UnnamedRow_TellsChromatinAndMicrotubulesOfOneStainApartByTheirClasses(string stain, string option, string source) =>
+    public void Of_UnnamedRow_TellsSetsOfOneStainApartByTheirClasses(string stain, string option, string source) =>
         Assert.Equal(source, SourceNames.Of(null, stain, ["interphase", option, "none of the above"]));
 }

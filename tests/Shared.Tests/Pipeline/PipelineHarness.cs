@@ -90,6 +90,21 @@ internal sealed class PipelineHarness : IAsyncDisposable
         Evaluate.RunAsync(
             new EvaluateShardRequest(RunId, modelId, shard), new ModelProgress(modelId, 0), draining, TestContext.Current.CancellationToken);
 
+    /// <summary>Does the planned run from its first step after planning to its last.</summary>
+    public async Task RunAsync(RunPlan plan)
+    {
+        foreach (var model in plan.Models)
+        {
+            var id = model.Manifest.Id;
+            var stopReason = (await Prepare.RunAsync(new PrepareModelRequest(plan.RunId, id), TestContext.Current.CancellationToken)).StopReason;
+            for (var shard = 0; shard < plan.Shards.Count && stopReason is null; shard++)
+                stopReason = (await EvaluateAsync(id, shard)).StopReason;
+            await Score.RunAsync(new ScoreModelRequest(plan.RunId, id, stopReason), TestContext.Current.CancellationToken);
+        }
+
+        await Report.RunAsync(new WriteReportRequest(plan.RunId), TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The response log of one shard.</summary>
     public async Task<IReadOnlyCollection<ResponseRecord>> LogAsync(string modelId = "m", int shard = 0)
     {

@@ -20,7 +20,7 @@ public sealed class PipelineTests
         var plan = await harness.PlanAsync(Floors);
         Assert.Equal((100, 600, 2), (plan.Images, plan.Questions, plan.Shards.Count));
 
-        await RunAsync(harness, plan);
+        await harness.RunAsync(plan);
 
         var report = await ReportAsync(harness);
         Assert.Equal(["chance", "most"], report.Models.Select(model => model.Id));
@@ -35,7 +35,7 @@ public sealed class PipelineTests
     public async Task Report_OfficialProtocol_CarriesTheParityCertificateOfThisCode()
     {
         await using var harness = await PipelineHarness.CreateAsync(images: 4);
-        await RunAsync(harness, await harness.PlanAsync(Floors));
+        await harness.RunAsync(await harness.PlanAsync(Floors));
 
         var certificate = ParityCertificate.Current;
         Assert.Equal(new ReportParity(certificate.Id, "pass", certificate.Checks.Count), (await ReportAsync(harness)).Run.Parity);
@@ -45,7 +45,7 @@ public sealed class PipelineTests
     public async Task Report_OtherProtocol_ClaimsNoParity()
     {
         await using var harness = await PipelineHarness.CreateAsync(images: 4);
-        await RunAsync(harness, await harness.PlanAsync(Floors, """{ "dataset": "drawn", "protocol": "strict" }"""));
+        await harness.RunAsync(await harness.PlanAsync(Floors, """{ "dataset": "drawn", "protocol": "strict" }"""));
 
         Assert.Null((await ReportAsync(harness)).Run.Parity);
     }
@@ -55,11 +55,11 @@ public sealed class PipelineTests
     {
         await using var harness = await PipelineHarness.CreateAsync(images: 20);
         var plan = await harness.PlanAsync(Floors);
-        await RunAsync(harness, plan);
+        await harness.RunAsync(plan);
         var first = await ReportAsync(harness);
 
         plan = await harness.PlanAsync(Floors);
-        await RunAsync(harness, plan);
+        await harness.RunAsync(plan);
         var second = await ReportAsync(harness);
 
         Assert.Equal(Text(first with { Run = first.Run with { FinishedAt = default } }), Text(second with { Run = second.Run with { FinishedAt = default } }));
@@ -72,7 +72,7 @@ public sealed class PipelineTests
         var plan = await harness.PlanAsync(Floors, """{ "dataset": "drawn", "limit": 10, "seed": 3 }""");
 
         Assert.Equal((10, 60), (plan.Images, plan.Questions));
-        await RunAsync(harness, plan);
+        await harness.RunAsync(plan);
         Assert.Equal(60, (await ReportAsync(harness)).Models[0].Outcomes.Total);
     }
 
@@ -123,7 +123,7 @@ public sealed class PipelineTests
         await using var harness = await PipelineHarness.CreateAsync();
         var plan = await harness.PlanAsync($$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "x", "maxConcurrency": 1 }""");
 
-        await RunAsync(harness, plan);
+        await harness.RunAsync(plan);
 
         var model = (await ReportAsync(harness)).Models[0];
         Assert.True(model.Void);
@@ -151,27 +151,12 @@ public sealed class PipelineTests
     {
         await using var harness = await PipelineHarness.CreateAsync(images: 200);
         var plan = await harness.PlanAsync(Floors);
-        await RunAsync(harness, plan);
+        await harness.RunAsync(plan);
 
         var result = await harness.EvaluateAsync("most", 1);
 
         Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(result).Length, 1, 2048);
         Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(await harness.Report.RunAsync(new WriteReportRequest(harness.RunId), TestContext.Current.CancellationToken)).Length, 1, 2048);
-    }
-
-    private static async Task RunAsync(PipelineHarness harness, RunPlan plan)
-    {
-        foreach (var model in plan.Models)
-        {
-            var id = model.Manifest.Id;
-            var prepared = await harness.Prepare.RunAsync(new PrepareModelRequest(plan.RunId, id), TestContext.Current.CancellationToken);
-            var stopReason = prepared.StopReason;
-            for (var shard = 0; shard < plan.Shards.Count && stopReason is null; shard++)
-                stopReason = (await harness.EvaluateAsync(id, shard)).StopReason;
-            await harness.Score.RunAsync(new ScoreModelRequest(plan.RunId, id, stopReason), TestContext.Current.CancellationToken);
-        }
-
-        await harness.Report.RunAsync(new WriteReportRequest(plan.RunId), TestContext.Current.CancellationToken);
     }
 
     private static async Task<RunReport> ReportAsync(PipelineHarness harness)

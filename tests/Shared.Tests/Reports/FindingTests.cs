@@ -29,4 +29,13 @@ public sealed class FindingTests
         Assert.StartsWith(" leads on coarse: ", Finding.Of(new ReportIndex(SampleReports.OneModel())).Text, StringComparison.Ordinal);
         Assert.Equal("No model has a result that counts.", Finding.Of(new ReportIndex(SampleReports.AllVoid())).Text);
     }
+
+    [Fact]
+    public void Of_FloorLeads_SaysThatItSeesNothing()
+    {
+        var report = SampleReports.Typical();
+        report = report with { Models = [.. report.Models.Where(model => model.Kind is "random" or "majority")] };
+
+        Assert.StartsWith(", a floor that sees no image, leads on coarse: ", Finding.Of(new ReportIndex(report)).Text, StringComparison.Ordinal);
+    }
 }

@@ -4,6 +4,8 @@ using MuBench.Json;
 using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Scoring.Analyses;
+using MuBench.Scoring.Bands;
+using MuBench.Scoring.Confusion;
 
 namespace MuBench.Tests.Reports;
 
@@ -47,6 +49,8 @@ public sealed class JsonReportTests
             Dataset = new ReportDataset("ubench", "3f2c5b59", 10, 60, "7905") { Official = true },
             Code = new ReportCode("0.1.0", "951d9cf"),
             Parity = new ReportParity("5be1", "pass", 170),
+            FailAbove = 0.02,
+            Proof = new ReportProof("6e34", "rfc6962-sha256", 56),
         },
         Models =
         [
@@ -59,9 +63,11 @@ public sealed class JsonReportTests
                 Outcomes = new OutcomeCounts(20, 31, 2, 1, 1, 1, 3, 1),
                 Usage = new ModelUsage { Calls = 55, Reused = 2, InputTokens = 24_000, OutputTokens = 110, Usd = 0.0625m },
                 Scores = [new SliceScore { Task = "coarse", Slice = "h&e", Protocol = "official", N = 40, Accuracy = 0.375, Ci95 = [0.25, 0.5], HalfWidth = 0.125, Lowest = 0.34, Highest = 0.43 }],
+                Band = Band(),
                 Faults = [new FaultCount("HTTP 503", 3)],
                 Notes = ["A remark."],
                 Analyses = Analyses(),
+                Confusions = [new ConfusionMatrix { Task = "fine", Source = "acevedo_et_al_2020", Protocol = "official", N = 8, Classes = ["basophil", "none of the above"], Offered = [[8, 8], [0, 0]], Chosen = [[5, 2], [0, 0]], Unread = [1, 0] }],
             },
             new ReportModel
             {
@@ -78,6 +84,16 @@ public sealed class JsonReportTests
         Gate = new ReportGate("inconclusive", [new ReportGateCheck("μ-model", "coarse", "accuracy at least 35.00%", "37.50%", "inconclusive")]),
         Published = [new PublishedResult("μ-Bench, arXiv 2407.01791, Table 1", "GPT-4o", "coarse", 0.6268, 0.0035), new PublishedResult("Elsewhere", "X", "fine", 0.5, null)],
     };
+
+    private static ExtractionBand Band() => new(
+        [
+            new TaskBand { Task = "coarse", N = 40, Official = 0.375, Strict = 0.5, Lenient = 0.625, Lowest = 0.375, Highest = 0.625, Disagreeing = 12 },
+            new TaskBand { Task = "fine", N = 0, Official = null, Strict = null, Lenient = null, Lowest = null, Highest = null, Disagreeing = 0 },
+        ],
+        12,
+        [
+            new Disagreement { Row = 4, Source = "kather_et_al_2016", Question = "stain", QuestionId = "9c1d", Options = ["H&E", "None"], Response = "It is H&E.", Gold = "A", Strict = "A", Lenient = "A" },
+        ]);
 
     private static ModelAnalyses Analyses() => new()
     {

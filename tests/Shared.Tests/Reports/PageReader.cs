@@ -2,15 +2,16 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MuBench.Reports;
 using MuBench.Reports.Html;
+using MuBench.Reports.Html.Browser;
 
 namespace MuBench.Tests.Reports;
 
 /// <summary>Reads a rendered page as XML, which it is but for its style sheet and script.</summary>
 internal static partial class PageReader
 {
-    public static XElement Read(RunReport report)
+    public static XElement Read(RunReport report, QuestionSample? questions = null)
     {
-        var html = HtmlReport.Render(report);
+        var html = HtmlReport.Render(report, questions);
         Assert.StartsWith("<!DOCTYPE html>\n", html, StringComparison.Ordinal);
         return XElement.Parse(Resources().Replace(html["<!DOCTYPE html>\n".Length..], "<$1></$1>"), LoadOptions.PreserveWhitespace);
     }

@@ -7,7 +7,7 @@ namespace MuBench.Tests.Reports;
 /// <summary>Contrast by WCAG 2.2: 4.5 to 1 for text, in both colour schemes.</summary>
 public sealed partial class StyleSheetTests
 {
-    private static readonly string[] Schemes = EmbeddedText.Style.Content.Split("@media (prefers-color-scheme: dark)");
+    private static readonly string[] Schemes = EmbeddedText.Style.Content.Split("@media screen and (prefers-color-scheme: dark)");
 
     [Theory]
     [InlineData("ink", "bg")]
@@ -21,7 +21,9 @@ public sealed partial class StyleSheetTests
     [InlineData("accent", "accent-soft")]
     [InlineData("warm", "card")]
     [InlineData("warm", "warm-soft")]
+    [InlineData("warm", "hover")]
     [InlineData("plain", "plain-soft")]
+    [InlineData("plain", "card")]
     [InlineData("low-ink", "h0")]
     [InlineData("low-ink", "h1")]
     [InlineData("low-ink", "h2")]

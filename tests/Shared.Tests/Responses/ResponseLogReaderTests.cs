@@ -31,6 +31,24 @@ public sealed class ResponseLogReaderTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("{\"row\":1,\"question\":\"q\",\"key\":\"last\"}\n")] // another writer's order
+    [InlineData("{\"key\":\"torn")]
+    [InlineData("{\"key\":\"\"}\n")]
+    [InlineData("{\"key\":\"0123456789012345678901234567890123456789012345678901234567890123456789\",\"row\":1,\"question\":\"q\"}\n")]
+    public void Parse_SomeKeys_GivesWhatAWholeReadingGivesForThem(string more)
+    {
+        var content = Encoding.UTF8.GetBytes(Line("a", "x") + more + Line("b", "y") + Line("c", "z"));
+
+        var some = ResponseLogReader.Parse(content, ["a", "c", "absent", "last"]).Records;
+
+        var whole = ResponseLogReader.Parse(content).Records;
+        Assert.Equal(whole.Keys.Intersect(["a", "c", "absent", "last"]), some.Keys.Intersect(["a", "c", "absent", "last"]));
+        Assert.Equal("x", some["a"].Text);
+        Assert.DoesNotContain("b", some.Keys);
+    }
+
+    [Theory]
     [InlineData("", 0)]
     [InlineData("{\"key\":\"torn\",\"row\":1,\"quest", 0)] // being written
     [InlineData("{\"key\":\"torn\",\"row\":1,\"question\":\"q\"}", 0)] // whole but for its end: not acknowledged

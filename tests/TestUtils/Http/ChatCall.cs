@@ -48,8 +48,8 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
     /// <summary>The bytes of the image.</summary>
     public byte[] ImageBytes => Convert.FromBase64String(ImageBase64);
 
-    // OpenAI and Anthropic: messages of content; Gemini: contents of parts.
-    private JsonArray Parts => (Json["messages"]?[0]!["content"] ?? Json["contents"]![0]!["parts"])!.AsArray();
+    // OpenAI and Anthropic: messages of content, a text alone perhaps as such; Gemini: contents of parts.
+    private JsonArray Parts => (Json["messages"]?[0]!["content"] ?? Json["contents"]![0]!["parts"]) as JsonArray ?? [];
 
     /// <summary>Reads a request whole.</summary>
     public static async Task<ChatCall> ReadAsync(int number, HttpContext context)

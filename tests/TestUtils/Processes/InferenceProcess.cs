@@ -38,22 +38,30 @@ public sealed partial class InferenceProcess : IDisposable
     /// <summary>Starts a server over a folder of models and waits until it is ready.</summary>
     public static async Task<InferenceProcess> StartAsync(string models, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Dll, "--models", models, "--listen", "http://127.0.0.1:0", .. arguments])
-            start.ArgumentList.Add(argument);
-        var server = new InferenceProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
-        server._process.OutputDataReceived += (_, line) => server.Read(line.Data);
-        server._process.ErrorDataReceived += (_, line) => server.Read(line.Data);
-        server._process.Exited += (_, _) => server._address.TrySetException(new InvalidOperationException($"The server ended: {server._output}"));
-        server._process.Start();
-        server._process.BeginOutputReadLine();
-        server._process.BeginErrorReadLine();
+        var server = Start(models, null, [.. arguments]);
         server.Address = await server._address.Task.WaitAsync(Patience);
         using var late = new CancellationTokenSource(Patience);
         using var http = new HttpClient { BaseAddress = server.Address };
-        while (!(await http.GetAsync(new Uri("/health/ready", UriKind.Relative), late.Token)).IsSuccessStatusCode)
-            await Task.Delay(20, late.Token);
-        return server;
+        try
+        {
+            while (!(await http.GetAsync(new Uri("/health/ready", UriKind.Relative), late.Token)).IsSuccessStatusCode)
+                await Task.Delay(20, late.Token);
+            return server;
+        }
+        catch (HttpRequestException exception)
+        {
+            var code = await server.WaitAsync();
+            throw new InvalidOperationException($"The server ended with {code} before it was ready: {server._output}", exception);
+        }
+    }
+
+    /// <summary>Runs it until it ends by itself, as it does where it cannot serve, and gives the exit code and what it wrote.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(string models, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        using var server = Start(models, environment, arguments);
+        var code = await server.WaitAsync();
+        lock (server._output)
+            return (code, server._output.ToString());
     }
 
     /// <summary>Asks it to stop, as a container's host does.</summary>
@@ -77,6 +85,23 @@ public sealed partial class InferenceProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    private static InferenceProcess Start(string models, IReadOnlyDictionary<string, string?>? environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[Dll, "--models", models, "--listen", "http://127.0.0.1:0", .. arguments])
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
+        var server = new InferenceProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        server._process.OutputDataReceived += (_, line) => server.Read(line.Data);
+        server._process.ErrorDataReceived += (_, line) => server.Read(line.Data);
+        server._process.Exited += (_, _) => server._address.TrySetException(new InvalidOperationException($"The server ended: {server._output}"));
+        server._process.Start();
+        server._process.BeginOutputReadLine();
+        server._process.BeginErrorReadLine();
+        return server;
     }
 
     private void Read(string? line)

@@ -44,6 +44,17 @@ public static class SampleReports
     /// <summary>Twelve models on forty datasets, for size and speed.</summary>
     public static RunReport Large() => LargeReport.Value;
 
+    /// <summary>Twelve models on as many questions and slices as the benchmark has: 23 datasets, 96,738 questions, 58 slices.</summary>
+    public static RunReport FullSize() => Build(
+        [
+            .. Enumerable.Range(0, 6).Select(i => new SampleModel($"contrastive-{i}", "clip", 0.3 + (i * 0.04), 0.25 + (i * 0.05))),
+            .. Enumerable.Range(0, 4).Select(i => new SampleModel($"generalist-{i}", "openai", 0.4 + (i * 0.06), 0.35 + (i * 0.04)) { ResolvedModel = $"generalist-{i}-2026-08", Other = [0.01, 0.01, 0.002, 0.002, 0.005, 0.001] }),
+            new("random", "random", 0.18, 0.19),
+            new("majority", "majority", 0.27, 0.22),
+        ],
+        [.. Enumerable.Range(0, 23).Select(i => $"source_et_al_{1990 + i}")],
+        imagesPerDataset: 701);
+
     /// <summary>One model that answered all.</summary>
     public static RunReport OneModel() => Build([new("clip-base", "clip", 0.36, 0.30)], Datasets, 25) with
     {
@@ -64,8 +75,9 @@ public static class SampleReports
                 ManifestSha256 = Hostile,
                 Dataset = new ReportDataset(Hostile, Hostile, 1, 2, Hostile),
                 Code = new ReportCode(Hostile, Hostile),
+                Proof = new ReportProof(Hostile, Hostile, 1),
             },
-            Models = [.. report.Models.Select(model => model with { Faults = [new FaultCount(Hostile, 2)], Analyses = SampleAnalyses.Hostile(Hostile) })],
+            Models = [.. report.Models.Select(model => model with { Faults = [new FaultCount(Hostile, 2)], Analyses = SampleAnalyses.Hostile(Hostile), Band = SampleBands.Hostile(Hostile), Confusions = SampleConfusions.Hostile(Hostile) })],
             Comparisons = [.. report.Comparisons.Append(SampleStatistics.Compare(Hostile, Hostile, "coarse", "all", []) with { Verdict = Hostile })],
             Gate = new ReportGate(Hostile, [new ReportGateCheck(Hostile, Hostile, Hostile, Hostile, Hostile)]),
             Published = [new PublishedResult(Hostile, Hostile, Hostile, 0.5, 0.1)],
@@ -104,6 +116,8 @@ public static class SampleReports
                 Dataset = new ReportDataset("ubench", "3f2c5b590bc7a208d5b60f3527ce4c76a331aa2b", run.Images, run.Questions, "790591636ae679afa1161664d207c2bb2e3d583690d03967e38364ba0f31ccac") { Official = true },
                 Code = new ReportCode("0.1.0", "951d9cf"),
                 Parity = new ReportParity("5be1c0ffee0123456789abcdef0123456789abcdef0123456789abcdef012345", "pass", 170),
+                FailAbove = 0.02,
+                Proof = new ReportProof("66910ff2b1487ff00396dd0fb7ff07ec989a89bd82af516797c366afb631ac7a", "rfc6962-sha256", 4 * run.Questions),
             },
             Models = [.. models.Select((model, i) => Model(run, model, i))],
             Comparisons = run.Comparisons(),
@@ -140,6 +154,8 @@ public static class SampleReports
             Faults = counts.Failed == 0 ? [] : [new FaultCount("HTTP 503: the service is overloaded, after 6 attempts", counts.Failed - (counts.Failed / 3)), new FaultCount("The image could not be decoded: truncated PNG", counts.Failed / 3)],
             Notes = model.Notes,
             Analyses = SampleAnalyses.Of(run, model, index),
+            Confusions = model.VoidReason is null ? SampleConfusions.Of(run.Datasets, model.Fine, index) : null,
+            Band = SampleBands.Of(run, model, index),
         };
     }
 }

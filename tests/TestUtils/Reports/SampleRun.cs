@@ -19,6 +19,7 @@ internal sealed class SampleRun
     public SampleRun(IReadOnlyList<SampleModel> models, IReadOnlyList<string> datasets, int imagesPerDataset, int seed)
     {
         _models = models;
+        Datasets = datasets;
         Images = datasets.Count * imagesPerDataset;
         foreach (var dataset in datasets)
         {
@@ -34,6 +35,8 @@ internal sealed class SampleRun
         _official = [.. models.Select(model => Draw(model, hardness, random))];
         _strict = [.. _official.Select(outcomes => outcomes.Select(outcome => Reread(outcome, random)).ToArray())];
     }
+
+    public IReadOnlyList<string> Datasets { get; }
 
     public int Images { get; }
 

@@ -6,4 +6,5 @@ internal static class DatasetForm
     public const string Arrow = "arrow";
     public const string Parquet = "parquet";
     public const string Folder = "folder";
+    public const string Tsv = "tsv";
 }

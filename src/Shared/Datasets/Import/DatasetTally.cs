@@ -35,7 +35,7 @@ internal sealed class DatasetTally
             Increment(_questions, question.Key);
             Increment(GroupOf(_sourceQuestions, image.Source), question.Key);
             // What no coarse task asks about has no part in what the majority of its answers is.
-            if (question.Key == QuestionKeys.Classification || !OfficialRelease.IsReleaseOnly(image.Source))
+            if (question.TaskName != BenchmarkTasks.Coarse || !OfficialRelease.IsReleaseOnly(image.Source))
                 Increment(GroupOf(_answers, question.AnswerGroup(image.Source)), question.Options[question.AnswerIndex]);
         }
     }

@@ -21,28 +21,10 @@ internal static class FolderRows
         }
     }
 
-    /// <summary>
-    /// The full path of one of a line's images. It may not leave the folder, by its name or by a link: a dataset from
-    /// elsewhere could otherwise have any file of this machine sent to a model.
-    /// </summary>
+    /// <summary>The full path of one of a line's images.</summary>
     /// <exception cref="UserException">It leaves the folder.</exception>
-    public static string ImagePath(string questions, QuestionLine line, string field, string image)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(questions))!;
-        if (Path.IsPathRooted(image) || image.Contains('\0'))
-            throw line.Fault(field, $"is '{image}'; expected a path relative to this file's folder");
-        var path = Path.GetFullPath(Path.Combine(folder, image));
-        if (!IsUnder(folder, path))
-            throw line.Fault(field, $"is '{image}', which leaves the folder '{folder}'");
-        for (var part = path; part.Length > folder.Length; part = Path.GetDirectoryName(part)!)
-        {
-            FileSystemInfo entry = Directory.Exists(part) ? new DirectoryInfo(part) : new FileInfo(part);
-            if (entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target && !IsUnder(folder, target.FullName))
-                throw line.Fault(field, $"is '{image}', a link that leaves the folder to '{target.FullName}'; copy the file into the folder");
-        }
-
-        return path;
-    }
+    public static string ImagePath(string questions, QuestionLine line, string field, string image) =>
+        SourcePath.Resolve(questions, image, fault => line.Fault(field, fault));
 
     private static async Task<ReadOnlyMemory<byte>> ReadImageAsync(
         string questions, QuestionLine line, string field, string image, RowOrigin origin, CancellationToken cancellationToken)
@@ -61,7 +43,4 @@ internal static class FolderRows
 
         return bytes.Length > 0 ? bytes : throw line.Fault(field, $"names '{image}', which is empty");
     }
-
-    private static bool IsUnder(string folder, string path) =>
-        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

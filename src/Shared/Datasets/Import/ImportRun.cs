@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using MuBench.Datasets.ArrowIpc;
+using MuBench.Datasets.Import.Tsv;
 using MuBench.Storage;
 
 namespace MuBench.Datasets.Import;
@@ -11,7 +12,12 @@ internal sealed class ImportRun(
 {
     private const int CopyBuffer = 1 << 20;
 
-    private readonly ProgressMeter _meter = new(progress, files.Form == DatasetForm.Folder ? null : files.Length);
+    private readonly ProgressMeter _meter = new(progress, files.Form switch
+    {
+        DatasetForm.Folder => null,
+        DatasetForm.Tsv => files.Length * TsvRows.Passes,
+        _ => files.Length,
+    });
     private readonly List<PackInfo> _verbatim = [];
 
     /// <summary>Writes packs and shards, and returns the description that is still to be written.</summary>
@@ -26,6 +32,11 @@ internal sealed class ImportRun(
                 break;
             case DatasetForm.Parquet:
                 await packer.WriteAsync(ParquetRowsAsync(cancellationToken), cancellationToken);
+                break;
+            case DatasetForm.Tsv:
+                foreach (var path in files.Paths)
+                    await CheckAsync(path, cancellationToken);
+                await packer.WriteAsync(TsvRows.ReadAsync(files.Paths, _meter, index.Warnings, cancellationToken), cancellationToken);
                 break;
             default:
                 await CheckAsync(files.Paths[0], cancellationToken);
@@ -89,12 +100,11 @@ internal sealed class ImportRun(
     private async Task<PackInfo> CopyAsync(string path, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(path);
-        if (target.Links)
+        if (await target.TryLinkAsync(StoreLayout.Pack(dataset, name), path, cancellationToken))
         {
             var (length, sha256) = await HashAsync(path, Stream.Null, cancellationToken);
             checksums.Check(path, sha256);
-            if (await target.TryLinkAsync(StoreLayout.Pack(dataset, name), path, cancellationToken))
-                return new PackInfo(name, length, sha256);
+            return new PackInfo(name, length, sha256);
         }
 
         PackInfo? pack = null;

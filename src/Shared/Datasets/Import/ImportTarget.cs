@@ -22,13 +22,10 @@ internal sealed class ImportTarget(IArtifactStore? store, bool link = false)
         return store is null ? write(Stream.Null, cancellationToken) : store.WriteAsync(path, write, cancellationToken);
     }
 
-    /// <summary>Whether a file is better offered to <see cref="TryLinkAsync"/> before it is copied.</summary>
-    public bool Links => store is not null && link;
-
     /// <summary>Takes a file as it is; false where it must be copied.</summary>
     public async Task<bool> TryLinkAsync(StorePath path, string file, CancellationToken cancellationToken)
     {
-        if (!Links || !await store!.TryLinkAsync(path, file, cancellationToken))
+        if (store is null || !link || !await store.TryLinkAsync(path, file, cancellationToken))
             return false;
         Remember(path);
         return true;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MuBench.Datasets.Import.Tsv;
 using MuBench.Json;
 
 namespace MuBench.Datasets.Import;
@@ -10,7 +11,12 @@ internal static class LocalFingerprint
     public static async Task<string> ComputeAsync(string path, CancellationToken cancellationToken)
     {
         var files = SourceFiles.Find(path);
-        var paths = files.Form == DatasetForm.Folder ? await WithImagesAsync(files.Paths[0], cancellationToken) : files.Paths;
+        var paths = files.Form switch
+        {
+            DatasetForm.Folder => await WithImagesAsync(files.Paths[0], cancellationToken),
+            DatasetForm.Tsv => [.. files.Paths, .. await ImagesAsync(files.Paths, cancellationToken)],
+            _ => files.Paths,
+        };
         var hashes = new string[paths.Count];
         try
         {
@@ -35,5 +41,13 @@ internal static class LocalFingerprint
         await foreach (var line in QuestionLines.ReadAsync(questions, cancellationToken))
             images.UnionWith(line.Images().Select(image => FolderRows.ImagePath(questions, line, image.Field, image.Path)));
         return [questions, .. images];
+    }
+
+    private static async Task<IReadOnlyCollection<string>> ImagesAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        var images = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var image in TsvRows.ImageFilesAsync(tables, cancellationToken))
+            images.Add(image);
+        return images;
     }
 }

@@ -28,19 +28,25 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
 
             async Task WritePackAsync(Stream stream, CancellationToken token)
             {
+                var parts = new List<ImagePart>();
                 do
                 {
                     var (row, images, origin) = rows.Current;
-                    var parts = new List<ImagePart>(images.Count);
-                    foreach (var bytes in images)
+                    string[] hashes = [.. images.Select(bytes => Hashing.Sha256(bytes.Span))];
+                    // Rows that follow one another with the same images share their bytes.
+                    if (!hashes.SequenceEqual(parts.Select(part => part.Sha256), StringComparer.Ordinal))
                     {
-                        await stream.WriteAsync(bytes, token);
-                        hash.AppendData(bytes.Span);
-                        parts.Add(new ImagePart(length, bytes.Length, Hashing.Sha256(bytes.Span)));
-                        length += bytes.Length;
+                        parts.Clear();
+                        foreach (var (bytes, sha256) in images.Zip(hashes))
+                        {
+                            await stream.WriteAsync(bytes, token);
+                            hash.AppendData(bytes.Span);
+                            parts.Add(new ImagePart(length, bytes.Length, sha256));
+                            length += bytes.Length;
+                        }
                     }
 
-                    await index.AddAsync(row, new ImagePlace(name, parts[0], parts.Count == 1 ? null : parts[1..]), origin, token);
+                    await index.AddAsync(row, new ImagePlace(name, parts[0], parts.Count == 1 ? null : [.. parts[1..]]), origin, token);
                     more = await NextAsync(rows);
                 }
                 while (more && length + rows.Current.Length <= MaximumPack);

@@ -96,6 +96,7 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
     private string? StyleOf(JsonElement choice, string field) => Text(choice, "style", field) switch
     {
         null or QuestionStyles.Lettered => null, // the default has one way to be written
+        QuestionStyles.Localization => throw Fault(field, "is 'localization'; such questions are made from 'bbox' and 'polygon' by the import itself"),
         { } style when !QuestionStyles.Names.Contains(style) =>
             throw Fault(field, $"is '{style}'; this version of MuBench has {string.Join(", ", QuestionStyles.Names.Select(name => $"'{name}'"))}"),
         { } style => style,

@@ -77,9 +77,11 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
             return ("it has no options", "");
         if (options.Any(option => option is null))
             return ("one of its options is null", "");
+        if (question.AnswerIndex is null && question.Answer is null)
+            return ("it has no answer", "");
         if (question.AnswerIndex is null)
         {
-            answer = question.Answer is null ? -1 : options.ToList().IndexOf(question.Answer);
+            answer = options.ToList().IndexOf(question.Answer);
             return answer >= 0 ? null : ("its answer is none of its options", $" ('{question.Answer}')");
         }
 

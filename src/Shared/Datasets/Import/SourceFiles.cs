@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Datasets.Import;
 
-/// <summary>The files that an import reads: the shards in order, or the one <c>questions.jsonl</c>.</summary>
+/// <summary>The files that an import reads: the shards or tables in order, or the one <c>questions.jsonl</c>.</summary>
 /// <param name="Form">One of <see cref="DatasetForm"/>.</param>
 /// <param name="Folder">The folder that holds them.</param>
 /// <param name="Paths">Full paths, in ordinal order of name.</param>
@@ -24,12 +24,28 @@ internal sealed partial record SourceFiles(string Form, string Folder, IReadOnly
             if (!Directory.Exists(full))
                 throw new UserException($"'{path}' is neither a file nor a folder.");
             return InFolder(full) ?? InSubfolder(full) ?? throw new UserException(
-                $"'{path}' holds nothing to import: expected *.arrow shards, *.parquet files or a {QuestionLines.FileName}.");
+                $"'{path}' holds nothing to import: expected *.arrow shards, *.parquet files, a {QuestionLines.FileName} or *.tsv tables.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new UserException($"'{path}' cannot be read: {fault.Message}", fault);
         }
+    }
+
+    /// <summary>One path, or several tables that are parts of one dataset.</summary>
+    /// <exception cref="UserException">There is nothing to import, or several files are not tables.</exception>
+    public static SourceFiles Find(IReadOnlyList<string> paths)
+    {
+        if (paths.Count == 1)
+            return Find(paths[0]);
+        var parts = paths.Select(Find).ToList();
+        if (parts.Find(part => part.Form != DatasetForm.Tsv) is { } other)
+            throw new UserException($"'{other.Paths[0]}' is of the {other.Form} form: several paths are taken for .tsv tables alone, the parts of one dataset. Name one file or folder.");
+        List<string> files = [.. parts.SelectMany(part => part.Paths)];
+        var twice = files.GroupBy(Path.GetFileName, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        return twice is null
+            ? new SourceFiles(DatasetForm.Tsv, parts[0].Folder, files, [.. parts.SelectMany(part => part.Notes)])
+            : throw new UserException($"Two parts are named '{twice.Key}'. Rename one: messages and checksums go by the name.");
     }
 
     private static SourceFiles OfFile(string file)
@@ -39,7 +55,8 @@ internal sealed partial record SourceFiles(string Form, string Folder, IReadOnly
             ".arrow" => DatasetForm.Arrow,
             ".parquet" => DatasetForm.Parquet,
             ".jsonl" => DatasetForm.Folder,
-            _ => throw new UserException($"'{file}' is no dataset: expected an .arrow, .parquet or .jsonl file, or a folder."),
+            ".tsv" => DatasetForm.Tsv,
+            _ => throw new UserException($"'{file}' is no dataset: expected an .arrow, .parquet, .jsonl or .tsv file, or a folder."),
         };
         return new SourceFiles(form, Path.GetDirectoryName(file)!, [file], []);
     }
@@ -49,17 +66,19 @@ internal sealed partial record SourceFiles(string Form, string Folder, IReadOnly
         var arrow = FilesOf(folder, ".arrow");
         var parquet = FilesOf(folder, ".parquet");
         var questions = FilesOf(folder, ".jsonl").Where(file => Path.GetFileName(file) == QuestionLines.FileName).ToList();
-        var (form, chosen) = (arrow, parquet, questions) switch
+        var tables = FilesOf(folder, ".tsv");
+        var (form, chosen) = (arrow, parquet, questions, tables) switch
         {
-            ({ Count: > 0 }, _, _) => (DatasetForm.Arrow, arrow),
-            (_, { Count: > 0 }, _) => (DatasetForm.Parquet, parquet),
-            (_, _, { Count: > 0 }) => (DatasetForm.Folder, questions),
+            ({ Count: > 0 }, _, _, _) => (DatasetForm.Arrow, arrow),
+            (_, { Count: > 0 }, _, _) => (DatasetForm.Parquet, parquet),
+            (_, _, { Count: > 0 }, _) => (DatasetForm.Folder, questions),
+            (_, _, _, { Count: > 0 }) => (DatasetForm.Tsv, tables),
             _ => ("", []),
         };
         if (chosen.Count == 0)
             return null;
         CheckComplete(folder, chosen);
-        var others = arrow.Concat(parquet).Concat(questions).Except(chosen).Select(Path.GetFileName).ToList();
+        var others = arrow.Concat(parquet).Concat(questions).Concat(tables).Except(chosen).Select(Path.GetFileName).ToList();
         var notes = others.Count == 0 ? [] : new[] { $"not read, for the {form} form is taken: {string.Join(", ", others)}" };
         return new SourceFiles(form, folder, chosen, notes);
     }

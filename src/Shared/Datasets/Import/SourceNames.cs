@@ -9,7 +9,7 @@ internal static class SourceNames
 
     private const string Unknown = "unknown";
 
-    // Classes of the microtubule set alone: its cells carry H2B-mCherry beside their own marker, and a row may name either.
+    // Classes of the microtubule set alone. Its cells carry a second marker, that of the chromatin, and a row may name either.
     private static readonly string[] SpindleShapes = ["aster", "bipolar spindle", "midbody"];
 
     /// <summary>Names the source of a row.</summary>
@@ -24,9 +24,10 @@ internal static class SourceNames
             return Unknown;
         if (IsMicrotubule(stain))
             return HeldMicrotubules;
-        if (stain.Contains("H2B", StringComparison.OrdinalIgnoreCase))
-            return classes?.Any(IsSpindleShape) == true ? HeldMicrotubules : HeldH2b;
-        return stain.Contains("GalT", StringComparison.OrdinalIgnoreCase) ? HeldGalt : Unknown;
+        var source = stain.Contains("H2B", StringComparison.OrdinalIgnoreCase) ? HeldH2b
+            : stain.Contains("GalT", StringComparison.OrdinalIgnoreCase) ? HeldGalt
+            : Unknown;
+        return source != Unknown && classes?.Any(IsSpindleShape) == true ? HeldMicrotubules : source;
     }
 
     private static bool IsSpindleShape(string? option) => SpindleShapes.Contains(option?.Replace('_', ' ').Trim(), StringComparer.OrdinalIgnoreCase);

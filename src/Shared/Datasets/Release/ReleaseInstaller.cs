@@ -33,13 +33,16 @@ public sealed class ReleaseInstaller(IArtifactStore store, ReleaseDescription re
             : null;
     }
 
-    /// <summary>Imports the release from a folder with its files. A store on the same disk takes them without a copy.</summary>
+    /// <summary>
+    /// Imports the release from a folder with its files, in the place of what <see cref="FindAsync"/> let pass. A store on the
+    /// same disk takes them without a copy.
+    /// </summary>
     /// <exception cref="UserException">A file is not the release's.</exception>
-    public Task<DatasetInfo> ImportAsync(string folder, bool replace, IProgress<ImportProgress>? progress, CancellationToken cancellationToken = default)
+    public Task<DatasetInfo> ImportAsync(string folder, IProgress<ImportProgress>? progress, CancellationToken cancellationToken = default)
     {
         var options = new ImportOptions
         {
-            Replace = replace,
+            Replace = true,
             Release = release,
             ExpectedSha256 = release.Files.ToDictionary(file => file.Name, file => file.Sha256),
             Link = true,

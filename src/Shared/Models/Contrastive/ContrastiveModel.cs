@@ -34,7 +34,7 @@ public sealed class ContrastiveModel : IDisposable
         };
         _images = new ImageEncoder(vision, vision.FindOutput(ImageOutputs, family.PooledImage), options.BatchSize, folder.IsCombined ? _texts : null);
         CheckSize(spec, _images.Size, vision.Path);
-        _preprocessor = new ImagePreprocessor(spec);
+        _preprocessor = new ImagePreprocessor(spec, vision.TakesHalf);
         (LogitScale, LogitBias, Scores) = (config.LogitScale, config.LogitBias, family.Scores);
         Files = folder;
         SourceDescription = $"{config.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path))} ({family.Name}, ONNX, {(options.Provider == ExecutionProviders.TensorRt ? "TensorRT" : options.Provider.ToUpperInvariant())})";

@@ -23,6 +23,12 @@ public sealed record ContrastiveOptions
     /// <value>Default 0.</value>
     public int Device { get; init; }
 
+    /// <summary>
+    /// Matrix products of 32-bit floats may round their factors to TF32 (10 bits) on a GPU: several times as fast, and
+    /// embeddings differ from the processor's by about 1e-3. Ignored on the processor.
+    /// </summary>
+    public bool AllowTf32 { get; init; }
+
     /// <summary>Folder in which TensorRT keeps the engines that it builds; null to build them at every start.</summary>
     public string? EngineCache { get; init; }
 

@@ -51,7 +51,7 @@ public static class ExecutionProviders
             }
 
             using var cuda = new OrtCUDAProviderOptions();
-            cuda.UpdateOptions(new Dictionary<string, string> { ["device_id"] = device });
+            cuda.UpdateOptions(CudaSettings(options, device));
             settings.AppendExecutionProvider_CUDA(cuda);
         }
         catch (OnnxRuntimeException exception)
@@ -59,6 +59,15 @@ public static class ExecutionProviders
             throw new UserException($"{RuntimeName(options.Provider)} does not start on device {device}: {exception.Message}", exception);
         }
     }
+
+    private static Dictionary<string, string> CudaSettings(ContrastiveOptions options, string device) => new()
+    {
+        ["device_id"] = device,
+        // ONNX Runtime's own default is to round.
+        ["use_tf32"] = options.AllowTf32 ? "1" : "0",
+        // Its default, an exhaustive search, would make the first pass of every number of images slow.
+        ["cudnn_conv_algo_search"] = "HEURISTIC",
+    };
 
     private static Dictionary<string, string> TensorRtSettings(ContrastiveOptions options, string device)
     {

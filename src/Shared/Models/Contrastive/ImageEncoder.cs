@@ -1,5 +1,5 @@
-using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace MuBench.Models.Contrastive;
 
@@ -38,7 +38,7 @@ internal sealed class ImageEncoder
         var shape = Array.ConvertAll(Shape(onnx), length => (long)length);
         long[] filled = [shape[0] > 0 ? shape[0] : 1, 3, shape[2] > 0 ? shape[2] : UsualSize, shape[3] > 0 ? shape[3] : UsualSize];
         var black = new float[filled.Aggregate((a, b) => a * b)];
-        return onnx.TakesHalf ? OnnxEncoder.Half(black, filled) : OrtValue.CreateTensorValueFromMemory(black, filled);
+        return onnx.TakesHalf ? OrtValue.CreateTensorValueFromMemory(new Float16[black.Length], filled) : OrtValue.CreateTensorValueFromMemory(black, filled);
     }
 
     public float[][] Embed(IReadOnlyList<ImageTensor> images)
@@ -54,24 +54,25 @@ internal sealed class ImageEncoder
         var (width, height) = (images[0].Width, images[0].Height);
         if (images.Any(image => (image.Width, image.Height) != (width, height)))
             throw new ArgumentException("Images of one batch have one size.", nameof(images));
-        var (rows, length) = (Embedding.Rows(images.Length, _batchSize, _isFixedBatch), 3 * width * height);
-        var buffer = ArrayPool<float>.Shared.Rent(rows * length);
+        if (images.Any(image => image.IsHalf != _onnx.TakesHalf))
+            throw new ArgumentException($"'{_onnx.Path}' takes images of its own preprocessing.", nameof(images));
+        var (rows, length) = (Embedding.Rows(images.Length, _batchSize, _isFixedBatch), images[0].Bytes.Length);
+        var memory = _onnx.Batches.Rent((long)rows * length);
         var inputs = _beside?.EmptyInputs() ?? [];
         try
         {
+            var bytes = memory.GetTensorMutableDataAsSpan<byte>();
             for (var row = 0; row < rows; row++)
-                images[Math.Min(row, images.Length - 1)].Values.CopyTo(buffer.AsSpan(row * length));
-            long[] shape = [rows, 3, height, width];
-            inputs.Add(_onnx.PixelInput!, _onnx.TakesHalf
-                ? OnnxEncoder.Half(buffer.AsSpan(0, rows * length), shape)
-                : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, buffer.AsMemory(0, rows * length), shape));
+                images[Math.Min(row, images.Length - 1)].Bytes.CopyTo(bytes[(row * length)..]);
+            inputs.Add(_onnx.PixelInput!, BatchMemory.Tensor(
+                memory, _onnx.TakesHalf ? TensorElementType.Float16 : TensorElementType.Float, [rows, 3, height, width], (long)rows * length));
             return _onnx.Run(inputs, _output);
         }
         finally
         {
             foreach (var input in inputs.Values)
                 input.Dispose();
-            ArrayPool<float>.Shared.Return(buffer);
+            _onnx.Batches.Return(memory);
         }
     }
 

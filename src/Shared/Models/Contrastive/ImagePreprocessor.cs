@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime;
 using MuBench.Imaging;
 
 namespace MuBench.Models.Contrastive;
@@ -11,11 +12,17 @@ internal sealed class ImagePreprocessor
     // Hugging Face's (rescaled in double, normalised in single precision).
     private readonly float[][] _values;
 
-    public ImagePreprocessor(PreprocessSpec spec)
+    // The same rounded to 16 bits; null where the model takes 32.
+    private readonly Float16[][]? _halves;
+
+    /// <param name="spec">What is done to pictures.</param>
+    /// <param name="asHalf">The model takes 16-bit floats.</param>
+    public ImagePreprocessor(PreprocessSpec spec, bool asHalf = false)
     {
         _spec = spec;
         _values = [.. Enumerable.Range(0, 3).Select(channel => Enumerable.Range(0, 256)
             .Select(sample => ((float)((sample - spec.RescaleOffset) * spec.RescaleFactor) - spec.Mean[channel]) / spec.Std[channel]).ToArray())];
+        _halves = asHalf ? [.. _values.Select(values => Array.ConvertAll(values, value => (Float16)value))] : null;
     }
 
     /// <summary>Makes the tensor of an encoded image.</summary>
@@ -31,15 +38,21 @@ internal sealed class ImagePreprocessor
         var seen = new PixelBox(
             Math.Max(left, 0), Math.Max(top, 0), Math.Min(left + outWidth, width) - Math.Max(left, 0), Math.Min(top + outHeight, height) - Math.Max(top, 0));
         using var resized = PilResize.Resize(picture, width, height, _spec.Filter, seen);
-        var tensor = new ImageTensor(outWidth, outHeight) { FirstOfSeveral = firstOfSeveral };
+        var tensor = new ImageTensor(outWidth, outHeight, _halves is not null) { FirstOfSeveral = firstOfSeveral };
+        var plane = outWidth * outHeight;
         for (var channel = 0; channel < 3; channel++)
-            Fill(tensor.Values.Slice(channel * outWidth * outHeight, outWidth * outHeight), resized, channel, outWidth, Math.Max(-left, 0), Math.Max(-top, 0));
+        {
+            if (_halves is null)
+                Fill(tensor.Values.Slice(channel * plane, plane), _values[channel], resized, channel, outWidth, Math.Max(-left, 0), Math.Max(-top, 0));
+            else
+                Fill(tensor.Halves.Slice(channel * plane, plane), _halves[channel], resized, channel, outWidth, Math.Max(-left, 0), Math.Max(-top, 0));
+        }
+
         return tensor;
     }
 
-    private void Fill(Span<float> plane, RgbImage picture, int channel, int width, int left, int top)
+    private static void Fill<T>(Span<T> plane, T[] values, RgbImage picture, int channel, int width, int left, int top)
     {
-        var values = _values[channel];
         // A crop larger than the picture is padded with black before it is normalised.
         if (plane.Length != picture.Width * picture.Height)
             plane.Fill(values[0]);

@@ -1,16 +1,20 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
 
 namespace MuBench.Models.Contrastive;
 
-/// <summary>A picture as a model takes it: three planes of floats (R, G, B), in pooled memory.</summary>
+/// <summary>A picture as a model takes it: three planes of 32-bit or 16-bit floats (R, G, B), in pooled memory.</summary>
 public sealed class ImageTensor : IDisposable
 {
-    private float[]? _buffer;
+    private readonly int _length;
+    private byte[]? _buffer;
 
-    internal ImageTensor(int width, int height)
+    internal ImageTensor(int width, int height, bool isHalf = false)
     {
-        (Width, Height) = (width, height);
-        _buffer = ArrayPool<float>.Shared.Rent(checked(3 * width * height));
+        (Width, Height, IsHalf) = (width, height, isHalf);
+        _length = checked(3 * width * height * (isHalf ? sizeof(ushort) : sizeof(float)));
+        _buffer = ArrayPool<byte>.Shared.Rent(_length);
     }
 
     /// <summary>The image has more pages or frames, of which this is the first.</summary>
@@ -22,13 +26,24 @@ public sealed class ImageTensor : IDisposable
     /// <summary>Height of a plane.</summary>
     public int Height { get; }
 
+    /// <summary>The floats have 16 bits: <see cref="Halves"/> rather than <see cref="Values"/>.</summary>
+    public bool IsHalf { get; }
+
     /// <summary>The planes, one after the other, row by row.</summary>
-    public Span<float> Values => (_buffer ?? throw new ObjectDisposedException(nameof(ImageTensor))).AsSpan(0, 3 * Width * Height);
+    /// <exception cref="InvalidOperationException">The floats have 16 bits.</exception>
+    public Span<float> Values => !IsHalf ? MemoryMarshal.Cast<byte, float>(Bytes) : throw new InvalidOperationException("The tensor holds 16-bit floats.");
+
+    /// <summary>The planes, one after the other, row by row, of 16-bit floats.</summary>
+    /// <exception cref="InvalidOperationException">The floats have 32 bits.</exception>
+    internal Span<Float16> Halves => IsHalf ? MemoryMarshal.Cast<byte, Float16>(Bytes) : throw new InvalidOperationException("The tensor holds 32-bit floats.");
+
+    /// <summary>The planes as they lie in memory.</summary>
+    internal Span<byte> Bytes => (_buffer ?? throw new ObjectDisposedException(nameof(ImageTensor))).AsSpan(0, _length);
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
-            ArrayPool<float>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class OnnxEncoder : IDisposable
 
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
+    private readonly Lazy<BatchMemory> _batches;
     private readonly bool _profiles;
 
     public OnnxEncoder(string path, ContrastiveOptions options)
@@ -42,6 +43,7 @@ internal sealed class OnnxEncoder : IDisposable
             throw new UserException($"'{path}' cannot be loaded as an ONNX model{where}: {exception.Message}", exception);
         }
 
+        _batches = new(() => new BatchMemory(_session, options.Provider == ExecutionProviders.Cpu ? null : options.Device));
         PixelInput = _session.InputMetadata.Keys.FirstOrDefault(name => name == "pixel_values")
             ?? _session.InputMetadata.FirstOrDefault(input => input.Value.Dimensions.Length == 4 && IsFloat(input.Value)).Key;
         CheckInputs();
@@ -58,6 +60,9 @@ internal sealed class OnnxEncoder : IDisposable
 
     /// <summary>The session takes images as 16-bit floats.</summary>
     public bool TakesHalf => PixelInput is { } pixels && _session.InputMetadata[pixels].ElementType == typeof(Float16);
+
+    /// <summary>Memory for its batches of images.</summary>
+    public BatchMemory Batches => _batches.Value;
 
     /// <summary>Shape of an input; -1 where it is free. Null where there is no such input.</summary>
     public int[]? InputShape(string name) => _session.InputMetadata.TryGetValue(name, out var input) ? input.Dimensions : null;
@@ -121,18 +126,11 @@ internal sealed class OnnxEncoder : IDisposable
         File.Delete(file);
     }
 
-    /// <summary>A tensor of 16-bit floats.</summary>
-    public static OrtValue Half(ReadOnlySpan<float> values, long[] shape)
-    {
-        var halves = new Float16[values.Length];
-        for (var i = 0; i < halves.Length; i++)
-            halves[i] = (Float16)values[i];
-        return OrtValue.CreateTensorValueFromMemory(halves, shape);
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_batches.IsValueCreated)
+            _batches.Value.Dispose();
         _run.Dispose();
         _session.Dispose();
     }

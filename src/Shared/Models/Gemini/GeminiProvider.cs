@@ -27,6 +27,9 @@ internal sealed class GeminiProvider : IChatProvider
     /// <inheritdoc/>
     public IReadOnlySet<string> AcceptedCodecs => Codecs;
 
+    /// <summary>The most of any model; the server tells of those that take fewer.</summary>
+    public int MostImages => 3600;
+
     /// <summary>None: the client has the settings, of which some have no name there.</summary>
     public ChatOptions Options { get; } = new();
 

@@ -89,7 +89,7 @@ internal sealed class EndpointCaller<TAnswer>(
                 var met = result.Winner.Fault;
                 // With the slot in hand: while the server is gone, nothing else is sent to it.
                 if (met is not null && Gate is not null && outages < MostOutages)
-                    outage = await Gate.RideOutAsync(met, draining).ConfigureAwait(false);
+                    outage = await Gate.RideOutAsync(met, budget is null ? null : () => !budget.IsOverspent, draining).ConfigureAwait(false);
                 if (outage is { Was: true, Gone: null })
                 {
                     outages++;

@@ -48,8 +48,9 @@ internal sealed class ServerGate(ServerCheck check, WakeLog log, GpuManifest gpu
     /// questions wait at once for one outage.
     /// </summary>
     /// <param name="fault">How the question failed.</param>
+    /// <param name="isWorthIt">Whether there is money left to wait with; null where waiting costs nothing.</param>
     /// <param name="draining">Ends the wait.</param>
-    public async Task<Outage> RideOutAsync(CallFault fault, CancellationToken draining)
+    public async Task<Outage> RideOutAsync(CallFault fault, Func<bool>? isWorthIt, CancellationToken draining)
     {
         if (fault.Kind is not (CallFaultKind.Transient or CallFaultKind.BrokenAnswer or CallFaultKind.Fatal))
             return Outage.None;
@@ -58,6 +59,11 @@ internal sealed class ServerGate(ServerCheck check, WakeLog log, GpuManifest gpu
         Task<WakeStep> riding;
         lock (_lock)
             riding = _riding is { IsCompleted: false } ? _riding : _riding = Task.Run(RideAsync, CancellationToken.None);
+        while (isWorthIt is not null && !riding.IsCompleted && isWorthIt())
+            await ((Task)riding.WaitAsync(interval, time, draining)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        draining.ThrowIfCancellationRequested();
+        if (isWorthIt is not null && !riding.IsCompleted)
+            return Outage.Passed; // there is no money for the next attempt: whoever asks is told so
         var end = await riding.WaitAsync(draining).ConfigureAwait(false);
         return end.StopReason is null ? Outage.Passed : new Outage(true, new CallFault(CallFaultKind.Fatal, end.StopReason));
     }

@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
 using MuBench.Money;
 using MuBench.Pipeline.Batches;
-using MuBench.Storage;
 
 namespace MuBench.Pipeline.Budgets;
 
-/// <summary>The ledgers of the runs of this process, one each: its models and shards spend from the same budget.</summary>
+/// <summary>The money of the runs of this process, a ledger each: its models and shards spend from the same budget.</summary>
 internal sealed class RunBudgets
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<BudgetLedger>>> _ledgers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<RunBudget>>> _ledgers = new(StringComparer.Ordinal);
 
-    /// <summary>Gives a run's ledger; made on first use, with what earlier processes spent on the run.</summary>
-    public async Task<BudgetLedger> GetAsync(IArtifactStore store, RunPlan plan, CancellationToken cancellationToken)
+    /// <summary>Gives a run's money; made on first use, with what earlier processes spent on the run.</summary>
+    public async Task<RunBudget> GetAsync(PipelineContext context, RunPlan plan, CancellationToken cancellationToken)
     {
-        var ledger = _ledgers.GetOrAdd(plan.RunId, _ => new Lazy<Task<BudgetLedger>>(() => OpenAsync(store, plan)));
+        var ledger = _ledgers.GetOrAdd(plan.RunId, _ => new Lazy<Task<RunBudget>>(() => OpenAsync(context, plan)));
         try
         {
             return await ledger.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -25,17 +24,24 @@ internal sealed class RunBudgets
         }
     }
 
-    /// <summary>Forgets a run's ledger, because another process has spent since.</summary>
+    /// <summary>Forgets a run's money, because another process has spent since.</summary>
     public void Forget(string runId) => _ledgers.TryRemove(runId, out _);
 
     // No caller's token: the ledger outlives the call that happens to open it.
-    private static async Task<BudgetLedger> OpenAsync(IArtifactStore store, RunPlan plan)
+    private static async Task<RunBudget> OpenAsync(PipelineContext context, RunPlan plan)
     {
         if (plan.Manifest.MaxUsd is not { } limit)
-            return new BudgetLedger(null);
-        var ledger = new BudgetLedger(limit, await RunSpending.ReadAsync(store, plan, CancellationToken.None).ConfigureAwait(false));
-        foreach (var batch in await BatchStore.ReadOpenAsync(store, plan.RunId, CancellationToken.None).ConfigureAwait(false))
+            return new RunBudget(new BudgetLedger(null), new Dictionary<string, GpuMeter>());
+        var (spent, gpus) = await RunSpending.ReadAllAsync(context.Store, plan, CancellationToken.None).ConfigureAwait(false);
+        var ledger = new BudgetLedger(limit, spent);
+        foreach (var batch in await BatchStore.ReadOpenAsync(context.Store, plan.RunId, CancellationToken.None).ConfigureAwait(false))
             ledger.Hold(batch.Id, batch.MostUsd ?? 0);
-        return ledger;
+        return new RunBudget(ledger, gpus.ToDictionary(pair => pair.Key, pair => MeterOf(plan, pair.Key, pair.Value.LastUp)));
+
+        GpuMeter MeterOf(RunPlan plan, string modelId, DateTimeOffset? lastUp)
+        {
+            var gpu = plan.Models.First(model => model.ModelId == modelId).Manifest.Gpu!;
+            return new GpuMeter(ledger, gpu.UsdPerHour!.Value, TimeSpan.FromSeconds(gpu.WarmSeconds), lastUp, context.Time);
+        }
     }
 }

@@ -14,10 +14,12 @@ internal sealed class ShardBudget
     private readonly int _shard;
     private readonly decimal _before;
 
-    private ShardBudget(IArtifactStore store, string runId, string modelId, int shard, BudgetLedger ledger, decimal before)
+    private readonly GpuMeter? _gpu;
+
+    private ShardBudget(IArtifactStore store, string runId, string modelId, int shard, BudgetLedger ledger, GpuMeter? gpu, decimal before)
     {
-        (_store, _runId, _modelId, _shard, _before) = (store, runId, modelId, shard, before);
-        Account = new BudgetAccount(ledger);
+        (_store, _runId, _modelId, _shard, _gpu, _before) = (store, runId, modelId, shard, gpu, before);
+        Account = new BudgetAccount(ledger, gpu);
     }
 
     /// <summary>What the shard's calls are paid from.</summary>
@@ -26,7 +28,7 @@ internal sealed class ShardBudget
     /// <summary>What the shard has cost the run.</summary>
     public decimal SpentUsd => _before + Account.SpentUsd;
 
-    /// <summary>Opens it: an allowance is a ledger of its own, without one the run's is shared with all that this process evaluates of the run.</summary>
+    /// <summary>Opens it: an allowance is a ledger of its own, which pays calls alone; without one the run's is shared with all that this process evaluates of the run.</summary>
     public static async Task<ShardBudget> OpenAsync(
         PipelineContext context, RunPlan plan, PlannedModel model, PlannedShard shard, decimal? allowanceUsd, ResponseLog log, CancellationToken cancellationToken)
     {
@@ -37,11 +39,14 @@ internal sealed class ShardBudget
                 + await SpendingStore.ReadAsync(context.Store, plan.RunId, model.Manifest.Id, shard.Index, cancellationToken).ConfigureAwait(false);
         }
 
-        var ledger = allowanceUsd is { } allowance
-            ? new BudgetLedger(allowance, before)
-            : await context.Budgets.GetAsync(context.Store, plan, cancellationToken).ConfigureAwait(false);
-        return new ShardBudget(context.Store, plan.RunId, model.Manifest.Id, shard.Index, ledger, before);
+        if (allowanceUsd is { } allowance)
+            return new ShardBudget(context.Store, plan.RunId, model.Manifest.Id, shard.Index, new BudgetLedger(allowance, before), null, before);
+        var run = await context.Budgets.GetAsync(context, plan, cancellationToken).ConfigureAwait(false);
+        return new ShardBudget(context.Store, plan.RunId, model.Manifest.Id, shard.Index, run.Ledger, run.MeterOf(model), before);
     }
+
+    /// <summary>The model's own server is up until the result is disposed of; null where nobody counts that.</summary>
+    public IDisposable? UseGpu() => _gpu?.Use();
 
     /// <summary>Notes what was spent and is in no log.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using MuBench.Datasets;
 using MuBench.Manifests;
+using MuBench.Models.Servers;
 using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Passes;
 using MuBench.Responses;
@@ -26,14 +27,15 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
                 await AddAsync(plan, reader, shard, images, tally, sizes, cancellationToken).ConfigureAwait(false);
         }
 
+        var canaries = await CanariesAsync(plan, cancellationToken).ConfigureAwait(false);
         ModelEstimate[] models = [.. plan.Models.Select(model =>
-            tallies.Find(tally => tally.Model == model)?.Total(plan.QuestionsOf(model), callsPerSecond) ?? InProcess(plan, model))];
+            tallies.Find(tally => tally.Model == model)?.Total(plan.QuestionsOf(model), callsPerSecond, canaries.GetValueOrDefault(model.ModelId)) ?? InProcess(plan, model))];
         var spent = plan.Manifest.MaxUsd is null ? 0 : await RunSpending.ReadAsync(context.Store, plan, cancellationToken).ConfigureAwait(false);
         return new RunEstimate(
             runId,
             models,
-            models.Sum(model => model.Usd ?? 0),
-            [.. models.Where(model => model.Usd is null).Select(model => model.Id)],
+            models.Sum(model => (model.Usd ?? 0) + (model.GpuUsd ?? 0)),
+            [.. models.Where(model => model.Usd is null || model.GpuUsd is null).Select(model => model.Id)],
             SecondsOf(plan, models),
             plan.Manifest.MaxUsd,
             spent);
@@ -58,6 +60,19 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
             if (log.Records.GetValueOrDefault(form.Key) is { } record)
                 tally.Observe(form, record);
         }
+    }
+
+    /// <summary>How long the last canary question of each model's own server took in this run.</summary>
+    private async Task<Dictionary<string, double?>> CanariesAsync(RunPlan plan, CancellationToken cancellationToken)
+    {
+        var seconds = new Dictionary<string, double?>(StringComparer.Ordinal);
+        foreach (var model in plan.Models.Where(model => model is { Pass: null, Manifest.Gpu: not null }))
+        {
+            var wakes = await new WakeLog(context.Store, plan.RunId, model.ModelId).ReadAsync(cancellationToken).ConfigureAwait(false);
+            seconds[model.ModelId] = wakes.LastOrDefault(wake => wake.CanarySeconds is not null)?.CanarySeconds;
+        }
+
+        return seconds;
     }
 
     private static ModelEstimate InProcess(RunPlan plan, PlannedModel model) => new()

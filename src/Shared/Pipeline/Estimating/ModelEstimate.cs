@@ -42,6 +42,12 @@ public sealed record ModelEstimate
     /// <summary>What the calls cost in US dollars; null where the price is not known.</summary>
     public decimal? Usd { get; init; }
 
+    /// <summary>What the time of the model's own GPU server costs beside that, its warm time included and its wakes not; null where the time is not known, 0 where there is no such price.</summary>
+    public decimal? GpuUsd { get; init; } = 0;
+
+    /// <summary>What that was computed from, in words; null where there is no such price.</summary>
+    public string? GpuPrice { get; init; }
+
     /// <summary>How long they take; null where nothing says how fast the endpoint is.</summary>
     public double? Seconds { get; init; }
 

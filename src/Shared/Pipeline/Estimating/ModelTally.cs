@@ -69,7 +69,8 @@ internal sealed class ModelTally(PlannedModel model)
     /// <summary>What it comes to.</summary>
     /// <param name="questions">Questions of the run.</param>
     /// <param name="callsPerSecond">A given rate; null to take the observed one.</param>
-    public ModelEstimate Total(int questions, double? callsPerSecond)
+    /// <param name="canarySeconds">How long the answer to a canary question took; null where none was asked.</param>
+    public ModelEstimate Total(int questions, double? callsPerSecond, double? canarySeconds)
     {
         var isObserved = _answers >= LeastObserved;
         var factor = isObserved ? _inputRatio / _answers : 1;
@@ -77,7 +78,9 @@ internal sealed class ModelTally(PlannedModel model)
         var output = isObserved
             ? (long)Math.Ceiling((double)_output / _answers * _calls)
             : _calls * Model.Manifest.Generation.OutputLimit;
-        var pace = Pace.Of(Model.Manifest, callsPerSecond, _timed >= LeastObserved ? _milliseconds / _timed / 1000 : null, _calls == 0 ? 0 : (text + image + output) / _calls);
+        var pace = Pace.Of(
+            Model.Manifest, callsPerSecond, _timed >= LeastObserved ? _milliseconds / _timed / 1000 : null, canarySeconds, _calls == 0 ? 0 : (text + image + output) / _calls);
+        double? seconds = _calls == 0 ? 0 : _calls / pace.CallsPerSecond;
         return new ModelEstimate
         {
             Id = Model.Manifest.Id,
@@ -93,8 +96,15 @@ internal sealed class ModelTally(PlannedModel model)
             ImageRule = _cost.Rule.Name,
             Price = _cost.Price?.ToString(),
             Usd = _cost.Price?.CostOf(new TokenUsage(text + image, output)) ?? (_calls == 0 ? 0 : null),
-            Seconds = _calls == 0 ? 0 : pace.CallsPerSecond is { } rate ? _calls / rate : null,
+            GpuUsd = GpuUsdOf(seconds),
+            GpuPrice = Model.Manifest.Gpu is { UsdPerHour: { } price } gpu
+                ? FormattableString.Invariant($"${price:0.######} an hour for the time and {gpu.WarmSeconds:0.#} s of warm time; wakes not included") : null,
+            Seconds = seconds,
             Pace = pace.Words,
         };
     }
+
+    private decimal? GpuUsdOf(double? seconds) =>
+        Model.Manifest.Gpu is not { UsdPerHour: { } price } gpu || _calls == 0 ? 0
+            : seconds is { } known ? price * (decimal)(known + gpu.WarmSeconds) / 3600 : null;
 }

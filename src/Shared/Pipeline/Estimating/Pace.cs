@@ -7,14 +7,16 @@ namespace MuBench.Pipeline.Estimating;
 /// <param name="Words">What it comes from.</param>
 internal readonly record struct Pace(double? CallsPerSecond, string Words)
 {
-    /// <summary>The pace of a model: the given one, else its slots over the time that answers took, else what the manifest allows; never faster than that.</summary>
-    public static Pace Of(ModelManifest model, double? given, double? secondsPerAnswer, long tokensPerCall)
+    /// <summary>The pace of a model: the given one, else its slots over the time that answers took, else as if every answer took as long as that to a canary question; never faster than the manifest allows.</summary>
+    public static Pace Of(ModelManifest model, double? given, double? secondsPerAnswer, double? canarySeconds, long tokensPerCall)
     {
         if (model.IsBatch)
             return new Pace(null, "batches, within 24 hours each");
         var pace = given is { } rate ? new Pace(rate, FormattableString.Invariant($"{rate:0.##} calls/s as given"))
             : secondsPerAnswer is { } seconds and > 0
                 ? new Pace(model.MostInFlight / seconds, FormattableString.Invariant($"{model.MostInFlight} calls at once, {seconds:0.##} s each as in the log, if the endpoint takes them"))
+            : canarySeconds is { } canary and > 0
+                ? new Pace(model.MostInFlight / canary, FormattableString.Invariant($"{model.MostInFlight} calls at once, {canary:0.##} s each as the canary question took, if the server takes them so"))
             : new Pace(null, "unknown: no answer in the log says how long a call takes; give --rate");
         if (model.RequestsPerMinute is { } requests)
             pace = pace.AtMost(requests / 60, "requestsPerMinute");

@@ -87,7 +87,7 @@ internal sealed class ReportPasses
 
     private PassOutcomes PassOf(ModelScores scores) => new(
         OutcomesOf(scores).Outcomes,
-        scores.Choices ?? throw new UserException($"The scores of '{scores.Id}' were written without its choices. Score the run again (mubench rescore)."));
+        scores.Choices ?? throw new UserException($"The scores of '{scores.Id}' were written without its choices. Run the manifest again: it is scored anew, and nothing is asked twice."));
 
     private static ModelUsage UsageOf(IEnumerable<(PlannedModel, ModelScores Scores)> passes)
     {

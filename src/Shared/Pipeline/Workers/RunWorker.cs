@@ -21,6 +21,7 @@ public sealed class RunWorker : IAsyncDisposable
     private readonly WorkerOptions _options;
     private readonly ModelPool _pool;
     private readonly WorkerBoard _board;
+    private readonly BudgetOwner _owner;
     private readonly SpanEvaluator _spans;
 
     /// <summary>A worker: one per process.</summary>
@@ -33,7 +34,8 @@ public sealed class RunWorker : IAsyncDisposable
         _pool = new ModelPool(context);
         _board = new WorkerBoard(context, _statuses);
         var evaluateShards = new EvaluateShards(_inputs, new EvaluateShard(context, _pool, _inputs));
-        _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, options);
+        _owner = new BudgetOwner(context, _board.Worker);
+        _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, _owner, options);
     }
 
     /// <summary>Begins an attempt: ends every earlier one, and plans the run.</summary>
@@ -60,6 +62,8 @@ public sealed class RunWorker : IAsyncDisposable
         if (!await _statuses.GoesOnAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false))
             return prepared with { Cancelled = true };
         await SayAsync(request, model.Id, ModelStates.Preparing, cancellationToken).ConfigureAwait(false);
+        if (model.Gpu is not null)
+            await _owner.TakeAsync(plan, cancellationToken).ConfigureAwait(false); // the time of a wake is paid from it
         var result = await new PrepareModel(_context, _pool).RunAsync(new PrepareModelRequest(request.RunId, model.Id), cancellationToken).ConfigureAwait(false);
         if (result.StopReason is null)
             await SayAsync(request, model.Id, result.RetryAfter is null ? ModelStates.Evaluating : ModelStates.Waking, cancellationToken).ConfigureAwait(false);

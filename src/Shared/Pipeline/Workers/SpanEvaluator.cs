@@ -1,4 +1,3 @@
-using System.Text;
 using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline.Progress;
@@ -9,7 +8,7 @@ namespace MuBench.Pipeline.Workers;
 
 /// <summary>What a worker does with a span of shards: evaluates it within a budget of time, and says how far it is.</summary>
 internal sealed class SpanEvaluator(
-    PipelineContext context, RunInputs inputs, EvaluateShards evaluateShards, WorkerBoard board, RunStatusStore statuses, WorkerOptions options) : IDisposable
+    PipelineContext context, RunInputs inputs, EvaluateShards evaluateShards, WorkerBoard board, RunStatusStore statuses, BudgetOwner owner, WorkerOptions options) : IDisposable
 {
     // A model in process uses every core: they take turns.
     private readonly SemaphoreSlim _localLane = new(1, 1);
@@ -28,8 +27,7 @@ internal sealed class SpanEvaluator(
             State = ModelStates.Evaluating,
         };
         var isBatch = plan.ModelOf(request.ModelId).Manifest.IsBatch;
-        if (plan.Manifest.MaxUsd is not null)
-            await OwnBudgetAsync(request.RunId, stopping).ConfigureAwait(false);
+        await owner.TakeAsync(plan, stopping).ConfigureAwait(false);
         using var draining = new CancellationTokenSource(isBatch ? options.BatchBudget : options.Budget, context.Time);
         using var abandoned = new CancellationTokenSource();
         using var shutdown = stopping.Register(() =>
@@ -72,20 +70,6 @@ internal sealed class SpanEvaluator(
 
     /// <inheritdoc/>
     public void Dispose() => _localLane.Dispose();
-
-    /// <summary>
-    /// Makes this process the one that spends a run's budget: what another one has spent since is read from the store. The
-    /// conductor gives the spans of such a run to one worker at a time.
-    /// </summary>
-    private async Task OwnBudgetAsync(string runId, CancellationToken cancellationToken)
-    {
-        var path = StoreLayout.RunBudgetOwner(runId);
-        var owner = Encoding.UTF8.GetBytes($"\"{board.Worker}\"");
-        if (await context.Store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } last && last.AsSpan().SequenceEqual(owner))
-            return;
-        context.Budgets.Forget(runId);
-        await context.Store.WriteAsync(path, owner, cancellationToken).ConfigureAwait(false);
-    }
 
     private async Task<EvaluateShardsResult> EvaluateAsync(
         RunPlan plan, EvaluateShardsRequest request, ModelProgress progress, Action<ShardCount> closed, CancellationToken draining, CancellationToken abandoned)

@@ -1,8 +1,14 @@
 namespace MuBench.Reports.Html;
 
-/// <summary>Every comparison of a task over all slices, folded: with many models it has thousands of rows, so a cell carries no more than its text.</summary>
+/// <summary>
+/// Every comparison of a task over all slices, folded. With many models it has thousands of rows, and making them is most of what
+/// opening the page takes: then they are data, of which the script makes rows when the table is opened.
+/// </summary>
 internal static class ComparisonTable
 {
+    /// <summary>The most rows that stand in the page as they are.</summary>
+    public const int MostRows = 500;
+
     private static readonly string[] Heads =
         ["A", "B", "Slice", "n", "Only A", "Only B", "A − B", "95% interval", "p", "p (Holm)", "Detectable", "A is"];
 
@@ -25,10 +31,17 @@ internal static class ComparisonTable
 
                 using (html.Open("tbody"))
                 {
-                    foreach (var pair in comparisons)
-                        WriteRow(html, pair);
+                    if (comparisons.Count <= MostRows)
+                    {
+                        foreach (var pair in comparisons)
+                            WriteRow(html, pair);
+                    }
                 }
             }
+
+            if (comparisons.Count <= MostRows) return;
+            html.Leaf("p", "The page's script makes these rows, and did not run here. The report's JSON has them.", ("class", "muted"));
+            html.Data(null, ComparisonData.Json(comparisons, pair => string.Join('|', Cells(pair))));
         }
     }
 
@@ -40,15 +53,21 @@ internal static class ComparisonTable
             html.Leaf("td", pair.A);
             html.Leaf("td", pair.B);
             html.Leaf("td", pair.Slice);
-            html.Leaf("td", ReportNumbers.Count(pair.N));
-            html.Leaf("td", ReportNumbers.Count(pair.OnlyA));
-            html.Leaf("td", ReportNumbers.Count(pair.OnlyB));
-            html.Leaf("td", ReportNumbers.Points(pair.Difference));
-            html.Leaf("td", ReportNumbers.PointsInterval(pair.Ci95));
-            html.Leaf("td", ReportNumbers.PValue(pair.P));
-            html.Leaf("td", ReportNumbers.PValue(pair.PHolm));
-            html.Leaf("td", ReportNumbers.HalfWidth(pair.MinimumDetectableEffect));
-            html.Leaf("td", pair.Verdict);
+            foreach (var cell in Cells(pair))
+                html.Leaf("td", cell);
         }
     }
+
+    private static IEnumerable<string> Cells(ReportComparison pair) =>
+    [
+        ReportNumbers.Count(pair.N),
+        ReportNumbers.Count(pair.OnlyA),
+        ReportNumbers.Count(pair.OnlyB),
+        ReportNumbers.Points(pair.Difference),
+        ReportNumbers.PointsInterval(pair.Ci95),
+        ReportNumbers.PValue(pair.P),
+        ReportNumbers.PValue(pair.PHolm),
+        ReportNumbers.HalfWidth(pair.MinimumDetectableEffect),
+        pair.Verdict,
+    ];
 }

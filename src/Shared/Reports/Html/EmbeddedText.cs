@@ -12,22 +12,24 @@ internal sealed class EmbeddedText
         PolicySource = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
     }
 
-    public static EmbeddedText Style { get; } = Load("report.css");
+    public static EmbeddedText Style { get; } = Load("report.css", "confusion.css", "browser.css", "print.css");
 
-    public static EmbeddedText Script { get; } = Load("report.js");
+    public static EmbeddedText Script { get; } = Load("report.js", "confusion.js", "browser.js");
 
     public string Content { get; }
 
     /// <summary><c>'sha256-...'</c> over exactly the content of the element.</summary>
     public string PolicySource { get; }
 
-    private static EmbeddedText Load(string name)
+    private static EmbeddedText Load(params string[] names) => new(string.Join('\n', names.Select(Read)));
+
+    private static string Read(string name)
     {
         using var stream = typeof(EmbeddedText).Assembly.GetManifestResourceStream("MuBench.Reports.Html." + name)
             ?? throw new InvalidOperationException($"The assembly lacks its resource '{name}'.");
         using var reader = new StreamReader(stream);
 
         // A parser reads CR LF as LF and hashes that, and so must we where a checkout has CR LF.
-        return new EmbeddedText(reader.ReadToEnd().ReplaceLineEndings("\n"));
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

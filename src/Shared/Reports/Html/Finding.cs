@@ -1,16 +1,28 @@
+using MuBench.Manifests;
+
 namespace MuBench.Reports.Html;
 
-/// <summary>The run's result in a sentence: who leads on the ranking task, and whether the next one is told apart.</summary>
+/// <summary>The run's result in a sentence per task: who leads, and whether the next one is told apart.</summary>
 internal sealed record Finding(string? Leader, string Text, string? Second, string Rest)
 {
-    public static Finding Of(ReportIndex index)
+    /// <summary>On the task that ranks.</summary>
+    public static Finding Of(ReportIndex index) =>
+        index.Tasks.Count == 0 ? new Finding(null, "No model has a result that counts.", null, "") : Of(index, index.Tasks[0]);
+
+    /// <summary>On the next few tasks, the pool of all left out.</summary>
+    public static IEnumerable<Finding> OfOtherTasks(ReportIndex index) =>
+        index.Tasks.Skip(1).Where(task => task != "all").Select(task => Of(index, task)).Where(finding => finding.Leader is not null).Take(3);
+
+    private static Finding Of(ReportIndex index, string task)
     {
         var report = index.Report;
-        var rows = Leaderboard.Rank(report, report.Run.Protocol).Where(row => row.Rank is not null).ToList();
+        var rows = Leaderboard.Rank(report, report.Run.Protocol)
+            .Where(row => row.Rank is not null && row.AccuracyOf(task) is not null)
+            .OrderByDescending(row => row.AccuracyOf(task))
+            .ToList();
         if (rows.Count == 0) return new Finding(null, "No model has a result that counts.", null, "");
-        var task = index.Tasks[0];
         var score = rows[0].Scores[task];
-        var lead = $" leads on {task}: {ReportNumbers.Percent(score.Accuracy)}% of {ReportNumbers.Count(score.N)} questions right, "
+        var lead = $"{(ModelKinds.IsFloor(rows[0].Model.Kind) ? ", a floor that sees no image," : "")} leads on {task}: {ReportNumbers.Percent(score.Accuracy)}% of {ReportNumbers.Count(score.N)} questions right, "
             + $"95% interval {ReportNumbers.Interval(score.Ci95)}.";
         if (rows.Count == 1) return new Finding(rows[0].Model.Id, lead, null, "");
 

@@ -5,7 +5,7 @@ namespace MuBench.Reports.Html;
 /// <summary>The paired differences over whole tasks as forest plots, and every comparison as a table.</summary>
 internal static class ForestPlotSection
 {
-    private const double Width = 300;
+    private const double Width = 250;
 
     public static void Write(HtmlWriter html, ReportIndex index)
     {

@@ -1,3 +1,6 @@
+using MuBench.Reports.Html.Browser;
+using MuBench.Reports.Html.Confusion;
+
 namespace MuBench.Reports.Html;
 
 /// <summary>What a reader sees first: the run, the finding in a sentence, the gate, and the bar with the protocol's switch.</summary>
@@ -6,11 +9,11 @@ internal static class HeaderSection
     private static readonly (string Id, string Title)[] Sections =
     [
         ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), (PassesSection.Id, "Passes"),
-        (InterpolationSection.Id, "Interpolation"), ("analyses", "Analyses"), ("outcomes", "Outcomes"),
-        ("missing", "Missing"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
+        (InterpolationSection.Id, "Interpolation"), ("analyses", "Analyses"), (ConfusionSection.Id, "Confusions"), ("outcomes", "Outcomes"),
+        ("missing", "Missing"), (BandSection.Id, "Readers"), (BrowserSection.Id, "Questions"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
 
-    public static void Write(HtmlWriter html, ReportIndex index)
+    public static void Write(HtmlWriter html, ReportIndex index, bool hasQuestions)
     {
         var run = index.Report.Run;
         html.Line();
@@ -35,7 +38,7 @@ internal static class HeaderSection
             WriteGate(html, index.Report.Gate);
         }
 
-        WriteBar(html, index);
+        WriteBar(html, index, hasQuestions);
     }
 
     /// <summary>What became of a budget, in words.</summary>
@@ -57,8 +60,19 @@ internal static class HeaderSection
 
     private static void WriteFinding(HtmlWriter html, ReportIndex index)
     {
-        var finding = Finding.Of(index);
-        using (html.Open("p", ("class", "finding")))
+        WriteFinding(html, Finding.Of(index), "finding");
+        foreach (var finding in Finding.OfOtherTasks(index)) WriteFinding(html, finding, "finding also");
+        using (html.Open("p", ("class", "finding also")))
+        {
+            var (text, isWhole) = MissingSection.InShort(index);
+            if (isWhole) html.Text(text);
+            else html.Leaf("a", text, ("href", "#missing"));
+        }
+    }
+
+    private static void WriteFinding(HtmlWriter html, Finding finding, string cssClass)
+    {
+        using (html.Open("p", ("class", cssClass)))
         {
             if (finding.Leader is { } leader) HtmlParts.ModelName(html, leader);
             html.Text(finding.Text);
@@ -95,7 +109,7 @@ internal static class HeaderSection
         }
     }
 
-    private static void WriteBar(HtmlWriter html, ReportIndex index)
+    private static void WriteBar(HtmlWriter html, ReportIndex index, bool hasQuestions)
     {
         html.Line();
         using (html.Open("div", ("class", "bar")))
@@ -104,7 +118,7 @@ internal static class HeaderSection
             {
                 foreach (var (id, title) in Sections)
                 {
-                    if (IsShown(id, index)) html.Leaf("a", title, ("href", "#" + id));
+                    if (id == BrowserSection.Id ? hasQuestions : IsShown(id, index)) html.Leaf("a", title, ("href", "#" + id));
                 }
             }
 
@@ -122,7 +136,9 @@ internal static class HeaderSection
     {
         "published" => index.Report.Published.Count > 0,
         PassesSection.Id => PassTables.Of(index).Count > 0,
+        BandSection.Id => BandSection.ModelsOf(index.Report).Any(),
         InterpolationSection.Id => index.Report.Interpolations.Count > 0,
+        ConfusionSection.Id => ConfusionSection.HasContent(index),
         "analyses" => AnalysesSection.HasContent(index),
         _ => true,
     };

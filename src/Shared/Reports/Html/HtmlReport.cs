@@ -1,3 +1,7 @@
+using System.Text;
+using MuBench.Reports.Html.Browser;
+using MuBench.Reports.Html.Confusion;
+
 namespace MuBench.Reports.Html;
 
 /// <summary>
@@ -6,11 +10,32 @@ namespace MuBench.Reports.Html;
 /// </summary>
 public static class HtmlReport
 {
-    /// <summary>Renders the page. Equal reports give equal pages.</summary>
-    public static string Render(RunReport report)
+    /// <summary>What a page is kept under, in bytes.</summary>
+    public const int MostBytes = 2_900_000;
+
+    // Of these, what the browser of questions may take: enough for some hundred images.
+    private const int MostBrowserBytes = 1_600_000;
+
+    /// <summary>Renders the page. Equal input gives equal pages.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="questions">Questions to browse: as many go into the page as it has room for. Null for none.</param>
+    public static string Render(RunReport report, QuestionSample? questions = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         var index = new ReportIndex(report);
+        if (questions is null) return Render(index, null);
+
+        // What is left is known only when all else is written, the controls of the browser among it.
+        var budget = Math.Min(MostBrowserBytes, MostBytes - Encoding.UTF8.GetByteCount(Render(index, null)));
+        var data = BrowserData.Of(questions, budget);
+        var html = Render(index, new BrowserSection(questions, data));
+        var beyond = Encoding.UTF8.GetByteCount(html) - MostBytes;
+        return beyond <= 0 ? html : Render(index, new BrowserSection(questions, BrowserData.Of(questions, Encoding.UTF8.GetByteCount(data.Json) - beyond)));
+    }
+
+    private static string Render(ReportIndex index, BrowserSection? browser)
+    {
+        var report = index.Report;
         var html = new HtmlWriter();
         using (html.Open("html", ("lang", "en")))
         {
@@ -20,10 +45,12 @@ public static class HtmlReport
             {
                 html.Line();
                 html.Leaf("a", "Skip to the leaderboard", ("class", "skip"), ("href", "#leaderboard"));
-                HeaderSection.Write(html, index);
-                WriteMain(html, index);
+                HeaderSection.Write(html, index, browser is not null);
+                WriteMain(html, index, browser);
                 html.Leaf("footer", $"MuBench {report.Run.Code.Version} · run {report.Run.Id} · one file, nothing loaded from elsewhere");
                 html.Line();
+                ConfusionSection.WriteData(html, index);
+                browser?.WriteData(html);
                 html.Resource("script", EmbeddedText.Script);
             }
         }
@@ -61,7 +88,7 @@ public static class HtmlReport
         html.Line();
     }
 
-    private static void WriteMain(HtmlWriter html, ReportIndex index)
+    private static void WriteMain(HtmlWriter html, ReportIndex index, BrowserSection? browser)
     {
         using (html.Open("main"))
         {
@@ -72,8 +99,11 @@ public static class HtmlReport
             PassesSection.Write(html, index);
             InterpolationSection.Write(html, index);
             AnalysesSection.Write(html, index);
+            ConfusionSection.Write(html, index);
             OutcomesSection.Write(html, index);
             MissingSection.Write(html, index);
+            BandSection.Write(html, index);
+            browser?.Write(html);
             NotesSection.Write(html, index);
             PublishedSection.Write(html, index);
             ProvenanceSection.Write(html, index);

@@ -4,7 +4,8 @@ namespace MuBench.Reports.Html;
 
 /// <summary>
 /// Writes HTML that is well-formed XML too. The one place where text becomes markup: everything that goes through it is
-/// escaped, and there is no way to write raw markup but <see cref="Resource"/>, which takes the assembly's own files.
+/// escaped, and there is no way to write raw markup but <see cref="Resource"/>, which takes the assembly's own files, and
+/// <see cref="Data"/>, which takes JSON without markup.
 /// </summary>
 internal sealed class HtmlWriter
 {
@@ -43,6 +44,14 @@ internal sealed class HtmlWriter
     public void Resource(string tag, EmbeddedText resource)
     {
         _html.Append('<').Append(tag).Append('>').Append(resource.Content).Append("</").Append(tag).Append(">\n");
+    }
+
+    /// <summary>JSON for the page's script. Its writer has escaped what could end the element.</summary>
+    public void Data(string? id, string json)
+    {
+        if (json.AsSpan().IndexOfAny('<', '&') >= 0) throw new ArgumentException("The JSON has a '<' or '&' that is not escaped.", nameof(json));
+        StartTag("script", [("type", "application/json"), ("id", id)]);
+        _html.Append('>').Append(json).Append("</script>\n");
     }
 
     /// <inheritdoc/>

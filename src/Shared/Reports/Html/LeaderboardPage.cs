@@ -93,7 +93,8 @@ public static class LeaderboardPage
     private static void WriteTasks(HtmlWriter html, FinishedRuns runs, IReadOnlyList<string> tasks, Func<string, string?> reportUrl)
     {
         var revisions = runs.Reports.Select(report => report.Run.Dataset.Revision).Distinct(StringComparer.Ordinal).Count();
-        var official = runs.Reports.Select(report => report.Run.Dataset).FirstOrDefault(dataset => dataset.Official);
+        var datasets = runs.Reports.Select(report => report.Run.Dataset).ToList();
+        var official = datasets.Find(dataset => dataset.Official) ?? datasets.FirstOrDefault();
         var table = new LeaderboardTable(html, reportUrl, revisions > 1);
         for (var i = 0; i < tasks.Count; i++)
         {
@@ -104,8 +105,8 @@ public static class LeaderboardPage
                 {
                     html.Leaf(
                         "p",
-                        "Published rows were measured by others, over the whole official release, and are not ranked with the rest."
-                        + (runs.Reports.All(report => report.Run.Dataset.Official) ? "" : " Some of the runs below are not over that release: their rows do not compare with the published ones."),
+                        "Published rows were measured by others, over the whole release, and are not ranked with the rest."
+                        + (!official!.Official || datasets.TrueForAll(dataset => dataset.Official) ? "" : " Some of the runs below are not over that release: their rows do not compare with the published ones."),
                         ("class", "legend"));
                 }
 

@@ -6,7 +6,7 @@ internal static class MissingSection
     public static void Write(HtmlWriter html, ReportIndex index)
     {
         var protocol = index.Report.Run.Protocol;
-        var rows = Leaderboard.Rank(index.Report, protocol).Where(row => row.Missing > 0 || row.Model.Void).ToList();
+        var rows = Leaderboard.Ledger(index.Report, protocol).Where(row => row.Missing > 0 || row.Model.Void).ToList();
         using (HtmlParts.Section(html, "missing", "What is missing"))
         {
             if (rows.Count == 0)
@@ -17,7 +17,7 @@ internal static class MissingSection
 
             html.Leaf(
                 "p",
-                $"A missing question is in no denominator. The range is the accuracy under the {protocol} protocol if every missing one were wrong, or correct.",
+                $"A missing question is in no denominator. The range is the accuracy under the {protocol} protocol if every missing one were wrong, or correct. {VoidRule(index.Report.Run)}".TrimEnd(),
                 ("class", "legend"));
             using (HtmlParts.Scroller(html, "Missing questions per model"))
             using (html.Open("table", ("class", "missing")))
@@ -32,6 +32,25 @@ internal static class MissingSection
             }
         }
     }
+
+    /// <summary>The section in a sentence or two, and whether nothing is missing or void.</summary>
+    public static (string Text, bool IsWhole) InShort(ReportIndex index)
+    {
+        var rows = Leaderboard.Rank(index.Report, index.Report.Run.Protocol);
+        if (rows.Count == 0) return ("Nothing was asked.", true);
+        var voids = rows.Count(row => row.Model.Void);
+        var (missing, asked) = (rows.Sum(row => (long)row.Missing), rows.Sum(row => (long)row.Asked));
+        var text = missing == 0
+            ? $"Nothing is missing: all {ReportNumbers.Count(asked)} questions to {ReportNumbers.Count(rows.Count)} model{(rows.Count == 1 ? "" : "s")} were answered."
+            : $"Missing: {ReportNumbers.Count(missing)} of {ReportNumbers.Count(asked)} answers ({ReportNumbers.Percent((double)missing / asked)}%), "
+                + $"of {ReportNumbers.Count(rows.Count(row => row.Missing > 0))} of {ReportNumbers.Count(rows.Count)} models.";
+        return voids == 0 ? (text, missing == 0) : ($"{text} {ReportNumbers.Count(voids)} result{(voids == 1 ? " is" : "s are")} void and not ranked.", false);
+    }
+
+    /// <summary>When a result is void, in words; null where the report does not say.</summary>
+    public static string? VoidRule(ReportRun run) => run.FailAbove is { } share
+        ? $"A result is void where more than {ReportNumbers.Percent(share)}% of its questions failed."
+        : null;
 
     private static void WriteHead(HtmlWriter html, ReportIndex index)
     {

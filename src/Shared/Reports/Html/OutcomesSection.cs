@@ -24,7 +24,7 @@ internal static class OutcomesSection
 
     public static void Write(HtmlWriter html, ReportIndex index)
     {
-        var models = Leaderboard.Rank(index.Report, index.Report.Run.Protocol).Select(row => row.Model).ToList();
+        var models = Leaderboard.Ledger(index.Report, index.Report.Run.Protocol).Select(row => row.Model).ToList();
         using (HtmlParts.Section(html, "outcomes", "Outcomes"))
         {
             html.Leaf(

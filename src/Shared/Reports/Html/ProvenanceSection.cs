@@ -24,6 +24,7 @@ internal static class ProvenanceSection
             Row(html, "MuBench", $"{run.Code.Version}, commit {run.Code.Commit}");
             if (run.Parity is { } parity)
                 Row(html, ParityName, ParityText(parity));
+            if (run.Proof is { } proof) Row(html, "Merkle root", RootText(proof));
             Row(html, "Report format", index.Report.FormatVersion.ToString());
             Row(html, "Same numbers for programs", $"{ReportFiles.Json}, {ReportFiles.Csv}");
         }
@@ -31,6 +32,9 @@ internal static class ProvenanceSection
 
     /// <summary>The certificate in a line.</summary>
     public static string ParityText(ReportParity parity) => $"certificate {ParityCertificate.FirstDigits(parity.Id)}, {ReportNumbers.Count(parity.Checks)} checks: {parity.Result}";
+
+    /// <summary>The root, and what it is over.</summary>
+    public static string RootText(ReportProof proof) => $"{proof.Root} ({proof.Algorithm}) over {ReportNumbers.Count(proof.Records)} answers; mubench verify checks it";
 
     private static void Row(HtmlWriter html, string name, string value)
     {

@@ -1,5 +1,5 @@
 "use strict";
-// The page is complete without this: it adds sorting by a column and a choice of pairs.
+// Sorting by a column, a choice of pairs, and the rows of tables that are too long to stand in the page.
 (() => {
   const byText = (a, b) => a.localeCompare(b, "en", { numeric: true });
 
@@ -47,15 +47,38 @@
   }
 
   function enablePairFilter(select) {
-    const rows = [...document.querySelectorAll("#differences tr[data-a]")];
-    select.addEventListener("change", () => {
-      const id = select.value;
-      for (const row of rows) row.hidden = id !== "" && row.dataset.a !== id && row.dataset.b !== id;
-    });
+    select.addEventListener("change", filterPairs);
     select.closest("label").hidden = false;
   }
 
+  function filterPairs() {
+    const id = document.getElementById("pair-filter")?.value ?? "";
+    for (const row of document.querySelectorAll("#differences tr[data-a]")) row.hidden = id !== "" && row.dataset.a !== id && row.dataset.b !== id;
+  }
+
+  // A table of comparisons whose rows are data: they are made when it is opened.
+  function makeRowsWhenOpened(data) {
+    const details = data.parentElement;
+    details.querySelector("p").remove();
+    details.addEventListener("toggle", () => {
+      const body = details.querySelector("tbody");
+      if (!details.open || body.rows.length > 0) return;
+      const { names, rows } = JSON.parse(data.textContent);
+      const made = document.createDocumentFragment();
+      for (const [a, b, slice, cells] of rows) {
+        const row = document.createElement("tr");
+        row.dataset.a = names[a];
+        row.dataset.b = names[b];
+        for (const text of [names[a], names[b], names[slice], ...cells.split("|")]) row.insertCell().textContent = text;
+        made.append(row);
+      }
+      body.append(made);
+      filterPairs();
+    });
+  }
+
   document.querySelectorAll("table.sortable").forEach(makeSortable);
+  document.querySelectorAll('details > script[type="application/json"]').forEach(makeRowsWhenOpened);
   const filter = document.getElementById("pair-filter");
   if (filter) enablePairFilter(filter);
 })();

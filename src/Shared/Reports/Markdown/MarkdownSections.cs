@@ -30,29 +30,6 @@ internal static class MarkdownSections
             markdown.Paragraph($"{char.ToUpperInvariant(Leaderboard.MeasureOf(index.Tasks[0])[0])}{Leaderboard.MeasureOf(index.Tasks[0])[1..]} in percent ± half-width of the authors' interval, and the 95% interval clustered by image. Ranked by {index.Tasks[0]}.");
     }
 
-    public static void WriteMissing(MarkdownWriter markdown, ReportIndex index)
-    {
-        var rows = Leaderboard.Rank(index.Report, index.Report.Run.Protocol).Where(row => row.Missing > 0 || row.Model.Void).ToList();
-        markdown.Heading(2, "What is missing");
-        if (rows.Count == 0)
-        {
-            markdown.Paragraph("Nothing: every model answered every question of the run.");
-            return;
-        }
-
-        markdown.Table(
-            ["Model", "Reasons", "Failed", "Not run", .. index.Tasks.Select(task => $"{task}: lowest–highest")],
-            numbersFrom: 2,
-            rows.Select(row => (string[])
-            [
-                row.Model.Id,
-                string.Join("; ", Reasons(row.Model)),
-                ReportNumbers.Count(row.Model.Outcomes.Failed),
-                ReportNumbers.Count(row.Model.NotRun),
-                .. index.Tasks.Select(task => row.Scores.GetValueOrDefault(task)).Select(score => ReportNumbers.Bounds(score?.Lowest, score?.Highest)),
-            ]));
-    }
-
     public static void WriteComparisons(MarkdownWriter markdown, ReportIndex index)
     {
         var pairs = index.Report.Comparisons.Where(pair => pair.Slice == Leaderboard.WholeTask).ToList();
@@ -154,7 +131,4 @@ internal static class MarkdownSections
         ReportNumbers.Count(scores.Max(score => score?.N)),
         .. scores.Select(score => ReportNumbers.Percent(score?.Accuracy, 1)),
     ];
-
-    private static IEnumerable<string> Reasons(ReportModel model) =>
-        model.Faults.Select(fault => $"{ReportNumbers.Count(fault.Questions)} × {fault.Reason}").Prepend(model.VoidReason ?? "").Where(text => text.Length > 0);
 }

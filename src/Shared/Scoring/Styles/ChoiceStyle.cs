@@ -30,7 +30,8 @@ internal abstract class ChoiceStyle : IQuestionStyle
     /// <summary>The option that a reply names under a protocol, or null.</summary>
     /// <remarks>
     /// Under <c>official</c> the text alone counts, whatever the finish reason, as with the authors. Under <c>strict</c> what is
-    /// left of a reply that the provider withheld is not read; a reply cut for length is, where it names an option.
+    /// left of a reply that the provider withheld is not read; a reply cut for length is, where it names an option. Under
+    /// <c>lenient</c> all is read.
     /// </remarks>
     public int? Choose(ResponseRecord record, Question question, string protocol) => protocol switch
     {
@@ -38,7 +39,8 @@ internal abstract class ChoiceStyle : IQuestionStyle
         Protocols.Strict => record.Text is null || record.Finish is FinishReasons.ContentFilter or FinishReasons.Refusal
             ? null
             : ChooseStrict(record.Text, question),
-        _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Expected official or strict."),
+        Protocols.Lenient => record.Text is null ? null : ChooseLenient(record.Text, question),
+        _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Expected official, strict or lenient."),
     };
 
     /// <summary>The option by the rule of the benchmark's authors.</summary>
@@ -46,4 +48,7 @@ internal abstract class ChoiceStyle : IQuestionStyle
 
     /// <summary>The option that the reply says, never a guess.</summary>
     protected abstract int? ChooseStrict(string reply, Question question);
+
+    /// <summary>The option that a generous reader takes the reply for; not a guess either.</summary>
+    protected virtual int? ChooseLenient(string reply, Question question) => LenientReader.Read(reply, question.Options);
 }

@@ -24,4 +24,7 @@ internal sealed class MicroVqaStyle : ChoiceStyle
 
     /// <inheritdoc/>
     protected override int? ChooseStrict(string reply, Question question) => NumberedAnswer.Declared(reply, question.Options.Count);
+
+    /// <inheritdoc/>
+    protected override int? ChooseLenient(string reply, Question question) => LenientReader.ReadNumbered(reply, question.Options);
 }

@@ -22,8 +22,11 @@ public static class QuestionStyles
     /// <summary>The names.</summary>
     public static IReadOnlyCollection<string> Names => Styles.Keys;
 
-    /// <summary>The style of a name that <see cref="Names"/> has.</summary>
-    internal static IQuestionStyle Named(string name) => Styles[name];
+    /// <summary>The style of a name.</summary>
+    /// <exception cref="UserException">This version has no such style.</exception>
+    internal static IQuestionStyle Named(string name) => Styles.TryGetValue(name, out var style)
+        ? style
+        : throw new UserException($"The dataset has questions in the style '{name}', which this version of MuBench does not have. {Remedy}");
 
     /// <summary>The style of a question.</summary>
     /// <exception cref="UserException">This version has no style of the name that the question asks for.</exception>
@@ -31,6 +34,7 @@ public static class QuestionStyles
         question.Style is not { } name ? Default
         : Styles.TryGetValue(name, out var style) ? style
         : throw new UserException(
-            $"Question \"{question.Id ?? question.Key}\" ({question.Text}) is in the style '{name}', which this version of MuBench does not have. "
-            + $"It has {string.Join(", ", Names.Select(known => $"'{known}'"))}; import the dataset with the version that runs it.");
+            $"Question \"{question.Id ?? question.Key}\" ({question.Text}) is in the style '{name}', which this version of MuBench does not have. {Remedy}");
+
+    private static string Remedy => $"It has {string.Join(", ", Names.Select(known => $"'{known}'"))}; import the dataset with the version that runs it.";
 }

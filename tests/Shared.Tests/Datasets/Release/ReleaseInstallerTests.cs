@@ -38,7 +38,7 @@ public sealed class ReleaseInstallerTests : IDisposable
         var release = Describe();
         await using var hub = await TestRelease.ServeAsync(Shards());
         var download = await DownloadAsync(hub, release);
-        await new ReleaseInstaller(_place.Store, release).ImportAsync(Downloads(release), false, null, Token);
+        await new ReleaseInstaller(_place.Store, release).ImportAsync(Downloads(release), null, Token);
         // Written into under the one name, it is changed under the other: they are the same file.
         await File.AppendAllTextAsync(Path.Combine(Downloads(release), First), "!", Token);
         var pack = Path.Combine(_place.StoreFolder, StoreLayout.Pack(release.Name, First).Value);
@@ -85,7 +85,7 @@ public sealed class ReleaseInstallerTests : IDisposable
         Assert.Null(await installer.FindAsync(true, Token));
         Assert.Null(await installer.TryGetOwnFilesAsync(Token));
         await using var hub = await TestRelease.ServeAsync(Shards());
-        Assert.True((await InstallAsync(hub, release, replace: true)).IsOfficial);
+        Assert.True((await InstallAsync(hub, release)).IsOfficial);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ReleaseInstallerTests : IDisposable
         var installer = new ReleaseInstaller(_place.Store, release);
         Assert.Null(await installer.FindAsync(false, Token));
         var own = await installer.TryGetOwnFilesAsync(Token);
-        Assert.True((await installer.ImportAsync(own!, replace: true, null, Token)).IsOfficial);
+        Assert.True((await installer.ImportAsync(own!, null, Token)).IsOfficial);
         Assert.True((await installer.FindAsync(false, Token))!.IsOfficial);
         Assert.Equal(Rows().Select(row => row.Image), (await _place.ReadAsync(release.Name)).Select(image => image.Bytes));
     }
@@ -139,10 +139,10 @@ public sealed class ReleaseInstallerTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    private async Task<DatasetInfo> InstallAsync(LoopbackHub hub, ReleaseDescription release, bool replace = false)
+    private async Task<DatasetInfo> InstallAsync(LoopbackHub hub, ReleaseDescription release)
     {
         var download = await DownloadAsync(hub, release);
-        var info = await new ReleaseInstaller(_place.Store, release).ImportAsync(Downloads(release), replace, null, Token);
+        var info = await new ReleaseInstaller(_place.Store, release).ImportAsync(Downloads(release), null, Token);
         download.Delete();
         return info;
     }

@@ -114,4 +114,16 @@ public sealed class PreprocessSpecTests
         File.WriteAllText(Path.Combine(folder.Path, "preprocessor_config.json"), json);
         return PreprocessSpecReader.Read(new ContrastiveFolder(folder.Path, "", ""));
     }
+
+    [Fact]
+    public void Run_ForAModelOf16Bits_RoundsTheSameFloats()
+    {
+        var spec = new PreprocessSpec { Crop = (41, 30), Mean = [0.5f, 0.25f, 0.1f], Std = [0.3f, 1, 2] };
+        using var whole = new ImagePreprocessor(spec).Run(TinyModel.Image("rgb.png"));
+        using var half = new ImagePreprocessor(spec, asHalf: true).Run(TinyModel.Image("rgb.png"));
+
+        Assert.Equal(whole.Values.ToArray().Select(value => (float)(Half)value), half.Halves.ToArray().Select(value => (float)value));
+        Assert.Throws<InvalidOperationException>(() => half.Values.Length);
+        Assert.Throws<InvalidOperationException>(() => whole.Halves.Length);
+    }
 }

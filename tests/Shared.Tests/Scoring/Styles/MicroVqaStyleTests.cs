@@ -130,6 +130,13 @@ public sealed class MicroVqaStyleTests
         Assert.Equal(Outcome.Wrong, OutcomeClassifier.Classify(RecordOf("The answer is (2)"), false, question, Protocols.Strict));
     }
 
+    [Fact]
+    public void Named_StyleOfAnotherVersion_IsAFaultThatSaysWhatToDo()
+    {
+        var fault = Assert.Throws<UserException>(() => QuestionStyles.Named("essay"));
+        Assert.Contains("questions in the style 'essay', which this version of MuBench does not have. It has 'lettered', 'microvqa'", fault.Message, StringComparison.Ordinal);
+    }
+
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
     private static int? Choose(string reply, string protocol) => Style.Choose(RecordOf(reply), QuestionOf("?", ["a", "b", "c", "d", "e"]), protocol);

@@ -27,7 +27,7 @@ internal static class LengthPart
     // The floors read nothing, so the length of what they do not read says nothing of them.
     private static IReadOnlyList<(ReportModel Model, LengthAnalysis Analysis)> Models(ReportIndex index) =>
     [
-        .. AnalysisParts.Models(index, analyses => analyses.CaptionLength).Where(model => model.Model.Kind is not (ModelKinds.Random or ModelKinds.Majority)),
+        .. AnalysisParts.Models(index, analyses => analyses.CaptionLength).Where(model => !ModelKinds.IsFloor(model.Model.Kind)),
     ];
 
     private static List<string> Tasks(ReportIndex index, IReadOnlyList<(ReportModel Model, LengthAnalysis Analysis)> models) =>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace MuBench.Bench;
 
@@ -55,15 +57,23 @@ internal sealed class InferenceLoad(Uri server, string model, IReadOnlyList<byte
         }
     }
 
+    /// <summary>The vectors that answer a body.</summary>
+    public async Task<float[][]> EmbedAsync(byte[] body)
+    {
+        using var answer = JsonDocument.Parse(await CallAsync(body));
+        return [.. answer.RootElement.GetProperty("data").EnumerateArray()
+            .Select(entry => MemoryMarshal.Cast<byte, float>(entry.GetProperty("embedding").GetBytesFromBase64()).ToArray())];
+    }
+
     public void Dispose() => _http.Dispose();
 
-    private async Task CallAsync(byte[] body)
+    private async Task<byte[]> CallAsync(byte[] body)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var answer = await _http.PostAsync(new Uri("/v1/embeddings", UriKind.Relative), content);
         if (!answer.IsSuccessStatusCode)
             throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
-        await answer.Content.ReadAsByteArrayAsync();
+        return await answer.Content.ReadAsByteArrayAsync();
     }
 }

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace MuBench.Bench;
+
+/// <summary>What the inference server's <c>/metrics</c> said at a moment.</summary>
+/// <param name="DecodeSeconds">Decoding images, all threads.</param>
+/// <param name="PassSeconds">Forward passes of images.</param>
+/// <param name="Passes">Their number.</param>
+/// <param name="Images">Images that went through them.</param>
+/// <param name="PauseSeconds">The garbage collector held every thread.</param>
+internal sealed record ServerPage(double DecodeSeconds, double PassSeconds, double Passes, double Images, double PauseSeconds)
+{
+    /// <summary>Asks a server.</summary>
+    public static async Task<ServerPage> ReadAsync(Uri server)
+    {
+        using var http = new HttpClient { BaseAddress = server };
+        var lines = (await http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Split('\n');
+        return new ServerPage(Sum("decode_seconds_sum"), Sum("batch_seconds_sum"), Sum("batch_seconds_count"), Sum("batch_items_sum"), Sum("gc_pause_seconds"));
+
+        double Sum(string name) => lines
+            .Where(line => line.StartsWith($"mubench_inference_{name}", StringComparison.Ordinal) && !line.Contains("modality=\"text\"", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What happened since an earlier moment, in words.</summary>
+    /// <param name="before">That moment.</param>
+    /// <param name="seconds">Time since.</param>
+    public string Since(ServerPage before, double seconds) =>
+        $"{(DecodeSeconds - before.DecodeSeconds) / seconds:F1} threads decoding ({(DecodeSeconds - before.DecodeSeconds) * 1000 / (Images - before.Images):F2} ms an image), "
+        + $"{(PassSeconds - before.PassSeconds) / seconds:F2} passes at once of {(Images - before.Images) / (Passes - before.Passes):F0} images, "
+        + $"{(PauseSeconds - before.PauseSeconds) / seconds:P1} of the time in collector pauses";
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using MuBench.Cli.Following;
+using MuBench.Cli.Running;
+using MuBench.Pipeline.Verifying;
+using MuBench.Storage;
+
+namespace MuBench.Cli.Commands;
+
+/// <summary><c>mubench verify RUNID</c>: recomputes a report from what it was made from, and names every byte that is not as it was.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var run = new Argument<string>("run") { HelpName = "RUNID", Description = "The run's id ('mubench runs' lists them)." };
+        var store = CommonOptions.Store();
+        var images = new Option<bool>("--images") { Description = "Hash the image bytes too: gigabytes of a whole dataset." };
+        var rescored = new Option<string?>("--rescored") { HelpName = "NAME", Description = "Verify a later scoring of the run ('mubench rescore' names it) in the place of its own report." };
+        var command = new Command("verify", "Recompute every number of a finished run's report and check its proof.") { run, store, images, rescored };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var opened = StoreFactory.Open(parsed.GetValue(store));
+            var runId = parsed.GetRequiredValue(run);
+            await KnownRun.RequireAsync(opened, runId, cancellationToken).ConfigureAwait(false);
+            var request = new VerifyRequest(runId, parsed.GetValue(rescored), parsed.GetValue(images));
+            var result = await new VerifyRun(OfflineContext.Of(opened)).RunAsync(request, cancellationToken).ConfigureAwait(false);
+            VerificationPrinter.Print(result, parsed.InvocationConfiguration.Output);
+            return result.IsVerified ? ExitCodes.Done : ExitCodes.ResultNotGood;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,61 @@
+using MuBench.Pipeline.Rescoring;
+using MuBench.Reports;
+
+namespace MuBench.Cli.Running;
+
+/// <summary>Prints what a later scoring of the same answers moved.</summary>
+internal static class ChangePrinter
+{
+    private const int MostVerdicts = 10;
+
+    /// <summary>Prints it, and where the new report is.</summary>
+    public static void Print(RescoreResult result, string store, TextWriter output)
+    {
+        var changes = result.Changes;
+        output.WriteLine($"{changes.RunId}: scored by MuBench {Name(changes.CodeBefore)}, again by {Name(changes.Code)}");
+        if (changes.ChangedAnswers > 0)
+            output.WriteLine($"warning: {changes.ChangedAnswers:N0} answers are not those that the run was scored from; 'mubench verify {changes.RunId}' names them");
+        if (changes.IsNothing)
+            output.WriteLine("nothing moved");
+        if (changes.Protocol != changes.ProtocolBefore)
+            output.WriteLine($"headed by {changes.Protocol}; it was {changes.ProtocolBefore}");
+        if (changes.Gate != changes.GateBefore)
+            output.WriteLine($"gate {changes.Gate}; it was {changes.GateBefore}");
+        foreach (var model in changes.Models)
+            Print(model, output);
+        foreach (var verdict in changes.Verdicts.Take(MostVerdicts))
+            output.WriteLine($"verdict: {verdict.A} against {verdict.B}, {verdict.Task}/{verdict.Slice}: {verdict.After ?? "none"}; it was {verdict.Before ?? "none"}");
+        if (changes.Verdicts.Count > MostVerdicts)
+            output.WriteLine($"verdict: and {changes.Verdicts.Count - MostVerdicts:N0} more, see changes.json");
+        output.WriteLine($"Report ({result.Name}):");
+        foreach (var file in result.Files)
+            output.WriteLine($"  {store}/{file}");
+    }
+
+    private static void Print(ModelChange model, TextWriter output)
+    {
+        if (model.Incomparable is not null)
+            output.WriteLine($"{model.Id}: {model.Incomparable}");
+        if (model.Void is not null)
+            output.WriteLine($"{model.Id}: {model.Void}");
+        foreach (var move in model.Outcomes)
+            output.WriteLine($"{model.Id}, {move.Protocol}: {move.Questions:N0} question{(move.Questions == 1 ? "" : "s")} {move.Before} -> {move.After}");
+        var whole = model.Scores.Where(score => score.Slice == Leaderboard.WholeTask).ToList();
+        if (whole.Count > 0)
+        {
+            TextTable.Write(
+                output,
+                ["task", "protocol", "before", "after", "difference"],
+                [.. whole.Select(score => (string[])
+                [
+                    score.Task, score.Protocol, ReportNumbers.Percent(score.Before), ReportNumbers.Percent(score.After), ReportNumbers.Points(score.Difference),
+                ])],
+                rightFrom: 2);
+        }
+
+        if (model.Scores.Count > whole.Count)
+            output.WriteLine($"{model.Id}: {model.Scores.Count - whole.Count:N0} scores of slices moved too, see changes.json");
+    }
+
+    private static string Name(ReportCode code) => $"{code.Version} ({(code.Commit.Length > 7 ? code.Commit[..7] : code.Commit)})";
+}

@@ -1,0 +1,23 @@
+using MuBench.Pipeline.Verifying;
+
+namespace MuBench.Cli.Running;
+
+/// <summary>Prints what came of a verification.</summary>
+internal static class VerificationPrinter
+{
+    /// <summary>Prints it: what was found to hold, what a reader should know, what differs, and the verdict.</summary>
+    public static void Print(VerifyResult result, TextWriter output)
+    {
+        foreach (var sentence in result.Checked)
+            output.WriteLine($"ok: {TextTable.Plain(sentence)}");
+        foreach (var note in result.Notes)
+            output.WriteLine($"note: {TextTable.Plain(note)}");
+        foreach (var difference in result.Differences)
+            output.WriteLine($"differs: {TextTable.Plain(difference)}");
+        if (result.Found > result.Differences.Count)
+            output.WriteLine($"and {result.Found - result.Differences.Count:N0} more");
+        output.WriteLine(!result.IsVerified ? $"NOT verified: {result.RunId}, {result.Found:N0} difference{(result.Found == 1 ? "" : "s")}"
+            : result.Root is null ? $"recomputed: {result.RunId}, without a proof to hold it against"
+            : $"verified: {result.RunId}, root {result.Root}");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace MuBench.Datasets.Import.Tsv;
+
+/// <summary>The question of a row and the source dataset that its categories name.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Source">The source; null where the row names none.</param>
+internal readonly record struct TsvQuestion(ReleaseQuestion Question, string? Source)
+{
+    /// <summary>Reads a row. What does not hold together is left for the <see cref="RecordBuilder"/> to find.</summary>
+    /// <exception cref="UserException">The list of options is malformed.</exception>
+    public static TsvQuestion Of(TsvLine line)
+    {
+        var (category, outer) = (line.Text(TsvColumns.Category), line.Text(TsvColumns.OuterCategory));
+        var key = KeyOf(category) ?? KeyOf(outer);
+        var options = OptionsOf(line);
+        var answer = line.Text(TsvColumns.Answer)?.Trim();
+        var index = options.FindIndex(option => option.Letter == answer);
+        var question = new ReleaseQuestion
+        {
+            Key = key ?? QuestionKeys.Classification,
+            Id = line.Text(TsvColumns.Index),
+            Text = line.Text(TsvColumns.Hint) is { } hint ? $"{hint}\n{line.Text(TsvColumns.Question)}" : line.Text(TsvColumns.Question),
+            Options = [.. options.Select(option => option.Text)],
+            Answer = index < 0 ? answer : null,
+            AnswerIndex = index < 0 ? null : index.ToString(CultureInfo.InvariantCulture),
+        };
+        return new TsvQuestion(question, line.Text(TsvColumns.Dataset) ?? (KeyOf(category) is null ? category : null) ?? (KeyOf(outer) is null ? outer : null));
+    }
+
+    /// <summary>The question key that a category is another writing of; null where it is none.</summary>
+    public static string? KeyOf(string? category)
+    {
+        var plain = category?.Trim().Replace(' ', '_').Replace('-', '_').ToLowerInvariant();
+        return QuestionKeys.All.FirstOrDefault(key => key == plain);
+    }
+
+    // A letter without a text is skipped, as VLMEvalKit does; the answer's letter goes with its text, not its place.
+    private static List<(string Letter, string Text)> OptionsOf(TsvLine line)
+    {
+        if (line.File.Letters.Count > 0)
+            return [.. line.File.Letters.Select(letter => (letter, Text: line.Text(letter)!)).Where(option => option.Text is not null)];
+        if (line.Text(TsvColumns.Options) is not { } cell)
+            return [];
+        var texts = TextList.TryParse(cell) ?? throw line.Fault(TsvColumns.Options, "must be a list of quoted texts, such as [\"neutrophil\", \"basophil\"]");
+        return texts.Count <= TsvColumns.Letters.Count
+            ? [.. texts.Select((text, index) => (TsvColumns.Letters[index], text))]
+            : throw line.Fault(TsvColumns.Options, $"has {texts.Count} options; there are letters for {TsvColumns.Letters.Count}");
+    }
+}

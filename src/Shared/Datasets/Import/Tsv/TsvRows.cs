@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+
+namespace MuBench.Datasets.Import.Tsv;
+
+/// <summary>Rows of VLMEvalKit tables, several of them as parts of one dataset.</summary>
+/// <remarks>Two passes: rows that share an image may lie far from one another, and a record has all its questions.</remarks>
+internal static class TsvRows
+{
+    /// <summary>How often each byte is read.</summary>
+    public const int Passes = 2;
+
+    public static async IAsyncEnumerable<LooseImage> ReadAsync(
+        IReadOnlyList<string> paths, ProgressMeter meter, ImportWarnings warnings, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var index = await TsvIndex.ReadAsync(paths, meter, warnings, cancellationToken);
+        var row = 0;
+        foreach (var path in paths)
+        {
+            using var file = await TsvFile.OpenAsync(path);
+            meter.Begin(file.Name);
+            var position = 0L;
+            await foreach (var line in file.ReadAsync(cancellationToken))
+            {
+                var records = index.RecordsAt(row++);
+                if (records.Count > 0)
+                {
+                    var images = await TsvImage.Of(line).ReadAsync(line, cancellationToken);
+                    foreach (var record in records)
+                        yield return new LooseImage(record.ToRow(), images, line.Origin);
+                }
+
+                meter.AddBytes(file.Position - position);
+                position = file.Position;
+            }
+        }
+    }
+
+    /// <summary>Full paths of the images that are files.</summary>
+    public static async IAsyncEnumerable<string> ImageFilesAsync(IReadOnlyList<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var path in paths)
+        {
+            using var file = await TsvFile.OpenAsync(path);
+            await foreach (var line in file.ReadAsync(cancellationToken))
+            {
+                foreach (var image in TsvImage.Of(line).Files(line))
+                    yield return image;
+            }
+        }
+    }
+}

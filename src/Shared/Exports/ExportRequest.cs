@@ -1,0 +1,9 @@
+namespace MuBench.Exports;
+
+/// <summary>Asks for the scored questions of a finished run.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Format">One of <see cref="ExportFormats"/>.</param>
+/// <param name="Target">The file, or for the folder forms the folder, to write.</param>
+/// <param name="Models">Ids of models, each with its passes, or of single passes; empty for all.</param>
+/// <param name="Replace">Write over files that are there.</param>
+public sealed record ExportRequest(string RunId, string Format, string Target, IReadOnlyList<string> Models, bool Replace = false);

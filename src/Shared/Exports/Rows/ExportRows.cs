@@ -1,0 +1,67 @@
+using MuBench.Scoring;
+
+namespace MuBench.Exports.Rows;
+
+/// <summary>Makes the rows of a model.</summary>
+internal sealed class ExportRows(ScoredRun run, ScoredModel model)
+{
+    private readonly string _kind = model.Scores.Kind;
+
+    /// <summary>The row of a question.</summary>
+    public ExportRow Of(ScoredQuestion question)
+    {
+        var (official, strict) = (question.ReadingOf(Protocols.Official), question.ReadingOf(Protocols.Strict));
+        var (image, asked, record) = (question.Image, question.Question, question.Record);
+        return new ExportRow
+        {
+            Run = run.Plan.RunId,
+            Model = model.Id,
+            ModelOf = model.Planned.ModelId,
+            Pass = model.Pass,
+            Kind = _kind,
+            ModelKey = model.Planned.Key,
+            Void = model.Scores.Void,
+            Dataset = run.Plan.Dataset,
+            DatasetRevision = run.Plan.Revision,
+            ImageRow = image.Row,
+            ImageId = image.ImageId,
+            Source = image.Source,
+            Images = image.PartCount,
+            ImageSha256 = image.ContentSha256,
+            ShownImageSha256 = question.Shown?.ContentSha256,
+            Task = asked.TaskName,
+            QuestionKey = asked.Key,
+            QuestionId = asked.Id,
+            Question = asked.Text,
+            Options = asked.Options,
+            GoldIndex = asked.Options.Count > 0 ? asked.AnswerIndex : null,
+            GoldLetter = question.Gold,
+            Form = question.Form.Form,
+            Prompt = question.Form.Prompt,
+            ResponseKey = question.Form.Key,
+            OfficialOutcome = official?.OutcomeName,
+            OfficialChoice = official?.Choice,
+            StrictOutcome = strict?.OutcomeName,
+            StrictChoice = strict?.Choice,
+            Credit = question.Credit,
+            Response = record?.Text,
+            Similarities = record?.Scores,
+            Probabilities = question.Probabilities,
+            Confidence = question.Probabilities?.Max(),
+            Fault = question.Fault,
+            FinishReason = record?.Finish,
+            FinishDetail = record?.FinishDetail,
+            ResolvedModel = record?.Model,
+            InputTokens = record?.InputTokens,
+            CachedInputTokens = record?.CachedInputTokens,
+            OutputTokens = record?.OutputTokens,
+            ReasoningTokens = record?.ReasoningTokens,
+            Usd = (double?)record?.Usd,
+            LatencyMs = record?.LatencyMs,
+            Attempts = record?.Attempts is > 0 and var attempts ? attempts : null,
+            Delivery = record?.Delivery,
+            AnsweredAt = record?.At,
+            AnsweredInRun = record?.Run,
+        };
+    }
+}

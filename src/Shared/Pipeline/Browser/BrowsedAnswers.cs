@@ -1,0 +1,89 @@
+using System.Globalization;
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Pipeline.Passes;
+using MuBench.Reports.Html.Browser;
+using MuBench.Responses;
+using MuBench.Scoring;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Browser;
+
+/// <summary>What one model said of the questions that a report shows; holds the answers of one shard at a time.</summary>
+internal sealed class BrowsedAnswers
+{
+    /// <summary>Characters of a reply that are shown.</summary>
+    public const int Excerpt = 280;
+
+    private readonly IArtifactStore _store;
+    private readonly RunPlan _plan;
+    private readonly PlannedModel _planned;
+    private readonly PassForms _forms;
+    private readonly string[] _protocols;
+    private readonly Dictionary<string, string> _faults;
+    private IReadOnlyDictionary<string, ResponseRecord> _records = new Dictionary<string, ResponseRecord>();
+
+    private BrowsedAnswers(IArtifactStore store, RunPlan plan, PlannedModel planned, PassForms forms, ModelScores scores, string[] protocols, IReadOnlyList<QuestionFault> faults)
+    {
+        (_store, _plan, _planned, _forms, _protocols) = (store, plan, planned, forms, protocols);
+        _faults = faults.GroupBy(fault => fault.Key, StringComparer.Ordinal).ToDictionary(fault => fault.Key, fault => fault.First().Reason, StringComparer.Ordinal);
+        Outcomes = [.. protocols.Select(protocol => OutcomeBytes.Read(scores.Items[protocol]))];
+        Model = new BrowsedModel(scores.Id, scores.Kind, planned.Pass is not null || ModelKinds.IsFloor(scores.Kind));
+    }
+
+    /// <summary>The model.</summary>
+    public BrowsedModel Model { get; }
+
+    /// <summary>The outcome of every question of the run, per protocol.</summary>
+    public IReadOnlyList<Outcome[]> Outcomes { get; }
+
+    /// <summary>Opens the answers of a scored model.</summary>
+    public static async Task<BrowsedAnswers> OpenAsync(
+        IArtifactStore store, RunPlan plan, RunInputs inputs, ModelScores scores, string[] protocols, CancellationToken cancellationToken)
+    {
+        var planned = plan.ModelOf(scores.Id);
+        var forms = await PassForms.CreateAsync(plan, planned, inputs, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<QuestionFault> faults = scores.Outcomes.Failed == 0 ? [] : await FaultStore.ReadAsync(store, plan.RunId, scores.Id, cancellationToken).ConfigureAwait(false);
+        return new BrowsedAnswers(store, plan, planned, forms, scores, protocols, faults);
+    }
+
+    /// <summary>Reads the answers to some images of a shard, in the place of those of the shard before.</summary>
+    public async Task ReadShardAsync(int shard, IReadOnlyList<ImageRecord> images, IReadOnlyDictionary<int, IReadOnlyList<Question>> asked, CancellationToken cancellationToken)
+    {
+        var keys = images.SelectMany(image => asked[image.Row].SelectMany(question => KeysOf(image, question))).ToHashSet(StringComparer.Ordinal);
+        var path = StoreLayout.ResponseLog(_planned.Key, _plan.Dataset, _plan.Revision, shard);
+        _records = await ResponseLogReader.ReadAsync(_store, path, keys, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The answer to a question. Its outcomes are those that were scored; a line that came into the log later says nothing here,
+    /// so that the page of a report can be made again at any time.
+    /// </summary>
+    public BrowsedAnswer Of(ImageRecord image, Question question, int item)
+    {
+        var (asked, _, forms) = _forms.Of(image, question);
+        var end = Outcomes[0][item];
+        var fault = end == Outcome.Failed ? forms.Select(form => _faults.GetValueOrDefault(form.Key)).FirstOrDefault(reason => reason is not null) : null;
+        var record = fault is not null || end == Outcome.NotRun ? null : ModelAnswers.Scored(forms, _records);
+        return new BrowsedAnswer
+        {
+            Outcomes = [.. Outcomes.Select(outcomes => outcomes[item])],
+            Choices = [.. _protocols.Select(protocol => (record is null ? null : OutcomeClassifier.ChoiceOf(record, asked, protocol)) ?? -1)],
+            Score = record is null ? null : OutcomeClassifier.Read(record, false, asked, _protocols[0]).Credit,
+            Raw = record is null ? fault : RawOf(record),
+        };
+    }
+
+    private IEnumerable<string> KeysOf(ImageRecord image, Question question) => _forms.Of(image, question).Forms.Select(form => form.Key);
+
+    private static string? RawOf(ResponseRecord record) => record switch
+    {
+        { Scores: { } scores } => "similarities " + string.Join("  ", scores.Select(score => score.ToString("0.000", CultureInfo.InvariantCulture))),
+        { Text: { Length: > Excerpt } text } => $"{Cut(text)}… ({text.Length:N0} characters)",
+        { Text: { } text } => text,
+        _ => record.FinishDetail ?? record.Finish,
+    };
+
+    // Not in the middle of a pair of surrogates.
+    private static string Cut(string text) => text[..(char.IsHighSurrogate(text[Excerpt - 1]) ? Excerpt - 1 : Excerpt)];
+}

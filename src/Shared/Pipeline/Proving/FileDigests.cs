@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using MuBench.Proofs;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Proving;
+
+/// <summary>Hashes files of the store.</summary>
+internal static class FileDigests
+{
+    private const int AtOnce = 8;
+
+    /// <summary>The digest of a file; null where there is none.</summary>
+    public static async Task<FileDigest?> TryOfAsync(IArtifactStore store, StorePath path, CancellationToken cancellationToken) =>
+        await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } content ? Of(path, content) : null;
+
+    /// <summary>The digest of a file.</summary>
+    /// <exception cref="ArtifactNotFoundException">There is none.</exception>
+    public static async Task<FileDigest> OfAsync(IArtifactStore store, StorePath path, CancellationToken cancellationToken) =>
+        await TryOfAsync(store, path, cancellationToken).ConfigureAwait(false) ?? throw new ArtifactNotFoundException(path, store.Description);
+
+    /// <summary>The digest of a content.</summary>
+    public static FileDigest Of(StorePath path, ReadOnlySpan<byte> content) => new(path.Value, Convert.ToHexStringLower(SHA256.HashData(content)));
+
+    /// <summary>The digests of several files, in their order, some of them at a time; null where there is none.</summary>
+    public static async Task<IReadOnlyList<FileDigest?>> TryOfAllAsync(IArtifactStore store, IReadOnlyList<StorePath> paths, CancellationToken cancellationToken)
+    {
+        var digests = new FileDigest?[paths.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, paths.Count, options, async (index, cancelled) =>
+            digests[index] = await TryOfAsync(store, paths[index], cancelled).ConfigureAwait(false)).ConfigureAwait(false);
+        return digests;
+    }
+
+    /// <summary>The digests of all files under a folder, in the order of their paths.</summary>
+    public static async Task<IReadOnlyList<FileDigest>> OfFolderAsync(IArtifactStore store, StorePath folder, CancellationToken cancellationToken)
+    {
+        var digests = new List<FileDigest>();
+        await foreach (var file in store.ListAsync(folder, cancellationToken).ConfigureAwait(false))
+            digests.Add(await OfAsync(store, file.Path, cancellationToken).ConfigureAwait(false));
+        return digests;
+    }
+}

@@ -1,0 +1,104 @@
+using MuBench.Manifests;
+using MuBench.Pipeline.Browser;
+using MuBench.Pipeline.Passes;
+using MuBench.Reports;
+using MuBench.Reports.Html.Browser;
+using MuBench.Scoring;
+using MuBench.Scoring.Parity;
+using MuBench.Scoring.Styles;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline;
+
+/// <summary>Makes a report from the scores of all models. Writes nothing; the same scores give the same report.</summary>
+internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
+{
+    /// <summary>Composes a report.</summary>
+    /// <param name="plan">The run's plan, or it with another protocol.</param>
+    /// <param name="models">The scores of its models, in its order.</param>
+    /// <param name="proof">What the report is made from; null where that was not recorded.</param>
+    /// <param name="finishedAt">The report's date.</param>
+    /// <param name="code">The code that makes it.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<RunReport> ComposeAsync(
+        RunPlan plan, IReadOnlyList<ModelScores> models, ReportProof? proof, DateTimeOffset finishedAt, ReportCode code, CancellationToken cancellationToken)
+    {
+        var (_, reader) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);
+        var items = await RunItems.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false);
+        var passes = new ReportPasses(plan, models, items);
+        var gpus = await GpuUse.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
+        var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256) { Official = reader.Info.IsOfficial, Items = plan.Items };
+        var comparisons = Comparisons(items, passes.Models, plan.Manifest.Benchmark);
+        return new RunReport
+        {
+            Run = RunOf(plan, dataset, proof, finishedAt, code),
+            Models = [.. passes.Reported.Select(scores => passes.Complete(WithGpu(ReportModelOf(scores), plan, gpus)))],
+            Comparisons = comparisons,
+            VisionGain = passes.VisionGain(),
+            Interpolations = await RunInterpolations.AnalyzeAsync(store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
+            Budget = BudgetOf(plan, models, gpus.Values),
+            Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons),
+            Published = PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
+        };
+    }
+
+    /// <summary>The questions that the page of the report shows. They too are the same for the same scores and answers.</summary>
+    /// <inheritdoc cref="ComposeAsync"/>
+    public async Task<QuestionSample> QuestionsAsync(RunPlan plan, IReadOnlyList<ModelScores> models, CancellationToken cancellationToken)
+    {
+        var (_, reader) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);
+        var items = await RunItems.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false);
+        var reported = new ReportPasses(plan, models, items).Reported;
+        return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, items, reported, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static IReadOnlyList<ReportComparison> Comparisons(ItemTable items, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
+        PairedComparison.CompareAll(
+            items,
+            [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, benchmark.Protocol))],
+            benchmark.Seed);
+
+    private static ReportBudget? BudgetOf(RunPlan plan, IReadOnlyList<ModelScores> models, IEnumerable<ReportGpu> gpus) => plan.Manifest.MaxUsd is not { } limit ? null : new ReportBudget(
+        limit,
+        models.Sum(model => model.Usage.SpentUsd ?? 0) + gpus.Sum(gpu => gpu.Usd ?? 0),
+        models.Any(model => !model.Void && model.Outcomes.NotRun > model.NotApplicable));
+
+    private static ReportRun RunOf(RunPlan plan, ReportDataset dataset, ReportProof? proof, DateTimeOffset finishedAt, ReportCode code) => new()
+    {
+        Id = plan.RunId,
+        Name = plan.Manifest.Name,
+        StartedAt = plan.StartedAt,
+        FinishedAt = finishedAt,
+        ManifestSha256 = plan.ManifestSha256,
+        Protocol = plan.Manifest.Benchmark.Protocol,
+        Dataset = dataset,
+        Code = code,
+        Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official && plan.Styles is not [QuestionStyles.MicroVqa] ? ParityOf(ParityCertificate.Current) : null,
+        FailAbove = plan.Manifest.FailAbove,
+        Proof = proof,
+    };
+
+    private static ReportParity ParityOf(ParityCertificate certificate) => new(certificate.Id, certificate.Result, certificate.Checks.Count);
+
+    private static ReportModel WithGpu(ReportModel model, RunPlan plan, IReadOnlyDictionary<string, ReportGpu> gpus) => gpus.TryGetValue(model.Id, out var gpu)
+        ? model with { Gpu = gpu, Notes = [.. model.Notes, .. GpuUse.Notes(plan.ModelOf(model.Id).Manifest.Gpu!, gpu)] }
+        : model;
+
+    private static ReportModel ReportModelOf(ModelScores scores) => new()
+    {
+        Id = scores.Id,
+        Kind = scores.Kind,
+        ResolvedModel = scores.ResolvedModel,
+        Void = scores.Void,
+        VoidReason = scores.VoidReason,
+        Outcomes = scores.Outcomes,
+        NotApplicable = scores.NotApplicable,
+        Usage = scores.Usage,
+        Scores = scores.Scores,
+        Band = scores.Band,
+        Faults = scores.Faults,
+        Notes = scores.Notes,
+        Analyses = scores.Analyses,
+        Confusions = scores.Confusions,
+    };
+}

@@ -1,0 +1,20 @@
+namespace MuBench.Proofs;
+
+/// <summary>What the scores of one model were made from: <c>proofs/MODELID.json</c>.</summary>
+public sealed record ModelProof
+{
+    /// <summary>The version of this document's format that this code writes.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Version of this document's format.</summary>
+    public int FormatVersion { get; init; } = CurrentFormatVersion;
+
+    /// <summary>The model's id, or that of a pass.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The files beside the log: <c>model.json</c>, faults, spending.</summary>
+    public required IReadOnlyList<FileDigest> Files { get; init; }
+
+    /// <summary>The response logs, in the order of the plan's shards.</summary>
+    public required IReadOnlyList<LogProof> Logs { get; init; }
+}

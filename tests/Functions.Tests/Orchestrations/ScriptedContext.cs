@@ -1,0 +1,79 @@
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using MuBench.Functions.Activities;
+using MuBench.Pipeline.Workers;
+
+namespace MuBench.Tests.Functions.Orchestrations;
+
+/// <summary>An orchestration's context whose activities answer from a script, and whose timers are over at once.</summary>
+/// <param name="prepared">What preparing a pass gives, one time after another; the last one again and again.</param>
+internal sealed class ScriptedContext(params PreparedPass[] prepared) : TaskOrchestrationContext
+{
+    private int _prepared;
+    private DateTime _now = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>How long each timer slept.</summary>
+    public List<TimeSpan> Timers { get; } = [];
+
+    /// <summary>The activities that were called, in order.</summary>
+    public List<string> Activities { get; } = [];
+
+    /// <summary>What was to be scored.</summary>
+    public PassRequest? Scored { get; private set; }
+
+    public override TaskName Name => "scripted";
+
+    public override string InstanceId => "scripted";
+
+    public override ParentOrchestrationInstance? Parent => null;
+
+    public override DateTime CurrentUtcDateTime => _now;
+
+    public override bool IsReplaying => false;
+
+    protected override ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
+
+    public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
+    {
+        Activities.Add(name.Name);
+        object result;
+        if (name.Name == ActivityNames.PreparePass)
+        {
+            result = prepared[Math.Min(_prepared++, prepared.Length - 1)];
+        }
+        else
+        {
+            Assert.Equal(ActivityNames.ScorePass, name.Name);
+            Scored = (PassRequest)input!;
+            result = new ScoredPass(false, null!);
+        }
+
+        return Task.FromResult((TResult)result);
+    }
+
+    public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        Timers.Add(fireAt - _now);
+        _now = fireAt;
+        return Task.CompletedTask;
+    }
+
+    public override T GetInput<T>() => throw new NotSupportedException();
+
+    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public override void SendEvent(string instanceId, string eventName, object payload)
+    {
+    }
+
+    public override void SetCustomStatus(object? customStatus)
+    {
+    }
+
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) => throw new NotSupportedException();
+
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => throw new NotSupportedException();
+
+    public override Guid NewGuid() => Guid.Empty;
+}

@@ -1,0 +1,48 @@
+using MuBench.TestUtils.Processes;
+
+namespace MuBench.Tests.Runs;
+
+/// <summary><c>mubench verify</c> and <c>mubench rescore</c> as a user calls them.</summary>
+public sealed class VerifyTests
+{
+    [Fact]
+    public async Task VerifyAndRescore_AFinishedRun_HoldUntilAByteIsChanged()
+    {
+        using var folder = new RunFolder(images: 3);
+        folder.WriteManifest("""{ "name": "job", "benchmark": { "dataset": "./drawn" }, "models": [ { "id": "most", "kind": "majority" }, { "id": "chance", "kind": "random" } ] }""");
+        var (ran, output, error) = await folder.RunAsync();
+        Assert.True(ran == 0, output + error);
+        var run = Directory.GetDirectories(Path.Combine(folder.Store, "runs")).Single();
+        var id = Path.GetFileName(run);
+
+        var (code, verified, fault) = await CliProcess.RunAsync(["verify", id, "--store", folder.Store, "--images"], folder.Folder);
+        Assert.Equal((0, ""), (code, fault));
+        Assert.Contains($"verified: {id}, root ", verified, StringComparison.Ordinal);
+
+        var (rescored, moved, _) = await CliProcess.RunAsync(["rescore", id, "--store", folder.Store], folder.Folder);
+        Assert.Equal(0, rescored);
+        Assert.Contains("nothing moved", moved, StringComparison.Ordinal);
+        var name = Path.GetFileName(Assert.Single(Directory.GetDirectories(Path.Combine(run, "rescored"))));
+        Assert.Equal(0, (await CliProcess.RunAsync(["verify", id, "--store", folder.Store, "--rescored", name], folder.Folder)).Code);
+
+        var report = Path.Combine(run, "report.md");
+        var bytes = File.ReadAllBytes(report);
+        bytes[^20] ^= 1;
+        File.WriteAllBytes(report, bytes);
+        (code, verified, _) = await CliProcess.RunAsync(["verify", id, "--store", folder.Store], folder.Folder);
+        Assert.Equal(1, code);
+        Assert.Contains($"differs: runs/{id}/report.md: changed", verified, StringComparison.Ordinal);
+        Assert.Contains($"NOT verified: {id}", verified, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_AnUnknownRun_SaysSo()
+    {
+        using var folder = new RunFolder(images: 1);
+
+        var (code, _, error) = await CliProcess.RunAsync(["verify", "a-00000000", "--store", folder.Store], folder.Folder);
+
+        Assert.Equal(2, code);
+        Assert.Contains("no run 'a-00000000'", error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,152 @@
+using MuBench.Money;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Budgets;
+using MuBench.Pipeline.Estimating;
+using MuBench.TestUtils.Http;
+using MuBench.Throttling;
+
+namespace MuBench.Tests.Pipeline;
+
+/// <summary>The time of a model's own GPU server is paid from the run's budget.</summary>
+public sealed class GpuBudgetTests
+{
+    private const string Name = "open/vlm";
+    private static readonly RetryOptions Retry = PipelineHarness.FastRetry with { ServerInterval = TimeSpan.FromMilliseconds(10) };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    // A dollar a second, so that a test's fractions of a second are money.
+    private static string Model(LoopbackModelServer server, string gpu = """{ "warm": 0, "usdPerHour": 3600 }""") =>
+        $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "{{Name}}", "maxConcurrency": 1, "price": { "inputPerMillion": 0, "outputPerMillion": 0 }, "gpu": {{gpu}} }""";
+
+    private static string Budget(decimal usd) => FormattableString.Invariant($$""", "budget": { "maxUsd": {{usd}} }""");
+
+    [Fact]
+    public async Task Evaluate_TimeOfTheServerUsedUp_StopsAskingAndTheReportSaysWhatItCost()
+    {
+        await using var server = new LoopbackModelServer(_ => Slow()) { Model = Name };
+        await server.StartAsync();
+        await using var harness = await PipelineHarness.CreateAsync(retry: Retry);
+        var plan = await harness.PlanAsync(Model(server), more: Budget(0.4m));
+        Assert.Equal(new PrepareModelResult("m"), await harness.Prepare.RunAsync(new PrepareModelRequest(harness.RunId, "m"), Token));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.True(result.IsOutOfBudget);
+        Assert.InRange(result.Answered, 1, 12); // 24 would take 1.2 s
+        Assert.Equal(0, result.Failed);
+        // What another process reads from the store is what passed here, but for the moments between answers.
+        Assert.InRange(await RunSpending.ReadAsync(harness.Store, plan, Token), 0.2m, 2m);
+        await harness.Score.RunAsync(new ScoreModelRequest(harness.RunId, "m", null), Token);
+        var budget = (await harness.Report.RunAsync(new WriteReportRequest(harness.RunId), Token)).Budget!;
+        Assert.True(budget.Reached);
+        Assert.InRange(budget.SpentUsd, 0.2m, 2m);
+    }
+
+    [Fact]
+    public async Task Prepare_WakeThatUsesTheBudgetUp_WaitsNoLongerAndNothingIsAsked()
+    {
+        await using var server = new LoopbackModelServer();
+        await using var harness = await PipelineHarness.CreateAsync(retry: Retry);
+        await harness.PlanAsync(Model(server), more: Budget(0.05m));
+
+        PrepareModelResult prepared;
+        var steps = 0;
+        while ((prepared = await harness.Prepare.RunAsync(new PrepareModelRequest(harness.RunId, "m"), Token)).RetryAfter is { } wait)
+        {
+            steps++;
+            await Task.Delay(wait, Token);
+        }
+
+        Assert.Null(prepared.StopReason);
+        Assert.InRange(steps, 1, 30);
+        var result = await harness.EvaluateAsync();
+        Assert.Equal((0, 0, 24, true), (result.Answered, result.Failed, result.NotRun, result.IsOutOfBudget));
+        Assert.Empty(server.Calls);
+    }
+
+    [Fact]
+    public async Task Evaluate_ServerThatDiesAndDoesNotComeBack_WaitsNoLongerThanTheMoneyLasts()
+    {
+        await using var server = new LoopbackModelServer { Model = Name };
+        await server.StartAsync();
+        await using var harness = await PipelineHarness.CreateAsync(retry: Retry);
+        await harness.PlanAsync(Model(server), more: Budget(1.5m));
+        await server.StopAsync();
+
+        var result = await harness.EvaluateAsync().WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        Assert.Equal((0, 24, true), (result.Answered, result.NotRun + result.Failed, result.IsOutOfBudget));
+    }
+
+    [Fact]
+    public void Meter_StretchesAndWarmTime_CostsWhatTheReportCounts()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var ledger = new BudgetLedger(1000m);
+        var meter = new GpuMeter(ledger, 3600m, TimeSpan.FromSeconds(10), null, time);
+
+        meter.Wake(goesOn: true);
+        Assert.Equal(10m, ledger.SpentUsd); // the warm time, at once
+        time.Advance(TimeSpan.FromSeconds(60));
+        meter.Charge();
+        Assert.Equal(70m, ledger.SpentUsd);
+        meter.Wake(goesOn: false);
+        time.Advance(TimeSpan.FromSeconds(5));
+        using (meter.Use())
+        {
+            Assert.Equal(75m, ledger.SpentUsd); // closer than the warm time: one stretch
+            time.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Equal(95m, ledger.SpentUsd);
+        time.Advance(TimeSpan.FromHours(1));
+        meter.Charge();
+        Assert.Equal(95m, ledger.SpentUsd); // nobody asks: it sleeps
+        meter.Use().Dispose();
+        Assert.Equal(105m, ledger.SpentUsd); // a stretch of its own
+        meter.Wake(goesOn: true);
+        time.Advance(TimeSpan.FromHours(1));
+        meter.Wake(goesOn: false);
+        Assert.Equal(115m, ledger.SpentUsd); // a wake that was left behind costs its warm time alone
+    }
+
+    [Fact]
+    public void Meter_ThatGoesOnWithAnotherProcesss_CountsTheGapOnce()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var ledger = new BudgetLedger(1000m, 40m); // 30 s and the warm time, read from the store
+        var meter = new GpuMeter(ledger, 3600m, TimeSpan.FromSeconds(10), time.GetUtcNow() - TimeSpan.FromSeconds(4), time);
+
+        meter.Use().Dispose();
+
+        Assert.Equal(44m, ledger.SpentUsd);
+    }
+
+    [Fact]
+    public async Task Estimate_OfAServerWithAPrice_GoesByTheRateElseByTheCanaryElseSaysThatItIsUnknown()
+    {
+        await using var server = new LoopbackModelServer(_ => Slow()) { Model = Name };
+        await server.StartAsync();
+        await using var harness = await PipelineHarness.CreateAsync(retry: Retry);
+        await harness.PlanAsync(Model(server, """{ "warm": 100, "usdPerHour": 36 }"""), more: Budget(10));
+        var estimate = new EstimateRun(harness.Context, harness.Inputs);
+
+        var unknown = await estimate.RunAsync(harness.RunId, null, Token);
+        Assert.Null(unknown.Models[0].GpuUsd);
+        Assert.Equal(["m"], unknown.UnknownPrices);
+        var given = await estimate.RunAsync(harness.RunId, 2, Token);
+        Assert.Equal(0.01m * (12 + 100), given.Models[0].GpuUsd); // 24 calls at 2 a second
+        Assert.Equal(given.Models[0].GpuUsd, given.Usd);
+        await harness.Prepare.RunAsync(new PrepareModelRequest(harness.RunId, "m"), Token);
+        var canary = (await estimate.RunAsync(harness.RunId, null, Token)).Models[0];
+        Assert.InRange(canary.GpuUsd!.Value, 0.01m * (24 * 0.05m + 100), 0.01m * (24 * 5 + 100));
+        Assert.Contains("as the canary question took", canary.Pace, StringComparison.Ordinal);
+    }
+
+    private static ChatReply Slow()
+    {
+        Thread.Sleep(50);
+        return ChatReply.Text("A");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using PuppeteerSharp;
+
+namespace MuBench.TestUtils.Browsing;
+
+/// <summary>An open page, with what it said and asked for since it was opened.</summary>
+public sealed class OpenPage : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentQueue<string> _requests = new();
+
+    internal OpenPage(IPage page, string url)
+    {
+        (Page, Url) = (page, url);
+        page.Console += (_, message) => _complaints.Enqueue($"{message.Message.Type}: {message.Message.Text}");
+        page.PageError += (_, error) => _complaints.Enqueue("error: " + error.Message);
+        page.Dialog += async (_, dialog) =>
+        {
+            _complaints.Enqueue("dialog: " + dialog.Dialog.Message);
+            await dialog.Dialog.Dismiss();
+        };
+        page.Request += (_, request) =>
+        {
+            if (request.Request.Url != url && !request.Request.Url.StartsWith("data:", StringComparison.Ordinal)) _requests.Enqueue(request.Request.Url);
+        };
+    }
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Its address.</summary>
+    public string Url { get; }
+
+    /// <summary>Console messages, uncaught errors, dialogs.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    /// <summary>What it asked for beyond itself and data URIs.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
+
+    /// <summary>The value of an expression.</summary>
+    public Task<T> EvaluateAsync<T>(string expression) => Page.EvaluateExpressionAsync<T>(expression);
+
+    /// <summary>Chooses an option of a select element as a user does.</summary>
+    public Task ChooseAsync(string id, string value) => Page.SelectAsync("#" + id, value);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await Page.CloseAsync();
+}
