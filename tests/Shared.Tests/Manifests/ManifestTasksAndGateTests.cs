@@ -43,6 +43,22 @@ public sealed class ManifestTasksAndGateTests
         Assert.Equal(faults, ManifestSample.Read(ManifestSample.With("benchmark.tasks", tasks)).Faults.Count);
 
     [Theory]
+    [InlineData("""["coarse"]""", "coarse/modality")]
+    [InlineData("""["coarse", "fine"]""", "fine/wong_et_al_2022")]
+    [InlineData("""["coarse/modality"]""", "coarse/modality")]
+    [InlineData("""["cell_count"]""", "cell_count/slides")]
+    public void Read_ConditionOnAPartOfATask_IsTaken(string tasks, string part)
+    {
+        var manifest = ManifestSample.Read(ManifestSample.With("gate[0]", $$"""{ "model": "qwen", "atLeast": 0.5, "task": "{{part}}" }""")
+            .Replace("""["coarse","fine/acevedo_et_al_2020"]""", tasks, StringComparison.Ordinal));
+
+        Assert.Empty(manifest.Faults);
+        Assert.Equal(part, manifest.Manifest!.Gate[0].Task);
+    }
+
+    [Theory]
+    [InlineData("""{ "model": "qwen", "atLeast": 0.5, "task": "coarse/colour" }""", "$.gate[0].task", "no task 'coarse/colour'")]
+    [InlineData("""{ "model": "qwen", "atLeast": 0.5, "task": "fine/wong_et_al_2022" }""", "$.gate[0].task", "no task 'fine/wong_et_al_2022'")]
     [InlineData("""{ "model": "qwne", "atLeast": 0.5 }""", "$.gate[0].model", "did you mean 'qwen'?")]
     [InlineData("""{ "model": "qwen", "atLeast": 0.5, "task": "fine" }""", "$.gate[0].task", "no task 'fine'")]
     [InlineData("""{ "model": "qwen" }""", "$.gate[0]", "found neither")]

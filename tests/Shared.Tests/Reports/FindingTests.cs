@@ -38,4 +38,19 @@ public sealed class FindingTests
 
         Assert.StartsWith(", a floor that sees no image, leads on coarse: ", Finding.Of(new ReportIndex(report)).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void OfOtherTasks_Boxes_SpeaksOfTheMeanScore()
+    {
+        var report = SampleReports.Typical();
+        report = report with
+        {
+            Models = [.. report.Models.Select(model => model with { Scores = [.. model.Scores.Select(score => score.Task == "fine" ? score with { Task = "localization" } : score)] })],
+        };
+
+        var finding = Assert.Single(Finding.OfOtherTasks(new ReportIndex(report)));
+
+        Assert.Contains(" leads on localization: mean score ", finding.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("right", finding.Text, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,5 @@
+using MuBench.Datasets;
+
 namespace MuBench.Manifests.Reading;
 
 /// <summary>Reads the conditions of the gate.</summary>
@@ -6,7 +8,7 @@ internal static class GateReader
     private static readonly GateManifest Defaults = new() { Model = "" };
 
     public static readonly TextField Model = new("model", "the id of a model of this manifest") { Required = true };
-    public static readonly TextField Task = new("task", "a task of this manifest, or 'all'") { Default = Defaults.Task };
+    public static readonly TextField Task = new("task", "a task of this manifest, a part of one such as 'coarse/stain', or 'all'") { Default = Defaults.Task };
     public static readonly NumberField AtLeast = new("atLeast", 0, 1);
     public static readonly TextField NotWorseThan = new("notWorseThan", "the id of another model of this manifest");
     public static readonly NumberField Margin = new("margin", 0, 1) { Default = Defaults.Margin };
@@ -34,7 +36,7 @@ internal static class GateReader
         var condition = new GateManifest
         {
             Model = Known(reader, Model, ids, "model") ?? "",
-            Task = Known(reader, Task, tasks is null ? null : [Defaults.Task, .. tasks], "task") ?? Defaults.Task,
+            Task = Known(reader, Task, KnownTasks(reader, tasks), "task") ?? Defaults.Task,
             AtLeast = reader.Number(AtLeast),
             NotWorseThan = Known(reader, NotWorseThan, ids, "model"),
             Margin = reader.Number(Margin, Defaults.Margin)!.Value,
@@ -46,6 +48,18 @@ internal static class GateReader
         if (condition.NotWorseThan is { } other && other == condition.Model)
             reader.Fault(NotWorseThan, $"{ManifestText.Quote(other)} is compared with itself; name another model");
         return condition;
+    }
+
+    /// <summary>'all', the manifest's tasks, and the part that the condition names of one of them.</summary>
+    private static IReadOnlyList<string>? KnownTasks(JsonObjectReader reader, IReadOnlyList<string>? tasks)
+    {
+        if (tasks is null)
+            return null;
+        IReadOnlyList<string> whole = [Defaults.Task, .. tasks];
+        return reader.Text(Task)?.Split('/', 2) is [var task, { Length: > 0 } part] && tasks.Contains(task, StringComparer.Ordinal)
+            && (task != BenchmarkTasks.Coarse || QuestionKeys.Coarse.Contains(part))
+            ? [.. whole, $"{task}/{part}"]
+            : whole;
     }
 
     private static string? Known(JsonObjectReader reader, TextField field, IReadOnlyList<string>? known, string noun)

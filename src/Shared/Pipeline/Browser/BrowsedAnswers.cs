@@ -67,6 +67,7 @@ internal sealed class BrowsedAnswers
         var record = fault is not null || end == Outcome.NotRun ? null : ModelAnswers.Scored(forms, _records);
         return new BrowsedAnswer
         {
+            IsAsked = forms.Count > 0,
             Outcomes = [.. Outcomes.Select(outcomes => outcomes[item])],
             Choices = [.. _protocols.Select(protocol => (record is null ? null : OutcomeClassifier.ChoiceOf(record, asked, protocol)) ?? -1)],
             Score = record is null ? null : OutcomeClassifier.Read(record, false, asked, _protocols[0]).Credit,

@@ -1,4 +1,6 @@
+using MuBench.Datasets;
 using MuBench.Manifests;
+using MuBench.Scoring;
 
 namespace MuBench.Reports.Html;
 
@@ -22,7 +24,7 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
             .ToList();
         if (rows.Count == 0) return new Finding(null, "No model has a result that counts.", null, "");
         var score = rows[0].Scores[task];
-        var lead = $"{(ModelKinds.IsFloor(rows[0].Model.Kind) ? ", a floor that sees no image," : "")} leads on {task}: {ReportNumbers.Percent(score.Accuracy)}% of {ReportNumbers.Count(score.N)} questions right, "
+        var lead = $"{(ModelKinds.IsFloor(rows[0].Model.Kind) ? ", a floor that sees no image," : "")} leads on {task}: {Measured(task, score)}, "
             + $"95% interval {ReportNumbers.Interval(score.Ci95)}.";
         if (rows.Count == 1) return new Finding(rows[0].Model.Id, lead, null, "");
 
@@ -35,6 +37,10 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
         var rest = $" ({ReportNumbers.Points(difference)} points, p {(p[0] == '<' ? p : "= " + p)} after Holm).";
         return new Finding(a, lead + Relation(pair.Verdict, difference), b, rest);
     }
+
+    private static string Measured(string task, SliceScore score) => BenchmarkTasks.IsClosed(task)
+        ? $"{ReportNumbers.Percent(score.Accuracy)}% of {ReportNumbers.Count(score.N)} questions right"
+        : $"mean score {ReportNumbers.Percent(score.Accuracy)}% over {ReportNumbers.Count(score.N)} questions";
 
     // On the questions that both answered, which is what the comparison is made of.
     private static string Relation(string verdict, double? difference) => verdict switch

@@ -20,7 +20,9 @@ internal static class ForgettingTable
             html.Leaf("caption", $"{interpolation.Id}: base, tuned and chosen model by slice", ("class", "quiet"));
             WriteHead(html, heldOut, pairs);
             WriteMeans(html, interpolation, heldOut, pairs);
-            foreach (var task in heldOut.Models[0].Scores.GroupBy(score => score.Task))
+            // Slices that only regroup sources are scored and not compared: they have nothing to say here.
+            var compared = heldOut.Comparisons.Select(pair => (pair.Task, pair.Slice)).ToHashSet();
+            foreach (var task in heldOut.Models[0].Scores.Where(score => compared.Contains((score.Task, score.Slice))).GroupBy(score => score.Task))
                 WriteTask(html, heldOut, pairs, task.Key, [.. task]);
         }
     }

@@ -36,6 +36,21 @@ public sealed class BrowserDataTests
         Assert.All(answers[true].SelectMany(lengths => lengths), length => Assert.Equal(7, length));
     }
 
+    [Fact]
+    public void Of_ModelThatIsNotAsked_HasAnOutcomeOfItsOwn()
+    {
+        var sample = SampleQuestions.Of(SampleReports.Typical(), 1);
+        var row = sample.Rows[0];
+        var question = row.Questions[0];
+        question = question with { Answers = [question.Answers[0] with { IsAsked = false }, .. question.Answers.Skip(1)] };
+
+        using var json = JsonDocument.Parse(BrowserData.Of(sample with { Rows = [row with { Questions = [question] }] }, 1_000_000).Json);
+
+        var answers = json.RootElement.GetProperty("rows")[0].GetProperty("questions")[0].GetProperty("a").EnumerateArray().Select(answer => answer[0].GetInt32()).ToList();
+        Assert.Equal(8, answers[0]);
+        Assert.All(answers.Skip(1), outcome => Assert.InRange(outcome, 0, 7));
+    }
+
     [Theory]
     [InlineData(2_000)]
     [InlineData(10_000)]

@@ -8,6 +8,9 @@ public sealed record BrowsedAnswer
     /// <summary>The outcome under each of <see cref="QuestionSample.Protocols"/>.</summary>
     public required IReadOnlyList<Outcome> Outcomes { get; init; }
 
+    /// <summary>Whether such a model is asked the question at all: a floor, say, is not asked for boxes.</summary>
+    public bool IsAsked { get; init; } = true;
+
     /// <summary>The option that was read under each protocol, -1 for none.</summary>
     public required IReadOnlyList<int> Choices { get; init; }
 

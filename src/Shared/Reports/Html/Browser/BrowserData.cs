@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using MuBench.Scoring;
 
 namespace MuBench.Reports.Html.Browser;
 
@@ -17,10 +18,13 @@ namespace MuBench.Reports.Html.Browser;
 ///   "texts": [..] }
 /// answer: [outcome per protocol.., choice per protocol (-1 none).., raw t (-1 none), read t (-1 none), score]
 /// </code>
-/// where t is a number in <c>texts</c>; trailing defaults of an answer are left out.
+/// where an outcome is that of <see cref="Outcome"/>, or 8 for a question that such a model is not asked, and t a number in <c>texts</c>; trailing defaults of an answer are left out.
 /// </remarks>
 internal sealed class BrowserData
 {
+    /// <summary>Stands for the outcome of a question that such a model is not asked: one more than the last outcome.</summary>
+    private const int NotAsked = (int)Outcome.NotRun + 1;
+
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
     private readonly ArrayBufferWriter<byte> _rows = new();
@@ -130,7 +134,7 @@ internal sealed class BrowserData
     private void WriteAnswer(Utf8JsonWriter writer, BrowsedAnswer answer)
     {
         writer.WriteStartArray();
-        foreach (var outcome in answer.Outcomes) writer.WriteNumberValue((int)outcome);
+        foreach (var outcome in answer.Outcomes) writer.WriteNumberValue(answer.IsAsked ? (int)outcome : NotAsked);
         foreach (var choice in answer.Choices) writer.WriteNumberValue(choice);
         var (hasRead, hasScore) = (answer.Read is not null, answer.Score is not null);
         if (answer.Raw is not null || hasRead || hasScore) writer.WriteNumberValue(answer.Raw is null ? -1 : Text(answer.Raw));

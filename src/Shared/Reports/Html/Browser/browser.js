@@ -8,7 +8,7 @@
   const controls = ["model", "outcome", "other", "disagreement", "slice", "text"].map(byId).filter(Boolean);
   const [list, count, more] = ["list", "count", "more"].map(byId);
   const outcomes = ["correct", "wrong", "unparsed", "refused", "filtered", "truncated", "failed", "not run"];
-  const [correct, wrong, failed] = [0, 1, 6];
+  const [correct, wrong, failed, notAsked] = [0, 1, 6, 8];
   const batch = 20;
   let data = null;
   let items = [];
@@ -161,7 +161,8 @@
   function answers(question, at) {
     const made = element("details");
     const model = byId("model").value;
-    made.append(element("summary", `What ${question.a.length === 1 ? "the model" : `the ${question.a.length} models`} answered`));
+    const asked = question.a.filter(answer => answer[at] !== notAsked).length;
+    made.append(element("summary", `What ${asked === 1 ? "the model" : `the ${asked} models`} answered`));
     made.addEventListener("toggle", () => {
       if (made.open && made.children.length === 1) made.append(answerTable(question, at, model === "" ? -1 : Number(model)));
     });
@@ -185,7 +186,7 @@
     const top = element("thead");
     top.append(heads);
     const body = element("tbody");
-    const order = question.a.map((_, model) => model).sort((a, b) => (b === first) - (a === first));
+    const order = question.a.map((_, model) => model).filter(model => question.a[model][at] !== notAsked).sort((a, b) => (b === first) - (a === first));
     for (const model of order) body.append(answerRow(question, model, at));
     table.append(top, body);
     frame.append(table);
