@@ -9,6 +9,8 @@ internal static class DownloadText
     /// <summary>All of it: bytes, rate, time left.</summary>
     public static string Whole(DownloadProgress progress, double? rate)
     {
+        if (progress is { Bytes: 0, Length: null })
+            return "connecting";
         var text = ByteSize.Text(progress.Bytes) + (progress.Length is { } length ? $" of {ByteSize.Text(length)}" : "");
         if (rate is > 0)
             text += $", {ByteSize.Text((long)rate)}/s";
