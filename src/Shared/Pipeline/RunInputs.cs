@@ -5,16 +5,20 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline;
 
-/// <summary>Plan and dataset of the runs that this process works on, read once.</summary>
+/// <summary>Plan and dataset of the runs that this process works on, read once; of the last few runs, for a worker of a service sees many.</summary>
 public sealed class RunInputs(PipelineContext context)
 {
+    /// <summary>Runs that are kept; one that comes back later is read again.</summary>
+    internal const int MostRuns = 16;
+
+    private readonly ConcurrentQueue<string> _order = new();
     private readonly ConcurrentDictionary<string, Task<Inputs>> _inputs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<ShownImages>> _shown = new(StringComparer.Ordinal);
 
     /// <summary>Gives the plan of a run and its dataset.</summary>
     public async Task<(RunPlan Plan, DatasetReader Reader)> GetAsync(string runId, CancellationToken cancellationToken)
     {
-        var reading = _inputs.GetOrAdd(runId, _ => ReadAsync(runId));
+        var reading = _inputs.GetOrAdd(runId, _ => Begin(runId));
         try
         {
             var inputs = await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -58,6 +62,18 @@ public sealed class RunInputs(PipelineContext context)
     {
         _inputs.TryRemove(runId, out _);
         _shown.TryRemove(runId, out _);
+    }
+
+    private Task<Inputs> Begin(string runId)
+    {
+        _order.Enqueue(runId);
+        while (_order.Count > MostRuns && _order.TryDequeue(out var oldest))
+        {
+            if (oldest != runId)
+                Forget(oldest);
+        }
+
+        return ReadAsync(runId);
     }
 
     private async Task<Inputs> ReadAsync(string runId)
