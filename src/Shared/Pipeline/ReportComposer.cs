@@ -1,3 +1,4 @@
+using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Pipeline.Browser;
 using MuBench.Pipeline.Passes;
@@ -11,20 +12,27 @@ using MuBench.Storage;
 namespace MuBench.Pipeline;
 
 /// <summary>Makes a report from the scores of all models. Writes nothing; the same scores give the same report.</summary>
-internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
+/// <param name="store">Where the run is kept.</param>
+/// <param name="inputs">Gives the dataset.</param>
+/// <param name="plan">The run's plan, or it with another protocol.</param>
+/// <param name="models">The scores of its models, in its order.</param>
+internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, RunPlan plan, IReadOnlyList<ModelScores> models)
 {
+    private ItemTable? _items;
+
+    /// <summary>The questions of the run, read from the dataset's index once.</summary>
+    public async Task<ItemTable> ItemsAsync(CancellationToken cancellationToken) =>
+        _items ??= await RunItems.ReadAsync(plan, await ReaderAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
     /// <summary>Composes a report.</summary>
-    /// <param name="plan">The run's plan, or it with another protocol.</param>
-    /// <param name="models">The scores of its models, in its order.</param>
     /// <param name="proof">What the report is made from; null where that was not recorded.</param>
     /// <param name="finishedAt">The report's date.</param>
     /// <param name="code">The code that makes it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<RunReport> ComposeAsync(
-        RunPlan plan, IReadOnlyList<ModelScores> models, ReportProof? proof, DateTimeOffset finishedAt, ReportCode code, CancellationToken cancellationToken)
+    public async Task<RunReport> ComposeAsync(ReportProof? proof, DateTimeOffset finishedAt, ReportCode code, CancellationToken cancellationToken)
     {
-        var (_, reader) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);
-        var items = await RunItems.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false);
+        var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
+        var items = await ItemsAsync(cancellationToken).ConfigureAwait(false);
         var passes = new ReportPasses(plan, models, items);
         var gpus = await GpuUse.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
         var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256) { Official = reader.Info.IsOfficial, Items = plan.Items };
@@ -43,14 +51,16 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs)
     }
 
     /// <summary>The questions that the page of the report shows. They too are the same for the same scores and answers.</summary>
-    /// <inheritdoc cref="ComposeAsync"/>
-    public async Task<QuestionSample> QuestionsAsync(RunPlan plan, IReadOnlyList<ModelScores> models, CancellationToken cancellationToken)
+    public async Task<QuestionSample> QuestionsAsync(CancellationToken cancellationToken)
     {
-        var (_, reader) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);
-        var items = await RunItems.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false);
+        var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
+        var items = await ItemsAsync(cancellationToken).ConfigureAwait(false);
         var reported = new ReportPasses(plan, models, items).Reported;
         return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, items, reported, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<DatasetReader> ReaderAsync(CancellationToken cancellationToken) =>
+        (await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false)).Reader;
 
     private static IReadOnlyList<ReportComparison> Comparisons(ItemTable items, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
         PairedComparison.CompareAll(

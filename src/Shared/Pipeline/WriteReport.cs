@@ -1,5 +1,3 @@
-using MuBench.Pipeline.Proving;
-using MuBench.Reports;
 using MuBench.Storage;
 using MuBench.Telemetry;
 
@@ -20,15 +18,10 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
     private async Task<WriteReportResult> WriteAsync(WriteReportRequest request, CancellationToken cancellationToken)
     {
         var (plan, _) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
-        var results = StoreLayout.Results(request.RunId);
         var models = await Task.WhenAll(plan.Models.Select(model =>
             FinishedRun.ReadScoresAsync(context.Store, request.RunId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
-        var proof = await new RunProver(context.Store, plan, results).TryProveAsync(cancellationToken).ConfigureAwait(false);
-        var reported = proof is null ? null : new ReportProof(proof.Root, proof.Algorithm, proof.Records);
-        var composer = new ReportComposer(context.Store, inputs);
-        var report = await composer.ComposeAsync(plan, models, reported, context.Time.GetUtcNow(), CodeVersion.Current, cancellationToken).ConfigureAwait(false);
-        var questions = await composer.QuestionsAsync(plan, models, cancellationToken).ConfigureAwait(false);
-        var files = await ReportStore.WriteAsync(context.Store, results, report, questions, proof, cancellationToken).ConfigureAwait(false);
+        var composer = new ReportComposer(context.Store, inputs, plan, models);
+        var (report, files) = await ReportStore.WriteAsync(context, plan, StoreLayout.Results(request.RunId), composer, cancellationToken).ConfigureAwait(false);
         return new WriteReportResult(
             request.RunId, report.Gate.Result, [.. models.Where(model => model.Void).Select(model => model.Id)], files, report.Budget);
     }

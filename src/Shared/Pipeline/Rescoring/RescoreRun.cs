@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MuBench.Json;
 using MuBench.Pipeline.Proving;
-using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Storage;
 
@@ -24,29 +23,30 @@ public sealed class RescoreRun(PipelineContext context)
             throw new UserException($"'{asked}' is no protocol; there are {string.Join(" and ", Protocols.All)}.");
         var before = await FinishedRun.ReadReportAsync(store, request.RunId, cancellationToken).ConfigureAwait(false);
         var inputs = new RunInputs(context);
-        var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var (plan, _) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         plan = plan.HeadedBy(request.Protocol ?? plan.Manifest.Benchmark.Protocol);
         var name = NameOf(plan.Manifest.Benchmark.Protocol);
         var results = StoreLayout.Rescored(request.RunId, name);
         var models = await ScoreAsync(plan, inputs, results, cancellationToken).ConfigureAwait(false);
-        var report = await ReportAsync(plan, inputs, results, [.. models.Select(model => model.Scored.Scores)], cancellationToken).ConfigureAwait(false);
-        var items = await RunItems.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false);
+        var composer = new ReportComposer(store, inputs, plan, [.. models.Select(model => model.Scored.Scores)]);
+        var (report, files) = await ReportStore.WriteAsync(context, plan, results, composer, cancellationToken).ConfigureAwait(false);
+        var items = await composer.ItemsAsync(cancellationToken).ConfigureAwait(false);
         var changes = new RescoreChanges
         {
             RunId = request.RunId,
             CodeBefore = before.Run.Code,
             Code = CodeVersion.Current,
             ProtocolBefore = before.Run.Protocol,
-            Protocol = report.Report.Run.Protocol,
+            Protocol = report.Run.Protocol,
             GateBefore = before.Gate.Result,
-            Gate = report.Report.Gate.Result,
+            Gate = report.Gate.Result,
             ChangedAnswers = models.Sum(model => model.Scored.Changed),
             Models = [.. models.Select(model => ChangeFinder.Of(items, model.Before, model.Scored.Scores)).OfType<ModelChange>()],
-            Verdicts = ChangeFinder.Verdicts(before.Comparisons, report.Report.Comparisons),
+            Verdicts = ChangeFinder.Verdicts(before.Comparisons, report.Comparisons),
         };
         await store.WriteAsync(
             results.Changes, JsonSerializer.SerializeToUtf8Bytes(changes, MuBenchJsonContext.Default.RescoreChanges), cancellationToken).ConfigureAwait(false);
-        return new RescoreResult(name, [.. report.Files, results.Changes.Value], changes);
+        return new RescoreResult(name, [.. files, results.Changes.Value], changes);
     }
 
     private async Task<(ModelScores? Before, ProvenScores Scored)[]> ScoreAsync(RunPlan plan, RunInputs inputs, ResultFolder results, CancellationToken cancellationToken)
@@ -64,17 +64,6 @@ public sealed class RescoreRun(PipelineContext context)
             models[index] = (before, scored);
         }).ConfigureAwait(false);
         return models;
-    }
-
-    private async Task<(RunReport Report, IReadOnlyList<string> Files)> ReportAsync(
-        RunPlan plan, RunInputs inputs, ResultFolder results, IReadOnlyList<ModelScores> models, CancellationToken cancellationToken)
-    {
-        var proof = await new RunProver(context.Store, plan, results).TryProveAsync(cancellationToken).ConfigureAwait(false);
-        var composer = new ReportComposer(context.Store, inputs);
-        var report = await composer.ComposeAsync(
-            plan, models, proof is null ? null : new ReportProof(proof.Root, proof.Algorithm, proof.Records), context.Time.GetUtcNow(), CodeVersion.Current, cancellationToken).ConfigureAwait(false);
-        var questions = await composer.QuestionsAsync(plan, models, cancellationToken).ConfigureAwait(false);
-        return (report, await ReportStore.WriteAsync(context.Store, results, report, questions, proof, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<ModelScores?> TryReadScoresAsync(string runId, string modelId, CancellationToken cancellationToken)

@@ -19,9 +19,9 @@ internal sealed class RecomputedReport(IArtifactStore store, RunInputs inputs, R
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task CheckAsync(RunPlan plan, IReadOnlyList<ModelScores> models, byte[] json, RunReport report, CancellationToken cancellationToken)
     {
-        var composer = new ReportComposer(store, inputs);
+        var composer = new ReportComposer(store, inputs, plan, models);
         var again = await composer
-            .ComposeAsync(plan, models, report.Run.Proof, report.Run.FinishedAt, report.Run.Code, cancellationToken).ConfigureAwait(false);
+            .ComposeAsync(report.Run.Proof, report.Run.FinishedAt, report.Run.Code, cancellationToken).ConfigureAwait(false);
         var isSameCode = report.Run.Code == CodeVersion.Current;
         // The certificate is of the code that scored: of another version's only its id is known here.
         if (!isSameCode)
@@ -32,7 +32,7 @@ internal sealed class RecomputedReport(IArtifactStore store, RunInputs inputs, R
             return Task.CompletedTask;
         }).ConfigureAwait(false);
         await findings.CheckAsync($"{ReportFiles.Html}, {ReportFiles.Markdown} and {ReportFiles.Csv} say the same", async () => await CompareRenderingsAsync(
-            again, await composer.QuestionsAsync(plan, models, cancellationToken).ConfigureAwait(false), isSameCode, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            again, await composer.QuestionsAsync(cancellationToken).ConfigureAwait(false), isSameCode, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private void CompareJson(byte[] stored, byte[] recomputed, bool isSameCode)

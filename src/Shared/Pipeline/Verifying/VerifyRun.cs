@@ -23,7 +23,7 @@ public sealed class VerifyRun(PipelineContext context)
         var json = await context.Store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
             ?? throw new ArtifactNotFoundException(path, context.Store.Description);
         var findings = new Findings();
-        var report = Try(findings, () => JsonDocuments.Read(json, MuBenchJsonContext.Default.RunReport, path));
+        var report = await TryAsync(findings, () => Task.FromResult<RunReport?>(JsonDocuments.Read(json, MuBenchJsonContext.Default.RunReport, path))).ConfigureAwait(false);
         var proof = await TryAsync(findings, () => ProofStore.TryReadAsync(context.Store, results, cancellationToken)).ConfigureAwait(false);
         var plan = await TryAsync<RunPlan>(findings, async () => await PlanStore.ReadAsync(context.Store, request.RunId, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         SayWhoWrote(findings, report, proof, results);
@@ -80,20 +80,6 @@ public sealed class VerifyRun(PipelineContext context)
             findings.Differ($"{results.Proof}: the report names a proof, and it is not there");
         else
             findings.Note("The report was made before there were proofs: that its numbers follow from what is stored is checked, that this is what was stored then is not.");
-    }
-
-    private static T? Try<T>(Findings findings, Func<T> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (UserException fault)
-        {
-            findings.Differ(fault.Message);
-            return null;
-        }
     }
 
     private static async Task<T?> TryAsync<T>(Findings findings, Func<Task<T?>> read)
