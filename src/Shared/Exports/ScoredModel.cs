@@ -16,14 +16,14 @@ internal sealed class ScoredModel
     private readonly ScoredRun _run;
     private readonly PassForms _forms;
     private readonly ModelFacts? _facts;
-    private readonly Dictionary<string, string> _faults;
+    private readonly FaultReasons _faults;
     private readonly (string Protocol, Outcome[] Outcomes)[] _outcomes;
     private int _later;
 
     private ScoredModel(ScoredRun run, PlannedModel planned, ModelScores scores, PassForms forms, ModelFacts? facts, IReadOnlyList<QuestionFault> faults)
     {
         (_run, Planned, Scores, _forms, _facts) = (run, planned, scores, forms, facts);
-        _faults = faults.GroupBy(fault => fault.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Reason, StringComparer.Ordinal);
+        _faults = new FaultReasons(faults);
         _outcomes = [.. Protocols.All.Where(scores.Items.ContainsKey).Select(protocol => (protocol, OutcomeBytes.Read(scores.Items[protocol])))];
         var wrong = Array.FindIndex(_outcomes, protocol => protocol.Outcomes.Length != run.Plan.Questions);
         if (wrong >= 0)
@@ -103,7 +103,7 @@ internal sealed class ScoredModel
         var (asked, shown, forms) = _forms.Of(image, question);
         if (forms.Count == 0)
             return null;
-        var fault = forms.Select(form => _faults.GetValueOrDefault(form.Key)).FirstOrDefault(reason => reason is not null);
+        var fault = _faults.Of(forms);
         var record = Scored(item, image, asked, ModelAnswers.Scored(forms, log.Records), fault is not null);
         var form = forms.FirstOrDefault(form => form.Key == record?.Key) ?? forms[0];
         return new ScoredQuestion

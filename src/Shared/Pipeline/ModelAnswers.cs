@@ -18,7 +18,7 @@ internal sealed class ModelAnswers
     private readonly PassForms _forms;
     private readonly ChoiceReader? _choices;
     private readonly BandReader? _band;
-    private readonly HashSet<string> _faulted;
+    private readonly FaultReasons _faults;
     private readonly Dictionary<string, List<Outcome>> _outcomes = Protocols.All.ToDictionary(protocol => protocol, _ => new List<Outcome>());
     private readonly Dictionary<string, List<Outcome?>> _beside = new(StringComparer.Ordinal) { [QuestionForms.Template0] = [], [QuestionForms.Ensemble] = [] };
     private readonly List<(int Item, int Credit)> _credits = [];
@@ -45,7 +45,7 @@ internal sealed class ModelAnswers
         _forms = forms;
         _choices = ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null;
         _band = BandReader.IsNeeded(model) ? new BandReader() : null;
-        _faulted = faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
+        _faults = new FaultReasons(faults);
         Faults = [.. faults
             .GroupBy(fault => fault.Reason, StringComparer.Ordinal)
             .Select(group => new FaultCount(group.Key, group.Count()))
@@ -161,7 +161,7 @@ internal sealed class ModelAnswers
         var (asked, _, forms) = _forms.Of(image, question);
         prover.Add(image.Row, question.Key, forms);
         var record = Scored(forms, log.Records);
-        var faulted = forms.Any(form => _faulted.Contains(form.Key));
+        var faulted = _faults.Of(forms) is not null;
         foreach (var (protocol, outcomes) in _outcomes)
         {
             var result = OutcomeClassifier.Read(record, faulted, asked, protocol);

@@ -20,13 +20,13 @@ internal sealed class BrowsedAnswers
     private readonly PlannedModel _planned;
     private readonly PassForms _forms;
     private readonly string[] _protocols;
-    private readonly Dictionary<string, string> _faults;
+    private readonly FaultReasons _faults;
     private IReadOnlyDictionary<string, ResponseRecord> _records = new Dictionary<string, ResponseRecord>();
 
     private BrowsedAnswers(IArtifactStore store, RunPlan plan, PlannedModel planned, PassForms forms, ModelScores scores, string[] protocols, IReadOnlyList<QuestionFault> faults)
     {
         (_store, _plan, _planned, _forms, _protocols) = (store, plan, planned, forms, protocols);
-        _faults = faults.GroupBy(fault => fault.Key, StringComparer.Ordinal).ToDictionary(fault => fault.Key, fault => fault.First().Reason, StringComparer.Ordinal);
+        _faults = new FaultReasons(faults);
         Outcomes = [.. protocols.Select(protocol => OutcomeBytes.Read(scores.Items[protocol]))];
         Model = new BrowsedModel(scores.Id, scores.Kind, planned.Pass is not null || ModelKinds.IsFloor(scores.Kind));
     }
@@ -63,7 +63,7 @@ internal sealed class BrowsedAnswers
     {
         var (asked, _, forms) = _forms.Of(image, question);
         var end = Outcomes[0][item];
-        var fault = end == Outcome.Failed ? forms.Select(form => _faults.GetValueOrDefault(form.Key)).FirstOrDefault(reason => reason is not null) : null;
+        var fault = end == Outcome.Failed ? _faults.Of(forms) : null;
         var record = fault is not null || end == Outcome.NotRun ? null : ModelAnswers.Scored(forms, _records);
         return new BrowsedAnswer
         {
