@@ -8,8 +8,8 @@ namespace MuBench.Pipeline;
 internal sealed class NamedTasks(DatasetInfo dataset, IReadOnlyList<string> tasks)
 {
     private readonly SortedSet<string> _has = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _parts = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _missing = tasks.Where(task => !BenchmarkTasks.All.Contains(task)).ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<(string Task, string Part)> _parts = [];
+    private readonly Dictionary<string, TaskSelection> _missing = tasks.Where(task => !BenchmarkTasks.All.Contains(task)).ToDictionary(task => task, task => new TaskSelection([task]), StringComparer.Ordinal);
 
     /// <summary>Takes note of what an image is asked.</summary>
     public void See(ImageRecord image)
@@ -17,18 +17,21 @@ internal sealed class NamedTasks(DatasetInfo dataset, IReadOnlyList<string> task
         foreach (var question in image.Questions.Concat(LocalizationQuestions.Of(image)))
         {
             _has.Add(question.TaskName);
-            _parts.Add($"{question.TaskName}/{(question.TaskName == BenchmarkTasks.Coarse ? question.Key : image.Source)}");
-            if (_missing.Count > 0)
-                _missing.RemoveWhere(task => TaskSelection.Includes(task, image, question));
+            _parts.Add((question.TaskName, question.TaskName == BenchmarkTasks.Coarse ? question.Key : image.Source));
+            foreach (var (task, selection) in _missing)
+            {
+                if (selection.Includes(image, question))
+                    _missing.Remove(task);
+            }
         }
     }
 
     /// <exception cref="UserException">A task names what the dataset does not have.</exception>
     public void ThrowIfMissing()
     {
-        if (tasks.FirstOrDefault(_missing.Contains) is not { } task)
+        if (tasks.FirstOrDefault(_missing.ContainsKey) is not { } task)
             return;
-        var hint = NearestNames.Question(task, task.Contains('/', StringComparison.Ordinal) ? _parts : _has) ?? Has();
+        var hint = NearestNames.Question(task, task.Contains('/', StringComparison.Ordinal) ? _parts.Select(part => $"{part.Task}/{part.Part}") : _has) ?? Has();
         throw new UserException(task.StartsWith("fine/", StringComparison.Ordinal)
             ? $"The task '{task}' names no source dataset of '{dataset.Name}'. {hint}"
             : $"The dataset '{dataset.Name}' has no question of the task '{task}'. {hint}");

@@ -34,10 +34,8 @@ public sealed class TaskSelection
     public IEnumerable<Question> Of(ImageRecord image) =>
         (_asksLocalization ? image.Questions.Concat(LocalizationQuestions.Of(image)) : image.Questions).Where(question => Includes(image, question));
 
-    /// <summary>Whether a task of a manifest asks for a question.</summary>
-    public static bool Includes(string task, ImageRecord image, Question question) => new TaskSelection([task]).Includes(image, question);
-
-    private bool Includes(ImageRecord image, Question question)
+    /// <summary>Whether a question of an image is selected.</summary>
+    public bool Includes(ImageRecord image, Question question)
     {
         var task = question.TaskName;
         if (_parts.Count > 0 && task != BenchmarkTasks.Coarse && _parts.Contains((task, image.Source)))
