@@ -6,6 +6,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 from scipy.optimize import linear_sum_assignment
 
+from grit import grit
+
 
 class Draws:
     """The C library's old rand(): the tests draw the same numbers."""
@@ -16,23 +18,6 @@ class Draws:
     def next(self, below):
         self.state = (self.state * 1103515245 + 12345) % 2**31
         return (self.state >> 16) % below
-
-
-def iou(a, b):
-    def area(x1, y1, x2, y2):
-        return 0.0 if x2 <= x1 or y2 <= y1 else (x2 - x1) * (y2 - y1)
-
-    shared = area(max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3]))
-    return shared / (area(*a) + area(*b) - shared + 1e-6)
-
-
-def grit(predicted, truth):
-    if not predicted or not truth:
-        return float(not predicted and not truth)
-    ious = np.array([[iou(a, b) for b in truth] for a in predicted])
-    rows, columns = linear_sum_assignment(1 - ious)
-    kept = [ious[i, j] for i, j in zip(rows, columns) if ious[i, j] > 0]
-    return sum(kept) / (len(predicted) + len(truth) - len(kept))
 
 
 print("// SHA-256 of SciPy's assignments of 2,000 matrices that are full of ties")
