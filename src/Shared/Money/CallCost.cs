@@ -45,14 +45,15 @@ internal sealed class CallCost
     /// provider's rule and a margin, all the output that it may give. Where calls were found to cost more, that share is added
     /// for those that follow. Null where the price is not known.
     /// </summary>
-    public decimal? BoundOf(string prompt, IReadOnlyList<SentImage> images)
+    public CallBound? BoundOf(string prompt, IReadOnlyList<SentImage> images)
     {
         if (Price is null)
             return null;
         var input = Encoding.UTF8.GetByteCount(prompt) + MostFrameTokens
             + images.Sum(image => (long)Math.Ceiling(ImageMargin * Rule.ImageTokens(image.Width, image.Height)));
+        var unscaled = Price.CostOf(new TokenUsage(input, _mostOutput));
         lock (_lock)
-            return Price.CostOf(new TokenUsage(input, _mostOutput)) * _excess;
+            return new CallBound(unscaled * _excess, unscaled);
     }
 
     /// <summary>What a call cost; null where the price is not known, or where the provider does not say what it took.</summary>
@@ -61,15 +62,18 @@ internal sealed class CallCost
 
     /// <summary>What an answer of the log cost: as noted with it, else by the present price. Null where neither is known.</summary>
     public decimal? CostOf(ResponseRecord record) =>
-        record.Usd ?? (record is { InputTokens: { } input, OutputTokens: { } output } ? CostOf(input, output, record.CachedInputTokens) : null);
+        record.HasImplausibleUsage ? null : record.Usd ?? (record is { InputTokens: { } input, OutputTokens: { } output } ? CostOf(input, output, record.CachedInputTokens) : null);
 
-    /// <summary>Notes what a call cost against its bound.</summary>
-    public void Learn(decimal bound, decimal cost)
+    /// <summary>
+    /// Notes what a call cost against its bound. Against the unscaled one: of many calls in flight each was bounded at what was
+    /// known when it began, and a share that is multiplied by what each of them exceeds would grow with their number.
+    /// </summary>
+    public void Learn(CallBound bound, decimal cost)
     {
-        if (bound <= 0 || cost <= bound)
+        if (bound.UnscaledUsd <= 0 || cost <= bound.UnscaledUsd)
             return;
         lock (_lock)
-            _excess = Math.Max(_excess, _excess * cost / bound);
+            _excess = Math.Max(_excess, cost / bound.UnscaledUsd);
     }
 
     private decimal? CostOf(long input, long output, long? cached) => Price?.CostOf(new TokenUsage(input, output, cached ?? 0));

@@ -31,6 +31,7 @@ internal sealed class ModelAnswers
     private long _reused;
     private long? _inputTokens;
     private long? _outputTokens;
+    private long _implausible;
     private readonly AnswerCosts _costs;
     private readonly ConfusionCounter _confusion;
     private readonly string _protocol;
@@ -111,6 +112,7 @@ internal sealed class ModelAnswers
         Reused = _reused,
         InputTokens = _inputTokens,
         OutputTokens = _outputTokens,
+        ImplausibleUsage = _implausible,
         Usd = _costs.Usd,
         SpentUsd = _costs.SpentUsd,
     };
@@ -212,6 +214,8 @@ internal sealed class ModelAnswers
             _asked.Add(period);
         if (record.Hedged)
             Hedged++;
+        if (record.HasImplausibleUsage)
+            _implausible++;
         if (record.Images.Any(image => image.FirstOfSeveral))
             _severalPages.Add(record.Row);
         if (record.Model is not null)

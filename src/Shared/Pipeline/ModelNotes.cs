@@ -19,6 +19,8 @@ internal static class ModelNotes
             notes.Add($"{notAsked:N0} questions were not asked: the run's budget of {ReportNumbers.Usd(limit)} had no room for them. What is there is scored; the bounds say what the rest could change.");
         if (ModelKinds.IsGenerative(model.Kind) && answers.Usage is { Usd: null } and ({ Calls: > 0 } or { Reused: > 0 }))
             notes.Add("What the answers cost is unknown: MuBench knows no price of this model, or the provider did not say what calls took. Set 'price' or 'pricedAs' of the model.");
+        if (answers.Usage.ImplausibleUsage is > 0 and var implausible)
+            notes.Add($"The usage that the endpoint reported was implausible in {implausible:N0} answers (token counts that are negative, absurdly large, zero or no numbers): it is in no sum of tokens, and what those answers cost is unknown. What the run spent counts each at the most that it can cost.");
         if (answers.NotApplicable > 0)
             notes.Add($"{answers.NotApplicable:N0} questions ask for boxes, which such a model does not draw: not applicable, and in none of its numbers.");
         if (plan.Shards.Any(shard => shard.Localization > 0) && ModelKinds.IsGenerative(model.Kind) && DetectionFamilies.Of(model) is var family && !DetectionFamilies.IsOfficial(family))

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MuBench.Json;
+using MuBench.Money;
 using MuBench.Storage;
 
 namespace MuBench.Responses;
@@ -81,12 +82,18 @@ public static class ResponseLogReader
             && !keys.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[..length]);
     }
 
+    // Earlier versions kept whatever the endpoint reported.
+    private static ResponseRecord WithPlausibleUsage(ResponseRecord record) =>
+        TokenUsage.IsPlausible(record.InputTokens, record.OutputTokens, record.CachedInputTokens, record.ReasoningTokens) && record.Usd is null or >= 0
+            ? record
+            : record with { InputTokens = null, OutputTokens = null, CachedInputTokens = null, ReasoningTokens = null, Usd = null, HasImplausibleUsage = true };
+
     private static ResponseRecord? TryParseLine(ReadOnlySpan<byte> line)
     {
         try
         {
             var record = JsonSerializer.Deserialize(line, MuBenchJsonContext.Default.ResponseRecord);
-            return record is { Key.Length: > 0 } ? record : null;
+            return record is { Key.Length: > 0 } ? WithPlausibleUsage(record) : null;
         }
         catch (JsonException)
         {

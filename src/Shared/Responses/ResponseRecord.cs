@@ -61,6 +61,13 @@ public sealed record ResponseRecord
     /// <summary>Tokens that the model reasoned with, part of <see cref="OutputTokens"/>; null where the provider does not say.</summary>
     public long? ReasoningTokens { get; init; }
 
+    /// <summary>
+    /// Whether the endpoint reported token counts that cannot be: negative, absurdly large, none for the prompt, or no numbers.
+    /// Such counts are not kept, and the call's cost is unknown; what the run spent counts it at its most.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasImplausibleUsage { get; init; }
+
     /// <summary>What the call cost, or null where the price is unknown.</summary>
     public decimal? Usd { get; init; }
 

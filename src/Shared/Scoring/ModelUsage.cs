@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MuBench.Scoring;
 
 /// <summary>What a model's answers in a run took.</summary>
@@ -14,6 +16,13 @@ public sealed record ModelUsage
 
     /// <summary>Output tokens of all answers, reused ones included; null where no answer says.</summary>
     public long? OutputTokens { get; init; }
+
+    /// <summary>
+    /// Answers with which the endpoint reported token counts that cannot be true: those are in no sum, and what the answers cost is
+    /// unknown.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long ImplausibleUsage { get; init; }
 
     /// <summary>Money of all answers in US dollars, reused ones included; null where the price of one is unknown.</summary>
     public decimal? Usd { get; init; }

@@ -70,10 +70,10 @@ public sealed class PriceTests
         var cost = new CallCost(Gpt);
         var before = cost.BoundOf("prompt", [new SentImage("x", 512, 512, "png", 1)])!.Value;
 
-        cost.Learn(before, before * 1.5m);
-        cost.Learn(before, before * 0.5m);
+        cost.Learn(before, before.Usd * 1.5m);
+        cost.Learn(before, before.Usd * 0.5m);
 
-        Assert.Equal(before * 1.5m, cost.BoundOf("prompt", [new SentImage("x", 512, 512, "png", 1)]));
+        Assert.Equal(new CallBound(before.Usd * 1.5m, before.UnscaledUsd), cost.BoundOf("prompt", [new SentImage("x", 512, 512, "png", 1)]));
     }
 
     [Fact]

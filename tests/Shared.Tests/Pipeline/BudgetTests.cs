@@ -59,6 +59,26 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public async Task Budget_OfCallsThatAllExceedTheirBoundsAtOnce_IsNotUsedUpWithMoneyLeft()
+    {
+        const int AtOnce = 16;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await LoopbackChatServer.StartAsync(async call =>
+        {
+            if (call.Number == AtOnce)
+                all.SetResult();
+            await all.Task;
+            return ChatReply.Text("A", inputTokens: 700); // above the bound of any of these calls: 240 to 310 tokens
+        });
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server, Price + $$""", "maxConcurrency": {{AtOnce}}"""), more: Budget(24 * 0.00072m * 1.5m));
+
+        var result = await harness.EvaluateAsync().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+        Assert.Equal((24, false, 24 * 0.00072m), (result.Answered, result.IsOutOfBudget, result.SpentUsd));
+    }
+
+    [Fact]
     public async Task Budget_OfARunGoneOnWith_CountsWhatEarlierProcessesSpent()
     {
         await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("A"));

@@ -29,6 +29,7 @@ internal sealed class AnswerRecorder(IChatProvider provider, SecretMask mask, Ca
             OutputTokens = usage?.OutputTokenCount,
             CachedInputTokens = usage?.CachedInputTokenCount,
             ReasoningTokens = usage?.ReasoningTokenCount,
+            HasImplausibleUsage = response is not null && ReportedUsage.IsImplausible(response),
             Usd = cost.CostOf(usage),
             LatencyMs = Math.Round(result.LatencyMs, 2),
             Attempts = result.Attempts > 1 ? result.Attempts : 0,

@@ -4,10 +4,11 @@ namespace MuBench.Models.Generative;
 
 /// <summary>The money set aside for one request.</summary>
 /// <param name="reservation">The reservation; null for a model whose price is not known.</param>
-internal sealed class CallPayment(BudgetReservation? reservation)
+/// <param name="bound">What it was made for.</param>
+internal sealed class CallPayment(BudgetReservation? reservation, CallBound bound)
 {
     /// <summary>The payment of a call whose price is not known.</summary>
-    public static CallPayment Unpriced { get; } = new(null);
+    public static CallPayment Unpriced { get; } = new(null, default);
 
     /// <summary>Settles it by how the request ended.</summary>
     /// <param name="result">The result; null where the request was cut off, which the provider may bill all the same.</param>
@@ -20,7 +21,7 @@ internal sealed class CallPayment(BudgetReservation? reservation)
             return;
         if (result?.Response is { } response && protocol.CostOf(response) is { } usd)
         {
-            protocol.Learn(reservation.Usd, usd);
+            protocol.Learn(bound, usd);
             reservation.Settle(usd);
         }
         else if (result?.Fault is { MayBeBilled: false })

@@ -1,3 +1,5 @@
+using MuBench.Money;
+
 namespace MuBench.Models.Generative;
 
 /// <summary>What differs between the calls of endpoints.</summary>
@@ -11,6 +13,6 @@ internal sealed record CallProtocol<TAnswer>(
     /// <summary>What an answer cost, by what it says of itself; null where that is not known.</summary>
     public Func<TAnswer, decimal?> CostOf { get; init; } = _ => null;
 
-    /// <summary>Takes what was set aside for a call and what it cost, so that the next ones are bounded better.</summary>
-    public Action<decimal, decimal> Learn { get; init; } = (_, _) => { };
+    /// <summary>Takes the bound of a call and what it cost, so that the next ones are bounded better.</summary>
+    public Action<CallBound, decimal> Learn { get; init; } = (_, _) => { };
 }

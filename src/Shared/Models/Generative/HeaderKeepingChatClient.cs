@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace MuBench.Models.Generative;
 
-/// <summary>Hands the headers of an answer on with the response or the exception that came of it.</summary>
+/// <summary>Hands the headers of an answer on with the response or the exception that came of it, and the reported usage where it can be true.</summary>
 internal sealed class HeaderKeepingChatClient(IChatClient inner) : DelegatingChatClient(inner)
 {
     /// <inheritdoc/>
@@ -14,6 +14,7 @@ internal sealed class HeaderKeepingChatClient(IChatClient inner) : DelegatingCha
         {
             var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
             holder.AttachTo(response);
+            ReportedUsage.Check(response, holder.Mended);
             return response;
         }
         catch (Exception exception)

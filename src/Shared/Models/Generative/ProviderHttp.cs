@@ -22,7 +22,7 @@ internal static class ProviderHttp
 
     /// <summary>Makes a client over a handler that connects.</summary>
     public static HttpClient Over(HttpMessageHandler handler) =>
-        new(new HeaderKeepingHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
+        new(new HeaderKeepingHandler(new UsageHandler(handler))) { Timeout = Timeout.InfiniteTimeSpan };
 
     private static SocketsHttpHandler CreateHandler(EndpointPolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve, bool useProxy) => new()
     {

@@ -24,6 +24,9 @@ internal static class ResponseHeaders
     /// <summary>Begins to keep the headers of the call made by the present flow of execution.</summary>
     public static Holder Begin() => Current.Value = new Holder();
 
+    /// <summary>The call that the present flow of execution makes; null where nobody keeps anything of it.</summary>
+    public static Holder? Call => Current.Value;
+
     /// <summary>Keeps the headers of an answer that arrived.</summary>
     public static void Keep(HttpResponseMessage answer)
     {
@@ -36,6 +39,9 @@ internal static class ResponseHeaders
     {
         /// <summary>The headers, once an answer arrived.</summary>
         public HttpResponseHeaders? Headers { get; set; }
+
+        /// <summary>The answer, where its body was changed so that its client can read it; null where it was not.</summary>
+        public MendedAnswer? Mended { get; set; }
 
         /// <summary>Hands them on with a response.</summary>
         public void AttachTo(ChatResponse response)

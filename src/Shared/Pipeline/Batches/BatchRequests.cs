@@ -27,7 +27,7 @@ internal sealed class BatchRequests(BatchClient client, DatasetReader reader, Pl
         {
             var body = await client.BodyOfAsync(question, pictures.Value, cancellationToken).ConfigureAwait(false);
             var sent = pictures.Value.Sent;
-            return new BatchRequest(question, BatchItem.Of(question.Forms[0].Key, sent), body, client.Cost.BoundOf(question.Forms[0].Prompt, sent), null);
+            return new BatchRequest(question, BatchItem.Of(question.Forms[0].Key, sent), body, client.Cost.BoundOf(question.Forms[0].Prompt, sent)?.Usd, null);
         }
         catch (Exception exception) when (exception is ImageException or BrokenImageException)
         {

@@ -98,6 +98,7 @@ internal sealed class ReportPasses
             Reused = usages.Sum(usage => usage.Reused),
             InputTokens = Sum(usages, usage => usage.InputTokens),
             OutputTokens = Sum(usages, usage => usage.OutputTokens),
+            ImplausibleUsage = usages.Sum(usage => usage.ImplausibleUsage),
             Usd = usages.Any(usage => usage.Usd is null) ? null : usages.Sum(usage => usage.Usd),
             SpentUsd = usages.Any(usage => usage.SpentUsd is null) ? null : usages.Sum(usage => usage.SpentUsd),
         };

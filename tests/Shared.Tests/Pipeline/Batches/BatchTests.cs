@@ -127,6 +127,22 @@ public sealed partial class BatchTests
         Assert.Single(batches.Batches); // what was rejected is not sent again
     }
 
+    [Fact]
+    public async Task Usage_ThatCannotBeTrue_CostsWhatWasSetAsideAndTheAnswersAreKept()
+    {
+        var batches = new LoopbackBatches(azure: false, body => PromptOf(body).Contains("stain of image 0", StringComparison.Ordinal)
+            ? ChatReply.Text("A", inputTokens: -1) : ChatReply.Text("A"));
+        await using var server = await batches.StartAsync();
+        await using var harness = await HarnessAsync();
+        await harness.PlanAsync(OpenAI(server, Price), more: """, "budget": { "maxUsd": 1 }""");
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Equal((Questions, 0), (result.Answered, result.Failed));
+        Assert.Single(await harness.LogAsync(), record => record is { HasImplausibleUsage: true, Usd: null, InputTokens: null });
+        Assert.InRange(result.SpentUsd, (Questions - 1) * 0.00006m + 0.00006m, (Questions - 1) * 0.00006m + 0.0004m);
+    }
+
     private static string PromptOf(JsonNode body) => (string)body["messages"]![0]!["content"]![0]!["text"]!;
 
     private static Task<PipelineHarness> HarnessAsync(Action<string>? spoil = null) =>
