@@ -33,7 +33,7 @@ internal static class ScoringBench
         Parallel.For(0, scores.Length, index =>
             scores[index] = ScoreCalculator.Score(items, models[index / 2].Outcomes, Protocols.All[index % 2], Seed));
         var scored = clock.Elapsed;
-        var comparisons = PairedComparison.CompareAll(items, models, Seed);
+        var comparisons = PairedComparison.CompareAll(items, models);
         var compared = clock.Elapsed;
 
         using var process = Process.GetCurrentProcess();
@@ -62,7 +62,7 @@ internal static class ScoringBench
         var clock = Stopwatch.StartNew();
         Parallel.ForEach(models, model => ScoreCalculator.Score(items, model.Outcomes, Protocols.Official, Seed, model.Credits));
         var scored = clock.Elapsed;
-        PairedComparison.CompareAll(items, models, Seed);
+        PairedComparison.CompareAll(items, models);
         Console.WriteLine($"boxes        {scored.TotalSeconds,7:F2} s scores, {(clock.Elapsed - scored).TotalSeconds:F2} s comparisons ({items.Count} questions, {items.Slices.Count} slices)");
     }
 

@@ -48,7 +48,7 @@ internal static class ChangePrinter
                 ["task", "protocol", "before", "after", "difference"],
                 [.. whole.Select(score => (string[])
                 [
-                    score.Task, score.Protocol, ReportNumbers.Percent(score.Before), ReportNumbers.Percent(score.After), ReportNumbers.Points(score.Difference),
+                    score.Task, score.Protocol, With(score.Before, score.BeforeCi95), With(score.After, score.AfterCi95), ReportNumbers.Points(score.Difference),
                 ])],
                 rightFrom: 2);
         }
@@ -56,6 +56,9 @@ internal static class ChangePrinter
         if (model.Scores.Count > whole.Count)
             output.WriteLine($"{model.Id}: {model.Scores.Count - whole.Count:N0} scores of slices moved too, see changes.json");
     }
+
+    private static string With(double? score, IReadOnlyList<double>? interval) =>
+        interval is null ? ReportNumbers.Percent(score) : $"{ReportNumbers.Percent(score)} {ReportNumbers.Interval(interval)}";
 
     private static string Name(ReportCode code) => $"{code.Version} ({(code.Commit.Length > 7 ? code.Commit[..7] : code.Commit)})";
 }

@@ -6,7 +6,7 @@ namespace MuBench.Cli.Running;
 /// <summary>Prints two compared runs: whole tasks, and the slices where one model is better.</summary>
 internal static class ComparisonPrinter
 {
-    private static readonly string[] Heads = ["task", "slice", "A is", "A - B, points", "95% interval", "p (Holm)", "n", "detectable"];
+    private static readonly string[] Heads = ["task", "slice", "A is", "A - B, points", "95% interval", "p", "p (Holm)", "n", "detectable"];
 
     /// <summary>Prints the comparison.</summary>
     public static void Print(RunComparison comparison, TextWriter output)
@@ -21,6 +21,8 @@ internal static class ComparisonPrinter
             output.WriteLine($"B = {pair.Key.B}");
             Console(output).Write(TableOf(pair));
         }
+
+        output.WriteLine("p (Holm): corrected over the whole tasks of a pair; of slices, which are for exploring, over the slices of a pair.");
     }
 
     private static Table TableOf(IEnumerable<ReportComparison> slices)
@@ -33,7 +35,7 @@ internal static class ComparisonPrinter
             string[] cells =
             [
                 slice.Task, slice.Slice, slice.Verdict, ReportNumbers.Points(slice.Difference), ReportNumbers.PointsInterval(slice.Ci95),
-                ReportNumbers.PValue(slice.PHolm), ReportNumbers.Count(slice.N), ReportNumbers.HalfWidth(slice.MinimumDetectableEffect),
+                ReportNumbers.PValue(slice.P), ReportNumbers.PValue(slice.PHolm), ReportNumbers.Count(slice.N), ReportNumbers.HalfWidth(slice.MinimumDetectableEffect),
             ];
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }

@@ -9,7 +9,7 @@ internal static class StandardError
     private const double Quantile = 1.959963984540054;
 
     /// <summary>How it is made, in words.</summary>
-    public const string Definition = "half the width of the 95% interval (bootstrap, clustered by image), over 1.96";
+    public const string Definition = "half the width of the 95% interval (clustered by image), over 1.96";
 
     /// <summary>The standard error of a score; null where it has no interval.</summary>
     public static double? Of(SliceScore score) => score.Ci95 is [var low, var high] ? (high - low) / 2 / Quantile : null;

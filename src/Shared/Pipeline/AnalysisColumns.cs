@@ -56,24 +56,23 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
     /// <summary>Makes the analyses.</summary>
     /// <param name="items">The questions, in the order in which they were added.</param>
     /// <param name="outcomes">Their outcomes under the manifest's protocol.</param>
-    /// <param name="seed">Seed of the intervals.</param>
-    public ModelAnalyses Analyse(ItemTable items, Outcome[] outcomes, int seed)
+    public ModelAnalyses Analyse(ItemTable items, Outcome[] outcomes)
     {
         var tasks = items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).ToList();
         var isCalibrated = _hasSimilarities && _missing is null;
-        var templates = TemplateCalculator.Of(items, [.. _template0], [.. _template1], seed).ToList();
+        var templates = TemplateCalculator.Of(items, [.. _template0], [.. _template1]).ToList();
         return new ModelAnalyses
         {
             Parameters = facts?.Parameters,
             Templates = templates.Count == 0 ? null : templates,
             CaptionLength = new LengthAnalysis(
                 _readsCaptions ? LengthAnalysis.Caption : LengthAnalysis.Option,
-                [.. tasks.Select(task => LengthCalculator.Of(items, task, outcomes, _lengths, isCalibrated ? _confidences : null, seed))]),
+                [.. tasks.Select(task => LengthCalculator.Of(items, task, outcomes, _lengths, isCalibrated ? _confidences : null))]),
             Calibration = !isCalibrated ? null : new Calibration
             {
                 Function = facts!.ScoreFunction,
                 LogitScale = facts.LogitScale!.Value,
-                Tasks = [.. tasks.Select(task => CalibrationCalculator.Of(items, task, outcomes, _confidences, seed))],
+                Tasks = [.. tasks.Select(task => CalibrationCalculator.Of(items, task, outcomes, _confidences))],
             },
             CalibrationMissing = _hasSimilarities ? _missing : null,
         };

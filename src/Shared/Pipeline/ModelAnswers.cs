@@ -35,6 +35,7 @@ internal sealed class ModelAnswers
     private readonly AnswerCosts _costs;
     private readonly ConfusionCounter _confusion;
     private readonly string _protocol;
+    private readonly AnswerDigest _digest = new();
 
     private ModelAnswers(string runId, string protocol, AnswerCosts costs, PassForms forms, PlannedModel model, IReadOnlyList<QuestionFault> faults, ModelFacts? facts)
     {
@@ -59,6 +60,9 @@ internal sealed class ModelAnswers
 
     /// <summary>Outcome of each question per protocol, and under the lenient reader where there is a <see cref="Band"/>.</summary>
     public IReadOnlyDictionary<string, Outcome[]> Outcomes { get; private set; } = null!;
+
+    /// <summary>SHA-256 over the questions and their answers; null where there is no answer.</summary>
+    public string? Sha256 => _digest.ToHex();
 
     /// <summary>What each answer to a graded question is worth; null where there is none.</summary>
     public ItemCredits? Credits => ItemCredits.Pack(_credits);
@@ -163,6 +167,7 @@ internal sealed class ModelAnswers
         var (asked, _, forms) = _forms.Of(image, question);
         prover.Add(image.Row, question.Key, forms);
         var record = Scored(forms, log.Records);
+        _digest.Add(record);
         var faulted = _faults.Of(forms) is not null;
         foreach (var (protocol, outcomes) in _outcomes)
         {

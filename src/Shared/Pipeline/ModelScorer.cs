@@ -63,6 +63,7 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
             NotApplicable = answers.NotApplicable,
             Scores = ModelSliceScores.Of(answers, model, benchmark.Seed),
             Items = answers.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
+            AnswersSha256 = answers.Sha256,
             Credits = answers.Credits,
             Choices = answers.Choices,
             Band = answers.Band,
@@ -70,7 +71,7 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
             Faults = answers.Faults,
             Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun - answers.NotApplicable : 0),
             AnswerPeriods = model.Manifest.Gpu is { } gpu ? answers.PeriodsOf(TimeSpan.FromSeconds(gpu.WarmSeconds)) : null,
-            Analyses = answers.Analysis.Analyse(answers.Items, answers.Outcomes[benchmark.Protocol], benchmark.Seed),
+            Analyses = answers.Analysis.Analyse(answers.Items, answers.Outcomes[benchmark.Protocol]),
         };
     }
 

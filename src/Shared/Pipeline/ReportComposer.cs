@@ -65,8 +65,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
     private static IReadOnlyList<ReportComparison> Comparisons(ItemTable items, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
         PairedComparison.CompareAll(
             items,
-            [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, benchmark.Protocol))],
-            benchmark.Seed);
+            [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, benchmark.Protocol))]);
 
     private static ReportBudget? BudgetOf(RunPlan plan, IReadOnlyList<ModelScores> models, IEnumerable<ReportGpu> gpus) => plan.Manifest.MaxUsd is not { } limit ? null : new ReportBudget(
         limit,

@@ -9,7 +9,7 @@ namespace MuBench.Reports;
 public static class CsvScores
 {
     private const string Header =
-        "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric";
+        "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,interval";
 
     // What a spreadsheet may take for the start of a formula; the full-width forms are read as the plain ones by some.
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n＝＋－＠");
@@ -48,7 +48,8 @@ public static class CsvScores
         Number(score.HalfWidth),
         Number(score.Lowest),
         Number(score.Highest),
-        score.Metric ?? Metrics.Accuracy);
+        score.Metric ?? Metrics.Accuracy,
+        Text(score.Interval));
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 

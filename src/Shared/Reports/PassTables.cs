@@ -9,9 +9,9 @@ internal static class PassTables
 
     private static PassTable Gains(ReportIndex index) => new(
         "Vision gain",
-        "A model's accuracy less that of its control on the same questions, in percentage points, with its 95% interval (paired bootstrap, clustered by image). "
+        "A model's accuracy less that of its control on the same questions, in percentage points, with its 95% interval (paired, clustered by image) and p before and after correction. "
             + "blind: the same prompts without an image. shuffled-image: with another image of the same source dataset. Where the gain is small, the model does not answer from the image.",
-        ["Task", "Model", "Control", "Model is", "Accuracy", "Control", "Gain", "95% interval", "p (Holm)", "n"],
+        ["Task", "Model", "Control", "Model is", "Accuracy", "Control", "Gain", "95% interval", "p", "p (Holm)", "n"],
         4,
         [
             .. from gain in index.Report.VisionGain ?? []
@@ -20,7 +20,7 @@ internal static class PassTables
                select (string[])
                [
                    gain.Task, gain.A, gain.B, gain.Verdict, Accuracy(index, gain.A, gain.Task), Accuracy(index, gain.B, gain.Task),
-                   ReportNumbers.Points(gain.Difference), ReportNumbers.PointsInterval(gain.Ci95), ReportNumbers.PValue(gain.PHolm), ReportNumbers.Count(gain.N),
+                   ReportNumbers.Points(gain.Difference), ReportNumbers.PointsInterval(gain.Ci95), ReportNumbers.PValue(gain.P), ReportNumbers.PValue(gain.PHolm), ReportNumbers.Count(gain.N),
                ],
         ]);
 

@@ -14,7 +14,7 @@ public sealed record PermutationScore
     /// <summary>Correct answers over answers, the further orders together.</summary>
     public double? MeanAccuracy { get; init; }
 
-    /// <summary>95% interval of <see cref="MeanAccuracy"/> (basic bootstrap over images).</summary>
+    /// <summary>95% interval of <see cref="MeanAccuracy"/> (clustered by image).</summary>
     [JsonPropertyName("ci95")]
     public IReadOnlyList<double>? Ci95 { get; init; }
 

@@ -14,7 +14,7 @@ public sealed record PositionScore
     /// <summary>The accuracy on them under the report's protocol; null where there are none.</summary>
     public double? Accuracy { get; init; }
 
-    /// <summary>95% interval of <see cref="Accuracy"/> (basic bootstrap over images).</summary>
+    /// <summary>95% interval of <see cref="Accuracy"/> (clustered by image).</summary>
     [JsonPropertyName("ci95")]
     public IReadOnlyList<double>? Ci95 { get; init; }
 

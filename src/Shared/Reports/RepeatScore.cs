@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MuBench.Reports;
 
 /// <summary>How steady a model's answers on a task are.</summary>
-/// <remarks>Intervals are basic bootstraps over images; numbers that are not there are null.</remarks>
+/// <remarks>Intervals are clustered by image; numbers that are not there are null.</remarks>
 public sealed record RepeatScore
 {
     /// <summary>The task.</summary>

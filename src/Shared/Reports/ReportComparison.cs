@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MuBench.Scoring;
 
 namespace MuBench.Reports;
 
@@ -30,16 +31,31 @@ public sealed record ReportComparison
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Difference { get; init; }
 
-    /// <summary>95% interval of the difference (paired bootstrap, clustered by image).</summary>
+    /// <summary>95% interval of the difference, paired and clustered by image; <see cref="Interval"/> says how it was made.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
-    /// <summary>Exact two-sided McNemar p-value, which is that of the sign test over questions where one of the two is better.</summary>
+    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="IntervalKinds"/>; null where there is none, and in documents of versions whose intervals were basic bootstraps.</summary>
+    public string? Interval { get; init; }
+
+    /// <summary>
+    /// Two-sided p-value of no difference, clustered by image, not corrected: below 0.05 exactly where <see cref="Ci95"/> excludes 0.
+    /// In documents without <see cref="Interval"/> it is what <see cref="PMcNemar"/> is now.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? P { get; init; }
 
-    /// <summary><see cref="P"/> after Holm's correction over the slices of this pair.</summary>
+    /// <summary>
+    /// Exact two-sided McNemar p-value, which is that of the sign test over questions where one of the two is better. It takes
+    /// the questions of an image as independent and decides nothing here; other programs print it. Null in earlier documents.
+    /// </summary>
+    public double? PMcNemar { get; init; }
+
+    /// <summary><see cref="Families.Primary"/> or <see cref="Families.Exploratory"/>; null in documents of versions that corrected over all slices together.</summary>
+    public string? Family { get; init; }
+
+    /// <summary><see cref="P"/> after Holm's correction over the comparisons of this pair in the same <see cref="Family"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? PHolm { get; init; }
 
@@ -50,6 +66,6 @@ public sealed record ReportComparison
     /// </summary>
     public double? MinimumDetectableEffect { get; init; }
 
-    /// <summary><c>better</c>, <c>worse</c>, <c>equivalent</c> or <c>undecided</c>, of A against B.</summary>
+    /// <summary><c>better</c>, <c>worse</c>, <c>equivalent</c>, <c>identical</c> (the same answer to every question) or <c>undecided</c>, of A against B.</summary>
     public required string Verdict { get; init; }
 }

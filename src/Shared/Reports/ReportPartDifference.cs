@@ -21,10 +21,13 @@ public sealed record ReportPartDifference
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Difference { get; init; }
 
-    /// <summary>95% interval of the difference (paired bootstrap of the images of each source dataset).</summary>
+    /// <summary>95% interval of the difference, paired, from the spread of the images within each source dataset.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
+
+    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="Scoring.IntervalKinds"/>; null where there is none, and in documents of versions whose intervals were basic bootstraps.</summary>
+    public string? Interval { get; init; }
 
     /// <summary><c>better</c>, <c>worse</c>, <c>equivalent</c> or <c>undecided</c>, of A against B, by the interval.</summary>
     public required string Verdict { get; init; }

@@ -21,8 +21,11 @@ public sealed record ReportPartMean
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Mean { get; init; }
 
-    /// <summary>95% interval (basic bootstrap of the images of each source dataset); null where there is no part.</summary>
+    /// <summary>95% interval, from the spread of the images within each source dataset; null where there is no part.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
+
+    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="Scoring.IntervalKinds"/>; null where there is none, and in documents of versions whose intervals were basic bootstraps.</summary>
+    public string? Interval { get; init; }
 }

@@ -69,7 +69,8 @@ public static class GateEvaluator
 
         var swapped = found.A != condition.Model;
         var (low, high) = swapped ? (-ci[1], -ci[0]) : (ci[0], ci[1]);
-        var measured = $"difference {Number(swapped ? -difference : difference)}, 95% interval {Number(low)} to {Number(high)}, n = {found.N}";
+        var same = found.Verdict == Verdicts.Identical ? "identical answers: " : "";
+        var measured = $"{same}difference {Number(swapped ? -difference : difference)}, 95% interval {Number(low)} to {Number(high)}, n = {found.N}";
         return low > -condition.Margin ? (measured, Pass)
             : high < -condition.Margin ? (measured, Fail)
             : (measured, Inconclusive);

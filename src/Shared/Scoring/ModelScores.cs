@@ -58,6 +58,9 @@ public sealed record ModelScores
     /// </summary>
     public required IReadOnlyDictionary<string, byte[]> Items { get; init; }
 
+    /// <summary>SHA-256 over all questions of the run with what the log has for an answer; the same for models that gave the same answers. Null in documents of versions without it.</summary>
+    public string? AnswersSha256 { get; init; }
+
     /// <summary>What each answer to a graded question is worth; null where no such question was answered. The same under every protocol.</summary>
     public ItemCredits? Credits { get; init; }
 

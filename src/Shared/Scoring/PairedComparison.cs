@@ -9,21 +9,18 @@ public static class PairedComparison
     /// <summary>Difference within which two models count as equivalent, unless told otherwise.</summary>
     public const double DefaultMargin = 0.02;
 
-    // Its ends are then known to 3% of its half-width, in a fifth of the time that the scores' number would take.
-    private const int Resamples = 1999;
-
     private const double Significance = 0.05;
 
     /// <summary>Compares every two models, in their order, on all cores.</summary>
-    /// <inheritdoc cref="Compare(ItemTable, ModelOutcomes, ModelOutcomes, int, double)"/>
+    /// <inheritdoc cref="Compare(ItemTable, ModelOutcomes, ModelOutcomes, double)"/>
     public static IReadOnlyList<ReportComparison> CompareAll(
-        ItemTable items, IReadOnlyList<ModelOutcomes> models, int seed, double margin = DefaultMargin, CancellationToken cancellationToken = default)
+        ItemTable items, IReadOnlyList<ModelOutcomes> models, double margin = DefaultMargin, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(models);
         var pairs = models.SelectMany((a, index) => models.Skip(index + 1).Select(b => (A: a, B: b))).ToArray();
         var compared = new IReadOnlyList<ReportComparison>[pairs.Length];
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, pairs.Length, options, index => compared[index] = Compare(items, pairs[index].A, pairs[index].B, seed, margin));
+        Parallel.For(0, pairs.Length, options, index => compared[index] = Compare(items, pairs[index].A, pairs[index].B, margin));
         return [.. compared.SelectMany(comparisons => comparisons)];
     }
 
@@ -31,9 +28,8 @@ public static class PairedComparison
     /// <param name="items">The questions.</param>
     /// <param name="a">The first model.</param>
     /// <param name="b">The second model.</param>
-    /// <param name="seed">Seed of the bootstrap.</param>
     /// <param name="margin">Difference, 0 to 1, within which they count as equivalent.</param>
-    public static IReadOnlyList<ReportComparison> Compare(ItemTable items, ModelOutcomes a, ModelOutcomes b, int seed, double margin = DefaultMargin)
+    public static IReadOnlyList<ReportComparison> Compare(ItemTable items, ModelOutcomes a, ModelOutcomes b, double margin = DefaultMargin)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(a);
@@ -45,31 +41,54 @@ public static class PairedComparison
         var tallied = items.Slices.Where(slice => slice.IsCompared).Select(slice => (Slice: slice, Pair: PairedTally.Of(items, slice, a, b)))
             .Where(entry => !entry.Slice.IsGraded || entry.Pair.Images.Questions > 0).ToArray();
         var (slices, pairs) = (Array.ConvertAll(tallied, entry => entry.Slice), Array.ConvertAll(tallied, entry => entry.Pair));
-        var p = Array.ConvertAll(pairs, pair => pair.Images.Questions == 0 ? (double?)null : McNemar.Exact(pair.OnlyA, pair.OnlyB));
-        var pHolm = Holm.Adjust(p);
+        var tests = Array.ConvertAll(pairs, pair => pair.Test());
+        var pHolm = Corrected(slices, tests);
+        var sameAnswers = a.Answers is not null && a.Answers == b.Answers;
+        return
+        [
+            .. slices.Select((slice, index) => Comparison(
+                (a.Id, b.Id), slice, pairs[index], tests[index], pHolm[index], VerdictOf(pairs[index], tests[index], pHolm[index], margin, sameAnswers))),
+        ];
+    }
 
-        return [.. slices.Select((slice, index) =>
+    // Whole tasks among themselves, and parts of tasks among themselves: looking at parts takes nothing from what is asked of the whole.
+    private static double?[] Corrected(ItemSlice[] slices, DifferenceTest?[] tests)
+    {
+        var corrected = new double?[slices.Length];
+        foreach (var family in Enumerable.Range(0, slices.Length).GroupBy(index => Families.Of(slices[index].Slice)))
         {
-            var tally = pairs[index].Images;
-            var bootstrap = tally.Resample(Resamples, Xoshiro256.For(seed, "compare", slice.Task, slice.Slice));
-            Interval? ci95 = tally.Questions == 0 ? null : tally.Interval(bootstrap, 0.95, -1, 1);
-            return new ReportComparison
-            {
-                A = a.Id,
-                B = b.Id,
-                Task = slice.Task,
-                Slice = slice.Slice,
-                N = tally.Questions,
-                OnlyA = pairs[index].OnlyA,
-                OnlyB = pairs[index].OnlyB,
-                Difference = tally.Estimate,
-                Ci95 = ci95 is { } interval ? [interval.Low, interval.High] : null,
-                P = p[index],
-                PHolm = pHolm[index],
-                MinimumDetectableEffect = Detectable(slice, pairs[index]),
-                Verdict = ci95 is null ? Verdicts.Undecided : Verdict(pHolm[index]!.Value, ci95.Value, tally.Interval(bootstrap, 0.90, -1, 1), margin),
-            };
-        })];
+            var places = family.ToArray();
+            var adjusted = Holm.Adjust([.. places.Select(place => tests[place]?.P)]);
+            for (var member = 0; member < places.Length; member++)
+                corrected[places[member]] = adjusted[member];
+        }
+
+        return corrected;
+    }
+
+    private static ReportComparison Comparison(
+        (string A, string B) models, ItemSlice slice, PairedTally pair, DifferenceTest? test, double? pHolm, string verdict)
+    {
+        var interval = test?.Interval(0.95);
+        return new ReportComparison
+        {
+            A = models.A,
+            B = models.B,
+            Task = slice.Task,
+            Slice = slice.Slice,
+            N = pair.Images.Questions,
+            OnlyA = pair.OnlyA,
+            OnlyB = pair.OnlyB,
+            Difference = pair.Images.Estimate,
+            Ci95 = interval?.ToArray(),
+            Interval = interval?.Kind,
+            P = test?.P,
+            PMcNemar = test is null ? null : McNemar.Exact(pair.OnlyA, pair.OnlyB),
+            Family = Families.Of(slice.Slice),
+            PHolm = pHolm,
+            MinimumDetectableEffect = Detectable(slice, pair),
+            Verdict = verdict,
+        };
     }
 
     private static double? Detectable(ItemSlice slice, PairedTally pair)
@@ -82,10 +101,15 @@ public static class PairedComparison
         return DetectableEffect.Of(pair.Images.Questions / DetectableEffect.DesignEffect(pair.Images, discordant), discordant);
     }
 
-    // McNemar takes questions as independent, the interval does not: a verdict needs both.
-    private static string Verdict(double pHolm, Interval ci95, Interval ci90, double margin) =>
-        pHolm < Significance && ci95.Low > 0 ? Verdicts.Better
-        : pHolm < Significance && ci95.High < 0 ? Verdicts.Worse
-        : ci90.Low > -margin && ci90.High < margin ? Verdicts.Equivalent
-        : Verdicts.Undecided;
+    private static string VerdictOf(PairedTally pair, DifferenceTest? test, double? pHolm, double margin, bool sameAnswers)
+    {
+        if (test is not { } tested)
+            return Verdicts.Undecided;
+        if (sameAnswers && pair.OnlyA + pair.OnlyB == 0)
+            return Verdicts.Identical;
+        if (pHolm < Significance)
+            return pair.Images.Sum > 0 ? Verdicts.Better : Verdicts.Worse;
+        var ci90 = tested.Interval(0.90);
+        return ci90.Low > -margin && ci90.High < margin ? Verdicts.Equivalent : Verdicts.Undecided;
+    }
 }

@@ -17,7 +17,7 @@ public static class ScoreCalculator
     /// <param name="items">The questions.</param>
     /// <param name="outcomes">One outcome for each item, in the table's order.</param>
     /// <param name="protocol">The protocol of the outcomes.</param>
-    /// <param name="seed">Seed of the bootstrap.</param>
+    /// <param name="seed">Seed of the half-width's bootstrap.</param>
     /// <param name="credits">One credit in millionths for each item, of which those of graded questions count; empty for none.</param>
     public static IReadOnlyList<SliceScore> Score(ItemTable items, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, ReadOnlySpan<int> credits = default)
     {
@@ -56,18 +56,26 @@ public static class ScoreCalculator
         if (tally.Questions == 0)
             return score;
 
-        var random = Xoshiro256.For(seed, "score", slice.Task, name, protocol);
-        var bootstrap = tally.Resample(Resamples, random);
-        var interval = tally.Interval(bootstrap, Confidence, 0, 1);
-        return score with { Ci95 = [interval.Low, interval.High], HalfWidth = slice.IsGraded ? null : HalfWidth(tally, bootstrap, random) };
+        var interval = tally.ShareInterval(Confidence);
+        return score with
+        {
+            Ci95 = interval.ToArray(),
+            Interval = interval.Kind,
+            HalfWidth = slice.IsGraded ? null : HalfWidth(tally, Xoshiro256.For(seed, "score", slice.Task, name, protocol)),
+        };
     }
 
     /// <summary>The authors' number: questions resampled one by one as if independent, the interval's upper end less the mean.</summary>
-    internal static double HalfWidth(ClusterTally tally, Bootstrap? byImage, Xoshiro256 random)
+    /// <remarks>
+    /// Resamples of images are drawn from the generator first. Where images have one question each they are what is wanted;
+    /// elsewhere they only take the generator to where it always stood, so that a run's half-widths stay the same to the last digit.
+    /// </remarks>
+    internal static double HalfWidth(ClusterTally tally, Xoshiro256 random)
     {
         var correct = (int)tally.Sum;
         if (correct == 0 || correct == tally.Questions)
             return 0;
+        var byImage = tally.Resample(Resamples, random);
         var bootstrap = tally.OneQuestionEach
             ? byImage!
             : Bootstrap.Of([new ClusterType(1, 1, correct), new ClusterType(0, 1, tally.Questions - correct)], Resamples, random);
@@ -79,21 +87,24 @@ public static class ScoreCalculator
         var worth = new SliceCredits(slice, outcomes, credits);
         var tally = new ClusterTally(SliceCredits.UnitOf(slice));
         int image = -1, sum = 0, answered = 0;
+        var squares = 0L;
         foreach (var item in slice.Items)
         {
             if (items.ImageOf(item) != image)
             {
-                tally.Add(sum, answered);
-                (image, sum, answered) = (items.ImageOf(item), 0, 0);
+                tally.Add(sum, answered, squares);
+                (image, sum, answered, squares) = (items.ImageOf(item), 0, 0, 0);
             }
 
             if (!outcomes[item].IsAnswered())
                 continue;
             answered++;
-            sum += worth.Of(item);
+            long value = worth.Of(item);
+            sum += (int)value;
+            squares += value * value;
         }
 
-        tally.Add(sum, answered);
+        tally.Add(sum, answered, squares);
         return tally;
     }
 }

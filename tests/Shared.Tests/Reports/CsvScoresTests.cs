@@ -17,7 +17,7 @@ public sealed class CsvScoresTests
 
         var rows = CsvReader.Read(CsvScores.Render(report));
 
-        Assert.Equal("run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric", string.Join(',', rows[0]));
+        Assert.Equal("run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,interval", string.Join(',', rows[0]));
         var scores = report.Models.SelectMany(model => model.Scores.Select(score => (model, score))).ToList();
         Assert.Equal(scores.Count, rows.Count - 1);
         Assert.All(scores.Zip(rows.Skip(1)), pair =>
@@ -54,7 +54,7 @@ public sealed class CsvScoresTests
     {
         var row = CsvReader.Read(CsvScores.Render(SampleReports.NothingRun()))[1];
 
-        Assert.Equal(["0", "", "", "", "", "", "", "accuracy"], row.Skip(8));
+        Assert.Equal(["0", "", "", "", "", "", "", "accuracy", ""], row.Skip(8));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class CsvScoresTests
 
         var row = CsvReader.Read(CsvScores.Render(sample with { Models = [model] }))[1];
 
-        Assert.Equal(16, row.Count);
+        Assert.Equal(17, row.Count);
         Assert.All((string[])[row[1], row[3], row[6]], cell =>
         {
             Assert.True(cell.Length == 0 || !FormulaStarts.Contains(cell[0]), cell);

@@ -15,12 +15,24 @@ public sealed class FindingTests
         var report = SampleReports.Typical();
         var pair = report.Comparisons.Single(pair => pair is { A: "clip-he-tuned", B: "generalist", Task: "coarse", Slice: "all" });
 
-        var finding = Finding.Of(new ReportIndex(report with { Comparisons = [pair with { Verdict = verdict, Difference = difference, PHolm = 0.03 }] }));
+        var finding = Finding.Of(new ReportIndex(report with { Comparisons = [pair with { Verdict = verdict, Difference = difference, P = 0.01, PHolm = 0.03 }] }));
 
         Assert.Equal("generalist", finding.Leader);
         Assert.EndsWith(words, finding.Text, StringComparison.Ordinal);
         Assert.Equal("clip-he-tuned", finding.Second);
-        Assert.Equal($" ({points} points, p = 0.030 after Holm).", finding.Rest);
+        Assert.Equal($" ({points} points, p = 0.010, after Holm = 0.030).", finding.Rest);
+    }
+
+    [Fact]
+    public void Of_ModelsWithTheSameAnswers_SaysSoAndNamesNoP()
+    {
+        var report = SampleReports.Typical();
+        var pair = report.Comparisons.Single(pair => pair is { A: "clip-he-tuned", B: "generalist", Task: "coarse", Slice: "all" });
+
+        var finding = Finding.Of(new ReportIndex(report with { Comparisons = [pair with { Verdict = "identical", Difference = 0, P = 1, PHolm = 1 }] }));
+
+        Assert.EndsWith(" The same answers, question by question, gave ", finding.Text, StringComparison.Ordinal);
+        Assert.Equal(".", finding.Rest);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class JsonReportTests
                 Scores = [new SliceScore { Task = "coarse", Slice = "all", Protocol = "strict", N = 0, Accuracy = null, Ci95 = null, HalfWidth = null, Lowest = null, Highest = null }],
             },
         ],
-        Comparisons = [new ReportComparison { A = "μ-model", B = "broken", Task = "coarse", Slice = "all", N = 40, OnlyA = 9, OnlyB = 4, Difference = 0.125, Ci95 = [-0.025, 0.25], P = 0.27, PHolm = 0.54, Verdict = "undecided" }],
+        Comparisons = [new ReportComparison { A = "μ-model", B = "broken", Task = "coarse", Slice = "all", N = 40, OnlyA = 9, OnlyB = 4, Difference = 0.125, Ci95 = [-0.025, 0.25], Interval = "adjusted-wald-clustered", P = 0.27, PMcNemar = 0.267, Family = "primary", PHolm = 0.54, Verdict = "undecided" }],
         Gate = new ReportGate("inconclusive", [new ReportGateCheck("μ-model", "coarse", "accuracy at least 35.00%", "37.50%", "inconclusive")]),
         Published = [new PublishedResult("μ-Bench, arXiv 2407.01791, Table 1", "GPT-4o", "coarse", 0.6268, 0.0035), new PublishedResult("Elsewhere", "X", "fine", 0.5, null)],
     };

@@ -15,7 +15,8 @@ public sealed class PairedComparisonTests
         Assert.Equal(6, all.N);
         Assert.Equal((2, 1), (all.OnlyA, all.OnlyB));
         Assert.Equal(1 / 6.0, all.Difference!.Value, 1e-15);
-        Assert.Equal(1, all.P);
+        Assert.Equal(1, all.PMcNemar);
+        Assert.InRange(all.P!.Value, 0.5, 1);
         Assert.Equal(Verdicts.Undecided, all.Verdict);
     }
 
@@ -78,24 +79,68 @@ public sealed class PairedComparisonTests
     [Fact]
     public void Compare_SignificantByQuestionsButNotByImages_IsUndecided()
     {
-        // Two images of many questions decide it all: McNemar is sure, the interval clustered by image is not.
+        // Three images of many questions decide it all: McNemar's test is sure, interval and p clustered by image are not.
         var keys = Enumerable.Range(0, 40).Select(index => $"cognition_{index}").ToArray();
         var items = Items.Table(6, keys);
         var a = new string('c', 40) + new string('c', 40) + new string('w', 40) + new string('c', 120);
         var b = new string('w', 40) + new string('w', 40) + new string('c', 40) + new string('c', 120);
         var all = Compare(items, a, b).Single(comparison => comparison.Slice == "all");
-        Assert.True(all.P < 0.01);
+        Assert.True(all.PMcNemar < 0.01);
+        Assert.True(all.P > 0.1);
         Assert.Equal(Verdicts.Undecided, all.Verdict);
     }
 
     [Fact]
-    public void Compare_PHolm_CorrectsOverTheSlicesOfThePair()
+    public void Compare_WholeTasksAndSlices_AreCorrectedAmongThemselves()
     {
-        var items = Items.Table(12, "modality", "stain");
-        var comparisons = Compare(items, string.Concat(Enumerable.Repeat("cw", 12)), string.Concat(Enumerable.Repeat("ww", 12)));
-        // all, modality, stain, dataset:s; three slices with 12 to 0 (p = 2^-11), one without a difference.
-        Assert.Equal(4, comparisons.Count);
-        Assert.Equal(["all 0.001953125", "modality 0.001953125", "stain 1", "dataset:s 0.001953125"], comparisons.Select(c => $"{c.Slice} {Math.Round(c.PHolm!.Value, 12)}"));
+        // Coarse and fine, their pool, and slices of both.
+        var items = Items.Table(30, "modality", "stain", "classification");
+        var comparisons = Compare(items, string.Concat(Enumerable.Repeat("cwc", 30)), string.Concat(Enumerable.Repeat("wwccwc", 15)));
+
+        foreach (var family in comparisons.GroupBy(comparison => comparison.Family))
+            Assert.Equal(Holm.Adjust([.. family.Select(comparison => comparison.P)]), family.Select(comparison => comparison.PHolm));
+        Assert.Equal(["all", "coarse", "fine"], comparisons.Where(comparison => comparison.Family == Families.Primary).Select(comparison => comparison.Task).Order());
+        Assert.All(comparisons, comparison => Assert.Equal(comparison.Slice == "all" ? Families.Primary : Families.Exploratory, comparison.Family));
+    }
+
+    [Fact]
+    public void Compare_OneTaskOfManySlices_IsNotCorrectedForThem()
+    {
+        var builder = new ItemTableBuilder();
+        for (var row = 0; row < 400; row++)
+            builder.Add(Items.Image(row, $"source-{row % 20}"), Items.Question("classification"));
+        var a = new string('c', 60) + new string('w', 36) + new string('c', 304);
+        var b = new string('w', 60) + new string('c', 36) + new string('c', 304);
+
+        var whole = Compare(builder.Build(), a, b).Single(comparison => comparison.Slice == "all");
+
+        Assert.InRange(whole.P!.Value, 0.01, 0.05);
+        Assert.Equal(whole.P, whole.PHolm);
+        Assert.Equal(Verdicts.Better, whole.Verdict);
+    }
+
+    [Fact]
+    public void Compare_AnyOutcomes_PIsBelowItsLevelExactlyWhereTheIntervalExcludesZero() =>
+        Gen.Select(Gen.Int[2, 40], Gen.Int[0, 1_000_000]).Sample((images, seed) =>
+        {
+            var random = new Random(seed);
+            var items = Items.Table(images, "modality", "stain", "classification");
+            var lead = random.NextDouble() * 0.5;
+            var a = string.Concat(Enumerable.Range(0, items.Count).Select(_ => random.NextDouble() < 0.5 + lead ? 'c' : 'w'));
+            var b = string.Concat(Enumerable.Range(0, items.Count).Select(_ => random.NextDouble() < 0.5 ? 'c' : 'w'));
+            foreach (var comparison in Compare(items, a, b).Where(comparison => Math.Abs(comparison.P!.Value - 0.05) > 1e-6))
+                Assert.Equal(comparison.P < 0.05, comparison.Ci95![0] > 0 || comparison.Ci95[1] < 0);
+        }, iter: 100);
+
+    [Fact]
+    public void Compare_ModelsWithTheSameAnswers_AreIdentical()
+    {
+        var items = Items.Table(30, "modality");
+        ModelOutcomes a = new("a", Items.Outcomes(new string('c', 30))) { Answers = "1f" };
+
+        Assert.All(PairedComparison.Compare(items, a, a with { Id = "b" }), comparison => Assert.Equal(Verdicts.Identical, comparison.Verdict));
+        Assert.All(PairedComparison.Compare(items, a, a with { Id = "b", Answers = "20" }), comparison => Assert.Equal(Verdicts.Undecided, comparison.Verdict));
+        Assert.All(PairedComparison.Compare(items, a with { Answers = null }, a with { Id = "b", Answers = null }), comparison => Assert.Equal(Verdicts.Undecided, comparison.Verdict));
     }
 
     [Fact]
@@ -108,9 +153,9 @@ public sealed class PairedComparisonTests
             new("y", Items.Outcomes(string.Concat(Enumerable.Repeat("ccw", 20)))),
             new("z", Items.Outcomes(string.Concat(Enumerable.Repeat("wfc", 20)))),
         ];
-        var all = PairedComparison.CompareAll(items, models, 5, cancellationToken: TestContext.Current.CancellationToken);
+        var all = PairedComparison.CompareAll(items, models, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(["x y", "x z", "y z"], all.Select(comparison => $"{comparison.A} {comparison.B}").Distinct());
-        var one = PairedComparison.Compare(items, models[0], models[2], 5);
+        var one = PairedComparison.Compare(items, models[0], models[2]);
         Assert.Equal(one.Select(Text), all.Where(comparison => comparison is { A: "x", B: "z" }).Select(Text));
     }
 
@@ -119,8 +164,8 @@ public sealed class PairedComparisonTests
         Gen.Enum<Outcome>().Array[40].Select(Gen.Enum<Outcome>().Array[40]).Sample((a, b) =>
         {
             var items = Items.Table(20, "modality", "classification");
-            var there = PairedComparison.Compare(items, new("a", a), new("b", b), 0);
-            var back = PairedComparison.Compare(items, new("b", b), new("a", a), 0);
+            var there = PairedComparison.Compare(items, new("a", a), new("b", b));
+            var back = PairedComparison.Compare(items, new("b", b), new("a", a));
             foreach (var (x, y) in there.Zip(back))
             {
                 Assert.Equal((x.N, x.OnlyA, x.OnlyB, x.P, x.PHolm), (y.N, y.OnlyB, y.OnlyA, y.P, y.PHolm));
@@ -130,7 +175,7 @@ public sealed class PairedComparisonTests
         }, iter: 30);
 
     private static IReadOnlyList<ReportComparison> Compare(ItemTable items, string a, string b, double margin = PairedComparison.DefaultMargin) =>
-        PairedComparison.Compare(items, new("a", Items.Outcomes(a)), new("b", Items.Outcomes(b)), 0, margin);
+        PairedComparison.Compare(items, new("a", Items.Outcomes(a)), new("b", Items.Outcomes(b)), margin);
 
     private static string Text(ReportComparison comparison) =>
         $"{comparison with { Ci95 = null }} {string.Join(",", comparison.Ci95 ?? [])}";

@@ -43,7 +43,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
                 ["device"] = null,
                 ["use_cache"] = null,
                 ["limit"] = run.Plan.Manifest.Benchmark.Limit,
-                ["bootstrap_iters"] = ScoreCalculator.Resamples,
+                ["bootstrap_iters"] = 0,
                 ["gen_kwargs"] = Generation(),
                 ["random_seed"] = run.Plan.Manifest.Benchmark.Seed,
                 ["numpy_seed"] = null,

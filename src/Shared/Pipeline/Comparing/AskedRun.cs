@@ -20,6 +20,11 @@ internal sealed class AskedRun
     /// <summary>Ids of the models themselves.</summary>
     public IReadOnlyList<string> Models => [.. Plan.Models.Where(model => model.Pass is null).Select(model => model.Manifest.Id)];
 
+    /// <summary>The folder of the response log that has a model's answers; null for a pass, whose questions are others.</summary>
+    public string? LogOf(string modelId) => Plan.Models.FirstOrDefault(model => model.Manifest.Id == modelId && model.Pass is null) is { } planned
+        ? $"{planned.Key}/{Plan.Dataset}@{Plan.Revision}"
+        : null;
+
     /// <summary>Opens a run.</summary>
     /// <exception cref="UserException">There is no such run, or its dataset is not in the store as it was.</exception>
     public static async Task<AskedRun> OpenAsync(IArtifactStore store, string runId, CancellationToken cancellationToken)

@@ -22,11 +22,12 @@ public sealed class CompareRuns(IArtifactStore store)
         {
             var outcomesA = await a.OutcomesAsync(modelA, protocol, cancellationToken).ConfigureAwait(false);
             var outcomesB = await b.OutcomesAsync(modelB, protocol, cancellationToken).ConfigureAwait(false);
+            // The answers of one log are the same ones, however much of them either run asked.
+            var log = a.LogOf(modelA) is { } logA && logA == b.LogOf(modelB) ? logA : null;
             comparisons.AddRange(PairedComparison.Compare(
                 shared.Items,
-                SharedQuestions.Select(shared.A, outcomesA, $"{request.RunA}/{modelA}"),
-                SharedQuestions.Select(shared.B, outcomesB, $"{request.RunB}/{modelB}"),
-                a.Plan.Manifest.Benchmark.Seed));
+                SharedQuestions.Select(shared.A, outcomesA, $"{request.RunA}/{modelA}") with { Answers = log },
+                SharedQuestions.Select(shared.B, outcomesB, $"{request.RunB}/{modelB}") with { Answers = log }));
         }
 
         return new RunComparison

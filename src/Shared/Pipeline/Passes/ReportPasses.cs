@@ -51,7 +51,7 @@ internal sealed class ReportPasses
             .. from control in controls
                let model = ScoresOf(control.Planned.Pass!.Of)
                where !control.Scores.Void && !model.Void
-               from gain in PairedComparison.Compare(_items, OutcomesOf(model), OutcomesOf(control.Scores), _benchmark.Seed)
+               from gain in PairedComparison.Compare(_items, OutcomesOf(model), OutcomesOf(control.Scores))
                select gain,
         ];
     }
@@ -67,14 +67,14 @@ internal sealed class ReportPasses
         if (PassesOf(id, PassKinds.Repeat) is not { Length: > 0 } repeats)
             return null;
         var passes = repeats.Select(entry => entry.Scores).Prepend(ScoresOf(id)).Select(PassOf).ToArray();
-        return new ReportRepeats(passes.Length, UsageOf(repeats), RepeatStatistics.Of(_items, passes, _benchmark.Seed));
+        return new ReportRepeats(passes.Length, UsageOf(repeats), RepeatStatistics.Of(_items, passes));
     }
 
     private ReportPermutations? PermutationsOf(string id)
     {
         if (PassesOf(id, PassKinds.Order) is not { Length: > 0 } orders)
             return null;
-        var statistics = PermutationStatistics.Of(_items, PassOf(ScoresOf(id)), [.. orders.Select(entry => PassOf(entry.Scores))], _benchmark.Seed);
+        var statistics = PermutationStatistics.Of(_items, PassOf(ScoresOf(id)), [.. orders.Select(entry => PassOf(entry.Scores))]);
         return new ReportPermutations(orders[0].Planned.Pass!.NoneOfTheAbove!, UsageOf(orders), statistics);
     }
 

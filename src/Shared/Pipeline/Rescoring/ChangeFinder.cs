@@ -75,6 +75,8 @@ internal static class ChangeFinder
                     Protocol = place.Protocol,
                     Before = from?.Accuracy,
                     After = to?.Accuracy,
+                    BeforeCi95 = from?.Ci95,
+                    AfterCi95 = to?.Ci95,
                     BeforeN = from?.N ?? 0,
                     AfterN = to?.N ?? 0,
                 };

@@ -22,6 +22,12 @@ public sealed record ScoreMove
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? After { get; init; }
 
+    /// <summary>The 95% interval in the run's own scores; null where there was none.</summary>
+    public IReadOnlyList<double>? BeforeCi95 { get; init; }
+
+    /// <summary>The 95% interval now; null where there is none.</summary>
+    public IReadOnlyList<double>? AfterCi95 { get; init; }
+
     /// <summary>The denominator in the run's own scores.</summary>
     public required int BeforeN { get; init; }
 

@@ -33,10 +33,13 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
             && ((pair.A == a && pair.B == b) || (pair.A == b && pair.B == a)));
         if (pair is null) return new Finding(a, lead + " The next is ", b, ".");
         var difference = pair.A == a ? pair.Difference : -pair.Difference;
-        var p = ReportNumbers.PValue(pair.PHolm);
-        var rest = $" ({ReportNumbers.Points(difference)} points, p {(p[0] == '<' ? p : "= " + p)} after Holm).";
+        if (pair.Verdict == Verdicts.Identical)
+            return new Finding(a, lead + " The same answers, question by question, gave ", b, ".");
+        var rest = $" ({ReportNumbers.Points(difference)} points, p {Named(pair.P)}, after Holm {Named(pair.PHolm)}).";
         return new Finding(a, lead + Relation(pair.Verdict, difference), b, rest);
     }
+
+    private static string Named(double? p) => ReportNumbers.PValue(p) is var text && text[0] == '<' ? text : "= " + text;
 
     private static string Measured(string task, SliceScore score) => BenchmarkTasks.IsClosed(task)
         ? $"{ReportNumbers.Percent(score.Accuracy)}% of {ReportNumbers.Count(score.N)} questions right"

@@ -30,7 +30,7 @@ internal static class ForestPlotSection
                     {
                         html.Leaf("h3", Leaderboard.TitleOf(tasks[i]));
                         if (!BenchmarkTasks.IsClosed(tasks[i]))
-                            html.Leaf("p", "Mean scores in place of accuracies; on how many questions each scores higher in place of right, and the sign test over those.", ("class", "legend"));
+                            html.Leaf("p", "Mean scores in place of accuracies; on how many questions each scores higher in place of right, and the mean difference of scores.", ("class", "legend"));
                         WriteTask(html, tasks[i], [.. comparisons.Where(pair => pair.Task == tasks[i])]);
                     }
                 }
@@ -41,7 +41,8 @@ internal static class ForestPlotSection
     /// <summary>What the numbers of a comparison are.</summary>
     public static string Legend(string protocol) =>
         $"Two models on the same questions, {protocol} protocol. Accuracy of A minus accuracy of B in percentage points "
-        + "with its 95% interval (paired bootstrap, clustered by image); p of McNemar's exact test, corrected by Holm over the slices of a pair; "
+        + "with its 95% interval, paired and clustered by image; p below 0.05 exactly where that interval excludes 0; p (Holm) corrected over the whole tasks "
+        + "of a pair, of slices over the slices of a pair, which are for exploring; identical: the same answer to every question; "
         + "the detectable difference is the least true one that these questions would show in 80 of 100 runs.";
 
     // Of use with the script alone, which shows it.
@@ -99,6 +100,7 @@ internal static class ForestPlotSection
                 IntervalChart.Scale(html, axis, signed: true);
             }
 
+            HtmlParts.Head(html, "p", "n", "up");
             HtmlParts.Head(html, "p (Holm)", "n", "up");
             HtmlParts.Head(html, "Only A right", "n", "down");
             HtmlParts.Head(html, "Only B right", "n", "down");
@@ -124,6 +126,7 @@ internal static class ForestPlotSection
 
             using (html.Open("td", ("class", "plot")))
                 IntervalChart.Write(html, axis, pair.Difference, pair.Ci95, reference: null, KindOf(pair.Verdict));
+            HtmlParts.Number(html, ReportNumbers.PValue(pair.P), pair.P);
             HtmlParts.Number(html, ReportNumbers.PValue(pair.PHolm), pair.PHolm);
             HtmlParts.Number(html, ReportNumbers.Count(pair.OnlyA), pair.OnlyA);
             HtmlParts.Number(html, ReportNumbers.Count(pair.OnlyB), pair.OnlyB);
@@ -142,7 +145,7 @@ internal static class ForestPlotSection
     {
         "better" => "good",
         "worse" => "bad",
-        "equivalent" => "same",
+        "equivalent" or "identical" => "same",
         _ => "hollow",
     };
 }

@@ -11,8 +11,8 @@ internal static class ForgettingTable
         html.Leaf("h3", "Learnt and forgotten", ("class", "mix"));
         html.Leaf(
             "p",
-            $"On the {ReportNumbers.Count(heldOut.Reporting.Images)} images that α was not chosen on. Differences in percentage points with 95% intervals; slices by McNemar's exact test, "
-            + "corrected by Holm over the slices of a pair, means over parts by their interval.",
+            $"On the {ReportNumbers.Count(heldOut.Reporting.Images)} images that α was not chosen on. Differences in percentage points with 95% intervals; whole tasks and slices by their p-value, "
+            + "corrected by Holm over the whole tasks, or the slices, of a pair; means over parts by their interval.",
             ("class", "legend"));
         using (HtmlParts.Scroller(html, $"{interpolation.Id}: base, tuned and chosen model by slice"))
         using (html.Open("table", ("class", "forgetting")))

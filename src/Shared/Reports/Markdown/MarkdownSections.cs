@@ -36,14 +36,17 @@ internal static class MarkdownSections
         if (pairs.Count == 0) return;
         markdown.Heading(2, $"Paired differences, {index.Report.Run.Protocol} protocol");
         markdown.Table(
-            ["Task", "A", "B", "A is", "A − B, points", "95% interval", "p (Holm)", "n", "Detectable"],
+            ["Task", "A", "B", "A is", "A − B, points", "95% interval", "p", "p (Holm)", "n", "Detectable"],
             numbersFrom: 4,
             pairs.OrderBy(pair => index.Tasks.ToList().IndexOf(pair.Task)).Select(pair => (string[])
             [
                 pair.Task, pair.A, pair.B, pair.Verdict, ReportNumbers.Points(pair.Difference),
-                ReportNumbers.PointsInterval(pair.Ci95), ReportNumbers.PValue(pair.PHolm), ReportNumbers.Count(pair.N),
+                ReportNumbers.PointsInterval(pair.Ci95), ReportNumbers.PValue(pair.P), ReportNumbers.PValue(pair.PHolm), ReportNumbers.Count(pair.N),
                 ReportNumbers.HalfWidth(pair.MinimumDetectableEffect),
             ]));
+        markdown.Paragraph(
+            "Interval and p are clustered by image; p is below 0.05 exactly where the interval excludes 0. p (Holm) is corrected over the whole tasks of a pair. "
+            + "Slices are for exploring and are corrected among themselves: they are in report.html and report.json.");
     }
 
     public static void WritePasses(MarkdownWriter markdown, ReportIndex index)

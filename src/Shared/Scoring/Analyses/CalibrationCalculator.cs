@@ -14,8 +14,7 @@ internal static class CalibrationCalculator
     /// <param name="slice">The whole task.</param>
     /// <param name="outcomes">One outcome for each item.</param>
     /// <param name="confidences">One for each item; null where there is none.</param>
-    /// <param name="seed">Seed of the intervals.</param>
-    public static TaskCalibration Of(ItemTable items, ItemSlice slice, Outcome[] outcomes, IReadOnlyList<OptionConfidence?> confidences, int seed)
+    public static TaskCalibration Of(ItemTable items, ItemSlice slice, Outcome[] outcomes, IReadOnlyList<OptionConfidence?> confidences)
     {
         var members = new List<Member>(slice.Items.Length);
         foreach (var item in slice.Items)
@@ -40,7 +39,7 @@ internal static class CalibrationCalculator
             EceEqualMass = Error(equalMass.Select(bin => bin.Bin), members.Count),
             Bins = [.. bins.Select(bin => bin.Bin with
             {
-                Ci95 = BinInterval.Of(items, slice.Task, $"calibration:{bin.Bin.High:R}", bin.Items, outcomes, seed).Ci95,
+                Ci95 = BinInterval.Of(items, slice.Task, $"calibration:{bin.Bin.High:R}", bin.Items, outcomes).Ci95,
             })],
             EqualMassBins = [.. equalMass.Select(bin => bin.Bin)],
             AuthorsBins = [.. Group(members, AuthorsBinCount, member => member.Confidence.Gold, value => Bins.EqualWidth(value, AuthorsBinCount)).Select(bin => bin.Bin)],

@@ -15,16 +15,15 @@ internal static class LengthCalculator
     /// <param name="outcomes">One outcome for each item.</param>
     /// <param name="lengths">Characters of the correct option of each item.</param>
     /// <param name="confidences">One for each item, or null where the model has no probabilities.</param>
-    /// <param name="seed">Seed of the intervals.</param>
     public static TaskLengths Of(
-        ItemTable items, ItemSlice slice, Outcome[] outcomes, IReadOnlyList<int> lengths, IReadOnlyList<OptionConfidence?>? confidences, int seed)
+        ItemTable items, ItemSlice slice, Outcome[] outcomes, IReadOnlyList<int> lengths, IReadOnlyList<OptionConfidence?>? confidences)
     {
         var members = slice.Items.ToArray();
         var edges = Bins.EqualMassEdges(members.Select(item => lengths[item]), BinCount);
         return new TaskLengths(slice.Task, [.. members.GroupBy(item => Bins.Of(lengths[item], edges)).OrderBy(group => group.Key).Select(group =>
         {
             var (shortest, longest) = (group.Min(item => lengths[item]), group.Max(item => lengths[item]));
-            var interval = BinInterval.Of(items, slice.Task, $"length:{shortest}-{longest}", [.. group], outcomes, seed);
+            var interval = BinInterval.Of(items, slice.Task, $"length:{shortest}-{longest}", [.. group], outcomes);
             return new LengthBin
             {
                 Shortest = shortest,

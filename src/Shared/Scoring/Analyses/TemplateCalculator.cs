@@ -5,14 +5,11 @@ namespace MuBench.Scoring.Analyses;
 /// <summary>Compares a model's two caption templates, task by task and key by key.</summary>
 internal static class TemplateCalculator
 {
-    private const int Resamples = 1999;
-
     /// <summary>The comparisons; none where no question was answered under both templates.</summary>
     /// <param name="items">The run's questions.</param>
     /// <param name="template0">Outcomes under the first template; not run where it was not asked so.</param>
     /// <param name="template1">Outcomes under the second.</param>
-    /// <param name="seed">Seed of the intervals.</param>
-    public static IEnumerable<TemplateComparison> Of(ItemTable items, Outcome[] template0, Outcome[] template1, int seed)
+    public static IEnumerable<TemplateComparison> Of(ItemTable items, Outcome[] template0, Outcome[] template1)
     {
         foreach (var slice in items.Slices.Where(slice => IsWholeOrKey(items, slice)))
         {
@@ -26,8 +23,7 @@ internal static class TemplateCalculator
                     right1++;
             }
 
-            var bootstrap = pair.Images.Resample(Resamples, Xoshiro256.For(seed, "templates", slice.Task, slice.Slice));
-            var interval = pair.Images.Interval(bootstrap, 0.95, -1, 1);
+            var test = pair.Test()!.Value;
             double n = pair.Images.Questions;
             yield return new TemplateComparison
             {
@@ -37,8 +33,8 @@ internal static class TemplateCalculator
                 Accuracy0 = (right1 - pair.OnlyA + pair.OnlyB) / n,
                 Accuracy1 = right1 / n,
                 Difference = (pair.OnlyA - pair.OnlyB) / n,
-                Ci95 = [interval.Low, interval.High],
-                P = McNemar.Exact(pair.OnlyA, pair.OnlyB),
+                Ci95 = test.Interval(0.95).ToArray(),
+                P = test.P,
             };
         }
     }

@@ -23,10 +23,10 @@ public sealed record TemplateComparison
     /// <summary><see cref="Accuracy1"/> less <see cref="Accuracy0"/>.</summary>
     public required double Difference { get; init; }
 
-    /// <summary>95% interval of the difference (paired bootstrap, clustered by image).</summary>
+    /// <summary>95% interval of the difference (paired, clustered by image).</summary>
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double> Ci95 { get; init; }
 
-    /// <summary>Exact two-sided McNemar p-value, not corrected for the number of slices.</summary>
+    /// <summary>Two-sided p-value that goes with the interval, not corrected for the number of slices.</summary>
     public required double P { get; init; }
 }

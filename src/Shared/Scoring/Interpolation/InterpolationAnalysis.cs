@@ -7,7 +7,7 @@ namespace MuBench.Scoring.Interpolation;
 /// <param name="items">The questions.</param>
 /// <param name="choosing">Rows of the choosing half.</param>
 /// <param name="protocol">The protocol of the outcomes.</param>
-/// <param name="seed">Seed of the bootstrap.</param>
+/// <param name="seed">Seed of the half-widths' bootstrap.</param>
 internal sealed class InterpolationAnalysis(ItemTable items, IReadOnlySet<int> choosing, string protocol, int seed)
 {
     private readonly bool[] _choosing = ChoosingImages(items, choosing);
@@ -77,22 +77,26 @@ internal sealed class InterpolationAnalysis(ItemTable items, IReadOnlySet<int> c
                 point.Model, Means(table, point, image => !_choosing[image]), ScoreCalculator.Score(half, point.Outcomes, protocol, seed)))],
             Differences = [.. pairs.SelectMany(pair => Differences(table, pair.A, pair.B))],
             Comparisons = [.. pairs.SelectMany(pair => PairedComparison.Compare(
-                half, new ModelOutcomes(pair.A.Model, pair.A.Outcomes!), new ModelOutcomes(pair.B.Model, pair.B.Outcomes!), seed))],
+                half, new ModelOutcomes(pair.A.Model, pair.A.Outcomes!), new ModelOutcomes(pair.B.Model, pair.B.Outcomes!)))],
         };
     }
 
-    private List<ReportPartMean> Means(PartTable table, InterpolationPoint point, Func<int, bool> includes)
+    private static List<ReportPartMean> Means(PartTable table, InterpolationPoint point, Func<int, bool> includes)
     {
         var sample = PartSample.Of(table, includes, item => AlphaChoice.Value(point.Outcomes![item]));
-        var bootstraps = sample.Resample(Xoshiro256.For(seed, "parts"));
-        return [.. table.Groups.Select((group, index) => new ReportPartMean
+        return [.. table.Groups.Select(group =>
         {
-            Task = group.Task,
-            Parts = group.Parts,
-            Count = sample.Count(group),
-            N = sample.Questions(group),
-            Mean = sample.Mean(group),
-            Ci95 = sample.IntervalOf(group, bootstraps[index], 0.95, 0, 1) is { } interval ? [interval.Low, interval.High] : null,
+            var interval = sample.SpreadOf(group, 0)?.Share();
+            return new ReportPartMean
+            {
+                Task = group.Task,
+                Parts = group.Parts,
+                Count = sample.Count(group),
+                N = sample.Questions(group),
+                Mean = sample.Mean(group),
+                Ci95 = interval?.ToArray(),
+                Interval = interval?.Kind,
+            };
         })];
     }
 
@@ -100,10 +104,10 @@ internal sealed class InterpolationAnalysis(ItemTable items, IReadOnlySet<int> c
     {
         var sample = PartSample.Of(
             table, image => !_choosing[image], item => AlphaChoice.Value(a.Outcomes![item]) - AlphaChoice.Value(b.Outcomes![item]));
-        var bootstraps = sample.Resample(Xoshiro256.For(seed, "part differences"));
-        return table.Groups.Select((group, index) =>
+        return table.Groups.Select(group =>
         {
-            var ci95 = sample.IntervalOf(group, bootstraps[index], 0.95, -1, 1);
+            var spread = sample.SpreadOf(group, -1);
+            var ci95 = spread?.Difference(0.95);
             return new ReportPartDifference
             {
                 A = a.Model,
@@ -111,8 +115,9 @@ internal sealed class InterpolationAnalysis(ItemTable items, IReadOnlySet<int> c
                 Task = group.Task,
                 Parts = group.Parts,
                 Difference = sample.Mean(group),
-                Ci95 = ci95 is { } interval ? [interval.Low, interval.High] : null,
-                Verdict = Verdict(ci95, sample.IntervalOf(group, bootstraps[index], 0.90, -1, 1)),
+                Ci95 = ci95?.ToArray(),
+                Interval = ci95?.Kind,
+                Verdict = Verdict(ci95, spread?.Difference(0.90)),
             };
         });
     }

@@ -48,7 +48,6 @@ internal static class HalfWidthChecks
         var tally = new ClusterTally();
         for (var question = 0; question < questions; question++)
             tally.Add(question < correct ? 1 : 0, 1);
-        var random = Xoshiro256.For(0, "parity", $"{correct} of {questions}");
-        return ScoreCalculator.HalfWidth(tally, tally.Resample(ScoreCalculator.Resamples, random), random);
+        return ScoreCalculator.HalfWidth(tally, Xoshiro256.For(0, "parity", $"{correct} of {questions}"));
     }
 }

@@ -5,8 +5,6 @@ namespace MuBench.Scoring.Robustness;
 /// <summary>A ratio over the items of a slice, with its interval over images.</summary>
 internal static class ClusteredRatio
 {
-    private const int Resamples = 1999;
-
     /// <summary>Sums what each item contributes to numerator and denominator, image by image.</summary>
     public static ClusterTally Tally(ItemTable items, ItemSlice slice, Func<int, (int Sum, int Count)> contribution)
     {
@@ -30,11 +28,5 @@ internal static class ClusteredRatio
     }
 
     /// <summary>The 95% interval of a share; null where there is nothing.</summary>
-    public static IReadOnlyList<double>? Interval(ClusterTally tally, int seed, params ReadOnlySpan<string> purpose)
-    {
-        if (tally.Questions == 0)
-            return null;
-        var interval = tally.Interval(tally.Resample(Resamples, Xoshiro256.For(seed, purpose)), 0.95, 0, 1);
-        return [interval.Low, interval.High];
-    }
+    public static IReadOnlyList<double>? Interval(ClusterTally tally) => tally.Questions == 0 ? null : tally.ShareInterval(0.95).ToArray();
 }

@@ -9,11 +9,10 @@ internal static class PermutationStatistics
     /// <param name="items">The questions.</param>
     /// <param name="stored">The official pass.</param>
     /// <param name="orders">The passes with further orders.</param>
-    /// <param name="seed">Seed of the bootstrap.</param>
-    public static IReadOnlyList<PermutationScore> Of(ItemTable items, PassOutcomes stored, IReadOnlyList<PassOutcomes> orders, int seed) =>
-        [.. items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).Select(slice => Of(items, slice, stored, orders, seed))];
+    public static IReadOnlyList<PermutationScore> Of(ItemTable items, PassOutcomes stored, IReadOnlyList<PassOutcomes> orders) =>
+        [.. items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).Select(slice => Of(items, slice, stored, orders))];
 
-    private static PermutationScore Of(ItemTable items, ItemSlice slice, PassOutcomes stored, IReadOnlyList<PassOutcomes> orders, int seed)
+    private static PermutationScore Of(ItemTable items, ItemSlice slice, PassOutcomes stored, IReadOnlyList<PassOutcomes> orders)
     {
         var pooled = ClusteredRatio.Tally(items, slice, item => RepeatStatistics.Pooled(orders, item));
         var letters = new LetterTally(slice, orders);
@@ -22,8 +21,8 @@ internal static class PermutationStatistics
             Task = slice.Task,
             Orders = [.. orders.Prepend(stored).Select((pass, order) => Score(items, slice, pass, order))],
             MeanAccuracy = pooled.Estimate,
-            Ci95 = ClusteredRatio.Interval(pooled, seed, "orders", slice.Task),
-            Positions = [.. Enumerable.Range(0, letters.Places).Select(place => Position(items, slice, orders, letters, place, seed))],
+            Ci95 = ClusteredRatio.Interval(pooled),
+            Positions = [.. Enumerable.Range(0, letters.Places).Select(place => Position(items, slice, orders, letters, place))],
             Unread = letters.Unread,
         };
     }
@@ -35,7 +34,7 @@ internal static class PermutationStatistics
     }
 
     private static PositionScore Position(
-        ItemTable items, ItemSlice slice, IReadOnlyList<PassOutcomes> orders, LetterTally letters, int place, int seed)
+        ItemTable items, ItemSlice slice, IReadOnlyList<PassOutcomes> orders, LetterTally letters, int place)
     {
         var tally = ClusteredRatio.Tally(items, slice, item =>
         {
@@ -56,7 +55,7 @@ internal static class PermutationStatistics
             Letter = letter,
             N = tally.Questions,
             Accuracy = tally.Estimate,
-            Ci95 = ClusteredRatio.Interval(tally, seed, "position", slice.Task, letter),
+            Ci95 = ClusteredRatio.Interval(tally),
             AnswerShare = letters.AnswerShare(place),
             GoldShare = letters.GoldShare(place),
         };

@@ -8,11 +8,10 @@ internal static class RepeatStatistics
     /// <summary>The statistics of every whole task of closed questions.</summary>
     /// <param name="items">The questions.</param>
     /// <param name="passes">The passes, the official one first.</param>
-    /// <param name="seed">Seed of the bootstrap.</param>
-    public static IReadOnlyList<RepeatScore> Of(ItemTable items, IReadOnlyList<PassOutcomes> passes, int seed) =>
-        [.. items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).Select(slice => Of(items, slice, passes, seed))];
+    public static IReadOnlyList<RepeatScore> Of(ItemTable items, IReadOnlyList<PassOutcomes> passes) =>
+        [.. items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).Select(slice => Of(items, slice, passes))];
 
-    private static RepeatScore Of(ItemTable items, ItemSlice slice, IReadOnlyList<PassOutcomes> passes, int seed)
+    private static RepeatScore Of(ItemTable items, ItemSlice slice, IReadOnlyList<PassOutcomes> passes)
     {
         var flips = ClusteredRatio.Tally(items, slice, item => Flip(passes, item));
         var pooled = ClusteredRatio.Tally(items, slice, item => Pooled(passes, item));
@@ -22,10 +21,10 @@ internal static class RepeatStatistics
             N = flips.Questions,
             Flips = (int)flips.Sum,
             FlipRate = flips.Estimate,
-            FlipCi95 = ClusteredRatio.Interval(flips, seed, "flips", slice.Task),
+            FlipCi95 = ClusteredRatio.Interval(flips),
             Accuracies = [.. passes.Select(pass => ClusteredRatio.Tally(items, slice, item => Pooled([pass], item)).Estimate)],
             MeanAccuracy = pooled.Estimate,
-            Ci95 = ClusteredRatio.Interval(pooled, seed, "repeats", slice.Task),
+            Ci95 = ClusteredRatio.Interval(pooled),
         };
     }
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MuBench.Scoring.Statistics;
 
-/// <summary>Counts images by type, and makes intervals from the counts.</summary>
+/// <summary>Counts images by type; what their intervals are made from.</summary>
 /// <param name="unit">How many of <see cref="Sum"/> are a whole question: 1 where questions are right or wrong.</param>
 internal sealed class ClusterTally(int unit = 1)
 {
@@ -26,8 +26,23 @@ internal sealed class ClusterTally(int unit = 1)
     /// <summary>sum(Sum) / sum(Questions), in whole questions, or null where there is no question.</summary>
     public double? Estimate => Questions == 0 ? null : (double)Sum / Unit / Questions;
 
-    /// <summary>Adds an image; one without questions is no image of the sample.</summary>
-    public void Add(int sum, int questions)
+    /// <summary>Sum of the squares of what each question contributes, in squares of <see cref="Unit"/>.</summary>
+    public long Squares { get; private set; }
+
+    /// <summary>
+    /// Whether all images are alike: the statistic is the same in every one, though one may have more questions than another.
+    /// They show no spread then, however few they are.
+    /// </summary>
+    public bool AreAlike => _images.Keys.All(type => type.Sum * (long)Questions == Sum * type.Questions);
+
+    /// <summary>Adds an image whose questions are right or wrong; one without questions is no image of the sample.</summary>
+    public void Add(int sum, int questions) => Add(sum, questions, sum * (long)Unit);
+
+    /// <summary>Adds an image.</summary>
+    /// <param name="sum">What its questions contribute.</param>
+    /// <param name="questions">Its questions; an image without any is none of the sample.</param>
+    /// <param name="squares">Sum of the squares of what each contributes.</param>
+    public void Add(int sum, int questions, long squares)
     {
         if (questions == 0)
             return;
@@ -35,29 +50,21 @@ internal sealed class ClusterTally(int unit = 1)
         Sum += sum;
         Questions += questions;
         Images++;
+        Squares += squares;
     }
 
-    /// <summary>
-    /// Resamples the images; null where all are alike, for there is nothing to resample: the statistic is the same in every
-    /// image, though one may have more questions than another.
-    /// </summary>
+    /// <summary>Resamples the images; null where they <see cref="AreAlike"/>, for there is nothing to resample.</summary>
     public Bootstrap? Resample(int resamples, Xoshiro256 random) => AreAlike ? null : Bootstrap.Of(Types, resamples, random, Unit);
 
-    private bool AreAlike => _images.Keys.All(type => type.Sum * (long)Questions == Sum * type.Questions);
-
-    /// <summary>
-    /// The interval, clustered by image, of a statistic that lies between two bounds. Where all images are alike a
-    /// bootstrap shows no spread, however few they are; there the interval says what share f of other images n alike
-    /// ones leave possible (f = 1 - (alpha/2)^(1/n)) and lets those lie at either bound. For all right or all wrong
-    /// that is the exact (Clopper-Pearson) interval over images.
-    /// </summary>
-    public Interval Interval(Bootstrap? bootstrap, double confidence, double least, double most) =>
-        bootstrap?.Basic(confidence).Within(least, most) ?? Alike(confidence, least, most);
-
-    private Interval Alike(double confidence, double least, double most)
+    /// <summary>The interval, clustered by image, of a share or of a mean of numbers from 0 to 1.</summary>
+    public Interval ShareInterval(double confidence)
     {
-        var others = 1 - Math.Pow((1 - confidence) / 2, 1.0 / Images);
-        var known = (1 - others) * Estimate!.Value;
-        return new Interval(known + others * least, known + others * most);
+        var share = Estimate!.Value;
+        if (AreAlike)
+            return AlikeImages.Interval(share, Images, confidence, 0, 1);
+        var spread = ClusterSpread.Of(this, Unit == 1 ? null : share * (1 - share));
+        var widening = spread.Widening(confidence);
+        var variance = spread.Variance * spread.DesignEffect * widening * widening / Questions;
+        return Statistics.ShareInterval.Of(share, share * (1 - share) / variance, confidence);
     }
 }

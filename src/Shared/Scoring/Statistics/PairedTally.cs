@@ -6,18 +6,22 @@ namespace MuBench.Scoring.Statistics;
 /// <param name="Images">The images by (credit of A less credit of B, questions that both answered).</param>
 internal sealed record PairedTally(int OnlyA, int OnlyB, ClusterTally Images)
 {
+    /// <summary>The interval and the p-value of the difference; null where no question was answered by both.</summary>
+    public DifferenceTest? Test() => Images.Questions == 0 ? null : DifferenceTest.Of(Images, OnlyA + OnlyB);
+
     public static PairedTally Of(ItemTable items, ItemSlice slice, ModelOutcomes a, ModelOutcomes b)
     {
         var ofA = new SliceCredits(slice, a.Outcomes, a.Credits);
         var ofB = new SliceCredits(slice, b.Outcomes, b.Credits);
         var tally = new ClusterTally(SliceCredits.UnitOf(slice));
         int onlyA = 0, onlyB = 0, image = -1, difference = 0, answered = 0;
+        var squares = 0L;
         foreach (var item in slice.Items)
         {
             if (items.ImageOf(item) != image)
             {
-                tally.Add(difference, answered);
-                (image, difference, answered) = (items.ImageOf(item), 0, 0);
+                tally.Add(difference, answered, squares);
+                (image, difference, answered, squares) = (items.ImageOf(item), 0, 0, 0);
             }
 
             if (!a.Outcomes[item].IsAnswered() || !b.Outcomes[item].IsAnswered())
@@ -31,9 +35,10 @@ internal sealed record PairedTally(int OnlyA, int OnlyB, ClusterTally Images)
             else
                 onlyB++;
             difference += lead;
+            squares += (long)lead * lead;
         }
 
-        tally.Add(difference, answered);
+        tally.Add(difference, answered, squares);
         return new PairedTally(onlyA, onlyB, tally);
     }
 }

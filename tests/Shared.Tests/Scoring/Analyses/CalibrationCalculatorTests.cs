@@ -149,7 +149,7 @@ public sealed class CalibrationCalculatorTests
     private static TaskCalibration Calibrate(OptionConfidence?[] confidences, Outcome[] outcomes)
     {
         var items = Items.Table(outcomes.Length, "modality");
-        return CalibrationCalculator.Of(items, items.Slices[0], outcomes, confidences, seed: 1);
+        return CalibrationCalculator.Of(items, items.Slices[0], outcomes, confidences);
     }
 
     private static void Same(double[][] reference, IReadOnlyList<ReliabilityBin> bins)

@@ -19,7 +19,7 @@ public sealed class LengthAndTemplateTests
         var outcomes = Items.Outcomes("ccccccccccwwwwwwwwfn");
         OptionConfidence?[] gold = [.. outcomes.Select(outcome => outcome < Outcome.Failed ? new OptionConfidence(0.5, 0.25, 0) : (OptionConfidence?)null)];
 
-        var bins = LengthCalculator.Of(items, items.Slices[0], outcomes, [.. Enumerable.Range(30, 20)], gold, seed: 1).Bins;
+        var bins = LengthCalculator.Of(items, items.Slices[0], outcomes, [.. Enumerable.Range(30, 20)], gold).Bins;
 
         Assert.Equal(10, bins.Count);
         Assert.Equal(Enumerable.Range(0, 10).Select(bin => (30 + (2 * bin), 31 + (2 * bin))), bins.Select(bin => (bin.Shortest, bin.Longest)));
@@ -34,7 +34,7 @@ public sealed class LengthAndTemplateTests
     {
         var items = Items.Table(9, "modality");
 
-        var bin = Assert.Single(LengthCalculator.Of(items, items.Slices[0], Items.Outcomes("cwcwcwcwc"), [.. Enumerable.Repeat(12, 9)], null, 1).Bins);
+        var bin = Assert.Single(LengthCalculator.Of(items, items.Slices[0], Items.Outcomes("cwcwcwcwc"), [.. Enumerable.Repeat(12, 9)], null).Bins);
 
         Assert.Equal((12, 12, 9, 5 / 9.0), (bin.Shortest, bin.Longest, bin.N, bin.Accuracy));
         Assert.Null(bin.GoldProbability);
@@ -48,7 +48,7 @@ public sealed class LengthAndTemplateTests
         var template0 = Items.Outcomes("wncnwnfn");
         var template1 = Items.Outcomes("cccwwccc");
 
-        var comparisons = TemplateCalculator.Of(items, template0, template1, seed: 1).ToList();
+        var comparisons = TemplateCalculator.Of(items, template0, template1).ToList();
 
         Assert.Equal(["all", "modality"], comparisons.Select(comparison => comparison.Slice));
         Assert.All(comparisons, comparison =>
@@ -64,6 +64,6 @@ public sealed class LengthAndTemplateTests
     {
         var items = Items.Table(2, "modality");
 
-        Assert.Empty(TemplateCalculator.Of(items, Items.Outcomes("nn"), Items.Outcomes("cw"), seed: 1));
+        Assert.Empty(TemplateCalculator.Of(items, Items.Outcomes("nn"), Items.Outcomes("cw")));
     }
 }

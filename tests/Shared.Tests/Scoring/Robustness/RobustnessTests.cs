@@ -18,7 +18,7 @@ public sealed class RobustnessTests
     public void Repeats_Any_HaveFlipsBetweenNoneAndAll() => Pass.Array[2, 4].Sample(passes =>
     {
         var items = Items.Table(Questions / 2, "modality", "classification");
-        foreach (var task in RepeatStatistics.Of(items, passes, 0))
+        foreach (var task in RepeatStatistics.Of(items, passes))
         {
             Assert.InRange(task.Flips, 0, task.N);
             Assert.Equal(task.N == 0 ? null : (double)task.Flips / task.N, task.FlipRate);
@@ -32,7 +32,7 @@ public sealed class RobustnessTests
     public void Repeats_OfTheSameAnswers_HaveNoFlips() => Pass.Sample(pass =>
     {
         var items = Items.Table(Questions, "modality");
-        var task = Assert.Single(RepeatStatistics.Of(items, [pass, pass, pass], 0));
+        var task = Assert.Single(RepeatStatistics.Of(items, [pass, pass, pass]));
 
         Assert.Equal(0, task.Flips);
         Assert.Equal(pass.Outcomes.Count(outcome => outcome != Outcome.NotRun), task.N);
@@ -46,7 +46,7 @@ public sealed class RobustnessTests
         PassOutcomes all = new(Items.Outcomes("cc"), new ItemChoices([0, 0], [0, 0]));
         PassOutcomes part = new(Items.Outcomes("cn"), new ItemChoices([0, ItemChoices.Missing], [0, 0]));
 
-        var task = Assert.Single(RepeatStatistics.Of(items, [all, part], 0));
+        var task = Assert.Single(RepeatStatistics.Of(items, [all, part]));
 
         Assert.Equal((1, 0, 1.0), (task.N, task.Flips, task.MeanAccuracy));
     }
@@ -55,7 +55,7 @@ public sealed class RobustnessTests
     public void Permutations_Any_HaveSharesThatSumToOneAndCountEveryAnswerOnce() => Gen.Select(Pass, Pass.Array[1, 4]).Sample((stored, orders) =>
     {
         var items = Items.Table(Questions, "modality");
-        var task = Assert.Single(PermutationStatistics.Of(items, stored, orders, 0));
+        var task = Assert.Single(PermutationStatistics.Of(items, stored, orders));
 
         Assert.Equal(orders.Length + 1, task.Orders.Count);
         Assert.Equal(orders.Sum(order => order.Outcomes.Count(outcome => outcome != Outcome.NotRun)), task.Positions.Sum(place => place.N));
@@ -72,7 +72,7 @@ public sealed class RobustnessTests
         var items = Items.Table(2, "modality");
         PassOutcomes order = new(Items.Outcomes("cu"), new ItemChoices([1, ItemChoices.Unread], [1, 2]));
 
-        var task = Assert.Single(PermutationStatistics.Of(items, order, [order], 0));
+        var task = Assert.Single(PermutationStatistics.Of(items, order, [order]));
 
         Assert.Equal(1, task.Unread);
         Assert.Equal([0, 1, 0], task.Positions.Select(place => place.AnswerShare!.Value));

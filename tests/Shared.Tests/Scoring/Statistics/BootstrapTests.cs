@@ -52,28 +52,6 @@ public sealed class BootstrapTests
         Assert.Equal(forward, backward);
     }
 
-    [Fact]
-    public void Interval_AllImagesAlike_IsTheExactOneAndNoPoint()
-    {
-        var tally = new ClusterTally();
-        for (var image = 0; image < 30; image++)
-            tally.Add(1, 1);
-        var interval = tally.Interval(tally.Resample(99, new Xoshiro256(0)), 0.95, 0, 1);
-        // scipy.stats.binomtest(30, 30).proportion_ci(0.95, "exact"): 0.88430, 1.
-        Assert.Equal(0.8842967, interval.Low, 1e-7);
-        Assert.Equal(1, interval.High, 1e-12);
-    }
-
-    [Fact]
-    public void Interval_OneImage_SaysNextToNothing()
-    {
-        var tally = new ClusterTally();
-        tally.Add(3, 5);
-        var interval = tally.Interval(tally.Resample(99, new Xoshiro256(0)), 0.95, 0, 1);
-        Assert.Equal(0.015, interval.Low, 1e-12);
-        Assert.Equal(0.99, interval.High, 1e-12);
-    }
-
     private static ClusterType[] Table(string name) => name switch
     {
         "accuracy" =>

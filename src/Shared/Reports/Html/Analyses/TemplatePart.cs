@@ -18,7 +18,7 @@ internal static class TemplatePart
             "templates",
             "Caption templates",
             "The same questions put in the two wordings of the dataset: _1, the official one, against _0. Differences in points with their 95% interval "
-            + "(paired bootstrap, clustered by image); p of McNemar’s exact test, not corrected for the number of rows.",
+            + "(paired, clustered by image), and the p-value that goes with it, not corrected for the number of rows.",
             [.. index.Tasks.Where(task => models.Any(model => model.Analysis.Any(found => found.Task == task)))],
             task => WriteTask(html, task, [.. models.SelectMany(model => model.Analysis.Where(found => found.Task == task).Select(found => (model.Model.Id, found)))]));
     }

@@ -1,0 +1,59 @@
+namespace MuBench.Tests.Scoring;
+
+/// <summary>Draws images whose questions go together, with a known share of right answers and a known correlation within an image.</summary>
+/// <param name="random">The generator.</param>
+/// <param name="correlation">Correlation of two questions of an image, 0 to below 1.</param>
+/// <param name="copies">
+/// How they go together: by copies of one draw per image, each question copying it with the probability sqrt(correlation); else
+/// as in Pólya's urn, which gives the beta-binomial (of more than two outcomes the Dirichlet-multinomial) distribution.
+/// </param>
+public sealed class DrawnQuestions(Random random, double correlation, bool copies)
+{
+    /// <summary>The most questions that an image has; it has 1 to so many, each number as often.</summary>
+    public const int MostQuestions = 6;
+
+    /// <summary>Draws a number of questions for an image.</summary>
+    public int Size() => random.Next(1, MostQuestions + 1);
+
+    /// <summary>Draws the questions of an image by outcome.</summary>
+    /// <param name="questions">How many.</param>
+    /// <param name="shares">Share of each outcome but the last, whose share is the rest.</param>
+    /// <param name="counts">Receives how many have each outcome.</param>
+    public void Draw(int questions, ReadOnlySpan<double> shares, Span<int> counts)
+    {
+        counts.Clear();
+        var common = copies ? Outcome(shares) : 0;
+        var urn = correlation > 0 ? (1 - correlation) / correlation : 0;
+        for (var question = 0; question < questions; question++)
+        {
+            if (copies)
+                counts[random.NextDouble() < Math.Sqrt(correlation) ? common : Outcome(shares)]++;
+            else if (correlation > 0 && random.NextDouble() * (urn + question) >= urn)
+                counts[Earlier(counts, question)]++;
+            else
+                counts[Outcome(shares)]++;
+        }
+    }
+
+    private int Outcome(ReadOnlySpan<double> shares)
+    {
+        var at = random.NextDouble();
+        for (var outcome = 0; outcome < shares.Length; outcome++)
+        {
+            if (at < shares[outcome])
+                return outcome;
+            at -= shares[outcome];
+        }
+
+        return shares.Length;
+    }
+
+    private int Earlier(ReadOnlySpan<int> counts, int drawn)
+    {
+        var at = random.Next(drawn);
+        var outcome = 0;
+        while (at >= counts[outcome])
+            at -= counts[outcome++];
+        return outcome;
+    }
+}
