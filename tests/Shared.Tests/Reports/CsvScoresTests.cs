@@ -27,7 +27,7 @@ public sealed class CsvScoresTests
             Assert.Equal(
                 [score.N, score.Accuracy, score.Ci95![0], score.Ci95[1], score.HalfWidth, score.Lowest, score.Highest],
                 row.Skip(8).Take(7).Select(cell => (double?)double.Parse(cell, CultureInfo.InvariantCulture)));
-            Assert.Equal(score.Metric ?? "accuracy", row[15]);
+            Assert.Equal([score.Metric ?? "accuracy", score.Interval ?? ""], row.Skip(15));
         });
     }
 

@@ -11,6 +11,15 @@ public sealed partial class LeaderboardPageTests
     private static readonly RunReport Second = Report("second-22222222", 2);
 
     [Fact]
+    public void Render_RunScoredByAnEarlierVersion_SaysThatItsIntervalsAreOthers()
+    {
+        var earlier = Second with { Models = [.. Second.Models.Select(model => model with { Scores = [.. model.Scores.Select(score => score with { Interval = null })] })] };
+
+        Assert.Contains($"Scored by an earlier version: {Second.Run.Id}.", LeaderboardPage.Render(new FinishedRuns("ubench", [First, earlier], []), _ => null), StringComparison.Ordinal);
+        Assert.DoesNotContain("Scored by an earlier version", LeaderboardPage.Render(new FinishedRuns("ubench", [First, Second], []), _ => null), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_SeveralRuns_HasEveryModelOfEachBestFirstAndVoidLast()
     {
         var page = Read(LeaderboardPage.Render(new FinishedRuns("ubench", [Second, First], []), id => $"runs/{id}/report.html"));

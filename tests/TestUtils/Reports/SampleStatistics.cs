@@ -27,13 +27,22 @@ internal static class SampleStatistics
             OnlyB = onlyB,
             Difference = n == 0 ? null : difference,
             Ci95 = n == 0 ? null : [difference - half, difference + half],
+            Interval = n == 0 ? null : IntervalKinds.AdjustedWald,
             P = n == 0 ? null : McNemar(onlyA, onlyB),
+            PMcNemar = n == 0 ? null : McNemar(onlyA, onlyB),
+            Family = Families.Of(slice),
             PHolm = null,
             Verdict = "undecided",
         };
     }
 
     public static IEnumerable<ReportComparison> Holm(IReadOnlyList<ReportComparison> comparisons)
+    {
+        var order = comparisons.Select(pair => (pair.Task, pair.Slice)).ToList();
+        return comparisons.GroupBy(pair => pair.Family).SelectMany(family => WithinFamily([.. family])).OrderBy(pair => order.IndexOf((pair.Task, pair.Slice)));
+    }
+
+    private static IEnumerable<ReportComparison> WithinFamily(IReadOnlyList<ReportComparison> comparisons)
     {
         var adjusted = new Dictionary<ReportComparison, double>();
         var largest = 0.0;

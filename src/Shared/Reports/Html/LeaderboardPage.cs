@@ -64,9 +64,21 @@ public static class LeaderboardPage
                 + "they are not comparable item by item, and a small difference between them says nothing. "
                 + "To compare two runs on the questions that both asked, in pairs: mubench compare RUN_A RUN_B.",
                 ("class", "legend"));
+            WriteEarlierIntervals(html, runs.Reports);
         }
 
         html.Line();
+    }
+
+    private static void WriteEarlierIntervals(HtmlWriter html, IReadOnlyList<RunReport> reports)
+    {
+        var earlier = reports.Where(report => report.Models.Any(model => model.Scores.Any(score => score is { Ci95: not null, Interval: null }))).Select(report => report.Run.Id).ToList();
+        if (earlier.Count == 0) return;
+        html.Leaf(
+            "p",
+            $"Scored by an earlier version: {string.Join(", ", earlier)}. The intervals of these runs are basic bootstraps, which are too narrow where images are few: "
+            + "mubench rescore RUN makes them as those of the other runs are.",
+            ("class", "legend"));
     }
 
     private static string Finding(FinishedRuns runs)
