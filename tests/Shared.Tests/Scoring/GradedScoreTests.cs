@@ -32,8 +32,8 @@ public sealed class GradedScoreTests
         var score = Score(builder.Build(), new string('c', credits.Length), credits).Of("localization", "all");
 
         Assert.Equal(0.5184615384615384, score.Accuracy!.Value, 1e-9);
-        Assert.Equal(0.34077, score.Ci95![0], 0.008);
-        Assert.Equal(0.69226, score.Ci95[1], 0.008);
+        Assert.Equal(0.314805544, score.Ci95![0], 1e-8);
+        Assert.Equal(0.716162870, score.Ci95[1], 1e-8);
     }
 
     [Fact]

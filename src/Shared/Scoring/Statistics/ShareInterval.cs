@@ -9,7 +9,8 @@ namespace MuBench.Scoring.Statistics;
 /// </remarks>
 internal static class ShareInterval
 {
-    private const double FewQuestions = 3;
+    // Three, and what rounding makes of it.
+    private const double FewQuestions = 3 + 1e-9;
 
     /// <summary>The interval of a share between 0 and 1, both excluded.</summary>
     /// <param name="share">The share.</param>

@@ -20,7 +20,7 @@ public sealed class DistributionTests
     [Theory]
     [InlineData(0.95, 1, 12.706204736432095)]
     [InlineData(0.95, 3.3, 3.024874461840933)]
-    [InlineData(0.9, 4, 2.13184678133629)]
+    [InlineData(0.9, 4, 2.131846786326649)] // a closed form: SciPy 1.10 has 2.13184678133629
     [InlineData(0.95, 29, 2.045229642132703)]
     [InlineData(0.95, 16000, 1.9601122625179568)]
     [InlineData(0.9, 250.5, 1.6509592329932323)]

@@ -80,3 +80,70 @@ for n, a, b, margin in [(1000, 20, 20, 0.02), (1000, 20, 20, 0.005), (2000, 110,
     d = np.r_[np.ones(a), -np.ones(b), np.zeros(n - a - b)]
     above, below = stats.ttest_1samp(d, -margin, alternative="greater").pvalue, stats.ttest_1samp(d, margin, alternative="less").pvalue
     print(f"[InlineData({n}, {a}, {b}, {margin}, {max(above, below):.6g})]")
+
+print("// Student's t, normal, beta: DistributionTests.cs")
+for t, freedom in [(2.0, 3), (0.1, 1), (1.5, 4.7), (8.6, 4), (2.2, 1000), (40, 12), (12, 9000.5)]:
+    print(f"[InlineData({t}, {freedom}, {2 * stats.t.sf(t, freedom)!r})]")
+for confidence, freedom in [(0.95, 1), (0.95, 3.3), (0.9, 4), (0.95, 29), (0.95, 16000), (0.9, 250.5)]:
+    print(f"[InlineData({confidence}, {freedom}, {stats.t.ppf((1 + confidence) / 2, freedom)!r})]")
+for z in [0, 0.01, 0.5, 1, 1.96, 2.999, 3.0, 5, 10, 30]:
+    print(f"[InlineData({z}, {2 * stats.norm.sf(z)!r})]")
+for confidence in [0.5, 0.9, 0.95, 0.99]:
+    print(f"[InlineData({confidence}, {stats.norm.ppf((1 + confidence) / 2)!r})]")
+for x, a, b in [(0.3, 2, 5), (0.99, 50, 0.5), (0.001, 0.5, 8000), (0.45, 300, 350.5), (1e-8, 1.2, 3)]:
+    print(f"[InlineData({x}, {a}, {b}, {stats.beta.cdf(x, a, b)!r})]")
+for probability, a, b in [(0.025, 1, 5), (0.975, 3.4, 22.1), (0.025, 0.2, 9), (0.95, 0.5, 4000), (1e-9, 5, 5)]:
+    print(f"[InlineData({probability}, {a}, {b}, {stats.beta.ppf(probability, a, b)!r})]")
+
+
+# The intervals of docs/scoring.md, written a second time: ClusteredIntervalTests.cs and GradedScoreTests.cs. A type is (sum, questions, images).
+def measures(types, squares, graded, largest):
+    s, m, n = (np.array(column, float) for column in zip(*types))
+    questions = (m * n).sum()
+    mean = (s * n).sum() / questions
+    variance = squares / questions - mean**2
+    d = s - m * mean
+    effect = 1 if (m == 1).all() and not graded else max(1, (n * d**2 / (1 - m / questions)).sum() / (questions * variance))
+    freedom = max(1, min(questions**2 / (n * m**2).sum(), 3 * (n * d**2).sum() ** 2 / (n * d**4).sum()) - 1)
+    bound = (n * m**2).sum() / questions * (max(1, largest(mean) / variance) if graded else 1)
+    return questions, mean, variance, effect, bound, freedom
+
+
+def widening(confidence, freedom, bound, effect):
+    return max(1, min(stats.t.ppf((1 + confidence) / 2, freedom) / stats.norm.ppf((1 + confidence) / 2), np.sqrt(bound / effect)))
+
+
+def share(types, confidence=0.95, squares=None, graded=False):
+    squares = sum(s * n for s, m, n in types) if squares is None else squares
+    questions, p, variance, effect, bound, freedom = measures(types, squares, graded, lambda mean: mean * (1 - mean))
+    z = stats.norm.ppf((1 + confidence) / 2)
+    n = p * (1 - p) * questions / (variance * effect * widening(confidence, freedom, bound, effect) ** 2)
+    centre, half = (p * n + z**2 / 2) / (n + z**2), z / (n + z**2) * np.sqrt(p * (1 - p) * n + z**2 / 4)
+    low, high = centre - half, centre + half
+    if p * n <= 3:
+        low = min(low, stats.beta.ppf((1 - confidence) / 2, p * n, (1 - p) * n + 1))
+    if (1 - p) * n <= 3:
+        high = max(high, stats.beta.ppf((1 + confidence) / 2, p * n + 1, (1 - p) * n))
+    return low, high
+
+
+def difference(types, discordant, confidence=0.95, squares=None, graded=False):
+    squares = discordant if squares is None else squares
+    questions, mean, variance, effect, bound, freedom = measures(types, squares, graded, lambda mean: np.inf)
+    n = questions / effect
+    centre = n * mean / (n + 3)
+    error = np.sqrt(((n * squares / questions + 3 * squares / discordant) / (n + 3) - centre**2) / (n + 3))
+    distance = abs(centre) / error
+    half = error * stats.norm.ppf((1 + confidence) / 2) * widening(confidence, freedom, bound, effect)
+    return centre - half, centre + half, min(2 * stats.t.sf(distance, freedom), 2 * stats.norm.sf(distance / np.sqrt(max(1, bound / effect))))
+
+
+print("// our intervals: ClusteredIntervalTests.cs, GradedScoreTests.cs")
+tables["together"] = [(0, 3, 4), (3, 3, 3), (1, 2, 2), (6, 6, 2), (1, 6, 1)]
+for name in ["accuracy", "skewed", "together"]:
+    print(name, share(tables[name]), share(tables[name], 0.9))
+images = [[0.9], [0.25, 0.75], [0.0], [1.0], [0.4, 0.1], [0.55], [0.62], [0.31, 0.99], [0.07], [0.8]]
+print("graded", share([(sum(image), len(image), 1) for image in images], squares=sum(c * c for image in images for c in image), graded=True))
+print("difference", difference(tables["difference"], 800), difference(tables["difference"], 800, 0.9))
+print("single", difference([(1, 1, 12), (-1, 1, 3), (0, 1, 85)], 15))
+print("few", difference([(2, 3, 3), (-1, 3, 1), (0, 2, 2), (1, 1, 1)], 9))
