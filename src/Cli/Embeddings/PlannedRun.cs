@@ -1,6 +1,7 @@
 using MuBench.Manifests;
 using MuBench.Pipeline;
 using MuBench.Storage;
+using MuBench.Storage.Leases;
 
 namespace MuBench.Cli.Embeddings;
 
@@ -43,9 +44,24 @@ internal sealed class PlannedRun
         if (reading.Manifest is not { } manifest)
             throw new ManifestException(file, reading.Faults);
         var runId = RunId.Of(manifest, json);
+        if (await IsConductedAsync(runId, cancellationToken).ConfigureAwait(false))
+            return runId;
         await _store.WriteAsync(StoreLayout.RunManifest(runId), json, cancellationToken).ConfigureAwait(false);
         await LocalSources.PrepareAsync(_store, runId, manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, _output.WriteLine, cancellationToken).ConfigureAwait(false);
         await new PlanRun(Context).RunAsync(new PlanRunRequest(runId), cancellationToken).ConfigureAwait(false);
         return runId;
+    }
+
+    // What another process works on is not planned anew beneath it.
+    private async Task<bool> IsConductedAsync(string runId, CancellationToken cancellationToken)
+    {
+        var lease = new StoreLease(_store, StoreLayout.RunConductor(runId), Context.Time);
+        if (!(await lease.LookAsync(cancellationToken).ConfigureAwait(false)).IsHeld)
+            return false;
+        if (await _store.TryStatAsync(StoreLayout.RunPlan(runId), cancellationToken).ConfigureAwait(false) is not null)
+            return true;
+        return await lease.WatchAsync(cancellationToken).ConfigureAwait(false) is { IsHeld: true, Document.Holder: { } holder }
+            ? throw new UserException($"Run {runId} is being planned by {holder}. Try again when it has begun to ask.")
+            : false;
     }
 }

@@ -1,8 +1,10 @@
 using MuBench.Cli.Running;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
+using MuBench.Reports;
 using MuBench.Storage;
 using MuBench.Storage.Disk;
+using MuBench.Storage.Leases;
 
 namespace MuBench.Cli.Following;
 
@@ -27,7 +29,16 @@ internal sealed class ManifestSubmission(string file, string? storeSetting, bool
             return await run.EndAsync(known).ConfigureAwait(false);
         }
 
+        await RequireUnconductedAsync(context, run, runId, interruption.Draining).ConfigureAwait(false);
         return await SubmitAsync(context, run, read, interruption).ConfigureAwait(false);
+    }
+
+    // The service would refuse it: one process conducts a run.
+    private static async Task RequireUnconductedAsync(PipelineContext context, FollowedRun run, string runId, CancellationToken stopping)
+    {
+        var sight = await new StoreLease(context.Store, StoreLayout.RunConductor(runId), context.Time).WatchAsync(stopping).ConfigureAwait(false);
+        if (sight is { IsHeld: true, Document.Holder: { } holder })
+            throw new UserException($"Run {runId} is conducted by {holder} since {ReportNumbers.Moment(sight.Document.TakenAt)}; it was not handed in.\nFollow it with: {run.FollowCommand}\nTo have the service conduct it, end that process first.");
     }
 
     private async Task<int> SubmitAsync(PipelineContext context, FollowedRun run, CheckedManifest read, Interruption interruption)

@@ -9,8 +9,10 @@ namespace MuBench.Cli.Following;
 /// <param name="context">The store and the clock.</param>
 /// <param name="runId">The run.</param>
 /// <param name="before">What was there before: how an earlier attempt ended is no news.</param>
-/// <param name="watch">Says when nothing is heard.</param>
-internal sealed class RunFollower(PipelineContext context, string runId, RunSight before, NewsWatch watch)
+/// <param name="watch">Says when nothing is heard; null where that says nothing.</param>
+/// <param name="hasEnded">Says whether there is nothing more to follow; null for the run's end, as the store says it.</param>
+internal sealed class RunFollower(
+    PipelineContext context, string runId, RunSight before, NewsWatch? watch, Func<CancellationToken, Task<bool>>? hasEnded = null)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -21,30 +23,32 @@ internal sealed class RunFollower(PipelineContext context, string runId, RunSigh
     /// <exception cref="OperationCanceledException">The token fired first.</exception>
     public async Task<RunSight> FollowAsync(CancellationToken stopping)
     {
-        using var ended = new CancellationTokenSource();
+        using var hidden = new CancellationTokenSource();
         Task? showing = null;
         try
         {
             while (true)
             {
+                // First: what is read after it is the last word.
+                var ended = hasEnded is not null && await hasEnded(stopping).ConfigureAwait(false);
                 var sight = (await RunSight.ReadAsync(context, runId, stopping).ConfigureAwait(false)).Since(before);
                 _models = sight.Status?.Models ?? _models;
                 if (showing is null && _models.Count > 0 && !sight.IsRejected)
                 {
                     Console.Out.WriteLine($"Run {runId}: {_models[0].Questions:N0} questions about '{sight.Status!.Dataset}', {Count(_models.Count)}");
-                    showing = new ProgressDisplay(() => _models, context.Time).ShowAsync(ended.Token);
+                    showing = new ProgressDisplay(() => _models, context.Time).ShowAsync(hidden.Token);
                 }
 
-                if (sight.IsEnd)
+                if (hasEnded is null ? sight.IsEnd : ended)
                     return sight;
-                if (watch.Look(sight) is { } notice)
+                if (watch?.Look(sight) is { } notice)
                     Say(notice);
                 await Task.Delay(Interval, context.Time, stopping).ConfigureAwait(false);
             }
         }
         finally
         {
-            await ended.CancelAsync().ConfigureAwait(false);
+            await hidden.CancelAsync().ConfigureAwait(false);
             if (showing is not null)
                 await showing.ConfigureAwait(false);
         }

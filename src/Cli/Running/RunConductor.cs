@@ -24,10 +24,14 @@ internal sealed class RunConductor : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _localLane = new(1, 1);
 
-    public RunConductor(PipelineContext context, Interruption interruption)
+    /// <summary>A conductor for one run.</summary>
+    /// <param name="context">What the steps work with.</param>
+    /// <param name="draining">Once it fires, nothing new is asked; what is in flight is finished and logged.</param>
+    /// <param name="abandoned">Abandons what is in flight; what is logged stays.</param>
+    public RunConductor(PipelineContext context, CancellationToken draining, CancellationToken abandoned)
     {
-        _draining = CancellationTokenSource.CreateLinkedTokenSource(interruption.Draining);
-        _abandoned = interruption.Abandoned;
+        _draining = CancellationTokenSource.CreateLinkedTokenSource(draining);
+        _abandoned = abandoned;
         _time = context.Time;
         var inputs = new RunInputs(context);
         Inputs = inputs;

@@ -3,6 +3,7 @@ using MuBench.Json;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
+using MuBench.Storage.Leases;
 
 namespace MuBench.Cli.Running;
 
@@ -10,7 +11,8 @@ namespace MuBench.Cli.Running;
 /// <param name="context">The store and the clock.</param>
 /// <param name="plan">The run.</param>
 /// <param name="read">Reads how far the models are.</param>
-internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<IReadOnlyList<ModelStatus>> read)
+/// <param name="lease">The run's lease: once it is lost, the status is another process's.</param>
+internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<IReadOnlyList<ModelStatus>> read, HeldLease lease)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -29,9 +31,11 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
         }
     }
 
-    /// <summary>Writes the status.</summary>
+    /// <summary>Writes the status, unless the run is another process's by now.</summary>
     public Task WriteAsync(string state, string? error, CancellationToken cancellationToken)
     {
+        if (lease.LostBecause is not null)
+            return Task.CompletedTask;
         var status = new RunStatus
         {
             RunId = plan.RunId,

@@ -17,6 +17,7 @@ using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
 using MuBench.Scoring.Parity;
+using MuBench.Storage.Leases;
 using MuBench.Weights.Inspection;
 
 namespace MuBench.Json;
@@ -59,4 +60,5 @@ namespace MuBench.Json;
 [JsonSerializable(typeof(ModelProof))]
 [JsonSerializable(typeof(RunProof))]
 [JsonSerializable(typeof(RescoreChanges))]
+[JsonSerializable(typeof(LeaseDocument))]
 public sealed partial class MuBenchJsonContext : JsonSerializerContext;

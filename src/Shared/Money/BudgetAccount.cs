@@ -4,7 +4,8 @@ namespace MuBench.Money;
 /// <remarks>Safe for concurrent use.</remarks>
 /// <param name="ledger">The ledger.</param>
 /// <param name="gpu">Spends the time of the model's own server from the ledger; null where it has none that is paid for.</param>
-public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null)
+/// <param name="unlogged">Told of every amount that no answer in the log accounts for, as it is spent; null where nobody keeps it.</param>
+public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null, Action<decimal>? unlogged = null)
 {
     private readonly Lock _lock = new();
     private decimal _spent;
@@ -81,10 +82,10 @@ public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null)
     /// <summary>Replaces what was set aside for a batch by what it cost.</summary>
     /// <param name="name">The batch.</param>
     /// <param name="usd">What it cost.</param>
-    /// <param name="unlogged">Part of that which no answer in the log accounts for.</param>
-    public void Release(string name, decimal usd, decimal unlogged)
+    /// <param name="unloggedUsd">Part of that which no answer in the log accounts for.</param>
+    public void Release(string name, decimal usd, decimal unloggedUsd)
     {
-        Add(usd, unlogged);
+        Add(usd, unloggedUsd);
         Ledger.Release(name, usd);
     }
 
@@ -95,18 +96,21 @@ public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null)
         Ledger.Exhaust();
     }
 
-    internal void Settle(decimal reserved, decimal usd, decimal unlogged)
+    internal void Settle(decimal reserved, decimal usd, decimal unloggedUsd)
     {
-        Add(usd, unlogged);
+        Add(usd, unloggedUsd);
         Ledger.Settle(reserved, usd);
     }
 
-    private void Add(decimal usd, decimal unlogged)
+    private void Add(decimal usd, decimal unloggedUsd)
     {
         lock (_lock)
         {
             _spent += usd;
-            _unlogged += unlogged;
+            _unlogged += unloggedUsd;
         }
+
+        if (unloggedUsd > 0)
+            unlogged?.Invoke(unloggedUsd);
     }
 }

@@ -141,6 +141,8 @@ internal sealed class ModelAnswers
                     answers.Add(image, question, log, prover);
             }
 
+            foreach (var repeated in log.Repeated.Where(record => answers._counted.Contains(record.Key)))
+                costs.AddRepeated(repeated);
             prover.End();
         }
 

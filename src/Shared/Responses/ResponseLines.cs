@@ -6,12 +6,16 @@ internal sealed class ResponseLines(byte[] content)
     private readonly Dictionary<string, ResponseRecord> _records = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Number, Range Place)> _lines = new(StringComparer.Ordinal);
     private readonly List<int> _broken = [];
+    private readonly RepeatedAnswers _repeated = new();
 
     /// <summary>The whole log.</summary>
     public byte[] Content => content;
 
     /// <summary>The answers by key; of several lines with one key, the first.</summary>
     public IReadOnlyDictionary<string, ResponseRecord> Records => _records;
+
+    /// <summary>Further answers of a key, in order: they are paid too.</summary>
+    public IReadOnlyList<ResponseRecord> Repeated => _repeated.Found;
 
     /// <summary>Numbers, from 1, of lines that are no answer.</summary>
     public IReadOnlyList<int> Broken => _broken;
@@ -23,6 +27,8 @@ internal sealed class ResponseLines(byte[] content)
             _broken.Add(number);
         else if (_records.TryAdd(record.Key, record))
             _lines.Add(record.Key, (number, place));
+        else
+            _repeated.Take(_records[record.Key], record);
     }
 
     /// <summary>The bytes of an answer's line without its line feed; none where there is no answer.</summary>

@@ -5,4 +5,8 @@ namespace MuBench.Responses;
 /// <param name="BrokenLines">
 /// Lines before the last that are no answer: torn by a crash or damaged. Their questions count as not answered.
 /// </param>
-public sealed record ResponseLog(IReadOnlyDictionary<string, ResponseRecord> Records, int BrokenLines);
+public sealed record ResponseLog(IReadOnlyDictionary<string, ResponseRecord> Records, int BrokenLines)
+{
+    /// <summary>Further answers of a key, in order: another process had asked the same, and they are paid too.</summary>
+    public IReadOnlyList<ResponseRecord> Repeated { get; init; } = [];
+}

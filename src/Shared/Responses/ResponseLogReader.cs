@@ -39,18 +39,19 @@ public static class ResponseLogReader
     internal static ResponseLog Parse(ReadOnlySpan<byte> content, HashSet<string>? keys = null)
     {
         var records = new Dictionary<string, ResponseRecord>(StringComparer.Ordinal);
+        var repeated = new RepeatedAnswers();
         var (broken, lastIsBroken) = (0, false);
         var isTorn = Parse(content, (_, _, record) =>
         {
             lastIsBroken = record is null;
             if (record is null)
                 broken++;
-            else
-                records.TryAdd(record.Key, record);
+            else if (!records.TryAdd(record.Key, record))
+                repeated.Take(records[record.Key], record);
         }, keys);
 
         // Followed by a torn line, a broken one is not the last.
-        return new ResponseLog(records, lastIsBroken && !isTorn ? broken - 1 : broken);
+        return new ResponseLog(records, lastIsBroken && !isTorn ? broken - 1 : broken) { Repeated = repeated.Found };
     }
 
     /// <summary>Hands over every ended line that is not empty: its number from 1, where it lies, and its answer, or null where it is none.</summary>

@@ -41,6 +41,20 @@ public interface IArtifactStore
     /// <summary>Writes an artifact unless there is one already. Returns whether it was written.</summary>
     Task<bool> TryCreateAsync(StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads a small document with the tag of its content, or returns null where there is none.</summary>
+    Task<StoreVersion?> TryReadVersionAsync(StorePath path, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Replaces a small document in one step, unless another writer was faster: of all who replace the same version, in
+    /// whatever process, one succeeds.
+    /// </summary>
+    /// <param name="path">Its place.</param>
+    /// <param name="content">Its new content, which must differ from the old one.</param>
+    /// <param name="tag">The tag of the version that is replaced; null where there must be none.</param>
+    /// <param name="cancellationToken">Abandons the call, which may have succeeded all the same.</param>
+    /// <returns>The tag of the new content; null where the document is another one by now.</returns>
+    Task<string?> TryReplaceAsync(StorePath path, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Appends whole lines (UTF-8, each ended by a line feed) in one step, creating the artifact where there is none.
     /// Two appenders never interleave within their lines; a line torn by an earlier crash is ended first, so that it

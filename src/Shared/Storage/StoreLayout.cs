@@ -64,6 +64,9 @@ public static class StoreLayout
     /// <summary>How far a run is.</summary>
     public static StorePath RunStatus(string runId) => Run(runId) / "status.json";
 
+    /// <summary>Which process conducts a run: its lease.</summary>
+    public static StorePath RunConductor(string runId) => Run(runId) / "conductor.json";
+
     /// <summary>The latest attempt at a run that several workers evaluate.</summary>
     public static StorePath RunAttempt(string runId) => Run(runId) / "attempt.json";
 

@@ -1,6 +1,9 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Budgets;
 using MuBench.Scoring;
+using MuBench.Storage;
 using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline;
@@ -96,6 +99,27 @@ public sealed class BudgetTests
         Assert.True(again.IsOutOfBudget);
         Assert.Equal(server.Count, first.Answered + again.Answered);
         Assert.InRange(again.SpentUsd, first.SpentUsd, 0.002m);
+    }
+
+    // Two processes have asked the same: one had slept, or was taken for lost.
+    [Fact]
+    public async Task Budget_AnswersThatAreThereTwice_AreSpentTwiceButForRepeatedAppends()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("A"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        var plan = await harness.PlanAsync(Model(server), more: Budget(1));
+        await harness.EvaluateAsync();
+        var path = StoreLayout.ResponseLog(plan.Models[0].Key, plan.Dataset, plan.Revision, 0);
+        var lines = Encoding.UTF8.GetString((await harness.Store.TryReadAsync(path, TestContext.Current.CancellationToken))!).Split('\n')[..3];
+        string Later(string line) => Regex.Replace(line, "\"at\":\"[^\"]+\"", "\"at\":\"2031-01-01T00:00:00+00:00\"");
+        // A later answer whose append was repeated, the line of an earlier one repeated, and a later answer.
+        await harness.Store.AppendAsync(path, Encoding.UTF8.GetBytes(string.Join('\n', Later(lines[0]), Later(lines[0]), lines[1], Later(lines[2]), "")), TestContext.Current.CancellationToken);
+
+        await harness.Score.RunAsync(new ScoreModelRequest(harness.RunId, "m", null), TestContext.Current.CancellationToken);
+
+        Assert.Equal(26 * PerCall, await RunSpending.ReadAsync(harness.Store, plan, TestContext.Current.CancellationToken));
+        var usage = (await harness.ScoresAsync("m")).Usage;
+        Assert.Equal((26 * PerCall, 24 * PerCall, 24L), (usage.SpentUsd, usage.Usd, usage.Calls));
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public sealed class CliProcess : IDisposable
     public static string Dll { get; } = RepositoryFiles.Path(
         "src", "Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "mubench.dll");
 
+    /// <summary>The process's number.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Standard output so far.</summary>
     public string Output
     {

@@ -31,6 +31,13 @@ public class DelegatingArtifactStore(IArtifactStore inner) : IArtifactStore
         StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
         inner.TryCreateAsync(path, content, cancellationToken);
 
+    public virtual Task<StoreVersion?> TryReadVersionAsync(StorePath path, CancellationToken cancellationToken = default) =>
+        inner.TryReadVersionAsync(path, cancellationToken);
+
+    public virtual Task<string?> TryReplaceAsync(
+        StorePath path, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellationToken = default) =>
+        inner.TryReplaceAsync(path, content, tag, cancellationToken);
+
     public virtual Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default) =>
         inner.AppendAsync(path, lines, cancellationToken);
 

@@ -32,6 +32,17 @@ internal sealed class AnswerCosts
         return new AnswerCosts(new CallCost(model.Manifest), plan.RunId, await SpendingStore.ReadAsync(store, folder, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Adds an answer whose question had one already: it counts for nothing, and was paid.</summary>
+    public void AddRepeated(ResponseRecord record)
+    {
+        if (record.Run != _runId)
+            return;
+        if (_cost?.CostOf(record) is { } usd)
+            _spent += usd;
+        else
+            _isSpentUnknown |= record.IsUnpriced && _cost?.Price is null;
+    }
+
     /// <summary>Adds an answer.</summary>
     public void Add(ResponseRecord record)
     {

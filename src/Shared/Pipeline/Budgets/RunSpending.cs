@@ -51,5 +51,5 @@ public static class RunSpending
 
     /// <summary>What the answers of one log cost a run.</summary>
     internal static decimal Of(ResponseLog log, string runId, CallCost cost) =>
-        log.Records.Values.Where(record => record.Run == runId).Sum(record => cost.CostOf(record) ?? 0);
+        log.Records.Values.Concat(log.Repeated).Where(record => record.Run == runId).Sum(record => cost.CostOf(record) ?? 0);
 }

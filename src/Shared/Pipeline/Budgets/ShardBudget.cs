@@ -8,18 +8,15 @@ namespace MuBench.Pipeline.Budgets;
 /// <summary>The money of one evaluation of one model's shard.</summary>
 internal sealed class ShardBudget
 {
-    private readonly IArtifactStore _store;
-    private readonly string _runId;
-    private readonly string _modelId;
-    private readonly int _shard;
+    private readonly UnloggedWriter _unlogged;
     private readonly decimal _before;
 
     private readonly GpuMeter? _gpu;
 
     private ShardBudget(IArtifactStore store, string runId, string modelId, int shard, BudgetLedger ledger, GpuMeter? gpu, decimal before)
     {
-        (_store, _runId, _modelId, _shard, _gpu, _before) = (store, runId, modelId, shard, gpu, before);
-        Account = new BudgetAccount(ledger, gpu);
+        (_unlogged, _gpu, _before) = (new UnloggedWriter(store, runId, modelId, shard), gpu, before);
+        Account = new BudgetAccount(ledger, gpu, _unlogged.Add);
     }
 
     /// <summary>What the shard's calls are paid from.</summary>
@@ -48,10 +45,6 @@ internal sealed class ShardBudget
     /// <summary>The model's own server is up until the result is disposed of; null where nobody counts that.</summary>
     public IDisposable? UseGpu() => _gpu?.Use();
 
-    /// <summary>Notes what was spent and is in no log.</summary>
-    public async Task CloseAsync(CancellationToken cancellationToken)
-    {
-        if (Account.UnloggedUsd > 0)
-            await SpendingStore.AddAsync(_store, _runId, _modelId, _shard, Account.UnloggedUsd, cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>Notes what was spent and is in no log, as far as that was not done before.</summary>
+    public Task CloseAsync(CancellationToken cancellationToken) => _unlogged.CloseAsync(cancellationToken);
 }

@@ -39,7 +39,11 @@ public sealed class RunStatusStore(PipelineContext context)
     /// <param name="state">One of <see cref="RunStates"/>.</param>
     /// <param name="error">Why it failed; null where it did not.</param>
     /// <param name="cancellationToken">Abandons the call.</param>
-    public async Task EndAsync(string runId, string? attempt, string state, string? error, CancellationToken cancellationToken = default)
+    public Task EndAsync(string runId, string? attempt, string state, string? error, CancellationToken cancellationToken = default) =>
+        EndAsync(runId, attempt, state, error, writesStatus: true, cancellationToken);
+
+    /// <summary>The same, without the status where it is another conductor's.</summary>
+    internal async Task EndAsync(string runId, string? attempt, string state, string? error, bool writesStatus, CancellationToken cancellationToken)
     {
         var latest = await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false);
         if (attempt is not null && latest is not null && latest.Attempt != attempt)
@@ -50,7 +54,8 @@ public sealed class RunStatusStore(PipelineContext context)
         // Cancelled before it began: a name that comes before every attempt's.
         var ended = new RunAttempt { Attempt = latest?.Attempt ?? attempt ?? "", State = state, Error = error, At = context.Time.GetUtcNow() };
         await WriteAttemptAsync(runId, ended, cancellationToken).ConfigureAwait(false);
-        await ComposeAsync(runId, cancellationToken).ConfigureAwait(false);
+        if (writesStatus)
+            await ComposeAsync(runId, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Says whether an attempt is the latest one and goes on.</summary>

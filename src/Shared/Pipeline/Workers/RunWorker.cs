@@ -22,6 +22,7 @@ public sealed class RunWorker : IAsyncDisposable
     private readonly ModelPool _pool;
     private readonly WorkerBoard _board;
     private readonly BudgetOwner _owner;
+    private readonly ConductorGuard _guard;
     private readonly SpanEvaluator _spans;
 
     /// <summary>A worker: one per process.</summary>
@@ -34,15 +35,17 @@ public sealed class RunWorker : IAsyncDisposable
         _pool = new ModelPool(context);
         _board = new WorkerBoard(context, _statuses);
         var evaluateShards = new EvaluateShards(_inputs, new EvaluateShard(context, _pool, _inputs));
+        _guard = new ConductorGuard(context);
         _owner = new BudgetOwner(context, _board.Worker);
         _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, _owner, options);
     }
 
     /// <summary>Begins an attempt: ends every earlier one, and plans the run.</summary>
-    /// <exception cref="UserException">The run cannot be planned.</exception>
+    /// <exception cref="UserException">The run cannot be planned, or a command line conducts it.</exception>
     public async Task<BegunRun> BeginAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
         await _statuses.BeginAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false);
+        await _guard.RequireNoneAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         _inputs.Forget(request.RunId);
         await new PlanRun(_context).RunAsync(new PlanRunRequest(request.RunId), cancellationToken).ConfigureAwait(false);
         var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
@@ -106,9 +109,12 @@ public sealed class RunWorker : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Ends an attempt that cannot go on.</summary>
-    public Task FailAsync(RunRequest request, string error, CancellationToken cancellationToken = default) =>
-        _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Failed, error, cancellationToken);
+    /// <summary>Ends an attempt that cannot go on. Where a command line conducts the run, its status stays what that says.</summary>
+    public async Task FailAsync(RunRequest request, string error, CancellationToken cancellationToken = default)
+    {
+        var isOthers = await _guard.IsHeldAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        await _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Failed, error, writesStatus: !isOthers, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -105,7 +105,31 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     public Task<bool> TryCreateAsync(
         StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
         GuardAsync("create", path, () => _container.CreatingAsync(
-            () => CreateAsync(path, content, cancellationToken), cancellationToken), cancellationToken);
+            async () => await UploadIfAsync(path, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken) is not null,
+            cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoreVersion?> TryReadVersionAsync(StorePath path, CancellationToken cancellationToken = default) =>
+        GuardAsync<StoreVersion?>("read", path, async () =>
+        {
+            try
+            {
+                BlobDownloadResult found = await Blob(path).DownloadContentAsync(cancellationToken);
+                return new StoreVersion(found.Content.ToArray(), found.Details.ETag.ToString());
+            }
+            catch (RequestFailedException fault) when (BlobFaults.IsMissing(fault))
+            {
+                return null;
+            }
+        }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string?> TryReplaceAsync(StorePath path, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellationToken = default)
+    {
+        var conditions = tag is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(tag) };
+        return GuardAsync("replace", path, () => _container.CreatingAsync(
+            () => UploadIfAsync(path, content, conditions, cancellationToken), cancellationToken), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default) =>
@@ -147,32 +171,49 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
 
     private BlockBlobClient Blob(StorePath path) => _container.GetBlockBlobClient(path.Value);
 
-    private async Task<bool> UploadAsync(
+    private async Task<string> UploadAsync(
         StorePath path, ReadOnlyMemory<byte> content, BlobUploadOptions options, CancellationToken cancellationToken)
     {
-        await Blob(path).UploadAsync(BinaryData.FromBytes(content).ToStream(), options, cancellationToken);
-        return true;
+        BlobContentInfo written = await Blob(path).UploadAsync(BinaryData.FromBytes(content).ToStream(), options, cancellationToken);
+        return written.ETag.ToString();
     }
 
-    private async Task<bool> CreateAsync(StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    // Returns the new content's tag; null where the conditions do not hold.
+    private async Task<string?> UploadIfAsync(
+        StorePath path, ReadOnlyMemory<byte> content, BlobRequestConditions conditions, CancellationToken cancellationToken)
     {
         var writer = Path.GetRandomFileName();
         try
         {
             return await UploadAsync(path, content, new BlobUploadOptions
             {
-                Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+                Conditions = conditions,
                 Metadata = new Dictionary<string, string> { [WriterKey] = writer },
             }, cancellationToken);
         }
-        catch (RequestFailedException fault) when (fault.Status is 409 or 412 && (
-            fault.ErrorCode == BlobErrorCode.BlobAlreadyExists || fault.ErrorCode == BlobErrorCode.ConditionNotMet))
+        catch (RequestFailedException fault) when (IsUnmet(fault))
         {
             // The client may have sent our own request twice, its first answer being lost on the way.
-            BlobProperties found = await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken);
-            return found.Metadata.TryGetValue(WriterKey, out var owner) && owner == writer;
+            return await TagOfAsync(path, writer, cancellationToken);
         }
     }
+
+    private async Task<string?> TagOfAsync(StorePath path, string writer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BlobProperties found = await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken);
+            return found.Metadata.TryGetValue(WriterKey, out var owner) && owner == writer ? found.ETag.ToString() : null;
+        }
+        catch (RequestFailedException fault) when (BlobFaults.IsMissing(fault))
+        {
+            return null; // deleted since
+        }
+    }
+
+    private static bool IsUnmet(RequestFailedException fault) =>
+        (fault.Status is 409 or 412 && (fault.ErrorCode == BlobErrorCode.BlobAlreadyExists || fault.ErrorCode == BlobErrorCode.ConditionNotMet))
+        || (fault.Status == 404 && fault.ErrorCode == BlobErrorCode.BlobNotFound);
 
     private async Task<BlobDownloadStreamingResult> DownloadAsync(StorePath path, HttpRange range, CancellationToken cancellationToken)
     {

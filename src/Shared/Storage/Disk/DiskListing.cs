@@ -13,8 +13,8 @@ internal static class DiskListing
     };
 
     /// <summary>
-    /// Lists files in ordinal order of their store path. Files in the making and files whose names no store path
-    /// can express are left out.
+    /// Lists files in ordinal order of their store path. Files in the making, locks and files whose names no
+    /// store path can express are left out.
     /// </summary>
     public static List<StoreItem> List(string local, StorePath folder, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal static class DiskListing
         var files = new FileSystemEnumerable<FileInfo>(
             local, (ref entry) => (FileInfo)entry.ToFileSystemInfo(), Everything)
         {
-            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && !TemporaryFile.IsTemporary(entry.FileName),
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && !TemporaryFile.IsTemporary(entry.FileName) && !DiskExchange.IsLock(entry.FileName),
         };
 
         var items = new List<StoreItem>();
@@ -60,7 +60,7 @@ internal static class DiskListing
         {
             return new FileSystemEnumerable<bool>(local, (ref _) => true, Everything)
             {
-                ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && !TemporaryFile.IsTemporary(entry.FileName),
+                ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && !TemporaryFile.IsTemporary(entry.FileName) && !DiskExchange.IsLock(entry.FileName),
             }.Any();
         }
         catch (DirectoryNotFoundException)

@@ -117,6 +117,15 @@ public sealed class DiskStore : IArtifactStore
     }
 
     /// <inheritdoc/>
+    public async Task<StoreVersion?> TryReadVersionAsync(StorePath path, CancellationToken cancellationToken = default) =>
+        await TryReadAsync(path, cancellationToken) is { } content ? new StoreVersion(content, DiskExchange.TagOf(content)) : null;
+
+    /// <inheritdoc/>
+    public Task<string?> TryReplaceAsync(StorePath path, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellationToken = default) =>
+        // A file system that hangs, hangs another thread: whoever keeps a lease must notice.
+        Task.Run(() => DiskExchange.TryReplaceAsync(LocalPath(path), content, tag, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default) =>
         DiskAppender.AppendAsync(LocalPath(path), lines, cancellationToken);
 

@@ -3,6 +3,7 @@ using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Workers;
 using MuBench.Storage;
+using MuBench.Storage.Leases;
 using MuBench.Tests.Storage;
 using MuBench.TestUtils.Http;
 
@@ -80,6 +81,68 @@ public sealed class RunWorkerTests
         Assert.NotEmpty(result.Remaining);
         Assert.InRange(server.Count, 20, Images - 1);
         Assert.Equal(server.Count, result.Answered); // all that was asked is logged
+    }
+
+    [Fact]
+    public async Task BeginAsync_ACommandLineConductsTheRun_RefusesAndLeavesItsStatusAlone()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(call => ChatReply.Text(call.StableLetter()));
+        await using var harness = await PipelineHarness.CreateAsync(Images);
+        await harness.PlanAsync(ModelAt(server), Stain);
+        var time = new SteppedTime(TimeProvider.System.GetUtcNow());
+        await using var worker = new RunWorker(harness.Context with { Time = time }, new WorkerOptions());
+        await using var held = await TakeAsync(harness, time);
+
+        var fault = await Assert.ThrowsAsync<UserException>(() => RenewedAsync(worker.BeginAsync(new RunRequest(harness.RunId, "1"), Token), held, time));
+        await RenewedAsync(CompletedAsync(worker.FailAsync(new RunRequest(harness.RunId, "1"), fault.Message, Token)), held, time);
+
+        Assert.Contains("is conducted by process 7 on elsewhere (mubench run manifest.json) since ", fault.Message, StringComparison.Ordinal);
+        var statuses = new RunStatusStore(harness.Context);
+        Assert.Equal(RunStates.Failed, (await statuses.TryReadAttemptAsync(harness.RunId, Token))!.State);
+        Assert.Null(await statuses.TryReadAsync(harness.RunId, Token));
+        Assert.True(held.IsHeld);
+    }
+
+    // A laptop that sleeps while the service takes its run over must not ask when it wakes.
+    [Fact]
+    public async Task BeginAsync_TheCommandLineFellSilent_TakesTheLeaseFromIt()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(call => ChatReply.Text(call.StableLetter()));
+        await using var harness = await PipelineHarness.CreateAsync(Images);
+        await harness.PlanAsync(ModelAt(server), Stain);
+        var time = new SteppedTime(TimeProvider.System.GetUtcNow());
+        await using var worker = new RunWorker(harness.Context with { Time = time }, new WorkerOptions());
+        await using var held = await TakeAsync(harness, time);
+
+        var beginning = worker.BeginAsync(new RunRequest(harness.RunId, "1"), Token);
+        for (var looks = 0; looks < 20; looks++)
+            time.Advance(await time.NextTimerAsync(Token));
+        await beginning;
+
+        Assert.False(await held.RenewAsync(Token));
+        Assert.True(held.Lost.IsCancellationRequested);
+    }
+
+    private static async Task<HeldLease> TakeAsync(PipelineHarness harness, TimeProvider time)
+    {
+        var lease = new StoreLease(harness.Store, StoreLayout.RunConductor(harness.RunId), time);
+        var holder = new LeaseHolder { Id = "x", Host = "elsewhere", ProcessId = 7, Doing = "mubench run manifest.json" };
+        return (await lease.TryTakeAsync(await lease.LookAsync(Token), holder, new LeaseOptions(), Token))!;
+    }
+
+    // Whoever watches the lease sees it renewed.
+    private static async Task<T> RenewedAsync<T>(Task<T> watching, HeldLease held, SteppedTime time)
+    {
+        var pause = await time.NextTimerAsync(Token);
+        await held.RenewAsync(Token);
+        time.Advance(pause);
+        return await watching;
+    }
+
+    private static async Task<bool> CompletedAsync(Task work)
+    {
+        await work;
+        return true;
     }
 
     [Fact]

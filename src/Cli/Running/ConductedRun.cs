@@ -1,0 +1,122 @@
+using MuBench.Models;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Progress;
+using MuBench.Storage;
+using MuBench.Storage.Leases;
+
+namespace MuBench.Cli.Running;
+
+/// <summary>A run that this process conducts, as long as it holds the run's lease.</summary>
+internal sealed class ConductedRun(CheckedManifest read, PipelineContext context, string file, string? storeSetting, ResultPrinter printer)
+{
+    private IReadOnlyList<ModelProgress> _progress = [];
+
+    /// <summary>Conducts the run, and gives its lease back.</summary>
+    /// <returns>The exit code; null where the lease was lost before the run was done.</returns>
+    public async Task<int?> RunAsync(HeldLease lease, Interruption interruption)
+    {
+        using var end = new TurnEnd(interruption, lease);
+        var outcome = RunStates.Failed;
+        try
+        {
+            lease.KeepRenewing();
+            var code = await ConductAsync(lease, end).ConfigureAwait(false);
+            outcome = code == ExitCodes.Interrupted ? RunStates.Interrupted : RunStates.Done;
+            if (code is null)
+                SayLost(lease);
+            return code;
+        }
+        catch (OperationCanceledException) when (end.IsLost)
+        {
+            SayLost(lease);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = RunStates.Interrupted;
+            throw;
+        }
+        finally
+        {
+            await lease.ReleaseAsync(outcome).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int?> ConductAsync(HeldLease lease, TurnEnd end)
+    {
+        await context.Store.WriteAsync(StoreLayout.RunManifest(read.RunId), read.Json, end.Draining).ConfigureAwait(false);
+        await LocalSources.PrepareAsync(
+            context.Store, read.RunId, read.Manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, Console.Out.WriteLine, end.Draining).ConfigureAwait(false);
+        var conductor = new RunConductor(context, end.Draining, end.Abandoned);
+        await using (conductor.ConfigureAwait(false))
+        {
+            var plan = await conductor.PlanAsync(read.RunId).ConfigureAwait(false);
+            Console.Out.WriteLine($"Run {read.RunId}: {plan.Questions:N0} questions about {plan.Images:N0} images of '{plan.Dataset}', {plan.Models.Count} models");
+            foreach (var warning in OutputLimits.Warnings(plan))
+                Console.Out.WriteLine(warning);
+            _progress = [.. plan.Models.Select(model => new ModelProgress(model.Manifest.Id, plan.QuestionsOf(model)) { Kind = model.Manifest.Kind })];
+            return await AskAsync(conductor, plan, lease, end).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int?> AskAsync(RunConductor conductor, RunPlan plan, HeldLease lease, TurnEnd end)
+    {
+        var meters = new ProgressMeters(_progress, context.Time);
+        var status = new StatusWriter(context, plan, meters.Read, lease);
+        WriteReportResult? result;
+        try
+        {
+            result = await ShowProgressAsync(conductor.RunAsync(plan, _progress), new ProgressDisplay(meters.Read, context.Time), status).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (end.Draining.IsCancellationRequested)
+        {
+            result = null;
+        }
+        catch (UserException exception)
+        {
+            await status.TryWriteAsync(RunStates.Failed, exception.Message).ConfigureAwait(false);
+            throw;
+        }
+
+        if (result is null)
+            return end.IsLost ? null : await SayInterruptedAsync(status).ConfigureAwait(false);
+        await status.WriteAsync(RunStates.Done, null, CancellationToken.None).ConfigureAwait(false);
+        return await printer.PrintAsync(context.Store, result).ConfigureAwait(false);
+    }
+
+    private static async Task<WriteReportResult?> ShowProgressAsync(
+        Task<WriteReportResult?> running, ProgressDisplay display, StatusWriter status)
+    {
+        using var ended = new CancellationTokenSource();
+        var showing = display.ShowAsync(ended.Token);
+        var keeping = status.KeepAsync(ended.Token);
+        try
+        {
+            return await running.ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await showing.ConfigureAwait(false);
+            await keeping.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> SayInterruptedAsync(StatusWriter status)
+    {
+        await status.TryWriteAsync(RunStates.Interrupted, null).ConfigureAwait(false);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"Interrupted: {Answered()} answers are in the response log.");
+        Console.Out.WriteLine($"Resume, asking none of them again, with: mubench run {file}{StoreArgument.Of(storeSetting)}");
+        return ExitCodes.Interrupted;
+    }
+
+    private void SayLost(HeldLease lease)
+    {
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"This process no longer conducts run {read.RunId}: {lease.LostBecause}.");
+        Console.Out.WriteLine($"It has stopped asking{(_progress.Count == 0 ? "" : $"; {Answered()} answers are in the response log")}.");
+    }
+
+    private string Answered() => $"{_progress.Sum(model => model.Done):N0} of {_progress.Sum(model => model.Questions):N0}";
+}

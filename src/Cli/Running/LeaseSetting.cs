@@ -1,0 +1,25 @@
+using System.Globalization;
+using MuBench.Storage.Leases;
+
+namespace MuBench.Cli.Running;
+
+/// <summary>How long the lease of a run holds without being renewed.</summary>
+internal static class LeaseSetting
+{
+    /// <summary>The environment variable that says it, in seconds.</summary>
+    public const string Variable = "MUBENCH_LEASE_SECONDS";
+
+    private const double Min = 1;
+    private const double Max = 300;
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="UserException">It is no number of seconds.</exception>
+    public static LeaseOptions Read(Func<string, string?> environment)
+    {
+        if (environment(Variable) is not { Length: > 0 } text)
+            return new LeaseOptions();
+        return double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is >= Min and <= Max
+            ? new LeaseOptions { Duration = TimeSpan.FromSeconds(seconds) }
+            : throw new UserException($"{Variable} is '{text}'. Give a number of seconds from {Min} to {Max}, or leave it out for {new LeaseOptions().Duration.TotalSeconds}.");
+    }
+}

@@ -1,0 +1,78 @@
+using MuBench.Money;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Budgets;
+
+/// <summary>Keeps in the store, as it happens, what calls of a shard may have cost that left no answer: what a killed process knew is not lost with it.</summary>
+/// <remarks>One append is on its way; the next one takes all that came meanwhile.</remarks>
+internal sealed class UnloggedWriter(IArtifactStore store, string runId, string modelId, int shard)
+{
+    private readonly Lock _lock = new();
+    private decimal _waiting;
+    private Task _writing = Task.CompletedTask;
+    private bool _isWriting;
+
+    /// <summary>Adds what a call may have cost.</summary>
+    public void Add(decimal usd)
+    {
+        lock (_lock)
+        {
+            _waiting += usd;
+            if (_isWriting)
+                return;
+            _isWriting = true;
+            _writing = Task.Run(WriteAsync, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Writes what is left.</summary>
+    /// <exception cref="StoreException">It cannot be written.</exception>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        Task writing;
+        lock (_lock)
+            writing = _writing;
+        await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WriteAllAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await WriteAllAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StoreException)
+        {
+            // Kept for the end of the shard, where a store that is still out of reach ends the run.
+        }
+    }
+
+    private async Task WriteAllAsync(CancellationToken cancellationToken)
+    {
+        while (TryTake(out var usd))
+        {
+            try
+            {
+                await SpendingStore.AddAsync(store, runId, modelId, shard, usd, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                lock (_lock)
+                    (_waiting, _isWriting) = (_waiting + usd, false);
+                throw;
+            }
+        }
+    }
+
+    private bool TryTake(out decimal usd)
+    {
+        lock (_lock)
+        {
+            (usd, _waiting) = (_waiting, 0);
+            if (usd == 0)
+                _isWriting = false;
+            return usd > 0;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using MuBench.Json;
+
+namespace MuBench.Storage.Disk;
+
+/// <summary>Replaces a file unless another process was faster.</summary>
+/// <remarks>
+/// Whoever replaces a file holds a lock file beside it, from before the old content is read until the new one has its name. The
+/// operating system ends the lock with the process. The lock file stays: deleting it would let two processes lock two files of one name.
+/// On a file system that keeps no locks (some network shares), two processes can both succeed.
+/// </remarks>
+internal static class DiskExchange
+{
+    private const string Prefix = ".mubench-";
+    private const string Suffix = ".lock";
+
+    /// <summary>The tag of a content: its hash.</summary>
+    public static string TagOf(ReadOnlySpan<byte> content) => Hashing.Sha256(content);
+
+    /// <summary>Says whether a file name is that of a lock.</summary>
+    public static bool IsLock(ReadOnlySpan<char> name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
+
+    /// <summary>Replaces a file whose content has a tag, or creates it where the tag is null; returns the new content's tag, or null where the file is another one.</summary>
+    public static async Task<string?> TryReplaceAsync(string file, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var held = await DiskFile.OpenAsync(
+                Path.Join(folder, Prefix + Path.GetFileName(file) + Suffix), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, cancellationToken);
+            if (await ReadTagAsync(file, cancellationToken) != tag)
+                return null;
+            using var temporary = await TemporaryFile.WriteAsync(file, (stream, token) => stream.WriteAsync(content, token).AsTask(), cancellationToken);
+            temporary.Replace();
+            return TagOf(content.Span);
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "replace", file);
+        }
+    }
+
+    private static async Task<string?> ReadTagAsync(string file, CancellationToken cancellationToken)
+    {
+        using var handle = await DiskFile.TryOpenReadAsync(file, cancellationToken);
+        if (handle is null)
+            return null;
+        var content = new byte[RandomAccess.GetLength(handle)];
+        await DiskFile.ReadAsync(handle, content, 0, cancellationToken);
+        return TagOf(content);
+    }
+}

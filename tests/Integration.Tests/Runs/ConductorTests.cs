@@ -1,0 +1,213 @@
+using System.Text.Json.Nodes;
+using MuBench.Storage;
+using MuBench.Storage.Disk;
+using MuBench.Storage.Leases;
+using MuBench.TestUtils.Http;
+using MuBench.TestUtils.Processes;
+
+namespace MuBench.Tests.Runs;
+
+/// <summary>Several real processes on one run: one of them conducts it at a time.</summary>
+public sealed class ConductorTests
+{
+    private const int Slots = 8;
+
+    // 100 input and 2 output tokens of the loopback answer.
+    private const double PerCall = 0.00012;
+
+    // Short, so that no test waits for the real time.
+    private static readonly Dictionary<string, string?> ShortLease = new() { [LeaseVariable] = "2" };
+
+    private const string LeaseVariable = "MUBENCH_LEASE_SECONDS";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static Task<LoopbackChatServer> ServerAsync(int milliseconds = 40) => LoopbackChatServer.StartAsync(async call =>
+    {
+        await Task.Delay(milliseconds, call.Aborted);
+        return ChatReply.Text(call.StableLetter());
+    });
+
+    [Fact]
+    public async Task Run_TwoProcessesAtOnce_OneAsksAndBothGiveTheResult()
+    {
+        await using var server = await ServerAsync();
+        using var folder = new RunFolder();
+        folder.WriteManifest(server.Endpoint);
+        using var first = Start(folder);
+        await RunFolder.UntilAsync(() => server.Count >= 20);
+        using var second = Start(folder);
+
+        Assert.True(await first.WaitAsync(TimeSpan.FromMinutes(2)) == 0, first.Error + first.Output);
+        Assert.True(await second.WaitAsync(TimeSpan.FromMinutes(2)) == 0, second.Error + second.Output);
+
+        Assert.Contains($"is conducted by process {first.Id} on {Environment.MachineName} (mubench run manifest.json) since ", second.Output, StringComparison.Ordinal);
+        Assert.Contains("accuracy in % [95% interval]", second.Output, StringComparison.Ordinal);
+        AssertAskedOnce(folder, server);
+        await AssertVerifiedAsync(folder);
+    }
+
+    [Fact]
+    public async Task Run_TwoProcessesStartedTogetherWithABudget_SpendItOnce()
+    {
+        const double Budget = 0.02;
+        await using var server = await ServerAsync(20);
+        using var folder = new RunFolder();
+        folder.WriteManifest(Priced(server.Endpoint, Budget));
+        using var first = Start(folder);
+        using var second = Start(folder);
+
+        Assert.Equal(3, await first.WaitAsync(TimeSpan.FromMinutes(2)));
+        Assert.Equal(3, await second.WaitAsync(TimeSpan.FromMinutes(2)));
+
+        Assert.True(server.Count * PerCall <= Budget, $"{server.Count} calls");
+        var spent = (double)JsonNode.Parse(RunFolder.Comparable(folder.Store))!["budget"]!["spentUsd"]!;
+        Assert.InRange(spent, server.Count * PerCall * 0.999, server.Count * PerCall * 1.001);
+        await AssertVerifiedAsync(folder);
+    }
+
+    [Fact]
+    public async Task Run_ConductorIsKilled_TheOtherGoesOnWithinTheBudget()
+    {
+        const double Budget = 0.02;
+        await using var server = await ServerAsync();
+        using var folder = new RunFolder();
+        folder.WriteManifest(Priced(server.Endpoint, Budget));
+        using var first = Start(folder);
+        await RunFolder.UntilAsync(() => server.Count >= 20);
+        using var second = Start(folder);
+        await RunFolder.UntilAsync(() => second.Output.Contains("is conducted by", StringComparison.Ordinal));
+        first.Kill();
+
+        Assert.Equal(3, await second.WaitAsync(TimeSpan.FromMinutes(2)));
+
+        Assert.Contains("going on with run", second.Output, StringComparison.Ordinal);
+        // Lost at the kill: the calls in flight, and as many whose answer is on its way to the log.
+        Assert.True(server.Count * PerCall <= Budget + (2 * Slots * PerCall), $"{server.Count} calls");
+        await AssertVerifiedAsync(folder);
+    }
+
+    // As after a power cut, or from another machine: nobody can see whether that process is there.
+    [Fact]
+    public async Task Run_ConductorOfAnotherMachineFallsSilent_TakesOverWhenItsLeaseIsOver()
+    {
+        await using var server = await ServerAsync(1);
+        using var folder = new RunFolder(images: 10);
+        folder.WriteManifest(server.Endpoint);
+        Assert.Equal(0, (await folder.RunAsync()).Code); // names the run
+        var place = StoreLayout.RunConductor(Path.GetFileName(Directory.GetDirectories(Path.Combine(folder.Store, "runs")).Single()));
+        var lease = new StoreLease(new DiskStore(folder.Store), place, TimeProvider.System);
+        var holder = new LeaseHolder { Id = "x", Host = "elsewhere", ProcessId = 7, Doing = "mubench run manifest.json" };
+        await using var held = await lease.TryTakeAsync(await lease.LookAsync(Token), holder, new LeaseOptions { Duration = TimeSpan.FromSeconds(2) }, Token);
+
+        var run = await folder.RunAsync();
+
+        Assert.True(run.Code == 0, run.Error + run.Output);
+        Assert.Contains("is conducted by process 7 on elsewhere", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was heard of process 7 on elsewhere (mubench run manifest.json) for 2 s", run.Output, StringComparison.Ordinal);
+        Assert.Equal(3, (await lease.LookAsync(Token)).Generation);
+        Assert.False(await held!.RenewAsync(Token));
+    }
+
+    [Fact]
+    public async Task Run_ConductorIsSuspended_StopsAskingWhenItWakes()
+    {
+        await using var server = await ServerAsync();
+        using var folder = new RunFolder(images: 60);
+        folder.WriteManifest(server.Endpoint);
+        using var first = Start(folder, ShortLease);
+        await RunFolder.UntilAsync(() => server.Count >= 20);
+        first.Signal("STOP");
+        using var second = Start(folder, ShortLease);
+        await RunFolder.UntilAsync(() => second.Output.Contains("going on with run", StringComparison.Ordinal));
+        var asked = server.Count;
+        await RunFolder.UntilAsync(() => server.Count >= asked + 20);
+        first.Signal("CONT");
+
+        Assert.True(await first.WaitAsync(TimeSpan.FromMinutes(2)) == 0, first.Error + first.Output);
+        Assert.True(await second.WaitAsync(TimeSpan.FromMinutes(2)) == 0, second.Error + second.Output);
+
+        Assert.Contains($"process {second.Id} on {Environment.MachineName} (mubench run manifest.json) has taken it over", first.Output, StringComparison.Ordinal);
+        Assert.Contains("It has stopped asking", first.Output, StringComparison.Ordinal);
+        // What was in flight when it was suspended, and what it began until it looked.
+        Assert.InRange(server.Count, folder.Questions, folder.Questions + (8 * Slots));
+        await AssertVerifiedAsync(folder);
+    }
+
+    [Fact]
+    public async Task Run_ConductorIsInterrupted_TheOtherGoesOnAtOnce()
+    {
+        await using var server = await ServerAsync();
+        using var folder = new RunFolder();
+        folder.WriteManifest(server.Endpoint);
+        using var first = Start(folder);
+        await RunFolder.UntilAsync(() => server.Count >= 20);
+        using var second = Start(folder);
+        await RunFolder.UntilAsync(() => second.Output.Contains("is conducted by", StringComparison.Ordinal));
+
+        first.Signal("INT");
+
+        Assert.Equal(130, await first.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.True(await second.WaitAsync(TimeSpan.FromMinutes(2)) == 0, second.Error + second.Output);
+        Assert.Contains("The other process was interrupted: going on with run", second.Output, StringComparison.Ordinal);
+        AssertAskedOnce(folder, server);
+    }
+
+    [Fact]
+    public async Task Run_FollowerIsInterrupted_TheRunGoesOn()
+    {
+        await using var server = await ServerAsync();
+        using var folder = new RunFolder();
+        folder.WriteManifest(server.Endpoint);
+        using var first = Start(folder);
+        await RunFolder.UntilAsync(() => server.Count >= 20);
+        using var second = Start(folder);
+        await RunFolder.UntilAsync(() => second.Output.Contains("is conducted by", StringComparison.Ordinal));
+        second.Signal("INT");
+
+        Assert.Equal(130, await second.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.True(await first.WaitAsync(TimeSpan.FromMinutes(2)) == 0, first.Error + first.Output);
+        Assert.Contains("No longer following", second.Output, StringComparison.Ordinal);
+        AssertAskedOnce(folder, server);
+    }
+
+    [Fact]
+    public async Task Estimate_WhileARunGoesOn_LeavesItsPlanAlone()
+    {
+        await using var server = await ServerAsync();
+        using var folder = new RunFolder();
+        folder.WriteManifest(server.Endpoint);
+        using var run = Start(folder);
+        await RunFolder.UntilAsync(() => server.Count >= 20);
+        var plan = Directory.GetFiles(folder.Store, "plan.json", SearchOption.AllDirectories).Single();
+        var written = File.GetLastWriteTimeUtc(plan);
+
+        var estimate = await CliProcess.RunAsync(["estimate", "manifest.json", "--store", folder.Store, "--rate", "2"], folder.Folder);
+
+        Assert.True(estimate.Code == 0, estimate.Error);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(plan));
+        Assert.Equal(0, await run.WaitAsync(TimeSpan.FromMinutes(2)));
+    }
+
+    private static CliProcess Start(RunFolder folder, IReadOnlyDictionary<string, string?>? environment = null) =>
+        CliProcess.Start(["run", "manifest.json", "--store", folder.Store], folder.Folder, environment);
+
+    private static string Priced(Uri endpoint, double usd) => FormattableString.Invariant(
+        $$"""{ "name": "job", "benchmark": { "dataset": "./drawn" }, "models": [ { "id": "m", "kind": "openai", "endpoint": "{{endpoint}}", "model": "loop", "price": { "inputPerMillion": 1, "outputPerMillion": 10 }, "generation": { "maxOutputTokens": 2 }, "maxConcurrency": {{Slots}} } ], "budget": { "maxUsd": {{usd}} } }""");
+
+    // A call that takes much longer than the others may be made twice by one process; no answer is had twice.
+    private static void AssertAskedOnce(RunFolder folder, LoopbackChatServer server)
+    {
+        var lines = Directory.GetFiles(Path.Combine(folder.Store, "responses"), "*.jsonl", SearchOption.AllDirectories).SelectMany(File.ReadAllLines).ToList();
+        Assert.Equal(folder.Questions, lines.Count);
+        Assert.Equal(folder.Questions, lines.Select(line => (string)JsonNode.Parse(line)!["key"]!).Distinct().Count());
+        Assert.InRange(server.Count, folder.Questions, folder.Questions + Slots);
+    }
+
+    private static async Task AssertVerifiedAsync(RunFolder folder)
+    {
+        var run = Path.GetFileName(Directory.GetDirectories(Path.Combine(folder.Store, "runs")).Single());
+        var verified = await CliProcess.RunAsync(["verify", run, "--store", folder.Store], folder.Folder);
+        Assert.True(verified.Code == 0, verified.Error + verified.Output);
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Time.Testing;
+using MuBench.Storage;
+using MuBench.Storage.Leases;
+
+namespace MuBench.Tests.Storage;
+
+public abstract partial class LeaseContract
+{
+    [Fact]
+    public async Task ReleaseAsync_Held_IsFreeAtOnceWithItsOutcome()
+    {
+        await using var held = await TakeAsync("a");
+        await held.ReleaseAsync("interrupted");
+
+        var lease = await LeaseAsync();
+        var sight = await lease.LookAsync(Token);
+
+        Assert.Equal((LeaseState.Free, "interrupted", 1L), (sight.State, sight.Document!.Outcome, sight.Generation));
+        Assert.False(held.IsHeld);
+        Assert.False(await held.RenewAsync(Token));
+        Assert.False(held.Lost.IsCancellationRequested);
+        await using var next = await lease.TryTakeAsync(sight, Holder("b"), Options, Token);
+        Assert.Equal(2, next!.Generation);
+        Assert.Null((await lease.LookAsync(Token)).Document!.Outcome);
+    }
+
+    [Fact]
+    public async Task RenewAsync_AfterASleepThatNobodyUsed_HoldsOn()
+    {
+        await using var held = await TakeAsync("a");
+        _time.Advance(Options.Duration * 100);
+        Assert.False(held.IsHeld);
+
+        Assert.True(await held.RenewAsync(Token));
+
+        Assert.True(held.IsHeld);
+        Assert.Equal(1, held.Generation);
+    }
+
+    // A clock that stands still while the machine sleeps must not hide that its lease is over.
+    [Fact]
+    public async Task IsHeld_SteadyClockStoodStill_GoesByTheWall()
+    {
+        var sleeper = new SleepingTime(_time.GetUtcNow());
+        await using var held = await TakeAsync("a", sleeper);
+        Assert.True(held.IsHeld);
+
+        sleeper.Slept = Options.Duration;
+
+        Assert.False(held.IsHeld);
+    }
+
+    [Fact]
+    public async Task RenewAsync_AnswersThatWereLost_TakesWhatArrivedForItsOwn()
+    {
+        var store = new LossyStore(await OpenAsync());
+        var lease = new StoreLease(store, Place, _time);
+        await using var held = (await lease.TryTakeAsync(await lease.LookAsync(Token), Holder("a"), Options, Token))!;
+        store.LosesAnswers = true;
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAsync<StoreException>(() => held.RenewAsync(Token));
+        store.LosesAnswers = false;
+
+        Assert.True(await held.RenewAsync(Token));
+        await held.ReleaseAsync("done");
+        Assert.Equal("done", (await lease.LookAsync(Token)).Document!.Outcome);
+    }
+
+    [Fact]
+    public async Task KeepRenewing_StoreReachable_IsHeldForAnyTime()
+    {
+        await using var held = await TakeAsync("a");
+        held.KeepRenewing();
+        for (var slices = 0; slices < 8 * 5;)
+        {
+            var timer = await _time.NextTimerAsync(Token);
+            if (timer > Options.Renewal)
+                continue; // how long a renewal may take
+            _time.Advance(timer);
+            slices++;
+        }
+
+        await held.ReleaseAsync(null);
+        var sight = await (await LeaseAsync()).LookAsync(Token);
+        Assert.Null(held.LostBecause);
+        Assert.Equal(LeaseState.Free, sight.State);
+        Assert.InRange(sight.Document!.Renewals, 7, 9); // one that was given up for the release may have arrived
+    }
+
+    private sealed class SleepingTime(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        public TimeSpan Slept { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Slept;
+    }
+
+    private sealed class LossyStore(IArtifactStore inner) : DelegatingArtifactStore(inner)
+    {
+        public bool LosesAnswers { get; set; }
+
+        public override async Task<string?> TryReplaceAsync(
+            StorePath path, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellationToken = default)
+        {
+            var replaced = await base.TryReplaceAsync(path, content, tag, cancellationToken);
+            return LosesAnswers ? throw new StoreException("the answer was lost") : replaced;
+        }
+    }
+}
