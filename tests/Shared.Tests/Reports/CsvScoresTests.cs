@@ -17,7 +17,7 @@ public sealed class CsvScoresTests
 
         var rows = CsvReader.Read(CsvScores.Render(report));
 
-        Assert.Equal("run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric", string.Join(',', rows[0]));
+        Assert.Equal("run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,alarm", string.Join(',', rows[0]));
         var scores = report.Models.SelectMany(model => model.Scores.Select(score => (model, score))).ToList();
         Assert.Equal(scores.Count, rows.Count - 1);
         Assert.All(scores.Zip(rows.Skip(1)), pair =>

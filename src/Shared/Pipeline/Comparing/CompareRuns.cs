@@ -18,10 +18,13 @@ public sealed class CompareRuns(IArtifactStore store)
         var pairs = PairsOf(request, a, b);
         var shared = await SharedQuestions.MatchAsync(a, b, cancellationToken).ConfigureAwait(false);
         var comparisons = new List<ReportComparison>();
+        var alarms = new SortedDictionary<string, ReportAlarm>(StringComparer.Ordinal);
         foreach (var (modelA, modelB) in pairs)
         {
-            var outcomesA = await a.OutcomesAsync(modelA, protocol, cancellationToken).ConfigureAwait(false);
-            var outcomesB = await b.OutcomesAsync(modelB, protocol, cancellationToken).ConfigureAwait(false);
+            var (outcomesA, alarmA) = await a.OutcomesAsync(modelA, protocol, cancellationToken).ConfigureAwait(false);
+            var (outcomesB, alarmB) = await b.OutcomesAsync(modelB, protocol, cancellationToken).ConfigureAwait(false);
+            if (alarmA is not null) alarms[$"{request.RunA}/{modelA}"] = alarmA;
+            if (alarmB is not null) alarms[$"{request.RunB}/{modelB}"] = alarmB;
             comparisons.AddRange(PairedComparison.Compare(
                 shared.Items,
                 SharedQuestions.Select(shared.A, outcomesA, $"{request.RunA}/{modelA}"),
@@ -37,6 +40,7 @@ public sealed class CompareRuns(IArtifactStore store)
             Questions = shared.Items.Count,
             Images = shared.Images,
             Comparisons = comparisons,
+            Alarms = alarms.Count > 0 ? alarms : null,
         };
     }
 

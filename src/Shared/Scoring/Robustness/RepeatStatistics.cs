@@ -23,6 +23,7 @@ internal static class RepeatStatistics
             Flips = (int)flips.Sum,
             FlipRate = flips.Estimate,
             FlipCi95 = ClusteredRatio.Interval(flips, seed, "flips", slice.Task),
+            Answers = [.. passes.Select(pass => ClusteredRatio.Tally(items, slice, item => Pooled([pass], item)).Questions)],
             Accuracies = [.. passes.Select(pass => ClusteredRatio.Tally(items, slice, item => Pooled([pass], item)).Estimate)],
             MeanAccuracy = pooled.Estimate,
             Ci95 = ClusteredRatio.Interval(pooled, seed, "repeats", slice.Task),
