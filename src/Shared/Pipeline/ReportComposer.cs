@@ -37,7 +37,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         var passes = new ReportPasses(plan, models, items, alarms, await UnchangedQuestions.ReadAsync(plan, reader, inputs, cancellationToken).ConfigureAwait(false));
         var gpus = await GpuUse.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
         var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256) { Official = reader.Info.IsOfficial, Items = plan.Items };
-        var comparisons = Comparisons(items, passes.Models, plan.Manifest.Benchmark);
+        IReadOnlyList<ReportComparison> comparisons = [.. Comparisons(items, passes.Models, plan.Manifest.Benchmark).Select(pair => AnswerAlarms.WithoutVerdict(pair, alarms))];
         return new RunReport
         {
             Run = RunOf(plan, dataset, proof, finishedAt, code),

@@ -34,10 +34,16 @@ internal sealed record LedgerEntry
     public int Missing => Outcomes.Failed + NotRun;
 
     /// <summary>Everything that was to be asked: the ranked models, each followed by its controls, repeats and option orders.</summary>
-    public static IReadOnlyList<LedgerEntry> Of(RunReport report) =>
-    [
-        .. Leaderboard.Ledger(report, report.Run.Protocol).SelectMany(row => (row.Model.Passes ?? []).Select(Of).Prepend(Of(row))),
-    ];
+    public static IReadOnlyList<LedgerEntry> Of(RunReport report)
+    {
+        var rows = Leaderboard.Ledger(report, report.Run.Protocol);
+        var controls = rows.Where(row => row.Model.ControlOf is not null).ToLookup(row => row.Model.ControlOf);
+        return
+        [
+            .. rows.Where(row => row.Model.ControlOf is null)
+                .SelectMany(row => controls[row.Model.Id].Prepend(row).Select(Of).Concat((row.Model.Passes ?? []).Select(Of))),
+        ];
+    }
 
     private static LedgerEntry Of(LeaderboardRow row) => new()
     {

@@ -29,8 +29,8 @@ internal static class PassTables
 
     // A refusing control counts as wrong, and makes a gain of what is none.
     private static string Verdict(ReportIndex index, ReportComparison gain) =>
-        ((string[])[gain.A, gain.B]).Where(index.Alarms.ContainsKey).Select(id => $"{id}: {index.Alarms[id].InShort}").ToList() is { Count: > 0 } alarms
-            ? $"alarm: {string.Join("; ", alarms)}"
+        ((string[])[gain.A, gain.B]).Where(index.Alarms.ContainsKey).ToList() is { Count: > 0 } alarms
+            ? $"no verdict: alarm of {string.Join(" and ", alarms)}"
             : gain is { SameAnswer.IsMost: true, Verdict: not Verdicts.Better } ? "no verdict: the shown images mostly have the same answer" : gain.Verdict;
 
     private static string SameAnswer(ReportSameAnswer? same) => same switch

@@ -42,6 +42,10 @@ internal static class AnswerAlarms
         };
     }
 
+    /// <summary>A comparison, without a verdict where one of the two has an alarm.</summary>
+    public static ReportComparison WithoutVerdict(ReportComparison pair, IReadOnlyDictionary<string, ReportAlarm> alarms) =>
+        alarms.ContainsKey(pair.A) || alarms.ContainsKey(pair.B) ? pair with { Verdict = Verdicts.Undecided } : pair;
+
     private static string Remedy(OutcomeCounts counts, int unread, GenerationManifest? generation, string protocol)
     {
         (int Count, string Text)[] remedies =

@@ -39,7 +39,7 @@ public sealed class CompareRuns(IArtifactStore store)
             Protocol = protocol,
             Questions = shared.Items.Count,
             Images = shared.Images,
-            Comparisons = comparisons,
+            Comparisons = [.. comparisons.Select(pair => AnswerAlarms.WithoutVerdict(pair, alarms))],
             Alarms = alarms.Count > 0 ? alarms : null,
         };
     }

@@ -63,7 +63,8 @@ internal sealed class ReportPasses
                where !control.Scores.Void && !model.Void
                let outcomes = (Model: OutcomesOf(model), Control: OutcomesOf(control.Scores))
                from gain in PairedComparison.Compare(_items, outcomes.Model, outcomes.Control, _benchmark.Seed)
-               select control.Planned.Pass!.Kind == PassKinds.ShuffledImage ? _unchanged.WithSameAnswers(gain, _items, outcomes.Model.Outcomes, outcomes.Control.Outcomes) : gain,
+               let told = control.Planned.Pass!.Kind == PassKinds.ShuffledImage ? _unchanged.WithSameAnswers(gain, _items, outcomes.Model.Outcomes, outcomes.Control.Outcomes) : gain
+               select AnswerAlarms.WithoutVerdict(told, _alarms),
         ];
     }
 

@@ -1,6 +1,7 @@
 using MuBench.Manifests;
 using MuBench.Reports.Html.Browser;
 using MuBench.Reports.Html.Confusion;
+using MuBench.Scoring;
 
 namespace MuBench.Reports.Html;
 
@@ -98,7 +99,8 @@ internal static class HeaderSection
 
     /// <summary>When a model has an alarm, and what that means.</summary>
     public static string AlarmRule(ReportRun run) =>
-        $"A model of which more than {ReportNumbers.Percent(run.AlarmAbove ?? RunManifest.DefaultAlarmAbove)}% of the answers are truncated, unparsed, refused or filtered is not ranked and leads nothing. These answers count as wrong in all its numbers.";
+        $"A model of which more than {ReportNumbers.Percent(run.AlarmAbove ?? RunManifest.DefaultAlarmAbove)}% of the answers are truncated, unparsed, refused or filtered is not ranked and leads nothing. These answers count as wrong in its numbers"
+        + (run.Protocol == Protocols.Official ? ", but for those that were cut and whose first letter the authors' matcher takes for an option: here they are truncated." : ".");
 
     private static void WriteFinding(HtmlWriter html, Finding finding, string cssClass)
     {

@@ -53,7 +53,7 @@ internal static class HtmlParts
             if (model.Alarm is { } alarm)
             {
                 Badge(html, "alarm", "bad");
-                html.Leaf("small", $"{alarm.InShort}. {alarm.Remedy}", ("class", "reason"));
+                html.Leaf("small", alarm.InShort, ("class", "reason"), ("title", alarm.Remedy));
             }
 
             if (!model.Void) return;
