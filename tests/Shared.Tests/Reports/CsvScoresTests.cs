@@ -54,7 +54,7 @@ public sealed class CsvScoresTests
     {
         var row = CsvReader.Read(CsvScores.Render(SampleReports.NothingRun()))[1];
 
-        Assert.Equal(["0", "", "", "", "", "", "", "accuracy"], row.Skip(8));
+        Assert.Equal(["0", "", "", "", "", "", "", "accuracy", "false"], row.Skip(8));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class CsvScoresTests
 
         var row = CsvReader.Read(CsvScores.Render(sample with { Models = [model] }))[1];
 
-        Assert.Equal(16, row.Count);
+        Assert.Equal(17, row.Count);
         Assert.All((string[])[row[1], row[3], row[6]], cell =>
         {
             Assert.True(cell.Length == 0 || !FormulaStarts.Contains(cell[0]), cell);
