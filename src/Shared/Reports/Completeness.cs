@@ -16,22 +16,23 @@ public static class Completeness
         if (entries.Count == 0) return ("Nothing was asked.", true);
         var (models, passes) = (entries.Where(entry => !entry.IsPass).ToList(), entries.Where(entry => entry.IsPass).ToList());
         var alarms = report.Models.Count(model => model.ControlOf is null && model.Alarm is not null);
+        var isUnknown = report.Models.Any(model => model.Passes is null && (model.Repeats is not null || model.Permutations is not null));
         var missing = entries.Sum(entry => (long)entry.Missing);
-        List<string> sentences = [missing == 0 ? Whole(models, passes, alarms) : passes.Count == 0 ? $"Missing: {Part(models, "answers", "models")}." : Missing(models, passes)];
+        List<string> sentences = [missing == 0 ? Whole(models, passes, isWhole: alarms == 0 && !isUnknown) : passes.Count == 0 ? $"Missing: {Part(models, "answers", "models")}." : Missing(models, passes)];
         if (report.Budget is { Reached: true }) sentences.Add("The budget was used up before every question was asked.");
         if (models.Count(model => model.Void) is > 0 and var voids) sentences.Add($"{Count(voids, "result")} {(voids == 1 ? "is" : "are")} void and not ranked.");
         if (passes.Count(pass => pass.Void) is > 0 and var voidPasses) sentences.Add($"{Count(voidPasses, "further pass", "further passes")} {(voidPasses == 1 ? "is" : "are")} void.");
         if (alarms > 0)
             sentences.Add($"Of {Count(alarms, "model")} too many answers hold nothing to score: see the alarm.");
-        if (report.Models.Any(model => model.Passes is null && (model.Repeats is not null || model.Permutations is not null)))
+        if (isUnknown)
             sentences.Add("How many questions repeats and option orders answered, this report does not say: it is of a version that did not count them.");
-        return (string.Join(' ', sentences), missing == 0 && !entries.Any(entry => entry.Void));
+        return (string.Join(' ', sentences), missing == 0 && !isUnknown && !entries.Any(entry => entry.Void));
     }
 
     // With an alarm the replies are there, and what was asked for is not.
-    private static string Whole(List<LedgerEntry> models, List<LedgerEntry> passes, int alarms)
+    private static string Whole(List<LedgerEntry> models, List<LedgerEntry> passes, bool isWhole)
     {
-        var text = $"{(alarms == 0 ? "Nothing" : "No reply")} is missing: all {ReportNumbers.Count(Asked(models))} questions to {Count(models.Count, "model")} were answered";
+        var text = $"{(isWhole ? "Nothing" : "No reply")} is missing: all {ReportNumbers.Count(Asked(models))} questions to {Count(models.Count, "model")} were answered";
         return passes.Count == 0 ? text + "." : $"{text}, and all {ReportNumbers.Count(Asked(passes))} of {Count(passes.Count, "further pass", "further passes")} (controls, repeats, option orders).";
     }
 
