@@ -52,7 +52,7 @@ internal static class AnswerAlarms
         [
             (counts.Truncated, ForTruncated(generation)),
             (counts.Unparsed, protocol == Protocols.Official
-                ? "Unparsed: the authors' matcher reads a letter or a whole lettered option alone; see what the other readers make of the same replies, and set the protocol strict where the model answers in words."
+                ? "Unparsed: the authors' matcher reads no option in them; see what the other readers make of the same replies, and set the protocol strict where the model answers in words."
                 : "Unparsed: look at the replies; the model does not answer in the form that is asked for."),
             (counts.Refused, "Refused: look at the replies; what the model declines cannot be scored."),
             (counts.Filtered, "Filtered: loosen the content filter at the provider."),
