@@ -6,7 +6,7 @@ internal static class ExitCodes
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>A model's result is void, the gate or a parity check failed, a report could not be verified, or what was downloaded as the official release does not pass its checks.</summary>
+    /// <summary>A model's result is void or has an alarm, the gate or a parity check failed, a report could not be verified, or what was downloaded as the official release does not pass its checks.</summary>
     public const int ResultNotGood = 1;
 
     /// <summary>The manifest, the arguments or something they name is wrong.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MuBench.Manifests;
+using MuBench.Pipeline;
 
 namespace MuBench.Cli.Commands;
 
@@ -24,6 +25,8 @@ internal static class ValidateCommand
             error.WriteLine($"{path}: {fault}");
         if (reading.Manifest is not { } manifest)
             return ExitCodes.Wrong;
+        foreach (var warning in OutputLimits.Warnings(manifest))
+            error.WriteLine($"{path}: warning: {warning}");
         output.WriteLine($"ok: {RunId.Of(manifest, bytes)}, {Count(manifest.Models.Count)}, tasks {string.Join(", ", manifest.Benchmark.Tasks)}");
         return ExitCodes.Done;
     }

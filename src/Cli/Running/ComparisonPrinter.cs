@@ -19,13 +19,19 @@ internal static class ComparisonPrinter
             output.WriteLine();
             output.WriteLine($"A = {pair.Key.A}");
             output.WriteLine($"B = {pair.Key.B}");
-            Console(output).Write(TableOf(pair));
+            foreach (var id in (string[])[pair.Key.A, pair.Key.B])
+            {
+                if (comparison.Alarms?.GetValueOrDefault(id) is { } alarm)
+                    output.WriteLine($"alarm: {id}: {alarm.Text} There is no verdict.");
+            }
+
+            Console(output).Write(TableOf(pair, comparison.Alarms?.ContainsKey(pair.Key.A) == true || comparison.Alarms?.ContainsKey(pair.Key.B) == true));
         }
 
         output.WriteLine("p (Holm): corrected over the whole tasks of a pair; of slices, which are for exploring, over the slices of a pair.");
     }
 
-    private static Table TableOf(IEnumerable<ReportComparison> slices)
+    private static Table TableOf(IEnumerable<ReportComparison> slices, bool hasAlarm)
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var head in Heads)
@@ -34,7 +40,7 @@ internal static class ComparisonPrinter
         {
             string[] cells =
             [
-                slice.Task, slice.Slice, slice.Verdict, ReportNumbers.Points(slice.Difference), ReportNumbers.PointsInterval(slice.Ci95),
+                slice.Task, slice.Slice, hasAlarm ? "alarm" : slice.Verdict, ReportNumbers.Points(slice.Difference), ReportNumbers.PointsInterval(slice.Ci95),
                 ReportNumbers.PValue(slice.P), ReportNumbers.PValue(slice.PHolm), ReportNumbers.Count(slice.N), ReportNumbers.HalfWidth(slice.MinimumDetectableEffect),
             ];
             table.AddRow([.. cells.Select(Markup.Escape)]);

@@ -17,13 +17,13 @@ internal static class LeaderboardTable
         table.AddColumn(new TableColumn("#").RightAligned());
         table.AddColumn("model");
         foreach (var task in tasks)
-            table.AddColumn(new TableColumn(Markup.Escape(Leaderboard.TitleOf(task))).RightAligned());
+            table.AddColumn(new TableColumn(Markup.Escape(Leaderboard.TitleOf(task) + (CommonN(rows, task) is { } n ? $", n {ReportNumbers.Count(n)}" : ""))).RightAligned());
         if (missing)
             table.AddColumn(new TableColumn("missing").RightAligned());
         foreach (var row in rows)
         {
-            var cells = new List<string> { row.Rank?.ToString() ?? (row.Model.Void ? "void" : ReportNumbers.None), row.Model.Id };
-            cells.AddRange(tasks.Select(task => CellOf(row, task)));
+            var cells = new List<string> { Leaderboard.RankOf(row), row.Model.Id };
+            cells.AddRange(tasks.Select(task => CellOf(row, task, CommonN(rows, task) is not null)));
             if (missing)
                 cells.Add(ReportNumbers.Count(row.Missing));
             table.AddRow([.. cells.Select(Markup.Escape)]);
@@ -32,8 +32,15 @@ internal static class LeaderboardTable
         return table;
     }
 
-    private static string CellOf(LeaderboardRow row, string task) =>
+    private static string CellOf(LeaderboardRow row, string task, bool isCommonN) =>
         row.Scores.GetValueOrDefault(task) is { Accuracy: not null } score
-            ? $"{ReportNumbers.Percent(score.Accuracy, 1)} {ReportNumbers.Interval(score.Ci95, 1)}"
+            ? $"{ReportNumbers.Percent(score.Accuracy, 1)} {ReportNumbers.Interval(score.Ci95, 1)}" + (isCommonN ? "" : $" n {ReportNumbers.Count(score.N)}")
             : ReportNumbers.None;
+
+    // Said once where all models answered as many questions.
+    private static int? CommonN(IReadOnlyList<LeaderboardRow> rows, string task)
+    {
+        var numbers = rows.Select(row => row.Scores.GetValueOrDefault(task)).Where(score => score?.Accuracy is not null).Select(score => score!.N).Distinct().Take(2).ToList();
+        return numbers is [var only] ? only : null;
+    }
 }

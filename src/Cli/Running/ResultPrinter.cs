@@ -21,6 +21,9 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
     {
         var report = await FinishedRun.ReadReportAsync(store, result.RunId).ConfigureAwait(false);
         AnsiConsole.Write(LeaderboardTable.Of(report));
+        foreach (var model in report.Models.Where(IsAlarmed))
+            Console.Out.WriteLine($"ALARM: {model.Id}: {model.Alarm!.Text}");
+        Console.Out.WriteLine(Completeness.Of(report));
         foreach (var model in report.Models.Where(model => model.Void))
             Console.Out.WriteLine($"void: {model.Id}: {model.VoidReason}");
         foreach (var pass in result.VoidModels.Except(report.Models.Select(model => model.Id)))
@@ -39,8 +42,11 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
         }
 
         var failed = result.Gate == "fail" || (failInconclusive && result.Gate == "inconclusive");
-        return result.VoidModels.Count > 0 || failed ? ExitCodes.ResultNotGood
+        return result.VoidModels.Count > 0 || failed || report.Models.Any(IsAlarmed) ? ExitCodes.ResultNotGood
             : report.Budget is { Reached: true } ? ExitCodes.OutOfBudget
             : ExitCodes.Done;
     }
+
+    // Of a control a refusal is to be expected: its alarm stands beside what it is compared for.
+    private static bool IsAlarmed(ReportModel model) => model is { ControlOf: null, Alarm: not null };
 }

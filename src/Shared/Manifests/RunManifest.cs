@@ -3,6 +3,9 @@ namespace MuBench.Manifests;
 /// <summary>What a run is asked to do. Immutable; made by <c>ManifestReader</c>, which has checked every field.</summary>
 public sealed record RunManifest
 {
+    /// <summary><see cref="AlarmAbove"/> of a manifest that does not set it.</summary>
+    public const double DefaultAlarmAbove = 0.05;
+
     /// <summary>The run's name: the first part of its id.</summary>
     public required string Name { get; init; }
 
@@ -15,6 +18,10 @@ public sealed record RunManifest
     /// <summary>Share of failed questions above which a model's result is void.</summary>
     /// <value>Default 0.02.</value>
     public double FailAbove { get; init; } = 0.02;
+
+    /// <summary>Share of answers without anything to score (truncated, unparsed, refused, filtered) above which a model's result raises an alarm.</summary>
+    /// <value>Default 0.05.</value>
+    public double AlarmAbove { get; init; } = DefaultAlarmAbove;
 
     /// <summary>What the run may spend in US dollars; null for no limit.</summary>
     public decimal? MaxUsd { get; init; }

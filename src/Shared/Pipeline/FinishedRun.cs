@@ -1,4 +1,5 @@
 using MuBench.Json;
+using MuBench.Manifests;
 using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Storage;
@@ -49,9 +50,15 @@ public static class FinishedRun
         var json = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) ?? throw new ArtifactNotFoundException(path, store.Description);
         var report = JsonDocuments.Read(json, MuBenchJsonContext.Default.RunReport, path);
         return report.FormatVersion == RunReport.CurrentFormatVersion
-            ? report
+            ? WithAlarms(report)
             : throw JsonDocuments.WrongVersion(path, report.FormatVersion, RunReport.CurrentFormatVersion);
     }
+
+    // A report of a version that knew no alarms has the counts that they are made of.
+    private static RunReport WithAlarms(RunReport report) => report.Run.AlarmAbove is not null ? report : report with
+    {
+        Models = [.. report.Models.Select(model => model with { Alarm = AnswerAlarms.Of(model.Outcomes, RunManifest.DefaultAlarmAbove, null, report.Run.Protocol) })],
+    };
 
     /// <summary>Reads the scores of a model of a run.</summary>
     /// <exception cref="ArtifactNotFoundException">It is not scored.</exception>

@@ -46,8 +46,9 @@ public sealed class PlanRun(PipelineContext context)
         var hashes = new ModelFolderHashes(context.Store, cancellationToken);
         var keys = new ModelKeyContext(null, manifest.Benchmark.Seed, reader.Info.Revision, runId);
         var selected = await ShardPlanner.PlanAsync(reader, manifest.Benchmark, cancellationToken).ConfigureAwait(false);
+        var same = earlier?.ManifestSha256 == manifestSha256 && earlier.DatasetSha256 == reader.Info.Sha256 ? earlier : null;
         var models = await Task.WhenAll(manifest.Models.Select(model =>
-            PlanModelAsync(OutputLimits.Fill(model, selected.Styles), hashes, reader.Info, keys))).ConfigureAwait(false);
+            PlanModelAsync(OutputLimits.Fill(model, selected.Styles, same), hashes, reader.Info, keys))).ConfigureAwait(false);
         return new RunPlan
         {
             RunId = runId,

@@ -33,19 +33,20 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
     {
         var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
         var items = await ItemsAsync(cancellationToken).ConfigureAwait(false);
-        var passes = new ReportPasses(plan, models, items);
+        var alarms = AlarmsOf(plan, models);
+        var passes = new ReportPasses(plan, models, items, alarms, await UnchangedQuestions.ReadAsync(plan, reader, inputs, cancellationToken).ConfigureAwait(false));
         var gpus = await GpuUse.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
         var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256) { Official = reader.Info.IsOfficial, Items = plan.Items };
-        var comparisons = Comparisons(items, passes.Models, plan.Manifest.Benchmark);
+        IReadOnlyList<ReportComparison> comparisons = [.. Comparisons(items, passes.Models, plan.Manifest.Benchmark).Select(pair => AnswerAlarms.WithoutVerdict(pair, alarms))];
         return new RunReport
         {
             Run = RunOf(plan, dataset, proof, finishedAt, code),
-            Models = [.. passes.Reported.Select(scores => passes.Complete(WithGpu(ReportModelOf(scores), plan, gpus)))],
+            Models = [.. ReportPasses.ReportedOf(plan, models).Select(scores => passes.Complete(WithGpu(ReportModelOf(scores) with { Alarm = alarms.GetValueOrDefault(scores.Id) }, plan, gpus)))],
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
             Budget = BudgetOf(plan, models, gpus.Values),
-            Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons),
+            Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons, alarms),
             Published = PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
         };
     }
@@ -55,7 +56,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
     {
         var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
         var items = await ItemsAsync(cancellationToken).ConfigureAwait(false);
-        var reported = new ReportPasses(plan, models, items).Reported;
+        var reported = ReportPasses.ReportedOf(plan, models);
         return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, items, reported, cancellationToken).ConfigureAwait(false);
     }
 
@@ -66,6 +67,15 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         PairedComparison.CompareAll(
             items,
             [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, benchmark.Protocol))]);
+
+    private static Dictionary<string, ReportAlarm> AlarmsOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Models.Zip(models)
+        .Select(entry => (entry.Second.Id, Alarm: AnswerAlarms.Of(
+            entry.Second,
+            plan.Manifest.Benchmark.Protocol,
+            plan.Manifest.AlarmAbove,
+            ModelKinds.IsGenerative(entry.First.Manifest.Kind) ? entry.First.Manifest.Generation : null)))
+        .Where(entry => entry.Alarm is not null)
+        .ToDictionary(entry => entry.Id, entry => entry.Alarm!, StringComparer.Ordinal);
 
     private static ReportBudget? BudgetOf(RunPlan plan, IReadOnlyList<ModelScores> models, IEnumerable<ReportGpu> gpus) => plan.Manifest.MaxUsd is not { } limit ? null : new ReportBudget(
         limit,
@@ -84,6 +94,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         Code = code,
         Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official && plan.Styles is not [QuestionStyles.MicroVqa] ? ParityOf(ParityCertificate.Current) : null,
         FailAbove = plan.Manifest.FailAbove,
+        AlarmAbove = plan.Manifest.AlarmAbove,
         Proof = proof,
     };
 

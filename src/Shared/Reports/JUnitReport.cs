@@ -6,7 +6,7 @@ namespace MuBench.Reports;
 
 /// <summary>
 /// The gate as JUnit XML, for build servers: a suite for the run, a test case for each condition and one for each model,
-/// which fails where its result is void. Valid against the schemas of Ant's and of Jenkins' JUnit readers.
+/// which fails where its result is void or has an alarm. Valid against the schemas of Ant's and of Jenkins' JUnit readers.
 /// </summary>
 public static class JUnitReport
 {
@@ -23,7 +23,10 @@ public static class JUnitReport
         [
             .. report.Gate.Checks.Select(check => CaseOf(check, failInconclusive)),
             .. report.Models.Select(model => new TestCase(
-                Result, model.Id, model.Void ? Ending.Failed : Ending.Passed, model.VoidReason ?? "No reason was recorded.")),
+                Result,
+                model.Id,
+                model.Void || model is { ControlOf: null, Alarm: not null } ? Ending.Failed : Ending.Passed,
+                model.VoidReason ?? model.Alarm?.Text ?? "No reason was recorded.")),
         ];
         using var content = new MemoryStream();
         using (var xml = XmlWriter.Create(content, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" }))

@@ -31,7 +31,7 @@ public static class Leaderboard
 
     /// <summary>
     /// The models from the best to the worst by accuracy on the first of <see cref="Tasks"/>. Equal accuracies share a
-    /// rank. Models without an accuracy there follow without a rank, and void ones come last. Controls are not ranked: they
+    /// rank. Models without an accuracy there follow without a rank, then those with an alarm, and void ones come last. Controls are not ranked: they
     /// are no models, and stand beside the model that they are of.
     /// </summary>
     public static IReadOnlyList<LeaderboardRow> Rank(RunReport report, string protocol)
@@ -41,9 +41,10 @@ public static class Leaderboard
         var first = Tasks(report) is [var task, ..] ? task : null;
         var rows = report.Models.Where(model => model.ControlOf is null).Select(model => Row(model, protocol))
             .OrderBy(row => row.Model.Void)
+            .ThenBy(row => row.Model.Alarm is not null)
             .ThenByDescending(row => row.AccuracyOf(first) ?? double.NegativeInfinity)
             .ToList();
-        var ranked = rows.Where(row => !row.Model.Void && row.AccuracyOf(first) is not null).ToList();
+        var ranked = rows.Where(row => row.Model.Counts && row.AccuracyOf(first) is not null).ToList();
         var ranges = protocol == report.Run.Protocol ? Ranges(report, first, ranked) : null;
         return
         [
@@ -54,6 +55,13 @@ public static class Leaderboard
             }),
             .. rows.Skip(ranked.Count),
         ];
+    }
+
+    /// <summary>What stands in the place of a rank.</summary>
+    public static string RankOf(LeaderboardRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Rank?.ToString() ?? (row.Model.Void ? "void" : row.Model.Alarm is not null ? "alarm" : ReportNumbers.None);
     }
 
     /// <summary>The ranked models, each followed by its controls: of all of them one wants to know what is missing.</summary>

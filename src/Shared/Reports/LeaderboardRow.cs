@@ -8,7 +8,7 @@ public sealed record LeaderboardRow
     /// <summary>The model.</summary>
     public required ReportModel Model { get; init; }
 
-    /// <summary>Its rank from 1; null where it is void or has no accuracy on the ranking task.</summary>
+    /// <summary>Its rank from 1; null where it is void, has an alarm or has no accuracy on the ranking task.</summary>
     public int? Rank { get; init; }
 
     /// <summary>The ranks that the paired comparisons leave open; null where they were not made under this protocol.</summary>

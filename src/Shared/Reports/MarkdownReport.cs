@@ -37,6 +37,15 @@ public static class MarkdownReport
             + $"{ReportNumbers.Count(data.Images)} images of {data.Name} (revision {data.Revision}) · {run.Protocol} protocol · {ReportNumbers.Moment(run.FinishedAt)}");
         if (data.Caveat is { } caveat)
             markdown.Paragraph(caveat);
+        foreach (var model in index.Report.Models.Where(model => model is { ControlOf: null, Alarm: not null }))
+            markdown.Item($"ALARM: {model.Id}: {model.Alarm!.Text}");
+        if (index.Report.Models.Any(model => model is { ControlOf: null, Alarm: not null }))
+        {
+            markdown.EndList();
+            markdown.Paragraph(HeaderSection.AlarmRule(run));
+        }
+
+        markdown.Paragraph(Completeness.Of(index.Report));
         if (index.Report.Budget is { } budget)
             markdown.Paragraph($"Budget {ReportNumbers.Usd(budget.MaxUsd)}: {HeaderSection.BudgetText(budget)}.");
     }

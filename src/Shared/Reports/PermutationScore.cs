@@ -23,4 +23,11 @@ public sealed record PermutationScore
 
     /// <summary>Answers to the further orders that the strict protocol reads no option from.</summary>
     public required int Unread { get; init; }
+
+    /// <summary>Answers to the further orders that it reads an option from: what the shares of <see cref="Positions"/> are of. Null in reports of versions without it.</summary>
+    public int? Read { get; init; }
+
+    /// <summary>Whether no answered question of the further orders had its options in another order than the stored one, so that nothing of an effect was measured.</summary>
+    [JsonIgnore]
+    public bool MeasuresNothing => Orders.Skip(1).All(order => order.Reordered == 0);
 }

@@ -25,6 +25,9 @@ public sealed record RepeatScore
     /// <summary>Accuracy of each time under the report's protocol, the first one first.</summary>
     public required IReadOnlyList<double?> Accuracies { get; init; }
 
+    /// <summary>Answers of each time, which <see cref="Accuracies"/> are over; null in reports of versions without it.</summary>
+    public IReadOnlyList<int>? Answers { get; init; }
+
     /// <summary>Correct answers over answers, all times together.</summary>
     public double? MeanAccuracy { get; init; }
 

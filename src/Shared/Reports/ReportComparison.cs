@@ -66,6 +66,12 @@ public sealed record ReportComparison
     /// </summary>
     public double? MinimumDetectableEffect { get; init; }
 
+    /// <summary>
+    /// Of a model against its control <c>shuffled-image</c>: how often the shown image has the same correct answer. Where that is at
+    /// least two thirds, <see cref="Verdict"/> is <c>better</c> or <c>undecided</c>. Null for other comparisons.
+    /// </summary>
+    public ReportSameAnswer? SameAnswer { get; init; }
+
     /// <summary><c>better</c>, <c>worse</c>, <c>equivalent</c>, <c>identical</c> (the same answer to every question) or <c>undecided</c>, of A against B.</summary>
     public required string Verdict { get; init; }
 }

@@ -13,6 +13,7 @@ internal sealed class ReportIndex
     {
         Report = report;
         Tasks = Leaderboard.Tasks(report);
+        Alarms = report.Models.Where(model => model.Alarm is not null).DistinctBy(model => model.Id).ToDictionary(model => model.Id, model => model.Alarm!, StringComparer.Ordinal);
         foreach (var model in report.Models)
         {
             foreach (var score in model.Scores)
@@ -34,6 +35,9 @@ internal sealed class ReportIndex
 
     /// <summary>The protocols, the one that heads the report first.</summary>
     public IReadOnlyList<string> Protocols { get; }
+
+    /// <summary>The alarms, by model or control.</summary>
+    public IReadOnlyDictionary<string, ReportAlarm> Alarms { get; }
 
     /// <summary>Whether the run has a random floor.</summary>
     public bool HasChance => _chance is not null;

@@ -24,6 +24,13 @@ public sealed record ReportModel
     /// <inheritdoc cref="ModelScores.VoidReason"/>
     public string? VoidReason { get; init; }
 
+    /// <summary>Set where too many answers hold nothing to score; of controls too. Null where the answers are good enough.</summary>
+    public ReportAlarm? Alarm { get; init; }
+
+    /// <summary>Whether the result has a rank: it is not void and has no alarm.</summary>
+    [JsonIgnore]
+    public bool Counts => !Void && Alarm is null;
+
     /// <inheritdoc cref="ModelScores.Outcomes"/>
     public required OutcomeCounts Outcomes { get; init; }
 
@@ -56,6 +63,9 @@ public sealed record ReportModel
 
     /// <summary>Answers to every question with its options in other orders; null where none was asked so.</summary>
     public ReportPermutations? Permutations { get; init; }
+
+    /// <summary>How the repeats and option orders ended, each a pass of its own; null where there is none, and in reports of versions without it.</summary>
+    public IReadOnlyList<ReportPass>? Passes { get; init; }
 
     /// <inheritdoc cref="ModelScores.Band"/>
     public ExtractionBand? Band { get; init; }

@@ -33,6 +33,9 @@ public sealed record ReportRun
     /// <summary>Share of failed questions above which a model's result is void, 0 to 1; null in reports of versions without it.</summary>
     public double? FailAbove { get; init; }
 
+    /// <summary>Share of answers with nothing to score above which a model has an alarm, 0 to 1; null in reports of versions without it.</summary>
+    public double? AlarmAbove { get; init; }
+
     /// <summary>What <c>mubench verify</c> checks; null in reports of versions without it.</summary>
     public ReportProof? Proof { get; init; }
 }

@@ -18,12 +18,17 @@ public static class GateEvaluator
     public const string Inconclusive = "inconclusive";
 
     /// <summary>Evaluates the gate under the manifest's protocol.</summary>
-    public static ReportGate Evaluate(RunManifest manifest, IReadOnlyList<ModelScores> models, IReadOnlyList<ReportComparison> comparisons)
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="models">The models.</param>
+    /// <param name="comparisons">Their paired comparisons.</param>
+    /// <param name="alarms">The alarms, by model; a condition on such a model fails, one that refers to it is inconclusive.</param>
+    public static ReportGate Evaluate(
+        RunManifest manifest, IReadOnlyList<ModelScores> models, IReadOnlyList<ReportComparison> comparisons, IReadOnlyDictionary<string, ReportAlarm>? alarms = null)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(comparisons);
-        var checks = manifest.Gate.Select(condition => Check(condition, manifest.Benchmark.Protocol, models, comparisons)).ToArray();
+        var checks = manifest.Gate.Select(condition => Check(condition, manifest.Benchmark.Protocol, models, comparisons, alarms)).ToArray();
         var result = checks.Any(check => check.Result == Fail) ? Fail
             : checks.Any(check => check.Result == Inconclusive) ? Inconclusive
             : Pass;
@@ -31,14 +36,14 @@ public static class GateEvaluator
     }
 
     private static ReportGateCheck Check(
-        GateManifest condition, string protocol, IReadOnlyList<ModelScores> models, IReadOnlyList<ReportComparison> comparisons)
+        GateManifest condition, string protocol, IReadOnlyList<ModelScores> models, IReadOnlyList<ReportComparison> comparisons, IReadOnlyDictionary<string, ReportAlarm>? alarms)
     {
         var rule = condition.AtLeast is { } threshold
             ? $"{(condition.Task.StartsWith(BenchmarkTasks.Localization, StringComparison.Ordinal) ? "mean score" : "accuracy")} at least {Number(threshold)}"
             : $"not worse than {condition.NotWorseThan} by more than {Number(condition.Margin)}";
-        if (Unscored(condition.Model, models) is { } fault)
+        if (Unscored(condition.Model, models, alarms) is { } fault)
             return new ReportGateCheck(condition.Model, condition.Task, rule, fault, Fail);
-        if (condition.NotWorseThan is { } other && Unscored(other, models) is { } otherFault)
+        if (condition.NotWorseThan is { } other && Unscored(other, models, alarms) is { } otherFault)
             return new ReportGateCheck(condition.Model, condition.Task, rule, otherFault, Inconclusive);
 
         var (measured, result) = condition.AtLeast is { } least
@@ -109,11 +114,11 @@ public static class GateEvaluator
         });
     }
 
-    private static string? Unscored(string id, IReadOnlyList<ModelScores> models) => models.FirstOrDefault(model => model.Id == id) switch
+    private static string? Unscored(string id, IReadOnlyList<ModelScores> models, IReadOnlyDictionary<string, ReportAlarm>? alarms) => models.FirstOrDefault(model => model.Id == id) switch
     {
         null => $"no result of {id}: it was not scored",
         { Void: true } model => $"no result of {id}: {model.VoidReason ?? "it is void"}",
-        _ => null,
+        _ => alarms?.GetValueOrDefault(id) is { } alarm ? $"no result of {id} that counts: {alarm.InShort}. {alarm.Remedy}" : null,
     };
 
     // Not "-0": adding zero takes the sign from it.

@@ -20,6 +20,25 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal((0, "ok: floor-2ca4122e, 1 model, tasks coarse, fine\n", ""), Run(file));
     }
 
+    [Theory]
+    [InlineData("""{ "maxOutputTokens": 128 }""", "$.models[0]: 'maxOutputTokens' is 128, and this model reasons before it answers")]
+    [InlineData("""{ "maxOutputTokens": 128, "reasoningEffort": "none" }""", null)]
+    [InlineData("""{ "maxOutputTokens": 2000, "reasoningEffort": "low" }""", null)]
+    [InlineData("{}", null)]
+    public void Validate_ReasoningModelWithASmallLimit_Warns(string generation, string? expected)
+    {
+        var file = Write($$"""{ "name": "n", "benchmark": { "dataset": "d" }, "models": [{ "id": "g", "kind": "openai", "model": "gpt-5", "apiKey": "secret:openai-key" }], "generation": {{generation}} }""");
+
+        var (code, output, error) = Run(file);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("ok: ", output, StringComparison.Ordinal);
+        if (expected is null)
+            Assert.Equal("", error);
+        else
+            Assert.StartsWith($"{file}: warning: {expected}", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Validate_Faults_PrintsEachWithItsFileAndPath()
     {

@@ -29,6 +29,23 @@ public sealed class CompareAndGateTests
     }
 
     [Fact]
+    public async Task Run_AllAnswersTruncated_IsAnAlarmAndNoSuccess()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("", finish: "length"));
+        using var folder = new RunFolder(images: 3);
+        folder.WriteManifest(server.Endpoint, """, "generation": { "maxOutputTokens": 128 }""");
+
+        var (code, output, error) = await CliProcess.RunAsync(["run", "manifest.json", "--store", folder.Store, "--junit", "gate.xml"], folder.Folder);
+
+        Assert.True(code == 1, output + error);
+        Assert.Contains("ALARM: m: 18 of 18 answers hold nothing to score (18 truncated)", output, StringComparison.Ordinal);
+        Assert.Contains("raise maxOutputTokens (now 128)", output, StringComparison.Ordinal);
+        Assert.Single(XDocument.Load(Path.Combine(folder.Folder, "gate.xml")).Descendants("failure"));
+        var html = File.ReadAllText(Directory.GetFiles(folder.Store, "report.html", SearchOption.AllDirectories).Single());
+        Assert.Contains("No model leads", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Compare_TwoRunsOfOneStore_PrintsVerdictsAndWritesFiles()
     {
         await using var server = await LoopbackChatServer.StartAsync(call => ChatReply.Text(call.HasImage ? call.StableLetter() : "A"));

@@ -63,7 +63,7 @@ public sealed partial class OwnBenchmarkTests : IDisposable
             }, outputTokens: 300);
         });
         await File.WriteAllTextAsync(Path.Combine(_folder, "manifest.json"), $$"""
-            { "name": "mv", "benchmark": { "dataset": "microvqa", "tasks": ["microvqa"] }, "controls": ["blind", "shuffled-image"],
+            { "name": "mv", "benchmark": { "dataset": "microvqa", "tasks": ["microvqa"] }, "controls": ["blind", "shuffled-image"], "alarmAbove": 0.2,
               "models": [ { "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "loop" }, { "id": "chance", "kind": "random" } ] }
             """, TestContext.Current.CancellationToken);
 

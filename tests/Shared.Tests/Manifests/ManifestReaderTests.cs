@@ -10,7 +10,7 @@ public sealed class ManifestReaderTests
         var manifest = ManifestSample.Read(ManifestSample.Full).Manifest;
 
         Assert.NotNull(manifest);
-        Assert.Equal(("generalists-2026-11", 0.05, "second try"), (manifest.Name, manifest.FailAbove, manifest.Nonce));
+        Assert.Equal(("generalists-2026-11", 0.05, 0.1, "second try"), (manifest.Name, manifest.FailAbove, manifest.AlarmAbove, manifest.Nonce));
         Assert.Equal(25, manifest.MaxUsd);
         Assert.Equal(["coarse", "fine/acevedo_et_al_2020"], manifest.Benchmark.Tasks);
         Assert.Equal(("ubench", "strict", 500, 7), (manifest.Benchmark.Dataset, manifest.Benchmark.Protocol, manifest.Benchmark.Limit, manifest.Benchmark.Seed));
@@ -112,6 +112,7 @@ public sealed class ManifestReaderTests
     [InlineData("generation.temperature", "2.1", "$.generation.temperature", "from 0 to 2")]
     [InlineData("generation.maxOutputTokens", "null", "$.generation.maxOutputTokens", "from 1 to 100000")]
     [InlineData("generation.topP", "\"high\"", "$.generation.topP", "found 'high'")]
+    [InlineData("alarmAbove", "1.01", "$.alarmAbove", "from 0 to 1")]
     [InlineData("failAbove", "1.01", "$.failAbove", "from 0 to 1")]
     [InlineData("failAbove", "-1e-9", "$.failAbove", "from 0 to 1")]
     [InlineData("gate", "{}", "$.gate", "a list")]

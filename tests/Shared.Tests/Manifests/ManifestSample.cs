@@ -27,6 +27,7 @@ internal static class ManifestSample
           "controls": ["blind", "shuffled-image"],
           "budget": { "maxUsd": 25 },
           "failAbove": 0.05,
+          "alarmAbove": 0.1,
           "gate": [
             { "model": "qwen", "task": "coarse", "atLeast": 0.55 },
             { "model": "qwen", "notWorseThan": "gpt-5", "margin": 0.03 }

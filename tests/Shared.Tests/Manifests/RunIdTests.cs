@@ -9,7 +9,7 @@ public sealed class RunIdTests
 {
     /// <summary>Changing this gives every user's run another id, so that none of them is resumed.</summary>
     [Fact]
-    public void Of_Sample_IsPinned() => Assert.Equal("generalists-2026-11-403ad4dd", Of(ManifestSample.Full));
+    public void Of_Sample_IsPinned() => Assert.Equal("generalists-2026-11-b8ae2892", Of(ManifestSample.Full));
 
     [Fact]
     public void Of_OtherLayoutOfTheSameContent_IsTheSame()

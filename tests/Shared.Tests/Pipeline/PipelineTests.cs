@@ -13,6 +13,8 @@ public sealed class PipelineTests
 {
     private const string Floors = """{ "id": "chance", "kind": "random" }, { "id": "most", "kind": "majority" }""";
 
+    private const string Thinker = """{ "id": "t", "kind": "openai", "endpoint": "http://127.0.0.1:9/v1", "model": "gpt-5-mini" }""";
+
     [Fact]
     public async Task Steps_InOrder_GiveAReport()
     {
@@ -29,6 +31,54 @@ public sealed class PipelineTests
         Assert.InRange(chance.Accuracy!.Value, 0.12, 0.28); // five options
         Assert.Equal(600, report.Models[0].Outcomes.Total);
         Assert.NotEmpty(report.Comparisons);
+    }
+
+    [Fact]
+    public async Task Plan_ReasoningModelWithoutALimit_HasASufficientOne()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(images: 1);
+
+        var plan = await harness.PlanAsync(Thinker);
+
+        Assert.Equal(8000, plan.Models[0].Manifest.Generation.MaxOutputTokens);
+        Assert.Empty(OutputLimits.Warnings(plan));
+    }
+
+    [Fact]
+    public async Task Plan_RunThatWasPlannedWithAnotherLimit_KeepsItsAnswers()
+    {
+        // A version before this one gave every model 128 tokens; the limit is part of the key of the answers.
+        await using var harness = await PipelineHarness.CreateAsync(images: 1);
+        var plan = await harness.PlanAsync(Thinker);
+        var earlier = plan with
+        {
+            Models = [.. plan.Models.Select(model => model with { Manifest = model.Manifest with { Generation = model.Manifest.Generation with { MaxOutputTokens = 128 } } })],
+        };
+        await harness.Store.WriteAsync(
+            StoreLayout.RunPlan(plan.RunId), JsonSerializer.SerializeToUtf8Bytes(earlier, MuBenchJsonContext.Default.RunPlan), TestContext.Current.CancellationToken);
+
+        var again = await harness.PlanAsync(Thinker);
+
+        Assert.Equal(128, again.Models[0].Manifest.Generation.MaxOutputTokens);
+        Assert.NotEqual(plan.Models[0].Key, again.Models[0].Key);
+        Assert.Contains("this model reasons before it answers", Assert.Single(OutputLimits.Warnings(again)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_OfAVersionWithoutAlarms_GetsThoseThatItsCountsGive()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("", finish: "length"));
+        await using var harness = await PipelineHarness.CreateAsync(images: 1);
+        var plan = await harness.PlanAsync($$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "x" }""");
+        await harness.RunAsync(plan);
+        var report = await ReportAsync(harness);
+        var old = report with { Run = report.Run with { AlarmAbove = null }, Models = [.. report.Models.Select(model => model with { Alarm = null })] };
+        await harness.Store.WriteAsync(StoreLayout.RunReport(plan.RunId, "report.json"), JsonReport.Render(old), TestContext.Current.CancellationToken);
+
+        var read = await FinishedRun.ReadReportAsync(harness.Store, plan.RunId, TestContext.Current.CancellationToken);
+
+        Assert.Equal(6, Assert.Single(read.Models).Alarm!.Truncated);
+        Assert.Null(read.Run.AlarmAbove);
     }
 
     [Fact]

@@ -43,6 +43,23 @@ public sealed class FindingTests
     }
 
     [Fact]
+    public void Of_BestHasAnAlarm_AnotherLeadsAndNothingIsSaidOfIt()
+    {
+        var finding = Finding.Of(new ReportIndex(SampleReports.Typical().Alarm("generalist")));
+
+        Assert.Equal("clip-he-tuned", finding.Leader);
+        Assert.NotEqual("generalist", finding.Second);
+    }
+
+    [Fact]
+    public void Of_AllHaveAnAlarm_NobodyLeads()
+    {
+        var report = SampleReports.OneModel();
+
+        Assert.Equal("No model leads: none without an alarm has a score.", Finding.Of(new ReportIndex(report.Alarm(report.Models[0].Id))).Text);
+    }
+
+    [Fact]
     public void Of_FloorLeads_SaysThatItSeesNothing()
     {
         var report = SampleReports.Typical();

@@ -50,6 +50,7 @@ public sealed class JsonReportTests
             Code = new ReportCode("0.1.0", "951d9cf"),
             Parity = new ReportParity("5be1", "pass", 170),
             FailAbove = 0.02,
+            AlarmAbove = 0.05,
             Proof = new ReportProof("6e34", "rfc6962-sha256", 56),
         },
         Models =
@@ -63,6 +64,8 @@ public sealed class JsonReportTests
                 Outcomes = new OutcomeCounts(20, 31, 2, 1, 1, 1, 3, 1),
                 Usage = new ModelUsage { Calls = 55, Reused = 2, InputTokens = 24_000, OutputTokens = 110, Usd = 0.0625m },
                 Scores = [new SliceScore { Task = "coarse", Slice = "h&e", Protocol = "official", N = 40, Accuracy = 0.375, Ci95 = [0.25, 0.5], HalfWidth = 0.125, Lowest = 0.34, Highest = 0.43 }],
+                Alarm = new ReportAlarm { Answers = 56, Truncated = 1, Unparsed = 2, Refused = 1, Filtered = 1, Remedy = "Look." },
+                Passes = [new ReportPass { Id = "μ-model#order-1", Void = false, Outcomes = new OutcomeCounts(10, 3, 0, 0, 0, 0, 0, 47) }],
                 Band = Band(),
                 Faults = [new FaultCount("HTTP 503", 3)],
                 Notes = ["A remark."],
@@ -80,7 +83,7 @@ public sealed class JsonReportTests
                 Scores = [new SliceScore { Task = "coarse", Slice = "all", Protocol = "strict", N = 0, Accuracy = null, Ci95 = null, HalfWidth = null, Lowest = null, Highest = null }],
             },
         ],
-        Comparisons = [new ReportComparison { A = "μ-model", B = "broken", Task = "coarse", Slice = "all", N = 40, OnlyA = 9, OnlyB = 4, Difference = 0.125, Ci95 = [-0.025, 0.25], Interval = "adjusted-wald-clustered", P = 0.27, PMcNemar = 0.267, Family = "primary", PHolm = 0.54, Verdict = "undecided" }],
+        Comparisons = [new ReportComparison { A = "μ-model", B = "broken", Task = "coarse", Slice = "all", N = 40, OnlyA = 9, OnlyB = 4, Difference = 0.125, Ci95 = [-0.025, 0.25], Interval = "adjusted-wald-clustered", P = 0.27, PMcNemar = 0.267, Family = "primary", PHolm = 0.54, SameAnswer = new ReportSameAnswer(40, 30), Verdict = "undecided" }],
         Gate = new ReportGate("inconclusive", [new ReportGateCheck("μ-model", "coarse", "accuracy at least 35.00%", "37.50%", "inconclusive")]),
         Published = [new PublishedResult("μ-Bench, arXiv 2407.01791, Table 1", "GPT-4o", "coarse", 0.6268, 0.0035), new PublishedResult("Elsewhere", "X", "fine", 0.5, null)],
     };

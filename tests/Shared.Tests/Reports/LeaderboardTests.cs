@@ -17,6 +17,19 @@ public sealed class LeaderboardTests
     }
 
     [Fact]
+    public void Rank_ModelWithAnAlarm_HasNoRankHoweverGoodItsNumber()
+    {
+        var report = Report(("void", 0.9, true), ("alarmed", 0.9, false), ("low", 0.2, false), ("none", null, false));
+        report = report with { Models = [.. report.Models.Select(model => model.Id == "alarmed" ? model with { Alarm = SampleAlarms.AllTruncated } : model)] };
+
+        var rows = Leaderboard.Rank(report, "official");
+
+        Assert.Equal(["low", "none", "alarmed", "void"], rows.Select(row => row.Model.Id));
+        Assert.Equal([1, null, null, null], rows.Select(row => row.Rank));
+        Assert.Equal(["1", "–", "alarm", "void"], rows.Select(Leaderboard.RankOf));
+    }
+
+    [Fact]
     public void Rank_Row_CarriesScoresMissingAndAsked()
     {
         var report = SampleReports.Typical();

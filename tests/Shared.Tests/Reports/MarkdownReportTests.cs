@@ -13,7 +13,7 @@ public sealed class MarkdownReportTests
 
         var score = report.Models[2].Scores.Single(score => score is { Task: "coarse", Slice: "all", Protocol: "official" });
         Assert.Contains(lines, line => line.StartsWith(
-            $"| 1 | generalist | {ReportNumbers.Percent(score.Accuracy)} {ReportNumbers.HalfWidth(score.HalfWidth)} \\{ReportNumbers.Interval(score.Ci95)[..^1]}\\] |", StringComparison.Ordinal));
+            $"| 1 | generalist | {ReportNumbers.Percent(score.Accuracy)} {ReportNumbers.HalfWidth(score.HalfWidth)} \\{ReportNumbers.Interval(score.Ci95)[..^1]}\\], n {ReportNumbers.Count(score.N)} |", StringComparison.Ordinal));
         Assert.Contains("## Gate: fail", lines);
         Assert.Contains(lines, line => line.StartsWith("| void | qwen-unstable |", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("| qwen-unstable | 35.0% of the questions failed or were not run; failAbove is 2.0%.; ", StringComparison.Ordinal));

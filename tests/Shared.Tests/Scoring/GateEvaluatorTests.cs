@@ -97,6 +97,24 @@ public sealed class GateEvaluatorTests
     }
 
     [Fact]
+    public void Evaluate_ModelWithAnAlarm_FailsAndSaysTheRemedy()
+    {
+        var gate = GateEvaluator.Evaluate(Manifest(AtLeast(0.5)), [Model("m", Score("all", "all", 0.9, 0.9, 0.9))], [], Alarmed("m"));
+        Assert.Equal("fail", gate.Result);
+        Assert.Contains("28 of 28 answers hold nothing to score (28 truncated). Truncated: raise maxOutputTokens", Assert.Single(gate.Checks).Measured, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_ReferenceWithAnAlarm_IsInconclusive()
+    {
+        var gate = GateEvaluator.Evaluate(Manifest(new GateManifest { Model = "m", NotWorseThan = "ref" }), [Model("m"), Model("ref")], [], Alarmed("ref"));
+        Assert.Equal("inconclusive", gate.Result);
+    }
+
+    private static Dictionary<string, ReportAlarm> Alarmed(string id) =>
+        new() { [id] = AnswerAlarms.Of(new OutcomeCounts(0, 0, 0, 0, 0, 28, 0, 0), 0.05, new GenerationManifest(), Protocols.Official)! };
+
+    [Fact]
     public void Evaluate_ModelWithoutScores_Fails() => Assert.Equal("fail", Evaluate(AtLeast(0.5), []).Result);
 
     [Fact]

@@ -16,12 +16,13 @@ internal static class RunManifestReader
     public static readonly ListField Controls = PassesReader.Controls;
     public static readonly ObjectField Budget = BudgetReader.Budget;
     public static readonly NumberField FailAbove = new("failAbove", 0, 1) { Default = 0.02 };
+    public static readonly NumberField AlarmAbove = new("alarmAbove", 0, 1) { Default = RunManifest.DefaultAlarmAbove };
     public static readonly ListField Gate = new("gate", "a list of at most 1000 conditions", 0, 1000);
 
     public static readonly TextField Nonce =
         new("nonce", "a text of 1 to 64 characters on one line") { Accepts = text => ManifestNames.IsLine(text, 64) };
 
-    public static IReadOnlyList<ManifestField> Fields { get; } = [Schema, Name, Benchmark, Models, Generation, Controls, Budget, FailAbove, Gate, Nonce];
+    public static IReadOnlyList<ManifestField> Fields { get; } = [Schema, Name, Benchmark, Models, Generation, Controls, Budget, FailAbove, AlarmAbove, Gate, Nonce];
 
     public static RunManifest? Read(JsonElement root, EndpointPolicy? endpoints, ManifestFaults faults)
     {
@@ -42,6 +43,7 @@ internal static class RunManifestReader
             Models = PassesReader.Resolve(models, passes),
             MaxUsd = BudgetReader.Read(reader, models),
             FailAbove = reader.Number(FailAbove, (double)FailAbove.Default!)!.Value,
+            AlarmAbove = reader.Number(AlarmAbove, (double)AlarmAbove.Default!)!.Value,
             Gate = GateReader.Read(reader, Gate, ids, tasks),
             Nonce = reader.Text(Nonce),
         };

@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Json;
 using MuBench.Manifests;
+using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Storage;
 
@@ -52,9 +53,9 @@ internal sealed class AskedRun
         }
     }
 
-    /// <summary>A model's outcomes and credits in the order of the plan.</summary>
+    /// <summary>A model's outcomes and credits in the order of the plan, and its alarm where it has one.</summary>
     /// <exception cref="UserException">The run has no such model, or its result is void or not there.</exception>
-    public async Task<ModelOutcomes> OutcomesAsync(string modelId, string protocol, CancellationToken cancellationToken)
+    public async Task<(ModelOutcomes Outcomes, ReportAlarm? Alarm)> OutcomesAsync(string modelId, string protocol, CancellationToken cancellationToken)
     {
         var ids = Plan.Models.Select(model => model.Manifest.Id).ToArray();
         if (!ids.Contains(modelId, StringComparer.Ordinal))
@@ -67,7 +68,13 @@ internal sealed class AskedRun
             throw new UserException($"The result of '{modelId}' in the run '{Plan.RunId}' is void and compares with nothing: {scores.VoidReason}");
         var outcomes = ModelOutcomes.Of(scores, protocol);
         return outcomes.Outcomes.Length == Plan.Questions
-            ? outcomes
+            ? (outcomes, AlarmOf(scores, protocol))
             : throw new UserException($"The scores of '{modelId}' in the run '{Plan.RunId}' are of {outcomes.Outcomes.Length:N0} questions, its plan has {Plan.Questions:N0}. Run it again.");
+    }
+
+    private ReportAlarm? AlarmOf(ModelScores scores, string protocol)
+    {
+        var model = Plan.ModelOf(scores.Id).Manifest;
+        return AnswerAlarms.Of(scores, protocol, Plan.Manifest.AlarmAbove, ModelKinds.IsGenerative(model.Kind) ? model.Generation : null);
     }
 }

@@ -18,10 +18,13 @@ public sealed class CompareRuns(IArtifactStore store)
         var pairs = PairsOf(request, a, b);
         var shared = await SharedQuestions.MatchAsync(a, b, cancellationToken).ConfigureAwait(false);
         var comparisons = new List<ReportComparison>();
+        var alarms = new SortedDictionary<string, ReportAlarm>(StringComparer.Ordinal);
         foreach (var (modelA, modelB) in pairs)
         {
-            var outcomesA = await a.OutcomesAsync(modelA, protocol, cancellationToken).ConfigureAwait(false);
-            var outcomesB = await b.OutcomesAsync(modelB, protocol, cancellationToken).ConfigureAwait(false);
+            var (outcomesA, alarmA) = await a.OutcomesAsync(modelA, protocol, cancellationToken).ConfigureAwait(false);
+            var (outcomesB, alarmB) = await b.OutcomesAsync(modelB, protocol, cancellationToken).ConfigureAwait(false);
+            if (alarmA is not null) alarms[$"{request.RunA}/{modelA}"] = alarmA;
+            if (alarmB is not null) alarms[$"{request.RunB}/{modelB}"] = alarmB;
             // The answers of one log are the same ones, however much of them either run asked.
             var log = a.LogOf(modelA) is { } logA && logA == b.LogOf(modelB) ? logA : null;
             comparisons.AddRange(PairedComparison.Compare(
@@ -37,7 +40,8 @@ public sealed class CompareRuns(IArtifactStore store)
             Protocol = protocol,
             Questions = shared.Items.Count,
             Images = shared.Images,
-            Comparisons = comparisons,
+            Comparisons = [.. comparisons.Select(pair => AnswerAlarms.WithoutVerdict(pair, alarms))],
+            Alarms = alarms.Count > 0 ? alarms : null,
         };
     }
 

@@ -10,15 +10,21 @@ internal sealed class ReportPasses
 {
     private readonly BenchmarkManifest _benchmark;
     private readonly ItemTable _items;
+    private readonly IReadOnlyDictionary<string, ReportAlarm> _alarms;
+    private readonly UnchangedQuestions _unchanged;
     private readonly (PlannedModel Planned, ModelScores Scores)[] _all;
 
     /// <param name="plan">The plan.</param>
     /// <param name="scores">The scores of its models, in its order.</param>
     /// <param name="items">The questions.</param>
-    public ReportPasses(RunPlan plan, IReadOnlyList<ModelScores> scores, ItemTable items)
+    /// <param name="alarms">The alarms of models and passes, by id.</param>
+    /// <param name="unchanged">Which questions a pass asks as the model itself was asked.</param>
+    public ReportPasses(RunPlan plan, IReadOnlyList<ModelScores> scores, ItemTable items, IReadOnlyDictionary<string, ReportAlarm> alarms, UnchangedQuestions unchanged)
     {
         _benchmark = plan.Manifest.Benchmark;
         _items = items;
+        _alarms = alarms;
+        _unchanged = unchanged;
         _all = [.. plan.Models.Zip(scores)];
     }
 
@@ -26,7 +32,10 @@ internal sealed class ReportPasses
     public IReadOnlyList<ModelScores> Models => [.. _all.Where(entry => entry.Planned.Pass is null).Select(entry => entry.Scores)];
 
     /// <summary>The models and their controls.</summary>
-    public IReadOnlyList<ModelScores> Reported => [.. _all.Where(entry => entry.Planned.Pass is null or { IsControl: true }).Select(entry => entry.Scores)];
+    /// <param name="plan">The plan.</param>
+    /// <param name="scores">The scores of its models, in its order.</param>
+    public static IReadOnlyList<ModelScores> ReportedOf(RunPlan plan, IReadOnlyList<ModelScores> scores) =>
+        [.. plan.Models.Zip(scores).Where(entry => entry.First.Pass is null or { IsControl: true }).Select(entry => entry.Second)];
 
     /// <summary>Adds what the report of a model takes from its passes.</summary>
     public ReportModel Complete(ReportModel model)
@@ -36,6 +45,7 @@ internal sealed class ReportPasses
         {
             Repeats = RepeatsOf(model.Id),
             Permutations = PermutationsOf(model.Id),
+            Passes = EndsOf(model.Id) is { Count: > 0 } ends ? ends : null,
             Notes = [.. model.Notes, .. NotesOf(model.Id)],
         };
     }
@@ -51,16 +61,39 @@ internal sealed class ReportPasses
             .. from control in controls
                let model = ScoresOf(control.Planned.Pass!.Of)
                where !control.Scores.Void && !model.Void
-               from gain in PairedComparison.Compare(_items, OutcomesOf(model), OutcomesOf(control.Scores))
-               select gain,
+               let outcomes = (Model: OutcomesOf(model), Control: OutcomesOf(control.Scores))
+               from gain in PairedComparison.Compare(_items, outcomes.Model, outcomes.Control)
+               let told = control.Planned.Pass!.Kind == PassKinds.ShuffledImage ? _unchanged.WithSameAnswers(gain, _items, outcomes.Model.Outcomes, outcomes.Control.Outcomes) : gain
+               select AnswerAlarms.WithoutVerdict(told, _alarms),
         ];
     }
 
     // Passes without a place of their own in the report say here what their numbers lack.
     private IEnumerable<string> NotesOf(string id) =>
         from entry in _all
-        where entry.Planned.Pass is { IsControl: false } pass && pass.Of == id && entry.Scores.Void
-        select $"The pass '{entry.Scores.Id}' is void: {entry.Scores.VoidReason}";
+        where entry.Planned.Pass is { IsControl: false } pass && pass.Of == id
+        let alarm = _alarms.GetValueOrDefault(entry.Scores.Id)
+        where entry.Scores.Void || alarm is not null
+        select entry.Scores.Void
+            ? $"The pass '{entry.Scores.Id}' is void: {entry.Scores.VoidReason}"
+            : $"Of the pass '{entry.Scores.Id}' {alarm.InShort}. {alarm.Remedy}";
+
+    private IReadOnlyList<ReportPass> EndsOf(string id) =>
+    [
+        .. from entry in _all
+           where entry.Planned.Pass is { IsControl: false } pass && pass.Of == id
+           let scores = entry.Scores
+           select new ReportPass
+           {
+               Id = scores.Id,
+               Void = scores.Void,
+               VoidReason = scores.VoidReason,
+               Alarm = _alarms.GetValueOrDefault(scores.Id),
+               Outcomes = scores.Outcomes,
+               NotApplicable = scores.NotApplicable,
+               Faults = scores.Faults,
+           },
+    ];
 
     private ReportRepeats? RepeatsOf(string id)
     {
@@ -74,7 +107,8 @@ internal sealed class ReportPasses
     {
         if (PassesOf(id, PassKinds.Order) is not { Length: > 0 } orders)
             return null;
-        var statistics = PermutationStatistics.Of(_items, PassOf(ScoresOf(id)), [.. orders.Select(entry => PassOf(entry.Scores))]);
+        var statistics = PermutationStatistics.Of(
+            _items, PassOf(ScoresOf(id)), [.. orders.Select(entry => PassOf(entry.Scores) with { Unchanged = _unchanged.OrdersOf(entry.Planned.Pass!) })]);
         return new ReportPermutations(orders[0].Planned.Pass!.NoneOfTheAbove!, UsageOf(orders), statistics);
     }
 

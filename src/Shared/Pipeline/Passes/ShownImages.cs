@@ -13,6 +13,9 @@ internal sealed class ShownImages
     /// <summary>The image shown in the place of <paramref name="image"/>; it has no questions and captions.</summary>
     public ImageRecord Of(ImageRecord image) => _images[_rows[image.Row]].Image;
 
+    /// <summary>The row of the image shown in the place of a row's.</summary>
+    public int RowOf(int row) => _rows[row];
+
     /// <summary>The dataset's shard that an image lies in.</summary>
     public int ShardOf(ImageRecord image) => _images[image.Row].Shard;
 

@@ -38,6 +38,15 @@ public static class ComparisonPage
                 + $"{comparison.A.Id} asked {ReportNumbers.Count(comparison.A.Questions)} questions of {comparison.A.Dataset} (revision {comparison.A.Revision}), "
                 + $"{comparison.B.Id} {ReportNumbers.Count(comparison.B.Questions)} of {comparison.B.Dataset} (revision {comparison.B.Revision}).",
                 ("class", "finding"));
+            foreach (var (model, alarm) in comparison.Alarms ?? new Dictionary<string, ReportAlarm>())
+            {
+                using (html.Open("p", ("class", "alarm")))
+                {
+                    HtmlParts.Badge(html, "Alarm", "bad");
+                    HtmlParts.ModelName(html, model);
+                    html.Text($": {alarm.Text} No verdict is given of its pairs.");
+                }
+            }
         }
 
         html.Line();
@@ -51,7 +60,7 @@ public static class ComparisonPage
             foreach (var task in comparison.Comparisons.GroupBy(pair => pair.Task, StringComparer.Ordinal))
             {
                 html.Leaf("h3", task.Key);
-                ForestPlotSection.WriteTask(html, task.Key, [.. task]);
+                ForestPlotSection.WriteTask(html, task.Key, [.. task], comparison.Alarms ?? new Dictionary<string, ReportAlarm>());
             }
         }
     }

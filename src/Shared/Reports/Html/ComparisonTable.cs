@@ -12,7 +12,7 @@ internal static class ComparisonTable
     private static readonly string[] Heads =
         ["A", "B", "Slice", "n", "Only A", "Only B", "A − B", "95% interval", "p", "p (Holm)", "Detectable", "A is"];
 
-    public static void Write(HtmlWriter html, string task, IReadOnlyList<ReportComparison> comparisons)
+    public static void Write(HtmlWriter html, string task, IReadOnlyList<ReportComparison> comparisons, IReadOnlyDictionary<string, ReportAlarm> alarms)
     {
         html.Line();
         using (html.Open("details"))
@@ -34,18 +34,18 @@ internal static class ComparisonTable
                     if (comparisons.Count <= MostRows)
                     {
                         foreach (var pair in comparisons)
-                            WriteRow(html, pair);
+                            WriteRow(html, pair, alarms);
                     }
                 }
             }
 
             if (comparisons.Count <= MostRows) return;
             html.Leaf("p", "The page's script makes these rows, and did not run here. The report's JSON has them.", ("class", "muted"));
-            html.Data(null, ComparisonData.Json(comparisons, pair => string.Join('|', Cells(pair))));
+            html.Data(null, ComparisonData.Json(comparisons, pair => string.Join('|', Cells(pair, alarms))));
         }
     }
 
-    private static void WriteRow(HtmlWriter html, ReportComparison pair)
+    private static void WriteRow(HtmlWriter html, ReportComparison pair, IReadOnlyDictionary<string, ReportAlarm> alarms)
     {
         html.Line();
         using (html.Open("tr", ("data-a", pair.A), ("data-b", pair.B)))
@@ -53,12 +53,12 @@ internal static class ComparisonTable
             html.Leaf("td", pair.A);
             html.Leaf("td", pair.B);
             html.Leaf("td", pair.Slice);
-            foreach (var cell in Cells(pair))
+            foreach (var cell in Cells(pair, alarms))
                 html.Leaf("td", cell);
         }
     }
 
-    private static IEnumerable<string> Cells(ReportComparison pair) =>
+    private static IEnumerable<string> Cells(ReportComparison pair, IReadOnlyDictionary<string, ReportAlarm> alarms) =>
     [
         ReportNumbers.Count(pair.N),
         ReportNumbers.Count(pair.OnlyA),
@@ -68,6 +68,6 @@ internal static class ComparisonTable
         ReportNumbers.PValue(pair.P),
         ReportNumbers.PValue(pair.PHolm),
         ReportNumbers.HalfWidth(pair.MinimumDetectableEffect),
-        pair.Verdict,
+        alarms.ContainsKey(pair.A) || alarms.ContainsKey(pair.B) ? "alarm" : pair.Verdict,
     ];
 }

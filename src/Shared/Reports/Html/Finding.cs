@@ -9,7 +9,7 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
 {
     /// <summary>On the task that ranks.</summary>
     public static Finding Of(ReportIndex index) =>
-        index.Tasks.Count == 0 ? new Finding(null, "No model has a result that counts.", null, "") : Of(index, index.Tasks[0]);
+        index.Tasks.Count == 0 ? Nobody(index.Report) : Of(index, index.Tasks[0]);
 
     /// <summary>On the next few tasks, the pool of all left out.</summary>
     public static IEnumerable<Finding> OfOtherTasks(ReportIndex index) =>
@@ -22,7 +22,7 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
             .Where(row => row.Rank is not null && row.AccuracyOf(task) is not null)
             .OrderByDescending(row => row.AccuracyOf(task))
             .ToList();
-        if (rows.Count == 0) return new Finding(null, "No model has a result that counts.", null, "");
+        if (rows.Count == 0) return Nobody(report);
         var score = rows[0].Scores[task];
         var lead = $"{(ModelKinds.IsFloor(rows[0].Model.Kind) ? ", a floor that sees no image," : "")} leads on {task}: {Measured(task, score)}, "
             + $"95% interval {ReportNumbers.Interval(score.Ci95)}.";
@@ -40,6 +40,9 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
     }
 
     private static string Named(double? p) => ReportNumbers.PValue(p) is var text && text[0] == '<' ? text : "= " + text;
+
+    private static Finding Nobody(RunReport report) =>
+        new(null, report.Models.Any(model => model is { Void: false, Alarm: not null, ControlOf: null }) ? "No model leads: none without an alarm has a score." : "No model has a result that counts.", null, "");
 
     private static string Measured(string task, SliceScore score) => BenchmarkTasks.IsClosed(task)
         ? $"{ReportNumbers.Percent(score.Accuracy)}% of {ReportNumbers.Count(score.N)} questions right"

@@ -31,7 +31,7 @@ internal static class ForestPlotSection
                         html.Leaf("h3", Leaderboard.TitleOf(tasks[i]));
                         if (!BenchmarkTasks.IsClosed(tasks[i]))
                             html.Leaf("p", "Mean scores in place of accuracies; on how many questions each scores higher in place of right, and the mean difference of scores.", ("class", "legend"));
-                        WriteTask(html, tasks[i], [.. comparisons.Where(pair => pair.Task == tasks[i])]);
+                        WriteTask(html, tasks[i], [.. comparisons.Where(pair => pair.Task == tasks[i])], index.Alarms);
                     }
                 }
             }
@@ -61,7 +61,12 @@ internal static class ForestPlotSection
         }
     }
 
-    public static void WriteTask(HtmlWriter html, string task, List<ReportComparison> comparisons)
+    /// <summary>A task's whole comparisons as a forest plot, and all of them as a table.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="comparisons">Its comparisons.</param>
+    /// <param name="alarms">Models with an alarm: of them no verdict is shown.</param>
+    public static void WriteTask(HtmlWriter html, string task, List<ReportComparison> comparisons, IReadOnlyDictionary<string, ReportAlarm> alarms)
     {
         var whole = comparisons.Where(pair => pair.Slice == Leaderboard.WholeTask).ToList();
         var axis = Axis.AroundZero(whole.SelectMany(pair => pair.Ci95 ?? []), Width);
@@ -73,11 +78,11 @@ internal static class ForestPlotSection
             using (html.Open("tbody"))
             {
                 foreach (var pair in whole)
-                    WritePair(html, pair, axis);
+                    WritePair(html, pair, axis, alarms);
             }
         }
 
-        ComparisonTable.Write(html, task, comparisons);
+        ComparisonTable.Write(html, task, comparisons, alarms);
     }
 
     private static void WriteHead(HtmlWriter html, Axis axis)
@@ -109,15 +114,16 @@ internal static class ForestPlotSection
         }
     }
 
-    private static void WritePair(HtmlWriter html, ReportComparison pair, Axis axis)
+    private static void WritePair(HtmlWriter html, ReportComparison pair, Axis axis, IReadOnlyDictionary<string, ReportAlarm> alarms)
     {
         html.Line();
         using (html.Open("tr", ("data-a", pair.A), ("data-b", pair.B)))
         {
             Name(html, "th", pair.A);
             Name(html, "td", pair.B);
-            using (html.Open("td", ("data-v", pair.Verdict)))
-                HtmlParts.Badge(html, pair.Verdict, KindOf(pair.Verdict), $"{pair.A} is {pair.Verdict} against {pair.B}");
+            var alarm = AlarmOf(pair, alarms);
+            using (html.Open("td", ("data-v", alarm is null ? pair.Verdict : "alarm")))
+                HtmlParts.Badge(html, alarm is null ? pair.Verdict : "alarm", alarm is null ? KindOf(pair.Verdict) : "bad", alarm ?? $"{pair.A} is {pair.Verdict} against {pair.B}");
             using (html.Open("td", ("class", "n"), ("data-v", HtmlParts.Sort(pair.Difference))))
             {
                 html.Leaf("b", ReportNumbers.Points(pair.Difference));
@@ -125,7 +131,7 @@ internal static class ForestPlotSection
             }
 
             using (html.Open("td", ("class", "plot")))
-                IntervalChart.Write(html, axis, pair.Difference, pair.Ci95, reference: null, KindOf(pair.Verdict));
+                IntervalChart.Write(html, axis, pair.Difference, pair.Ci95, reference: null, alarm is null ? KindOf(pair.Verdict) : "hollow");
             HtmlParts.Number(html, ReportNumbers.PValue(pair.P), pair.P);
             HtmlParts.Number(html, ReportNumbers.PValue(pair.PHolm), pair.PHolm);
             HtmlParts.Number(html, ReportNumbers.Count(pair.OnlyA), pair.OnlyA);
@@ -134,6 +140,10 @@ internal static class ForestPlotSection
             HtmlParts.Number(html, ReportNumbers.HalfWidth(pair.MinimumDetectableEffect), pair.MinimumDetectableEffect);
         }
     }
+
+    /// <summary>Why a pair has no verdict; null where neither model has an alarm.</summary>
+    internal static string? AlarmOf(ReportComparison pair, IReadOnlyDictionary<string, ReportAlarm> alarms) =>
+        ((string[])[pair.A, pair.B]).Where(alarms.ContainsKey).Select(id => $"{id}: {alarms[id].InShort}").ToList() is { Count: > 0 } texts ? string.Join("; ", texts) : null;
 
     private static void Name(HtmlWriter html, string tag, string id)
     {

@@ -76,11 +76,11 @@ internal static class ForgettingTable
                     html.Leaf("th", $"{first.Task}: {InterpolationSection.NameOf(first.Parts, interpolation.Target)}", ("scope", "row"), ("class", "name"));
                     HtmlParts.Number(html, ReportNumbers.Count(first.N));
                     foreach (var mean in heldOut.Models.Select(model => model.Means.FirstOrDefault(mean => (mean.Task, mean.Parts) == (first.Task, first.Parts))))
-                        WriteValue(html, mean?.Mean, mean?.Ci95);
+                        WriteValue(html, mean?.Mean, mean?.Ci95, mean?.N);
                     foreach (var (_, a, b) in pairs)
                     {
                         var pair = heldOut.Differences.FirstOrDefault(pair => (pair.A, pair.B, pair.Task, pair.Parts) == (a, b, first.Task, first.Parts));
-                        WriteDifference(html, pair?.Difference, pair?.Ci95, pair?.Verdict, null);
+                        WriteDifference(html, pair?.Difference, pair?.Ci95, pair?.Verdict, null, null);
                     }
                 }
             }
@@ -101,11 +101,11 @@ internal static class ForgettingTable
                     html.Leaf("th", ReportIndex.Label(slice.Slice), ("scope", "row"), ("class", "name"));
                     HtmlParts.Number(html, ReportNumbers.Count(slice.N));
                     foreach (var score in heldOut.Models.Select(model => model.Scores.FirstOrDefault(score => (score.Task, score.Slice) == (task, slice.Slice))))
-                        WriteValue(html, score?.Accuracy, score?.Ci95);
+                        WriteValue(html, score?.Accuracy, score?.Ci95, score?.N);
                     foreach (var (_, a, b) in pairs)
                     {
                         var pair = heldOut.Comparisons.FirstOrDefault(pair => (pair.A, pair.B, pair.Task, pair.Slice) == (a, b, task, slice.Slice));
-                        WriteDifference(html, pair?.Difference, pair?.Ci95, pair?.Verdict, pair?.PHolm);
+                        WriteDifference(html, pair?.Difference, pair?.Ci95, pair?.Verdict, pair?.PHolm, pair?.N);
                     }
                 }
             }
@@ -118,18 +118,18 @@ internal static class ForgettingTable
             html.Leaf("th", name, ("scope", "rowgroup"), ("colspan", columns.ToString()));
     }
 
-    private static void WriteValue(HtmlWriter html, double? value, IReadOnlyList<double>? interval)
+    private static void WriteValue(HtmlWriter html, double? value, IReadOnlyList<double>? interval, int? n)
     {
-        using (html.Open("td", ("class", "n")))
+        using (html.Open("td", ("class", "n"), ("title", n is null ? null : $"n = {ReportNumbers.Count(n)}")))
         {
             html.Leaf("b", ReportNumbers.Percent(value));
             html.Leaf("small", ReportNumbers.Interval(interval));
         }
     }
 
-    private static void WriteDifference(HtmlWriter html, double? difference, IReadOnlyList<double>? interval, string? verdict, double? p)
+    private static void WriteDifference(HtmlWriter html, double? difference, IReadOnlyList<double>? interval, string? verdict, double? p, int? n)
     {
-        using (html.Open("td", ("class", "versus"), ("title", p is null ? null : $"p {ReportNumbers.PValue(p)} after Holm")))
+        using (html.Open("td", ("class", "versus"), ("title", p is null ? null : $"n = {ReportNumbers.Count(n)}, p {ReportNumbers.PValue(p)} after Holm")))
         {
             html.Leaf("b", ReportNumbers.Points(difference));
             if (verdict is null) return;

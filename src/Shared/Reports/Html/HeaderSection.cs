@@ -1,5 +1,7 @@
+using MuBench.Manifests;
 using MuBench.Reports.Html.Browser;
 using MuBench.Reports.Html.Confusion;
+using MuBench.Scoring;
 
 namespace MuBench.Reports.Html;
 
@@ -60,15 +62,45 @@ internal static class HeaderSection
 
     private static void WriteFinding(HtmlWriter html, ReportIndex index)
     {
+        WriteAlarms(html, index.Report);
         WriteFinding(html, Finding.Of(index), "finding");
         foreach (var finding in Finding.OfOtherTasks(index)) WriteFinding(html, finding, "finding also");
         using (html.Open("p", ("class", "finding also")))
         {
-            var (text, isWhole) = MissingSection.InShort(index);
+            var (text, isWhole) = Completeness.InShort(index.Report);
             if (isWhole) html.Text(text);
             else html.Leaf("a", text, ("href", "#missing"));
         }
     }
+
+    // Before anything that a number could be taken from.
+    private static void WriteAlarms(HtmlWriter html, RunReport report)
+    {
+        var models = report.Models.Where(model => model is { ControlOf: null, Alarm: not null }).ToList();
+        if (models.Count == 0) return;
+        using (html.Open("div", ("class", "alarm"), ("id", "alarm"), ("role", "alert")))
+        {
+            using (html.Open("ul"))
+            {
+                foreach (var model in models)
+                {
+                    using (html.Open("li"))
+                    {
+                        HtmlParts.Badge(html, "Alarm", "bad");
+                        HtmlParts.ModelName(html, model.Id);
+                        html.Text(": " + model.Alarm!.Text);
+                    }
+                }
+            }
+
+            html.Leaf("p", AlarmRule(report.Run));
+        }
+    }
+
+    /// <summary>When a model has an alarm, and what that means.</summary>
+    public static string AlarmRule(ReportRun run) =>
+        $"A model of which more than {ReportNumbers.Percent(run.AlarmAbove ?? RunManifest.DefaultAlarmAbove)}% of the answers are truncated, unparsed, refused or filtered is not ranked and leads nothing. These answers count as wrong in its numbers"
+        + (run.Protocol == Protocols.Official ? ", but for those that were cut and whose first letter the authors' matcher takes for an option: here they are truncated." : ".");
 
     private static void WriteFinding(HtmlWriter html, Finding finding, string cssClass)
     {

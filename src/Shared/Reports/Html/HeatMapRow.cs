@@ -9,7 +9,7 @@ internal static class HeatMapRow
     public static void Write(
         HtmlWriter html, ReportIndex index, IReadOnlyList<ReportModel> models, Place place, HeatScale scale)
     {
-        var best = models.Where(model => !model.Void)
+        var best = models.Where(model => model.Counts)
             .Max(model => index.Find(model.Id, place.Task, place.Slice, place.Protocol)?.Accuracy);
         html.Line();
         using (html.Open("tr"))
@@ -31,8 +31,8 @@ internal static class HeatMapRow
         }
 
         var chance = AtChance(index, model, place, score);
-        var classes = (model.Void ? "void" : scale.ClassOf(accuracy))
-            + (!model.Void && accuracy.Equals(best) ? " best" : "")
+        var classes = (!model.Counts ? "void" : scale.ClassOf(accuracy))
+            + (model.Counts && accuracy.Equals(best) ? " best" : "")
             + (chance ? " chance" : "");
         var detail = $"{ReportNumbers.Interval(score.Ci95, 1)} n = {ReportNumbers.Count(score.N)}";
         using (html.Open("td", ("class", classes), ("title", detail + (chance ? ", not told from random" : ""))))

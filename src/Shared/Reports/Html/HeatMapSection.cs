@@ -57,10 +57,10 @@ internal static class HeatMapSection
         HtmlWriter html, ReportIndex index, string task, string protocol, IReadOnlyList<SliceGroup> groups)
     {
         var models = Leaderboard.Rank(index.Report, protocol).Select(row => row.Model).ToList();
-        var scale = HeatScale.Of(models.Where(model => !model.Void).SelectMany(model => model.Scores)
+        var scale = HeatScale.Of(models.Where(model => model.Counts).SelectMany(model => model.Scores)
             .Where(score => score.Task == task && score.Protocol == protocol && score.Accuracy is not null)
             .Select(score => score.Accuracy!.Value));
-        if (models.Any(model => !model.Void)) WriteScale(html, scale);
+        if (models.Any(model => model.Counts)) WriteScale(html, scale);
         using (HtmlParts.Scroller(html, $"{task} by slice, {protocol} protocol"))
         using (html.Open("table", ("class", "heat")))
         {
@@ -86,10 +86,10 @@ internal static class HeatMapSection
             html.Leaf("th", "Slice", ("scope", "col"));
             foreach (var model in models)
             {
-                using (html.Open("th", ("scope", "col"), ("class", model.Void ? "void" : null)))
+                using (html.Open("th", ("scope", "col"), ("class", HtmlParts.RowClass(model))))
                 {
                     html.Leaf("span", model.Id);
-                    if (model.Void) html.Leaf("small", "void");
+                    if (!model.Counts) html.Leaf("small", model.Void ? "void" : "alarm");
                 }
             }
         }

@@ -38,7 +38,7 @@ internal static class HtmlParts
     /// <summary>A model's name in running text.</summary>
     public static void ModelName(HtmlWriter html, string id) => html.Leaf("span", id, ("class", "model"));
 
-    /// <summary>The heading of a model's row: name, kind, resolved model, and why it is void.</summary>
+    /// <summary>The heading of a model's row: name, kind, resolved model, and why it is void or has an alarm.</summary>
     public static void ModelHeading(HtmlWriter html, ReportModel model)
     {
         using (html.Open("th", ("scope", "row"), ("class", "name"), ("data-v", model.Id)))
@@ -50,11 +50,23 @@ internal static class HtmlParts
                 if (model.ResolvedModel is { } resolved && resolved != model.Id) html.Text(" · " + resolved);
             }
 
+            if (model.Alarm is { } alarm)
+            {
+                Badge(html, "alarm", "bad");
+                html.Leaf("small", alarm.InShort, ("class", "reason"), ("title", alarm.Remedy));
+            }
+
             if (!model.Void) return;
             Badge(html, "void", "bad");
             html.Leaf("small", model.VoidReason ?? "No reason was recorded.", ("class", "reason"));
         }
     }
+
+    /// <summary>The class of a model's row: one that does not count is told from the others.</summary>
+    public static string? RowClass(ReportModel model) => model.Counts ? null : "void";
+
+    /// <summary>Where a model's row stays however its table is sorted: models with an alarm after the others, void ones last.</summary>
+    public static string? LastPlace(ReportModel model) => model.Void ? "2" : model.Alarm is not null ? "1" : null;
 
     /// <summary>A word in a coloured lozenge; the word alone says it all.</summary>
     public static void Badge(HtmlWriter html, string text, string kind, string? title = null) =>

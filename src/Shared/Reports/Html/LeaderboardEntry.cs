@@ -11,7 +11,7 @@ internal sealed record LeaderboardEntry(ReportRun Run, ReportModel Model, SliceS
     /// <summary>Questions of the whole run that failed or were not run.</summary>
     public int Missing => Model.Missing;
 
-    /// <summary>The models of some runs on one task, the best score first, void results and those without a score last. Controls are no models.</summary>
+    /// <summary>The models of some runs on one task, the best score first, those with an alarm after the others, void results and those without a score last. Controls are no models.</summary>
     public static IReadOnlyList<LeaderboardEntry> Of(IReadOnlyList<RunReport> reports, string task) =>
     [
         .. reports
@@ -21,6 +21,7 @@ internal sealed record LeaderboardEntry(ReportRun Run, ReportModel Model, SliceS
                 .Select(model => new LeaderboardEntry(report.Run, model, model.Scores.FirstOrDefault(score =>
                     score.Task == task && score.Slice == Leaderboard.WholeTask && score.Protocol == Protocols.Official))))
             .OrderBy(entry => entry.Model.Void)
+            .ThenBy(entry => entry.Model.Alarm is not null)
             .ThenByDescending(entry => entry.Score?.Accuracy ?? double.NegativeInfinity)
             .ThenByDescending(entry => entry.Run.FinishedAt)
             .ThenBy(entry => entry.Model.Id, StringComparer.Ordinal),

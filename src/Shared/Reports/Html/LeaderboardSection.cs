@@ -85,7 +85,7 @@ internal static class LeaderboardSection
         HtmlWriter html, ReportIndex index, LeaderboardRow row, string protocol, Dictionary<string, Axis> axes)
     {
         html.Line();
-        using (html.Open("tr", ("class", row.Model.Void ? "void" : null), ("data-last", row.Model.Void ? "1" : null)))
+        using (html.Open("tr", ("class", HtmlParts.RowClass(row.Model)), ("data-last", HtmlParts.LastPlace(row.Model))))
         {
             using (html.Open("td", ("class", "rank"), ("data-v", row.Rank?.ToString())))
             {
@@ -115,7 +115,7 @@ internal static class LeaderboardSection
             }
 
             var chance = index.Chance(task, Leaderboard.WholeTask, protocol)?.Accuracy;
-            IntervalChart.Write(html, axis, score.Accuracy, score.Ci95, chance, row.Model.Void ? "hollow" : null);
+            IntervalChart.Write(html, axis, score.Accuracy, score.Ci95, chance, row.Model.Counts ? null : "hollow");
             WriteOtherProtocol(html, index, row, score);
         }
     }
@@ -128,7 +128,7 @@ internal static class LeaderboardSection
             if (other == score.Protocol) continue;
             var accuracy = index.Find(row.Model.Id, score.Task, score.Slice, other)?.Accuracy;
             if (accuracy is not { } value || value.Equals(score.Accuracy)) continue;
-            html.Leaf("small", $"{other} {ReportNumbers.Percent(value)} ({ReportNumbers.Points(value - score.Accuracy)})");
+            html.Leaf("small", $"{other} {ReportNumbers.Percent(value)} ({ReportNumbers.Points(value - score.Accuracy)})", ("title", $"n = {ReportNumbers.Count(index.Find(row.Model.Id, score.Task, score.Slice, other)?.N)}"));
         }
     }
 
@@ -136,7 +136,7 @@ internal static class LeaderboardSection
     {
         var usage = row.Model.Usage;
         var share = row.Missing == 0 ? null : ReportNumbers.Percent((double)row.Missing / row.Asked) + "%";
-        Quantity(html, ReportNumbers.Count(row.Missing), share, row.Missing, row.Missing > 0 ? "n warn" : "n");
+        Quantity(html, ReportNumbers.Count(row.Missing), share, row.Missing, row.Missing > 0 ? "n warn" : "n", $"of {ReportNumbers.Count(row.Asked)} questions");
         Quantity(html, ReportNumbers.Count(usage.Calls), $"{ReportNumbers.Count(usage.Reused)} reused", usage.Calls);
         var unknown = usage.InputTokens is null && usage.OutputTokens is null;
         Quantity(
@@ -147,9 +147,9 @@ internal static class LeaderboardSection
         Quantity(html, ReportNumbers.Usd(usage.Usd), null, (double?)usage.Usd);
     }
 
-    private static void Quantity(HtmlWriter html, string text, string? detail, double? sort, string cssClass = "n")
+    private static void Quantity(HtmlWriter html, string text, string? detail, double? sort, string cssClass = "n", string? title = null)
     {
-        using (html.Open("td", ("class", cssClass), ("data-v", HtmlParts.Sort(sort))))
+        using (html.Open("td", ("class", cssClass), ("data-v", HtmlParts.Sort(sort)), ("title", title)))
         {
             html.Text(text);
             if (detail is not null) html.Leaf("small", detail);

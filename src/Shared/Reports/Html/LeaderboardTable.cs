@@ -56,7 +56,7 @@ internal sealed class LeaderboardTable(HtmlWriter html, Func<string, string?> re
     private void WriteEntry(LeaderboardEntry entry, Axis axis)
     {
         html.Line();
-        using (html.Open("tr", ("class", entry.Model.Void ? "void" : null), ("data-last", entry.Model.Void ? "1" : null)))
+        using (html.Open("tr", ("class", HtmlParts.RowClass(entry.Model)), ("data-last", HtmlParts.LastPlace(entry.Model))))
         {
             HtmlParts.ModelHeading(html, entry.Model);
             WriteScore(entry, axis);
@@ -79,7 +79,7 @@ internal sealed class LeaderboardTable(HtmlWriter html, Func<string, string?> re
                 html.Leaf("span", " " + ReportNumbers.Interval(score.Ci95), ("class", "interval"));
             }
 
-            IntervalChart.Write(html, axis, score.Accuracy, score.Ci95, reference: null, entry.Model.Void ? "hollow" : null);
+            IntervalChart.Write(html, axis, score.Accuracy, score.Ci95, reference: null, entry.Model.Counts ? null : "hollow");
             if (score.Lowest is { } lowest && score.Highest is { } highest && lowest < highest)
                 html.Leaf("small", $"{ReportNumbers.Bounds(lowest, highest)} with what is missing");
         }

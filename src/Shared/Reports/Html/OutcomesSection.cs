@@ -80,10 +80,14 @@ internal static class OutcomesSection
     private static void WriteRow(HtmlWriter html, ReportModel model, bool hasOthers)
     {
         html.Line();
-        using (html.Open("tr", ("class", model.Void ? "void" : null)))
+        using (html.Open("tr", ("class", HtmlParts.RowClass(model))))
         {
             using (html.Open("th", ("scope", "row"), ("class", "name")))
+            {
                 HtmlParts.ModelName(html, model.Id);
+                if (model.Alarm is { } alarm) HtmlParts.Badge(html, "alarm", "bad", $"{alarm.InShort}. {alarm.Remedy}");
+            }
+
             using (html.Open("td", ("class", "share")))
                 WriteBar(html, Asked(model));
             var outcomes = Asked(model);
@@ -95,7 +99,7 @@ internal static class OutcomesSection
                     "td",
                     ReportNumbers.Count(count),
                     ("class", count == 0 ? "n zero" : "n"),
-                    ("title", total == 0 ? null : ReportNumbers.Percent((double)count / total) + "%"));
+                    ("title", total == 0 ? null : $"{ReportNumbers.Percent((double)count / total)}% of {ReportNumbers.Count(total)}"));
             }
 
             if (hasOthers)

@@ -15,7 +15,7 @@ internal static class MarkdownAnalyses
             .ToList();
         if (rows.Count == 0) return;
         markdown.Heading(2, "Analyses, " + task);
-        markdown.Table(["Model", "Parameters", "Confidence", "ECE", "Brier", "Template _1 − _0, points", "95% interval"], numbersFrom: 1, rows);
+        markdown.Table(["Model", "Parameters", "n", "Confidence", "ECE", "Brier", "Template _1 − _0, points", "95% interval", "n"], numbersFrom: 1, rows);
         markdown.Paragraph(
             "Confidence: mean probability of the chosen option, in percent, to be held against the accuracy. ECE: expected calibration error in points, "
             + "15 bins of equal width. Brier: over all options, 0 to 2.");
@@ -35,11 +35,13 @@ internal static class MarkdownAnalyses
         [
             id,
             ReportNumbers.Count(analyses.Parameters),
+            ReportNumbers.Count(calibration?.N),
             ReportNumbers.Percent(calibration?.Confidence),
             ReportNumbers.Percent(calibration?.Ece),
             ReportNumbers.ThreeDecimals(calibration?.Brier),
             ReportNumbers.Points(templates?.Difference),
             ReportNumbers.PointsInterval(templates?.Ci95),
+            ReportNumbers.Count(templates?.N),
         ];
     }
 }

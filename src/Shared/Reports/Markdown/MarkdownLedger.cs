@@ -20,23 +20,25 @@ internal static class MarkdownLedger
 
     public static void WriteMissing(MarkdownWriter markdown, ReportIndex index)
     {
-        var rows = Leaderboard.Ledger(index.Report, index.Report.Run.Protocol).Where(row => row.Missing > 0 || row.Model.Void).ToList();
+        var all = LedgerEntry.Of(index.Report);
+        var rows = all.Where(entry => entry.Missing > 0 || entry.Void).ToList();
         markdown.Heading(2, "What is missing");
         if (rows.Count == 0)
         {
-            markdown.Paragraph("Nothing: every model answered every question of the run.");
+            markdown.Paragraph(MissingSection.Nothing(all));
             return;
         }
 
         markdown.Table(
-            ["Model", "Reasons", "Failed", "Not run", .. index.Tasks.Select(task => $"{task}: lowest–highest")],
+            ["Model", "Reasons", "Failed", "Not run", "Of", .. index.Tasks.Select(task => $"{task}: lowest–highest")],
             numbersFrom: 2,
             rows.Select(row => (string[])
             [
-                row.Model.Id,
-                string.Join("; ", Reasons(row.Model)),
-                ReportNumbers.Count(row.Model.Outcomes.Failed),
-                ReportNumbers.Count(row.Model.NotRun),
+                row.Id,
+                string.Join("; ", Reasons(row)),
+                ReportNumbers.Count(row.Outcomes.Failed),
+                ReportNumbers.Count(row.NotRun),
+                ReportNumbers.Count(row.Asked),
                 .. index.Tasks.Select(task => row.Scores.GetValueOrDefault(task)).Select(score => ReportNumbers.Bounds(score?.Lowest, score?.Highest)),
             ]));
         if (MissingSection.VoidRule(index.Report.Run) is { } rule)
@@ -59,6 +61,6 @@ internal static class MarkdownLedger
         markdown.Paragraph("Accuracy in percent of the same replies under three readers, and replies that are right under one of them and not under another.");
     }
 
-    private static IEnumerable<string> Reasons(ReportModel model) =>
+    private static IEnumerable<string> Reasons(LedgerEntry model) =>
         model.Faults.Select(fault => $"{ReportNumbers.Count(fault.Questions)} × {fault.Reason}").Prepend(model.VoidReason ?? "").Where(text => text.Length > 0);
 }

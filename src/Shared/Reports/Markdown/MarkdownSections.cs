@@ -27,7 +27,7 @@ internal static class MarkdownSections
         }
 
         if (index.Tasks.Count > 0)
-            markdown.Paragraph($"{char.ToUpperInvariant(Leaderboard.MeasureOf(index.Tasks[0])[0])}{Leaderboard.MeasureOf(index.Tasks[0])[1..]} in percent ± half-width of the authors' interval, and the 95% interval clustered by image. Ranked by {index.Tasks[0]}.");
+            markdown.Paragraph($"{char.ToUpperInvariant(Leaderboard.MeasureOf(index.Tasks[0])[0])}{Leaderboard.MeasureOf(index.Tasks[0])[1..]} in percent ± half-width of the authors' interval, the 95% interval clustered by image, and the number of answered questions n. Ranked by {index.Tasks[0]}.");
     }
 
     public static void WriteComparisons(MarkdownWriter markdown, ReportIndex index)
@@ -40,7 +40,7 @@ internal static class MarkdownSections
             numbersFrom: 4,
             pairs.OrderBy(pair => index.Tasks.ToList().IndexOf(pair.Task)).Select(pair => (string[])
             [
-                pair.Task, pair.A, pair.B, pair.Verdict, ReportNumbers.Points(pair.Difference),
+                pair.Task, pair.A, pair.B, index.Alarms.ContainsKey(pair.A) || index.Alarms.ContainsKey(pair.B) ? "alarm" : pair.Verdict, ReportNumbers.Points(pair.Difference),
                 ReportNumbers.PointsInterval(pair.Ci95), ReportNumbers.PValue(pair.P), ReportNumbers.PValue(pair.PHolm), ReportNumbers.Count(pair.N),
                 ReportNumbers.HalfWidth(pair.MinimumDetectableEffect),
             ]));
@@ -69,7 +69,7 @@ internal static class MarkdownSections
         {
             markdown.OpenFold(Leaderboard.TitleOf(task));
             markdown.Table(
-                ["Slice", "n", .. models.Select(model => model.Void ? model.Id + " (void)" : model.Id)],
+                ["Slice", "n", .. models.Select(model => model.Void ? model.Id + " (void)" : model.Alarm is not null ? model.Id + " (alarm)" : model.Id)],
                 numbersFrom: 1,
                 index.Slices(task).SelectMany(group => group.Slices)
                     .Select(slice => Slice(index, slice, [.. models.Select(model => index.Find(model.Id, task, slice, protocol))])));
@@ -110,7 +110,7 @@ internal static class MarkdownSections
         var usage = row.Model.Usage;
         return
         [
-            row.Rank?.ToString() ?? (row.Model.Void ? "void" : ReportNumbers.None),
+            Leaderboard.RankOf(row),
             row.Model.Id,
             .. tasks.Select(task => Score(row.Scores.GetValueOrDefault(task))),
             ReportNumbers.Count(row.Missing),
@@ -125,13 +125,17 @@ internal static class MarkdownSections
 
     private static string Score(SliceScore? score) => score?.Accuracy is null
         ? ReportNumbers.None
-        : $"{ReportNumbers.Percent(score.Accuracy)} {(score.HalfWidth is null ? "" : ReportNumbers.HalfWidth(score.HalfWidth) + " ")}{ReportNumbers.Interval(score.Ci95)}";
+        : $"{ReportNumbers.Percent(score.Accuracy)} {(score.HalfWidth is null ? "" : ReportNumbers.HalfWidth(score.HalfWidth) + " ")}{ReportNumbers.Interval(score.Ci95)}, n {ReportNumbers.Count(score.N)}";
 
-    // n is the most that any model answered; where models differ in it, the CSV has each one's.
-    private static string[] Slice(ReportIndex index, string slice, IReadOnlyList<SliceScore?> scores) =>
-    [
-        slice == Leaderboard.WholeTask ? ReportIndex.Label(slice) : slice,
-        ReportNumbers.Count(scores.Max(score => score?.N)),
-        .. scores.Select(score => ReportNumbers.Percent(score?.Accuracy, 1)),
-    ];
+    // n is the most that any model answered; one that answered fewer has its own beside its number.
+    private static string[] Slice(ReportIndex index, string slice, IReadOnlyList<SliceScore?> scores)
+    {
+        var n = scores.Max(score => score?.N);
+        return
+        [
+            slice == Leaderboard.WholeTask ? ReportIndex.Label(slice) : slice,
+            ReportNumbers.Count(n),
+            .. scores.Select(score => ReportNumbers.Percent(score?.Accuracy, 1) + (score?.Accuracy is null || score.N == n ? "" : $" (n {ReportNumbers.Count(score.N)})")),
+        ];
+    }
 }

@@ -5,7 +5,6 @@ internal sealed class LetterTally
 {
     private readonly int[] _answers = new int[byte.MaxValue + 1];
     private readonly int[] _gold = new int[byte.MaxValue + 1];
-    private readonly int _read;
 
     public LetterTally(ItemSlice slice, IReadOnlyList<PassOutcomes> orders)
     {
@@ -25,7 +24,7 @@ internal sealed class LetterTally
                 }
 
                 Places = Math.Max(Places, chosen + 1);
-                _read++;
+                Read++;
                 _answers[chosen]++;
                 _gold[choices.Gold[item]]++;
             }
@@ -35,10 +34,13 @@ internal sealed class LetterTally
     /// <summary>Number of places seen.</summary>
     public int Places { get; }
 
+    /// <summary>Answers that an option was read from: what the shares are of.</summary>
+    public int Read { get; }
+
     /// <summary>Answers that no option was read from.</summary>
     public int Unread { get; }
 
-    public double? AnswerShare(int place) => _read == 0 ? null : (double)_answers[place] / _read;
+    public double? AnswerShare(int place) => Read == 0 ? null : (double)_answers[place] / Read;
 
-    public double? GoldShare(int place) => _read == 0 ? null : (double)_gold[place] / _read;
+    public double? GoldShare(int place) => Read == 0 ? null : (double)_gold[place] / Read;
 }

@@ -24,13 +24,22 @@ internal static class PermutationStatistics
             Ci95 = ClusteredRatio.Interval(pooled),
             Positions = [.. Enumerable.Range(0, letters.Places).Select(place => Position(items, slice, orders, letters, place))],
             Unread = letters.Unread,
+            Read = letters.Read,
         };
     }
 
     private static OrderScore Score(ItemTable items, ItemSlice slice, PassOutcomes pass, int order)
     {
         var tally = ClusteredRatio.Tally(items, slice, item => RepeatStatistics.Pooled([pass], item));
-        return new OrderScore(order, tally.Questions, tally.Estimate);
+        return new OrderScore(order, tally.Questions, tally.Estimate, pass.Unchanged is { } unchanged ? Reordered(slice, pass, unchanged) : null);
+    }
+
+    private static int Reordered(ItemSlice slice, PassOutcomes pass, bool[] unchanged)
+    {
+        var count = 0;
+        foreach (var item in slice.Items)
+            count += !unchanged[item] && pass.Outcomes[item].IsAnswered() ? 1 : 0;
+        return count;
     }
 
     private static PositionScore Position(

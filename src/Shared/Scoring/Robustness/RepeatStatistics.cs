@@ -22,6 +22,7 @@ internal static class RepeatStatistics
             Flips = (int)flips.Sum,
             FlipRate = flips.Estimate,
             FlipCi95 = ClusteredRatio.Interval(flips),
+            Answers = [.. passes.Select(pass => ClusteredRatio.Tally(items, slice, item => Pooled([pass], item)).Questions)],
             Accuracies = [.. passes.Select(pass => ClusteredRatio.Tally(items, slice, item => Pooled([pass], item)).Estimate)],
             MeanAccuracy = pooled.Estimate,
             Ci95 = ClusteredRatio.Interval(pooled),

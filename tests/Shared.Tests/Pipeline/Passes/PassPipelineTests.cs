@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MuBench.Json;
 using MuBench.Pipeline;
 using MuBench.Reports;
@@ -188,6 +189,96 @@ public sealed class PassPipelineTests
     }
 
     [Fact]
+    public async Task Orders_ThatLeaveTheOptionsAsStored_MeasureNoEffectAndSaySo()
+    {
+        // One option that moves: its only place is its own, and the answer is found in the log.
+        await using var server = await LoopbackChatServer.StartAsync(Answer);
+        await using var harness = await PipelineHarness.CreateAsync(Images, spoil: folder => Rewrite(folder, question =>
+        {
+            question["options"] = new JsonArray("yes", "none of the above");
+            question["answer"] = "yes";
+            question["answer_idx"] = 0;
+        }));
+        var plan = await PlanAsync(harness, server, """ "permutations": { "orders": 2 } """);
+
+        await RunAsync(harness, plan);
+
+        Assert.Equal(Questions, server.Count);
+        var report = await ReportAsync(harness);
+        var coarse = Assert.Single(report.Models).Permutations!.Tasks.Single(task => task.Task == "coarse");
+        Assert.True(coarse.MeasuresNothing);
+        Assert.Equal([null, 0, 0], coarse.Orders.Select(order => order.Reordered));
+        foreach (var text in new[] { MarkdownReport.Render(report), MuBench.Reports.Html.HtmlReport.Render(report) })
+        {
+            Assert.Contains("no order effect measured: all 80 answered questions had their options as stored", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Places", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Orders_ThatMoveTheOptions_CountWhatTheyReordered()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(Answer);
+        await using var harness = await PipelineHarness.CreateAsync(Images);
+        var plan = await PlanAsync(harness, server, """ "permutations": { "orders": 4 } """);
+
+        await RunAsync(harness, plan);
+
+        var report = await ReportAsync(harness);
+        var coarse = Assert.Single(report.Models).Permutations!.Tasks.Single(task => task.Task == "coarse");
+        Assert.False(coarse.MeasuresNothing);
+        // What is not asked anew stands as stored: all four orders of a question are shifts of one another, of which one at most is the stored one.
+        Assert.Equal(server.Count - Questions, Assert.Single(report.Models).Permutations!.Tasks.Single(task => task.Task == "all").Orders.Sum(order => order.Reordered ?? 0));
+        Assert.Equal(["m#order-1", "m#order-2", "m#order-3", "m#order-4"], report.Models[0].Passes!.Select(pass => pass.Id));
+        Assert.Equal(coarse.Positions.Sum(place => place.N), coarse.Read + coarse.Unread);
+    }
+
+    [Theory]
+    [InlineData(true, 1.0, "undecided")]
+    [InlineData(false, 0.0, "equivalent")]
+    public async Task ShuffledImage_GainOfAModelThatDoesNotLook_IsNoVerdictWhereTheAnswersAreTheSame(bool isSame, double share, string verdict)
+    {
+        await using var server = await LoopbackChatServer.StartAsync(Answer);
+        await using var harness = await PipelineHarness.CreateAsync(Images, spoil: isSame ? folder => Rewrite(folder, question =>
+        {
+            question["options"] = new JsonArray("one", "two", "three");
+            question["answer"] = "one";
+            question["answer_idx"] = 0;
+        }) : null);
+        var plan = await PlanAsync(harness, server, """ "controls": ["shuffled-image"] """, """{ "dataset": "drawn", "tasks": ["coarse/stain"] }""");
+
+        await RunAsync(harness, plan);
+
+        var report = await ReportAsync(harness);
+        var gain = Assert.Single(report.VisionGain!, gain => gain is { Task: "coarse", Slice: "all" });
+        Assert.Equal((Images, 0.0), (gain.N, gain.Difference));
+        Assert.Equal((Images, share), (gain.SameAnswer!.N, gain.SameAnswer.Share));
+        Assert.Equal(isSame, gain.SameAnswer.IsMost);
+        Assert.True(isSame ? gain.Verdict == verdict : gain.Verdict is "equivalent" or "undecided");
+        var markdown = MarkdownReport.Render(report);
+        Assert.Equal(isSame, markdown.Contains("no verdict: the shown images mostly have the same answer", StringComparison.Ordinal));
+        Assert.Contains(isSame ? "100.0 (n 8)" : "0.0 (n 8)", markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AllAnswersTruncated_ModelHasAnAlarmAndNoRank()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("A close look at the image", finish: "length"));
+        await using var harness = await PipelineHarness.CreateAsync(Images);
+        var plan = await PlanAsync(harness, server, """ "controls": ["blind"], "repeats": 2, "generation": { "maxOutputTokens": 128 } """);
+
+        await RunAsync(harness, plan);
+
+        var report = await ReportAsync(harness);
+        Assert.All(report.Models, model => Assert.Equal((Questions, Questions), (model.Alarm!.Truncated, model.Alarm.Answers)));
+        Assert.Contains("maxOutputTokens (now 128)", report.Models[0].Alarm!.Remedy, StringComparison.Ordinal);
+        Assert.Equal(Questions, Assert.Single(report.Models[0].Passes!).Alarm!.Truncated);
+        Assert.Contains(report.Models[0].Notes, note => note.StartsWith("Of the pass 'm#repeat-1' 48 of 48 answers hold nothing to score", StringComparison.Ordinal));
+        Assert.Null(Assert.Single(Leaderboard.Rank(report, "official")).Rank);
+        Assert.Contains("no verdict: alarm of m and m\\#blind", MarkdownReport.Render(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Passes_InPaths_AreWrittenWithATilde()
     {
         await using var server = await LoopbackChatServer.StartAsync(Answer);
@@ -197,6 +288,20 @@ public sealed class PassPipelineTests
         await RunAsync(harness, plan);
 
         Assert.NotNull(await harness.Store.TryStatAsync(StorePath.Parse($"runs/{plan.RunId}/scores/m~blind.json"), TestContext.Current.CancellationToken));
+    }
+
+    private static void Rewrite(string folder, Action<JsonNode> change)
+    {
+        var file = Path.Combine(folder, "questions.jsonl");
+        var rows = File.ReadLines(file).Select(line => JsonNode.Parse(line)!).ToList();
+        foreach (var row in rows)
+        {
+            foreach (var (_, question) in row["questions"]!.AsObject())
+                change(question!);
+            row.AsObject().Remove("captions");
+        }
+
+        File.WriteAllLines(file, rows.Select(row => row.ToJsonString()));
     }
 
     private static ChatReply Answer(ChatCall call) => ChatReply.Text("A");

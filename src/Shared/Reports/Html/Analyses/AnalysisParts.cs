@@ -82,9 +82,9 @@ internal static class AnalysisParts
     }
 
     /// <summary>An accuracy with its interval below.</summary>
-    public static void Accuracy(HtmlWriter html, double? accuracy, IReadOnlyList<double>? interval)
+    public static void Accuracy(HtmlWriter html, double? accuracy, IReadOnlyList<double>? interval, int? n = null)
     {
-        using (html.Open("td", ("class", "n"), ("data-v", HtmlParts.Sort(accuracy))))
+        using (html.Open("td", ("class", "n"), ("data-v", HtmlParts.Sort(accuracy)), ("title", n is null ? null : $"n = {ReportNumbers.Count(n)}")))
         {
             html.Text(ReportNumbers.Percent(accuracy));
             if (interval is not null) html.Leaf("small", ReportNumbers.Interval(interval));

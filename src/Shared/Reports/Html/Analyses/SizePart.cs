@@ -44,7 +44,7 @@ internal static class SizePart
                 {
                     AnalysisParts.ModelHead(html, model.Id);
                     HtmlParts.Number(html, ReportNumbers.Count(parameters), parameters);
-                    AnalysisParts.Accuracy(html, Score(index, model, task)?.Accuracy, Score(index, model, task)?.Ci95);
+                    AnalysisParts.Accuracy(html, Score(index, model, task)?.Accuracy, Score(index, model, task)?.Ci95, Score(index, model, task)?.N);
                 }
             }
         });
