@@ -1,5 +1,7 @@
 targetScope = 'subscription'
 
+import { gpuModel } from 'app/shared.bicep'
+
 // What can be chosen, and what a user or a hook needs to know afterwards; app/resources.bicep is what is made of it.
 
 @description('Name of the azd environment; every name follows from it.')
@@ -7,8 +9,40 @@ targetScope = 'subscription'
 @maxLength(64)
 param environmentName string
 
-@description('Region of everything but, where another is given, Azure OpenAI.')
-@minLength(1)
+@description('Region of everything but, where another is given, Azure OpenAI. These have Functions Flex Consumption.')
+@allowed([
+  'australiaeast'
+  'australiasoutheast'
+  'brazilsouth'
+  'canadacentral'
+  'centralindia'
+  'centralus'
+  'eastasia'
+  'eastus'
+  'eastus2'
+  'francecentral'
+  'germanywestcentral'
+  'italynorth'
+  'japaneast'
+  'koreacentral'
+  'northcentralus'
+  'northeurope'
+  'norwayeast'
+  'southafricanorth'
+  'southcentralus'
+  'southeastasia'
+  'southindia'
+  'spaincentral'
+  'swedencentral'
+  'uaenorth'
+  'uksouth'
+  'ukwest'
+  'westcentralus'
+  'westeurope'
+  'westus'
+  'westus2'
+  'westus3'
+])
 @metadata({ azd: { type: 'location' } })
 param location string
 
@@ -28,10 +62,15 @@ param containerName string = 'mubench'
 @minValue(1)
 param runRetentionDays int = 365
 
-@description('Most instances of the function app at once; what it costs at most follows from this.')
+@description('Maximum of on-demand instances of each group of functions: HTTP, Durable, and the queue of manifests are three. Fewer than 40 are refused in most regions.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 40
+
+@description('Instances that are always running, and billed, of the HTTP and of the Durable functions each.')
+@minValue(0)
+@maxValue(20)
+param alwaysReadyInstances int = 0
 
 @description('Memory of an instance in MB. Contrastive models of more than about 500 MB want 4096.')
 @allowed([512, 2048, 4096])
@@ -54,7 +93,10 @@ param taskHubName string = 'mubench'
 @minValue(1)
 param telemetryDailyGb int = 1
 
-@description('Whether to take back a key vault of this environment that was deleted in the last 7 days.')
+@description('Address that is told of failed runs and of manifests that cannot be taken in; empty for no alerts.')
+param alertEmail string = ''
+
+@description('Whether to take back a key vault of this environment that was deleted in the last 7 days. hooks/preprovision finds out.')
 param recoverKeyVault bool = false
 
 @description('Whether orchestrations are kept by a Durable Task Scheduler in place of storage queues and tables.')
@@ -88,8 +130,11 @@ param allowedIpAddresses string = ''
 @description('Whether models run on serverless GPUs. Wants a region that has them, a quota, and vnetEnabled.')
 param gpuEnabled bool = false
 
-@description('Generative models on GPUs, as JSON: [{ "name": "qwen", "model": "Qwen/Qwen2.5-VL-7B-Instruct", "gpu": "A100", "arguments": [] }].')
-param gpuModels string = '[]'
+@description('Generative models on GPUs: [{ "name": "qwen", "model": "Qwen/Qwen2.5-VL-7B-Instruct", "gpu": "A100", "arguments": [] }].')
+param gpuModels gpuModel[] = []
+
+@description('Secret of the vault with the Hugging Face token that gated weights are downloaded with; empty for none.')
+param hubTokenName string = ''
 
 @description('Image of vLLM.')
 param vllmImage string = 'docker.io/vllm/vllm-openai:v0.11.2'
@@ -103,6 +148,10 @@ param inferenceGpu string = 'T4'
 
 var abbreviations = loadJsonContent('abbreviations.json')
 var tags = { 'azd-env-name': environmentName }
+// The apps are reachable from within a virtual network alone.
+var closed = gpuEnabled && !vnetEnabled
+  ? fail('MUBENCH_GPU=true wants MUBENCH_VNET=true: models on GPUs are reached over the virtual network alone. Run: azd env set MUBENCH_VNET true')
+  : vnetEnabled
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: '${abbreviations.resourcesResourceGroups}${environmentName}'
@@ -119,15 +168,16 @@ module resources 'app/resources.bicep' = {
     deployer: { id: principalId, type: principalType }
     // Without a virtual network there is nothing to let anybody into.
     perimeter: {
-      closed: vnetEnabled
-      allowedAddresses: vnetEnabled && !empty(allowedIpAddresses)
+      closed: closed
+      allowedAddresses: closed && !empty(allowedIpAddresses)
         ? map(split(allowedIpAddresses, ','), address => trim(address))
         : []
     }
     store: { containerName: containerName, runRetentionDays: runRetentionDays }
-    instances: { maximumCount: maximumInstanceCount, memoryMB: instanceMemoryMB }
+    instances: { maximumCount: maximumInstanceCount, memoryMB: instanceMemoryMB, alwaysReady: alwaysReadyInstances }
     runs: { maxParallelShards: maxParallelShards, allowedEndpoints: allowedEndpoints }
     telemetryDailyGb: telemetryDailyGb
+    alertEmail: alertEmail
     recoverKeyVault: recoverKeyVault
     taskHubName: taskHubName
     schedulerEnabled: schedulerEnabled
@@ -135,8 +185,9 @@ module resources 'app/resources.bicep' = {
     openAiLocation: empty(openAiLocation) ? location : openAiLocation
     gpu: {
       enabled: gpuEnabled
-      models: json(gpuModels)
+      models: gpuModels
       vllmImage: vllmImage
+      hubTokenName: hubTokenName
       inferenceModels: filter(map(split(inferenceModels, ','), model => trim(model)), model => !empty(model))
       inferenceGpu: inferenceGpu
     }

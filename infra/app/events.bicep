@@ -49,8 +49,8 @@ module account 'storage-account.bicep' = {
     containerGrants: [{ container: deadLetterContainerName, to: sender, role: roles.storageBlobDataContributor }]
     queueGrants: [
       { queue: queueName, to: sender, role: roles.storageQueueDataMessageSender }
-      { queue: queueName, to: reader, role: roles.storageQueueDataReader }
-      { queue: queueName, to: reader, role: roles.storageQueueDataMessageProcessor }
+      // The host also updates messages, which no narrower role allows: one that failed is made visible again, one in work is kept.
+      { queue: queueName, to: reader, role: roles.storageQueueDataContributor }
       { queue: poisonQueueName, to: reader, role: roles.storageQueueDataMessageSender }
     ]
   }
@@ -95,6 +95,9 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
     }
   }
 }
+
+@description('Name of the queue of messages that could not be taken in.')
+output poisonQueueName string = poisonQueueName
 
 @description('URL of the queue service.')
 output queueUrl string = account.outputs.urls.queue

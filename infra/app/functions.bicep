@@ -30,8 +30,11 @@ param hostStorage storageUrls
 @description('Where telemetry goes.')
 param applicationInsightsConnectionString string
 
-@description('Most instances at once.')
+@description('Maximum of on-demand instances of each group of functions.')
 param maximumInstanceCount int
+
+@description('Instances of the HTTP and of the Durable functions each that are always running.')
+param alwaysReadyInstances int
 
 @description('Memory of an instance in MB.')
 @allowed([512, 2048, 4096])
@@ -69,7 +72,13 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         }
       }
       runtime: { name: 'dotnet-isolated', version: '10.0' }
-      scaleAndConcurrency: { instanceMemoryMB: instanceMemoryMB, maximumInstanceCount: maximumInstanceCount }
+      scaleAndConcurrency: {
+        instanceMemoryMB: instanceMemoryMB
+        maximumInstanceCount: maximumInstanceCount
+        alwaysReady: alwaysReadyInstances == 0
+          ? []
+          : map(['http', 'durable'], group => { name: group, instanceCount: alwaysReadyInstances })
+      }
     }
     httpsOnly: true
     keyVaultReferenceIdentity: identityId

@@ -2,7 +2,7 @@
 // Open generative models by vLLM, whose weights lie on a share. Contrastive models are served by the inference server, which `azd deploy inference`
 // adds: ../inference.bicep.
 
-import { gpuModel, roles } from 'shared.bicep'
+import { gpuModel, hubSecret, roles } from 'shared.bicep'
 
 @description('What makes names unique.')
 @minLength(13)
@@ -31,6 +31,9 @@ param models gpuModel[]
 
 @description('Image of vLLM.')
 param vllmImage string
+
+@description('Where the Hugging Face token lies, and the identity that reads it; null for none.')
+param hubToken hubSecret?
 
 @description('Folders under models/ of the store that the inference server serves; none for no such app. azd deploys it: ../inference.bicep.')
 param inferenceModels string[]
@@ -135,15 +138,16 @@ module vllm 'vllm.bicep' = [
       environmentId: environment.id
       weightsStorage: environment::share.name
       image: vllmImage
+      hubToken: hubToken
       model: model
     }
   }
 ]
 
-@description('Endpoints of the apps, as manifests have them.')
-output endpoints string[] = concat(
-  map(models, model => 'https://${model.name}.${environment.properties.defaultDomain}/v1'),
-  empty(inferenceModels) ? [] : ['https://inference.${environment.properties.defaultDomain}/v1']
+@description('Origins of the apps. Manifests have /v1 after them.')
+output origins string[] = concat(
+  map(models, model => 'https://${model.name}.${environment.properties.defaultDomain}'),
+  empty(inferenceModels) ? [] : ['https://inference.${environment.properties.defaultDomain}']
 )
 
 @description('Resource id of the environment.')

@@ -1,6 +1,6 @@
 // Keys of model providers, by name. Manifests name them; only the app reads them.
 
-import { firewall as firewallType, principal, roles } from 'shared.bicep'
+import { firewall as firewallType, principal, roles, secretReader } from 'shared.bicep'
 
 @description('Name of the vault.')
 param name string
@@ -22,6 +22,9 @@ param appPrincipalId string
 
 @description('Who writes secrets.')
 param officer principal
+
+@description('Who reads one secret alone.')
+param secretReaders secretReader[]
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   name: name
@@ -64,6 +67,25 @@ resource officerGrant 'Microsoft.Authorization/roleAssignments@2022-04-01' = if 
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsOfficer)
   }
 }
+
+resource secrets 'Microsoft.KeyVault/vaults/secrets@2024-11-01' existing = [
+  for reader in secretReaders: {
+    parent: vault
+    name: reader.secret
+  }
+]
+
+resource secretGrants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (reader, i) in secretReaders: {
+    name: guid(secrets[i].id, reader.to.id, roles.keyVaultSecretsUser)
+    scope: secrets[i]
+    properties: {
+      principalId: reader.to.id
+      principalType: reader.to.type
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsUser)
+    }
+  }
+]
 
 @description('Resource id of the vault.')
 output id string = vault.id

@@ -58,6 +58,23 @@ resource senderGrants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
+resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
+  name: guid(component.id, 'workbook')
+  location: location
+  tags: tags
+  kind: 'shared'
+  properties: {
+    displayName: 'MuBench'
+    category: 'workbook'
+    sourceId: component.id
+    serializedData: replace(loadTextContent('workbook.json'), 'COMPONENT_ID', component.id)
+    version: 'Notebook/1.0'
+  }
+}
+
+@description('Resource id of the Application Insights component.')
+output componentId string = component.id
+
 @description('Where telemetry goes. No secret: without a role it admits nobody.')
 output connectionString string = component.properties.ConnectionString
 

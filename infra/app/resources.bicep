@@ -21,13 +21,16 @@ param perimeter firewallType
 param store { containerName: string, runRetentionDays: int }
 
 @description('Instances of the function app.')
-param instances { maximumCount: int, memoryMB: (512 | 2048 | 4096) }
+param instances { maximumCount: int, memoryMB: (512 | 2048 | 4096), alwaysReady: int }
 
 @description('What bounds every run.')
 param runs { maxParallelShards: int, allowedEndpoints: string }
 
 @description('Gigabytes of telemetry a day at most.')
 param telemetryDailyGb int
+
+@description('Address that alerts are sent to; empty for none.')
+param alertEmail string
 
 @description('Whether to take back a deleted key vault.')
 param recoverKeyVault bool
@@ -52,12 +55,14 @@ param gpu {
   enabled: bool
   models: gpuModel[]
   vllmImage: string
+  hubTokenName: string
   inferenceModels: string[]
   inferenceGpu: ('T4' | 'A100')
 }
 
 var abbreviations = loadJsonContent('../abbreviations.json')
 var hasGpu = gpu.enabled && perimeter.closed
+var hasHubToken = hasGpu && !empty(gpu.hubTokenName)
 var queueName = 'mubench-manifests'
 var packageContainerName = 'app-package'
 var app principal = { id: appIdentity.outputs.principalId, type: 'ServicePrincipal' }
@@ -86,6 +91,18 @@ module monitoring 'monitoring.bicep' = {
     tags: tags
     dailyQuotaGb: telemetryDailyGb
     senderPrincipalIds: [appIdentity.outputs.principalId]
+  }
+}
+
+module alerts 'alerts.bicep' = if (!empty(alertEmail)) {
+  params: {
+    namePrefix: abbreviations.insightsAlertRules
+    groupName: '${abbreviations.insightsActionGroups}${token}'
+    location: location
+    tags: tags
+    componentId: monitoring.outputs.componentId
+    email: alertEmail
+    poisonQueueName: events.outputs.poisonQueueName
   }
 }
 
@@ -158,6 +175,9 @@ module keyVault 'key-vault.bicep' = {
     recover: recoverKeyVault
     appPrincipalId: appIdentity.outputs.principalId
     officer: deployer
+    secretReaders: hasHubToken
+      ? [{ secret: gpu.hubTokenName, to: { id: gpuIdentity!.outputs.principalId, type: 'ServicePrincipal' } }]
+      : []
   }
 }
 
@@ -223,13 +243,20 @@ module gpuApps 'gpu.bicep' = if (hasGpu) {
     principalId: gpuIdentity!.outputs.principalId
     models: gpu.models
     vllmImage: gpu.vllmImage
+    hubToken: hasHubToken
+      ? { secretUrl: '${keyVault.outputs.uri}secrets/${gpu.hubTokenName}', identityId: gpuIdentity!.outputs.id }
+      : null
     inferenceModels: gpu.inferenceModels
     inferenceGpu: gpu.inferenceGpu
   }
   dependsOn: [storage]
 }
 
-var gpuEndpoints = hasGpu ? gpuApps!.outputs.endpoints : []
+var gpuOrigins = hasGpu ? gpuApps!.outputs.origins : []
+
+// Within the network these have private addresses, and the app calls such an address only where its host is listed by its full name. What is
+// listed are origins; the endpoints of manifests have a path besides.
+var privateOrigins = concat(gpuOrigins, openAiEnabled && perimeter.closed ? [openAi!.outputs.endpoint] : [])
 
 // The host's own durable settings come from host.json; these lie over them.
 var schedulerSettings = schedulerEnabled
@@ -254,12 +281,12 @@ module functions 'functions.bicep' = {
     applicationInsightsConnectionString: monitoring.outputs.connectionString
     maximumInstanceCount: instances.maximumCount
     instanceMemoryMB: instances.memoryMB
+    alwaysReadyInstances: instances.alwaysReady
     subnetId: perimeter.closed ? network!.outputs.functionsSubnetId : ''
     settings: union(
       {
-        // Their addresses are private: each is allowed by its full name.
         MUBENCH_ALLOWED_ENDPOINTS: join(
-          filter(concat([runs.allowedEndpoints], gpuEndpoints), endpoint => !empty(endpoint)),
+          filter(concat([runs.allowedEndpoints], privateOrigins), origin => !empty(origin)),
           ';'
         )
         MUBENCH_CONTAINER: store.containerName
@@ -313,7 +340,7 @@ output openAiDeployment string = openAiEnabled ? openAi!.outputs.deploymentName 
 output outboundAddress string = perimeter.closed ? network!.outputs.address : ''
 
 @description('Endpoints of models on GPUs, separated by semicolons; empty without them.')
-output gpuEndpoints string = join(gpuEndpoints, ';')
+output gpuEndpoints string = join(map(gpuOrigins, origin => '${origin}/v1'), ';')
 
 @description('The registry of the inference server\'s image; empty without GPUs.')
 output registryServer string = hasGpu ? gpuApps!.outputs.registryServer : ''

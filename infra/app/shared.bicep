@@ -13,9 +13,7 @@ var roles = {
   storageBlobDataReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
-  storageQueueDataMessageProcessor: '8a0f0c08-91a1-4084-bc3d-661d67233fed'
   storageQueueDataMessageSender: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
-  storageQueueDataReader: '19e7f393-937e-4f77-808e-94535e297925'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 }
 
@@ -89,6 +87,26 @@ type queueGrant = {
 
   @description('Id of the built-in role.')
   role: string
+}
+
+@export()
+@description('Somebody who may read one secret of the vault.')
+type secretReader = {
+  @description('Name of the secret, which must exist.')
+  secret: string
+
+  @description('Who.')
+  to: principal
+}
+
+@export()
+@description('A Hugging Face token in the vault.')
+type hubSecret = {
+  @description('Address of the secret, without a version: the latest one counts.')
+  secretUrl: string
+
+  @description('Resource id of the identity that reads it.')
+  identityId: string
 }
 
 @export()

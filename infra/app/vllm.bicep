@@ -1,6 +1,6 @@
 // One generative model behind vLLM, scaled to zero.
 
-import { gpuModel, gpuSizes } from 'shared.bicep'
+import { gpuModel, gpuSizes, hubSecret } from 'shared.bicep'
 
 @description('Region.')
 param location string
@@ -17,6 +17,9 @@ param weightsStorage string
 @description('Image of vLLM.')
 param image string
 
+@description('Where the Hugging Face token lies, and the identity that reads it; null for none.')
+param hubToken hubSecret?
+
 @description('The model.')
 param model gpuModel
 
@@ -26,11 +29,17 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
   name: model.name
   location: location
   tags: tags
+  identity: empty(hubToken) ? null : { type: 'UserAssigned', userAssignedIdentities: { '${hubToken!.identityId}': {} } }
   properties: {
     environmentId: environmentId
     workloadProfileName: model.gpu
     configuration: {
       activeRevisionsMode: 'Single'
+      // The platform reads the token with it; the container cannot sign in as it.
+      identitySettings: empty(hubToken) ? [] : [{ identity: hubToken!.identityId, lifecycle: 'None' }]
+      secrets: empty(hubToken)
+        ? []
+        : [{ name: 'hub-token', keyVaultUrl: hubToken!.secretUrl, identity: hubToken!.identityId }]
       // The environment is internal: that is the network, and nobody else.
       ingress: { external: true, targetPort: port, transport: 'http', allowInsecure: false }
     }
@@ -46,7 +55,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             model.?arguments ?? []
           )
           // The first start fills the share, every further one reads from it.
-          env: [{ name: 'HF_HOME', value: '/weights' }]
+          env: concat(
+            [{ name: 'HF_HOME', value: '/weights' }],
+            empty(hubToken) ? [] : [{ name: 'HF_TOKEN', secretRef: 'hub-token' }]
+          )
           resources: gpuSizes[model.gpu]
           volumeMounts: [{ volumeName: 'weights', mountPath: '/weights' }]
           probes: [

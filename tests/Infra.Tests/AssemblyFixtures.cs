@@ -1,3 +1,4 @@
 using MuBench.Tests;
 
 [assembly: AssemblyFixture(typeof(CompiledInfra))]
+[assembly: AssemblyFixture(typeof(PublishedApp))]

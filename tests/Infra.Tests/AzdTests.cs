@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MuBench.TestUtils;
@@ -70,39 +69,28 @@ public sealed partial class AzdTests(CompiledInfra infra)
     }
 
     [Fact]
+    public async Task DockerBuilds_Context_LeavesOutWhatIsPrivate()
+    {
+        var ignored = await File.ReadAllLinesAsync(RepositoryFiles.Path(".dockerignore"), Token);
+        Assert.Empty(new[] { ".git", ".azure", "**/local.settings.json" }.Except(ignored));
+    }
+
+    [Fact]
+    public async Task InferenceService_BuildArguments_AreThoseOfItsImage()
+    {
+        var given = BuildArgument().Matches(await AzureYamlAsync()).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        var image = await File.ReadAllTextAsync(RepositoryFiles.Path("src", "Inference", "Dockerfile.cuda"), Token);
+        Assert.Equal(["CUDA", "ONNXRUNTIME_GPU"], given.Keys.Order());
+        Assert.All(given, argument => Assert.Contains($"ARG {argument.Key}={argument.Value}\n", image.ReplaceLineEndings("\n"), StringComparison.Ordinal));
+        Assert.Contains($">{given["ONNXRUNTIME_GPU"]}</OnnxRuntimeGpuVersion>", await File.ReadAllTextAsync(RepositoryFiles.Path("Directory.Packages.props"), Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Parameters_File_GivesEachOnceAndNoOther()
     {
         var parameters = JsonNode.Parse(await infra.JsonAsync())!["parameters"]!.AsObject().Select(parameter => parameter.Key);
         var file = JsonNode.Parse(await File.ReadAllTextAsync(RepositoryFiles.Path("infra", "main.parameters.json"), Token))!;
         Assert.Equal(parameters.Order(), file["parameters"]!.AsObject().Select(parameter => parameter.Key).Order());
-    }
-
-    [Fact]
-    public async Task PostprovisionHook_NoSettingsYet_WritesThemOnce()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The hook for Windows is another, and needs PowerShell.");
-        using var folder = new TemporaryFolder();
-        var hook = Path.Combine(folder.Path, "infra", "hooks", "postprovision.sh");
-        Directory.CreateDirectory(Path.GetDirectoryName(hook)!);
-        File.Copy(RepositoryFiles.Path("infra", "hooks", "postprovision.sh"), hook);
-
-        await RunAsync(hook, "https://kv-test.vault.azure.net/");
-        await RunAsync(hook, "https://kv-other.vault.azure.net/");
-
-        var written = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, "src", "Functions", "local.settings.json"), Token))!;
-        var values = written["Values"]!;
-        Assert.Equal("https://kv-test.vault.azure.net/", (string?)values["MUBENCH_KEY_VAULT"]);
-        Assert.Equal("UseDevelopmentStorage=true", (string?)values["AzureWebJobsStorage"]);
-        Assert.Equal("blob", (string?)values["MUBENCH_TRIGGER"]);
-    }
-
-    private static async Task RunAsync(string hook, string vault)
-    {
-        var start = new ProcessStartInfo("sh", [hook]) { RedirectStandardOutput = true };
-        start.Environment["MUBENCH_KEY_VAULT"] = vault;
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync(Token);
-        Assert.Equal(0, process.ExitCode);
     }
 
     private static Task<string> AzureYamlAsync() => File.ReadAllTextAsync(RepositoryFiles.Path("azure.yaml"), Token);
@@ -120,6 +108,9 @@ public sealed partial class AzdTests(CompiledInfra infra)
 
     [GeneratedRegex(@"^      context: (\S+)", RegexOptions.Multiline)]
     private static partial Regex DockerContext();
+
+    [GeneratedRegex(@"^        - (\w+)=\$\{\w+=(.+)\}\r?$", RegexOptions.Multiline)]
+    private static partial Regex BuildArgument();
 
     [GeneratedRegex(@"\$\{(\w+)")]
     private static partial Regex Variable();

@@ -61,7 +61,7 @@ internal sealed class PlannedRun
         if (await _store.TryStatAsync(StoreLayout.RunPlan(runId), cancellationToken).ConfigureAwait(false) is not null)
             return true;
         return await lease.WatchAsync(cancellationToken).ConfigureAwait(false) is { IsHeld: true, Document.Holder: { } holder }
-            ? throw new UserException($"Run {runId} is being planned by {holder}. Try again when it has begun to ask.")
+            ? throw new UserException($"Run {runId} is being planned by {TextTable.Plain($"{holder}")}. Try again when it has begun to ask.")
             : false;
     }
 }

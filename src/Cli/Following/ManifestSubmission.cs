@@ -38,7 +38,7 @@ internal sealed class ManifestSubmission(string file, string? storeSetting, bool
     {
         var sight = await new StoreLease(context.Store, StoreLayout.RunConductor(runId), context.Time).WatchAsync(stopping).ConfigureAwait(false);
         if (sight is { IsHeld: true, Document.Holder: { } holder })
-            throw new UserException($"Run {runId} is conducted by {holder} since {ReportNumbers.Moment(sight.Document.TakenAt)}; it was not handed in.\nFollow it with: {run.FollowCommand}\nTo have the service conduct it, end that process first.");
+            throw new UserException($"Run {runId} is conducted by {TextTable.Plain($"{holder}")} since {ReportNumbers.Moment(sight.Document.TakenAt)}; it was not handed in.\nFollow it with: {run.FollowCommand}\nTo have the service conduct it, end that process first.");
     }
 
     private async Task<int> SubmitAsync(PipelineContext context, FollowedRun run, CheckedManifest read, Interruption interruption)

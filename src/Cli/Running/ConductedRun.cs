@@ -114,7 +114,7 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
     private void SayLost(HeldLease lease)
     {
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"This process no longer conducts run {read.RunId}: {lease.LostBecause}.");
+        Console.Out.WriteLine($"This process no longer conducts run {read.RunId}: {TextTable.Plain(lease.LostBecause ?? "")}.");
         Console.Out.WriteLine($"It has stopped asking{(_progress.Count == 0 ? "" : $"; {Answered()} answers are in the response log")}.");
     }
 

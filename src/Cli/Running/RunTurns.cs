@@ -73,7 +73,7 @@ internal sealed class RunTurns(PipelineContext context, string runId, string fil
     /// <returns>The exit code where the run is done; null where it goes on without that process.</returns>
     private async Task<int?> FollowAsync(LeaseSight first, CancellationToken stopping)
     {
-        var holder = first.Document!.Holder!;
+        var holder = TextTable.Plain($"{first.Document!.Holder}");
         Console.Out.WriteLine($"Run {runId} is conducted by {holder} since {ReportNumbers.Moment(first.Document.TakenAt)}. Following it; nothing is asked here.");
         _hasFollowed = true;
         var last = first;
@@ -113,8 +113,8 @@ internal sealed class RunTurns(PipelineContext context, string runId, string fil
             return;
         var why = sight.State switch
         {
-            LeaseState.Abandoned => $"There is no {document.Holder} any more",
-            LeaseState.Expired => $"Nothing was heard of {document.Holder} for {document.Seconds:0.#} s",
+            LeaseState.Abandoned => $"There is no {TextTable.Plain($"{document.Holder}")} any more",
+            LeaseState.Expired => $"Nothing was heard of {TextTable.Plain($"{document.Holder}")} for {document.Seconds:0.#} s",
             _ when document.Outcome == RunStates.Interrupted && _hasFollowed => "The other process was interrupted",
             _ => null,
         };

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MuBench.Functions.Triggers;
 using MuBench.Manifests;
 using MuBench.Pipeline;
@@ -23,7 +24,10 @@ internal static class MuBenchServices
     public static void AddMuBench(this FunctionsApplicationBuilder builder)
     {
         var settings = AppSettings.Read(builder.Configuration);
-        builder.Services.AddPipeline(settings, ContextOf(builder.Configuration, settings));
+        var refused = new List<string>();
+        var endpoints = EndpointPolicy.ForService(builder.Configuration[EndpointPolicy.Setting], refused.Add);
+        builder.Services.AddPipeline(settings, ContextOf(builder.Configuration, settings, endpoints));
+        builder.Services.AddHostedService(provider => new RefusedEndpoints(refused, provider.GetRequiredService<ILogger<RefusedEndpoints>>()));
         ChooseTrigger(builder.Services, settings);
         builder.Services.AddObservability(builder.Configuration);
     }
@@ -40,14 +44,14 @@ internal static class MuBenchServices
         services.AddSingleton<UploadIntake>();
     }
 
-    private static PipelineContext ContextOf(ConfigurationManager configuration, AppSettings settings)
+    private static PipelineContext ContextOf(ConfigurationManager configuration, AppSettings settings, EndpointPolicy endpoints)
     {
         var address = configuration.Text(StoreFactory.StoreVariable)
             ?? throw new UserException($"The setting {StoreFactory.StoreVariable} is missing: the address of the store, such as https://ACCOUNT.blob.core.windows.net/mubench, or UseDevelopmentStorage=true for Azurite.");
         var store = StoreFactory.Open(address, name => configuration[name]);
         var vault = settings.KeyVault is { } keyVault ? new VaultSecrets(keyVault) : null;
         var secrets = new SecretResolver(name => configuration[name], Settings.SecretPrefix, vault is null ? null : vault.TryGet);
-        return new PipelineContext(store, secrets, EndpointPolicy.ForService(configuration[EndpointPolicy.Setting]), TimeProvider.System) { LongestCall = LongestCall };
+        return new PipelineContext(store, secrets, endpoints, TimeProvider.System) { LongestCall = LongestCall };
     }
 
     private static void ChooseTrigger(IServiceCollection services, AppSettings settings)

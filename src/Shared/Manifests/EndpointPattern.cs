@@ -27,9 +27,13 @@ internal sealed class EndpointPattern
     /// <exception cref="UserException">One of them is none, or there is none.</exception>
     public static IReadOnlyList<EndpointPattern> ParseList(string setting)
     {
-        var patterns = setting.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var patterns = Split(setting);
         return patterns.Length == 0 ? throw Unreadable(setting, "no pattern") : [.. patterns.Select(Parse)];
     }
+
+    /// <summary>The entries of the setting's value; none where it is null or blank.</summary>
+    public static string[] Split(string? setting) =>
+        (setting ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public static EndpointPattern Parse(string pattern)
     {
@@ -97,6 +101,7 @@ internal sealed class EndpointPattern
             : uri.IdnHost.ToLowerInvariant();
     }
 
+    // What stands before an '@' may be a password, and the message is logged.
     private static UserException Unreadable(string pattern, string expected) => new(
-        $"{EndpointPolicy.Setting} has '{pattern}': expected {expected}. Patterns are separated by ';', such as 'https://*.openai.azure.com;http://127.0.0.1:*'.");
+        $"{EndpointPolicy.Setting} has '{(pattern.LastIndexOf('@') is >= 0 and var at ? $"...{pattern[at..]}" : pattern)}': expected {expected}. Patterns are separated by ';', such as 'https://*.openai.azure.com;http://127.0.0.1:*'.");
 }

@@ -39,11 +39,24 @@ public sealed class EndpointPolicy
     /// </summary>
     /// <param name="allowedEndpoints">Value of <see cref="Setting"/>; null or blank where it is not set.</param>
     /// <exception cref="UserException">The setting cannot be read, or lists http elsewhere than on this machine.</exception>
-    public static EndpointPolicy ForService(string? allowedEndpoints)
+    public static EndpointPolicy ForService(string? allowedEndpoints) =>
+        ForService(allowedEndpoints, fault => throw new UserException(fault));
+
+    /// <summary>As the other one, but for an entry that it refuses: that one is not allowed, and all others are.</summary>
+    /// <param name="allowedEndpoints">Value of <see cref="Setting"/>; null or blank where it is not set.</param>
+    /// <param name="refuse">Is told of each such entry: what it is and what is expected.</param>
+    public static EndpointPolicy ForService(string? allowedEndpoints, Action<string> refuse)
     {
-        var listed = string.IsNullOrWhiteSpace(allowedEndpoints) ? [] : EndpointPattern.ParseList(allowedEndpoints);
-        if (listed.FirstOrDefault(pattern => pattern.Scheme == Uri.UriSchemeHttp && !pattern.IsLoopback) is { } open)
-            throw new UserException($"{Setting} lists '{open}': the service sends keys over https; http is only for this machine (127.0.0.1, [::1], localhost).");
+        ArgumentNullException.ThrowIfNull(refuse);
+        var listed = new List<EndpointPattern>();
+        foreach (var entry in EndpointPattern.Split(allowedEndpoints))
+        {
+            if (FaultOf(entry, out var pattern) is { } fault)
+                refuse(fault);
+            else
+                listed.Add(pattern!);
+        }
+
         return new EndpointPolicy([.. Providers.Select(EndpointPattern.Parse), .. listed], listed);
     }
 
@@ -82,6 +95,22 @@ public sealed class EndpointPolicy
                 + (range == AddressRange.LinkLocal ? $"{Setting} can list that address" : $"{Setting} can list that host by its full name");
         }
         return reason.Length == 0;
+    }
+
+    private static string? FaultOf(string entry, out EndpointPattern? pattern)
+    {
+        pattern = null;
+        try
+        {
+            pattern = EndpointPattern.Parse(entry);
+        }
+        catch (UserException exception)
+        {
+            return exception.Message;
+        }
+
+        return pattern.Scheme == Uri.UriSchemeHttps || pattern.IsLoopback ? null
+            : $"{Setting} lists '{pattern}': the service sends keys over https; http is only for this machine (127.0.0.1, [::1], localhost).";
     }
 
     private bool IsListedFor(Uri endpoint, AddressRange range) => _listed!.Any(pattern =>

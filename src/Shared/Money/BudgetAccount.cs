@@ -4,7 +4,7 @@ namespace MuBench.Money;
 /// <remarks>Safe for concurrent use.</remarks>
 /// <param name="ledger">The ledger.</param>
 /// <param name="gpu">Spends the time of the model's own server from the ledger; null where it has none that is paid for.</param>
-/// <param name="unlogged">Told of every amount that no answer in the log accounts for, as it is spent; null where nobody keeps it.</param>
+/// <param name="unlogged">Called with every amount that no answer in the log accounts for, as it is spent; null where nobody keeps it.</param>
 public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null, Action<decimal>? unlogged = null)
 {
     private readonly Lock _lock = new();

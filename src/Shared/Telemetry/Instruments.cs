@@ -27,6 +27,9 @@ internal static class Instruments
     /// <summary>See <see cref="TelemetryNames.Questions"/>.</summary>
     public static readonly Counter<long> Questions = Meter.CreateCounter<long>(TelemetryNames.Questions, "{question}", "Questions, by how they ended.");
 
+    /// <summary>See <see cref="TelemetryNames.Runs"/>.</summary>
+    public static readonly Counter<long> Runs = Meter.CreateCounter<long>(TelemetryNames.Runs, "{run}", "Attempts at runs that ended.");
+
     /// <summary>See <see cref="TelemetryNames.Spent"/>.</summary>
     public static readonly Counter<double> Spent = Meter.CreateCounter<double>(TelemetryNames.Spent, "{USD}", "Money of the answers had, in US dollars.");
 
@@ -55,6 +58,13 @@ internal static class Instruments
     {
         if (Questions.Enabled && questions > 0)
             Questions.Add(questions, new(TelemetryNames.Outcome, outcome), new(TelemetryNames.ModelKind, kind ?? "unknown"));
+    }
+
+    /// <summary>Counts an attempt at a run that ended.</summary>
+    public static void CountRun(string state)
+    {
+        if (Runs.Enabled)
+            Runs.Add(1, new KeyValuePair<string, object?>(TelemetryNames.RunState, state));
     }
 
     /// <summary>Counts money.</summary>

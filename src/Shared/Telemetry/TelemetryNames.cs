@@ -73,6 +73,9 @@ public static class TelemetryNames
     /// <summary>Attribute of a metric: how a question ended, <c>answered</c>, <c>reused</c> or <c>failed</c>.</summary>
     public const string Outcome = "mubench.outcome";
 
+    /// <summary>Attribute of a metric: how an attempt at a run ended, <c>done</c>, <c>failed</c> or <c>cancelled</c>.</summary>
+    public const string RunState = "mubench.run.state";
+
     /// <summary>Attribute of a metric: what a question waited for, <c>slot</c> or <c>retry</c>.</summary>
     public const string WaitReason = "mubench.wait.reason";
 
@@ -123,6 +126,9 @@ public static class TelemetryNames
 
     /// <summary>Counter: questions, by <see cref="Outcome"/> and <see cref="ModelKind"/>.</summary>
     public const string Questions = "mubench.questions";
+
+    /// <summary>Counter: attempts at runs that ended, by <see cref="RunState"/>.</summary>
+    public const string Runs = "mubench.runs";
 
     /// <summary>Counter: money of the answers had, by <see cref="ModelKind"/>.</summary>
     public const string Spent = "mubench.spent";

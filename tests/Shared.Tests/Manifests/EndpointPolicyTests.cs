@@ -145,6 +145,38 @@ public sealed class EndpointPolicyTests
         Assert.Contains("over https", Assert.Throws<UserException>(() => EndpointPolicy.ForService(setting)).Message);
 
     [Theory]
+    [InlineData("https://qwen.internal/v1", "https://qwen.internal/v1")]
+    [InlineData("http://10.0.0.1:8000", "http://10.0.0.1:8000")]
+    [InlineData("qwen.internal", "qwen.internal")]
+    public void ForService_OneBadEntryAmongOthers_IsNamedAndTheOthersCount(string bad, string named)
+    {
+        var refused = new List<string>();
+
+        var policy = EndpointPolicy.ForService($"https://first.example;{bad}; https://last.example", refused.Add);
+
+        Assert.Contains($"'{named}'", Assert.Single(refused));
+        Assert.Contains(EndpointPolicy.Setting, refused[0]);
+        AssertAllows(policy, "https://first.example/v1");
+        AssertAllows(policy, "https://last.example/v1");
+        AssertRefuses(policy, "https://qwen.internal/v1", "not an allowed endpoint");
+    }
+
+    [Fact]
+    public void ForService_EntryWithAPassword_IsNamedWithoutIt()
+    {
+        var refused = new List<string>();
+        EndpointPolicy.ForService("https://user:canary@host.example", refused.Add);
+        Assert.Contains("@host.example", Assert.Single(refused));
+        Assert.DoesNotContain("canary", refused[0]);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ")]
+    [InlineData(" ; ")]
+    public void ForService_NothingListed_AllowsTheProviders(string? setting) => AssertAllows(EndpointPolicy.ForService(setting), "https://api.openai.com/v1");
+
+    [Theory]
     [InlineData(";")]
     [InlineData("*")]
     [InlineData("api.openai.com")]

@@ -55,7 +55,7 @@ public sealed class DiscretionTests
         [
             TelemetryNames.Operation, TelemetryNames.Provider, TelemetryNames.RequestModel, TelemetryNames.ServerAddress, TelemetryNames.ServerPort,
             TelemetryNames.ErrorType, TelemetryNames.TokenType, TelemetryNames.Outcome, TelemetryNames.ModelKind, TelemetryNames.WaitReason,
-            TelemetryNames.StoreKind, TelemetryNames.StoreOperation,
+            TelemetryNames.StoreKind, TelemetryNames.StoreOperation, TelemetryNames.RunState,
         ];
         Assert.Empty(recorder.MetricAttributes().Except(allowed));
     }

@@ -1,9 +1,12 @@
+using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Progress;
 using MuBench.Storage;
 using MuBench.Storage.Disk;
 using MuBench.Telemetry;
 using MuBench.Tests.Models;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Telemetry;
@@ -108,6 +111,23 @@ public sealed class MetricTests
         Assert.Contains(
             recorder.Of(TelemetryNames.StoreFaults, TelemetryNames.StoreKind, "disk"),
             fault => fault.Tags[TelemetryNames.StoreOperation] is "write" or "create");
+    }
+
+    [Fact]
+    public async Task Runs_ThatEnd_AreCountedByState()
+    {
+        const string state = "state-of-this-test";
+        using var recorder = new TelemetryRecorder();
+        using var folder = new TemporaryFolder();
+        var context = new PipelineContext(new DiskStore(folder.Path), new SecretResolver(_ => null), EndpointPolicy.ForService(null), TimeProvider.System);
+        var statuses = new RunStatusStore(context);
+        await statuses.BeginAsync("metric-runs", "1", Token);
+
+        await statuses.EndAsync("metric-runs", "2", state, null, Token); // an attempt that is not the latest
+        Assert.Empty(recorder.Of(TelemetryNames.Runs, TelemetryNames.RunState, state));
+        await statuses.EndAsync("metric-runs", "1", state, null, Token);
+
+        Assert.Equal(1, Assert.Single(recorder.Of(TelemetryNames.Runs, TelemetryNames.RunState, state)).Value);
     }
 
     private static string Model(LoopbackChatServer server, string name, string more = "") =>

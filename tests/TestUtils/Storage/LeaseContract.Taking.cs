@@ -41,7 +41,7 @@ public abstract partial class LeaseContract
     }
 
     [Fact]
-    public async Task LookAsync_NotRenewed_ExpiresForWhoeverSawItThatLong()
+    public async Task LookAsync_NotRenewed_ExpiresForAnObserverThatSawItThatLong()
     {
         await using var held = await TakeAsync("a");
         var lease = await LeaseAsync();

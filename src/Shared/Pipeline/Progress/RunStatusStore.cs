@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MuBench.Json;
 using MuBench.Storage;
+using MuBench.Telemetry;
 
 namespace MuBench.Pipeline.Progress;
 
@@ -54,6 +55,7 @@ public sealed class RunStatusStore(PipelineContext context)
         // Cancelled before it began: a name that comes before every attempt's.
         var ended = new RunAttempt { Attempt = latest?.Attempt ?? attempt ?? "", State = state, Error = error, At = context.Time.GetUtcNow() };
         await WriteAttemptAsync(runId, ended, cancellationToken).ConfigureAwait(false);
+        Instruments.CountRun(state);
         if (writesStatus)
             await ComposeAsync(runId, cancellationToken).ConfigureAwait(false);
     }

@@ -4,7 +4,7 @@ namespace MuBench.Storage.Disk;
 
 /// <summary>Replaces a file unless another process was faster.</summary>
 /// <remarks>
-/// Whoever replaces a file holds a lock file beside it, from before the old content is read until the new one has its name. The
+/// A process that replaces a file holds a lock file beside it, from before the old content is read until the new one has its name. The
 /// operating system ends the lock with the process. The lock file stays: deleting it would let two processes lock two files of one name.
 /// On a file system that keeps no locks (some network shares), two processes can both succeed.
 /// </remarks>

@@ -122,7 +122,7 @@ public sealed class DiskStore : IArtifactStore
 
     /// <inheritdoc/>
     public Task<string?> TryReplaceAsync(StorePath path, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellationToken = default) =>
-        // A file system that hangs, hangs another thread: whoever keeps a lease must notice.
+        // A file system that hangs must not hang the thread that keeps a lease.
         Task.Run(() => DiskExchange.TryReplaceAsync(LocalPath(path), content, tag, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>

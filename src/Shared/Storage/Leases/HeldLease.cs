@@ -29,7 +29,7 @@ public sealed class HeldLease : IAsyncDisposable
         Lost = _lost.Token;
     }
 
-    /// <summary>How often the lease was taken, this time included: what an earlier holder writes bears a smaller number.</summary>
+    /// <summary>How often the lease was taken, this time included: an earlier holder has a smaller number.</summary>
     public long Generation => _document.Generation;
 
     /// <summary>Fires when it is lost.</summary>
@@ -71,7 +71,7 @@ public sealed class HeldLease : IAsyncDisposable
     }
 
     /// <summary>Gives it back, so that another can take it at once. One that is lost is left alone.</summary>
-    /// <param name="outcome">How the work ended, for whoever waited for it; null where that is not said.</param>
+    /// <param name="outcome">How the work ended, for the processes that waited for it; null where that is not said.</param>
     public async Task ReleaseAsync(string? outcome)
     {
         await _ended.CancelAsync();

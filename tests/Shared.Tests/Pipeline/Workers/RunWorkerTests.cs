@@ -130,7 +130,7 @@ public sealed class RunWorkerTests
         return (await lease.TryTakeAsync(await lease.LookAsync(Token), holder, new LeaseOptions(), Token))!;
     }
 
-    // Whoever watches the lease sees it renewed.
+    // Renews the lease while somebody watches it.
     private static async Task<T> RenewedAsync<T>(Task<T> watching, HeldLease held, SteppedTime time)
     {
         var pause = await time.NextTimerAsync(Token);

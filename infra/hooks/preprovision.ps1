@@ -1,0 +1,101 @@
+# Before provisioning: asks once for the options that nobody has decided yet, and checks what a deployment would fail at only after minutes.
+# preprovision.sh does the same.
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $false
+
+function Say($text) { [Console]::Error.WriteLine($text) }
+
+function Stop-Hook($text) {
+    Say "ERROR: $text"
+    exit 1
+}
+
+function Get-Setting($name) { [string][Environment]::GetEnvironmentVariable($name) }
+
+# As azd reads a setting that is true or false.
+function Test-True($value) { '1', 't', 'T', 'true', 'TRUE', 'True' -ccontains $value }
+
+# Sets a variable in the azd environment, and here for what follows.
+function Set-Setting($name, $value) {
+    azd env set $name $value
+    if ($LASTEXITCODE) { Stop-Hook "azd env set $name $value failed." }
+    [Environment]::SetEnvironmentVariable($name, $value)
+}
+
+# Asks for an option whose variable is not set. A terminal that somebody sits at is asked, nothing else: pipelines take the defaults.
+function Request-Option($name, $question) {
+    if (Get-Setting $name) { return }
+    [Console]::Error.Write("$question [y/N] ")
+    $answer = [string][Console]::In.ReadLine()
+    Set-Setting $name $(if ($answer -match '^[Yy]') { 'true' } else { 'false' })
+}
+
+$asks = Get-Setting MUBENCH_ASK
+if ($asks) { $asks = Test-True $asks }
+else { $asks = -not (Get-Setting CI) -and -not (Test-True (Get-Setting AZD_NON_INTERACTIVE)) -and -not [Console]::IsInputRedirected -and -not [Console]::IsErrorRedirected }
+if ($asks) {
+    Request-Option MUBENCH_OPENAI 'Create an Azure OpenAI account with a model?'
+    Request-Option MUBENCH_VNET 'Close storage, key vault and models to the internet, in a virtual network (about 80 US dollars a month)?'
+    if (Test-True (Get-Setting MUBENCH_VNET)) {
+        Request-Option MUBENCH_GPU 'Run open models on serverless GPUs (wants a quota; about 50 US dollars a month beside what runs cost)?'
+    }
+}
+
+$vnet = Test-True (Get-Setting MUBENCH_VNET)
+$gpu = Test-True (Get-Setting MUBENCH_GPU)
+if ($gpu -and -not $vnet) {
+    Stop-Hook 'MUBENCH_GPU=true wants MUBENCH_VNET=true: models on GPUs are reached over the virtual network alone. Run: azd env set MUBENCH_VNET true'
+}
+
+if ((Get-Setting MUBENCH_MAX_INSTANCES) -match '^([1-9]|[1-3][0-9])$') { Say 'MUBENCH_MAX_INSTANCES is below 40, which most regions refuse.' }
+
+$subscription = Get-Setting AZURE_SUBSCRIPTION_ID
+$location = Get-Setting AZURE_LOCATION
+
+# The subnets are delegated to Microsoft.App, and a deployment registers only the providers of the resources in it.
+if ($vnet) {
+    if (-not $subscription) { Stop-Hook 'Choose the subscription first: azd env set AZURE_SUBSCRIPTION_ID ID' }
+    $state = az provider show --namespace Microsoft.App --subscription $subscription --query registrationState --output tsv
+    if ($LASTEXITCODE) { Stop-Hook 'az cannot say whether Microsoft.App is registered in the subscription, which the virtual network needs. Sign in with: az login' }
+    if ($state -ne 'Registered') {
+        Say 'Registering Microsoft.App in the subscription: the virtual network needs it.'
+        az provider register --namespace Microsoft.App --subscription $subscription --wait | Out-Null
+        if ($LASTEXITCODE) { Stop-Hook "Microsoft.App cannot be registered. Somebody who may must run: az provider register --namespace Microsoft.App --subscription $subscription --wait" }
+    }
+}
+
+# The GPUs that are asked for must be in the region.
+if ($gpu -and $subscription -and $location) {
+    $models = Get-Setting MUBENCH_GPU_MODELS
+    $wanted = @()
+    if ($models -clike '*T4*') { $wanted += 'Consumption-GPU-NC8as-T4' }
+    if ($models -clike '*A100*') { $wanted += 'Consumption-GPU-NC24-A100' }
+    if (Get-Setting MUBENCH_INFERENCE_MODELS) {
+        $wanted += if ((Get-Setting MUBENCH_INFERENCE_GPU) -eq 'A100') { 'Consumption-GPU-NC24-A100' } else { 'Consumption-GPU-NC8as-T4' }
+    }
+    $profiles = [string](az containerapp env workload-profile list-supported --location $location --subscription $subscription --output json)
+    if ($LASTEXITCODE) {
+        Say "WARNING: az cannot say which GPUs $location has; a region without them is refused by the deployment."
+    }
+    else {
+        foreach ($name in $wanted) {
+            if (-not $profiles.Contains($name)) { Stop-Hook "$location has no $name. Other regions: az containerapp env workload-profile list-supported --location REGION --output table" }
+        }
+    }
+}
+
+# A vault that was deleted keeps its name for 7 days, and can only be taken back.
+$environment = Get-Setting AZURE_ENV_NAME
+if ($subscription -and $environment) {
+    $deleted = az keyvault list-deleted --resource-type vault --subscription $subscription --output tsv --query "[?contains(properties.vaultId, '/rg-$environment/') && properties.location=='$location'].name"
+    if ($LASTEXITCODE) {
+        Say 'WARNING: az cannot say whether a key vault of this environment was deleted. If the deployment finds its name taken: azd env set MUBENCH_RECOVER_KEY_VAULT true'
+    }
+    elseif ($deleted) {
+        Say "Taking back the key vault $deleted, with its secrets: this environment was deleted a few days ago."
+        Set-Setting MUBENCH_RECOVER_KEY_VAULT true
+    }
+    elseif (Test-True (Get-Setting MUBENCH_RECOVER_KEY_VAULT)) {
+        Set-Setting MUBENCH_RECOVER_KEY_VAULT false
+    }
+}

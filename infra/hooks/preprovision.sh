@@ -1,0 +1,116 @@
+#!/bin/sh
+# Before provisioning: asks once for the options that nobody has decided yet, and checks what a deployment would fail at only after minutes.
+# preprovision.ps1 does the same.
+set -eu
+
+say() {
+  printf '%s\n' "$*" >&2
+}
+
+stop() {
+  say "ERROR: $*"
+  exit 1
+}
+
+# As azd reads a setting that is true or false.
+is_true() {
+  case "$1" in
+    1 | t | T | true | TRUE | True) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# Sets a variable in the azd environment, and here for what follows.
+decide() {
+  azd env set "$1" "$2"
+  eval "$1=\$2"
+}
+
+# Asks for an option whose variable is not set. A terminal that somebody sits at is asked, nothing else: pipelines take the defaults.
+ask() {
+  eval "value=\${$1:-}"
+  if [ -z "$value" ]; then
+    printf '%s [y/N] ' "$2" >&2
+    read -r answer || answer=
+    case "$answer" in
+      [Yy]*) decide "$1" true ;;
+      *) decide "$1" false ;;
+    esac
+  fi
+}
+
+asks() {
+  if [ -n "${MUBENCH_ASK:-}" ]; then
+    is_true "$MUBENCH_ASK"
+  else
+    [ -z "${CI:-}" ] && ! is_true "${AZD_NON_INTERACTIVE:-}" && [ -t 0 ] && [ -t 2 ]
+  fi
+}
+
+if asks; then
+  ask MUBENCH_OPENAI "Create an Azure OpenAI account with a model?"
+  ask MUBENCH_VNET "Close storage, key vault and models to the internet, in a virtual network (about 80 US dollars a month)?"
+  if is_true "$MUBENCH_VNET"; then
+    ask MUBENCH_GPU "Run open models on serverless GPUs (wants a quota; about 50 US dollars a month beside what runs cost)?"
+  fi
+fi
+
+if is_true "${MUBENCH_GPU:-}" && ! is_true "${MUBENCH_VNET:-}"; then
+  stop "MUBENCH_GPU=true wants MUBENCH_VNET=true: models on GPUs are reached over the virtual network alone. Run: azd env set MUBENCH_VNET true"
+fi
+
+case "${MUBENCH_MAX_INSTANCES:-40}" in
+  [1-9] | [1-3][0-9]) say "MUBENCH_MAX_INSTANCES is below 40, which most regions refuse." ;;
+esac
+
+subscription="${AZURE_SUBSCRIPTION_ID:-}"
+
+# The subnets are delegated to Microsoft.App, and a deployment registers only the providers of the resources in it.
+if is_true "${MUBENCH_VNET:-}"; then
+  [ -n "$subscription" ] || stop "Choose the subscription first: azd env set AZURE_SUBSCRIPTION_ID ID"
+  state=$(az provider show --namespace Microsoft.App --subscription "$subscription" --query registrationState --output tsv) ||
+    stop "az cannot say whether Microsoft.App is registered in the subscription, which the virtual network needs. Sign in with: az login"
+  if [ "$state" != Registered ]; then
+    say "Registering Microsoft.App in the subscription: the virtual network needs it."
+    az provider register --namespace Microsoft.App --subscription "$subscription" --wait >/dev/null ||
+      stop "Microsoft.App cannot be registered. Somebody who may must run: az provider register --namespace Microsoft.App --subscription $subscription --wait"
+  fi
+fi
+
+# The GPUs that are asked for must be in the region.
+if is_true "${MUBENCH_GPU:-}" && [ -n "$subscription" ] && [ -n "${AZURE_LOCATION:-}" ]; then
+  wanted=
+  case "${MUBENCH_GPU_MODELS:-}" in *T4*) wanted="$wanted Consumption-GPU-NC8as-T4" ;; esac
+  case "${MUBENCH_GPU_MODELS:-}" in *A100*) wanted="$wanted Consumption-GPU-NC24-A100" ;; esac
+  if [ -n "${MUBENCH_INFERENCE_MODELS:-}" ]; then
+    case "${MUBENCH_INFERENCE_GPU:-T4}" in
+      A100) wanted="$wanted Consumption-GPU-NC24-A100" ;;
+      *) wanted="$wanted Consumption-GPU-NC8as-T4" ;;
+    esac
+  fi
+  if profiles=$(az containerapp env workload-profile list-supported --location "$AZURE_LOCATION" --subscription "$subscription" --output json); then
+    for profile in $wanted; do
+      case "$profiles" in
+        *"$profile"*) ;;
+        *) stop "$AZURE_LOCATION has no $profile. Other regions: az containerapp env workload-profile list-supported --location REGION --output table" ;;
+      esac
+    done
+  else
+    say "WARNING: az cannot say which GPUs $AZURE_LOCATION has; a region without them is refused by the deployment."
+  fi
+fi
+
+# A vault that was deleted keeps its name for 7 days, and can only be taken back.
+if [ -n "$subscription" ] && [ -n "${AZURE_ENV_NAME:-}" ]; then
+  if deleted=$(az keyvault list-deleted --resource-type vault --subscription "$subscription" --output tsv \
+    --query "[?contains(properties.vaultId, '/rg-$AZURE_ENV_NAME/') && properties.location=='${AZURE_LOCATION:-}'].name"); then
+    if [ -n "$deleted" ]; then
+      say "Taking back the key vault $deleted, with its secrets: this environment was deleted a few days ago."
+      decide MUBENCH_RECOVER_KEY_VAULT true
+    elif is_true "${MUBENCH_RECOVER_KEY_VAULT:-}"; then
+      decide MUBENCH_RECOVER_KEY_VAULT false
+    fi
+  else
+    say "WARNING: az cannot say whether a key vault of this environment was deleted. If the deployment finds its name taken: azd env set MUBENCH_RECOVER_KEY_VAULT true"
+  fi
+fi

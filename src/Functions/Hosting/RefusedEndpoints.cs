@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MuBench.Functions.Hosting;
+
+/// <summary>
+/// Says at each start which entries of the setting of allowed endpoints were refused. The app runs without them: one of them must not keep
+/// all other runs from going on.
+/// </summary>
+internal sealed partial class RefusedEndpoints(IReadOnlyList<string> faults, ILogger<RefusedEndpoints> logger) : IHostedService
+{
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var fault in faults)
+            Refused(logger, fault);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(10, LogLevel.Error, "An entry of the allowed endpoints is left out, and no manifest may call it: {Fault}")]
+    private static partial void Refused(ILogger logger, string fault);
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using MuBench.TestUtils;
+
+namespace MuBench.Tests.Azd;
+
+/// <summary>A copy of the hooks in a folder of its own, where <c>az</c> and <c>azd</c> are scripts that note how they are called.</summary>
+internal sealed class HookSandbox : IDisposable
+{
+    private const string Az = """
+        #!/bin/sh
+        echo "az $*" >>"$CALLS"
+        [ -z "${AZ_FAILS:-}" ] || exit 1
+        case "$*" in
+          "provider show "*) echo "${AZ_STATE:-Registered}" ;;
+          "keyvault list-deleted "*) echo "${AZ_DELETED:-}" ;;
+          *" list-supported "*) echo "${AZ_PROFILES:-[]}" ;;
+        esac
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>Copies the hooks.</summary>
+    public HookSandbox()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The hooks for Windows are others, and need PowerShell.");
+        var hooks = Directory.CreateDirectory(Path("infra", "hooks"));
+        foreach (var hook in Directory.EnumerateFiles(RepositoryFiles.Path("infra", "hooks"), "*.sh"))
+            File.Copy(hook, System.IO.Path.Combine(hooks.FullName, System.IO.Path.GetFileName(hook)));
+        Directory.CreateDirectory(Path("bin"));
+        WriteTool("az", Az);
+        WriteTool("azd", "#!/bin/sh\necho \"azd $*\" >>\"$CALLS\"\n");
+    }
+
+    /// <summary>Full path of something in the folder.</summary>
+    public string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([_folder.Path, .. parts]);
+
+    /// <summary>Runs a hook as azd does: from the project's folder, with the environment's values as variables.</summary>
+    /// <param name="hook">Its file name.</param>
+    /// <param name="input">What is typed.</param>
+    /// <param name="environment">What is set.</param>
+    public async Task<HookResult> RunAsync(string hook, string input = "", params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("sh", [Path("infra", "hooks", hook)])
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MUBENCH_", StringComparison.Ordinal) || name.StartsWith("AZURE_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        start.Environment["PATH"] = $"{Path("bin")}:{start.Environment["PATH"]}";
+        start.Environment["CALLS"] = Path("calls");
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        File.Delete(Path("calls"));
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var calls = File.Exists(Path("calls")) ? await File.ReadAllLinesAsync(Path("calls"), TestContext.Current.CancellationToken) : [];
+        return new HookResult(process.ExitCode, await output + await error, calls);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
+
+    private void WriteTool(string name, string script)
+    {
+        var path = Path("bin", name);
+        File.WriteAllText(path, script.ReplaceLineEndings("\n"));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using MuBench.TestUtils;
+
+namespace MuBench.Tests;
+
+/// <summary>The Functions app as azd publishes it, from what is built, once for all tests.</summary>
+public sealed class PublishedApp : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Lazy<Task<string>> _published;
+
+    /// <summary>Publishes nothing yet.</summary>
+    public PublishedApp() => _published = new(PublishAsync);
+
+    private static string Configuration { get; } =
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+
+    /// <summary>The folder that becomes the package. Skips the test where the app is not built.</summary>
+    public Task<string> FolderAsync()
+    {
+        Assert.SkipUnless(
+            File.Exists(RepositoryFiles.Path("src", "Functions", "bin", Configuration, "net10.0", "MuBench.Functions.dll")),
+            $"src/Functions is not built: dotnet build MuBench.sln -c {Configuration}");
+        return _published.Value;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
+
+    // azd runs `dotnet publish PROJECT -c Release --output FOLDER`; what that builds first is there.
+    private async Task<string> PublishAsync()
+    {
+        var start = new ProcessStartInfo("dotnet", ["publish", RepositoryFiles.Path("src", "Functions"), "-c", Configuration, "--no-build", "--nologo", "-v", "quiet", "--output", _folder.Path])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await output + await error);
+        return _folder.Path;
+    }
+}

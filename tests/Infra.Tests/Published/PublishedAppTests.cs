@@ -1,0 +1,62 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+
+namespace MuBench.Tests;
+
+/// <summary>The package that is deployed.</summary>
+public sealed class PublishedAppTests(PublishedApp app)
+{
+    private const long MaxBytes = 140_000_000;
+    private const long MaxZippedBytes = 65_000_000; // at the fastest level, which tests take; what azd makes is smaller
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Package_Size_IsBounded()
+    {
+        var folder = await app.FolderAsync();
+        Assert.InRange(Files(folder).Sum(file => file.Length), 1, MaxBytes);
+
+        using var zipped = new CountingStream();
+        await ZipFile.CreateFromDirectoryAsync(folder, zipped, CompressionLevel.Fastest, includeBaseDirectory: false, entryNameEncoding: null, Token);
+        Assert.InRange(zipped.Length, 1, MaxZippedBytes);
+    }
+
+    [Fact]
+    public async Task NativeLibraries_AreThoseOfLinuxOnX64Alone()
+    {
+        var folder = await app.FolderAsync();
+        var runtimes = Path.Combine(folder, "runtimes");
+        Assert.Empty(Directory.EnumerateDirectories(runtimes).Select(Path.GetFileName).Except(["linux-x64", "linux", "unix", "any"]));
+        var native = Directory.EnumerateFiles(Path.Combine(runtimes, "linux-x64", "native")).Select(file => Path.GetFileName(file)!).ToList();
+        Assert.Empty(new[] { "libonnxruntime.so", "ParquetSharpNative.so" }.Except(native));
+        Assert.Contains(native, file => file.StartsWith("libvips.so", StringComparison.Ordinal));
+        Assert.DoesNotContain(Files(folder), file => file.Extension is ".dylib" or ".exe" || file.Name == "onnxruntime.dll");
+    }
+
+    // Flex Consumption scales the app by what is in this file, and has no polling blob trigger.
+    [Fact]
+    public async Task Functions_ThatThePlatformReads_HaveNoPollingTrigger()
+    {
+        var metadata = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(await app.FolderAsync(), "functions.metadata"), Token))!.AsArray();
+        var triggers = metadata.Select(function => (Name: (string)function!["name"]!, Bindings: function["bindings"]!.AsArray().Select(binding => (string)binding!["type"]!).ToList())).ToList();
+        Assert.DoesNotContain(triggers, function => function.Bindings.Contains("blobTrigger"));
+        Assert.Contains(triggers, function => function.Name == "ManifestQueued" && function.Bindings.Contains("queueTrigger"));
+        Assert.Empty(new[] { "RunOrchestrator", "ModelOrchestrator", "EvaluateSpan", "PostRun", "GetReport" }.Except(triggers.Select(function => function.Name)));
+    }
+
+    [Fact]
+    public async Task Package_LocalSettings_AreNotInIt() =>
+        Assert.DoesNotContain(Files(await app.FolderAsync()), file => file.Name.StartsWith("local.settings", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task Worker_Start_IsByTheRuntimeOfThePlatform()
+    {
+        var folder = await app.FolderAsync();
+        var worker = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "worker.config.json"), Token))!["description"]!;
+        Assert.Equal("dotnet", (string?)worker["defaultExecutablePath"]);
+        Assert.False(File.Exists(Path.Combine(folder, "libcoreclr.so")));
+    }
+
+    private static IEnumerable<FileInfo> Files(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories);
+}
