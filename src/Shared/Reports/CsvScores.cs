@@ -9,7 +9,7 @@ namespace MuBench.Reports;
 public static class CsvScores
 {
     private const string Header =
-        "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,alarm,interval";
+        "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,interval,alarm";
 
     // What a spreadsheet may take for the start of a formula; the full-width forms are read as the plain ones by some.
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n＝＋－＠");
@@ -30,7 +30,7 @@ public static class CsvScores
             var prefix = string.Join(
                 ',', Text(report.Run.Id), Text(model.Id), Text(model.Kind), Text(model.ResolvedModel), model.Void ? "true" : "false");
             foreach (var score in model.Scores)
-                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false," : ",true,").Append(Text(score.Interval)).Append("\r\n");
+                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false" : ",true").Append("\r\n");
         }
 
         return csv.ToString();
@@ -48,7 +48,8 @@ public static class CsvScores
         Number(score.HalfWidth),
         Number(score.Lowest),
         Number(score.Highest),
-        score.Metric ?? Metrics.Accuracy);
+        score.Metric ?? Metrics.Accuracy,
+        Text(score.Interval));
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 

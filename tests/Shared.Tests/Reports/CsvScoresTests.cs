@@ -17,7 +17,7 @@ public sealed class CsvScoresTests
 
         var rows = CsvReader.Read(CsvScores.Render(report));
 
-        Assert.Equal("run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,alarm,interval", string.Join(',', rows[0]));
+        Assert.Equal("run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,interval,alarm", string.Join(',', rows[0]));
         var scores = report.Models.SelectMany(model => model.Scores.Select(score => (model, score))).ToList();
         Assert.Equal(scores.Count, rows.Count - 1);
         Assert.All(scores.Zip(rows.Skip(1)), pair =>
@@ -27,7 +27,7 @@ public sealed class CsvScoresTests
             Assert.Equal(
                 [score.N, score.Accuracy, score.Ci95![0], score.Ci95[1], score.HalfWidth, score.Lowest, score.Highest],
                 row.Skip(8).Take(7).Select(cell => (double?)double.Parse(cell, CultureInfo.InvariantCulture)));
-            Assert.Equal([score.Metric ?? "accuracy", model.Alarm is null ? "false" : "true", score.Interval ?? ""], row.Skip(15));
+            Assert.Equal([score.Metric ?? "accuracy", score.Interval ?? "", model.Alarm is null ? "false" : "true"], row.Skip(15));
         });
     }
 
@@ -54,7 +54,7 @@ public sealed class CsvScoresTests
     {
         var row = CsvReader.Read(CsvScores.Render(SampleReports.NothingRun()))[1];
 
-        Assert.Equal(["0", "", "", "", "", "", "", "accuracy", "false", ""], row.Skip(8));
+        Assert.Equal(["0", "", "", "", "", "", "", "accuracy", "", "false"], row.Skip(8));
     }
 
     [Fact]
