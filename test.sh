@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test; arguments go to `dotnet test`. The last line is
-# "N passed, N failed, N skipped". Needs the .NET SDK; without node and npm the tests of Azure storage are skipped, without a
-# Chromium, Chrome or Edge (on the PATH, or named by MUBENCH_CHROMIUM) those of the report in a browser.
+# Builds everything and runs every test; arguments go to `dotnet test`. Ends with why tests were skipped, by reason; the last
+# line is "N passed, N failed, N skipped". Needs the .NET SDK; without node and npm the tests of Azure storage are skipped, without a
+# Chromium, Chrome or Edge (on the PATH, or named by MUBENCH_CHROMIUM) those of the report in a browser. It installs nothing on
+# the machine; .ci/run does.
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
@@ -38,6 +39,14 @@ dotnet test --solution "$solution" --no-build --configuration Release --no-progr
 status=${PIPESTATUS[0]}
 total_of() { sed -nE "s/^  $1: ([0-9]+)\$/\1/p" "$log" | tail -n 1; }
 passed=$(total_of succeeded) failed=$(total_of failed) skipped=$(total_of skipped)
+# A skipped test is followed by its reason, indented.
+if [ "${skipped:-0}" -gt 0 ]; then
+  echo "Skipped, by reason:"
+  awk '/^skipped [^:]/ { getline reason; sub(/\r$/, "", reason)
+         if (reason ~ /^ +from / || !sub(/^ +(SKIPPED: )?/, "", reason)) reason = "no reason given"
+         count[reason]++ }
+       END { for (reason in count) printf "%5d  %s\n", count[reason], reason }' "$log" | sort -k1,1nr -k2
+fi
 # A test process that crashed, or one that never started, has no failed test to its name.
 if [ "$status" -ne 0 ] && [ "${failed:-0}" -eq 0 ]; then failed=1; fi
 echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"

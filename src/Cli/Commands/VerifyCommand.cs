@@ -15,13 +15,14 @@ internal static class VerifyCommand
         var store = CommonOptions.Store();
         var images = new Option<bool>("--images") { Description = "Hash the image bytes too: gigabytes of a whole dataset." };
         var rescored = new Option<string?>("--rescored") { HelpName = "NAME", Description = "Verify a later scoring of the run ('mubench rescore' names it) in the place of its own report." };
-        var command = new Command("verify", "Recompute every number of a finished run's report and check its proof.") { run, store, images, rescored };
+        var root = new Option<string?>("--root") { HelpName = "HEX", Description = "The Merkle root that was quoted elsewhere (a paper, an issue, a mail): verification fails where the report's is another." };
+        var command = new Command("verify", "Recompute every number of a finished run's report and check its proof.") { run, store, images, rescored, root };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var opened = StoreFactory.Open(parsed.GetValue(store));
             var runId = parsed.GetRequiredValue(run);
             await KnownRun.RequireAsync(opened, runId, cancellationToken).ConfigureAwait(false);
-            var request = new VerifyRequest(runId, parsed.GetValue(rescored), parsed.GetValue(images));
+            var request = new VerifyRequest(runId, parsed.GetValue(rescored), parsed.GetValue(images), parsed.GetValue(root));
             var result = await new VerifyRun(OfflineContext.Of(opened)).RunAsync(request, cancellationToken).ConfigureAwait(false);
             VerificationPrinter.Print(result, parsed.InvocationConfiguration.Output);
             return result.IsVerified ? ExitCodes.Done : ExitCodes.ResultNotGood;

@@ -26,6 +26,12 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
         Console.Out.WriteLine(Completeness.Of(report));
         foreach (var model in report.Models.Where(model => model.Void))
             Console.Out.WriteLine($"void: {model.Id}: {model.VoidReason}");
+        foreach (var model in report.Models)
+        {
+            foreach (var note in ComputedBy.Notes(model.ComputedBy))
+                Console.Out.WriteLine($"note: {model.Id}: {note}");
+        }
+
         foreach (var pass in result.VoidModels.Except(report.Models.Select(model => model.Id)))
             Console.Out.WriteLine($"void: {pass}: see the notes of the report");
         if (report.Budget is { } budget)

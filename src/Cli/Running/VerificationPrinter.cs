@@ -5,6 +5,14 @@ namespace MuBench.Cli.Running;
 /// <summary>Prints what came of a verification.</summary>
 internal static class VerificationPrinter
 {
+    private const string Alone =
+        "This shows that the numbers follow from the answers in this store, and that no file was changed after the report was written. It does not show that "
+        + "this is the first report: whoever can write to the store can change answers and report again, and the new report verifies with a root of its own. "
+        + "Compare with a root that was quoted elsewhere: --root HEX.";
+
+    private const string Quoted =
+        "The root is the one given: the answers and scores are those that were scored when it was quoted. Neither shows that the answers are the models' own.";
+
     /// <summary>Prints it: what was found to hold, what a reader should know, what differs, and the verdict.</summary>
     public static void Print(VerifyResult result, TextWriter output)
     {
@@ -19,5 +27,7 @@ internal static class VerificationPrinter
         output.WriteLine(!result.IsVerified ? $"NOT verified: {result.RunId}, {result.Found:N0} difference{(result.Found == 1 ? "" : "s")}"
             : result.Root is null ? $"recomputed: {result.RunId}, without a proof to hold it against"
             : $"verified: {result.RunId}, root {result.Root}");
+        if (result is { IsVerified: true, Root: not null })
+            output.WriteLine(result.QuotedRoot is null ? Alone : Quoted);
     }
 }

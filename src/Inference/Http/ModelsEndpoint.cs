@@ -44,6 +44,7 @@ internal sealed class ModelsEndpoint(ServerOptions options, ModelCatalog catalog
         if (loaded.Placement.Nodes.Count > 0)
             WriteNodes(json, loaded.Placement);
         json.WriteString("precision", options.Precision);
+        json.WriteString("computed_by", loaded.Model.ComputedBy);
         if (options.IsOnGpu)
             json.WriteBoolean("tf32", options.AllowTf32);
         json.WriteString("revision", loaded.Revision);

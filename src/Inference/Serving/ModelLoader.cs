@@ -18,7 +18,9 @@ internal sealed partial class ModelLoader(
             {
                 var model = await ModelLoading.LoadAsync(id, path, options, stoppingToken).ConfigureAwait(false);
                 catalog.Add(model);
-                LogLoaded(id, model.Model.SourceDescription, provider);
+                LogLoaded(id, model.Model.SourceDescription, provider, model.Model.ComputedBy);
+                if (model.Model.MaySaturate)
+                    LogMaySaturate(id, model.Model.ComputedBy);
             }
 
             readiness.Loaded();
@@ -50,11 +52,14 @@ internal sealed partial class ModelLoader(
         return started.Task;
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Serving '{Id}': {Description} by {Provider}.")]
-    private partial void LogLoaded(string id, string description, string provider);
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Serving '{Id}': {Description} by {Provider}, {ComputedBy}.")]
+    private partial void LogLoaded(string id, string description, string provider, string computedBy);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Ready with {Count} models.")]
     private partial void LogReady(int count);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "'{Id}' may give other embeddings here than on other processors: {ComputedBy}. Serve it on a processor with VNNI, or serve its fp32 export.")]
+    private partial void LogMaySaturate(string id, string computedBy);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Critical, Message = "Not served: {Reason}")]
     private partial void LogFailed(string reason);

@@ -38,6 +38,8 @@ public static class DatasetImporter
         var files = SourceFiles.Find(paths);
         var checksums = await ExpectedChecksums.LoadAsync(files, options.ExpectedSha256, cancellationToken);
 
+        // Before anything is written: what killed imports left, of whatever name, may be what the disk lacks room for.
+        await store.SweepAsync(StoreLayout.Datasets, cancellationToken);
         if (await store.TryStatAsync(StoreLayout.DatasetInfo(name), cancellationToken) is not null)
         {
             // Overwriting packs under a dataset in use would break it: learn first whether there is anything to write.

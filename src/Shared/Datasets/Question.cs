@@ -23,6 +23,9 @@ public sealed record Question
     /// <summary>The task, where the key does not tell; see <see cref="QuestionKeys.TaskOf"/>.</summary>
     public string? Task { get; init; }
 
+    /// <summary>What its source sorts it under, beside key and task: a slice of reports. Null where it does not.</summary>
+    public string? Category { get; init; }
+
     /// <summary>How the question is put and how replies are read: one of <see cref="Scoring.Styles.QuestionStyles"/>; null for μ-Bench's lettered prompt.</summary>
     public string? Style { get; init; }
 

@@ -19,6 +19,12 @@ public static class ModelKey
     /// <summary>Version of the floors. A change that alters their answers raises it.</summary>
     public const int FloorVersion = 1;
 
+    /// <summary>
+    /// Version of how an 8-bit export in process is computed. Version 1 had no part in the key; its sums could saturate on some
+    /// processors, so that its answers are not taken for those of version 2, which are summed exactly.
+    /// </summary>
+    public const int IntegerArithmeticVersion = 2;
+
     private const int FormatVersion = 1;
     private const int Digits = 24;
 
@@ -97,6 +103,8 @@ public static class ModelKey
     {
         if (model.Precision != ModelPrecisions.Fp32)
             Add(parts, "precision", model.Precision);
+        if (model.Precision == ModelPrecisions.Quantized)
+            Add(parts, "integers", IntegerArithmeticVersion);
         foreach (var template in model.Templates ?? [])
             Add(parts, "template", template);
     }

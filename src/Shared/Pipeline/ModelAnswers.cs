@@ -25,6 +25,7 @@ internal sealed class ModelAnswers
     private readonly ItemTableBuilder _items = new();
     private readonly HashSet<string> _counted = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _resolved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _computedBy = new(StringComparer.Ordinal);
     private readonly HashSet<int> _severalPages = [];
     private readonly List<AnswerPeriod> _asked = [];
     private long _calls;
@@ -105,6 +106,10 @@ internal sealed class ModelAnswers
 
     /// <summary>The number of versions that answered.</summary>
     public int ResolvedModels => _resolved.Count;
+
+    /// <summary>In which precision and on what the answers were computed; null where none was computed by a contrastive model.</summary>
+    public IReadOnlyList<ComputedCount>? ComputedBy => _computedBy.Count == 0 ? null :
+        [.. _computedBy.Select(pair => new ComputedCount(pair.Key, pair.Value)).OrderByDescending(count => count.Answers).ThenBy(count => count.By, StringComparer.Ordinal)];
 
     /// <summary>When this run's own answers came: stretches without a longer gap than given.</summary>
     public IReadOnlyList<AnswerPeriod> PeriodsOf(TimeSpan gap) => AnswerPeriods.Union(_asked, gap);
@@ -225,6 +230,12 @@ internal sealed class ModelAnswers
             _implausible++;
         if (record.Images.Any(image => image.FirstOfSeveral))
             _severalPages.Add(record.Row);
+        if (record.Scores is not null)
+        {
+            var by = record.ComputedBy ?? ComputedCount.NotRecorded;
+            _computedBy[by] = _computedBy.GetValueOrDefault(by) + 1;
+        }
+
         if (record.Model is not null)
             _resolved.Add(record.Model);
         _inputTokens = record.InputTokens is { } input ? (_inputTokens ?? 0) + input : _inputTokens;

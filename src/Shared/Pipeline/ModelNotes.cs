@@ -1,5 +1,6 @@
 using MuBench.Manifests;
 using MuBench.Reports;
+using MuBench.Scoring;
 using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline;
@@ -31,6 +32,9 @@ internal static class ModelNotes
             notes.Add($"The slice template:ensemble averages the embeddings of the manifest's {templates.Count:N0} templates per option. It is not part of the official protocol, which uses one template, and not comparable with published numbers.");
         if (model.Precision != ModelPrecisions.Fp32)
             notes.Add($"The {model.Precision} export was run, whose roundings are not those of the reference implementation.");
+        notes.AddRange(ComputedBy.Notes(answers.ComputedBy));
+        if (answers.ComputedBy is [{ By: ComputedCount.NotRecorded }] && (model.Endpoint is not null || model.Precision != ModelPrecisions.Fp32))
+            notes.Add(ComputedBy.NotRecordedNote);
         if (answers.ImagesOfSeveralPages > 0)
             notes.Add($"{answers.ImagesOfSeveralPages:N0} images have several pages or frames; what counts is the first one of each.");
         if (answers.ResolvedModels > 1)

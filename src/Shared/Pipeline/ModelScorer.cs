@@ -55,6 +55,7 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
             Kind = model.Interpolation is null ? model.Manifest.Kind : ModelKinds.Interpolation,
             ModelKey = model.Key,
             ResolvedModel = answers.ResolvedModel,
+            ComputedBy = answers.ComputedBy,
             Void = voidReason is not null,
             VoidReason = voidReason,
             StopReason = stopReason,

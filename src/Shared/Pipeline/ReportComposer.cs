@@ -109,6 +109,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         Id = scores.Id,
         Kind = scores.Kind,
         ResolvedModel = scores.ResolvedModel,
+        ComputedBy = scores.ComputedBy,
         Void = scores.Void,
         VoidReason = scores.VoidReason,
         Outcomes = scores.Outcomes,

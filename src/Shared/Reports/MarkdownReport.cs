@@ -61,6 +61,7 @@ public static class MarkdownReport
                 ["Run", run.Id],
                 ["Manifest, SHA-256", run.ManifestSha256],
                 ["Dataset, SHA-256", run.Dataset.Sha256],
+                .. ComputedBy.Line(report) is { } computed ? (string[][])[[ProvenanceSection.ComputedName, computed]] : [],
                 ["Started", ReportNumbers.Moment(run.StartedAt)],
                 ["Finished", ReportNumbers.Moment(run.FinishedAt)],
                 ["MuBench", $"{run.Code.Version}, commit {run.Code.Commit}"],

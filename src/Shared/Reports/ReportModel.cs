@@ -18,6 +18,9 @@ public sealed record ReportModel
     /// <inheritdoc cref="ModelScores.ResolvedModel"/>
     public string? ResolvedModel { get; init; }
 
+    /// <inheritdoc cref="ModelScores.ComputedBy"/>
+    public IReadOnlyList<ComputedCount>? ComputedBy { get; init; }
+
     /// <inheritdoc cref="ModelScores.Void"/>
     public required bool Void { get; init; }
 

@@ -37,6 +37,12 @@ public sealed record ResponseRecord
     /// <summary>Similarity of the image to each option (cosine), for contrastive models.</summary>
     public IReadOnlyList<float>? Scores { get; init; }
 
+    /// <summary>
+    /// The precision and the instruction set that <see cref="Scores"/> were computed with, such as <c>fp32 on x64 AVX2</c>; null for
+    /// models that write text, for servers that do not say, and in answers logged before it was recorded.
+    /// </summary>
+    public string? ComputedBy { get; init; }
+
     /// <summary>Why the model stopped: one of <see cref="FinishReasons"/>, or the provider's own word.</summary>
     public string? Finish { get; init; }
 

@@ -5,11 +5,16 @@ namespace MuBench.Scoring;
 /// <summary>Builds an <see cref="ItemTable"/>, question by question in the order of the plan.</summary>
 public sealed class ItemTableBuilder
 {
-    private readonly List<int> _imageOfItem = [];
+    private readonly List<int> _recordOfItem = [];
     private readonly List<ushort> _keyOfItem = [];
-    private readonly List<int> _rowOfImage = [];
-    private readonly List<int> _sourceOfImage = [];
-    private readonly List<ImageTraits> _traitsOfImage = [];
+    private readonly List<int> _categoryOfItem = [];
+    private readonly List<int> _rowOfRecord = [];
+    private readonly List<int> _imageOfRecord = [];
+    private readonly List<int> _sourceOfRecord = [];
+    private readonly List<ImageTraits> _traitsOfRecord = [];
+    private readonly List<string?> _categories = [null];
+    private readonly Dictionary<string, int> _categoryIndex = new(StringComparer.Ordinal);
+    private string? _lastContent;
     private readonly List<string> _keys = [];
     private readonly List<string> _taskOfKey = [];
     private readonly Dictionary<(string Task, string Key), ushort> _keyIndex = [];
@@ -21,20 +26,21 @@ public sealed class ItemTableBuilder
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(question);
-        if (_rowOfImage.Count == 0 || _rowOfImage[^1] < image.Row)
-            AddImage(image);
-        else if (_rowOfImage[^1] != image.Row)
-            throw new ArgumentException($"Row {image.Row} comes after row {_rowOfImage[^1]}: rows must ascend.", nameof(image));
+        if (_rowOfRecord.Count == 0 || _rowOfRecord[^1] < image.Row)
+            AddRecord(image);
+        else if (_rowOfRecord[^1] != image.Row)
+            throw new ArgumentException($"Row {image.Row} comes after row {_rowOfRecord[^1]}: rows must ascend.", nameof(image));
 
-        _imageOfItem.Add(_rowOfImage.Count - 1);
+        _recordOfItem.Add(_rowOfRecord.Count - 1);
         _keyOfItem.Add(KeyIndex(question.TaskName, question.Key));
+        _categoryOfItem.Add(CategoryIndex(question.Category));
     }
 
     /// <summary>The table of what was added.</summary>
     public ItemTable Build() => new(
-        [.. _imageOfItem], [.. _keyOfItem], [.. _rowOfImage], [.. _sourceOfImage], [.. _keys], [.. _sources], Slices());
+        [.. _recordOfItem], [.. _keyOfItem], new ItemRecords([.. _rowOfRecord], [.. _imageOfRecord], [.. _sourceOfRecord], [.. _sources]), [.. _keys], Slices());
 
-    private void AddImage(ImageRecord image)
+    private void AddRecord(ImageRecord image)
     {
         if (!_sourceIndex.TryGetValue(image.Source, out var source))
         {
@@ -42,9 +48,13 @@ public sealed class ItemTableBuilder
             _sources.Add(image.Source);
         }
 
-        _rowOfImage.Add(image.Row);
-        _sourceOfImage.Add(source);
-        _traitsOfImage.Add(SliceRules.TraitsOf(image) with { Source = _sources[source] });
+        // Rows that follow one another with the same bytes are one image with more questions than a row has place for.
+        var content = image.ContentSha256;
+        _imageOfRecord.Add(_imageOfRecord.Count == 0 ? 0 : content.Length > 0 && content == _lastContent ? _imageOfRecord[^1] : _imageOfRecord[^1] + 1);
+        _lastContent = content;
+        _rowOfRecord.Add(image.Row);
+        _sourceOfRecord.Add(source);
+        _traitsOfRecord.Add(SliceRules.TraitsOf(image) with { Source = _sources[source] });
     }
 
     private ushort KeyIndex(string task, string key)
@@ -61,15 +71,28 @@ public sealed class ItemTableBuilder
         return index;
     }
 
+    private int CategoryIndex(string? category)
+    {
+        if (category is null)
+            return 0;
+        if (!_categoryIndex.TryGetValue(category, out var index))
+        {
+            _categoryIndex.Add(category, index = _categories.Count);
+            _categories.Add(category);
+        }
+
+        return index;
+    }
+
     private List<ItemSlice> Slices()
     {
-        var items = Enumerable.Range(0, _imageOfItem.Count).ToArray();
+        var items = Enumerable.Range(0, _recordOfItem.Count).ToArray();
         var byTask = items.ToLookup(item => _taskOfKey[_keyOfItem[item]]);
         var slices = new List<ItemSlice>();
         if (byTask.Count(task => BenchmarkTasks.IsClosed(task.Key)) > 1)
             slices.Add(new ItemSlice(SliceRules.AllTasks, SliceRules.All, Array.FindAll(items, item => BenchmarkTasks.IsClosed(_taskOfKey[_keyOfItem[item]]))));
         foreach (var task in byTask.OrderBy(task => BenchmarkTasks.OrderOf(task.Key)).ThenBy(task => task.Key, StringComparer.Ordinal))
-            slices.AddRange(new SliceBuilder(task.Key, [.. task], item => _keys[_keyOfItem[item]], item => _traitsOfImage[_imageOfItem[item]]).Build());
+            slices.AddRange(new SliceBuilder(task.Key, [.. task], item => _keys[_keyOfItem[item]], item => _traitsOfRecord[_recordOfItem[item]], item => _categories[_categoryOfItem[item]]).Build());
         return slices;
     }
 }

@@ -26,6 +26,9 @@ public sealed record ModelScores
     /// <summary>The version that the provider says answered; several joined by ", " where it changed on the way.</summary>
     public string? ResolvedModel { get; init; }
 
+    /// <summary>In which precision and on what its answers were computed, the most frequent first; null for models that write text and floors.</summary>
+    public IReadOnlyList<ComputedCount>? ComputedBy { get; init; }
+
     /// <summary>Whether the result is void: too many questions failed, or the model could not be prepared.</summary>
     public required bool Void { get; init; }
 

@@ -7,7 +7,8 @@ namespace MuBench.Scoring;
 /// <param name="items">Its items, ascending.</param>
 /// <param name="keyOf">The question key of an item.</param>
 /// <param name="traitsOf">The traits of an item's image.</param>
-internal sealed class SliceBuilder(string task, int[] items, Func<int, string> keyOf, Func<int, ImageTraits> traitsOf)
+/// <param name="categoryOf">What the source sorts an item under; null where it does not.</param>
+internal sealed class SliceBuilder(string task, int[] items, Func<int, string> keyOf, Func<int, ImageTraits> traitsOf, Func<int, string?> categoryOf)
 {
     private readonly List<ItemSlice> _slices = [];
 
@@ -34,6 +35,7 @@ internal sealed class SliceBuilder(string task, int[] items, Func<int, string> k
 
         AddParts(item => Named("submodality", traitsOf(item).Submodality));
         AddParts(item => Named("scale", traitsOf(item).Scale));
+        AddParts(item => Named("category", categoryOf(item)));
         AddParts(item => Named("group", traitsOf(item).Grouping?.Group));
         if (task == BenchmarkTasks.Fine)
             AddParts(item => Named("task", traitsOf(item).Grouping?.Task));

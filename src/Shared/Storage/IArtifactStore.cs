@@ -83,4 +83,10 @@ public interface IArtifactStore
     /// nothing, where that cannot be done without copying: a remote store, another disk, a file system without hard links.
     /// </summary>
     Task<bool> TryLinkAsync(StorePath path, string file, CancellationToken cancellationToken = default) => Task.FromResult(false);
+
+    /// <summary>
+    /// Deletes what killed writers left half-written anywhere under a folder, and nothing that a living one, of this or another
+    /// process, is writing. Does nothing in a store that leaves nothing of that kind: Azure drops uncommitted blocks by itself.
+    /// </summary>
+    Task SweepAsync(StorePath folder, CancellationToken cancellationToken = default) => Task.CompletedTask;
 }

@@ -108,6 +108,7 @@ public sealed class EmbeddingsTests : IAsyncLifetime
         Assert.Equal(["clip-base", "clip-he-tuned"], list.Select(model => (string)model!["id"]!));
         Assert.Equal("CPUExecutionProvider", (string)one["execution_provider"]!);
         Assert.Equal(64, (int)one["dimensions"]!);
+        Assert.Equal($"fp32 on {Processor.Name}", (string)one["computed_by"]!);
         Assert.Equal("softmax", (string)one["score_function"]!);
         Assert.Contains("provider=\"CPUExecutionProvider\"", await _server.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

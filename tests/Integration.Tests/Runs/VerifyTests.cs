@@ -18,6 +18,14 @@ public sealed class VerifyTests
         var (code, verified, fault) = await CliProcess.RunAsync(["verify", id, "--store", folder.Store, "--images"], folder.Folder);
         Assert.Equal((0, ""), (code, fault));
         Assert.Contains($"verified: {id}, root ", verified, StringComparison.Ordinal);
+        Assert.Contains("does not show that this is the first report", verified, StringComparison.Ordinal);
+        var root = verified.Split("root ", 2)[1].Split('\n')[0].Trim();
+        (code, verified, _) = await CliProcess.RunAsync(["verify", id, "--store", folder.Store, "--root", root.ToUpperInvariant()], folder.Folder);
+        Assert.Equal(0, code);
+        Assert.Contains("The root is the one given", verified, StringComparison.Ordinal);
+        (code, verified, _) = await CliProcess.RunAsync(["verify", id, "--store", folder.Store, "--root", root[..^1] + (root[^1] == '0' ? '1' : '0')], folder.Folder);
+        Assert.Equal(1, code);
+        Assert.Contains("was quoted, and the report's is " + root, verified, StringComparison.Ordinal);
 
         var (rescored, moved, _) = await CliProcess.RunAsync(["rescore", id, "--store", folder.Store], folder.Folder);
         Assert.Equal(0, rescored);

@@ -28,6 +28,21 @@ public sealed class FolderImportTests
         Assert.Equal(("stain", "What?", 1), (read.Key, read.Text, read.AnswerIndex));
     }
 
+    [Fact]
+    public async Task ImportAsync_BytesThatAreNoText_AreAFault()
+    {
+        using var place = new DatasetWorkplace();
+        await File.WriteAllBytesAsync(place.PathOf("1.png"), [1], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            place.PathOf("questions.jsonl"),
+            [.. """{"image": "1.png", "questions": {"a": {"question": "size in """u8, 0xB5, .. """m?", "options": ["x"], "answer_idx": 0}}}"""u8],
+            TestContext.Current.CancellationToken);
+
+        var fault = await Assert.ThrowsAsync<UserException>(() => place.ImportAsync());
+
+        Assert.Contains("questions.jsonl' line 1, or one soon after it, is not UTF-8", fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"image": "1.png"}""", "'questions' is missing")]
     [InlineData("""{"questions": {}}""", "'image' is missing")]
@@ -47,6 +62,8 @@ public sealed class FolderImportTests
     [InlineData("""{"image": "1.png", "questions": {}, "captions": 1}""", "'captions' must be an object")]
     [InlineData("""{"image": "1.png", "questions": {}, "bbox": [{"className": "c", "points": {"x1": 1}}]}""", "'bbox[0]' must be an object with className and points")]
     [InlineData("""{"image": "1.png", "questions": {"a": {}, "a": {}}}""", "is not valid JSON")]
+    [InlineData("""{"image": "1.png", "questions": {"a": {"question": "\ud800", "options": ["x"], "answer_idx": 0}}}""", "a text has half a character")]
+    [InlineData("""{"image": "1.png", "questions": {"\udc00": {"question": "?", "options": ["x"], "answer_idx": 0}}}""", "a text has half a character")]
     [InlineData("[1]", "a JSON object is expected")]
     [InlineData("{", "is not valid JSON")]
     public async Task ImportAsync_FaultyLine_NamesFileLineAndField(string line, string message)

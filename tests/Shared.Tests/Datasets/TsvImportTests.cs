@@ -1,4 +1,5 @@
 using MuBench.Datasets;
+using MuBench.Scoring;
 using MuBench.TestUtils;
 using MuBench.TestUtils.Datasets;
 
@@ -37,8 +38,9 @@ public sealed class TsvImportTests : IDisposable
         Assert.Equal(["lymphocyte", "platelet", "None"], first.Questions[0].Options);
         Assert.Equal((2, "9", "A clue.\nWhich cell?"), (first.Questions[0].AnswerIndex, first.Questions[0].Id, first.Questions[0].Text));
         Assert.Equal((1, "7"), (first.Questions[1].AnswerIndex, first.Questions[1].Id));
-        Assert.Equal(("blood", "7"), (first.Source, first.ImageId));
-        Assert.Equal("blood", records[1].Record.Source);
+        Assert.Equal(("unknown", "7"), (first.Source, first.ImageId));
+        Assert.Equal(["blood", null, null], first.Questions.Select(question => question.Category));
+        Assert.Equal("fine", records[0].Record.Questions[0].TaskName);
     }
 
     [Fact]
@@ -58,7 +60,65 @@ public sealed class TsvImportTests : IDisposable
         Assert.Equal(3, records.Count);
         Assert.All(records, record => Assert.Equal(Picture, record.Bytes));
         Assert.Equal(["0", "1", "2"], records.Select(record => Assert.Single(record.Record.Questions).Id));
-        Assert.Equal(["blood", "blood", "bone"], records.Select(record => record.Record.Source));
+        Assert.Equal(["blood", "blood", "bone"], records.Select(record => record.Record.Questions[0].Category));
+        Assert.All(records, record => Assert.Equal("unknown", record.Record.Source));
+    }
+
+    [Fact]
+    public async Task ImportAsync_OnePictureInTwoCategories_IsOneImageWithASliceForEach()
+    {
+        await WriteAsync(
+            "t.tsv",
+            Heading,
+            $"0\t{Base64(Picture)}\t\tWhich cell?\ta\tb\t\t\tA\tblood\t\t",
+            $"1\t{Base64(Other)}\t\tWhich cell?\ta\tb\t\t\tB\tblood\t\t",
+            $"2\t{Base64(Picture)}\t\tHow many?\tone\ttwo\t\t\tB\tbone\t\t");
+        await _place.ImportAsync();
+
+        var builder = new ItemTableBuilder();
+        foreach (var (record, _) in await _place.ReadAsync())
+            builder.Add(record, Assert.Single(record.Questions));
+        var items = builder.Build();
+
+        Assert.Equal((3, 3, 2), (items.Count, items.Records, items.Images));
+        Assert.Equal([0, 0, 1], Enumerable.Range(0, 3).Select(items.ImageOf));
+        var slices = items.Slices.Where(slice => slice.Slice.StartsWith("category:", StringComparison.Ordinal)).ToDictionary(slice => slice.Slice, slice => slice.Items.ToArray());
+        Assert.Equal(["category:blood", "category:bone"], slices.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([1], slices["category:bone"]);
+    }
+
+    [Fact]
+    public async Task ImportAsync_QuestionOfAnotherRowsImage_IsNamedByItsOwnLine()
+    {
+        await WriteAsync(
+            "t.tsv",
+            Heading,
+            $"0\t{Base64(Picture)}\t\tWhich cell?\ta\tb\t\t\tA\t\t\t",
+            "",
+            $"1\t0\t\t\"Which\nmodality?\"\ta\tb\t\t\tB\tmodality\t\t",
+            "",
+            $"2\t0\t\tWhich stain?\ta\tb\t\t\tE\tstain\t\t",
+            $"3\t0\t\tWhich domain?\ta\tb\t\t\t\tdomain\t\t");
+
+        var info = await _place.ImportAsync();
+
+        Assert.Equal(
+            [
+                "1 x question left out, it has no answer: t.tsv line 8 'domain'",
+                "1 x question left out, its answer is none of its options: t.tsv line 7 'stain' ('E')",
+            ],
+            info.Warnings);
+    }
+
+    [Fact]
+    public async Task ImportAsync_NoQuestionLeft_IsAnErrorThatSaysWhy()
+    {
+        await WriteAsync("t.tsv", Heading, $"0\t{Base64(Picture)}\t\tWhich cell?\ta\tb\t\t\tE\t\t\t");
+
+        var fault = await Assert.ThrowsAsync<UserException>(() => _place.ImportAsync());
+
+        Assert.Contains("holds no question that can be asked: 1 x question left out, its answer is none of its options: t.tsv line 2", fault.Message, StringComparison.Ordinal);
+        Assert.False(_place.HasDataset());
     }
 
     [Fact]

@@ -1,12 +1,15 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using MuBench.Manifests;
 using MuBench.TestUtils;
+using MuBench.TestUtils.Fuzzing;
 
 namespace MuBench.Tests.Manifests;
 
 /// <summary>Whatever a manifest is, reading it ends in a manifest or in faults.</summary>
+[Collection(RunsAlone.Name)]
 public sealed class ManifestFuzzTests
 {
     private static readonly Gen<string> JsonValue = Gen.OneOf(
@@ -39,18 +42,18 @@ public sealed class ManifestFuzzTests
         });
 
     [Fact]
-    public void Read_ArbitraryBytes_GivesFaults() => Gen.Byte.Array[0, 200].Sample(bytes => HasOutcome(ManifestReader.Read(bytes)), iter: 5_000);
+    public Task Read_ArbitraryBytes_GivesFaults() => RunAsync("manifest-bytes", Gen.Byte.Array[0, 200], bytes => HasOutcome(ManifestReader.Read(bytes)), bytes => bytes);
 
     [Fact]
-    public void Read_ManifestWithArbitraryEdits_GivesAManifestOrFaults() =>
-        Bytewise.Sample(text => HasOutcome(ManifestSample.Read(text)), iter: 5_000);
+    public Task Read_ManifestWithArbitraryEdits_GivesAManifestOrFaults() =>
+        RunAsync("manifest-edits", Bytewise, text => HasOutcome(ManifestSample.Read(text)));
 
     [Fact]
-    public void Read_ManifestWithOtherValues_GivesAManifestOrFaults() =>
-        Structural.Sample(text => HasOutcome(ManifestSample.Read(text)), iter: 5_000);
+    public Task Read_ManifestWithOtherValues_GivesAManifestOrFaults() =>
+        RunAsync("manifest-values", Structural, text => HasOutcome(ManifestSample.Read(text)));
 
     [Fact]
-    public void Read_ManifestWithOtherValues_KeepsToTheRecordsRules() => Structural.Sample(text =>
+    public Task Read_ManifestWithOtherValues_KeepsToTheRecordsRules() => RunAsync("manifest-rules", Structural, text =>
     {
         if (ManifestSample.Read(text).Manifest is not { } manifest)
             return;
@@ -72,21 +75,34 @@ public sealed class ManifestFuzzTests
             Assert.Contains(condition.Model, ids);
             Assert.True(condition.AtLeast is null != condition.NotWorseThan is null);
         });
-    }, iter: 5_000);
+    });
 
     /// <summary>The schema an editor uses refuses nothing that would run.</summary>
     [Fact]
-    public void Schema_ManifestWithOtherValues_AcceptsWhatTheReaderAccepts()
+    public Task Schema_ManifestWithOtherValues_AcceptsWhatTheReaderAccepts()
     {
         var schema = new JsonSchemaSubset(File.ReadAllText(RepositoryFiles.Path("schema", "manifest.schema.json")));
-        Structural.Sample(text =>
+        return RunAsync("manifest-schema", Structural, text =>
         {
             if (ManifestSample.Read(text).Manifest is null)
                 return;
             using var document = JsonDocument.Parse(text);
             Assert.True(schema.Accepts(document.RootElement), text);
-        }, iter: 5_000);
+        });
     }
+
+    private static Task RunAsync(string harness, Gen<string> texts, Action<string> check) => RunAsync(harness, texts, check, Encoding.UTF8.GetBytes);
+
+    private static Task RunAsync<TInput>(string harness, Gen<TInput> inputs, Action<TInput> check, Func<TInput, byte[]> bytes) => FuzzRun.RunAsync(
+        harness,
+        5_000,
+        random => inputs.Generate(new PCG(1, (ulong)random.NextInt64()), null, out _),
+        input =>
+        {
+            check(input);
+            return Task.CompletedTask;
+        },
+        bytes);
 
     private static void HasOutcome(ManifestReading reading)
     {

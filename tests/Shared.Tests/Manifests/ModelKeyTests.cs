@@ -27,6 +27,11 @@ public sealed class ModelKeyTests
     [InlineData("majority", "8fbecd4a34997f0635d98017")]
     public void Of_EachKind_IsPinned(string kind, string key) => Assert.Equal(key, ModelKey.Of(OpenAI with { Kind = kind }, Context));
 
+    /// <summary>Sums of 8-bit exports could saturate under the earlier key: such answers are not taken for exact ones.</summary>
+    [Fact]
+    public void Of_EightBitExport_IsNotTheKeyOfSaturatedAnswers() =>
+        Assert.NotEqual("36df6b49c903550bcdcc436c", ModelKey.Of(OpenAI with { Kind = "clip", Precision = "int8" }, Context));
+
     [Fact]
     public void Of_ProvidersOwnEndpoint_IsTheSameWrittenOut()
     {
@@ -113,6 +118,7 @@ public sealed class ModelKeyTests
             OpenAI with { Kind = "majority" },
             OpenAI with { Kind = "clip" },
             OpenAI with { Kind = "clip", Precision = "fp16" },
+            OpenAI with { Kind = "clip", Precision = "int8" },
             OpenAI with { Kind = "clip", Templates = ["a {class}"] },
             OpenAI with { Kind = "clip", Templates = ["a {class}", "b {class}"] },
             OpenAI with { Kind = "clip", Templates = ["b {class}", "a {class}"] },

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MuBench.Json;
+using MuBench.Manifests;
 using MuBench.Pipeline;
 using MuBench.Reports;
 using MuBench.Storage;
@@ -16,19 +17,25 @@ internal sealed class ContrastiveRun : IAsyncDisposable
 
     public RunPlan Plan { get; }
 
-    public static async Task<ContrastiveRun> CreateAsync(double? logitScale, Action<string>? spoil = null)
+    public static async Task<ContrastiveRun> CreateAsync(double? logitScale, Action<string>? spoil = null, string precision = ModelPrecisions.Fp32)
     {
         var harness = await PipelineHarness.CreateAsync(images: 10, spoil: spoil);
         using var model = new TinyModel("separate");
         if (logitScale is { } scale)
             model.Write("config.json", $$"""{ "model_type": "clip", "logit_scale": {{scale.ToString(CultureInfo.InvariantCulture)}} }""");
+        if (precision == ModelPrecisions.Quantized)
+        {
+            foreach (var side in (string[])["vision_model", "text_model"])
+                model.Copy($"clip/onnx/{side}_quantized.onnx", $"onnx/{side}_quantized.onnx");
+        }
+
         foreach (var file in Directory.EnumerateFiles(model.Path, "*", SearchOption.AllDirectories))
         {
             var path = StorePath.Parse("models/tiny/" + Path.GetRelativePath(model.Path, file).Replace('\\', '/'));
             await harness.Store.WriteAsync(path, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         }
 
-        var plan = await harness.PlanAsync("""{ "id": "tiny", "kind": "clip", "source": "models/tiny" }, { "id": "chance", "kind": "random" }""");
+        var plan = await harness.PlanAsync($$"""{ "id": "tiny", "kind": "clip", "source": "models/tiny", "precision": "{{precision}}" }, { "id": "chance", "kind": "random" }""");
         var run = new ContrastiveRun(harness, plan);
         foreach (var id in (string[])["tiny", "chance"])
         {

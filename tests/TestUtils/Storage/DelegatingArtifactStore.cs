@@ -55,4 +55,6 @@ public class DelegatingArtifactStore(IArtifactStore inner) : IArtifactStore
 
     public virtual Task<bool> TryLinkAsync(StorePath path, string file, CancellationToken cancellationToken = default) =>
         inner.TryLinkAsync(path, file, cancellationToken);
+
+    public virtual Task SweepAsync(StorePath folder, CancellationToken cancellationToken = default) => inner.SweepAsync(folder, cancellationToken);
 }

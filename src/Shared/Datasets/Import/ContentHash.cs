@@ -16,6 +16,7 @@ internal sealed class ContentHash : IDisposable
     // Marks what most rows lack, so that their hash stays as it was before there was such a thing. No length or count is negative.
     private const int FurtherImages = -2;
     private const int TaskOrStyle = -3;
+    private const int Category = -4;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _row = new(16 << 10);
@@ -33,6 +34,12 @@ internal sealed class ContentHash : IDisposable
         foreach (var question in image.Questions)
         {
             Choice(question.Key, question.Id, question.Text, question.Options, question.AnswerIndex);
+            if (question.Category is { } category)
+            {
+                Number(Category);
+                Text(category);
+            }
+
             if ((question.Task ?? question.Style) is null)
                 continue;
             Number(TaskOrStyle);

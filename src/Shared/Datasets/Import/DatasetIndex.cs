@@ -32,12 +32,14 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
             : throw new UserException($"{origin}: its image has {length:N0} bytes; at most {MaximumImageBytes:N0} are read.");
 
     /// <summary>Writes the last shard and describes the whole.</summary>
-    /// <exception cref="UserException">There is no row.</exception>
+    /// <exception cref="UserException">There is no row, or no question.</exception>
     public async Task<DatasetInfo> CompleteAsync(SourceFiles files, IReadOnlyList<PackInfo> packs, CancellationToken cancellationToken)
     {
         await _shards.CompleteAsync(cancellationToken);
         if (_tally.Items == 0)
             throw new UserException($"'{files.Folder}' holds no image: {string.Join("; ", Warnings.ToList().DefaultIfEmpty("the files have no rows"))}.");
+        if (!_tally.HasQuestions)
+            throw new UserException($"'{files.Folder}' holds no question that can be asked: {string.Join("; ", Warnings.ToList().DefaultIfEmpty("its rows have none"))}.");
         var sha256 = _hash.ToHex();
         return new DatasetInfo
         {

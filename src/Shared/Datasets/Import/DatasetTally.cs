@@ -13,10 +13,14 @@ internal sealed class DatasetTally
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly HashSet<string> _repeatedIds = new(StringComparer.Ordinal);
     private int _images;
+    private bool _hasRegions;
 
     public int Items { get; private set; }
 
     public IReadOnlyDictionary<string, int> Questions => _questions;
+
+    /// <summary>Whether there is anything to ask: a question, or boxes or polygons to make one from.</summary>
+    public bool HasQuestions => _questions.Count > 0 || _hasRegions;
 
     /// <summary>How often each answer is the correct one, per answer group.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Answers => ReadOnly(_answers);
@@ -30,6 +34,7 @@ internal sealed class DatasetTally
             Increment(_unnamed, image.Source);
         if (image.ImageId is not null && !_ids.Add(image.ImageId))
             _repeatedIds.Add(image.ImageId);
+        _hasRegions |= image.Boxes is { Count: > 0 } || image.Polygons is { Count: > 0 };
         foreach (var question in image.Questions)
         {
             Increment(_questions, question.Key);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 
 namespace MuBench.Datasets.Import;
@@ -11,15 +12,30 @@ internal static class QuestionLines
     // Two values of one key would be a silent choice between them.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <exception cref="UserException">A line is not a JSON object.</exception>
+    // Bytes that are no text must not become other text without a word.
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <exception cref="UserException">A line is not UTF-8, or not a JSON object of whole texts.</exception>
     public static async IAsyncEnumerable<QuestionLine> ReadAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(path);
-        for (var number = 1; await reader.ReadLineAsync(cancellationToken) is { } line; number++)
+        using var reader = new StreamReader(path, StrictUtf8);
+        for (var number = 1; await ReadLineAsync(reader, path, number, cancellationToken) is { } line; number++)
         {
             if (!string.IsNullOrWhiteSpace(line))
                 yield return new QuestionLine(Parse(line, path, number), path, number);
+        }
+    }
+
+    private static async ValueTask<string?> ReadLineAsync(StreamReader reader, string path, int number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellationToken);
+        }
+        catch (DecoderFallbackException fault)
+        {
+            throw new UserException($"'{path}' line {number}, or one soon after it, is not UTF-8: {fault.Message}", fault);
         }
     }
 
@@ -28,6 +44,8 @@ internal static class QuestionLines
         try
         {
             using var document = JsonDocument.Parse(line, Strict);
+            if (line.Contains("\\u", StringComparison.Ordinal))
+                ReadTexts(document.RootElement);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone()
                 : throw new UserException($"'{path}' line {number}: a JSON object is expected, one row per line.");
@@ -35,6 +53,34 @@ internal static class QuestionLines
         catch (JsonException fault)
         {
             throw new UserException($"'{path}' line {number} is not valid JSON: {fault.Message}", fault);
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new UserException($"'{path}' line {number}: a text has half a character ('\\ud800' to '\\udfff' without the other half). Write the character itself.", fault);
+        }
+    }
+
+    /// <summary>Reads every name and text once: an escape may be one that stands for no character.</summary>
+    /// <exception cref="InvalidOperationException">One does.</exception>
+    private static void ReadTexts(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var entry in element.EnumerateArray())
+                    ReadTexts(entry);
+                break;
+            case JsonValueKind.Object:
+                foreach (var field in element.EnumerateObject())
+                {
+                    _ = field.Name;
+                    ReadTexts(field.Value);
+                }
+
+                break;
         }
     }
 }

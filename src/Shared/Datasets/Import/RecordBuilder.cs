@@ -30,9 +30,26 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
         Scale = source.Scale,
         Questions = [.. Sound(source.Questions, "question", origin).Select(ToQuestion)],
         Captions = [.. Sound(source.Captions, "caption", origin).Select(ToCaption)],
-        Boxes = source.Boxes,
-        Polygons = source.Polygons,
+        Boxes = Finite(source.Boxes, ReleaseColumns.Boxes, origin),
+        Polygons = Finite(source.Polygons, ReleaseColumns.Polygons, origin),
     };
+
+    /// <exception cref="UserException">A coordinate is no number, or infinite as a 32-bit float.</exception>
+    private static IReadOnlyList<Region>? Finite(IReadOnlyList<Region>? regions, string column, RowOrigin origin)
+    {
+        for (var region = 0; region < regions?.Count; region++)
+        {
+            for (var point = 0; point < regions[region].Points.Count; point++)
+            {
+                if (!float.IsFinite(regions[region].Points[point]))
+                    throw new UserException($"{origin}: '{column}[{region}]' has {Words(regions[region].Points[point])} as coordinate {point}; a pixel's place is a finite number. Correct the row, or leave the region out.");
+            }
+        }
+
+        return regions;
+    }
+
+    private static string Words(float coordinate) => float.IsNaN(coordinate) ? "no number (NaN)" : "an infinite number, or one too large for a 32-bit float,";
 
     private static Question ToQuestion((ReleaseQuestion Source, int Answer) sound) => new()
     {
@@ -42,6 +59,7 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
         Options = [.. sound.Source.Options!.Select(option => option!)],
         AnswerIndex = sound.Answer,
         Task = sound.Source.Task,
+        Category = sound.Source.Category,
         Style = sound.Source.Style,
     };
 
@@ -62,7 +80,7 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
             if (Check(question, out var answer) is not { } fault)
                 yield return (question, answer);
             else
-                warnings.Add($"{noun} left out, {fault.Kind}", $"{origin} '{question.Key}'{fault.Detail}");
+                warnings.Add($"{noun} left out, {fault.Kind}", $"{question.Origin ?? origin} '{question.Key}'{fault.Detail}");
         }
     }
 

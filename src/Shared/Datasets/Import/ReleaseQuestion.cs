@@ -20,6 +20,12 @@ internal sealed record ReleaseQuestion
     /// <summary>The task, where the key does not tell.</summary>
     public string? Task { get; init; }
 
+    /// <summary>What its source sorts it under; null where it does not.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Where it was read, where that is another place than the row of its image.</summary>
+    public RowOrigin? Origin { get; init; }
+
     /// <summary>The style; null for μ-Bench's lettered prompt.</summary>
     public string? Style { get; init; }
 

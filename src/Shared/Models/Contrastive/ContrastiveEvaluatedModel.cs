@@ -168,6 +168,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
             Row = question.Image.Row,
             Question = question.Question.Key,
             Form = form.Form,
+            ComputedBy = model.ComputedBy,
             Scores = [.. model.EmbedOptions(form).Select(option => ContrastiveModel.Similarity(image, option))],
             Images = sent,
         })];

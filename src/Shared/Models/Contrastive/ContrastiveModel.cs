@@ -18,7 +18,7 @@ public sealed class ContrastiveModel : IDisposable
     private readonly ImageEncoder _images;
     private readonly TextEncoder _texts;
 
-    private ContrastiveModel(ContrastiveFolder folder, OnnxEncoder vision, OnnxEncoder text, ContrastiveOptions options)
+    private ContrastiveModel(ContrastiveFolder folder, OnnxEncoder vision, OnnxEncoder text, IntegerOperators operators, ContrastiveOptions options)
     {
         (_vision, _text) = (vision, text);
         var config = ContrastiveConfig.Read(folder);
@@ -37,6 +37,7 @@ public sealed class ContrastiveModel : IDisposable
         _preprocessor = new ImagePreprocessor(spec, vision.TakesHalf);
         (LogitScale, LogitBias, Scores) = (config.LogitScale, config.LogitBias, family.Scores);
         Files = folder;
+        ComputedBy = Arithmetic.Of(operators, options);
         SourceDescription = $"{config.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path))} ({family.Name}, ONNX, {(options.Provider == ExecutionProviders.TensorRt ? "TensorRT" : options.Provider.ToUpperInvariant())})";
     }
 
@@ -51,6 +52,12 @@ public sealed class ContrastiveModel : IDisposable
 
     /// <summary>The files that it was loaded from.</summary>
     internal ContrastiveFolder Files { get; }
+
+    /// <summary>The precision and the instruction set that it computes with, such as <c>fp32 on x64 AVX2</c>.</summary>
+    public string ComputedBy { get; }
+
+    /// <summary>Whether some of its operators may saturate on this processor, so that another one gives other scores.</summary>
+    public bool MaySaturate => ComputedBy.Contains(Scoring.ComputedCount.MaySaturate, StringComparison.Ordinal);
 
     /// <summary>The model in words, for reports.</summary>
     public string SourceDescription { get; }
@@ -71,7 +78,8 @@ public sealed class ContrastiveModel : IDisposable
         {
             vision = new OnnxEncoder(files.VisionModel, options);
             text = files.IsCombined ? vision : new OnnxEncoder(files.TextModel, options);
-            return new ContrastiveModel(files, vision, text, options);
+            var operators = IntegerOperators.Read(files, options.Precision);
+            return new ContrastiveModel(files, vision, text, operators, operators.ScaleWithTheBatch ? options with { BatchSize = 1 } : options);
         }
         catch
         {

@@ -7,7 +7,7 @@ public sealed record ContrastiveOptions
     /// <value>Default <c>fp32</c>.</value>
     public string Precision { get; init; } = Manifests.ModelPrecisions.Fp32;
 
-    /// <summary>Texts or images per forward pass.</summary>
+    /// <summary>Texts or images per forward pass; 1 whatever is set for a model that quantises as it computes, whose answers would depend on it.</summary>
     /// <value>Default 16.</value>
     public int BatchSize { get; init; } = 16;
 

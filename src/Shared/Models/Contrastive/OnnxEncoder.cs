@@ -26,6 +26,8 @@ internal sealed class OnnxEncoder : IDisposable
         };
         // Threads that wait in a loop for the next batch would take the cores from those that decode it.
         settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        // Without it the scores of an 8-bit export depend on the processor.
+        settings.AddSessionConfigEntry(Arithmetic.ExactBytes, "1");
         ExecutionProviders.AddTo(settings, options);
         if (options.ProfileFolder is { } folder)
         {

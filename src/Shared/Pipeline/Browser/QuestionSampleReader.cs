@@ -42,7 +42,7 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
             Models = [.. models.Select(model => model.Model)],
             Slices = places.Slices,
             Rows = [.. drawn.Select(row => rows[row])],
-            AllRows = items.Images,
+            AllRows = items.Records,
             AllQuestions = items.Count,
             Seed = seed,
         };

@@ -20,16 +20,16 @@ internal static class QuestionSampler
     /// <returns>Dataset rows, the first drawn first.</returns>
     public static IReadOnlyList<int> Draw(ItemTable items, IReadOnlyList<IReadOnlyList<Outcome[]>> models, int most, int seed)
     {
-        var interest = new int[items.Images];
-        var (rowOf, sourceOf) = (new int[items.Images], new string[items.Images]);
+        var interest = new int[items.Records];
+        var (rowOf, sourceOf) = (new int[items.Records], new string[items.Records]);
         for (var item = 0; item < items.Count; item++)
         {
-            var image = items.ImageOf(item);
+            var image = items.RecordOf(item);
             (rowOf[image], sourceOf[image]) = (items.RowOf(item), items.SourceOf(item));
             interest[image] += InterestOf(models, item);
         }
 
-        var sources = Enumerable.Range(0, items.Images)
+        var sources = Enumerable.Range(0, items.Records)
             .GroupBy(image => sourceOf[image], StringComparer.Ordinal)
             .OrderBy(source => source.Key, StringComparer.Ordinal)
             .Select(source => new Queue<int>(source.OrderBy(image => Time(rowOf[image], 1 + interest[image], seed)).ThenBy(image => rowOf[image]).Select(image => rowOf[image])))

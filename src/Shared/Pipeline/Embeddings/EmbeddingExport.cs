@@ -33,7 +33,7 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
         var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var model = ModelOf(plan, request.ModelId);
         var folder = await context.Store.GetLocalFolderAsync(StorePath.Parse(model.Manifest.Source!), cancellationToken).ConfigureAwait(false);
-        using var contrastive = ContrastiveModel.Load(folder, new ContrastiveOptions { BatchSize = model.Manifest.BatchSize });
+        using var contrastive = ContrastiveModel.Load(folder, new ContrastiveOptions { BatchSize = model.Manifest.BatchSize, Precision = model.Manifest.Precision });
         var pass = new Pass(plan, reader, model, contrastive, progress);
         try
         {

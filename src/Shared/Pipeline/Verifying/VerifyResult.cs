@@ -14,6 +14,9 @@ public sealed record VerifyResult
     /// <summary>The Merkle root that the report names; null where it was made before there were proofs.</summary>
     public string? Root { get; init; }
 
+    /// <summary>The Merkle root that was asked to be compared with; null where none was.</summary>
+    public string? QuotedRoot { get; init; }
+
     /// <summary>What was checked, a sentence for each part in which nothing was found.</summary>
     public required IReadOnlyList<string> Checked { get; init; }
 

@@ -27,6 +27,7 @@ public sealed class VerifyRun(PipelineContext context)
         var proof = await TryAsync(findings, () => ProofStore.TryReadAsync(context.Store, results, cancellationToken)).ConfigureAwait(false);
         var plan = await TryAsync<RunPlan>(findings, async () => await PlanStore.ReadAsync(context.Store, request.RunId, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         SayWhoWrote(findings, report, proof, results);
+        CompareRoots(findings, report, request.QuotedRoot);
         if (proof is not null)
             await new ProvenFiles(context.Store, plan, results, findings).CheckAsync(proof, report, cancellationToken).ConfigureAwait(false);
         if (plan is not null)
@@ -36,6 +37,7 @@ public sealed class VerifyRun(PipelineContext context)
             RunId = request.RunId,
             Code = report?.Run.Code,
             Root = report?.Run.Proof?.Root,
+            QuotedRoot = request.QuotedRoot,
             Checked = findings.Checked,
             Notes = findings.Notes,
             Differences = findings.Differences,
@@ -63,6 +65,13 @@ public sealed class VerifyRun(PipelineContext context)
             // What is stored may say anything: that nothing can be made of it is what the caller wants to know. A store that does not answer is another matter.
             findings.Differ($"{(models is null ? "The scores" : "The report")} cannot be recomputed from what is stored: {fault.Message}");
         }
+    }
+
+    // Whoever can write to the store can answer, score and prove anew: only what was said elsewhere tells that from the first report.
+    private static void CompareRoots(Findings findings, RunReport? report, string? quoted)
+    {
+        if (quoted is not null && !string.Equals(report?.Run.Proof?.Root, quoted.Trim(), StringComparison.OrdinalIgnoreCase))
+            findings.Differ($"the root {quoted.Trim()} was quoted, and the report's is {report?.Run.Proof?.Root ?? "none"}: this is another report than the one that the root was quoted of");
     }
 
     private static void SayWhoWrote(Findings findings, RunReport? report, RunProof? proof, ResultFolder results)

@@ -5,6 +5,7 @@ namespace MuBench.Reports.Html;
 /// <summary>What it takes to say which run, dataset and code the numbers come from.</summary>
 internal static class ProvenanceSection
 {
+    public const string ComputedName = "Computed in";
     public const string ParityName = "Parity with the authors' code";
 
     public static void Write(HtmlWriter html, ReportIndex index)
@@ -19,6 +20,8 @@ internal static class ProvenanceSection
             Row(html, "Dataset, SHA-256", run.Dataset.Sha256);
             Row(html, "Asked", $"{ReportNumbers.Count(run.Dataset.Questions)} questions about {ReportNumbers.Count(run.Dataset.Images)} images{(run.Dataset.Items is { } items ? $" in {ReportNumbers.Count(items)} items" : "")}, of each of {ReportNumbers.Count(index.Models)} models");
             Row(html, "Protocol", run.Protocol);
+            if (ComputedBy.Line(index.Report) is { } computed)
+                Row(html, ComputedName, computed);
             Row(html, "Started", ReportNumbers.Moment(run.StartedAt));
             Row(html, "Finished", ReportNumbers.Moment(run.FinishedAt));
             Row(html, "MuBench", $"{run.Code.Version}, commit {run.Code.Commit}");

@@ -203,6 +203,13 @@ public sealed class DiskStore : IArtifactStore
         }
     }
 
+    /// <inheritdoc/>
+    public Task SweepAsync(StorePath folder, CancellationToken cancellationToken = default)
+    {
+        var local = LocalPath(folder);
+        return Task.Run(() => TemporaryFile.Sweep(local, cancellationToken), cancellationToken);
+    }
+
     private ArtifactNotFoundException NotFound(StorePath path) => new(path, Description);
 
     // Separators are the only difference: StorePath admits no segment that means anything else to a file system.

@@ -9,7 +9,7 @@ internal static partial class HardLink
     public static bool TryReplace(string file, string target)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var temporary = TemporaryFile.NameBeside(target);
+        var temporary = TemporaryFile.LinkBeside(target);
         if (!TryCreate(file, temporary))
             return false;
         try

@@ -11,6 +11,13 @@ internal static class OnnxFields
         public const int Functions = 25;
     }
 
+    /// <summary>OperatorSetIdProto.</summary>
+    public static class Opset
+    {
+        public const int Domain = 1;
+        public const int Version = 2;
+    }
+
     /// <summary>GraphProto.</summary>
     public static class Graph
     {

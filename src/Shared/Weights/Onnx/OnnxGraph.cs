@@ -10,5 +10,11 @@ internal sealed class OnnxGraph
     public required IReadOnlyList<OnnxInlineTensor> Inlines { get; init; }
 
     /// <summary>A node that computes in whole numbers, or null where the model is not quantised.</summary>
-    public required string? QuantisedBy { get; init; }
+    public string? QuantisedBy => QuantisedOperators.Count == 0 ? null : QuantisedOperators[0];
+
+    /// <summary>The operators that compute in whole numbers, each once, in the order of the graph.</summary>
+    public required IReadOnlyList<string> QuantisedOperators { get; init; }
+
+    /// <summary>Version of the standard operators; 0 where the file does not say.</summary>
+    public required long Opset { get; init; }
 }

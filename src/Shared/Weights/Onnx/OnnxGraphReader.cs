@@ -10,7 +10,7 @@ internal sealed class OnnxGraphReader(ProtoReader reader, OnnxExternalData exter
     private static readonly HashSet<string> QuantisedOperators = new(StringComparer.Ordinal)
     {
         "DequantizeLinear", "DynamicQuantizeLinear", "MatMulInteger", "ConvInteger", "MatMulNBits", "QAttention", "QGemm",
-        "DynamicQuantizeMatMul", "MatMulIntegerToFloat", "GatherBlockQuantized",
+        "DynamicQuantizeMatMul", "DynamicQuantizeLSTM", "MatMulIntegerToFloat", "GatherBlockQuantized",
     };
 
     private readonly OnnxTensorReader _tensorReader = new(reader, external);
@@ -18,7 +18,8 @@ internal sealed class OnnxGraphReader(ProtoReader reader, OnnxExternalData exter
     private readonly List<OnnxGraphPart> _parts = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly byte[] _buffer = new byte[64 * 1024];
-    private string? _quantisedBy;
+    private readonly List<string> _quantised = [];
+    private long _opset;
 
     /// <summary>The tensors found.</summary>
     public IReadOnlyList<WeightTensor> Tensors => _tensors;
@@ -32,13 +33,29 @@ internal sealed class OnnxGraphReader(ProtoReader reader, OnnxExternalData exter
             if (field.Number == OnnxFields.Model.Graph)
                 graph = graph is null ? field : throw reader.Fault("it has two graphs");
             else if (field.Number is OnnxFields.Model.OpsetImport)
-                AddPart("an operator set", field);
+                ReadOpset(field);
             else if (field.Number is OnnxFields.Model.Functions)
                 AddPart("a function", field);
         }
 
         ReadGraph(graph ?? throw reader.Fault("it has no graph"));
-        return new OnnxGraph { Parts = _parts, Inlines = _tensorReader.Inlines, QuantisedBy = _quantisedBy };
+        return new OnnxGraph { Parts = _parts, Inlines = _tensorReader.Inlines, QuantisedOperators = _quantised, Opset = _opset };
+    }
+
+    private void ReadOpset(ProtoField opset)
+    {
+        AddPart("an operator set", opset);
+        var (domain, version) = ("", 0L);
+        foreach (var field in reader.Fields(opset))
+        {
+            if (field.Number == OnnxFields.Opset.Domain)
+                domain = reader.Text(field);
+            else if (field.Number == OnnxFields.Opset.Version)
+                version = (long)field.Value;
+        }
+
+        if (domain is "" or "ai.onnx")
+            _opset = version;
     }
 
     private void ReadGraph(ProtoField graph)
@@ -108,8 +125,8 @@ internal sealed class OnnxGraphReader(ProtoReader reader, OnnxExternalData exter
 
         foreach (var attribute in attributes)
             ReadAttribute(hash, [graph, node, attribute], operation == "Constant" ? output : null);
-        if (QuantisedOperators.Contains(operation) || operation.StartsWith("QLinear", StringComparison.Ordinal))
-            _quantisedBy ??= operation;
+        if ((QuantisedOperators.Contains(operation) || operation.StartsWith("QLinear", StringComparison.Ordinal)) && !_quantised.Contains(operation))
+            _quantised.Add(operation);
         _parts.Add(new OnnxGraphPart($"node {operation} '{name}'", hash.GetCurrentHashAsUInt128()));
     }
 

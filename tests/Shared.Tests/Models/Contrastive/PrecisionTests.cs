@@ -1,5 +1,9 @@
+using System.Runtime.Intrinsics.X86;
+using System.Text;
+using Microsoft.ML.OnnxRuntime;
 using MuBench.Manifests;
 using MuBench.Models.Contrastive;
+using MuBench.Weights.Files;
 
 namespace MuBench.Tests.Models.Contrastive;
 
@@ -21,6 +25,68 @@ public sealed class PrecisionTests
         foreach (var (reference, vector) in TinyModel.Reference.Images.Zip(model.EmbedImages(tensors)))
             Assert.InRange(1 - ContrastiveModel.Similarity(reference.Embedding, vector), -tolerance, tolerance);
         tensors.ForEach(tensor => tensor.Dispose());
+    }
+
+    /// <summary>Sums in 32 bits on every x64 processor: ONNX Runtime makes the signed weights unsigned, or has no need to.</summary>
+    [Fact]
+    public void ExactBytes_EightBitExport_IsHonouredByOnnxRuntime()
+    {
+        Assert.SkipUnless(Avx2.IsSupported, "Only x64 has instructions that saturate.");
+        using var folder = Folder("_quantized");
+        Assert.Contains("_s8_2_u8", Optimized("1"), StringComparison.Ordinal);
+        Assert.DoesNotContain("_s8_2_u8", Optimized("0"), StringComparison.Ordinal);
+
+        string Optimized(string exact)
+        {
+            var file = Path.Combine(folder.Path, $"optimized-{exact}.onnx");
+            using var settings = new SessionOptions { OptimizedModelFilePath = file, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+            settings.AddSessionConfigEntry(Arithmetic.ExactBytes, exact);
+            using var session = new InferenceSession(Path.Combine(folder.Path, "onnx", "vision_model_quantized.onnx"), settings);
+            return Encoding.Latin1.GetString(File.ReadAllBytes(file));
+        }
+    }
+
+    [Theory]
+    [InlineData(ModelPrecisions.Fp32, "")]
+    [InlineData(ModelPrecisions.Quantized, "_quantized")]
+    public void ComputedBy_OnTheProcessor_NamesPrecisionAndInstructionSet(string precision, string suffix)
+    {
+        using var folder = Folder(suffix);
+        using var model = ContrastiveModel.Load(folder.Path, new ContrastiveOptions { Precision = precision });
+        Assert.Equal($"{precision} on {Processor.Name}", model.ComputedBy);
+        Assert.False(model.MaySaturate);
+    }
+
+    [Fact]
+    public void Inexact_OperatorsThatTheSettingDoesNotCover_AreNamed()
+    {
+        string[] operators = ["MatMulInteger", "DynamicQuantizeLinear", "QLinearConv", "QLinearMatMul", "MatMulNBits"];
+        Assert.Equal(["MatMulNBits"], new IntegerOperators(operators.ToHashSet(), 20, null).Inexact);
+        Assert.Equal(["MatMulNBits", "QLinearMatMul"], new IntegerOperators(operators.ToHashSet(), 21, null).Inexact);
+        Assert.Contains("model.onnx", Assert.Single(new IntegerOperators(new HashSet<string>(), 0, "model.onnx").Inexact), StringComparison.Ordinal);
+    }
+
+    /// <summary>Such an export takes one scale for a whole forward pass: answers must not depend on what else is in it.</summary>
+    [Fact]
+    public void EmbedImages_EightBitExport_SameAloneAndInABatch()
+    {
+        using var folder = Folder("_quantized");
+        using var model = ContrastiveModel.Load(folder.Path, new ContrastiveOptions { Precision = ModelPrecisions.Quantized, BatchSize = 16 });
+        var tensors = TinyModel.Reference.Images.Select(image => model.Preprocess(TinyModel.Image(image.File))).ToList();
+        string[] texts = [.. TinyModel.Reference.Texts.Select(text => text.Text)];
+
+        Assert.Equal(tensors.Select(tensor => model.EmbedImages([tensor])[0]), model.EmbedImages(tensors));
+        Assert.Equal(texts.Select(text => model.EmbedTextsOnce([text])[0]), model.EmbedTextsOnce(texts));
+        tensors.ForEach(tensor => tensor.Dispose());
+    }
+
+    [Fact]
+    public void Open_EightBitExport_ListsItsIntegerOperatorsAndOpset()
+    {
+        using var folder = Folder("_quantized");
+        using var model = WeightModels.Open(Path.Combine(folder.Path, "onnx", "vision_model_quantized.onnx"));
+        Assert.Equal(["DynamicQuantizeLinear", "MatMulInteger"], model.Graph!.QuantisedOperators);
+        Assert.InRange(model.Graph.Opset, 11, 20);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using MuBench.Manifests;
 using MuBench.Models.Contrastive;
 using MuBench.Pipeline.Embeddings;
 using MuBench.TestUtils;
@@ -7,10 +8,12 @@ namespace MuBench.Tests.Pipeline.Embeddings;
 
 public sealed class EmbeddingExportTests
 {
-    [Fact]
-    public async Task Export_Run_WritesTheVectorsOfItsAnswers()
+    [Theory]
+    [InlineData(ModelPrecisions.Fp32)]
+    [InlineData(ModelPrecisions.Quantized)]
+    public async Task Export_Run_WritesTheVectorsOfItsAnswers(string precision)
     {
-        await using var run = await ContrastiveRun.CreateAsync(logitScale: null);
+        await using var run = await ContrastiveRun.CreateAsync(logitScale: null, precision: precision);
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "deeper", "vectors.parquet");
         var reports = new List<EmbeddingProgress>();

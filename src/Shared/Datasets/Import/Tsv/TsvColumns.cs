@@ -28,7 +28,7 @@ internal static class TsvColumns
 
     public const string OuterCategory = "l2-category";
 
-    /// <summary>Name of the source dataset; goes before the categories.</summary>
+    /// <summary>Name of the source dataset.</summary>
     public const string Dataset = "dataset";
 
     /// <summary>The columns of single options: <c>A</c> to <c>Z</c>.</summary>

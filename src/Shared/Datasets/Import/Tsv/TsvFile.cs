@@ -29,6 +29,8 @@ internal sealed class TsvFile : IDisposable
         {
             Delimiter = "\t",
             HasHeaderRecord = false,
+            // Skipped below, one by one: the parser's own skipping would put every row after one on a wrong line.
+            IgnoreBlankLines = false,
             BufferSize = 1 << 16,
             MaxFieldSize = MaximumCell,
             // Called for any quote out of place: one within an unquoted cell is text, as to pandas; an odd number is a quote without its end.
@@ -73,6 +75,8 @@ internal sealed class TsvFile : IDisposable
         for (var line = _parser.RawRow + 1; await NextAsync(line); line = _parser.RawRow + 1)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (_parser is { Count: 1 } && _parser[0].Length == 0)
+                continue;
             if (_parser.Count != _columns.Count)
                 throw Fault(line, $"the row has {_parser.Count} cells and the heading {_columns.Count}. Is a quote or a tab missing, or the file cut short?");
             yield return new TsvLine(this, line, _columns, _parser);

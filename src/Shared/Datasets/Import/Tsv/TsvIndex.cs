@@ -113,6 +113,7 @@ internal sealed class TsvIndex(ImportWarnings warnings)
         Text = Shared(question.Text),
         Options = [.. question.Options!.Select(Shared)],
         Answer = Shared(question.Answer),
+        Category = Shared(question.Category),
     };
 
     private string? Shared(string? text)

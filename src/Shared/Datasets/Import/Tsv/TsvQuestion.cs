@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MuBench.Datasets.Import.Tsv;
 
-/// <summary>The question of a row and the source dataset that its categories name.</summary>
+/// <summary>The question of a row and its source dataset.</summary>
 /// <param name="Question">The question.</param>
 /// <param name="Source">The source; null where the row names none.</param>
 internal readonly record struct TsvQuestion(ReleaseQuestion Question, string? Source)
@@ -24,8 +24,10 @@ internal readonly record struct TsvQuestion(ReleaseQuestion Question, string? So
             Options = [.. options.Select(option => option.Text)],
             Answer = index < 0 ? answer : null,
             AnswerIndex = index < 0 ? null : index.ToString(CultureInfo.InvariantCulture),
+            Category = (KeyOf(category) is null ? category : null) ?? (KeyOf(outer) is null ? outer : null),
+            Origin = line.Origin,
         };
-        return new TsvQuestion(question, line.Text(TsvColumns.Dataset) ?? (KeyOf(category) is null ? category : null) ?? (KeyOf(outer) is null ? outer : null));
+        return new TsvQuestion(question, line.Text(TsvColumns.Dataset));
     }
 
     /// <summary>The question key that a category is another writing of; null where it is none.</summary>

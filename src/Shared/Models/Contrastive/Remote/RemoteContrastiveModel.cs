@@ -178,6 +178,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
             Question = question.Question.Key,
             Form = form.Form,
             Scores = [.. _texts.Options(form).Select(option => Similarity(image, option))],
+            ComputedBy = _info.ComputedBy,
             Model = answer.Model,
             LatencyMs = Math.Round(result.LatencyMs, 2),
             Attempts = result.Attempts > 1 ? result.Attempts : 0,
