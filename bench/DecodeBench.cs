@@ -12,10 +12,10 @@ internal static class DecodeBench
         var (pngs, origin) = DrawnImages.Usual();
         var preprocessor = new ImagePreprocessor(new PreprocessSpec { ShortestEdge = 224, Crop = (224, 224), RescaleFactor = 1 / 255.0, Mean = [0.5f, 0.5f, 0.5f], Std = [0.25f, 0.25f, 0.25f] });
         Console.WriteLine($"  {pngs.Count} PNGs ({origin}) to 224 x 224 on {Environment.ProcessorCount} cores, {seconds} s each");
-        Measure("warming up", Environment.ProcessorCount, 2 * seconds, png => preprocessor.Run(png).Dispose());
+        Measure("warming up", Environment.ProcessorCount, 2 * seconds, png => preprocessor.Run(png, null).Dispose());
         foreach (var threads in Enumerable.Range(0, 10).Select(power => 1 << power).TakeWhile(threads => threads < Environment.ProcessorCount).Append(Environment.ProcessorCount))
         {
-            Measure("decode, resize, normalise", threads, seconds, png => preprocessor.Run(png).Dispose());
+            Measure("decode, resize, normalise", threads, seconds, png => preprocessor.Run(png, null).Dispose());
             Measure("decode alone", threads, seconds, png => ImageDecoder.DecodeRgb(png).Dispose());
             Measure("by libvips' workers", threads, seconds, Workers);
             Measure("by the calling thread", threads, seconds, Caller);

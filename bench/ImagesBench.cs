@@ -27,7 +27,7 @@ internal static class ImagesBench
         {
             var watch = Stopwatch.StartNew();
             for (var i = 0; i < count; i++)
-                preprocessor.Run(pngs[i % pngs.Count]).Dispose();
+                preprocessor.Run(pngs[i % pngs.Count], null).Dispose();
             ours = Math.Min(ours, watch.Elapsed.TotalSeconds);
             theirs = Math.Min(theirs, pillow?.Seconds(count) ?? double.MaxValue);
         }

@@ -3,6 +3,7 @@ using MuBench.Cli.Datasets;
 using MuBench.Datasets;
 using MuBench.Datasets.Release;
 using MuBench.Datasets.Release.Download;
+using MuBench.Imaging.Display;
 using MuBench.Storage;
 
 namespace MuBench.Cli.Commands;
@@ -32,17 +33,18 @@ internal static class DatasetImportCommand
             Description = "The SHA-256 that a file should have; may be repeated. Checksum files beside the shards are found by themselves.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var (mirror, token) = (Mirror(), Token());
-        var command = new Command("import", "Import a dataset; the same content again changes nothing.") { name, paths, store, replace, sha256, mirror, token };
+        var (mirror, token, display) = (Mirror(), Token(), Display());
+        var command = new Command("import", "Import a dataset; the same content again changes nothing.") { name, paths, store, replace, sha256, display, mirror, token };
         command.SetAction(async (parsed, _) =>
         {
             var (named, from, checksums) = (parsed.GetRequiredValue(name), parsed.GetValue(paths) ?? [], parsed.GetValue(sha256) ?? []);
             CheckTogether(named, from.FirstOrDefault(), checksums, parsed.GetValue(mirror) ?? parsed.GetValue(token), release);
+            var rule = RuleOf(parsed.GetValue(display), from.FirstOrDefault());
             var opened = StoreFactory.Open(parsed.GetValue(store));
             var output = parsed.InvocationConfiguration.Output;
             if (from.Length > 0)
             {
-                var options = new ImportOptions { Replace = parsed.GetValue(replace), ExpectedSha256 = Checksums(checksums), Release = release };
+                var options = new ImportOptions { Replace = parsed.GetValue(replace), ExpectedSha256 = Checksums(checksums), Release = release, Display = rule };
                 return await RunAsync(opened, named, from, options, output).ConfigureAwait(false);
             }
 
@@ -57,6 +59,12 @@ internal static class DatasetImportCommand
     {
         HelpName = "URL",
         Description = $"Where to download from, with the Hub's paths. Default: {HubAccess.EndpointVariable}, else https://huggingface.co.",
+    };
+
+    private static Option<string?> Display() => new("--display")
+    {
+        HelpName = "RULE",
+        Description = $"How images of more than 8 bits per sample are shown to models, where a manifest does not say: {DisplayRule.Expected}. Default: '{DisplayRule.Default}'.",
     };
 
     private static Option<string?> Token() => new("--token")
@@ -95,6 +103,15 @@ internal static class DatasetImportCommand
 
         if (path is null && sha256.Length > 0)
             throw new UserException("--sha256 is for files of your own: the hashes of the official release are known.");
+    }
+
+    private static DisplayRule? RuleOf(string? text, string? path)
+    {
+        if (text is null)
+            return null;
+        if (path is null)
+            throw new UserException("--display is for datasets of your own: the official release is shown as the authors' loader makes it, unless benchmark.display of a manifest says otherwise.");
+        return DisplayRule.TryParse(text, out var rule) ? rule : throw new UserException($"--display '{text}': expected {DisplayRule.Expected}.");
     }
 
     private static Dictionary<string, string> Checksums(IEnumerable<string> pairs)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MuBench.Datasets;
+using MuBench.Imaging.Display;
 using Spectre.Console;
 
 namespace MuBench.Cli.Datasets;
@@ -12,9 +13,26 @@ internal static class DatasetTable
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         console.Write(Of(info));
         output.WriteLine($"sha256 {info.Sha256}");
+        WriteDepth(info, output);
         WriteStanding(info, output);
         foreach (var warning in info.Warnings)
             output.WriteLine($"warning: {warning}");
+    }
+
+    /// <summary>Which bits the images use, and how those of more than 8 are shown.</summary>
+    private static void WriteDepth(DatasetInfo info, TextWriter output)
+    {
+        if (info.Depth is not { } depth)
+        {
+            output.WriteLine("how deep its images are is not known: an earlier version imported it without looking; import it again");
+            return;
+        }
+
+        if (depth.DeepImages == 0)
+            return;
+        var rule = info.Display is { } display ? DisplayRule.Parse(display) : info.IsOfficial ? DisplayRule.Authors : DisplayRule.Default;
+        output.WriteLine($"{Count(depth.DeepImages)} of {Count(info.Counts.Images)} images have more than 8 bits per sample: {depth.Used()}");
+        output.WriteLine($"models are shown these in 8 bits by display '{rule.WithBits(depth.Bits)}'{(info.Display is null ? ", the default" : "")}; --display of the import or benchmark.display of a manifest sets another");
     }
 
     /// <summary>Whether it is the official release, and each reason why it is not.</summary>
@@ -42,6 +60,8 @@ internal static class DatasetTable
         if (info.Counts.Items is { } items)
             Add(table, "items", Count(items));
         Add(table, "images", Count(info.Counts.Images));
+        if (info.Depth is { } depth)
+            Add(table, "  of more than 8 bits", Count(depth.DeepImages));
         Add(table, "repeated image ids", Count(info.Counts.RepeatedImageIds));
         Add(table, "packs", $"{Count(info.Packs.Count)} ({ByteSize.Text(info.Packs.Sum(pack => pack.Length))})");
         Add(table, "shards", Count(info.Shards.Count));

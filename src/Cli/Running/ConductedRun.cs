@@ -52,7 +52,9 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
         {
             var plan = await conductor.PlanAsync(read.RunId).ConfigureAwait(false);
             Console.Out.WriteLine($"Run {read.RunId}: {plan.Questions:N0} questions about {plan.Images:N0} images of '{plan.Dataset}', {plan.Models.Count} models");
-            foreach (var warning in OutputLimits.Warnings(plan))
+            if (plan.Display is { } display)
+            Console.Out.WriteLine($"{display.Items:N0} of {plan.Items ?? plan.Images:N0} {(plan.Items is null ? "images" : "items")} have more than 8 bits per sample; every model is shown them by display '{display.Rule}' ({display.SetBy}).");
+        foreach (var warning in OutputLimits.Warnings(plan))
                 Console.Out.WriteLine(warning);
             _progress = [.. plan.Models.Select(model => new ModelProgress(model.Manifest.Id, plan.QuestionsOf(model)) { Kind = model.Manifest.Kind })];
             return await AskAsync(conductor, plan, lease, end).ConfigureAwait(false);

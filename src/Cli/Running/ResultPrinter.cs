@@ -24,6 +24,8 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
         foreach (var model in report.Models.Where(IsAlarmed))
             Console.Out.WriteLine($"ALARM: {model.Id}: {model.Alarm!.Text}");
         Console.Out.WriteLine(Completeness.Of(report));
+        if (ReportDisplay.TextOf(report.Run) is { } display)
+            Console.Out.WriteLine(display);
         foreach (var model in report.Models.Where(model => model.Void))
             Console.Out.WriteLine($"void: {model.Id}: {model.VoidReason}");
         foreach (var model in report.Models)

@@ -40,16 +40,21 @@ public static class DatasetImporter
 
         // Before anything is written: what killed imports left, of whatever name, may be what the disk lacks room for.
         await store.SweepAsync(StoreLayout.Datasets, cancellationToken);
+        var display = options.Display?.ToString();
         if (await store.TryStatAsync(StoreLayout.DatasetInfo(name), cancellationToken) is not null)
         {
             // Overwriting packs under a dataset in use would break it: learn first whether there is anything to write.
             var existing = await DatasetReader.TryReadInfoAsync(store, name, cancellationToken);
             var offered = await new ImportRun(name, files, checksums, new ImportTarget(null), progress).RunAsync(cancellationToken);
+            if (existing?.Sha256 == offered.Sha256)
+                display ??= existing.Display;
             if (existing?.Sha256 == offered.Sha256 && await IsWholeAsync(store, existing, cancellationToken))
             {
-                var kept = Judge(existing with { Counts = offered.Counts }, options.Release);
+                var kept = Judge(existing with { Counts = offered.Counts, Depth = offered.Depth, Display = display }, options.Release);
+                // An earlier version did not look at the images: what it wrote says neither which are deep nor which have several pages.
+                var isIndexed = existing.Depth is not null || (offered.Depth is { DeepImages: 0 } && offered.Warnings.SequenceEqual(existing.Warnings));
                 // The same rows in another form are replaced by the release's own files, and by nothing else.
-                if (kept.IsOfficial || !Judge(offered, options.Release).IsOfficial)
+                if (isIndexed && (kept.IsOfficial || !Judge(offered, options.Release).IsOfficial))
                     return await UpdateAsync(store, existing, kept, cancellationToken);
             }
             else if (existing?.Sha256 != offered.Sha256 && !options.Replace)
@@ -61,7 +66,7 @@ public static class DatasetImporter
         }
 
         var target = new ImportTarget(store, options.Link);
-        var info = Judge(await new ImportRun(name, files, checksums, target, progress).RunAsync(cancellationToken), options.Release);
+        var info = Judge(await new ImportRun(name, files, checksums, target, progress).RunAsync(cancellationToken) with { Display = display }, options.Release);
         await target.SweepAsync(StoreLayout.Dataset(name), cancellationToken);
         return await WriteAsync(store, info, cancellationToken);
     }

@@ -42,6 +42,12 @@ public sealed record DatasetInfo
     /// </summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Answers { get; init; }
 
+    /// <summary>How deep its images are; null where it was imported by a version that did not look.</summary>
+    public PixelDepth? Depth { get; init; }
+
+    /// <summary>How its images of more than 8 bits per sample are shown in runs whose manifest does not say: an <see cref="Imaging.Display.DisplayRule"/> in words; null for the default.</summary>
+    public string? Display { get; init; }
+
     /// <summary>How the dataset stands to the official release of μ-Bench; null where it was imported by a version that did not look.</summary>
     public ReleaseStanding? Release { get; init; }
 
@@ -49,7 +55,10 @@ public sealed record DatasetInfo
     [JsonIgnore]
     public bool IsOfficial => Release is { Official: true };
 
-    /// <summary>What the import left out and why, in words: questions that contradict themselves, rows without an image.</summary>
+    /// <summary>
+    /// What the import left out and why, in words: questions that contradict themselves, rows without an image; and what a run will not show
+    /// whole: images of several pages, or that cannot be shown at all.
+    /// </summary>
     // Source-generated reading sets an absent init property to null, whatever its initializer says.
     public IReadOnlyList<string> Warnings { get; init => field = value ?? []; } = [];
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using MuBench.Imaging.Display;
 using MuBench.Json;
 using MuBench.Manifests;
 using MuBench.Storage;
@@ -11,9 +12,12 @@ public sealed class DatasetReader
 {
     private readonly IArtifactStore _store;
 
-    private DatasetReader(IArtifactStore store, DatasetInfo info)
+    private readonly DisplayRule? _display;
+
+    private DatasetReader(IArtifactStore store, DatasetInfo info, DisplayRule? display = null)
     {
         _store = store;
+        _display = display;
         Info = info;
     }
 
@@ -30,6 +34,10 @@ public sealed class DatasetReader
             throw Unknown(store, name, await ListAsync(store, cancellationToken));
         return new DatasetReader(store, Parse(content, name, store));
     }
+
+    /// <summary>The same dataset, with images of more than 8 bits per sample shown by a rule.</summary>
+    /// <param name="display">The rule; null where none of a run's images has more.</param>
+    public DatasetReader Showing(DisplayRule? display) => new(_store, Info, display);
 
     /// <summary>The names of the store's datasets, in ordinal order.</summary>
     public static async Task<IReadOnlyList<string>> ListAsync(IArtifactStore store, CancellationToken cancellationToken = default)
@@ -149,17 +157,19 @@ public sealed class DatasetReader
         }
     }
 
-    private static List<ImageRecord> Records(ReadOnlySpan<byte> lines, int count)
+    private List<ImageRecord> Records(ReadOnlySpan<byte> lines, int count)
     {
         var records = new List<ImageRecord>(count);
         foreach (var range in lines.Split((byte)'\n'))
         {
             if (!lines[range].IsEmpty)
-                records.Add(JsonSerializer.Deserialize(lines[range], MuBenchJsonContext.Default.ImageRecord)!);
+                records.Add(Shown(JsonSerializer.Deserialize(lines[range], MuBenchJsonContext.Default.ImageRecord)!));
         }
 
         return records;
     }
+
+    private ImageRecord Shown(ImageRecord image) => image.Bits is null || _display is null ? image : image with { Display = _display };
 
     private ShardInfo ShardOf(int shard)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
+using MuBench.Imaging.Display;
 
 namespace MuBench.Datasets;
 
@@ -55,6 +56,25 @@ public sealed record ImageRecord
         ? Sha256
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
             $"mubench images 1\n{Sha256}\n{string.Concat(Further.Select(part => part.Sha256 + '\n'))}")));
+
+    /// <summary>
+    /// Bits per sample of its deepest image, where that is more than 8; null where none is, and where the dataset was imported by a
+    /// version that did not look.
+    /// </summary>
+    public int? Bits { get; init; }
+
+    /// <summary>How its images of more than 8 bits are shown in the run at hand; null where it has none, and outside of a run.</summary>
+    [JsonIgnore]
+    public DisplayRule? Display { get; init; }
+
+    /// <summary>
+    /// What a model is shown, as 64 hex digits, for the key of its answers: <see cref="ContentSha256"/>; with a <see cref="Display"/> the
+    /// SHA-256 of <c>mubench display 1</c>, that hash and the rule, a line feed after each.
+    /// </summary>
+    [JsonIgnore]
+    public string ShownSha256 => Display is null
+        ? ContentSha256
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"mubench display 1\n{ContentSha256}\n{Display}\n")));
 
     /// <summary>The release's <c>label_name</c>; it differs from the question's answer and never scores.</summary>
     public string? LabelName { get; init; }

@@ -1,4 +1,5 @@
 using MuBench.Datasets.Release;
+using MuBench.Imaging.Display;
 
 namespace MuBench.Datasets;
 
@@ -18,6 +19,10 @@ public sealed record ImportOptions
     /// <summary>The release that the dataset is held against.</summary>
     /// <value>Default the official one.</value>
     public ReleaseDescription Release { get; init; } = OfficialRelease.Description;
+
+    /// <summary>How images of more than 8 bits per sample are shown in runs whose manifest does not say.</summary>
+    /// <value>Default null: as a dataset of the same content says already, else the default.</value>
+    public DisplayRule? Display { get; init; }
 
     /// <summary>
     /// Lets a store on the same disk take the files as they are, under a second name, instead of copying them. Only for

@@ -1,3 +1,4 @@
+using MuBench.Imaging.Display;
 using NetVips;
 
 namespace MuBench.Imaging;
@@ -6,42 +7,51 @@ namespace MuBench.Imaging;
 /// Decodes an image to what Pillow's <c>Image.open(...).convert("RGB")</c> gives, which is what the reference
 /// implementations of contrastive models see: alpha dropped without blending, palettes looked up, grey replicated,
 /// CMYK by Pillow's formula, no rotation by EXIF, no color profile, the first page or frame. 16 bits: the high byte of
-/// color samples, but grey clipped at 255, as Pillow does. Floating-point and 32-bit samples are refused.
+/// color samples, but grey clipped at 255, as Pillow does, unless a <see cref="DisplayRule"/> says otherwise. Floating-point
+/// and 32-bit samples are refused.
 /// </summary>
 public static class ImageDecoder
 {
     /// <summary>Checks and decodes an image.</summary>
     /// <exception cref="ImageException">The image cannot be used.</exception>
     public static RgbImage DecodeRgb(ReadOnlyMemory<byte> encoded, long maxPixels = ImageInspector.DefaultMaxPixels) =>
-        Decode(encoded, ImageInspector.Inspect(encoded.Span, maxPixels));
+        Decode(encoded, ImageInspector.Inspect(encoded.Span, maxPixels), DisplayRule.Authors, out _);
 
-    /// <summary>As <see cref="DecodeRgb(ReadOnlyMemory{byte}, long)"/>, and tells whether there are more pages or frames than the one decoded.</summary>
-    internal static RgbImage DecodeRgb(ReadOnlyMemory<byte> encoded, out bool firstOfSeveral)
+    /// <summary>As <see cref="DecodeRgb(ReadOnlyMemory{byte}, long)"/>, but with 16-bit samples shown by a rule.</summary>
+    /// <param name="encoded">The encoded image.</param>
+    /// <param name="display">The rule; null where there is none, which only an image of 8 bits allows.</param>
+    /// <param name="shown">What was made of it.</param>
+    /// <exception cref="ImageException">The image cannot be used.</exception>
+    internal static RgbImage DecodeRgb(ReadOnlyMemory<byte> encoded, DisplayRule? display, out ShownAs shown)
     {
         var header = ImageInspector.Inspect(encoded.Span);
-        firstOfSeveral = ImagePages.HasMore(encoded.Span, header.Codec);
-        return Decode(encoded, header);
+        SampleFormat.Of(encoded.Span, header.Codec).Require(header, display);
+        var picture = Decode(encoded, header, display ?? DisplayRule.Authors, out shown);
+        shown = shown with { FirstOfSeveral = ImagePages.HasMore(encoded.Span, header.Codec) };
+        return picture;
     }
 
-    private static RgbImage Decode(ReadOnlyMemory<byte> encoded, ImageHeader header)
+    private static RgbImage Decode(ReadOnlyMemory<byte> encoded, ImageHeader header, DisplayRule rule, out ShownAs shown)
     {
+        shown = ShownAs.Decoded;
         if (header.Codec == ImageCodecs.Bmp)
             return BmpDecoder.Decode(encoded.Span);
         try
         {
             using var image = VipsLoader.Load(encoded, header);
-            using var bytes = image.Format == Enums.BandFormat.Ushort ? Narrow16(image) : null;
-            return ToRgb(bytes ?? image);
+            if (image.Format != Enums.BandFormat.Ushort)
+                return ToRgb(image);
+            var deep = DeepPicture.Of(image, rule);
+            shown = ShownAs.By(rule, deep);
+            var result = new RgbImage(deep.Width, deep.Height);
+            Interleave(deep.Pixels, deep.Channels, cmyk: false, result.Pixels);
+            return result;
         }
         catch (VipsException exception)
         {
             throw VipsLoader.Undecodable(header, exception);
         }
     }
-
-    // Pillow: modes I;16 (grey) clip, RGB;16 and LA;16 take the high byte.
-    private static Image Narrow16(Image image) =>
-        image.Bands == 1 ? image.Cast(Enums.BandFormat.Uchar) : VipsLoader.HighByte(image);
 
     private static RgbImage ToRgb(Image image)
     {

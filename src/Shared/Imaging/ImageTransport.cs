@@ -1,3 +1,4 @@
+using MuBench.Imaging.Display;
 using MuBench.Json;
 using MuBench.Responses;
 using NetVips;
@@ -5,9 +6,9 @@ using NetVips;
 namespace MuBench.Imaging;
 
 /// <summary>
-/// Readies an image for a hosted model: its own bytes where the provider takes the format, so that nothing of it
-/// changes; else an 8-bit PNG of the same pixels. 16-bit samples then keep their high byte, CMYK becomes RGB by
-/// Pillow's formula, alpha stays.
+/// Readies an image for a hosted model: its own bytes where the provider takes the format and there is but one picture of
+/// 8 bits in it, so that nothing of it changes; else an 8-bit PNG. 16-bit samples are shown by a <see cref="DisplayRule"/>, without alpha,
+/// of several pages or frames the first one is sent, CMYK becomes RGB by Pillow's formula, alpha of 8 bits stays.
 /// </summary>
 public static class ImageTransport
 {
@@ -18,40 +19,49 @@ public static class ImageTransport
     /// <param name="original">The encoded image.</param>
     /// <param name="originalSha256">SHA-256 of <paramref name="original"/>, lower-case hex.</param>
     /// <param name="acceptedCodecs">Members of <see cref="ImageCodecs"/> that the provider takes.</param>
+    /// <param name="display">How 16-bit samples are shown; null where nothing says so, which only an image of 8 bits allows.</param>
     /// <exception cref="ImageException">The image cannot be used.</exception>
     public static (ReadOnlyMemory<byte> Bytes, string MediaType, SentImage Sent) Prepare(
-        ReadOnlyMemory<byte> original, string originalSha256, IReadOnlySet<string> acceptedCodecs)
+        ReadOnlyMemory<byte> original, string originalSha256, IReadOnlySet<string> acceptedCodecs, DisplayRule? display = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(originalSha256);
         ArgumentNullException.ThrowIfNull(acceptedCodecs);
         var header = ImageInspector.Inspect(original.Span);
+        var format = SampleFormat.Of(original.Span, header.Codec);
+        format.Require(header, display);
         var several = ImagePages.HasMore(original.Span, header.Codec);
-        if (acceptedCodecs.Contains(header.Codec))
-            return (original, ImageCodecs.MediaType(header.Codec), Sent(header, originalSha256, original.Length) with { FirstOfSeveral = several });
-        var png = ToPng(original, header);
-        return (png, ImageCodecs.MediaType(ImageCodecs.Png), Sent(header with { Codec = ImageCodecs.Png }, Hashing.Sha256(png), png.Length) with { FirstOfSeveral = several });
+        if (!format.IsDeep && !several && acceptedCodecs.Contains(header.Codec))
+            return (original, ImageCodecs.MediaType(header.Codec), new SentImage(originalSha256, header.Width, header.Height, header.Codec, original.Length));
+        var (png, shown) = ToPng(original, header, display ?? DisplayRule.Authors);
+        var sent = new SentImage(Hashing.Sha256(png), header.Width, header.Height, ImageCodecs.Png, png.Length).Showing(shown with { FirstOfSeveral = several });
+        return (png, ImageCodecs.MediaType(ImageCodecs.Png), sent);
     }
 
-    private static SentImage Sent(ImageHeader header, string sha256, long bytes) =>
-        new(sha256, header.Width, header.Height, header.Codec, bytes);
-
-    private static byte[] ToPng(ReadOnlyMemory<byte> original, ImageHeader header)
+    private static (byte[] Png, ShownAs Shown) ToPng(ReadOnlyMemory<byte> original, ImageHeader header, DisplayRule rule)
     {
         try
         {
             if (header.Codec == ImageCodecs.Bmp)
-                return FromRgb(original);
+                return (FromRgb(original), ShownAs.Decoded);
             using var image = VipsLoader.Load(original, header);
+            if (image.Format == Enums.BandFormat.Ushort)
+                return FromDeep(DeepPicture.Of(image, rule), rule);
             if (image.Interpretation == Enums.Interpretation.Cmyk)
-                return FromRgb(original);
-            using var narrow = image.Format == Enums.BandFormat.Ushort ? VipsLoader.HighByte(image) : null;
-            using var plain = (narrow ?? image).Copy(interpretation: image.Bands < 3 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
-            return Encode(plain);
+                return (FromRgb(original), ShownAs.Decoded);
+            using var plain = image.Copy(interpretation: image.Bands < 3 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
+            return (Encode(plain), ShownAs.Decoded);
         }
         catch (VipsException exception)
         {
             throw VipsLoader.Undecodable(header, exception);
         }
+    }
+
+    private static (byte[] Png, ShownAs Shown) FromDeep(DeepPicture picture, DisplayRule rule)
+    {
+        using var image = Image.NewFromMemory<byte>(picture.Pixels.AsMemory(), picture.Width, picture.Height, picture.Channels, Enums.BandFormat.Uchar);
+        using var plain = image.Copy(interpretation: picture.Channels == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
+        return (Encode(plain), ShownAs.By(rule, picture));
     }
 
     private static byte[] FromRgb(ReadOnlyMemory<byte> original)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MuBench.Imaging.Display;
 using NetVips;
 
 namespace MuBench.Imaging;
@@ -16,11 +17,12 @@ internal static class VipsLoader
     public static Image Load(ReadOnlyMemory<byte> encoded, ImageHeader header)
     {
         _ = Ready.Value;
+        SampleFormat.Of(encoded.Span, header.Codec).Require(header);
         var image = Open(Bytes(encoded), header.Codec);
         var fault = image switch
         {
             { Format: not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort) } =>
-                $"has {image.Format} samples: convert it to 8 or 16 bits per sample",
+                $"has {image.Format} samples: export it with 8 or 16 unsigned bits per sample",
             _ when image.Bands > (image.Interpretation == Enums.Interpretation.Cmyk ? 5 : 4) =>
                 $"has {image.Bands} channels: export it as grey, RGB or CMYK, with or without alpha",
             _ when (image.Width, image.Height) != (header.Width, header.Height) =>
@@ -41,9 +43,6 @@ internal static class VipsLoader
             picture.Buffer.AsMemory(0, picture.Pixels.Length), picture.Width, picture.Height, 3, Enums.BandFormat.Uchar);
         return image.Copy(interpretation: Enums.Interpretation.Srgb);
     }
-
-    /// <summary>16-bit samples to 8 bits: the high byte.</summary>
-    public static Image HighByte(Image image) => image.Cast(Enums.BandFormat.Uchar, shift: true);
 
     /// <summary>The fault of an image that passed inspection but not decoding.</summary>
     public static ImageException Undecodable(ImageHeader header, VipsException exception) =>

@@ -14,6 +14,10 @@ public sealed record BenchmarkManifest
     /// <value>Default <c>official</c>.</value>
     public string Protocol { get; init; } = "official";
 
+    /// <summary>How images of more than 8 bits per sample are shown to models: an <see cref="Imaging.Display.DisplayRule"/> in words.</summary>
+    /// <value>Default null: as the dataset says, else <c>percentile 0.1-99.9</c>; of the official release <c>authors</c>.</value>
+    public string? Display { get; init; }
+
     /// <summary>Number of images of a seeded stratified sample; null for all.</summary>
     public int? Limit { get; init; }
 

@@ -23,5 +23,5 @@ internal static class LocalizationForms
             : [first];
     }
 
-    private static QuestionForm FormOf(string form, ImageRecord image, string prompt) => new(form, prompt, null, ResponseKey.Of(image.ContentSha256, prompt));
+    private static QuestionForm FormOf(string form, ImageRecord image, string prompt) => new(form, prompt, null, ResponseKey.Of(image.ShownSha256, prompt));
 }

@@ -36,13 +36,13 @@ public static class QuestionForms
         var sentences = question.Options.Select(option => EnsembleTemplate.Fill(templates, option)).ToList();
         // Two line feeds between options: no other form's prompt has them.
         var prompt = string.Join("\n\n", sentences.Select(option => string.Join('\n', option)));
-        return new QuestionForm(Ensemble, prompt, question.Options, ResponseKey.Of(image.ContentSha256, prompt)) { Sentences = sentences };
+        return new QuestionForm(Ensemble, prompt, question.Options, ResponseKey.Of(image.ShownSha256, prompt)) { Sentences = sentences };
     }
 
     private static QuestionForm Asked(ModelManifest model, ImageRecord image, Question question)
     {
         var prompt = QuestionStyles.Of(question).BuildPrompt(question, model, hasImage: true);
-        return new QuestionForm(null, prompt, null, ResponseKey.Of(image.ContentSha256, prompt));
+        return new QuestionForm(null, prompt, null, ResponseKey.Of(image.ShownSha256, prompt));
     }
 
     private static List<QuestionForm> Contrastive(ImageRecord image, Question question)
@@ -66,6 +66,6 @@ public static class QuestionForms
     private static QuestionForm Compared(string form, ImageRecord image, IReadOnlyList<string> options)
     {
         var prompt = string.Join('\n', options);
-        return new QuestionForm(form, prompt, options, ResponseKey.Of(image.ContentSha256, prompt));
+        return new QuestionForm(form, prompt, options, ResponseKey.Of(image.ShownSha256, prompt));
     }
 }

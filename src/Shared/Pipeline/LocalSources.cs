@@ -93,7 +93,8 @@ public static class LocalSources
         if (!Path.Exists(path))
             throw new UserException($"There is no dataset at '{path}' (benchmark.dataset: '{value}').");
         var name = NameOf(path, await DatasetImporter.FingerprintAsync(path, cancellationToken).ConfigureAwait(false));
-        if (await store.TryStatAsync(StoreLayout.DatasetInfo(name), cancellationToken).ConfigureAwait(false) is not null)
+        // One of an earlier version is imported again: it does not say how deep its images are.
+        if (await DatasetReader.TryReadInfoAsync(store, name, cancellationToken).ConfigureAwait(false) is { Depth: not null })
             return name;
         report($"Importing {value} as dataset '{name}'");
         await DatasetImporter.ImportAsync(store, name, path, new ImportOptions(), null, cancellationToken).ConfigureAwait(false);

@@ -59,6 +59,7 @@ public sealed class PlanRun(PipelineContext context)
             Revision = reader.Info.Revision,
             DatasetSha256 = reader.Info.Sha256,
             Images = 0,
+            Display = PlannedDisplay.Of(manifest.Benchmark, reader.Info, selected.DeepItems),
             Questions = 0,
             Models = [.. models.SelectMany(planned => planned)],
             Shards = [],

@@ -28,7 +28,7 @@ public sealed class PrepareModel(PipelineContext context, ModelPool pool)
     private async Task<PrepareModelResult> PrepareAsync(PrepareModelRequest request, CancellationToken cancellationToken)
     {
         var plan = await PlanStore.ReadAsync(context.Store, request.RunId, cancellationToken).ConfigureAwait(false);
-        var reader = await DatasetReader.OpenAsync(context.Store, plan.Dataset, cancellationToken).ConfigureAwait(false);
+        var reader = (await DatasetReader.OpenAsync(context.Store, plan.Dataset, cancellationToken).ConfigureAwait(false)).Showing(plan.Display?.ToRule());
         var planned = plan.ModelOf(request.ModelId);
         ModelFacts? facts;
         try

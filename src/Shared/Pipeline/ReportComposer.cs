@@ -36,7 +36,12 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         var alarms = AlarmsOf(plan, models);
         var passes = new ReportPasses(plan, models, items, alarms, await UnchangedQuestions.ReadAsync(plan, reader, inputs, cancellationToken).ConfigureAwait(false));
         var gpus = await GpuUse.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
-        var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256) { Official = reader.Info.IsOfficial, Items = plan.Items };
+        var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256)
+        {
+            Official = reader.Info.IsOfficial,
+            Items = plan.Items,
+            Display = plan.Display is { } display ? new ReportDisplay(display.Rule, display.SetBy, display.Items, reader.Info.Depth ?? new PixelDepth(0)) : null,
+        };
         IReadOnlyList<ReportComparison> comparisons = [.. Comparisons(items, passes.Models, plan.Manifest.Benchmark).Select(pair => AnswerAlarms.WithoutVerdict(pair, alarms))];
         return new RunReport
         {

@@ -82,7 +82,7 @@ public sealed class RunInputs(PipelineContext context)
         var plan = await PlanStore.ReadAsync(context.Store, runId, CancellationToken.None).ConfigureAwait(false);
         var reader = await DatasetReader.OpenAsync(context.Store, plan.Dataset, CancellationToken.None).ConfigureAwait(false);
         return reader.Info.Revision == plan.Revision
-            ? new Inputs(plan, reader, writtenAt)
+            ? new Inputs(plan, reader.Showing(plan.Display?.ToRule()), writtenAt)
             : throw new UserException($"The dataset '{plan.Dataset}' was replaced while the run '{runId}' was going on: it was planned on revision {plan.Revision}, the store now has {reader.Info.Revision}. Start the run again.");
     }
 

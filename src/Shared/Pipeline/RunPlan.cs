@@ -36,6 +36,9 @@ public sealed record RunPlan
     /// <summary>Images that the run asks about, over all items.</summary>
     public required int Images { get; init; }
 
+    /// <summary>How images of more than 8 bits per sample are shown; null where the run has none, or the dataset was imported by a version that did not look.</summary>
+    public PlannedDisplay? Display { get; init; }
+
     /// <summary>Items that the run asks about; null where each of them has one image.</summary>
     public int? Items { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record RunPlan
 
     /// <summary>Questions that a model is asked.</summary>
     public int QuestionsOf(PlannedModel model) => Shards.Sum(shard => shard.QuestionsOf(model));
+
     /// <summary>The plan with what it asks about.</summary>
     internal RunPlan Asking(SelectedShards selected) => this with
     {

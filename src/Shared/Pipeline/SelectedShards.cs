@@ -8,4 +8,5 @@ namespace MuBench.Pipeline;
 /// The styles of the tasks' questions, in ordinal order: of all of them, not of a sample of them, so that the size of a sample changes
 /// nothing of how a model is asked.
 /// </param>
-internal sealed record SelectedShards(IReadOnlyList<PlannedShard> Shards, int Items, int Images, IReadOnlyList<string> Styles);
+/// <param name="DeepItems">Items with images of more than 8 bits per sample.</param>
+internal sealed record SelectedShards(IReadOnlyList<PlannedShard> Shards, int Items, int Images, IReadOnlyList<string> Styles, int DeepItems);

@@ -24,7 +24,7 @@ internal static class ShardPlanner
                 var questions = tasks.Of(image).ToList();
                 if (questions.Count > 0)
                     selected.Add(new Selected(
-                        shard, image.Row, image.PartCount, questions.Count, questions.Count(question => question.Target is not null), $"{image.Source}\n{image.LabelName}"));
+                        shard, image.Row, image.PartCount, questions.Count, questions.Count(question => question.Target is not null), $"{image.Source}\n{image.LabelName}", image.Bits is not null));
                 styles.UnionWith(questions.Select(question => question.Style ?? QuestionStyles.Lettered));
             }
         }
@@ -43,7 +43,8 @@ internal static class ShardPlanner
             [.. selected.GroupBy(image => image.Shard).Select(group => PlanOf(reader.Info.Shards[group.Key], [.. group]))],
             selected.Count,
             selected.Sum(image => image.Images),
-            [.. styles]);
+            [.. styles],
+            selected.Count(image => image.IsDeep));
     }
 
     private static PlannedShard PlanOf(ShardInfo shard, IReadOnlyList<Selected> images) => new(
@@ -52,5 +53,5 @@ internal static class ShardPlanner
         images.Count == shard.Images ? null : [.. images.Select(image => image.Row)],
         images.Sum(image => image.Localization));
 
-    private readonly record struct Selected(int Shard, int Row, int Images, int Questions, int Localization, string Stratum);
+    private readonly record struct Selected(int Shard, int Row, int Images, int Questions, int Localization, string Stratum, bool IsDeep);
 }

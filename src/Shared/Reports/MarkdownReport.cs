@@ -46,6 +46,8 @@ public static class MarkdownReport
         }
 
         markdown.Paragraph(Completeness.Of(index.Report));
+        if (ReportDisplay.TextOf(run) is { } display)
+            markdown.Paragraph(display);
         if (index.Report.Budget is { } budget)
             markdown.Paragraph($"Budget {ReportNumbers.Usd(budget.MaxUsd)}: {HeaderSection.BudgetText(budget)}.");
     }

@@ -16,6 +16,9 @@ public sealed record ReportDataset(string Name, string Revision, int Images, int
     /// <summary>Items that the run asked about; null where each of them is one image.</summary>
     public int? Items { get; init; }
 
+    /// <summary>How images of more than 8 bits per sample were shown; null where the run has none, or the dataset was imported by a version that did not look.</summary>
+    public ReportDisplay? Display { get; init; }
+
     /// <summary>What a reader must know who has the published tables at hand; null where there is nothing.</summary>
     [JsonIgnore]
     public string? Caveat => Official ? null

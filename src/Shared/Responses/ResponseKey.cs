@@ -7,7 +7,7 @@ namespace MuBench.Responses;
 public static class ResponseKey
 {
     /// <summary>Hashes what identifies an answer of a model; 32 lower-case hex digits.</summary>
-    /// <param name="imageSha256"><see cref="Datasets.ImageRecord.ContentSha256"/> of what is shown: SHA-256 of one image's original bytes; "" where none is shown.</param>
+    /// <param name="imageSha256"><see cref="Datasets.ImageRecord.ShownSha256"/> of what is shown: SHA-256 of one image's original bytes, unless it has more than 8 bits; "" where none is shown.</param>
     /// <param name="prompt">The exact prompt; for contrastive models the option texts joined by line feeds.</param>
     /// <param name="repeat">Number of the repeat, from 0.</param>
     public static string Of(string imageSha256, string prompt, int repeat = 0)

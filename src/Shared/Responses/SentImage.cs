@@ -1,8 +1,12 @@
 using System.Text.Json.Serialization;
+using MuBench.Imaging.Display;
 
 namespace MuBench.Responses;
 
-/// <summary>What was sent of an image: its original bytes, or a lossless PNG where the provider does not take the format.</summary>
+/// <summary>
+/// What was sent of an image: its original bytes, or a lossless PNG where the provider does not take the format, the image has more than
+/// 8 bits per sample, or it has several pages or frames.
+/// </summary>
 /// <param name="Sha256">SHA-256 of the bytes sent, lower-case hex; for a tensor, of the encoded image that it was made from.</param>
 /// <param name="Width">Width in pixels.</param>
 /// <param name="Height">Height in pixels.</param>
@@ -13,4 +17,13 @@ public sealed record SentImage(string Sha256, int Width, int Height, string Code
     /// <summary>The image has more pages or frames, of which the first one counts.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool FirstOfSeveral { get; init; }
+
+    /// <summary>How the image's samples of more than 8 bits became the 8 that were sent: a <see cref="DisplayRule"/> in words; null for an image of 8 bits.</summary>
+    public string? Display { get; init; }
+
+    /// <summary>The samples that became black and white: two numbers, or two for each of R, G and B; null where there is no such range.</summary>
+    public IReadOnlyList<double>? Window { get; init; }
+
+    /// <summary>The same, with what was made of the image.</summary>
+    internal SentImage Showing(ShownAs shown) => this with { FirstOfSeveral = shown.FirstOfSeveral, Display = shown.Display, Window = shown.Window };
 }

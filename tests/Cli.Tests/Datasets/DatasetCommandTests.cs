@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MuBench.Cli.Commands;
 using MuBench.TestUtils;
+using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Cli.Datasets;
 
@@ -39,6 +40,17 @@ public sealed class DatasetCommandTests : IDisposable
             lines.ToHashSet());
     }
 
+    [Fact]
+    public async Task Import_DeepImages_SaysWhichBitsAreUsedAndHowTheyAreShown()
+    {
+        File.WriteAllBytes(Path.Combine(_root, "own", "1.png"), TestTiff.Grey16());
+        var imported = await RunAsync("import", "mine", Path.Combine(_root, "own"));
+        Assert.Contains("1 of 1 images have more than 8 bits per sample: 12 of 16 bits are used (samples 544 to 3,910, in steps of 2)", imported, StringComparison.Ordinal);
+        Assert.Contains("models are shown these in 8 bits by display 'percentile 0.1-99.9', the default", imported, StringComparison.Ordinal);
+        await RunAsync("import", "mine", Path.Combine(_root, "own"), "--display", "full");
+        Assert.Contains("in 8 bits by display 'full 0-4095';", await RunAsync("show", "mine"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("x.arrow")]
     [InlineData("=aa")]
@@ -60,6 +72,8 @@ public sealed class DatasetCommandTests : IDisposable
     [Theory]
     [InlineData("Without a path, only 'ubench' is known", "import", "mine")]
     [InlineData("--sha256 is for files of your own", "import", "ubench", "--sha256", "x=ab")]
+    [InlineData("--display 'auto': expected 'authors', 'full'", "import", "mine", ".", "--display", "auto")]
+    [InlineData("--display is for datasets of your own", "import", "ubench", "--display", "minmax")]
     [InlineData("--mirror and --token are for the download", "import", "mine", ".", "--mirror", "https://mirror.example")]
     [InlineData("--token takes the name of a secret", "import", "ubench", "--token", "hf_abcdefghijklmnopqrstuvwxyz")]
     public async Task Import_ArgumentsThatDoNotGoTogether_AreAUserFault(string message, params string[] arguments)

@@ -1,4 +1,5 @@
 using MuBench.Imaging;
+using MuBench.Imaging.Display;
 using MuBench.TestUtils;
 using MuBench.TestUtils.Fuzzing;
 
@@ -24,8 +25,8 @@ public sealed class ImageFuzzTests
         if (Try(() => ImageInspector.Inspect(bytes, MaxPixels)))
         {
             Try(() => ImageDecoder.DecodeRgb(bytes, MaxPixels));
-            Try(() => ImageTransport.Prepare(bytes, new string('0', 64), Codecs));
-            Try(() => Thumbnail.WebP(bytes, 64));
+            Try(() => ImageTransport.Prepare(bytes, new string('0', 64), Codecs, DisplayRule.Default));
+            Try(() => Thumbnail.WebP(bytes, new string('0', 64), 64, DisplayRule.Default));
         }
 
         return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using MuBench.Imaging;
+using MuBench.Imaging.Display;
 using MuBench.Json;
 
 namespace MuBench.Tests.Imaging;
@@ -9,7 +10,6 @@ public sealed class ImageTransportTests
 
     [Theory]
     [InlineData("rgb.png", "image/png", "png")]
-    [InlineData("gray16.png", "image/png", "png")]
     [InlineData("420.jpg", "image/jpeg", "jpeg")]
     [InlineData("lossy.webp", "image/webp", "webp")]
     [InlineData("palette.gif", "image/gif", "gif")]
@@ -41,14 +41,36 @@ public sealed class ImageTransportTests
         Assert.True(expected.Pixels.SequenceEqual(actual.Pixels));
     }
 
-    [Fact]
-    public void Prepare_Gray16Tiff_HighByte()
+    [Theory]
+    [InlineData("gray16.tif")]
+    [InlineData("gray16.png")]
+    [InlineData("rgb16.png")]
+    public void Prepare_16BitsAsTheAuthors_PillowsPixels(string file)
     {
-        var (bytes, _, _) = ImageTransport.Prepare(Bytes("gray16.tif"), "original-hash", Accepted);
-        using var pattern = PatternImage.Create(37, 23);
+        var (bytes, _, sent) = ImageTransport.Prepare(Bytes(file), "original-hash", Accepted, DisplayRule.Authors);
         using var actual = ImageDecoder.DecodeRgb(bytes);
-        for (var i = 0; i < pattern.Pixels.Length; i++)
-            Assert.Equal(pattern.Pixels[i / 3 * 3] * 3 / 256, actual.Pixels[i]);
+        Assert.True(actual.Pixels.SequenceEqual(Bytes(file + ".rgb")));
+        Assert.Equal(("authors", null), (sent.Display, sent.Window));
+    }
+
+    [Theory]
+    [InlineData("gray16.tif")]
+    [InlineData("gray16.png")]
+    public void Prepare_Grey16WithoutARule_IsAFaultThatSaysWhatToDo(string file) =>
+        Assert.EndsWith(
+            "image has 16 bits per sample, and nothing says how they become the 8 that models see: the dataset was imported by a version that did not look. Import it again.",
+            Assert.Throws<ImageException>(() => ImageTransport.Prepare(Bytes(file), "original-hash", Accepted)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("frames.gif")]
+    [InlineData("pages.tif")]
+    public void Prepare_SeveralFrames_SendsTheFirstAlone(string file)
+    {
+        var (bytes, type, sent) = ImageTransport.Prepare(Bytes(file), "original-hash", Accepted);
+        Assert.Equal(("image/png", true), (type, sent.FirstOfSeveral));
+        using var actual = ImageDecoder.DecodeRgb(bytes, null, out var shown);
+        Assert.False(shown.FirstOfSeveral);
+        Assert.True(actual.Pixels.SequenceEqual(Bytes(file + ".rgb")));
     }
 
     [Fact]

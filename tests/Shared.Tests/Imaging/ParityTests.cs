@@ -2,6 +2,7 @@ using System.Text.Json;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using MuBench.Imaging;
+using MuBench.Imaging.Display;
 using MuBench.Json;
 using MuBench.Models.Contrastive;
 using MuBench.TestUtils;
@@ -59,8 +60,8 @@ public sealed class ParityTests
     [InlineData("rgb.png", false)]
     public void DecodeRgb_SeveralPages_SaysSo(string file, bool several)
     {
-        using var image = ImageDecoder.DecodeRgb(File.ReadAllBytes(Path.Combine(ImageDecoderTests.DataFolder, file)), out var firstOfSeveral);
-        Assert.Equal(several, firstOfSeveral);
+        using var image = ImageDecoder.DecodeRgb(File.ReadAllBytes(Path.Combine(ImageDecoderTests.DataFolder, file)), DisplayRule.Authors, out var shown);
+        Assert.Equal(several, shown.FirstOfSeveral);
     }
 
     private static RgbImage Preprocess(byte[] encoded)

@@ -11,12 +11,12 @@ public sealed class ThumbnailTests
     [InlineData(20, 30, 20, 30)]
     public void WebP_AnySize_FitsTheSquareAndIsNeverScaledUp(int width, int height, int expectedWidth, int expectedHeight)
     {
-        var webp = Thumbnail.WebP(TestPng.Encode(width, height, 1), 112);
+        var webp = Thumbnail.WebP(TestPng.Encode(width, height, 1), "hash", 112);
 
         var header = ImageInspector.Inspect(webp);
         Assert.Equal((ImageCodecs.Webp, expectedWidth, expectedHeight), (header.Codec, header.Width, header.Height));
     }
 
     [Fact]
-    public void WebP_Damaged_IsAFaultOfTheImage() => Assert.Throws<ImageException>(() => Thumbnail.WebP(TestPng.Encode(40, 40, 1).AsMemory(0, 200), 112));
+    public void WebP_Damaged_IsAFaultOfTheImage() => Assert.Throws<ImageException>(() => Thumbnail.WebP(TestPng.Encode(40, 40, 1).AsMemory(0, 200), "hash", 112));
 }

@@ -8,16 +8,36 @@ namespace MuBench.TestUtils.Datasets;
 public static class TestPng
 {
     /// <summary>A picture whose pixels depend on <paramref name="seed"/> alone.</summary>
-    public static byte[] Encode(int width, int height, int seed)
+    public static byte[] Encode(int width, int height, int seed) => Encode(width, height, depth: 8, color: 2, Pixels(width, height, seed));
+
+    /// <summary>A picture of 16 bits: grey where there is one sample per pixel, RGB where there are three.</summary>
+    public static byte[] Encode16(int width, int height, ReadOnlySpan<ushort> samples)
+    {
+        var row = samples.Length / height;
+        using var compressed = new MemoryStream();
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            for (var i = 0; i < samples.Length; i++)
+            {
+                if (i % row == 0)
+                    zlib.WriteByte(0);
+                zlib.Write([(byte)(samples[i] >> 8), (byte)samples[i]]);
+            }
+        }
+
+        return Encode(width, height, depth: 16, color: (byte)(row == width ? 0 : 2), compressed.ToArray());
+    }
+
+    private static byte[] Encode(int width, int height, byte depth, byte color, byte[] pixels)
     {
         using var png = new MemoryStream();
         png.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
-        (header[8], header[9]) = (8, 2);
+        (header[8], header[9]) = (depth, color);
         WriteChunk(png, "IHDR", header);
-        WriteChunk(png, "IDAT", Pixels(width, height, seed));
+        WriteChunk(png, "IDAT", pixels);
         WriteChunk(png, "IEND", []);
         return png.ToArray();
     }

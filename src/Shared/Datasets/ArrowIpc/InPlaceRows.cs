@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using MuBench.Datasets.Import;
+using MuBench.Imaging.Display;
 
 namespace MuBench.Datasets.ArrowIpc;
 
@@ -45,15 +47,32 @@ internal sealed class InPlaceRows(ArrowStreamFile file, DatasetIndex index, Prog
         }
 
         var length = DatasetIndex.CheckLength(image.Length, origin);
+        int? bits = null;
         for (var done = 0; done < length;)
         {
             var chunk = _buffer.AsSpan(0, Math.Min(_buffer.Length, length - done));
             file.Read(image.Offset + done, chunk);
             hash.AppendData(chunk);
+            if (done == 0 && SampleFormat.NeedsWholeImage(chunk))
+                bits = BitsOf(image.Offset, length, origin);
             done += chunk.Length;
         }
 
-        var place = new ImagePlace(_name, new ImagePart(image.Offset, length, Convert.ToHexStringLower(hash.GetHashAndReset())));
+        var place = new ImagePlace(_name, new ImagePart(image.Offset, length, Convert.ToHexStringLower(hash.GetHashAndReset())), Bits: bits);
         await index.AddAsync(row, place, origin, cancellationToken);
+    }
+
+    private int? BitsOf(long offset, int length, RowOrigin origin)
+    {
+        var whole = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            file.Read(offset, whole.AsSpan(0, length));
+            return index.Depth.Add(whole.AsMemory(0, length), origin);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole);
+        }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
 
     public ImportWarnings Warnings { get; } = new();
 
+    /// <summary>Looks at the images.</summary>
+    public DepthScan Depth => field ??= new DepthScan(Warnings);
+
     public async ValueTask AddAsync(ReleaseRow row, ImagePlace place, RowOrigin origin, CancellationToken cancellationToken)
     {
         var record = new RecordBuilder(Warnings).Build(_tally.Items, row, place, origin);
@@ -51,6 +54,7 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
             Packs = packs,
             Shards = _shards.Shards,
             Answers = _tally.Answers,
+            Depth = Depth.ToDepth(),
             Warnings = [.. files.Notes, .. Warnings.ToList()],
         };
     }

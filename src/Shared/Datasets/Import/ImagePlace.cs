@@ -4,4 +4,5 @@ namespace MuBench.Datasets.Import;
 /// <param name="Pack">Name of the pack.</param>
 /// <param name="First">The first image.</param>
 /// <param name="Further">The images after it; null for an item of one image.</param>
-internal readonly record struct ImagePlace(string Pack, ImagePart First, IReadOnlyList<ImagePart>? Further = null);
+/// <param name="Bits">Bits per sample of the deepest image, where that is more than 8.</param>
+internal readonly record struct ImagePlace(string Pack, ImagePart First, IReadOnlyList<ImagePart>? Further = null, int? Bits = null);

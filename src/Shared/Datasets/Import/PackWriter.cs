@@ -29,6 +29,7 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
             async Task WritePackAsync(Stream stream, CancellationToken token)
             {
                 var parts = new List<ImagePart>();
+                int? bits = null;
                 do
                 {
                     var (row, images, origin) = rows.Current;
@@ -37,6 +38,7 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
                     if (!hashes.SequenceEqual(parts.Select(part => part.Sha256), StringComparer.Ordinal))
                     {
                         parts.Clear();
+                        bits = index.Depth.Add(images, origin);
                         foreach (var (bytes, sha256) in images.Zip(hashes))
                         {
                             await stream.WriteAsync(bytes, token);
@@ -46,7 +48,7 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
                         }
                     }
 
-                    await index.AddAsync(row, new ImagePlace(name, parts[0], parts.Count == 1 ? null : [.. parts[1..]]), origin, token);
+                    await index.AddAsync(row, new ImagePlace(name, parts[0], parts.Count == 1 ? null : [.. parts[1..]], bits), origin, token);
                     more = await NextAsync(rows);
                 }
                 while (more && length + rows.Current.Length <= MaximumPack);

@@ -19,6 +19,7 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
         Length = place.First.Length,
         Sha256 = place.First.Sha256,
         Further = place.Further,
+        Bits = place.Bits,
         LabelName = source.LabelName,
         Domain = source.Domain,
         Subdomain = source.Subdomain,

@@ -101,7 +101,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
         var tensors = new List<ImageTensor>(group.Key.PartCount);
         try
         {
-            tensors.AddRange(ItemImages.Select(group.Key, images, (_, bytes) => model.Preprocess(bytes)));
+            tensors.AddRange(ItemImages.Select(group.Key, images, (_, bytes) => model.Preprocess(bytes, group.Key.Display)));
             return tensors;
         }
         catch (Exception exception) when (exception is ImageException or BrokenImageException)
@@ -161,7 +161,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
     private List<ResponseRecord> RecordsOf(PendingQuestion question, IReadOnlyList<ImageTensor> tensors, float[] image)
     {
         var sent = question.Image.Parts.Zip(tensors, (part, tensor) => new SentImage(
-            part.Sha256, tensor.Width, tensor.Height, "tensor", sizeof(float) * 3L * tensor.Width * tensor.Height) { FirstOfSeveral = tensor.FirstOfSeveral }).ToList();
+            part.Sha256, tensor.Width, tensor.Height, "tensor", sizeof(float) * 3L * tensor.Width * tensor.Height).Showing(tensor.Shown)).ToList();
         return [.. question.Forms.Select(form => new ResponseRecord
         {
             Key = form.Key,

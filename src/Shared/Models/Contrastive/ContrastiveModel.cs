@@ -1,3 +1,4 @@
+using MuBench.Imaging.Display;
 using MuBench.Models.Contrastive.Families;
 using MuBench.Models.Contrastive.Tokenizers;
 
@@ -117,9 +118,15 @@ public sealed class ContrastiveModel : IDisposable
         return form.Sentences is { } sentences ? [.. sentences.Select(_texts.EmbedMean)] : _texts.Embed(form.Options!);
     }
 
-    /// <summary>Makes the model's input of an encoded image. Dispose it when its batch is through.</summary>
+    /// <summary>Makes the model's input of an encoded image, as the authors' loader reads it. Dispose it when its batch is through.</summary>
     /// <exception cref="Imaging.ImageException">The image cannot be used.</exception>
-    public ImageTensor Preprocess(ReadOnlyMemory<byte> encoded) => _preprocessor.Run(encoded);
+    public ImageTensor Preprocess(ReadOnlyMemory<byte> encoded) => Preprocess(encoded, DisplayRule.Authors);
+
+    /// <summary>Makes the model's input of an encoded image of a run. Dispose it when its batch is through.</summary>
+    /// <param name="encoded">The image.</param>
+    /// <param name="display">How samples of more than 8 bits are shown; null where nothing says so, which only an image of 8 bits allows.</param>
+    /// <exception cref="Imaging.ImageException">The image cannot be used.</exception>
+    public ImageTensor Preprocess(ReadOnlyMemory<byte> encoded, DisplayRule? display) => _preprocessor.Run(encoded, display);
 
     /// <summary>Embeds preprocessed images: vectors of length 1, in the order given.</summary>
     public float[][] EmbedImages(IReadOnlyList<ImageTensor> batch)

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using MuBench.Imaging;
+using MuBench.Imaging.Display;
 
 namespace MuBench.Models.Contrastive;
 
@@ -26,10 +27,12 @@ internal sealed class ImagePreprocessor
     }
 
     /// <summary>Makes the tensor of an encoded image.</summary>
+    /// <param name="encoded">The image.</param>
+    /// <param name="display">How samples of more than 8 bits are shown; null where nothing says so, which only an image of 8 bits allows.</param>
     /// <exception cref="ImageException">The image cannot be used.</exception>
-    public ImageTensor Run(ReadOnlyMemory<byte> encoded)
+    public ImageTensor Run(ReadOnlyMemory<byte> encoded, DisplayRule? display)
     {
-        using var picture = ImageDecoder.DecodeRgb(encoded, out var firstOfSeveral);
+        using var picture = ImageDecoder.DecodeRgb(encoded, display, out var shown);
         var (width, height) = _spec.Resized(picture.Width, picture.Height);
         var (outWidth, outHeight) = _spec.Crop ?? (width, height);
         if (width < 1 || height < 1 || (long)width * height > ImageInspector.DefaultMaxPixels)
@@ -38,7 +41,7 @@ internal sealed class ImagePreprocessor
         var seen = new PixelBox(
             Math.Max(left, 0), Math.Max(top, 0), Math.Min(left + outWidth, width) - Math.Max(left, 0), Math.Min(top + outHeight, height) - Math.Max(top, 0));
         using var resized = PilResize.Resize(picture, width, height, _spec.Filter, seen);
-        var tensor = new ImageTensor(outWidth, outHeight, _halves is not null) { FirstOfSeveral = firstOfSeveral };
+        var tensor = new ImageTensor(outWidth, outHeight, _halves is not null) { Shown = shown };
         var plane = outWidth * outHeight;
         for (var channel = 0; channel < 3; channel++)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using MuBench.Imaging.Display;
 
 namespace MuBench.Models.Contrastive;
 
@@ -17,8 +18,8 @@ public sealed class ImageTensor : IDisposable
         _buffer = ArrayPool<byte>.Shared.Rent(_length);
     }
 
-    /// <summary>The image has more pages or frames, of which this is the first.</summary>
-    public bool FirstOfSeveral { get; init; }
+    /// <summary>What was made of the image beyond decoding and resizing it.</summary>
+    internal ShownAs Shown { get; init; } = ShownAs.Decoded;
 
     /// <summary>Width of a plane.</summary>
     public int Width { get; }

@@ -20,7 +20,7 @@ internal sealed record Pictures(IReadOnlyList<AIContent> Contents, IReadOnlyList
     {
         if (image.PartCount > provider.MostImages)
             throw new ImageException($"row {image.Row} shows {image.PartCount} images, and the provider takes at most {provider.MostImages} in one request");
-        var prepared = ItemImages.Select(image, images, (part, bytes) => ImageTransport.Prepare(bytes, part.Sha256, provider.AcceptedCodecs)).ToList();
+        var prepared = ItemImages.Select(image, images, (part, bytes) => ImageTransport.Prepare(bytes, part.Sha256, provider.AcceptedCodecs, image.Display)).ToList();
         return new Pictures([.. prepared.Select(part => provider.CreateImage(part.Bytes, part.MediaType))], [.. prepared.Select(part => part.Sent)]);
     }
 

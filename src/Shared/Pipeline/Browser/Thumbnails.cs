@@ -32,7 +32,7 @@ internal static class Thumbnails
     {
         try
         {
-            return new BrowsedImage(Thumbnail.WebP(bytes.BytesOf(image, part), Side));
+            return new BrowsedImage(Thumbnail.WebP(bytes.BytesOf(image, part), image.Parts[part].Sha256, Side, image.Display));
         }
         catch (Exception fault) when (fault is ImageException or BrokenImageException)
         {

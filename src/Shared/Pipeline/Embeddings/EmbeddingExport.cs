@@ -126,7 +126,7 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
             var tensors = new List<ImageTensor>(image.PartCount);
             try
             {
-                tensors.AddRange(ItemImages.Select(image, bytes, (_, encoded) => contrastive.Preprocess(encoded)));
+                tensors.AddRange(ItemImages.Select(image, bytes, (_, encoded) => contrastive.Preprocess(encoded, image.Display)));
                 return tensors;
             }
             catch (Exception exception) when (exception is ImageException or BrokenImageException)

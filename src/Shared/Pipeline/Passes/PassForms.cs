@@ -59,6 +59,6 @@ internal sealed class PassForms
     private AskedQuestion Asked(Question question, ImageRecord? shown, string? form = null, int repeat = 0)
     {
         var prompt = QuestionStyles.Of(question).BuildPrompt(question, _model.Manifest, hasImage: shown is not null);
-        return new AskedQuestion(question, shown, [new QuestionForm(form, prompt, null, ResponseKey.Of(shown?.ContentSha256 ?? "", prompt, repeat), repeat)]);
+        return new AskedQuestion(question, shown, [new QuestionForm(form, prompt, null, ResponseKey.Of(shown?.ShownSha256 ?? "", prompt, repeat), repeat)]);
     }
 }

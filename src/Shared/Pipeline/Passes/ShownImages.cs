@@ -48,6 +48,8 @@ internal sealed class ShownImages
         Length = image.Length,
         Sha256 = image.Sha256,
         Further = image.Further,
+        Bits = image.Bits,
+        Display = image.Display,
         Questions = [],
         Captions = [],
     };

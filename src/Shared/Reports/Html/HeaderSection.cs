@@ -25,6 +25,7 @@ internal static class HeaderSection
             html.Leaf("h1", run.Name);
             WriteFinding(html, index);
             if (run.Dataset.Caveat is { } caveat) html.Leaf("p", caveat, ("class", "legend"));
+            if (ReportDisplay.TextOf(run) is { } display) html.Leaf("p", display, ("class", "legend"));
             using (html.Open("dl", ("class", "facts")))
             {
                 Fact(html, "Models", ReportNumbers.Count(index.Models));

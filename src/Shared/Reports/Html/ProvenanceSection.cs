@@ -19,6 +19,7 @@ internal static class ProvenanceSection
             Row(html, "Dataset", $"{run.Dataset.Name}, revision {run.Dataset.Revision}");
             Row(html, "Dataset, SHA-256", run.Dataset.Sha256);
             Row(html, "Asked", $"{ReportNumbers.Count(run.Dataset.Questions)} questions about {ReportNumbers.Count(run.Dataset.Images)} images{(run.Dataset.Items is { } items ? $" in {ReportNumbers.Count(items)} items" : "")}, of each of {ReportNumbers.Count(index.Models)} models");
+            if (run.Dataset.Display is { } display) Row(html, "Display of deep images", $"{display.Rule}, {ReportNumbers.Count(display.Items)} {(run.Dataset.Items is null ? "images" : "items")}");
             Row(html, "Protocol", run.Protocol);
             if (ComputedBy.Line(index.Report) is { } computed)
                 Row(html, ComputedName, computed);

@@ -56,7 +56,7 @@ public sealed class PreprocessSpecTests
     public void Run_CropLargerThanPicture_PaddedWithBlack()
     {
         var preprocessor = new ImagePreprocessor(new PreprocessSpec { Crop = (41, 30), Mean = [0.5f, 0.25f, 0], Std = [0.5f, 1, 2] });
-        using var tensor = preprocessor.Run(TinyModel.Image("rgb.png"));
+        using var tensor = preprocessor.Run(TinyModel.Image("rgb.png"), null);
         using var picture = PatternPixels();
         Assert.Equal((41, 30), (tensor.Width, tensor.Height));
         for (var y = 0; y < 30; y++)
@@ -82,7 +82,7 @@ public sealed class PreprocessSpecTests
             """);
         Assert.Equal(((346, 346), (289, 289), ResizeFilter.Bilinear), (spec.ResizeTo!.Value, spec.Crop!.Value, spec.Filter));
         Assert.Equal(28, spec.CropStart(346, 289));
-        using var tensor = new ImagePreprocessor(new PreprocessSpec { RescaleFactor = spec.RescaleFactor, RescaleOffset = spec.RescaleOffset }).Run(TinyModel.Image("rgb.png"));
+        using var tensor = new ImagePreprocessor(new PreprocessSpec { RescaleFactor = spec.RescaleFactor, RescaleOffset = spec.RescaleOffset }).Run(TinyModel.Image("rgb.png"), null);
         using var picture = PatternPixels();
         for (var i = 0; i < 37 * 23; i++)
             Assert.Equal((float)((picture.Pixels[i * 3] - 127.5) * 0.00784313725490196), tensor.Values[i]);
@@ -92,7 +92,7 @@ public sealed class PreprocessSpecTests
     public void Run_ExtremeAspect_ImageException()
     {
         var preprocessor = new ImagePreprocessor(new PreprocessSpec { ShortestEdge = 4096, Crop = (4096, 4096) });
-        var exception = Assert.Throws<ImageException>(() => preprocessor.Run(Strip(1, 60)));
+        var exception = Assert.Throws<ImageException>(() => preprocessor.Run(Strip(1, 60), null));
         Assert.Contains("too narrow", exception.Message, StringComparison.Ordinal);
     }
 
@@ -119,8 +119,8 @@ public sealed class PreprocessSpecTests
     public void Run_ForAModelOf16Bits_RoundsTheSameFloats()
     {
         var spec = new PreprocessSpec { Crop = (41, 30), Mean = [0.5f, 0.25f, 0.1f], Std = [0.3f, 1, 2] };
-        using var whole = new ImagePreprocessor(spec).Run(TinyModel.Image("rgb.png"));
-        using var half = new ImagePreprocessor(spec, asHalf: true).Run(TinyModel.Image("rgb.png"));
+        using var whole = new ImagePreprocessor(spec).Run(TinyModel.Image("rgb.png"), null);
+        using var half = new ImagePreprocessor(spec, asHalf: true).Run(TinyModel.Image("rgb.png"), null);
 
         Assert.Equal(whole.Values.ToArray().Select(value => (float)(Half)value), half.Halves.ToArray().Select(value => (float)value));
         Assert.Throws<InvalidOperationException>(() => half.Values.Length);

@@ -130,7 +130,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
     {
         try
         {
-            var prepared = ItemImages.Select(group.Key, images, (part, bytes) => ImageTransport.Prepare(bytes, part.Sha256, _info.IsOurs ? OurCodecs : UsualCodecs)).ToList();
+            var prepared = ItemImages.Select(group.Key, images, (part, bytes) => ImageTransport.Prepare(bytes, part.Sha256, _info.IsOurs ? OurCodecs : UsualCodecs, group.Key.Display)).ToList();
             var item = new SentItem([.. group], [.. prepared.Select(image => image.Sent)]);
             return [.. prepared.Select((image, index) => new SentPart(item, index, image.Bytes, image.MediaType))];
         }

@@ -1,0 +1,20 @@
+namespace MuBench.Imaging.Display;
+
+/// <summary>The range of 16-bit samples that becomes 0 to 255.</summary>
+/// <param name="Low">What becomes 0, and all below it.</param>
+/// <param name="High">What becomes 255, and all above it.</param>
+internal readonly record struct SampleWindow(double Low, double High)
+{
+    /// <summary>All samples that there can be.</summary>
+    public static SampleWindow Whole { get; } = new(0, ushort.MaxValue);
+
+    /// <summary>The 8-bit sample of each 16-bit sample, rounded to the nearest.</summary>
+    public byte[] Table()
+    {
+        var table = new byte[ushort.MaxValue + 1];
+        var scale = 255 / (High - Low);
+        for (var sample = 0; sample < table.Length; sample++)
+            table[sample] = (byte)(Math.Clamp((sample - Low) * scale, 0, 255) + 0.5);
+        return table;
+    }
+}
