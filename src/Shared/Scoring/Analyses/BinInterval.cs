@@ -1,5 +1,3 @@
-using MuBench.Scoring.Statistics;
-
 namespace MuBench.Scoring.Analyses;
 
 /// <summary>Accuracy of the questions of one bin with its interval, as <see cref="ScoreCalculator"/> makes it for a slice.</summary>

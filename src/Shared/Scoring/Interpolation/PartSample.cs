@@ -1,5 +1,3 @@
-using MuBench.Scoring.Statistics;
-
 namespace MuBench.Scoring.Interpolation;
 
 /// <summary>What one model, or a pair, has on the parts: unweighted means, and what their intervals are made from.</summary>
