@@ -54,7 +54,7 @@ internal static class CoverageBench
         Console.WriteLine();
     }
 
-    private static string Row(string name, IReadOnlyList<(CoverageCell Cell, (double Coverage, double Width, double Known) Result)> cells)
+    private static string Row(string name, List<(CoverageCell Cell, (double Coverage, double Width, double Known) Result)> cells)
     {
         var many = cells.Where(cell => cell.Cell.Minority >= FewMinority).ToList();
         return $"| {name} | {cells.Average(cell => cell.Result.Coverage):P1} | {cells.Min(cell => cell.Result.Coverage):P1} | {cells.Min(cell => cell.Result.Known):P1} "
