@@ -19,7 +19,7 @@ public sealed class VerifyTests
         Assert.Equal((0, ""), (code, fault));
         Assert.Contains($"verified: {id}, root ", verified, StringComparison.Ordinal);
         Assert.Contains("does not show that this is the first report", verified, StringComparison.Ordinal);
-        var root = verified.Split("root ", 2)[1].Split('\n')[0].Trim();
+        var root = verified.Split($"verified: {id}, root ", 2)[1].Split('\n')[0].Trim();
         (code, verified, _) = await CliProcess.RunAsync(["verify", id, "--store", folder.Store, "--root", root.ToUpperInvariant()], folder.Folder);
         Assert.Equal(0, code);
         Assert.Contains("The root is the one given", verified, StringComparison.Ordinal);
