@@ -28,12 +28,13 @@ internal static class RunTable
             run.Status?.Dataset ?? "-",
             models.Count == 0 ? "-" : $"{models.Count:N0}",
             models.Count == 0 ? "-" : $"{models.Sum(model => model.Done):N0} / {models.Sum(model => (long)model.Questions):N0}",
-            ProgressRow.SpentOf(models.Any(model => model.Usd is null) ? null : models.Sum(model => model.Usd), models.Sum(model => model.InputTokens + model.OutputTokens)),
+            ProgressRow.SpentOf(run.Status is { } status ? status.Usd : 0, models.Sum(model => model.InputTokens + model.OutputTokens)),
         ];
     }
 
     private static string StateOf(RunEntry run) =>
         run.IsRejected ? "rejected"
+        : run.Status is { IsOutOfBudget: true } ? ModelStates.OutOfBudget
         : run.Status?.State ?? (run.Fault is null ? "not begun" : "unreadable");
 
     private static string Moment(DateTimeOffset? moment) => moment is { } at ? ReportNumbers.Moment(at) : "-";

@@ -25,6 +25,8 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
                 output.WriteLine($"Started {ReportNumbers.Moment(started)}, on the dataset '{status.Dataset}'");
             if (status.Models.Count > 0)
                 TextTable.Write(output, Heading, [.. status.Models.Select(CellsOf)], rightFrom: 2);
+            if (status.SpentUsd is { } spent)
+                output.WriteLine($"Spent: {ReportNumbers.Usd(spent)}{(status.IsOutOfBudget ? ", the whole budget: not everything was asked" : "")}");
             foreach (var model in status.Models.Where(model => model.StopReason is not null))
                 output.WriteLine($"stopped: {model.Id}: {TextTable.Plain(model.StopReason!)}");
         }

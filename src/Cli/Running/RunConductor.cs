@@ -141,7 +141,7 @@ internal sealed class RunConductor : IAsyncDisposable
 
         progress.State = ModelStates.Scoring;
         var request = new ScoreModelRequest(plan.RunId, model.Manifest.Id, progress.StopReason);
-        await _scoreModel.RunAsync(request, _draining.Token).ConfigureAwait(false);
+        progress.Settle((await _scoreModel.RunAsync(request, _draining.Token).ConfigureAwait(false)).SpentUsd);
         return progress.State = progress.StopReason is not null ? ModelStates.Stopped : progress.IsOutOfBudget ? ModelStates.OutOfBudget : ModelStates.Done;
     }
 }

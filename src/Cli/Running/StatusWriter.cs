@@ -32,7 +32,7 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
     }
 
     /// <summary>Writes the status, unless the run is another process's by now.</summary>
-    public Task WriteAsync(string state, string? error, CancellationToken cancellationToken)
+    public Task WriteAsync(string state, string? error, decimal? spentUsd, CancellationToken cancellationToken)
     {
         if (lease.LostBecause is not null)
             return Task.CompletedTask;
@@ -44,6 +44,7 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
             StartedAt = plan.StartedAt,
             UpdatedAt = context.Time.GetUtcNow(),
             Dataset = plan.Dataset,
+            SpentUsd = spentUsd,
             Models = read(),
         };
         var json = JsonSerializer.SerializeToUtf8Bytes(status, MuBenchJsonContext.Default.RunStatus);
@@ -55,7 +56,7 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
     {
         try
         {
-            await WriteAsync(state, error, CancellationToken.None).ConfigureAwait(false);
+            await WriteAsync(state, error, null, CancellationToken.None).ConfigureAwait(false);
         }
         catch (StoreException)
         {

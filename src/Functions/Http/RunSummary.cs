@@ -32,7 +32,10 @@ internal sealed record RunSummary
     /// <summary>Questions, over all models.</summary>
     public long? Questions { get; init; }
 
-    /// <summary>Money of the answers had, in US dollars.</summary>
+    /// <summary>Whether it is done though not everything was asked: its budget was used up.</summary>
+    public bool? IsOutOfBudget { get; init; }
+
+    /// <summary>What it cost so far, in US dollars; null where a cost is unknown.</summary>
     public decimal? Usd { get; init; }
 
     /// <summary>The summary of a run.</summary>
@@ -47,6 +50,7 @@ internal sealed record RunSummary
         Models = run.Status?.Models.Count,
         Done = run.Status?.Models.Sum(model => (long)model.Done),
         Questions = run.Status?.Models.Sum(model => (long)model.Questions),
-        Usd = run.Status?.Models.Sum(model => model.Usd),
+        IsOutOfBudget = run.Status?.IsOutOfBudget,
+        Usd = run.Status?.Usd,
     };
 }

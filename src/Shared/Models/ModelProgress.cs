@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MuBench.Telemetry;
 
 namespace MuBench.Models;
@@ -18,6 +19,11 @@ public sealed class ModelProgress(string modelId, int questions)
     private long _outputTokens;
     private long _nanoUsd;
     private int _unpriced;
+    private long _earlierInputTokens;
+    private long _earlierOutputTokens;
+    private long _earlierNanoUsd;
+    private decimal? _scoredUsd;
+    private readonly ConcurrentDictionary<int, bool> _recovered = new();
     private readonly TaskCompletionSource _allAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isOutOfBudget;
     private volatile string? _state;
@@ -61,8 +67,20 @@ public sealed class ModelProgress(string modelId, int questions)
     /// <summary>Output tokens of the answers had in this run.</summary>
     public long OutputTokens => Volatile.Read(ref _outputTokens);
 
-    /// <summary>Money of the answers had in this run, in US dollars; null where the price of one is not known.</summary>
+    /// <summary>What this process spent, in US dollars; null where the price of an answer is not known.</summary>
     public decimal? Usd => Volatile.Read(ref _unpriced) == 0 ? Volatile.Read(ref _nanoUsd) / Nano : null;
+
+    /// <summary>Input tokens of the run's earlier processes.</summary>
+    public long EarlierInputTokens => Volatile.Read(ref _earlierInputTokens);
+
+    /// <summary>Output tokens of the run's earlier processes.</summary>
+    public long EarlierOutputTokens => Volatile.Read(ref _earlierOutputTokens);
+
+    /// <summary>
+    /// What the model cost the run so far, in US dollars: by this process and by earlier ones, calls without an answer at their most.
+    /// Once the model is scored it is what its report says. Null where the price of an answer is not known.
+    /// </summary>
+    public decimal? SpentUsd => _scoredUsd ?? Usd + (Volatile.Read(ref _earlierNanoUsd) / Nano);
 
     /// <summary>Whether the model no longer asks because the run's budget has no room for its calls.</summary>
     public bool IsOutOfBudget
@@ -121,6 +139,30 @@ public sealed class ModelProgress(string modelId, int questions)
         else
             Volatile.Write(ref _unpriced, 1);
     }
+
+    /// <summary>Counts what calls without an answer may have cost.</summary>
+    public void Spend(decimal usd)
+    {
+        Instruments.Spend(Kind, usd);
+        Interlocked.Add(ref _nanoUsd, (long)(usd * Nano));
+    }
+
+    /// <summary>Whether what earlier processes spent on a shard is still to be counted; true once for each.</summary>
+    public bool BeginRecovery(int shard) => _recovered.TryAdd(shard, true);
+
+    /// <summary>Counts what earlier processes of the run spent; an unknown cost is null.</summary>
+    public void Recover(long inputTokens, long outputTokens, decimal? usd)
+    {
+        Interlocked.Add(ref _earlierInputTokens, inputTokens);
+        Interlocked.Add(ref _earlierOutputTokens, outputTokens);
+        if (usd is { } known)
+            Interlocked.Add(ref _earlierNanoUsd, (long)(known * Nano));
+        else
+            Volatile.Write(ref _unpriced, 1);
+    }
+
+    /// <summary>Takes over what the model's scores say that it cost the run; null where they do not know.</summary>
+    public void Settle(decimal? usd) => _scoredUsd = usd;
 
     /// <summary>Counts failed questions.</summary>
     public void Fail(int count)

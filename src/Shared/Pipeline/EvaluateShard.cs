@@ -1,5 +1,7 @@
 using MuBench.Datasets;
+using MuBench.Manifests;
 using MuBench.Models;
+using MuBench.Money;
 using MuBench.Pipeline.Batches;
 using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Passes;
@@ -51,11 +53,12 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var pending = PendingQuestions.Of(plan, shard, images, forms, log);
         var missing = pending.Sum(question => question.Copies);
         progress.Reuse(shard.QuestionsOf(model) - missing);
+        await EarlierSpending.RecoverAsync(context.Store, inputs, plan, model, shard, images, forms, log, progress, cancellationToken).ConfigureAwait(false);
 
         var budget = await ShardBudget.OpenAsync(context, plan, model, shard, request.AllowanceUsd, log, cancellationToken).ConfigureAwait(false);
         var asked = pending.Count == 0
             ? new Asked(0, 0, [], null)
-            : await AskAsync(request.RunId, lease.Model, forms, reader, shard, logPath, pending, budget, progress, draining, cancellationToken).ConfigureAwait(false);
+            : await AskAsync(request.RunId, lease.Model, model.Manifest, forms, reader, shard, logPath, pending, budget, progress, draining, cancellationToken).ConfigureAwait(false);
         await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Index, asked.Faults, cancellationToken).ConfigureAwait(false);
         if (budget.Account.IsRefused)
             progress.IsOutOfBudget = true;
@@ -65,7 +68,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
     }
 
     private async Task<Asked> AskAsync(
-        string runId, IEvaluatedModel model, PassForms forms, DatasetReader reader, PlannedShard shard, StorePath logPath,
+        string runId, IEvaluatedModel model, ModelManifest manifest, PassForms forms, DatasetReader reader, PlannedShard shard, StorePath logPath,
         List<PendingQuestion> pending, ShardBudget budget, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         using var images = model.NeedsImages
@@ -74,7 +77,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var writer = new ResponseLogWriter(context.Store, logPath);
         await using (writer.ConfigureAwait(false))
         {
-            var sink = new AnswerSink(writer, progress, runId, context.Time) { Budget = budget.Account };
+            var sink = new AnswerSink(writer, progress, runId, context.Time) { Budget = budget.Account, IsPriced = ModelPrices.Of(manifest) is not null };
             string? stopReason = null;
             using var gpu = budget.UseGpu();
             try
@@ -89,6 +92,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
             {
                 // What was spent is spent, however the asking ended.
                 await budget.CloseAsync(CancellationToken.None).ConfigureAwait(false);
+                progress.Spend(budget.Account.UnloggedUsd);
             }
 
             return new Asked(sink.Answered, sink.Failures, sink.Faults, stopReason);

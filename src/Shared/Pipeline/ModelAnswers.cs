@@ -23,7 +23,8 @@ internal sealed class ModelAnswers
     private readonly Dictionary<string, List<Outcome?>> _beside = new(StringComparer.Ordinal) { [QuestionForms.Template0] = [], [QuestionForms.Ensemble] = [] };
     private readonly List<(int Item, int Credit)> _credits = [];
     private readonly ItemTableBuilder _items = new();
-    private readonly HashSet<string> _counted = new(StringComparer.Ordinal);
+    private HashSet<string> _counted = new(StringComparer.Ordinal);
+    private HashSet<string> _elsewhere = [];
     private readonly SortedSet<string> _resolved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _computedBy = new(StringComparer.Ordinal);
     private readonly HashSet<int> _severalPages = [];
@@ -128,7 +129,8 @@ internal sealed class ModelAnswers
 
     /// <summary>Reads the log shard by shard; memory holds one shard and a few bytes per question.</summary>
     public static async Task<ModelAnswers> ReadAsync(
-        IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, PassForms forms, IReadOnlyList<QuestionFault> faults, AnswerProver prover, CancellationToken cancellationToken)
+        IArtifactStore store, RunPlan plan, DatasetReader reader, PlannedModel model, PassForms forms, SharedAnswers shared, IReadOnlyList<QuestionFault> faults, AnswerProver prover,
+        CancellationToken cancellationToken)
     {
         var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
         var costs = await AnswerCosts.OpenAsync(store, plan, model, cancellationToken).ConfigureAwait(false);
@@ -140,13 +142,14 @@ internal sealed class ModelAnswers
             var path = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
             var log = await ResponseLogReader.ReadLinesAsync(store, path, cancellationToken).ConfigureAwait(false);
             prover.Begin(path, log);
+            answers.Begin(shared.OfEarlier(shard.Select(images)));
             foreach (var image in shard.Select(images))
             {
                 foreach (var question in tasks.Of(image))
                     answers.Add(image, question, log, prover);
             }
 
-            foreach (var repeated in log.Repeated.Where(record => answers._counted.Contains(record.Key)))
+            foreach (var repeated in log.Repeated.Where(record => answers._counted.Contains(record.Key) && !answers._elsewhere.Contains(record.Key)))
                 costs.AddRepeated(repeated);
             prover.End();
         }
@@ -154,6 +157,9 @@ internal sealed class ModelAnswers
         answers.Complete();
         return answers;
     }
+
+    // A shard has a log of its own: what is alike in two of them was asked twice.
+    private void Begin(HashSet<string> elsewhere) => (_counted, _elsewhere) = (new HashSet<string>(StringComparer.Ordinal), elsewhere);
 
     private void Complete()
     {
@@ -201,7 +207,11 @@ internal sealed class ModelAnswers
         if (forms.Count == 0)
             NotApplicable++;
         foreach (var answered in Answered(forms, log.Records).Where(answered => _counted.Add(answered.Key)))
-            Count(answered);
+        {
+            Note(answered);
+            if (!_elsewhere.Contains(answered.Key))
+                Count(answered);
+        }
     }
 
     /// <summary>The answer that counts: the first form's, or where that is empty and another follows, that one's. Null where it is not there.</summary>
@@ -211,23 +221,17 @@ internal sealed class ModelAnswers
         : first;
 
     /// <summary>The answers that calls were made for.</summary>
-    private static IEnumerable<ResponseRecord> Answered(IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> records) => forms
+    internal static IEnumerable<ResponseRecord> Answered(IReadOnlyList<QuestionForm> forms, IReadOnlyDictionary<string, ResponseRecord> records) => forms
         .Where((form, index) => index == 0 || form.AfterEmptyReply)
         .Select(form => records.GetValueOrDefault(form.Key))
         .OfType<ResponseRecord>();
 
-    private void Count(ResponseRecord record)
+    private void Note(ResponseRecord record)
     {
-        if (record.Run == _runId)
-            _calls++;
-        else
-            _reused++;
         if (record.Run == _runId && record.Period is { } period)
             _asked.Add(period);
         if (record.Hedged)
             Hedged++;
-        if (record.HasImplausibleUsage)
-            _implausible++;
         if (record.Images.Any(image => image.FirstOfSeveral))
             _severalPages.Add(record.Row);
         if (record.Scores is not null)
@@ -238,6 +242,16 @@ internal sealed class ModelAnswers
 
         if (record.Model is not null)
             _resolved.Add(record.Model);
+    }
+
+    private void Count(ResponseRecord record)
+    {
+        if (record.Run == _runId)
+            _calls++;
+        else
+            _reused++;
+        if (record.HasImplausibleUsage)
+            _implausible++;
         _inputTokens = record.InputTokens is { } input ? (_inputTokens ?? 0) + input : _inputTokens;
         _outputTokens = record.OutputTokens is { } output ? (_outputTokens ?? 0) + output : _outputTokens;
         _costs.Add(record);

@@ -24,7 +24,8 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
         var faults = await FaultStore.ReadAsync(store, plan.RunId, id, cancellationToken).ConfigureAwait(false);
         var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
         var prover = new AnswerProver(earlier);
-        var answers = await ModelAnswers.ReadAsync(store, plan, reader, model, forms, faults, prover, cancellationToken).ConfigureAwait(false);
+        var shared = await SharedAnswers.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
+        var answers = await ModelAnswers.ReadAsync(store, plan, reader, model, forms, shared, faults, prover, cancellationToken).ConfigureAwait(false);
         return new ProvenScores(
             ScoresOf(plan, model, answers, stopReason),
             new ModelProof { Id = id, Files = files, Logs = prover.Logs },

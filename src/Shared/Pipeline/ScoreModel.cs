@@ -26,7 +26,7 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
         var scored = await new ModelScorer(context.Store, inputs)
             .ScoreAsync(plan, plan.ModelOf(request.ModelId), request.StopReason, null, cancellationToken).ConfigureAwait(false);
         await WriteAsync(context.Store, StoreLayout.Results(request.RunId), scored, cancellationToken).ConfigureAwait(false);
-        return new ScoreModelResult(request.ModelId, scored.Scores.Void);
+        return new ScoreModelResult(request.ModelId, scored.Scores.Void, scored.Scores.Usage.SpentUsd);
     }
 
     /// <summary>Writes a model's scores and their proof.</summary>

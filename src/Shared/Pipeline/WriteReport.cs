@@ -1,3 +1,6 @@
+using MuBench.Manifests;
+using MuBench.Reports;
+using MuBench.Scoring;
 using MuBench.Storage;
 using MuBench.Telemetry;
 
@@ -23,6 +26,13 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         var composer = new ReportComposer(context.Store, inputs, plan, models);
         var (report, files) = await ReportStore.WriteAsync(context, plan, StoreLayout.Results(request.RunId), composer, cancellationToken).ConfigureAwait(false);
         return new WriteReportResult(
-            request.RunId, report.Gate.Result, [.. models.Where(model => model.Void).Select(model => model.Id)], files, report.Budget);
+            request.RunId, report.Gate.Result, [.. models.Where(model => model.Void).Select(model => model.Id)], files, report.Budget,
+            SpentOf(plan, models, report));
+    }
+
+    private static decimal? SpentOf(RunPlan plan, IReadOnlyList<ModelScores> models, RunReport report)
+    {
+        var usages = plan.Models.Zip(models).Where(pair => ModelKinds.IsGenerative(pair.First.Manifest.Kind)).Select(pair => pair.Second.Usage).ToList();
+        return usages.Exists(usage => usage.SpentUsd is null) ? null : usages.Sum(usage => usage.SpentUsd) + report.Models.Sum(model => model.Gpu?.Usd ?? 0);
     }
 }

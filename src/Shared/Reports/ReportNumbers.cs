@@ -1,3 +1,5 @@
+using MuBench.Scoring;
+
 namespace MuBench.Reports;
 
 /// <summary>How numbers are written for a person, everywhere the same: percent and percentage points, thousands separated.</summary>
@@ -51,6 +53,13 @@ public static class ReportNumbers
         < 999_500_000 => Digits(parameters.Value / 1e6) + " M",
         _ => Digits(parameters.Value / 1e9) + " B",
     };
+
+    /// <summary>What is said beside tokens and money where an endpoint reported what cannot be.</summary>
+    public static string ImplausibleUsage(ModelUsage usage)
+    {
+        ArgumentNullException.ThrowIfNull(usage);
+        return $"usage reported by the endpoint was implausible in {Count(usage.ImplausibleUsage)} answers";
+    }
 
     /// <summary>Money in US dollars: <c>$12.34</c>, with more digits below a cent.</summary>
     public static string Usd(decimal? usd) => usd switch

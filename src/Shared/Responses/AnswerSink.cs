@@ -26,6 +26,9 @@ public sealed class AnswerSink(ResponseLogWriter log, ModelProgress progress, st
     /// <summary>What calls are paid from.</summary>
     public BudgetAccount Budget { get; init; } = new(new BudgetLedger(null));
 
+    /// <summary>Whether the model's price is known: then an answer whose tokens are not known counts among what was set aside and not given back.</summary>
+    public bool IsPriced { get; init; }
+
     /// <summary>
     /// Takes the complete answer to a question: one record per form that was missing. Completes when the response log
     /// has acknowledged them; only then is the question counted as done.
@@ -57,9 +60,9 @@ public sealed class AnswerSink(ResponseLogWriter log, ModelProgress progress, st
         Progress.Answer(0, record.InputTokens ?? 0, record.OutputTokens ?? 0, UsdOf([record]));
     }
 
-    /// <summary>What answers cost: null where one came from a model whose price, or whose tokens, nobody says.</summary>
-    private static decimal? UsdOf(IReadOnlyList<ResponseRecord> records) =>
-        records.Any(record => record.IsUnpriced) ? null : records.Sum(record => record.Usd ?? 0);
+    /// <summary>What answers cost: null where one came from a model whose price nobody says.</summary>
+    private decimal? UsdOf(IReadOnlyList<ResponseRecord> records) =>
+        !IsPriced && records.Any(record => record.IsUnpriced) ? null : records.Sum(record => record.Usd ?? 0);
 
     /// <summary>Takes a question that failed for good in this run. The log stores nothing of it: a rerun asks again.</summary>
     public void Failed(PendingQuestion question, string reason)

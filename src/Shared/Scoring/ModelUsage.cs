@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Scoring;
 
-/// <summary>What a model's answers in a run took.</summary>
+/// <summary>What a model's answers in a run took. An answer that several models or passes of the run share counts with the first of them alone, so that sums over them count it once.</summary>
 public sealed record ModelUsage
 {
     /// <summary>Answers that this run asked for.</summary>

@@ -41,6 +41,12 @@ public sealed class MoneyTests
         Assert.InRange(server.Count, 60, (int)(0.01 / PerCall)); // a second process has the first one's account
         var status = JsonNode.Parse(File.ReadAllBytes(Directory.GetFiles(folder.Store, "status.json", SearchOption.AllDirectories).Single()))!;
         Assert.True((bool)status["models"]![0]!["isOutOfBudget"]!);
+        // The second process asked nothing, and still names the money of the first.
+        var spent = (double)report["budget"]!["spentUsd"]!;
+        Assert.Equal((spent, spent), ((double)status["spentUsd"]!, (double)status["models"]![0]!["usd"]!));
+        var runs = await CliProcess.RunAsync(["runs", "--store", folder.Store], folder.Folder);
+        Assert.Contains("out of budget", runs.Output, StringComparison.Ordinal);
+        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${spent:N4}"), runs.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +86,7 @@ public sealed class MoneyTests
         var estimate = JsonNode.Parse(before.Output)!;
         Assert.Equal((folder.Questions, folder.Questions / 2.0), ((int)estimate["models"]![0]!["calls"]!, (double)estimate["seconds"]!));
         Assert.Contains("no answer in the log", words.Output, StringComparison.Ordinal);
+        Assert.True((double)estimate["usd"]! <= (double)estimate["boundUsd"]!);
         Assert.Contains("it suffices", words.Output, StringComparison.Ordinal);
         Assert.Equal(0, (int)JsonNode.Parse(after.Output)!["models"]![0]!["calls"]!);
         Assert.Equal(folder.Questions, server.Count);

@@ -123,6 +123,48 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public async Task Progress_OfARunGoneOnWith_NamesTheMoneyOfTheReport()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(call => call.Prompt.Contains("likely stain of image 1?", StringComparison.Ordinal)
+            ? ChatReply.Text("A", inputTokens: -1) : ChatReply.Text("A"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server), more: Budget(1));
+        var early = new MuBench.Models.ModelProgress("m", 24);
+        var late = new MuBench.Models.ModelProgress("m", 24);
+        await harness.Evaluate.RunAsync(new EvaluateShardRequest(harness.RunId, "m", 0), early, CancellationToken.None, TestContext.Current.CancellationToken);
+
+        await harness.Evaluate.RunAsync(new EvaluateShardRequest(harness.RunId, "m", 0), late, CancellationToken.None, TestContext.Current.CancellationToken);
+
+        await harness.Score.RunAsync(new ScoreModelRequest(harness.RunId, "m", null), TestContext.Current.CancellationToken);
+        var spent = (await harness.ScoresAsync("m")).Usage.SpentUsd!.Value;
+        Assert.True(spent > 23 * PerCall); // the answer without plausible usage counts at its most
+        Assert.Equal((spent, spent), (early.SpentUsd!.Value, late.SpentUsd!.Value));
+        Assert.Equal((0m, 23L * 100), (late.Usd!.Value, late.EarlierInputTokens));
+    }
+
+    [Fact]
+    public async Task Answers_ThatModelsShare_CountOnceInEverySum()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("A"));
+        await using var harness = await PipelineHarness.CreateAsync();
+        var plan = await harness.PlanAsync(Model(server, id: "a") + "," + Model(server, id: "b"), more: Budget(1));
+
+        await harness.RunAsync(plan);
+
+        var (first, second) = (await harness.ScoresAsync("a"), await harness.ScoresAsync("b"));
+        Assert.Equal(24, server.Count);
+        Assert.Equal((24L, 24 * PerCall, 2400L), (first.Usage.Calls, first.Usage.SpentUsd!.Value, first.Usage.InputTokens));
+        Assert.Equal((0L, 0L, 0m, 0m), (second.Usage.Calls, second.Usage.Reused, second.Usage.SpentUsd!.Value, second.Usage.Usd!.Value));
+        var report = await harness.Report.RunAsync(new WriteReportRequest(harness.RunId), TestContext.Current.CancellationToken);
+        Assert.Equal((24 * PerCall, 24 * PerCall), (report.Budget!.SpentUsd, report.SpentUsd!.Value));
+        Assert.Equal(24 * PerCall, await RunSpending.ReadAsync(harness.Store, plan, TestContext.Current.CancellationToken));
+        // A process that comes later finds out the same.
+        var progress = new MuBench.Models.ModelProgress("b", 24);
+        await harness.Evaluate.RunAsync(new EvaluateShardRequest(harness.RunId, "b", 0), progress, CancellationToken.None, TestContext.Current.CancellationToken);
+        Assert.Equal(0m, progress.SpentUsd);
+    }
+
+    [Fact]
     public async Task Retries_WithOneSlotAndMoneyForOneCall_DoNotLock()
     {
         await using var server = await LoopbackChatServer.StartAsync(call => call.Number % 2 == 1 ? ChatReply.Error(503, "busy") : ChatReply.Text("A"));

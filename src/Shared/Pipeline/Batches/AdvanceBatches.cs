@@ -35,15 +35,17 @@ public sealed class AdvanceBatches(PipelineContext context, ModelPool pool, RunI
         var log = await ResponseLogReader.ReadAsync(context.Store, logPath, cancellationToken).ConfigureAwait(false);
         var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
         var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
+        await EarlierSpending.RecoverAsync(context.Store, inputs, plan, model, shard, images, forms, log, progress, cancellationToken).ConfigureAwait(false);
         var budget = await ShardBudget.OpenAsync(context, plan, model, shard, request.AllowanceUsd, log, cancellationToken).ConfigureAwait(false);
         var writer = new ResponseLogWriter(context.Store, logPath);
         await using (writer.ConfigureAwait(false))
         {
-            var sink = new AnswerSink(writer, progress, request.RunId, context.Time) { Budget = budget.Account };
+            var sink = new AnswerSink(writer, progress, request.RunId, context.Time) { Budget = budget.Account, IsPriced = client.Cost.Price is not null };
             var work = new ShardWork(plan, shard, images, forms, log);
             var missing = work.Missing;
             var batches = new ShardBatches(context, client, new BatchRequests(client, reader, shard, forms), work, sink, request.RunId, request.ModelId, shard.Index);
             var (wait, stopReason) = await AdvanceAsync(batches, budget, draining, cancellationToken).ConfigureAwait(false);
+            progress.Spend(budget.Account.UnloggedUsd);
             var open = stopReason is null ? batches.Open : 0;
             if (open == 0)
             {

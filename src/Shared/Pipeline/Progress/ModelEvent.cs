@@ -21,6 +21,9 @@ public sealed record ModelEvent
     /// <summary>Output tokens of the answers that the worker had.</summary>
     public long OutputTokens { get; init; }
 
-    /// <summary>Money of the answers that the worker had, in US dollars.</summary>
+    /// <summary>What the worker spent, in US dollars.</summary>
     public decimal? Usd { get; init; }
+
+    /// <summary>What the model cost the run in all, as it was scored: it takes the place of what the lines before it say. Null where it was not scored, or the cost is unknown.</summary>
+    public decimal? ScoredUsd { get; init; }
 }

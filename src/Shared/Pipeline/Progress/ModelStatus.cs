@@ -36,13 +36,13 @@ public sealed record ModelStatus
     /// <inheritdoc cref="ModelProgress.WaitingUntil"/>
     public DateTimeOffset? WaitingUntil { get; init; }
 
-    /// <inheritdoc cref="ModelProgress.InputTokens"/>
+    /// <summary>Input tokens of the run's answers.</summary>
     public required long InputTokens { get; init; }
 
-    /// <inheritdoc cref="ModelProgress.OutputTokens"/>
+    /// <summary>Output tokens of the run's answers.</summary>
     public required long OutputTokens { get; init; }
 
-    /// <inheritdoc cref="ModelProgress.Usd"/>
+    /// <inheritdoc cref="ModelProgress.SpentUsd"/>
     public decimal? Usd { get; init; }
 
     /// <inheritdoc cref="ModelProgress.IsOutOfBudget"/>
@@ -76,9 +76,9 @@ public sealed record ModelStatus
             InFlight = progress.InFlight,
             Waiting = progress.Waiting,
             WaitingUntil = progress.WaitingUntil,
-            InputTokens = progress.InputTokens,
-            OutputTokens = progress.OutputTokens,
-            Usd = progress.Usd,
+            InputTokens = progress.InputTokens + progress.EarlierInputTokens,
+            OutputTokens = progress.OutputTokens + progress.EarlierOutputTokens,
+            Usd = progress.SpentUsd,
             IsOutOfBudget = progress.IsOutOfBudget,
             StopReason = progress.StopReason,
         }.At(perSecond);

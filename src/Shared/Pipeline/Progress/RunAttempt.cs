@@ -21,6 +21,9 @@ public sealed record RunAttempt
     /// <summary>Why the run failed, in words; null where it did not.</summary>
     public string? Error { get; init; }
 
+    /// <summary>What the finished run cost in US dollars; null before that, and where a cost is unknown.</summary>
+    public decimal? SpentUsd { get; init; }
+
     /// <summary>When this document was written.</summary>
     public required DateTimeOffset At { get; init; }
 }

@@ -41,10 +41,11 @@ public sealed class RunStatusStore(PipelineContext context)
     /// <param name="error">Why it failed; null where it did not.</param>
     /// <param name="cancellationToken">Abandons the call.</param>
     public Task EndAsync(string runId, string? attempt, string state, string? error, CancellationToken cancellationToken = default) =>
-        EndAsync(runId, attempt, state, error, writesStatus: true, cancellationToken);
+        EndAsync(runId, attempt, state, error, null, writesStatus: true, cancellationToken);
 
-    /// <summary>The same, without the status where it is another conductor's.</summary>
-    internal async Task EndAsync(string runId, string? attempt, string state, string? error, bool writesStatus, CancellationToken cancellationToken)
+    /// <summary>The same, with what the finished run cost (null where that is unknown), and without the status where it is another conductor's.</summary>
+    internal async Task EndAsync(
+        string runId, string? attempt, string state, string? error, decimal? spentUsd, bool writesStatus, CancellationToken cancellationToken)
     {
         var latest = await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false);
         if (attempt is not null && latest is not null && latest.Attempt != attempt)
@@ -53,7 +54,7 @@ public sealed class RunStatusStore(PipelineContext context)
         if (attempt is not null && state == RunStates.Failed && latest is { State: RunStates.Cancelled })
             return;
         // Cancelled before it began: a name that comes before every attempt's.
-        var ended = new RunAttempt { Attempt = latest?.Attempt ?? attempt ?? "", State = state, Error = error, At = context.Time.GetUtcNow() };
+        var ended = new RunAttempt { Attempt = latest?.Attempt ?? attempt ?? "", State = state, Error = error, SpentUsd = spentUsd, At = context.Time.GetUtcNow() };
         await WriteAttemptAsync(runId, ended, cancellationToken).ConfigureAwait(false);
         Instruments.CountRun(state);
         if (writesStatus)

@@ -25,6 +25,7 @@ internal static class StatusComposer
             RunId = runId,
             State = state,
             Error = attempt?.Error,
+            SpentUsd = state == RunStates.Done ? attempt?.SpentUsd : null,
             StartedAt = plan?.StartedAt,
             UpdatedAt = now,
             Dataset = plan?.Dataset,
@@ -67,9 +68,19 @@ internal static class StatusComposer
             WaitingUntil = open.Max(status => status.WaitingUntil),
             InputTokens = journal.Sum(line => line.InputTokens) + open.Sum(status => status.InputTokens),
             OutputTokens = journal.Sum(line => line.OutputTokens) + open.Sum(status => status.OutputTokens),
-            Usd = journal.Any(line => line.Usd is null) || open.Any(status => status.Usd is null) ? null : journal.Sum(line => line.Usd) + open.Sum(status => status.Usd),
+            Usd = SpentOf(journal, open),
             IsOutOfBudget = state == ModelStates.OutOfBudget || open.Exists(status => status.IsOutOfBudget),
             StopReason = journal.LastOrDefault(line => line.State is not null)?.StopReason,
         }.At(open.Sum(status => status.PerSecond));
+    }
+
+    // A worker that was killed wrote no line; the scores know what it spent.
+    private static decimal? SpentOf(IReadOnlyList<ModelEvent> journal, List<ModelStatus> open)
+    {
+        var scored = journal.LastOrDefault(line => line.ScoredUsd is not null);
+        var since = scored is null ? journal : [.. journal.SkipWhile(line => line != scored).Skip(1)];
+        return since.Any(line => line.Usd is null) || open.Exists(status => status.Usd is null)
+            ? null
+            : (scored?.ScoredUsd ?? 0) + since.Sum(line => line.Usd) + open.Sum(status => status.Usd);
     }
 }

@@ -94,7 +94,7 @@ public sealed class RunWorker : IAsyncDisposable
         var score = new ScoreModelRequest(request.RunId, id, request.StopReason);
         var result = await new ScoreModel(_context, _inputs).RunAsync(score, cancellationToken).ConfigureAwait(false);
         var state = request.StopReason is not null ? ModelStates.Stopped : request.IsOutOfBudget ? ModelStates.OutOfBudget : ModelStates.Done;
-        await NoteAsync(request, id, state, cancellationToken).ConfigureAwait(false);
+        await NoteAsync(request, id, state, result.SpentUsd, cancellationToken).ConfigureAwait(false);
         var status = await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         return new ScoredPass(result.Void, status.Models.First(model => model.Id == id));
     }
@@ -104,7 +104,7 @@ public sealed class RunWorker : IAsyncDisposable
     {
         await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var result = await new WriteReport(_context, _inputs).RunAsync(new WriteReportRequest(request.RunId), cancellationToken).ConfigureAwait(false);
-        await _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Done, null, cancellationToken).ConfigureAwait(false);
+        await _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Done, null, result.SpentUsd, writesStatus: true, cancellationToken).ConfigureAwait(false);
         _inputs.Forget(request.RunId);
         return result;
     }
@@ -113,7 +113,7 @@ public sealed class RunWorker : IAsyncDisposable
     public async Task FailAsync(RunRequest request, string error, CancellationToken cancellationToken = default)
     {
         var isOthers = await _guard.IsHeldAsync(request.RunId, cancellationToken).ConfigureAwait(false);
-        await _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Failed, error, writesStatus: !isOthers, cancellationToken).ConfigureAwait(false);
+        await _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Failed, error, null, writesStatus: !isOthers, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -139,15 +139,15 @@ public sealed class RunWorker : IAsyncDisposable
         return (model.MaxConcurrency, model.RequestsPerMinute, model.TokensPerMinute) is (null, null, null) ? _options.MaxParallelShards : 1;
     }
 
-    private Task NoteAsync(PassRequest request, string modelId, string state, CancellationToken cancellationToken)
+    private Task NoteAsync(PassRequest request, string modelId, string state, decimal? scoredUsd, CancellationToken cancellationToken)
     {
-        var line = new ModelEvent { At = _context.Time.GetUtcNow(), State = state, StopReason = request.StopReason, Usd = 0 };
+        var line = new ModelEvent { At = _context.Time.GetUtcNow(), State = state, StopReason = request.StopReason, Usd = 0, ScoredUsd = scoredUsd };
         return ModelJournal.AppendAsync(_context.Store, request.RunId, modelId, line, cancellationToken);
     }
 
     private async Task SayAsync(PassRequest request, string modelId, string state, CancellationToken cancellationToken)
     {
-        await NoteAsync(request, modelId, state, cancellationToken).ConfigureAwait(false);
+        await NoteAsync(request, modelId, state, null, cancellationToken).ConfigureAwait(false);
         await _statuses.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
     }
 }

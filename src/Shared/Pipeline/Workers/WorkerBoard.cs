@@ -51,7 +51,13 @@ public sealed class WorkerBoard(PipelineContext context, RunStatusStore statuses
     {
         public string RunId => runId;
 
-        public OpenShards Status() => new(shards, ModelStatus.Of(progress, meter.PerSecond()));
+        // What earlier workers spent is in the journal.
+        public OpenShards Status() => new(shards, ModelStatus.Of(progress, meter.PerSecond()) with
+        {
+            InputTokens = progress.InputTokens,
+            OutputTokens = progress.OutputTokens,
+            Usd = progress.Usd,
+        });
 
         public void Dispose()
         {

@@ -5,6 +5,7 @@ using MuBench.Models.Generative;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Budgets;
 using MuBench.Responses;
+using MuBench.Storage;
 using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Models.Generative;
@@ -43,6 +44,13 @@ public sealed class ReportedUsageTests
         var scores = await harness.ScoresAsync("m");
         Assert.Equal((1, result.SpentUsd), (scores.Usage.ImplausibleUsage, scores.Usage.SpentUsd));
         Assert.Contains(scores.Notes, note => note.StartsWith("The usage that the endpoint reported was implausible in 1 answers", StringComparison.Ordinal));
+
+        var report = await harness.Report.RunAsync(new WriteReportRequest(harness.RunId), Token);
+        foreach (var form in (string[])["report.md", "report.html"])
+        {
+            var page = await harness.Store.TryReadAsync(StorePath.Parse(Assert.Single(report.Files, file => file.EndsWith(form, StringComparison.Ordinal))), Token);
+            Assert.Contains("usage reported by the endpoint was implausible in 1 answers", Encoding.UTF8.GetString(page!), StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -71,6 +71,18 @@ public sealed class StatusComposerTests
         Assert.Null(Compose([.. stopped, new() { At = Now, State = ModelStates.Preparing }], []).StopReason);
     }
 
+    [Fact]
+    public void Compose_ScoredModel_CostsWhatItsScoresSayAndWhatCameAfterThem()
+    {
+        ModelEvent[] journal = [Spent(1), new() { At = Now, State = ModelStates.Done, Usd = 0, ScoredUsd = 5 }];
+
+        Assert.Equal(1m, Compose([journal[0]], []).Usd);
+        Assert.Equal(5m, Compose(journal, []).Usd); // a worker that was killed left no line
+        Assert.Equal(7m, Compose([.. journal, Spent(2)], []).Usd);
+
+        static ModelEvent Spent(decimal usd) => new() { At = Now, Usd = usd };
+    }
+
     internal static RunPlan PlanOf(params int[] shards) => new()
     {
         RunId = "job-1a2b3c4d", ManifestSha256 = "0", StartedAt = Now, Dataset = "drawn", Revision = "r", DatasetSha256 = "0", Images = 1,
