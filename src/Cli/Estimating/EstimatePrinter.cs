@@ -37,13 +37,17 @@ internal static class EstimatePrinter
         WriteTotal(estimate, output);
     }
 
-    private static string OutputOf(ModelEstimate model) => model.Calls == 0 ? "0" : model.ObservedAnswers > 0 ? $"{model.OutputTokens:N0}" : $"at most {model.OutputTokens:N0}";
+    private static string OutputOf(ModelEstimate model) =>
+        model.Calls == 0 ? "0" : Beside($"{model.OutputTokens:N0}", $"{model.BoundOutputTokens:N0}");
 
     private static string CostOf(ModelEstimate model)
     {
-        var calls = model.Usd is not { } usd ? "unknown" : model.Calls == 0 || usd == 0 || model.ObservedAnswers > 0 ? ReportNumbers.Usd(usd) : $"at most {ReportNumbers.Usd(usd)}";
+        var calls = model is { Usd: { } usd, BoundUsd: { } bound } ? Beside(ReportNumbers.Usd(usd), ReportNumbers.Usd(bound)) : "unknown";
         return model.GpuPrice is null || model.Calls == 0 ? calls : $"{calls}, GPU {(model.GpuUsd is { } gpu ? $"about {ReportNumbers.Usd(gpu)}" : "unknown")}";
     }
+
+    /// <summary>What is expected, with the most beside it.</summary>
+    private static string Beside(string expected, string most) => expected == most ? expected : $"{expected}, at most {most}";
 
     private static string TimeOf(double? seconds) => seconds is { } known ? $"{TimeSpan.FromSeconds(Math.Ceiling(known)):g}" : "unknown";
 
@@ -55,7 +59,7 @@ internal static class EstimatePrinter
         return $"""
               price: {model.Price ?? "unknown; set 'price' or 'pricedAs' of the model"}
               image tokens: {model.ImageRule}; text: a token per four characters{correction}
-              output tokens: {(model.ObservedAnswers > 0 ? "the mean of the log" : "maxOutputTokens of every call; no answer in the log says how many are used")}
+              output tokens: {(model.ObservedAnswers > 0 ? "the mean of the log" : "those of a usual reply; no answer in the log says how many are used")}; at most maxOutputTokens of every call
               time: {model.Pace}{(model.GpuPrice is { } gpu ? $"\n  GPU: {gpu}" : "")}
 
             """.ReplaceLineEndings();
@@ -63,14 +67,13 @@ internal static class EstimatePrinter
 
     private static void WriteTotal(RunEstimate estimate, TextWriter output)
     {
-        var most = estimate.Models.Any(model => model is { Calls: > 0, Usd: > 0, ObservedAnswers: 0 }) ? "at most " : "";
-        output.WriteLine($"Total: {estimate.Models.Sum(model => model.Calls):N0} calls, {most}{ReportNumbers.Usd(estimate.Usd)}"
+        output.WriteLine($"Total: {estimate.Models.Sum(model => model.Calls):N0} calls, {Beside(ReportNumbers.Usd(estimate.Usd), ReportNumbers.Usd(estimate.BoundUsd))}"
             + (estimate.UnknownPrices.Count > 0 ? $" and the unknown cost of {string.Join(", ", estimate.UnknownPrices)}" : "")
             + $", {(estimate.Seconds is null ? "unknown time" : TimeOf(estimate.Seconds))}");
         if (estimate.MaxUsd is not { } limit)
             return;
         var left = Math.Max(0, limit - estimate.SpentUsd);
         output.WriteLine($"Budget: {ReportNumbers.Usd(limit)}, {ReportNumbers.Usd(estimate.SpentUsd)} of it spent; "
-            + (estimate.Usd <= left ? "it suffices, retries apart" : most.Length > 0 ? "it may not suffice" : "it does not suffice: the run will stop asking"));
+            + (estimate.BoundUsd <= left ? "it suffices, retries apart" : estimate.Usd <= left ? "it suffices for what is expected, not for the most" : "it is not expected to suffice: the run would stop asking"));
     }
 }

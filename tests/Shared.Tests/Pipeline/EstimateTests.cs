@@ -24,10 +24,11 @@ public sealed class EstimateTests
         var model = Assert.Single(estimate.Models);
         Assert.Equal((24, 0, 24L, 0, 0), (model.Questions, model.Reused, model.Calls, model.Broken, model.ObservedAnswers));
         Assert.Equal(24 * 255, model.ImageTokens); // one tile of gpt-4o each
-        Assert.Equal(24 * 128, model.OutputTokens);
+        Assert.Equal((24L * 10, 24L * 128), (model.OutputTokens, model.BoundOutputTokens)); // a usual reply, and the most
         Assert.InRange(model.TextTokens, 24 * 40, 24 * 100);
         Assert.Equal(((model.TextTokens + model.ImageTokens) * 1m / 1_000_000) + (model.OutputTokens * 10m / 1_000_000), model.Usd);
-        Assert.Equal(model.Usd, estimate.Usd);
+        Assert.Equal(((model.TextTokens + model.ImageTokens) * 1m / 1_000_000) + (model.BoundOutputTokens * 10m / 1_000_000), model.BoundUsd);
+        Assert.Equal((model.Usd, model.BoundUsd), (estimate.Usd, estimate.BoundUsd));
         Assert.Null(model.Seconds);
         Assert.Equal(0, server.Count);
     }

@@ -147,7 +147,7 @@ public sealed class SeveralImagesRunTests
         await using var harness = await CreateAsync();
         await harness.PlanAsync(Model(server, """, "pricedAs": "gpt-4o", "price": { "inputPerMillion": 1, "outputPerMillion": 10 } """), Benchmark);
         var model = Assert.Single((await new EstimateRun(harness.Context, harness.Inputs).RunAsync(harness.RunId, cancellationToken: TestContext.Current.CancellationToken)).Models);
-        Assert.Equal((6L, 255L * Rows.Sum(row => row.Images!.Count), 6L * 2048), (model.Calls, model.ImageTokens, model.OutputTokens));
+        Assert.Equal((6L, 255L * Rows.Sum(row => row.Images!.Count), 6L * 2048), (model.Calls, model.ImageTokens, model.BoundOutputTokens));
     }
 
     /// <summary>A store with MicroVQA's rows, drawn, as the dataset <c>drawn</c>.</summary>

@@ -35,6 +35,7 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
             runId,
             models,
             models.Sum(model => (model.Usd ?? 0) + (model.GpuUsd ?? 0)),
+            models.Sum(model => (model.BoundUsd ?? 0) + (model.GpuUsd ?? 0)),
             [.. models.Where(model => model.Usd is null || model.GpuUsd is null).Select(model => model.Id)],
             SecondsOf(plan, models),
             plan.Manifest.MaxUsd,
@@ -77,7 +78,7 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
 
     private static ModelEstimate InProcess(RunPlan plan, PlannedModel model) => new()
     {
-        Id = model.Manifest.Id, Questions = plan.QuestionsOf(model), Reused = 0, Calls = 0, Usd = 0, Seconds = 0, Pace = "in process; its time is not estimated",
+        Id = model.Manifest.Id, Questions = plan.QuestionsOf(model), Reused = 0, Calls = 0, Usd = 0, BoundUsd = 0, Seconds = 0, Pace = "in process; its time is not estimated",
     };
 
     /// <summary>Models run side by side, the passes of one after another.</summary>

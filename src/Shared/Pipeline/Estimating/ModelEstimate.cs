@@ -24,8 +24,11 @@ public sealed record ModelEstimate
     /// <summary>Input tokens of the images.</summary>
     public long ImageTokens { get; init; }
 
-    /// <summary>Output tokens: as many per call as answers in the log took, else the most that a call may give.</summary>
+    /// <summary>Output tokens to be expected: as many per call as answers in the log took, else as a usual reply takes.</summary>
     public long OutputTokens { get; init; }
+
+    /// <summary>The most output tokens: what the calls may give.</summary>
+    public long BoundOutputTokens { get; init; }
 
     /// <summary>Answers in the log that the tokens were corrected by; 0 where they follow from the rules alone.</summary>
     public int ObservedAnswers { get; init; }
@@ -39,8 +42,11 @@ public sealed record ModelEstimate
     /// <summary>The price in words; null where it is not known, and for a model in process.</summary>
     public string? Price { get; init; }
 
-    /// <summary>What the calls cost in US dollars; null where the price is not known.</summary>
+    /// <summary>What the calls are expected to cost in US dollars; null where the price is not known.</summary>
     public decimal? Usd { get; init; }
+
+    /// <summary>What they cost where every reply is as long as it may be; null where the price is not known.</summary>
+    public decimal? BoundUsd { get; init; }
 
     /// <summary>What the time of the model's own GPU server costs beside that, its warm time included and its wakes not; null where the time is not known, 0 where there is no such price.</summary>
     public decimal? GpuUsd { get; init; } = 0;

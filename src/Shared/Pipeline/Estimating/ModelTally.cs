@@ -1,6 +1,8 @@
+using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Money;
 using MuBench.Responses;
+using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline.Estimating;
 
@@ -10,6 +12,9 @@ internal sealed class ModelTally(PlannedModel model)
     /// <summary>Answers that must be in the log before what they took says more than the rules.</summary>
     private const int LeastObserved = 20;
 
+    /// <summary>Tokens that a model whose reasoning is asked for is taken to reason in, before an answer says it.</summary>
+    private const int TypicalReasoning = 1000;
+
     private readonly CallCost _cost = new(model.Manifest);
     private readonly HashSet<string> _observed = new(StringComparer.Ordinal);
     private int _reused;
@@ -17,6 +22,7 @@ internal sealed class ModelTally(PlannedModel model)
     private long _calls;
     private long _text;
     private long _image;
+    private long _typical;
     private int _answers;
     private double _inputRatio;
     private long _output;
@@ -62,6 +68,7 @@ internal sealed class ModelTally(PlannedModel model)
         }
 
         _calls++;
+        _typical += Math.Min(QuestionStyles.Of(question.Question).TypicalTokens + Reasoning, Model.Manifest.Generation.OutputLimit);
         _text += CallCost.TextTokens(question.Forms[0].Prompt);
         _image += sizes.Sum(size => _cost.Rule.ImageTokens(size.Width, size.Height));
     }
@@ -75,9 +82,8 @@ internal sealed class ModelTally(PlannedModel model)
         var isObserved = _answers >= LeastObserved;
         var factor = isObserved ? _inputRatio / _answers : 1;
         var (text, image) = ((long)Math.Ceiling(_text * factor), (long)Math.Ceiling(_image * factor));
-        var output = isObserved
-            ? (long)Math.Ceiling((double)_output / _answers * _calls)
-            : _calls * Model.Manifest.Generation.OutputLimit;
+        var output = isObserved ? (long)Math.Ceiling((double)_output / _answers * _calls) : _typical;
+        var bound = Math.Max(output, _calls * Model.Manifest.Generation.OutputLimit);
         var pace = Pace.Of(
             Model.Manifest, callsPerSecond, _timed >= LeastObserved ? _milliseconds / _timed / 1000 : null, canarySeconds, _calls == 0 ? 0 : (text + image + output) / _calls);
         double? seconds = _calls == 0 ? 0 : _calls / pace.CallsPerSecond;
@@ -91,11 +97,13 @@ internal sealed class ModelTally(PlannedModel model)
             TextTokens = text,
             ImageTokens = image,
             OutputTokens = output,
+            BoundOutputTokens = bound,
             ObservedAnswers = isObserved ? _answers : 0,
             InputFactor = factor,
             ImageRule = _cost.Rule.Name,
             Price = _cost.Price?.ToString(),
-            Usd = _cost.Price?.CostOf(new TokenUsage(text + image, output)) ?? (_calls == 0 ? 0 : null),
+            Usd = UsdOf(text + image, output),
+            BoundUsd = UsdOf(text + image, bound),
             GpuUsd = GpuUsdOf(seconds),
             GpuPrice = Model.Manifest.Gpu is { UsdPerHour: { } price } gpu
                 ? FormattableString.Invariant($"${price:0.######} an hour for the time and {gpu.WarmSeconds:0.#} s of warm time; wakes not included") : null,
@@ -103,6 +111,10 @@ internal sealed class ModelTally(PlannedModel model)
             Pace = pace.Words,
         };
     }
+
+    private int Reasoning => Model.Manifest.Generation.ReasoningEffort is null or ReasoningEfforts.None ? 0 : TypicalReasoning;
+
+    private decimal? UsdOf(long input, long output) => _cost.Price?.CostOf(new TokenUsage(input, output)) ?? (_calls == 0 ? 0 : null);
 
     private decimal? GpuUsdOf(double? seconds) =>
         Model.Manifest.Gpu is not { UsdPerHour: { } price } gpu || _calls == 0 ? 0

@@ -13,6 +13,9 @@ internal abstract class ChoiceStyle : IQuestionStyle
     /// <inheritdoc cref="IQuestionStyle.OutputTokens"/>
     public virtual int OutputTokens => GenerationManifest.UsualOutputTokens;
 
+    /// <inheritdoc cref="IQuestionStyle.TypicalTokens"/>
+    public virtual int TypicalTokens => 10;
+
     /// <inheritdoc/>
     public abstract string BuildPrompt(Question question, ModelManifest model, bool hasImage);
 

@@ -20,6 +20,9 @@ internal interface IQuestionStyle
     /// <summary>Most tokens that a reply needs: the limit of models whose manifest sets none.</summary>
     int OutputTokens => GenerationManifest.UsualOutputTokens;
 
+    /// <summary>Tokens that a usual reply takes, for estimates before there is one: a letter, perhaps with its option.</summary>
+    int TypicalTokens => 10;
+
     /// <summary>What a stored reply counts as.</summary>
     /// <param name="record">The reply.</param>
     /// <param name="question">The question as it was put.</param>

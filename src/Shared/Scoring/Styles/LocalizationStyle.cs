@@ -21,6 +21,9 @@ internal sealed class LocalizationStyle : IQuestionStyle
     /// <inheritdoc/>
     public int OutputTokens => 1024;
 
+    /// <summary>A box or two.</summary>
+    public int TypicalTokens => 50;
+
     /// <inheritdoc/>
     public string BuildPrompt(Question question, ModelManifest model, bool hasImage) =>
         DetectionFamilies.PromptOf(DetectionFamilies.Of(model), TargetOf(question).ClassName);

@@ -13,6 +13,9 @@ internal sealed class MicroVqaStyle : ChoiceStyle
     /// <summary>As many as its authors allow.</summary>
     public override int OutputTokens => 2048;
 
+    /// <summary>Some sentences of reasoning before the answer.</summary>
+    public override int TypicalTokens => 250;
+
     /// <inheritdoc/>
     public override string BuildPrompt(Question question, ModelManifest model, bool hasImage) => MicroVqaPrompt.Build(question, hasImage);
 
