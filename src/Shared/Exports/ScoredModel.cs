@@ -15,14 +15,15 @@ internal sealed class ScoredModel
 {
     private readonly ScoredRun _run;
     private readonly PassForms _forms;
+    private readonly SharedAnswers _shared;
     private readonly ModelFacts? _facts;
     private readonly FaultReasons _faults;
     private readonly (string Protocol, Outcome[] Outcomes)[] _outcomes;
     private int _later;
 
-    private ScoredModel(ScoredRun run, PlannedModel planned, ModelScores scores, PassForms forms, ModelFacts? facts, IReadOnlyList<QuestionFault> faults)
+    private ScoredModel(ScoredRun run, PlannedModel planned, ModelScores scores, PassForms forms, SharedAnswers shared, ModelFacts? facts, IReadOnlyList<QuestionFault> faults)
     {
-        (_run, Planned, Scores, _forms, _facts) = (run, planned, scores, forms, facts);
+        (_run, Planned, Scores, _forms, _shared, _facts) = (run, planned, scores, forms, shared, facts);
         _faults = new FaultReasons(faults);
         _outcomes = [.. Protocols.All.Where(scores.Items.ContainsKey).Select(protocol => (protocol, OutcomeBytes.Read(scores.Items[protocol])))];
         var wrong = Array.FindIndex(_outcomes, protocol => protocol.Outcomes.Length != run.Plan.Questions);
@@ -56,7 +57,8 @@ internal sealed class ScoredModel
         var faults = await FaultStore.ReadAsync(store, runId, id, cancellationToken).ConfigureAwait(false);
         var facts = await ModelFactsStore.TryReadAsync(store, planned.Key, cancellationToken).ConfigureAwait(false);
         var forms = await PassForms.CreateAsync(run.Plan, planned, run.Inputs, cancellationToken).ConfigureAwait(false);
-        return new ScoredModel(run, planned, scores, forms, OptionProbabilities.Missing(facts) is null ? facts : null, faults);
+        var shared = await SharedAnswers.CreateAsync(run.Plan, planned, run.Inputs, cancellationToken).ConfigureAwait(false);
+        return new ScoredModel(run, planned, scores, forms, shared, OptionProbabilities.Missing(facts) is null ? facts : null, faults);
     }
 
     /// <summary>The questions, a shard at a time; the next shard is read while one is used.</summary>
@@ -72,11 +74,12 @@ internal sealed class ScoredModel
             if (index + 1 < _run.Plan.Shards.Count)
                 next = LoadAsync(index + 1, cancellationToken);
             var questions = new List<ScoredQuestion>();
+            var counted = _shared.OfEarlier(images);
             foreach (var image in images)
             {
                 foreach (var question in Tasks.Of(image))
                 {
-                    if (Score(item++, image, question, log) is { } scored)
+                    if (Score(item++, _run.Plan.Shards[index].Index, image, question, log, counted) is { } scored)
                         questions.Add(scored);
                 }
             }
@@ -84,6 +87,11 @@ internal sealed class ScoredModel
             yield return questions;
         }
     }
+
+    /// <summary>Reads the bytes of the images that questions of one shard show; null where they show none.</summary>
+    public Task<ShardImages?> ReadImagesAsync(IReadOnlyList<ScoredQuestion> questions, CancellationToken cancellationToken) => questions.Count == 0
+        ? Task.FromResult<ShardImages?>(null)
+        : _forms.ReadImagesAsync(_run.Reader, questions[0].Shard, questions.Select(question => question.Shown).OfType<ImageRecord>(), cancellationToken);
 
     private TaskSelection Tasks => field ??= new TaskSelection(_run.Plan.Manifest.Benchmark.Tasks);
 
@@ -98,7 +106,7 @@ internal sealed class ScoredModel
         cancellationToken);
 
     /// <summary>The question as scored; null where it is none for such a model, as that for boxes is for one that draws none.</summary>
-    private ScoredQuestion? Score(int item, ImageRecord image, Question question, ResponseLog log)
+    private ScoredQuestion? Score(int item, int shard, ImageRecord image, Question question, ResponseLog log, HashSet<string> counted)
     {
         var (asked, shown, forms) = _forms.Of(image, question);
         if (forms.Count == 0)
@@ -108,11 +116,13 @@ internal sealed class ScoredModel
         var form = forms.FirstOrDefault(form => form.Key == record?.Key) ?? forms[0];
         return new ScoredQuestion
         {
+            Shard = shard,
             Image = image,
             Shown = shown,
             Question = asked,
             Form = form,
             Record = record,
+            Paid = record is null ? [] : [.. ModelAnswers.Answered(forms, log.Records).Where(answer => counted.Add(answer.Key))],
             Fault = record is null ? fault : null,
             Credit = record is null ? null : OutcomeClassifier.Read(record, false, asked, Protocols.Official).Credit,
             Readings = [.. _outcomes.Select(protocol => new ProtocolReading(

@@ -82,8 +82,51 @@ public sealed class HarnessTests
         var file = Assert.Single(Directory.GetFiles(folder, "*_samples_drawn_coarse_domain.jsonl"));
         var sample = JsonNode.Parse((await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken))[0])!.AsObject();
         Assert.Equal(
-            ["doc_id", "target", "filtered_resps", "filter", "doc_hash", "input", "mubench", "acc", "acc_strict"], sample.Select(field => field.Key));
-        Assert.Equal("=A\u2028\"\n", (string)sample["filtered_resps"]!);
+            ["doc_id", "target", "score", "filtered_resps", "filter", "resps", "doc_hash", "input", "mubench", "acc", "acc_strict"], sample.Select(field => field.Key));
+        Assert.Equal("=A\u2028\"\n", (string)sample["resps"]!);
+    }
+
+    [Fact]
+    public async Task LmmsEval_Samples_GiveTheAccuracyToItsOwnLoader()
+    {
+        await using var run = await ExportedRun.CreateAsync(call => ChatReply.Text($"{call.StableLetter()}) because it is so"));
+
+        await run.ExportAsync(ExportFormats.LmmsEval, "out", false, "m");
+
+        var scores = await run.Harness.ScoresAsync("m");
+        var files = Directory.GetFiles(run.PathOf("out/m"), "*_samples_drawn_coarse_*.jsonl");
+        Assert.Equal(5, files.Length);
+        foreach (var file in files)
+        {
+            var slice = Path.GetFileNameWithoutExtension(file).Split("_coarse_")[1];
+            var samples = (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+            Assert.Equal(Accuracy(scores, "coarse", slice, "official"), samples.Average(LoadedScore)!.Value, 1e-12);
+            // Without 'score' the loader compares the answer with the target: the letter that was read, not the sentence.
+            Assert.All(samples, sample => sample.Remove("score"));
+            Assert.Equal(Accuracy(scores, "coarse", slice, "official"), samples.Average(LoadedScore)!.Value, 1e-12);
+        }
+    }
+
+    /// <summary>lmms_eval/baselines/loader.py at commit 75571cf, <c>_extract_score_from_sample</c>.</summary>
+    private static double? LoadedScore(JsonObject sample)
+    {
+        foreach (var (key, value) in sample)
+        {
+            if (!key.Contains("score", StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (value is JsonValue number && number.TryGetValue<double>(out var score))
+                return score;
+            if (value is JsonObject both && (Text(both["pred_answer"]) ?? Text(both["pred"])) is { } named && (Text(both["answer"]) ?? Text(both["target"])) is { } right)
+                return Same(named, right);
+        }
+
+        if (Text(sample["target"]) is not { } target || sample["filtered_resps"] is not { } responses)
+            return null;
+        var first = responses is JsonArray list ? list[0] : responses;
+        return Same(first is JsonArray inner ? Text(inner.FirstOrDefault()) ?? "" : Text(first) ?? "", target);
+
+        static double Same(string first, string second) => first.Trim().ToUpperInvariant() == second.Trim().ToUpperInvariant() ? 1 : 0;
+        static string? Text(JsonNode? node) => node?.ToString() is { Length: > 0 } text ? text : null;
     }
 
     [Theory]

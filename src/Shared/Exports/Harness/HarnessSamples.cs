@@ -34,8 +34,11 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
             {
                 ["doc_id"] = file.Count,
                 ["target"] = target,
-                ["filtered_resps"] = Flat(Responses(question)),
+                // Its loader takes the first member whose name has "score", else compares the answer with the target.
+                ["score"] = question.ScoreOf(run.Protocol),
+                ["filtered_resps"] = Flat(Read(question)),
                 ["filter"] = Filter,
+                ["resps"] = Flat(Responses(question)),
                 ["doc_hash"] = docHash,
                 ["input"] = question.Form.Prompt,
                 ["mubench"] = doc,
@@ -86,6 +89,10 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
             arguments[$"gen_args_{index}"] = new JsonObject { ["arg_0"] = "", ["arg_1"] = options[index] };
         return arguments;
     }
+
+    // The letter that the answer was read as, under the protocol that heads the report; the answer itself where it names none.
+    private IReadOnlyList<string> Read(ScoredQuestion question) =>
+        question.ReadingOf(run.Protocol)?.Choice is { } choice ? [ScoredQuestion.Letter(choice)] : Responses(question);
 
     private static IReadOnlyList<string> Responses(ScoredQuestion question) => question.Record switch
     {

@@ -7,7 +7,7 @@ namespace MuBench.Exports.Rows;
 public sealed record ExportRow
 {
     /// <summary>The version of this row's format that this code writes.</summary>
-    public const int CurrentFormatVersion = 1;
+    public const int CurrentFormatVersion = 2;
 
     /// <summary>Version of this row's format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
@@ -87,11 +87,17 @@ public sealed record ExportRow
     /// <summary>Key of the answer in the response log.</summary>
     public required string ResponseKey { get; init; }
 
+    /// <summary>What the answer is worth under the official protocol, 0 to 1; null where there is none, so that the mean is the report's accuracy.</summary>
+    public double? OfficialScore { get; init; }
+
     /// <summary>Outcome under the official protocol.</summary>
     public string? OfficialOutcome { get; init; }
 
     /// <summary>Index of the option that the answer counts as under the official protocol; null for none.</summary>
     public int? OfficialChoice { get; init; }
+
+    /// <summary>What the answer is worth under the strict protocol, 0 to 1; null where there is none, so that the mean is the report's accuracy.</summary>
+    public double? StrictScore { get; init; }
 
     /// <summary>Outcome under the strict protocol.</summary>
     public string? StrictOutcome { get; init; }
@@ -125,6 +131,12 @@ public sealed record ExportRow
 
     /// <summary>The model version that the provider says answered.</summary>
     public string? ResolvedModel { get; init; }
+
+    /// <summary>
+    /// Whether a row before this one, of the same model or of another one of the run, has the same answer: tokens and money are given
+    /// there, so that sums count them once.
+    /// </summary>
+    public bool Shared { get; init; }
 
     /// <summary>Tokens of the request.</summary>
     public long? InputTokens { get; init; }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MuBench.Scoring;
 
 namespace MuBench.Exports.Rows;
@@ -39,8 +40,10 @@ internal sealed class ExportRows(ScoredRun run, ScoredModel model)
             Form = question.Form.Form,
             Prompt = question.Form.Prompt,
             ResponseKey = question.Form.Key,
+            OfficialScore = question.ScoreOf(Protocols.Official),
             OfficialOutcome = official?.OutcomeName,
             OfficialChoice = official?.Choice,
+            StrictScore = question.ScoreOf(Protocols.Strict),
             StrictOutcome = strict?.OutcomeName,
             StrictChoice = strict?.Choice,
             Credit = question.Credit,
@@ -52,11 +55,12 @@ internal sealed class ExportRows(ScoredRun run, ScoredModel model)
             FinishReason = record?.Finish,
             FinishDetail = record?.FinishDetail,
             ResolvedModel = record?.Model,
-            InputTokens = record?.InputTokens,
-            CachedInputTokens = record?.CachedInputTokens,
-            OutputTokens = record?.OutputTokens,
-            ReasoningTokens = record?.ReasoningTokens,
-            Usd = (double?)record?.Usd,
+            Shared = record is not null && !question.Paid.Contains(record),
+            InputTokens = Sum(question.Paid.Select(answer => answer.InputTokens)),
+            CachedInputTokens = Sum(question.Paid.Select(answer => answer.CachedInputTokens)),
+            OutputTokens = Sum(question.Paid.Select(answer => answer.OutputTokens)),
+            ReasoningTokens = Sum(question.Paid.Select(answer => answer.ReasoningTokens)),
+            Usd = (double?)Sum(question.Paid.Select(answer => answer.Usd)),
             LatencyMs = record?.LatencyMs,
             Attempts = record?.Attempts is > 0 and var attempts ? attempts : null,
             Delivery = record?.Delivery,
@@ -64,4 +68,8 @@ internal sealed class ExportRows(ScoredRun run, ScoredModel model)
             AnsweredInRun = record?.Run,
         };
     }
+
+    // Nothing where nothing is known: an absent number is none, and not zero.
+    private static T? Sum<T>(IEnumerable<T?> values)
+        where T : struct, INumber<T> => values.Aggregate((T?)null, (sum, value) => value is null ? sum : (sum ?? T.Zero) + value);
 }
