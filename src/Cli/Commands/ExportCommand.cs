@@ -23,8 +23,9 @@ internal static class ExportCommand
         };
         var models = new Option<string[]>("--model") { HelpName = "ID", Description = "A model with its passes, or one pass ('gpt#blind'); may be repeated. Default: all.", AllowMultipleArgumentsPerToken = true };
         var force = new Option<bool>("--force") { Description = "Write over files that are there." };
+        var images = new Option<bool>("--images") { Description = "Put the images into Inspect logs, as they were sent." };
         var store = CommonOptions.Store();
-        var command = new Command("export", "Write every scored question of a finished run as JSON Lines, Parquet, Inspect logs or harness results.") { run, format, target, models, force, store };
+        var command = new Command("export", "Write every scored question of a finished run as JSON Lines, Parquet, Inspect logs or harness results.") { run, format, target, models, images, force, store };
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
@@ -32,7 +33,7 @@ internal static class ExportCommand
             var (runId, form) = (parsed.GetRequiredValue(run), parsed.GetRequiredValue(format));
             await KnownRun.RequireAsync(opened, runId, interruption.Draining).ConfigureAwait(false);
             var request = new ExportRequest(
-                runId, form, parsed.GetValue(target) ?? ExportTarget.Default(runId, form), parsed.GetValue(models) ?? [], parsed.GetValue(force));
+                runId, form, parsed.GetValue(target) ?? ExportTarget.Default(runId, form), parsed.GetValue(models) ?? [], parsed.GetValue(force), parsed.GetValue(images));
             var context = new PipelineContext(
                 opened, new SecretResolver(_ => null), EndpointPolicy.ForCli(null), TimeProvider.System);
             var display = new ExportDisplay(parsed.InvocationConfiguration.Output, TimeProvider.System);

@@ -6,4 +6,5 @@ namespace MuBench.Exports;
 /// <param name="Target">The file, or for the folder forms the folder, to write.</param>
 /// <param name="Models">Ids of models, each with its passes, or of single passes; empty for all.</param>
 /// <param name="Replace">Write over files that are there.</param>
-public sealed record ExportRequest(string RunId, string Format, string Target, IReadOnlyList<string> Models, bool Replace = false);
+/// <param name="Images">Put the images in, as they were sent: Inspect logs alone have a place for them.</param>
+public sealed record ExportRequest(string RunId, string Format, string Target, IReadOnlyList<string> Models, bool Replace = false, bool Images = false);

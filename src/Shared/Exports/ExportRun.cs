@@ -20,6 +20,8 @@ public sealed class ExportRun(PipelineContext context, RunInputs inputs)
         ExportRequest request, IProgress<ExportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Images && request.Format != ExportFormats.Inspect)
+            throw new UserException($"{request.Format} has no place for images; Inspect logs have (--format inspect). Rows name each image by its row and hash.");
         var run = await ScoredRun.OpenAsync(context, inputs, request.RunId, cancellationToken).ConfigureAwait(false);
         var models = new List<ScoredModel>();
         foreach (var planned in Select(run.Plan, request.Models))
@@ -41,7 +43,7 @@ public sealed class ExportRun(PipelineContext context, RunInputs inputs)
     {
         ExportFormats.JsonLines => new JsonLinesWriter(),
         ExportFormats.Parquet => new ParquetWriter(),
-        ExportFormats.Inspect => new InspectWriter(),
+        ExportFormats.Inspect => new InspectWriter(request.Images),
         ExportFormats.LmEval => new HarnessWriter(HarnessLayout.LmEval),
         ExportFormats.LmmsEval => new HarnessWriter(HarnessLayout.LmmsEval),
         _ => throw new UserException($"'{request.Format}' is no form of export; there are {string.Join(", ", ExportFormats.All)}."),

@@ -63,6 +63,11 @@ internal sealed class ExportedRun : IAsyncDisposable
         new ExportRun(Harness.Context, Harness.Inputs).RunAsync(
             new ExportRequest(Plan.RunId, format, PathOf(name), models, replace), null, TestContext.Current.CancellationToken);
 
+    /// <summary>Exports a model with its images.</summary>
+    public Task<ExportResult> ExportAsync(string format, string name, string model) =>
+        new ExportRun(Harness.Context, Harness.Inputs).RunAsync(
+            new ExportRequest(Plan.RunId, format, PathOf(name), [model], Images: true), null, TestContext.Current.CancellationToken);
+
     public async Task<List<JsonObject>> RowsAsync(params string[] models)
     {
         await ExportAsync(ExportFormats.JsonLines, "rows.jsonl", replace: true, models);

@@ -125,7 +125,7 @@ public sealed class HarnessTests
         var first = responses is JsonArray list ? list[0] : responses;
         return Same(first is JsonArray inner ? Text(inner.FirstOrDefault()) ?? "" : Text(first) ?? "", target);
 
-        static double Same(string first, string second) => first.Trim().ToUpperInvariant() == second.Trim().ToUpperInvariant() ? 1 : 0;
+        static double Same(string first, string second) => string.Equals(first.Trim(), second.Trim(), StringComparison.OrdinalIgnoreCase) ? 1 : 0;
         static string? Text(JsonNode? node) => node?.ToString() is { Length: > 0 } text ? text : null;
     }
 

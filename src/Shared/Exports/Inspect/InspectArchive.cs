@@ -21,6 +21,7 @@ internal static class InspectArchive
                 writer.WriteStartArray();
                 await foreach (var questions in model.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
+                    await samples.ReadAsync(questions, cancellationToken).ConfigureAwait(false);
                     foreach (var question in questions.Where(InspectSamples.IsSample))
                     {
                         Write(archive, $"samples/{InspectSamples.IdOf(question)}_epoch_1.json", samples.Of(question));

@@ -8,7 +8,10 @@ using MuBench.Scoring;
 namespace MuBench.Exports.Inspect;
 
 /// <summary>What an Inspect log says of a model's run as a whole.</summary>
-internal sealed class InspectHeader(ScoredRun run, ScoredModel model)
+/// <param name="run">The run.</param>
+/// <param name="model">The model.</param>
+/// <param name="withImages">Whether the samples have their images.</param>
+internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withImages)
 {
     private const int FormatVersion = 2;
 
@@ -23,8 +26,11 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model)
     /// <summary>The protocols that the run was scored by, the one that heads the report first: the first scorer of a log is the one that listings show.</summary>
     public IReadOnlyList<string> Protocols { get; } = [.. Scoring.Protocols.All.Where(model.Scores.Items.ContainsKey).OrderBy(protocol => protocol != run.Protocol)];
 
-    /// <summary>The file's name as Inspect makes it: time, task, id.</summary>
-    public string FileName => $"{_created.Replace(':', '-')}_{Clean(run.Plan.Dataset)}_{TaskId}{ExportTarget.EvalLog}";
+    /// <summary>Whether the samples have their images.</summary>
+    public bool WithImages => withImages;
+
+    /// <summary>The file's name as Inspect makes it: time, task, id; the task's part names dataset and model.</summary>
+    public string FileName => $"{_created.Replace(':', '-')}_{Clean(run.Plan.Dataset)}-{Clean(model.Id)}_{TaskId}{ExportTarget.EvalLog}";
 
     /// <summary>What is known at the start of an evaluation: <c>start.json</c>.</summary>
     public JsonObject Start() => new() { ["version"] = FormatVersion, ["eval"] = Eval(), ["plan"] = Plan() };
@@ -35,7 +41,7 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model)
         var log = new JsonObject
         {
             ["version"] = FormatVersion,
-            ["status"] = model.Scores.Void ? "error" : "success",
+            ["status"] = Error is not null ? "error" : IsIncomplete ? "cancelled" : "success",
             ["eval"] = Eval(),
             ["plan"] = Plan(),
             ["results"] = Results(),
@@ -47,10 +53,20 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model)
                 ["role_usage"] = new JsonObject(),
             },
         };
-        if (model.Scores.Void)
-            log["error"] = InspectSamples.Error(model.Scores.VoidReason ?? "The result is void.");
+        if (Error is { } error)
+            log["error"] = InspectSamples.Error(error);
         return log;
     }
+
+    // A log whose samples are not all there is no success, whatever its accuracy says.
+    private string? Error => model.Scores switch
+    {
+        { Void: true } => model.Scores.VoidReason ?? "The result is void.",
+        { Outcomes.Failed: > 0 and var failed } => string.Create(CultureInfo.InvariantCulture, $"{failed:N0} of {model.Scores.Outcomes.Total:N0} questions failed: they are samples with an error, and no part of the accuracy."),
+        _ => null,
+    };
+
+    private bool IsIncomplete => model.Scores.Outcomes.NotRun > model.Scores.NotApplicable;
 
     /// <summary>A time as Inspect writes it.</summary>
     public static string InstantOf(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
@@ -74,7 +90,7 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model)
             ["kind"] = model.Scores.Kind,
             ["model"] = model.Planned.Manifest.Model ?? model.Planned.Manifest.Deployment ?? model.Planned.Manifest.Source,
         },
-        ["config"] = new JsonObject { ["limit"] = run.Plan.Manifest.Benchmark.Limit, ["epochs"] = 1, ["log_images"] = false },
+        ["config"] = new JsonObject { ["limit"] = run.Plan.Manifest.Benchmark.Limit, ["epochs"] = 1, ["log_images"] = withImages },
         ["packages"] = new JsonObject { ["mubench"] = CodeVersion.Current.Version },
         ["scorers"] = new JsonArray([.. Protocols.Select(protocol => new JsonObject { ["name"] = protocol })]),
         ["metadata"] = new JsonObject
@@ -120,17 +136,15 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model)
         };
     }
 
+    // The whole run has the names that Inspect's listings know; slices are no metrics of theirs, which listings show in a column each.
     private JsonObject Score(string protocol, OutcomeCounts counts)
     {
         var metrics = new JsonObject();
-        foreach (var score in model.Scores.Scores.Where(score => score.Protocol == protocol && score.Accuracy is not null))
+        if (Whole(protocol) is { Accuracy: { } accuracy } whole)
         {
-            // The whole run bears the names that Inspect's listings know; the slices follow under theirs.
-            var isWhole = ReferenceEquals(score, Whole(protocol));
-            var name = isWhole ? "" : $"{score.Task}/{score.Slice}/";
-            Add(name + "accuracy", score.Accuracy);
-            if (isWhole)
-                Add("stderr", StandardError.Of(score));
+            metrics["accuracy"] = Metric("accuracy", accuracy);
+            if (StandardError.Of(whole) is { } error)
+                metrics["stderr"] = Metric("stderr", error);
         }
 
         return new JsonObject
@@ -141,14 +155,20 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model)
             ["unscored_samples"] = counts.Failed,
             ["params"] = new JsonObject(),
             ["metrics"] = metrics,
+            ["metadata"] = new JsonObject { ["slices"] = new JsonArray([.. model.Scores.Scores.Where(score => score.Protocol == protocol).Select(Slice)]) },
         };
-
-        void Add(string name, double? value)
-        {
-            if (value is { } number)
-                metrics[name] = new JsonObject { ["name"] = name, ["value"] = number, ["params"] = new JsonObject() };
-        }
     }
+
+    private static JsonObject Metric(string name, double value) => new() { ["name"] = name, ["value"] = value, ["params"] = new JsonObject() };
+
+    private static JsonObject Slice(SliceScore score) => new()
+    {
+        ["task"] = score.Task,
+        ["slice"] = score.Slice,
+        ["n"] = score.N,
+        ["accuracy"] = score.Accuracy,
+        ["ci95"] = score.Ci95 is [var low, var high] ? new JsonArray(low, high) : null,
+    };
 
     /// <summary>The score of all questions: the task <c>all</c>, or the only task.</summary>
     private SliceScore? Whole(string protocol) =>

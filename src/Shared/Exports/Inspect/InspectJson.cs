@@ -19,6 +19,7 @@ internal static class InspectJson
         var samples = new InspectSamples(header, model);
         await foreach (var questions in model.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
+            await samples.ReadAsync(questions, cancellationToken).ConfigureAwait(false);
             foreach (var question in questions.Where(InspectSamples.IsSample))
                 samples.Of(question).WriteTo(writer);
             writer.Flush();

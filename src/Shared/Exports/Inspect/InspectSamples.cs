@@ -7,6 +7,8 @@ namespace MuBench.Exports.Inspect;
 /// <summary>The samples of an Inspect log: a question each.</summary>
 internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
 {
+    private readonly InspectImages? _images = header.WithImages ? new InspectImages(model) : null;
+
     // Inspect's own bound for texts in summaries.
     private const int MaximumSummaryText = 5120;
 
@@ -15,6 +17,9 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
 
     /// <summary>A sample's id: the image's row and the question key. It sorts by row, and is a file's name.</summary>
     public static string IdOf(ScoredQuestion question) => $"{question.Image.Row:D6}-{Uri.EscapeDataString(question.Question.Key)}";
+
+    /// <summary>Reads what the samples of one shard need.</summary>
+    public Task ReadAsync(IReadOnlyList<ScoredQuestion> questions, CancellationToken cancellationToken) => _images?.ReadAsync(questions, cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>The whole sample.</summary>
     public JsonObject Of(ScoredQuestion question)
@@ -35,7 +40,7 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
             ["events"] = new JsonArray(),
             ["model_usage"] = UsageOf(record) is { } usage ? new JsonObject { [model.Id] = usage } : new JsonObject(),
             ["uuid"] = UuidOf(question),
-            ["attachments"] = new JsonObject(),
+            ["attachments"] = new JsonObject(ImagesOf(question).DistinctBy(image => image.Name).Select(image => KeyValuePair.Create(image.Name, (JsonNode?)image.Url))),
         };
         AddTimes(sample, record);
         if (IsFailed(question))
@@ -63,18 +68,38 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
         };
         AddTimes(summary, record);
         if (IsFailed(question))
-            summary["error"] = question.Fault ?? "No answer was had.";
+            summary["error"] = Named(question.Fault ?? "No answer was had.");
         return summary;
     }
 
     /// <summary>An error as Inspect has it.</summary>
-    public static JsonObject Error(string message) => new() { ["message"] = message, ["traceback"] = "", ["traceback_ansi"] = "" };
+    public static JsonObject Error(string message) => new() { ["message"] = Named(message), ["traceback"] = "", ["traceback_ansi"] = "" };
 
     private static bool IsFailed(ScoredQuestion question) => question.Readings[0].Outcome == Outcome.Failed;
 
     private string UuidOf(ScoredQuestion question) => $"{question.Form.Key}-{model.Planned.Key}";
 
-    private static JsonObject User(ScoredQuestion question) => new() { ["content"] = question.Form.Prompt, ["source"] = "input", ["role"] = "user" };
+    // Inspect's messages begin with the name of an exception: its list of samples shows what stands before the first parenthesis in a
+    // column for each score, as wide as that is long.
+    private static string Named(string message) => $"Failed({message})";
+
+    private IReadOnlyList<(string Name, string Url)> ImagesOf(ScoredQuestion question) => _images?.Of(question) ?? [];
+
+    // The text before the images, as it was sent.
+    private JsonObject User(ScoredQuestion question)
+    {
+        var images = ImagesOf(question);
+        return new JsonObject
+        {
+            ["content"] = images.Count == 0 ? question.Form.Prompt : new JsonArray(
+            [
+                new JsonObject { ["type"] = "text", ["text"] = question.Form.Prompt },
+                .. images.Select(image => new JsonObject { ["type"] = "image", ["image"] = $"attachment://{image.Name}", ["detail"] = "auto" }),
+            ]),
+            ["source"] = "input",
+            ["role"] = "user",
+        };
+    }
 
     private JsonObject Assistant(string text, ResponseRecord record) =>
         new() { ["content"] = text, ["source"] = "generate", ["role"] = "assistant", ["model"] = record.Model ?? model.Id };

@@ -4,8 +4,9 @@ namespace MuBench.Exports.Inspect;
 /// Writes one log of Inspect AI per model, format version 2: as <c>.eval</c>, Inspect's own archive, or, where the target says
 /// so, as <c>.json</c>.
 /// </summary>
+/// <param name="withImages">Put the images in.</param>
 /// <remarks>UKGovernmentBEIS/inspect_ai: <c>log/_log.py</c> (the schema), <c>log/_recorders/eval.py</c> and <c>json.py</c> (the files).</remarks>
-internal sealed class InspectWriter : ExportWriter
+internal sealed class InspectWriter(bool withImages) : ExportWriter
 {
     /// <inheritdoc/>
     public override async Task WriteAsync(
@@ -15,7 +16,7 @@ internal sealed class InspectWriter : ExportWriter
             throw new UserException($"'{files.File}' would hold one model, and {models.Count} are asked for: an Inspect log is of one model. Name a folder, or a model by --model (and of its passes a single one, such as 'ID#blind').");
         foreach (var model in models)
         {
-            var header = new InspectHeader(run, model);
+            var header = new InspectHeader(run, model, withImages);
             var file = files.File ?? header.FileName;
             await using var stream = files.Create(file);
             if (Path.GetExtension(file) == ExportTarget.JsonLog)

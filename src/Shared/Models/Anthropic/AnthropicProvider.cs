@@ -12,7 +12,8 @@ namespace MuBench.Models.Anthropic;
 /// <summary>Anthropic's Messages API, through its own SDK.</summary>
 internal sealed class AnthropicProvider : IChatProvider
 {
-    private static readonly FrozenSet<string> Codecs = FrozenSet.Create("png", "jpeg", "webp", "gif");
+    /// <summary>Image encodings that it takes as they are.</summary>
+    internal static FrozenSet<string> Codecs { get; } = FrozenSet.Create("png", "jpeg", "webp", "gif");
 
     private readonly HttpClient _http;
     private readonly AnthropicClient _client;

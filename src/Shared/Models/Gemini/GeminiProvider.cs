@@ -8,7 +8,8 @@ namespace MuBench.Models.Gemini;
 /// <summary>Google's Gemini API in its own protocol: the OpenAI-compatible one does not say why a prompt was blocked.</summary>
 internal sealed class GeminiProvider : IChatProvider
 {
-    private static readonly FrozenSet<string> Codecs = FrozenSet.Create("png", "jpeg", "webp");
+    /// <summary>Image encodings that it takes as they are.</summary>
+    internal static FrozenSet<string> Codecs { get; } = FrozenSet.Create("png", "jpeg", "webp");
 
     private readonly HttpClient _http;
     private readonly GeminiFaults _faults;

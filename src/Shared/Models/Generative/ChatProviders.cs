@@ -50,6 +50,14 @@ internal static class ChatProviders
         };
     }
 
+    /// <summary>Image encodings that a kind's provider takes as they are; those of the usual ones where nothing is sent anywhere.</summary>
+    public static IReadOnlySet<string> AcceptedCodecsOf(string kind) => kind switch
+    {
+        ModelKinds.Anthropic => AnthropicProvider.Codecs,
+        ModelKinds.Gemini => GeminiProvider.Codecs,
+        _ => OpenAIProvider.Codecs,
+    };
+
     private static async Task<OpenAITarget> SignInAsync(ModelManifest model, PipelineContext context, CancellationToken cancellationToken)
     {
         var identity = new EntraPolicy(new DefaultAzureCredential(), context.Time);

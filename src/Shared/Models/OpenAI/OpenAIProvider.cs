@@ -12,7 +12,8 @@ namespace MuBench.Models.OpenAI;
 /// <summary>Whatever speaks OpenAI's chat completions: OpenAI, Azure OpenAI, vLLM, SGLang, Ollama, LM Studio, OpenRouter.</summary>
 internal sealed class OpenAIProvider : IChatProvider
 {
-    private static readonly FrozenSet<string> Codecs = FrozenSet.Create("png", "jpeg", "webp", "gif");
+    /// <summary>Image encodings that it takes as they are.</summary>
+    internal static FrozenSet<string> Codecs { get; } = FrozenSet.Create("png", "jpeg", "webp", "gif");
 
     private readonly HttpClient _http;
     private readonly OpenAIFaults _faults;

@@ -45,10 +45,14 @@ internal sealed class PassForms
     }
 
     /// <summary>Reads the bytes of the images that are shown; null where none is.</summary>
-    public async Task<ShardImages?> ReadImagesAsync(
-        DatasetReader reader, int shard, IEnumerable<PendingQuestion> questions, CancellationToken cancellationToken)
+    public Task<ShardImages?> ReadImagesAsync(
+        DatasetReader reader, int shard, IEnumerable<PendingQuestion> questions, CancellationToken cancellationToken) =>
+        ReadImagesAsync(reader, shard, questions.Select(question => question.Shown).OfType<ImageRecord>(), cancellationToken);
+
+    /// <inheritdoc cref="ReadImagesAsync(DatasetReader, int, IEnumerable{PendingQuestion}, CancellationToken)"/>
+    public async Task<ShardImages?> ReadImagesAsync(DatasetReader reader, int shard, IEnumerable<ImageRecord> images, CancellationToken cancellationToken)
     {
-        ImageRecord[] shown = [.. questions.Select(question => question.Shown).OfType<ImageRecord>().Distinct()];
+        ImageRecord[] shown = [.. images.Distinct()];
         if (shown.Length == 0)
             return null;
         return await (_shown is null
