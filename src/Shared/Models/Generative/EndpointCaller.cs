@@ -96,7 +96,7 @@ internal sealed class EndpointCaller<TAnswer>(
                     continue; // asked again as if for the first time
                 }
 
-                met = outage.Gone ?? met;
+                met = StoppedBy(outage.Gone ?? met);
                 if (met is { Kind: CallFaultKind.Unauthorized })
                     breaker.CountRefusedKey(met);
                 delay = repeats.Stays(met) ? null : DelayAfter(met, attempt, counted, time.GetElapsedTime(started));
@@ -113,7 +113,7 @@ internal sealed class EndpointCaller<TAnswer>(
                     Unlogged!.Release();
             }
 
-            var winner = outage.Gone is { } gone ? result.Winner with { Fault = gone } : result.Winner;
+            var winner = result.Winner with { Fault = StoppedBy(outage.Gone ?? result.Winner.Fault) };
             hedged |= winner.Hedged;
             if (delay is not { } wait)
                 return winner with { Hedged = hedged };
@@ -170,10 +170,22 @@ internal sealed class EndpointCaller<TAnswer>(
             _ => CallEnd.Other,
         };
         var tokens = result?.Response is { } response ? protocol.TokensOf(response) : null;
-        slot.Leave(end, tokens, end == CallEnd.Refused ? Capped(fault?.RetryAfter) : null);
+        slot.Leave(end, tokens, end == CallEnd.Refused && !IsTooLong(fault) ? fault?.RetryAfter : null);
     }
 
-    private TimeSpan? Capped(TimeSpan? asked) => asked is { } time && time > retry.MaxDelay ? retry.MaxDelay : asked;
+    private bool IsTooLong(CallFault? fault) => fault?.RetryAfter > retry.MaxRetryAfter;
+
+    /// <summary>A fault with which the endpoint asks for a longer wait than is waited: it stops the model, whatever it would be else.</summary>
+    private CallFault? StoppedBy(CallFault? fault) => fault is { Kind: CallFaultKind.RateLimited or CallFaultKind.Transient } && IsTooLong(fault)
+        ? fault with
+        {
+            Kind = CallFaultKind.Fatal,
+            Message = $"{fault.Message} It asks to be left alone for {Duration(fault.RetryAfter!.Value)} ('Retry-After'), and at most {Duration(retry.MaxRetryAfter)} is waited: run this again then; what was answered is kept.",
+        }
+        : fault;
+
+    private static string Duration(TimeSpan time) =>
+        time.TotalHours >= 1 ? $"{time.TotalHours:0.#} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.#} min" : $"{time.TotalSeconds:0.#} s";
 
     private async Task<CallResult<TAnswer>> SendAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, bool hedge, CancellationToken cancellationToken)
     {
@@ -219,7 +231,7 @@ internal sealed class EndpointCaller<TAnswer>(
 
     private TimeSpan Delay(CallFault fault, int times)
     {
-        if (Capped(fault.RetryAfter) is { } asked)
+        if (fault.RetryAfter is { } asked)
             return asked;
         double jitter;
         lock (_jitterLock)
