@@ -32,7 +32,11 @@ internal static class Terminal
 
     private static IAnsiConsole Create(IAnsiConsoleOutput output)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output });
+        // Spectre knows a terminal by the process's own writers, and takes any other one for one.
+        var settings = output.IsTerminal
+            ? new AnsiConsoleSettings { Out = output }
+            : new AnsiConsoleSettings { Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No };
+        var console = AnsiConsole.Create(settings);
         console.Pipeline.Attach(new InertText());
         return console;
     }

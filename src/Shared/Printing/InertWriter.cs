@@ -92,34 +92,39 @@ public sealed class InertWriter(TextWriter inner) : TextWriter
     {
         var held = _held;
         _held = null;
-        if (held is '\r' && character != '\n')
-            Put(shown, " ");
-        else if (held is { } high && held is not '\r')
+        if (held is { } high && high != '\r')
         {
-            Put(shown, char.IsLowSurrogate(character) ? $"{high}{character}" : $"{ShownText.Replacement}");
             if (char.IsLowSurrogate(character))
+            {
+                Put(shown, high, character);
                 return;
+            }
+
+            Put(shown, ShownText.Replacement);
+        }
+        else if (held is not null && character != '\n')
+        {
+            Put(shown, ' ');
         }
 
-        if (character is '\r' || char.IsHighSurrogate(character))
-        {
+        if (character == '\r' || char.IsHighSurrogate(character))
             _held = character;
-        }
         else if (character == '\n')
-        {
-            shown.Append(held is '\r' ? "\r\n" : "\n");
-            _column = 0;
-        }
+            EndLine(shown, held == '\r');
         else
-        {
-            Put(shown, ShownText.IsShown(character) ? $"{character}" : $"{ShownText.Replacement}");
-        }
+            Put(shown, ShownText.IsShown(character) ? character : ShownText.Replacement);
     }
 
-    private void Put(StringBuilder shown, string text)
+    private void EndLine(StringBuilder shown, bool withReturn)
+    {
+        shown.Append(withReturn ? "\r\n" : "\n");
+        _column = 0;
+    }
+
+    private void Put(StringBuilder shown, char character, char? second = null)
     {
         if (_column < MaxLine)
-            shown.Append(text);
+            shown.Append(character).Append(second);
         else if (_column == MaxLine)
             shown.Append(Cut);
         _column++;

@@ -96,7 +96,7 @@ internal sealed class EndpointCaller<TAnswer>(
                     continue; // asked again as if for the first time
                 }
 
-                met = StoppedBy(outage.Gone ?? met);
+                met = (outage.Gone ?? met)?.StoppingBeyond(retry.MaxRetryAfter);
                 if (met is { Kind: CallFaultKind.Unauthorized })
                     breaker.CountRefusedKey(met);
                 delay = repeats.Stays(met) ? null : DelayAfter(met, attempt, counted, time.GetElapsedTime(started));
@@ -113,7 +113,7 @@ internal sealed class EndpointCaller<TAnswer>(
                     Unlogged!.Release();
             }
 
-            var winner = result.Winner with { Fault = StoppedBy(outage.Gone ?? result.Winner.Fault) };
+            var winner = result.Winner with { Fault = (outage.Gone ?? result.Winner.Fault)?.StoppingBeyond(retry.MaxRetryAfter) };
             hedged |= winner.Hedged;
             if (delay is not { } wait)
                 return winner with { Hedged = hedged };
@@ -170,22 +170,8 @@ internal sealed class EndpointCaller<TAnswer>(
             _ => CallEnd.Other,
         };
         var tokens = result?.Response is { } response ? protocol.TokensOf(response) : null;
-        slot.Leave(end, tokens, end == CallEnd.Refused && !IsTooLong(fault) ? fault?.RetryAfter : null);
+        slot.Leave(end, tokens, end == CallEnd.Refused && fault?.AsksForMoreThan(retry.MaxRetryAfter) != true ? fault?.RetryAfter : null);
     }
-
-    private bool IsTooLong(CallFault? fault) => fault?.RetryAfter > retry.MaxRetryAfter;
-
-    /// <summary>A fault with which the endpoint asks for a longer wait than is waited: it stops the model, whatever it would be else.</summary>
-    private CallFault? StoppedBy(CallFault? fault) => fault is { Kind: CallFaultKind.RateLimited or CallFaultKind.Transient } && IsTooLong(fault)
-        ? fault with
-        {
-            Kind = CallFaultKind.Fatal,
-            Message = $"{fault.Message} It asks to be left alone for {Duration(fault.RetryAfter!.Value)} ('Retry-After'), and at most {Duration(retry.MaxRetryAfter)} is waited: run this again then; what was answered is kept.",
-        }
-        : fault;
-
-    private static string Duration(TimeSpan time) =>
-        time.TotalHours >= 1 ? $"{time.TotalHours:0.#} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.#} min" : $"{time.TotalSeconds:0.#} s";
 
     private async Task<CallResult<TAnswer>> SendAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, bool hedge, CancellationToken cancellationToken)
     {

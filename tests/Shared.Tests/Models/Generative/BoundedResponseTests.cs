@@ -84,6 +84,25 @@ public sealed class BoundedResponseTests
         Assert.InRange(server.Sent, 0, server.Count * (Mebibyte + OnTheWay));
     }
 
+    [Theory]
+    [InlineData(false, 1, true)]
+    [InlineData(false, 2, false)]
+    [InlineData(true, 16, true)]
+    [InlineData(true, 17, false)]
+    public async Task Handler_FilesOfBatches_HaveABoundOfTheirOwn(bool isFile, int mebibytes, bool passes)
+    {
+        using var http = new HttpClient(new BoundedResponseHandler(OneMebibyte, new Answering(mebibytes * Mebibyte)));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1/");
+        request.Options.Set(BoundedResponseHandler.IsBatchFile, isFile);
+
+        var read = http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        if (passes)
+            Assert.Equal(mebibytes * Mebibyte, (await (await read).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length);
+        else
+            Assert.NotNull(ResponseTooLargeException.Behind(await Assert.ThrowsAnyAsync<Exception>(() => read)));
+    }
+
     public static TheoryData<string, Func<EndlessServer>> Unending()
     {
         var data = new TheoryData<string, Func<EndlessServer>>();
@@ -130,5 +149,12 @@ public sealed class BoundedResponseTests
     {
         Assert.Equal(256 * Mebibyte, new ResponseLimits().MaxBatchFileBytes);
         Assert.Equal(1024 * Mebibyte, ResponseLimits.Of("1024").MaxBatchFileBytes);
+    }
+
+    /// <summary>Answers with so many bytes, and does not say how many.</summary>
+    private sealed class Answering(long length) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new BoundedStream(new MemoryStream(new byte[length]), long.MaxValue)) });
     }
 }

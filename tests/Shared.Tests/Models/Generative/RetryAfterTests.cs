@@ -67,7 +67,7 @@ public sealed class RetryAfterTests
             () => _ => throw new RefusedException(kind, TimeSpan.FromSeconds(601)), 1, new ModelProgress("m", 1), Token, Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
 
         Assert.Equal(CallFaultKind.Fatal, result.Fault!.Kind);
-        Assert.Contains("10 min ('Retry-After'), and at most 10 min", result.Fault.Message, StringComparison.Ordinal);
+        Assert.Contains("10.02 min ('Retry-After'), and at most 10 min", result.Fault.Message, StringComparison.Ordinal);
         Assert.Throws<ModelStoppedException>(breaker.ThrowIfOpen);
     }
 
