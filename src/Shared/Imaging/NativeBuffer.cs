@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace MuBench.Imaging;
 
-/// <summary>Memory that goes back to the system the moment it is freed, where a pool or the garbage collector would keep it.</summary>
+/// <summary>Memory that goes back to the system the moment it is freed, where a pool or the garbage collector would keep it. It has to be disposed: nothing else frees it.</summary>
 internal sealed unsafe class NativeBuffer : MemoryManager<byte>
 {
     private readonly int _length;
@@ -15,9 +15,6 @@ internal sealed unsafe class NativeBuffer : MemoryManager<byte>
         _length = length;
         _start = (byte*)NativeMemory.Alloc((nuint)length);
     }
-
-    /// <summary>Frees what nobody disposed.</summary>
-    ~NativeBuffer() => Free();
 
     /// <inheritdoc/>
     public override Span<byte> GetSpan() => _start is not null ? new Span<byte>(_start, _length) : throw new ObjectDisposedException(nameof(NativeBuffer));
@@ -31,9 +28,7 @@ internal sealed unsafe class NativeBuffer : MemoryManager<byte>
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => Free();
-
-    private void Free()
+    protected override void Dispose(bool disposing)
     {
         NativeMemory.Free(_start);
         _start = null;
