@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using CsCheck;
 using MuBench.Imaging;
+using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Imaging;
 
