@@ -1,4 +1,5 @@
 using MuBench.Manifests;
+using MuBench.Models.Generative;
 using MuBench.Pipeline;
 using MuBench.Storage;
 
@@ -25,5 +26,8 @@ internal sealed record CheckedManifest(byte[] Json, RunManifest Manifest, string
 
     /// <summary>What the pipeline works with, over a store.</summary>
     public PipelineContext ContextOver(IArtifactStore store) =>
-        new(store, new SecretResolver(Environment.GetEnvironmentVariable), Endpoints, TimeProvider.System);
+        new(store, new SecretResolver(Environment.GetEnvironmentVariable), Endpoints, TimeProvider.System)
+        {
+            Responses = ResponseLimits.Of(Environment.GetEnvironmentVariable(ResponseLimits.Setting)),
+        };
 }

@@ -1,3 +1,5 @@
+using MuBench.Reports;
+
 namespace MuBench.Cli;
 
 /// <summary>Columns of plain text that are as wide as they need to be: names of tensors and runs are longer than a terminal likes.</summary>
@@ -15,10 +17,6 @@ internal static class TextTable
         }
     }
 
-    /// <summary>A text from a file, with nothing in it that a terminal would obey.</summary>
-    public static string Plain(string text) => string.Create(text.Length, text, (target, source) =>
-    {
-        for (var i = 0; i < source.Length; i++)
-            target[i] = char.IsControl(source[i]) ? '?' : source[i];
-    });
+    /// <summary>A text from a file, on one line and with nothing in it that a terminal would obey.</summary>
+    public static string Plain(string text) => ShownText.Clean(text).Replace('\n', ' ').Replace('\t', ' ');
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Console;
 using MuBench.Inference.Batching;
 using MuBench.Inference.Http;
 using MuBench.Inference.Metrics;
@@ -24,6 +25,8 @@ internal static class InferenceServer
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
         });
+        // What writes the log is made inert, and would take the codes of colors for an attack.
+        builder.Services.Configure<SimpleConsoleFormatterOptions>(console => console.ColorBehavior = LoggerColorBehavior.Disabled);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // Once told to stop, the host takes no further connection and waits so long for the requests in progress.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain);

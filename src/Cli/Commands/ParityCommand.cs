@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
 using MuBench.Cli.Parity;
+using MuBench.Cli.Printing;
 using MuBench.Reports;
 using MuBench.Scoring.Parity;
 
@@ -26,7 +27,7 @@ internal static class ParityCommand
             if (parsed.GetValue(file) is { } path)
                 await OutputFile.WriteAsync(path, JsonReport.Render(certificate), cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(json))
-                await output.WriteAsync(Encoding.UTF8.GetString(JsonReport.Render(certificate)).AsMemory(), cancellationToken).ConfigureAwait(false);
+                Terminal.WriteDocument(output, Encoding.UTF8.GetString(JsonReport.Render(certificate)).TrimEnd('\n'));
             else
                 ParityPrinter.Print(certificate, elapsed, output);
             return certificate.Passes ? ExitCodes.Done : ExitCodes.ResultNotGood;

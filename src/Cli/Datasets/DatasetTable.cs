@@ -1,4 +1,5 @@
 using System.Globalization;
+using MuBench.Cli.Printing;
 using MuBench.Datasets;
 using MuBench.Imaging.Display;
 using Spectre.Console;
@@ -10,7 +11,7 @@ internal static class DatasetTable
 {
     public static void Write(DatasetInfo info, TextWriter output)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var console = Terminal.Over(output);
         console.Write(Of(info));
         output.WriteLine($"sha256 {info.Sha256}");
         WriteDepth(info, output);

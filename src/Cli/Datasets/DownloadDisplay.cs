@@ -1,3 +1,4 @@
+using MuBench.Cli.Printing;
 using MuBench.Datasets.Release.Download;
 using Spectre.Console;
 
@@ -13,7 +14,7 @@ internal sealed class DownloadDisplay(TextWriter output, DownloadBoard board, Ti
     /// <summary>Runs a download and shows it until it ends, either way.</summary>
     public async Task ShowAsync(Func<Task> start)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var console = Terminal.Over(output);
         var download = start();
         if (!console.Profile.Out.IsTerminal || !console.Profile.Capabilities.Interactive)
         {

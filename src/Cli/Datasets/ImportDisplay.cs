@@ -1,3 +1,4 @@
+using MuBench.Cli.Printing;
 using MuBench.Datasets;
 using Spectre.Console;
 
@@ -14,7 +15,7 @@ internal sealed class ImportDisplay(TextWriter output, TimeProvider time) : IPro
     /// <summary>Runs an import and shows it until it ends, either way.</summary>
     public async Task<DatasetInfo> ShowAsync(Func<IProgress<ImportProgress>, Task<DatasetInfo>> start)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var console = Terminal.Over(output);
         var import = start(this);
         if (!console.Profile.Out.IsTerminal || !console.Profile.Capabilities.Interactive)
         {

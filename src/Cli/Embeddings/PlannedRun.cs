@@ -1,4 +1,5 @@
 using MuBench.Manifests;
+using MuBench.Models.Generative;
 using MuBench.Pipeline;
 using MuBench.Storage;
 using MuBench.Storage.Leases;
@@ -15,7 +16,10 @@ internal sealed class PlannedRun
     {
         (_store, _output) = (store, output);
         var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));
-        Context = new PipelineContext(store, new SecretResolver(Environment.GetEnvironmentVariable), endpoints, TimeProvider.System);
+        Context = new PipelineContext(store, new SecretResolver(Environment.GetEnvironmentVariable), endpoints, TimeProvider.System)
+        {
+            Responses = ResponseLimits.Of(Environment.GetEnvironmentVariable(ResponseLimits.Setting)),
+        };
         Inputs = new RunInputs(Context);
     }
 

@@ -1,3 +1,4 @@
+using MuBench.Cli.Printing;
 using MuBench.Pipeline.Estimating;
 using MuBench.Reports;
 using Spectre.Console;
@@ -24,7 +25,7 @@ internal static class EstimatePrinter
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }
 
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table);
+        Terminal.Over(output).Write(table);
         // A model's passes rest on what the model rests on: said once.
         foreach (var alike in estimate.Models.Where(model => model.Calls > 0).GroupBy(GroundsOf, StringComparer.Ordinal))
         {

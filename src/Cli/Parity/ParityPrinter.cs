@@ -1,3 +1,4 @@
+using MuBench.Cli.Printing;
 using MuBench.Scoring.Parity;
 using Spectre.Console;
 
@@ -29,7 +30,7 @@ internal static class ParityPrinter
     /// <summary>Prints the certificate.</summary>
     public static void Print(ParityCertificate certificate, TimeSpan elapsed, TextWriter output)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var console = Terminal.Over(output);
         var areas = certificate.Checks.ToLookup(check => check.Area);
         console.Write(Summary(areas));
         foreach (var (area, caption) in Detailed)

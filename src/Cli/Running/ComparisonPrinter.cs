@@ -1,3 +1,4 @@
+using MuBench.Cli.Printing;
 using MuBench.Reports;
 using Spectre.Console;
 
@@ -49,5 +50,5 @@ internal static class ComparisonPrinter
         return table;
     }
 
-    private static IAnsiConsole Console(TextWriter output) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+    private static IAnsiConsole Console(TextWriter output) => Terminal.Over(output);
 }

@@ -24,7 +24,7 @@ internal sealed record ProgressRow(
 
     private static string WaitingOf(ModelStatus model, DateTimeOffset now) =>
         model.Waiting == 0 ? "0"
-        : model.WaitingUntil - now is { } pause && pause > TimeSpan.Zero ? $"{model.Waiting} (429, {pause.TotalSeconds:N0} s)"
+        : model.WaitingUntil - now is { } pause && pause > TimeSpan.Zero ? $"{model.Waiting} (rate limit, {pause.TotalSeconds:N0} s)"
         : $"{model.Waiting}";
 
     /// <summary>Money, else tokens where no price is known; null is an unknown price, never zero.</summary>

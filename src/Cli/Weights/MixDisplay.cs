@@ -1,4 +1,5 @@
 using MuBench.Cli.Datasets;
+using MuBench.Cli.Printing;
 using MuBench.Weights;
 using Spectre.Console;
 
@@ -30,7 +31,7 @@ internal sealed class MixDisplay(TextWriter output, TimeProvider time) : IProgre
     /// <summary>Runs a mix and shows it until it ends, either way.</summary>
     public async Task<InterpolationResult> ShowAsync(Func<IProgress<InterpolationProgress>, Task<InterpolationResult>> start)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var console = Terminal.Over(output);
         var started = time.GetTimestamp();
         var mix = start(this);
         if (console.Profile.Out.IsTerminal && console.Profile.Capabilities.Interactive)

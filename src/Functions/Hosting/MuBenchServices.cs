@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MuBench.Functions.Triggers;
 using MuBench.Manifests;
+using MuBench.Models.Generative;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
@@ -51,7 +52,11 @@ internal static class MuBenchServices
         var store = StoreFactory.Open(address, name => configuration[name]);
         var vault = settings.KeyVault is { } keyVault ? new VaultSecrets(keyVault) : null;
         var secrets = new SecretResolver(name => configuration[name], Settings.SecretPrefix, vault is null ? null : vault.TryGet);
-        return new PipelineContext(store, secrets, endpoints, TimeProvider.System) { LongestCall = LongestCall };
+        return new PipelineContext(store, secrets, endpoints, TimeProvider.System)
+        {
+            LongestCall = LongestCall,
+            Responses = ResponseLimits.Of(configuration[ResponseLimits.Setting]),
+        };
     }
 
     private static void ChooseTrigger(IServiceCollection services, AppSettings settings)

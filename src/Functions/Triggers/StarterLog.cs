@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MuBench.Reports;
 
 namespace MuBench.Functions.Triggers;
 
@@ -8,11 +9,17 @@ internal static partial class StarterLog
     [LoggerMessage(1, LogLevel.Information, "Run {RunId} was asked for: {Outcome}.")]
     public static partial void Asked(ILogger logger, string runId, StartOutcome outcome);
 
+    /// <summary>A manifest was rejected. Its name is whatever somebody called the blob.</summary>
+    public static void Rejected(ILogger logger, string path, string runId, int faults) => WriteRejected(logger, ShownText.Clean(path), runId, faults);
+
+    /// <summary>A blob is no manifest. Its name is whatever somebody called it.</summary>
+    public static void Ignored(ILogger logger, string path) => WriteIgnored(logger, ShownText.Clean(path));
+
     [LoggerMessage(2, LogLevel.Warning, "The manifest {Path} was rejected as {RunId} with {Faults} faults: see its rejected.json.")]
-    public static partial void Rejected(ILogger logger, string path, string runId, int faults);
+    private static partial void WriteRejected(ILogger logger, string path, string runId, int faults);
 
     [LoggerMessage(3, LogLevel.Information, "{Path} is no manifest that is there: nothing to do.")]
-    public static partial void Ignored(ILogger logger, string path);
+    private static partial void WriteIgnored(ILogger logger, string path);
 
     [LoggerMessage(4, LogLevel.Warning, "A message of the manifest queue is no event of a created blob: nothing to do.")]
     public static partial void Unreadable(ILogger logger);

@@ -61,6 +61,7 @@ internal sealed class EmbeddingsEndpoint(
         try
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted).ConfigureAwait(false);
+            JsonText.Check(body.RootElement);
             return _reader.Read(body.RootElement);
         }
         catch (JsonException exception)

@@ -14,6 +14,20 @@ internal static class BmpDecoder
                 $"The BMP image is compressed or of {layout.Bits} bits in a way that is not supported: convert it to PNG.");
         var palette = layout.Bits <= 8 ? Palette(bytes, layout) : default;
         var result = new RgbImage((int)layout.Width, (int)layout.Height);
+        try
+        {
+            Fill(result, bytes, palette, layout);
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    private static void Fill(RgbImage result, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> palette, BmpLayout layout)
+    {
         for (var y = 0; y < result.Height; y++)
         {
             var row = layout.TopDown ? y : result.Height - 1 - y;
@@ -24,8 +38,6 @@ internal static class BmpDecoder
             else
                 Direct(source, layout.Bits / 8, target);
         }
-
-        return result;
     }
 
     private static ReadOnlySpan<byte> Palette(ReadOnlySpan<byte> bytes, BmpLayout layout)

@@ -13,6 +13,10 @@ public static class ImageInspector
     /// <value>100 million: a whole-slide overview passes, a bomb does not.</value>
     public const long DefaultMaxPixels = 100_000_000;
 
+    /// <summary>Most pixels of either side: what a JPEG can have.</summary>
+    /// <value>65,535. Fewer pixels in all do not make a longer image cheap: every row costs, and so does shrinking it to a model's square.</value>
+    public const int MaxSide = 65_535;
+
     /// <summary>Checks the structure of an encoded image and returns its header.</summary>
     /// <exception cref="ImageException">Truncated, damaged, empty, of no known format, or over the limit.</exception>
     public static ImageHeader Inspect(ReadOnlySpan<byte> encoded, long maxPixels = DefaultMaxPixels)
@@ -20,7 +24,9 @@ public static class ImageInspector
         var (codec, width, height) = Walk(encoded);
         if (width <= 0 || height <= 0)
             throw new ImageException($"The {Display(codec)} image has no pixels: it says {width} x {height}.");
-        if (width > int.MaxValue || height > int.MaxValue || width * height > maxPixels)
+        if (width > MaxSide || height > MaxSide)
+            throw new ImageException($"The {Display(codec)} image is too large: {width} x {height} is over the limit of {MaxSide:N0} pixels to a side.");
+        if (width * height > maxPixels)
             throw new ImageException(
                 $"The {Display(codec)} image is too large: {width} x {height} is over the limit of {maxPixels:N0} pixels.");
         return new ImageHeader(codec, (int)width, (int)height);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.Intrinsics.X86;
 
 namespace MuBench.Imaging;
@@ -32,11 +31,11 @@ public static class PilResize
         var firstRow = vertical.Start[0];
         var rows = vertical.Start[^1] + vertical.Count[^1] - firstRow;
         var result = new RgbImage(part.Width, part.Height);
-        var between = ArrayPool<byte>.Shared.Rent(rows * part.Width * 3 + RgbImage.Slack);
+        using var between = new RgbImage(part.Width, rows);
         try
         {
-            Horizontal(source, width, filter, part, firstRow, rows, between, vector);
-            Vertical(between, vertical, firstRow, part.Width * 3, result, vector);
+            Horizontal(source, width, filter, part, firstRow, rows, between.Buffer, vector);
+            Vertical(between.Buffer, vertical, firstRow, part.Width * 3, result, vector);
             return result;
         }
         catch
@@ -44,28 +43,24 @@ public static class PilResize
             result.Dispose();
             throw;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(between);
-        }
     }
 
     private static void Horizontal(
-        RgbImage source, int width, ResizeFilter filter, PixelBox part, int firstRow, int rows, byte[] target, bool vector)
+        RgbImage source, int width, ResizeFilter filter, PixelBox part, int firstRow, int rows, Span<byte> target, bool vector)
     {
         var (from, to) = (source.Width * 3, part.Width * 3);
         if (width == source.Width)
         {
             for (var row = 0; row < rows; row++)
-                source.Pixels.Slice((firstRow + row) * from + part.Left * 3, to).CopyTo(target.AsSpan(row * to));
+                source.Pixels.Slice((firstRow + row) * from + part.Left * 3, to).CopyTo(target[(row * to)..]);
             return;
         }
 
         var weights = ResizeWeights.Create(source.Width, width, filter, part.Left, part.Width);
         for (var row = 0; row < rows; row++)
         {
-            var input = source.Buffer.AsSpan((firstRow + row) * from);
-            var output = target.AsSpan(row * to);
+            var input = source.Buffer[((firstRow + row) * from)..];
+            var output = target[(row * to)..];
             if (vector)
                 ResizeAvx2.Horizontal(input, weights, output);
             else
@@ -73,13 +68,13 @@ public static class PilResize
         }
     }
 
-    private static void Vertical(byte[] source, ResizeWeights weights, int firstRow, int stride, RgbImage result, bool vector)
+    private static void Vertical(ReadOnlySpan<byte> source, ResizeWeights weights, int firstRow, int stride, RgbImage result, bool vector)
     {
         // In order: vector code runs over the end of a row, and the next row overwrites that.
         for (var row = 0; row < result.Height; row++)
         {
-            var input = source.AsSpan((weights.Start[row] - firstRow) * stride);
-            var output = result.Buffer.AsSpan(row * stride);
+            var input = source[((weights.Start[row] - firstRow) * stride)..];
+            var output = result.Buffer[(row * stride)..];
             var fixedWeights = weights.Fixed.AsSpan(row * weights.Taps, weights.Count[row]);
             if (vector)
                 ResizeAvx2.Vertical(input, fixedWeights, stride, output);

@@ -21,8 +21,15 @@ internal static class Thumbnail
     public static byte[] WebP(ReadOnlyMemory<byte> encoded, string sha256, int side, DisplayRule? display = null)
     {
         using var rgb = ImageDecoder.DecodeRgb(ImageTransport.Prepare(encoded, sha256, Usual, display).Bytes);
-        using var image = VipsLoader.Wrap(rgb);
-        using var small = image.ThumbnailImage(side, height: side, size: Enums.Size.Down);
-        return small.WebpsaveBuffer(q: Quality, effort: 4, keep: Enums.ForeignKeep.None);
+        try
+        {
+            using var image = VipsLoader.Wrap(rgb);
+            using var small = image.ThumbnailImage(side, height: side, size: Enums.Size.Down);
+            return small.WebpsaveBuffer(q: Quality, effort: 4, keep: Enums.ForeignKeep.None);
+        }
+        catch (VipsException exception)
+        {
+            throw new ImageException($"No thumbnail can be made of the image of {rgb.Width} x {rgb.Height} pixels: {VipsLoader.Reason(exception)}", exception);
+        }
     }
 }

@@ -7,6 +7,9 @@ namespace MuBench.Imaging;
 /// <summary>The one door to libvips: set up for many small images on threads of our own, with the loaders that we name.</summary>
 internal static class VipsLoader
 {
+    /// <summary>Most bytes of an image's samples: an interlaced or progressive one is in memory as a whole while it is decoded.</summary>
+    private const long MaxDecodedBytes = 512L << 20;
+
     // What libvips warns of comes as an exception too, where it matters; its own lines would land in the user's output.
     private static readonly Log.LogDelegate Silent = static (_, _, _) => { };
 
@@ -25,6 +28,8 @@ internal static class VipsLoader
                 $"has {image.Format} samples: export it with 8 or 16 unsigned bits per sample",
             _ when image.Bands > (image.Interpretation == Enums.Interpretation.Cmyk ? 5 : 4) =>
                 $"has {image.Bands} channels: export it as grey, RGB or CMYK, with or without alpha",
+            _ when DecodedBytes(image) > MaxDecodedBytes =>
+                $"is too large: {image.Width} x {image.Height} with {image.Bands} channels are {DecodedBytes(image):N0} bytes decoded, over the limit of {MaxDecodedBytes:N0}",
             _ when (image.Width, image.Height) != (header.Width, header.Height) =>
                 $"is damaged: it decodes to {image.Width} x {image.Height} but says {header.Width} x {header.Height}",
             _ => null,
@@ -40,13 +45,18 @@ internal static class VipsLoader
     {
         _ = Ready.Value;
         using var image = Image.NewFromMemory<byte>(
-            picture.Buffer.AsMemory(0, picture.Pixels.Length), picture.Width, picture.Height, 3, Enums.BandFormat.Uchar);
+            picture.Memory[..picture.Pixels.Length], picture.Width, picture.Height, 3, Enums.BandFormat.Uchar);
         return image.Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
     /// <summary>The fault of an image that passed inspection but not decoding.</summary>
     public static ImageException Undecodable(ImageHeader header, VipsException exception) =>
-        new($"The {header.Codec.ToUpperInvariant()} image cannot be decoded: {exception.Message.ReplaceLineEndings(" ").Trim()}", exception);
+        new($"The {header.Codec.ToUpperInvariant()} image cannot be decoded: {Reason(exception)}", exception);
+
+    /// <summary>What libvips says, on one line.</summary>
+    public static string Reason(VipsException exception) => exception.Message.ReplaceLineEndings(" ").Trim();
+
+    private static long DecodedBytes(Image image) => (long)image.Width * image.Height * image.Bands * (image.Format == Enums.BandFormat.Ushort ? 2 : 1);
 
     private static bool SetUp()
     {

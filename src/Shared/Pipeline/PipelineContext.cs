@@ -1,5 +1,6 @@
 using MuBench.Manifests;
 using MuBench.Models.Batch;
+using MuBench.Models.Generative;
 using MuBench.Pipeline.Budgets;
 using MuBench.Storage;
 using MuBench.Throttling;
@@ -15,6 +16,9 @@ public sealed record PipelineContext(IArtifactStore Store, SecretResolver Secret
 {
     /// <summary>How transient faults of calls are met.</summary>
     public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>How much of an endpoint's answer is read.</summary>
+    public ResponseLimits Responses { get; init; } = new();
 
     /// <summary>How often batches are asked after.</summary>
     public BatchPolling Polling { get; init; } = new();

@@ -19,7 +19,8 @@ public static class CsvScores
 
     /// <summary>
     /// Renders the scores. Numbers are plain (a point, as many digits as the value has, 0 to 1) and empty where there is
-    /// none; text that a spreadsheet could take for a formula is preceded by an apostrophe.
+    /// none; text that a spreadsheet could take for a formula is preceded by an apostrophe, and has no
+    /// character that a terminal would obey.
     /// </summary>
     public static string Render(RunReport report)
     {
@@ -56,6 +57,7 @@ public static class CsvScores
     internal static string Text(string? value)
     {
         if (string.IsNullOrEmpty(value)) return "";
+        value = ShownText.Clean(value);
         if (FormulaStarts.Contains(value[0])) value = "'" + value;
         return value.AsSpan().ContainsAny(Quoted) ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
     }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace MuBench.Reports;
 
-/// <summary>What of a model's or a provider's text may stand in a report.</summary>
-internal static class ShownText
+/// <summary>What of a model's, a provider's or a dataset's text may stand in a report, a log or on a terminal.</summary>
+public static class ShownText
 {
     /// <summary>Stands for a character that may not.</summary>
     public const char Replacement = '\uFFFD';
@@ -17,13 +17,14 @@ internal static class ShownText
     {
         '\n' or '\t' => true,
         '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF' => false,
-        (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => false,
+        '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => false,
         _ => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Surrogate),
     };
 
     /// <summary>A text with what may not stand replaced; a carriage return becomes a space.</summary>
     public static string Clean(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         if (IsClean(text)) return text;
         var clean = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)

@@ -10,6 +10,9 @@ namespace MuBench.Throttling;
 /// </summary>
 internal static class QuotaHeaders
 {
+    // A quota of a month is the longest there is; what is further off is a mistake, or a joke.
+    private const double MaxResetSeconds = 31 * 86_400.0;
+
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
     private static readonly string[] TokenLimits = ["tokens", "input-tokens", "output-tokens"];
 
@@ -45,7 +48,7 @@ internal static class QuotaHeaders
     private static Quota? Make(string? remaining, string? limit, string? reset, DateTimeOffset clock, bool refills)
     {
         // Some gateways send -1 for "no limit"; and without a reset nobody knows how long a zero lasts.
-        if (Number(remaining) is not { } left || left < 0 || Seconds(reset, clock) is not { } seconds || seconds <= 0)
+        if (Number(remaining) is not { } left || left < 0 || Seconds(reset, clock) is not { } seconds || seconds is <= 0 or > MaxResetSeconds)
             return null;
         return new Quota(left, Number(limit) is { } whole && whole > 0 ? whole : null, seconds, refills);
     }

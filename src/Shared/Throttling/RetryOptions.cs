@@ -15,9 +15,13 @@ public sealed record RetryOptions
     /// <value>Default 0.5 s.</value>
     public TimeSpan BaseDelay { get; init; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Longest delay between two attempts, and the cap on what <c>Retry-After</c> may ask for.</summary>
+    /// <summary>Longest delay between two attempts where the endpoint does not say when to ask again.</summary>
     /// <value>Default 60 s.</value>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest time for which <c>Retry-After</c> may ask and is waited for; an endpoint that asks for more stops the model, which a later run takes up again.</summary>
+    /// <value>Default 10 min: below <see cref="MaxRateLimitWait"/>, so that a question outlasts it.</value>
+    public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Longest time that one question may spend being turned away by rate limits.</summary>
     /// <value>Default 15 min.</value>

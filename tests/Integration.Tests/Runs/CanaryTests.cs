@@ -35,6 +35,29 @@ public sealed class CanaryTests
         AssertNowhere(folder, run.Output);
     }
 
+    /// <summary>A server that gives the key back as the name of its model, as its fingerprint and as why an answer ended.</summary>
+    [Theory]
+    [InlineData("openai")]
+    [InlineData("azure-openai")]
+    [InlineData("anthropic")]
+    [InlineData("gemini")]
+    public async Task Key_EchoedAsAName_IsNowhere(string kind)
+    {
+        await using var server = await StartAsync(kind, call =>
+        {
+            var reply = JsonNode.Parse(Answer(kind, call.StableLetter()).Body)!;
+            foreach (var field in (string[])["id", "model", "modelVersion", "responseId", "system_fingerprint"])
+                reply[field] = Canary;
+            return new ChatReply(200, reply.ToJsonString());
+        });
+        using var folder = Folder(kind, server);
+
+        var run = await RunAsync(folder);
+
+        Assert.True(run.Code == 0, run.Output);
+        AssertNowhere(folder, run.Output);
+    }
+
     [Theory]
     [InlineData("openai", 401)]
     [InlineData("openai", 400)]

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using CsCheck;
 using MuBench.Imaging;
+using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Imaging;
 
@@ -26,6 +27,32 @@ public sealed class ImageInspectorTests
         var end = Path.GetExtension(file) switch { ".gif" => encoded.Length - 1, ".tif" => encoded.Length / 3, _ => encoded.Length };
         for (var length = 0; length < end; length++)
             Assert.Throws<ImageException>(() => ImageInspector.Inspect(encoded.AsSpan(0, length)));
+    }
+
+    [Theory]
+    [InlineData(1, 65_536)]
+    [InlineData(65_536, 1)]
+    [InlineData(1, 100_000_000)]
+    public void Inspect_SideOverTheLimit_IsAFaultThatSaysSo(int width, int height)
+    {
+        var exception = Assert.Throws<ImageException>(() => ImageInspector.Inspect(BlankPng.Encode(width, height)));
+
+        Assert.Contains("65,535 pixels to a side", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_LongestSide_Passes() => Assert.Equal(65_535, ImageInspector.Inspect(BlankPng.Encode(1, 65_535)).Height);
+
+    [Fact]
+    public void Inspect_JpegOfScansWithoutEnd_IsAFaultThatSaysSo()
+    {
+        // A frame of 20,000 x 5,000 pixels, and scans of a few bytes, each of which a decoder takes over the whole of it.
+        byte[] start = [0xFF, 0xD8, 0xFF, 0xC2, 0, 11, 8, 0x13, 0x88, 0x4E, 0x20, 1, 1, 0x11, 0];
+        byte[] scan = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0, 0x00];
+        byte[] Of(int scans) => [.. start, .. Enumerable.Repeat(scan, scans).SelectMany(bytes => bytes), 0xFF, 0xD9];
+
+        Assert.Equal(20_000, ImageInspector.Inspect(Of(10)).Width);
+        Assert.Contains("too much work", Assert.Throws<ImageException>(() => ImageInspector.Inspect(Of(11))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,21 @@ public sealed class ThumbnailTests
         Assert.Equal((ImageCodecs.Webp, expectedWidth, expectedHeight), (header.Codec, header.Width, header.Height));
     }
 
+    [Theory]
+    [InlineData(1, 65_535)]
+    [InlineData(65_535, 1)]
+    public void WebP_NeedleThin_IsAThumbnailOrAFaultOfTheImage(int width, int height)
+    {
+        try
+        {
+            Assert.InRange(ImageInspector.Inspect(Thumbnail.WebP(TestPng.Encode(width, height, 1), "hash", 112)).Width, 1, 112);
+        }
+        catch (ImageException)
+        {
+            // As good: the report shows the reason in its place.
+        }
+    }
+
     [Fact]
     public void WebP_Damaged_IsAFaultOfTheImage() => Assert.Throws<ImageException>(() => Thumbnail.WebP(TestPng.Encode(40, 40, 1).AsMemory(0, 200), "hash", 112));
 }

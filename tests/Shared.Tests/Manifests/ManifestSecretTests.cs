@@ -9,6 +9,14 @@ public sealed class ManifestSecretTests
 {
     private const string Key = "sk-proj-CANARY0123456789abcdefABCDEF";
 
+    // Made up, in the shapes of OpenAI's, Anthropic's, OpenRouter's, Google's, Hugging Face's, Azure OpenAI's (two), AWS's, GitHub's, a JWT and base64.
+    private static readonly string[] Keys =
+    [
+        "sk-abcd1234", Key, "sk-ant-api03-Zk3vQ9wXr7Tn-_Lm5Bp2", "sk-or-v1-0a1b2c3d4e5f60718293a4b5c6d7e8f9", "AIzaSyD4fGh7Jk2LmNpQr9StVwXyZ0aBcDeFgHi",
+        "hf_AbCdEfGhIjKlMnOpQrStUvWxYz012345", "0a1b2c3d4e5f60718293a4b5c6d7e8f9", "9xQm4TzR7wKp2LsVb8NcYd3HfGj6AeUi5oXt1ZqWr0PkMvBn", "AKIAIOSFODNN7EXAMPL2",
+        "ghp_16C7e42F292c6912E7710c838347Ae178B4a", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N", "kXp7Qw9Zr2Tn5Lm8Bv3C/x6Fh1Jd4Gs0AyEuIo+Pq==",
+    ];
+
     [Fact]
     public void Read_SecretReference_IsTakenWithoutItsPrefix() =>
         Assert.Equal("openai-key", ManifestSample.Read(ManifestSample.Full).Manifest!.Models[0].ApiKeySecret);
@@ -65,6 +73,56 @@ public sealed class ManifestSecretTests
         foreach (var key in new[] { Key, "0123456789abcdef0123456789CANARY", "Bearer CANARY", "hf_CANARY" })
             Assert.All(ManifestSample.Read(ManifestSample.With(path, $"\"{key}\"")).Faults, fault => Assert.DoesNotContain("CANARY", fault.ToString()));
     }
+
+    [Theory]
+    [InlineData("$schema")]
+    [InlineData("name")]
+    [InlineData("nonce")]
+    [InlineData("benchmark.dataset")]
+    [InlineData("models[0].id")]
+    [InlineData("models[0].model")]
+    [InlineData("models[2].source")]
+    [InlineData("models[2].templates")]
+    [InlineData("gate[0].task")]
+    public void Read_KeyInAnyField_IsAFaultThere(string path)
+    {
+        foreach (var key in Keys)
+        {
+            var (json, at) = path.EndsWith("templates", StringComparison.Ordinal) ? ($"[\"{key} {{class}}\"]", $"$.{path}[0]") : ($"\"{key}\"", $"$.{path}");
+            var faults = ManifestSample.Read(ManifestSample.With(path, json)).Faults;
+            Assert.Contains(faults, fault => fault.Path == at && fault.Message.StartsWith("looks like a key", StringComparison.Ordinal));
+            Assert.All(faults, fault => Assert.DoesNotContain(key[^12..], fault.ToString(), StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("$schema", "https://CANARY:pass@host/schema.json")]
+    [InlineData("benchmark.dataset", "https://user:CANARY@host/data")]
+    [InlineData("models[2].source", "https://CANARY@host/models")]
+    [InlineData("models[2].source", "https://host/models?sv=1&sig=CANARY")]
+    [InlineData("models[0].model", "https://user:p@CANARY@host")]
+    [InlineData("nonce", "see http://user:CANARY@host/x")]
+    public void Read_CredentialsInAnyAddress_AreAFaultAndNotRepeated(string path, string value)
+    {
+        var faults = ManifestSample.Read(ManifestSample.With(path, $"\"{value}\"")).Faults;
+
+        Assert.Contains(faults, fault => fault.Path == $"$.{path}");
+        Assert.All(faults, fault => Assert.DoesNotContain("CANARY", fault.ToString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("models[0].model", "ft:gpt-4o-mini-2024-07-18:my-lab:microscopy-2026:AbC123xY")]
+    [InlineData("models[0].model", "laion/CLIP-ViT-bigG-14-laion2B-39B-b160k")]
+    [InlineData("models[0].model", "Qwen/Qwen2.5-VL-72B-Instruct-AWQ@f9a0c0e8e8b84f3d8d3f7c1b2a4e5d6f70819203")]
+    [InlineData("models[0].model", "microsoft/BiomedCLIP-PubMedBERT_256-vit_base_patch16_224")]
+    [InlineData("models[0].model", "gpt4oVisionMicroscopyProductionEastUnitedStates2")]
+    [InlineData("models[2].source", "models/interpolated/0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0")]
+    [InlineData("models[0].apiKey", "secret:xai-key")]
+    [InlineData("nonce", "3f9c1d7b-52e8-4a60-9d1e-0b7f6a5c4d3e")]
+    [InlineData("nonce", "see https://example.org/runs?page=2")]
+    [InlineData("$schema", "https://raw.githubusercontent.com/lab/mubench/main/schema/manifest.schema.json")]
+    public void Read_LongNames_AreNoKeys(string path, string value) =>
+        Assert.Empty(ManifestSample.Read(ManifestSample.With(path, $"\"{value}\"")).Faults);
 
     [Theory]
     [InlineData("https://user:CANARY@host/v1")]

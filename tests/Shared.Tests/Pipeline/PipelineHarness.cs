@@ -3,6 +3,7 @@ using MuBench.Json;
 using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Models.Batch;
+using MuBench.Models.Generative;
 using MuBench.Pipeline;
 using MuBench.Responses;
 using MuBench.Scoring;
@@ -20,10 +21,10 @@ internal sealed class PipelineHarness : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("mubench-test-").FullName;
     private readonly ModelPool _pool;
 
-    private PipelineHarness(RetryOptions retry, Func<string, string?> environment, BatchPolling polling)
+    private PipelineHarness(RetryOptions retry, Func<string, string?> environment, BatchPolling polling, ResponseLimits responses)
     {
         Store = new DiskStore(Path.Combine(_folder, "store"));
-        Context = new PipelineContext(Store, new SecretResolver(environment), EndpointPolicy.ForCli(null), TimeProvider.System) { Retry = retry, Polling = polling };
+        Context = new PipelineContext(Store, new SecretResolver(environment), EndpointPolicy.ForCli(null), TimeProvider.System) { Retry = retry, Polling = polling, Responses = responses };
         _pool = new ModelPool(Context);
         Inputs = new RunInputs(Context);
         Plan = new PlanRun(Context);
@@ -59,9 +60,10 @@ internal sealed class PipelineHarness : IAsyncDisposable
     public static RetryOptions FastRetry { get; } = new() { BaseDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromMilliseconds(400) };
 
     public static async Task<PipelineHarness> CreateAsync(
-        int images = 4, RetryOptions? retry = null, Func<string, string?>? environment = null, Action<string>? spoil = null, BatchPolling? polling = null)
+        int images = 4, RetryOptions? retry = null, Func<string, string?>? environment = null, Action<string>? spoil = null, BatchPolling? polling = null,
+        ResponseLimits? responses = null)
     {
-        var harness = new PipelineHarness(retry ?? FastRetry, environment ?? (_ => null), polling ?? new BatchPolling());
+        var harness = new PipelineHarness(retry ?? FastRetry, environment ?? (_ => null), polling ?? new BatchPolling(), responses ?? new ResponseLimits());
         TestDataset.Write(harness.DatasetFolder, images);
         spoil?.Invoke(harness.DatasetFolder);
         await DatasetImporter.ImportAsync(harness.Store, "drawn", harness.DatasetFolder, new ImportOptions(), null, TestContext.Current.CancellationToken);

@@ -8,7 +8,7 @@ public sealed class CsvScoresTests
 {
     private const string FormulaStarts = "=+-@\t\r";
 
-    private static readonly Gen<string> NastyText = Gen.Char["=+-@\t\r\n,;\"' aé0＝"].Array[0, 12].Select(chars => new string(chars));
+    private static readonly Gen<string> NastyText = Gen.Char["=+-@\t\r\n,;\"' aé0＝\u001b\u202e\u009b"].Array[0, 12].Select(chars => new string(chars));
 
     [Fact]
     public void Render_Typical_HasARowPerScoreWithTheNumbersOfTheReport()
@@ -67,10 +67,12 @@ public sealed class CsvScoresTests
         var row = CsvReader.Read(CsvScores.Render(sample with { Models = [model] }))[1];
 
         Assert.Equal(18, row.Count);
+        Assert.All(row, cell => Assert.DoesNotContain(cell, character => char.IsControl(character) && character is not ('\n' or '\t') || character == '\u202e'));
         Assert.All((string[])[row[1], row[3], row[6]], cell =>
         {
             Assert.True(cell.Length == 0 || !FormulaStarts.Contains(cell[0]), cell);
-            Assert.True(cell == text || cell == "'" + text, cell);
+            var clean = ShownText.Clean(text);
+            Assert.True(cell == clean || cell == "'" + clean, cell);
         });
     }
 }

@@ -66,6 +66,9 @@ public sealed class QuotaHeadersTests
     [InlineData("many", "1s")]
     [InlineData("NaN", "1s")]
     [InlineData("0", "2001-01-01T00:00:00Z")]
+    [InlineData("0", "32d")]
+    [InlineData("0", "99999999")]
+    [InlineData("0", "9999-01-01T00:00:00Z")]
     public void Read_WhatSaysNothing_IsNothing(string remaining, string reset) =>
         Assert.Null(Read(("x-ratelimit-remaining-requests", remaining), ("x-ratelimit-reset-requests", reset)));
 

@@ -6,19 +6,22 @@ internal static class JpegStructure
     private const byte EndOfImage = 0xD9;
     private const byte StartOfScan = 0xDA;
 
+    // Ten passes, which is what encoders make, over the largest image; a file of a few bytes a pass could ask for thousands.
+    private const long MaxScannedPixels = 1_000_000_000;
+
     public static bool Matches(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
     public static (long Width, long Height) Walk(ReadOnlySpan<byte> bytes)
     {
         var reader = new StructureReader(bytes, "JPEG", littleEndian: false);
         (long Width, long Height)? size = null;
-        var scanned = false;
+        var scans = 0;
         for (long offset = 2; ;)
         {
             var marker = Marker(reader, ref offset);
             switch (marker)
             {
-                case EndOfImage when size is not null && scanned:
+                case EndOfImage when size is not null && scans > 0:
                     return size.Value;
                 case EndOfImage:
                     throw reader.Damaged("it ends (EOI) before any picture");
@@ -38,7 +41,8 @@ internal static class JpegStructure
             if (size is null)
                 throw reader.Damaged("a scan (SOS) comes before any frame header (SOF)");
             offset = SkipScan(reader, bytes, offset);
-            scanned = true;
+            if (++scans * size.Value.Width * size.Value.Height > MaxScannedPixels)
+                throw new ImageException($"The JPEG image takes too much work to decode: more than {scans - 1} scans of {size.Value.Width} x {size.Value.Height} pixels. Export it anew.");
         }
     }
 

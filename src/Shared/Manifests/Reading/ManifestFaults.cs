@@ -16,6 +16,9 @@ internal sealed class ManifestFaults
     /// <summary>Whether a further fault would only be counted, so that its words need not be found.</summary>
     public bool IsFull => Count >= Maximum;
 
+    /// <summary>Whether a fault was found at a path.</summary>
+    public bool HasAt(string path) => _kept.Exists(fault => fault.Path == path);
+
     public void Add(string path, string message)
     {
         if (!IsFull)

@@ -9,8 +9,6 @@ internal static class ManifestText
 {
     private const int MaximumQuoted = 64;
 
-    private static readonly string[] KeyPrefixes = ["sk-", "sk_", "hf_", "AIza", "Bearer "];
-
     /// <summary>The path of a field of the object at <paramref name="path"/>.</summary>
     public static string Child(string path, string name) =>
         name.Length is > 0 and <= MaximumQuoted && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '$') && !LooksLikeKey(name)
@@ -20,7 +18,7 @@ internal static class ManifestText
     /// <summary>A text of the manifest in quotes; cut where it is long, escaped where it would disturb a terminal.</summary>
     public static string Quote(string text)
     {
-        if (LooksLikeKey(text))
+        if (LooksLikeKey(text) || UrlCredentials.AreIn(text))
             return "'...'";
         var quoted = new StringBuilder("'");
         foreach (var rune in text.EnumerateRunes())
@@ -62,25 +60,7 @@ internal static class ManifestText
     public static string And(IReadOnlyList<string> names) => Join(names, "and");
 
     /// <summary>Whether a text has the shape of an API key: such a text is never repeated, whatever field it was put in.</summary>
-    public static bool LooksLikeKey(string text)
-    {
-        var bare = text.AsSpan().Trim();
-        if (bare.StartsWith(SecretNames.Prefix))
-            bare = bare[SecretNames.Prefix.Length..];
-        foreach (var prefix in KeyPrefixes)
-            if (bare.StartsWith(prefix))
-                return true;
-        if (bare.Length < 32)
-            return false;
-        var hasDigit = false;
-        foreach (var character in bare)
-        {
-            if (!char.IsAsciiLetterOrDigit(character) && character is not ('+' or '='))
-                return false;
-            hasDigit |= char.IsAsciiDigit(character);
-        }
-        return hasDigit;
-    }
+    public static bool LooksLikeKey(string text) => KeyShapes.MayBe(text);
 
     private static string Join(IReadOnlyList<string> names, string word) => names.Count switch
     {

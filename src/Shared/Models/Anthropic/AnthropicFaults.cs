@@ -12,6 +12,7 @@ internal sealed class AnthropicFaults(FaultMessages messages)
     /// <summary>Explains an exception.</summary>
     public CallFault Explain(Exception exception) => exception switch
     {
+        _ when ResponseTooLargeException.Behind(exception) is { } large => messages.TooLong(large),
         AnthropicApiException answered => ExplainStatus((int)answered.StatusCode, answered.ResponseBody, ResponseHeaders.Of(exception)),
         AnthropicIOException or HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
         OperationCanceledException => messages.Ended(),

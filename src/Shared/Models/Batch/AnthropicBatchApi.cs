@@ -69,7 +69,7 @@ internal sealed class AnthropicBatchApi(BatchHttp http, BatchLimits limits) : IB
     {
         // Not the address that the batch names: a key goes to the endpoint of the manifest alone.
         var address = await AddressAsync($"/{Uri.EscapeDataString(batchId)}/results", cancellationToken).ConfigureAwait(false);
-        return BatchLines.Parse(await http.ReadAsync(HttpMethod.Get, address, null, cancellationToken).ConfigureAwait(false), AnswerOf);
+        return BatchLines.Parse(await http.ReadFileAsync(address, cancellationToken).ConfigureAwait(false), AnswerOf);
     }
 
     private static BatchAnswer? AnswerOf(JsonElement line)

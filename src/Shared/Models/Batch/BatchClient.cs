@@ -21,7 +21,7 @@ internal sealed class BatchClient : IDisposable
     public BatchClient(ModelManifest model, IChatProvider provider, SecretMask mask, HttpClient http)
     {
         _replay = new CallReplay(provider);
-        _http = new BatchHttp(http, _replay);
+        _http = new BatchHttp(http, _replay, mask);
         Cost = new CallCost(model);
         _recorder = new AnswerRecorder(provider, mask, Cost);
         // Requests and bytes of a batch: OpenAI 50,000 and 200 MB, Azure 100,000 and 200 MB, Anthropic 100,000 and 256 MB.

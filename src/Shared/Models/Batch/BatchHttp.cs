@@ -4,7 +4,10 @@ using MuBench.Models.Generative;
 namespace MuBench.Models.Batch;
 
 /// <summary>Makes the calls of a batch API: with the credential of single calls, and with their explanations of faults.</summary>
-internal sealed class BatchHttp(HttpClient http, CallReplay replay) : IDisposable
+/// <param name="http">Reaches the endpoint.</param>
+/// <param name="replay">Knows the credential, and explains faults.</param>
+/// <param name="mask">Strikes the key out of whatever is answered: ids and reasons are kept.</param>
+internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask mask) : IDisposable
 {
     /// <summary>Deadline of one call: an upload takes its time.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
@@ -16,7 +19,7 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay) : IDisposabl
     /// <exception cref="BatchFaultException">It failed, or was answered with something else.</exception>
     public async Task<JsonElement> SendAsync(HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken)
     {
-        var body = await ReadAsync(method, address, content, cancellationToken).ConfigureAwait(false);
+        var body = await ReadAsync(method, address, content, isFile: false, cancellationToken).ConfigureAwait(false);
         try
         {
             using var document = JsonDocument.Parse(body);
@@ -28,9 +31,11 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay) : IDisposabl
         }
     }
 
-    /// <summary>Makes a call and reads what answers it.</summary>
+    /// <summary>Reads a file with a batch's answers.</summary>
     /// <exception cref="BatchFaultException">It failed.</exception>
-    public async Task<byte[]> ReadAsync(HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken)
+    public Task<byte[]> ReadFileAsync(Uri address, CancellationToken cancellationToken) => ReadAsync(HttpMethod.Get, address, null, isFile: true, cancellationToken);
+
+    private async Task<byte[]> ReadAsync(HttpMethod method, Uri address, HttpContent? content, bool isFile, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Deadline);
@@ -38,10 +43,11 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay) : IDisposabl
         try
         {
             using var request = new HttpRequestMessage(method, address) { Content = content };
+            request.Options.Set(BoundedResponseHandler.IsBatchFile, isFile);
             foreach (var (name, value) in (await replay.CaptureAnyAsync(limit.Token).ConfigureAwait(false)).Headers.Where(header => IsOfEveryCall(header.Key)))
                 request.Headers.TryAddWithoutValidation(name, value);
             using var response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
-            reply = new BatchReply((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false));
+            reply = new BatchReply((int)response.StatusCode, mask.Apply(await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false)));
         }
         catch (Exception exception) when (exception is not UserException && !cancellationToken.IsCancellationRequested)
         {

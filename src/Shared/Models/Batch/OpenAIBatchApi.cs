@@ -95,7 +95,7 @@ internal sealed class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string 
         foreach (var file in state.Files ?? [])
         {
             var address = await AddressAsync($"files/{Uri.EscapeDataString(file)}/content", cancellationToken).ConfigureAwait(false);
-            answers.AddRange(BatchLines.Parse(await http.ReadAsync(HttpMethod.Get, address, null, cancellationToken).ConfigureAwait(false), AnswerOf));
+            answers.AddRange(BatchLines.Parse(await http.ReadFileAsync(address, cancellationToken).ConfigureAwait(false), AnswerOf));
         }
 
         return answers;

@@ -32,11 +32,13 @@ internal sealed class ImagePreprocessor
     /// <exception cref="ImageException">The image cannot be used.</exception>
     public ImageTensor Run(ReadOnlyMemory<byte> encoded, DisplayRule? display)
     {
-        using var picture = ImageDecoder.DecodeRgb(encoded, display, out var shown);
-        var (width, height) = _spec.Resized(picture.Width, picture.Height);
+        // Before anything is decoded: what cannot be resized costs nothing.
+        var header = ImageInspector.Inspect(encoded.Span);
+        var (width, height) = _spec.Resized(header.Width, header.Height);
         var (outWidth, outHeight) = _spec.Crop ?? (width, height);
         if (width < 1 || height < 1 || (long)width * height > ImageInspector.DefaultMaxPixels)
-            throw new ImageException($"The image of {picture.Width} x {picture.Height} pixels is too narrow: it would be resized to {width} x {height}.");
+            throw new ImageException($"The image of {header.Width} x {header.Height} pixels is too narrow: it would be resized to {width} x {height}.");
+        using var picture = ImageDecoder.DecodeRgb(encoded, display, out var shown);
         var (left, top) = (_spec.CropStart(width, outWidth), _spec.CropStart(height, outHeight));
         var seen = new PixelBox(
             Math.Max(left, 0), Math.Max(top, 0), Math.Min(left + outWidth, width) - Math.Max(left, 0), Math.Min(top + outHeight, height) - Math.Max(top, 0));

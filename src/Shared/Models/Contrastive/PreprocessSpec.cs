@@ -37,15 +37,15 @@ internal sealed record PreprocessSpec
     /// <summary>Size of every tensor; null where it follows from the picture.</summary>
     public (int Width, int Height)? OutputSize => Crop ?? ResizeTo;
 
-    /// <summary>Size of a picture after the resize.</summary>
+    /// <summary>Size of a picture after the resize; a side beyond what can be had is the largest number.</summary>
     public (int Width, int Height) Resized(int width, int height)
     {
         if (ShortestEdge is not { } edge)
             return ResizeTo ?? (width, height);
         // int(size * long / short), as Hugging Face and torchvision have it.
-        return width <= height
-            ? (edge, checked((int)((long)edge * height / width)))
-            : (checked((int)((long)edge * width / height)), edge);
+        return width <= height ? (edge, Longer(height, width)) : (Longer(width, height), edge);
+
+        int Longer(int longer, int shorter) => (int)Math.Min((long)edge * longer / shorter, int.MaxValue);
     }
 
     /// <summary>Where the crop begins along one side; negative where it is larger than the picture, which is then padded.</summary>

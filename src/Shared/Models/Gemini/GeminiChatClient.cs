@@ -7,8 +7,6 @@ namespace MuBench.Models.Gemini;
 /// <summary>Calls <c>models/MODEL:generateContent</c>. One turn of text and images; no tools, no streaming.</summary>
 internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string model, string? apiKey, GenerationManifest generation) : IChatClient
 {
-    private const int MaximumAnswerBytes = 16 << 20;
-
     private readonly Uri _address = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/{PathOf(model)}:generateContent");
 
     /// <inheritdoc/>
@@ -21,7 +19,6 @@ internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string mod
         if (apiKey is not null)
             request.Headers.Add("x-goog-api-key", apiKey);
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        await answer.Content.LoadIntoBufferAsync(MaximumAnswerBytes, cancellationToken).ConfigureAwait(false);
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return answer.IsSuccessStatusCode ? GeminiAnswer.Read(body).ToResponse() : throw new GeminiException((int)answer.StatusCode, body);
     }

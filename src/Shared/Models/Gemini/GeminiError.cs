@@ -45,7 +45,7 @@ internal sealed record GeminiError(string? Status, string? Message, IReadOnlyLis
         violation.Text("quotaId")?.Contains("PerDay", StringComparison.Ordinal) == true || violation.Text("quotaValue") == "0";
 
     private static TimeSpan? Seconds(string? delay) =>
-        delay is not null && delay.EndsWith('s') && double.TryParse(delay[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 86_400
-            ? TimeSpan.FromSeconds(seconds)
+        delay is not null && delay.EndsWith('s') && double.TryParse(delay[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0
+            ? RetryAfter.Bounded(seconds)
             : null;
 }

@@ -10,6 +10,7 @@ internal sealed class GeminiFaults(FaultMessages messages)
     /// <summary>Explains an exception.</summary>
     public CallFault Explain(Exception exception) => exception switch
     {
+        _ when ResponseTooLargeException.Behind(exception) is { } large => messages.TooLong(large),
         GeminiException answered => ExplainStatus(answered.Status, GeminiError.Read(answered.Body), ResponseHeaders.Of(exception)),
         HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
         OperationCanceledException => messages.Ended(),

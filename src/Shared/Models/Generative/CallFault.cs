@@ -14,4 +14,17 @@ internal sealed record CallFault(CallFaultKind Kind, string Message, TimeSpan? R
 
     /// <summary>Whether it is a server error that the question may cause: see <see cref="RepeatedFault"/>.</summary>
     public bool MayBeTheQuestion { get; init; }
+
+    /// <summary>Whether the endpoint asked to be left alone for longer than a time.</summary>
+    public bool AsksForMoreThan(TimeSpan wait) => Kind is CallFaultKind.RateLimited or CallFaultKind.Transient && RetryAfter > wait;
+
+    /// <summary>The fault; one that stops the model where the endpoint asked to be left alone for longer than is waited.</summary>
+    public CallFault StoppingBeyond(TimeSpan maxWait) => !AsksForMoreThan(maxWait) ? this : this with
+    {
+        Kind = CallFaultKind.Fatal,
+        Message = $"{Message} It asks to be left alone for {Words(RetryAfter!.Value)} ('Retry-After'), and at most {Words(maxWait)} is waited: run this again then; what was answered is kept.",
+    };
+
+    private static string Words(TimeSpan time) =>
+        time.TotalHours >= 1 ? $"{time.TotalHours:0.#} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.##} min" : $"{time.TotalSeconds:0.#} s";
 }

@@ -38,7 +38,7 @@ internal static class ChatProviders
             return new ServerGate(check, wakes, gpu, context.Retry.ServerInterval, context.Time);
         }
 
-        HttpClient Http() => ProviderHttp.Create(context.Endpoints, throttle.Throttle);
+        HttpClient Http() => ProviderHttp.Create(context.Endpoints, throttle.Throttle, context.Responses);
 
         IChatProvider Provider(HttpClient http) => model.Kind switch
         {

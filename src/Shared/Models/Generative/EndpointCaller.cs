@@ -96,7 +96,7 @@ internal sealed class EndpointCaller<TAnswer>(
                     continue; // asked again as if for the first time
                 }
 
-                met = outage.Gone ?? met;
+                met = (outage.Gone ?? met)?.StoppingBeyond(retry.MaxRetryAfter);
                 if (met is { Kind: CallFaultKind.Unauthorized })
                     breaker.CountRefusedKey(met);
                 delay = repeats.Stays(met) ? null : DelayAfter(met, attempt, counted, time.GetElapsedTime(started));
@@ -113,7 +113,7 @@ internal sealed class EndpointCaller<TAnswer>(
                     Unlogged!.Release();
             }
 
-            var winner = outage.Gone is { } gone ? result.Winner with { Fault = gone } : result.Winner;
+            var winner = result.Winner with { Fault = (outage.Gone ?? result.Winner.Fault)?.StoppingBeyond(retry.MaxRetryAfter) };
             hedged |= winner.Hedged;
             if (delay is not { } wait)
                 return winner with { Hedged = hedged };
@@ -170,10 +170,8 @@ internal sealed class EndpointCaller<TAnswer>(
             _ => CallEnd.Other,
         };
         var tokens = result?.Response is { } response ? protocol.TokensOf(response) : null;
-        slot.Leave(end, tokens, end == CallEnd.Refused ? Capped(fault?.RetryAfter) : null);
+        slot.Leave(end, tokens, end == CallEnd.Refused && fault?.AsksForMoreThan(retry.MaxRetryAfter) != true ? fault?.RetryAfter : null);
     }
-
-    private TimeSpan? Capped(TimeSpan? asked) => asked is { } time && time > retry.MaxDelay ? retry.MaxDelay : asked;
 
     private async Task<CallResult<TAnswer>> SendAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, bool hedge, CancellationToken cancellationToken)
     {
@@ -219,7 +217,7 @@ internal sealed class EndpointCaller<TAnswer>(
 
     private TimeSpan Delay(CallFault fault, int times)
     {
-        if (Capped(fault.RetryAfter) is { } asked)
+        if (fault.RetryAfter is { } asked)
             return asked;
         double jitter;
         lock (_jitterLock)

@@ -70,13 +70,19 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
     /// <summary>The answer is none.</summary>
     public CallFault Broken(string what) => new(CallFaultKind.BrokenAnswer, $"{Endpoint} {what}") { MayBeBilled = true };
 
+    /// <summary>The answer was longer than is read; nothing of it is kept.</summary>
+    public CallFault TooLong(ResponseTooLargeException exception) => Broken(
+        $"sent an answer that is not read to its end: {exception.Message}. Check 'endpoint' of model {Id}; where such answers are meant, raise the setting {ResponseLimits.Setting}");
+
     /// <summary>No answer was had.</summary>
     public CallFault Unreachable(Exception exception)
     {
+        if (ResponseTooLargeException.Behind(exception) is { } large)
+            return TooLong(large);
         var cause = exception.GetBaseException();
         if (cause is RefusedAddressException refused)
             return new CallFault(CallFaultKind.Fatal, $"{Endpoint} is not called: {refused.Message} ('endpoint' of model {Id}).");
-        var reason = mask.Apply(Words(cause));
+        var reason = UrlCredentials.Strike(mask.Apply(Words(cause)));
         return new CallFault(CallFaultKind.Transient, $"{Endpoint} could not be reached ({reason}). Check 'endpoint' of model {Id} and that the server runs.")
         {
             MayBeBilled = cause is not (SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.TimedOut) } or AuthenticationException),

@@ -15,10 +15,12 @@ internal static class ProviderHttp
     /// <summary>Makes a client without a time limit of its own: the caller sets the deadline.</summary>
     /// <param name="policy">Which addresses may be called.</param>
     /// <param name="throttle">Reads the quota headers of every response.</param>
+    /// <param name="limits">How much of an answer is read; null for the defaults.</param>
     /// <param name="resolve">Resolves a host name; null for the system's resolver, and its proxy where it has one.</param>
     public static HttpClient Create(
-        EndpointPolicy policy, EndpointThrottle throttle, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null) =>
-        Over(new QuotaHandler(throttle, CreateHandler(policy, resolve ?? Dns.GetHostAddressesAsync, useProxy: resolve is null)));
+        EndpointPolicy policy, EndpointThrottle throttle, ResponseLimits? limits = null, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null) =>
+        Over(new QuotaHandler(throttle, new BoundedResponseHandler(
+            limits ?? new ResponseLimits(), CreateHandler(policy, resolve ?? Dns.GetHostAddressesAsync, useProxy: resolve is null))));
 
     /// <summary>Makes a client over a handler that connects.</summary>
     public static HttpClient Over(HttpMessageHandler handler) =>

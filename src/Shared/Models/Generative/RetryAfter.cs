@@ -6,16 +6,20 @@ namespace MuBench.Models.Generative;
 /// <summary>Reads how long an endpoint asks to be left alone.</summary>
 internal static class RetryAfter
 {
-    private const double LongestSeconds = 86_400;
+    // More than any server means, and little enough for a TimeSpan: whoever waits bounds it further.
+    private const double MaxSeconds = 365 * 86_400.0;
+
+    /// <summary>A wait in seconds as a time: a year where it is longer.</summary>
+    public static TimeSpan Bounded(double seconds) => TimeSpan.FromSeconds(Math.Min(seconds, MaxSeconds));
 
     /// <summary>Reads <c>retry-after-ms</c>, else <c>Retry-After</c> in seconds or as a date; null where there is neither.</summary>
     public static TimeSpan? Read(HttpResponseHeaders? headers)
     {
-        if (Number(headers.Value("retry-after-ms"), 1000 * LongestSeconds) is { } milliseconds)
-            return TimeSpan.FromMilliseconds(milliseconds);
+        if (Number(headers.Value("retry-after-ms")) is { } milliseconds)
+            return Bounded(milliseconds / 1000);
         var value = headers.Value("Retry-After");
-        if (Number(value, LongestSeconds) is { } seconds)
-            return TimeSpan.FromSeconds(seconds);
+        if (Number(value) is { } seconds)
+            return Bounded(seconds);
         // A date is relative to the server's clock, which it sends along.
         return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var until)
             && DateTimeOffset.TryParse(headers.Value("Date"), CultureInfo.InvariantCulture, out var now)
@@ -24,6 +28,6 @@ internal static class RetryAfter
             : null;
     }
 
-    private static double? Number(string? text, double limit) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 && number < limit ? number : null;
+    private static double? Number(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 ? number : null;
 }

@@ -18,6 +18,7 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
 
     private CallFault Explain(Exception exception, HttpResponseHeaders? headers) => exception switch
     {
+        _ when ResponseTooLargeException.Behind(exception) is { } large => messages.TooLong(large),
         ClientResultException { Status: 0 } unanswered => messages.Unreachable(unanswered.InnerException ?? unanswered),
         ClientResultException answered => ExplainStatus(answered.Status, answered.GetRawResponse(), headers),
         HttpRequestException or IOException or SocketException => messages.Unreachable(exception),

@@ -89,7 +89,7 @@ internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, s
             var cause = exception.GetBaseException();
             return (null, null, cause is RefusedAddressException
                 ? ServerState.Never($"{address} is not called: {cause.Message}")
-                : ServerState.NotYet(limit.IsCancellationRequested ? $"{address} gave no answer within {Patience.TotalSeconds:0} s" : $"{address}: {FaultMessages.Words(cause)}"));
+                : ServerState.NotYet(limit.IsCancellationRequested ? $"{address} gave no answer within {Patience.TotalSeconds:0} s" : $"{address}: {mask.Apply(FaultMessages.Words(cause))}"));
         }
     }
 

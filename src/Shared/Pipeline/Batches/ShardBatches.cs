@@ -53,7 +53,7 @@ internal sealed class ShardBatches(
         catch (BatchFaultException exception) when (exception.MayPass)
         {
             Trouble = exception.Message; // its batch is open: the caller comes back
-            return exception.Fault.RetryAfter ?? TimeSpan.Zero;
+            return exception.Fault.RetryAfter is not { } asked ? TimeSpan.Zero : asked < context.Retry.MaxRetryAfter ? asked : context.Retry.MaxRetryAfter;
         }
         catch (BatchFaultException exception)
         {

@@ -34,8 +34,9 @@ internal static class Thumbnails
         {
             return new BrowsedImage(Thumbnail.WebP(bytes.BytesOf(image, part), image.Parts[part].Sha256, Side, image.Display));
         }
-        catch (Exception fault) when (fault is ImageException or BrokenImageException)
+        catch (Exception fault)
         {
+            // Whatever it is: everything has been paid for, and the reader sees the reason in the image's place.
             return new BrowsedImage(null, fault.Message);
         }
     }

@@ -101,14 +101,18 @@ public sealed class GenerativeFaultTests
     }
 
     [Fact]
-    public async Task RetryAfter_OfHours_IsCapped()
+    public async Task RetryAfter_OfHours_StopsTheModelAndSaysForHowLong()
     {
-        await using var server = await LoopbackChatServer.StartAsync(call =>
-            call.Number == 1 ? ChatReply.Error(429, "tomorrow", retryAfter: "7200") : ChatReply.Text("A"));
+        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Error(429, "tomorrow", retryAfter: "86400"));
         await using var harness = await PipelineHarness.CreateAsync();
-        await harness.PlanAsync(Model(server));
+        await harness.PlanAsync(Model(server, """, "maxConcurrency": 1"""));
 
-        Assert.Equal(Questions, (await harness.EvaluateAsync()).Answered);
+        var result = await harness.EvaluateAsync();
+
+        Assert.Contains("24 h", result.StopReason, StringComparison.Ordinal);
+        Assert.Contains("'Retry-After'", result.StopReason, StringComparison.Ordinal);
+        Assert.Equal(1, server.Count);
+        Assert.Equal(Questions, result.Failed + result.NotRun);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ProviderHttpTests
     [InlineData("::ffff:192.168.1.1")]
     public async Task Service_NameThatResolvesToNoPublicAddress_IsNotCalled(string address)
     {
-        using var http = ProviderHttp.Create(EndpointPolicy.ForService(null), TestThrottle.New(), To(address));
+        using var http = ProviderHttp.Create(EndpointPolicy.ForService(null), TestThrottle.New(), resolve: To(address));
 
         var exception = await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(http, "https://api.openai.com/v1"));
 
@@ -32,7 +32,7 @@ public sealed class ProviderHttpTests
     {
         await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("A"));
         var authority = $"http://localhost:{server.Address.Port}";
-        using var http = ProviderHttp.Create(EndpointPolicy.ForService(authority), TestThrottle.New(), To("10.255.255.1", "127.0.0.1"));
+        using var http = ProviderHttp.Create(EndpointPolicy.ForService(authority), TestThrottle.New(), resolve: To("10.255.255.1", "127.0.0.1"));
 
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(http, $"{authority}/v1")).StatusCode);
         Assert.Equal(1, server.Count);
@@ -41,7 +41,7 @@ public sealed class ProviderHttpTests
     [Fact]
     public async Task Cli_LocalhostThatResolvesElsewhere_GetsNoHttp()
     {
-        using var http = ProviderHttp.Create(EndpointPolicy.ForCli(null), TestThrottle.New(), To("93.184.216.34"));
+        using var http = ProviderHttp.Create(EndpointPolicy.ForCli(null), TestThrottle.New(), resolve: To("93.184.216.34"));
 
         var exception = await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(http, "http://localhost:9/v1"));
 
@@ -60,7 +60,7 @@ public sealed class ProviderHttpTests
     [Fact]
     public async Task Refusal_Explained_StopsTheModel()
     {
-        using var http = ProviderHttp.Create(EndpointPolicy.ForService(null), TestThrottle.New(), To("10.0.0.9"));
+        using var http = ProviderHttp.Create(EndpointPolicy.ForService(null), TestThrottle.New(), resolve: To("10.0.0.9"));
         var exception = await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(http, "https://api.openai.com/v1"));
 
         var fault = new FaultMessages(new ModelManifest { Id = "m", Kind = "openai", Model = "x" }, ModelKinds.OpenAIEndpoint, new SecretMask(null)).Unreachable(exception);
@@ -72,7 +72,7 @@ public sealed class ProviderHttpTests
     [Fact]
     public async Task Name_ThatIsUnknown_IsAnOrdinaryFault()
     {
-        using var http = ProviderHttp.Create(EndpointPolicy.ForCli(null), TestThrottle.New(), To());
+        using var http = ProviderHttp.Create(EndpointPolicy.ForCli(null), TestThrottle.New(), resolve: To());
         var exception = await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(http, "https://nowhere.example/v1"));
 
         var fault = new FaultMessages(new ModelManifest { Id = "m", Kind = "openai", Model = "x" }, new Uri("https://nowhere.example/v1"), new SecretMask(null)).Unreachable(exception);

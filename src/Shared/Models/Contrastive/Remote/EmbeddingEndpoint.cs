@@ -25,12 +25,13 @@ internal sealed class EmbeddingEndpoint : IDisposable
     private readonly EmbeddingClient _embeddings;
     private readonly OpenAIModelClient _models;
     private readonly string _model;
+    private readonly SecretMask _mask;
     private readonly OpenAIFaults _faults;
 
     public EmbeddingEndpoint(ModelManifest manifest, string? apiKey, SecretMask mask, HttpClient http)
     {
         var target = OpenAITarget.Of(manifest, apiKey);
-        (_http, _model) = (http, target.Model);
+        (_http, _model, _mask) = (http, target.Model, mask);
         _faults = new OpenAIFaults(target, new FaultMessages(manifest, target.Endpoint, mask), "a list of embeddings");
         var options = OpenAIClients.OptionsOf(target, http);
 #pragma warning disable OPENAI001 // The constructors that take a policy, needed to send no key at all.
@@ -102,7 +103,7 @@ internal sealed class EmbeddingEndpoint : IDisposable
         }
 
         return Array.TrueForAll(vectors, vector => vector is not null && vector.Length == vectors[0].Length)
-            ? new EmbeddingAnswer(vectors, json.RootElement.Text("model"))
+            ? new EmbeddingAnswer(vectors, _mask.Name(json.RootElement.Text("model")))
             : throw new JsonException("The answer lacks vectors, or they differ in length.");
     }
 

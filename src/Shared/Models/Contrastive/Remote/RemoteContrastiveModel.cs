@@ -17,6 +17,8 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
     private static readonly FrozenSet<string> OurCodecs = FrozenSet.Create(ImageCodecs.Png, ImageCodecs.Jpeg, ImageCodecs.Webp, ImageCodecs.Gif, ImageCodecs.Tiff, ImageCodecs.Bmp);
     private static readonly FrozenSet<string> UsualCodecs = FrozenSet.Create(ImageCodecs.Png, ImageCodecs.Jpeg, ImageCodecs.Webp, ImageCodecs.Gif);
 
+    private const int MaxNamed = 5;
+
     private readonly EmbeddingEndpoint _endpoint;
     private readonly ThrottleLease _throttle;
     private readonly FailureBreaker _breaker;
@@ -42,13 +44,13 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         var apiKey = manifest.ApiKeySecret is { } secret ? context.Secrets.Resolve(secret) : null;
         var throttle = context.Throttles.Join(manifest, context.Retry, context.Time);
         var mask = new SecretMask(apiKey);
-        var endpoint = new EmbeddingEndpoint(manifest, apiKey, mask, ProviderHttp.Create(context.Endpoints, throttle.Throttle));
+        var endpoint = new EmbeddingEndpoint(manifest, apiKey, mask, ProviderHttp.Create(context.Endpoints, throttle.Throttle, context.Responses));
         var breaker = new FailureBreaker(context.Retry.StopAfterFailures);
         try
         {
             var models = await CallerOf<IReadOnlyList<RemoteModelInfo>>(null).CallAsync(
                 () => endpoint.ListModelsAsync, 0, new ModelProgress(manifest.Id, 0), cancellationToken, cancellationToken).ConfigureAwait(false);
-            var info = InfoOf(manifest, models);
+            var info = InfoOf(manifest, models, mask);
             return new RemoteContrastiveModel(manifest, endpoint, info, throttle, breaker, CallerOf<EmbeddingAnswer>(new CallTelemetry(manifest, mask)));
         }
         catch
@@ -104,13 +106,16 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         return ValueTask.CompletedTask;
     }
 
-    private static RemoteModelInfo InfoOf(ModelManifest manifest, CallResult<IReadOnlyList<RemoteModelInfo>> models)
+    private static RemoteModelInfo InfoOf(ModelManifest manifest, CallResult<IReadOnlyList<RemoteModelInfo>> models, SecretMask mask)
     {
         if (models.Fault is { } fault)
             throw new UserException(fault.Message);
         return models.Response!.FirstOrDefault(model => model.Id == manifest.Model)
-            ?? throw new UserException($"{manifest.Endpoint!.AbsoluteUri.TrimEnd('/')} serves {(models.Response!.Count == 0 ? "no model" : string.Join(", ", models.Response.Select(model => $"'{model.Id}'")))}, not '{manifest.Model}'. Check 'model' of '{manifest.Id}'.");
+            ?? throw new UserException($"{manifest.Endpoint!.AbsoluteUri.TrimEnd('/')} serves {(models.Response!.Count == 0 ? "no model" : Named(models.Response, mask))}, not '{manifest.Model}'. Check 'model' of '{manifest.Id}'.");
     }
+
+    private static string Named(IReadOnlyList<RemoteModelInfo> models, SecretMask mask) =>
+        string.Join(", ", models.Take(MaxNamed).Select(model => $"'{mask.Name(model.Id)}'")) + (models.Count > MaxNamed ? " and others" : "");
 
     private static List<PendingQuestion> Readable(IReadOnlyList<PendingQuestion> questions, IReadOnlyDictionary<string, CallFault> faults, AnswerSink sink)
     {

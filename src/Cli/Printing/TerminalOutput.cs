@@ -1,0 +1,39 @@
+using System.Text;
+using Spectre.Console;
+
+namespace MuBench.Cli.Printing;
+
+/// <summary>The process's own output, of which Spectre knows no more once another writer stands before it.</summary>
+/// <param name="writer">The output itself.</param>
+internal sealed class TerminalOutput(TextWriter writer) : IAnsiConsoleOutput
+{
+    // What Spectre takes where there is no terminal.
+    private const int UsualWidth = 80, UsualHeight = 24;
+
+    /// <inheritdoc/>
+    public TextWriter Writer => writer;
+
+    /// <inheritdoc/>
+    public bool IsTerminal => !Console.IsOutputRedirected;
+
+    /// <inheritdoc/>
+    public int Width => Size(() => Console.BufferWidth, UsualWidth);
+
+    /// <inheritdoc/>
+    public int Height => Size(() => Console.WindowHeight, UsualHeight);
+
+    /// <inheritdoc/>
+    public void SetEncoding(Encoding encoding) => Console.OutputEncoding = encoding;
+
+    private static int Size(Func<int> read, int usual)
+    {
+        try
+        {
+            return read() is > 0 and var size ? size : usual;
+        }
+        catch (IOException)
+        {
+            return usual; // no terminal has no size
+        }
+    }
+}

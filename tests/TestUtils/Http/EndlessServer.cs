@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace MuBench.TestUtils.Http;
+
+/// <summary>A server that answers every request and never ends its answer, until the caller goes.</summary>
+public sealed class EndlessServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly ConcurrentBag<Task> _connections = [];
+    private readonly byte[] _head;
+    private readonly byte[] _piece;
+    private readonly TimeSpan _pause;
+    private readonly Task _accepting;
+    private long _sent;
+    private int _count;
+
+    private EndlessServer(string head, byte[] piece, TimeSpan pause)
+    {
+        (_head, _piece, _pause) = (Encoding.ASCII.GetBytes(head), piece, pause);
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Address without a path.</summary>
+    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    /// <summary>Bytes sent so far, to all callers.</summary>
+    public long Sent => Volatile.Read(ref _sent);
+
+    /// <summary>Requests so far.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>A body as fast as it can be taken.</summary>
+    public static EndlessServer OfBody(int status = 200) =>
+        new($"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n", Encoding.ASCII.GetBytes(new string(' ', 1 << 16)), TimeSpan.Zero);
+
+    /// <summary>A body that says that it will be this long.</summary>
+    public static EndlessServer OfLength(long length) =>
+        new($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n", Encoding.ASCII.GetBytes(new string(' ', 1 << 16)), TimeSpan.Zero);
+
+    /// <summary>A body of a byte every tenth of a second.</summary>
+    public static EndlessServer OfDrops() =>
+        new("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n", " "u8.ToArray(), TimeSpan.FromMilliseconds(100));
+
+    /// <summary>A header after the other.</summary>
+    public static EndlessServer OfHeaders() =>
+        new("HTTP/1.1 200 OK\r\n", Encoding.ASCII.GetBytes($"x-more: {new string('y', 1000)}\r\n"), TimeSpan.Zero);
+
+    /// <summary>One provisional answer after the other.</summary>
+    public static EndlessServer OfHints() => new("", "HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n"u8.ToArray(), TimeSpan.Zero);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopped.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        await Task.WhenAll(_connections);
+        _stopped.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+                _connections.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stopped.Token)));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task AnswerAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                var stream = client.GetStream();
+                await ReadHeadAsync(stream);
+                Interlocked.Increment(ref _count);
+                await stream.WriteAsync(_head, _stopped.Token);
+                while (true)
+                {
+                    await stream.WriteAsync(_piece, _stopped.Token);
+                    Interlocked.Add(ref _sent, _piece.Length);
+                    if (_pause > TimeSpan.Zero)
+                        await Task.Delay(_pause, _stopped.Token);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or OperationCanceledException)
+            {
+                // The caller has gone, or the test is over.
+            }
+        }
+    }
+
+    private async Task ReadHeadAsync(NetworkStream stream)
+    {
+        var last = 0u;
+        var one = new byte[1];
+        while (last != 0x0D0A0D0A && await stream.ReadAsync(one, _stopped.Token) == 1)
+            last = (last << 8) | one[0];
+    }
+}
