@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test; arguments go to `dotnet test`. Ends with why tests were skipped, by reason; the last
-# line is "N passed, N failed, N skipped". Needs the .NET SDK; without node and npm the tests of Azure storage are skipped, without a
+# line is "N passed, N failed, N skipped". Needs the .NET SDK; without node and npm the tests of Azure storage and of exports in DuckDB are skipped, without a
 # Chromium, Chrome or Edge (on the PATH, or named by MUBENCH_CHROMIUM) those of the report in a browser. It installs nothing on
 # the machine; .ci/run does.
 set -uo pipefail
@@ -28,8 +28,11 @@ if ! dotnet restore "$solution" >"$log" 2>&1; then
 fi
 
 # As the tests would on first use, but with its progress in sight.
-if command -v node >/dev/null && command -v npm >/dev/null && [ ! -e tests/azurite/node_modules/.package-lock.json ]; then
-  (cd tests/azurite && npm ci --ignore-scripts --no-audit --no-fund) >"$log" 2>&1 || give_up "Azurite does not install."
+if command -v node >/dev/null && command -v npm >/dev/null; then
+  for pinned in azurite duckdb; do
+    [ -e "tests/$pinned/node_modules/.package-lock.json" ] || (cd "tests/$pinned" && npm ci --ignore-scripts --no-audit --no-fund) >"$log" 2>&1 \
+      || give_up "What tests/$pinned/package-lock.json names does not install."
+  done
 fi
 
 dotnet build "$solution" --no-restore --configuration Release --verbosity quiet >"$log" 2>&1 || give_up "$solution does not build."
