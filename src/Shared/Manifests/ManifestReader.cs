@@ -30,7 +30,8 @@ public static class ManifestReader
         using var document = Parse(utf8Json);
         var faults = new ManifestFaults();
         var manifest = RunManifestReader.Read(document.RootElement, endpoints, faults);
-        LiteralSecrets.Check(document.RootElement, faults);
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
+            LiteralSecrets.Check(document.RootElement, faults);
         return faults.Count == 0
             ? new ManifestReading { Manifest = manifest }
             : new ManifestReading { Faults = faults.ToList(document.RootElement) };

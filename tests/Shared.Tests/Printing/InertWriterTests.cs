@@ -10,7 +10,6 @@ public sealed class InertWriterTests
     [InlineData("\u009b31m \u009d0;t\u009c \b\u007f", "\uFFFD31m \uFFFD0;t\uFFFD \uFFFD\uFFFD")]
     [InlineData("a\u202Eb\u2066c\u2069d\u200Fe", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe")]
     [InlineData("paid\rfree\r\nnext", "paid free\r\nnext")]
-    [InlineData("half \uD83D pair", "half \uFFFD pair")]
     public void Write_AnyText_HasNothingThatATerminalObeys(string text, string expected)
     {
         Assert.Equal(expected, Written(writer => writer.Write(text)));
@@ -21,6 +20,10 @@ public sealed class InertWriterTests
                 writer.Write(character);
         }));
     }
+
+    // Apart, since a test's arguments do not outlive a half pair.
+    [Fact]
+    public void Write_HalfAPair_IsReplaced() => Assert.Equal("half \uFFFD pair", Written(writer => writer.Write("half \uD83D pair")));
 
     [Fact]
     public void WriteLine_WithoutEnd_IsCutAndTheNextLineIsWhole()

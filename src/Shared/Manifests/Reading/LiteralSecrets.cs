@@ -35,14 +35,22 @@ internal static class LiteralSecrets
                     Check(entry, $"{path}[{index++}]", faults);
                 break;
             case JsonValueKind.String:
-                var text = value.GetString()!;
-                if (KeyShapes.AreIn(text))
-                    faults.Add(path, KeyFault);
-                else if (UrlCredentials.AreIn(text) && !faults.HasAt(path))
-                    faults.Add(path, AddressFault);
+                CheckText(value.GetString()!, path, faults);
                 break;
             default:
                 break;
         }
+    }
+
+    private static void CheckText(string text, string path, ManifestFaults faults)
+    {
+        var isKey = KeyShapes.AreIn(text);
+        if (!isKey && !UrlCredentials.AreIn(text))
+            return;
+        faults.Strike(text);
+        if (isKey)
+            faults.Add(path, KeyFault);
+        else if (!faults.HasAt(path))
+            faults.Add(path, AddressFault);
     }
 }

@@ -19,6 +19,13 @@ internal sealed class ManifestFaults
     /// <summary>Whether a fault was found at a path.</summary>
     public bool HasAt(string path) => _kept.Exists(fault => fault.Path == path);
 
+    /// <summary>Takes a text out of whatever was said: a key that is also a model's id may be named by faults of other fields.</summary>
+    public void Strike(string literal)
+    {
+        for (var i = 0; i < _kept.Count; i++)
+            _kept[i] = _kept[i] with { Message = _kept[i].Message.Replace(literal, "...", StringComparison.Ordinal) };
+    }
+
     public void Add(string path, string message)
     {
         if (!IsFull)

@@ -65,9 +65,9 @@ public sealed class BoundedResponseTests
         await using var harness = await PipelineHarness.CreateAsync(images: 1, responses: OneMebibyte);
         await harness.PlanAsync($$"""{ "id": "m", "kind": "clip", "endpoint": "{{server.Address}}v1", "model": "x" }""");
 
-        var result = await harness.EvaluateAsync();
+        var fault = await Assert.ThrowsAsync<UserException>(() => harness.EvaluateAsync());
 
-        Assert.Contains(ResponseLimits.Setting, result.StopReason, StringComparison.Ordinal);
+        Assert.Contains(ResponseLimits.Setting, fault.Message, StringComparison.Ordinal);
         Assert.InRange(server.Sent, 0, server.Count * (Mebibyte + OnTheWay));
     }
 
