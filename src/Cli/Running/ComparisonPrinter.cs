@@ -7,7 +7,10 @@ namespace MuBench.Cli.Running;
 /// <summary>Prints two compared runs: whole tasks, and the slices where one model is better.</summary>
 internal static class ComparisonPrinter
 {
-    private static readonly string[] Heads = ["task", "slice", "A is", "A - B, points", "95% interval", "p", "p (Holm)", "n", "detectable"];
+    // In 80 columns a verdict would be broken in its middle.
+    private const string Verdict = "A is";
+
+    private static readonly string[] Heads = ["task", "slice", Verdict, "A - B, points", "95% interval", "p", "p (Holm)", "n", "detectable"];
 
     /// <summary>Prints the comparison.</summary>
     public static void Print(RunComparison comparison, TextWriter output)
@@ -36,7 +39,7 @@ internal static class ComparisonPrinter
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var head in Heads)
-            table.AddColumn(new TableColumn(head));
+            table.AddColumn(new TableColumn(head) { NoWrap = head == Verdict });
         foreach (var slice in slices.Where(slice => slice.Slice == Leaderboard.WholeTask || slice.Verdict is "better" or "worse"))
         {
             string[] cells =

@@ -65,7 +65,7 @@ internal sealed class RunTurns(PipelineContext context, string runId, string fil
     private Task<int> FollowServiceAsync(CancellationToken stopping)
     {
         Console.Out.WriteLine($"The service of this store conducts run {runId}. Following it; nothing is asked here.");
-        Console.Out.WriteLine($"To conduct it here, cancel it there first: POST /api/runs/{runId}/cancel. Where that service is gone for good, delete '{StoreLayout.RunAttempt(runId)}' in the store.");
+        Console.Out.WriteLine($"To conduct it here, cancel it there first (POST /api/runs/{runId}/cancel) and wait half a minute: its workers see a cancel after up to 5 s and finish what is in flight. Where that service is gone for good, delete '{StoreLayout.RunAttempt(runId)}' in the store.");
         return _followed.FollowAsync(RunSight.Nothing, new NewsWatch(context.Time, upload: null), stopping);
     }
 

@@ -13,7 +13,13 @@ internal sealed partial class RefusedEndpoints(IReadOnlyList<string> faults, ILo
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var fault in faults)
+        {
             Refused(logger, fault);
+            // A host drops what a worker logs outside an invocation, unless telemetry is set up; what it writes to the console it keeps, and
+            // takes for an error by this word.
+            Console.Error.WriteLine($"error: An entry of the allowed endpoints is left out, and no manifest may call it: {fault}");
+        }
+
         return Task.CompletedTask;
     }
 

@@ -45,7 +45,7 @@ public sealed class LocalizationRunTests : IDisposable
         Assert.DoesNotContain(chance["scores"]!.AsArray(), score => (string?)score!["task"] == "localization");
         var csv = File.ReadAllText(Find("scores.csv"));
         Assert.Contains(",localization,all,official,10,", csv, StringComparison.Ordinal);
-        Assert.Contains(",grit,false\r\n", csv, StringComparison.Ordinal);
+        Assert.Matches(",grit,[a-z-]*,false\r\n", csv);
         // The second run finds every answer, PaliGemma's two calls included.
         var calls = server.Count;
         Assert.Equal(0, (await CliProcess.RunAsync(["run", "manifest.json", "--store", "store"], _folder)).Code);

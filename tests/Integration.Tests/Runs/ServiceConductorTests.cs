@@ -9,6 +9,8 @@ namespace MuBench.Tests.Runs;
 /// <summary>One run, a command line and a service, over Azurite: neither asks beside the other.</summary>
 public sealed class ServiceConductorTests(AzuriteServer azurite) : IAsyncDisposable
 {
+    // Holds the endpoint after its first answers, so that a run goes on until a test has seen what it waits for.
+    private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RunFolder _folder = new(images: 12);
     private string _setting = "";
     private IArtifactStore _store = null!;
@@ -29,6 +31,8 @@ public sealed class ServiceConductorTests(AzuriteServer azurite) : IAsyncDisposa
         using var first = Start("run");
         await RunFolder.UntilAsync(() => server.Count >= 4);
         using var second = Start("run");
+        await RunFolder.UntilAsync(() => second.Output.Contains("is conducted by process", StringComparison.Ordinal));
+        _gate.SetResult();
 
         Assert.True(await first.WaitAsync(TimeSpan.FromMinutes(2)) == 0, first.Error + first.Output);
         Assert.True(await second.WaitAsync(TimeSpan.FromMinutes(2)) == 0, second.Error + second.Output);
@@ -47,6 +51,8 @@ public sealed class ServiceConductorTests(AzuriteServer azurite) : IAsyncDisposa
         await RunFolder.UntilAsync(() => server.Count >= 4);
 
         using var cli = Start("run");
+        await RunFolder.UntilAsync(() => cli.Output.Contains("The service of this store conducts run", StringComparison.Ordinal));
+        _gate.SetResult();
 
         Assert.True(await cli.WaitAsync(TimeSpan.FromMinutes(2)) == 0, cli.Error + cli.Output);
         await conducting;
@@ -67,6 +73,7 @@ public sealed class ServiceConductorTests(AzuriteServer azurite) : IAsyncDisposa
 
         var submitted = await CliAsync("submit", "manifest.json");
         await service.ConductAsync(taken.RunId, "1");
+        _gate.SetResult();
 
         Assert.Equal(2, submitted.Code);
         Assert.Contains($"is conducted by process {cli.Id} on ", submitted.Error, StringComparison.Ordinal);
@@ -82,7 +89,8 @@ public sealed class ServiceConductorTests(AzuriteServer azurite) : IAsyncDisposa
     {
         var server = await LoopbackChatServer.StartAsync(async call =>
         {
-            await Task.Delay(150, call.Aborted);
+            if (call.Number > 6)
+                await _gate.Task.WaitAsync(call.Aborted);
             return ChatReply.Text(call.StableLetter());
         });
         _folder.WriteManifest(server.Endpoint, """, "maxConcurrency": 2""");
