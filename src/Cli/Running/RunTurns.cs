@@ -28,7 +28,7 @@ internal sealed class RunTurns(PipelineContext context, string runId, string fil
         while (true)
         {
             var sight = await _lease.LookAsync(stopping).ConfigureAwait(false);
-            // One that this process has lost for want of the store, and that nobody else has taken.
+            // This process lost the lease because the store was out of reach, and no other process has taken it.
             var isOwn = sight.Document?.Holder?.Id is { } id && id == _ownId;
             if (sight.IsHeld && !isOwn)
             {

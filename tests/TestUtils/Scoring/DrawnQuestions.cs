@@ -10,10 +10,10 @@ namespace MuBench.Tests.Scoring;
 public sealed class DrawnQuestions(Random random, double correlation, bool copies)
 {
     /// <summary>The most questions that an image has; it has 1 to so many, each number as often.</summary>
-    public const int MostQuestions = 6;
+    public const int MaxQuestions = 6;
 
     /// <summary>Draws a number of questions for an image.</summary>
-    public int Size() => random.Next(1, MostQuestions + 1);
+    public int Size() => random.Next(1, MaxQuestions + 1);
 
     /// <summary>Draws the questions of an image by outcome.</summary>
     /// <param name="questions">How many.</param>

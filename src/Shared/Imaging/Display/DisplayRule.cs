@@ -16,7 +16,7 @@ public sealed partial record DisplayRule
 
     private DisplayRule(DisplayMethod method) => Method = method;
 
-    /// <summary>What is done where nobody says otherwise: <c>percentile 0.1-99.9</c> of the whole image.</summary>
+    /// <summary>The default: <c>percentile 0.1-99.9</c> of the whole image.</summary>
     public static DisplayRule Default { get; } = new(DisplayMethod.Percentile) { Low = 0.1, High = 99.9 };
 
     /// <summary>What the authors' loader does: <c>authors</c>.</summary>

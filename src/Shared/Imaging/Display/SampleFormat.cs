@@ -2,7 +2,7 @@ using MuBench.Imaging.Structure;
 
 namespace MuBench.Imaging.Display;
 
-/// <summary>What an inspected image says of its samples.</summary>
+/// <summary>The samples of an inspected image, as its header describes them.</summary>
 /// <param name="Bits">Bits per sample; 8 where there are fewer.</param>
 /// <param name="Fault">Why no model can be shown the image, as the end of a sentence that begins with "The image"; null where it can.</param>
 internal readonly record struct SampleFormat(int Bits, string? Fault)
