@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using MuBench.Money;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Budgets;
@@ -7,11 +8,13 @@ using MuBench.Throttling;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>The time of a model's own GPU server is paid from the run's budget.</summary>
+/// <summary>The time of a model's own GPU server is paid from the run's budget. The clock is the test's: how fast the machine is changes no amount.</summary>
 public sealed class GpuBudgetTests
 {
     private const string Name = "open/vlm";
     private static readonly RetryOptions Retry = PipelineHarness.FastRetry with { ServerInterval = TimeSpan.FromMilliseconds(10) };
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -26,40 +29,39 @@ public sealed class GpuBudgetTests
     {
         await using var server = new LoopbackModelServer(_ => Slow()) { Model = Name };
         await server.StartAsync();
-        await using var harness = await PipelineHarness.CreateAsync(retry: Retry);
-        var plan = await harness.PlanAsync(Model(server), more: Budget(0.4m));
+        await using var harness = await PipelineHarness.CreateAsync(retry: Retry, time: _time);
+        var plan = await harness.PlanAsync(Model(server), more: Budget(0.42m));
         Assert.Equal(new PrepareModelResult("m"), await harness.Prepare.RunAsync(new PrepareModelRequest(harness.RunId, "m"), Token));
 
         var result = await harness.EvaluateAsync();
 
         Assert.True(result.IsOutOfBudget);
-        Assert.InRange(result.Answered, 0, 12); // 24 would take 1.2 s; a machine under load may have used the budget up before the first answer
+        Assert.Equal(8, result.Answered); // the canary question and eight more: 0.45 s, of which the last one passes the budget
         Assert.Equal(0, result.Failed);
-        // What another process reads from the store is what passed here, but for the moments between answers.
-        Assert.True(await RunSpending.ReadAsync(harness.Store, plan, Token) >= 0.2m);
+        Assert.Equal(0.45m, await RunSpending.ReadAsync(harness.Store, plan, Token)); // what another process reads
         await harness.Score.RunAsync(new ScoreModelRequest(harness.RunId, "m", null), Token);
         var budget = (await harness.Report.RunAsync(new WriteReportRequest(harness.RunId), Token)).Budget!;
         Assert.True(budget.Reached);
-        Assert.True(budget.SpentUsd >= 0.2m);
+        Assert.Equal(0.45m, budget.SpentUsd);
     }
 
     [Fact]
     public async Task Prepare_WakeThatUsesTheBudgetUp_WaitsNoLongerAndNothingIsAsked()
     {
         await using var server = new LoopbackModelServer();
-        await using var harness = await PipelineHarness.CreateAsync(retry: Retry);
-        await harness.PlanAsync(Model(server), more: Budget(0.05m));
+        await using var harness = await PipelineHarness.CreateAsync(retry: Retry, time: _time);
+        await harness.PlanAsync(Model(server), more: Budget(0.055m));
 
         PrepareModelResult prepared;
         var steps = 0;
         while ((prepared = await harness.Prepare.RunAsync(new PrepareModelRequest(harness.RunId, "m"), Token)).RetryAfter is { } wait)
         {
             steps++;
-            await Task.Delay(wait, Token);
+            _time.Advance(wait);
         }
 
         Assert.Null(prepared.StopReason);
-        Assert.InRange(steps, 0, 30); // 0 where the first look took longer than the money lasts
+        Assert.Equal(6, steps); // of 10 ms each, of which the last one passes the budget
         var result = await harness.EvaluateAsync();
         Assert.Equal((0, 0, 24, true), (result.Answered, result.Failed, result.NotRun, result.IsOutOfBudget));
         Assert.Empty(server.Calls);
@@ -70,43 +72,48 @@ public sealed class GpuBudgetTests
     {
         await using var server = new LoopbackModelServer { Model = Name };
         await server.StartAsync();
-        await using var harness = await PipelineHarness.CreateAsync(retry: Retry);
+        await using var harness = await PipelineHarness.CreateAsync(retry: Retry, time: _time);
         await harness.PlanAsync(Model(server), more: Budget(1.5m));
         await server.StopAsync();
 
-        var result = await harness.EvaluateAsync().WaitAsync(TimeSpan.FromSeconds(30), Token);
+        var evaluating = harness.EvaluateAsync();
+        while (!evaluating.IsCompleted)
+        {
+            _time.Advance(Retry.ServerInterval);
+            await Task.Delay(1, Token);
+        }
 
+        var result = await evaluating;
         Assert.Equal((0, 24, true), (result.Answered, result.NotRun + result.Failed, result.IsOutOfBudget));
     }
 
     [Fact]
     public void Meter_StretchesAndWarmTime_CostsWhatTheReportCounts()
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var ledger = new BudgetLedger(1000m);
-        var meter = new GpuMeter(ledger, 3600m, TimeSpan.FromSeconds(10), null, time);
+        var meter = new GpuMeter(ledger, 3600m, TimeSpan.FromSeconds(10), null, _time);
 
         meter.Wake(goesOn: true);
         Assert.Equal(10m, ledger.SpentUsd); // the warm time, at once
-        time.Advance(TimeSpan.FromSeconds(60));
+        _time.Advance(TimeSpan.FromSeconds(60));
         meter.Charge();
         Assert.Equal(70m, ledger.SpentUsd);
         meter.Wake(goesOn: false);
-        time.Advance(TimeSpan.FromSeconds(5));
+        _time.Advance(TimeSpan.FromSeconds(5));
         using (meter.Use())
         {
             Assert.Equal(75m, ledger.SpentUsd); // closer than the warm time: one stretch
-            time.Advance(TimeSpan.FromSeconds(20));
+            _time.Advance(TimeSpan.FromSeconds(20));
         }
 
         Assert.Equal(95m, ledger.SpentUsd);
-        time.Advance(TimeSpan.FromHours(1));
+        _time.Advance(TimeSpan.FromHours(1));
         meter.Charge();
         Assert.Equal(95m, ledger.SpentUsd); // nobody asks: it sleeps
         meter.Use().Dispose();
         Assert.Equal(105m, ledger.SpentUsd); // a stretch of its own
         meter.Wake(goesOn: true);
-        time.Advance(TimeSpan.FromHours(1));
+        _time.Advance(TimeSpan.FromHours(1));
         meter.Wake(goesOn: false);
         Assert.Equal(115m, ledger.SpentUsd); // a wake that was left behind costs its warm time alone
     }
@@ -114,9 +121,8 @@ public sealed class GpuBudgetTests
     [Fact]
     public void Meter_ThatGoesOnWithAnotherProcesss_CountsTheGapOnce()
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var ledger = new BudgetLedger(1000m, 40m); // 30 s and the warm time, read from the store
-        var meter = new GpuMeter(ledger, 3600m, TimeSpan.FromSeconds(10), time.GetUtcNow() - TimeSpan.FromSeconds(4), time);
+        var meter = new GpuMeter(ledger, 3600m, TimeSpan.FromSeconds(10), _time.GetUtcNow() - TimeSpan.FromSeconds(4), _time);
 
         meter.Use().Dispose();
 
@@ -128,7 +134,7 @@ public sealed class GpuBudgetTests
     {
         await using var server = new LoopbackModelServer(_ => Slow()) { Model = Name };
         await server.StartAsync();
-        await using var harness = await PipelineHarness.CreateAsync(retry: Retry);
+        await using var harness = await PipelineHarness.CreateAsync(retry: Retry, time: _time);
         await harness.PlanAsync(Model(server, """{ "warm": 100, "usdPerHour": 36 }"""), more: Budget(10));
         var estimate = new EstimateRun(harness.Context, harness.Inputs);
 
@@ -140,13 +146,13 @@ public sealed class GpuBudgetTests
         Assert.Equal(given.Models[0].GpuUsd, given.Usd);
         await harness.Prepare.RunAsync(new PrepareModelRequest(harness.RunId, "m"), Token);
         var canary = (await estimate.RunAsync(harness.RunId, null, Token)).Models[0];
-        Assert.InRange(canary.GpuUsd!.Value, 0.01m * (24 * 0.05m + 100), 0.01m * (24 * 5 + 100));
+        Assert.Equal(0.01m * ((24 * 0.05m) + 100), canary.GpuUsd);
         Assert.Contains("as the canary question took", canary.Pace, StringComparison.Ordinal);
     }
 
-    private static ChatReply Slow()
+    private ChatReply Slow()
     {
-        Thread.Sleep(50);
+        _time.Advance(TimeSpan.FromMilliseconds(50));
         return ChatReply.Text("A");
     }
 }

@@ -21,10 +21,10 @@ internal sealed class PipelineHarness : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("mubench-test-").FullName;
     private readonly ModelPool _pool;
 
-    private PipelineHarness(RetryOptions retry, Func<string, string?> environment, BatchPolling polling, ResponseLimits responses)
+    private PipelineHarness(RetryOptions retry, Func<string, string?> environment, BatchPolling polling, ResponseLimits responses, TimeProvider time)
     {
         Store = new DiskStore(Path.Combine(_folder, "store"));
-        Context = new PipelineContext(Store, new SecretResolver(environment), EndpointPolicy.ForCli(null), TimeProvider.System) { Retry = retry, Polling = polling, Responses = responses };
+        Context = new PipelineContext(Store, new SecretResolver(environment), EndpointPolicy.ForCli(null), time) { Retry = retry, Polling = polling, Responses = responses };
         _pool = new ModelPool(Context);
         Inputs = new RunInputs(Context);
         Plan = new PlanRun(Context);
@@ -61,9 +61,9 @@ internal sealed class PipelineHarness : IAsyncDisposable
 
     public static async Task<PipelineHarness> CreateAsync(
         int images = 4, RetryOptions? retry = null, Func<string, string?>? environment = null, Action<string>? spoil = null, BatchPolling? polling = null,
-        ResponseLimits? responses = null)
+        ResponseLimits? responses = null, TimeProvider? time = null)
     {
-        var harness = new PipelineHarness(retry ?? FastRetry, environment ?? (_ => null), polling ?? new BatchPolling(), responses ?? new ResponseLimits());
+        var harness = new PipelineHarness(retry ?? FastRetry, environment ?? (_ => null), polling ?? new BatchPolling(), responses ?? new ResponseLimits(), time ?? TimeProvider.System);
         TestDataset.Write(harness.DatasetFolder, images);
         spoil?.Invoke(harness.DatasetFolder);
         await DatasetImporter.ImportAsync(harness.Store, "drawn", harness.DatasetFolder, new ImportOptions(), null, TestContext.Current.CancellationToken);
