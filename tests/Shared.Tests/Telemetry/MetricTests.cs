@@ -96,7 +96,7 @@ public sealed class MetricTests
         recorder.ReadGauges();
         Assert.Equal(readings, Of(recorder, TelemetryNames.EndpointLimit, "metric-gauges").Count);
 
-        double? LastOf(string gauge) => Of(recorder, gauge, "metric-gauges").LastOrDefault()?.Value;
+        double? LastOf(string gauge) => Of(recorder, gauge, "metric-gauges") is [.., var last] ? last.Value : null;
     }
 
     [Fact]
