@@ -6,7 +6,7 @@ namespace MuBench.Models.Batch;
 /// <summary>One request of a batch.</summary>
 /// <param name="Key">Response key of the question.</param>
 /// <param name="Image">What is sent of its first image; null where no image is sent.</param>
-public sealed record BatchItem(string Key, SentImage? Image)
+public sealed record BatchItem(string Key, SentImage? Image = null)
 {
     /// <summary>What is sent of the images after the first one; null where there are none.</summary>
     public IReadOnlyList<SentImage>? FurtherImages { get; init; }

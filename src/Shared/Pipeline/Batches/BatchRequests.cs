@@ -31,7 +31,7 @@ internal sealed class BatchRequests(BatchClient client, DatasetReader reader, Pl
         }
         catch (Exception exception) when (exception is ImageException or BrokenImageException)
         {
-            return new BatchRequest(question, new BatchItem(question.Forms[0].Key, null), [], 0, exception.Message);
+            return new BatchRequest(question, new BatchItem(question.Forms[0].Key), [], 0, exception.Message);
         }
     }
 }

@@ -10,4 +10,4 @@ namespace MuBench.Pipeline.Estimating;
 /// <param name="MaxUsd">The budget; null where there is none.</param>
 /// <param name="SpentUsd">What the run has spent already; 0 where there is no budget.</param>
 public sealed record RunEstimate(
-    string RunId, IReadOnlyList<ModelEstimate> Models, decimal Usd, decimal BoundUsd, IReadOnlyList<string> UnknownPrices, double? Seconds, decimal? MaxUsd, decimal SpentUsd);
+    string RunId, IReadOnlyList<ModelEstimate> Models, decimal Usd, decimal BoundUsd, IReadOnlyList<string> UnknownPrices, double? Seconds = null, decimal? MaxUsd = null, decimal SpentUsd = 0);

@@ -7,4 +7,4 @@ namespace MuBench.Pipeline.Rescoring;
 /// <param name="Slice">The slice.</param>
 /// <param name="Before">The verdict in the run's own report; null where it has none.</param>
 /// <param name="After">The verdict now; null where there is none.</param>
-public sealed record VerdictChange(string A, string B, string Task, string Slice, string? Before, string? After);
+public sealed record VerdictChange(string A, string B, string Task, string Slice, string? Before = null, string? After = null);

@@ -10,4 +10,4 @@ namespace MuBench.Weights.Inspection;
 /// <param name="RelativeL2">‖b − a‖ / ‖a‖; absent where it is not finite.</param>
 /// <param name="Cosine">The cosine between a and b; absent where one is zero.</param>
 public sealed record TensorDifference(
-    string Name, string TypeA, string TypeB, IReadOnlyList<long> Shape, bool Identical, double? MaxAbs, double? RelativeL2, double? Cosine);
+    string Name, string TypeA, string TypeB, IReadOnlyList<long> Shape, bool Identical, double? MaxAbs = null, double? RelativeL2 = null, double? Cosine = null);

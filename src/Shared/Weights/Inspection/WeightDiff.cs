@@ -8,4 +8,4 @@ namespace MuBench.Weights.Inspection;
 /// <param name="RelativeL2">‖b − a‖ / ‖a‖ over all of them.</param>
 /// <param name="Cosine">The cosine between all of them.</param>
 public sealed record WeightDiff(
-    string A, string B, IReadOnlyList<string> Faults, IReadOnlyList<TensorDifference> Tensors, double? RelativeL2, double? Cosine);
+    string A, string B, IReadOnlyList<string> Faults, IReadOnlyList<TensorDifference> Tensors, double? RelativeL2 = null, double? Cosine = null);

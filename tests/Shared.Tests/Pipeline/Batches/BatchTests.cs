@@ -56,6 +56,20 @@ public sealed partial class BatchTests
     }
 
     [Fact]
+    public async Task Batch_OfQuestionsWithoutImages_IsReadBackAndLogged()
+    {
+        var batches = new LoopbackBatches(azure: false, _ => ChatReply.Text("A"));
+        await using var server = await batches.StartAsync();
+        await using var harness = await HarnessAsync();
+        await harness.PlanAsync(OpenAI(server, """, "controls": ["blind"]"""));
+
+        var result = await harness.EvaluateAsync("m#blind");
+
+        Assert.Equal((Questions, 0, 0), (result.Answered, result.Failed, result.NotRun));
+        Assert.All(await harness.LogAsync("m#blind"), record => Assert.Null(record.Image));
+    }
+
+    [Fact]
     public async Task Delivery_IsNoPartOfTheKey_SoThatEachFindsTheOthersAnswers()
     {
         var batches = new LoopbackBatches(azure: false, _ => ChatReply.Text("A"));
