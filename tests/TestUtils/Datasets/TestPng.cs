@@ -10,6 +10,9 @@ public static class TestPng
     /// <summary>A picture whose pixels depend on <paramref name="seed"/> alone.</summary>
     public static byte[] Encode(int width, int height, int seed) => Encode(width, height, depth: 8, color: 2, Pixels(width, height, seed));
 
+    /// <summary>The same picture without compression: its bytes do not depend on the runtime's compressor.</summary>
+    public static byte[] EncodeStored(int width, int height, int seed) => Encode(width, height, depth: 8, color: 2, Stored(Rows(width, height, seed)));
+
     /// <summary>A picture of 16 bits: grey where there is one sample per pixel, RGB where there are three.</summary>
     public static byte[] Encode16(int width, int height, ReadOnlySpan<ushort> samples)
     {
@@ -47,16 +50,40 @@ public static class TestPng
         using var compressed = new MemoryStream();
         using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            var state = (uint)seed * 2_654_435_761u;
-            for (var y = 0; y < height; y++)
-            {
-                zlib.WriteByte(0);
-                for (var x = 0; x < 3 * width; x++)
-                    zlib.WriteByte((byte)((state = (state * 1_664_525u) + 1_013_904_223u) >> 24));
-            }
+            foreach (var value in Rows(width, height, seed))
+                zlib.WriteByte(value);
         }
 
         return compressed.ToArray();
+    }
+
+    private static byte[] Rows(int width, int height, int seed)
+    {
+        var rows = new List<byte>();
+        var state = (uint)seed * 2_654_435_761u;
+        for (var y = 0; y < height; y++)
+        {
+            rows.Add(0);
+            for (var x = 0; x < 3 * width; x++)
+                rows.Add((byte)((state = (state * 1_664_525u) + 1_013_904_223u) >> 24));
+        }
+
+        return [.. rows];
+    }
+
+    // One stored block (RFC 1951) between the header and the checksum of zlib (RFC 1950).
+    private static byte[] Stored(byte[] content)
+    {
+        var (low, high) = (1u, 0u);
+        foreach (var value in content)
+            (low, high) = ((low + value) % 65521, (high + low + value) % 65521);
+        var length = checked((ushort)content.Length);
+        var ends = new byte[4];
+        BinaryPrimitives.WriteUInt16LittleEndian(ends, length);
+        BinaryPrimitives.WriteUInt16LittleEndian(ends.AsSpan(2), (ushort)~length);
+        var checksum = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(checksum, (high << 16) | low);
+        return [0x78, 0x01, 0x01, .. ends, .. content, .. checksum];
     }
 
     private static void WriteChunk(Stream png, string type, ReadOnlySpan<byte> data)

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MuBench.TestUtils.Approved;
+
+namespace MuBench.Tests.Approved;
+
+/// <summary>A kind of document that MuBench keeps or serves. Its name is that of its approved files and outlives the type's.</summary>
+/// <param name="Name">Name of its approved files.</param>
+/// <param name="Type">How it is read.</param>
+/// <param name="RewriteAsync">Reads a document and writes it as production does.</param>
+internal sealed record PersistedKind(string Name, JsonTypeInfo Type, Func<byte[], Task<byte[]>> RewriteAsync)
+{
+    /// <summary>A kind that production writes by the context alone.</summary>
+    public static PersistedKind Of<T>(string name, JsonTypeInfo<T> type) => Of(name, type, value => JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    /// <summary>A kind that production writes in a way of its own.</summary>
+    public static PersistedKind Of<T>(string name, JsonTypeInfo<T> type, Func<T, byte[]> write) => Of(name, type, value => Task.FromResult(write(value)));
+
+    /// <inheritdoc cref="Of{T}(string, JsonTypeInfo{T}, Func{T, byte[]})"/>
+    public static PersistedKind Of<T>(string name, JsonTypeInfo<T> type, Func<T, Task<byte[]>> write) =>
+        new(name, type, json => write(JsonSerializer.Deserialize(json, type)!));
+
+    /// <summary>Makes a document of the kind.</summary>
+    /// <param name="isBare">Whether it has those members alone that it cannot be without.</param>
+    public byte[] Fill(bool isBare)
+    {
+        var filled = new FilledJson(Name);
+        return System.Text.Encoding.UTF8.GetBytes(isBare ? filled.Bare(Type) : filled.Full(Type));
+    }
+}
