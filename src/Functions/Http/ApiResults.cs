@@ -32,4 +32,7 @@ internal static class ApiResults
 
     /// <summary>The problem of a run that there is none of.</summary>
     public static ContentResult NoRun(string runId) => Problem(404, $"There is no run '{runId}'.", "GET /api/runs lists the runs.", runId);
+
+    /// <summary>The problem of a run of which a stored document is damaged.</summary>
+    public static ContentResult Unreadable(string runId, string fault) => Problem(500, $"What is stored of the run '{runId}' cannot be read.", fault, runId);
 }

@@ -3,15 +3,16 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MuBench.Json;
+using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
 
 namespace MuBench.Functions.Http;
 
 /// <summary><c>POST /api/runs/{id}/cancel</c>: ends a run; its response log stays, and submitting its manifest again goes on from there.</summary>
-public sealed class CancelRun(RunStatusStore statuses)
+public sealed class CancelRun(PipelineContext context, RunStatusStore statuses)
 {
-    /// <summary>Answers 200 with the last status, 404 where there is no such run, 409 where it has ended.</summary>
+    /// <summary>Answers 200 with the last status, 404 where there is no such run, 409 where it has ended or this app does not conduct it, 500 where what is stored of it cannot be read.</summary>
     [Function(nameof(CancelRun))]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/cancel")] HttpRequest request,
@@ -19,8 +20,10 @@ public sealed class CancelRun(RunStatusStore statuses)
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        if (!StorePath.IsSegment(id) || await client.GetInstanceAsync(id, cancellationToken) is not { } instance)
+        if (!StorePath.IsSegment(id))
             return ApiResults.NoRun(id);
+        if (await client.GetInstanceAsync(id, cancellationToken) is not { } instance)
+            return await NotConductedAsync(id, cancellationToken);
         if (instance.IsCompleted)
             return ApiResults.Problem(409, $"The run '{id}' has ended ({instance.RuntimeStatus}).", "There is nothing to cancel.", id);
         // The workers see it within seconds and finish what is in flight; terminating alone would leave them at it.
@@ -28,5 +31,19 @@ public sealed class CancelRun(RunStatusStore statuses)
         await client.TerminateInstanceAsync(id, "Cancelled on request.", cancellationToken);
         var status = await statuses.TryReadAsync(id, cancellationToken);
         return ApiResults.Json(status!, MuBenchJsonContext.Default.RunStatus);
+    }
+
+    // A command line conducts runs of the same store.
+    private async Task<ContentResult> NotConductedAsync(string id, CancellationToken cancellationToken)
+    {
+        var run = await new RunCatalog(context.Store).ReadAsync(id, cancellationToken);
+        if (run.Fault is { } fault)
+            return ApiResults.Unreadable(id, fault);
+        if (!run.IsKnown)
+            return ApiResults.NoRun(id);
+        var state = RunSummary.StateOf(run);
+        return run.IsRejected || (run.Status is not null && RunStates.IsEnd(state))
+            ? ApiResults.Problem(409, $"The run '{id}' has ended ({state}).", "There is nothing to cancel.", id)
+            : ApiResults.Problem(409, $"This app does not conduct the run '{id}'.", "Where 'mubench run' conducts it, end it there with Ctrl-C.", id);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask.Client;
 using MuBench.Json;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
@@ -10,25 +9,28 @@ using MuBench.Storage;
 namespace MuBench.Functions.Http;
 
 /// <summary><c>GET /api/runs/{id}</c>: how far a run is.</summary>
-public sealed class GetRun(PipelineContext context, RunStatusStore statuses)
+public sealed class GetRun(PipelineContext context)
 {
-    /// <summary>Answers 200 with the status, or with the faults of a rejected manifest; 404 where there is no such run.</summary>
+    /// <summary>
+    /// Answers 200 with the status, or with the faults of a rejected manifest, as <c>GET /api/runs</c> lists the run; 404 where there is
+    /// no such run, 500 where what is stored of it cannot be read.
+    /// </summary>
     [Function(nameof(GetRun))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}")] HttpRequest request,
-        string id,
-        [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         if (!StorePath.IsSegment(id))
             return ApiResults.NoRun(id);
-        if (await statuses.TryReadAsync(id, cancellationToken) is { } status)
+        var run = await new RunCatalog(context.Store).ReadAsync(id, cancellationToken);
+        if (run.Fault is { } fault)
+            return ApiResults.Unreadable(id, fault);
+        if (run.IsRejected)
+            return ApiResults.Json(run.Rejection!, MuBenchJsonContext.Default.Rejection);
+        if (run.Status is { } status)
             return ApiResults.Json(status, MuBenchJsonContext.Default.RunStatus);
-        if (await context.Store.TryReadAsync(StoreLayout.RunRejected(id), cancellationToken) is { } rejected)
-            return ApiResults.Content(rejected, "application/json");
         // Asked for, but no worker has begun it.
-        return await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false }
-            ? ApiResults.Json(new RunStatus { RunId = id, State = RunStates.Queued, UpdatedAt = context.Time.GetUtcNow(), Models = [] }, MuBenchJsonContext.Default.RunStatus)
+        return run.TakenInAt is { } at
+            ? ApiResults.Json(new RunStatus { RunId = id, State = RunStates.Queued, UpdatedAt = at, Models = [] }, MuBenchJsonContext.Default.RunStatus)
             : ApiResults.NoRun(id);
     }
 }

@@ -10,6 +10,8 @@ internal static class ReportForms
     private static readonly (string Type, string File)[] Forms =
         [("text/html", ReportFiles.Html), ("application/json", ReportFiles.Json), ("text/csv", ReportFiles.Csv), ("text/markdown", ReportFiles.Markdown)];
 
+    private const string Charset = "; charset=utf-8";
+
     /// <summary>The media types, the default first.</summary>
     public static IEnumerable<string> Types => Forms.Select(form => form.Type);
 
@@ -21,11 +23,14 @@ internal static class ReportForms
             return Forms[0];
         if (!MediaTypeHeaderValue.TryParseList(accept, out var wanted))
             return null;
+        var refused = wanted.Where(range => range.Quality is 0).ToList();
         foreach (var range in wanted.Where(range => range.Quality is not 0).OrderByDescending(range => range.Quality ?? 1))
         {
             foreach (var form in Forms)
             {
-                if (MediaTypeHeaderValue.Parse(form.Type).IsSubsetOf(range))
+                var type = MediaTypeHeaderValue.Parse(form.Type + Charset);
+                // What a narrower range refuses, a wider one does not bring back: "text/html;q=0, */*" (RFC 9110, 12.5.1).
+                if (type.IsSubsetOf(range) && !refused.Any(narrower => type.IsSubsetOf(narrower) && !range.IsSubsetOf(narrower)))
                     return form;
             }
         }

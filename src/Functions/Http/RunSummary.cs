@@ -38,11 +38,14 @@ internal sealed record RunSummary
     /// <summary>What it cost so far, in US dollars; null where a cost is unknown.</summary>
     public decimal? Usd { get; init; }
 
+    /// <summary>What a run is at, in one word: see <see cref="State"/>.</summary>
+    public static string StateOf(RunEntry run) => run.IsRejected ? "rejected" : run.Status?.State ?? (run.Fault is null ? RunStates.Queued : "unknown");
+
     /// <summary>The summary of a run.</summary>
     public static RunSummary Of(RunEntry run) => new()
     {
         RunId = run.Id,
-        State = run.IsRejected ? "rejected" : run.Status?.State ?? (run.Fault is null ? RunStates.Queued : "unknown"),
+        State = StateOf(run),
         Error = run.Fault ?? run.Status?.Error,
         Dataset = run.Status?.Dataset,
         StartedAt = run.Status?.StartedAt,

@@ -1,0 +1,119 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using MuBench.Functions.Http;
+using MuBench.Functions.Triggers;
+using MuBench.Json;
+using MuBench.Manifests;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Intake;
+using MuBench.Pipeline.Progress;
+using MuBench.Reports;
+using MuBench.Storage;
+using MuBench.Storage.Disk;
+using MuBench.TestUtils;
+using MuBench.Tests.Reports;
+
+namespace MuBench.Tests.Functions.Http;
+
+/// <summary>The functions of the HTTP API over a store in a temporary folder, with a clock that stands still and no orchestrations.</summary>
+internal sealed class ApiScene : IDisposable
+{
+    public const string Address = "https://app.test";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly RunStarter _starter;
+    private readonly RunStatusStore _statuses;
+    private readonly ManifestIntake _intake;
+    private readonly PipelineContext _context;
+
+    public ApiScene()
+    {
+        Store = new DiskStore(_folder.Path);
+        Client = new InstanceTable(Time);
+        _context = new PipelineContext(Store, new SecretResolver(_ => null), EndpointPolicy.ForService(null, _ => { }), Time);
+        _statuses = new RunStatusStore(_context);
+        _intake = new ManifestIntake(_context);
+        _starter = new RunStarter(_statuses, NullLogger<RunStarter>.Instance);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 3, 14, 22, 5, TimeSpan.Zero));
+
+    public DiskStore Store { get; }
+
+    public InstanceTable Client { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _starter.Dispose();
+        _folder.Dispose();
+    }
+
+    public async Task<ApiAnswer> PostRunAsync(string body, string? type = "application/json")
+    {
+        var request = RequestOf(body, type);
+        var result = await new PostRun(_context, _intake, _starter).RunAsync(request, Client, Token);
+        return Answered(result, nameof(PostRun)) with { Location = request.HttpContext.Response.Headers.Location };
+    }
+
+    public async Task<ApiAnswer> ValidateAsync(string body) => Answered(await new ValidateManifest(_intake).RunAsync(RequestOf(body), Token), nameof(ValidateManifest));
+
+    public async Task<ApiAnswer> GetRunAsync(string id) => Answered(await new GetRun(_context).RunAsync(RequestOf(), id, Token), nameof(GetRun));
+
+    public async Task<ApiAnswer> GetRunsAsync(string query = "") => Answered(await new GetRuns(_context).RunAsync(RequestOf(query: query), Token), nameof(GetRuns));
+
+    public async Task<ApiAnswer> CancelAsync(string id) => Answered(await new CancelRun(_context, _statuses).RunAsync(RequestOf(), id, Client, Token), nameof(CancelRun));
+
+    public async Task<ApiAnswer> GetReportAsync(string id, string? accept = null)
+    {
+        var request = RequestOf();
+        if (accept is not null)
+            request.Headers.Accept = accept;
+        return Answered(await new GetReport(_context).RunAsync(request, id, Token), nameof(GetReport));
+    }
+
+    public async Task<ApiAnswer> GetLeaderboardAsync(string query = "") =>
+        Answered(await new GetLeaderboard(_context).RunAsync(RequestOf(query: query), Token), nameof(GetLeaderboard));
+
+    /// <summary>Writes a run's status, as a conductor does.</summary>
+    public Task WriteStatusAsync(string id, string state, string? error = null, string dataset = "ubench", DateTimeOffset? startedAt = null, DateTimeOffset? updatedAt = null)
+    {
+        var status = new RunStatus { RunId = id, State = state, Error = error, StartedAt = startedAt ?? Time.GetUtcNow(), UpdatedAt = updatedAt ?? Time.GetUtcNow(), Dataset = dataset, Models = [] };
+        return Store.WriteAsync(StoreLayout.RunStatus(id), JsonSerializer.SerializeToUtf8Bytes(status, MuBenchJsonContext.Default.RunStatus), Token);
+    }
+
+    /// <summary>Writes a finished run with its report in every form.</summary>
+    public async Task<RunReport> FinishAsync(string id, string dataset = "ubench")
+    {
+        var typical = SampleReports.Typical();
+        var report = typical with { Run = typical.Run with { Id = id, Dataset = typical.Run.Dataset with { Name = dataset } } };
+        await WriteStatusAsync(id, RunStates.Done, dataset: dataset);
+        await Store.WriteAsync(StoreLayout.RunReport(id, ReportFiles.Json), JsonReport.Render(report), Token);
+        await Store.WriteAsync(StoreLayout.RunReport(id, ReportFiles.Html), "<!doctype html><title>µ</title>"u8.ToArray(), Token);
+        await Store.WriteAsync(StoreLayout.RunReport(id, ReportFiles.Csv), "task,µ\n"u8.ToArray(), Token);
+        await Store.WriteAsync(StoreLayout.RunReport(id, ReportFiles.Markdown), "# µ\n"u8.ToArray(), Token);
+        return report;
+    }
+
+    private static HttpRequest RequestOf(string body = "", string? type = null, string query = "")
+    {
+        var request = new DefaultHttpContext().Request;
+        (request.Scheme, request.Host, request.QueryString) = ("https", new HostString("app.test"), new QueryString(query));
+        request.ContentType = type;
+        request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        return request;
+    }
+
+    private static ApiAnswer Answered(IActionResult result, string operationId)
+    {
+        var content = Assert.IsType<ContentResult>(result);
+        var answer = new ApiAnswer(content.StatusCode!.Value, content.ContentType!, content.Content!);
+        PromisedAnswers.AssertPromised(operationId, answer.Status, answer.Type, answer.Body);
+        return answer;
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace MuBench.Tests.Functions.Http;
+
+/// <summary>A Durable client over a table of instances: what is scheduled stays pending, what is terminated has ended.</summary>
+/// <param name="time">The clock.</param>
+internal sealed class InstanceTable(TimeProvider time) : DurableTaskClient("table")
+{
+    private readonly Dictionary<string, OrchestrationMetadata> _instances = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of what was scheduled, in order.</summary>
+    public List<string> Scheduled { get; } = [];
+
+    /// <summary>Ids of what was terminated, in order.</summary>
+    public List<string> Terminated { get; } = [];
+
+    /// <summary>Puts an instance in, or gives it another state.</summary>
+    public void Set(string id, OrchestrationRuntimeStatus status) =>
+        _instances[id] = new OrchestrationMetadata("RunOrchestrator", id) { RuntimeStatus = status, LastUpdatedAt = time.GetUtcNow() };
+
+    public override Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        Assert.Equal("RunOrchestrator", orchestratorName.Name);
+        var id = options!.InstanceId!;
+        Assert.Equal(id, input);
+        Set(id, OrchestrationRuntimeStatus.Pending);
+        Scheduled.Add(id);
+        return Task.FromResult(id);
+    }
+
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        Task.FromResult(_instances.GetValueOrDefault(instanceId));
+
+    public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        Set(instanceId, OrchestrationRuntimeStatus.Terminated);
+        Terminated.Add(instanceId);
+        return Task.CompletedTask;
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
+}

@@ -1,0 +1,204 @@
+using System.Text;
+using Microsoft.DurableTask.Client;
+using MuBench.Manifests;
+using MuBench.Pipeline.Progress;
+using MuBench.Storage;
+
+namespace MuBench.Tests.Functions.Http;
+
+/// <summary>Handing in, asking after, listing and cancelling runs. Every answer is held against the OpenAPI document.</summary>
+public sealed class RunApiTests : IDisposable
+{
+    private const string Manifest = """{ "name": "api", "benchmark": { "dataset": "drawn" }, "models": [ { "id": "chance", "kind": "random" } ] }""";
+
+    private readonly ApiScene _scene = new();
+
+    public static TheoryData<string> NoIds => ["unknown-00000000", "..", "../other", "a/../b", "a\\b", ".", "", "a\0b", new string('x', 2000)];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _scene.Dispose();
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/x-www-form-urlencoded")] // curl --data-binary
+    [InlineData(null)]
+    public async Task PostRun_AManifest_StartsItsRunOnce(string? type)
+    {
+        var first = await _scene.PostRunAsync(Manifest, type);
+        var second = await _scene.PostRunAsync(Manifest + "  // the same content", type);
+
+        var id = first.Text("runId");
+        Assert.StartsWith("api-", id, StringComparison.Ordinal);
+        Assert.Equal((202, "started"), (first.Status, first.Text("outcome")));
+        Assert.Equal((202, "goesOn"), (second.Status, second.Text("outcome")));
+        Assert.Equal([id], _scene.Client.Scheduled);
+        Assert.Equal($"{ApiScene.Address}/api/runs/{id}", first.Location);
+        Assert.Equal((first.Location, $"{first.Location}/report"), (first.Text("status"), first.Text("report")));
+        Assert.Equal(Manifest, Encoding.UTF8.GetString((await _scene.Store.TryReadAsync(StoreLayout.RunManifest(id), Token))!));
+    }
+
+    [Fact]
+    public async Task PostRun_ARunThatHasEnded_Answers200AndStartsNothing()
+    {
+        var id = (await _scene.PostRunAsync(Manifest)).Text("runId");
+        _scene.Client.Set(id, OrchestrationRuntimeStatus.Completed);
+        _scene.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var again = await _scene.PostRunAsync(Manifest);
+
+        Assert.Equal((200, "ended"), (again.Status, again.Text("outcome")));
+        Assert.Single(_scene.Client.Scheduled);
+    }
+
+    [Fact]
+    public async Task PostRun_ACancelledRun_TakesItUpAgain()
+    {
+        var id = (await _scene.PostRunAsync(Manifest)).Text("runId");
+        await _scene.CancelAsync(id);
+        _scene.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var again = await _scene.PostRunAsync(Manifest);
+
+        Assert.Equal((202, "takenUp"), (again.Status, again.Text("outcome")));
+        Assert.Equal([id, id], _scene.Client.Scheduled);
+    }
+
+    [Theory]
+    [InlineData("", "$")]
+    [InlineData("{", "$")]
+    [InlineData("[1]", "$")]
+    [InlineData("""{ "name": "api", "benchmark": { "dataset": "drawn" }, "models": [ { "id": "a", "kind": "nothing" } ] }""", "$.models[0].kind")]
+    [InlineData("""{ "name": "../up", "benchmark": { "dataset": "drawn" }, "models": [ { "id": "a", "kind": "random" } ] }""", "$.name")]
+    [InlineData("""{ "name": "api", "benchmark": { "dataset": "./beside" }, "models": [ { "id": "a", "kind": "random" } ] }""", "$.benchmark.dataset")]
+    [InlineData("""{ "name": "api", "benchmark": { "dataset": "drawn" }, "models": [ { "id": "a", "kind": "openai", "model": "m", "endpoint": "https://elsewhere.test/v1" } ] }""", "$.models[0].endpoint")]
+    public async Task PostRun_NoManifestThatCanBeRun_SaysWhatIsWrongAndKeepsIt(string body, string path)
+    {
+        var answer = await _scene.PostRunAsync(body);
+
+        Assert.Equal((400, 400), (answer.Status, (int)answer.Json["status"]!));
+        Assert.Equal(path, (string)answer.Json["faults"]![0]!["path"]!);
+        Assert.Empty(_scene.Client.Scheduled);
+        Assert.Null(answer.Location);
+        var kept = await _scene.GetRunAsync(answer.Text("runId"));
+        Assert.Equal((200, answer.Json["faults"]!.ToJsonString()), (kept.Status, kept.Json["faults"]!.ToJsonString()));
+        Assert.Equal("rejected", (string)(await _scene.GetRunsAsync()).Json["runs"]![0]!["state"]!);
+    }
+
+    [Fact]
+    public async Task PostRun_ABodyAboveAMebibyte_IsRefusedWithItsLimit()
+    {
+        var answer = await _scene.PostRunAsync(Manifest + new string(' ', ManifestReader.MaximumBytes));
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("1,048,576 bytes", (string)Assert.Single(answer.Json["faults"]!.AsArray())!["message"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(NoIds))]
+    public async Task AnyOperation_OfNoRun_Answers404AndReadsNothing(string id)
+    {
+        await _scene.Store.WriteAsync(StorePath.Parse("other/status.json"), "{}"u8.ToArray(), Token);
+
+        foreach (var answer in (ApiAnswer[])[await _scene.GetRunAsync(id), await _scene.CancelAsync(id), await _scene.GetReportAsync(id)])
+            Assert.Equal((404, "about:blank", id), (answer.Status, answer.Text("type"), answer.Text("runId")));
+    }
+
+    [Fact]
+    public async Task GetRun_TakenInAndNotBegun_IsQueuedAsInTheList()
+    {
+        var id = (await _scene.PostRunAsync(Manifest)).Text("runId");
+
+        Assert.Equal("queued", (await _scene.GetRunAsync(id)).Text("state"));
+        Assert.Equal("queued", (string)(await _scene.GetRunsAsync()).Json["runs"]![0]!["state"]!);
+    }
+
+    [Fact]
+    public async Task GetRun_OfACommandLineThatHasNotPlannedIt_IsQueuedAsInTheList()
+    {
+        await _scene.Store.WriteAsync(StoreLayout.RunManifest("cli-00000000"), Encoding.UTF8.GetBytes(Manifest), Token);
+
+        Assert.Equal((200, "queued"), (await _scene.GetRunAsync("cli-00000000")) is var run ? (run.Status, run.Text("state")) : default);
+        Assert.Equal("queued", (string)(await _scene.GetRunsAsync()).Json["runs"]![0]!["state"]!);
+    }
+
+    [Fact]
+    public async Task GetRun_RejectedAfterItHadEnded_HasTheFaultsAsInTheList()
+    {
+        var id = (await _scene.PostRunAsync("[1]")).Text("runId");
+        await _scene.WriteStatusAsync(id, RunStates.Done, updatedAt: _scene.Time.GetUtcNow().AddMinutes(-1));
+
+        Assert.NotNull((await _scene.GetRunAsync(id)).Json["faults"]);
+        Assert.Equal("rejected", (string)(await _scene.GetRunsAsync()).Json["runs"]![0]!["state"]!);
+    }
+
+    [Fact]
+    public async Task GetRun_ADamagedStatus_Answers500WithTheFile()
+    {
+        await _scene.Store.WriteAsync(StoreLayout.RunStatus("torn-00000000"), "{"u8.ToArray(), Token);
+
+        var answer = await _scene.GetRunAsync("torn-00000000");
+
+        Assert.Equal(500, answer.Status);
+        Assert.Contains("runs/torn-00000000/status.json", answer.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal("unknown", (string)(await _scene.GetRunsAsync()).Json["runs"]![0]!["state"]!);
+    }
+
+    [Fact]
+    public async Task GetRuns_WithALimit_HasTheNewestFirst()
+    {
+        Assert.Equal("""{"runs":[]}""", (await _scene.GetRunsAsync()).Body);
+        for (var run = 1; run <= 3; run++)
+            await _scene.WriteStatusAsync($"run-{run}", RunStates.Running, startedAt: _scene.Time.GetUtcNow().AddMinutes(run));
+
+        static IEnumerable<string> Ids(ApiAnswer answer) => answer.Json["runs"]!.AsArray().Select(run => (string)run!["runId"]!);
+        Assert.Equal(["run-3", "run-2", "run-1"], Ids(await _scene.GetRunsAsync()));
+        Assert.Equal(["run-3", "run-2"], Ids(await _scene.GetRunsAsync("?limit=2")));
+        Assert.Equal(3, Ids(await _scene.GetRunsAsync("?limit=1000")).Count());
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1001")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("many")]
+    [InlineData("")]
+    [InlineData("1&limit=2")]
+    [InlineData("99999999999")]
+    public async Task GetRuns_NoSuchLimit_Answers400WithTheRange(string limit)
+    {
+        var answer = await _scene.GetRunsAsync($"?limit={limit}");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("1 to 1000", answer.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CancelRun_ThatGoesOn_EndsItAndAnswersItsLastStatus()
+    {
+        var id = (await _scene.PostRunAsync(Manifest)).Text("runId");
+
+        var answer = await _scene.CancelAsync(id);
+
+        Assert.Equal((200, "cancelled"), (answer.Status, answer.Text("state")));
+        Assert.Equal([id], _scene.Client.Terminated);
+        Assert.Equal("cancelled", (await _scene.GetRunAsync(id)).Text("state"));
+        Assert.Equal(409, (await _scene.CancelAsync(id)).Status);
+        Assert.Single(_scene.Client.Terminated);
+    }
+
+    [Theory]
+    [InlineData(RunStates.Running, "does not conduct")]
+    [InlineData(RunStates.Done, "ended")]
+    public async Task CancelRun_OfACommandLine_Answers409AndWritesNothing(string state, string word)
+    {
+        await _scene.WriteStatusAsync("cli-00000000", state);
+
+        var answer = await _scene.CancelAsync("cli-00000000");
+
+        Assert.Equal(409, answer.Status);
+        Assert.Contains(word, answer.Text("title"), StringComparison.Ordinal);
+        Assert.Equal(state, (await _scene.GetRunAsync("cli-00000000")).Text("state"));
+    }
+}
