@@ -41,6 +41,7 @@ internal static class InferenceServer
 
     private static void AddParts(IServiceCollection services, ServerOptions options) => services
         .AddSingleton(options)
+        .AddSingleton(TimeProvider.System)
         .AddSingleton(new Admissions(new Admission(options.Queue, TimeProvider.System), new Admission(options.MaxBodiesBytes, TimeProvider.System)))
         .AddSingleton(new ApiKeyGuard(options.ApiKey))
         .AddSingleton<ServerMetrics>()

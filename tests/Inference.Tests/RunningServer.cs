@@ -26,9 +26,18 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<RunningServer> StartAsync(ServerOptions? options = null, bool waitUntilReady = true)
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">Its knobs.</param>
+    /// <param name="waitUntilReady">Whether to wait until its models are loaded.</param>
+    /// <param name="time">The clock by which requests wait for others; null for the machine's.</param>
+    public static async Task<RunningServer> StartAsync(ServerOptions? options = null, bool waitUntilReady = true, TimeProvider? time = null)
     {
-        var server = new RunningServer(InferenceServer.Build(options ?? Options, builder => builder.Logging.ClearProviders()));
+        var server = new RunningServer(InferenceServer.Build(options ?? Options, builder =>
+        {
+            builder.Logging.ClearProviders();
+            if (time is not null)
+                builder.Services.AddSingleton(time);
+        }));
         await server._app.StartAsync();
         server.Http.BaseAddress = new Uri(server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         while (waitUntilReady && (await server.Http.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK)

@@ -5,7 +5,7 @@ using MuBench.Inference.Metrics;
 namespace MuBench.Inference.Serving;
 
 /// <summary>The models that are loaded, by id.</summary>
-internal sealed class ModelCatalog(ServerOptions options, ServerMetrics metrics) : IAsyncDisposable
+internal sealed class ModelCatalog(ServerOptions options, ServerMetrics metrics, TimeProvider time) : IAsyncDisposable
 {
     private const int PassesOfAGpu = 2;
 
@@ -21,7 +21,7 @@ internal sealed class ModelCatalog(ServerOptions options, ServerMetrics metrics)
         _models.GetValueOrDefault(id) ?? _models.Values.FirstOrDefault(model => model.VersionedId == id);
 
     /// <summary>Adds a model.</summary>
-    public void Add(LoadedModel loaded) => _models[loaded.Id] = new ServedModel(loaded, _device, _decoders, options, metrics);
+    public void Add(LoadedModel loaded) => _models[loaded.Id] = new ServedModel(loaded, _device, _decoders, options, metrics, time);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -23,14 +23,14 @@ internal sealed class ServedModel : IAsyncDisposable
     private readonly ServerOptions _options;
     private readonly ServerMetrics _metrics;
 
-    public ServedModel(LoadedModel loaded, Device device, SemaphoreSlim decoders, ServerOptions options, ServerMetrics metrics)
+    public ServedModel(LoadedModel loaded, Device device, SemaphoreSlim decoders, ServerOptions options, ServerMetrics metrics, TimeProvider time)
     {
         (Loaded, _model, _decoders, _options, _metrics) = (loaded, loaded.Model, decoders, options, metrics);
         _images = new(batch => _model.EmbedImages(batch), tensor => tensor.Dispose(), SettingsOf(ImageModality));
         _texts = new(batch => _model.EmbedTextsOnce(batch), _ => { }, SettingsOf(TextModality));
 
         BatchSettings SettingsOf(string modality) => new(
-            options.BatchSize, options.BatchDelay, device, metrics.ObserverOf(loaded.Id, modality, ExecutionProviders.RuntimeName(options.Provider)), TimeProvider.System);
+            options.BatchSize, options.BatchDelay, device, metrics.ObserverOf(loaded.Id, modality, ExecutionProviders.RuntimeName(options.Provider)), time);
     }
 
     /// <summary>What was loaded.</summary>

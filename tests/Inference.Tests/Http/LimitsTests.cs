@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using MuBench.Inference.Batching;
 using MuBench.Inference.Serving;
 using MuBench.TestUtils.Datasets;
@@ -13,10 +15,15 @@ public sealed class LimitsTests
     private const string OneText = """{ "model": "clip-base", "input": "a" }""";
     private const string ThreeTexts = """{ "model": "clip-base", "input": ["a", "b", "c"] }""";
 
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
+
+    // By it requests wait for others: what waits stays until a test lets time pass.
+    private readonly FakeTimeProvider _time = new();
+
     [Fact]
     public async Task Embeddings_QueueFull_Is429WithRetryAfterAndThenServedAgain()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Options with { Queue = 4, MaxInputs = 4, BatchDelay = TimeSpan.FromSeconds(1) });
+        await using var server = await RunningServer.StartAsync(RunningServer.Options with { Queue = 4, MaxInputs = 4, BatchDelay = Delay }, time: _time);
         var inProgress = server.EmbedAsync(ThreeTexts);
         await UntilAsync(() => server.Services.GetRequiredService<Admissions>().Inputs.Inside == 3);
 
@@ -25,9 +32,9 @@ public sealed class LimitsTests
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.InRange(response.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Equal("rate_limit_error", (string?)body["error"]!["type"]);
-        await inProgress;
-        await server.EmbedAsync(ThreeTexts);
-        Assert.Equal(0, server.Services.GetRequiredService<Admissions>().Inputs.Inside);
+        await PassTimeAsync(inProgress);
+        await PassTimeAsync(server.EmbedAsync(ThreeTexts));
+        await UntilAsync(() => server.Services.GetRequiredService<Admissions>().Inputs.Inside == 0);
         Assert.Contains("mubench_inference_refused_total{reason=\"inputs\"} 1", await server.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
@@ -72,7 +79,7 @@ public sealed class LimitsTests
     [Fact]
     public async Task Embeddings_CallerGone_IsDroppedBeforeItsPass()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Options with { BatchDelay = TimeSpan.FromSeconds(1) });
+        await using var server = await RunningServer.StartAsync(RunningServer.Options with { BatchDelay = Delay }, time: _time);
         using var gone = new CancellationTokenSource();
         var abandoned = server.Http.PostAsync("/v1/embeddings", new StringContent(ThreeTexts), gone.Token);
         await UntilAsync(() => server.Services.GetRequiredService<Admissions>().Inputs.Inside == 3);
@@ -81,7 +88,7 @@ public sealed class LimitsTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
         await UntilAsync(() => server.Services.GetRequiredService<Admissions>().Inputs.Inside == 0);
-        await server.EmbedAsync(OneText);
+        await PassTimeAsync(server.EmbedAsync(OneText));
         var metrics = await server.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         Assert.Contains("mubench_inference_abandoned_total{model=\"clip-base\",modality=\"text\"} 3", metrics, StringComparison.Ordinal);
         Assert.Contains("mubench_inference_batch_items_sum{model=\"clip-base\",modality=\"text\"} 1\n", metrics, StringComparison.Ordinal);
@@ -90,13 +97,13 @@ public sealed class LimitsTests
     [Fact]
     public async Task Stop_RequestInProgress_IsAnsweredFirst()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Options with { BatchDelay = TimeSpan.FromSeconds(1) });
+        await using var server = await RunningServer.StartAsync(RunningServer.Options with { BatchDelay = Delay }, time: _time);
         var inProgress = server.EmbedAsync(ThreeTexts);
         await UntilAsync(() => server.Services.GetRequiredService<Admissions>().Inputs.Inside == 3);
 
         var stopping = server.StopAsync();
 
-        Assert.Equal(3, (await inProgress)["data"]!.AsArray().Count);
+        Assert.Equal(3, (await PassTimeAsync(inProgress))["data"]!.AsArray().Count);
         await stopping;
         Assert.False(server.Services.GetRequiredService<Readiness>().IsReady);
     }
@@ -115,9 +122,20 @@ public sealed class LimitsTests
         Assert.Equal(HttpStatusCode.OK, (await server.Http.GetAsync("/health/live", TestContext.Current.CancellationToken)).StatusCode);
     }
 
+    private async Task<JsonNode> PassTimeAsync(Task<JsonNode> answer)
+    {
+        while (!answer.IsCompleted)
+        {
+            _time.Advance(Delay);
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        return await answer;
+    }
+
     private static async Task UntilAsync(Func<bool> condition)
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!condition())
             await Task.Delay(5, late.Token);
     }

@@ -114,7 +114,7 @@ public sealed class BudgetLedgerTests
     {
         var account = new BudgetAccount(new BudgetLedger(10m));
         for (var attempt = 0; attempt < 5; attempt++)
-            (await account.ReserveAsync(10m, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(5), Token))!.Settle(0);
+            (await account.ReserveAsync(10m, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token))!.Settle(0);
     }
 
     [Fact]

@@ -167,11 +167,12 @@ public sealed class BudgetTests
     [Fact]
     public async Task Retries_WithOneSlotAndMoneyForOneCall_DoNotLock()
     {
-        await using var server = await LoopbackChatServer.StartAsync(call => call.Number % 2 == 1 ? ChatReply.Error(503, "busy") : ChatReply.Text("A"));
+        var asked = new AskedQuestions();
+        await using var server = await LoopbackChatServer.StartAsync(call => asked.NumberOfNew(call) is not null ? ChatReply.Error(503, "busy") : ChatReply.Text("A"));
         await using var harness = await PipelineHarness.CreateAsync(images: 1);
         await harness.PlanAsync(Model(server, Price + """, "maxConcurrency": 1"""), more: Budget(6 * PerCall));
 
-        var result = await harness.EvaluateAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var result = await harness.EvaluateAsync().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
         Assert.True(result.IsOutOfBudget);
         Assert.InRange(result.Answered, 1, 5);

@@ -42,7 +42,7 @@ public sealed class LoopbackChatServer : IAsyncDisposable
     /// <summary>Calls so far.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Calls being answered now.</summary>
+    /// <summary>Calls whose answer is not begun yet: who has an answer is counted no more, so that no caller can seem to make more calls at once than it does.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>Most calls that were ever being answered at once.</summary>
@@ -77,17 +77,25 @@ public sealed class LoopbackChatServer : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var number = Interlocked.Increment(ref _count);
-        Rise(Interlocked.Increment(ref _inFlight));
         try
         {
             var call = await ChatCall.ReadAsync(number, context);
             _calls.Enqueue(call);
-            var reply = await _answer(call);
+            var reply = await AnswerAsync(call);
             await reply.WriteAsync(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client is gone: killed, cancelled or past its deadline.
+        }
+    }
+
+    private async Task<ChatReply> AnswerAsync(ChatCall call)
+    {
+        Rise(Interlocked.Increment(ref _inFlight));
+        try
+        {
+            return await _answer(call);
         }
         finally
         {

@@ -16,12 +16,22 @@ public sealed class LoopbackModelServer : IAsyncDisposable
 {
     private readonly Func<ChatCall, ChatReply> _answer;
     private readonly ConcurrentQueue<ChatCall> _calls = new();
-    private readonly int _port = FreePort();
+    private readonly int _port;
+
+    // Bound and not listening: connections are refused, and nobody else gets the port while the server is down.
+    private Socket? _reserved;
     private WebApplication? _app;
     private int _count;
+    private int _crashes;
+    private volatile bool _isCrashed;
     private volatile int _crashAfter = int.MaxValue;
 
-    public LoopbackModelServer(Func<ChatCall, ChatReply>? answer = null) => _answer = answer ?? (call => ChatReply.Text(call.StableLetter()));
+    public LoopbackModelServer(Func<ChatCall, ChatReply>? answer = null)
+    {
+        _answer = answer ?? (call => ChatReply.Text(call.StableLetter()));
+        _reserved = Reserve(0);
+        _port = ((IPEndPoint)_reserved.LocalEndPoint!).Port;
+    }
 
     /// <summary>Base address for a manifest's <c>endpoint</c>; nothing listens there before <see cref="StartAsync"/>.</summary>
     public Uri Endpoint => new($"http://127.0.0.1:{_port}/v1");
@@ -32,10 +42,10 @@ public sealed class LoopbackModelServer : IAsyncDisposable
     /// <summary>Calls for completions so far, the canary question's included.</summary>
     public IReadOnlyCollection<ChatCall> Calls => _calls;
 
-    /// <summary>Completes when the server crashed.</summary>
-    public TaskCompletionSource Crashed { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Completes when the server has crashed and listens no more.</summary>
+    public TaskCompletionSource Crashed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Crashes at the next call after so many, dropping every connection.</summary>
+    /// <summary>Crashes at the next call after so many, dropping every connection. From that call on nothing is answered, its health neither.</summary>
     public void CrashAfter(int calls) => _crashAfter = calls;
 
     /// <summary>Begins to listen.</summary>
@@ -45,11 +55,20 @@ public sealed class LoopbackModelServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{_port}");
         var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            if (!_isCrashed)
+                return next(context);
+            context.Abort();
+            return Task.CompletedTask;
+        });
         app.MapGet("/health", () => Results.StatusCode(Model is null ? 503 : 200));
         app.MapGet("/version", () => Results.Json(new { version = "0.11.2" }));
         app.MapGet("/server_info", () => Results.Text("""{ "vllm_config": { "model_config": { "dtype": "torch.bfloat16", "quantization": null }, "parallel_config": { "tensor_parallel_size": 2 } } }""", "application/json"));
         app.MapGet("/v1/models", () => Results.Text($$"""{ "object": "list", "data": [ { "id": "{{Model}}", "object": "model", "owned_by": "vllm", "max_model_len": 32768 } ] }""", "application/json"));
         app.MapPost("/v1/chat/completions", (RequestDelegate)AnswerAsync);
+        _isCrashed = false;
+        _reserved?.Dispose();
         await app.StartAsync();
         _app = app;
     }
@@ -63,10 +82,15 @@ public sealed class LoopbackModelServer : IAsyncDisposable
         await atOnce.CancelAsync();
         await app.StopAsync(atOnce.Token);
         await app.DisposeAsync();
+        _reserved = Reserve(_port);
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _reserved?.Dispose();
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -74,9 +98,10 @@ public sealed class LoopbackModelServer : IAsyncDisposable
         if (call.Number > _crashAfter)
         {
             // Every call from here on is cut off, in whatever order they come.
+            _isCrashed = true;
             context.Abort();
-            if (Crashed.TrySetResult())
-                _ = Task.Run(StopAsync);
+            if (Interlocked.Increment(ref _crashes) == 1)
+                _ = Task.Run(CrashAsync);
             return;
         }
 
@@ -85,10 +110,16 @@ public sealed class LoopbackModelServer : IAsyncDisposable
         await reply.WriteAsync(context);
     }
 
-    private static int FreePort()
+    private async Task CrashAsync()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        await StopAsync();
+        Crashed.SetResult();
+    }
+
+    private static Socket Reserve(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        return socket;
     }
 }

@@ -176,8 +176,8 @@ internal sealed class EndpointCaller<TAnswer>(
     private async Task<CallResult<TAnswer>> SendAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, bool hedge, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(deadline);
+        using var over = new CancellationTokenSource(deadline, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
         using var span = Telemetry?.Begin(attempt, hedge);
         CallResult<TAnswer> result;
         var late = false;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using MuBench.Datasets.Release.Download;
 using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
@@ -12,6 +13,7 @@ public sealed partial class ReleaseDownloadTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly DownloadBoard _board = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -67,8 +69,9 @@ public sealed partial class ReleaseDownloadTests : IDisposable
     {
         await using var hub = await TestRelease.ServeAsync(Files);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        hub.React = call => call is { IsContent: true, IsProbe: false } ? new HubReply { Delay = TimeSpan.FromMilliseconds(20), PartLength = 1_000 } : null;
-        var running = RunAsync(hub, cancellationToken: stop.Token);
+        // Four connections stop in the middle of the six requests for 8,000 bytes.
+        hub.React = call => call is { IsContent: true, IsProbe: false } ? new HubReply { Delay = TimeSpan.FromHours(1), PartLength = 7_000 } : null;
+        var running = RunAsync(hub, options: ByTestsClock, cancellationToken: stop.Token);
         await UntilAsync(() => _board.Snapshot().Received > 25_000);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -109,8 +112,16 @@ public sealed partial class ReleaseDownloadTests : IDisposable
         await using var hub = await TestRelease.ServeAsync(TestRelease.Noise(5_000));
         var stalled = 0;
         hub.React = call => call is { IsContent: true, IsProbe: false } && Interlocked.Increment(ref stalled) == 1
-            ? new HubReply { Delay = TimeSpan.FromMinutes(1), PartLength = 1_500 } : null;
-        await RunAsync(hub, TestRelease.Noise(5_000), TestRelease.Options with { StallTimeout = TimeSpan.FromMilliseconds(250) });
+            ? new HubReply { Delay = TimeSpan.FromHours(1), PartLength = 1_500 } : null;
+        var running = RunAsync(hub, TestRelease.Noise(5_000), ByTestsClock);
+        while (!_board.Snapshot().Notices.Any(notice => notice.Contains("nothing came for", StringComparison.Ordinal)) && !running.IsCompleted)
+        {
+            if (_board.Snapshot().Received >= 1_500)
+                _time.Advance(ByTestsClock.StallTimeout);
+            await Task.Delay(1, Token);
+        }
+
+        await PassTimeAsync(running);
         Assert.Equal((1_500, 5_000), (hub.Fetches[1].Start!.Value, hub.Fetches[1].End!.Value));
         Assert.Contains(_board.Snapshot().Notices, notice => notice.Contains("nothing came for", StringComparison.Ordinal));
     }
@@ -175,6 +186,21 @@ public sealed partial class ReleaseDownloadTests : IDisposable
         LoopbackHub hub, IReadOnlyDictionary<string, byte[]>? files = null, DownloadOptions? options = null, HubToken? token = null, CancellationToken? cancellationToken = null) =>
         new ReleaseDownload(TestRelease.Describe(files ?? Files), new HubAccess(hub.Address, token), _folder.Path, options ?? TestRelease.Options, _board)
             .RunAsync(cancellationToken ?? Token);
+
+    // A connection counts as dead only where a test lets an hour pass.
+    private DownloadOptions ByTestsClock => TestRelease.Options with { Time = _time, StallTimeout = TimeSpan.FromHours(1) };
+
+    /// <summary>Lets the test's time pass, far slower than a connection counts as dead, until a download is done.</summary>
+    private async Task PassTimeAsync(Task running)
+    {
+        while (!running.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(20));
+            await Task.Delay(1, Token);
+        }
+
+        await running;
+    }
 
     private void AssertWhole()
     {

@@ -142,7 +142,8 @@ public sealed class GeminiProviderTests
     [Fact]
     public async Task Overload_Passing_IsRiddenOut()
     {
-        await using var server = await LoopbackGemini.StartAsync(call => call.Number % 3 == 1
+        var asked = new AskedQuestions();
+        await using var server = await LoopbackGemini.StartAsync(call => asked.NumberOfNew(call) % 3 == 1
             ? LoopbackGemini.Error(503, "UNAVAILABLE", "The model is overloaded. Please try again later.")
             : LoopbackGemini.Text("A"));
 

@@ -124,7 +124,7 @@ public sealed class BoundedResponseTests
         await using var harness = await PipelineHarness.CreateAsync(images: 1, PipelineHarness.FastRetry with { Attempts = 1 });
         await harness.PlanAsync(Model(server, kind, """, "timeout": 0.5"""), """{ "dataset": "drawn", "tasks": ["coarse/stain"] }""");
 
-        var result = await harness.EvaluateAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var result = await harness.EvaluateAsync().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
         Assert.Equal(1, result.Failed + result.NotRun);
     }

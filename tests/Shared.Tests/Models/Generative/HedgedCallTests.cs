@@ -25,6 +25,15 @@ public sealed class HedgedCallTests
         _throttle.Join(Limits);
     }
 
+    private IReadOnlyList<Request> Requests
+    {
+        get
+        {
+            lock (_requests)
+                return [.. _requests];
+        }
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -36,11 +45,11 @@ public sealed class HedgedCallTests
         Pass(TimeSpan.FromSeconds(3.9), requests: 1);
         Pass(TimeSpan.FromSeconds(0.2), requests: 2);
         Pass(TimeSpan.FromSeconds(60), requests: 2);
-        _requests[1].Answer.SetResult(Answered);
+        Requests[1].Answer.SetResult(Answered);
         var result = await call;
 
-        Assert.Equal(2, _requests.Count);
-        Assert.True(_requests[0].Abandoned.IsCancellationRequested);
+        Assert.Equal(2, Requests.Count);
+        Assert.True(Requests[0].Abandoned.IsCancellationRequested);
         Assert.True(result.Winner.Hedged);
         Assert.Null(result.First);
         Assert.NotNull(result.Second);
@@ -54,10 +63,10 @@ public sealed class HedgedCallTests
         var call = Start();
         Pass(TimeSpan.FromSeconds(4.1), requests: 2);
 
-        _requests[0].Answer.SetResult(Answered);
+        Requests[0].Answer.SetResult(Answered);
         var result = await call;
 
-        Assert.True(_requests[1].Abandoned.IsCancellationRequested);
+        Assert.True(Requests[1].Abandoned.IsCancellationRequested);
         Assert.NotNull(result.First);
         Assert.Null(result.Second);
     }
@@ -69,10 +78,10 @@ public sealed class HedgedCallTests
         var call = Start();
         Pass(TimeSpan.FromSeconds(4.1), requests: 2);
 
-        _requests[0].Answer.SetResult(new CallResult<ChatResponse>(null, new CallFault(CallFaultKind.Transient, "gone"), 1, 1));
+        Requests[0].Answer.SetResult(new CallResult<ChatResponse>(null, new CallFault(CallFaultKind.Transient, "gone"), 1, 1));
         await Task.Yield();
         Assert.False(call.IsCompleted);
-        _requests[1].Answer.SetResult(Answered);
+        Requests[1].Answer.SetResult(Answered);
 
         Assert.Null((await call).Winner.Fault);
     }
@@ -84,10 +93,10 @@ public sealed class HedgedCallTests
         var call = Start();
 
         Pass(TimeSpan.FromMinutes(10), requests: 1);
-        _requests[0].Answer.SetResult(Answered);
+        Requests[0].Answer.SetResult(Answered);
 
         Assert.False((await call).Winner.Hedged);
-        Assert.Single(_requests);
+        Assert.Single(Requests);
     }
 
     [Fact]
@@ -98,7 +107,7 @@ public sealed class HedgedCallTests
 
         Pass(TimeSpan.FromSeconds(1.9), requests: 1);
         Pass(TimeSpan.FromSeconds(0.2), requests: 2);
-        _requests[0].Answer.SetResult(Answered);
+        Requests[0].Answer.SetResult(Answered);
 
         Assert.True((await call).Winner.Hedged);
     }
@@ -112,7 +121,7 @@ public sealed class HedgedCallTests
         await draining.CancelAsync();
 
         Pass(TimeSpan.FromMinutes(1), requests: 1);
-        _requests[0].Answer.SetResult(Answered);
+        Requests[0].Answer.SetResult(Answered);
 
         Assert.False((await call).Winner.Hedged);
     }
@@ -125,7 +134,7 @@ public sealed class HedgedCallTests
         var call = Start();
 
         Pass(TimeSpan.FromMinutes(1), requests: 1);
-        _requests[0].Answer.SetResult(Answered);
+        Requests[0].Answer.SetResult(Answered);
 
         Assert.False((await call).Winner.Hedged);
         Assert.Equal(0, _progress.InFlight); // the first request's slot is its caller's
@@ -165,11 +174,11 @@ public sealed class HedgedCallTests
         if (_progress.AllAsked.IsCompleted)
             WaitUntil(() => _time.Timers > 1); // the first one is the throttle's
         _time.Advance(time);
-        WaitUntil(() => _requests.Count >= requests);
-        Assert.Equal(requests, _requests.Count);
+        WaitUntil(() => Requests.Count >= requests);
+        Assert.Equal(requests, Requests.Count);
     }
 
-    private static void WaitUntil(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(30)));
+    private static void WaitUntil(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(60)));
 
     private sealed class CountingTime : FakeTimeProvider
     {

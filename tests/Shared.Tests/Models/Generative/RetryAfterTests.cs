@@ -51,7 +51,7 @@ public sealed class RetryAfterTests
         Assert.Equal(1, calls);
         time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal("A", (await call.WaitAsync(TimeSpan.FromSeconds(30), Token)).Response);
+        Assert.Equal("A", (await call.WaitAsync(TimeSpan.FromSeconds(60), Token)).Response);
         Assert.Equal(2, calls);
     }
 
@@ -64,7 +64,7 @@ public sealed class RetryAfterTests
         var caller = Caller(new FakeTimeProvider(), new RetryOptions(), breaker);
 
         var result = await caller.CallAsync(
-            () => _ => throw new RefusedException(refused, TimeSpan.FromSeconds(601)), 1, new ModelProgress("m", 1), Token, Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+            () => _ => throw new RefusedException(refused, TimeSpan.FromSeconds(601)), 1, new ModelProgress("m", 1), Token, Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
 
         Assert.Equal(CallFaultKind.Fatal, result.Fault!.Kind);
         Assert.Contains("10.02 min ('Retry-After'), and at most 10 min", result.Fault.Message, StringComparison.Ordinal);

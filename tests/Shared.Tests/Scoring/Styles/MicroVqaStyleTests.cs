@@ -106,7 +106,8 @@ public sealed class MicroVqaStyleTests
     {
         var clock = Stopwatch.StartNew();
         Choose(string.Concat(Enumerable.Repeat(part, 400_000 / part.Length)), Protocols.Strict);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
+        // Milliseconds are meant; work that grows with the square of the length takes minutes.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
     }
 
     [Fact]

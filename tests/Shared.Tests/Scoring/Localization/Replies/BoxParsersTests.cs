@@ -42,7 +42,8 @@ public sealed class BoxParsersTests
             BoxParsers.Find(form)!.Parse(string.Concat(Enumerable.Repeat($"[{character},", 50_000)) + new string(']', 50_000), Image);
         }
 
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
+        // Work that grows with the square of the length takes minutes.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
     }
 
     [Theory]
