@@ -102,7 +102,7 @@ public sealed class CanaryTests
         await RunFolder.UntilAsync(() => server.Count >= 50);
 
         run.Kill();
-        await run.WaitAsync(TimeSpan.FromSeconds(20));
+        await run.WaitAsync(TimeSpan.FromSeconds(60));
 
         AssertNowhere(folder, run.Output + run.Error);
     }

@@ -147,7 +147,7 @@ public sealed class ConductorTests
 
         first.Signal("INT");
 
-        Assert.Equal(130, await first.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(130, await first.WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.True(await second.WaitAsync(TimeSpan.FromMinutes(2)) == 0, second.Error + second.Output);
         Assert.Contains("The other process was interrupted: going on with run", second.Output, StringComparison.Ordinal);
         AssertAskedOnce(folder, server);
@@ -165,7 +165,7 @@ public sealed class ConductorTests
         await RunFolder.UntilAsync(() => second.Output.Contains("is conducted by", StringComparison.Ordinal));
         second.Signal("INT");
 
-        Assert.Equal(130, await second.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(130, await second.WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.True(await first.WaitAsync(TimeSpan.FromMinutes(2)) == 0, first.Error + first.Output);
         Assert.Contains("No longer following", second.Output, StringComparison.Ordinal);
         AssertAskedOnce(folder, server);

@@ -61,7 +61,7 @@ public sealed class MoneyTests
             using var killed = folder.Start();
             await RunFolder.UntilAsync(() => server.Count >= calls);
             killed.Kill();
-            await killed.WaitAsync(TimeSpan.FromSeconds(20));
+            await killed.WaitAsync(TimeSpan.FromSeconds(60));
         }
 
         var run = await folder.RunAsync();
@@ -114,7 +114,7 @@ public sealed class MoneyTests
         {
             await submitted.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
             killed.Kill();
-            await killed.WaitAsync(TimeSpan.FromSeconds(20));
+            await killed.WaitAsync(TimeSpan.FromSeconds(60));
         }
 
         var run = await CliProcess.RunAsync(arguments, folder.Folder, environment);

@@ -31,7 +31,7 @@ public sealed class RecoveryTests
             {
                 await RunFolder.UntilAsync(() => server.Count >= calls);
                 killed.Kill();
-                await killed.WaitAsync(TimeSpan.FromSeconds(20));
+                await killed.WaitAsync(TimeSpan.FromSeconds(60));
             }
 
             // The manifest allows 8 calls in flight; as many answers again may be had and not yet acknowledged by the log, and the
@@ -55,7 +55,7 @@ public sealed class RecoveryTests
         await RunFolder.UntilAsync(() => server.Count >= 20);
 
         run.Signal("INT");
-        var code = await run.WaitAsync(TimeSpan.FromSeconds(8));
+        var code = await run.WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal(130, code);
         Assert.Contains("mubench run manifest.json --store", run.Output, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class RecoveryTests
 
         run.Signal("INT");
 
-        Assert.Equal(130, await run.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(130, await run.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]

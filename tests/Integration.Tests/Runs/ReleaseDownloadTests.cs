@@ -25,7 +25,7 @@ public sealed class ReleaseDownloadTests : IDisposable
         {
             await RunFolder.UntilAsync(() => Held().Values.Sum(pieces => pieces.Count) >= 3);
             killed.Kill();
-            await killed.WaitAsync(TimeSpan.FromSeconds(20));
+            await killed.WaitAsync(TimeSpan.FromSeconds(60));
         }
 
         var held = Held();
@@ -51,7 +51,7 @@ public sealed class ReleaseDownloadTests : IDisposable
         using var cli = Start(hub);
         await RunFolder.UntilAsync(() => hub.Fetches.Count > 0);
         cli.Signal("INT");
-        Assert.Equal(130, await cli.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(130, await cli.WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.Contains("run the same command again to go on", cli.Output, StringComparison.Ordinal);
     }
 

@@ -125,7 +125,7 @@ public sealed class SubmitTests(AzuriteServer azurite) : IAsyncDisposable
 
         cli.Signal("INT");
 
-        Assert.Equal(130, await cli.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(130, await cli.WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.Contains($"mubench status {taken.RunId} --follow", cli.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("AccountKey", cli.Output, StringComparison.Ordinal);
         var followed = await CliAsync("status", taken.RunId, "--follow");
