@@ -23,6 +23,17 @@ internal static partial class StoredTree
         return WithoutRoot(files);
     }
 
+    /// <summary>The documents of a run that is only planned, and of the dataset that it is of.</summary>
+    public static async Task<SortedDictionary<string, byte[]>> ReadPlanAsync(IArtifactStore store, string runId, CancellationToken cancellationToken)
+    {
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        await foreach (var item in store.ListAsync(StoreLayout.Run(runId), cancellationToken))
+            Add(files, item.Path.Value, (await store.TryReadAsync(item.Path, cancellationToken))!);
+        foreach (var dataset in await store.ListFoldersAsync(StoreLayout.Datasets, cancellationToken))
+            Add(files, StoreLayout.DatasetInfo(dataset).Value, (await store.TryReadAsync(StoreLayout.DatasetInfo(dataset), cancellationToken))!);
+        return files;
+    }
+
     /// <summary>All files of a folder.</summary>
     public static SortedDictionary<string, byte[]> Read(string folder)
     {
