@@ -112,7 +112,7 @@ internal sealed class ScoredModel
         if (forms.Count == 0)
             return null;
         var fault = _faults.Of(forms);
-        var record = Scored(item, image, asked, ModelAnswers.Scored(forms, log.Records), fault is not null);
+        var record = Scored(item, image, asked, FormAnswers.Scored(forms, log.Records), fault is not null);
         var form = forms.FirstOrDefault(form => form.Key == record?.Key) ?? forms[0];
         return new ScoredQuestion
         {
@@ -122,7 +122,7 @@ internal sealed class ScoredModel
             Question = asked,
             Form = form,
             Record = record,
-            Paid = record is null ? [] : [.. ModelAnswers.Answered(forms, log.Records).Where(answer => counted.Add(answer.Key))],
+            Paid = record is null ? [] : [.. FormAnswers.Answered(forms, log.Records).Where(answer => counted.Add(answer.Key))],
             Fault = record is null ? fault : null,
             Credit = record is null ? null : OutcomeClassifier.Read(record, false, asked, Protocols.Official).Credit,
             Readings = [.. _outcomes.Select(protocol => new ProtocolReading(

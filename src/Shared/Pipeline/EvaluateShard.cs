@@ -1,12 +1,8 @@
-using MuBench.Datasets;
-using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Money;
 using MuBench.Pipeline.Batches;
 using MuBench.Pipeline.Budgets;
-using MuBench.Pipeline.Passes;
 using MuBench.Responses;
-using MuBench.Storage;
 using MuBench.Telemetry;
 
 namespace MuBench.Pipeline;
@@ -46,38 +42,40 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         if (model.Manifest.IsBatch)
             return await new BatchedShard(context, new AdvanceBatches(context, pool, inputs)).RunAsync(request, shard.QuestionsOf(model), progress, draining, cancellationToken).ConfigureAwait(false);
         using var lease = await pool.RentAsync(plan, model, reader.Info).ConfigureAwait(false);
-        var logPath = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
-        var log = await ResponseLogReader.ReadAsync(context.Store, logPath, cancellationToken).ConfigureAwait(false);
-        var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
-        var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
-        var pending = PendingQuestions.Of(plan, shard, images, forms, log);
+        var loaded = await LoadedShard.ReadAsync(context.Store, inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
+        var pending = loaded.Pending();
         var missing = pending.Sum(question => question.Copies);
-        progress.Reuse(shard.QuestionsOf(model) - missing);
-        await EarlierSpending.RecoverAsync(context.Store, inputs, plan, model, shard, images, forms, log, progress, cancellationToken).ConfigureAwait(false);
+        progress.Reuse(loaded.Questions - missing);
+        await EarlierSpending.RecoverAsync(context.Store, inputs, loaded, progress, cancellationToken).ConfigureAwait(false);
 
-        var budget = await ShardBudget.OpenAsync(context, plan, model, shard, request.AllowanceUsd, log, cancellationToken).ConfigureAwait(false);
+        var budget = await ShardBudget.OpenAsync(context, loaded, request.AllowanceUsd, cancellationToken).ConfigureAwait(false);
         var asked = pending.Count == 0
             ? new Asked(0, 0, [], null)
-            : await AskAsync(request.RunId, lease.Model, model.Manifest, forms, reader, shard, logPath, pending, budget, progress, draining, cancellationToken).ConfigureAwait(false);
+            : await AskAsync(lease.Model, loaded, pending, budget, progress, draining, cancellationToken).ConfigureAwait(false);
         await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Index, asked.Faults, cancellationToken).ConfigureAwait(false);
         if (budget.Account.IsRefused)
             progress.IsOutOfBudget = true;
         return new EvaluateShardResult(
-            request.Shard, asked.Answered, shard.QuestionsOf(model) - missing, asked.Failed, missing - asked.Answered - asked.Failed, asked.StopReason,
+            request.Shard, asked.Answered, loaded.Questions - missing, asked.Failed, missing - asked.Answered - asked.Failed, asked.StopReason,
             budget.SpentUsd, budget.Account.IsRefused);
     }
 
+    /// <summary>Asks the pending questions, and appends their answers to the response log.</summary>
     private async Task<Asked> AskAsync(
-        string runId, IEvaluatedModel model, ModelManifest manifest, PassForms forms, DatasetReader reader, PlannedShard shard, StorePath logPath,
-        List<PendingQuestion> pending, ShardBudget budget, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+        IEvaluatedModel model, LoadedShard loaded, List<PendingQuestion> pending, ShardBudget budget, ModelProgress progress,
+        CancellationToken draining, CancellationToken cancellationToken)
     {
         using var images = model.NeedsImages
-            ? await forms.ReadImagesAsync(reader, shard.Index, pending, cancellationToken).ConfigureAwait(false)
+            ? await loaded.Forms.ReadImagesAsync(loaded.Reader, loaded.Shard.Index, pending, cancellationToken).ConfigureAwait(false)
             : null;
-        var writer = new ResponseLogWriter(context.Store, logPath);
+        var writer = new ResponseLogWriter(context.Store, loaded.LogPath);
         await using (writer.ConfigureAwait(false))
         {
-            var sink = new AnswerSink(writer, progress, runId, context.Time) { Budget = budget.Account, IsPriced = ModelPrices.Of(manifest) is not null };
+            var sink = new AnswerSink(writer, progress, loaded.Plan.RunId, context.Time)
+            {
+                Budget = budget.Account,
+                IsPriced = ModelPrices.Of(loaded.Model.Manifest) is not null,
+            };
             string? stopReason = null;
             using var gpu = budget.UseGpu();
             try

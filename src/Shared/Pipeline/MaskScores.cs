@@ -7,7 +7,7 @@ namespace MuBench.Pipeline;
 internal static class MaskScores
 {
     /// <summary>The scores as slices <c>metric:mask-iou</c> and <c>metric:dice</c>, and per source dataset as <c>metric:dice/SOURCE</c> where there are several.</summary>
-    public static IEnumerable<SliceScore> Of(ModelAnswers answers, string protocol, int seed)
+    public static IEnumerable<SliceScore> Of(AnswerTable answers, string protocol, int seed)
     {
         var items = answers.Items;
         if (items.Slices.FirstOrDefault(slice => slice is { Task: BenchmarkTasks.Localization, Slice: SliceRules.All }) is not { } whole)

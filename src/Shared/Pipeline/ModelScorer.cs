@@ -1,5 +1,4 @@
 using MuBench.Manifests;
-using MuBench.Pipeline.Passes;
 using MuBench.Pipeline.Proving;
 using MuBench.Proofs;
 using MuBench.Scoring;
@@ -18,17 +17,12 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ProvenScores> ScoreAsync(RunPlan plan, PlannedModel model, string? stopReason, ModelProof? earlier, CancellationToken cancellationToken)
     {
-        var (_, reader) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);
-        var id = model.Manifest.Id;
         var files = await FilesAsync(plan.RunId, model, cancellationToken).ConfigureAwait(false);
-        var faults = await FaultStore.ReadAsync(store, plan.RunId, id, cancellationToken).ConfigureAwait(false);
-        var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
         var prover = new AnswerProver(earlier);
-        var shared = await SharedAnswers.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
-        var answers = await ModelAnswers.ReadAsync(store, plan, reader, model, forms, shared, faults, prover, cancellationToken).ConfigureAwait(false);
+        var answers = await new ModelAnswersReader(store, inputs, plan, model, prover).ReadAsync(cancellationToken).ConfigureAwait(false);
         return new ProvenScores(
             ScoresOf(plan, model, answers, stopReason),
-            new ModelProof { Id = id, Files = files, Logs = prover.Logs },
+            new ModelProof { Id = model.Manifest.Id, Files = files, Logs = prover.Logs },
             prover.Changed,
             prover.Changes);
     }
@@ -48,32 +42,33 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
     private static ModelScores ScoresOf(RunPlan plan, PlannedModel model, ModelAnswers answers, string? stopReason)
     {
         var benchmark = plan.Manifest.Benchmark;
-        var counts = OutcomeCounts.Of(answers.Outcomes[benchmark.Protocol]);
+        var (table, provenance, usage, faults) = answers;
+        var counts = OutcomeCounts.Of(table.Outcomes[benchmark.Protocol]);
         var voidReason = VoidReasonOf(plan.Manifest, counts, plan.QuestionsOf(model), stopReason);
         return new ModelScores
         {
             Id = model.Manifest.Id,
             Kind = model.Interpolation is null ? model.Manifest.Kind : ModelKinds.Interpolation,
             ModelKey = model.Key,
-            ResolvedModel = answers.ResolvedModel,
-            ComputedBy = answers.ComputedBy,
+            ResolvedModel = provenance.ResolvedModel,
+            ComputedBy = provenance.ComputedBy,
             Void = voidReason is not null,
             VoidReason = voidReason,
             StopReason = stopReason,
             Outcomes = counts,
-            Usage = answers.Usage,
-            NotApplicable = answers.NotApplicable,
-            Scores = ModelSliceScores.Of(answers, model, benchmark.Seed),
-            Items = answers.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
-            AnswersSha256 = answers.Sha256,
-            Credits = answers.Credits,
-            Choices = answers.Choices,
-            Band = answers.Band,
-            Confusions = answers.Confusions is { Count: > 0 } confusions ? confusions : null,
-            Faults = answers.Faults,
-            Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun - answers.NotApplicable : 0),
-            AnswerPeriods = model.Manifest.Gpu is { } gpu ? answers.PeriodsOf(TimeSpan.FromSeconds(gpu.WarmSeconds)) : null,
-            Analyses = answers.Analysis.Analyse(answers.Items, answers.Outcomes[benchmark.Protocol]),
+            Usage = usage,
+            NotApplicable = table.NotApplicable,
+            Scores = ModelSliceScores.Of(table, model, benchmark.Seed),
+            Items = table.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
+            AnswersSha256 = table.Sha256,
+            Credits = table.Credits,
+            Choices = table.Choices,
+            Band = table.Band,
+            Confusions = table.Confusions is { Count: > 0 } confusions ? confusions : null,
+            Faults = faults,
+            Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun - table.NotApplicable : 0),
+            AnswerPeriods = model.Manifest.Gpu is { } gpu ? provenance.PeriodsOf(TimeSpan.FromSeconds(gpu.WarmSeconds)) : null,
+            Analyses = table.Analysis.Analyse(table.Items, table.Outcomes[benchmark.Protocol]),
         };
     }
 

@@ -6,7 +6,7 @@ namespace MuBench.Pipeline;
 internal static class ModelSliceScores
 {
     /// <summary>The scores, of the official protocol first. Boxes are read alike under every protocol: computed once.</summary>
-    public static IReadOnlyList<SliceScore> Of(ModelAnswers answers, PlannedModel model, int seed)
+    public static IReadOnlyList<SliceScore> Of(AnswerTable answers, PlannedModel model, int seed)
     {
         var closed = answers.Items.WithSlices(slice => !slice.IsGraded);
         IReadOnlyList<SliceScore> boxes = model.DrawsBoxes ? Boxes(answers, seed) : [];
@@ -18,7 +18,7 @@ internal static class ModelSliceScores
         ];
     }
 
-    private static IReadOnlyList<SliceScore> Boxes(ModelAnswers answers, int seed)
+    private static IReadOnlyList<SliceScore> Boxes(AnswerTable answers, int seed)
     {
         var credits = ItemCredits.Unpack(answers.Credits, answers.Items.Count);
         return

@@ -12,13 +12,10 @@ internal static class PendingQuestions
     /// <summary>Whether a model has anything left to answer: a server of its own is not woken for nothing.</summary>
     public static async Task<bool> AnyAsync(IArtifactStore store, RunPlan plan, PlannedModel model, RunInputs inputs, DatasetReader reader, CancellationToken cancellationToken)
     {
-        var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
         foreach (var shard in plan.Shards)
         {
-            var path = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
-            var log = await ResponseLogReader.ReadAsync(store, path, cancellationToken).ConfigureAwait(false);
-            var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
-            if (Of(plan, shard, images, forms, log).Count > 0)
+            var loaded = await LoadedShard.ReadAsync(store, inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
+            if (loaded.Pending().Count > 0)
                 return true;
         }
 

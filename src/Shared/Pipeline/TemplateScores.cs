@@ -10,10 +10,10 @@ internal static class TemplateScores
     /// The scores per task as slices <c>template:_0</c> and <c>template:ensemble</c>, and per coarse key as
     /// <c>template:_0/KEY</c>; none where no question was asked so.
     /// </summary>
-    public static IEnumerable<SliceScore> Of(ModelAnswers answers, int seed) =>
-        answers.Beside.SelectMany(form => Of(answers, form.Key, form.Value, seed));
+    public static IEnumerable<SliceScore> Of(AnswerTable answers, int seed) =>
+        answers.Templates.Outcomes.SelectMany(form => Of(answers, form.Key, form.Value, seed));
 
-    private static IEnumerable<SliceScore> Of(ModelAnswers answers, string form, List<Outcome?> asked, int seed)
+    private static IEnumerable<SliceScore> Of(AnswerTable answers, string form, List<Outcome?> asked, int seed)
     {
         var outcomes = asked.Select(outcome => outcome ?? Outcome.NotRun).ToArray();
         foreach (var whole in answers.Items.Slices.Where(slice => TemplateCalculator.IsWholeOrKey(answers.Items, slice)))

@@ -5,19 +5,21 @@ using MuBench.Throttling;
 
 namespace MuBench.Models.Generative;
 
-/// <summary>Makes one call complete: waits for its slot, bounds it by a deadline, retries what may pass.</summary>
+/// <summary>
+/// Asks an endpoint until there is an answer or a fault that stays. Each attempt waits for its slot, is paid from the budget and bounded
+/// by a deadline; what may pass is retried.
+/// </summary>
 /// <typeparam name="TAnswer">What a call gives.</typeparam>
 internal sealed class EndpointCaller<TAnswer>(
     CallProtocol<TAnswer> protocol, EndpointThrottle throttle, FailureBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
     where TAnswer : class
 {
-    /// <summary>A question that meets a server's end more often than this is treated as if it were the cause.</summary>
-    private const int MostOutages = 5;
+    /// <summary>A question that meets more outages than this is treated as their cause.</summary>
+    private const int MaxOutages = 5;
 
-    private readonly HedgedCall<TAnswer> _hedged = new(throttle, time);
+    private readonly RetryPolicy _retryPolicy = new(retry, seed);
+    private readonly RequestSender<TAnswer> _sender = new(protocol, throttle, deadline, time);
     private readonly RepeatedFault.Tally _tally = new();
-    private readonly Lock _jitterLock = new();
-    private readonly Random _jitter = new(seed);
 
     /// <summary>Waits for the server where it is the model's own; null where the endpoint is always up.</summary>
     public ServerGate? Gate { get; init; }
@@ -29,7 +31,11 @@ internal sealed class EndpointCaller<TAnswer>(
     public SemaphoreSlim? Unlogged { get; init; }
 
     /// <summary>Tells of the calls; null where nothing is told of them.</summary>
-    public CallTelemetry? Telemetry { get; init; }
+    public CallTelemetry? Telemetry
+    {
+        get => _sender.Telemetry;
+        init => _sender.Telemetry = value;
+    }
 
     /// <summary>Asks an endpoint that is not paid by the call until there is an answer or a fault that stays. Throws only when one of the tokens fires.</summary>
     /// <param name="prepare">Makes the request, once a slot is free: what waits holds no image. What it throws is thrown on.</param>
@@ -56,186 +62,115 @@ internal sealed class EndpointCaller<TAnswer>(
     public async Task<CallResult<TAnswer>?> CallAsync(
         Func<PreparedCall<TAnswer>> prepare, BudgetAccount? budget, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        var turn = throttle.TakeTurn();
-        var repeats = new RepeatedFault(_tally);
-        for (var (attempt, counted, hedged, outages) = (1, 1, false, 0); ; attempt++)
+        var call = new OngoingCall<TAnswer>
         {
-            HedgedResult<TAnswer>? result = null;
-            TimeSpan? delay = null;
-            var isPermitted = false;
-            var outage = Outage.None;
-            var queued = time.GetTimestamp();
-            var slot = await throttle.EnterAsync(turn, progress, draining).ConfigureAwait(false);
-            Telemetry?.Waited("slot", time.GetElapsedTime(queued));
-            try
-            {
-                // Its holders have a slot, or wait for the log alone: none is held over a retry's wait.
-                if (Unlogged is not null)
-                {
-                    await Unlogged.WaitAsync(draining).ConfigureAwait(false);
-                    isPermitted = true;
-                }
-
-                // Before what may throw: a question whose image is broken is asked about, and ends here.
-                if (attempt == 1)
-                    progress.Ask(copies);
-                var call = prepare();
-                // Whoever waits here waits for calls in flight alone, which end: no reservation outlives its call.
-                if (await call.ReserveAsync(budget, draining).ConfigureAwait(false) is not { } payment)
-                    return null;
-                slot = throttle.Begin(slot);
-                result = await AttemptAsync(call, payment, budget, attempt, hedged ? null : turn, progress, draining, cancellationToken).ConfigureAwait(false);
-                var met = result.Winner.Fault;
-                // With the slot in hand: while the server is gone, nothing else is sent to it.
-                if (met is not null && Gate is not null && outages < MostOutages)
-                    outage = await Gate.RideOutAsync(met, budget is null ? null : () => !budget.IsOverspent, draining).ConfigureAwait(false);
-                if (outage is { Was: true, Gone: null })
-                {
-                    outages++;
-                    continue; // asked again as if for the first time
-                }
-
-                met = (outage.Gone ?? met)?.StoppingBeyond(retry.MaxRetryAfter);
-                if (met is { Kind: CallFaultKind.Unauthorized })
-                    breaker.CountRefusedKey(met);
-                delay = repeats.Stays(met) ? null : DelayAfter(met, attempt, counted, time.GetElapsedTime(started));
-                // Before the slot is free again: a fault that stops the model must be known to whoever takes it.
-                if (delay is null)
-                    breaker.Count(met);
-            }
-            finally
-            {
-                Leave(slot, outage.Was ? null : result?.First);
-                if (result?.SecondSlot is { } second)
-                    Leave(second, result.Second);
-                if (isPermitted && (delay is not null || result is not { Winner.Fault: null or { Kind: CallFaultKind.Filtered } }))
-                    Unlogged!.Release();
-            }
-
-            var winner = result.Winner with { Fault = (outage.Gone ?? result.Winner.Fault)?.StoppingBeyond(retry.MaxRetryAfter) };
-            hedged |= winner.Hedged;
-            if (delay is not { } wait)
-                return winner with { Hedged = hedged };
-            if (winner.Fault is { Kind: CallFaultKind.RateLimited, RetryAfter: not null })
-                continue; // the throttle itself waits, for all
-            if (winner.Fault is not { Kind: CallFaultKind.RateLimited })
-                counted++;
-            await WaitAsync(wait, progress, draining).ConfigureAwait(false);
-            Telemetry?.Waited("retry", wait);
-        }
-    }
-
-    private Task<HedgedResult<TAnswer>> AttemptAsync(
-        PreparedCall<TAnswer> call, CallPayment payment, BudgetAccount? budget, int attempt, long? hedgeTurn, ModelProgress progress,
-        CancellationToken draining, CancellationToken cancellationToken)
-    {
-        return hedgeTurn is { } turn
-            ? _hedged.RunAsync(token => PayAsync(payment, false, token), Again, turn, progress, draining, cancellationToken)
-            : OnceAsync();
-
-        async Task<HedgedResult<TAnswer>> OnceAsync()
-        {
-            var result = await PayAsync(payment, false, cancellationToken).ConfigureAwait(false);
-            return new HedgedResult<TAnswer>(result, result, null, null);
-        }
-
-        // Asking twice is two bills: not made where only one fits.
-        Func<CancellationToken, Task<CallResult<TAnswer>>>? Again() =>
-            call.TryReserve(budget) is { } second ? token => PayAsync(second, true, token) : null;
-
-        async Task<CallResult<TAnswer>> PayAsync(CallPayment paid, bool hedge, CancellationToken token)
-        {
-            CallResult<TAnswer>? result = null;
-            try
-            {
-                return (result = await SendAsync(call.Request, attempt, hedge, token).ConfigureAwait(false)).Value;
-            }
-            finally
-            {
-                paid.Settle(result, protocol);
-            }
-        }
-    }
-
-    private void Leave(ThrottleSlot slot, CallResult<TAnswer>? result)
-    {
-        var fault = result?.Fault;
-        var end = (result, fault?.Kind) switch
-        {
-            (null, _) => CallEnd.Other,
-            (_, null or CallFaultKind.Filtered) => CallEnd.Answered,
-            (_, CallFaultKind.RateLimited) => CallEnd.Refused,
-            (_, CallFaultKind.Transient or CallFaultKind.BrokenAnswer) => CallEnd.Faltered,
-            _ => CallEnd.Other,
+            Prepare = prepare,
+            Budget = budget,
+            Copies = copies,
+            Progress = progress,
+            StartedAt = time.GetTimestamp(),
+            Turn = throttle.TakeTurn(),
+            Repeats = new RepeatedFault(_tally),
+            Draining = draining,
+            CancellationToken = cancellationToken,
         };
-        var tokens = result?.Response is { } response ? protocol.TokensOf(response) : null;
-        slot.Leave(end, tokens, end == CallEnd.Refused && fault?.AsksForMoreThan(retry.MaxRetryAfter) != true ? fault?.RetryAfter : null);
+        while (true)
+        {
+            var attempt = await AttemptAsync(call).ConfigureAwait(false);
+            if (attempt.IsFinal)
+                return attempt.Result;
+            if (attempt.Delay is { } delay)
+                await WaitForRetryAsync(delay, call).ConfigureAwait(false);
+        }
     }
 
-    private async Task<CallResult<TAnswer>> SendAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, bool hedge, CancellationToken cancellationToken)
+    /// <summary>Makes one attempt, its steps in order. What it holds is given back before the next one is waited for.</summary>
+    private async Task<AttemptResult<TAnswer>> AttemptAsync(OngoingCall<TAnswer> call)
     {
-        var started = time.GetTimestamp();
-        using var over = new CancellationTokenSource(deadline, time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
-        using var span = Telemetry?.Begin(attempt, hedge);
-        CallResult<TAnswer> result;
-        var late = false;
+        call.Attempts++;
+        using var hold = await EnterAsync(call).ConfigureAwait(false);
+        await hold.TakePermitAsync(Unlogged, call.Draining).ConfigureAwait(false);
+        var prepared = Prepare(call);
+        // Waits only for calls in flight, which end: no reservation outlives its call.
+        if (await prepared.ReserveAsync(call.Budget, call.Draining).ConfigureAwait(false) is not { } payment)
+            return AttemptResult<TAnswer>.OutOfBudget;
+        hold.BeginRequest();
+        hold.Result = await _sender.SendAsync(call, prepared, payment).ConfigureAwait(false);
+        var result = hold.Result.Winner;
+        // While the slot is held: during an outage nothing else is sent in its place.
+        var outage = await RideOutAsync(call, result.Fault).ConfigureAwait(false);
+        hold.IsOutage = outage.Was;
+        if (outage is { Was: true, Gone: null })
+            return AskAgainAfterOutage(call);
+        // While the slot is held: a fault that stops the model must be known before another question gets the slot.
+        return Judge(call, result with { Fault = outage.Gone ?? result.Fault });
+    }
+
+    private async Task<AttemptHold<TAnswer>> EnterAsync(OngoingCall<TAnswer> call)
+    {
+        var queuedAt = time.GetTimestamp();
+        var slot = await throttle.EnterAsync(call.Turn, call.Progress, call.Draining).ConfigureAwait(false);
+        Telemetry?.Waited("slot", time.GetElapsedTime(queuedAt));
+        return new AttemptHold<TAnswer>(slot, protocol, retry.MaxRetryAfter);
+    }
+
+    private static PreparedCall<TAnswer> Prepare(OngoingCall<TAnswer> call)
+    {
+        // Before what may throw: a question whose image is broken is asked about, and ends here.
+        if (call.Attempts == 1)
+            call.Progress.Ask(call.Copies);
+        return call.Prepare();
+    }
+
+    /// <summary>Waits until the model's own server is back, where the fault shows an outage.</summary>
+    private async Task<Outage> RideOutAsync(OngoingCall<TAnswer> call, CallFault? fault)
+    {
+        if (fault is null || Gate is null || call.Outages >= MaxOutages)
+            return Outage.None;
+        var budget = call.Budget;
+        return await Gate.RideOutAsync(fault, budget is null ? null : () => !budget.IsOverspent, call.Draining).ConfigureAwait(false);
+    }
+
+    // As if for the first time: the attempt counts against no maximum, and the next one may have a hedged request.
+    private static AttemptResult<TAnswer> AskAgainAfterOutage(OngoingCall<TAnswer> call)
+    {
+        call.Outages++;
+        return AttemptResult<TAnswer>.AskAgain;
+    }
+
+    /// <summary>Decides by the retry policy whether the question is asked again, and lets the circuit breaker count how it ended.</summary>
+    private AttemptResult<TAnswer> Judge(OngoingCall<TAnswer> call, CallResult<TAnswer> result)
+    {
+        var fault = result.Fault?.StoppingBeyond(retry.MaxRetryAfter);
+        if (fault is { Kind: CallFaultKind.Unauthorized })
+            breaker.CountRefusedKey(fault);
+        var isOfTheQuestion = call.Repeats.Stays(fault);
+        var delay = isOfTheQuestion ? null : _retryPolicy.DelayAfter(fault, call.Attempts, call.CountedAttempts, time.GetElapsedTime(call.StartedAt));
+        call.IsHedged |= result.Hedged;
+        if (delay is not { } wait)
+        {
+            breaker.Count(fault);
+            return AttemptResult<TAnswer>.Final(result with { Fault = fault, Hedged = call.IsHedged });
+        }
+
+        if (fault is not { Kind: CallFaultKind.RateLimited })
+            call.CountedAttempts++;
+        // Where a refusal says for how long, the throttle waits, for all questions.
+        return fault is { Kind: CallFaultKind.RateLimited, RetryAfter: not null } ? AttemptResult<TAnswer>.AskAgain : AttemptResult<TAnswer>.AskAgainAfter(wait);
+    }
+
+    private async Task WaitForRetryAsync(TimeSpan delay, OngoingCall<TAnswer> call)
+    {
+        call.Progress.Wait(+1);
         try
         {
-            var response = await request(limit.Token).ConfigureAwait(false);
-            result = new CallResult<TAnswer>(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The caller learns of it as the question's reason, or sees it ridden out.
-            late = limit.IsCancellationRequested;
-            var fault = late
-                ? new CallFault(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)") { MayBeBilled = true }
-                : protocol.Explain(exception);
-            result = new CallResult<TAnswer>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
-        }
-
-        span?.End(result.Fault, late, result.Response is { } answer ? protocol.FactsOf?.Invoke(answer) : null);
-        return result;
-    }
-
-    /// <summary>How long to wait before asking again; null where the result stays.</summary>
-    private TimeSpan? DelayAfter(CallFault? fault, int attempt, int counted, TimeSpan elapsed)
-    {
-        switch (fault?.Kind)
-        {
-            case CallFaultKind.RateLimited when Delay(fault, attempt) is var delay && elapsed + delay < retry.MaxRateLimitWait:
-                return delay;
-            case CallFaultKind.Transient when counted < retry.Attempts:
-            case CallFaultKind.BrokenAnswer or CallFaultKind.Unauthorized when counted < retry.BrokenAnswerAttempts:
-                return Delay(fault, counted);
-            default:
-                return null;
-        }
-    }
-
-    private TimeSpan Delay(CallFault fault, int times)
-    {
-        if (fault.RetryAfter is { } asked)
-            return asked;
-        double jitter;
-        lock (_jitterLock)
-            jitter = 1 + (_jitter.NextDouble() / 4);
-        var seconds = Math.Min(retry.BaseDelay.TotalSeconds * Math.Pow(2, times - 1) * jitter, retry.MaxDelay.TotalSeconds);
-        return TimeSpan.FromSeconds(seconds);
-    }
-
-    private async Task WaitAsync(TimeSpan delay, ModelProgress progress, CancellationToken draining)
-    {
-        progress.Wait(+1);
-        try
-        {
-            await Task.Delay(delay, time, draining).ConfigureAwait(false);
+            await Task.Delay(delay, time, call.Draining).ConfigureAwait(false);
         }
         finally
         {
-            progress.Wait(-1);
+            call.Progress.Wait(-1);
         }
+
+        Telemetry?.Waited("retry", delay);
     }
 }

@@ -108,11 +108,25 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private async Task<PendingQuestion?> AskAsync(
         PendingQuestion question, int copies, Lazy<Pictures> pictures, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
+        if (await CallAsync(question, copies, pictures, sink, stop, cancellationToken).ConfigureAwait(false) is not { } result)
+            return null;
+        if (result.IsAnswer)
+            return await LogAsync(question, result, pictures, sink).ConfigureAwait(false);
+        sink.Failed(question, result.Fault!.Message);
+        return null;
+    }
+
+    // Null where the question was not asked to an end: the run drains, its budget has no room, or its image is broken.
+    private async Task<CallResult<ChatResponse>?> CallAsync(
+        PendingQuestion question, int copies, Lazy<Pictures> pictures, AnswerSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
         var draining = stop.Token;
-        CallResult<ChatResponse>? called;
         try
         {
-            called = await _caller.CallAsync(() => CallOf(question, pictures.Value), sink.Budget, copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            var result = await _caller.CallAsync(() => CallOf(question, pictures.Value), sink.Budget, copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            if (result is null)
+                await stop.CancelAsync().ConfigureAwait(false); // the budget has no room: nothing new is asked, what is in flight is finished
+            return result;
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
         {
@@ -123,19 +137,11 @@ internal sealed class GenerativeModel : IEvaluatedModel
             sink.Failed(question, exception.Message);
             return null;
         }
+    }
 
-        if (called is not { } result)
-        {
-            await stop.CancelAsync().ConfigureAwait(false); // the budget has no room: nothing new is asked, what is in flight is finished
-            return null;
-        }
-
-        if (result.Fault is { Kind: not CallFaultKind.Filtered } fault)
-        {
-            sink.Failed(question, fault.Message);
-            return null;
-        }
-
+    // Gives the permit of the answer back, once it is logged or cannot be.
+    private async Task<PendingQuestion?> LogAsync(PendingQuestion question, CallResult<ChatResponse> result, Lazy<Pictures> pictures, AnswerSink sink)
+    {
         try
         {
             var record = _recorder.RecordOf(question, result, pictures.Value.Sent);

@@ -41,8 +41,6 @@ internal sealed class HedgedCall<TAnswer>(EndpointThrottle throttle, TimeProvide
         return new HedgedResult<TAnswer>(result, result, null, null);
     }
 
-    private static bool IsComplete(CallResult<TAnswer> result) => result.Fault is null or { Kind: CallFaultKind.Filtered };
-
     private async Task<bool> IsStragglerAsync(Task first, long started, ModelProgress progress)
     {
         if (await Task.WhenAny(first, progress.AllAsked).ConfigureAwait(false) == first || throttle.Latency99() is not { } latency)
@@ -84,7 +82,7 @@ internal sealed class HedgedCall<TAnswer>(EndpointThrottle throttle, TimeProvide
         {
             var faster = await Task.WhenAny(first, second).ConfigureAwait(false);
             var result = await faster.ConfigureAwait(false);
-            if (!IsComplete(result))
+            if (!result.IsAnswer)
                 result = await (faster == first ? second : first).ConfigureAwait(false);
             await ended.CancelAsync().ConfigureAwait(false);
             await ((Task)Task.WhenAll(first, second)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

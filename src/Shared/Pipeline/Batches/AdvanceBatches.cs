@@ -1,9 +1,7 @@
 using MuBench.Models;
 using MuBench.Models.Generative;
 using MuBench.Pipeline.Budgets;
-using MuBench.Pipeline.Passes;
 using MuBench.Responses;
-using MuBench.Storage;
 
 namespace MuBench.Pipeline.Batches;
 
@@ -31,19 +29,16 @@ public sealed class AdvanceBatches(PipelineContext context, ModelPool pool, RunI
         using var lease = await pool.RentAsync(plan, model, reader.Info).ConfigureAwait(false);
         var client = (lease.Model as GenerativeModel)?.Batches
             ?? throw new InvalidOperationException($"The model '{request.ModelId}' is not asked in batches.");
-        var logPath = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
-        var log = await ResponseLogReader.ReadAsync(context.Store, logPath, cancellationToken).ConfigureAwait(false);
-        var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
-        var forms = await PassForms.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
-        await EarlierSpending.RecoverAsync(context.Store, inputs, plan, model, shard, images, forms, log, progress, cancellationToken).ConfigureAwait(false);
-        var budget = await ShardBudget.OpenAsync(context, plan, model, shard, request.AllowanceUsd, log, cancellationToken).ConfigureAwait(false);
-        var writer = new ResponseLogWriter(context.Store, logPath);
+        var loaded = await LoadedShard.ReadAsync(context.Store, inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
+        await EarlierSpending.RecoverAsync(context.Store, inputs, loaded, progress, cancellationToken).ConfigureAwait(false);
+        var budget = await ShardBudget.OpenAsync(context, loaded, request.AllowanceUsd, cancellationToken).ConfigureAwait(false);
+        var writer = new ResponseLogWriter(context.Store, loaded.LogPath);
         await using (writer.ConfigureAwait(false))
         {
             var sink = new AnswerSink(writer, progress, request.RunId, context.Time) { Budget = budget.Account, IsPriced = client.Cost.Price is not null };
-            var work = new ShardWork(plan, shard, images, forms, log);
+            var work = new ShardWork(loaded);
             var missing = work.Missing;
-            var batches = new ShardBatches(context, client, new BatchRequests(client, reader, shard, forms), work, sink, request.RunId, request.ModelId, shard.Index);
+            var batches = new ShardBatches(context, client, new BatchRequests(client, reader, shard, loaded.Forms), work, sink, request.RunId, request.ModelId, shard.Index);
             var (wait, stopReason) = await AdvanceAsync(batches, budget, draining, cancellationToken).ConfigureAwait(false);
             progress.Spend(budget.Account.UnloggedUsd);
             var open = stopReason is null ? batches.Open : 0;

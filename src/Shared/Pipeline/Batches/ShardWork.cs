@@ -1,6 +1,4 @@
-using MuBench.Datasets;
 using MuBench.Models;
-using MuBench.Pipeline.Passes;
 using MuBench.Responses;
 
 namespace MuBench.Pipeline.Batches;
@@ -13,10 +11,10 @@ internal sealed class ShardWork
     private readonly Dictionary<string, PendingQuestion> _all;
     private readonly OrderedDictionary<string, PendingQuestion> _pending = new(StringComparer.Ordinal);
 
-    public ShardWork(RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, PassForms forms, ResponseLog log)
+    public ShardWork(LoadedShard loaded)
     {
-        _all = PendingQuestions.Of(plan, shard, images, forms, Nothing).ToDictionary(question => question.Forms[0].Key, StringComparer.Ordinal);
-        foreach (var question in PendingQuestions.Of(plan, shard, images, forms, log))
+        _all = (loaded with { Log = Nothing }).Pending().ToDictionary(question => question.Forms[0].Key, StringComparer.Ordinal);
+        foreach (var question in loaded.Pending())
             _pending.Add(question.Forms[0].Key, question);
     }
 

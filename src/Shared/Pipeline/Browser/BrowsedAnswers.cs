@@ -64,7 +64,7 @@ internal sealed class BrowsedAnswers
         var (asked, _, forms) = _forms.Of(image, question);
         var end = Outcomes[0][item];
         var fault = end == Outcome.Failed ? _faults.Of(forms) : null;
-        var record = fault is not null || end == Outcome.NotRun ? null : ModelAnswers.Scored(forms, _records);
+        var record = fault is not null || end == Outcome.NotRun ? null : FormAnswers.Scored(forms, _records);
         return new BrowsedAnswer
         {
             IsAsked = forms.Count > 0,

@@ -1,4 +1,3 @@
-using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Money;
@@ -12,10 +11,9 @@ namespace MuBench.Pipeline.Budgets;
 internal static class EarlierSpending
 {
     /// <summary>Counts one shard, once for each progress.</summary>
-    public static async Task RecoverAsync(
-        IArtifactStore store, RunInputs inputs, RunPlan plan, PlannedModel model, PlannedShard shard, IReadOnlyList<ImageRecord> images, PassForms forms,
-        ResponseLog log, ModelProgress progress, CancellationToken cancellationToken)
+    public static async Task RecoverAsync(IArtifactStore store, RunInputs inputs, LoadedShard loaded, ModelProgress progress, CancellationToken cancellationToken)
     {
+        var (plan, model, shard, log) = (loaded.Plan, loaded.Model, loaded.Shard, loaded.Log);
         if (!ModelKinds.IsGenerative(model.Manifest.Kind) || !progress.BeginRecovery(shard.Index))
             return;
         var usd = (decimal?)await SpendingStore.ReadAsync(store, plan.RunId, model.Manifest.Id, shard.Index, cancellationToken).ConfigureAwait(false);
@@ -23,25 +21,37 @@ internal static class EarlierSpending
         if (log.Records.Values.Any(record => record.Run == plan.RunId))
         {
             var shared = await SharedAnswers.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
-            var counted = shared.OfEarlier(shard.Select(images));
             var cost = new CallCost(model.Manifest);
-            var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
-            var own = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var record in shard.Select(images).SelectMany(image => tasks.Of(image).SelectMany(question => ModelAnswers.Answered(forms.Of(image, question).Forms, log.Records))))
+            var own = OwnAnswers(loaded, shared.OfEarlier(shard.Select(loaded.Images)));
+            foreach (var record in own.Values)
             {
-                if (record.Run != plan.RunId || !counted.Add(record.Key))
-                    continue;
-                own.Add(record.Key);
                 input += record.InputTokens ?? 0;
                 output += record.OutputTokens ?? 0;
                 usd += CostOf(record, cost);
             }
 
-            foreach (var repeated in log.Repeated.Where(repeated => repeated.Run == plan.RunId && own.Contains(repeated.Key)))
+            foreach (var repeated in log.Repeated.Where(repeated => repeated.Run == plan.RunId && own.ContainsKey(repeated.Key)))
                 usd += CostOf(repeated, cost);
         }
 
         progress.Recover(input, output, usd);
+    }
+
+    /// <summary>The answers that the run itself asked for, by key, each once.</summary>
+    private static Dictionary<string, ResponseRecord> OwnAnswers(LoadedShard loaded, HashSet<string> ofEarlierModels)
+    {
+        var tasks = new TaskSelection(loaded.Plan.Manifest.Benchmark.Tasks);
+        var own = new Dictionary<string, ResponseRecord>(StringComparer.Ordinal);
+        foreach (var image in loaded.Shard.Select(loaded.Images))
+        {
+            foreach (var record in tasks.Of(image).SelectMany(question => FormAnswers.Answered(loaded.Forms.Of(image, question).Forms, loaded.Log.Records)))
+            {
+                if (record.Run == loaded.Plan.RunId && !ofEarlierModels.Contains(record.Key))
+                    own.TryAdd(record.Key, record);
+            }
+        }
+
+        return own;
     }
 
     // Where the price is known, an answer whose tokens are not is among what left no cost in the log.

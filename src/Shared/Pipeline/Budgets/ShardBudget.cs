@@ -1,6 +1,5 @@
 using MuBench.Manifests;
 using MuBench.Money;
-using MuBench.Responses;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline.Budgets;
@@ -27,12 +26,13 @@ internal sealed class ShardBudget
 
     /// <summary>Opens it: an allowance is a ledger of its own, which pays calls alone; without one the run's is shared with all that this process evaluates of the run.</summary>
     public static async Task<ShardBudget> OpenAsync(
-        PipelineContext context, RunPlan plan, PlannedModel model, PlannedShard shard, decimal? allowanceUsd, ResponseLog log, CancellationToken cancellationToken)
+        PipelineContext context, LoadedShard loaded, decimal? allowanceUsd, CancellationToken cancellationToken)
     {
+        var (plan, model, shard) = (loaded.Plan, loaded.Model, loaded.Shard);
         var before = 0m;
         if (ModelKinds.IsGenerative(model.Manifest.Kind) && (allowanceUsd is not null || plan.Manifest.MaxUsd is not null))
         {
-            before = RunSpending.Of(log, plan.RunId, new CallCost(model.Manifest))
+            before = RunSpending.Of(loaded.Log, plan.RunId, new CallCost(model.Manifest))
                 + await SpendingStore.ReadAsync(context.Store, plan.RunId, model.Manifest.Id, shard.Index, cancellationToken).ConfigureAwait(false);
         }
 
