@@ -9,6 +9,8 @@ namespace MuBench.Functions.Hosting;
 /// </summary>
 internal sealed partial class RefusedEndpoints(IReadOnlyList<string> faults, ILogger<RefusedEndpoints> logger) : IHostedService
 {
+    private const string Sentence = "An entry of the allowed endpoints is left out, and no manifest may call it: ";
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -17,7 +19,7 @@ internal sealed partial class RefusedEndpoints(IReadOnlyList<string> faults, ILo
             Refused(logger, fault);
             // A host drops what a worker logs outside an invocation, unless telemetry is set up; what it writes to the console it keeps, and
             // takes for an error by this word.
-            Console.Error.WriteLine($"error: An entry of the allowed endpoints is left out, and no manifest may call it: {fault}");
+            Console.Error.WriteLine($"error: {Sentence}{fault}");
         }
 
         return Task.CompletedTask;
@@ -26,6 +28,6 @@ internal sealed partial class RefusedEndpoints(IReadOnlyList<string> faults, ILo
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(10, LogLevel.Error, "An entry of the allowed endpoints is left out, and no manifest may call it: {Fault}")]
+    [LoggerMessage(10, LogLevel.Error, Sentence + "{Fault}")]
     private static partial void Refused(ILogger logger, string fault);
 }

@@ -34,12 +34,11 @@ public sealed class ConductorTests
         await using var server = await ServerAsync();
         using var folder = new RunFolder();
         folder.WriteManifest(server.Endpoint);
-        using var first = Start(folder);
-        await RunFolder.UntilAsync(() => server.Count >= 20);
+        using var first = await StartConductorAsync(folder, server);
         using var second = Start(folder);
 
-        Assert.True(await first.WaitAsync(TimeSpan.FromMinutes(2)) == 0, first.Error + first.Output);
-        Assert.True(await second.WaitAsync(TimeSpan.FromMinutes(2)) == 0, second.Error + second.Output);
+        await first.AssertDoneAsync();
+        await second.AssertDoneAsync();
 
         Assert.Contains($"is conducted by process {first.Id} on {Environment.MachineName} (mubench run manifest.json) since ", second.Output, StringComparison.Ordinal);
         Assert.Contains("accuracy in % [95% interval]", second.Output, StringComparison.Ordinal);
@@ -73,10 +72,8 @@ public sealed class ConductorTests
         await using var server = await ServerAsync();
         using var folder = new RunFolder();
         folder.WriteManifest(Priced(server.Endpoint, Budget));
-        using var first = Start(folder);
-        await RunFolder.UntilAsync(() => server.Count >= 20);
-        using var second = Start(folder);
-        await RunFolder.UntilAsync(() => second.Output.Contains("is conducted by", StringComparison.Ordinal));
+        using var first = await StartConductorAsync(folder, server);
+        using var second = await StartFollowerAsync(folder);
         first.Kill();
 
         Assert.Equal(3, await second.WaitAsync(TimeSpan.FromMinutes(2)));
@@ -115,8 +112,7 @@ public sealed class ConductorTests
         await using var server = await ServerAsync();
         using var folder = new RunFolder(images: 60);
         folder.WriteManifest(server.Endpoint);
-        using var first = Start(folder, ShortLease);
-        await RunFolder.UntilAsync(() => server.Count >= 20);
+        using var first = await StartConductorAsync(folder, server, ShortLease);
         first.Signal("STOP");
         using var second = Start(folder, ShortLease);
         await RunFolder.UntilAsync(() => second.Output.Contains("going on with run", StringComparison.Ordinal));
@@ -124,8 +120,8 @@ public sealed class ConductorTests
         await RunFolder.UntilAsync(() => server.Count >= asked + 20);
         first.Signal("CONT");
 
-        Assert.True(await first.WaitAsync(TimeSpan.FromMinutes(2)) == 0, first.Error + first.Output);
-        Assert.True(await second.WaitAsync(TimeSpan.FromMinutes(2)) == 0, second.Error + second.Output);
+        await first.AssertDoneAsync();
+        await second.AssertDoneAsync();
 
         Assert.Contains($"process {second.Id} on {Environment.MachineName} (mubench run manifest.json) has taken it over", first.Output, StringComparison.Ordinal);
         Assert.Contains("It has stopped asking", first.Output, StringComparison.Ordinal);
@@ -140,15 +136,13 @@ public sealed class ConductorTests
         await using var server = await ServerAsync();
         using var folder = new RunFolder();
         folder.WriteManifest(server.Endpoint);
-        using var first = Start(folder);
-        await RunFolder.UntilAsync(() => server.Count >= 20);
-        using var second = Start(folder);
-        await RunFolder.UntilAsync(() => second.Output.Contains("is conducted by", StringComparison.Ordinal));
+        using var first = await StartConductorAsync(folder, server);
+        using var second = await StartFollowerAsync(folder);
 
         first.Signal("INT");
 
         Assert.Equal(130, await first.WaitAsync(TimeSpan.FromSeconds(60)));
-        Assert.True(await second.WaitAsync(TimeSpan.FromMinutes(2)) == 0, second.Error + second.Output);
+        await second.AssertDoneAsync();
         Assert.Contains("The other process was interrupted: going on with run", second.Output, StringComparison.Ordinal);
         AssertAskedOnce(folder, server);
     }
@@ -159,14 +153,12 @@ public sealed class ConductorTests
         await using var server = await ServerAsync();
         using var folder = new RunFolder();
         folder.WriteManifest(server.Endpoint);
-        using var first = Start(folder);
-        await RunFolder.UntilAsync(() => server.Count >= 20);
-        using var second = Start(folder);
-        await RunFolder.UntilAsync(() => second.Output.Contains("is conducted by", StringComparison.Ordinal));
+        using var first = await StartConductorAsync(folder, server);
+        using var second = await StartFollowerAsync(folder);
         second.Signal("INT");
 
         Assert.Equal(130, await second.WaitAsync(TimeSpan.FromSeconds(60)));
-        Assert.True(await first.WaitAsync(TimeSpan.FromMinutes(2)) == 0, first.Error + first.Output);
+        await first.AssertDoneAsync();
         Assert.Contains("No longer following", second.Output, StringComparison.Ordinal);
         AssertAskedOnce(folder, server);
     }
@@ -177,8 +169,7 @@ public sealed class ConductorTests
         await using var server = await ServerAsync();
         using var folder = new RunFolder();
         folder.WriteManifest(server.Endpoint);
-        using var run = Start(folder);
-        await RunFolder.UntilAsync(() => server.Count >= 20);
+        using var run = await StartConductorAsync(folder, server);
         var plan = Directory.GetFiles(folder.Store, "plan.json", SearchOption.AllDirectories).Single();
         var written = File.GetLastWriteTimeUtc(plan);
 
@@ -187,6 +178,22 @@ public sealed class ConductorTests
         Assert.True(estimate.Code == 0, estimate.Error);
         Assert.Equal(written, File.GetLastWriteTimeUtc(plan));
         Assert.Equal(0, await run.WaitAsync(TimeSpan.FromMinutes(2)));
+    }
+
+    // Gives the process once it is asking.
+    private static async Task<CliProcess> StartConductorAsync(RunFolder folder, LoopbackChatServer server, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var process = Start(folder, environment);
+        await process.SeenAsync(() => server.Count >= 20);
+        return process;
+    }
+
+    // Gives the process once it follows the other one.
+    private static async Task<CliProcess> StartFollowerAsync(RunFolder folder)
+    {
+        var process = Start(folder);
+        await process.SeenAsync(() => process.Output.Contains("is conducted by", StringComparison.Ordinal));
+        return process;
     }
 
     private static CliProcess Start(RunFolder folder, IReadOnlyDictionary<string, string?>? environment = null) =>

@@ -7,26 +7,15 @@ using MuBench.TestUtils.Processes;
 namespace MuBench.Tests.Runs;
 
 /// <summary><c>mubench submit</c> and <c>mubench status</c> as real processes over Azurite, with a service in this one.</summary>
-public sealed class SubmitTests(AzuriteServer azurite) : IAsyncDisposable
+public sealed class SubmitTests(AzuriteServer azurite)
 {
-    private readonly RunFolder _folder = new(images: 12);
-    private string _setting = "";
-    private IArtifactStore _store = null!;
-
-    public ValueTask DisposeAsync()
-    {
-        (_store as IDisposable)?.Dispose();
-        _folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Submit_TakenIn_FollowsPrintsTheResultAndSubmittedAgainFindsItDone()
     {
         await using var server = await ServerAsync();
-        await OpenAsync(server);
-        await using var service = new StandInService(_store);
-        using var cli = Submit();
+        using var folder = await BlobRunFolder.OpenAsync(azurite, server, "submit");
+        await using var service = new StandInService(folder.Store);
+        using var cli = folder.Start("submit");
         var taken = await service.AcceptAsync("job");
         Assert.True(taken.IsAccepted, string.Join('\n', taken.Faults)); // the drawn dataset was uploaded first
         await service.ConductAsync(taken.RunId, "1");
@@ -35,25 +24,25 @@ public sealed class SubmitTests(AzuriteServer azurite) : IAsyncDisposable
 
         Assert.True(code == 0, cli.Error + cli.Output);
         Assert.Contains($"Submitted run {taken.RunId}", cli.Output, StringComparison.Ordinal);
-        Assert.Contains($"m: {_folder.Questions} / {_folder.Questions} done", cli.Output, StringComparison.Ordinal);
+        Assert.Contains($"m: {folder.Questions} / {folder.Questions} done", cli.Output, StringComparison.Ordinal);
         Assert.Contains("accuracy in % [95% interval]", cli.Output, StringComparison.Ordinal);
         Assert.Contains($"/runs/{taken.RunId}/report.html", cli.Output, StringComparison.Ordinal);
 
-        var again = await CliAsync("submit", "manifest.json", "--junit", "gate.xml");
+        var again = await folder.CliAsync("submit", "manifest.json", "--junit", "gate.xml");
         Assert.True(again.Code == 0, again.Error);
         Assert.Contains("is done already", again.Output, StringComparison.Ordinal);
         Assert.Contains("scores.csv", again.Output, StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(_folder.Folder, "gate.xml")));
-        Assert.Equal(_folder.Questions, server.Count);
+        Assert.True(File.Exists(Path.Combine(folder.Folder, "gate.xml")));
+        Assert.Equal(folder.Questions, server.Count);
     }
 
     [Fact]
     public async Task Submit_ServiceAllowsOtherEndpoints_PrintsEveryFaultAndExitsWith2()
     {
         await using var server = await ServerAsync();
-        await OpenAsync(server);
-        await using var service = new StandInService(_store, allowed: null);
-        using var cli = Submit();
+        using var folder = await BlobRunFolder.OpenAsync(azurite, server, "submit");
+        await using var service = new StandInService(folder.Store, allowed: null);
+        using var cli = folder.Start("submit");
         var taken = await service.AcceptAsync("job");
 
         var code = await cli.WaitAsync(TimeSpan.FromSeconds(60));
@@ -61,9 +50,9 @@ public sealed class SubmitTests(AzuriteServer azurite) : IAsyncDisposable
         Assert.Equal(2, code);
         Assert.NotEmpty(taken.Faults);
         Assert.All(taken.Faults, fault => Assert.Contains($"manifest.json: {fault}", cli.Error, StringComparison.Ordinal));
-        var runs = await CliAsync("runs");
+        var runs = await folder.CliAsync("runs");
         Assert.Contains($"{taken.RunId}  rejected", runs.Output, StringComparison.Ordinal);
-        var status = await CliAsync("status", taken.RunId);
+        var status = await folder.CliAsync("status", taken.RunId);
         Assert.Contains("$.models[0].endpoint", status.Output, StringComparison.Ordinal);
     }
 
@@ -71,9 +60,9 @@ public sealed class SubmitTests(AzuriteServer azurite) : IAsyncDisposable
     public async Task Submit_AfterAFailure_SaysNothingOfTheOldOneAndFollowsTheNewAttempt()
     {
         await using var server = await ServerAsync();
-        await OpenAsync(server);
-        await using var service = new StandInService(_store);
-        using var first = Submit();
+        using var folder = await BlobRunFolder.OpenAsync(azurite, server, "submit");
+        await using var service = new StandInService(folder.Store);
+        using var first = folder.Start("submit");
         var taken = await service.AcceptAsync("job");
         await service.Statuses.BeginAsync(taken.RunId, "1", TestContext.Current.CancellationToken);
         await service.Statuses.EndAsync(taken.RunId, "1", RunStates.Failed, "the dataset has gone", TestContext.Current.CancellationToken);
@@ -82,8 +71,8 @@ public sealed class SubmitTests(AzuriteServer azurite) : IAsyncDisposable
         Assert.Contains("mubench submit manifest.json", first.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("AccountKey", first.Error, StringComparison.Ordinal);
 
-        var uploaded = (await _store.TryStatAsync(StoreLayout.Manifest("job"), TestContext.Current.CancellationToken))!.LastModified;
-        using var second = Submit();
+        var uploaded = (await folder.Store.TryStatAsync(StoreLayout.Manifest("job"), TestContext.Current.CancellationToken))!.LastModified;
+        using var second = folder.Start("submit");
         await service.AcceptAsync("job", uploaded);
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken); // it has looked at the old status by now
         Assert.Equal("", second.Error);
@@ -96,9 +85,9 @@ public sealed class SubmitTests(AzuriteServer azurite) : IAsyncDisposable
     public async Task Submit_CancelledMeanwhile_SaysSoAndHowToGoOn()
     {
         await using var server = await ServerAsync(milliseconds: 150);
-        await OpenAsync(server);
-        await using var service = new StandInService(_store);
-        using var cli = Submit();
+        using var folder = await BlobRunFolder.OpenAsync(azurite, server, "submit");
+        await using var service = new StandInService(folder.Store);
+        using var cli = folder.Start("submit");
         var taken = await service.AcceptAsync("job");
         var conducting = service.ConductAsync(taken.RunId, "1");
         await RunFolder.UntilAsync(() => server.Count >= 4);
@@ -109,16 +98,16 @@ public sealed class SubmitTests(AzuriteServer azurite) : IAsyncDisposable
         Assert.Contains("was cancelled", cli.Error, StringComparison.Ordinal);
         Assert.Contains("mubench submit manifest.json", cli.Error, StringComparison.Ordinal);
         await conducting;
-        Assert.InRange(server.Count, 4, _folder.Questions - 1);
+        Assert.InRange(server.Count, 4, folder.Questions - 1);
     }
 
     [Fact]
     public async Task Submit_Interrupted_LeavesTheRunAloneAndStatusFollowsIt()
     {
         await using var server = await ServerAsync(milliseconds: 60);
-        await OpenAsync(server);
-        await using var service = new StandInService(_store);
-        using var cli = Submit();
+        using var folder = await BlobRunFolder.OpenAsync(azurite, server, "submit");
+        await using var service = new StandInService(folder.Store);
+        using var cli = folder.Start("submit");
         var taken = await service.AcceptAsync("job");
         var conducting = service.ConductAsync(taken.RunId, "1");
         await RunFolder.UntilAsync(() => server.Count >= 4);
@@ -128,36 +117,37 @@ public sealed class SubmitTests(AzuriteServer azurite) : IAsyncDisposable
         Assert.Equal(130, await cli.WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.Contains($"mubench status {taken.RunId} --follow", cli.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("AccountKey", cli.Output, StringComparison.Ordinal);
-        var followed = await CliAsync("status", taken.RunId, "--follow");
+        var followed = await folder.CliAsync("status", taken.RunId, "--follow");
         await conducting;
         Assert.True(followed.Code == 0, followed.Error + followed.Output);
         Assert.Contains("accuracy in % [95% interval]", followed.Output, StringComparison.Ordinal);
-        Assert.Equal(_folder.Questions, server.Count);
+        Assert.Equal(folder.Questions, server.Count);
     }
 
     [Fact]
     public async Task Submit_NoFollow_HandsInAndEnds()
     {
         await using var server = await ServerAsync();
-        await OpenAsync(server);
+        using var folder = await BlobRunFolder.OpenAsync(azurite, server, "submit");
 
-        var (code, output, error) = await CliAsync("submit", "manifest.json", "--no-follow");
+        var (code, output, error) = await folder.CliAsync("submit", "manifest.json", "--no-follow");
 
         Assert.True(code == 0, error);
         Assert.Contains("Follow it with: mubench status job-", output, StringComparison.Ordinal);
-        Assert.NotNull(await _store.TryStatAsync(StoreLayout.Manifest("job"), TestContext.Current.CancellationToken));
+        Assert.NotNull(await folder.Store.TryStatAsync(StoreLayout.Manifest("job"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task Submit_ToAFolder_SaysThatNoServiceWatchesIt()
     {
-        _folder.WriteManifest(new Uri("http://127.0.0.1:9/v1"));
+        using var folder = new RunFolder();
+        folder.WriteManifest(new Uri("http://127.0.0.1:9/v1"));
 
-        var (code, _, error) = await CliProcess.RunAsync(["submit", "manifest.json", "--store", _folder.Store], _folder.Folder);
+        var (code, _, error) = await CliProcess.RunAsync(["submit", "manifest.json", "--store", folder.Store], folder.Folder);
 
         Assert.Equal(2, code);
         Assert.Contains("no service watches it", error, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(_folder.Store));
+        Assert.False(Directory.Exists(folder.Store));
     }
 
     private static Task<LoopbackChatServer> ServerAsync(int milliseconds = 1) => LoopbackChatServer.StartAsync(async call =>
@@ -165,16 +155,4 @@ public sealed class SubmitTests(AzuriteServer azurite) : IAsyncDisposable
         await Task.Delay(milliseconds, call.Aborted);
         return ChatReply.Text(call.StableLetter());
     });
-
-    private async Task OpenAsync(LoopbackChatServer server)
-    {
-        _folder.WriteManifest(server.Endpoint, """, "maxConcurrency": 2""");
-        _setting = $"{(await azurite.GetConnectionStringAsync()).TrimEnd(';')};Container=submit-{Path.GetRandomFileName().Replace('.', '-')}";
-        _store = StoreFactory.Open(_setting);
-    }
-
-    private CliProcess Submit() => CliProcess.Start(["submit", "manifest.json", "--store", _setting], _folder.Folder);
-
-    private Task<(int Code, string Output, string Error)> CliAsync(params string[] arguments) =>
-        CliProcess.RunAsync([.. arguments, "--store", _setting], _folder.Folder);
 }

@@ -32,41 +32,13 @@ internal sealed class ContentHash : IDisposable
         Number(image.Synthetic switch { null => Absent, false => 0, true => 1 });
         Number(image.Questions.Count);
         foreach (var question in image.Questions)
-        {
-            Choice(question.Key, question.Id, question.Text, question.Options, question.AnswerIndex);
-            if (question.Category is { } category)
-            {
-                Number(Category);
-                Text(category);
-            }
-
-            if ((question.Task ?? question.Style) is null)
-                continue;
-            Number(TaskOrStyle);
-            Text(question.Task);
-            Text(question.Style);
-        }
-
+            Add(question);
         Number(image.Captions.Count);
         foreach (var caption in image.Captions)
             Choice(caption.Key, caption.Id, caption.Template, caption.Options, caption.AnswerIndex);
         Regions(image.Boxes);
         Regions(image.Polygons);
-        if (image.Further is { } further)
-        {
-            Number(FurtherImages);
-            Number(further.Count);
-            foreach (var part in further)
-                Text(part.Sha256);
-        }
-
-        // Later columns count only where they are set, so that the hashes of datasets without them stay as they were.
-        if (image.Scale is { } scale)
-        {
-            Text("scale");
-            Text(scale);
-        }
-
+        AddLaterColumns(image);
         _hash.AppendData(_row.WrittenSpan);
         _row.ResetWrittenCount();
     }
@@ -75,6 +47,40 @@ internal sealed class ContentHash : IDisposable
     public string ToHex() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     public void Dispose() => _hash.Dispose();
+
+    private void Add(Question question)
+    {
+        Choice(question.Key, question.Id, question.Text, question.Options, question.AnswerIndex);
+        if (question.Category is { } category)
+        {
+            Number(Category);
+            Text(category);
+        }
+
+        if ((question.Task ?? question.Style) is null)
+            return;
+        Number(TaskOrStyle);
+        Text(question.Task);
+        Text(question.Style);
+    }
+
+    // They count only where they are set, so that the hashes of datasets without them stay as they were.
+    private void AddLaterColumns(ImageRecord image)
+    {
+        if (image.Further is { } further)
+        {
+            Number(FurtherImages);
+            Number(further.Count);
+            foreach (var part in further)
+                Text(part.Sha256);
+        }
+
+        if (image.Scale is { } scale)
+        {
+            Text("scale");
+            Text(scale);
+        }
+    }
 
     private void Choice(string key, string? id, string text, IReadOnlyList<string> options, int answer)
     {

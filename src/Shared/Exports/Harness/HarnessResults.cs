@@ -23,7 +23,6 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
     public JsonObject Of(IReadOnlyDictionary<string, TaskTally> tallies)
     {
         var all = tasks.Groups.Concat(tasks.Tasks).ToList();
-        var name = model.Planned.Manifest.Model ?? model.Planned.Manifest.Deployment ?? model.Planned.Manifest.Source ?? model.Id;
         return new JsonObject
         {
             ["results"] = Map(all, Metrics),
@@ -34,22 +33,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
             ["n-shot"] = Map(all, _ => JsonValue.Create(0)),
             ["higher_is_better"] = Map(all, _ => Flags()),
             ["n-samples"] = Map(tasks.Tasks, task => new JsonObject { ["original"] = tallies.GetValueOrDefault(task.Name)?.Questions ?? 0, ["effective"] = Headline(task).N }),
-            ["config"] = new JsonObject
-            {
-                ["model"] = model.Scores.Kind,
-                ["model_args"] = $"model={name}",
-                ["batch_size"] = 1,
-                ["batch_sizes"] = new JsonArray(),
-                ["device"] = null,
-                ["use_cache"] = null,
-                ["limit"] = run.Plan.Manifest.Benchmark.Limit,
-                ["bootstrap_iters"] = 0,
-                ["gen_kwargs"] = Generation(),
-                ["random_seed"] = run.Plan.Manifest.Benchmark.Seed,
-                ["numpy_seed"] = null,
-                ["torch_seed"] = null,
-                ["fewshot_seed"] = null,
-            },
+            ["config"] = RunConfig(),
             ["git_hash"] = CodeVersion.Current.Commit,
             ["date"] = Date(),
             ["pretty_env_info"] = $"MuBench {CodeVersion.Current.Version}",
@@ -67,6 +51,27 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
             ["chat_template_sha"] = null,
             ["total_evaluation_time_seconds"] = (run.Report.Run.FinishedAt - run.Report.Run.StartedAt).TotalSeconds.ToString("R", CultureInfo.InvariantCulture),
             ["mubench"] = Provenance(),
+        };
+    }
+
+    private JsonObject RunConfig()
+    {
+        var name = model.Planned.Manifest.Model ?? model.Planned.Manifest.Deployment ?? model.Planned.Manifest.Source ?? model.Id;
+        return new JsonObject
+        {
+            ["model"] = model.Scores.Kind,
+            ["model_args"] = $"model={name}",
+            ["batch_size"] = 1,
+            ["batch_sizes"] = new JsonArray(),
+            ["device"] = null,
+            ["use_cache"] = null,
+            ["limit"] = run.Plan.Manifest.Benchmark.Limit,
+            ["bootstrap_iters"] = 0,
+            ["gen_kwargs"] = Generation(),
+            ["random_seed"] = run.Plan.Manifest.Benchmark.Seed,
+            ["numpy_seed"] = null,
+            ["torch_seed"] = null,
+            ["fewshot_seed"] = null,
         };
     }
 

@@ -3,28 +3,9 @@ namespace MuBench.Models.Generative;
 /// <summary>Reads a stream as long as it has no more than a number of bytes.</summary>
 /// <param name="inner">The stream; disposed with this one.</param>
 /// <param name="maxBytes">Most bytes.</param>
-internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
+internal sealed class BoundedStream(Stream inner, long maxBytes) : ReadOnlyStream
 {
     private long _read;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     /// <exception cref="ResponseTooLargeException">There are more bytes than may be.</exception>
@@ -38,25 +19,6 @@ internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
     /// <exception cref="ResponseTooLargeException">There are more bytes than may be.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Counted(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
-
-    /// <inheritdoc/>
-    /// <exception cref="ResponseTooLargeException">There are more bytes than may be.</exception>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -20,15 +20,15 @@ internal sealed class SpanEvaluator(
     public async Task<SpanResult> RunAsync(SpanRequest request, CancellationToken stopping)
     {
         var (plan, _) = await inputs.GetAsync(request.RunId, stopping).ConfigureAwait(false);
+        var model = plan.ModelOf(request.ModelId);
         var shards = request.Shards ?? ShardSpans.Of(plan)[request.Span];
-        var progress = new ModelProgress(request.ModelId, shards.Sum(shard => plan.Shards[shard].QuestionsOf(plan.ModelOf(request.ModelId))))
+        var progress = new ModelProgress(request.ModelId, shards.Sum(shard => plan.Shards[shard].QuestionsOf(model)))
         {
-            Kind = plan.ModelOf(request.ModelId).Manifest.Kind,
+            Kind = model.Manifest.Kind,
             State = ModelStates.Evaluating,
         };
-        var isBatch = plan.ModelOf(request.ModelId).Manifest.IsBatch;
         await owner.TakeAsync(plan, stopping).ConfigureAwait(false);
-        using var draining = new CancellationTokenSource(isBatch ? options.BatchBudget : options.Budget, context.Time);
+        using var draining = new CancellationTokenSource(model.Manifest.IsBatch ? options.BatchBudget : options.Budget, context.Time);
         using var abandoned = new CancellationTokenSource();
         using var shutdown = stopping.Register(() =>
         {
@@ -37,35 +37,12 @@ internal sealed class SpanEvaluator(
         });
 
         var counts = new List<ShardCount>();
-        var cancelled = false;
-        EvaluateShardsResult result;
-        using (board.Begin(request.RunId, shards, progress))
-        {
-            using var ended = new CancellationTokenSource();
-            var watching = WatchAsync(request, draining, ended.Token);
-            try
-            {
-                var evaluate = new EvaluateShardsRequest(request.RunId, request.ModelId, shards);
-                result = await RunSpans.TraceModelAsync(
-                    request.RunId, progress, () => EvaluateAsync(plan, evaluate, progress, counts.Add, draining.Token, abandoned.Token)).ConfigureAwait(false);
-            }
-            finally
-            {
-                await ended.CancelAsync().ConfigureAwait(false);
-                cancelled = await watching.ConfigureAwait(false);
-            }
-        }
-
+        var evaluate = new EvaluateShardsRequest(request.RunId, request.ModelId, shards);
+        var (result, cancelled) = await WatchedAsync(
+            request, shards, progress, draining, () => EvaluateAsync(plan, evaluate, progress, counts.Add, draining.Token, abandoned.Token)).ConfigureAwait(false);
         await ModelJournal.AppendAsync(context.Store, request.RunId, request.ModelId, LineOf(counts, progress), CancellationToken.None).ConfigureAwait(false);
         await board.PublishAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
-        if (cancelled)
-            await statuses.ComposeAsync(request.RunId, CancellationToken.None).ConfigureAwait(false); // the last word of an attempt that is over
-        var status = await statuses.TryReadAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
-        return new SpanResult(
-            request.Span, result.Answered + result.Failed, result.Remaining, result.StopReason, cancelled,
-            status?.Models.FirstOrDefault(model => model.Id == request.ModelId),
-            isBatch && result.Remaining.Count > 0 ? options.BatchPoll.TotalSeconds : null,
-            result.IsOutOfBudget);
+        return await ResultOfAsync(request, model, result, cancelled).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -98,6 +75,40 @@ internal sealed class SpanEvaluator(
             if (local)
                 _localLane.Release();
         }
+    }
+
+    /// <summary>Evaluates, and watches meanwhile whether the attempt goes on.</summary>
+    private async Task<(EvaluateShardsResult Result, bool Cancelled)> WatchedAsync(
+        SpanRequest request, IReadOnlyList<int> shards, ModelProgress progress, CancellationTokenSource draining, Func<Task<EvaluateShardsResult>> evaluate)
+    {
+        using var shown = board.Begin(request.RunId, shards, progress);
+        using var ended = new CancellationTokenSource();
+        var watching = WatchAsync(request, draining, ended.Token);
+        var cancelled = false;
+        EvaluateShardsResult result;
+        try
+        {
+            result = await RunSpans.TraceModelAsync(request.RunId, progress, evaluate).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            cancelled = await watching.ConfigureAwait(false);
+        }
+
+        return (result, cancelled);
+    }
+
+    private async Task<SpanResult> ResultOfAsync(SpanRequest request, PlannedModel model, EvaluateShardsResult result, bool cancelled)
+    {
+        if (cancelled)
+            await statuses.ComposeAsync(request.RunId, CancellationToken.None).ConfigureAwait(false); // the last status of an attempt that is over
+        var status = await statuses.TryReadAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
+        return new SpanResult(
+            request.Span, result.Answered + result.Failed, result.Remaining, result.StopReason, cancelled,
+            status?.Models.FirstOrDefault(shown => shown.Id == request.ModelId),
+            model.Manifest.IsBatch && result.Remaining.Count > 0 ? options.BatchPoll.TotalSeconds : null,
+            result.IsOutOfBudget);
     }
 
     /// <summary>Says every few seconds how far the span is, and ends it where the attempt is over.</summary>

@@ -1,22 +1,8 @@
 namespace MuBench.Storage.Blob;
 
 /// <summary>A download whose faults are the store's.</summary>
-internal sealed class BlobReadStream(Stream content, Func<Exception, StoreException> explain) : Stream
+internal sealed class BlobReadStream(Stream content, Func<Exception, StoreException> explain) : ReadOnlyStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
@@ -29,9 +15,6 @@ internal sealed class BlobReadStream(Stream content, Func<Exception, StoreExcept
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count)
     {
         try
@@ -43,16 +26,6 @@ internal sealed class BlobReadStream(Stream content, Func<Exception, StoreExcept
             throw explain(fault);
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

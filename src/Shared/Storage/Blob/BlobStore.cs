@@ -9,9 +9,8 @@ namespace MuBench.Storage.Blob;
 /// <summary>A store in a container of Azure Blob Storage, which is created when something is first written.</summary>
 internal sealed class BlobStore : IArtifactStore, IDisposable
 {
-    private const string WriterKey = "writer";
-
     private readonly BlobContainerClient _container;
+    private readonly BlobUploader _uploader;
     private readonly BlobAppender _appender;
     private readonly BlobFolderCache _cache;
 
@@ -19,6 +18,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     {
         _container = container;
         Description = container.Uri.GetLeftPart(UriPartial.Path); // without a signature
+        _uploader = new BlobUploader(container);
         _appender = new BlobAppender(container);
         _cache = new BlobFolderCache(container, cacheFolder);
     }
@@ -81,7 +81,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     /// <inheritdoc/>
     public Task WriteAsync(StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
         GuardAsync("write", path, () => _container.CreatingAsync(
-            () => UploadAsync(path, content, new BlobUploadOptions(), cancellationToken), cancellationToken), cancellationToken);
+            () => _uploader.UploadAsync(path, content, new BlobUploadOptions(), cancellationToken), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async Task WriteAsync(
@@ -105,7 +105,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     public Task<bool> TryCreateAsync(
         StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
         GuardAsync("create", path, () => _container.CreatingAsync(
-            async () => await UploadIfAsync(path, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken) is not null,
+            async () => await _uploader.UploadIfAsync(path, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken) is not null,
             cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
@@ -128,7 +128,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     {
         var conditions = tag is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(tag) };
         return GuardAsync("replace", path, () => _container.CreatingAsync(
-            () => UploadIfAsync(path, content, conditions, cancellationToken), cancellationToken), cancellationToken);
+            () => _uploader.UploadIfAsync(path, content, conditions, cancellationToken), cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -170,50 +170,6 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     public void Dispose() => _cache.Dispose();
 
     private BlockBlobClient Blob(StorePath path) => _container.GetBlockBlobClient(path.Value);
-
-    private async Task<string> UploadAsync(
-        StorePath path, ReadOnlyMemory<byte> content, BlobUploadOptions options, CancellationToken cancellationToken)
-    {
-        BlobContentInfo written = await Blob(path).UploadAsync(BinaryData.FromBytes(content).ToStream(), options, cancellationToken);
-        return written.ETag.ToString();
-    }
-
-    // Returns the new content's tag; null where the conditions do not hold.
-    private async Task<string?> UploadIfAsync(
-        StorePath path, ReadOnlyMemory<byte> content, BlobRequestConditions conditions, CancellationToken cancellationToken)
-    {
-        var writer = Path.GetRandomFileName();
-        try
-        {
-            return await UploadAsync(path, content, new BlobUploadOptions
-            {
-                Conditions = conditions,
-                Metadata = new Dictionary<string, string> { [WriterKey] = writer },
-            }, cancellationToken);
-        }
-        catch (RequestFailedException fault) when (IsUnmet(fault))
-        {
-            // The client may have sent our own request twice, its first answer being lost on the way.
-            return await TagOfAsync(path, writer, cancellationToken);
-        }
-    }
-
-    private async Task<string?> TagOfAsync(StorePath path, string writer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            BlobProperties found = await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken);
-            return found.Metadata.TryGetValue(WriterKey, out var owner) && owner == writer ? found.ETag.ToString() : null;
-        }
-        catch (RequestFailedException fault) when (BlobFaults.IsMissing(fault))
-        {
-            return null; // deleted since
-        }
-    }
-
-    private static bool IsUnmet(RequestFailedException fault) =>
-        (fault.Status is 409 or 412 && (fault.ErrorCode == BlobErrorCode.BlobAlreadyExists || fault.ErrorCode == BlobErrorCode.ConditionNotMet))
-        || (fault.Status == 404 && fault.ErrorCode == BlobErrorCode.BlobNotFound);
 
     private async Task<BlobDownloadStreamingResult> DownloadAsync(StorePath path, HttpRange range, CancellationToken cancellationToken)
     {

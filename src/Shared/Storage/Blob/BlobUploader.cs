@@ -1,0 +1,59 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace MuBench.Storage.Blob;
+
+/// <summary>Uploads whole blobs, always or on conditions.</summary>
+internal sealed class BlobUploader(BlobContainerClient container)
+{
+    private const string WriterKey = "writer";
+
+    /// <summary>Uploads a blob; returns the new content's tag.</summary>
+    public async Task<string> UploadAsync(
+        StorePath path, ReadOnlyMemory<byte> content, BlobUploadOptions options, CancellationToken cancellationToken)
+    {
+        BlobContentInfo written = await Blob(path).UploadAsync(BinaryData.FromBytes(content).ToStream(), options, cancellationToken);
+        return written.ETag.ToString();
+    }
+
+    /// <summary>Uploads a blob where conditions hold; returns the new content's tag, null where they do not hold.</summary>
+    public async Task<string?> UploadIfAsync(
+        StorePath path, ReadOnlyMemory<byte> content, BlobRequestConditions conditions, CancellationToken cancellationToken)
+    {
+        var writer = Path.GetRandomFileName();
+        try
+        {
+            return await UploadAsync(path, content, new BlobUploadOptions
+            {
+                Conditions = conditions,
+                Metadata = new Dictionary<string, string> { [WriterKey] = writer },
+            }, cancellationToken);
+        }
+        catch (RequestFailedException fault) when (IsUnmet(fault))
+        {
+            // The client may have sent our own request twice, its first answer being lost on the way.
+            return await TagOfAsync(path, writer, cancellationToken);
+        }
+    }
+
+    private BlockBlobClient Blob(StorePath path) => container.GetBlockBlobClient(path.Value);
+
+    private async Task<string?> TagOfAsync(StorePath path, string writer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BlobProperties found = await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken);
+            return found.Metadata.TryGetValue(WriterKey, out var owner) && owner == writer ? found.ETag.ToString() : null;
+        }
+        catch (RequestFailedException fault) when (BlobFaults.IsMissing(fault))
+        {
+            return null; // deleted since
+        }
+    }
+
+    private static bool IsUnmet(RequestFailedException fault) =>
+        (fault.Status is 409 or 412 && (fault.ErrorCode == BlobErrorCode.BlobAlreadyExists || fault.ErrorCode == BlobErrorCode.ConditionNotMet))
+        || (fault.Status == 404 && fault.ErrorCode == BlobErrorCode.BlobNotFound);
+}

@@ -1,0 +1,49 @@
+using MuBench.Storage;
+using MuBench.Tests.Storage;
+using MuBench.TestUtils.Http;
+using MuBench.TestUtils.Processes;
+
+namespace MuBench.Tests.Runs;
+
+/// <summary>A folder with a manifest and a drawn dataset, and a container of its own in Azurite as the store.</summary>
+internal sealed class BlobRunFolder : IDisposable
+{
+    private readonly RunFolder _folder = new(images: 12);
+    private readonly string _setting;
+
+    private BlobRunFolder(string setting)
+    {
+        _setting = setting;
+        Store = StoreFactory.Open(setting);
+    }
+
+    public IArtifactStore Store { get; }
+
+    public string Folder => _folder.Folder;
+
+    public int Questions => _folder.Questions;
+
+    /// <summary>Makes the folder; its manifest has one model behind the server, which is asked two questions at a time.</summary>
+    /// <param name="azurite">Has the container.</param>
+    /// <param name="server">Answers.</param>
+    /// <param name="name">Begins the name of the container.</param>
+    public static async Task<BlobRunFolder> OpenAsync(AzuriteServer azurite, LoopbackChatServer server, string name)
+    {
+        var account = (await azurite.GetConnectionStringAsync()).TrimEnd(';');
+        var folder = new BlobRunFolder($"{account};Container={name}-{Path.GetRandomFileName().Replace('.', '-')}");
+        folder._folder.WriteManifest(server.Endpoint, """, "maxConcurrency": 2""");
+        return folder;
+    }
+
+    /// <summary>Starts a command on the manifest.</summary>
+    public CliProcess Start(string command) => CliProcess.Start([command, "manifest.json", "--store", _setting], Folder);
+
+    /// <summary>Runs a command to its end.</summary>
+    public Task<(int Code, string Output, string Error)> CliAsync(params string[] arguments) => CliProcess.RunAsync([.. arguments, "--store", _setting], Folder);
+
+    public void Dispose()
+    {
+        (Store as IDisposable)?.Dispose();
+        _folder.Dispose();
+    }
+}
