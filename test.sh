@@ -22,7 +22,7 @@ if ! dotnet restore "$solution" >"$log" 2>&1; then
   missing=$(grep -oE "(Unable to find package|Failed to retrieve information about) '?[A-Za-z0-9._-]+" "$log" \
     | sed -E "s/.*[ ']//; s/\.$//" | sort -u | tr '\n' ' ')
   [ -n "$missing" ] || give_up "$solution does not restore."
-  solution=MuBench.Core.slnf
+  solution=MuBench.WithoutFunctions.slnf
   echo "MuBench.sln does not restore, for want of: ${missing% }. Testing $solution: all but the Functions app."
   dotnet restore "$solution" >"$log" 2>&1 || give_up "$solution does not restore."
 fi

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using MuBench.Models.Contrastive;
+using MuBench.Contrastive;
 
 namespace MuBench.Bench;
 

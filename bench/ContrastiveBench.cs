@@ -1,11 +1,17 @@
+using MuBench.Contrastive;
 using MuBench.Datasets;
+using MuBench.Endpoints;
 using MuBench.Manifests;
-using MuBench.Models;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Preparing;
+using MuBench.Secrets;
 using MuBench.Storage;
 using MuBench.Storage.Disk;
 using MuBench.TestUtils;
 using MuBench.TestUtils.Datasets;
+using MuBench.Throttling;
 
 namespace MuBench.Bench;
 

@@ -1,4 +1,4 @@
-using MuBench.Scoring.Statistics;
+using MuBench.Statistics;
 using MuBench.Tests.Scoring;
 
 namespace MuBench.Bench;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using MuBench.Contrastive;
 using MuBench.Imaging;
-using MuBench.Models.Contrastive;
 
 namespace MuBench.Bench;
 

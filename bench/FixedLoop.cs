@@ -12,7 +12,7 @@ namespace MuBench.Bench;
 internal static class FixedLoop
 {
     private const double FirstDelay = 0.5;
-    private const double LongestDelay = 8;
+    private const double MaxDelay = 8;
 
     public static async Task<int> RunAsync(string endpoint, int workers, string folder)
     {
@@ -37,7 +37,7 @@ internal static class FixedLoop
                 catch (ClientResultException exception) when (exception.Status == 429)
                 {
                     var asked = exception.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var value) == true ? double.Parse(value!) : 0;
-                    await Task.Delay(TimeSpan.FromSeconds(Math.Max(asked, Math.Min(FirstDelay * Math.Pow(2, refusals++), LongestDelay))));
+                    await Task.Delay(TimeSpan.FromSeconds(Math.Max(asked, Math.Min(FirstDelay * Math.Pow(2, refusals++), MaxDelay))));
                 }
             }
         }

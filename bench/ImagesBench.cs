@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MuBench.Models.Contrastive;
+using MuBench.Contrastive;
 
 namespace MuBench.Bench;
 

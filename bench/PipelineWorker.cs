@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using MuBench.Cli;
 using MuBench.Cli.Running;
-using MuBench.Manifests;
-using MuBench.Models;
+using MuBench.Endpoints;
 using MuBench.Pipeline;
+using MuBench.Secrets;
 using MuBench.Storage.Disk;
+using MuBench.Throttling;
 
 namespace MuBench.Bench;
 

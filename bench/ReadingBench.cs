@@ -3,7 +3,8 @@ using System.Text;
 using MuBench.Datasets;
 using MuBench.Proofs;
 using MuBench.Responses;
-using MuBench.Scoring;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Outcomes;
 
 namespace MuBench.Bench;
 

@@ -3,13 +3,13 @@ using System.Text;
 using System.Text.Json;
 using MuBench.Imaging;
 using MuBench.Json;
-using MuBench.Pipeline.Browser;
+using MuBench.Pipeline.Reporting.Browser;
 using MuBench.Reports;
 using MuBench.Reports.Html;
 using MuBench.Reports.Html.Browser;
-using MuBench.Scoring;
-using MuBench.TestUtils.Browsing;
+using MuBench.Scoring.Outcomes;
 using MuBench.Tests.Reports;
+using MuBench.TestUtils.Browsing;
 
 namespace MuBench.Bench;
 
@@ -24,7 +24,7 @@ internal static class ReportBench
         var slices = report.Models.SelectMany(model => model.Scores).Select(score => (score.Task, score.Slice)).Distinct().Count();
         Console.WriteLine($"{report.Models.Count} models x {report.Run.Dataset.Questions:N0} questions, {slices} slices, {report.Comparisons.Count:N0} comparisons");
         TimeSampler();
-        var questions = WithPictures(SampleQuestions.Of(report, QuestionSampleReader.MostRows));
+        var questions = WithPictures(SampleQuestions.Of(report, QuestionSampleReader.MaxRows));
         ReportFiles.Render(SampleReports.OneModel()); // compiled
         var clock = Stopwatch.StartNew();
         var files = ReportFiles.Render(report, questions);
@@ -43,7 +43,7 @@ internal static class ReportBench
         var items = ScoringBench.Items();
         var models = Enumerable.Range(0, ScoringBench.Models).Select(model => ScoringBench.Outcomes(items, model).Outcomes).ToList();
         var clock = Stopwatch.StartNew();
-        var drawn = QuestionSampler.Draw(items, [.. models.Select(outcomes => (IReadOnlyList<Outcome[]>)[outcomes, outcomes])], QuestionSampleReader.MostRows, 0);
+        var drawn = QuestionSampler.Draw(items, [.. models.Select(outcomes => (IReadOnlyList<Outcome[]>)[outcomes, outcomes])], QuestionSampleReader.MaxRows, 0);
         Console.WriteLine($"drawing {drawn.Count} of {items.Images:N0} images  {clock.Elapsed.TotalSeconds:F2} s");
     }
 

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using MuBench.Datasets;
 using MuBench.Scoring;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Slices;
 
 namespace MuBench.Bench;
 
@@ -50,7 +54,7 @@ internal static class ScoringBench
     // Beside the target: the seven localisation datasets of the release, a cell and its nucleus in those of Burgess.
     private static void Boxes()
     {
-        var builder = new ItemTableBuilder();
+        var builder = new QuestionTableBuilder();
         var row = 0;
         foreach (var (source, images) in Sources.Where(source => source.Source.StartsWith("burgess", StringComparison.Ordinal) || source.Source.StartsWith("held", StringComparison.Ordinal) || source.Source.StartsWith("wu", StringComparison.Ordinal)))
             for (var image = 0; image < images; image++, row++)
@@ -66,9 +70,9 @@ internal static class ScoringBench
         Console.WriteLine($"boxes        {scored.TotalSeconds,7:F2} s scores, {(clock.Elapsed - scored).TotalSeconds:F2} s comparisons ({items.Count} questions, {items.Slices.Count} slices)");
     }
 
-    public static ItemTable Items()
+    public static QuestionTable Items()
     {
-        var builder = new ItemTableBuilder();
+        var builder = new QuestionTableBuilder();
         var row = 0;
         foreach (var (source, images) in Sources)
             for (var image = 0; image < images; image++, row++)
@@ -84,7 +88,7 @@ internal static class ScoringBench
     private static Question Question(string key) => new() { Key = key, Text = "", Options = [], AnswerIndex = 0 };
 
     // Accuracies from 0.25 to 0.65, some images harder than others for every model, a few questions missing.
-    public static ModelOutcomes Outcomes(ItemTable items, int model)
+    public static ModelOutcomes Outcomes(QuestionTable items, int model)
     {
         var difficulty = new Random(Seed);
         var hard = Enumerable.Range(0, items.Images).Select(_ => difficulty.NextDouble() * 0.4 - 0.2).ToArray();

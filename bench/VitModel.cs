@@ -1,5 +1,4 @@
-using MuBench.Manifests;
-using MuBench.Models.Contrastive;
+using MuBench.Contrastive;
 using MuBench.TestUtils;
 
 namespace MuBench.Bench;
@@ -26,7 +25,7 @@ internal sealed record VitModel(string Name, int Width, int Heads, int Layers, i
     /// <summary>Makes the folder, with an export per precision.</summary>
     public void Make(string folder, params IReadOnlyList<string> precisions)
     {
-        var data = RepositoryFiles.Path("tests/Shared.Tests/Models/Contrastive/data/clip");
+        var data = RepositoryFiles.Path("tests/Contrastive.Tests/data/clip");
         Directory.CreateDirectory(Path.Combine(folder, "onnx"));
         foreach (var file in (string[])["config.json", "tokenizer.json"])
             File.Copy(Path.Combine(data, file), Path.Combine(folder, file));

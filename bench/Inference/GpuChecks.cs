@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
-using MuBench.Manifests;
-using MuBench.Models.Contrastive;
+using MuBench.Contrastive;
 using MuBench.TestUtils.Processes;
 
 namespace MuBench.Bench;

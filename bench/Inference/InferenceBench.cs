@@ -42,7 +42,7 @@ internal static class InferenceBench
             : throw new ArgumentException($"No model {name}: there are quickstart, {VitModel.Base32.Name} and {VitModel.Large14.Name}.", nameof(name));
         var path = Path.Combine(folder, name);
         // The processor's answers, which a GPU's are compared with, are the 32-bit ones.
-        vit.Make(path, settings is { IsOnGpu: true, SpeedOnly: false } ? [.. settings.Precisions.Append(Manifests.ModelPrecisions.Fp32).Distinct()] : settings.Precisions);
+        vit.Make(path, settings is { IsOnGpu: true, SpeedOnly: false } ? [.. settings.Precisions.Append(MuBench.Contrastive.ModelPrecisions.Fp32).Distinct()] : settings.Precisions);
         return (path, vit == VitModel.Large14 ? settings.Images / 8 : settings.Images);
     }
 

@@ -1,12 +1,11 @@
-using MuBench.Manifests;
-using MuBench.Models.Contrastive;
+using MuBench.Contrastive;
 
 namespace MuBench.Bench;
 
 /// <summary>What the benchmark of the inference server measures: <c>inference [--provider cuda] [--models ...] ...</c>.</summary>
 internal sealed record InferenceSettings
 {
-    private const int LargestBody = 128;
+    private const int MaxBody = 128;
 
     private InferenceSettings()
     {
@@ -83,7 +82,7 @@ internal sealed record InferenceSettings
     public string[] Server(string precision, int batch) =>
     [
         "--provider", Provider, "--precision", precision, "--batch", $"{batch}", "--queue", $"{Math.Max(256, RequestsAtOnce * batch)}",
-        "--max-inputs", $"{Math.Max(LargestBody, batch)}", .. Tf32 ? ["--tf32"] : Array.Empty<string>(), .. IsOnGpu ? ["--require-gpu"] : Array.Empty<string>(),
+        "--max-inputs", $"{Math.Max(MaxBody, batch)}", .. Tf32 ? ["--tf32"] : Array.Empty<string>(), .. IsOnGpu ? ["--require-gpu"] : Array.Empty<string>(),
     ];
 
     private static InferenceSettings OfGpu(string provider) => new()

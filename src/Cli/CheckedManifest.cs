@@ -1,6 +1,8 @@
+using MuBench.Endpoints;
 using MuBench.Manifests;
-using MuBench.Models.Generative;
+using MuBench.Models.Http;
 using MuBench.Pipeline;
+using MuBench.Secrets;
 using MuBench.Storage;
 
 namespace MuBench.Cli;

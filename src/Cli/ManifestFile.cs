@@ -6,7 +6,7 @@ namespace MuBench.Cli;
 internal static class ManifestFile
 {
     /// <summary>
-    /// Reads a manifest's bytes. Of a file above <see cref="ManifestReader.MaximumBytes"/> just enough is read for the
+    /// Reads a manifest's bytes. Of a file above <see cref="ManifestReader.MaxBytes"/> just enough is read for the
     /// reader to refuse it.
     /// </summary>
     /// <exception cref="UserException">The file is not there or cannot be read.</exception>
@@ -15,7 +15,7 @@ internal static class ManifestFile
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            var bytes = new byte[ManifestReader.MaximumBytes + 1];
+            var bytes = new byte[ManifestReader.MaxBytes + 1];
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return bytes.AsSpan(0, length).ToArray();
         }

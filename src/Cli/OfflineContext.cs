@@ -1,5 +1,6 @@
-using MuBench.Manifests;
+using MuBench.Endpoints;
 using MuBench.Pipeline;
+using MuBench.Secrets;
 using MuBench.Storage;
 
 namespace MuBench.Cli;

@@ -1,4 +1,4 @@
-using MuBench.Reports;
+using MuBench.Printing;
 
 namespace MuBench.Cli;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Console;
+using MuBench.Contrastive;
 using MuBench.Inference.Batching;
 using MuBench.Inference.Http;
 using MuBench.Inference.Metrics;
 using MuBench.Inference.Serving;
-using MuBench.Models.Contrastive;
 
 namespace MuBench.Inference;
 

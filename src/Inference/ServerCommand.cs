@@ -1,6 +1,5 @@
 using System.CommandLine;
-using MuBench.Manifests;
-using MuBench.Models.Contrastive;
+using MuBench.Contrastive;
 
 namespace MuBench.Inference;
 
@@ -98,7 +97,7 @@ internal static class ServerCommand
         var app = InferenceServer.Build(options);
         await using (app.ConfigureAwait(false))
         {
-            var readiness = app.Services.GetRequiredService<Serving.Readiness>();
+            var readiness = app.Services.GetRequiredService<MuBench.Inference.Serving.Readiness>();
             await app.RunAsync().ConfigureAwait(false);
             return readiness.Failure is null ? 0 : 1;
         }

@@ -1,5 +1,4 @@
-using MuBench.Manifests;
-using MuBench.Models.Contrastive;
+using MuBench.Contrastive;
 
 namespace MuBench.Inference;
 
@@ -58,7 +57,7 @@ public sealed record ServerOptions
 
     /// <summary>Most pixels of an image.</summary>
     /// <value>Default 100 million.</value>
-    public long MaxPixels { get; init; } = Imaging.ImageInspector.DefaultMaxPixels;
+    public long MaxPixels { get; init; } = MuBench.Imaging.ImageInspector.DefaultMaxPixels;
 
     /// <summary>Threads of a forward pass on the processor.</summary>
     /// <value>Default: one per core.</value>

@@ -1,7 +1,7 @@
 using Microsoft.DurableTask;
 using MuBench.Functions.Activities;
 using MuBench.Functions.Orchestrations;
-using MuBench.Pipeline;
+using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Workers;
 
 namespace MuBench.Functions.TestWorker;
@@ -14,11 +14,11 @@ internal static class FunctionTasks
     {
         registry.AddOrchestratorFunc<string, RunOutcome>(nameof(RunOrchestrator), (context, input) => OrchestratorFunctions.RunAsync(context, input));
         registry.AddOrchestratorFunc<ModelInput, ModelOutcome>(nameof(ModelOrchestrator), (context, input) => OrchestratorFunctions.RunModelAsync(context, input));
-        registry.AddActivityFunc<RunRequest, BegunRun>(ActivityNames.BeginRun, (_, input) => activities.BeginRunAsync(input, default));
-        registry.AddActivityFunc<PassRequest, PreparedPass>(ActivityNames.PreparePass, (_, input) => activities.PreparePassAsync(input, default));
+        registry.AddActivityFunc<RunRequest, BeginRunResult>(ActivityNames.BeginRun, (_, input) => activities.BeginRunAsync(input, default));
+        registry.AddActivityFunc<PassRequest, PreparePassResult>(ActivityNames.PreparePass, (_, input) => activities.PreparePassAsync(input, default));
         registry.AddActivityFunc<SpanRequest, SpanResult>(ActivityNames.EvaluateSpan, (_, input) => activities.EvaluateSpanAsync(input, default));
-        registry.AddActivityFunc<PassRequest, ScoredPass>(ActivityNames.ScorePass, (_, input) => activities.ScorePassAsync(input, default));
+        registry.AddActivityFunc<PassRequest, ScorePassResult>(ActivityNames.ScorePass, (_, input) => activities.ScorePassAsync(input, default));
         registry.AddActivityFunc<RunRequest, WriteReportResult>(ActivityNames.WriteReport, (_, input) => activities.WriteReportAsync(input, default));
-        registry.AddActivityFunc<FailedRun>(ActivityNames.FailRun, (_, input) => activities.FailRunAsync(input, default));
+        registry.AddActivityFunc<FailRunRequest>(ActivityNames.FailRun, (_, input) => activities.FailRunAsync(input, default));
     }
 }

@@ -1,9 +1,10 @@
+using MuBench.Endpoints;
 using MuBench.Functions.Activities;
 using MuBench.Functions.TestWorker;
-using MuBench.Manifests;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Workers;
-using MuBench.Storage;
+using MuBench.Secrets;
+using MuBench.Storage.Blob;
 
 // Arguments: connection string, task hub, container. Works until it is killed.
 var (connection, hub, container) = (args[0], args[1], args[2]);

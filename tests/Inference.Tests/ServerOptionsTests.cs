@@ -1,5 +1,5 @@
+using MuBench.Contrastive;
 using MuBench.Inference;
-using MuBench.Models.Contrastive;
 
 namespace MuBench.Tests;
 

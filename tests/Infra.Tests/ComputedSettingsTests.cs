@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
+using MuBench.Endpoints;
 using MuBench.Functions.Hosting;
-using MuBench.Manifests;
 using MuBench.Tests.Arm;
 
 namespace MuBench.Tests;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using MuBench.Cli.Running;
 using MuBench.Pipeline.Comparing;
 using MuBench.Reports;
-using MuBench.Reports.Html;
-using MuBench.Storage;
+using MuBench.Reports.Html.Comparisons;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 

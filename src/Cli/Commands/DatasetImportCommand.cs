@@ -5,6 +5,7 @@ using MuBench.Datasets.Release;
 using MuBench.Datasets.Release.Download;
 using MuBench.Imaging.Display;
 using MuBench.Storage;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 

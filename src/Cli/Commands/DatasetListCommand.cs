@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MuBench.Datasets;
-using MuBench.Storage;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MuBench.Cli.Datasets;
 using MuBench.Datasets;
-using MuBench.Storage;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 

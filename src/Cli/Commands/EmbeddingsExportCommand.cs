@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MuBench.Cli.Embeddings;
 using MuBench.Pipeline.Embeddings;
-using MuBench.Storage;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 

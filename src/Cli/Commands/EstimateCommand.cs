@@ -2,10 +2,10 @@ using System.CommandLine;
 using MuBench.Cli.Embeddings;
 using MuBench.Cli.Estimating;
 using MuBench.Cli.Printing;
-using MuBench.Json;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Estimating;
-using MuBench.Storage;
+using MuBench.Pipeline.Planning;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
@@ -35,7 +35,7 @@ internal static class EstimateCommand
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(warning).ConfigureAwait(false);
             var estimate = await new EstimateRun(planned.Context, planned.Inputs).RunAsync(runId, parsed.GetValue(rate), cancellationToken).ConfigureAwait(false);
             if (asJson)
-                Terminal.WriteDocument(output, System.Text.Json.JsonSerializer.Serialize(estimate, MuBenchJsonContext.Default.RunEstimate));
+                Terminal.WriteDocument(output, System.Text.Json.JsonSerializer.Serialize(estimate, PipelineJsonContext.Default.RunEstimate));
             else
                 EstimatePrinter.Print(estimate, output);
             return ExitCodes.Done;

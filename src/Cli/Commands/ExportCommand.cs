@@ -1,10 +1,11 @@
 using System.CommandLine;
 using MuBench.Cli.Exports;
 using MuBench.Cli.Following;
+using MuBench.Endpoints;
 using MuBench.Exports;
-using MuBench.Manifests;
 using MuBench.Pipeline;
-using MuBench.Storage;
+using MuBench.Secrets;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
@@ -31,7 +32,7 @@ internal static class ExportCommand
             using var interruption = new Interruption();
             var opened = StoreFactory.Open(parsed.GetValue(store));
             var (runId, form) = (parsed.GetRequiredValue(run), parsed.GetRequiredValue(format));
-            await KnownRun.RequireAsync(opened, runId, interruption.Draining).ConfigureAwait(false);
+            await RunLookup.RequireAsync(opened, runId, interruption.Draining).ConfigureAwait(false);
             var request = new ExportRequest(
                 runId, form, parsed.GetValue(target) ?? ExportTarget.Default(runId, form), parsed.GetValue(models) ?? [], parsed.GetValue(force), parsed.GetValue(images));
             var context = new PipelineContext(

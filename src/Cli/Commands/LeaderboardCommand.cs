@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text;
 using MuBench.Cli.Following;
-using MuBench.Manifests;
+using MuBench.Naming;
 using MuBench.Pipeline.Progress;
-using MuBench.Reports.Html;
+using MuBench.Reports.Html.Leaderboards;
 using MuBench.Storage;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MuBench.Cli.Following;
-using MuBench.Pipeline;
-using MuBench.Storage;
+using MuBench.Pipeline.Reporting;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
@@ -19,7 +19,7 @@ internal static class ReportCommand
         {
             var opened = StoreFactory.Open(parsed.GetValue(store));
             var runId = parsed.GetRequiredValue(run);
-            await KnownRun.RequireAsync(opened, runId, cancellationToken).ConfigureAwait(false);
+            await RunLookup.RequireAsync(opened, runId, cancellationToken).ConfigureAwait(false);
             var result = await FinishedRun.TryReadAsync(opened, runId, cancellationToken).ConfigureAwait(false)
                 ?? throw new UserException($"The run '{runId}' has no report yet. How far it is: mubench status {runId}{StoreArgument.Of(parsed.GetValue(store))}");
             return await gate.PrinterOf(parsed).PrintAsync(opened, result).ConfigureAwait(false);

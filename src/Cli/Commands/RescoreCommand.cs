@@ -2,7 +2,7 @@ using System.CommandLine;
 using MuBench.Cli.Following;
 using MuBench.Cli.Running;
 using MuBench.Pipeline.Rescoring;
-using MuBench.Storage;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
@@ -19,7 +19,7 @@ internal static class RescoreCommand
         {
             var opened = StoreFactory.Open(parsed.GetValue(store));
             var runId = parsed.GetRequiredValue(run);
-            await KnownRun.RequireAsync(opened, runId, cancellationToken).ConfigureAwait(false);
+            await RunLookup.RequireAsync(opened, runId, cancellationToken).ConfigureAwait(false);
             var result = await new RescoreRun(OfflineContext.Of(opened))
                 .RunAsync(new RescoreRequest(runId, parsed.GetValue(protocol)), cancellationToken).ConfigureAwait(false);
             ChangePrinter.Print(result, opened.Description, parsed.InvocationConfiguration.Output);

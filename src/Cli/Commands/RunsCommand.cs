@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MuBench.Cli.Following;
 using MuBench.Pipeline.Progress;
-using MuBench.Storage;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 

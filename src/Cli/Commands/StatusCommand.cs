@@ -1,9 +1,10 @@
 using System.CommandLine;
 using MuBench.Cli.Following;
 using MuBench.Cli.Running;
-using MuBench.Manifests;
+using MuBench.Endpoints;
 using MuBench.Pipeline;
-using MuBench.Storage;
+using MuBench.Secrets;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
@@ -23,14 +24,14 @@ internal static class StatusCommand
             var opened = StoreFactory.Open(setting);
             var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));
             var context = new PipelineContext(opened, new SecretResolver(Environment.GetEnvironmentVariable), endpoints, TimeProvider.System);
-            await KnownRun.RequireAsync(opened, runId, interruption.Draining).ConfigureAwait(false);
+            await RunLookup.RequireAsync(opened, runId, interruption.Draining).ConfigureAwait(false);
             if (parsed.GetValue(follow))
             {
                 return await new FollowedRun(context, runId, setting, new ResultPrinter(null, failInconclusive: false))
-                    .FollowAsync(RunSight.Nothing, new NewsWatch(context.Time, upload: null), interruption.Draining).ConfigureAwait(false);
+                    .FollowAsync(RunSnapshot.Empty, new SilenceMonitor(context.Time, upload: null), interruption.Draining).ConfigureAwait(false);
             }
 
-            var sight = await RunSight.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
+            var sight = await RunSnapshot.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
             new StatusPrinter(opened, context.Time, parsed.InvocationConfiguration.Output).Print(runId, sight);
             return ExitCodes.Done;
         });

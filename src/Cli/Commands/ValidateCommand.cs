@@ -1,6 +1,7 @@
 using System.CommandLine;
+using MuBench.Endpoints;
 using MuBench.Manifests;
-using MuBench.Pipeline;
+using MuBench.Pipeline.Planning;
 
 namespace MuBench.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using MuBench.Cli.Following;
 using MuBench.Cli.Running;
 using MuBench.Pipeline.Verifying;
-using MuBench.Storage;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
@@ -21,7 +21,7 @@ internal static class VerifyCommand
         {
             var opened = StoreFactory.Open(parsed.GetValue(store));
             var runId = parsed.GetRequiredValue(run);
-            await KnownRun.RequireAsync(opened, runId, cancellationToken).ConfigureAwait(false);
+            await RunLookup.RequireAsync(opened, runId, cancellationToken).ConfigureAwait(false);
             var request = new VerifyRequest(runId, parsed.GetValue(rescored), parsed.GetValue(images), parsed.GetValue(root));
             var result = await new VerifyRun(OfflineContext.Of(opened)).RunAsync(request, cancellationToken).ConfigureAwait(false);
             VerificationPrinter.Print(result, parsed.InvocationConfiguration.Output);

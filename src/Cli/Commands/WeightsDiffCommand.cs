@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using MuBench.Cli.Printing;
 using MuBench.Cli.Weights;
-using MuBench.Json;
+using MuBench.Weights;
 using MuBench.Weights.Inspection;
 
 namespace MuBench.Cli.Commands;
@@ -23,7 +23,7 @@ internal static class WeightsDiffCommand
             var diffs = await WeightDiffer.CompareAsync(parsed.GetRequiredValue(a), parsed.GetRequiredValue(b), interruption.Draining).ConfigureAwait(false);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
-                Terminal.WriteDocument(output, JsonSerializer.Serialize(diffs, MuBenchJsonContext.Default.IReadOnlyListWeightDiff));
+                Terminal.WriteDocument(output, JsonSerializer.Serialize(diffs, WeightJsonContext.Default.IReadOnlyListWeightDiff));
             else
                 DiffPrinter.Write(diffs, parsed.GetValue(top), output);
             return diffs.Any(diff => diff.Faults.Count > 0) ? ExitCodes.ResultNotGood : ExitCodes.Done;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using MuBench.Cli.Printing;
 using MuBench.Cli.Weights;
-using MuBench.Json;
+using MuBench.Weights;
 using MuBench.Weights.Inspection;
 
 namespace MuBench.Cli.Commands;
@@ -20,7 +20,7 @@ internal static class WeightsShowCommand
             var listings = WeightInspector.List(parsed.GetRequiredValue(path));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
-                Terminal.WriteDocument(output, JsonSerializer.Serialize(listings, MuBenchJsonContext.Default.IReadOnlyListWeightListing));
+                Terminal.WriteDocument(output, JsonSerializer.Serialize(listings, WeightJsonContext.Default.IReadOnlyListWeightListing));
             else
                 ListingPrinter.Write(listings, output);
             return ExitCodes.Done;

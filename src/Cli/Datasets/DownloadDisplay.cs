@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace MuBench.Cli.Datasets;
 
 /// <summary>Shows how far a download is: a bar per file on a terminal, a line every few seconds elsewhere.</summary>
-internal sealed class DownloadDisplay(TextWriter output, DownloadBoard board, TimeProvider time)
+internal sealed class DownloadDisplay(TextWriter output, DownloadProgressTracker board, TimeProvider time)
 {
     private readonly TransferRate _rate = new(time);
     private readonly Dictionary<string, ProgressTask> _bars = new(StringComparer.Ordinal);
@@ -18,13 +18,13 @@ internal sealed class DownloadDisplay(TextWriter output, DownloadBoard board, Ti
         var download = start();
         if (!console.Profile.Out.IsTerminal || !console.Profile.Capabilities.Interactive)
         {
-            await Redrawing.UntilAsync(download, Redrawing.Plain, time, WriteLines).ConfigureAwait(false);
+            await LiveDisplay.UntilAsync(download, LiveDisplay.Plain, time, WriteLines).ConfigureAwait(false);
             await download.ConfigureAwait(false);
             return;
         }
 
         await console.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
-            .StartAsync(context => Redrawing.UntilAsync(download, Redrawing.Live, time, () => Update(context, console))).ConfigureAwait(false);
+            .StartAsync(context => LiveDisplay.UntilAsync(download, LiveDisplay.Live, time, () => Update(context, console))).ConfigureAwait(false);
         await download.ConfigureAwait(false);
     }
 

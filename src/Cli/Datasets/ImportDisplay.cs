@@ -19,7 +19,7 @@ internal sealed class ImportDisplay(TextWriter output, TimeProvider time) : IPro
         var import = start(this);
         if (!console.Profile.Out.IsTerminal || !console.Profile.Capabilities.Interactive)
         {
-            await Redrawing.UntilAsync(import, Redrawing.Plain, time, WriteLine).ConfigureAwait(false);
+            await LiveDisplay.UntilAsync(import, LiveDisplay.Plain, time, WriteLine).ConfigureAwait(false);
             return await import.ConfigureAwait(false);
         }
 
@@ -27,7 +27,7 @@ internal sealed class ImportDisplay(TextWriter output, TimeProvider time) : IPro
             .StartAsync(context =>
             {
                 var bar = context.AddTask("import");
-                return Redrawing.UntilAsync(import, Redrawing.Live, time, () => Update(bar));
+                return LiveDisplay.UntilAsync(import, LiveDisplay.Live, time, () => Update(bar));
             }).ConfigureAwait(false);
         return await import.ConfigureAwait(false);
     }

@@ -2,6 +2,7 @@ using MuBench.Datasets;
 using MuBench.Datasets.Release;
 using MuBench.Datasets.Release.Download;
 using MuBench.Storage;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Datasets;
 
@@ -37,7 +38,7 @@ internal sealed class ReleaseImport(ReleaseDescription release, DownloadOptions 
         output.WriteLine($"Downloading {release.Repository} at {release.Revision} from {access.Endpoint.Host} into {folder}.");
         if (!StoreFactory.IsLocal(store))
             output.WriteLine($"The store is remote: the files are uploaded to it from there, and then deleted there. {StoreFactory.CacheVariable} names another place.");
-        var board = new DownloadBoard();
+        var board = new DownloadProgressTracker();
         var download = new ReleaseDownload(release, access, folder, options, board);
         try
         {

@@ -1,6 +1,9 @@
+using MuBench.Endpoints;
 using MuBench.Manifests;
-using MuBench.Models.Generative;
+using MuBench.Models.Http;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Planning;
+using MuBench.Secrets;
 using MuBench.Storage;
 using MuBench.Storage.Leases;
 
@@ -60,7 +63,7 @@ internal sealed class PlannedRun
     private async Task<bool> IsConductedAsync(string runId, CancellationToken cancellationToken)
     {
         var lease = new StoreLease(_store, StoreLayout.RunConductor(runId), Context.Time);
-        if (!(await lease.LookAsync(cancellationToken).ConfigureAwait(false)).IsHeld)
+        if (!(await lease.ReadAsync(cancellationToken).ConfigureAwait(false)).IsHeld)
             return false;
         if (await _store.TryStatAsync(StoreLayout.RunPlan(runId), cancellationToken).ConfigureAwait(false) is not null)
             return true;

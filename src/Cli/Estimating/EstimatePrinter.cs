@@ -1,6 +1,6 @@
 using MuBench.Cli.Printing;
 using MuBench.Pipeline.Estimating;
-using MuBench.Reports;
+using MuBench.Scoring.Results;
 using Spectre.Console;
 
 namespace MuBench.Cli.Estimating;
@@ -39,16 +39,16 @@ internal static class EstimatePrinter
     }
 
     private static string OutputOf(ModelEstimate model) =>
-        model.Calls == 0 ? "0" : Beside($"{model.OutputTokens:N0}", $"{model.BoundOutputTokens:N0}");
+        model.Calls == 0 ? "0" : WithMax($"{model.OutputTokens:N0}", $"{model.BoundOutputTokens:N0}");
 
     private static string CostOf(ModelEstimate model)
     {
-        var calls = model is { Usd: { } usd, BoundUsd: { } bound } ? Beside(ReportNumbers.Usd(usd), ReportNumbers.Usd(bound)) : "unknown";
+        var calls = model is { Usd: { } usd, BoundUsd: { } bound } ? WithMax(ReportNumbers.Usd(usd), ReportNumbers.Usd(bound)) : "unknown";
         return model.GpuPrice is null || model.Calls == 0 ? calls : $"{calls}, GPU {(model.GpuUsd is { } gpu ? $"about {ReportNumbers.Usd(gpu)}" : "unknown")}";
     }
 
     /// <summary>What is expected, with the most beside it.</summary>
-    private static string Beside(string expected, string most) => expected == most ? expected : $"{expected}, at most {most}";
+    private static string WithMax(string expected, string most) => expected == most ? expected : $"{expected}, at most {most}";
 
     private static string TimeOf(double? seconds) => seconds is { } known ? $"{TimeSpan.FromSeconds(Math.Ceiling(known)):g}" : "unknown";
 
@@ -68,7 +68,7 @@ internal static class EstimatePrinter
 
     private static void WriteTotal(RunEstimate estimate, TextWriter output)
     {
-        output.WriteLine($"Total: {estimate.Models.Sum(model => model.Calls):N0} calls, {Beside(ReportNumbers.Usd(estimate.Usd), ReportNumbers.Usd(estimate.BoundUsd))}"
+        output.WriteLine($"Total: {estimate.Models.Sum(model => model.Calls):N0} calls, {WithMax(ReportNumbers.Usd(estimate.Usd), ReportNumbers.Usd(estimate.BoundUsd))}"
             + (estimate.UnknownPrices.Count > 0 ? $" and the unknown cost of {string.Join(", ", estimate.UnknownPrices)}" : "")
             + $", {(estimate.Seconds is null ? "unknown time" : TimeOf(estimate.Seconds))}");
         if (estimate.MaxUsd is not { } limit)

@@ -1,6 +1,7 @@
 using MuBench.Cli.Running;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Reporting;
 using MuBench.Storage;
 
 namespace MuBench.Cli.Following;
@@ -20,7 +21,7 @@ internal sealed class FollowedRun(PipelineContext context, string runId, string?
 
     /// <summary>Follows it to its end. A signal ends the following, not the run.</summary>
     /// <exception cref="UserException">It was rejected, cancelled or failed.</exception>
-    public async Task<int> FollowAsync(RunSight before, NewsWatch watch, CancellationToken stopping)
+    public async Task<int> FollowAsync(RunSnapshot before, SilenceMonitor watch, CancellationToken stopping)
     {
         try
         {
@@ -41,7 +42,7 @@ internal sealed class FollowedRun(PipelineContext context, string runId, string?
     }
 
     /// <summary>Says how it ended.</summary>
-    public async Task<int> EndAsync(RunSight sight)
+    public async Task<int> EndAsync(RunSnapshot sight)
     {
         if (sight.IsRejected)
             throw new UserException(RejectionText.Of(sight.Rejection!, file));

@@ -1,8 +1,10 @@
 using MuBench.Cli.Running;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Progress;
-using MuBench.Reports;
+using MuBench.Scoring.Results;
 using MuBench.Storage;
+using MuBench.Storage.Blob;
 using MuBench.Storage.Disk;
 using MuBench.Storage.Leases;
 
@@ -22,19 +24,19 @@ internal sealed class ManifestSubmission(string file, string? storeSetting, bool
             throw new UserException($"{store.Description} is a folder of this machine, and no service watches it. Name the store of the Functions app with --store, or run the manifest here: mubench run {file}");
         var context = read.ContextOver(store);
         var run = new FollowedRun(context, runId, storeSetting, printer, file);
-        var known = await RunSight.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
+        var known = await RunSnapshot.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
         if (known is { IsRejected: false, State: RunStates.Done })
         {
             Console.Out.WriteLine($"Run {runId} is done already: the same manifest is the same run. A \"nonce\" in the manifest asks for another one.");
             return await run.EndAsync(known).ConfigureAwait(false);
         }
 
-        await RequireUnconductedAsync(context, run, runId, interruption.Draining).ConfigureAwait(false);
+        await RequireNotConductedAsync(context, run, runId, interruption.Draining).ConfigureAwait(false);
         return await SubmitAsync(context, run, read, interruption).ConfigureAwait(false);
     }
 
     // The service would refuse it: one process conducts a run.
-    private static async Task RequireUnconductedAsync(PipelineContext context, FollowedRun run, string runId, CancellationToken stopping)
+    private static async Task RequireNotConductedAsync(PipelineContext context, FollowedRun run, string runId, CancellationToken stopping)
     {
         var sight = await new StoreLease(context.Store, StoreLayout.RunConductor(runId), context.Time).WatchAsync(stopping).ConfigureAwait(false);
         if (sight is { IsHeld: true, Document.Holder: { } holder })
@@ -45,13 +47,13 @@ internal sealed class ManifestSubmission(string file, string? storeSetting, bool
     {
         await LocalSources.PrepareAsync(
             context.Store, read.RunId, read.Manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, Console.Out.WriteLine, interruption.Draining).ConfigureAwait(false);
-        var before = await RunSight.ReadAsync(context, read.RunId, interruption.Draining).ConfigureAwait(false);
+        var before = await RunSnapshot.ReadAsync(context, read.RunId, interruption.Draining).ConfigureAwait(false);
         // Another manifest of this name may lie there: its run has its own copy.
         var upload = StoreLayout.Manifest(read.Manifest.Name);
         await context.Store.WriteAsync(upload, read.Json, interruption.Draining).ConfigureAwait(false);
         Console.Out.WriteLine($"Submitted run {read.RunId}: {context.Store.Description}/{upload}");
         if (follow)
-            return await run.FollowAsync(before, new NewsWatch(context.Time, upload.Value), interruption.Draining).ConfigureAwait(false);
+            return await run.FollowAsync(before, new SilenceMonitor(context.Time, upload.Value), interruption.Draining).ConfigureAwait(false);
         Console.Out.WriteLine($"Follow it with: {run.FollowCommand}");
         return ExitCodes.Done;
     }

@@ -1,5 +1,5 @@
 using MuBench.Pipeline.Intake;
-using MuBench.Reports;
+using MuBench.Scoring.Results;
 using MuBench.Storage;
 
 namespace MuBench.Cli.Following;

@@ -12,7 +12,7 @@ namespace MuBench.Cli.Following;
 /// <param name="watch">Says when nothing is heard; null where that says nothing.</param>
 /// <param name="hasEnded">Says whether there is nothing more to follow; null for the run's end, as the store says it.</param>
 internal sealed class RunFollower(
-    PipelineContext context, string runId, RunSight before, NewsWatch? watch, Func<CancellationToken, Task<bool>>? hasEnded = null)
+    PipelineContext context, string runId, RunSnapshot before, SilenceMonitor? watch, Func<CancellationToken, Task<bool>>? hasEnded = null)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -21,7 +21,7 @@ internal sealed class RunFollower(
     /// <summary>Follows the run to its end.</summary>
     /// <returns>What the store says then.</returns>
     /// <exception cref="OperationCanceledException">The token fired first.</exception>
-    public async Task<RunSight> FollowAsync(CancellationToken stopping)
+    public async Task<RunSnapshot> FollowAsync(CancellationToken stopping)
     {
         using var hidden = new CancellationTokenSource();
         Task? showing = null;
@@ -31,7 +31,7 @@ internal sealed class RunFollower(
             {
                 // First: what is read after it is the last word.
                 var ended = hasEnded is not null && await hasEnded(stopping).ConfigureAwait(false);
-                var sight = (await RunSight.ReadAsync(context, runId, stopping).ConfigureAwait(false)).Since(before);
+                var sight = (await RunSnapshot.ReadAsync(context, runId, stopping).ConfigureAwait(false)).ChangesSince(before);
                 _models = sight.Status?.Models ?? _models;
                 if (showing is null && _models.Count > 0 && !sight.IsRejected)
                 {
@@ -39,10 +39,10 @@ internal sealed class RunFollower(
                     showing = new ProgressDisplay(() => _models, context.Time).ShowAsync(hidden.Token);
                 }
 
-                if (hasEnded is null ? sight.IsEnd : ended)
+                if (hasEnded is null ? sight.IsEnded : ended)
                     return sight;
-                if (watch?.Look(sight) is { } notice)
-                    Say(notice);
+                if (watch?.Check(sight) is { } notice)
+                    PrintNotice(notice);
                 await Task.Delay(Interval, context.Time, stopping).ConfigureAwait(false);
             }
         }
@@ -57,7 +57,7 @@ internal sealed class RunFollower(
     private static string Count(int models) => models == 1 ? "1 model" : $"{models} models";
 
     // A live table is drawn anew below what is written through its own console; elsewhere that console would break lines.
-    private static void Say(string notice)
+    private static void PrintNotice(string notice)
     {
         if (ProgressDisplay.IsLive)
             AnsiConsole.WriteLine(notice);

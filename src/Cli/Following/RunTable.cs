@@ -1,6 +1,6 @@
 using MuBench.Cli.Running;
 using MuBench.Pipeline.Progress;
-using MuBench.Reports;
+using MuBench.Scoring.Results;
 
 namespace MuBench.Cli.Following;
 
@@ -24,7 +24,7 @@ internal static class RunTable
             run.Id,
             StateOf(run),
             Moment(run.Status?.StartedAt),
-            Moment(run.IsRejected ? run.Rejection!.RejectedAt : run.Status?.UpdatedAt ?? run.TakenInAt),
+            Moment(run.IsRejected ? run.Rejection!.RejectedAt : run.Status?.UpdatedAt ?? run.AcceptedAt),
             run.Status?.Dataset ?? "-",
             models.Count == 0 ? "-" : $"{models.Count:N0}",
             models.Count == 0 ? "-" : $"{models.Sum(model => model.Done):N0} / {models.Sum(model => (long)model.Questions):N0}",

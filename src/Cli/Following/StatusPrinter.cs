@@ -1,6 +1,7 @@
 using MuBench.Cli.Running;
 using MuBench.Pipeline.Progress;
 using MuBench.Reports;
+using MuBench.Scoring.Results;
 using MuBench.Storage;
 
 namespace MuBench.Cli.Following;
@@ -10,7 +11,7 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
 {
     private static readonly string[] Heading = ["model", "state", "done / total", "rate", "in flight", "waiting", "failed", "spent", "left"];
 
-    public void Print(string runId, RunSight sight)
+    public void Print(string runId, RunSnapshot sight)
     {
         if (sight.IsRejected)
         {
@@ -18,7 +19,7 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
             return;
         }
 
-        output.WriteLine($"Run {runId}: {sight.State ?? (sight.IsTakenIn ? "taken in, not begun" : "not begun")}{Since(sight)}");
+        output.WriteLine($"Run {runId}: {sight.State ?? (sight.IsAccepted ? "taken in, not begun" : "not begun")}{Since(sight)}");
         if (sight.Status is { } status)
         {
             if (status.StartedAt is { } started)
@@ -43,12 +44,12 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
         return [row.Model, row.State, row.Done, row.Rate, row.InFlight, row.Waiting, row.Failed, row.Spent, row.Left];
     }
 
-    private string Since(RunSight sight)
+    private string Since(RunSnapshot sight)
     {
-        if (sight.LastNews is not { } news)
+        if (sight.LastUpdatedAt is not { } news)
             return "";
         var silence = time.GetUtcNow() - news;
-        return !sight.IsEnd && silence > NewsWatch.Silence
+        return !sight.IsEnded && silence > SilenceMonitor.SilenceThreshold
             ? $", but nothing was heard of it since {ReportNumbers.Moment(news)}"
             : $" ({ReportNumbers.Moment(news)})";
     }

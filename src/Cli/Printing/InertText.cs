@@ -1,4 +1,4 @@
-using MuBench.Reports;
+using MuBench.Printing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -8,7 +8,7 @@ namespace MuBench.Cli.Printing;
 internal sealed class TerminalOutput(TextWriter writer) : IAnsiConsoleOutput
 {
     // What Spectre takes where there is no terminal.
-    private const int UsualWidth = 80, UsualHeight = 24;
+    private const int DefaultWidth = 80, DefaultHeight = 24;
 
     /// <inheritdoc/>
     public TextWriter Writer => writer;
@@ -17,10 +17,10 @@ internal sealed class TerminalOutput(TextWriter writer) : IAnsiConsoleOutput
     public bool IsTerminal => !Console.IsOutputRedirected;
 
     /// <inheritdoc/>
-    public int Width => Size(() => Console.BufferWidth, UsualWidth);
+    public int Width => Size(() => Console.BufferWidth, DefaultWidth);
 
     /// <inheritdoc/>
-    public int Height => Size(() => Console.WindowHeight, UsualHeight);
+    public int Height => Size(() => Console.WindowHeight, DefaultHeight);
 
     /// <inheritdoc/>
     public void SetEncoding(Encoding encoding) => Console.OutputEncoding = encoding;

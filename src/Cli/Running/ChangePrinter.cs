@@ -1,12 +1,14 @@
 using MuBench.Pipeline.Rescoring;
 using MuBench.Reports;
+using MuBench.Scoring.Results;
+using MuBench.Versions;
 
 namespace MuBench.Cli.Running;
 
 /// <summary>Prints what a later scoring of the same answers moved.</summary>
 internal static class ChangePrinter
 {
-    private const int MostVerdicts = 10;
+    private const int MaxVerdicts = 10;
 
     /// <summary>Prints it, and where the new report is.</summary>
     public static void Print(RescoreResult result, string store, TextWriter output)
@@ -15,7 +17,7 @@ internal static class ChangePrinter
         output.WriteLine($"{changes.RunId}: scored by MuBench {Name(changes.CodeBefore)}, again by {Name(changes.Code)}");
         if (changes.ChangedAnswers > 0)
             output.WriteLine($"warning: {changes.ChangedAnswers:N0} answers are not those that the run was scored from; 'mubench verify {changes.RunId}' names them");
-        if (changes.IsNothing)
+        if (changes.IsEmpty)
             output.WriteLine("nothing moved");
         if (changes.Protocol != changes.ProtocolBefore)
             output.WriteLine($"headed by {changes.Protocol}; it was {changes.ProtocolBefore}");
@@ -23,10 +25,10 @@ internal static class ChangePrinter
             output.WriteLine($"gate {changes.Gate}; it was {changes.GateBefore}");
         foreach (var model in changes.Models)
             Print(model, output);
-        foreach (var verdict in changes.Verdicts.Take(MostVerdicts))
+        foreach (var verdict in changes.Verdicts.Take(MaxVerdicts))
             output.WriteLine($"verdict: {verdict.A} against {verdict.B}, {verdict.Task}/{verdict.Slice}: {verdict.After ?? "none"}; it was {verdict.Before ?? "none"}");
-        if (changes.Verdicts.Count > MostVerdicts)
-            output.WriteLine($"verdict: and {changes.Verdicts.Count - MostVerdicts:N0} more, see changes.json");
+        if (changes.Verdicts.Count > MaxVerdicts)
+            output.WriteLine($"verdict: and {changes.Verdicts.Count - MaxVerdicts:N0} more, see changes.json");
         output.WriteLine($"Report ({result.Name}):");
         foreach (var file in result.Files)
             output.WriteLine($"  {store}/{file}");

@@ -1,5 +1,6 @@
 using MuBench.Cli.Printing;
 using MuBench.Reports;
+using MuBench.Scoring.Results;
 using Spectre.Console;
 
 namespace MuBench.Cli.Running;

@@ -1,8 +1,10 @@
-using MuBench.Models;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Reporting;
 using MuBench.Storage;
 using MuBench.Storage.Leases;
+using MuBench.Throttling;
 
 namespace MuBench.Cli.Running;
 
@@ -15,7 +17,7 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
     /// <returns>The exit code; null where the lease was lost before the run was done.</returns>
     public async Task<int?> RunAsync(HeldLease lease, Interruption interruption)
     {
-        using var end = new TurnEnd(interruption, lease);
+        using var end = new ConductorShutdown(interruption, lease);
         var outcome = RunStates.Failed;
         try
         {
@@ -23,12 +25,12 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
             var code = await ConductAsync(lease, end).ConfigureAwait(false);
             outcome = code == ExitCodes.Interrupted ? RunStates.Interrupted : RunStates.Done;
             if (code is null)
-                SayLost(lease);
+                PrintLeaseLost(lease);
             return code;
         }
         catch (OperationCanceledException) when (end.IsLost)
         {
-            SayLost(lease);
+            PrintLeaseLost(lease);
             return null;
         }
         catch (OperationCanceledException)
@@ -42,7 +44,7 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
         }
     }
 
-    private async Task<int?> ConductAsync(HeldLease lease, TurnEnd end)
+    private async Task<int?> ConductAsync(HeldLease lease, ConductorShutdown end)
     {
         await context.Store.WriteAsync(StoreLayout.RunManifest(read.RunId), read.Json, end.Draining).ConfigureAwait(false);
         await LocalSources.PrepareAsync(
@@ -61,7 +63,7 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
         }
     }
 
-    private async Task<int?> AskAsync(RunConductor conductor, RunPlan plan, HeldLease lease, TurnEnd end)
+    private async Task<int?> AskAsync(RunConductor conductor, RunPlan plan, HeldLease lease, ConductorShutdown end)
     {
         var meters = new ProgressMeters(_progress, context.Time);
         var status = new StatusWriter(context, plan, meters.Read, lease);
@@ -81,7 +83,7 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
         }
 
         if (result is null)
-            return end.IsLost ? null : await SayInterruptedAsync(status).ConfigureAwait(false);
+            return end.IsLost ? null : await PrintInterruptedAsync(status).ConfigureAwait(false);
         await status.WriteAsync(RunStates.Done, null, result.SpentUsd, CancellationToken.None).ConfigureAwait(false);
         return await printer.PrintAsync(context.Store, result).ConfigureAwait(false);
     }
@@ -104,7 +106,7 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
         }
     }
 
-    private async Task<int> SayInterruptedAsync(StatusWriter status)
+    private async Task<int> PrintInterruptedAsync(StatusWriter status)
     {
         await status.TryWriteAsync(RunStates.Interrupted, null).ConfigureAwait(false);
         Console.Out.WriteLine();
@@ -113,10 +115,10 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
         return ExitCodes.Interrupted;
     }
 
-    private void SayLost(HeldLease lease)
+    private void PrintLeaseLost(HeldLease lease)
     {
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"This process no longer conducts run {read.RunId}: {TextTable.Plain(lease.LostBecause ?? "")}.");
+        Console.Out.WriteLine($"This process no longer conducts run {read.RunId}: {TextTable.Plain(lease.LossReason ?? "")}.");
         Console.Out.WriteLine($"It has stopped asking{(_progress.Count == 0 ? "" : $"; {Answered()} answers are in the response log")}.");
     }
 

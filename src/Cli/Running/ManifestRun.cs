@@ -1,4 +1,4 @@
-using MuBench.Storage;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Running;
 
@@ -11,10 +11,10 @@ internal sealed class ManifestRun(string file, string? storeSetting, ResultPrint
         using var interruption = new Interruption();
         var read = CheckedManifest.Read(file);
         var store = StoreFactory.Open(storeSetting);
-        var turns = new RunTurns(read.ContextOver(store), read.RunId, file, storeSetting, printer);
+        var turns = new RunLeaseAcquirer(read.ContextOver(store), read.RunId, file, storeSetting, printer);
         while (true)
         {
-            var turn = await turns.NextAsync(interruption.Draining).ConfigureAwait(false);
+            var turn = await turns.AcquireAsync(interruption.Draining).ConfigureAwait(false);
             if (turn.Lease is not { } lease)
                 return turn.Code;
             await using (lease.ConfigureAwait(false))

@@ -1,5 +1,5 @@
-using MuBench.Models;
 using MuBench.Pipeline.Progress;
+using MuBench.Throttling;
 
 namespace MuBench.Cli.Running;
 

@@ -1,5 +1,7 @@
-using MuBench.Pipeline;
+using MuBench.Pipeline.Reporting;
 using MuBench.Reports;
+using MuBench.Reports.Documents;
+using MuBench.Scoring.Results;
 using MuBench.Storage;
 using Spectre.Console;
 
@@ -20,11 +22,11 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
     public async Task<int> PrintAsync(IArtifactStore store, WriteReportResult result)
     {
         var report = await FinishedRun.ReadReportAsync(store, result.RunId).ConfigureAwait(false);
-        AnsiConsole.Write(LeaderboardTable.Of(report));
+        AnsiConsole.Write(ConsoleLeaderboardTable.Of(report));
         foreach (var model in report.Models.Where(IsAlarmed))
             Console.Out.WriteLine($"ALARM: {model.Id}: {model.Alarm!.Text}");
         Console.Out.WriteLine(Completeness.Of(report));
-        if (ReportDisplay.TextOf(report.Run) is { } display)
+        if (DisplayText.Of(report.Run) is { } display)
             Console.Out.WriteLine(display);
         foreach (var model in report.Models.Where(model => model.Void))
             Console.Out.WriteLine($"void: {model.Id}: {model.VoidReason}");

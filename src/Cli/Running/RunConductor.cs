@@ -1,8 +1,12 @@
 using MuBench.Manifests;
-using MuBench.Models;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Preparing;
 using MuBench.Pipeline.Progress;
-using MuBench.Telemetry;
+using MuBench.Pipeline.Reporting;
+using MuBench.Pipeline.Scoring;
+using MuBench.Throttling;
 
 namespace MuBench.Cli.Running;
 
@@ -141,7 +145,7 @@ internal sealed class RunConductor : IAsyncDisposable
 
         progress.State = ModelStates.Scoring;
         var request = new ScoreModelRequest(plan.RunId, model.Manifest.Id, progress.StopReason);
-        progress.Settle((await _scoreModel.RunAsync(request, _draining.Token).ConfigureAwait(false)).SpentUsd);
+        progress.SetScoredUsd((await _scoreModel.RunAsync(request, _draining.Token).ConfigureAwait(false)).SpentUsd);
         return progress.State = progress.StopReason is not null ? ModelStates.Stopped : progress.IsOutOfBudget ? ModelStates.OutOfBudget : ModelStates.Done;
     }
 }

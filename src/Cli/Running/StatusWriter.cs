@@ -1,6 +1,6 @@
 using System.Text.Json;
-using MuBench.Json;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
 using MuBench.Storage.Leases;
@@ -34,7 +34,7 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
     /// <summary>Writes the status, unless the run is another process's by now.</summary>
     public Task WriteAsync(string state, string? error, decimal? spentUsd, CancellationToken cancellationToken)
     {
-        if (lease.LostBecause is not null)
+        if (lease.LossReason is not null)
             return Task.CompletedTask;
         var status = new RunStatus
         {
@@ -47,7 +47,7 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
             SpentUsd = spentUsd,
             Models = read(),
         };
-        var json = JsonSerializer.SerializeToUtf8Bytes(status, MuBenchJsonContext.Default.RunStatus);
+        var json = JsonSerializer.SerializeToUtf8Bytes(status, PipelineJsonContext.Default.RunStatus);
         return context.Store.WriteAsync(StoreLayout.RunStatus(plan.RunId), json, cancellationToken);
     }
 

@@ -1,5 +1,5 @@
-using MuBench.Pipeline;
 using MuBench.Telemetry;
+using MuBench.Versions;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using MuBench.Manifests;
 using MuBench.Pipeline.Workers;
+using MuBench.Secrets;
 
 namespace MuBench.Functions.Hosting;
 
@@ -42,7 +42,7 @@ public sealed record AppSettings
             },
             KeyVault = configuration.Text(Settings.KeyVault) is not { } vault ? null
                 : Uri.TryCreate(vault, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address
-                : throw new UserException($"The setting {Settings.KeyVault} is '{UrlCredentials.Strike(vault)}': it is an address such as https://NAME.vault.azure.net."),
+                : throw new UserException($"The setting {Settings.KeyVault} is '{UrlCredentials.Redact(vault)}': it is an address such as https://NAME.vault.azure.net."),
             Worker = worker with
             {
                 MaxParallelShards = Number(Settings.MaxParallelShards, worker.MaxParallelShards, 1, 1000),

@@ -3,14 +3,15 @@ using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MuBench.Endpoints;
 using MuBench.Functions.Triggers;
-using MuBench.Manifests;
-using MuBench.Models.Generative;
+using MuBench.Models.Http;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Workers;
-using MuBench.Storage;
+using MuBench.Secrets;
+using MuBench.Storage.Blob;
 
 namespace MuBench.Functions.Hosting;
 
@@ -18,7 +19,7 @@ namespace MuBench.Functions.Hosting;
 internal static class MuBenchServices
 {
     // With the budget of an activity before it, an activity stays under 10 minutes.
-    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxCallDuration = TimeSpan.FromMinutes(5);
 
     /// <summary>Adds everything that the functions need, and checks the settings.</summary>
     /// <exception cref="UserException">A setting is missing or cannot be read.</exception>
@@ -54,7 +55,7 @@ internal static class MuBenchServices
         var secrets = new SecretResolver(name => configuration[name], Settings.SecretPrefix, vault is null ? null : vault.TryGet);
         return new PipelineContext(store, secrets, endpoints, TimeProvider.System)
         {
-            LongestCall = LongestCall,
+            MaxCallDuration = MaxCallDuration,
             Responses = ResponseLimits.Of(configuration[ResponseLimits.Setting]),
         };
     }

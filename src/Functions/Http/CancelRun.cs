@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using MuBench.Json;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
@@ -30,7 +29,7 @@ public sealed class CancelRun(PipelineContext context, RunStatusStore statuses)
         await statuses.EndAsync(id, null, RunStates.Cancelled, null, cancellationToken);
         await client.TerminateInstanceAsync(id, "Cancelled on request.", cancellationToken);
         var status = await statuses.TryReadAsync(id, cancellationToken);
-        return ApiResults.Json(status!, MuBenchJsonContext.Default.RunStatus);
+        return ApiResults.Json(status!, PipelineJsonContext.Default.RunStatus);
     }
 
     // A command line conducts runs of the same store.
@@ -42,7 +41,7 @@ public sealed class CancelRun(PipelineContext context, RunStatusStore statuses)
         if (!run.IsKnown)
             return ApiResults.NoRun(id);
         var state = RunSummary.StateOf(run);
-        return run.IsRejected || (run.Status is not null && RunStates.IsEnd(state))
+        return run.IsRejected || (run.Status is not null && RunStates.IsTerminal(state))
             ? ApiResults.Problem(409, $"The run '{id}' has ended ({state}).", "There is nothing to cancel.", id)
             : ApiResults.Problem(409, $"This app does not conduct the run '{id}'.", "Where 'mubench run' conducts it, end it there with Ctrl-C.", id);
     }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
-using MuBench.Reports.Html;
+using MuBench.Reports.Html.Leaderboards;
 
 namespace MuBench.Functions.Http;
 

@@ -20,8 +20,8 @@ public sealed class GetReport(PipelineContext context)
     {
         if (!StorePath.IsSegment(id))
             return ApiResults.NoRun(id);
-        if (ReportForms.Choose(request) is not { } form)
-            return ApiResults.Problem(406, "The report has none of the accepted forms.", $"Accept one of {string.Join(", ", ReportForms.Types)}.", id);
+        if (ReportFormats.Choose(request) is not { } form)
+            return ApiResults.Problem(406, "The report has none of the accepted forms.", $"Accept one of {string.Join(", ", ReportFormats.Types)}.", id);
         if (await context.Store.TryReadAsync(StoreLayout.RunReport(id, form.File), cancellationToken) is { } report)
             return ApiResults.Content(report, form.Type);
         var run = await new RunCatalog(context.Store).ReadAsync(id, cancellationToken);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using MuBench.Json;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
@@ -25,12 +24,12 @@ public sealed class GetRun(PipelineContext context)
         if (run.Fault is { } fault)
             return ApiResults.Unreadable(id, fault);
         if (run.IsRejected)
-            return ApiResults.Json(run.Rejection!, MuBenchJsonContext.Default.Rejection);
+            return ApiResults.Json(run.Rejection!, PipelineJsonContext.Default.Rejection);
         if (run.Status is { } status)
-            return ApiResults.Json(status, MuBenchJsonContext.Default.RunStatus);
+            return ApiResults.Json(status, PipelineJsonContext.Default.RunStatus);
         // Asked for, but no worker has begun it.
-        return run.TakenInAt is { } at
-            ? ApiResults.Json(new RunStatus { RunId = id, State = RunStates.Queued, UpdatedAt = at, Models = [] }, MuBenchJsonContext.Default.RunStatus)
+        return run.AcceptedAt is { } at
+            ? ApiResults.Json(new RunStatus { RunId = id, State = RunStates.Queued, UpdatedAt = at, Models = [] }, PipelineJsonContext.Default.RunStatus)
             : ApiResults.NoRun(id);
     }
 }

@@ -11,7 +11,7 @@ namespace MuBench.Functions.Http;
 public sealed class GetRuns(PipelineContext context)
 {
     private const int DefaultLimit = 100;
-    private const int MaximumLimit = 1000;
+    private const int MaxLimit = 1000;
 
     /// <summary>Answers 200 with the runs, 400 where <c>limit</c> is no such number.</summary>
     [Function(nameof(GetRuns))]
@@ -21,9 +21,9 @@ public sealed class GetRuns(PipelineContext context)
         ArgumentNullException.ThrowIfNull(request);
         var limit = DefaultLimit;
         if (request.Query["limit"] is { Count: > 0 } asked
-            && (!int.TryParse(asked.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaximumLimit))
+            && (!int.TryParse(asked.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaxLimit))
         {
-            return ApiResults.Problem(400, $"The limit '{asked}' is no number of runs.", $"It is a whole number from 1 to {MaximumLimit}.");
+            return ApiResults.Problem(400, $"The limit '{asked}' is no number of runs.", $"It is a whole number from 1 to {MaxLimit}.");
         }
 
         var runs = await new RunCatalog(context.Store).ListAsync(cancellationToken);

@@ -49,7 +49,7 @@ internal sealed record RunSummary
         Error = run.Fault ?? run.Status?.Error,
         Dataset = run.Status?.Dataset,
         StartedAt = run.Status?.StartedAt,
-        UpdatedAt = run.IsRejected ? run.Rejection!.RejectedAt : run.Status?.UpdatedAt ?? run.TakenInAt,
+        UpdatedAt = run.IsRejected ? run.Rejection!.RejectedAt : run.Status?.UpdatedAt ?? run.AcceptedAt,
         Models = run.Status?.Models.Count,
         Done = run.Status?.Models.Sum(model => (long)model.Done),
         Questions = run.Status?.Models.Sum(model => (long)model.Questions),

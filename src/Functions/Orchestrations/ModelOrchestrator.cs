@@ -9,7 +9,7 @@ namespace MuBench.Functions.Orchestrations;
 internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutcome>
 {
     /// <summary>A server is asked so often whether it is ready, half a minute apart in the end: each time costs some events of the history.</summary>
-    internal const int MostWakeSteps = 1000;
+    internal const int MaxWakeSteps = 1000;
 
     /// <inheritdoc/>
     public override async Task<ModelOutcome> RunAsync(TaskOrchestrationContext context, ModelInput input)
@@ -23,34 +23,34 @@ internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutc
             var evaluation = new PassEvaluation(context, request, prepared);
             if (prepared is { Cancelled: false, StopReason: null })
                 await evaluation.RunAsync();
-            if (prepared.Cancelled || evaluation.Cancelled)
+            if (prepared.Cancelled || evaluation.IsCancelled)
                 return new ModelOutcome(Cancelled: true);
-            var scored = await context.CallActivityAsync<ScoredPass>(
-                ActivityNames.ScorePass, request with { StopReason = prepared.StopReason ?? evaluation.StopReason, IsOutOfBudget = evaluation.IsOutOfBudget }, Faults.LostWorker);
+            var scored = await context.CallActivityAsync<ScorePassResult>(
+                ActivityNames.ScorePass, request with { StopReason = prepared.StopReason ?? evaluation.StopReason, IsOutOfBudget = evaluation.IsOutOfBudget }, ActivityFailures.RetryOnLostWorker);
             if (scored.Status is { } status)
-                Tell(context, input.RunId, status);
+                ReportProgress(context, input.RunId, status);
         }
 
         return new ModelOutcome(Cancelled: false);
     }
 
     /// <summary>Prepares a pass, and sleeps as long as its server wakes up.</summary>
-    private static async Task<PreparedPass> PrepareAsync(TaskOrchestrationContext context, PassRequest request)
+    private static async Task<PreparePassResult> PrepareAsync(TaskOrchestrationContext context, PassRequest request)
     {
-        var prepared = await context.CallActivityAsync<PreparedPass>(ActivityNames.PreparePass, request, Faults.LostWorker);
-        for (var step = 0; step < MostWakeSteps && prepared is { Cancelled: false, RetryAfter: not null }; step++)
+        var prepared = await context.CallActivityAsync<PreparePassResult>(ActivityNames.PreparePass, request, ActivityFailures.RetryOnLostWorker);
+        for (var step = 0; step < MaxWakeSteps && prepared is { Cancelled: false, RetryAfter: not null }; step++)
         {
             await context.CreateTimer(prepared.RetryAfter.Value, CancellationToken.None);
-            prepared = await context.CallActivityAsync<PreparedPass>(ActivityNames.PreparePass, request, Faults.LostWorker);
+            prepared = await context.CallActivityAsync<PreparePassResult>(ActivityNames.PreparePass, request, ActivityFailures.RetryOnLostWorker);
         }
 
         return prepared is { Cancelled: false, RetryAfter: not null }
-            ? prepared with { StopReason = $"The server was not ready after {MostWakeSteps:N0} tries." }
+            ? prepared with { StopReason = $"The server was not ready after {MaxWakeSteps:N0} tries." }
             : prepared;
     }
 
     /// <summary>Tells the run how far the model is.</summary>
-    public static void Tell(TaskOrchestrationContext context, string runId, ModelStatus status)
+    public static void ReportProgress(TaskOrchestrationContext context, string runId, ModelStatus status)
     {
         context.SetCustomStatus(status);
         context.SendEvent(runId, RunProgress.ModelEvent, status);

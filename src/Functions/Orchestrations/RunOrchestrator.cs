@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.DurableTask;
 using MuBench.Functions.Activities;
-using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Workers;
 
 namespace MuBench.Functions.Orchestrations;
@@ -17,27 +17,27 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
         var run = new RunRequest(input, attempt);
         try
         {
-            var begun = await context.CallActivityAsync<BegunRun>(ActivityNames.BeginRun, run, Faults.LostWorker);
-            var models = begun.OneByOne ? OneByOneAsync(context, run, begun.Models) : SideBySideAsync(context, run, begun.Models);
+            var begun = await context.CallActivityAsync<BeginRunResult>(ActivityNames.BeginRun, run, ActivityFailures.RetryOnLostWorker);
+            var models = begun.OneByOne ? RunSequentiallyAsync(context, run, begun.Models) : RunInParallelAsync(context, run, begun.Models);
             await ListenAsync(context, models);
             if ((await models).Any(model => model.Cancelled))
                 return new RunOutcome(RunStates.Cancelled, null);
-            var report = await context.CallActivityAsync<WriteReportResult>(ActivityNames.WriteReport, run, Faults.LostWorker);
+            var report = await context.CallActivityAsync<WriteReportResult>(ActivityNames.WriteReport, run, ActivityFailures.RetryOnLostWorker);
             return new RunOutcome(RunStates.Done, report);
         }
         catch (TaskFailedException exception)
         {
-            var error = Faults.MessageOf(exception.FailureDetails);
-            await context.CallActivityAsync(ActivityNames.FailRun, new FailedRun(run, error), Faults.LostWorker);
+            var error = ActivityFailures.MessageOf(exception.FailureDetails);
+            await context.CallActivityAsync(ActivityNames.FailRun, new FailRunRequest(run, error), ActivityFailures.RetryOnLostWorker);
             throw new RunFailedException(error);
         }
     }
 
     // One that failed does not keep the others from finishing; then it is the run's fault.
-    private static Task<ModelOutcome[]> SideBySideAsync(TaskOrchestrationContext context, RunRequest run, int models) =>
+    private static Task<ModelOutcome[]> RunInParallelAsync(TaskOrchestrationContext context, RunRequest run, int models) =>
         Task.WhenAll([.. Enumerable.Range(0, models).Select(model => StartModel(context, run, model))]);
 
-    private static async Task<ModelOutcome[]> OneByOneAsync(TaskOrchestrationContext context, RunRequest run, int models)
+    private static async Task<ModelOutcome[]> RunSequentiallyAsync(TaskOrchestrationContext context, RunRequest run, int models)
     {
         var outcomes = new ModelOutcome[models];
         for (var model = 0; model < models; model++)

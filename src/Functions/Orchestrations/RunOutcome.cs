@@ -1,4 +1,4 @@
-using MuBench.Pipeline;
+using MuBench.Pipeline.Reporting;
 
 namespace MuBench.Functions.Orchestrations;
 

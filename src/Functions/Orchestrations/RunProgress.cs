@@ -3,7 +3,7 @@ using MuBench.Pipeline.Progress;
 namespace MuBench.Functions.Orchestrations;
 
 /// <summary>The custom status of a run: how far its models are, as last heard from them. <c>status.json</c> is the newer and fuller one.</summary>
-/// <param name="Models">The models that were heard of last, at most <see cref="MostModels"/>: a custom status has to stay small.</param>
+/// <param name="Models">The models that were heard of last, at most <see cref="MaxModels"/>: a custom status has to stay small.</param>
 /// <param name="More">Number of models left out.</param>
 internal sealed record RunProgress(IReadOnlyList<ModelStatus> Models, int More)
 {
@@ -11,9 +11,9 @@ internal sealed record RunProgress(IReadOnlyList<ModelStatus> Models, int More)
     public const string ModelEvent = "ModelStatus";
 
     /// <summary>Most models of a custom status.</summary>
-    public const int MostModels = 12;
+    public const int MaxModels = 12;
 
     /// <summary>Makes the custom status of a run.</summary>
-    /// <param name="heard">What was heard, the newest last.</param>
-    public static RunProgress Of(IReadOnlyList<ModelStatus> heard) => new([.. heard.TakeLast(MostModels)], Math.Max(0, heard.Count - MostModels));
+    /// <param name="statuses">What was heard, the newest last.</param>
+    public static RunProgress Of(IReadOnlyList<ModelStatus> statuses) => new([.. statuses.TakeLast(MaxModels)], Math.Max(0, statuses.Count - MaxModels));
 }

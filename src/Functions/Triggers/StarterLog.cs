@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using MuBench.Reports;
+using MuBench.Printing;
 
 namespace MuBench.Functions.Triggers;
 

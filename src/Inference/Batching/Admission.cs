@@ -6,7 +6,7 @@ namespace MuBench.Inference.Batching;
 internal sealed class Admission(long limit, TimeProvider time)
 {
     private const double Smoothing = 0.1;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private long _inside;
@@ -51,7 +51,7 @@ internal sealed class Admission(long limit, TimeProvider time)
         lock (_lock)
         {
             var over = Math.Max(1, _inside + count - Limit);
-            return _perSecond == 0 ? 1 : (int)Math.Clamp(Math.Ceiling(over / _perSecond), 1, Longest.TotalSeconds);
+            return _perSecond == 0 ? 1 : (int)Math.Clamp(Math.Ceiling(over / _perSecond), 1, MaxWait.TotalSeconds);
         }
     }
 }

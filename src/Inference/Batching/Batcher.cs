@@ -11,7 +11,7 @@ namespace MuBench.Inference.Batching;
 /// <typeparam name="TResult">What comes out for each.</typeparam>
 internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
 {
-    private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>();
+    private readonly Channel<QueuedItem> _queue = Channel.CreateUnbounded<QueuedItem>();
     private readonly Func<IReadOnlyList<TItem>, TResult[]> _run;
     private readonly BatchSettings _settings;
     private readonly Action<TItem> _release;
@@ -30,7 +30,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
     /// <summary>Adds an item and waits for its result. The item is the batcher's from here on, whatever happens.</summary>
     public async Task<TResult> AddAsync(TItem item, CancellationToken cancellationToken)
     {
-        var waiting = new Waiting(item, _settings.Time.GetTimestamp(), cancellationToken);
+        var waiting = new QueuedItem(item, _settings.Time.GetTimestamp(), cancellationToken);
         if (!_queue.Writer.TryWrite(waiting))
         {
             _release(item);
@@ -65,11 +65,11 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
     }
 
     /// <summary>The next batch; null at the end.</summary>
-    private async Task<List<Waiting>?> GatherAsync()
+    private async Task<List<QueuedItem>?> GatherAsync()
     {
         if (!await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
             return null;
-        var batch = new List<Waiting>(_settings.Size);
+        var batch = new List<QueuedItem>(_settings.Size);
         Fill(batch);
         while (batch.Count > 0 && batch.Count < _settings.Size)
         {
@@ -95,7 +95,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
         }
     }
 
-    private void Fill(List<Waiting> batch)
+    private void Fill(List<QueuedItem> batch)
     {
         while (batch.Count < _settings.Size && _queue.Reader.TryRead(out var waiting))
         {
@@ -106,7 +106,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
     }
 
     /// <summary>Drops what nobody waits for any more.</summary>
-    private void Drop(List<Waiting> batch)
+    private void Drop(List<QueuedItem> batch)
     {
         for (var i = batch.Count - 1; i >= 0; i--)
         {
@@ -118,7 +118,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
         }
     }
 
-    private void Run(List<Waiting> batch)
+    private void Run(List<QueuedItem> batch)
     {
         var started = _settings.Time.GetTimestamp();
         foreach (var waiting in batch)
@@ -136,7 +136,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
             if (batch.Count == 1)
                 batch[0].Result.TrySetException(exception);
             else
-                RunOneByOne(batch);
+                RunIndividually(batch);
         }
         finally
         {
@@ -146,7 +146,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
         }
     }
 
-    private void RunOneByOne(List<Waiting> batch)
+    private void RunIndividually(List<QueuedItem> batch)
     {
         foreach (var waiting in batch)
         {
@@ -162,7 +162,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
         }
     }
 
-    private sealed record Waiting(TItem Item, long Since, CancellationToken Abandoned)
+    private sealed record QueuedItem(TItem Item, long Since, CancellationToken Abandoned)
     {
         public TaskCompletionSource<TResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -10,17 +10,17 @@ internal sealed class Device(int passes) : IDisposable
     public int Passes { get; } = passes;
 
     /// <summary>Waits for the device; dispose the result to leave it.</summary>
-    public async ValueTask<Turn> EnterAsync()
+    public async ValueTask<DevicePermit> EnterAsync()
     {
         await _free.WaitAsync().ConfigureAwait(false);
-        return new Turn(_free);
+        return new DevicePermit(_free);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _free.Dispose();
 
     /// <summary>A turn on the device.</summary>
-    internal readonly struct Turn(SemaphoreSlim free) : IDisposable
+    internal readonly struct DevicePermit(SemaphoreSlim free) : IDisposable
     {
         /// <inheritdoc/>
         public void Dispose() => free.Release();

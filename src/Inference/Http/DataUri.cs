@@ -9,7 +9,7 @@ namespace MuBench.Inference.Http;
 /// <summary>Decodes <c>data:image/png;base64,...</c>. The media type is not believed: the bytes say what they are.</summary>
 internal static class DataUri
 {
-    private const int LongestHead = 200;
+    private const int MaxHeadLength = 200;
 
     private static ReadOnlySpan<byte> Scheme => "data:"u8;
 
@@ -22,7 +22,7 @@ internal static class DataUri
         // The bytes between the quotes, without a copy as UTF-16; only an escaped one has to be read properly.
         var raw = JsonMarshal.GetRawUtf8Value(entry)[1..^1];
         var text = raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(entry.GetString()!) : raw;
-        var comma = text[..Math.Min(text.Length, LongestHead)].IndexOf((byte)',');
+        var comma = text[..Math.Min(text.Length, MaxHeadLength)].IndexOf((byte)',');
         if (!text.StartsWith(Scheme) || comma < 0)
         {
             throw ApiException.Invalid(

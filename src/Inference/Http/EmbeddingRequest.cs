@@ -12,5 +12,5 @@ internal sealed record EmbeddingRequest(string Model, IReadOnlyList<string>? Tex
     public int Count => Texts?.Count ?? Images!.Count;
 
     /// <summary>What is embedded.</summary>
-    public string Modality => Texts is null ? Serving.ServedModel.ImageModality : Serving.ServedModel.TextModality;
+    public string Modality => Texts is null ? MuBench.Inference.Serving.ServedModel.ImageModality : MuBench.Inference.Serving.ServedModel.TextModality;
 }

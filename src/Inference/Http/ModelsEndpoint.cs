@@ -1,6 +1,6 @@
 using System.Text.Json;
+using MuBench.Contrastive;
 using MuBench.Inference.Serving;
-using MuBench.Models.Contrastive;
 
 namespace MuBench.Inference.Http;
 

@@ -48,11 +48,11 @@ internal sealed class ServerMetrics : IDisposable
     public void Decoded(TimeSpan taken) => _decodeSeconds.Record(taken.TotalSeconds);
 
     /// <summary>Takes what a model's batcher tells.</summary>
-    public Batching.BatchObserver ObserverOf(string model, string modality, string provider)
+    public MuBench.Inference.Batching.BatchObserver ObserverOf(string model, string modality, string provider)
     {
         KeyValuePair<string, object?>[] labels = [new("model", model), new("modality", modality)];
         KeyValuePair<string, object?>[] withProvider = [.. labels, new("provider", provider)];
-        return new Batching.BatchObserver(
+        return new MuBench.Inference.Batching.BatchObserver(
             waited => _queueSeconds.Record(waited.TotalSeconds, labels),
             (items, taken) =>
             {

@@ -1,5 +1,4 @@
-using MuBench.Models;
-using MuBench.Models.Contrastive;
+using MuBench.Contrastive;
 
 namespace MuBench.Inference.Serving;
 

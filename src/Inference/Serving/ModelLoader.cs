@@ -1,4 +1,4 @@
-using MuBench.Models.Contrastive;
+using MuBench.Contrastive;
 
 namespace MuBench.Inference.Serving;
 

@@ -1,5 +1,4 @@
-using MuBench.Models.Contrastive;
-using MuBench.Pipeline;
+using MuBench.Contrastive;
 using MuBench.Storage;
 using MuBench.Storage.Disk;
 

@@ -1,7 +1,7 @@
+using MuBench.Contrastive;
 using MuBench.Imaging;
 using MuBench.Inference.Batching;
 using MuBench.Inference.Metrics;
-using MuBench.Models.Contrastive;
 
 namespace MuBench.Inference.Serving;
 

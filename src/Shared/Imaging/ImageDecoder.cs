@@ -22,7 +22,7 @@ public static class ImageDecoder
     /// <param name="display">The rule; null where there is none, which only an image of 8 bits allows.</param>
     /// <param name="shown">What was made of it.</param>
     /// <exception cref="ImageException">The image cannot be used.</exception>
-    internal static RgbImage DecodeRgb(ReadOnlyMemory<byte> encoded, DisplayRule? display, out ShownAs shown)
+    public static RgbImage DecodeRgb(ReadOnlyMemory<byte> encoded, DisplayRule? display, out DisplayedImage shown)
     {
         var header = ImageInspector.Inspect(encoded.Span);
         SampleFormat.Of(encoded.Span, header.Codec).Require(header, display);
@@ -31,9 +31,9 @@ public static class ImageDecoder
         return picture;
     }
 
-    private static RgbImage Decode(ReadOnlyMemory<byte> encoded, ImageHeader header, DisplayRule rule, out ShownAs shown)
+    private static RgbImage Decode(ReadOnlyMemory<byte> encoded, ImageHeader header, DisplayRule rule, out DisplayedImage shown)
     {
-        shown = ShownAs.Decoded;
+        shown = DisplayedImage.AsDecoded;
         if (header.Codec == ImageCodecs.Bmp)
             return BmpDecoder.Decode(encoded.Span);
         try
@@ -41,8 +41,8 @@ public static class ImageDecoder
             using var image = VipsLoader.Load(encoded, header);
             if (image.Format != Enums.BandFormat.Ushort)
                 return ToRgb(image);
-            var deep = DeepPicture.Of(image, rule);
-            shown = ShownAs.By(rule, deep);
+            var deep = DeepImage.Of(image, rule);
+            shown = DisplayedImage.FromRule(rule, deep);
             var result = new RgbImage(deep.Width, deep.Height);
             Interleave(deep.Pixels, deep.Channels, cmyk: false, result.Pixels);
             return result;

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace MuBench.Imaging;
 
 /// <summary>Tells whether an encoded image holds more pages or frames than the first, which is the one that is decoded.</summary>
-internal static class ImagePages
+public static class ImagePages
 {
     private const byte GifExtension = 0x21, GifPicture = 0x2C;
 

@@ -1,6 +1,5 @@
 using MuBench.Imaging.Display;
 using MuBench.Json;
-using MuBench.Responses;
 using NetVips;
 
 namespace MuBench.Imaging;
@@ -37,19 +36,19 @@ public static class ImageTransport
         return (png, ImageCodecs.MediaType(ImageCodecs.Png), sent);
     }
 
-    private static (byte[] Png, ShownAs Shown) ToPng(ReadOnlyMemory<byte> original, ImageHeader header, DisplayRule rule)
+    private static (byte[] Png, DisplayedImage Shown) ToPng(ReadOnlyMemory<byte> original, ImageHeader header, DisplayRule rule)
     {
         try
         {
             if (header.Codec == ImageCodecs.Bmp)
-                return (FromRgb(original), ShownAs.Decoded);
+                return (FromRgb(original), DisplayedImage.AsDecoded);
             using var image = VipsLoader.Load(original, header);
             if (image.Format == Enums.BandFormat.Ushort)
-                return FromDeep(DeepPicture.Of(image, rule), rule);
+                return FromDeep(DeepImage.Of(image, rule), rule);
             if (image.Interpretation == Enums.Interpretation.Cmyk)
-                return (FromRgb(original), ShownAs.Decoded);
+                return (FromRgb(original), DisplayedImage.AsDecoded);
             using var plain = image.Copy(interpretation: image.Bands < 3 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
-            return (Encode(plain), ShownAs.Decoded);
+            return (Encode(plain), DisplayedImage.AsDecoded);
         }
         catch (VipsException exception)
         {
@@ -57,11 +56,11 @@ public static class ImageTransport
         }
     }
 
-    private static (byte[] Png, ShownAs Shown) FromDeep(DeepPicture picture, DisplayRule rule)
+    private static (byte[] Png, DisplayedImage Shown) FromDeep(DeepImage picture, DisplayRule rule)
     {
         using var image = Image.NewFromMemory<byte>(picture.Pixels.AsMemory(), picture.Width, picture.Height, picture.Channels, Enums.BandFormat.Uchar);
         using var plain = image.Copy(interpretation: picture.Channels == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
-        return (Encode(plain), ShownAs.By(rule, picture));
+        return (Encode(plain), DisplayedImage.FromRule(rule, picture));
     }
 
     private static byte[] FromRgb(ReadOnlyMemory<byte> original)

@@ -4,7 +4,7 @@ using NetVips;
 namespace MuBench.Imaging;
 
 /// <summary>Makes small pictures for the eye of a reader, of the very bytes that a hosted model is sent.</summary>
-internal static class Thumbnail
+public static class Thumbnail
 {
     // Enough to tell tissue from a blood smear; artefacts of the encoding stay unseen at this size.
     private const int Quality = 55;

@@ -27,7 +27,7 @@ public interface IArtifactStore
     Task ReadRangeAsync(StorePath path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default);
 
     /// <summary>Says what is at a path, or null where there is nothing.</summary>
-    Task<StoreItem?> TryStatAsync(StorePath path, CancellationToken cancellationToken = default);
+    Task<StoreEntry?> TryStatAsync(StorePath path, CancellationToken cancellationToken = default);
 
     /// <summary>Writes an artifact whole, replacing what was there in one step.</summary>
     Task WriteAsync(StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
@@ -63,7 +63,7 @@ public interface IArtifactStore
     Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default);
 
     /// <summary>Lists everything under a folder, recursively, in ordinal order of path.</summary>
-    IAsyncEnumerable<StoreItem> ListAsync(StorePath folder, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<StoreEntry> ListAsync(StorePath folder, CancellationToken cancellationToken = default);
 
     /// <summary>Names the folders right under a folder, in ordinal order, at the price of a listing that does not go into them.</summary>
     Task<IReadOnlyList<string>> ListFoldersAsync(StorePath folder, CancellationToken cancellationToken = default);

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace MuBench.Storage;
 
 /// <summary>What killed processes left half-written.</summary>
-internal static class Leftovers
+public static class Leftovers
 {
     // Whatever has not been written to for so long has no writer any more.
     private static readonly TimeSpan Age = TimeSpan.FromDays(1);

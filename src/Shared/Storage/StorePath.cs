@@ -13,7 +13,7 @@ namespace MuBench.Storage;
 /// </remarks>
 public readonly record struct StorePath
 {
-    private const int MaximumSegmentLength = 200;
+    private const int MaxSegmentLength = 200;
     private const int MaximumLength = 900; // blob names allow 1,024
 
     private readonly string? _value;
@@ -70,7 +70,7 @@ public readonly record struct StorePath
     {
         null or "" => "has an empty segment",
         "." or ".." => $"has the segment '{segment}'",
-        { Length: > MaximumSegmentLength } => $"has a segment longer than {MaximumSegmentLength} characters",
+        { Length: > MaxSegmentLength } => $"has a segment longer than {MaxSegmentLength} characters",
         _ when segment[^1] is '.' or ' ' || segment[0] is ' ' => $"has the segment '{segment}', which begins or ends with a dot or a space",
         _ when segment.Any(IsForbidden) => "has a character that is not allowed in names (control and invisible characters and \\ : * ? \" < > |)",
         _ => null,

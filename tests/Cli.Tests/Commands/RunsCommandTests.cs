@@ -1,12 +1,13 @@
 using System.CommandLine;
 using MuBench.Cli.Commands;
-using MuBench.Manifests;
+using MuBench.Endpoints;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
+using MuBench.Reports;
+using MuBench.Secrets;
 using MuBench.Storage;
 using MuBench.Storage.Disk;
 using MuBench.Tests.Reports;
-using MuBench.Reports;
 using MuBench.TestUtils;
 
 namespace MuBench.Tests.Cli.Commands;

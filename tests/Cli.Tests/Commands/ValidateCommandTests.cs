@@ -57,7 +57,7 @@ public sealed class ValidateCommandTests : IDisposable
     [Fact]
     public void Validate_FileAboveTheLimit_IsAFault()
     {
-        var file = Write(new string(' ', 3 * ManifestReader.MaximumBytes));
+        var file = Write(new string(' ', 3 * ManifestReader.MaxBytes));
 
         Assert.Equal((2, "", $"{file}: $: a manifest has at most 1,048,576 bytes, this file has more\n"), Run(file));
     }

@@ -4,10 +4,10 @@ using MuBench.Cli.Commands;
 using MuBench.Datasets;
 using MuBench.Datasets.Release;
 using MuBench.Datasets.Release.Download;
+using MuBench.Retries;
 using MuBench.Storage.Disk;
 using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
-using MuBench.Throttling;
 
 namespace MuBench.Tests.Cli.Datasets;
 

@@ -97,7 +97,7 @@ public sealed class WeightsCommandTests : IDisposable
         Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
     }
 
-    private static string Reference(params string[] parts) => RepositoryFiles.Path(["tests", "Shared.Tests", "Weights", "data", .. parts]);
+    private static string Reference(params string[] parts) => RepositoryFiles.Path(["tests", "Weights.Tests", "data", .. parts]);
 
     private string Place(params string[] parts) => Path.Combine([_folder.Path, .. parts]);
 

@@ -2,7 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
 using MuBench.Functions.Hosting;
-using MuBench.Manifests;
+using MuBench.Secrets;
 
 namespace MuBench.Tests.Functions.Hosting;
 

@@ -4,18 +4,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using MuBench.Endpoints;
 using MuBench.Functions.Http;
 using MuBench.Functions.Triggers;
-using MuBench.Json;
-using MuBench.Manifests;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
 using MuBench.Reports;
+using MuBench.Reports.Documents;
+using MuBench.Secrets;
 using MuBench.Storage;
 using MuBench.Storage.Disk;
-using MuBench.TestUtils;
 using MuBench.Tests.Reports;
+using MuBench.TestUtils;
 
 namespace MuBench.Tests.Functions.Http;
 
@@ -54,22 +55,22 @@ internal sealed class ApiScene : IDisposable
         _folder.Dispose();
     }
 
-    public async Task<ApiAnswer> PostRunAsync(string body, string? type = "application/json")
+    public async Task<ApiResponse> PostRunAsync(string body, string? type = "application/json")
     {
         var request = RequestOf(body, type);
         var result = await new PostRun(_context, _intake, _starter).RunAsync(request, Client, Token);
         return Answered(result, nameof(PostRun)) with { Location = request.HttpContext.Response.Headers.Location };
     }
 
-    public async Task<ApiAnswer> ValidateAsync(string body) => Answered(await new ValidateManifest(_intake).RunAsync(RequestOf(body), Token), nameof(ValidateManifest));
+    public async Task<ApiResponse> ValidateAsync(string body) => Answered(await new ValidateManifest(_intake).RunAsync(RequestOf(body), Token), nameof(ValidateManifest));
 
-    public async Task<ApiAnswer> GetRunAsync(string id) => Answered(await new GetRun(_context).RunAsync(RequestOf(), id, Token), nameof(GetRun));
+    public async Task<ApiResponse> GetRunAsync(string id) => Answered(await new GetRun(_context).RunAsync(RequestOf(), id, Token), nameof(GetRun));
 
-    public async Task<ApiAnswer> GetRunsAsync(string query = "") => Answered(await new GetRuns(_context).RunAsync(RequestOf(query: query), Token), nameof(GetRuns));
+    public async Task<ApiResponse> GetRunsAsync(string query = "") => Answered(await new GetRuns(_context).RunAsync(RequestOf(query: query), Token), nameof(GetRuns));
 
-    public async Task<ApiAnswer> CancelAsync(string id) => Answered(await new CancelRun(_context, _statuses).RunAsync(RequestOf(), id, Client, Token), nameof(CancelRun));
+    public async Task<ApiResponse> CancelAsync(string id) => Answered(await new CancelRun(_context, _statuses).RunAsync(RequestOf(), id, Client, Token), nameof(CancelRun));
 
-    public async Task<ApiAnswer> GetReportAsync(string id, string? accept = null)
+    public async Task<ApiResponse> GetReportAsync(string id, string? accept = null)
     {
         var request = RequestOf();
         if (accept is not null)
@@ -77,14 +78,14 @@ internal sealed class ApiScene : IDisposable
         return Answered(await new GetReport(_context).RunAsync(request, id, Token), nameof(GetReport));
     }
 
-    public async Task<ApiAnswer> GetLeaderboardAsync(string query = "") =>
+    public async Task<ApiResponse> GetLeaderboardAsync(string query = "") =>
         Answered(await new GetLeaderboard(_context).RunAsync(RequestOf(query: query), Token), nameof(GetLeaderboard));
 
     /// <summary>Writes a run's status, as a conductor does.</summary>
     public Task WriteStatusAsync(string id, string state, string? error = null, string dataset = "ubench", DateTimeOffset? startedAt = null, DateTimeOffset? updatedAt = null)
     {
         var status = new RunStatus { RunId = id, State = state, Error = error, StartedAt = startedAt ?? Time.GetUtcNow(), UpdatedAt = updatedAt ?? Time.GetUtcNow(), Dataset = dataset, Models = [] };
-        return Store.WriteAsync(StoreLayout.RunStatus(id), JsonSerializer.SerializeToUtf8Bytes(status, MuBenchJsonContext.Default.RunStatus), Token);
+        return Store.WriteAsync(StoreLayout.RunStatus(id), JsonSerializer.SerializeToUtf8Bytes(status, PipelineJsonContext.Default.RunStatus), Token);
     }
 
     /// <summary>Writes a finished run with its report in every form.</summary>
@@ -109,10 +110,10 @@ internal sealed class ApiScene : IDisposable
         return request;
     }
 
-    private static ApiAnswer Answered(IActionResult result, string operationId)
+    private static ApiResponse Answered(IActionResult result, string operationId)
     {
         var content = Assert.IsType<ContentResult>(result);
-        var answer = new ApiAnswer(content.StatusCode!.Value, content.ContentType!, content.Content!);
+        var answer = new ApiResponse(content.StatusCode!.Value, content.ContentType!, content.Content!);
         PromisedAnswers.AssertPromised(operationId, answer.Status, answer.Type, answer.Body);
         return answer;
     }

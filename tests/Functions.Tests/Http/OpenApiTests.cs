@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Azure.Functions.Worker;
 using MuBench.Functions.Http;
-using MuBench.Json;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Planning;
+using MuBench.Reports;
 
 namespace MuBench.Tests.Functions.Http;
 
@@ -46,8 +48,8 @@ public sealed class OpenApiTests
 
     private static JsonTypeInfo TypeOf(string name)
     {
-        var type = new[] { typeof(GetOpenApi).Assembly, typeof(MuBenchJsonContext).Assembly }.SelectMany(assembly => assembly.GetTypes()).Single(type => type.Name == name);
-        return ApiJsonContext.Default.GetTypeInfo(type) ?? MuBenchJsonContext.Default.GetTypeInfo(type) ?? throw new JsonException($"{name} is written by no context.");
+        var type = new[] { typeof(GetOpenApi).Assembly, typeof(RunPlan).Assembly }.SelectMany(assembly => assembly.GetTypes()).Single(type => type.Name == name);
+        return ApiJsonContext.Default.GetTypeInfo(type) ?? PipelineJsonContext.Default.GetTypeInfo(type) ?? ReportJsonContext.Default.GetTypeInfo(type) ?? throw new JsonException($"{name} is written by no context.");
     }
 
     private static string KindOf(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch

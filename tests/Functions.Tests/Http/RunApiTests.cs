@@ -88,7 +88,7 @@ public sealed class RunApiTests : IDisposable
     [Fact]
     public async Task PostRun_ABodyAboveAMebibyte_IsRefusedWithItsLimit()
     {
-        var answer = await _scene.PostRunAsync(Manifest + new string(' ', ManifestReader.MaximumBytes));
+        var answer = await _scene.PostRunAsync(Manifest + new string(' ', ManifestReader.MaxBytes));
 
         Assert.Equal(400, answer.Status);
         Assert.Contains("1,048,576 bytes", (string)Assert.Single(answer.Json["faults"]!.AsArray())!["message"]!, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class RunApiTests : IDisposable
     {
         await _scene.Store.WriteAsync(StorePath.Parse("other/status.json"), "{}"u8.ToArray(), Token);
 
-        foreach (var answer in (ApiAnswer[])[await _scene.GetRunAsync(id), await _scene.CancelAsync(id), await _scene.GetReportAsync(id)])
+        foreach (var answer in (ApiResponse[])[await _scene.GetRunAsync(id), await _scene.CancelAsync(id), await _scene.GetReportAsync(id)])
             Assert.Equal((404, "about:blank", id), (answer.Status, answer.Text("type"), answer.Text("runId")));
     }
 
@@ -151,7 +151,7 @@ public sealed class RunApiTests : IDisposable
         for (var run = 1; run <= 3; run++)
             await _scene.WriteStatusAsync($"run-{run}", RunStates.Running, startedAt: _scene.Time.GetUtcNow().AddMinutes(run));
 
-        static IEnumerable<string> Ids(ApiAnswer answer) => answer.Json["runs"]!.AsArray().Select(run => (string)run!["runId"]!);
+        static IEnumerable<string> Ids(ApiResponse answer) => answer.Json["runs"]!.AsArray().Select(run => (string)run!["runId"]!);
         Assert.Equal(["run-3", "run-2", "run-1"], Ids(await _scene.GetRunsAsync()));
         Assert.Equal(["run-3", "run-2"], Ids(await _scene.GetRunsAsync("?limit=2")));
         Assert.Equal(3, Ids(await _scene.GetRunsAsync("?limit=1000")).Count());

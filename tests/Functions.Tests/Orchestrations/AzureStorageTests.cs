@@ -8,6 +8,7 @@ using MuBench.Functions.TestWorker;
 using MuBench.Functions.Triggers;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
+using MuBench.Storage.Blob;
 using MuBench.Tests.Storage;
 using MuBench.TestUtils.Http;
 
@@ -26,7 +27,7 @@ public sealed class AzureStorageTests(AzuriteServer azurite)
     private static Task<LoopbackChatServer> ServerAsync(int milliseconds) => LoopbackChatServer.StartAsync(async call =>
     {
         await Task.Delay(milliseconds, call.Aborted);
-        return ChatReply.Text(call.StableLetter());
+        return LoopbackResponse.Text(call.StableLetter());
     });
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class AzureStorageTests(AzuriteServer azurite)
         var connection = await azurite.GetConnectionStringAsync();
         await using var server = await ServerAsync(1);
         // Some gateways repeat the key that they refuse.
-        await using var telling = await LoopbackChatServer.StartAsync(call => ChatReply.Error(401, $"no such key: {call.Authorization}", "invalid_api_key"));
+        await using var telling = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Error(401, $"no such key: {call.Authorization}", "invalid_api_key"));
         await using var scene = await RunScene.CreateAsync(images: 5, StoreFactory.Open($"{connection};Container={_name}"));
         const string Key = ", \"apiKey\": \"secret:scene-key\"";
         var runId = await scene.AcceptAsync(RunScene.Manifest($"{RunScene.Model("good", server.Endpoint, Key)}, {RunScene.Model("bad", telling.Endpoint, Key)}"));

@@ -1,6 +1,6 @@
 using MuBench.Functions.TestWorker;
 using MuBench.Pipeline.Progress;
-using MuBench.Storage;
+using MuBench.Storage.Blob;
 using MuBench.Tests.Storage;
 using MuBench.TestUtils.Http;
 
@@ -21,7 +21,7 @@ public sealed class LostWorkerTests(AzuriteServer azurite)
         await using var server = await LoopbackChatServer.StartAsync(async call =>
         {
             await Task.Delay(40, call.Aborted);
-            return ChatReply.Text(call.StableLetter());
+            return LoopbackResponse.Text(call.StableLetter());
         });
         await using var scene = await RunScene.CreateAsync(images: 300, StoreFactory.Open($"{connection};Container={_name}"));
         var manifest = RunScene.Manifest($$"""{{RunScene.Model("m", server.Endpoint, $", \"maxConcurrency\": {InFlight}")}}, { "id": "chance", "kind": "random" }""");

@@ -30,7 +30,7 @@ public sealed class MoneyOrchestrationTests
     [Fact]
     public async Task Budget_OverTwoModels_IsAHardStopAndTheRunIsScored()
     {
-        await using var server = await LoopbackChatServer.StartAsync(call => ChatReply.Text(call.StableLetter(), inputTokens: 100, outputTokens: 1));
+        await using var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(call.StableLetter(), inputTokens: 100, outputTokens: 1));
         await using var scene = await RunScene.CreateAsync(images: 60);
         var runId = await scene.AcceptAsync(RunScene.Manifest(
             $$"""{{RunScene.Model("one", server.Endpoint, Price)}}, {{RunScene.Model("two", server.Endpoint, Price)}}, { "id": "chance", "kind": "random" }""",
@@ -54,7 +54,7 @@ public sealed class MoneyOrchestrationTests
     [Fact]
     public async Task Batch_IsSubmittedOnceSleptOverAndMerged()
     {
-        var batches = new LoopbackBatches(azure: false, _ => ChatReply.Text("A")) { PollsBeforeEnd = 3 };
+        var batches = new LoopbackBatches(azure: false, _ => LoopbackResponse.Text("A")) { PollsBeforeEnd = 3 };
         await using var server = await batches.StartAsync();
         await using var scene = await RunScene.CreateAsync(images: 5, options: new WorkerOptions
         {

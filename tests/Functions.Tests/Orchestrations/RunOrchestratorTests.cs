@@ -18,7 +18,7 @@ public sealed class RunOrchestratorTests
     private static Task<LoopbackChatServer> ServerAsync(int milliseconds = 1) => LoopbackChatServer.StartAsync(async call =>
     {
         await Task.Delay(milliseconds, call.Aborted);
-        return ChatReply.Text(call.HasImage ? call.StableLetter() : "A");
+        return LoopbackResponse.Text(call.HasImage ? call.StableLetter() : "A");
     });
 
     private static async Task<OrchestrationMetadata> RunAsync(DurableTaskClient client, string runId)
@@ -56,7 +56,7 @@ public sealed class RunOrchestratorTests
     public async Task Run_AModelWhoseKeyIsRefused_IsVoidWithTheReasonAndTheOthersFinish()
     {
         await using var server = await ServerAsync();
-        await using var refusing = await LoopbackChatServer.StartAsync(_ => ChatReply.Error(401, "bad key", "invalid_api_key"));
+        await using var refusing = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Error(401, "bad key", "invalid_api_key"));
         await using var scene = await RunScene.CreateAsync(images: 10);
         var runId = await scene.AcceptAsync(RunScene.Manifest($"{RunScene.Model("bad", refusing.Endpoint)}, {RunScene.Model("good", server.Endpoint)}"));
         await using var hub = await MemoryHub.StartAsync(scene);

@@ -1,18 +1,19 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using MuBench.Datasets;
+using MuBench.Endpoints;
 using MuBench.Functions.Activities;
-using MuBench.Json;
-using MuBench.Manifests;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Workers;
+using MuBench.Retries;
+using MuBench.Scoring;
+using MuBench.Secrets;
 using MuBench.Storage;
 using MuBench.Storage.Disk;
 using MuBench.TestUtils.Datasets;
 using MuBench.TestUtils.Processes;
-using MuBench.Throttling;
 
 namespace MuBench.Tests.Functions.Orchestrations;
 
@@ -103,7 +104,7 @@ internal sealed class RunScene : IAsyncDisposable
     public async Task<MuBench.Scoring.ModelScores> ScoresAsync(string runId, string modelId)
     {
         var path = StoreLayout.RunScores(runId, modelId);
-        return JsonDocuments.Read((await Store.TryReadAsync(path, Token))!, MuBenchJsonContext.Default.ModelScores, path);
+        return JsonDocuments.Read((await Store.TryReadAsync(path, Token))!, ScoringJsonContext.Default.ModelScores, path);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ namespace MuBench.Tests.Functions.Orchestrations;
 
 /// <summary>An orchestration's context whose activities answer from a script, and whose timers are over at once.</summary>
 /// <param name="prepared">What preparing a pass gives, one time after another; the last one again and again.</param>
-internal sealed class ScriptedContext(params PreparedPass[] prepared) : TaskOrchestrationContext
+internal sealed class ScriptedContext(params PreparePassResult[] prepared) : TaskOrchestrationContext
 {
     private int _prepared;
     private DateTime _now = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -46,7 +46,7 @@ internal sealed class ScriptedContext(params PreparedPass[] prepared) : TaskOrch
         {
             Assert.Equal(ActivityNames.ScorePass, name.Name);
             Scored = (PassRequest)input!;
-            result = new ScoredPass(false, null!);
+            result = new ScorePassResult(false, null!);
         }
 
         return Task.FromResult((TResult)result);

@@ -63,12 +63,12 @@ public sealed class WakeOrchestrationTests
     [Fact]
     public async Task Orchestrator_ServerThatIsNeverReady_GivesUpAfterItsStepsAndScoresWithTheReason()
     {
-        var context = new ScriptedContext(new PreparedPass("m", 1, 1, 1, true) { RetryAfter = TimeSpan.FromSeconds(30) });
+        var context = new ScriptedContext(new PreparePassResult("m", 1, 1, 1, true) { RetryAfter = TimeSpan.FromSeconds(30) });
 
         var outcome = await new ModelOrchestrator().RunAsync(context, new ModelInput("run", "attempt", 0));
 
         Assert.False(outcome.Cancelled);
-        Assert.Equal(ModelOrchestrator.MostWakeSteps, context.Timers.Count);
+        Assert.Equal(ModelOrchestrator.MaxWakeSteps, context.Timers.Count);
         Assert.All(context.Timers, timer => Assert.Equal(TimeSpan.FromSeconds(30), timer));
         Assert.Equal("The server was not ready after 1,000 tries.", context.Scored!.StopReason);
         Assert.DoesNotContain("EvaluateSpan", context.Activities);
@@ -77,7 +77,7 @@ public sealed class WakeOrchestrationTests
     [Fact]
     public async Task Orchestrator_ServerReadyAfterThreeTimers_SleepsAsLongAsEachTimeSaid()
     {
-        var waking = new PreparedPass("m", 1, 0, 1, true);
+        var waking = new PreparePassResult("m", 1, 0, 1, true);
         var context = new ScriptedContext(
             waking with { RetryAfter = TimeSpan.FromSeconds(5) }, waking with { RetryAfter = TimeSpan.FromSeconds(6) }, waking with { RetryAfter = TimeSpan.FromSeconds(30) }, waking);
 

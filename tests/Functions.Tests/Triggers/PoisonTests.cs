@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using MuBench.Functions.Triggers;
-using MuBench.Json;
+using MuBench.Pipeline;
 using MuBench.Storage;
 using MuBench.Tests.Functions.Orchestrations;
 
@@ -43,7 +43,7 @@ public sealed class PoisonTests
         var rejected = Assert.Single(await Listing.AllAsync(scene.Store.ListAsync(StoreLayout.Runs, Token))).Path;
         Assert.Equal("rejected.json", rejected.Name);
         Assert.StartsWith($"runs/{name}-", rejected.Value, StringComparison.Ordinal);
-        var rejection = JsonDocuments.Read((await scene.Store.TryReadAsync(rejected, Token))!, MuBenchJsonContext.Default.Rejection, rejected);
+        var rejection = JsonDocuments.Read((await scene.Store.TryReadAsync(rejected, Token))!, PipelineJsonContext.Default.Rejection, rejected);
         Assert.Equal(name == "faulty" ? 5 : 1, rejection.Faults.Count);
         Assert.All(rejection.Faults, fault => Assert.False(string.IsNullOrWhiteSpace(fault.Message)));
     }

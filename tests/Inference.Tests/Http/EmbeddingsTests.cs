@@ -1,7 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using MuBench.Models.Contrastive;
+using MuBench.Contrastive;
 using MuBench.TestUtils;
 using MuBench.TestUtils.Datasets;
 
@@ -37,7 +37,7 @@ public sealed class EmbeddingsTests : IAsyncLifetime
     {
         using var model = Model();
         string[] files = ["gray16.png", "420.jpg", "cmyk.tif", "gray.bmp", "frames.gif"];
-        var images = files.Select(file => File.ReadAllBytes(RepositoryFiles.Path("tests", "Shared.Tests", "Imaging", "data", "decode", file))).ToList();
+        var images = files.Select(file => File.ReadAllBytes(RepositoryFiles.Path("tests", "Imaging.Tests", "data", "decode", file))).ToList();
 
         var answer = await _server.EmbedAsync(Body("image", images.Select(Uri), $", \"encoding_format\": \"{format}\""));
 

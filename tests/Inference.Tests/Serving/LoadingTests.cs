@@ -2,9 +2,9 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MuBench.Contrastive;
 using MuBench.Inference;
 using MuBench.Inference.Serving;
-using MuBench.Models.Contrastive;
 using MuBench.TestUtils;
 
 namespace MuBench.Tests.Serving;
@@ -39,7 +39,7 @@ public sealed class LoadingTests
         using var model = loaded.Model;
 
         var store = new MuBench.Storage.Disk.DiskStore(RunningServer.Models);
-        Assert.Equal(await MuBench.Pipeline.ModelFolderHash.OfAsync(store, MuBench.Storage.StorePath.Parse("clip-base"), TestContext.Current.CancellationToken), loaded.Revision);
+        Assert.Equal(await MuBench.Storage.ModelFolderHash.OfAsync(store, MuBench.Storage.StorePath.Parse("clip-base"), TestContext.Current.CancellationToken), loaded.Revision);
         Assert.Equal(64, loaded.Dimensions);
     }
 

@@ -7,18 +7,18 @@ namespace MuBench.Tests.Azd;
 /// <summary>What the template is given by <c>main.parameters.json</c>, with variables set and not set.</summary>
 public sealed class AzdParametersTests(CompiledInfra infra)
 {
-    private static readonly Dictionary<string, string> Least = new() { ["AZURE_ENV_NAME"] = "test", ["AZURE_LOCATION"] = "swedencentral" };
+    private static readonly Dictionary<string, string> Minimal = new() { ["AZURE_ENV_NAME"] = "test", ["AZURE_LOCATION"] = "swedencentral" };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Expand_NothingSet_GivesTheTemplatesDefaults() => Assert.Empty(Others(await ExpandAsync(Least), await DefaultsAsync()));
+    public async Task Expand_NothingSet_GivesTheTemplatesDefaults() => Assert.Empty(Others(await ExpandAsync(Minimal), await DefaultsAsync()));
 
     [Fact]
     public async Task Expand_EverythingEmpty_GivesTheTemplatesDefaults()
     {
         var empty = (await VariablesAsync()).ToDictionary(variable => variable, _ => "");
-        foreach (var (name, value) in Least)
+        foreach (var (name, value) in Minimal)
             empty[name] = value;
         Assert.Empty(Others(await ExpandAsync(empty), await DefaultsAsync()));
     }
@@ -35,7 +35,7 @@ public sealed class AzdParametersTests(CompiledInfra infra)
     [InlineData("MUBENCH_ALERT_EMAIL", "lab@example.org", "alertEmail", "\"lab@example.org\"")]
     public async Task Expand_VariableSet_GivesItsParameterInItsType(string variable, string value, string parameter, string expected)
     {
-        var given = await ExpandAsync(new Dictionary<string, string>(Least) { [variable] = value });
+        var given = await ExpandAsync(new Dictionary<string, string>(Minimal) { [variable] = value });
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), given[parameter]), $"{parameter} is {given[parameter]?.ToJsonString() ?? "missing"}, not {expected}");
         Assert.Empty(Others(given, await DefaultsAsync()).Except([parameter]));
     }
@@ -43,7 +43,7 @@ public sealed class AzdParametersTests(CompiledInfra infra)
     [Fact]
     public async Task Deployment_OfWhatIsExpanded_HasTheModels()
     {
-        var environment = new Dictionary<string, string>(Least)
+        var environment = new Dictionary<string, string>(Minimal)
         {
             ["MUBENCH_VNET"] = "true",
             ["MUBENCH_GPU"] = "true",

@@ -52,7 +52,7 @@ public sealed class BadInputTests
     [Fact]
     public async Task Endpoint_ThatRefusesTheKey_MakesTheResultVoidAndTheOthersFinish()
     {
-        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Error(401, "no such key"));
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Error(401, "no such key"));
         using var folder = new RunFolder(images: 4);
         folder.WriteManifest($$"""
             { "name": "job", "benchmark": { "dataset": "./drawn" }, "models": [
@@ -75,7 +75,7 @@ public sealed class BadInputTests
         using var disk = SmallDisk.TryMount(400);
         Assert.SkipWhen(disk is null, "This machine mounts no tmpfs.");
         // An endpoint faster than a disk: what is lost is bounded all the same, by twice the slots.
-        await using var server = await LoopbackChatServer.StartAsync(call => ChatReply.Text(call.StableLetter() + new string('.', 3000)));
+        await using var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(call.StableLetter() + new string('.', 3000)));
         using var folder = new RunFolder(images: 40);
         folder.WriteManifest(server.Endpoint);
 

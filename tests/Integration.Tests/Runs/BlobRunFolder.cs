@@ -1,4 +1,5 @@
 using MuBench.Storage;
+using MuBench.Storage.Blob;
 using MuBench.Tests.Storage;
 using MuBench.TestUtils.Http;
 using MuBench.TestUtils.Processes;

@@ -48,7 +48,7 @@ public sealed class CanaryTests
             var reply = JsonNode.Parse(Answer(kind, call.StableLetter()).Body)!;
             foreach (var field in (string[])["id", "model", "modelVersion", "responseId", "system_fingerprint"])
                 reply[field] = Canary;
-            return new ChatReply(200, reply.ToJsonString());
+            return new LoopbackResponse(200, reply.ToJsonString());
         });
         using var folder = Folder(kind, server);
 
@@ -78,7 +78,7 @@ public sealed class CanaryTests
                 ["type"] = "error",
                 ["error"] = new JsonObject { ["type"] = "error", ["code"] = kind == "gemini" ? status : "error", ["status"] = "ERROR", ["message"] = $"{Canary} {echo}" },
             };
-            return new ChatReply(status, body.ToJsonString(), new Dictionary<string, string> { ["Retry-After"] = "0", ["x-echo"] = Canary });
+            return new LoopbackResponse(status, body.ToJsonString(), new Dictionary<string, string> { ["Retry-After"] = "0", ["x-echo"] = Canary });
         });
         using var folder = Folder(kind, server);
 
@@ -126,7 +126,7 @@ public sealed class CanaryTests
         AssertNowhere(folder, output + error);
     }
 
-    private static Task<LoopbackChatServer> StartAsync(string kind, Func<ChatCall, ChatReply> answer) => kind switch
+    private static Task<LoopbackChatServer> StartAsync(string kind, Func<ChatCall, LoopbackResponse> answer) => kind switch
     {
         "openai" => LoopbackChatServer.StartAsync(answer),
         "azure-openai" => LoopbackAzure.StartAsync(answer),
@@ -134,9 +134,9 @@ public sealed class CanaryTests
         _ => LoopbackGemini.StartAsync(answer),
     };
 
-    private static ChatReply Answer(string kind, string text) => kind switch
+    private static LoopbackResponse Answer(string kind, string text) => kind switch
     {
-        "openai" => ChatReply.Text(text),
+        "openai" => LoopbackResponse.Text(text),
         "azure-openai" => LoopbackAzure.Text(text),
         "anthropic" => LoopbackAnthropic.Text(text),
         _ => LoopbackGemini.Text(text),

@@ -31,7 +31,7 @@ public sealed class CompareAndGateTests
     [Fact]
     public async Task Run_AllAnswersTruncated_IsAnAlarmAndNoSuccess()
     {
-        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("", finish: "length"));
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("", finish: "length"));
         using var folder = new RunFolder(images: 3);
         folder.WriteManifest(server.Endpoint, """, "generation": { "maxOutputTokens": 128 }""");
 
@@ -48,7 +48,7 @@ public sealed class CompareAndGateTests
     [Fact]
     public async Task Compare_TwoRunsOfOneStore_PrintsVerdictsAndWritesFiles()
     {
-        await using var server = await LoopbackChatServer.StartAsync(call => ChatReply.Text(call.HasImage ? call.StableLetter() : "A"));
+        await using var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(call.HasImage ? call.StableLetter() : "A"));
         using var folder = new RunFolder(images: 10);
         var calls = new List<int>();
         foreach (var more in (string[])[", \"controls\": [\"blind\"]", ", \"controls\": []"])

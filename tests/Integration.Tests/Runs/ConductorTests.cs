@@ -25,7 +25,7 @@ public sealed class ConductorTests
     private static Task<LoopbackChatServer> ServerAsync(int milliseconds = 40) => LoopbackChatServer.StartAsync(async call =>
     {
         await Task.Delay(milliseconds, call.Aborted);
-        return ChatReply.Text(call.StableLetter());
+        return LoopbackResponse.Text(call.StableLetter());
     });
 
     [Fact]
@@ -95,14 +95,14 @@ public sealed class ConductorTests
         var place = StoreLayout.RunConductor(Path.GetFileName(Directory.GetDirectories(Path.Combine(folder.Store, "runs")).Single()));
         var lease = new StoreLease(new DiskStore(folder.Store), place, TimeProvider.System);
         var holder = new LeaseHolder { Id = "x", Host = "elsewhere", ProcessId = 7, Doing = "mubench run manifest.json" };
-        await using var held = await lease.TryTakeAsync(await lease.LookAsync(Token), holder, new LeaseOptions { Duration = TimeSpan.FromSeconds(2) }, Token);
+        await using var held = await lease.TryAcquireAsync(await lease.ReadAsync(Token), holder, new LeaseOptions { Duration = TimeSpan.FromSeconds(2) }, Token);
 
         var run = await folder.RunAsync();
 
         Assert.True(run.Code == 0, run.Error + run.Output);
         Assert.Contains("is conducted by process 7 on elsewhere", run.Output, StringComparison.Ordinal);
         Assert.Contains("Nothing was heard of process 7 on elsewhere (mubench run manifest.json) for 2 s", run.Output, StringComparison.Ordinal);
-        Assert.Equal(3, (await lease.LookAsync(Token)).Generation);
+        Assert.Equal(3, (await lease.ReadAsync(Token)).Generation);
         Assert.False(await held!.RenewAsync(Token));
     }
 

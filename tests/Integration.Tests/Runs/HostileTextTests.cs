@@ -17,7 +17,7 @@ public sealed class HostileTextTests
     [InlineData(500)]
     public async Task Endpoint_ErrorsThatSteerTerminals_AreShownAndDoNothing(int status)
     {
-        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Error(status, $"{Hostile} refused {new string('x', 100_000)}", retryAfter: "0"));
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Error(status, $"{Hostile} refused {new string('x', 100_000)}", retryAfter: "0"));
         using var folder = new RunFolder(images: 2);
         folder.WriteManifest(server.Endpoint, """, "maxConcurrency": 1""");
 
@@ -36,7 +36,7 @@ public sealed class HostileTextTests
     [Fact]
     public async Task Endpoint_AnswersThatSteerTerminals_AreShownAndDoNothing()
     {
-        await using var server = await LoopbackChatServer.StartAsync(call => ChatReply.Text(call.StableLetter() + Hostile, model: $"model {Hostile}"));
+        await using var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(call.StableLetter() + Hostile, model: $"model {Hostile}"));
         using var folder = new RunFolder(images: 2);
         folder.WriteManifest(server.Endpoint);
 
@@ -89,7 +89,7 @@ public sealed class HostileTextTests
     [Fact]
     public async Task Image_OfOneByAHundredMillionPixels_CostsItsOwnQuestionsAlone()
     {
-        await using var server = await LoopbackChatServer.StartAsync(call => ChatReply.Text(call.StableLetter()));
+        await using var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(call.StableLetter()));
         using var folder = new RunFolder(images: 2);
         await File.WriteAllBytesAsync(Path.Combine(folder.Folder, "drawn", "000001.png"), BlankPng.Encode(1, 100_000_000), TestContext.Current.CancellationToken);
         folder.WriteManifest($$"""

@@ -19,7 +19,7 @@ public sealed class LocalizationRunTests : IDisposable
     {
         var truth = RegionDataset.Write(Path.Combine(_folder, "cells"), 8);
         var files = truth.Keys.Select(key => key.File).Distinct().ToDictionary(file => Convert.ToBase64String(File.ReadAllBytes(Path.Combine(_folder, "cells", file))));
-        await using var server = await LoopbackChatServer.StartAsync(call => ChatReply.Text(Answer(call, truth, files)));
+        await using var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(Answer(call, truth, files)));
         string[] families = ["paligemma", "qwen-vl", "qwen2.5-vl", "qwen3-vl", "gemini", "json"];
         var models = families.Select(family => $$"""{ "id": "{{family}}", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "{{family}}", "detection": "{{family}}" }""");
         WriteManifest($$"""
@@ -61,7 +61,7 @@ public sealed class LocalizationRunTests : IDisposable
             return;
         }
 
-        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("[{\"box\": [0, 0, 1000, 1000]}]"));
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("[{\"box\": [0, 0, 1000, 1000]}]"));
         WriteManifest($$"""{ "name": "mini", "benchmark": { "dataset": "mini", "tasks": ["localization"] }, "models": [ { "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "whole-image" } ] }""");
         Assert.Equal(0, (await CliProcess.RunAsync(["dataset", "import", "mini", parquet, "--store", "store"], _folder)).Code);
 

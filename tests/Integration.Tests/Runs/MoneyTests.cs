@@ -14,7 +14,7 @@ public sealed class MoneyTests
     private static Task<LoopbackChatServer> ServerAsync(int milliseconds = 1) => LoopbackChatServer.StartAsync(async call =>
     {
         await Task.Delay(milliseconds, call.Aborted);
-        return ChatReply.Text(call.StableLetter());
+        return LoopbackResponse.Text(call.StableLetter());
     });
 
     private static string Manifest(Uri endpoint, double usd) => FormattableString.Invariant(
@@ -96,7 +96,7 @@ public sealed class MoneyTests
     public async Task Batch_OfAProcessKilledBetweenSubmissionAndNote_IsNotSubmittedAgain()
     {
         var submitted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var batches = new LoopbackBatches(azure: false, body => ChatReply.Text("A"))
+        var batches = new LoopbackBatches(azure: false, body => LoopbackResponse.Text("A"))
         {
             PollsBeforeEnd = 0,
             AfterCreation = async call =>

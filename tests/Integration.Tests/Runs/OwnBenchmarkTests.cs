@@ -18,7 +18,7 @@ public sealed partial class OwnBenchmarkTests : IDisposable
     [Fact]
     public async Task Page_FollowedToTheLetter_GivesAReport()
     {
-        await using var server = await LoopbackChatServer.StartAsync(call => ChatReply.Text(call.Prompt.Contains("(1):", StringComparison.Ordinal)
+        await using var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(call.Prompt.Contains("(1):", StringComparison.Ordinal)
             ? "Image 1 shows one cell, image 2 shows two.\n\nThe answer is (1)"
             : "B) metaphase"));
         await Task.WhenAll(PageFiles().Where(file => !file.Name.EndsWith(".cs", StringComparison.Ordinal)).Select(file =>
@@ -54,7 +54,7 @@ public sealed partial class OwnBenchmarkTests : IDisposable
         {
             var row = rows.Single(row => call.Prompt.Contains($"\n\n{row.Question}\n\nOptions:\n  (1): {row.Choices[0]}\n", StringComparison.Ordinal));
             shown.Enqueue((row.Key, [.. call.ImagesBase64]));
-            return ChatReply.Text(row.Key switch
+            return LoopbackResponse.Text(row.Key switch
             {
                 0 => "I would say (1).", // no declaration
                 1 => $"First the answer is ({row.Answer + 1}). But then the answer is (1).", // theirs reads the first, strict none
@@ -95,7 +95,7 @@ public sealed partial class OwnBenchmarkTests : IDisposable
     [Fact]
     public async Task MicroVqa_LimitTooLowForReasoning_IsWarnedOfAndNoted()
     {
-        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("Let us see: the first image", finish: "length"));
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("Let us see: the first image", finish: "length"));
         Directory.CreateDirectory(Path.Combine(_folder, "release"));
         TestMicroVqa.WriteParquet(Path.Combine(_folder, "release", "x.parquet"), TestMicroVqa.Rows(3));
         await File.WriteAllTextAsync(Path.Combine(_folder, "manifest.json"), $$"""

@@ -8,7 +8,7 @@ public sealed class RecoveryTests
     private static Task<LoopbackChatServer> ServerAsync(int milliseconds = 15) => LoopbackChatServer.StartAsync(async call =>
     {
         await Task.Delay(milliseconds, call.Aborted);
-        return ChatReply.Text(call.StableLetter());
+        return LoopbackResponse.Text(call.StableLetter());
     });
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class RecoveryTests
         await using var server = await LoopbackChatServer.StartAsync(async call =>
         {
             await Task.Delay(Timeout.Infinite, call.Aborted);
-            return ChatReply.Text("A");
+            return LoopbackResponse.Text("A");
         });
         using var folder = new RunFolder();
         folder.WriteManifest(server.Endpoint);

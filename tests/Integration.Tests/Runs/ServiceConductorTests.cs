@@ -80,6 +80,6 @@ public sealed class ServiceConductorTests(AzuriteServer azurite)
     {
         if (call.Number > 6)
             await _gate.Task.WaitAsync(call.Aborted);
-        return ChatReply.Text(call.StableLetter());
+        return LoopbackResponse.Text(call.StableLetter());
     });
 }

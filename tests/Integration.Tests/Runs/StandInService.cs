@@ -1,8 +1,9 @@
-using MuBench.Manifests;
+using MuBench.Endpoints;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Workers;
+using MuBench.Secrets;
 using MuBench.Storage;
 
 namespace MuBench.Tests.Runs;

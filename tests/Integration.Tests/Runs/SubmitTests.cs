@@ -153,6 +153,6 @@ public sealed class SubmitTests(AzuriteServer azurite)
     private static Task<LoopbackChatServer> ServerAsync(int milliseconds = 1) => LoopbackChatServer.StartAsync(async call =>
     {
         await Task.Delay(milliseconds, call.Aborted);
-        return ChatReply.Text(call.StableLetter());
+        return LoopbackResponse.Text(call.StableLetter());
     });
 }

@@ -10,8 +10,8 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Run_WithACollector_SendsItsSpansAndMetrics()
     {
-        await using var collector = await LoopbackChatServer.StartAsync(_ => new ChatReply(200, ""));
-        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("canary-answer-5"));
+        await using var collector = await LoopbackChatServer.StartAsync(_ => new LoopbackResponse(200, ""));
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("canary-answer-5"));
         using var folder = new RunFolder(images: 2);
         folder.WriteManifest(server.Endpoint);
 
@@ -33,7 +33,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Run_WithACollectorThatIsNotThere_EndsAsWithoutOne()
     {
-        await using var server = await LoopbackChatServer.StartAsync(_ => ChatReply.Text("A"));
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("A"));
         using var folder = new RunFolder(images: 2);
         folder.WriteManifest(server.Endpoint);
 

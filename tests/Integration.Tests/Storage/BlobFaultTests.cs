@@ -15,7 +15,7 @@ public sealed class BlobFaultTests(AzuriteServer azurite) : IDisposable
     private const string WrongKey = "bm90LXRoZS1yZWFsLWtleQ==";
 
     private readonly string _container = "test-" + Path.GetRandomFileName().Replace('.', '-');
-    private readonly TemporaryFolder _cache = new();
+    private readonly StorageTestFolder _cache = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -21,7 +21,7 @@ public static class FineShards
         await Parallel.ForAsync(0, images.Count, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (index, token) =>
         {
             var (image, pack) = images[index];
-            byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(image, MuBenchJsonContext.Default.ImageRecord), (byte)'\n'];
+            byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(image, DatasetJsonContext.Default.ImageRecord), (byte)'\n'];
             shards[index] = new ShardInfo
             {
                 Index = index,
@@ -38,7 +38,7 @@ public static class FineShards
                 await gzip.WriteAsync(line, token);
             await store.WriteAsync(StoreLayout.Shard(dataset, index), compressed.ToArray(), token);
         });
-        var json = JsonSerializer.SerializeToUtf8Bytes(reader.Info with { Shards = shards }, MuBenchJsonContext.Default.DatasetInfo);
+        var json = JsonSerializer.SerializeToUtf8Bytes(reader.Info with { Shards = shards }, DatasetJsonContext.Default.DatasetInfo);
         await store.WriteAsync(StoreLayout.DatasetInfo(dataset), json, cancellationToken);
     }
 }

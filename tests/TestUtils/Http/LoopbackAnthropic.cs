@@ -8,18 +8,18 @@ public static class LoopbackAnthropic
     private static readonly string[] Known = ["max_tokens", "messages", "model", "output_config", "thinking"];
 
     /// <summary>Starts a server; what is not a call of the protocol is refused as Anthropic refuses it.</summary>
-    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, ChatReply> answer) =>
+    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer) =>
         LoopbackChatServer.StartAsync(call => Refusal(call) ?? answer(call));
 
     /// <summary>A message with a text; null for one without content.</summary>
-    public static ChatReply Text(string? text, string stop = "end_turn", string? thinking = null)
+    public static LoopbackResponse Text(string? text, string stop = "end_turn", string? thinking = null)
     {
         var content = new JsonArray();
         if (thinking is not null)
             content.Add(new JsonObject { ["type"] = "thinking", ["thinking"] = thinking, ["signature"] = "c2ln" });
         if (text is not null)
             content.Add(new JsonObject { ["type"] = "text", ["text"] = text });
-        return new ChatReply(200, new JsonObject
+        return new LoopbackResponse(200, new JsonObject
         {
             ["id"] = "msg_013Zva2CMHLNnXjNJJKqJ2EF",
             ["type"] = "message",
@@ -42,12 +42,12 @@ public static class LoopbackAnthropic
     }
 
     /// <summary>An error.</summary>
-    public static ChatReply Error(int status, string type, string message, params (string Name, string Value)[] headers) => new(
+    public static LoopbackResponse Error(int status, string type, string message, params (string Name, string Value)[] headers) => new(
         status,
         new JsonObject { ["type"] = "error", ["error"] = new JsonObject { ["type"] = type, ["message"] = message }, ["request_id"] = "req_011CSHoEeqs5C35K2UUqR7Fy" }.ToJsonString(),
         headers.ToDictionary(header => header.Name, header => header.Value));
 
-    private static ChatReply? Refusal(ChatCall call)
+    private static LoopbackResponse? Refusal(ChatCall call)
     {
         if (call.Path != "/v1/messages")
             return Error(404, "not_found_error", "Not Found");

@@ -5,7 +5,7 @@ namespace MuBench.TestUtils.Http;
 
 /// <summary>Speaks Anthropic's Message Batches API: requests in the batch, results as lines, no metadata.</summary>
 /// <param name="answer">Answers one request's parameters.</param>
-public sealed class LoopbackAnthropicBatches(Func<JsonNode, ChatReply> answer)
+public sealed class LoopbackAnthropicBatches(Func<JsonNode, LoopbackResponse> answer)
 {
     private readonly Lock _lock = new();
     private readonly List<(JsonObject Batch, JsonArray Requests)> _batches = [];
@@ -18,7 +18,7 @@ public sealed class LoopbackAnthropicBatches(Func<JsonNode, ChatReply> answer)
     public Func<int, int?> AnsweredOf { get; init; } = _ => null;
 
     /// <summary>What is answered instead of what the API would, for faults; null to go on.</summary>
-    public Func<ChatCall, ChatReply?> Before { get; init; } = _ => null;
+    public Func<ChatCall, LoopbackResponse?> Before { get; init; } = _ => null;
 
     /// <summary>Called once a batch is made, before that is answered.</summary>
     public Func<ChatCall, Task> AfterCreation { get; init; } = _ => Task.CompletedTask;
@@ -44,7 +44,7 @@ public sealed class LoopbackAnthropicBatches(Func<JsonNode, ChatReply> answer)
         return reply;
     });
 
-    private ChatReply Answer(ChatCall call)
+    private LoopbackResponse Answer(ChatCall call)
     {
         if (!call.Headers.ContainsKey("anthropic-version") || (call.Authorization is null && !call.Headers.ContainsKey("x-api-key")))
             return LoopbackAnthropic.Error(401, "authentication_error", "x-api-key header is required");
@@ -53,18 +53,18 @@ public sealed class LoopbackAnthropicBatches(Func<JsonNode, ChatReply> answer)
             return (call.Method, call.Path.Split('/')) switch
             {
                 ("POST", ["", "v1", "messages", "batches"]) => Create(call.Json["requests"]!.AsArray()),
-                ("GET", ["", "v1", "messages", "batches"]) => new ChatReply(200, new JsonObject
+                ("GET", ["", "v1", "messages", "batches"]) => new LoopbackResponse(200, new JsonObject
                 {
                     ["data"] = new JsonArray([.. _batches.AsEnumerable().Reverse().Select(batch => batch.Batch.DeepClone())]), ["has_more"] = false,
                 }.ToJsonString()),
                 ("GET", ["", "v1", "messages", "batches", var id]) when Find(id) is { } index => Poll(index),
-                ("GET", ["", "v1", "messages", "batches", var id, "results"]) when Find(id) is { } index && IsEnded(index) => new ChatReply(200, ResultsOf(index), null, "application/x-jsonl"),
+                ("GET", ["", "v1", "messages", "batches", var id, "results"]) when Find(id) is { } index && IsEnded(index) => new LoopbackResponse(200, ResultsOf(index), null, "application/x-jsonl"),
                 _ => LoopbackAnthropic.Error(404, "not_found_error", $"no {call.Method} {call.Path}"),
             };
         }
     }
 
-    private ChatReply Create(JsonArray requests)
+    private LoopbackResponse Create(JsonArray requests)
     {
         var ids = requests.Select(request => (string)request!["custom_id"]!).ToList();
         if (ids.Distinct().Count() != ids.Count || ids.Exists(id => id.Length is 0 or > 64 || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-')))
@@ -75,14 +75,14 @@ public sealed class LoopbackAnthropicBatches(Func<JsonNode, ChatReply> answer)
             ["created_at"] = TimeProvider.System.GetUtcNow().ToString("O"), ["results_url"] = null, ["request_counts"] = Counts(requests.Count, 0, 0),
         };
         _batches.Add((batch, (JsonArray)requests.DeepClone()));
-        return new ChatReply(200, batch.ToJsonString());
+        return new LoopbackResponse(200, batch.ToJsonString());
     }
 
     private int? Find(string id) => _batches.FindIndex(batch => (string)batch.Batch["id"]! == id) is >= 0 and var index ? index : null;
 
     private bool IsEnded(int index) => (string)_batches[index].Batch["processing_status"]! == "ended";
 
-    private ChatReply Poll(int index)
+    private LoopbackResponse Poll(int index)
     {
         var (batch, requests) = _batches[index];
         var id = (string)batch["id"]!;
@@ -95,7 +95,7 @@ public sealed class LoopbackAnthropicBatches(Func<JsonNode, ChatReply> answer)
             batch["request_counts"] = Counts(0, answered, requests.Count - answered);
         }
 
-        return new ChatReply(200, batch.ToJsonString());
+        return new LoopbackResponse(200, batch.ToJsonString());
     }
 
     /// <summary>The results, the last first: their order is promised to be none.</summary>

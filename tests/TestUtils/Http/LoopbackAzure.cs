@@ -6,11 +6,11 @@ namespace MuBench.TestUtils.Http;
 public static class LoopbackAzure
 {
     /// <summary>Starts a server; what is not a call of the protocol is refused as Azure refuses it.</summary>
-    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, ChatReply> answer) =>
+    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer) =>
         LoopbackChatServer.StartAsync(call => Refusal(call) ?? answer(call));
 
     /// <summary>The completion of a deployment: with the resolved model and the filter's findings.</summary>
-    public static ChatReply Text(string? text, string finish = "stop", string? filtered = null)
+    public static LoopbackResponse Text(string? text, string finish = "stop", string? filtered = null)
     {
         var choice = new JsonObject
         {
@@ -21,7 +21,7 @@ public static class LoopbackAzure
             // A filtered answer has no content at all.
             ["message"] = text is null ? new JsonObject { ["role"] = "assistant" } : new JsonObject { ["annotations"] = new JsonArray(), ["content"] = text, ["refusal"] = null, ["role"] = "assistant" },
         };
-        return new ChatReply(200, new JsonObject
+        return new LoopbackResponse(200, new JsonObject
         {
             ["choices"] = new JsonArray(choice),
             ["created"] = 1_760_000_000,
@@ -42,7 +42,7 @@ public static class LoopbackAzure
     }
 
     /// <summary>The filter's refusal of a prompt.</summary>
-    public static ChatReply Filtered(string category) => new(400, new JsonObject
+    public static LoopbackResponse Filtered(string category) => new(400, new JsonObject
     {
         ["error"] = new JsonObject
         {
@@ -55,13 +55,13 @@ public static class LoopbackAzure
         },
     }.ToJsonString());
 
-    private static ChatReply? Refusal(ChatCall call)
+    private static LoopbackResponse? Refusal(ChatCall call)
     {
         if (call.Path != "/openai/v1/chat/completions" || call.Query.Length > 0)
-            return ChatReply.Error(404, "Resource not found", "404");
+            return LoopbackResponse.Error(404, "Resource not found", "404");
         return call.Headers.ContainsKey("api-key") != call.Headers.ContainsKey("Authorization")
             ? null
-            : ChatReply.Error(401, "Access denied due to invalid subscription key or wrong API endpoint.", "401");
+            : LoopbackResponse.Error(401, "Access denied due to invalid subscription key or wrong API endpoint.", "401");
     }
 
     private static JsonObject Findings(string? filtered)

@@ -6,7 +6,7 @@ namespace MuBench.TestUtils.Http;
 /// <summary>Speaks the batch API of OpenAI or of Azure OpenAI: files, batches, their states, and the strictness of both.</summary>
 /// <param name="azure">Whether it is Azure's: other routes, and files that are looked over first.</param>
 /// <param name="answer">Answers one request's body.</param>
-public sealed class LoopbackBatches(bool azure, Func<JsonNode, ChatReply> answer)
+public sealed class LoopbackBatches(bool azure, Func<JsonNode, LoopbackResponse> answer)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (byte[] Content, int Looks)> _files = [];
@@ -23,7 +23,7 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, ChatReply> answer
     public Func<int, (string Code, string Message)?> FailureOf { get; init; } = _ => null;
 
     /// <summary>What is answered instead of what the API would, for faults; null to go on.</summary>
-    public Func<ChatCall, ChatReply?> Before { get; init; } = _ => null;
+    public Func<ChatCall, LoopbackResponse?> Before { get; init; } = _ => null;
 
     /// <summary>Called once a batch is made, before that is answered.</summary>
     public Func<ChatCall, Task> AfterCreation { get; init; } = _ => Task.CompletedTask;
@@ -60,12 +60,12 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, ChatReply> answer
             return Encoding.UTF8.GetString(_files[(string)_batches[batch]["input_file_id"]!].Content).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private ChatReply Answer(ChatCall call)
+    private LoopbackResponse Answer(ChatCall call)
     {
         if (azure ? !call.Headers.ContainsKey("api-key") : call.Authorization is null)
-            return ChatReply.Error(401, "no key");
+            return LoopbackResponse.Error(401, "no key");
         if (!call.Path.StartsWith(Root, StringComparison.Ordinal))
-            return ChatReply.Error(404, "Resource not found");
+            return LoopbackResponse.Error(404, "Resource not found");
         string[] steps = call.Path[Root.Length..].Split('/');
         lock (_lock)
         {
@@ -73,26 +73,26 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, ChatReply> answer
             {
                 ("POST", ["files"]) => Upload(call),
                 ("GET", ["files", var id]) when _files.ContainsKey(id) => FileOf(id),
-                ("GET", ["files", var id, "content"]) when _files.TryGetValue(id, out var file) => new ChatReply(200, Encoding.UTF8.GetString(file.Content), null, "application/octet-stream"),
+                ("GET", ["files", var id, "content"]) when _files.TryGetValue(id, out var file) => new LoopbackResponse(200, Encoding.UTF8.GetString(file.Content), null, "application/octet-stream"),
                 ("POST", ["batches"]) => Create(call.Json),
                 ("GET", ["batches"]) => List(call.Query),
                 ("GET", ["batches", var id]) when _batches.Find(batch => (string)batch["id"]! == id) is { } batch => Poll(batch),
-                _ => ChatReply.Error(404, $"no {call.Method} {call.Path}"),
+                _ => LoopbackResponse.Error(404, $"no {call.Method} {call.Path}"),
             };
         }
     }
 
-    private ChatReply Upload(ChatCall call)
+    private LoopbackResponse Upload(ChatCall call)
     {
         var parts = Multipart(call);
         if (!parts.TryGetValue("purpose", out var purpose) || Encoding.UTF8.GetString(purpose) != "batch" || !parts.TryGetValue("file", out var file))
-            return ChatReply.Error(400, "purpose and file are required");
+            return LoopbackResponse.Error(400, "purpose and file are required");
         var id = $"file-{_files.Count + 1}";
         _files.Add(id, (file, azure ? 1 : 0));
         return FileOf(id, isNew: true);
     }
 
-    private ChatReply FileOf(string id, bool isNew = false)
+    private LoopbackResponse FileOf(string id, bool isNew = false)
     {
         var (content, looks) = _files[id];
         if (!isNew && looks > 0)
@@ -100,13 +100,13 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, ChatReply> answer
         return Json(new JsonObject { ["id"] = id, ["object"] = "file", ["bytes"] = content.Length, ["purpose"] = "batch", ["status"] = looks > 0 ? "pending" : "processed" });
     }
 
-    private ChatReply Create(JsonNode body)
+    private LoopbackResponse Create(JsonNode body)
     {
         if ((string?)body["endpoint"] != Route || (string?)body["completion_window"] != "24h" || body["metadata"]!.AsObject().Any(pair => ((string)pair.Value!).Length > 512))
-            return ChatReply.Error(400, "invalid batch");
+            return LoopbackResponse.Error(400, "invalid batch");
         var file = (string)body["input_file_id"]!;
         if (!_files.TryGetValue(file, out var input) || input.Looks > 0)
-            return ChatReply.Error(400, "the file is not there, or not processed yet");
+            return LoopbackResponse.Error(400, "the file is not there, or not processed yet");
         var batch = new JsonObject
         {
             ["id"] = $"batch_{_batches.Count + 1}", ["object"] = "batch", ["endpoint"] = Route, ["input_file_id"] = file, ["completion_window"] = "24h",
@@ -116,7 +116,7 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, ChatReply> answer
         return Json(batch);
     }
 
-    private ChatReply List(string query)
+    private LoopbackResponse List(string query)
     {
         var after = query.Contains("after=", StringComparison.Ordinal) ? query[(query.IndexOf("after=", StringComparison.Ordinal) + 6)..].Split('&')[0] : null;
         var newestFirst = _batches.AsEnumerable().Reverse().ToList();
@@ -125,7 +125,7 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, ChatReply> answer
         return Json(new JsonObject { ["object"] = "list", ["data"] = new JsonArray([.. page.Select(batch => batch.DeepClone())]), ["has_more"] = hasMore });
     }
 
-    private ChatReply Poll(JsonObject batch)
+    private LoopbackResponse Poll(JsonObject batch)
     {
         var id = (string)batch["id"]!;
         _polls[id] = _polls.GetValueOrDefault(id) + 1;
@@ -190,7 +190,7 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, ChatReply> answer
         ["response"] = new JsonObject { ["status_code"] = status, ["request_id"] = "req", ["body"] = JsonNode.Parse(body) }, ["error"] = null,
     }.ToJsonString() + "\n";
 
-    private static ChatReply Json(JsonObject json) => new(200, json.ToJsonString());
+    private static LoopbackResponse Json(JsonObject json) => new(200, json.ToJsonString());
 
     private static Dictionary<string, byte[]> Multipart(ChatCall call)
     {

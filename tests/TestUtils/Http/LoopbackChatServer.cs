@@ -13,13 +13,13 @@ namespace MuBench.TestUtils.Http;
 public sealed class LoopbackChatServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly Func<ChatCall, Task<ChatReply>> _answer;
+    private readonly Func<ChatCall, Task<LoopbackResponse>> _answer;
     private readonly ConcurrentQueue<ChatCall> _calls = new();
     private int _count;
     private int _inFlight;
-    private int _mostInFlight;
+    private int _maxInFlight;
 
-    private LoopbackChatServer(Func<ChatCall, Task<ChatReply>> answer, int port)
+    private LoopbackChatServer(Func<ChatCall, Task<LoopbackResponse>> answer, int port)
     {
         _answer = answer;
         var builder = WebApplication.CreateSlimBuilder();
@@ -46,13 +46,13 @@ public sealed class LoopbackChatServer : IAsyncDisposable
     public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>Most calls that were ever being answered at once.</summary>
-    public int MostInFlight => Volatile.Read(ref _mostInFlight);
+    public int MaxInFlight => Volatile.Read(ref _maxInFlight);
 
     /// <summary>The calls so far, in order of arrival.</summary>
     public IReadOnlyCollection<ChatCall> Calls => _calls;
 
     /// <summary>Starts a server; port 0 takes a free one.</summary>
-    public static async Task<LoopbackChatServer> StartAsync(Func<ChatCall, Task<ChatReply>> answer, int port = 0)
+    public static async Task<LoopbackChatServer> StartAsync(Func<ChatCall, Task<LoopbackResponse>> answer, int port = 0)
     {
         var server = new LoopbackChatServer(answer, port);
         await server._app.StartAsync();
@@ -62,7 +62,7 @@ public sealed class LoopbackChatServer : IAsyncDisposable
     }
 
     /// <summary>Starts a server that answers at once.</summary>
-    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, ChatReply> answer) =>
+    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer) =>
         StartAsync(call => Task.FromResult(answer(call)));
 
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ public sealed class LoopbackChatServer : IAsyncDisposable
         }
     }
 
-    private async Task<ChatReply> AnswerAsync(ChatCall call)
+    private async Task<LoopbackResponse> AnswerAsync(ChatCall call)
     {
         Rise(Interlocked.Increment(ref _inFlight));
         try
@@ -106,7 +106,7 @@ public sealed class LoopbackChatServer : IAsyncDisposable
     private void Rise(int value)
     {
         int seen;
-        while ((seen = Volatile.Read(ref _mostInFlight)) < value && Interlocked.CompareExchange(ref _mostInFlight, value, seen) != seen)
+        while ((seen = Volatile.Read(ref _maxInFlight)) < value && Interlocked.CompareExchange(ref _maxInFlight, value, seen) != seen)
         {
         }
     }

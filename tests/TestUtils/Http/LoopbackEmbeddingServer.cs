@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MuBench.Models.Contrastive;
+using MuBench.Contrastive;
 
 namespace MuBench.TestUtils.Http;
 

@@ -9,11 +9,11 @@ public static partial class LoopbackGemini
     private static readonly string[] KnownSettings = ["temperature", "topP", "maxOutputTokens", "seed", "thinkingConfig"];
 
     /// <summary>Starts a server; what is not a call of the protocol is refused as Google refuses it.</summary>
-    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, ChatReply> answer) =>
+    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer) =>
         LoopbackChatServer.StartAsync(call => Refusal(call) ?? answer(call));
 
     /// <summary>An answer with a text; null for a candidate without content.</summary>
-    public static ChatReply Text(string? text, string finish = "STOP", string? thought = null)
+    public static LoopbackResponse Text(string? text, string finish = "STOP", string? thought = null)
     {
         var parts = new JsonArray();
         if (thought is not null)
@@ -29,10 +29,10 @@ public static partial class LoopbackGemini
     }
 
     /// <summary>A blocked prompt.</summary>
-    public static ChatReply Blocked(string reason) => Whole(new JsonObject { ["promptFeedback"] = new JsonObject { ["blockReason"] = reason } });
+    public static LoopbackResponse Blocked(string reason) => Whole(new JsonObject { ["promptFeedback"] = new JsonObject { ["blockReason"] = reason } });
 
     /// <summary>An error.</summary>
-    public static ChatReply Error(int status, string code, string message, params JsonObject[] details) => new(status, new JsonObject
+    public static LoopbackResponse Error(int status, string code, string message, params JsonObject[] details) => new(status, new JsonObject
     {
         ["error"] = new JsonObject { ["code"] = status, ["message"] = message, ["status"] = code, ["details"] = new JsonArray([.. details]) },
     }.ToJsonString());
@@ -55,7 +55,7 @@ public static partial class LoopbackGemini
         ["domain"] = "googleapis.com",
     };
 
-    private static ChatReply Whole(JsonObject answer)
+    private static LoopbackResponse Whole(JsonObject answer)
     {
         answer["usageMetadata"] = new JsonObject
         {
@@ -63,13 +63,13 @@ public static partial class LoopbackGemini
         };
         answer["modelVersion"] = "gemini-loopback-001";
         answer["responseId"] = "r3sp";
-        return new ChatReply(200, answer.ToJsonString(), ContentType: "application/json; charset=UTF-8");
+        return new LoopbackResponse(200, answer.ToJsonString(), ContentType: "application/json; charset=UTF-8");
     }
 
-    private static ChatReply? Refusal(ChatCall call)
+    private static LoopbackResponse? Refusal(ChatCall call)
     {
         if (!Route().IsMatch(call.Path) || call.Query.Length > 0)
-            return new ChatReply(404, "<html><title>Error 404 (Not Found)!!1</title>", ContentType: "text/html");
+            return new LoopbackResponse(404, "<html><title>Error 404 (Not Found)!!1</title>", ContentType: "text/html");
         if (!call.Headers.ContainsKey("x-goog-api-key"))
             return Error(403, "PERMISSION_DENIED", "Method doesn't allow unregistered callers (callers without established identity).");
         var settings = call.Json["generationConfig"]?.AsObject().Select(field => field.Key) ?? [];

@@ -46,7 +46,7 @@ public sealed class LoopbackHub : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     /// <summary>How a request is answered otherwise than well; null for well.</summary>
-    public Func<HubCall, HubReply?> React { get; set; } = _ => null;
+    public Func<HubCall, LoopbackHubResponse?> React { get; set; } = _ => null;
 
     /// <summary>Whether the redirect names the SHA-256 of the content, as the Hub does for large files.</summary>
     public bool NamesContent { get; set; } = true;
@@ -89,7 +89,7 @@ public sealed class LoopbackHub : IAsyncDisposable
             Aborted = context.RequestAborted,
         };
         _calls.Enqueue(call);
-        var reply = React(call) ?? new HubReply();
+        var reply = React(call) ?? new LoopbackHubResponse();
         foreach (var (header, value) in reply.Headers)
             context.Response.Headers[header] = value;
         if (reply.Status is { } status)
@@ -114,7 +114,7 @@ public sealed class LoopbackHub : IAsyncDisposable
         context.Response.Headers.Location = $"http://127.0.0.1:{_contentPort}/signed/{name}?Signature=abc";
     }
 
-    private static async Task SendAsync(HttpContext context, HubCall call, HubReply reply, byte[] file)
+    private static async Task SendAsync(HttpContext context, HubCall call, LoopbackHubResponse reply, byte[] file)
     {
         var content = reply.Content ?? file;
         var tag = reply.ETag ?? $"\"{content.Length}-{content[0]}\"";
@@ -144,7 +144,7 @@ public sealed class LoopbackHub : IAsyncDisposable
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, HubReply reply, ReadOnlyMemory<byte> content)
+    private static async Task WriteAsync(HttpContext context, LoopbackHubResponse reply, ReadOnlyMemory<byte> content)
     {
         var length = Math.Min(reply.CutAfter ?? int.MaxValue, content.Length);
         for (var sent = 0; sent < length;)

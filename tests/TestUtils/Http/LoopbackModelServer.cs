@@ -14,7 +14,7 @@ namespace MuBench.TestUtils.Http;
 /// </summary>
 public sealed class LoopbackModelServer : IAsyncDisposable
 {
-    private readonly Func<ChatCall, ChatReply> _answer;
+    private readonly Func<ChatCall, LoopbackResponse> _answer;
     private readonly ConcurrentQueue<ChatCall> _calls = new();
     private readonly int _port;
 
@@ -26,9 +26,9 @@ public sealed class LoopbackModelServer : IAsyncDisposable
     private volatile bool _isCrashed;
     private volatile int _crashAfter = int.MaxValue;
 
-    public LoopbackModelServer(Func<ChatCall, ChatReply>? answer = null)
+    public LoopbackModelServer(Func<ChatCall, LoopbackResponse>? answer = null)
     {
-        _answer = answer ?? (call => ChatReply.Text(call.StableLetter()));
+        _answer = answer ?? (call => LoopbackResponse.Text(call.StableLetter()));
         _reserved = Reserve(0);
         _port = ((IPEndPoint)_reserved.LocalEndPoint!).Port;
     }
@@ -106,7 +106,7 @@ public sealed class LoopbackModelServer : IAsyncDisposable
         }
 
         _calls.Enqueue(call);
-        var reply = (string?)call.Json["model"] == Model ? _answer(call) : ChatReply.Error(404, "The model does not exist.");
+        var reply = (string?)call.Json["model"] == Model ? _answer(call) : LoopbackResponse.Error(404, "The model does not exist.");
         await reply.WriteAsync(context);
     }
 

@@ -1,4 +1,5 @@
-using MuBench.Reports;
+using MuBench.Reports.Documents;
+using MuBench.Scoring.Results;
 
 namespace MuBench.Tests.Reports;
 

@@ -1,5 +1,5 @@
-using MuBench.Scoring;
 using MuBench.Scoring.Analyses;
+using MuBench.Scoring.Slices;
 
 namespace MuBench.Tests.Reports;
 

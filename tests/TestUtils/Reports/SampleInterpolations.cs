@@ -1,5 +1,6 @@
-using MuBench.Reports;
-using MuBench.Scoring;
+using MuBench.Reports.Documents;
+using MuBench.Scoring.Results;
+using MuBench.Scoring.Slices;
 
 namespace MuBench.Tests.Reports;
 

@@ -1,6 +1,6 @@
-using MuBench.Reports;
+using MuBench.Reports.Documents;
 using MuBench.Reports.Html.Browser;
-using MuBench.Scoring;
+using MuBench.Scoring.Outcomes;
 
 namespace MuBench.Tests.Reports;
 
@@ -61,17 +61,17 @@ public static class SampleQuestions
                 AnswerIndex = isFree ? -1 : row % 5,
                 Reference = isFree ? raw?.Invoke(row) ?? "two boxes" : null,
                 Slices = key == "classification" ? [0, slices.Length - 1] : [0, 1, 1 + Array.IndexOf(Keys, key)],
-                Answers = [.. models.Select((_, model) => Answer(row, isFree, raw is null ? null : raw(row + model)))],
+                Responses = [.. models.Select((_, model) => Answer(row, isFree, raw is null ? null : raw(row + model)))],
             };
         }
 
-        BrowsedAnswer Answer(int row, bool isFree, string? said)
+        BrowsedResponse Answer(int row, bool isFree, string? said)
         {
             var gold = row % 5;
             var choice = isFree ? -1 : random.Next(-1, 5);
             var strict = choice < 0 && random.Next(2) == 0 && !isFree ? gold : choice;
             Outcome End(int read) => read == gold ? Outcome.Correct : read >= 0 ? Outcome.Wrong : (Outcome)random.Next((int)Outcome.Unparsed, (int)Outcome.NotRun + 1);
-            return new BrowsedAnswer
+            return new BrowsedResponse
             {
                 Outcomes = [End(choice), End(strict)],
                 Choices = [choice, strict],

@@ -1,5 +1,8 @@
-using MuBench.Reports;
+using MuBench.Reports.Documents;
 using MuBench.Scoring;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.Results;
+using MuBench.Versions;
 
 namespace MuBench.Tests.Reports;
 

@@ -1,5 +1,7 @@
-using MuBench.Reports;
-using MuBench.Scoring;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.Results;
+using MuBench.Scoring.Slices;
+using MuBench.Statistics;
 
 namespace MuBench.Tests.Reports;
 

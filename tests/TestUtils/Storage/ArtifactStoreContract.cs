@@ -43,9 +43,9 @@ public abstract partial class ArtifactStoreContract
     private static async Task<string> ReadAsync(IArtifactStore store, StorePath path) =>
         Encoding.UTF8.GetString(await store.TryReadAsync(path, Token) ?? []);
 
-    private static async Task<List<StoreItem>> ListAsync(IArtifactStore store, StorePath folder)
+    private static async Task<List<StoreEntry>> ListAsync(IArtifactStore store, StorePath folder)
     {
-        var items = new List<StoreItem>();
+        var items = new List<StoreEntry>();
         await foreach (var item in store.ListAsync(folder, Token))
             items.Add(item);
         return items;

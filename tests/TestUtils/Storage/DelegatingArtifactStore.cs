@@ -17,7 +17,7 @@ public class DelegatingArtifactStore(IArtifactStore inner) : IArtifactStore
         StorePath path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) =>
         inner.ReadRangeAsync(path, offset, destination, cancellationToken);
 
-    public virtual Task<StoreItem?> TryStatAsync(StorePath path, CancellationToken cancellationToken = default) =>
+    public virtual Task<StoreEntry?> TryStatAsync(StorePath path, CancellationToken cancellationToken = default) =>
         inner.TryStatAsync(path, cancellationToken);
 
     public virtual Task WriteAsync(StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
@@ -41,7 +41,7 @@ public class DelegatingArtifactStore(IArtifactStore inner) : IArtifactStore
     public virtual Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default) =>
         inner.AppendAsync(path, lines, cancellationToken);
 
-    public virtual IAsyncEnumerable<StoreItem> ListAsync(StorePath folder, CancellationToken cancellationToken = default) =>
+    public virtual IAsyncEnumerable<StoreEntry> ListAsync(StorePath folder, CancellationToken cancellationToken = default) =>
         inner.ListAsync(folder, cancellationToken);
 
     public virtual Task<IReadOnlyList<string>> ListFoldersAsync(StorePath folder, CancellationToken cancellationToken = default) =>

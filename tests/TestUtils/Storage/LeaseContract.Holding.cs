@@ -13,15 +13,15 @@ public abstract partial class LeaseContract
         await held.ReleaseAsync("interrupted");
 
         var lease = await LeaseAsync();
-        var sight = await lease.LookAsync(Token);
+        var sight = await lease.ReadAsync(Token);
 
         Assert.Equal((LeaseState.Free, "interrupted", 1L), (sight.State, sight.Document!.Outcome, sight.Generation));
         Assert.False(held.IsHeld);
         Assert.False(await held.RenewAsync(Token));
         Assert.False(held.Lost.IsCancellationRequested);
-        await using var next = await lease.TryTakeAsync(sight, Holder("b"), Options, Token);
+        await using var next = await lease.TryAcquireAsync(sight, Holder("b"), Options, Token);
         Assert.Equal(2, next!.Generation);
-        Assert.Null((await lease.LookAsync(Token)).Document!.Outcome);
+        Assert.Null((await lease.ReadAsync(Token)).Document!.Outcome);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public abstract partial class LeaseContract
     {
         var store = new LossyStore(await OpenAsync());
         var lease = new StoreLease(store, Place, _time);
-        await using var held = (await lease.TryTakeAsync(await lease.LookAsync(Token), Holder("a"), Options, Token))!;
+        await using var held = (await lease.TryAcquireAsync(await lease.ReadAsync(Token), Holder("a"), Options, Token))!;
         store.LosesAnswers = true;
         _time.Advance(TimeSpan.FromSeconds(5));
         await Assert.ThrowsAsync<StoreException>(() => held.RenewAsync(Token));
@@ -63,7 +63,7 @@ public abstract partial class LeaseContract
 
         Assert.True(await held.RenewAsync(Token));
         await held.ReleaseAsync("done");
-        Assert.Equal("done", (await lease.LookAsync(Token)).Document!.Outcome);
+        Assert.Equal("done", (await lease.ReadAsync(Token)).Document!.Outcome);
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public abstract partial class LeaseContract
         }
 
         await held.ReleaseAsync(null);
-        var sight = await (await LeaseAsync()).LookAsync(Token);
-        Assert.Null(held.LostBecause);
+        var sight = await (await LeaseAsync()).ReadAsync(Token);
+        Assert.Null(held.LossReason);
         Assert.Equal(LeaseState.Free, sight.State);
         Assert.InRange(sight.Document!.Renewals, 7, 9); // one that was given up for the release may have arrived
     }

@@ -15,7 +15,7 @@ public abstract partial class LeaseContract
             var taken = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Task.Run(async () =>
             {
                 var lease = new StoreLease(stores[i % 2], Place, _time);
-                return await lease.TryTakeAsync(await lease.LookAsync(Token), Holder($"{i}"), Options, Token);
+                return await lease.TryAcquireAsync(await lease.ReadAsync(Token), Holder($"{i}"), Options, Token);
             }, Token)));
 
             await using var winner = Assert.Single(taken, held => held is not null)!;
@@ -27,16 +27,16 @@ public abstract partial class LeaseContract
     [Fact]
     public async Task LookAsync_HeldByAnother_SaysWhoAndSinceWhen()
     {
-        Assert.Equal(new LeaseSight(LeaseState.Free, null, null), await (await LeaseAsync()).LookAsync(Token));
+        Assert.Equal(new LeaseSnapshot(LeaseState.Free, null, null), await (await LeaseAsync()).ReadAsync(Token));
         await using var held = await TakeAsync("a");
 
         var lease = await LeaseAsync();
-        var sight = await lease.LookAsync(Token);
+        var sight = await lease.ReadAsync(Token);
 
         Assert.Equal(LeaseState.Held, sight.State);
         Assert.Equal("process 4711 on host-a (mubench run manifest.json)", sight.Document!.Holder!.ToString());
         Assert.Equal(_time.GetUtcNow(), sight.Document.TakenAt);
-        Assert.Null(await lease.TryTakeAsync(sight, Holder("b"), Options, Token));
+        Assert.Null(await lease.TryAcquireAsync(sight, Holder("b"), Options, Token));
         Assert.True(held.IsHeld);
     }
 
@@ -45,20 +45,20 @@ public abstract partial class LeaseContract
     {
         await using var held = await TakeAsync("a");
         var lease = await LeaseAsync();
-        Assert.True((await lease.LookAsync(Token)).IsHeld);
+        Assert.True((await lease.ReadAsync(Token)).IsHeld);
         _time.Advance(Options.Duration - TimeSpan.FromTicks(1));
-        var before = await lease.LookAsync(Token);
+        var before = await lease.ReadAsync(Token);
         _time.Advance(TimeSpan.FromTicks(1));
-        var after = await lease.LookAsync(Token);
+        var after = await lease.ReadAsync(Token);
 
         Assert.Equal((LeaseState.Held, LeaseState.Expired), (before.State, after.State));
         Assert.False(held.IsHeld); // its own time ends no later
-        Assert.True((await (await LeaseAsync()).LookAsync(Token)).IsHeld); // who comes now cannot know yet
-        await using var taken = await lease.TryTakeAsync(after, Holder("b"), Options, Token);
+        Assert.True((await (await LeaseAsync()).ReadAsync(Token)).IsHeld); // who comes now cannot know yet
+        await using var taken = await lease.TryAcquireAsync(after, Holder("b"), Options, Token);
         Assert.Equal(2, taken!.Generation);
         Assert.False(await held.RenewAsync(Token));
         Assert.True(held.Lost.IsCancellationRequested);
-        Assert.Equal("process 4711 on host-b (mubench run manifest.json) has taken it over", held.LostBecause);
+        Assert.Equal("process 4711 on host-b (mubench run manifest.json) has taken it over", held.LossReason);
         await held.ReleaseAsync("done");
         Assert.True(taken.IsHeld && await taken.RenewAsync(Token)); // the earlier holder's end is nothing to it
     }
@@ -70,12 +70,12 @@ public abstract partial class LeaseContract
         var lease = await LeaseAsync();
         for (var i = 0; i < 5; i++)
         {
-            Assert.True((await lease.LookAsync(Token)).IsHeld);
+            Assert.True((await lease.ReadAsync(Token)).IsHeld);
             _time.Advance(Options.Duration * 0.9);
             Assert.True(await held.RenewAsync(Token));
         }
 
-        Assert.True((await lease.LookAsync(Token)).IsHeld);
+        Assert.True((await lease.ReadAsync(Token)).IsHeld);
         Assert.Equal(1, held.Generation);
     }
 
@@ -87,13 +87,13 @@ public abstract partial class LeaseContract
     {
         await using var held = await TakeAsync("a", new FakeTimeProvider(_time.GetUtcNow().AddDays(days)));
         var lease = await LeaseAsync();
-        Assert.True((await lease.LookAsync(Token)).IsHeld);
+        Assert.True((await lease.ReadAsync(Token)).IsHeld);
         _time.Advance(Options.Duration - TimeSpan.FromTicks(1));
-        Assert.True((await lease.LookAsync(Token)).IsHeld);
+        Assert.True((await lease.ReadAsync(Token)).IsHeld);
         Assert.True(await held.RenewAsync(Token));
-        Assert.True((await lease.LookAsync(Token)).IsHeld);
+        Assert.True((await lease.ReadAsync(Token)).IsHeld);
         _time.Advance(Options.Duration);
-        Assert.Equal(LeaseState.Expired, (await lease.LookAsync(Token)).State);
+        Assert.Equal(LeaseState.Expired, (await lease.ReadAsync(Token)).State);
     }
 
     [Fact]
@@ -101,11 +101,11 @@ public abstract partial class LeaseContract
     {
         await using var held = await TakeAsync("a");
         var leases = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ => await LeaseAsync()));
-        await Task.WhenAll(leases.Select(lease => lease.LookAsync(Token)));
+        await Task.WhenAll(leases.Select(lease => lease.ReadAsync(Token)));
         _time.Advance(Options.Duration);
 
         var taken = await Task.WhenAll(leases.Select((lease, i) => Task.Run(
-            async () => await lease.TryTakeAsync(await lease.LookAsync(Token), Holder($"{i}"), Options, Token), Token)));
+            async () => await lease.TryAcquireAsync(await lease.ReadAsync(Token), Holder($"{i}"), Options, Token), Token)));
 
         await using var winner = Assert.Single(taken, next => next is not null)!;
         Assert.Equal(2, winner.Generation);

@@ -25,6 +25,6 @@ public abstract partial class LeaseContract
     private async Task<HeldLease> TakeAsync(string name, TimeProvider? time = null)
     {
         var lease = await LeaseAsync(time);
-        return (await lease.TryTakeAsync(await lease.LookAsync(Token), Holder(name), Options, Token))!;
+        return (await lease.TryAcquireAsync(await lease.ReadAsync(Token), Holder(name), Options, Token))!;
     }
 }

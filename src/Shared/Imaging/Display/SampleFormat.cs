@@ -5,7 +5,7 @@ namespace MuBench.Imaging.Display;
 /// <summary>The samples of an inspected image, as its header describes them.</summary>
 /// <param name="Bits">Bits per sample; 8 where there are fewer.</param>
 /// <param name="Fault">Why no model can be shown the image, as the end of a sentence that begins with "The image"; null where it can.</param>
-internal readonly record struct SampleFormat(int Bits, string? Fault)
+public readonly record struct SampleFormat(int Bits, string? Fault)
 {
     private const int PngDepthAt = 24;
 

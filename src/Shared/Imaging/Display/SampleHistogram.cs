@@ -1,7 +1,7 @@
 namespace MuBench.Imaging.Display;
 
 /// <summary>How often each 16-bit sample occurs in an image, or in one of its channels.</summary>
-internal sealed class SampleHistogram
+public sealed class SampleHistogram
 {
     private readonly long[] _counts = new long[ushort.MaxValue + 1];
     private long _total;

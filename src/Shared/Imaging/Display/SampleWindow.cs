@@ -3,7 +3,7 @@ namespace MuBench.Imaging.Display;
 /// <summary>The range of 16-bit samples that becomes 0 to 255.</summary>
 /// <param name="Low">What becomes 0, and all below it.</param>
 /// <param name="High">What becomes 255, and all above it.</param>
-internal readonly record struct SampleWindow(double Low, double High)
+public readonly record struct SampleWindow(double Low, double High)
 {
     /// <summary>All samples that there can be.</summary>
     public static SampleWindow Whole { get; } = new(0, ushort.MaxValue);

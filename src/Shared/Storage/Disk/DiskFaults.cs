@@ -3,7 +3,7 @@ using MuBench.Telemetry;
 namespace MuBench.Storage.Disk;
 
 /// <summary>Turns what the file system says into what a user can do about it.</summary>
-internal static class DiskFaults
+public static class DiskFaults
 {
     private const string InTheWay =
         "a file is in the way where a folder is needed. Move it away, or choose another store with --store.";

@@ -16,7 +16,7 @@ internal static class DiskListing
     /// Lists files in ordinal order of their store path. Files in the making, locks and files whose names no
     /// store path can express are left out.
     /// </summary>
-    public static List<StoreItem> List(string local, StorePath folder, CancellationToken cancellationToken)
+    public static List<StoreEntry> List(string local, StorePath folder, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(local))
             return [];
@@ -26,7 +26,7 @@ internal static class DiskListing
             ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && !TemporaryFile.IsTemporary(entry.FileName) && !DiskExchange.IsLock(entry.FileName),
         };
 
-        var items = new List<StoreItem>();
+        var items = new List<StoreEntry>();
         foreach (var file in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -70,14 +70,14 @@ internal static class DiskListing
     }
 
     /// <summary>Looks at one file; null where it is missing, or was deleted since it was listed.</summary>
-    public static StoreItem? Stat(StorePath path, FileInfo file)
+    public static StoreEntry? Stat(StorePath path, FileInfo file)
     {
         // A model folder may be links into a download cache: what counts is the file that is read.
         if (file.LinkTarget is not null)
             file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
         try
         {
-            return file.Exists ? new StoreItem(path, file.Length, file.LastWriteTimeUtc) : null;
+            return file.Exists ? new StoreEntry(path, file.Length, file.LastWriteTimeUtc) : null;
         }
         catch (FileNotFoundException)
         {

@@ -76,7 +76,7 @@ public sealed class DiskStore : IArtifactStore
     }
 
     /// <inheritdoc/>
-    public Task<StoreItem?> TryStatAsync(StorePath path, CancellationToken cancellationToken = default)
+    public Task<StoreEntry?> TryStatAsync(StorePath path, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var file = LocalPath(path);
@@ -130,11 +130,11 @@ public sealed class DiskStore : IArtifactStore
         DiskAppender.AppendAsync(LocalPath(path), lines, cancellationToken);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoreItem> ListAsync(
+    public async IAsyncEnumerable<StoreEntry> ListAsync(
         StorePath folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var local = LocalPath(folder);
-        List<StoreItem> items;
+        List<StoreEntry> items;
         try
         {
             items = await Task.Run(() => DiskListing.List(local, folder, cancellationToken), cancellationToken);

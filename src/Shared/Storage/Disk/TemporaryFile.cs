@@ -4,7 +4,7 @@ namespace MuBench.Storage.Disk;
 
 /// <summary>A file in the making, beside its place: written whole, then renamed; deleted if that does not happen.</summary>
 /// <remarks>It is held exclusively until it is in its place: what can be held by somebody else has no writer any more.</remarks>
-internal sealed class TemporaryFile : IDisposable
+public sealed class TemporaryFile : IDisposable
 {
     private const string Prefix = ".mubench-";
     private const string Suffix = ".tmp";

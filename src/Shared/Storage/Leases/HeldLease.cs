@@ -19,7 +19,7 @@ public sealed class HeldLease : IAsyncDisposable
     private string _tag;
     private Moment _renewed;
     private Task _renewing = Task.CompletedTask;
-    private volatile string? _lostBecause;
+    private volatile string? _lossReason;
     private bool _isReleased;
 
     internal HeldLease(IArtifactStore store, StorePath path, TimeProvider time, LeaseOptions options, LeaseDocument document, string tag, Moment renewed)
@@ -36,10 +36,10 @@ public sealed class HeldLease : IAsyncDisposable
     public CancellationToken Lost { get; }
 
     /// <summary>Why it was lost, in words; null where it was not.</summary>
-    public string? LostBecause => _lostBecause;
+    public string? LossReason => _lossReason;
 
     /// <summary>Whether it is held now: not lost, not given back, and renewed within its time.</summary>
-    public bool IsHeld => _lostBecause is null && !_isReleased && _renewed.Age(_time) < _options.Duration;
+    public bool IsHeld => _lossReason is null && !_isReleased && _renewed.Age(_time) < _options.Duration;
 
     /// <summary>Renews it in the background until it is given back or lost.</summary>
     public void KeepRenewing() => _renewing = Task.Run(KeepAsync);
@@ -52,7 +52,7 @@ public sealed class HeldLease : IAsyncDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_lostBecause is not null || _isReleased)
+            if (_lossReason is not null || _isReleased)
                 return false;
             var asked = Moment.Now(_time);
             if (await TryReplaceAsync(_document with { Renewals = _document.Renewals + 1, RenewedAt = asked.At }, cancellationToken))
@@ -66,7 +66,7 @@ public sealed class HeldLease : IAsyncDisposable
             _gate.Release();
         }
 
-        await LoseAsync($"{await WhoHasItAsync(cancellationToken)} has taken it over");
+        await MarkLostAsync($"{await DescribeHolderAsync(cancellationToken)} has taken it over");
         return false;
     }
 
@@ -76,12 +76,12 @@ public sealed class HeldLease : IAsyncDisposable
     {
         await _ended.CancelAsync();
         await _renewing;
-        if (_lostBecause is not null)
+        if (_lossReason is not null)
             return;
         await _gate.WaitAsync();
         try
         {
-            if (_lostBecause is not null || _isReleased)
+            if (_lossReason is not null || _isReleased)
                 return;
             _isReleased = true;
             using var late = new CancellationTokenSource(_options.Duration, _time);
@@ -126,7 +126,7 @@ public sealed class HeldLease : IAsyncDisposable
             }
             catch (Exception fault) when (fault is UserException or TimeoutException)
             {
-                await LoseAsync($"it could not be renewed for {_options.Duration.TotalSeconds:0.#} s: {fault.Message}");
+                await MarkLostAsync($"it could not be renewed for {_options.Duration.TotalSeconds:0.#} s: {fault.Message}");
                 return;
             }
             catch (OperationCanceledException) when (_ended.IsCancellationRequested)
@@ -162,14 +162,14 @@ public sealed class HeldLease : IAsyncDisposable
         return true;
     }
 
-    private async Task<string> WhoHasItAsync(CancellationToken cancellationToken) =>
+    private async Task<string> DescribeHolderAsync(CancellationToken cancellationToken) =>
         await _store.TryReadVersionAsync(_path, cancellationToken) is { } version && LeaseDocument.Read(version.Content, _path).Holder is { } holder
             ? holder.ToString()
             : "another process";
 
-    private Task LoseAsync(string reason)
+    private Task MarkLostAsync(string reason)
     {
-        _lostBecause ??= reason;
+        _lossReason ??= reason;
         return _lost.CancelAsync();
     }
 }

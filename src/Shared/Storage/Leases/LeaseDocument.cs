@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MuBench.Json;
 
 namespace MuBench.Storage.Leases;
 
@@ -33,11 +32,11 @@ public sealed record LeaseDocument
     /// <summary>How the last holder's work ended; null while it is held, and where that was not said.</summary>
     public string? Outcome { get; init; }
 
-    internal ReadOnlyMemory<byte> ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, MuBenchJsonContext.Default.LeaseDocument);
+    internal ReadOnlyMemory<byte> ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LeaseJsonContext.Default.LeaseDocument);
 
     internal static LeaseDocument Read(byte[] json, StorePath path)
     {
-        var document = JsonDocuments.Read(json, MuBenchJsonContext.Default.LeaseDocument, path);
+        var document = JsonDocuments.Read(json, LeaseJsonContext.Default.LeaseDocument, path);
         return document.FormatVersion == CurrentFormatVersion
             ? document
             : throw JsonDocuments.WrongVersion(path, document.FormatVersion, CurrentFormatVersion);

@@ -23,7 +23,7 @@ public sealed record LeaseHolder
 
     /// <summary>This process as a holder.</summary>
     /// <param name="doing">What it is doing, in words.</param>
-    public static LeaseHolder Here(string doing) => new()
+    public static LeaseHolder ForThisProcess(string doing) => new()
     {
         Id = Path.GetRandomFileName(),
         Host = Environment.MachineName,

@@ -19,10 +19,10 @@ public sealed class StoreLease(IArtifactStore store, StorePath path, TimeProvide
 
     /// <summary>Says what the lease is at.</summary>
     /// <exception cref="UserException">It cannot be read.</exception>
-    public async Task<LeaseSight> LookAsync(CancellationToken cancellationToken = default)
+    public async Task<LeaseSnapshot> ReadAsync(CancellationToken cancellationToken = default)
     {
         if (await store.TryReadVersionAsync(path, cancellationToken) is not { } version)
-            return new LeaseSight(LeaseState.Free, null, null);
+            return new LeaseSnapshot(LeaseState.Free, null, null);
         var document = LeaseDocument.Read(version.Content, path);
         if (version.Tag != _seenTag)
             (_seenTag, _seenAt) = (version.Tag, time.GetTimestamp());
@@ -30,15 +30,15 @@ public sealed class StoreLease(IArtifactStore store, StorePath path, TimeProvide
             : ProcessInstance.IsGone(holder.ProcessId, holder.Instance) ? LeaseState.Abandoned
             : time.GetElapsedTime(_seenAt) >= TimeSpan.FromSeconds(document.Seconds) ? LeaseState.Expired
             : LeaseState.Held;
-        return new LeaseSight(state, document, version.Tag);
+        return new LeaseSnapshot(state, document, version.Tag);
     }
 
     /// <summary>Looks at the lease until it can be told whether somebody holds it: until it is renewed, or for as long as it holds.</summary>
     /// <exception cref="UserException">It cannot be read.</exception>
-    public async Task<LeaseSight> WatchAsync(CancellationToken cancellationToken = default)
+    public async Task<LeaseSnapshot> WatchAsync(CancellationToken cancellationToken = default)
     {
-        var first = await LookAsync(cancellationToken);
-        for (var sight = first; ; sight = await LookAsync(cancellationToken))
+        var first = await ReadAsync(cancellationToken);
+        for (var sight = first; ; sight = await ReadAsync(cancellationToken))
         {
             if (!sight.IsHeld || sight.Tag != first.Tag)
                 return sight;
@@ -47,26 +47,26 @@ public sealed class StoreLease(IArtifactStore store, StorePath path, TimeProvide
     }
 
     /// <summary>Takes the lease as it was seen; null where somebody holds it, or another was faster.</summary>
-    /// <param name="sight">What <see cref="LookAsync"/> or <see cref="WatchAsync"/> said last.</param>
+    /// <param name="snapshot">What <see cref="ReadAsync"/> or <see cref="WatchAsync"/> said last.</param>
     /// <param name="holder">Who takes it.</param>
     /// <param name="options">Its times.</param>
     /// <param name="cancellationToken">Abandons the call; a lease that was taken all the same expires.</param>
-    public async Task<HeldLease?> TryTakeAsync(LeaseSight sight, LeaseHolder holder, LeaseOptions options, CancellationToken cancellationToken = default)
+    public async Task<HeldLease?> TryAcquireAsync(LeaseSnapshot snapshot, LeaseHolder holder, LeaseOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(sight);
+        ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(options);
-        if (sight.IsHeld)
+        if (snapshot.IsHeld)
             return null;
         var asked = Moment.Now(time);
         var document = new LeaseDocument
         {
-            Generation = sight.Generation + 1,
+            Generation = snapshot.Generation + 1,
             Holder = holder,
             Seconds = options.Duration.TotalSeconds,
             TakenAt = asked.At,
             RenewedAt = asked.At,
         };
-        var tag = await store.TryReplaceAsync(path, document.ToJson(), sight.Tag, cancellationToken);
+        var tag = await store.TryReplaceAsync(path, document.ToJson(), snapshot.Tag, cancellationToken);
         return tag is null ? null : new HeldLease(store, path, time, options, document, tag, asked);
     }
 }

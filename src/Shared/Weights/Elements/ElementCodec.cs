@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace MuBench.Weights.Elements;
 
 /// <summary>Stored elements to floats and back. Decoding is exact; encoding rounds once, to the nearest, ties to even.</summary>
-internal static class ElementCodec
+public static class ElementCodec
 {
     /// <summary>Decodes elements of a type that a float can hold.</summary>
     public static void Decode(ElementType type, ReadOnlySpan<byte> source, Span<float> target)

@@ -1,7 +1,7 @@
 namespace MuBench.Weights.Elements;
 
 /// <summary>The element types of weights, with the meaning that safetensors and ONNX share.</summary>
-internal enum ElementType
+public enum ElementType
 {
     /// <summary>One byte, 0 or 1.</summary>
     Bool,

@@ -1,7 +1,7 @@
 namespace MuBench.Weights.Elements;
 
 /// <summary>Sizes and names of element types.</summary>
-internal static class ElementTypes
+public static class ElementTypes
 {
     // The names that safetensors gives them, which `mubench weights` shows for ONNX as well.
     private static readonly Dictionary<string, ElementType> ByName = new(StringComparer.Ordinal)

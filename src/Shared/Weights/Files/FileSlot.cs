@@ -4,7 +4,7 @@ namespace MuBench.Weights.Files;
 /// <param name="Start">The first byte replaced.</param>
 /// <param name="End">The first byte kept again.</param>
 /// <param name="Content">What the output has there.</param>
-internal sealed record FileSlot(long Start, long End, byte[] Content)
+public sealed record FileSlot(long Start, long End, byte[] Content)
 {
     /// <summary>How much longer the output gets.</summary>
     public long Growth => Content.Length - (End - Start);

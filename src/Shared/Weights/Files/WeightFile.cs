@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MuBench.Weights.Files;
 
 /// <summary>A file that holds weights, read at positions: whatever its size, memory stays that of the buffers.</summary>
-internal sealed class WeightFile : IDisposable
+public sealed class WeightFile : IDisposable
 {
     private readonly SafeFileHandle _handle;
 

@@ -1,7 +1,7 @@
 namespace MuBench.Weights.Files;
 
 /// <summary>The file formats of weights.</summary>
-internal enum WeightFormat
+public enum WeightFormat
 {
     /// <summary>Hugging Face safetensors, in one file or in shards with an index.</summary>
     Safetensors,

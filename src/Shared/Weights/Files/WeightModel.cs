@@ -3,7 +3,7 @@ using MuBench.Weights.Onnx;
 namespace MuBench.Weights.Files;
 
 /// <summary>The tensors of one model, open for reading.</summary>
-internal sealed class WeightModel : IDisposable
+public sealed class WeightModel : IDisposable
 {
     /// <summary>What the user named: the file, or the index of a sharded model.</summary>
     public required string Path { get; init; }

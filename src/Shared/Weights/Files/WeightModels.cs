@@ -4,7 +4,7 @@ using MuBench.Weights.Safetensors;
 namespace MuBench.Weights.Files;
 
 /// <summary>Opens weight files of every format.</summary>
-internal static class WeightModels
+public static class WeightModels
 {
     /// <summary>Opens a safetensors file, the index of a sharded one, or an ONNX model.</summary>
     /// <exception cref="UserException">There is no such file, it is of no known format, or it is damaged.</exception>

@@ -3,7 +3,7 @@ using MuBench.Weights.Elements;
 namespace MuBench.Weights.Files;
 
 /// <summary>One tensor of a model and where its elements lie.</summary>
-internal sealed record WeightTensor(string Name, ElementType Type, IReadOnlyList<long> Shape, WeightFile File, long Offset)
+public sealed record WeightTensor(string Name, ElementType Type, IReadOnlyList<long> Shape, WeightFile File, long Offset)
 {
     /// <summary>The elements, where the file does not hold them as plain little-endian numbers.</summary>
     public byte[]? Inline { get; init; }

@@ -7,13 +7,13 @@ internal sealed class StagedOutput : IDisposable
 {
     private readonly string _target;
     private readonly bool _isFolder;
-    private readonly bool _overwrite;
+    private readonly bool _canOverwrite;
 
     private StagedOutput(string target, bool isFolder, bool overwrite)
     {
         _target = target;
         _isFolder = isFolder;
-        _overwrite = overwrite;
+        _canOverwrite = overwrite;
         // Beside the target, so that moving is renaming.
         Stage = Path.Combine(Path.GetDirectoryName(target) ?? target, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
     }
@@ -50,7 +50,7 @@ internal sealed class StagedOutput : IDisposable
     public void CheckCompanions(IEnumerable<string> names)
     {
         var taken = _isFolder ? null : names.Select(name => Path.Combine(Path.GetDirectoryName(_target)!, name)).FirstOrDefault(File.Exists);
-        if (taken is not null && !_overwrite)
+        if (taken is not null && !_canOverwrite)
             throw Exists(taken);
     }
 
@@ -68,7 +68,7 @@ internal sealed class StagedOutput : IDisposable
             {
                 var place = Path.Combine(root, Path.GetRelativePath(Stage, file));
                 Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-                File.Move(file, place, _overwrite);
+                File.Move(file, place, _canOverwrite);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -68,7 +68,7 @@ internal static class MixKernel
             for (var i = 2; i < terms.Length; i++)
                 within = VectorMath.AddScaled(Values(terms[i], start, count, second), WeightOf<T>(terms[i]), sum, limit);
             if (!within)
-                overflowed += Mend(terms, start, sum, limit);
+                overflowed += RestoreAgreedValues(terms, start, sum, limit);
             if (!inPlace)
                 Encode<T>(target, sum, stored);
         }
@@ -105,7 +105,7 @@ internal static class MixKernel
 
     // Attention masks hold -inf or the lowest float, on which the formula may give NaN or overflow: what all inputs
     // agree on is kept where the formula leaves the finite numbers.
-    private static long Mend<T>(ReadOnlySpan<MixInput> terms, int start, Span<T> sum, T limit)
+    private static long RestoreAgreedValues<T>(ReadOnlySpan<MixInput> terms, int start, Span<T> sum, T limit)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> decoded = stackalloc T[BlockElements];

@@ -52,7 +52,7 @@ internal sealed class MixPlanner
             return;
         if (!Constants.IsConstant(mix.First))
         {
-            if (!mix.First.Tensor.IsGraphConstant || Enumerable.Range(1, _models.Count - 1).Any(model => !SameBits(mix, model)))
+            if (!mix.First.Tensor.IsGraphConstant || Enumerable.Range(1, _models.Count - 1).Any(model => !HasSameBits(mix, model)))
                 _mixes.Add(mix);
             return;
         }
@@ -77,7 +77,7 @@ internal sealed class MixPlanner
         return _faults.Count == before;
     }
 
-    private static bool SameBits(PartMix mix, int model) =>
+    private static bool HasSameBits(PartMix mix, int model) =>
         mix.Parts[model].Type == mix.First.Type && PartComparer.FirstDifference(mix, model) is null;
 
     private void CheckGraphs()

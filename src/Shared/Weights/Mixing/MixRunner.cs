@@ -8,7 +8,7 @@ internal sealed class MixRunner
     private const int ChunkBytes = 1 << 20;
     private const int PieceBytes = 256 * 1024;
     private const int BufferBudget = 64 << 20;
-    private const int MaximumWorkers = 8;
+    private const int MaxWorkers = 8;
 
     private readonly MixPlan _plan;
     private readonly IReadOnlyList<MixOutput> _outputs;
@@ -23,7 +23,7 @@ internal sealed class MixRunner
         _plan = plan;
         _outputs = outputs;
         _advance = advance;
-        _workers = Math.Clamp(Environment.ProcessorCount, 1, MaximumWorkers);
+        _workers = Math.Clamp(Environment.ProcessorCount, 1, MaxWorkers);
         var chunkBytes = Math.Clamp(BufferBudget / _workers / (outputs.Count + 1), 4096, ChunkBytes);
         _chunks = spans.SelectMany(span => MixLayout.ChunksOf(span, chunkBytes)).GetEnumerator();
     }

@@ -11,7 +11,7 @@ internal sealed record PartMix(IReadOnlyList<TensorPart> Parts)
     public TensorPart First => Parts[0];
 
     /// <summary>Set where some model stores the transpose of what the first one stores: such a part is read by whole rows.</summary>
-    public bool ByRows { get; } = Parts.Any(part => part.Transposed != Parts[0].Transposed);
+    public bool ByRows { get; } = Parts.Any(part => part.IsTransposed != Parts[0].IsTransposed);
 
     /// <summary>Elements that chunks begin and end at multiples of.</summary>
     public long Granularity => ByRows ? Math.Max(1, First.Stored.Columns) : 1;
@@ -21,7 +21,7 @@ internal sealed record PartMix(IReadOnlyList<TensorPart> Parts)
     {
         var part = Parts[model];
         var size = ElementTypes.SizeOf(part.Type);
-        if (part.Transposed == First.Transposed)
+        if (part.IsTransposed == First.IsTransposed)
         {
             part.Read(element, buffer[..(count * size)]);
             return;

@@ -8,8 +8,8 @@ namespace MuBench.Weights.Naming;
 /// <param name="Tensor">Where the elements lie.</param>
 /// <param name="FirstElement">The first element of the part in the tensor.</param>
 /// <param name="Shape">The shape under that name.</param>
-/// <param name="Transposed">Set where the tensor holds the transpose of that shape.</param>
-internal sealed record TensorPart(string Name, WeightTensor Tensor, long FirstElement, IReadOnlyList<long> Shape, bool Transposed)
+/// <param name="IsTransposed">Set where the tensor holds the transpose of that shape.</param>
+internal sealed record TensorPart(string Name, WeightTensor Tensor, long FirstElement, IReadOnlyList<long> Shape, bool IsTransposed)
 {
     /// <summary>How many elements there are.</summary>
     public long Elements { get; } = Shape.Aggregate(1L, (product, size) => product * size);
@@ -18,7 +18,7 @@ internal sealed record TensorPart(string Name, WeightTensor Tensor, long FirstEl
     public ElementType Type => Tensor.Type;
 
     /// <summary>The rows and columns as they are stored, where the part may be transposed.</summary>
-    public (long Rows, long Columns) Stored => Transposed ? (Shape[1], Shape[0]) : (Shape[0], Shape[1]);
+    public (long Rows, long Columns) Stored => IsTransposed ? (Shape[1], Shape[0]) : (Shape[0], Shape[1]);
 
     /// <summary>What to call the part in a message: the user's own name, and ours where it differs.</summary>
     public string Label => Name == Tensor.Name ? $"'{Name}'" : $"'{Tensor.Name}' ({Name})";

@@ -1,7 +1,7 @@
 namespace MuBench.Weights.Onnx;
 
 /// <summary>What an ONNX model computes, its trained numbers aside.</summary>
-internal sealed class OnnxGraph
+public sealed class OnnxGraph
 {
     /// <summary>Opsets, functions, inputs, outputs and nodes.</summary>
     public required IReadOnlyList<OnnxGraphPart> Parts { get; init; }

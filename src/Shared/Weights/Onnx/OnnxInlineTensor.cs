@@ -9,7 +9,7 @@ namespace MuBench.Weights.Onnx;
 /// <param name="Tensor">The tensor, with its elements decoded.</param>
 /// <param name="DataFields">The fields that hold the elements, in order.</param>
 /// <param name="Enclosing">The messages around them, outermost first, whose lengths may change.</param>
-internal sealed record OnnxInlineTensor(WeightTensor Tensor, IReadOnlyList<ProtoField> DataFields, IReadOnlyList<ProtoField> Enclosing)
+public sealed record OnnxInlineTensor(WeightTensor Tensor, IReadOnlyList<ProtoField> DataFields, IReadOnlyList<ProtoField> Enclosing)
 {
     /// <summary>The slots that hold other elements, written as the model writes them; the same slots for all elements.</summary>
     public IEnumerable<FileSlot> SlotsFor(byte[] elements)

@@ -7,7 +7,7 @@ namespace MuBench.Weights.Onnx;
 /// <summary>Reads one TensorProto, in any of the ways that ONNX keeps elements.</summary>
 internal sealed class OnnxTensorReader(ProtoReader reader, OnnxExternalData external)
 {
-    private const long MaximumInlineBytes = 64 << 20;
+    private const long MaxInlineBytes = 64 << 20;
     private readonly List<OnnxInlineTensor> _inlines = [];
     private long _inlineBytes;
 
@@ -80,10 +80,10 @@ internal sealed class OnnxTensorReader(ProtoReader reader, OnnxExternalData exte
     private byte[] Decode(TensorFields fields, ElementType type, long bytes, string name)
     {
         _inlineBytes += bytes;
-        if (_inlineBytes > MaximumInlineBytes)
+        if (_inlineBytes > MaxInlineBytes)
         {
             throw new UserException(
-                $"The ONNX model '{reader.File.Path}' keeps more than {MaximumInlineBytes >> 20} MB of elements as numbers of variable length ('{name}' for one). "
+                $"The ONNX model '{reader.File.Path}' keeps more than {MaxInlineBytes >> 20} MB of elements as numbers of variable length ('{name}' for one). "
                 + "Save it with raw data first: onnx.load, then tensor.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(tensor), tensor.name)) for each initializer.");
         }
 

@@ -8,7 +8,7 @@ namespace MuBench.Weights.Onnx;
 /// <param name="ContentStart">Where its content begins.</param>
 /// <param name="End">Where the next field begins.</param>
 /// <param name="Value">The value of a varint.</param>
-internal readonly record struct ProtoField(int Number, WireType Wire, long Start, long LengthStart, long ContentStart, long End, ulong Value)
+public readonly record struct ProtoField(int Number, WireType Wire, long Start, long LengthStart, long ContentStart, long End, ulong Value)
 {
     /// <summary>Bytes of content.</summary>
     public long Length => End - ContentStart;

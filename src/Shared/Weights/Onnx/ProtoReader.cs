@@ -9,7 +9,7 @@ namespace MuBench.Weights.Onnx;
 /// </summary>
 internal sealed class ProtoReader(WeightFile file)
 {
-    private const int MaximumText = 1 << 20;
+    private const int MaxText = 1 << 20;
     private readonly byte[] _window = new byte[32 * 1024];
     private long _windowStart;
     private int _windowLength;
@@ -52,7 +52,7 @@ internal sealed class ProtoReader(WeightFile file)
     /// <summary>The text of a field.</summary>
     public string Text(ProtoField field)
     {
-        if (field.Wire != WireType.Bytes || field.Length > MaximumText)
+        if (field.Wire != WireType.Bytes || field.Length > MaxText)
             throw Fault($"a text was expected at byte {field.Start:N0}");
         var bytes = new byte[field.Length];
         file.Read(bytes, field.ContentStart);

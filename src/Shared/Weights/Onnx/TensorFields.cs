@@ -3,8 +3,8 @@ namespace MuBench.Weights.Onnx;
 /// <summary>The fields of one TensorProto, not yet checked against each other.</summary>
 internal sealed class TensorFields
 {
-    private const int MaximumRank = 64;
-    private const int MaximumPieces = 1 << 20;
+    private const int MaxRank = 64;
+    private const int MaxPieces = 1 << 20;
 
     /// <summary>The sizes.</summary>
     public List<long> Shape { get; } = [];
@@ -34,7 +34,7 @@ internal sealed class TensorFields
         foreach (var field in reader.Fields(message))
         {
             fields.Add(reader, field);
-            if (fields.Shape.Count > MaximumRank || fields.Data.Count > MaximumPieces)
+            if (fields.Shape.Count > MaxRank || fields.Data.Count > MaxPieces)
                 throw reader.Fault($"'{fields.Name}' has too many dimensions or pieces");
         }
 
@@ -50,7 +50,7 @@ internal sealed class TensorFields
         switch (field.Number)
         {
             case OnnxFields.Tensor.Dims:
-                Shape.AddRange(reader.Varints(field).Take(MaximumRank + 1).Select(size => (long)size));
+                Shape.AddRange(reader.Varints(field).Take(MaxRank + 1).Select(size => (long)size));
                 break;
             case OnnxFields.Tensor.DataType:
                 DataType = field.Value;

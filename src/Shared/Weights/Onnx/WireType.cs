@@ -1,7 +1,7 @@
 namespace MuBench.Weights.Onnx;
 
 /// <summary>How protobuf writes a field.</summary>
-internal enum WireType
+public enum WireType
 {
     /// <summary>A number of variable length.</summary>
     Varint = 0,

@@ -1,0 +1,25 @@
+namespace MuBench.Cli.Datasets;
+
+/// <summary>Shows how far something is while it goes on.</summary>
+internal static class LiveDisplay
+{
+    /// <summary>Time between two looks on a terminal.</summary>
+    public static readonly TimeSpan Live = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Time between two lines elsewhere.</summary>
+    public static readonly TimeSpan Plain = TimeSpan.FromSeconds(2);
+
+    /// <summary>Calls <paramref name="show"/> at intervals until the work has ended, either way, and once more then.</summary>
+    public static async Task UntilAsync(Task work, TimeSpan interval, TimeProvider time, Action show)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        while (!work.IsCompleted)
+        {
+            var tick = timer.WaitForNextTickAsync().AsTask();
+            if (await Task.WhenAny(work, tick).ConfigureAwait(false) == tick)
+                show();
+        }
+
+        show();
+    }
+}

@@ -1,0 +1,40 @@
+using MuBench.Storage.Leases;
+
+namespace MuBench.Cli.Running;
+
+/// <summary>When a process that conducts a run stops: at a signal, or where it has lost the run's lease. Either way what is in flight has a few seconds to be finished.</summary>
+internal sealed class ConductorShutdown : IDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _draining;
+    private readonly CancellationTokenSource _abandoned;
+    private readonly CancellationTokenRegistration _lost;
+    private readonly Interruption _interruption;
+    private readonly HeldLease _lease;
+
+    public ConductorShutdown(Interruption interruption, HeldLease lease)
+    {
+        (_interruption, _lease) = (interruption, lease);
+        _draining = CancellationTokenSource.CreateLinkedTokenSource(interruption.Draining, lease.Lost);
+        _abandoned = CancellationTokenSource.CreateLinkedTokenSource(interruption.Abandoned);
+        _lost = lease.Lost.Register(() => _abandoned.CancelAfter(Grace));
+    }
+
+    /// <summary>Fires when nothing new may be asked.</summary>
+    public CancellationToken Draining => _draining.Token;
+
+    /// <summary>Fires when what is in flight is given up.</summary>
+    public CancellationToken Abandoned => _abandoned.Token;
+
+    /// <summary>Whether the lease was lost, and the user did not end the command.</summary>
+    public bool IsLost => _lease.LossReason is not null && !_interruption.Draining.IsCancellationRequested;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _lost.Dispose();
+        _draining.Dispose();
+        _abandoned.Dispose();
+    }
+}

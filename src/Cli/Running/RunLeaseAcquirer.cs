@@ -1,0 +1,125 @@
+using MuBench.Cli.Following;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Reporting;
+using MuBench.Scoring.Results;
+using MuBench.Storage;
+using MuBench.Storage.Leases;
+
+namespace MuBench.Cli.Running;
+
+/// <summary>Sees to it that one process conducts a run: waits for its turn, and shows meanwhile how far the other one is.</summary>
+/// <param name="context">The store and the clock.</param>
+/// <param name="runId">The run.</param>
+/// <param name="file">The manifest's file.</param>
+/// <param name="storeSetting">The store as the user named it; null where it was not.</param>
+/// <param name="printer">Prints the result.</param>
+internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, string file, string? storeSetting, ResultPrinter printer)
+{
+    private readonly StoreLease _lease = new(context.Store, StoreLayout.RunConductor(runId), context.Time);
+    private readonly LeaseOptions _options = LeaseSetting.Read(Environment.GetEnvironmentVariable);
+    private readonly FollowedRun _followed = new(context, runId, storeSetting, printer, file);
+    private bool _hasFollowed;
+    private string? _ownId;
+
+    /// <summary>Waits until this process conducts the run, or another one has brought it to its end.</summary>
+    /// <exception cref="UserException">It failed where the other one conducted it.</exception>
+    public async Task<RunLeaseResult> AcquireAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            var sight = await _lease.ReadAsync(stopping).ConfigureAwait(false);
+            // This process lost the lease because the store was out of reach, and no other process has taken it.
+            var isOwn = sight.Document?.Holder?.Id is { } id && id == _ownId;
+            if (sight.IsHeld && !isOwn)
+            {
+                if (await FollowAsync(sight, stopping).ConfigureAwait(false) is { } code)
+                    return new RunLeaseResult(null, code);
+            }
+            else if (await TryAcquireAsync(isOwn ? sight with { State = LeaseState.Free } : sight, stopping).ConfigureAwait(false) is { } held)
+            {
+                if (!await IsConductedByServiceAsync(stopping).ConfigureAwait(false))
+                    return new RunLeaseResult(held, ExitCodes.Done);
+                await using (held.ConfigureAwait(false))
+                    await held.ReleaseAsync(null).ConfigureAwait(false);
+                return new RunLeaseResult(null, await FollowServiceAsync(stopping).ConfigureAwait(false));
+            }
+        }
+    }
+
+    private async Task<HeldLease?> TryAcquireAsync(LeaseSnapshot sight, CancellationToken stopping)
+    {
+        var holder = LeaseHolder.ForThisProcess($"mubench run {Path.GetFileName(file)}");
+        var held = await _lease.TryAcquireAsync(sight, holder, _options, stopping).ConfigureAwait(false);
+        if (held is null)
+            return null;
+        _ownId = holder.Id;
+        PrintTakeover(sight);
+        return held;
+    }
+
+    // A service has no process that could hold the lease from a run's begin to its end; it notes its attempt, looks for a lease after
+    // that, and stops where there is one. This process takes the lease, and looks for an attempt after that.
+    private async Task<bool> IsConductedByServiceAsync(CancellationToken stopping) =>
+        await new RunStatusStore(context).TryReadAttemptAsync(runId, stopping).ConfigureAwait(false) is { State: RunStates.Running };
+
+    private Task<int> FollowServiceAsync(CancellationToken stopping)
+    {
+        Console.Out.WriteLine($"The service of this store conducts run {runId}. Following it; nothing is asked here.");
+        Console.Out.WriteLine($"To conduct it here, cancel it there first (POST /api/runs/{runId}/cancel) and wait half a minute: its workers see a cancel after up to 5 s and finish what is in flight. Where that service is gone for good, delete '{StoreLayout.RunAttempt(runId)}' in the store.");
+        return _followed.FollowAsync(RunSnapshot.Empty, new SilenceMonitor(context.Time, upload: null), stopping);
+    }
+
+    /// <summary>Follows the run as long as another process conducts it.</summary>
+    /// <returns>The exit code where the run is done; null where it goes on without that process.</returns>
+    private async Task<int?> FollowAsync(LeaseSnapshot first, CancellationToken stopping)
+    {
+        var holder = TextTable.Plain($"{first.Document!.Holder}");
+        Console.Out.WriteLine($"Run {runId} is conducted by {holder} since {ReportNumbers.Moment(first.Document.TakenAt)}. Following it; nothing is asked here.");
+        _hasFollowed = true;
+        var last = first;
+        try
+        {
+            var before = await RunSnapshot.ReadAsync(context, runId, stopping).ConfigureAwait(false);
+            var sight = await new RunFollower(context, runId, before, null, HasEndedAsync).FollowAsync(stopping).ConfigureAwait(false);
+            if (last.Generation != first.Generation || last.State != LeaseState.Free)
+                return null;
+            switch (last.Document!.Outcome)
+            {
+                case RunStates.Done:
+                    return await printer.PrintAsync(context.Store, await FinishedRun.ReadAsync(context.Store, runId, stopping).ConfigureAwait(false)).ConfigureAwait(false);
+                case RunStates.Failed:
+                    throw new UserException($"Run {runId} failed where {holder} conducted it: {sight.Error ?? "that process says why."}\nWhat was answered is kept. Go on with it, asking none of that again, with: mubench run {file}{StoreArgument.Of(storeSetting)}");
+                default:
+                    return null;
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine($"No longer following. The run goes on in {holder}; only this command has stopped.");
+            return ExitCodes.Interrupted;
+        }
+
+        async Task<bool> HasEndedAsync(CancellationToken cancellationToken)
+        {
+            last = await _lease.ReadAsync(cancellationToken).ConfigureAwait(false);
+            return !last.IsHeld || last.Generation != first.Generation;
+        }
+    }
+
+    private void PrintTakeover(LeaseSnapshot sight)
+    {
+        if (sight.Document is not { } document)
+            return;
+        var why = sight.State switch
+        {
+            LeaseState.Abandoned => $"There is no {TextTable.Plain($"{document.Holder}")} any more",
+            LeaseState.Expired => $"Nothing was heard of {TextTable.Plain($"{document.Holder}")} for {document.Seconds:0.#} s",
+            _ when document.Outcome == RunStates.Interrupted && _hasFollowed => "The other process was interrupted",
+            _ => null,
+        };
+        if (why is not null)
+            Console.Out.WriteLine($"{why}: going on with run {runId} here, from what it has answered.");
+    }
+}

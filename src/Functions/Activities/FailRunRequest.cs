@@ -1,0 +1,8 @@
+using MuBench.Pipeline.Workers;
+
+namespace MuBench.Functions.Activities;
+
+/// <summary>An attempt that cannot go on.</summary>
+/// <param name="Run">The run and the attempt.</param>
+/// <param name="Error">Why, for the user.</param>
+public sealed record FailRunRequest(RunRequest Run, string Error);

@@ -1,8 +1,0 @@
-using MuBench.Pipeline.Workers;
-
-namespace MuBench.Functions.Activities;
-
-/// <summary>An attempt that cannot go on.</summary>
-/// <param name="Run">The run and the attempt.</param>
-/// <param name="Error">Why, for the user.</param>
-public sealed record FailedRun(RunRequest Run, string Error);

@@ -1,0 +1,57 @@
+using System.Numerics;
+
+namespace MuBench.Contrastive;
+
+/// <summary>Vectors of length 1, and how many of them go through a model at once.</summary>
+public static class Embedding
+{
+    /// <summary>
+    /// Rows of a forward pass. One alone takes another path through ONNX Runtime (matrix times vector), whose roundings
+    /// differ; it goes in twice, so that no vector depends on what else its batch holds.
+    /// </summary>
+    public static int Rows(int count, int batchSize, bool isFixedBatch) => isFixedBatch ? batchSize : Math.Max(count, Math.Min(2, batchSize));
+
+    /// <summary>Scales a vector to length 1, in place.</summary>
+    public static float[] Normalize(float[] vector, string source)
+    {
+        var sum = 0.0;
+        foreach (var value in vector)
+            sum += (double)value * value;
+        if (!double.IsFinite(sum) || sum == 0)
+            throw new UserException($"'{source}' gave an embedding that is not a finite vector of some length: the export or its weights are broken.");
+        var scale = 1 / Math.Sqrt(sum);
+        for (var i = 0; i < vector.Length; i++)
+            vector[i] = (float)(vector[i] * scale);
+        return vector;
+    }
+
+    /// <summary>
+    /// What stands for an item among texts: the vector of its image; of several images the mean of their vectors, scaled to
+    /// length 1. Contrastive models were trained on one image at a time: the mean is this program's choice, no benchmark's.
+    /// </summary>
+    public static float[] OfItem(ReadOnlySpan<float[]> images, string source) => images.Length == 1 ? images[0] : Mean(images.ToArray(), source);
+
+    /// <summary>The mean of vectors, scaled to length 1.</summary>
+    public static float[] Mean(float[][] vectors, string source)
+    {
+        var mean = new float[vectors[0].Length];
+        for (var i = 0; i < mean.Length; i++)
+            mean[i] = (float)(vectors.Sum(vector => (double)vector[i]) / vectors.Length);
+        return Normalize(mean, source);
+    }
+
+    /// <summary>Scalar product.</summary>
+    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        if (a.Length != b.Length)
+            throw new ArgumentException($"Vectors of {a.Length} and {b.Length} numbers do not compare.", nameof(b));
+        var sums = Vector<float>.Zero;
+        var i = 0;
+        for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count)
+            sums += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
+        var sum = Vector.Sum(sums);
+        for (; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
+}

@@ -1,0 +1,14 @@
+namespace MuBench.Contrastive;
+
+/// <summary>The file names of an export in another precision, as Optimum and Transformers.js write them.</summary>
+internal static class OnnxNames
+{
+    /// <summary>What stands between a file's name and <c>.onnx</c>, the usual ending first.</summary>
+    public static IReadOnlyList<string> Of(string precision) => precision switch
+    {
+        ModelPrecisions.Fp32 => [""],
+        ModelPrecisions.Fp16 => ["_fp16"],
+        ModelPrecisions.Quantized => ["_quantized", "_int8", "_uint8"],
+        _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "The manifest's reader let an unknown precision through."),
+    };
+}

@@ -1,0 +1,18 @@
+namespace MuBench.Endpoints;
+
+/// <summary>The hosts of Azure OpenAI: the only ones that an Entra token is sent to.</summary>
+public static class AzureOpenAIHosts
+{
+    private static readonly string[] Suffixes = [".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com"];
+
+    /// <summary>The hosts, in words.</summary>
+    public static string Description { get; } = string.Join(", ", Suffixes.Select(suffix => $"*{suffix}"));
+
+    /// <summary>Whether an address is one of Azure OpenAI, over https and on its own port.</summary>
+    public static bool Contains(Uri endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return endpoint.IsAbsoluteUri && endpoint.Scheme == Uri.UriSchemeHttps && endpoint.IsDefaultPort && endpoint.HostNameType == UriHostNameType.Dns
+            && Suffixes.Any(suffix => endpoint.IdnHost.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) && endpoint.IdnHost.Length > suffix.Length);
+    }
+}

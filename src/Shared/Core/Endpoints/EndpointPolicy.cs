@@ -1,0 +1,144 @@
+using System.Net;
+
+namespace MuBench.Endpoints;
+
+/// <summary>Which addresses may be sent images and keys. Immutable.</summary>
+/// <remarks>
+/// Addresses are compared as they are called: after the URL parser has put host names into their ASCII form and
+/// numbers of any notation into an IP address. A wildcard stands for public names only, never for an IP address or
+/// this machine: those are allowed by being listed themselves.
+/// </remarks>
+public sealed class EndpointPolicy
+{
+    /// <summary>Name of the setting that lists the allowed endpoints.</summary>
+    public const string Setting = "MUBENCH_ALLOWED_ENDPOINTS";
+
+    /// <summary>The hosts of the providers that a manifest may call in the service without being listed.</summary>
+    private static readonly string[] Providers =
+        ["https://api.openai.com", "https://*.openai.azure.com", "https://api.anthropic.com", "https://generativelanguage.googleapis.com"];
+
+    private readonly IReadOnlyList<EndpointPattern>? _allowed;
+    private readonly IReadOnlyList<EndpointPattern>? _listed;
+
+    /// <param name="allowed">What may be called; null for a user's own machine.</param>
+    /// <param name="listed">What a service's operator listed, which may have addresses that are not public; null where any may.</param>
+    private EndpointPolicy(IReadOnlyList<EndpointPattern>? allowed, IReadOnlyList<EndpointPattern>? listed = null) => (_allowed, _listed) = (allowed, listed);
+
+    /// <summary>
+    /// The policy of the command line, whose user wrote the manifest: https anywhere and http on this machine, or,
+    /// where <see cref="Setting"/> is set, exactly what it lists.
+    /// </summary>
+    /// <param name="allowedEndpoints">Value of <see cref="Setting"/>; null or blank where it is not set.</param>
+    /// <exception cref="UserException">The setting cannot be read.</exception>
+    public static EndpointPolicy ForCli(string? allowedEndpoints) =>
+        new(string.IsNullOrWhiteSpace(allowedEndpoints) ? null : EndpointPattern.ParseList(allowedEndpoints));
+
+    /// <summary>
+    /// The policy of a service that runs manifests of others: the providers' own hosts and what
+    /// <paramref name="allowedEndpoints"/> lists, over https; http only to this machine, where listed.
+    /// </summary>
+    /// <param name="allowedEndpoints">Value of <see cref="Setting"/>; null or blank where it is not set.</param>
+    /// <exception cref="UserException">The setting cannot be read, or lists http elsewhere than on this machine.</exception>
+    public static EndpointPolicy ForService(string? allowedEndpoints) =>
+        ForService(allowedEndpoints, fault => throw new UserException(fault));
+
+    /// <summary>As the other one, but for an entry that it refuses: that one is not allowed, and all others are.</summary>
+    /// <param name="allowedEndpoints">Value of <see cref="Setting"/>; null or blank where it is not set.</param>
+    /// <param name="refuse">Is told of each such entry: what it is and what is expected.</param>
+    public static EndpointPolicy ForService(string? allowedEndpoints, Action<string> refuse)
+    {
+        ArgumentNullException.ThrowIfNull(refuse);
+        var listed = new List<EndpointPattern>();
+        foreach (var entry in EndpointPattern.Split(allowedEndpoints))
+        {
+            if (FaultOf(entry, out var pattern) is { } fault)
+                refuse(fault);
+            else
+                listed.Add(pattern!);
+        }
+
+        return new EndpointPolicy([.. Providers.Select(EndpointPattern.Parse), .. listed], listed);
+    }
+
+    /// <summary>Says whether an address may be called.</summary>
+    /// <param name="endpoint">The address.</param>
+    /// <param name="reason">Why not, with the remedy; empty where it may.</param>
+    public bool Allows(Uri endpoint, out string reason)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        reason = FormatFaultOf(endpoint) ?? (_allowed is null ? OpenFaultOf(endpoint) : ListFaultOf(endpoint, _allowed)) ?? "";
+        return reason.Length == 0;
+    }
+
+    /// <summary>
+    /// Says whether an allowed endpoint may be called at an IP address that its host resolved to. Http goes to this
+    /// machine only, whatever name it has. A service calls public addresses only; a host that is listed itself may be
+    /// anywhere but link-local, which is listed as an address.
+    /// </summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="address">What its host resolved to.</param>
+    /// <param name="reason">Why not, with the remedy; empty where it may.</param>
+    public bool AllowsAddress(Uri endpoint, IPAddress address, out string reason)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        var range = AddressRanges.Of(address);
+        reason = range switch
+        {
+            AddressRange.Loopback => "",
+            _ when endpoint.Scheme == Uri.UriSchemeHttp && EndpointPattern.IsLoopbackHost(endpoint.IdnHost) =>
+                $"'{Authority(endpoint)}' resolves to {address}, which is not this machine, and http would send images and keys in the clear",
+            _ => "",
+        };
+        if (reason.Length == 0 && _listed is not null && range != AddressRange.Public && !IsListedFor(endpoint, range))
+        {
+            reason = $"'{Authority(endpoint)}' resolves to {address}, which is no public address ({AddressRanges.Describe(range)}); "
+                + (range == AddressRange.LinkLocal ? $"{Setting} can list that address" : $"{Setting} can list that host by its full name");
+        }
+        return reason.Length == 0;
+    }
+
+    private static string? FaultOf(string entry, out EndpointPattern? pattern)
+    {
+        pattern = null;
+        try
+        {
+            pattern = EndpointPattern.Parse(entry);
+        }
+        catch (UserException exception)
+        {
+            return exception.Message;
+        }
+
+        return pattern.Scheme == Uri.UriSchemeHttps || pattern.IsLoopback ? null
+            : $"{Setting} lists '{pattern}': the service sends keys over https; http is only for this machine (127.0.0.1, [::1], localhost).";
+    }
+
+    private bool IsListedFor(Uri endpoint, AddressRange range) => _listed!.Any(pattern =>
+        pattern.IsOneHost && pattern.Matches(endpoint) && (range != AddressRange.LinkLocal || endpoint.HostNameType != UriHostNameType.Dns));
+
+    /// <summary>Says what is wrong with an address that no policy allows; null where nothing is. Repeats no part that may hold a key.</summary>
+    public static string? FormatFaultOf(Uri endpoint)
+    {
+        if (!endpoint.IsAbsoluteUri || endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps)
+            return "an address begins with 'https://' or 'http://'";
+        if (endpoint.UserInfo.Length > 0 || endpoint.OriginalString.Contains('@'))
+            return "an address has no user name or password ('@'); keys are named in 'apiKey'";
+        if (endpoint.Query.Length > 0 || endpoint.OriginalString.Contains('?'))
+            return "an address has no query ('?'); keys are named in 'apiKey'";
+        if (endpoint.Fragment.Length > 0 || endpoint.OriginalString.Contains('#'))
+            return "an address has no fragment ('#')";
+        if (endpoint.IdnHost.Length == 0)
+            return "an address has a host";
+        return endpoint.IdnHost.EndsWith('.') ? "the host of an address does not end in a dot" : null;
+    }
+
+    private static string? OpenFaultOf(Uri endpoint) =>
+        endpoint.Scheme == Uri.UriSchemeHttps || EndpointPattern.IsLoopbackHost(endpoint.IdnHost) ? null
+            : $"'{Authority(endpoint)}' is not this machine, and http would send images and keys in the clear; use https, or list it in {Setting}";
+
+    private static string? ListFaultOf(Uri endpoint, IReadOnlyList<EndpointPattern> allowed) =>
+        allowed.Any(pattern => pattern.Matches(endpoint)) ? null
+            : $"'{Authority(endpoint)}' is not an allowed endpoint; {Setting} can list it (allowed are {string.Join(", ", allowed)})";
+
+    private static string Authority(Uri endpoint) => EndpointPattern.AuthorityOf(endpoint.Scheme, endpoint.IdnHost, endpoint.IsDefaultPort ? null : endpoint.Port);
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using MuBench.Datasets.Import;
+using MuBench.Datasets.Release;
+using MuBench.Storage;
+
+namespace MuBench.Datasets;
+
+/// <summary>
+/// Prepares a dataset in the store: the Hub release's Arrow shards, kept verbatim and indexed in place; Parquet
+/// files; a folder with a <c>questions.jsonl</c>; or VLMEvalKit tables. In constant memory, whatever its size, but for the
+/// texts of tables.
+/// </summary>
+public static class DatasetImporter
+{
+    /// <summary>
+    /// Imports a file or folder under a name. <c>dataset.json</c> is written last, so that an import that breaks off
+    /// leaves no dataset; the next one overwrites its leftovers. Importing the same content again changes nothing.
+    /// </summary>
+    /// <exception cref="UserException">
+    /// The source is not whole, contradicts its checksums or its format, or another dataset has the name.
+    /// </exception>
+    public static Task<DatasetInfo> ImportAsync(
+        IArtifactStore store, string name, string path, ImportOptions options, IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken) =>
+        ImportAsync(store, name, [path], options, progress, cancellationToken);
+
+    /// <summary>The same of several <c>.tsv</c> tables, which are the parts of one dataset in the order given.</summary>
+    /// <inheritdoc cref="ImportAsync(IArtifactStore, string, string, ImportOptions, IProgress{ImportProgress}, CancellationToken)"/>
+    public static async Task<DatasetInfo> ImportAsync(
+        IArtifactStore store, string name, IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(options);
+        if (!StorePath.TryParse(name, out _, out var fault) || name.Contains('/'))
+            throw new UserException($"'{name}' cannot be a dataset's name: it {fault ?? "has a slash"}.");
+        var files = SourceFiles.Find(paths);
+        var checksums = await ExpectedChecksums.LoadAsync(files, options.ExpectedSha256, cancellationToken);
+
+        // Before anything is written: what killed imports left, of whatever name, may be what the disk lacks room for.
+        await store.SweepAsync(StoreLayout.Datasets, cancellationToken);
+        var display = options.Display?.ToString();
+        if (await store.TryStatAsync(StoreLayout.DatasetInfo(name), cancellationToken) is not null)
+        {
+            // Overwriting packs under a dataset in use would break it: learn first whether there is anything to write.
+            var existing = await DatasetReader.TryReadInfoAsync(store, name, cancellationToken);
+            var offered = await new ImportRun(name, files, checksums, new ImportTarget(null), progress).RunAsync(cancellationToken);
+            if (existing?.Sha256 == offered.Sha256)
+                display ??= existing.Display;
+            if (existing?.Sha256 == offered.Sha256 && await IsWholeAsync(store, existing, cancellationToken))
+            {
+                var kept = Judge(existing with { Counts = offered.Counts, Depth = offered.Depth, Display = display }, options.Release);
+                // An earlier version did not look at the images: what it wrote says neither which are deep nor which have several pages.
+                var isIndexed = existing.Depth is not null || (offered.Depth is { DeepImages: 0 } && offered.Warnings.SequenceEqual(existing.Warnings));
+                // The same rows in another form are replaced by the release's own files, and by nothing else.
+                if (isIndexed && (kept.IsOfficial || !Judge(offered, options.Release).IsOfficial))
+                    return await UpdateAsync(store, existing, kept, cancellationToken);
+            }
+            else if (existing?.Sha256 != offered.Sha256 && !options.Replace)
+            {
+                throw OtherContent(store, name, existing, offered);
+            }
+
+            await store.DeleteAsync(StoreLayout.DatasetInfo(name), cancellationToken);
+        }
+
+        var target = new ImportTarget(store, options.Link);
+        var info = Judge(await new ImportRun(name, files, checksums, target, progress).RunAsync(cancellationToken) with { Display = display }, options.Release);
+        await target.SweepAsync(StoreLayout.Dataset(name), cancellationToken);
+        return await WriteAsync(store, info, cancellationToken);
+    }
+
+    /// <summary>
+    /// The content hash, 64 hex digits, of the files that an import of <paramref name="path"/> would read. It tells
+    /// one state of a local dataset from another before anything is imported; it is not <see cref="DatasetInfo.Sha256"/>.
+    /// </summary>
+    /// <exception cref="UserException">There is nothing to import, or a file cannot be read.</exception>
+    public static Task<string> FingerprintAsync(string path, CancellationToken cancellationToken = default) =>
+        LocalFingerprint.ComputeAsync(path, cancellationToken);
+
+    /// <summary>Whether every file that a dataset names is there, with the size it should have.</summary>
+    internal static async Task<bool> IsWholeAsync(IArtifactStore store, DatasetInfo info, CancellationToken cancellationToken)
+    {
+        var stored = new Dictionary<StorePath, long>();
+        await foreach (var item in store.ListAsync(StoreLayout.Dataset(info.Name), cancellationToken))
+            stored[item.Path] = item.Length;
+        return info.Packs.All(pack => stored.TryGetValue(StoreLayout.Pack(info.Name, pack.Name), out var length) && length == pack.Length)
+            && info.Shards.All(shard => stored.ContainsKey(StoreLayout.Shard(info.Name, shard.Index)));
+    }
+
+    private static DatasetInfo Judge(DatasetInfo info, ReleaseDescription release) =>
+        info with { Release = ReleaseCheck.Check(release, info.Form, info.Packs, info.Counts) };
+
+    /// <summary>Writes the description anew where an earlier version counted or judged otherwise.</summary>
+    private static async Task<DatasetInfo> UpdateAsync(IArtifactStore store, DatasetInfo existing, DatasetInfo judged, CancellationToken cancellationToken) =>
+        Serialize(existing).AsSpan().SequenceEqual(Serialize(judged)) ? existing : await WriteAsync(store, judged, cancellationToken);
+
+    private static async Task<DatasetInfo> WriteAsync(IArtifactStore store, DatasetInfo info, CancellationToken cancellationToken)
+    {
+        await store.WriteAsync(StoreLayout.DatasetInfo(info.Name), Serialize(info), cancellationToken);
+        return info;
+    }
+
+    private static byte[] Serialize(DatasetInfo info) => JsonSerializer.SerializeToUtf8Bytes(info, DatasetJsonContext.Default.DatasetInfo);
+
+    private static UserException OtherContent(IArtifactStore store, string name, DatasetInfo? existing, DatasetInfo offered)
+    {
+        var present = existing is null
+            ? "one of another format version"
+            : $"revision {existing.Revision} with {existing.Counts.Images:N0} images";
+        return new UserException(
+            $"The store {store.Description} already has a dataset '{name}' ({present}); this one is revision {offered.Revision} "
+            + $"with {offered.Counts.Images:N0} images. Import it under another name, or ask for it to be replaced (--replace).");
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using MuBench.Datasets.Release.Download;
+
+namespace MuBench.Datasets;
+
+/// <summary>The JSON of a dataset: its index and what is known of a download. Camel case, nulls left out, compact.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(DatasetInfo))]
+[JsonSerializable(typeof(ImageRecord))]
+[JsonSerializable(typeof(DownloadHeader))]
+[JsonSerializable(typeof(DownloadedPiece))]
+public sealed partial class DatasetJsonContext : JsonSerializerContext;

@@ -1,0 +1,10 @@
+namespace MuBench.Datasets.Import;
+
+/// <summary>The forms that a dataset comes in, as named in <see cref="DatasetInfo.Form"/>.</summary>
+internal static class DatasetFormats
+{
+    public const string Arrow = "arrow";
+    public const string Parquet = "parquet";
+    public const string Folder = "folder";
+    public const string Tsv = "tsv";
+}

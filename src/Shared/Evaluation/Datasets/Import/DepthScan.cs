@@ -1,0 +1,62 @@
+using MuBench.Imaging;
+using MuBench.Imaging.Display;
+
+namespace MuBench.Datasets.Import;
+
+/// <summary>Looks, image by image, at what a dataset's reader should know before a run: depth, pages, samples that cannot be shown.</summary>
+internal sealed class DepthScan(ImportWarnings warnings)
+{
+    private int _deep;
+    private int _grey;
+    private int _lowest = int.MaxValue;
+    private int _highest;
+    private int _bits;
+
+    /// <summary>Looks at the images of an item.</summary>
+    /// <returns>Bits per sample of the deepest one, where that is more than 8.</returns>
+    public int? Add(IReadOnlyList<ReadOnlyMemory<byte>> images, RowOrigin origin)
+    {
+        int? bits = null;
+        foreach (var image in images)
+            bits = Add(image, origin) is { } found ? Math.Max(found, bits ?? 0) : bits;
+        return bits;
+    }
+
+    /// <summary>Looks at an image. One that is no image, or a damaged one, fails its own questions in a run, and nothing here.</summary>
+    /// <returns>Its bits per sample, where they are more than 8.</returns>
+    public int? Add(ReadOnlyMemory<byte> encoded, RowOrigin origin)
+    {
+        if (!SampleFormat.NeedsWholeImage(encoded.Span))
+            return null;
+        try
+        {
+            var header = ImageInspector.Inspect(encoded.Span);
+            var format = SampleFormat.Of(encoded.Span, header.Codec);
+            if (ImagePages.HasMore(encoded.Span, header.Codec))
+                warnings.Add("image with several pages or frames, of which models are shown the first", origin.ToString());
+            if (format.Fault is { } fault)
+                warnings.Add($"image that no model can be shown, for it {fault}", origin.ToString());
+            if (format is not { IsDeep: true, Fault: null })
+                return null;
+            Count(encoded, header);
+            return format.Bits;
+        }
+        catch (ImageException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What was found.</summary>
+    public PixelDepth ToDepth() => _deep == 0 ? new PixelDepth(0) : new PixelDepth(_deep, _grey, _lowest, _highest, _bits);
+
+    private void Count(ReadOnlyMemory<byte> encoded, ImageHeader header)
+    {
+        var (histogram, channels) = DeepImage.Count(encoded, header);
+        _deep++;
+        _grey += channels == 1 ? 1 : 0;
+        _lowest = Math.Min(_lowest, histogram.Lowest);
+        _highest = Math.Max(_highest, histogram.Highest);
+        _bits |= histogram.Bits;
+    }
+}

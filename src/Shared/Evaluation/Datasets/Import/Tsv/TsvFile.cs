@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace MuBench.Datasets.Import.Tsv;
+
+/// <summary>
+/// One tab-separated table with a heading, row by row: cells may be quoted, with doubled quotes and line feeds in them, as
+/// pandas writes and reads them.
+/// </summary>
+internal sealed class TsvFile : IDisposable
+{
+    /// <summary>Most characters of a cell: an image of 48 MiB in base64.</summary>
+    public const int MaxCell = 64 << 20;
+
+    private readonly FileStream _stream;
+    private readonly CsvParser _parser;
+    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+    private bool _hasOpenQuote;
+
+    private TsvFile(string path)
+    {
+        Path = path;
+        Name = System.IO.Path.GetFileName(path);
+        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = "\t",
+            HasHeaderRecord = false,
+            // Skipped below, one by one: the parser's own skipping would put every row after one on a wrong line.
+            IgnoreBlankLines = false,
+            BufferSize = 1 << 16,
+            MaxFieldSize = MaxCell,
+            // Called for any quote out of place: one within an unquoted cell is text, as to pandas; an odd number is a quote without its end.
+            BadDataFound = found => _hasOpenQuote |= found.Field.StartsWith('"') && found.Field.AsSpan().Count('"') % 2 == 1,
+        };
+        _parser = new CsvParser(new StreamReader(_stream, new UTF8Encoding(false, throwOnInvalidBytes: true)), configuration);
+    }
+
+    /// <summary>Full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The file's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Bytes read so far.</summary>
+    public long Position => _stream.Position;
+
+    /// <summary>The letters that have a column.</summary>
+    public IReadOnlyList<string> Letters { get; private set; } = [];
+
+    /// <summary>Opens a table and reads its heading.</summary>
+    /// <exception cref="UserException">It cannot be read, or is no such table.</exception>
+    public static async Task<TsvFile> OpenAsync(string path)
+    {
+        var file = new TsvFile(path);
+        try
+        {
+            await file.ReadHeadingAsync();
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The rows. A row is valid until the next is asked for.</summary>
+    /// <exception cref="UserException">A row is malformed.</exception>
+    public async IAsyncEnumerable<TsvLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var line = _parser.RawRow + 1; await NextAsync(line); line = _parser.RawRow + 1)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_parser is { Count: 1 } && _parser[0].Length == 0)
+                continue;
+            if (_parser.Count != _columns.Count)
+                throw Fault(line, $"the row has {_parser.Count} cells and the heading {_columns.Count}. Is a quote or a tab missing, or the file cut short?");
+            yield return new TsvLine(this, line, _columns, _parser);
+        }
+    }
+
+    /// <summary>The one message for a fault in a line.</summary>
+    public UserException Fault(int line, string fault) => new($"'{Path}' line {line}: {fault}");
+
+    public void Dispose()
+    {
+        _parser.Dispose();
+        _stream.Dispose();
+    }
+
+    private async Task ReadHeadingAsync()
+    {
+        if (!await NextAsync(1))
+            throw new UserException($"'{Path}' is empty.");
+        for (var column = 0; column < _parser.Count; column++)
+        {
+            if (!_columns.TryAdd(_parser[column], column))
+                throw Fault(1, $"the column '{_parser[column]}' is there twice.");
+        }
+
+        Letters = [.. TsvColumns.Letters.Where(_columns.ContainsKey)];
+        Require(TsvColumns.Question);
+        Require(TsvColumns.Answer);
+        if (!_columns.ContainsKey(TsvColumns.Image))
+            Require(TsvColumns.ImagePath, TsvColumns.Image);
+        if (Letters.Count == 0)
+            Require(TsvColumns.Options, "A, B, ...");
+    }
+
+    private void Require(string column, string? other = null)
+    {
+        if (!_columns.ContainsKey(column))
+            throw Fault(1, $"there is no column '{column}'{(other is null ? "" : $" and no '{other}'")}: expected the heading of a VLMEvalKit table, tab-separated, with index, image, question, A, B, ... and answer.");
+    }
+
+    private async Task<bool> NextAsync(int line)
+    {
+        try
+        {
+            var read = await _parser.ReadAsync();
+            // A quote without its end makes one cell of all the rest, and the parser looks at a cell when it is asked for it.
+            _hasOpenQuote = false;
+            if (read && _parser.Count > 0)
+                _ = _parser[_parser.Count - 1];
+            return _hasOpenQuote ? throw Fault(line, "a quote begins in this row that does not end.") : read;
+        }
+        catch (MaxFieldSizeException)
+        {
+            throw Fault(line, $"a cell has more than {MaxCell:N0} characters. Is a quote missing?");
+        }
+        catch (DecoderFallbackException fault)
+        {
+            throw Fault(line, $"this row, or one soon after it, is not UTF-8: {fault.Message}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using MuBench.Storage.Disk;
+
+namespace MuBench.Datasets.Release.Download;
+
+/// <summary>Downloads one file of a release, until it has the release's SHA-256.</summary>
+internal sealed class FileDownload(ReleaseFile file, Uri address, string folder, DownloadContext context)
+{
+    private const int Sha256HexLength = 64;
+
+    // A cache may well hold two versions for a while. A server that goes on changing is asked for all of the file at once.
+    private const int MaxChanges = 3;
+
+    private readonly FileTransfer _transfer = new(file.Name, address, context);
+    private RemoteFile? _remote;
+
+    private string Target => Path.Join(folder, file.Name);
+
+    /// <summary>Whether the file is there already, and right. One that is there and wrong is deleted.</summary>
+    public async Task<bool> IsDoneAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Target))
+            return false;
+        var length = new FileInfo(Target).Length;
+        context.Board.Set(file.Name, DownloadState.Verifying, length, length);
+        if (await HashAsync(Target, cancellationToken).ConfigureAwait(false) == file.Sha256)
+        {
+            context.Board.Set(file.Name, DownloadState.Done);
+            return true;
+        }
+
+        context.Board.Notice($"{file.Name}: it lies in '{folder}' and is damaged; it is downloaded again");
+        context.Board.Set(file.Name, DownloadState.Waiting, 0);
+        File.Delete(Target);
+        return false;
+    }
+
+    /// <summary>Asks what the server has, and says how much of it is still to come.</summary>
+    /// <exception cref="UserException">The server has not got the file, or has another one.</exception>
+    public async Task<long> MeasureAsync(CancellationToken cancellationToken)
+    {
+        _remote = await ProbeAsync(cancellationToken).ConfigureAwait(false);
+        var held = await PartialFile.HeldBytesAsync(folder, file.Name, _remote, context.Options.PieceLength, cancellationToken).ConfigureAwait(false);
+        context.Board.Set(file.Name, DownloadState.Waiting, held, _remote.Length);
+        return _remote.Length - held;
+    }
+
+    /// <summary>Downloads the file. What is held of it already is not asked for again.</summary>
+    /// <exception cref="UserException">It cannot be had, or has another SHA-256 twice.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        for (var isSecond = false; ; isSecond = true)
+        {
+            await FetchAsync(cancellationToken).ConfigureAwait(false);
+            context.Board.Set(file.Name, DownloadState.Verifying);
+            var part = Target + PartialFile.Suffix;
+            var sha256 = await HashAsync(part, cancellationToken).ConfigureAwait(false);
+            if (sha256 == file.Sha256)
+            {
+                Publish(part);
+                await PartialFile.DeleteAsync(folder, file.Name, cancellationToken).ConfigureAwait(false);
+                context.Board.Set(file.Name, DownloadState.Done);
+                return;
+            }
+
+            await PartialFile.DeleteAsync(folder, file.Name, cancellationToken).ConfigureAwait(false);
+            if (isSecond)
+            {
+                throw new UserException(
+                    $"'{file.Name}' from {address.Host} has the SHA-256 {sha256}, and the release's has {file.Sha256}. It was downloaded twice and deleted. "
+                    + "Something between here and there changes it, or the mirror has another file: name another mirror with --mirror.");
+            }
+
+            context.Board.Notice($"{file.Name}: it came in with the SHA-256 {sha256} where the release's has {file.Sha256}; it is deleted and downloaded once more");
+        }
+    }
+
+    /// <summary>Gets all bytes, of one and the same content as far as the server tells.</summary>
+    private async Task FetchAsync(CancellationToken cancellationToken)
+    {
+        for (var changes = 0; ; changes++)
+        {
+            var remote = _remote ??= await ProbeAsync(cancellationToken).ConfigureAwait(false);
+            using var partial = await PartialFile.OpenAsync(folder, file.Name, remote, context.Options.PieceLength, cancellationToken).ConfigureAwait(false);
+            context.Board.Set(file.Name, DownloadState.Downloading, partial.HeldBytes, remote.Length);
+            try
+            {
+                if (remote.HasRanges && changes < MaxChanges)
+                {
+                    await _transfer.FetchRangesAsync(partial, remote, cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    context.Board.Notice($"{file.Name}: the server sends no ranges of it; it comes in one stream, from its beginning");
+                    await _transfer.FetchWholeAsync(partial, cancellationToken).ConfigureAwait(false);
+                }
+
+                partial.Flush();
+                return;
+            }
+            catch (RemoteChangedException fault) when (changes < MaxChanges)
+            {
+                context.Board.Notice($"{file.Name}: {fault.Found}; asking again what the server has");
+            }
+            finally
+            {
+                _remote = null;
+            }
+        }
+    }
+
+    private async Task<RemoteFile> ProbeAsync(CancellationToken cancellationToken)
+    {
+        var remote = await _transfer.ProbeAsync(cancellationToken).ConfigureAwait(false);
+        // The Hub names large files by their SHA-256: another one is not worth downloading.
+        return remote.Identity is { Length: Sha256HexLength } named && named.All(char.IsAsciiHexDigit) && !named.Equals(file.Sha256, StringComparison.OrdinalIgnoreCase)
+            ? throw new UserException($"{address} has the SHA-256 {named}, and the release's '{file.Name}' has {file.Sha256}. Nothing of it was downloaded: name another mirror with --mirror.")
+            : remote;
+    }
+
+    private void Publish(string part)
+    {
+        try
+        {
+            File.Move(part, Target, overwrite: true);
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "write", Target);
+        }
+    }
+
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20, FileOptions.SequentialScan);
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "read", path);
+        }
+    }
+}

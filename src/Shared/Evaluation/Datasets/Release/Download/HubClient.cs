@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace MuBench.Datasets.Release.Download;
+
+/// <summary>Asks for files of the Hub, which sends them from elsewhere.</summary>
+/// <remarks>
+/// Redirects are followed here and not by the HTTP client, for the token goes to the endpoint's own host and to no other:
+/// the addresses that it redirects to are signed, and need none. Each request begins at the endpoint, so that a signature
+/// that has run out is renewed.
+/// </remarks>
+internal sealed class HubClient : IDisposable
+{
+    private const int MaxRedirects = 10;
+
+    private readonly HubAccess _access;
+    private readonly DownloadOptions _options;
+    private readonly HttpClient _http;
+
+    public HubClient(HubAccess access, DownloadOptions options)
+    {
+        _access = access;
+        _options = options;
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("mubench", null));
+        // Parts of a compressed form would be parts of another file.
+        _http.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+    }
+
+    /// <summary>Asks for a file, or for a range of it. Dispose the answer.</summary>
+    /// <param name="address">The file's address at the endpoint.</param>
+    /// <param name="range">The range; null for all.</param>
+    /// <param name="ifRange">The entity tag that the range is of; a server whose file has another sends all of it. Null to ask for none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="TransferException">It failed in a way that may pass.</exception>
+    /// <exception cref="UserException">It failed for good; the message says what to do.</exception>
+    /// <exception cref="RemoteChangedException">The file has no such range.</exception>
+    public async Task<HubResponse> GetAsync(Uri address, ByteRange? range, string? ifRange, CancellationToken cancellationToken)
+    {
+        var (target, linkedTag, linkedLength) = (address, (string?)null, (long?)null);
+        for (var redirects = 0; ; redirects++)
+        {
+            var message = await SendAsync(target, range, ifRange, cancellationToken).ConfigureAwait(false);
+            if (message.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent)
+                return new HubResponse(message, linkedTag ?? HubResponse.LinkedTagOf(message), linkedLength ?? HubResponse.LinkedLengthOf(message));
+            using (message)
+            {
+                if (NextOf(message, target) is not { } next)
+                    throw HubFaults.Explain(message, address, isOwn: IsOwn(target), _access);
+                if (redirects == MaxRedirects)
+                    throw new UserException($"{address} redirects more than {MaxRedirects} times. Name another mirror with --mirror.");
+                if (IsOwn(target))
+                    (linkedTag, linkedLength) = (HubResponse.LinkedTagOf(message) ?? linkedTag, HubResponse.LinkedLengthOf(message) ?? linkedLength);
+                target = next;
+            }
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Runs a part of a transfer that ends, as one that may be repeated, where nothing comes for too long.</summary>
+    /// <exception cref="TransferException">Nothing came, or the connection broke.</exception>
+    public async Task<T> GuardAsync<T>(Func<CancellationToken, Task<T>> part, CancellationToken cancellationToken)
+    {
+        using var stalled = new CancellationTokenSource(_options.StallTimeout, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stalled.Token);
+        try
+        {
+            return await part(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TransferException($"nothing came for {_options.StallTimeout.TotalSeconds:0.#} s", cause: fault);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        {
+            throw new TransferException(Reason(fault), cause: fault);
+        }
+    }
+
+    private Task<HttpResponseMessage> SendAsync(Uri target, ByteRange? range, string? ifRange, CancellationToken cancellationToken) => GuardAsync(
+        async token =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, target);
+            if (range is { } wanted)
+                request.Headers.Range = new RangeHeaderValue(wanted.Start, wanted.End - 1);
+            if (range is not null && ifRange is not null)
+                request.Headers.TryAddWithoutValidation("If-Range", ifRange);
+            if (_access.Token is { } secret && IsOwn(target))
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret.Value);
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    private bool IsOwn(Uri target) =>
+        Uri.Compare(target, _access.Endpoint, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+
+    private static Uri? NextOf(HttpResponseMessage message, Uri target)
+    {
+        if ((int)message.StatusCode is not (301 or 302 or 303 or 307 or 308) || message.Headers.Location is not { } location)
+            return null;
+        var next = new Uri(target, location);
+        return next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && target.Scheme == Uri.UriSchemeHttp)
+            ? next
+            : throw new UserException($"{target.GetLeftPart(UriPartial.Authority)} redirects to '{next.GetLeftPart(UriPartial.Authority)}', which is not https. Name another mirror with --mirror.");
+    }
+
+    private static string Reason(Exception fault) => (fault.InnerException ?? fault).Message.TrimEnd('.');
+}

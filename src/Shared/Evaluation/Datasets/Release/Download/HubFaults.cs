@@ -1,0 +1,61 @@
+using System.Globalization;
+using MuBench.Retries;
+
+namespace MuBench.Datasets.Release.Download;
+
+/// <summary>Turns an answer without content into what a user can do about it.</summary>
+internal static class HubFaults
+{
+    private const string ByHand = "Or download the files by other means, and import the folder: mubench dataset import NAME PATH.";
+
+    /// <summary>Says what an answer means: a <see cref="TransferException"/> where it may pass, else a <see cref="UserException"/>.</summary>
+    /// <param name="message">The answer.</param>
+    /// <param name="address">The address that was asked for.</param>
+    /// <param name="isOwn">Whether the endpoint itself answered, and not a host that it redirected to.</param>
+    /// <param name="access">The endpoint and the token.</param>
+    public static Exception Explain(HttpResponseMessage message, Uri address, bool isOwn, HubAccess access)
+    {
+        var status = (int)message.StatusCode;
+        var said = $"{address.Host} answered {status}{MessageOf(message)}";
+        return status switch
+        {
+            416 => new RemoteChangedException(address.Segments[^1], $"{said}, it has no such range"),
+            408 or 425 or 429 or >= 500 => new TransferException(said, RetryAfter.Read(message.Headers)),
+            // The signature of the address that the Hub redirected to has run out; the next attempt gets another.
+            _ when !isOwn => new TransferException($"{message.RequestMessage?.RequestUri?.Host ?? "the host that it redirected to"} answered {status}"),
+            401 when access.Token is { } token => new UserException(
+                $"{said}: the token in '{token.Name}' is not accepted. It may have run out or be mistyped; make another with read access at https://huggingface.co/settings/tokens."),
+            401 => new UserException($"{said}: it wants to know who asks. {HowToName(access)}"),
+            403 when Code(message) == "GatedRepo" => new UserException(
+                $"{said}: the repository is gated. Open {Page(address)} while signed in and accept its terms; then make a token with access to gated repositories, and {Lower(HowToName(access))}"),
+            403 when access.Token is { } token => new UserException(
+                $"{said}: the token in '{token.Name}' may not read this repository. Give it read access at https://huggingface.co/settings/tokens, and accept the terms of {Page(address)} if it has any."),
+            403 => new UserException($"{said}: it may not be read without a token. {HowToName(access)}"),
+            404 or 410 => new UserException(
+                $"{said}: {address} is not there. {(access.IsHub ? "The repository or the revision was moved or deleted." : "The mirror may not have this repository or revision; name another with --mirror, or leave it out for huggingface.co.")} {ByHand}"),
+            _ => new UserException($"{said} to the request for {address}. {ByHand}"),
+        };
+    }
+
+    private static string HowToName(HubAccess access) => access.IsHub
+        ? $"Put a token with read access into {HubAccess.TokenVariable}, or name another secret with --token secret:NAME."
+        : $"Name a token for the mirror with --token secret:NAME; {HubAccess.TokenVariable} by itself goes to huggingface.co only.";
+
+    private static string Lower(string sentence) => string.Concat(char.ToLower(sentence[0], CultureInfo.InvariantCulture).ToString(), sentence.AsSpan(1));
+
+    /// <summary>The page of the repository: the address up to the file.</summary>
+    private static string Page(Uri address) => address.AbsoluteUri.Split("/resolve/")[0];
+
+    private static string? Code(HttpResponseMessage message) => message.Headers.Value("X-Error-Code");
+
+    /// <summary>What the Hub says in words, on one line and short.</summary>
+    private static string MessageOf(HttpResponseMessage message)
+    {
+        const int Longest = 200;
+        var text = message.Headers.Value("X-Error-Message") ?? Code(message);
+        if (string.IsNullOrWhiteSpace(text))
+            return "";
+        var plain = new string([.. text.Select(letter => char.IsControl(letter) ? ' ' : letter)]).Trim().TrimEnd('.');
+        return $" ({(plain.Length > Longest ? plain[..Longest] + "..." : plain)})";
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Apache.Arrow;
+using MuBench.Versions;
+using ParquetSharp;
+
+namespace MuBench.Exports.Rows;
+
+/// <summary>Writes questions as Parquet: see <see cref="ParquetColumns"/>. Memory holds one row group.</summary>
+internal sealed class ParquetWriter : ExportWriter
+{
+    private const int RowsPerGroup = 8192;
+
+    /// <inheritdoc/>
+    public override async Task WriteAsync(
+        ScoredRun run, IReadOnlyList<ScoredModel> models, StagedFiles files, ExportMeter meter, CancellationToken cancellationToken)
+    {
+        await using var stream = files.Create(files.File!);
+        var schema = SchemaOf(run);
+        using var builder = new WriterPropertiesBuilder();
+        using var properties = builder.Compression(Compression.Zstd).MaxRowGroupLength(RowsPerGroup).Build();
+        using var arrowBuilder = new ParquetSharp.Arrow.ArrowWriterPropertiesBuilder();
+        using var arrowProperties = arrowBuilder.StoreSchema().Build();
+        using var writer = new ParquetSharp.Arrow.FileWriter(stream, schema, properties, arrowProperties, leaveOpen: true);
+        foreach (var model in models)
+        {
+            // A group of its own for each model: readers skip the others by its statistics.
+            writer.NewBufferedRowGroup();
+            var rows = new ExportRows(run, model);
+            await foreach (var questions in model.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (questions.Count == 0)
+                    continue;
+                List<ExportRow> values = [.. questions.Select(rows.Of)];
+                using var batch = new RecordBatch(schema, ParquetColumns.All.Select(column => column.Build(values)), values.Count);
+                writer.WriteBufferedRecordBatch(batch);
+                meter.Add(model, questions.Count);
+            }
+        }
+
+        writer.Close();
+    }
+
+    private static Schema SchemaOf(ScoredRun run) => new(
+        ParquetColumns.All.Select(column => column.Field),
+        new Dictionary<string, string>
+        {
+            ["mubench.formatVersion"] = ExportRow.CurrentFormatVersion.ToString(CultureInfo.InvariantCulture),
+            ["mubench.run"] = run.Plan.RunId,
+            ["mubench.protocol"] = run.Protocol,
+            ["mubench.dataset"] = $"{run.Plan.Dataset}@{run.Plan.Revision}",
+            ["mubench.datasetSha256"] = run.Plan.DatasetSha256,
+            ["mubench.version"] = CodeVersion.Current.Version,
+        });
+}

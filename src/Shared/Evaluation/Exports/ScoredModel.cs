@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using MuBench.Contrastive;
+using MuBench.Datasets;
+using MuBench.Models;
+using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Passes;
+using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Reporting;
+using MuBench.Pipeline.Scoring;
+using MuBench.Responses;
+using MuBench.Scoring;
+using MuBench.Scoring.Analyses;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Outcomes;
+using MuBench.Storage;
+
+namespace MuBench.Exports;
+
+/// <summary>One model of a run, or one of its passes, with its scored questions in the order of the plan.</summary>
+internal sealed class ScoredModel
+{
+    private readonly ScoredRun _run;
+    private readonly PassPrompts _prompts;
+    private readonly SharedResponses _shared;
+    private readonly ModelFacts? _facts;
+    private readonly FaultReasons _faults;
+    private readonly (string Protocol, Outcome[] Outcomes)[] _outcomes;
+    private int _later;
+
+    private ScoredModel(ScoredRun run, PlannedModel planned, ModelScores scores, PassPrompts forms, SharedResponses shared, ModelFacts? facts, IReadOnlyList<QuestionFault> faults)
+    {
+        (_run, Planned, Scores, _prompts, _shared, _facts) = (run, planned, scores, forms, shared, facts);
+        _faults = new FaultReasons(faults);
+        _outcomes = [.. Protocols.All.Where(scores.Items.ContainsKey).Select(protocol => (protocol, OutcomeBytes.Read(scores.Items[protocol])))];
+        var wrong = Array.FindIndex(_outcomes, protocol => protocol.Outcomes.Length != run.Plan.Questions);
+        if (wrong >= 0)
+            throw new UserException($"The scores of '{Id}' in the run '{run.Plan.RunId}' are of {_outcomes[wrong].Outcomes.Length:N0} questions, its plan has {run.Plan.Questions:N0}. Run it again.");
+    }
+
+    /// <summary>What the plan says of it.</summary>
+    public PlannedModel Planned { get; }
+
+    /// <summary>Its scores.</summary>
+    public ModelScores Scores { get; }
+
+    /// <summary>Its id, for a pass such as <c>gpt#blind</c>.</summary>
+    public string Id => Planned.Manifest.Id;
+
+    /// <summary>The pass's name, such as <c>blind</c> or <c>repeat-1</c>; null for the model itself.</summary>
+    public string? Pass => Planned.Pass is { } pass ? pass.Id[(pass.Of.Length + 1)..] : null;
+
+    /// <summary>What a reader of its questions should know; complete when they are read.</summary>
+    public IEnumerable<string> Notes => _later == 0
+        ? []
+        : [$"{Id}: {_later:N0} questions were answered after this run was scored, for another run of the same model; here they are as in the report. Run the manifest again to have them counted."];
+
+    /// <summary>Opens a model.</summary>
+    /// <exception cref="UserException">It is not scored, or its scores do not fit the plan.</exception>
+    public static async Task<ScoredModel> OpenAsync(ScoredRun run, PlannedModel planned, CancellationToken cancellationToken)
+    {
+        var (store, runId, id) = (run.Store, run.Plan.RunId, planned.Manifest.Id);
+        var scores = await FinishedRun.ReadScoresAsync(store, runId, id, cancellationToken).ConfigureAwait(false);
+        var faults = await FaultStore.ReadAsync(store, runId, id, cancellationToken).ConfigureAwait(false);
+        var facts = await ModelFactsStore.TryReadAsync(store, planned.Key, cancellationToken).ConfigureAwait(false);
+        var forms = await PassPrompts.CreateAsync(run.Plan, planned, run.Inputs, cancellationToken).ConfigureAwait(false);
+        var shared = await SharedResponses.CreateAsync(run.Plan, planned, run.Inputs, cancellationToken).ConfigureAwait(false);
+        return new ScoredModel(run, planned, scores, forms, shared, OptionProbabilities.Missing(facts) is null ? facts : null, faults);
+    }
+
+    /// <summary>The questions, a shard at a time; the next shard is read while one is used.</summary>
+    /// <exception cref="UserException">The log does not give the scores.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<ScoredQuestion>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _later = 0;
+        var item = 0;
+        var next = LoadAsync(0, cancellationToken);
+        for (var index = 0; index < _run.Plan.Shards.Count; index++)
+        {
+            var (images, log) = await next.ConfigureAwait(false);
+            if (index + 1 < _run.Plan.Shards.Count)
+                next = LoadAsync(index + 1, cancellationToken);
+            var questions = new List<ScoredQuestion>();
+            var counted = _shared.OfEarlier(images);
+            foreach (var image in images)
+            {
+                foreach (var question in Tasks.Of(image))
+                {
+                    if (Score(item++, _run.Plan.Shards[index].Index, image, question, log, counted) is { } scored)
+                        questions.Add(scored);
+                }
+            }
+
+            yield return questions;
+        }
+    }
+
+    /// <summary>Reads the bytes of the images that questions of one shard show; null where they show none.</summary>
+    public Task<ShardImages?> ReadImagesAsync(IReadOnlyList<ScoredQuestion> questions, CancellationToken cancellationToken) => questions.Count == 0
+        ? Task.FromResult<ShardImages?>(null)
+        : _prompts.ReadImagesAsync(_run.Reader, questions[0].Shard, questions.Select(question => question.Shown).OfType<ImageRecord>(), cancellationToken);
+
+    private TaskSelection Tasks => field ??= new TaskSelection(_run.Plan.Manifest.Benchmark.Tasks);
+
+    private Task<(List<ImageRecord> Images, ResponseLog Log)> LoadAsync(int index, CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            var shard = _run.Plan.Shards[index];
+            var images = shard.Select(await _run.Reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false)).ToList();
+            var path = StoreLayout.ResponseLog(Planned.Key, _run.Plan.Dataset, _run.Plan.Revision, shard.Index);
+            return (images, await ResponseLogReader.ReadAsync(_run.Store, path, cancellationToken).ConfigureAwait(false));
+        },
+        cancellationToken);
+
+    /// <summary>The question as scored; null where it is none for such a model, as that for boxes is for one that draws none.</summary>
+    private ScoredQuestion? Score(int item, int shard, ImageRecord image, Question question, ResponseLog log, HashSet<string> counted)
+    {
+        var (asked, shown, forms) = _prompts.Of(image, question);
+        if (forms.Count == 0)
+            return null;
+        var fault = _faults.Of(forms);
+        var record = Scored(item, image, asked, VariantResponses.Scored(forms, log.Records), fault is not null);
+        var form = forms.FirstOrDefault(form => form.Key == record?.Key) ?? forms[0];
+        return new ScoredQuestion
+        {
+            Shard = shard,
+            Image = image,
+            Shown = shown,
+            Question = asked,
+            Variant = form,
+            Record = record,
+            Paid = record is null ? [] : [.. VariantResponses.Answered(forms, log.Records).Where(answer => counted.Add(answer.Key))],
+            Fault = record is null ? fault : null,
+            Credit = record is null ? null : OutcomeClassifier.Read(record, false, asked, Protocols.Official).Credit,
+            Readings = [.. _outcomes.Select(protocol => new ProtocolReading(
+                protocol.Protocol, protocol.Outcomes[item], record is null ? null : OutcomeClassifier.ChoiceOf(record, asked, protocol.Protocol)))],
+            Probabilities = ProbabilitiesOf(record, asked),
+        };
+    }
+
+    /// <summary>The answer that the run's scores were made from: an answer of a later run is none of this one.</summary>
+    private ResponseRecord? Scored(int item, ImageRecord image, Question asked, ResponseRecord? record, bool faulted)
+    {
+        if (_outcomes.All(protocol => OutcomeClassifier.Classify(record, faulted, asked, protocol.Protocol) == protocol.Outcomes[item]))
+            return record;
+        if (_outcomes.All(protocol => !protocol.Outcomes[item].IsAnswered()))
+        {
+            _later += record is null ? 0 : 1;
+            return null;
+        }
+
+        throw new UserException(
+            $"The response log does not give the scores of '{Id}' in the run '{_run.Plan.RunId}': question '{asked.Key}' of row {image.Row} was scored "
+            + $"{string.Join(", ", _outcomes.Select(protocol => $"{protocol.Outcomes[item]} ({protocol.Protocol})"))}. It was scored by another version, or the log was changed. Run the manifest again: nothing is asked twice.");
+    }
+
+    private double[]? ProbabilitiesOf(ResponseRecord? record, Question asked)
+    {
+        if (_facts is null || record?.Scores is not { Count: > 0 } similarities || similarities.Count != asked.Options.Count || !similarities.All(float.IsFinite))
+            return null;
+        var probabilities = new double[similarities.Count];
+        OptionProbabilities.Softmax(similarities, _facts.LogitScale!.Value, probabilities);
+        return probabilities;
+    }
+}

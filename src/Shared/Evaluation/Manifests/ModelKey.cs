@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text;
+using MuBench.Contrastive;
+using MuBench.Json;
+
+namespace MuBench.Manifests;
+
+/// <summary>
+/// The key of a model in the response log: a hash of all that can change an answer and nothing else, so that every
+/// manifest that asks the same of the same model finds what was already answered.
+/// </summary>
+public static class ModelKey
+{
+    /// <summary>Version of the prompts and of the option texts. A change that alters what a model reads raises it.</summary>
+    public const int PromptProtocolVersion = 1;
+
+    /// <summary>Version of what is sent of an image, or made of it for a model in process. A change that alters what a model sees raises it.</summary>
+    public const int ImageTransportVersion = 1;
+
+    /// <summary>Version of the floors. A change that alters their answers raises it.</summary>
+    public const int FloorVersion = 1;
+
+    /// <summary>
+    /// Version of how an 8-bit export in process is computed. Version 1 had no part in the key; its sums could saturate on some
+    /// processors, so that its answers are not taken for those of version 2, which are summed exactly.
+    /// </summary>
+    public const int IntegerArithmeticVersion = 2;
+
+    private const int FormatVersion = 1;
+    private const int Digits = 24;
+
+    /// <summary>The key: 24 lower-case hex digits.</summary>
+    public static string Of(ModelManifest model, ModelKeyContext context)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(context);
+        var parts = new StringBuilder();
+        Add(parts, "format", FormatVersion);
+        Add(parts, "kind", model.Kind);
+        switch (model.Kind)
+        {
+            case ModelKinds.OpenAI:
+            case ModelKinds.AzureOpenAI:
+            case ModelKinds.Anthropic:
+            case ModelKinds.Gemini:
+                AddGenerative(parts, model);
+                break;
+            case ModelKinds.Clip:
+                AddPlace(parts, model, context);
+                AddVersions(parts);
+                AddContrastive(parts, model);
+                break;
+            case ModelKinds.Random:
+                Add(parts, "floor", FloorVersion);
+                Add(parts, "seed", context.Seed);
+                break;
+            case ModelKinds.Majority:
+                Add(parts, "floor", FloorVersion);
+                Add(parts, "dataset", context.DatasetRevision);
+                break;
+            default:
+                throw new ArgumentException($"Unknown kind of model '{model.Kind}'.", nameof(model));
+        }
+        // Only where there is one, so that the keys of models asked in the official way stay as they were.
+        if (context.Control is { } control)
+            Add(parts, "control", control);
+        if (model.Fresh)
+            Add(parts, "run", context.RunId);
+        return Hashing.Sha256(Encoding.UTF8.GetBytes(parts.ToString()))[..Digits];
+    }
+
+    private static void AddGenerative(StringBuilder parts, ModelManifest model)
+    {
+        var generation = model.Generation;
+        Add(parts, "endpoint", (model.Endpoint ?? ModelKinds.EndpointOf(model.Kind))?.AbsoluteUri.TrimEnd('/'));
+        Add(parts, "model", model.Kind == ModelKinds.AzureOpenAI ? model.Deployment : model.Model);
+        Add(parts, "temperature", generation.Temperature);
+        Add(parts, "topP", generation.TopP);
+        Add(parts, "maxOutputTokens", generation.OutputLimit);
+        Add(parts, "seed", generation.Seed);
+        // Later fields count only where they are set, so that the keys of models without them stay as they were.
+        if (generation.ReasoningEffort is { } effort)
+            Add(parts, "reasoningEffort", effort);
+        if (model.MaxTokensField is { } field)
+            Add(parts, "maxTokensField", field);
+        AddVersions(parts);
+    }
+
+    /// <summary>Adds what a contrastive model is: the content of its folder, or what a server calls by a name.</summary>
+    private static void AddPlace(StringBuilder parts, ModelManifest model, ModelKeyContext context)
+    {
+        if (context.SourceSha256 is { } hash)
+        {
+            Add(parts, "source", hash);
+            return;
+        }
+
+        Add(parts, "endpoint", model.Endpoint?.AbsoluteUri.TrimEnd('/') ?? throw new ArgumentException("A contrastive model's key needs the hash of its folder, or an endpoint.", nameof(context)));
+        Add(parts, "model", model.Model);
+    }
+
+    /// <summary>Adds what has been added since the first keys were made: nothing where it is not used, so that those keys stay.</summary>
+    private static void AddContrastive(StringBuilder parts, ModelManifest model)
+    {
+        if (model.Precision != ModelPrecisions.Fp32)
+            Add(parts, "precision", model.Precision);
+        if (model.Precision == ModelPrecisions.Quantized)
+            Add(parts, "integers", IntegerArithmeticVersion);
+        foreach (var template in model.Templates ?? [])
+            Add(parts, "template", template);
+    }
+
+    private static void AddVersions(StringBuilder parts)
+    {
+        Add(parts, "prompt", PromptProtocolVersion);
+        Add(parts, "image", ImageTransportVersion);
+    }
+
+    private static void Add(StringBuilder parts, string name, double? value) =>
+        Add(parts, name, (value == 0 ? 0 : value)?.ToString("R", CultureInfo.InvariantCulture)); // -0 is 0
+
+    private static void Add(StringBuilder parts, string name, long? value) => Add(parts, name, value?.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Adds a part with its length, so that no value can pass for two parts.</summary>
+    private static void Add(StringBuilder parts, string name, string? value) =>
+        parts.Append(CultureInfo.InvariantCulture, $"{name}={(value is null ? "null" : $"{value.Length}:{value}")}\n");
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace MuBench.Manifests.Prices;
+
+/// <summary>The JSON of list prices. Camel case, nulls left out, compact.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(PriceList))]
+public sealed partial class PriceJsonContext : JsonSerializerContext;

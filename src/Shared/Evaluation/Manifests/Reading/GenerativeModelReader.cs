@@ -1,0 +1,122 @@
+using MuBench.Endpoints;
+using MuBench.Manifests.Prices;
+using MuBench.Manifests.Reading.Fields;
+using MuBench.Naming;
+using MuBench.Secrets;
+
+namespace MuBench.Manifests.Reading;
+
+/// <summary>Reads a chat model behind HTTP.</summary>
+internal static class GenerativeModelReader
+{
+    public static ModelManifest Read(JsonObjectReader reader, ModelManifest model, GenerationManifest generation, EndpointPolicy? endpoints)
+    {
+        var azure = model.Kind == ModelKinds.AzureOpenAI;
+        var own = ModelKinds.EndpointOf(model.Kind);
+        var price = reader.Object(ModelFields.Price);
+        var read = model with
+        {
+            Endpoint = EndpointReader.Read(reader, azure ? ModelFields.AzureEndpoint : ModelFields.Endpoint, own, endpoints, out var needsKey),
+            Model = azure ? null : reader.Text(ModelFields.Model),
+            Deployment = azure ? reader.Text(ModelFields.Deployment) : null,
+            MaxTokensField = model.Kind == ModelKinds.OpenAI ? ReadMaxTokensField(reader) : null,
+            ApiKeySecret = ReadApiKey(reader, needsKey ? own : null),
+            MaxConcurrency = (int?)reader.Integer(ModelFields.MaxConcurrency),
+            RequestsPerMinute = reader.Number(ModelFields.RequestsPerMinute),
+            TokensPerMinute = reader.Number(ModelFields.TokensPerMinute),
+            TimeoutSeconds = ReadTimeout(reader) ?? model.TimeoutSeconds,
+            UsdPerMillionInputTokens = (decimal?)price?.Number(ModelFields.InputPrice),
+            UsdPerMillionOutputTokens = (decimal?)price?.Number(ModelFields.OutputPrice),
+            UsdPerMillionCachedInputTokens = (decimal?)price?.Number(ModelFields.CachedInputPrice),
+            BatchPriceFactor = (decimal?)price?.Number(ModelFields.BatchFactor),
+            PricedAs = ReadPricedAs(reader),
+            Detection = reader.Choice(ModelFields.Detection),
+            Delivery = model.Kind != ModelKinds.Gemini && reader.Choice(ModelFields.Delivery) is Deliveries.Batch ? Deliveries.Batch : null,
+            Gpu = model.Kind == ModelKinds.OpenAI ? GpuReader.Read(reader) : null,
+            Passes = PassesReader.Read(reader, reader),
+        };
+        if (azure && !reader.Has(ModelFields.ApiKey) && read.Endpoint is { } endpoint && !AzureOpenAIHosts.Contains(endpoint))
+            reader.Fault(ModelFields.AzureEndpoint, $"is none of Azure OpenAI over https ({AzureOpenAIHosts.Description}), and without 'apiKey' an Entra token would be sent, which goes nowhere else");
+        if (read is { IsBatch: true, Gpu: not null })
+            reader.Fault(ModelFields.Gpu, "is for a server that is woken and asked call by call; leave it out, or leave out 'delivery'");
+        if (read.IsBatch && DetectionFamilies.Of(read) == DetectionFamilies.PaliGemma)
+            reader.Fault(ModelFields.Delivery, "PaliGemma is asked for boxes a second time where its first reply is empty, which a batch does not do; leave out 'delivery'");
+        return read with { Generation = ReadGeneration(reader, read, generation) };
+    }
+
+    private static GenerationManifest ReadGeneration(JsonObjectReader reader, ModelManifest model, GenerationManifest manifest)
+    {
+        var own = reader.Object(ModelFields.Generation);
+        if (ReasoningModels.TakesNoSampling(model))
+            manifest = manifest with { Temperature = null, TopP = null };
+        if (model.Kind == ModelKinds.Anthropic)
+            manifest = manifest with { Seed = null };
+        var generation = GenerationReader.Read(own, manifest);
+        if (model.Kind == ModelKinds.Anthropic && own is not null)
+        {
+            foreach (var (field, isSet) in ((ManifestField, bool)[])
+                [(GenerationReader.Temperature, generation.Temperature is not null), (GenerationReader.TopP, generation.TopP is not null), (GenerationReader.Seed, generation.Seed is not null)])
+            {
+                if (isSet)
+                    own.Fault(field, "Anthropic's API takes no such setting; leave it out");
+            }
+        }
+
+        var known = ReasoningEfforts.Of(model.Kind);
+        if (generation.ReasoningEffort is { } effort && !known.Contains(effort))
+            reader.Fault(ModelFields.Generation, $"models of kind '{model.Kind}' know no reasoningEffort '{effort}', but {ManifestText.Or(known)}; set one of them in the model's own 'generation'");
+        return generation;
+    }
+
+    private static string? ReadPricedAs(JsonObjectReader reader)
+    {
+        if (reader.Text(ModelFields.PricedAs) is not { } name)
+            return null;
+        if (PriceTable.Find(name) is null)
+        {
+            var question = NearestNames.Question(name, [.. PriceTable.Entries.SelectMany(entry => entry.Models)]);
+            reader.Fault(ModelFields.PricedAs, $"MuBench has no list price of {ManifestText.Quote(name)}{(question is null ? "" : "; " + question)}; write '{ModelFields.Price.Name}' instead");
+        }
+
+        return name;
+    }
+
+    private static string? ReadMaxTokensField(JsonObjectReader reader)
+    {
+        var name = reader.Choice(ModelFields.MaxTokensField);
+        return name is null || name.Equals(ModelFields.MaxTokensField.Default) ? null : name;
+    }
+
+    /// <summary>Reads the name of the key's secret. The value is never repeated: it may be the key.</summary>
+    internal static string? ReadApiKey(JsonObjectReader reader, Uri? requiredAt)
+    {
+        if (!reader.Has(ModelFields.ApiKey))
+        {
+            if (requiredAt is not null)
+                reader.Fault(ModelFields.ApiKey, $"is required at {EndpointReader.Shown(requiredAt)}, which is asked where no other 'endpoint' is given. {SecretNames.Remedy}");
+            return null;
+        }
+        if (reader.Text(ModelFields.ApiKey) is not { } text)
+            return null;
+        if (SecretNames.IsReference(text))
+            return text[SecretNames.Prefix.Length..];
+        reader.Fault(ModelFields.ApiKey, text.StartsWith(SecretNames.Prefix, StringComparison.Ordinal)
+            ? $"what follows 'secret:' is not the name of a secret (1 to {SecretNames.MaximumLength} letters, digits, '_' and '-', and not a key). {SecretNames.Remedy}"
+            : $"keys are not written into manifests. {SecretNames.Remedy}");
+        return null;
+    }
+
+    /// <summary>Reads the deadline of a request in seconds.</summary>
+    internal static double? ReadTimeout(JsonObjectReader reader) => ReadSeconds(reader, ModelFields.Timeout);
+
+    /// <summary>Reads a duration in seconds.</summary>
+    internal static double? ReadSeconds(JsonObjectReader reader, NumberField field)
+    {
+        if (reader.Value(field) is not { } value)
+            return null;
+        if (Durations.Seconds(value) is { } seconds && seconds >= field.Min && seconds <= field.Max)
+            return seconds;
+        reader.Fault(field, $"expected seconds, {field.Expected}, or a text such as \"90s\" or \"2m\"; found {ManifestText.Found(value)}");
+        return null;
+    }
+}

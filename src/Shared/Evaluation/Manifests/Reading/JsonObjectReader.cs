@@ -1,0 +1,169 @@
+using System.Text.Json;
+using MuBench.Manifests.Reading.Fields;
+using MuBench.Naming;
+
+namespace MuBench.Manifests.Reading;
+
+/// <summary>Reads the fields of one JSON object; every fault goes to the collector, and the reading goes on.</summary>
+internal sealed class JsonObjectReader
+{
+    private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
+
+    private JsonObjectReader(JsonElement element, string path, ManifestFaults faults)
+    {
+        Path = path;
+        Faults = faults;
+        foreach (var property in element.EnumerateObject())
+            if (!_values.TryAdd(property.Name, property.Value))
+                faults.Add(ManifestText.Child(path, property.Name), "the field occurs more than once in the same object; keep one");
+    }
+
+    /// <summary>The JSON path of the object.</summary>
+    public string Path { get; }
+
+    /// <summary>Where faults go.</summary>
+    public ManifestFaults Faults { get; }
+
+    /// <summary>Begins to read an object; null, and a fault, where the value is none.</summary>
+    public static JsonObjectReader? Open(JsonElement element, string path, string expected, ManifestFaults faults)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+            return new JsonObjectReader(element, path, faults);
+        faults.Add(path, $"expected {expected}; found {ManifestText.FoundKind(element)}");
+        return null;
+    }
+
+    public bool Has(ManifestField field) => _values.ContainsKey(field.Name);
+
+    /// <summary>Says that the value of a field is wrong.</summary>
+    public void Fault(ManifestField field, string message) => Faults.Add(PathOf(field), message);
+
+    public string PathOf(ManifestField field) => ManifestText.Child(Path, field.Name);
+
+    /// <summary>Faults every field that is not known, with the nearest known names.</summary>
+    /// <param name="known">The fields that the object may have.</param>
+    /// <param name="explain">Words for a name that is not known here but elsewhere; null where there are none.</param>
+    public void CheckNames(IReadOnlyList<ManifestField> known, Func<string, string?>? explain = null)
+    {
+        foreach (var name in _values.Keys.Where(name => known.All(field => field.Name != name)))
+        {
+            if (Faults.IsFull)
+                Faults.Add(Path, "");
+            else
+                Faults.Add(ManifestText.Child(Path, name), explain?.Invoke(name) ?? UnknownName(name, known));
+        }
+    }
+
+    public string? Text(TextField field)
+    {
+        if (Value(field) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is var text && field.Accepts?.Invoke(text!) != false)
+            return text;
+        Unexpected(field, value, field.IsSecret ? ManifestText.FoundKind(value) : ManifestText.Found(value));
+        return null;
+    }
+
+    public string? Choice(ChoiceField field)
+    {
+        if (Value(field) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.String && field.Values.Contains(value.GetString()!, StringComparer.Ordinal))
+            return value.GetString();
+        var question = value.ValueKind == JsonValueKind.String ? NearestNames.Question(value.GetString()!, field.Values) : null;
+        Unexpected(field, value, ManifestText.Found(value) + (question is null ? "" : "; " + question));
+        return null;
+    }
+
+    public bool? Flag(FlagField field)
+    {
+        if (Value(field) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Unexpected(field, value, ManifestText.Found(value));
+        return null;
+    }
+
+    public long? Integer(IntegerField field, long? otherwise = null)
+    {
+        if (Value(field) is not { } value)
+            return otherwise;
+        if (field.IsNullable && value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (WholeNumber(value) is { } number && number >= field.Min && number <= field.Max)
+            return number;
+        Unexpected(field, value, ManifestText.Found(value));
+        return otherwise;
+    }
+
+    public double? Number(NumberField field, double? otherwise = null)
+    {
+        if (Value(field) is not { } value)
+            return otherwise;
+        if (field.IsNullable && value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= field.Min && number <= field.Max)
+            return number;
+        Unexpected(field, value, ManifestText.Found(value));
+        return otherwise;
+    }
+
+    public JsonObjectReader? Object(ObjectField field)
+    {
+        if (Value(field) is not { } value || Open(value, PathOf(field), field.Expected, Faults) is not { } reader)
+            return null;
+        reader.CheckNames(field.Fields);
+        return reader;
+    }
+
+    /// <summary>The entries of a list with their paths; null, and a fault, where the value is none or too short or long.</summary>
+    public IReadOnlyList<(JsonElement Value, string Path)>? List(ListField field)
+    {
+        if (Value(field) is not { } value)
+            return null;
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            Unexpected(field, value, ManifestText.Found(value));
+            return null;
+        }
+        var length = value.GetArrayLength();
+        if (length < field.MinItems || length > field.MaxItems)
+        {
+            Unexpected(field, value, length == 0 ? "an empty list" : $"{length:N0} entries");
+            return null;
+        }
+        return [.. value.EnumerateArray().Select((entry, index) => (entry, $"{PathOf(field)}[{index}]"))];
+    }
+
+    /// <summary>The value of a field as it is; null, and a fault if the field is required, where it is absent.</summary>
+    public JsonElement? Value(ManifestField field)
+    {
+        if (_values.TryGetValue(field.Name, out var value))
+            return value;
+        if (field.IsRequired)
+            Fault(field, $"is required: {field.Expected}");
+        return null;
+    }
+
+    /// <summary>A whole number however it is written: 500, 500.0 or 5e2, as in the JSON schema.</summary>
+    private static long? WholeNumber(JsonElement value)
+    {
+        const double Exact = 1L << 53;
+        if (value.ValueKind != JsonValueKind.Number)
+            return null;
+        if (value.TryGetInt64(out var whole))
+            return whole;
+        return value.TryGetDouble(out var number) && double.IsInteger(number) && Math.Abs(number) <= Exact ? (long)number : null;
+    }
+
+    private void Unexpected(ManifestField field, JsonElement value, string found) => Fault(
+        field,
+        $"expected {field.Expected}; found {found}" + (value.ValueKind == JsonValueKind.Null && !field.IsRequired ? "; leave the field out instead" : ""));
+
+    private static string UnknownName(string name, IReadOnlyList<ManifestField> known)
+    {
+        var names = known.Select(field => field.Name).ToList();
+        return "unknown field; " + (NearestNames.Question(name, names) ?? $"the fields here are {ManifestText.And(names)}");
+    }
+}

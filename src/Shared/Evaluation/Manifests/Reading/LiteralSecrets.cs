@@ -1,0 +1,58 @@
+using System.Text.Json;
+using MuBench.Naming;
+using MuBench.Secrets;
+
+namespace MuBench.Manifests.Reading;
+
+/// <summary>
+/// Refuses keys and passwords that are written into a manifest, whatever field holds them: manifests are stored, sent on and
+/// shown. Nothing of the value is repeated.
+/// </summary>
+internal static class LiteralSecrets
+{
+    private const string KeyFault =
+        "looks like a key, and keys are not written into manifests: 'apiKey' names a secret, such as \"secret:openai-key\"; if this is none, write it in a shorter or more readable form";
+
+    private const string AddressFault = "has an address with a user name, a password or a key in it; leave them out: 'apiKey' names a secret, such as \"secret:openai-key\"";
+
+    /// <summary>Looks through a document whose fields have been read.</summary>
+    public static void Check(JsonElement root, ManifestFaults faults) => Check(root, "$", faults);
+
+    private static void Check(JsonElement value, string path, ManifestFaults faults)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject())
+                {
+                    // Its own reader refuses all but names of secrets, and says how to name one.
+                    if (property.Name != ModelFields.ApiKey.Name || property.Value.ValueKind != JsonValueKind.String)
+                        Check(property.Value, ManifestText.Child(path, property.Name), faults);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                var index = 0;
+                foreach (var entry in value.EnumerateArray())
+                    Check(entry, $"{path}[{index++}]", faults);
+                break;
+            case JsonValueKind.String:
+                CheckText(value.GetString()!, path, faults);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void CheckText(string text, string path, ManifestFaults faults)
+    {
+        var isKey = KeyPatterns.AreIn(text);
+        if (!isKey && !UrlCredentials.AreIn(text))
+            return;
+        faults.Redact(text);
+        if (isKey)
+            faults.Add(path, KeyFault);
+        else if (!faults.HasAt(path))
+            faults.Add(path, AddressFault);
+    }
+}

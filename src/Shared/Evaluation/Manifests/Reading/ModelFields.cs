@@ -1,0 +1,114 @@
+using MuBench.Contrastive;
+using MuBench.Manifests.Reading.Fields;
+using MuBench.Naming;
+
+namespace MuBench.Manifests.Reading;
+
+/// <summary>The fields of a model, by kind.</summary>
+internal static class ModelFields
+{
+    private static readonly ModelManifest Defaults = new() { Id = "", Kind = "" };
+
+    public static readonly TextField Id = new("id", ManifestNames.Description) { IsRequired = true, Accepts = ManifestNames.IsName };
+    public static readonly ChoiceField Kind = new("kind", ModelKinds.All) { IsRequired = true };
+    public static readonly FlagField Fresh = new("fresh") { Default = Defaults.Fresh };
+
+    public static readonly TextField Endpoint = new("endpoint", "the http or https address of the service") { IsSecret = true };
+
+    public static readonly TextField AzureEndpoint =
+        new("endpoint", "the address of an Azure OpenAI resource, such as 'https://NAME.openai.azure.com'") { IsSecret = true, IsRequired = true };
+
+    public static readonly TextField Deployment =
+        new("deployment", "the deployment's name, 1 to 64 letters, digits, '.', '_' and '-'") { IsRequired = true, Accepts = ManifestNames.IsName };
+
+    public static readonly ChoiceField MaxTokensField =
+        new("maxTokensField", ["max_completion_tokens", "max_tokens"]) { Default = "max_completion_tokens" };
+
+    public static readonly TextField Model =
+        new("model", "the model's name as the provider knows it, 1 to 200 characters") { IsRequired = true, Accepts = text => ManifestNames.IsLine(text, 200) };
+
+    public static readonly TextField ApiKey = new("apiKey", "the name of a secret, such as \"secret:openai-key\"") { IsSecret = true };
+    public static readonly ObjectField Generation = new("generation", GenerationReader.Fields);
+    public static readonly IntegerField MaxConcurrency = new("maxConcurrency", 1, 1024);
+    public static readonly NumberField RequestsPerMinute = new("requestsPerMinute", 0.1, 1_000_000);
+    public static readonly NumberField TokensPerMinute = new("tokensPerMinute", 100, 1_000_000_000);
+
+    /// <summary>In seconds here; in the file also a text with a unit.</summary>
+    public static readonly NumberField Timeout = new("timeout", 0.1, 3600) { Default = Defaults.TimeoutSeconds };
+
+    public static readonly NumberField InputPrice = new("inputPerMillion", 0, 1_000_000) { IsRequired = true };
+    public static readonly NumberField OutputPrice = new("outputPerMillion", 0, 1_000_000) { IsRequired = true };
+    public static readonly NumberField CachedInputPrice = new("cachedInputPerMillion", 0, 1_000_000);
+    public static readonly NumberField BatchFactor = new("batchFactor", 0, 1);
+    public static readonly ObjectField Price = new("price", [InputPrice, OutputPrice, CachedInputPrice, BatchFactor]);
+
+    public static readonly ChoiceField Delivery = new("delivery", Deliveries.All) { Default = Deliveries.Online };
+
+    public static readonly TextField PricedAs =
+        new("pricedAs", "the name of a model whose list price is known, such as 'gpt-4o'") { Accepts = text => ManifestNames.IsLine(text, 200) };
+
+    public static readonly ChoiceField Detection = new("detection", DetectionFamilies.All);
+
+    public static readonly ObjectField Gpu = new("gpu", GpuReader.Fields);
+
+    public static readonly TextField Source =
+        new("source", "a model folder of the store such as 'models/biomedclip', or a folder beside the manifest written './FOLDER'");
+
+    /// <summary>The name of a contrastive model behind an endpoint: required there, and nowhere else.</summary>
+    public static readonly TextField ServedModel = Model with { IsRequired = false };
+
+    public static readonly IntegerField BatchSize = new("batchSize", 1, 1024) { Default = Defaults.BatchSize };
+
+    public static readonly TextField Base = new("base", "the model folder that α = 0 is: of the store such as 'models/clip-vit-b32', or beside the manifest './FOLDER'") { IsRequired = true };
+    public static readonly TextField Tuned = new("tuned", "the model folder that α = 1 is: of the store such as 'models/plip', or beside the manifest './FOLDER'") { IsRequired = true };
+
+    public static readonly ListField Alphas =
+        new("alphas", $"a list of 1 to {InterpolationReader.MaxAlphas} different numbers from 0 to 1 such as [0, 0.5, 1]", 1, InterpolationReader.MaxAlphas)
+        {
+            Default = InterpolationReader.DefaultAlphas,
+        };
+
+    public static readonly TextField Target =
+        new("target", "the slice that the tuned model was tuned for: 'h&e', 'pathology' or 'dataset:SOURCE'") { Accepts = InterpolationReader.IsTarget };
+
+    public static readonly ChoiceField Precision = new("precision", ModelPrecisions.All) { Default = Defaults.Precision };
+    public static readonly IntegerField Threads = new("threads", 1, 256);
+    public static readonly ListField Templates = new("templates", "a list of 1 to 200 different texts that contain {class}", 1, 200);
+
+    /// <summary>What every kind of contrastive model has.</summary>
+    public static IReadOnlyList<ManifestField> Contrastive { get; } = [BatchSize, Precision, Threads, Templates];
+
+    /// <summary>What only a contrastive model behind an endpoint has.</summary>
+    public static IReadOnlyList<ManifestField> Served { get; } = [Endpoint, ServedModel, ApiKey, MaxConcurrency, RequestsPerMinute, Timeout];
+
+    public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
+
+    /// <summary>What every chat model behind HTTP has besides its address.</summary>
+    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Price, PricedAs, Detection, .. PassesReader.Fields];
+
+    /// <summary>All fields of each kind.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
+    {
+        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, .. Hosted],
+        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, Delivery, .. Hosted],
+        [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, Delivery, .. Hosted],
+        [ModelKinds.Gemini] = [.. Common, Endpoint, Model, .. Hosted],
+        [ModelKinds.Clip] = [.. Common, Source, .. Served, .. Contrastive],
+        [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],
+        [ModelKinds.Random] = Common,
+        [ModelKinds.Majority] = Common,
+    };
+
+    /// <summary>The fields of a kind; where the kind is not known, those of all kinds.</summary>
+    public static IReadOnlyList<ManifestField> Of(string? kind) =>
+        kind is not null && ByKind.TryGetValue(kind, out var fields) ? fields : [.. ByKind.Values.SelectMany(fields => fields).Distinct()];
+
+    /// <summary>Words for a field that the kind does not know but another does, or a later version.</summary>
+    public static string? Explain(string? kind, string name)
+    {
+        if (kind is not null && ModelKinds.IsGenerative(kind) && GenerationReader.Fields.Any(field => field.Name == name))
+            return $"belongs into '{Generation.Name}'";
+        var others = ByKind.Where(other => other.Value.Any(field => field.Name == name)).Select(other => other.Key).ToList();
+        return others.Count == 0 ? null : $"a model of kind '{kind}' has no field '{name}'; it is a field of kind {ManifestText.Or(others)}";
+    }
+}

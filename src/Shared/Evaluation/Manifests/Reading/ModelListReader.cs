@@ -1,0 +1,35 @@
+using MuBench.Endpoints;
+using MuBench.Manifests.Reading.Fields;
+using MuBench.Naming;
+
+namespace MuBench.Manifests.Reading;
+
+/// <summary>Reads the list of models.</summary>
+internal static class ModelListReader
+{
+    /// <summary>Reads the models; <paramref name="ids"/> are all that are legible, null where there is no list.</summary>
+    public static IReadOnlyList<ModelManifest> Read(
+        JsonObjectReader manifest, ListField list, GenerationManifest generation, EndpointPolicy? endpoints, out IReadOnlyList<string>? ids)
+    {
+        ids = null;
+        if (manifest.List(list) is not { } entries)
+            return [];
+        var models = new List<ModelManifest>();
+        // Ids become file names, and some file systems do not tell letter case apart.
+        var paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (value, path) in entries)
+        {
+            if (JsonObjectReader.Open(value, path, "an object with 'id' and 'kind'", manifest.Faults) is not { } reader)
+                continue;
+            var model = ModelReader.Read(reader, generation, endpoints);
+            models.Add(model);
+            if (model.Id.Length > 0 && !paths.TryAdd(model.Id, reader.PathOf(ModelFields.Id)))
+                reader.Fault(ModelFields.Id, $"{ManifestText.Quote(model.Id)} is already the id at {paths[model.Id]}; ids are unique, letter case apart");
+        }
+        var expanded = models.Sum(model => model.Alphas?.Count ?? 1);
+        if (expanded > ManifestReader.MaxModels)
+            manifest.Fault(list, $"with one model for each α of its interpolations the manifest has {expanded:N0} models; at most {ManifestReader.MaxModels} are allowed");
+        ids = [.. models.Where(model => model.Id.Length > 0).SelectMany(InterpolationModels.IdsOf).Distinct(StringComparer.Ordinal)];
+        return models;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.Json;
+using Anthropic.Exceptions;
+using MuBench.Json;
+using MuBench.Models.Calls;
+using MuBench.Models.Generative;
+using MuBench.Models.Http;
+using MuBench.Retries;
+
+namespace MuBench.Models.Anthropic;
+
+/// <summary>Explains the exceptions of Anthropic's client.</summary>
+internal sealed class AnthropicFaults(FaultMessages messages)
+{
+    /// <summary>Explains an exception.</summary>
+    public CallFault Explain(Exception exception) => exception switch
+    {
+        _ when ResponseTooLargeException.Behind(exception) is { } large => messages.TooLong(large),
+        AnthropicApiException answered => ExplainStatus((int)answered.StatusCode, answered.ResponseBody, ResponseHeaders.Of(exception)),
+        AnthropicIOException or HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
+        OperationCanceledException => messages.Ended(),
+        UserException user => new CallFault(CallFaultKind.Fatal, user.Message),
+        _ => messages.Broken($"answered with something that is not a message ({exception.GetType().Name})"),
+    };
+
+    private CallFault ExplainStatus(int status, string body, HttpResponseHeaders? headers)
+    {
+        var (type, said) = Read(body);
+        return status switch
+        {
+            400 or 403 when IsSpent(said) => messages.QuotaUsedUp(said),
+            401 or 403 => messages.Unauthorized(status, said),
+            402 => messages.QuotaUsedUp(said),
+            404 => messages.NotFound(said, "it is the address before /v1/messages"),
+            413 => messages.TooLarge(status, said),
+            // The API tells its own clients which limits waiting does not lift.
+            429 when headers.Value("x-should-retry") == "false" => messages.TooLarge(status, said),
+            429 => messages.RateLimited(said, RetryAfter.Read(headers)),
+            408 or 409 => messages.Transient(status, said, RetryAfter.Read(headers)),
+            >= 500 => messages.Transient(status, type == "overloaded_error" ? $"{said ?? "overloaded"}" : said, RetryAfter.Read(headers)),
+            >= 400 => messages.Rejected(status, said),
+            >= 300 => messages.Redirected(status),
+            _ => messages.Broken($"answered {status} with something that is not a message"),
+        };
+    }
+
+    /// <summary>No credit is left, or the limit that the account's owner set is reached: both come as a refused request.</summary>
+    private static bool IsSpent(string? said) => said is not null
+        && (said.Contains("credit balance is too low", StringComparison.OrdinalIgnoreCase) || said.Contains("specified API usage limits", StringComparison.OrdinalIgnoreCase));
+
+    private static (string? Type, string? Message) Read(string body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            var error = json.RootElement.Child("error");
+            return (error.Text("type"), error.Text("message"));
+        }
+        catch (JsonException)
+        {
+            return default; // An error page: the status says what is needed.
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using MuBench.Models.Calls;
+using MuBench.Models.Http;
+using MuBench.Secrets;
+
+namespace MuBench.Models.Batch;
+
+/// <summary>Makes the calls of a batch API: with the credential of single calls, and with their explanations of faults.</summary>
+/// <param name="http">Reaches the endpoint.</param>
+/// <param name="replay">Knows the credential, and explains faults.</param>
+/// <param name="mask">Strikes the key out of whatever is answered: ids and reasons are kept.</param>
+internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask mask) : IDisposable
+{
+    /// <summary>Deadline of one call: an upload takes its time.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
+
+    /// <summary>The address that single calls go to.</summary>
+    public async Task<Uri> GetCallAddressAsync(CancellationToken cancellationToken) => (await replay.CaptureAnyAsync(cancellationToken).ConfigureAwait(false)).Uri;
+
+    /// <summary>Makes a call and reads the JSON that answers it.</summary>
+    /// <exception cref="BatchFaultException">It failed, or was answered with something else.</exception>
+    public async Task<JsonElement> SendAsync(HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken)
+    {
+        var body = await ReadAsync(method, address, content, isFile: false, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            throw new BatchFaultException(new CallFault(CallFaultKind.Transient, $"{address.GetLeftPart(UriPartial.Path)} answered with something that is not JSON"));
+        }
+    }
+
+    /// <summary>Reads a file with a batch's answers.</summary>
+    /// <exception cref="BatchFaultException">It failed.</exception>
+    public Task<byte[]> ReadFileAsync(Uri address, CancellationToken cancellationToken) => ReadAsync(HttpMethod.Get, address, null, isFile: true, cancellationToken);
+
+    private async Task<byte[]> ReadAsync(HttpMethod method, Uri address, HttpContent? content, bool isFile, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Deadline);
+        BatchHttpResponse reply;
+        try
+        {
+            using var request = new HttpRequestMessage(method, address) { Content = content };
+            request.Options.Set(BoundedResponseHandler.IsBatchFile, isFile);
+            foreach (var (name, value) in (await replay.CaptureAnyAsync(limit.Token).ConfigureAwait(false)).Headers.Where(header => IsOfEveryCall(header.Key)))
+                request.Headers.TryAddWithoutValidation(name, value);
+            using var response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
+            reply = new BatchHttpResponse((int)response.StatusCode, mask.Apply(await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false)));
+        }
+        catch (Exception exception) when (exception is not UserException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new BatchFaultException(limit.IsCancellationRequested
+                ? new CallFault(CallFaultKind.Transient, $"{address.GetLeftPart(UriPartial.Path)} gave no answer within {Deadline.TotalMinutes:0} minutes")
+                : replay.Provider.Explain(exception));
+        }
+
+        if (reply.Status is >= 200 and < 300)
+            return reply.Body;
+        var explained = await replay.ReplayAsync(reply, cancellationToken).ConfigureAwait(false);
+        throw new BatchFaultException(explained.Fault ?? new CallFault(CallFaultKind.Transient, $"{address.GetLeftPart(UriPartial.Path)} answered {reply.Status}"));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private static bool IsOfEveryCall(string header) =>
+        header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+        || header.EndsWith("api-key", StringComparison.OrdinalIgnoreCase)
+        || header.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("User-Agent", StringComparison.OrdinalIgnoreCase);
+}

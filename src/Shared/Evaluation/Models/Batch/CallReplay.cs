@@ -1,0 +1,49 @@
+using Microsoft.Extensions.AI;
+using MuBench.Models.Calls;
+using MuBench.Models.Generative;
+
+namespace MuBench.Models.Batch;
+
+/// <summary>A provider's client over <see cref="RecordedTransport"/>: what it would send, and what it makes of an answer.</summary>
+internal sealed class CallReplay(IChatProvider provider)
+{
+    private static readonly ChatMessage[] Any = [new ChatMessage(ChatRole.User, "-")];
+
+    /// <summary>The provider.</summary>
+    public IChatProvider Provider { get; } = provider;
+
+    /// <summary>The request that a call would make.</summary>
+    /// <exception cref="UserException">The credential cannot be had.</exception>
+    public async Task<CapturedRequest> CaptureAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
+    {
+        var exchange = new RecordedExchange(null);
+        RecordedTransport.Begin(exchange);
+        try
+        {
+            await Provider.Client.GetResponseAsync(messages, Provider.Options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (exchange.Request is not null)
+        {
+            // Nothing was sent, as meant: the client can only report that.
+        }
+
+        return exchange.Request ?? throw new InvalidOperationException("The client made no request.");
+    }
+
+    /// <summary>The request of a call of no interest: it has the address and the credential.</summary>
+    public Task<CapturedRequest> CaptureAnyAsync(CancellationToken cancellationToken) => CaptureAsync(Any, cancellationToken);
+
+    /// <summary>What the client makes of an answer to a call.</summary>
+    public async Task<CallResult<ChatResponse>> ReplayAsync(BatchHttpResponse reply, CancellationToken cancellationToken)
+    {
+        RecordedTransport.Begin(new RecordedExchange(reply));
+        try
+        {
+            return new CallResult<ChatResponse>(await Provider.Client.GetResponseAsync(Any, Provider.Options, cancellationToken).ConfigureAwait(false), null, 0, 1);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new CallResult<ChatResponse>(null, Provider.Explain(exception), 0, 1); // the caller learns of it as the question's reason
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using MuBench.Throttling;
+
+namespace MuBench.Models.Calls;
+
+/// <summary>
+/// Makes a request a second time where it runs far past the others and nothing is left to ask, so that one straggler does
+/// not hold a run. The first complete answer wins; the other request is cut off.
+/// </summary>
+internal sealed class HedgedCall<TAnswer>(EndpointThrottle throttle, TimeProvider time)
+    where TAnswer : class
+{
+    /// <summary>How many times the 99th percentile a request must have run.</summary>
+    private const int Patience = 4;
+
+    /// <summary>A request younger than this is never made twice: there is nothing to gain.</summary>
+    private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>Makes the request, and perhaps once more.</summary>
+    /// <param name="send">Makes it; throws only when its token fires.</param>
+    /// <param name="again">What makes it a second time; null where there is no money for that.</param>
+    /// <param name="turn">The question's place in the order of arrival.</param>
+    /// <param name="progress">The model's counters.</param>
+    /// <param name="draining">Once it fires, nothing is asked a second time.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    public async Task<HedgedResult<TAnswer>> RunAsync(
+        Func<CancellationToken, Task<CallResult<TAnswer>>> send, Func<Func<CancellationToken, Task<CallResult<TAnswer>>>?> again, long turn, ModelProgress progress,
+        CancellationToken draining, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var first = send(ended.Token);
+        if (await ShouldHedgeAsync(first, started, progress).ConfigureAwait(false)
+            && await EnterAsync(first, turn, progress, draining).ConfigureAwait(false) is { } slot)
+        {
+            if (again() is { } sendAgain)
+                return await RaceAsync(first, sendAgain, slot, ended).ConfigureAwait(false);
+            slot.Release(CallOutcome.Other);
+        }
+
+        var result = await first.ConfigureAwait(false);
+        return new HedgedResult<TAnswer>(result, result, null, null);
+    }
+
+    private async Task<bool> ShouldHedgeAsync(Task first, long started, ModelProgress progress)
+    {
+        if (await Task.WhenAny(first, progress.AllAsked).ConfigureAwait(false) == first || throttle.Latency99() is not { } latency)
+            return false;
+        var due = Patience * latency;
+        var wait = (due > MinWait ? due : MinWait) - time.GetElapsedTime(started);
+        if (wait > TimeSpan.Zero)
+        {
+            using var over = new CancellationTokenSource();
+            await Task.WhenAny(first, Task.Delay(wait, time, over.Token)).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+        }
+
+        return !first.IsCompleted;
+    }
+
+    /// <summary>Takes a slot for the second request; none where the first one ends before, or where nothing new is to be asked.</summary>
+    private async Task<ThrottlePermit?> EnterAsync(Task first, long turn, ModelProgress progress, CancellationToken draining)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(draining);
+        var entering = throttle.EnterAsync(turn, progress, late.Token).AsTask();
+        if (await Task.WhenAny(first, entering).ConfigureAwait(false) == first)
+            await late.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            return await entering.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<HedgedResult<TAnswer>> RaceAsync(
+        Task<CallResult<TAnswer>> first, Func<CancellationToken, Task<CallResult<TAnswer>>> send, ThrottlePermit slot, CancellationTokenSource ended)
+    {
+        var second = send(ended.Token);
+        try
+        {
+            var faster = await Task.WhenAny(first, second).ConfigureAwait(false);
+            var result = await faster.ConfigureAwait(false);
+            if (!result.IsAnswer)
+                result = await (faster == first ? second : first).ConfigureAwait(false);
+            await ended.CancelAsync().ConfigureAwait(false);
+            await ((Task)Task.WhenAll(first, second)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return new HedgedResult<TAnswer>(result with { IsHedged = true }, ResultOf(first), ResultOf(second), slot);
+        }
+        catch
+        {
+            slot.Release(CallOutcome.Other);
+            throw;
+        }
+    }
+
+    private static CallResult<TAnswer>? ResultOf(Task<CallResult<TAnswer>> call) => call.IsCompletedSuccessfully ? call.Result : null;
+}

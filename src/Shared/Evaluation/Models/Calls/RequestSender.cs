@@ -1,0 +1,75 @@
+using MuBench.Models.Telemetry;
+using MuBench.Throttling;
+
+namespace MuBench.Models.Calls;
+
+/// <summary>Sends the requests of an attempt: one, and where that one is a straggler a hedged one. Each has the deadline, is traced, and is settled with the budget.</summary>
+/// <typeparam name="TAnswer">What a request gives.</typeparam>
+internal sealed class RequestSender<TAnswer>(CallProtocol<TAnswer> protocol, EndpointThrottle throttle, TimeSpan deadline, TimeProvider time)
+    where TAnswer : class
+{
+    private readonly HedgedCall<TAnswer> _hedged = new(throttle, time);
+
+    /// <summary>Traces the requests; null where nobody listens.</summary>
+    public CallTelemetry? Telemetry { get; set; }
+
+    /// <summary>Sends the request of an attempt. Throws only when one of the call's tokens fires.</summary>
+    /// <param name="call">The question.</param>
+    /// <param name="prepared">The attempt's request.</param>
+    /// <param name="payment">The money set aside for it.</param>
+    public async Task<HedgedResult<TAnswer>> SendAsync(OngoingCall<TAnswer> call, PreparedCall<TAnswer> prepared, CallPayment payment)
+    {
+        if (!call.IsHedged)
+            return await _hedged.RunAsync(First, TryHedge, call.Turn, call.Progress, call.Draining, call.CancellationToken).ConfigureAwait(false);
+        var result = await First(call.CancellationToken).ConfigureAwait(false);
+        return new HedgedResult<TAnswer>(result, result, null, null);
+
+        Task<CallResult<TAnswer>> First(CancellationToken token) => SendPaidAsync(prepared, payment, call.Attempts, false, token);
+
+        // A hedged request is a second bill: none is sent where the budget has no room for it.
+        Func<CancellationToken, Task<CallResult<TAnswer>>>? TryHedge() =>
+            prepared.TryReserve(call.Budget) is { } second ? token => SendPaidAsync(prepared, second, call.Attempts, true, token) : null;
+    }
+
+    private async Task<CallResult<TAnswer>> SendPaidAsync(PreparedCall<TAnswer> prepared, CallPayment payment, int attempt, bool isHedge, CancellationToken cancellationToken)
+    {
+        CallResult<TAnswer>? result = null;
+        try
+        {
+            result = await SendOneAsync(prepared.Request, attempt, isHedge, cancellationToken).ConfigureAwait(false);
+            return result.Value;
+        }
+        finally
+        {
+            payment.Settle(result, protocol);
+        }
+    }
+
+    private async Task<CallResult<TAnswer>> SendOneAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, bool isHedge, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        using var over = new CancellationTokenSource(deadline, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
+        using var span = Telemetry?.Begin(attempt, isHedge);
+        CallResult<TAnswer> result;
+        var isLate = false;
+        try
+        {
+            var response = await request(limit.Token).ConfigureAwait(false);
+            result = new CallResult<TAnswer>(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Not swallowed: the result carries it, as a reason to retry or as the question's reason.
+            isLate = limit.IsCancellationRequested;
+            var fault = isLate ? DeadlineFault() : protocol.Explain(exception);
+            result = new CallResult<TAnswer>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+        }
+
+        span?.End(result.Fault, isLate, result.Response is { } answer ? protocol.FactsOf?.Invoke(answer) : null);
+        return result;
+    }
+
+    private CallFault DeadlineFault() =>
+        new(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)") { MayBeBilled = true };
+}

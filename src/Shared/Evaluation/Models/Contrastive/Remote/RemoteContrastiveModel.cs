@@ -1,0 +1,202 @@
+using System.Collections.Frozen;
+using MuBench.Contrastive;
+using MuBench.Datasets;
+using MuBench.Imaging;
+using MuBench.Manifests;
+using MuBench.Models.Calls;
+using MuBench.Models.Http;
+using MuBench.Models.Telemetry;
+using MuBench.Responses;
+using MuBench.Secrets;
+using MuBench.Throttling;
+
+namespace MuBench.Models.Contrastive.Remote;
+
+/// <summary>A contrastive model behind an endpoint of embeddings: images and captions go there in batches, and are compared here.</summary>
+internal sealed class RemoteContrastiveModel : IEvaluatedModel
+{
+    // Our own server decodes as the model in process does, whatever the format; of others only these are known to.
+    private static readonly FrozenSet<string> OurCodecs = FrozenSet.Create(ImageCodecs.Png, ImageCodecs.Jpeg, ImageCodecs.Webp, ImageCodecs.Gif, ImageCodecs.Tiff, ImageCodecs.Bmp);
+    private static readonly FrozenSet<string> DefaultCodecs = FrozenSet.Create(ImageCodecs.Png, ImageCodecs.Jpeg, ImageCodecs.Webp, ImageCodecs.Gif);
+
+    private const int MaxNamed = 5;
+
+    private readonly EmbeddingEndpoint _endpoint;
+    private readonly ThrottleLease _throttle;
+    private readonly CircuitBreaker _breaker;
+    private readonly RemoteModelInfo _info;
+    private readonly RemoteEmbedder _embedder;
+    private readonly RemoteTexts _texts;
+
+    private RemoteContrastiveModel(
+        ModelManifest manifest, EmbeddingEndpoint endpoint, RemoteModelInfo info, ThrottleLease throttle, CircuitBreaker breaker, EndpointCaller<EmbeddingResult> caller)
+    {
+        (_endpoint, _info, _throttle, _breaker) = (endpoint, info, throttle, breaker);
+        _embedder = new RemoteEmbedder(caller, Math.Min(manifest.BatchSize, info.MaxInputs ?? manifest.BatchSize));
+        _texts = new RemoteTexts(endpoint, _embedder);
+    }
+
+    /// <inheritdoc/>
+    public bool NeedsImages => true;
+
+    /// <summary>Makes the model: asks the endpoint whether it serves it, and what scoring should know of it.</summary>
+    /// <exception cref="UserException">The endpoint cannot be reached, refuses the key or serves other models.</exception>
+    public static async Task<RemoteContrastiveModel> CreateAsync(ModelManifest manifest, int seed, ModelServices services, CancellationToken cancellationToken)
+    {
+        var apiKey = manifest.ApiKeySecret is { } secret ? services.Secrets.Resolve(secret) : null;
+        var throttle = services.Throttles.Join(manifest, services.Retry, services.Time);
+        var mask = new SecretMask(apiKey);
+        var endpoint = new EmbeddingEndpoint(manifest, apiKey, mask, ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses));
+        var breaker = new CircuitBreaker(services.Retry.StopAfterFailures);
+        try
+        {
+            var models = await CallerOf<IReadOnlyList<RemoteModelInfo>>(null).CallAsync(
+                () => endpoint.ListModelsAsync, 0, new ModelProgress(manifest.Id, 0), cancellationToken, cancellationToken).ConfigureAwait(false);
+            var info = InfoOf(manifest, models, mask);
+            return new RemoteContrastiveModel(manifest, endpoint, info, throttle, breaker, CallerOf<EmbeddingResult>(new CallTelemetry(manifest, mask)));
+        }
+        catch
+        {
+            breaker.Dispose();
+            endpoint.Dispose();
+            throttle.Dispose();
+            throw;
+        }
+
+        EndpointCaller<TAnswer> CallerOf<TAnswer>(CallTelemetry? telemetry)
+            where TAnswer : class =>
+            new(endpoint.Protocol<TAnswer>(), throttle.Throttle, breaker, services.Retry, services.DeadlineOf(manifest), services.Time, seed) { Telemetry = telemetry };
+    }
+
+    /// <inheritdoc/>
+    public ModelFacts? ReadFacts() => _info.Facts;
+
+    /// <inheritdoc/>
+    public async Task AnswerAsync(
+        IReadOnlyList<PendingQuestion> questions, ShardImages? images, ResponseSink sink, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        _breaker.ThrowIfOpen();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened);
+        try
+        {
+            var texts = questions.SelectMany(question => question.Variants).SelectMany(form => form.Texts);
+            var faults = await _texts.EmbedAsync(texts, sink.Progress, stop.Token, cancellationToken).ConfigureAwait(false);
+            var readable = Readable(questions, faults, sink);
+            await _embedder.EmbedAsync(
+                [.. readable.GroupBy(question => question.Image).SelectMany(group => Prepare(group, images, sink))],
+                (batch, token) => _endpoint.EmbedAsync([.. batch.Select(image => (image.Bytes, image.MediaType))], token),
+                image => image.Part == 0 ? image.Item.Questions.Sum(question => question.Copies) : 0,
+                (batch, result) => AnswerAsync(batch, result, sink, stop),
+                sink.Progress, stop.Token, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // The rest is not run: the conductor knows why it drains, and the breaker why it opened.
+        }
+
+        _breaker.ThrowIfOpen();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _throttle.Dispose();
+        _breaker.Dispose();
+        _texts.Dispose();
+        _endpoint.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static RemoteModelInfo InfoOf(ModelManifest manifest, CallResult<IReadOnlyList<RemoteModelInfo>> models, SecretMask mask)
+    {
+        if (models.Fault is { } fault)
+            throw new UserException(fault.Message);
+        return models.Response!.FirstOrDefault(model => model.Id == manifest.Model)
+            ?? throw new UserException($"{manifest.Endpoint!.AbsoluteUri.TrimEnd('/')} serves {(models.Response!.Count == 0 ? "no model" : Named(models.Response, mask))}, not '{manifest.Model}'. Check 'model' of '{manifest.Id}'.");
+    }
+
+    private static string Named(IReadOnlyList<RemoteModelInfo> models, SecretMask mask) =>
+        string.Join(", ", models.Take(MaxNamed).Select(model => $"'{mask.Name(model.Id)}'")) + (models.Count > MaxNamed ? " and others" : "");
+
+    private static List<PendingQuestion> Readable(IReadOnlyList<PendingQuestion> questions, IReadOnlyDictionary<string, CallFault> faults, ResponseSink sink)
+    {
+        var readable = new List<PendingQuestion>(questions.Count);
+        foreach (var question in questions)
+        {
+            if (question.Variants.SelectMany(form => form.Texts).FirstOrDefault(faults.ContainsKey) is { } unreadable)
+                sink.Failed(question, faults[unreadable].Message);
+            else
+                readable.Add(question);
+        }
+
+        return readable;
+    }
+
+    private IReadOnlyList<SentPart> Prepare(IGrouping<ImageRecord, PendingQuestion> group, ShardImages images, ResponseSink sink)
+    {
+        try
+        {
+            var prepared = ItemImages.Select(group.Key, images, (part, bytes) => ImageTransport.Prepare(bytes, part.Sha256, _info.IsOurs ? OurCodecs : DefaultCodecs, group.Key.Display)).ToList();
+            var item = new SentItem([.. group], [.. prepared.Select(image => image.Sent)]);
+            return [.. prepared.Select((image, index) => new SentPart(item, index, image.Bytes, image.MediaType))];
+        }
+        catch (Exception exception) when (exception is ImageException or BrokenImageException)
+        {
+            foreach (var question in group)
+                sink.Failed(question, exception.Message);
+            return [];
+        }
+    }
+
+    private async Task AnswerAsync(IReadOnlyList<SentPart> batch, CallResult<EmbeddingResult> result, ResponseSink sink, CancellationTokenSource stop)
+    {
+        if (result.Response is not { } answer)
+        {
+            foreach (var question in batch.Where(image => image.Item.TryFail()).SelectMany(image => image.Item.Questions))
+                sink.Failed(question, result.Fault!.Message);
+            return;
+        }
+
+        try
+        {
+            var answers = new List<Task>();
+            foreach (var (image, vector) in batch.Zip(answer.Vectors))
+            {
+                if (image.Item.Take(image.Part, vector, _info.Id) is { } whole)
+                    answers.AddRange(image.Item.Questions.Select(question => sink.AnsweredAsync(question, RecordsOf(question, image.Item.Sent, whole, answer, result), CancellationToken.None)));
+            }
+
+            await Task.WhenAll(answers).ConfigureAwait(false);
+        }
+        catch
+        {
+            // An answer that cannot be logged (a full disk) must not be followed by calls whose answers cannot be either.
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private List<ResponseRecord> RecordsOf(PendingQuestion question, IReadOnlyList<SentImage> sent, float[] image, EmbeddingResult answer, CallResult<EmbeddingResult> result) =>
+        [.. question.Variants.Select(form => new ResponseRecord
+        {
+            Key = form.Key,
+            Row = question.Image.Row,
+            Question = question.Question.Key,
+            Form = form.Name,
+            Scores = [.. _texts.Options(form).Select(option => Similarity(image, option))],
+            ComputedBy = _info.ComputedBy,
+            Model = answer.Model,
+            LatencyMs = Math.Round(result.LatencyMs, 2),
+            Attempts = result.Attempts > 1 ? result.Attempts : 0,
+            Hedged = result.IsHedged,
+            Images = sent,
+        })];
+
+    private float Similarity(float[] image, float[] option) => image.Length == option.Length
+        ? Embedding.Dot(image, option)
+        : throw new ModelStoppedException($"The endpoint embeds images of '{_info.Id}' as {image.Length} numbers and texts as {option.Length}: they cannot be compared.");
+
+    /// <summary>One image of an item on its way.</summary>
+    private sealed record SentPart(SentItem Item, int Part, ReadOnlyMemory<byte> Bytes, string MediaType);
+}

@@ -1,0 +1,43 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.AI;
+using MuBench.Manifests;
+
+namespace MuBench.Models.Gemini;
+
+/// <summary>Calls <c>models/MODEL:generateContent</c>. One turn of text and images; no tools, no streaming.</summary>
+internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string model, string? apiKey, GenerationManifest generation) : IChatClient
+{
+    private readonly Uri _address = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/{PathOf(model)}:generateContent");
+
+    /// <inheritdoc/>
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, _address)
+        {
+            Content = new ReadOnlyMemoryContent(GeminiRequest.Write(messages, generation)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        };
+        if (apiKey is not null)
+            request.Headers.Add("x-goog-api-key", apiKey);
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccessStatusCode ? GeminiResponse.Read(body).ToResponse() : throw new GeminiException((int)answer.StatusCode, body);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("Answers are had whole.");
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+
+    /// <summary>Nothing: the HTTP client belongs to who made it.</summary>
+    public void Dispose()
+    {
+    }
+
+    /// <summary>The resource's name: <c>models/</c> before a bare model; <c>tunedModels/x</c> as it is.</summary>
+    private static string PathOf(string model) =>
+        string.Join('/', (model.Contains('/') ? model : $"models/{model}").Split('/').Select(Uri.EscapeDataString));
+}

@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.AI;
+using MuBench.Manifests;
+using MuBench.Models.Calls;
+using MuBench.Models.Generative;
+using MuBench.Models.Http;
+using MuBench.Secrets;
+
+namespace MuBench.Models.Gemini;
+
+/// <summary>Google's Gemini API in its own protocol: the OpenAI-compatible one does not say why a prompt was blocked.</summary>
+internal sealed class GeminiProvider : IChatProvider
+{
+    /// <summary>Image encodings that it takes as they are.</summary>
+    internal static FrozenSet<string> Codecs { get; } = FrozenSet.Create("png", "jpeg", "webp");
+
+    private readonly HttpClient _http;
+    private readonly GeminiFaults _faults;
+
+    public GeminiProvider(ModelManifest manifest, string? apiKey, SecretMask mask, HttpClient http)
+    {
+        _http = http;
+        var endpoint = manifest.Endpoint ?? ModelKinds.GeminiEndpoint;
+        Client = new HeaderKeepingChatClient(new GeminiChatClient(http, endpoint, manifest.Model!, apiKey, manifest.Generation));
+        _faults = new GeminiFaults(new FaultMessages(manifest, endpoint, mask));
+    }
+
+    /// <inheritdoc/>
+    public IChatClient Client { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlySet<string> AcceptedCodecs => Codecs;
+
+    /// <summary>The most of any model; the server tells of those that take fewer.</summary>
+    public int MaxImages => 3600;
+
+    /// <summary>None: the client has the settings, of which some have no name there.</summary>
+    public ChatOptions Options { get; } = new();
+
+    /// <inheritdoc/>
+    public AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType) => new DataContent(bytes, mediaType);
+
+    /// <inheritdoc/>
+    public CallFault Explain(Exception exception) => _faults.Explain(exception);
+
+    /// <summary>Google gives none.</summary>
+    public string? FingerprintOf(ChatResponse response) => null;
+
+    /// <inheritdoc/>
+    public ResponseFinish EndingOf(ChatResponse response) => response.RawRepresentation is GeminiResponse answer ? answer.Ending : default;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Client.Dispose();
+        _http.Dispose();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using MuBench.Json;
+using MuBench.Models.Generative;
+using MuBench.Responses;
+
+namespace MuBench.Models.Gemini;
+
+/// <summary>A <c>GenerateContentResponse</c>, as much of it as is kept.</summary>
+internal sealed record GeminiResponse(string Text, ResponseFinish Ending, string? ModelVersion, UsageDetails? Usage)
+{
+    /// <summary>Reads an answer.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static GeminiResponse Read(ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonDocument.Parse(body);
+        var root = json.RootElement;
+        var blocked = root.Child("promptFeedback").Text("blockReason");
+        var candidate = root.List("candidates").Select(candidate => (JsonElement?)candidate).FirstOrDefault();
+        if (blocked is null && candidate is null)
+            throw new JsonException("Neither an answer nor a reason why there is none.");
+        var text = TextOf(candidate);
+        return new GeminiResponse(text, EndingOf(candidate, blocked), root.Text("modelVersion"), UsageOf(root.Child("usageMetadata")));
+    }
+
+    /// <summary>The answer in the chat abstraction's terms.</summary>
+    public ChatResponse ToResponse() => new(new ChatMessage(ChatRole.Assistant, Text))
+    {
+        ModelId = ModelVersion,
+        Usage = Usage,
+        FinishReason = Ending.Finish is { } finish ? new ChatFinishReason(finish) : null,
+        RawRepresentation = this,
+    };
+
+    private static ResponseFinish EndingOf(JsonElement? candidate, string? blocked)
+    {
+        if (candidate is null)
+            return new ResponseFinish(FinishReasons.ContentFilter, $"prompt: {blocked}");
+        var reason = candidate.Text("finishReason");
+        return reason switch
+        {
+            "STOP" => new ResponseFinish(FinishReasons.Stop),
+            "MAX_TOKENS" => new ResponseFinish(FinishReasons.Length),
+            "SAFETY" or "PROHIBITED_CONTENT" or "BLOCKLIST" or "SPII" or "RECITATION" or "IMAGE_SAFETY" or "IMAGE_PROHIBITED_CONTENT" or "IMAGE_RECITATION" or "LANGUAGE" =>
+                new ResponseFinish(FinishReasons.ContentFilter, Categories(candidate) is { } categories ? $"{reason}: {categories}" : reason),
+            _ => new ResponseFinish(reason),
+        };
+    }
+
+    /// <summary>The text without what the model only thought.</summary>
+    private static string TextOf(JsonElement? candidate)
+    {
+        var text = new StringBuilder();
+        foreach (var part in candidate.Child("content").List("parts").Where(part => !part.Is("thought")))
+            text.Append(part.Text("text"));
+        return text.ToString();
+    }
+
+    private static string? Categories(JsonElement? candidate)
+    {
+        var blocked = string.Join(", ", candidate.List("safetyRatings").Where(rating => rating.Is("blocked")).Select(rating => rating.Text("category")));
+        return blocked.Length == 0 ? null : blocked;
+    }
+
+    // As elsewhere, the tokens of an answer include those that were thought.
+    private static UsageDetails? UsageOf(JsonElement? usage) => usage is null ? null : new UsageDetails
+    {
+        InputTokenCount = usage.Number("promptTokenCount"),
+        OutputTokenCount = usage.Number("candidatesTokenCount") is var answered && usage.Number("thoughtsTokenCount") is var thought
+            && (answered ?? thought) is not null ? (answered ?? 0) + (thought ?? 0) : null,
+        TotalTokenCount = usage.Number("totalTokenCount"),
+        CachedInputTokenCount = usage.Number("cachedContentTokenCount"),
+        ReasoningTokenCount = usage.Number("thoughtsTokenCount"),
+    };
+}

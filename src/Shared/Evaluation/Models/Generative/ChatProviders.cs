@@ -1,0 +1,69 @@
+using Azure.Identity;
+using MuBench.Manifests;
+using MuBench.Models.Anthropic;
+using MuBench.Models.AzureOpenAI;
+using MuBench.Models.Batch;
+using MuBench.Models.Gemini;
+using MuBench.Models.Http;
+using MuBench.Models.OpenAI;
+using MuBench.Models.Servers;
+using MuBench.Secrets;
+
+namespace MuBench.Models.Generative;
+
+/// <summary>Makes the provider that a manifest entry names.</summary>
+internal static class ChatProviders
+{
+    /// <summary>Makes a generative model: resolves its key, or signs its identity in.</summary>
+    /// <exception cref="UserException">The secret is missing, or no identity could sign in.</exception>
+    public static async Task<GenerativeModel> CreateAsync(ModelManifest model, int seed, WakeLog wakes, ModelServices services, CancellationToken cancellationToken)
+    {
+        var apiKey = model.ApiKeySecret is { } secret ? services.Secrets.Resolve(secret) : null;
+        var mask = new SecretMask(apiKey);
+        var throttle = services.Throttles.Join(model, services.Retry, services.Time);
+        var azure = model.Kind != ModelKinds.AzureOpenAI ? null
+            : apiKey is not null ? AzureOpenAITarget.WithKey(model, apiKey)
+            : await SignInAsync(model, services, cancellationToken).ConfigureAwait(false);
+        var batches = model.IsBatch
+            ? new BatchClient(model, Provider(ProviderHttp.Over(new RecordedTransport())), mask, Http())
+            : null;
+        var provider = Provider(Http());
+        return new GenerativeModel(model, provider, mask, throttle, services.DeadlineOf(model), services.Retry, seed, services.Time, Gate()) { Batches = batches };
+
+        ServerGate? Gate()
+        {
+            if (model.Gpu is not { } gpu)
+                return null;
+            var probe = new ServerProbe(Http(), model.Endpoint!, model.Model!, apiKey, mask);
+            var check = new ServerCheck(probe, provider, services.DeadlineOf(model), services.Time);
+            return new ServerGate(check, wakes, gpu, services.Retry.ServerInterval, services.Time);
+        }
+
+        HttpClient Http() => ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses);
+
+        IChatProvider Provider(HttpClient http) => model.Kind switch
+        {
+            ModelKinds.OpenAI => new OpenAIProvider(model, OpenAITarget.Of(model, apiKey), mask, http),
+            ModelKinds.AzureOpenAI => new OpenAIProvider(model, azure!, mask, http),
+            ModelKinds.Anthropic => new AnthropicProvider(model, apiKey, mask, http),
+            ModelKinds.Gemini => new GeminiProvider(model, apiKey, mask, http),
+            _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "No kind of chat model."),
+        };
+    }
+
+    /// <summary>Image encodings that a kind's provider takes as they are; those of the usual ones where nothing is sent anywhere.</summary>
+    public static IReadOnlySet<string> AcceptedCodecsOf(string kind) => kind switch
+    {
+        ModelKinds.Anthropic => AnthropicProvider.Codecs,
+        ModelKinds.Gemini => GeminiProvider.Codecs,
+        _ => OpenAIProvider.Codecs,
+    };
+
+    private static async Task<OpenAITarget> SignInAsync(ModelManifest model, ModelServices services, CancellationToken cancellationToken)
+    {
+        var identity = new EntraPolicy(new DefaultAzureCredential(), services.Time);
+        var target = AzureOpenAITarget.WithIdentity(model, identity);
+        await identity.SignInAsync(cancellationToken).ConfigureAwait(false);
+        return target;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using MuBench.Manifests;
+using MuBench.Models.Calls;
+using MuBench.Models.Http;
+using MuBench.Secrets;
+
+namespace MuBench.Models.Generative;
+
+/// <summary>What faults have in common whatever the provider: words for a user, with the setting to look at.</summary>
+internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, SecretMask mask)
+{
+    private const int MaxExcerpt = 200;
+
+    /// <summary>The endpoint, as a user would write it.</summary>
+    public string Endpoint { get; } = endpoint.AbsoluteUri.TrimEnd('/');
+
+    /// <summary>The model's id, quoted.</summary>
+    public string Id { get; } = $"'{manifest.Id}'";
+
+    /// <summary>The field that names what is asked, with its value.</summary>
+    public string Name { get; } = manifest.Deployment is { } deployment ? $"'deployment' ('{deployment}')" : $"'model' ('{manifest.Model}')";
+
+    /// <summary>What the server said, behind a colon; empty where it said nothing.</summary>
+    public string Quote(string? said)
+    {
+        if (said is null)
+            return "";
+        var line = string.Join(' ', mask.Apply(said).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= MaxExcerpt ? $": {line}" : $": {line[..MaxExcerpt]}...";
+    }
+
+    /// <summary>The endpoint does not take who we are; <paramref name="remedy"/> is said instead of a word on the key.</summary>
+    public CallFault Unauthorized(int status, string? said, string? remedy = null) =>
+        new(CallFaultKind.Unauthorized, $"{Endpoint} refused the key with {status}{Quote(said)}. {remedy ?? KeyHint()}");
+
+    /// <summary>There is no such address or model.</summary>
+    public CallFault NotFound(string? said, string hint) =>
+        new(CallFaultKind.Fatal, $"{Endpoint} answered 404{Quote(said)}. Check 'endpoint' ({hint}) and {Name} of model {Id}.");
+
+    /// <summary>The account behind the key has nothing left.</summary>
+    public CallFault QuotaUsedUp(string? said) =>
+        new(CallFaultKind.Fatal, $"{Endpoint} says that the quota is used up{Quote(said)}. Check the plan behind the key of model {Id}.");
+
+    /// <summary>Too many calls: wait and ask again.</summary>
+    public CallFault RateLimited(string? said, TimeSpan? retryAfter) =>
+        new(CallFaultKind.RateLimited, $"{Endpoint} kept answering 429{Quote(said)}. Lower 'maxConcurrency' of model {Id}.", retryAfter);
+
+    /// <summary>This one call is larger than the endpoint's limit ever lets through.</summary>
+    public CallFault TooLarge(int status, string? said) =>
+        new(CallFaultKind.Rejected, $"{Endpoint} refused the request as too large with {status}{Quote(said)}. Waiting does not help: check the limits behind the key of model {Id}.");
+
+    /// <summary>The endpoint failed in a way that may pass, unless a 500 is the question's.</summary>
+    public CallFault Transient(int status, string? said, TimeSpan? retryAfter) =>
+        new(CallFaultKind.Transient, $"{Endpoint} kept answering {status}{Quote(said)}", retryAfter) { MayBeTheQuestion = status == 500, MayBeBilled = status is 408 or 504 };
+
+    /// <summary>The endpoint refuses this request and would again.</summary>
+    public CallFault Rejected(int status, string? said) =>
+        new(CallFaultKind.Rejected, $"{Endpoint} refused the request with {status}{Quote(said)}. Check {Name} and 'generation' of model {Id}.");
+
+    /// <summary>The request was withheld by a content filter.</summary>
+    public CallFault Filtered(string? detail) =>
+        new(CallFaultKind.Filtered, $"{Endpoint} refused the request by its content filter")
+        {
+            Detail = detail is null ? null : mask.Apply(detail),
+            MayBeBilled = true, // Azure OpenAI bills the prompts that its filter refuses
+        };
+
+    /// <summary>The endpoint is another one.</summary>
+    public CallFault Redirected(int status) =>
+        new(CallFaultKind.Fatal, $"{Endpoint} answered with a redirect ({status}), which is not followed. Check 'endpoint' of model {Id}.");
+
+    /// <summary>The answer is none.</summary>
+    public CallFault Broken(string what) => new(CallFaultKind.BrokenResponse, $"{Endpoint} {what}") { MayBeBilled = true };
+
+    /// <summary>The answer was longer than is read; nothing of it is kept.</summary>
+    public CallFault TooLong(ResponseTooLargeException exception) => Broken(
+        $"sent an answer that is not read to its end: {exception.Message}. Check 'endpoint' of model {Id}; where such answers are meant, raise the setting {ResponseLimits.Setting}");
+
+    /// <summary>No answer was had.</summary>
+    public CallFault Unreachable(Exception exception)
+    {
+        if (ResponseTooLargeException.Behind(exception) is { } large)
+            return TooLong(large);
+        var cause = exception.GetBaseException();
+        if (cause is RefusedAddressException refused)
+            return new CallFault(CallFaultKind.Fatal, $"{Endpoint} is not called: {refused.Message} ('endpoint' of model {Id}).");
+        var reason = UrlCredentials.Redact(mask.Apply(Words(cause)));
+        return new CallFault(CallFaultKind.Transient, $"{Endpoint} could not be reached ({reason}). Check 'endpoint' of model {Id} and that the server runs.")
+        {
+            MayBeBilled = cause is not (SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.TimedOut) } or AuthenticationException),
+        };
+    }
+
+    /// <summary>The endpoint ended the call of its own accord.</summary>
+    public CallFault Ended() => new(CallFaultKind.Transient, $"{Endpoint} ended the call") { MayBeBilled = true };
+
+    private string KeyHint() => manifest.ApiKeySecret is { } secret
+        ? $"Check the secret '{secret}' ('apiKey' of model {Id})."
+        : $"Model {Id} has no 'apiKey'; set it to \"secret:NAME\".";
+
+    /// <summary>Why no connection was had, in words.</summary>
+    public static string Words(Exception cause) => cause switch
+    {
+        SocketException { SocketErrorCode: var code } => Words(code),
+        AuthenticationException => $"TLS: {cause.Message}",
+        _ => cause.Message,
+    };
+
+    private static string Words(SocketError code) => code switch
+    {
+        SocketError.ConnectionRefused => "connection refused",
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "host name not found",
+        SocketError.ConnectionReset => "connection reset",
+        SocketError.TimedOut => "connection timed out",
+        _ => code.ToString(),
+    };
+}

@@ -1,0 +1,184 @@
+using Microsoft.Extensions.AI;
+using MuBench.Datasets;
+using MuBench.Imaging;
+using MuBench.Manifests;
+using MuBench.Models.Batch;
+using MuBench.Models.Calls;
+using MuBench.Models.Servers;
+using MuBench.Models.Telemetry;
+using MuBench.Money;
+using MuBench.Retries;
+using MuBench.Secrets;
+using MuBench.Throttling;
+
+namespace MuBench.Models.Generative;
+
+/// <summary>A chat model with vision: one call per question, with all images of its item.</summary>
+internal sealed class GenerativeModel : IEvaluatedModel
+{
+    /// <summary>Questions per slot that are being asked or whose answer is on its way to the log: what a full disk can lose.</summary>
+    private const int UnloggedPerPermit = 2;
+
+    private readonly IChatProvider _provider;
+    private readonly ResponseRecorder _recorder;
+    private readonly CallCost _cost;
+    private readonly ThrottleLease _throttle;
+    private readonly EndpointCaller<ChatResponse> _caller;
+    private readonly CircuitBreaker _breaker;
+    private readonly SemaphoreSlim _unlogged;
+    private readonly LogFailureGuard _logFailure = new();
+    private readonly ServerGate? _gate;
+
+    public GenerativeModel(
+        ModelManifest manifest, IChatProvider provider, SecretMask mask, ThrottleLease throttle, TimeSpan deadline, RetryOptions retry, int seed, TimeProvider time,
+        ServerGate? gate = null)
+    {
+        _provider = provider;
+        _cost = new CallCost(manifest);
+        _recorder = new ResponseRecorder(provider, mask, _cost);
+        _throttle = throttle;
+        _breaker = new CircuitBreaker(retry.StopAfterFailures);
+        _unlogged = new SemaphoreSlim(UnloggedPerPermit * manifest.MostInFlight);
+        var protocol = new CallProtocol<ChatResponse>(provider.Explain, TokensOf, FactsOf) { CostOf = response => _cost.CostOf(response.Usage), Learn = _cost.Learn };
+        _caller = new EndpointCaller<ChatResponse>(protocol, throttle.Throttle, _breaker, retry, deadline, time, seed)
+        {
+            Gate = gate,
+            Unlogged = _unlogged,
+            Telemetry = new CallTelemetry(manifest, mask),
+        };
+        _gate = gate;
+    }
+
+    /// <inheritdoc/>
+    public bool NeedsImages => true;
+
+    /// <summary>Asks in batches; null for a model that is asked call by call.</summary>
+    public BatchClient? Batches { get; init; }
+
+    /// <inheritdoc/>
+    public Task<WakeStep> WakeAsync(CancellationToken cancellationToken) => _gate?.StepAsync(cancellationToken) ?? Task.FromResult(WakeStep.Ready);
+
+    /// <inheritdoc/>
+    public async Task AnswerAsync(
+        IReadOnlyList<PendingQuestion> questions, ShardImages? images, ResponseSink sink, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        _breaker.ThrowIfOpen();
+        using var logging = _logFailure.Enter();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened, logging.Failed);
+        var pictures = questions
+            .Select(question => question.Shown)
+            .OfType<ImageRecord>()
+            .Distinct()
+            .ToDictionary(image => image.Row, image => new Lazy<PreparedImages>(() => PreparedImages.Prepare(image, images!, _provider)));
+        var none = new Lazy<PreparedImages>(PreparedImages.None);
+        await Task.WhenAll(questions.Select(question =>
+            AskOrStopAsync(question, question.Shown is { } shown ? pictures[shown.Row] : none, sink, stop, cancellationToken))).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        _breaker.ThrowIfOpen();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _throttle.Dispose();
+        _breaker.Dispose();
+        _unlogged.Dispose();
+        _logFailure.Dispose();
+        _gate?.Dispose();
+        _provider.Dispose();
+        Batches?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task AskOrStopAsync(
+        PendingQuestion question, Lazy<PreparedImages> pictures, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var (open, copies) = (question, question.Copies); open is not null; copies = 0)
+                open = await AskAsync(open, copies, pictures, sink, stop, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // An answer that cannot be logged (a full disk) must not be followed by calls whose answers cannot be either.
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // Asks the first form; gives what of the question is then still to be asked, null for nothing. The copies are those asked for the first time.
+    private async Task<PendingQuestion?> AskAsync(
+        PendingQuestion question, int copies, Lazy<PreparedImages> pictures, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
+        if (await CallAsync(question, copies, pictures, sink, stop, cancellationToken).ConfigureAwait(false) is not { } result)
+            return null;
+        if (result.IsAnswer)
+            return await LogAsync(question, result, pictures, sink).ConfigureAwait(false);
+        sink.Failed(question, result.Fault!.Message);
+        return null;
+    }
+
+    // Null where the question was not asked to an end: the run drains, its budget has no room, or its image is broken.
+    private async Task<CallResult<ChatResponse>?> CallAsync(
+        PendingQuestion question, int copies, Lazy<PreparedImages> pictures, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
+        var draining = stop.Token;
+        try
+        {
+            var result = await _caller.CallAsync(() => CallOf(question, pictures.Value), sink.Budget, copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            if (result is null)
+                await stop.CancelAsync().ConfigureAwait(false); // the budget has no room: nothing new is asked, what is in flight is finished
+            return result;
+        }
+        catch (OperationCanceledException) when (draining.IsCancellationRequested)
+        {
+            return null; // Not run: the conductor knows why it drains.
+        }
+        catch (Exception exception) when (exception is ImageException or BrokenImageException)
+        {
+            sink.Failed(question, exception.Message);
+            return null;
+        }
+    }
+
+    // Gives the permit of the answer back, once it is logged or cannot be.
+    private async Task<PendingQuestion?> LogAsync(PendingQuestion question, CallResult<ChatResponse> result, Lazy<PreparedImages> pictures, ResponseSink sink)
+    {
+        try
+        {
+            var record = _recorder.RecordOf(question, result, pictures.Value.Sent);
+            if (question.Variants is [_, { } next, ..] && next.IsDueAfter(record))
+            {
+                await sink.KeepAsync(record, CancellationToken.None).ConfigureAwait(false);
+                return question with { Variants = [.. question.Variants.Skip(1)] };
+            }
+
+            await sink.AnsweredAsync(question, [record], CancellationToken.None).ConfigureAwait(false);
+            return null;
+        }
+        catch
+        {
+            // Before the permit is free: no shard of this model asks what could not be logged either.
+            _logFailure.Report();
+            throw;
+        }
+        finally
+        {
+            _unlogged.Release();
+        }
+    }
+
+    private static double? TokensOf(ChatResponse response) =>
+        response.Usage?.TotalTokenCount ?? response.Usage?.InputTokenCount + response.Usage?.OutputTokenCount;
+
+    private static CallFacts FactsOf(ChatResponse response) =>
+        new(response.ModelId, response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount, response.FinishReason?.Value);
+
+    private PreparedCall<ChatResponse> CallOf(PendingQuestion question, PreparedImages pictures)
+    {
+        var prompt = question.Variants[0].Prompt;
+        ChatMessage[] messages = [pictures.MessageOf(prompt)];
+        return new PreparedCall<ChatResponse>(
+            cancellationToken => _provider.Client.GetResponseAsync(messages, _provider.Options, cancellationToken), _cost.BoundOf(prompt, pictures.Sent));
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using MuBench.Manifests.Prices;
+
+namespace MuBench.Models.Generative;
+
+/// <summary>The token counts that an endpoint reports of a call: here they enter, and those that cannot be true do not.</summary>
+internal static class ReportedUsage
+{
+    private const string Key = "MuBench.ImplausibleUsage";
+
+    /// <summary>What stands for counts that are taken out: a client whose format demands some finds them.</summary>
+    private static ReadOnlySpan<byte> Nothing => """{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"input_tokens":0,"output_tokens":0}"""u8;
+
+    /// <summary>Whether counts were reported with a response that cannot be true.</summary>
+    public static bool IsImplausible(ChatResponse response) => response.AdditionalProperties?.ContainsKey(Key) == true;
+
+    /// <summary>Takes counts off a response that cannot be true: negative, absurdly large, none for the prompt, none for a text, or no numbers.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="sanitized">What <see cref="Sanitize"/> made of its body; null where that stayed.</param>
+    public static void Check(ChatResponse response, SanitizedResponse? sanitized)
+    {
+        if (sanitized is { IsImplausible: false })
+            response.Usage = null;
+        if (response.Usage is not { } usage)
+            return;
+        var isPlausible = sanitized is null
+            && TokenUsage.IsPlausible(usage.InputTokenCount, usage.OutputTokenCount, usage.CachedInputTokenCount, usage.ReasoningTokenCount)
+            && (usage.OutputTokenCount is not 0 || response.Text.Length == 0);
+        if (isPlausible)
+            return;
+        response.Usage = null;
+        (response.AdditionalProperties ??= [])[Key] = true;
+    }
+
+    /// <summary>
+    /// Makes an answer's body readable where its token counts are not: where one is no whole number or out of range, or where
+    /// Anthropic's format demands counts and there are none. Null where the body can stay.
+    /// </summary>
+    public static SanitizedResponse? Sanitize(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var (faulty, absent) = Places(body);
+            return faulty.Count > 0 ? new SanitizedResponse(Replace(body, faulty, Nothing), true)
+                : absent is { } place ? new SanitizedResponse(Replace(body, [place.Place], place.IsNull ? Nothing : [.. "\"usage\":"u8, .. Nothing, (byte)',']), false)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null; // no JSON: the client says so
+        }
+    }
+
+    private static byte[] Replace(ReadOnlySpan<byte> body, List<Range> places, ReadOnlySpan<byte> by)
+    {
+        var mended = new MemoryStream(body.Length);
+        var end = 0;
+        foreach (var place in places)
+        {
+            mended.Write(body[end..place.Start.Value]);
+            mended.Write(by);
+            end = place.End.Value;
+        }
+
+        mended.Write(body[end..]);
+        return mended.ToArray();
+    }
+
+    /// <summary>Where counts stand that are none, in members <c>usage</c> (OpenAI, Anthropic) and <c>usageMetadata</c> (Google) of the whole; and where a message of Anthropic's lacks them.</summary>
+    private static (List<Range> Faulty, (Range Place, bool IsNull)? Absent) Places(ReadOnlySpan<byte> body)
+    {
+        var faulty = new List<Range>();
+        var reader = new Utf8JsonReader(body);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return (faulty, null);
+        (Range Place, bool IsNull)? absent = ((int)reader.BytesConsumed..(int)reader.BytesConsumed, false);
+        var isMessage = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isUsage = reader.ValueTextEquals("usage"u8) || reader.ValueTextEquals("usageMetadata"u8);
+            var isType = reader.ValueTextEquals("type"u8);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            isMessage |= isType && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("message"u8);
+            if (!isUsage)
+                reader.Skip();
+            else if (reader.TokenType == JsonTokenType.Null)
+                absent = (start..(int)reader.BytesConsumed, true);
+            else
+            {
+                absent = null;
+                if (IsFaulty(ref reader))
+                    faulty.Add(start..(int)reader.BytesConsumed);
+            }
+        }
+
+        return (faulty, isMessage ? absent : null);
+    }
+
+    /// <summary>Reads a usage to its end; says whether a count in it is none.</summary>
+    private static bool IsFaulty(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return true;
+        }
+
+        var isFaulty = false;
+        var depth = reader.CurrentDepth;
+        while (reader.Read() && reader.CurrentDepth > depth)
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || !IsCount(reader.GetString()!))
+                continue;
+            reader.Read();
+            // Details of counts are objects, lists or absent.
+            isFaulty |= reader.TokenType switch
+            {
+                JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.Null => false,
+                JsonTokenType.Number => !reader.TryGetInt64(out var tokens) || !TokenUsage.IsPlausible(tokens),
+                _ => true,
+            };
+        }
+
+        return isFaulty;
+    }
+
+    private static bool IsCount(string name) =>
+        name.EndsWith("tokens", StringComparison.OrdinalIgnoreCase) || name.EndsWith("tokenCount", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("token_count", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.AI;
+using MuBench.Imaging;
+using MuBench.Models.Calls;
+using MuBench.Money;
+using MuBench.Responses;
+using MuBench.Secrets;
+
+namespace MuBench.Models.Generative;
+
+/// <summary>Makes the line of the response log from how a call ended.</summary>
+internal sealed class ResponseRecorder(IChatProvider provider, SecretMask mask, CallCost cost)
+{
+    /// <summary>Makes the line.</summary>
+    public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, IReadOnlyList<SentImage> sent)
+    {
+        var response = result.Response;
+        var usage = response?.Usage;
+        var ending = response is null ? new ResponseFinish(FinishReasons.ContentFilter, result.Fault?.Detail) : provider.EndingOf(response);
+        return new ResponseRecord
+        {
+            Key = question.Variants[0].Key,
+            Row = question.Image.Row,
+            Question = question.Question.Key,
+            Form = question.Variants[0].Name,
+            Repeat = question.Variants[0].Repeat,
+            Text = response is null ? "" : mask.Apply(response.Text),
+            Finish = mask.Name(ending.Finish),
+            FinishDetail = ending.Detail is null ? null : mask.Apply(ending.Detail),
+            Model = mask.Name(response?.ModelId),
+            Fingerprint = response is null ? null : mask.Name(provider.FingerprintOf(response)),
+            InputTokens = usage?.InputTokenCount,
+            OutputTokens = usage?.OutputTokenCount,
+            CachedInputTokens = usage?.CachedInputTokenCount,
+            ReasoningTokens = usage?.ReasoningTokenCount,
+            HasImplausibleUsage = response is not null && ReportedUsage.IsImplausible(response),
+            Usd = cost.CostOf(usage),
+            LatencyMs = Math.Round(result.LatencyMs, 2),
+            Attempts = result.Attempts > 1 ? result.Attempts : 0,
+            Hedged = result.IsHedged,
+            Images = sent,
+        };
+    }
+}

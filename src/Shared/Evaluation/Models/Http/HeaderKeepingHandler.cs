@@ -1,0 +1,13 @@
+namespace MuBench.Models.Http;
+
+/// <summary>Keeps the headers of every answer for <see cref="HeaderKeepingChatClient"/>.</summary>
+internal sealed class HeaderKeepingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        ResponseHeaders.Keep(answer);
+        return answer;
+    }
+}

@@ -1,0 +1,4 @@
+namespace MuBench.Models.Http;
+
+/// <summary>A host resolved to an address that the endpoint policy does not let be called.</summary>
+internal sealed class RefusedAddressException(string message) : UserException(message);

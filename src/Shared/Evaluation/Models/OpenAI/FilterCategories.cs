@@ -1,0 +1,20 @@
+using System.Text.Json;
+using MuBench.Json;
+
+namespace MuBench.Models.OpenAI;
+
+/// <summary>Reads which categories of Azure's content filter took effect.</summary>
+internal static class FilterCategories
+{
+    /// <summary>The categories that filtered, with their severity, such as <c>violence: high</c>; null where none did.</summary>
+    public static string? Read(JsonElement? results)
+    {
+        if (results is not { ValueKind: JsonValueKind.Object } categories)
+            return null;
+        var filtered = categories.EnumerateObject()
+            .Where(category => category.Value.Is("filtered"))
+            .Select(category => category.Value.Text("severity") is { } severity ? $"{category.Name}: {severity}" : category.Name);
+        var text = string.Join(", ", filtered);
+        return text.Length == 0 ? null : text;
+    }
+}

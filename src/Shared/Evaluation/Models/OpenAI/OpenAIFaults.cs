@@ -1,0 +1,74 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using MuBench.Models.Calls;
+using MuBench.Models.Generative;
+using MuBench.Models.Http;
+using MuBench.Retries;
+
+namespace MuBench.Models.OpenAI;
+
+/// <summary>Explains the exceptions of the OpenAI client: what happened, whether it may pass, which setting to look at.</summary>
+/// <param name="target">Who was asked.</param>
+/// <param name="messages">Words.</param>
+/// <param name="expected">What an answer should have been.</param>
+/// <remarks>What a server says is quoted, with the key struck out should it echo it.</remarks>
+internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, string expected = "a chat completion")
+{
+    /// <summary>Explains an exception.</summary>
+    public CallFault Explain(Exception exception) => Explain(exception, ResponseHeaders.Of(exception));
+
+    private CallFault Explain(Exception exception, HttpResponseHeaders? headers) => exception switch
+    {
+        _ when ResponseTooLargeException.Behind(exception) is { } large => messages.TooLong(large),
+        ClientResultException { Status: 0 } unanswered => messages.Unreachable(unanswered.InnerException ?? unanswered),
+        ClientResultException answered => ExplainStatus(answered.Status, answered.GetRawResponse(), headers),
+        HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
+        AggregateException { InnerException: { } inner } => Explain(inner, headers),
+        OperationCanceledException => messages.Ended(),
+        UserException user => new CallFault(CallFaultKind.Fatal, user.Message),
+        _ => messages.Broken($"answered with something that is not {expected} ({exception.GetType().Name})"),
+    };
+
+    private CallFault ExplainStatus(int status, PipelineResponse? response, HttpResponseHeaders? headers)
+    {
+        var said = ErrorBody.Read(response);
+        return status switch
+        {
+            400 or 403 or 422 when said.IsContentFilter => messages.Filtered(said.FilterDetail),
+            400 when UnsupportedSetting(said) is { } setting => messages.Rejected(status, said.Message) with { Kind = CallFaultKind.Fatal, Message = setting },
+            401 or 403 => messages.Unauthorized(status, said.Message, target.KeyRemedy),
+            402 => messages.QuotaUsedUp(said.Message),
+            404 => messages.NotFound(said.Message, target.AddressHint),
+            429 when IsQuota(said.Code) || IsQuota(said.Type) => messages.QuotaUsedUp(said.Message),
+            429 when said.Message?.Contains("request too large", StringComparison.OrdinalIgnoreCase) == true => messages.TooLarge(status, said.Message),
+            429 => messages.RateLimited(said.Message, RetryAfter.Read(headers)),
+            408 or 409 or >= 500 => messages.Transient(status, said.Message, RetryAfter.Read(headers)),
+            413 => messages.TooLarge(status, said.Message),
+            >= 400 => messages.Rejected(status, said.Message),
+            >= 300 => messages.Redirected(status),
+            _ => messages.Broken($"answered {status} with something that is not {expected}"),
+        };
+    }
+
+    private static bool IsQuota(string? word) =>
+        word is "insufficient_quota" or "billing_hard_limit_reached" or "billing_not_active" or "access_terminated" or "quota_exceeded";
+
+    /// <summary>Words for a setting that the model takes no value of, or another name for; null where the refusal is for something else.</summary>
+    private string? UnsupportedSetting(ErrorBody said)
+    {
+        if (said.Code is not ("unsupported_parameter" or "unsupported_value"))
+            return null;
+        var remedy = said.Param switch
+        {
+            "temperature" => "set \"generation\": { \"temperature\": null }",
+            "top_p" => "set \"generation\": { \"topP\": null }",
+            "max_tokens" or "max_completion_tokens" => "choose the other 'maxTokensField'",
+            "reasoning_effort" => "choose another 'reasoningEffort' in its 'generation', or none",
+            "seed" => "set \"generation\": { \"seed\": null }",
+            _ => null,
+        };
+        return remedy is null ? null : $"{messages.Endpoint} refused '{said.Param}'{messages.Quote(said.Message)}. For model {messages.Id}, {remedy}.";
+    }
+}

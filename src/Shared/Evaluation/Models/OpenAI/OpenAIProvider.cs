@@ -1,0 +1,83 @@
+using System.ClientModel.Primitives;
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using MuBench.Json;
+using MuBench.Manifests;
+using MuBench.Models.Calls;
+using MuBench.Models.Generative;
+using MuBench.Models.Http;
+using MuBench.Responses;
+using MuBench.Secrets;
+using OpenAI.Chat;
+
+namespace MuBench.Models.OpenAI;
+
+/// <summary>Whatever speaks OpenAI's chat completions: OpenAI, Azure OpenAI, vLLM, SGLang, Ollama, LM Studio, OpenRouter.</summary>
+internal sealed class OpenAIProvider : IChatProvider
+{
+    /// <summary>Image encodings that it takes as they are.</summary>
+    internal static FrozenSet<string> Codecs { get; } = FrozenSet.Create("png", "jpeg", "webp", "gif");
+
+    private readonly HttpClient _http;
+    private readonly OpenAIFaults _faults;
+
+    public OpenAIProvider(ModelManifest manifest, OpenAITarget target, SecretMask mask, HttpClient http)
+    {
+        _http = http;
+        _faults = new OpenAIFaults(target, new FaultMessages(manifest, target.Endpoint, mask));
+        var options = OpenAIClients.OptionsOf(target, http);
+#pragma warning disable OPENAI001 // The one constructor that takes a policy, needed to send no key at all.
+        Client = new HeaderKeepingChatClient(new ChatClient(target.Model, target.Authentication, options).AsIChatClient());
+#pragma warning restore OPENAI001
+        Options = OpenAIOptions.Of(manifest);
+    }
+
+    /// <inheritdoc/>
+    public IChatClient Client { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlySet<string> AcceptedCodecs => Codecs;
+
+    /// <inheritdoc/>
+    public ChatOptions Options { get; }
+
+    /// <inheritdoc/>
+    public AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType) => new DataContent(bytes, mediaType)
+    {
+        // The part holds the base64 text: made here, it is encoded once per image and not once per question.
+        RawRepresentation = ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(bytes), mediaType, ChatImageDetailLevel.High),
+    };
+
+    /// <inheritdoc/>
+    public CallFault Explain(Exception exception) => _faults.Explain(exception);
+
+    /// <inheritdoc/>
+    public string? FingerprintOf(ChatResponse response) => (response.RawRepresentation as ChatCompletion)?.SystemFingerprint;
+
+    /// <inheritdoc/>
+    public ResponseFinish EndingOf(ChatResponse response)
+    {
+        var refusal = response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault(error => error.ErrorCode == "Refusal");
+        if (refusal is not null)
+            return new ResponseFinish(FinishReasons.Refusal, refusal.Message);
+        var finish = response.FinishReason?.Value;
+        return new ResponseFinish(finish, finish == FinishReasons.ContentFilter ? FilterDetailOf(response) : null);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Client.Dispose();
+        _http.Dispose();
+    }
+
+    /// <summary>The categories that Azure says filtered an answer; the client's own types do not have them.</summary>
+    private static string? FilterDetailOf(ChatResponse response)
+    {
+        if (response.RawRepresentation is not ChatCompletion completion)
+            return null;
+        using var json = JsonDocument.Parse(ModelReaderWriter.Write(completion));
+        return json.RootElement.List("choices").Select(choice => FilterCategories.Read(choice.Child("content_filter_results"))).FirstOrDefault();
+    }
+}

@@ -1,0 +1,72 @@
+using MuBench.Contrastive;
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Responses;
+using MuBench.Scoring.Styles;
+
+namespace MuBench.Models;
+
+/// <summary>The forms in which a kind of model is asked a question, the one that the official protocol scores first.</summary>
+public static class PromptVariants
+{
+    /// <summary>The first caption template.</summary>
+    public const string Template0 = "_0";
+
+    /// <summary>The second caption template: the one behind the published numbers.</summary>
+    public const string Template1 = "_1";
+
+    /// <summary>Question + " " + option, where the release has no captions (<c>subdomain</c>).</summary>
+    public const string Options = "options";
+
+    /// <summary>The manifest's templates, their embeddings averaged per option: not part of the official protocol.</summary>
+    public const string Ensemble = "ensemble";
+
+    /// <summary>The forms in which a model of the manifest is asked; none where it cannot be asked such a question. Pure: the same for the same input.</summary>
+    public static IReadOnlyList<PromptVariant> Of(ModelManifest model, ImageRecord image, Question question)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(question);
+        if (question.Target is not null)
+            return LocalizationPrompts.Of(model, image, question);
+        var forms = model.Kind == ModelKinds.Clip ? Contrastive(image, question) : [Asked(model, image, question)];
+        return model.Templates is { Count: > 0 } templates ? [.. forms, Averaged(image, question, templates)] : forms;
+    }
+
+    private static PromptVariant Averaged(ImageRecord image, Question question, IReadOnlyList<string> templates)
+    {
+        var sentences = question.Options.Select(option => EnsembleTemplate.Fill(templates, option)).ToList();
+        // Two line feeds between options: no other form's prompt has them.
+        var prompt = string.Join("\n\n", sentences.Select(option => string.Join('\n', option)));
+        return new PromptVariant(Ensemble, prompt, question.Options, ResponseKey.Of(image.ShownSha256, prompt)) { Sentences = sentences };
+    }
+
+    private static PromptVariant Asked(ModelManifest model, ImageRecord image, Question question)
+    {
+        var prompt = QuestionStyles.Of(question).BuildPrompt(question, model, hasImage: true);
+        return new PromptVariant(null, prompt, null, ResponseKey.Of(image.ShownSha256, prompt));
+    }
+
+    private static List<PromptVariant> Contrastive(ImageRecord image, Question question)
+    {
+        var forms = new List<PromptVariant>(2);
+        foreach (var template in (ReadOnlySpan<string>)[Template1, Template0])
+        {
+            if (image.CaptionOf(question.Key + template) is { } caption && Matches(caption, question))
+                forms.Add(Compared(template, image, caption.Options));
+        }
+
+        if (forms is not [{ Name: Template1 }, ..])
+            forms.Insert(0, Compared(Options, image, [.. question.Options.Select(option => $"{question.Text} {option}")]));
+        return forms;
+    }
+
+    /// <summary>Whether a caption's sentences are the question's options, one for one: answers are read by the question's index.</summary>
+    private static bool Matches(Caption caption, Question question) =>
+        caption.Options.Count == question.Options.Count && caption.AnswerIndex == question.AnswerIndex;
+
+    private static PromptVariant Compared(string form, ImageRecord image, IReadOnlyList<string> options)
+    {
+        var prompt = string.Join('\n', options);
+        return new PromptVariant(form, prompt, options, ResponseKey.Of(image.ShownSha256, prompt));
+    }
+}

@@ -1,0 +1,95 @@
+using MuBench.Manifests;
+using MuBench.Models.Calls;
+
+namespace MuBench.Models.Servers;
+
+/// <summary>
+/// Waits for a model's own server: before the first question, in steps that a conductor makes when it likes, and when
+/// questions fail because the server is gone, holding them until it is back.
+/// </summary>
+internal sealed class ServerGate(ServerCheck check, WakeLog log, GpuManifest gpu, TimeSpan interval, TimeProvider time) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _disposed = new();
+    private Task<WakeStep>? _recovery;
+
+    /// <summary>Asks the server once. Idempotent: steps go on from where the last one, in whatever process, left off.</summary>
+    public async Task<WakeStep> StepAsync(CancellationToken cancellationToken)
+    {
+        var begun = time.GetUtcNow();
+        var earlier = await log.TryContinueAsync(begun, cancellationToken).ConfigureAwait(false);
+        var wake = earlier ?? new WakeRecord { StartedAt = begun, TriedAt = begun };
+        var state = await check.RunAsync(cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        var waited = now - wake.StartedAt;
+        var late = waited.TotalSeconds >= gpu.WakeSeconds;
+        var isReady = state.Readiness == ServerReadiness.Ready;
+        await log.WriteAsync(wake with
+        {
+            TriedAt = now,
+            ReadyAt = isReady ? now : null,
+            WasDown = wake.WasDown || !isReady,
+            Reason = state.Reason,
+            GivenUp = !isReady && (late || state.Readiness == ServerReadiness.Unusable),
+            CanarySeconds = state.CanarySeconds is { } seconds ? Math.Round(seconds, 3) : null,
+            Server = state.Facts,
+        }, cancellationToken).ConfigureAwait(false);
+        return state.Readiness switch
+        {
+            ServerReadiness.Ready => WakeStep.Ready,
+            ServerReadiness.Unusable => new WakeStep($"The server cannot be used: {state.Reason}."),
+            _ when late => new WakeStep($"The server did not get ready within {gpu.WakeSeconds:0.#} s ('wake' of 'gpu'); last: {state.Reason}."),
+            _ => new WakeStep(null, NextDelay(waited), $"{waited.TotalSeconds:0} s: {state.Reason}"),
+        };
+    }
+
+    /// <summary>
+    /// Finds out whether a question failed because the server is gone, and waits until it is back. Any number of
+    /// questions wait at once for one outage.
+    /// </summary>
+    /// <param name="fault">How the question failed.</param>
+    /// <param name="isWorthIt">Whether there is money left to wait with; null where waiting costs nothing.</param>
+    /// <param name="draining">Ends the wait.</param>
+    public async Task<Outage> WaitForRecoveryAsync(CallFault fault, Func<bool>? isWorthIt, CancellationToken draining)
+    {
+        if (fault.Kind is not (CallFaultKind.Transient or CallFaultKind.BrokenResponse or CallFaultKind.Fatal))
+            return Outage.None;
+        if ((await check.ProbeAsync(draining).ConfigureAwait(false)).Readiness != ServerReadiness.NotReady)
+            return Outage.None;
+        Task<WakeStep> riding;
+        lock (_lock)
+            riding = _recovery is { IsCompleted: false } ? _recovery : _recovery = Task.Run(WaitUntilReadyAsync, CancellationToken.None);
+        while (isWorthIt is not null && !riding.IsCompleted && isWorthIt())
+            await ((Task)riding.WaitAsync(interval, time, draining)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        draining.ThrowIfCancellationRequested();
+        if (isWorthIt is not null && !riding.IsCompleted)
+            return Outage.Recovered; // there is no money for the next attempt: whoever asks is told so
+        var end = await riding.WaitAsync(draining).ConfigureAwait(false);
+        return end.StopReason is null ? Outage.Recovered : new Outage(true, new CallFault(CallFaultKind.Fatal, end.StopReason));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _disposed.Cancel();
+        check.Dispose();
+    }
+
+    /// <summary>The longer it has taken, the longer it may take yet: a conductor's timers cost something too.</summary>
+    private TimeSpan NextDelay(TimeSpan waited)
+    {
+        const double Share = 0.1, Most = 6;
+        return TimeSpan.FromSeconds(Math.Clamp(waited.TotalSeconds * Share, interval.TotalSeconds, Most * interval.TotalSeconds));
+    }
+
+    private async Task<WakeStep> WaitUntilReadyAsync()
+    {
+        while (true)
+        {
+            var step = await StepAsync(_disposed.Token).ConfigureAwait(false);
+            if (step.RetryAfter is not { } wait)
+                return step;
+            await Task.Delay(wait, time, _disposed.Token).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using MuBench.Json;
+using MuBench.Models.Generative;
+using MuBench.Models.Http;
+using MuBench.Secrets;
+
+namespace MuBench.Models.Servers;
+
+/// <summary>
+/// Asks a server of OpenAI's protocol whether it lives and serves a model: <c>/health</c> beside the base address, and
+/// <c>/models</c> under it. What is repeated of its words is short and without the key. What vLLM tells beyond that is read where it is told.
+/// </summary>
+internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, string? apiKey, SecretMask mask) : IDisposable
+{
+    private const int MaxNamed = 5;
+    private const int MaxNameLength = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly string _api = endpoint.AbsoluteUri.TrimEnd('/');
+
+    // Where /health is: the base address without its /v1.
+    private string Root => _api.EndsWith("/v1", StringComparison.OrdinalIgnoreCase) ? _api[..^3] : _api;
+
+    /// <summary>Asks once. Throws only when the token fires.</summary>
+    public async Task<ServerState> AskAsync(CancellationToken cancellationToken)
+    {
+        var health = await GetAsync($"{Root}/health", cancellationToken).ConfigureAwait(false);
+        // Not every server has the route; whether the model is listed says enough then.
+        if (health.State is { } unhealthy && health.Status is not (HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed))
+            return unhealthy;
+        var models = await GetAsync($"{_api}/models", cancellationToken).ConfigureAwait(false);
+        if (models.State is { } unlisted)
+            return unlisted;
+        var listed = models.Body.List("data").ToList();
+        var found = listed.FirstOrDefault(entry => entry.Text("id") == model);
+        return found.ValueKind != JsonValueKind.Undefined
+            ? ServerState.Ready with { Facts = new ServerFacts { Product = Short(found.Text("owned_by")), MaxLength = ((JsonElement?)found).Number("max_model_len") } }
+            : ServerState.NotReady($"{_api}/models lists {Named(listed)}, not '{model}'");
+    }
+
+    /// <summary>Adds what the server tells of itself to what is known of it.</summary>
+    public async Task<ServerFacts> ReadFactsAsync(ServerFacts known, CancellationToken cancellationToken)
+    {
+        var version = await GetAsync($"{Root}/version", cancellationToken).ConfigureAwait(false);
+        var info = await GetAsync($"{Root}/server_info?config_format=json", cancellationToken).ConfigureAwait(false);
+        var config = info.Body.Child("vllm_config");
+        var modelConfig = config.Child("model_config");
+        return known with
+        {
+            Version = Short(version.Body.Text("version")),
+            Dtype = Short(modelConfig.Text("dtype")?.Replace("torch.", "", StringComparison.Ordinal)),
+            Arguments = Short(string.Join(", ", ArgumentsOf(modelConfig, config.Child("parallel_config")))),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private static IEnumerable<string> ArgumentsOf(JsonElement? model, JsonElement? parallel)
+    {
+        if (model.Text("quantization") is { } quantization)
+            yield return $"quantization {quantization}";
+        if (model.Text("revision") is { } revision)
+            yield return $"revision {revision}";
+        if (parallel.Number("tensor_parallel_size") is > 1 and var size)
+            yield return $"on {size} GPUs";
+    }
+
+    /// <summary>The JSON behind an address, or why there is none.</summary>
+    private async Task<(HttpStatusCode? Status, JsonElement? Body, ServerState? State)> GetAsync(string address, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            if (apiKey is not null)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+            using var answer = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode)
+                return (answer.StatusCode, await JsonOfAsync(answer, limit.Token).ConfigureAwait(false), null);
+            var words = $"{address} answered {(int)answer.StatusCode}";
+            return (answer.StatusCode, null, answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                ? ServerState.Unusable($"{words}: check the key")
+                : ServerState.NotReady(words));
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whoever waits for the server learns of it.
+            var cause = exception.GetBaseException();
+            return (null, null, cause is RefusedAddressException
+                ? ServerState.Unusable($"{address} is not called: {cause.Message}")
+                : ServerState.NotReady(limit.IsCancellationRequested ? $"{address} gave no answer within {Patience.TotalSeconds:0} s" : $"{address}: {mask.Apply(FaultMessages.Words(cause))}"));
+        }
+    }
+
+    private static async Task<JsonElement?> JsonOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null; // /health is empty or a word with most servers
+        }
+    }
+
+    private string Named(List<JsonElement> listed) => listed.Count == 0
+        ? "no model"
+        : string.Join(", ", listed.Take(MaxNamed).Select(entry => $"'{Short(entry.Text("id"))}'")) + (listed.Count > MaxNamed ? " and others" : "");
+
+    private string? Short(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        var masked = mask.Apply(text);
+        return masked.Length <= MaxNameLength ? masked : masked[..MaxNameLength] + "...";
+    }
+}

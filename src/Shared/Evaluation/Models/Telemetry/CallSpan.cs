@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using MuBench.Models.Calls;
+using MuBench.Telemetry;
+
+namespace MuBench.Models.Telemetry;
+
+/// <summary>A call that is being told of: its span, where one is wanted, and its measurements.</summary>
+internal sealed class CallSpan(CallTelemetry calls, Activity? span) : IDisposable
+{
+    /// <summary>What a call ended with that was cut off: the other of two was faster, or the run was abandoned.</summary>
+    private const string Cancelled = "cancelled";
+
+    /// <summary>What a call ended with that took longer than its deadline.</summary>
+    private const string Timeout = "timeout";
+
+    private static readonly string[] OwnPrefixes = ["gen_ai.", "server.", "error.", "mubench."];
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private bool _isEnded;
+
+    /// <summary>Tells how the call ended.</summary>
+    /// <param name="fault">The fault that it ended with; null where it was answered.</param>
+    /// <param name="isTimedOut">Whether its deadline ended it.</param>
+    /// <param name="answer">What its answer says of itself; null where there is none.</param>
+    public void End(CallFault? fault, bool isTimedOut, CallFacts? answer)
+    {
+        var error = isTimedOut ? Timeout : fault is null ? null : ErrorTypeOf(fault.Kind);
+        if (fault is { Kind: CallFaultKind.RateLimited })
+            calls.Count(Instruments.CallsRefused);
+        if (answer is { } facts)
+            Describe(facts);
+        Finish(error);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_isEnded)
+            Finish(Cancelled);
+        span?.Dispose();
+    }
+
+    private static string ErrorTypeOf(CallFaultKind kind) => kind switch
+    {
+        CallFaultKind.RateLimited => "rate_limited",
+        CallFaultKind.Transient => "transient",
+        CallFaultKind.BrokenResponse => "broken_answer",
+        CallFaultKind.Rejected => "rejected",
+        CallFaultKind.Filtered => "filtered",
+        CallFaultKind.Unauthorized => "unauthorized",
+        CallFaultKind.Fatal => "fatal",
+        _ => throw new UnreachableException(),
+    };
+
+    private void Describe(CallFacts answer)
+    {
+        RecordTokens("input", answer.InputTokens);
+        RecordTokens("output", answer.OutputTokens);
+        if (span is not { IsAllDataRequested: true })
+            return;
+        span.SetTag(TelemetryNames.ResponseModel, calls.Sanitize(answer.Model));
+        span.SetTag(TelemetryNames.InputTokens, answer.InputTokens);
+        span.SetTag(TelemetryNames.OutputTokens, answer.OutputTokens);
+        if (calls.Sanitize(answer.Finish) is { } finish)
+            span.SetTag(TelemetryNames.FinishReasons, new[] { finish });
+    }
+
+    /// <summary>Takes off what client libraries put on the span of whoever calls them: words of the endpoint's that nobody has looked at.</summary>
+    private void RemoveForeignTags()
+    {
+        if (span is not { IsAllDataRequested: true })
+            return;
+        foreach (var (name, _) in span.TagObjects.ToList())
+        {
+            if (!Array.Exists(OwnPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
+                span.SetTag(name, null);
+        }
+    }
+
+    private void RecordTokens(string type, long? tokens)
+    {
+        if (!Instruments.TokenUsage.Enabled || tokens is not { } count)
+            return;
+        var tags = new TagList { { TelemetryNames.TokenType, type } };
+        calls.Endpoint.AddTo(ref tags);
+        Instruments.TokenUsage.Record(count, tags);
+    }
+
+    private void Finish(string? error)
+    {
+        _isEnded = true;
+        RemoveForeignTags();
+        if (error is not null)
+            span?.SetTag(TelemetryNames.ErrorType, error);
+        if (error is not null and not Cancelled)
+            span?.SetStatus(ActivityStatusCode.Error);
+        if (!Instruments.CallDuration.Enabled)
+            return;
+        var tags = new TagList();
+        calls.Endpoint.AddTo(ref tags);
+        if (error is not null)
+            tags.Add(TelemetryNames.ErrorType, error);
+        Instruments.CallDuration.Record(Stopwatch.GetElapsedTime(_started).TotalSeconds, tags);
+    }
+}

@@ -1,0 +1,76 @@
+using MuBench.Models;
+using MuBench.Models.Generative;
+using MuBench.Pipeline.Budgets;
+using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Preparing;
+using MuBench.Responses;
+using MuBench.Throttling;
+
+namespace MuBench.Pipeline.Batches;
+
+/// <summary>
+/// Takes the batches of one shard of a model one step further, and returns at once: submits what is not submitted, asks after what
+/// is, and merges what has ended into the response log. Whoever conducts comes back after a while, until nothing is open.
+/// </summary>
+/// <remarks>
+/// Idempotent: a batch's document is written before it is submitted and after, so that a repeated call neither submits twice nor
+/// asks what is answered. One process at a time per shard of a model.
+/// </remarks>
+public sealed class AdvanceBatches(PipelineContext context, ModelPool pool, RunInputs inputs)
+{
+    /// <summary>Takes one step.</summary>
+    /// <param name="request">The shard.</param>
+    /// <param name="progress">Counters that the call raises.</param>
+    /// <param name="draining">Once it fires, nothing new is submitted.</param>
+    /// <param name="cancellationToken">Ends the call; what is submitted stays with the provider, and is found again.</param>
+    public async Task<AdvanceBatchesResult> RunAsync(
+        EvaluateShardRequest request, ModelProgress progress, CancellationToken draining = default, CancellationToken cancellationToken = default)
+    {
+        var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var model = plan.ModelOf(request.ModelId);
+        var shard = plan.Shards[request.Shard];
+        using var lease = await pool.RentAsync(plan, model, reader.Info).ConfigureAwait(false);
+        var client = (lease.Model as GenerativeModel)?.Batches
+            ?? throw new InvalidOperationException($"The model '{request.ModelId}' is not asked in batches.");
+        var loaded = await LoadedShard.ReadAsync(context.Store, inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
+        await EarlierSpending.RecoverAsync(context.Store, inputs, loaded, progress, cancellationToken).ConfigureAwait(false);
+        var budget = await ShardBudget.OpenAsync(context, loaded, request.AllowanceUsd, cancellationToken).ConfigureAwait(false);
+        var writer = new ResponseLogWriter(context.Store, loaded.LogPath);
+        await using (writer.ConfigureAwait(false))
+        {
+            var sink = new ResponseSink(writer, progress, request.RunId, context.Time) { Budget = budget.Account, IsPriced = client.Cost.Price is not null };
+            var work = new ShardWork(loaded);
+            var missing = work.Missing;
+            var batches = new ShardBatches(context, client, new BatchRequests(client, reader, shard, loaded.Forms), work, sink, request.RunId, request.ModelId, shard.Index);
+            var (wait, stopReason) = await AdvanceAsync(batches, budget, draining, cancellationToken).ConfigureAwait(false);
+            progress.AddSpending(budget.Account.UnloggedUsd);
+            var open = stopReason is null ? batches.Open : 0;
+            if (open == 0)
+            {
+                batches.Report();
+                await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Index, sink.Faults, cancellationToken).ConfigureAwait(false);
+            }
+
+            return new AdvanceBatchesResult(
+                request.Shard, open, wait.TotalSeconds, missing, sink.Answered, sink.Failures, budget.SpentUsd, batches.HeldUsd, budget.Account.IsRefused, batches.LastError,
+                stopReason);
+        }
+    }
+
+    private static async Task<(TimeSpan Wait, string? StopReason)> AdvanceAsync(
+        ShardBatches batches, ShardBudget budget, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await batches.AdvanceAsync(draining, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (ModelStoppedException exception)
+        {
+            return (TimeSpan.Zero, exception.Message);
+        }
+        finally
+        {
+            await budget.CloseAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+}

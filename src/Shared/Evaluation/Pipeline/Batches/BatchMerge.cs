@@ -1,0 +1,76 @@
+using MuBench.Models;
+using MuBench.Models.Batch;
+using MuBench.Models.Calls;
+
+namespace MuBench.Pipeline.Batches;
+
+/// <summary>Puts what an ended batch brought into the response log.</summary>
+internal sealed class BatchMerge(BatchClient client, ShardWork work, ResponseSink sink)
+{
+    /// <summary>Merges a batch.</summary>
+    public async Task<MergedBatch> MergeAsync(BatchDocument document, BatchState state, CancellationToken cancellationToken)
+    {
+        if (state is { Failure: not null, IsQueueFull: true })
+            return new MergedBatch(document with { Stage = BatchStage.Deferred }, 0, 0, null);
+        if (state.Failure is { } failure)
+            return new MergedBatch(Ended(document, document.Items.Select(item => new BatchedQuestionFault(item.Key, failure, false))), 0, 0, $"the provider refused a batch: {failure}");
+
+        var tally = new BatchTally(document.MostUsd is { } most ? most / document.Items.Count : 0);
+        var open = document.Items.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var answer in await client.Api.ReadResultsAsync(document.BatchId!, state, cancellationToken).ConfigureAwait(false))
+        {
+            if (document.IndexOf(answer.RequestId) is { } index && open.Remove(document.Items[index].Key))
+                await TakeAsync(document.Items[index], answer, tally, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Answers are appended together; the batch has ended only once all of them are acknowledged.
+        await Task.WhenAll(tally.Appends).ConfigureAwait(false);
+        tally.Faults.AddRange(open.Select(key => new BatchedQuestionFault(key, "the batch ended without an answer to it", false)));
+        return new MergedBatch(Ended(document, tally.Faults), tally.Spent + tally.Unlogged, tally.Unlogged, tally.StopReason);
+    }
+
+    private async Task TakeAsync(BatchedQuestion item, BatchRequestResult answer, BatchTally tally, CancellationToken cancellationToken)
+    {
+        if (answer.Response is not { } reply)
+        {
+            tally.Faults.Add(new BatchedQuestionFault(item.Key, $"the batch ended before it was answered ({answer.Reason ?? "no reason given"})", false));
+            return;
+        }
+
+        var result = await client.ReadAsync(reply, cancellationToken).ConfigureAwait(false);
+        if (result.Fault is { Kind: not CallFaultKind.Filtered } fault)
+        {
+            tally.Faults.Add(new BatchedQuestionFault(item.Key, fault.Message, fault.Kind is CallFaultKind.Rejected));
+            if (fault.Kind is CallFaultKind.Fatal or CallFaultKind.Unauthorized)
+                tally.StopReason ??= fault.Message;
+            return;
+        }
+
+        // An earlier process may have logged it and ended before it could note that.
+        if (work.Take(item.Key) is not { } question)
+            return;
+        var record = client.RecordOf(question, result, item.Images);
+        if (record.Usd is { } usd)
+            tally.Spent += usd;
+        else
+            tally.Unlogged += tally.MaxPerRequest;
+        tally.Appends.Add(sink.AnsweredAsync(question, [record], CancellationToken.None));
+    }
+
+    private static BatchDocument Ended(BatchDocument document, IEnumerable<BatchedQuestionFault> faults) => document with { Stage = BatchStage.Merged, Faults = [.. faults] };
+
+    private sealed class BatchTally(decimal mostPerRequest)
+    {
+        public decimal MaxPerRequest { get; } = mostPerRequest;
+
+        public List<BatchedQuestionFault> Faults { get; } = [];
+
+        public List<Task> Appends { get; } = [];
+
+        public decimal Spent { get; set; }
+
+        public decimal Unlogged { get; set; }
+
+        public string? StopReason { get; set; }
+    }
+}

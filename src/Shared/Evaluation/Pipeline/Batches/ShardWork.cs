@@ -1,0 +1,36 @@
+using MuBench.Models;
+using MuBench.Pipeline.Evaluating;
+using MuBench.Responses;
+
+namespace MuBench.Pipeline.Batches;
+
+/// <summary>The questions of a shard, and which of them have no answer yet.</summary>
+internal sealed class ShardWork
+{
+    private static readonly ResponseLog Nothing = new(new Dictionary<string, ResponseRecord>(), 0);
+
+    private readonly Dictionary<string, PendingQuestion> _all;
+    private readonly OrderedDictionary<string, PendingQuestion> _pending = new(StringComparer.Ordinal);
+
+    public ShardWork(LoadedShard loaded)
+    {
+        _all = (loaded with { Log = Nothing }).Pending().ToDictionary(question => question.Variants[0].Key, StringComparer.Ordinal);
+        foreach (var question in loaded.Pending())
+            _pending.Add(question.Variants[0].Key, question);
+    }
+
+    /// <summary>Questions without an answer, copies counted.</summary>
+    public int Missing => _pending.Values.Sum(question => question.Copies);
+
+    /// <summary>Questions without an answer, copies once.</summary>
+    public IEnumerable<PendingQuestion> Pending => _pending.Values;
+
+    /// <summary>The question of a key; null where the shard has none, because another dataset or manifest was planned.</summary>
+    public PendingQuestion? Find(string key) => _all.GetValueOrDefault(key);
+
+    /// <summary>The question of a key, where it has no answer yet; null else.</summary>
+    public PendingQuestion? FindPending(string key) => _pending.GetValueOrDefault(key);
+
+    /// <summary>Takes a question off those without an answer; null where it had one.</summary>
+    public PendingQuestion? Take(string key) => _pending.Remove(key, out var question) ? question : null;
+}

@@ -1,0 +1,82 @@
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Naming;
+using MuBench.Pipeline.Planning;
+using MuBench.Scoring;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.Results;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Comparing;
+
+/// <summary>A run of the store, for its questions and outcomes.</summary>
+internal sealed class AskedRun
+{
+    private readonly IArtifactStore _store;
+    private readonly DatasetReader _reader;
+
+    private AskedRun(IArtifactStore store, RunPlan plan, DatasetReader reader) => (_store, Plan, _reader) = (store, plan, reader);
+
+    /// <summary>The plan.</summary>
+    public RunPlan Plan { get; }
+
+    /// <summary>Ids of the models themselves.</summary>
+    public IReadOnlyList<string> Models => [.. Plan.Models.Where(model => model.Pass is null).Select(model => model.Manifest.Id)];
+
+    /// <summary>The folder of the response log that has a model's answers; null for a pass, whose questions are others.</summary>
+    public string? LogOf(string modelId) => Plan.Models.FirstOrDefault(model => model.Manifest.Id == modelId && model.Pass is null) is { } planned
+        ? $"{planned.Key}/{Plan.Dataset}@{Plan.Revision}"
+        : null;
+
+    /// <summary>Opens a run.</summary>
+    /// <exception cref="UserException">There is no such run, or its dataset is not in the store as it was.</exception>
+    public static async Task<AskedRun> OpenAsync(IArtifactStore store, string runId, CancellationToken cancellationToken)
+    {
+        var plan = await PlanStore.TryReadAsync(store, runId, cancellationToken).ConfigureAwait(false)
+            ?? throw new UserException($"The store {store.Description} has no run '{runId}'. Runs are the folders of '{StoreLayout.Runs}', such as 'NAME-1a2b3c4d'.");
+        var reader = await DatasetReader.OpenAsync(store, plan.Dataset, cancellationToken).ConfigureAwait(false);
+        if (reader.Info.Revision != plan.Revision)
+            throw new UserException($"The run '{runId}' asked revision {plan.Revision} of the dataset '{plan.Dataset}', and the store now has {reader.Info.Revision}: its questions cannot be told. Run it again.");
+        return new AskedRun(store, plan, reader);
+    }
+
+    /// <summary>The questions in the order of the plan.</summary>
+    public async IAsyncEnumerable<(ImageRecord Image, Question Question)> QuestionsAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var tasks = new TaskSelection(Plan.Manifest.Benchmark.Tasks);
+        foreach (var shard in Plan.Shards)
+        {
+            foreach (var image in shard.Select(await _reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false)))
+            {
+                foreach (var question in tasks.Of(image))
+                    yield return (image, question);
+            }
+        }
+    }
+
+    /// <summary>A model's outcomes and credits in the order of the plan, and its alarm where it has one.</summary>
+    /// <exception cref="UserException">The run has no such model, or its result is void or not there.</exception>
+    public async Task<(ModelOutcomes Outcomes, ReportAlarm? Alarm)> OutcomesAsync(string modelId, string protocol, CancellationToken cancellationToken)
+    {
+        var ids = Plan.Models.Select(model => model.Manifest.Id).ToArray();
+        if (!ids.Contains(modelId, StringComparer.Ordinal))
+            throw new UserException($"The run '{Plan.RunId}' has no model '{modelId}'. {NearestNames.Question(modelId, ids) ?? $"It has {string.Join(", ", ids)}."}");
+        var path = StoreLayout.RunScores(Plan.RunId, modelId);
+        var json = await _store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
+            ?? throw new UserException($"The run '{Plan.RunId}' has no scores of '{modelId}' yet. Run it to its end.");
+        var scores = JsonDocuments.Read(json, ScoringJsonContext.Default.ModelScores, path);
+        if (scores.Void)
+            throw new UserException($"The result of '{modelId}' in the run '{Plan.RunId}' is void and compares with nothing: {scores.VoidReason}");
+        var outcomes = ModelOutcomes.Of(scores, protocol);
+        return outcomes.Outcomes.Length == Plan.Questions
+            ? (outcomes, AlarmOf(scores, protocol))
+            : throw new UserException($"The scores of '{modelId}' in the run '{Plan.RunId}' are of {outcomes.Outcomes.Length:N0} questions, its plan has {Plan.Questions:N0}. Run it again.");
+    }
+
+    private ReportAlarm? AlarmOf(ModelScores scores, string protocol)
+    {
+        var model = Plan.ModelOf(scores.Id).Manifest;
+        return ResponseAlarms.Of(scores, protocol, Plan.Manifest.AlarmAbove, ModelKinds.IsGenerative(model.Kind) ? model.Generation : null);
+    }
+}

@@ -1,0 +1,95 @@
+using MuBench.Pipeline.Planning;
+using MuBench.Reports;
+using MuBench.Scoring;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.Results;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Comparing;
+
+/// <summary>Compares models of two runs, in pairs, on the questions that both runs asked. Reads the store and writes nothing.</summary>
+public sealed class CompareRuns(IArtifactStore store)
+{
+    /// <summary>Compares.</summary>
+    /// <exception cref="UserException">The runs or models cannot be compared; the message says why.</exception>
+    public async Task<RunComparison> RunAsync(CompareRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var a = await AskedRun.OpenAsync(store, request.RunA, cancellationToken).ConfigureAwait(false);
+        var b = await AskedRun.OpenAsync(store, request.RunB, cancellationToken).ConfigureAwait(false);
+        var protocol = ProtocolOf(request, a.Plan, b.Plan);
+        var pairs = PairsOf(request, a, b);
+        var shared = await SharedQuestions.MatchAsync(a, b, cancellationToken).ConfigureAwait(false);
+        var comparisons = new List<ReportComparison>();
+        var alarms = new SortedDictionary<string, ReportAlarm>(StringComparer.Ordinal);
+        foreach (var (modelA, modelB) in pairs)
+        {
+            var (outcomesA, alarmA) = await a.OutcomesAsync(modelA, protocol, cancellationToken).ConfigureAwait(false);
+            var (outcomesB, alarmB) = await b.OutcomesAsync(modelB, protocol, cancellationToken).ConfigureAwait(false);
+            if (alarmA is not null) alarms[$"{request.RunA}/{modelA}"] = alarmA;
+            if (alarmB is not null) alarms[$"{request.RunB}/{modelB}"] = alarmB;
+            // The answers of one log are the same ones, however much of them either run asked.
+            var log = a.LogOf(modelA) is { } logA && logA == b.LogOf(modelB) ? logA : null;
+            comparisons.AddRange(PairedComparison.Compare(
+                shared.Questions,
+                SharedQuestions.Select(shared.A, outcomesA, $"{request.RunA}/{modelA}") with { Answers = log },
+                SharedQuestions.Select(shared.B, outcomesB, $"{request.RunB}/{modelB}") with { Answers = log }));
+        }
+
+        return new RunComparison
+        {
+            A = RunOf(a.Plan),
+            B = RunOf(b.Plan),
+            Protocol = protocol,
+            Questions = shared.Questions.Count,
+            Images = shared.Images,
+            Comparisons = [.. comparisons.Select(pair => ResponseAlarms.WithoutVerdict(pair, alarms))],
+            Alarms = alarms.Count > 0 ? alarms : null,
+        };
+    }
+
+    private static ComparedRun RunOf(RunPlan plan) => new(plan.RunId, plan.Dataset, plan.Revision, plan.Questions);
+
+    private static string ProtocolOf(CompareRequest request, RunPlan a, RunPlan b)
+    {
+        if (request.Protocol is { } protocol)
+        {
+            return Protocols.All.Contains(protocol) ? protocol
+                : throw new UserException($"'{protocol}' is no protocol; there are {string.Join(" and ", Protocols.All)}.");
+        }
+
+        return a.Manifest.Benchmark.Protocol == b.Manifest.Benchmark.Protocol
+            ? a.Manifest.Benchmark.Protocol
+            : throw new UserException($"The run '{a.RunId}' is headed by the protocol '{a.Manifest.Benchmark.Protocol}' and '{b.RunId}' by '{b.Manifest.Benchmark.Protocol}'. Say which one to compare by: --protocol official or --protocol strict.");
+    }
+
+    private static IReadOnlyList<(string A, string B)> PairsOf(CompareRequest request, AskedRun a, AskedRun b)
+    {
+        IReadOnlyList<(string A, string B)> pairs = request switch
+        {
+            { ModelA: { } modelA, ModelB: { } modelB } => [(modelA, modelB)],
+            { ModelA: { } modelA } => [(modelA, Partner(modelA, b))],
+            { ModelB: { } modelB } => [(Partner(modelB, a), modelB)],
+            _ => Common(a, b),
+        };
+        return request.RunA != request.RunB || pairs.All(pair => pair.A != pair.B)
+            ? pairs
+            : throw new UserException("That is a model compared with itself. Name two runs, or two models with --model-a and --model-b.");
+    }
+
+    private static string Partner(string id, AskedRun run) =>
+        run.Models.Contains(id, StringComparer.Ordinal) ? id
+        : run.Models is [var only] ? only
+        : throw new UserException($"The run '{run.Plan.RunId}' has no model '{id}' to compare with; it has {string.Join(", ", run.Models)}. Name one with --model-a or --model-b.");
+
+    private static IReadOnlyList<(string, string)> Common(AskedRun a, AskedRun b)
+    {
+        var common = a.Models.Intersect(b.Models, StringComparer.Ordinal).ToArray();
+        if (common.Length > 0)
+            return [.. common.Select(id => (id, id))];
+        return (a.Models, b.Models) is ([var onlyA], [var onlyB])
+            ? [(onlyA, onlyB)]
+            : throw new UserException($"The runs have no model id in common: '{a.Plan.RunId}' has {string.Join(", ", a.Models)}; '{b.Plan.RunId}' has {string.Join(", ", b.Models)}. Name two with --model-a and --model-b.");
+    }
+}

@@ -1,0 +1,124 @@
+using MuBench.Manifests;
+using MuBench.Manifests.Prices;
+using MuBench.Models;
+using MuBench.Money;
+using MuBench.Pipeline.Planning;
+using MuBench.Responses;
+using MuBench.Scoring.Styles;
+
+namespace MuBench.Pipeline.Estimating;
+
+/// <summary>Adds up what is left to be asked of one model, and what its answers in the log took.</summary>
+internal sealed class ModelTally(PlannedModel model)
+{
+    /// <summary>Answers that must be in the log before what they took says more than the rules.</summary>
+    private const int MinObserved = 20;
+
+    /// <summary>Tokens that a model whose reasoning is asked for is taken to reason in, before an answer says it.</summary>
+    private const int TypicalReasoning = 1000;
+
+    private readonly CallCost _cost = new(model.Manifest);
+    private readonly HashSet<string> _observed = new(StringComparer.Ordinal);
+    private int _reused;
+    private int _broken;
+    private long _calls;
+    private long _text;
+    private long _image;
+    private long _typical;
+    private int _responses;
+    private double _inputRatio;
+    private long _output;
+    private int _timed;
+    private double _milliseconds;
+
+    /// <summary>The model.</summary>
+    public PlannedModel Model { get; } = model;
+
+    /// <summary>Counts answers that the log has.</summary>
+    public void Reuse(int questions) => _reused += questions;
+
+    /// <summary>Takes what an answer in the log took.</summary>
+    /// <param name="form">The form of the question.</param>
+    /// <param name="record">The answer.</param>
+    public void Observe(PromptVariant form, ResponseRecord record)
+    {
+        if (!_observed.Add(record.Key))
+            return;
+        if (record.LatencyMs is { } latency && record.Delivery is null)
+        {
+            _timed++;
+            _milliseconds += latency;
+        }
+
+        if (record is not { InputTokens: { } input, OutputTokens: { } output })
+            return;
+        var image = record.Images.Sum(sent => _cost.Rule.ImageTokens(sent.Width, sent.Height));
+        _responses++;
+        _inputRatio += (double)input / (CallCost.TextTokens(form.Prompt) + image);
+        _output += output;
+    }
+
+    /// <summary>Adds a question that has to be asked.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="sizes">Sizes of the images shown; null where one of them is broken.</param>
+    public void Ask(PendingQuestion question, IReadOnlyList<(int Width, int Height)>? sizes)
+    {
+        if (sizes is null)
+        {
+            _broken += question.Copies;
+            return;
+        }
+
+        _calls++;
+        _typical += Math.Min(QuestionStyles.Of(question.Question).TypicalTokens + Reasoning, Model.Manifest.Generation.OutputLimit);
+        _text += CallCost.TextTokens(question.Variants[0].Prompt);
+        _image += sizes.Sum(size => _cost.Rule.ImageTokens(size.Width, size.Height));
+    }
+
+    /// <summary>What it comes to.</summary>
+    /// <param name="questions">Questions of the run.</param>
+    /// <param name="callsPerSecond">A given rate; null to take the observed one.</param>
+    /// <param name="canarySeconds">How long the answer to a canary question took; null where none was asked.</param>
+    public ModelEstimate Total(int questions, double? callsPerSecond, double? canarySeconds)
+    {
+        var isObserved = _responses >= MinObserved;
+        var factor = isObserved ? _inputRatio / _responses : 1;
+        var (text, image) = ((long)Math.Ceiling(_text * factor), (long)Math.Ceiling(_image * factor));
+        var output = isObserved ? (long)Math.Ceiling((double)_output / _responses * _calls) : _typical;
+        var bound = Math.Max(output, _calls * Model.Manifest.Generation.OutputLimit);
+        var pace = RateEstimate.Of(
+            Model.Manifest, callsPerSecond, _timed >= MinObserved ? _milliseconds / _timed / 1000 : null, canarySeconds, _calls == 0 ? 0 : (text + image + output) / _calls);
+        double? seconds = _calls == 0 ? 0 : _calls / pace.CallsPerSecond;
+        return new ModelEstimate
+        {
+            Id = Model.Manifest.Id,
+            Questions = questions,
+            Reused = _reused,
+            Broken = _broken,
+            Calls = _calls,
+            TextTokens = text,
+            ImageTokens = image,
+            OutputTokens = output,
+            BoundOutputTokens = bound,
+            ObservedAnswers = isObserved ? _responses : 0,
+            InputFactor = factor,
+            ImageRule = _cost.Rule.Name,
+            Price = _cost.Price?.ToString(),
+            Usd = UsdOf(text + image, output),
+            BoundUsd = UsdOf(text + image, bound),
+            GpuUsd = GpuUsdOf(seconds),
+            GpuPrice = Model.Manifest.Gpu is { UsdPerHour: { } price } gpu
+                ? FormattableString.Invariant($"${price:0.######} an hour for the time and {gpu.WarmSeconds:0.#} s of warm time; wakes not included") : null,
+            Seconds = seconds,
+            Pace = pace.Basis,
+        };
+    }
+
+    private int Reasoning => Model.Manifest.Generation.ReasoningEffort is null or ReasoningEfforts.None ? 0 : TypicalReasoning;
+
+    private decimal? UsdOf(long input, long output) => _cost.Price?.CostOf(new TokenUsage(input, output)) ?? (_calls == 0 ? 0 : null);
+
+    private decimal? GpuUsdOf(double? seconds) =>
+        Model.Manifest.Gpu is not { UsdPerHour: { } price } gpu || _calls == 0 ? 0
+            : seconds is { } known ? price * (decimal)(known + gpu.WarmSeconds) / 3600 : null;
+}

@@ -1,0 +1,30 @@
+using MuBench.Manifests;
+
+namespace MuBench.Pipeline.Estimating;
+
+/// <summary>How fast calls are expected to be made.</summary>
+/// <param name="CallsPerSecond">The rate; null where nothing says.</param>
+/// <param name="Basis">What it comes from.</param>
+internal readonly record struct RateEstimate(double? CallsPerSecond, string Basis)
+{
+    /// <summary>The pace of a model: the given one, else its slots over the time that answers took, else as if every answer took as long as that to a canary question; never faster than the manifest allows.</summary>
+    public static RateEstimate Of(ModelManifest model, double? given, double? secondsPerAnswer, double? canarySeconds, long tokensPerCall)
+    {
+        if (model.IsBatch)
+            return new RateEstimate(null, "batches, within 24 hours each");
+        var pace = given is { } rate ? new RateEstimate(rate, FormattableString.Invariant($"{rate:0.##} calls/s as given"))
+            : secondsPerAnswer is { } seconds and > 0
+                ? new RateEstimate(model.MostInFlight / seconds, FormattableString.Invariant($"{model.MostInFlight} calls at once, {seconds:0.##} s each as in the log, if the endpoint takes them"))
+            : canarySeconds is { } canary and > 0
+                ? new RateEstimate(model.MostInFlight / canary, FormattableString.Invariant($"{model.MostInFlight} calls at once, {canary:0.##} s each as the canary question took, if the server takes them so"))
+            : new RateEstimate(null, "unknown: no answer in the log says how long a call takes; give --rate");
+        if (model.RequestsPerMinute is { } requests)
+            pace = pace.AtMost(requests / 60, "requestsPerMinute");
+        if (model.TokensPerMinute is { } tokens && tokensPerCall > 0)
+            pace = pace.AtMost(tokens / 60 / tokensPerCall, "tokensPerMinute");
+        return pace;
+    }
+
+    private RateEstimate AtMost(double limit, string name) =>
+        CallsPerSecond <= limit ? this : new RateEstimate(limit, FormattableString.Invariant($"{limit:0.##} calls/s, the most that {name} allows"));
+}

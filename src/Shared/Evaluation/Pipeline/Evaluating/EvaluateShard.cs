@@ -1,0 +1,103 @@
+using MuBench.Manifests.Prices;
+using MuBench.Models;
+using MuBench.Pipeline.Batches;
+using MuBench.Pipeline.Budgets;
+using MuBench.Pipeline.Preparing;
+using MuBench.Responses;
+using MuBench.Telemetry;
+using MuBench.Throttling;
+
+namespace MuBench.Pipeline.Evaluating;
+
+/// <summary>Third step, once per model and shard: asks what the response log has no answer to.</summary>
+/// <remarks>
+/// At least once, therefore idempotent: a repeated call reads the log first and asks nothing again. It overwrites only
+/// the list of this run's faults for this model and shard.
+/// </remarks>
+public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunInputs inputs)
+{
+    /// <summary>Evaluates a shard.</summary>
+    /// <param name="request">The shard.</param>
+    /// <param name="progress">Counters that the call raises.</param>
+    /// <param name="draining">Once it fires, nothing new is asked; what is in flight is finished and logged.</param>
+    /// <param name="cancellationToken">Abandons what is in flight; what is logged stays.</param>
+    public Task<EvaluateShardResult> RunAsync(
+        EvaluateShardRequest request, ModelProgress progress, CancellationToken draining = default, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Spans.TraceAsync(TelemetryNames.ShardSpan, request.RunId, request.ModelId, async span =>
+        {
+            span?.SetTag(TelemetryNames.Shard, request.Shard);
+            var result = await EvaluateAsync(request, progress, draining, cancellationToken).ConfigureAwait(false);
+            span.SetCounts(result.Answered, result.Reused, result.Failed, result.NotRun);
+            span.SetStopped(result.StopReason);
+            return result;
+        });
+    }
+
+    private async Task<EvaluateShardResult> EvaluateAsync(
+        EvaluateShardRequest request, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var model = plan.ModelOf(request.ModelId);
+        var shard = plan.Shards[request.Shard];
+        if (model.Manifest.IsBatch)
+            return await new BatchedShard(context, new AdvanceBatches(context, pool, inputs)).RunAsync(request, shard.QuestionsOf(model), progress, draining, cancellationToken).ConfigureAwait(false);
+        using var lease = await pool.RentAsync(plan, model, reader.Info).ConfigureAwait(false);
+        var loaded = await LoadedShard.ReadAsync(context.Store, inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
+        var pending = loaded.Pending();
+        var missing = pending.Sum(question => question.Copies);
+        progress.AddReused(loaded.Questions - missing);
+        await EarlierSpending.RecoverAsync(context.Store, inputs, loaded, progress, cancellationToken).ConfigureAwait(false);
+
+        var budget = await ShardBudget.OpenAsync(context, loaded, request.AllowanceUsd, cancellationToken).ConfigureAwait(false);
+        var asked = pending.Count == 0
+            ? new Asked(0, 0, [], null)
+            : await AskAsync(lease.Model, loaded, pending, budget, progress, draining, cancellationToken).ConfigureAwait(false);
+        await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Index, asked.Faults, cancellationToken).ConfigureAwait(false);
+        if (budget.Account.IsRefused)
+            progress.IsOutOfBudget = true;
+        return new EvaluateShardResult(
+            request.Shard, asked.Answered, loaded.Questions - missing, asked.Failed, missing - asked.Answered - asked.Failed, asked.StopReason,
+            budget.SpentUsd, budget.Account.IsRefused);
+    }
+
+    /// <summary>Asks the pending questions, and appends their answers to the response log.</summary>
+    private async Task<Asked> AskAsync(
+        IEvaluatedModel model, LoadedShard loaded, List<PendingQuestion> pending, ShardBudget budget, ModelProgress progress,
+        CancellationToken draining, CancellationToken cancellationToken)
+    {
+        using var images = model.NeedsImages
+            ? await loaded.Forms.ReadImagesAsync(loaded.Reader, loaded.Shard.Index, pending, cancellationToken).ConfigureAwait(false)
+            : null;
+        var writer = new ResponseLogWriter(context.Store, loaded.LogPath);
+        await using (writer.ConfigureAwait(false))
+        {
+            var sink = new ResponseSink(writer, progress, loaded.Plan.RunId, context.Time)
+            {
+                Budget = budget.Account,
+                IsPriced = ModelPrices.Of(loaded.Model.Manifest) is not null,
+            };
+            string? stopReason = null;
+            using var gpu = budget.UseGpu();
+            try
+            {
+                await model.AnswerAsync(pending, images, sink, draining, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModelStoppedException exception)
+            {
+                stopReason = exception.Message;
+            }
+            finally
+            {
+                // What was spent is spent, however the asking ended.
+                await budget.CloseAsync(CancellationToken.None).ConfigureAwait(false);
+                progress.AddSpending(budget.Account.UnloggedUsd);
+            }
+
+            return new Asked(sink.Answered, sink.Failures, sink.Faults, stopReason);
+        }
+    }
+
+    private sealed record Asked(int Answered, int Failed, IReadOnlyCollection<QuestionFault> Faults, string? StopReason);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using MuBench.Manifests;
+using MuBench.Models.Servers;
+using MuBench.Pipeline.Budgets;
+using MuBench.Pipeline.Planning;
+using MuBench.Reports.Documents;
+using MuBench.Responses;
+using MuBench.Scoring;
+using MuBench.Scoring.Results;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Evaluating;
+
+/// <summary>Counts what a model's own server took in a run: from the wakes that were written down and from when answers came.</summary>
+internal static class GpuUsage
+{
+    /// <summary>Counts the use of every model that has a server of its own, by the model's id.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="plan">The run.</param>
+    /// <param name="scores">The scores of all models and passes, in the plan's order.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<IReadOnlyDictionary<string, ReportGpu>> ReadAsync(
+        IArtifactStore store, RunPlan plan, IReadOnlyList<ModelScores> scores, CancellationToken cancellationToken)
+    {
+        var use = new Dictionary<string, ReportGpu>(StringComparer.Ordinal);
+        foreach (var model in plan.Models.Where(model => model is { Pass: null, Manifest.Gpu: not null }))
+        {
+            var id = model.Manifest.Id;
+            var wakes = await new WakeLog(store, plan.RunId, id).ReadAsync(cancellationToken).ConfigureAwait(false);
+            var answers = plan.Models.Zip(scores)
+                .Where(pair => pair.First.ModelId == id)
+                .SelectMany(pair => pair.Second.AnswerPeriods ?? []);
+            if (wakes.Count > 0)
+                use[id] = Of(model.Manifest.Gpu!, wakes, answers);
+        }
+
+        return use;
+    }
+
+    /// <summary>Counts one server's use.</summary>
+    public static ReportGpu Of(GpuManifest gpu, IReadOnlyList<WakeRecord> wakes, IEnumerable<ResponsePeriod> answers)
+    {
+        var time = GpuTime.Of(gpu, wakes, answers);
+        var cold = wakes.Where(wake => wake.WasDown).ToList();
+        return new ReportGpu
+        {
+            ColdStarts = cold.Count(wake => wake.ReadyAt is not null),
+            ColdStartSeconds = Math.Round(cold.Sum(wake => ((wake.ReadyAt ?? wake.TriedAt) - wake.StartedAt).TotalSeconds), 1),
+            CanarySeconds = wakes.FirstOrDefault(wake => wake.CanarySeconds is not null)?.CanarySeconds,
+            GpuSeconds = Math.Round(time.Seconds, 1),
+            Usd = time.UsdAt(gpu),
+            Servers = [.. wakes.Select(wake => wake.Server?.ToString()).OfType<string>().Where(words => words.Length > 0).Distinct(StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>The lines of the report.</summary>
+    public static IEnumerable<string> Notes(GpuManifest gpu, ReportGpu use)
+    {
+        yield return use.ColdStarts == 0
+            ? "GPU server: it was ready when it was first asked" + CanaryOf(use)
+            : Words($"GPU server: {use.ColdStarts:N0} cold start{(use.ColdStarts == 1 ? "" : "s")}, {use.ColdStartSeconds:N0} s in all") + CanaryOf(use);
+        yield return Words($"GPU time: {use.GpuSeconds:N0} GPU-seconds ({use.GpuSeconds / 3600:0.00} h), {gpu.WarmSeconds:N0} s of warm time after each stretch of answers included")
+            + (use.Usd is { } usd ? $": {ReportNumbers.Usd(usd)} at {ReportNumbers.Usd(gpu.UsdPerHour)} an hour." : "; the manifest names no price.");
+        if (use.Servers.Count > 0)
+            yield return $"GPU server, as it tells of itself: {string.Join("; then ", use.Servers)}.";
+    }
+
+    private static string CanaryOf(ReportGpu use) => use.CanarySeconds is { } seconds ? Words($"; its first answer, to a canary question, took {seconds:0.0} s.") : ".";
+
+    private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using MuBench.Datasets;
+using MuBench.Models;
+using MuBench.Pipeline.Passes;
+using MuBench.Pipeline.Planning;
+using MuBench.Responses;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Evaluating;
+
+/// <summary>One shard of one model of a run, as it lies in the store: its images, the forms of its questions, and what the response log has.</summary>
+/// <param name="Plan">The run's plan.</param>
+/// <param name="Model">The model.</param>
+/// <param name="Shard">The shard.</param>
+/// <param name="Reader">Reads the dataset.</param>
+/// <param name="Images">All images of the shard in the dataset.</param>
+/// <param name="Forms">How the model is asked.</param>
+/// <param name="Log">The answers that are there already.</param>
+internal sealed record LoadedShard(
+    RunPlan Plan, PlannedModel Model, PlannedShard Shard, DatasetReader Reader, IReadOnlyList<ImageRecord> Images, PassPrompts Forms, ResponseLog Log)
+{
+    /// <summary>Where the answers of the model to the shard's questions lie.</summary>
+    public StorePath LogPath => PathOf(Plan, Model, Shard);
+
+    /// <summary>Questions of the shard that the model is asked.</summary>
+    public int Questions => Shard.QuestionsOf(Model);
+
+    /// <summary>Reads a shard.</summary>
+    public static async Task<LoadedShard> ReadAsync(
+        IArtifactStore store, RunInputs inputs, RunPlan plan, PlannedModel model, PlannedShard shard, DatasetReader reader, CancellationToken cancellationToken)
+    {
+        var log = await ResponseLogReader.ReadAsync(store, PathOf(plan, model, shard), cancellationToken).ConfigureAwait(false);
+        var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
+        var forms = await PassPrompts.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
+        return new LoadedShard(plan, model, shard, reader, images, forms, log);
+    }
+
+    /// <summary>The questions that the log has no answer to.</summary>
+    public List<PendingQuestion> Pending() => PendingQuestions.Of(Plan, Shard, Images, Forms, Log);
+
+    private static StorePath PathOf(RunPlan plan, PlannedModel model, PlannedShard shard) =>
+        StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
+}

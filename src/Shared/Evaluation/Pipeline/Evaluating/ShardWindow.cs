@@ -1,0 +1,99 @@
+using MuBench.Pipeline.Planning;
+
+namespace MuBench.Pipeline.Evaluating;
+
+/// <summary>A sliding window over shards of one model: which are open, and what those that ended add up to.</summary>
+/// <param name="plan">The run's plan.</param>
+/// <param name="request">The shards, in the order in which they are opened.</param>
+/// <param name="evaluate">Evaluates one shard; asks nothing new once its token fires.</param>
+/// <param name="closed">Called with every shard as it ends; null where nobody listens.</param>
+/// <param name="draining">Once it fires, no further shard is opened, and the open ones ask nothing new.</param>
+internal sealed class ShardWindow(
+    RunPlan plan, EvaluateShardsRequest request, Func<EvaluateShardRequest, CancellationToken, Task<EvaluateShardResult>> evaluate,
+    Action<EvaluateShardResult>? closed, CancellationToken draining) : IDisposable
+{
+    private const int MaxShards = 32;
+
+    /// <summary>One shard's tail overlaps the head of the next.</summary>
+    private const int MinShards = 2;
+
+    private readonly int _maxQuestions = 2 * plan.ModelOf(request.ModelId).Manifest.MostInFlight;
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(draining);
+    private readonly List<Task<EvaluateShardResult>> _open = [];
+    private readonly SortedSet<int> _remaining = [.. request.Shards];
+    private int _openQuestions;
+    private int _answered;
+    private int _reused;
+    private int _failed;
+    private string? _stopReason;
+    private bool _isOutOfBudget;
+
+    private bool IsFull => _open.Count >= MaxShards || (_open.Count >= MinShards && _openQuestions >= _maxQuestions);
+
+    private bool HasStopped => _stopReason is not null || _isOutOfBudget || _stop.IsCancellationRequested;
+
+    private EvaluateShardsResult Result =>
+        new(_answered, _reused, _failed, _stopReason is null && !_isOutOfBudget ? [.. _remaining] : [], _stopReason, _isOutOfBudget);
+
+    /// <summary>Evaluates the shards. Where one throws, the others ask nothing new and end; then its exception is thrown.</summary>
+    public async Task<EvaluateShardsResult> RunAsync()
+    {
+        foreach (var shard in request.Shards)
+        {
+            while (IsFull)
+                await CloseOneAsync().ConfigureAwait(false);
+            if (HasStopped)
+                break;
+            Open(shard);
+        }
+
+        while (_open.Count > 0)
+            await CloseOneAsync().ConfigureAwait(false);
+        return Result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    private void Open(int shard)
+    {
+        _openQuestions += plan.Shards[shard].Questions;
+        _open.Add(EvaluateAsync(shard));
+    }
+
+    private async Task<EvaluateShardResult> EvaluateAsync(int shard)
+    {
+        try
+        {
+            return await evaluate(new EvaluateShardRequest(request.RunId, request.ModelId, shard), _stop.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            await _stop.CancelAsync().ConfigureAwait(false); // the others ask nothing new: what they would get may be lost
+            throw;
+        }
+    }
+
+    private async Task CloseOneAsync()
+    {
+        var ended = await Task.WhenAny(_open).ConfigureAwait(false);
+        _open.Remove(ended);
+        if (!ended.IsCompletedSuccessfully)
+            await ((Task)Task.WhenAll(_open)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // they end alike; the first exception is thrown
+        var result = await ended.ConfigureAwait(false);
+        Count(result);
+        closed?.Invoke(result);
+    }
+
+    private void Count(EvaluateShardResult result)
+    {
+        _openQuestions -= plan.Shards[result.Shard].Questions;
+        _answered += result.Answered;
+        _reused += result.Reused;
+        _failed += result.Failed;
+        _stopReason ??= result.StopReason;
+        _isOutOfBudget |= result.IsOutOfBudget;
+        if (result.NotRun == 0)
+            _remaining.Remove(result.Shard);
+    }
+}

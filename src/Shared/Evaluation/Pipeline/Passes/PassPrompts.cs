@@ -1,0 +1,69 @@
+using MuBench.Datasets;
+using MuBench.Models;
+using MuBench.Pipeline.Planning;
+using MuBench.Responses;
+using MuBench.Scoring.Styles;
+
+namespace MuBench.Pipeline.Passes;
+
+/// <summary>How a model is asked in one pass: what is shown, in which form, under which response key.</summary>
+internal sealed class PassPrompts
+{
+    private readonly PlannedModel _model;
+    private readonly int _seed;
+    private readonly ShownImages? _shown;
+
+    private PassPrompts(PlannedModel model, int seed, ShownImages? shown) => (_model, _seed, _shown) = (model, seed, shown);
+
+    /// <summary>Makes the forms of a run's model.</summary>
+    public static async Task<PassPrompts> CreateAsync(RunPlan plan, PlannedModel model, RunInputs inputs, CancellationToken cancellationToken) => new(
+        model,
+        plan.Manifest.Benchmark.Seed,
+        model.Pass?.Kind == PassKinds.ShuffledImage ? await inputs.GetShownAsync(plan.RunId, cancellationToken).ConfigureAwait(false) : null);
+
+    /// <summary>The question as asked. Pure: the same for the same input.</summary>
+    public AskedQuestion Of(ImageRecord image, Question question)
+    {
+        // Further passes ask to choose again; boxes are asked for once.
+        if (question.Target is not null && _model.Pass is not null)
+            return new AskedQuestion(question, image, []);
+        switch (_model.Pass)
+        {
+            case null:
+                return new AskedQuestion(question, image, PromptVariants.Of(_model.Manifest, image, question));
+            case { Kind: PassKinds.Blind }:
+                return Asked(question, null);
+            case { Kind: PassKinds.ShuffledImage }:
+                return Asked(question, _shown!.Of(image));
+            case { Kind: PassKinds.Repeat } pass:
+                return Asked(question, image, repeat: pass.Number);
+            case { Kind: PassKinds.Order } pass:
+                var order = OptionOrders.Of(image, question, pass, _seed);
+                return Asked(OptionOrders.Apply(question, order), image, $"{PassKinds.Order}:{OptionOrders.Letters(order)}");
+            default:
+                throw new InvalidOperationException($"The plan has a pass of the unknown kind '{_model.Pass.Kind}'.");
+        }
+    }
+
+    /// <summary>Reads the bytes of the images that are shown; null where none is.</summary>
+    public Task<ShardImages?> ReadImagesAsync(
+        DatasetReader reader, int shard, IEnumerable<PendingQuestion> questions, CancellationToken cancellationToken) =>
+        ReadImagesAsync(reader, shard, questions.Select(question => question.Shown).OfType<ImageRecord>(), cancellationToken);
+
+    /// <inheritdoc cref="ReadImagesAsync(DatasetReader, int, IEnumerable{PendingQuestion}, CancellationToken)"/>
+    public async Task<ShardImages?> ReadImagesAsync(DatasetReader reader, int shard, IEnumerable<ImageRecord> images, CancellationToken cancellationToken)
+    {
+        ImageRecord[] shown = [.. images.Distinct()];
+        if (shown.Length == 0)
+            return null;
+        return await (_shown is null
+            ? reader.ReadImagesAsync(shard, shown, cancellationToken)
+            : reader.ReadImagesAsync(shown.ToLookup(_shown.ShardOf), cancellationToken)).ConfigureAwait(false);
+    }
+
+    private AskedQuestion Asked(Question question, ImageRecord? shown, string? form = null, int repeat = 0)
+    {
+        var prompt = QuestionStyles.Of(question).BuildPrompt(question, _model.Manifest, hasImage: shown is not null);
+        return new AskedQuestion(question, shown, [new PromptVariant(form, prompt, null, ResponseKey.Of(shown?.ShownSha256 ?? "", prompt, repeat), repeat)]);
+    }
+}

@@ -1,0 +1,146 @@
+using MuBench.Manifests;
+using MuBench.Pipeline.Planning;
+using MuBench.Reports.Documents;
+using MuBench.Scoring;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Results;
+using MuBench.Scoring.Robustness;
+
+namespace MuBench.Pipeline.Passes;
+
+/// <summary>Sorts the scored passes of a run into what its report has of them.</summary>
+internal sealed class ReportPasses
+{
+    private readonly BenchmarkManifest _benchmark;
+    private readonly QuestionTable _questions;
+    private readonly IReadOnlyDictionary<string, ReportAlarm> _alarms;
+    private readonly UnchangedQuestions _unchanged;
+    private readonly (PlannedModel Planned, ModelScores Scores)[] _all;
+
+    /// <param name="plan">The plan.</param>
+    /// <param name="scores">The scores of its models, in its order.</param>
+    /// <param name="items">The questions.</param>
+    /// <param name="alarms">The alarms of models and passes, by id.</param>
+    /// <param name="unchanged">Which questions a pass asks as the model itself was asked.</param>
+    public ReportPasses(RunPlan plan, IReadOnlyList<ModelScores> scores, QuestionTable items, IReadOnlyDictionary<string, ReportAlarm> alarms, UnchangedQuestions unchanged)
+    {
+        _benchmark = plan.Manifest.Benchmark;
+        _questions = items;
+        _alarms = alarms;
+        _unchanged = unchanged;
+        _all = [.. plan.Models.Zip(scores)];
+    }
+
+    /// <summary>The models themselves.</summary>
+    public IReadOnlyList<ModelScores> Models => [.. _all.Where(entry => entry.Planned.Pass is null).Select(entry => entry.Scores)];
+
+    /// <summary>The models and their controls.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="scores">The scores of its models, in its order.</param>
+    public static IReadOnlyList<ModelScores> ReportedOf(RunPlan plan, IReadOnlyList<ModelScores> scores) =>
+        [.. plan.Models.Zip(scores).Where(entry => entry.First.Pass is null or { IsControl: true }).Select(entry => entry.Second)];
+
+    /// <summary>Adds what the report of a model takes from its passes.</summary>
+    public ReportModel Complete(ReportModel model)
+    {
+        var pass = _all.First(entry => entry.Scores.Id == model.Id).Planned.Pass;
+        return pass is not null ? model with { Control = pass.Kind, ControlOf = pass.Of } : model with
+        {
+            Repeats = RepeatsOf(model.Id),
+            Permutations = PermutationsOf(model.Id),
+            Passes = EndsOf(model.Id) is { Count: > 0 } ends ? ends : null,
+            Notes = [.. model.Notes, .. NotesOf(model.Id)],
+        };
+    }
+
+    /// <summary>Every model against each of its controls; null where there are none. A void result is compared with nothing.</summary>
+    public IReadOnlyList<ReportComparison>? VisionGain()
+    {
+        var controls = _all.Where(entry => entry.Planned.Pass is { IsControl: true }).ToArray();
+        if (controls.Length == 0)
+            return null;
+        return
+        [
+            .. from control in controls
+               let model = ScoresOf(control.Planned.Pass!.Of)
+               where !control.Scores.Void && !model.Void
+               let outcomes = (Model: OutcomesOf(model), Control: OutcomesOf(control.Scores))
+               from gain in PairedComparison.Compare(_questions, outcomes.Model, outcomes.Control)
+               let told = control.Planned.Pass!.Kind == PassKinds.ShuffledImage ? _unchanged.WithSameAnswers(gain, _questions, outcomes.Model.Outcomes, outcomes.Control.Outcomes) : gain
+               select ResponseAlarms.WithoutVerdict(told, _alarms),
+        ];
+    }
+
+    // Passes without a place of their own in the report say here what their numbers lack.
+    private IEnumerable<string> NotesOf(string id) =>
+        from entry in _all
+        where entry.Planned.Pass is { IsControl: false } pass && pass.Of == id
+        let alarm = _alarms.GetValueOrDefault(entry.Scores.Id)
+        where entry.Scores.Void || alarm is not null
+        select entry.Scores.Void
+            ? $"The pass '{entry.Scores.Id}' is void: {entry.Scores.VoidReason}"
+            : $"Of the pass '{entry.Scores.Id}' {alarm.InShort}. {alarm.Remedy}";
+
+    private IReadOnlyList<ReportPass> EndsOf(string id) =>
+    [
+        .. from entry in _all
+           where entry.Planned.Pass is { IsControl: false } pass && pass.Of == id
+           let scores = entry.Scores
+           select new ReportPass
+           {
+               Id = scores.Id,
+               Void = scores.Void,
+               VoidReason = scores.VoidReason,
+               Alarm = _alarms.GetValueOrDefault(scores.Id),
+               Outcomes = scores.Outcomes,
+               NotApplicable = scores.NotApplicable,
+               Faults = scores.Faults,
+           },
+    ];
+
+    private ReportRepeats? RepeatsOf(string id)
+    {
+        if (PassesOf(id, PassKinds.Repeat) is not { Length: > 0 } repeats)
+            return null;
+        var passes = repeats.Select(entry => entry.Scores).Prepend(ScoresOf(id)).Select(PassOf).ToArray();
+        return new ReportRepeats(passes.Length, UsageOf(repeats), RepeatStatistics.Of(_questions, passes));
+    }
+
+    private ReportPermutations? PermutationsOf(string id)
+    {
+        if (PassesOf(id, PassKinds.Order) is not { Length: > 0 } orders)
+            return null;
+        var statistics = PermutationStatistics.Of(
+            _questions, PassOf(ScoresOf(id)), [.. orders.Select(entry => PassOf(entry.Scores) with { Unchanged = _unchanged.OrdersOf(entry.Planned.Pass!) })]);
+        return new ReportPermutations(orders[0].Planned.Pass!.NoneOfTheAbove!, UsageOf(orders), statistics);
+    }
+
+    private (PlannedModel Planned, ModelScores Scores)[] PassesOf(string id, string kind) =>
+        Array.FindAll(_all, entry => entry.Planned.Pass is { } pass && pass.Of == id && pass.Kind == kind);
+
+    private ModelScores ScoresOf(string id) => _all.First(entry => entry.Scores.Id == id).Scores;
+
+    private ModelOutcomes OutcomesOf(ModelScores scores) => ModelOutcomes.Of(scores, _benchmark.Protocol);
+
+    private PassOutcomes PassOf(ModelScores scores) => new(
+        OutcomesOf(scores).Outcomes,
+        scores.Choices ?? throw new UserException($"The scores of '{scores.Id}' were written without its choices. Run the manifest again: it is scored anew, and nothing is asked twice."));
+
+    private static ModelUsage UsageOf(IEnumerable<(PlannedModel, ModelScores Scores)> passes)
+    {
+        var usages = passes.Select(entry => entry.Scores.Usage).ToArray();
+        return new ModelUsage
+        {
+            Calls = usages.Sum(usage => usage.Calls),
+            Reused = usages.Sum(usage => usage.Reused),
+            InputTokens = Sum(usages, usage => usage.InputTokens),
+            OutputTokens = Sum(usages, usage => usage.OutputTokens),
+            ImplausibleUsage = usages.Sum(usage => usage.ImplausibleUsage),
+            Usd = usages.Any(usage => usage.Usd is null) ? null : usages.Sum(usage => usage.Usd),
+            SpentUsd = usages.Any(usage => usage.SpentUsd is null) ? null : usages.Sum(usage => usage.SpentUsd),
+        };
+    }
+
+    private static long? Sum(ModelUsage[] usages, Func<ModelUsage, long?> value) => usages.All(usage => value(usage) is null) ? null : usages.Sum(value);
+}

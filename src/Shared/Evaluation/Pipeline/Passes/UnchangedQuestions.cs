@@ -1,0 +1,87 @@
+using MuBench.Datasets;
+using MuBench.Pipeline.Planning;
+using MuBench.Scoring;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Results;
+
+namespace MuBench.Pipeline.Passes;
+
+/// <summary>
+/// Which questions a further pass leaves as they are: of <c>shuffled-image</c> those whose shown image has the same correct
+/// answer, of an option order those whose options stand as stored. Known from the dataset alone.
+/// </summary>
+internal sealed class UnchangedQuestions
+{
+    private readonly bool?[] _sameAnswer;
+    private readonly Dictionary<(int Number, string? NoneOfTheAbove), bool[]> _orders;
+
+    private UnchangedQuestions(bool?[] sameAnswer, Dictionary<(int, string?), bool[]> orders) => (_sameAnswer, _orders) = (sameAnswer, orders);
+
+    /// <summary>Reads the questions of a run; nothing where no pass needs it.</summary>
+    public static async Task<UnchangedQuestions> ReadAsync(RunPlan plan, DatasetReader reader, RunInputs inputs, CancellationToken cancellationToken)
+    {
+        var isShuffled = plan.Models.Any(model => model.Pass?.Kind == PassKinds.ShuffledImage);
+        var orders = plan.Models.Select(model => model.Pass).Where(pass => pass?.Kind == PassKinds.Order).Select(pass => (pass!.Number, pass.NoneOfTheAbove)).Distinct()
+            .ToDictionary(order => order, _ => new bool[plan.Questions]);
+        if (!isShuffled && orders.Count == 0)
+            return new UnchangedQuestions([], []);
+
+        var passes = orders.Keys.Select(order => new ModelPass("", PassKinds.Order, order.Number, order.NoneOfTheAbove)).ToArray();
+        var correct = new CorrectAnswers();
+        var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
+        var item = 0;
+        foreach (var shard in plan.Shards)
+        {
+            foreach (var image in shard.Select(await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false)))
+            {
+                foreach (var question in tasks.Of(image))
+                {
+                    correct.Add(image, question);
+                    foreach (var pass in passes)
+                        orders[(pass.Number, pass.NoneOfTheAbove)][item] = question.Target is null && IsStored(OptionOrders.Of(image, question, pass, plan.Manifest.Benchmark.Seed));
+                    item++;
+                }
+            }
+        }
+
+        return new UnchangedQuestions(
+            isShuffled ? correct.Shown(await inputs.GetShownAsync(plan.RunId, cancellationToken).ConfigureAwait(false)) : [], orders);
+    }
+
+    /// <summary>The items that an order leaves as they are stored; an order of none of the run's passes leaves none.</summary>
+    public bool[]? OrdersOf(ModelPass pass) => _orders.GetValueOrDefault((pass.Number, pass.NoneOfTheAbove));
+
+    /// <summary>
+    /// A comparison of a model with its control <c>shuffled-image</c>, with how often the shown image has the same correct answer. Where
+    /// that is mostly so, a small gain shows nothing, and the verdict is <c>undecided</c> unless the model is better.
+    /// </summary>
+    public ReportComparison WithSameAnswers(ReportComparison gain, QuestionTable items, Outcome[] model, Outcome[] control)
+    {
+        var slice = items.Slices.First(slice => (slice.Task, slice.Slice) == (gain.Task, gain.Slice));
+        if (slice.IsGraded)
+            return gain;
+        var (known, same) = (0, 0);
+        foreach (var item in slice.Questions)
+        {
+            if (_sameAnswer[item] is not { } isSame || !model[item].IsAnswered() || !control[item].IsAnswered())
+                continue;
+            known++;
+            same += isSame ? 1 : 0;
+        }
+
+        var shown = new ReportSameAnswer(known, same);
+        return gain with { SameAnswer = shown, Verdict = shown.IsMajority && gain.Verdict != Verdicts.Better ? Verdicts.Undecided : gain.Verdict };
+    }
+
+    private static bool IsStored(int[] order)
+    {
+        for (var place = 0; place < order.Length; place++)
+        {
+            if (order[place] != place)
+                return false;
+        }
+
+        return true;
+    }
+}

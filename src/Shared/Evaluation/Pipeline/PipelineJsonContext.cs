@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using MuBench.Pipeline.Estimating;
+using MuBench.Pipeline.Intake;
+using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Preparing;
+using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Rescoring;
+
+namespace MuBench.Pipeline;
+
+/// <summary>The JSON of runs. Camel case, nulls left out, compact.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(SortedDictionary<string, string>))]
+[JsonSerializable(typeof(RunStatus))]
+[JsonSerializable(typeof(WorkerStatus))]
+[JsonSerializable(typeof(ModelEvent))]
+[JsonSerializable(typeof(RunAttempt))]
+[JsonSerializable(typeof(Rejection))]
+[JsonSerializable(typeof(RunPlan))]
+[JsonSerializable(typeof(InterpolatedModelInfo))]
+[JsonSerializable(typeof(RunEstimate))]
+[JsonSerializable(typeof(RescoreChanges))]
+public sealed partial class PipelineJsonContext : JsonSerializerContext;

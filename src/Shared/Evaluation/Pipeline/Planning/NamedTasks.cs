@@ -1,0 +1,45 @@
+using MuBench.Datasets;
+using MuBench.Naming;
+
+namespace MuBench.Pipeline.Planning;
+
+/// <summary>Finds the tasks of a manifest that a dataset has no question of: a misspelt name must not pass for an empty task.</summary>
+/// <remarks>μ-Bench's tasks by name alone may be empty beside others: a dataset need not have them all.</remarks>
+internal sealed class NamedTasks(DatasetInfo dataset, IReadOnlyList<string> tasks)
+{
+    private readonly SortedSet<string> _has = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Task, string Part)> _parts = [];
+    private readonly Dictionary<string, TaskSelection> _missing = tasks.Where(task => !BenchmarkTasks.All.Contains(task)).ToDictionary(task => task, task => new TaskSelection([task]), StringComparer.Ordinal);
+
+    /// <summary>Takes note of what an image is asked.</summary>
+    public void Observe(ImageRecord image)
+    {
+        foreach (var question in image.Questions.Concat(LocalizationQuestions.Of(image)))
+        {
+            _has.Add(question.TaskName);
+            _parts.Add((question.TaskName, question.TaskName == BenchmarkTasks.Coarse ? question.Key : image.Source));
+            foreach (var (task, selection) in _missing)
+            {
+                if (selection.Includes(image, question))
+                    _missing.Remove(task);
+            }
+        }
+    }
+
+    /// <exception cref="UserException">A task names what the dataset does not have.</exception>
+    public void ThrowIfMissing()
+    {
+        if (tasks.FirstOrDefault(_missing.ContainsKey) is not { } task)
+            return;
+        var hint = NearestNames.Question(task, task.Contains('/', StringComparison.Ordinal) ? _parts.Select(part => $"{part.Task}/{part.Part}") : _has) ?? Has();
+        throw new UserException(task.StartsWith("fine/", StringComparison.Ordinal)
+            ? $"The task '{task}' names no source dataset of '{dataset.Name}'. {hint}"
+            : $"The dataset '{dataset.Name}' has no question of the task '{task}'. {hint}");
+    }
+
+    /// <summary>Says that no question of the dataset is asked for.</summary>
+    public UserException NothingToAsk() =>
+        new($"No image of '{dataset.Name}' has a question of the tasks {string.Join(", ", tasks)}. {Has()}");
+
+    private string Has() => $"It has the tasks {string.Join(", ", _has.Select(task => $"'{task}'"))}.";
+}

@@ -1,0 +1,79 @@
+using MuBench.Datasets;
+using MuBench.Json;
+using MuBench.Manifests;
+using MuBench.Pipeline.Passes;
+using MuBench.Storage;
+using MuBench.Telemetry;
+
+namespace MuBench.Pipeline.Planning;
+
+/// <summary>
+/// First step: resolves a manifest against the store into <c>plan.json</c>: dataset revision, model keys, selected images,
+/// denominators.
+/// </summary>
+/// <remarks>
+/// Idempotent: a second call finds the plan and returns it, unless the dataset or a model folder has changed in the
+/// store since, in which case the run is planned anew under the same id.
+/// </remarks>
+public sealed class PlanRun(PipelineContext context)
+{
+    /// <summary>Plans a run.</summary>
+    /// <exception cref="UserException">The manifest has faults, or names what the store does not have.</exception>
+    public Task<PlanRunResult> RunAsync(PlanRunRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Spans.TraceAsync(TelemetryNames.PlanSpan, request.RunId, null, _ => WritePlanAsync(request, cancellationToken));
+    }
+
+    private async Task<PlanRunResult> WritePlanAsync(PlanRunRequest request, CancellationToken cancellationToken)
+    {
+        var path = StoreLayout.RunManifest(request.RunId);
+        var json = await context.Store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
+            ?? throw new ArtifactNotFoundException(path, context.Store.Description);
+        var reading = ManifestReader.Read(json);
+        if (reading.Manifest is not { } manifest)
+            throw new ManifestException(path.Value, reading.Faults);
+        var resolved = await LocalSources.ResolveAsync(context.Store, request.RunId, manifest, cancellationToken).ConfigureAwait(false);
+        var plan = await PlanAsync(request.RunId, Hashing.Sha256(json), resolved, cancellationToken).ConfigureAwait(false);
+        await PlanStore.WriteAsync(context.Store, plan, cancellationToken).ConfigureAwait(false);
+        return new PlanRunResult(plan.RunId, plan.Models.Count, plan.Shards.Count, plan.Questions);
+    }
+
+    private async Task<RunPlan> PlanAsync(string runId, string manifestSha256, RunManifest manifest, CancellationToken cancellationToken)
+    {
+        var earlier = await PlanStore.TryReadAsync(context.Store, runId, cancellationToken).ConfigureAwait(false);
+        var reader = await DatasetReader.OpenAsync(context.Store, manifest.Benchmark.Dataset, cancellationToken).ConfigureAwait(false);
+        var hashes = new ModelFolderHashes(context.Store, cancellationToken);
+        var keys = new ModelKeyContext(null, manifest.Benchmark.Seed, reader.Info.Revision, runId);
+        var selected = await ShardPlanner.PlanAsync(reader, manifest.Benchmark, cancellationToken).ConfigureAwait(false);
+        var same = earlier?.ManifestSha256 == manifestSha256 && earlier.DatasetSha256 == reader.Info.Sha256 ? earlier : null;
+        var models = await Task.WhenAll(manifest.Models.Select(model =>
+            PlanModelAsync(OutputLimits.Fill(model, selected.Styles, same), hashes, reader.Info, keys))).ConfigureAwait(false);
+        return new RunPlan
+        {
+            RunId = runId,
+            ManifestSha256 = manifestSha256,
+            StartedAt = earlier?.StartedAt ?? context.Time.GetUtcNow(),
+            Manifest = manifest,
+            Dataset = reader.Info.Name,
+            Revision = reader.Info.Revision,
+            DatasetSha256 = reader.Info.Sha256,
+            Images = 0,
+            Display = PlannedDisplay.Of(manifest.Benchmark, reader.Info, selected.DeepItems),
+            Questions = 0,
+            Models = [.. models.SelectMany(planned => planned)],
+            Shards = [],
+        }.Asking(selected);
+    }
+
+    /// <summary>The models that an entry of the manifest stands for: one, or one per α.</summary>
+    private async Task<IReadOnlyList<PlannedModel>> PlanModelAsync(ModelManifest model, ModelFolderHashes hashes, DatasetInfo dataset, ModelKeyContext keys)
+    {
+        if (model.Kind == ModelKinds.Interpolation)
+            return await InterpolationPlanner.PlanAsync(model, hashes, dataset, keys).ConfigureAwait(false);
+        if (model.Endpoint is { } endpoint && !context.Endpoints.Allows(endpoint, out var reason))
+            throw new UserException($"Model '{model.Id}': the endpoint {endpoint} may not be called: {reason}");
+        var sourceSha256 = model.Source is { } source ? await hashes.OfAsync(source).ConfigureAwait(false) : null;
+        return [.. PassPlanner.Expand(model, keys with { SourceSha256 = sourceSha256 })];
+    }
+}

@@ -1,0 +1,78 @@
+using MuBench.Datasets;
+using MuBench.Manifests;
+
+namespace MuBench.Pipeline.Planning;
+
+/// <summary>What a run does: <c>plan.json</c>. Fixed when the run is first planned; a resumed run finds it.</summary>
+public sealed record RunPlan
+{
+    /// <summary>The version of this document's format that this code writes.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Version of this document's format.</summary>
+    public int FormatVersion { get; init; } = CurrentFormatVersion;
+
+    /// <summary>Manifest name + "-" + 8 hex digits of its content hash.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>SHA-256 of the manifest's bytes.</summary>
+    public required string ManifestSha256 { get; init; }
+
+    /// <summary>When the run was first planned.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The manifest, with paths beside it resolved to names in the store.</summary>
+    public required RunManifest Manifest { get; init; }
+
+    /// <summary>Name of the dataset in the store.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Revision of the dataset.</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>Content hash of the dataset.</summary>
+    public required string DatasetSha256 { get; init; }
+
+    /// <summary>Images that the run asks about, over all items.</summary>
+    public required int Images { get; init; }
+
+    /// <summary>How images of more than 8 bits per sample are shown; null where the run has none, or the dataset was imported by a version that did not look.</summary>
+    public PlannedDisplay? Display { get; init; }
+
+    /// <summary>Items that the run asks about; null where each of them has one image.</summary>
+    public int? Items { get; init; }
+
+    /// <summary>The styles of the tasks' questions, see <see cref="MuBench.Datasets.QuestionStyleNames"/>; null where all are lettered.</summary>
+    public IReadOnlyList<string>? Styles { get; init; }
+
+    /// <summary>Questions of the run; a model is asked all of them that its kind can be asked, see <see cref="QuestionsOf"/>.</summary>
+    public required int Questions { get; init; }
+
+    /// <summary>The models with their keys, in the manifest's order, each followed by its further passes.</summary>
+    public required IReadOnlyList<PlannedModel> Models { get; init; }
+
+    /// <summary>The shards that hold at least one question of the run, in order.</summary>
+    public required IReadOnlyList<PlannedShard> Shards { get; init; }
+
+    /// <summary>Questions that a model is asked.</summary>
+    public int QuestionsOf(PlannedModel model) => Shards.Sum(shard => shard.QuestionsOf(model));
+
+    /// <summary>The plan with what it asks about.</summary>
+    internal RunPlan Asking(SelectedShards selected) => this with
+    {
+        Images = selected.Images,
+        Items = selected.Items == selected.Images ? null : selected.Items,
+        Styles = selected.Styles is [QuestionStyleNames.Lettered] ? null : selected.Styles,
+        Questions = selected.Shards.Sum(shard => shard.Questions),
+        Shards = selected.Shards,
+    };
+
+    /// <summary>The plan with another protocol at its head. What is asked does not change.</summary>
+    internal RunPlan HeadedBy(string protocol) => this with { Manifest = Manifest with { Benchmark = Manifest.Benchmark with { Protocol = protocol } } };
+
+    /// <summary>The model of an id.</summary>
+    /// <exception cref="UserException">The run has no such model.</exception>
+    public PlannedModel ModelOf(string modelId) =>
+        Models.FirstOrDefault(model => model.Manifest.Id == modelId)
+        ?? throw new UserException($"The run '{RunId}' has no model '{modelId}'.");
+}

@@ -1,0 +1,49 @@
+using MuBench.Datasets;
+using MuBench.Datasets.Release;
+
+namespace MuBench.Pipeline.Planning;
+
+/// <summary>Which questions the tasks of a manifest ask for.</summary>
+/// <remarks>
+/// A name alone is a whole task. <c>coarse/KEY</c> is one question key of it, <c>fine/SOURCE</c> one source dataset; of every
+/// other task both can be named so, and of <c>localization</c> a class. Localisation questions come last: they are made from an image's regions.
+/// The source datasets that are in the official release and in no published result are asked about by name only, so that the
+/// denominators are those of the published results.
+/// </remarks>
+public sealed class TaskSelection
+{
+    private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Task, string Part)> _parts = [];
+    private readonly bool _asksLocalization;
+
+    /// <summary>Reads the tasks of a manifest, which its reader has checked.</summary>
+    public TaskSelection(IEnumerable<string> tasks)
+    {
+        foreach (var task in tasks)
+        {
+            if (task.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash)
+                _parts.Add((task[..slash], task[(slash + 1)..]));
+            else
+                _whole.Add(task);
+        }
+
+        _asksLocalization = _whole.Contains(BenchmarkTasks.Localization) || _parts.Any(part => part.Task == BenchmarkTasks.Localization);
+    }
+
+    /// <summary>The selected questions of an image, in the order of its record.</summary>
+    public IEnumerable<Question> Of(ImageRecord image) =>
+        (_asksLocalization ? image.Questions.Concat(LocalizationQuestions.Of(image)) : image.Questions).Where(question => Includes(image, question));
+
+    /// <summary>Whether a question of an image is selected.</summary>
+    public bool Includes(ImageRecord image, Question question)
+    {
+        var task = question.TaskName;
+        if (_parts.Count > 0 && task != BenchmarkTasks.Coarse && _parts.Contains((task, image.Source)))
+            return true;
+        if (BenchmarkTasks.All.Contains(task) && OfficialRelease.IsReleaseOnly(image.Source))
+            return false;
+        return _whole.Contains(task)
+            || (_parts.Count > 0 && task != BenchmarkTasks.Fine && _parts.Contains((task, question.Key)))
+            || (question.Target is { } target && _parts.Contains((task, target.ClassName)));
+    }
+}

@@ -1,0 +1,17 @@
+using MuBench.Models;
+
+namespace MuBench.Pipeline.Preparing;
+
+/// <summary>A model in use: as long as it is not disposed, the pool keeps the model.</summary>
+public sealed class ModelLease : IDisposable
+{
+    private Action? _return;
+
+    internal ModelLease(IEvaluatedModel model, Action giveBack) => (Model, _return) = (model, giveBack);
+
+    /// <summary>The model.</summary>
+    public IEvaluatedModel Model { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Interlocked.Exchange(ref _return, null)?.Invoke();
+}

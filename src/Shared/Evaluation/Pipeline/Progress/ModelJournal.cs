@@ -1,0 +1,48 @@
+using System.Text.Json;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Progress;
+
+/// <summary>
+/// What has come to an end for a model of a run that several workers evaluate: <c>runs/RUNID/progress/MODELID.jsonl</c>,
+/// append-only. It only serves to show progress; scores follow from the response log alone.
+/// </summary>
+internal static class ModelJournal
+{
+    /// <summary>Appends a line.</summary>
+    public static Task AppendAsync(IArtifactStore store, string runId, string modelId, ModelEvent line, CancellationToken cancellationToken)
+    {
+        using var json = new MemoryStream();
+        JsonSerializer.Serialize(json, line, PipelineJsonContext.Default.ModelEvent);
+        json.WriteByte((byte)'\n');
+        return store.AppendAsync(StoreLayout.RunProgress(runId, modelId), json.ToArray(), cancellationToken);
+    }
+
+    /// <summary>Reads all whole lines; none where there is no journal.</summary>
+    public static async Task<IReadOnlyList<ModelEvent>> ReadAsync(IArtifactStore store, string runId, string modelId, CancellationToken cancellationToken)
+    {
+        var path = StoreLayout.RunProgress(runId, modelId);
+        var content = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) ?? [];
+        var lines = new List<ModelEvent>();
+        for (var rest = content.AsMemory(); rest.Span.IndexOf((byte)'\n') is >= 0 and var end; rest = rest[(end + 1)..])
+        {
+            if (TryParse(rest.Span[..end]) is { } line)
+                lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    // A line that a killed process tore says nothing that another one does not.
+    private static ModelEvent? TryParse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, PipelineJsonContext.Default.ModelEvent);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

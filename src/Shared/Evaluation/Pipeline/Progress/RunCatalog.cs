@@ -1,0 +1,81 @@
+using MuBench.Pipeline.Reporting;
+using MuBench.Reports;
+using MuBench.Reports.Documents;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Progress;
+
+/// <summary>The runs of a store, whoever conducts them.</summary>
+public sealed class RunCatalog(IArtifactStore store)
+{
+    // A listing waits for the store's answers, not for this machine.
+    private const int Parallelism = 16;
+
+    /// <summary>The ids of all runs, in ordinal order.</summary>
+    public Task<IReadOnlyList<string>> ListIdsAsync(CancellationToken cancellationToken = default) =>
+        store.ListFoldersAsync(StoreLayout.Runs, cancellationToken);
+
+    /// <summary>All runs, newest first.</summary>
+    public async Task<IReadOnlyList<RunEntry>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        var ids = await ListIdsAsync(cancellationToken).ConfigureAwait(false);
+        var entries = await SelectAsync(ids, ReadAsync, cancellationToken).ConfigureAwait(false);
+        return [.. entries.OrderByDescending(entry => entry.At ?? DateTimeOffset.MinValue).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What is known of one run; an entry that <see cref="RunEntry.IsKnown">is not known</see> where there is no such run.</summary>
+    public async Task<RunEntry> ReadAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        RunStatus? status = null;
+        try
+        {
+            status = await JsonDocuments.TryReadAsync(store, StoreLayout.RunStatus(runId), PipelineJsonContext.Default.RunStatus, cancellationToken).ConfigureAwait(false);
+            var rejection = await JsonDocuments.TryReadAsync(store, StoreLayout.RunRejected(runId), PipelineJsonContext.Default.Rejection, cancellationToken).ConfigureAwait(false);
+            // Taken in, and no worker has begun it: all that is known is when.
+            var manifest = status is null && rejection is null
+                ? await store.TryStatAsync(StoreLayout.RunManifest(runId), cancellationToken).ConfigureAwait(false)
+                : null;
+            return new RunEntry { Id = runId, Status = status, Rejection = rejection, AcceptedAt = manifest?.LastModified };
+        }
+        catch (UserException fault) when (fault is not StoreException)
+        {
+            // One damaged document must not hide the other runs: whoever shows the list shows the fault.
+            return new RunEntry { Id = runId, Status = status, Fault = fault.Message };
+        }
+    }
+
+    /// <summary>The finished runs of a dataset. What cannot be read is named, not left out.</summary>
+    public async Task<FinishedRuns> ReadFinishedAsync(string dataset, CancellationToken cancellationToken = default)
+    {
+        var entries = await ListAsync(cancellationToken).ConfigureAwait(false);
+        var finished = entries.Where(entry => entry.Status is { State: RunStates.Done } status && status.Dataset == dataset).ToList();
+        var read = await SelectAsync(finished, ReadReportAsync, cancellationToken).ConfigureAwait(false);
+        var unknown = entries.Where(entry => entry is { Status: null, Fault: not null }).Select(entry => new UnreadRun(entry.Id, entry.Fault!));
+        return new FinishedRuns(
+            dataset,
+            [.. read.Select(run => run.Report).OfType<RunReport>().OrderByDescending(report => report.Run.FinishedAt).ThenBy(report => report.Run.Id, StringComparer.Ordinal)],
+            [.. read.Select(run => run.Unread).OfType<UnreadRun>().Concat(unknown).OrderBy(run => run.Id, StringComparer.Ordinal)]);
+    }
+
+    private async Task<(RunReport? Report, UnreadRun? Unread)> ReadReportAsync(RunEntry run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await FinishedRun.ReadReportAsync(store, run.Id, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (UserException fault) when (fault is ArtifactNotFoundException or not StoreException)
+        {
+            return (null, new UnreadRun(run.Id, fault.Message));
+        }
+    }
+
+    private static async Task<TResult[]> SelectAsync<T, TResult>(
+        IReadOnlyList<T> items, Func<T, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken)
+    {
+        var results = new TResult[items.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, items.Count, options, async (index, token) =>
+            results[index] = await read(items[index], token).ConfigureAwait(false)).ConfigureAwait(false);
+        return results;
+    }
+}

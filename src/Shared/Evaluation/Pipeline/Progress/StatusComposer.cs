@@ -1,0 +1,88 @@
+using MuBench.Pipeline.Planning;
+
+namespace MuBench.Pipeline.Progress;
+
+/// <summary>Puts together how far a run is from what its workers have written: pure.</summary>
+/// <remarks>
+/// A shard that a worker is at counts with what that worker says, the latest one where there are two; any other one with what
+/// its last line in the journal says. So a worker that died, or one that goes through a shard again, counts nothing twice.
+/// </remarks>
+internal static class StatusComposer
+{
+    /// <summary>A worker that has written nothing for so long is taken for dead.</summary>
+    public static readonly TimeSpan WorkerSilence = TimeSpan.FromSeconds(30);
+
+    /// <summary>The status of a run.</summary>
+    public static RunStatus Compose(
+        string runId, RunPlan? plan, IReadOnlyList<IReadOnlyList<ModelEvent>> journals, IReadOnlyList<WorkerStatus> workers, RunAttempt? attempt, DateTimeOffset now)
+    {
+        var state = attempt?.State ?? RunStates.Running;
+        var live = workers
+            .Where(worker => now - worker.UpdatedAt < WorkerSilence)
+            .OrderByDescending(worker => worker.UpdatedAt)
+            .SelectMany(worker => worker.Open)
+            .ToLookup(open => open.Status.Id, StringComparer.Ordinal);
+        return new RunStatus
+        {
+            RunId = runId,
+            State = state,
+            Error = attempt?.Error,
+            SpentUsd = state == RunStates.Done ? attempt?.SpentUsd : null,
+            StartedAt = plan?.StartedAt,
+            UpdatedAt = now,
+            Dataset = plan?.Dataset,
+            Models = plan is null ? [] : [.. plan.Models.Zip(journals, (model, journal) =>
+                Compose(model.Manifest.Id, plan.QuestionsOf(model), journal, RunStates.IsTerminal(state) ? [] : [.. live[model.Manifest.Id]], state))],
+        };
+    }
+
+    private static ModelStatus Compose(
+        string modelId, int questions, IReadOnlyList<ModelEvent> journal, IReadOnlyList<OpenShards> live, string runState)
+    {
+        var covered = new HashSet<int>();
+        var open = new List<ModelStatus>();
+        foreach (var shards in live.Where(shards => !covered.Overlaps(shards.Shards)))
+        {
+            covered.UnionWith(shards.Shards);
+            open.Add(shards.Status);
+        }
+
+        // What a later pass over a shard finds in the response log, an earlier one of the same run has put there.
+        var closed = journal
+            .SelectMany(line => line.Shards)
+            .Where(shard => !covered.Contains(shard.Shard))
+            .GroupBy(shard => shard.Shard)
+            .Select(passes => passes.Last() with { Reused = passes.First().Reused })
+            .ToList();
+        var state = journal.LastOrDefault(line => line.State is not null)?.State ?? ModelStates.Queued;
+        if (RunStates.IsTerminal(runState) && runState != RunStates.Done && state is ModelStates.Preparing or ModelStates.Waking or ModelStates.Evaluating or ModelStates.Scoring)
+            state = ModelStates.Interrupted;
+        return new ModelStatus
+        {
+            Id = modelId,
+            State = state,
+            Questions = questions,
+            Done = closed.Sum(shard => shard.Done) + open.Sum(status => status.Done),
+            Reused = closed.Sum(shard => shard.Reused) + open.Sum(status => status.Reused),
+            Failed = closed.Sum(shard => shard.Failed) + open.Sum(status => status.Failed),
+            InFlight = open.Sum(status => status.InFlight),
+            Waiting = open.Sum(status => status.Waiting),
+            WaitingUntil = open.Max(status => status.WaitingUntil),
+            InputTokens = journal.Sum(line => line.InputTokens) + open.Sum(status => status.InputTokens),
+            OutputTokens = journal.Sum(line => line.OutputTokens) + open.Sum(status => status.OutputTokens),
+            Usd = SpentOf(journal, open),
+            IsOutOfBudget = state == ModelStates.OutOfBudget || open.Exists(status => status.IsOutOfBudget),
+            StopReason = journal.LastOrDefault(line => line.State is not null)?.StopReason,
+        }.At(open.Sum(status => status.PerSecond));
+    }
+
+    // A worker that was killed wrote no line; the scores know what it spent.
+    private static decimal? SpentOf(IReadOnlyList<ModelEvent> journal, List<ModelStatus> open)
+    {
+        var scored = journal.LastOrDefault(line => line.ScoredUsd is not null);
+        var since = scored is null ? journal : [.. journal.SkipWhile(line => line != scored).Skip(1)];
+        return since.Any(line => line.Usd is null) || open.Exists(status => status.Usd is null)
+            ? null
+            : (scored?.ScoredUsd ?? 0) + since.Sum(line => line.Usd) + open.Sum(status => status.Usd);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Passes;
+using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Scoring;
+using MuBench.Reports.Html.Browser;
+using MuBench.Responses;
+using MuBench.Scoring;
+using MuBench.Scoring.Outcomes;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Reporting.Browser;
+
+/// <summary>What one model said of the questions that a report shows; holds the answers of one shard at a time.</summary>
+internal sealed class BrowsedResponses
+{
+    /// <summary>Characters of a reply that are shown.</summary>
+    public const int Excerpt = 280;
+
+    private readonly IArtifactStore _store;
+    private readonly RunPlan _plan;
+    private readonly PlannedModel _planned;
+    private readonly PassPrompts _prompts;
+    private readonly string[] _protocols;
+    private readonly FaultReasons _faults;
+    private IReadOnlyDictionary<string, ResponseRecord> _records = new Dictionary<string, ResponseRecord>();
+
+    private BrowsedResponses(IArtifactStore store, RunPlan plan, PlannedModel planned, PassPrompts forms, ModelScores scores, string[] protocols, IReadOnlyList<QuestionFault> faults)
+    {
+        (_store, _plan, _planned, _prompts, _protocols) = (store, plan, planned, forms, protocols);
+        _faults = new FaultReasons(faults);
+        Outcomes = [.. protocols.Select(protocol => OutcomeBytes.Read(scores.Items[protocol]))];
+        Model = new BrowsedModel(scores.Id, scores.Kind, planned.Pass is not null || ModelKinds.IsFloor(scores.Kind));
+    }
+
+    /// <summary>The model.</summary>
+    public BrowsedModel Model { get; }
+
+    /// <summary>The outcome of every question of the run, per protocol.</summary>
+    public IReadOnlyList<Outcome[]> Outcomes { get; }
+
+    /// <summary>Opens the answers of a scored model.</summary>
+    public static async Task<BrowsedResponses> OpenAsync(
+        IArtifactStore store, RunPlan plan, RunInputs inputs, ModelScores scores, string[] protocols, CancellationToken cancellationToken)
+    {
+        var planned = plan.ModelOf(scores.Id);
+        var forms = await PassPrompts.CreateAsync(plan, planned, inputs, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<QuestionFault> faults = scores.Outcomes.Failed == 0 ? [] : await FaultStore.ReadAsync(store, plan.RunId, scores.Id, cancellationToken).ConfigureAwait(false);
+        return new BrowsedResponses(store, plan, planned, forms, scores, protocols, faults);
+    }
+
+    /// <summary>Reads the answers to some images of a shard, in the place of those of the shard before.</summary>
+    public async Task ReadShardAsync(int shard, IReadOnlyList<ImageRecord> images, IReadOnlyDictionary<int, IReadOnlyList<Question>> asked, CancellationToken cancellationToken)
+    {
+        var keys = images.SelectMany(image => asked[image.Row].SelectMany(question => KeysOf(image, question))).ToHashSet(StringComparer.Ordinal);
+        var path = StoreLayout.ResponseLog(_planned.Key, _plan.Dataset, _plan.Revision, shard);
+        _records = await ResponseLogReader.ReadAsync(_store, path, keys, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The answer to a question. Its outcomes are those that were scored; a line that came into the log later says nothing here,
+    /// so that the page of a report can be made again at any time.
+    /// </summary>
+    public BrowsedResponse Of(ImageRecord image, Question question, int item)
+    {
+        var (asked, _, forms) = _prompts.Of(image, question);
+        var end = Outcomes[0][item];
+        var fault = end == Outcome.Failed ? _faults.Of(forms) : null;
+        var record = fault is not null || end == Outcome.NotRun ? null : VariantResponses.Scored(forms, _records);
+        return new BrowsedResponse
+        {
+            IsAsked = forms.Count > 0,
+            Outcomes = [.. Outcomes.Select(outcomes => outcomes[item])],
+            Choices = [.. _protocols.Select(protocol => (record is null ? null : OutcomeClassifier.ChoiceOf(record, asked, protocol)) ?? -1)],
+            Score = record is null ? null : OutcomeClassifier.Read(record, false, asked, _protocols[0]).Credit,
+            Raw = record is null ? fault : RawOf(record),
+        };
+    }
+
+    private IEnumerable<string> KeysOf(ImageRecord image, Question question) => _prompts.Of(image, question).Variants.Select(form => form.Key);
+
+    private static string? RawOf(ResponseRecord record) => record switch
+    {
+        { Scores: { } scores } => "similarities " + string.Join("  ", scores.Select(score => score.ToString("0.000", CultureInfo.InvariantCulture))),
+        { Text: { Length: > Excerpt } text } => $"{Cut(text)}… ({text.Length:N0} characters)",
+        { Text: { } text } => text,
+        _ => record.FinishDetail ?? record.Finish,
+    };
+
+    // Not in the middle of a pair of surrogates.
+    private static string Cut(string text) => text[..(char.IsHighSurrogate(text[Excerpt - 1]) ? Excerpt - 1 : Excerpt)];
+}

@@ -1,0 +1,57 @@
+using MuBench.Datasets;
+using MuBench.Reports.Html.Browser;
+using MuBench.Scoring.QuestionTables;
+
+namespace MuBench.Pipeline.Reporting.Browser;
+
+/// <summary>Where the questions of some rows stand in the table of a run's questions, and in which slices.</summary>
+internal sealed class QuestionPlaces
+{
+    private readonly Dictionary<int, List<int>> _questionsOfRow;
+    private readonly Dictionary<int, List<int>> _slicesOfQuestion = [];
+    private readonly int[] _rows;
+
+    private QuestionPlaces(QuestionTable items, HashSet<int> rows)
+    {
+        _rows = [.. rows.Order()];
+        _questionsOfRow = rows.ToDictionary(row => row, _ => new List<int>());
+        for (var item = 0; item < items.Count; item++)
+        {
+            if (!_questionsOfRow.TryGetValue(items.RowOf(item), out var ofRow)) continue;
+            ofRow.Add(item);
+            _slicesOfQuestion.Add(item, []);
+        }
+
+        for (var slice = 0; slice < items.Slices.Count; slice++)
+        {
+            foreach (var item in items.Slices[slice].Questions)
+            {
+                if (_slicesOfQuestion.TryGetValue(item, out var ofItem)) ofItem.Add(slice);
+            }
+        }
+
+        Slices = [.. items.Slices.Select(slice => new BrowsedSlice(slice.Task, slice.Slice))];
+    }
+
+    /// <summary>The slices.</summary>
+    public IReadOnlyList<BrowsedSlice> Slices { get; }
+
+    public static QuestionPlaces Of(QuestionTable items, HashSet<int> rows) => new(items, rows);
+
+    /// <summary>Whether a row is among them.</summary>
+    public bool Has(int row) => _questionsOfRow.ContainsKey(row);
+
+    /// <summary>Whether a shard has one of the rows.</summary>
+    public bool HasRowIn(ShardInfo shard)
+    {
+        var next = Array.BinarySearch(_rows, shard.FirstRow);
+        next = next < 0 ? ~next : next;
+        return next < _rows.Length && _rows[next] < shard.FirstRow + shard.Images;
+    }
+
+    /// <summary>The questions of a row, in the order of the plan.</summary>
+    public IReadOnlyList<int> QuestionsOf(int row) => _questionsOfRow[row];
+
+    /// <summary>Indices of the slices of a question.</summary>
+    public IReadOnlyList<int> SlicesOf(int item) => _slicesOfQuestion[item];
+}

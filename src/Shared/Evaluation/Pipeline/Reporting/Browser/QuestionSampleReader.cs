@@ -1,0 +1,87 @@
+using MuBench.Datasets;
+using MuBench.Pipeline.Planning;
+using MuBench.Reports.Html.Browser;
+using MuBench.Scoring;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Reporting.Browser;
+
+/// <summary>Reads the questions that a report shows: drawn by <see cref="QuestionSampler"/>, with their images and every model's answer.</summary>
+internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs inputs)
+{
+    /// <summary>The most images of a report; what the page has room for is fewer in a run of many models.</summary>
+    public const int MaxRows = 500;
+
+    /// <summary>Reads the sample of a run.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="reader">Its dataset.</param>
+    /// <param name="items">The questions of the run.</param>
+    /// <param name="reported">The scores of the models of the report, controls among them.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<QuestionSample> ReadAsync(
+        RunPlan plan, DatasetReader reader, QuestionTable items, IReadOnlyList<ModelScores> reported, CancellationToken cancellationToken)
+    {
+        string[] protocols = [.. Protocols.All.OrderBy(protocol => protocol != plan.Manifest.Benchmark.Protocol)];
+        var models = new List<BrowsedResponses>();
+        foreach (var scores in reported)
+            models.Add(await BrowsedResponses.OpenAsync(store, plan, inputs, scores, protocols, cancellationToken).ConfigureAwait(false));
+
+        var judged = models.Where(model => !model.Model.IsFloor).ToList();
+        var seed = plan.Manifest.Benchmark.Seed;
+        var drawn = QuestionSampler.Draw(items, [.. (judged.Count > 0 ? judged : models).Select(model => model.Outcomes)], MaxRows, seed);
+        var places = QuestionPlaces.Of(items, [.. drawn]);
+        var rows = new Dictionary<int, BrowsedRow>();
+        foreach (var shard in plan.Shards)
+        {
+            foreach (var row in await ReadShardAsync(plan, reader, shard, places, models, cancellationToken).ConfigureAwait(false))
+                rows.Add(row.Row, row);
+        }
+
+        return new QuestionSample
+        {
+            Protocols = protocols,
+            Models = [.. models.Select(model => model.Model)],
+            Slices = places.Slices,
+            Rows = [.. drawn.Select(row => rows[row])],
+            AllRows = items.Records,
+            AllQuestions = items.Count,
+            Seed = seed,
+        };
+    }
+
+    private static async Task<IReadOnlyList<BrowsedRow>> ReadShardAsync(
+        RunPlan plan, DatasetReader reader, PlannedShard shard, QuestionPlaces places, IReadOnlyList<BrowsedResponses> models, CancellationToken cancellationToken)
+    {
+        if (!places.HasRowIn(reader.Info.Shards[shard.Index]))
+            return [];
+        var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
+        var images = shard.Select(await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false)).Where(image => places.Has(image.Row)).ToList();
+        var asked = images.ToDictionary(image => image.Row, image => (IReadOnlyList<Question>)[.. tasks.Of(image)]);
+        foreach (var model in models)
+            await model.ReadShardAsync(shard.Index, images, asked, cancellationToken).ConfigureAwait(false);
+        var thumbnails = await Thumbnails.ReadAsync(reader, shard.Index, images, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. images.Select(image => new BrowsedRow
+            {
+                Row = image.Row,
+                Source = image.Source,
+                Images = thumbnails[image.Row],
+                Questions = [.. asked[image.Row].Select((question, index) => QuestionOf(image, question, places.QuestionsOf(image.Row)[index], places, models))],
+            }),
+        ];
+    }
+
+    private static BrowsedQuestion QuestionOf(ImageRecord image, Question question, int item, QuestionPlaces places, IReadOnlyList<BrowsedResponses> models) => new()
+    {
+        Key = question.Key,
+        Text = question.Text,
+        Options = question.Options,
+        AnswerIndex = question.Options.Count == 0 ? -1 : question.AnswerIndex,
+        Reference = question.Target is { } target ? $"{target.Boxes.Count} × {target.ClassName}" : null,
+        Slices = places.SlicesOf(item),
+        Responses = [.. models.Select(model => model.Of(image, question, item))],
+    };
+}

@@ -1,0 +1,71 @@
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Statistics;
+
+namespace MuBench.Pipeline.Reporting.Browser;
+
+/// <summary>Chooses the images whose questions a report shows, and in which order they go into it.</summary>
+/// <remarks>
+/// Seeded, and stratified by source dataset: the sources take turns. Within a source images are drawn without replacement, with
+/// a chance that grows with how much there is to see (Efraimidis and Spirakis 2006, as an exponential race): 1, and for each
+/// question 3 where models differ, 3 where protocols read an answer differently, 2 where an answer is neither right nor wrong,
+/// 1 where no model is right. Floors and controls do not count.
+/// </remarks>
+internal static class QuestionSampler
+{
+    /// <summary>Draws images.</summary>
+    /// <param name="items">The questions of the run.</param>
+    /// <param name="models">Per model whose answers count: its outcomes per protocol, the one that heads the report first.</param>
+    /// <param name="max">The most images to draw.</param>
+    /// <param name="seed">The benchmark's seed.</param>
+    /// <returns>Dataset rows, the first drawn first.</returns>
+    public static IReadOnlyList<int> Draw(QuestionTable items, IReadOnlyList<IReadOnlyList<Outcome[]>> models, int max, int seed)
+    {
+        var interest = new int[items.Records];
+        var (rowOf, sourceOf) = (new int[items.Records], new string[items.Records]);
+        for (var item = 0; item < items.Count; item++)
+        {
+            var image = items.RecordOf(item);
+            (rowOf[image], sourceOf[image]) = (items.RowOf(item), items.SourceOf(item));
+            interest[image] += InterestOf(models, item);
+        }
+
+        var sources = Enumerable.Range(0, items.Records)
+            .GroupBy(image => sourceOf[image], StringComparer.Ordinal)
+            .OrderBy(source => source.Key, StringComparer.Ordinal)
+            .Select(source => new Queue<int>(source.OrderBy(image => Time(rowOf[image], 1 + interest[image], seed)).ThenBy(image => rowOf[image]).Select(image => rowOf[image])))
+            .ToList();
+        var drawn = new List<int>();
+        while (drawn.Count < max && sources.Count > 0)
+        {
+            foreach (var source in sources)
+            {
+                if (drawn.Count < max)
+                    drawn.Add(source.Dequeue());
+            }
+
+            sources.RemoveAll(source => source.Count == 0);
+        }
+
+        return drawn;
+    }
+
+    private static int InterestOf(IReadOnlyList<IReadOnlyList<Outcome[]>> models, int item)
+    {
+        var (right, notRight, protocolsDiffer, unusual) = (0, 0, false, false);
+        foreach (var protocols in models)
+        {
+            var outcome = protocols[0][item];
+            if (outcome == Outcome.Correct) right++;
+            else if (outcome < Outcome.Failed) notRight++;
+            unusual |= outcome > Outcome.Wrong;
+            for (var other = 1; other < protocols.Count; other++)
+                protocolsDiffer |= (protocols[other][item] == Outcome.Correct) != (outcome == Outcome.Correct);
+        }
+
+        return (right > 0 && notRight > 0 ? 3 : 0) + (protocolsDiffer ? 3 : 0) + (unusual ? 2 : 0) + (right == 0 && notRight > 0 ? 1 : 0);
+    }
+
+    // When the image of a row arrives, at a rate of its weight.
+    private static double Time(int row, int weight, int seed) => -Math.Log(1 - Xoshiro256.For(seed, "browser", $"{row}").NextDouble()) / weight;
+}

@@ -1,0 +1,53 @@
+using MuBench.Contrastive;
+using MuBench.Manifests;
+using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Scoring;
+using MuBench.Reports;
+using MuBench.Scoring;
+using MuBench.Scoring.Results;
+
+namespace MuBench.Pipeline.Reporting;
+
+/// <summary>What a reader of a model's numbers must know.</summary>
+internal static class ModelNotes
+{
+    /// <summary>The notes of a model.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="answers">What the log says of it.</param>
+    /// <param name="notAsked">Questions of a result that counts which were not asked: a run is scored with such only where money ended it.</param>
+    public static IReadOnlyList<string> Of(RunPlan plan, ModelManifest model, ModelResponses answers, int notAsked)
+    {
+        var notes = new List<string>();
+        if (notAsked > 0 && plan.Manifest.MaxUsd is { } limit)
+            notes.Add($"{notAsked:N0} questions were not asked: the run's budget of {ReportNumbers.Usd(limit)} had no room for them. What is there is scored; the bounds say what the rest could change.");
+        if (ModelKinds.IsGenerative(model.Kind) && answers.Usage is { Usd: null } and ({ Calls: > 0 } or { Reused: > 0 }))
+            notes.Add("What the answers cost is unknown: MuBench knows no price of this model, or the provider did not say what calls took. Set 'price' or 'pricedAs' of the model.");
+        if (answers.Usage.ImplausibleUsage is > 0 and var implausible)
+            notes.Add($"The usage that the endpoint reported was implausible in {implausible:N0} answers (token counts that are negative, absurdly large, zero or no numbers): it is in no sum of tokens, and what those answers cost is unknown. What the run spent counts each at the most that it can cost.");
+        if (answers.Table.NotApplicable > 0)
+            notes.Add($"{answers.Table.NotApplicable:N0} questions ask for boxes, which such a model does not draw: not applicable, and in none of its numbers.");
+        if (plan.Shards.Any(shard => shard.Localization > 0) && ModelKinds.IsGenerative(model.Kind) && DetectionFamilies.Of(model) is var family && !DetectionFamilies.IsOfficial(family))
+            notes.Add($"Boxes were asked for by the prompt of the family '{family}', which is MuBench's own: the authors ran detection with PaliGemma and Qwen-VL alone. Set 'detection' of the model for another.");
+        if (answers.Table.ScoredByOptions > 0)
+            notes.Add($"{answers.Table.ScoredByOptions:N0} questions have no captions in the dataset and were scored by question + \" \" + option: a deviation from the official protocol, which has no rule for them.");
+        if (model.Templates is { Count: > 0 } templates)
+            notes.Add($"The slice template:ensemble averages the embeddings of the manifest's {templates.Count:N0} templates per option. It is not part of the official protocol, which uses one template, and not comparable with published numbers.");
+        if (model.Precision != ModelPrecisions.Fp32)
+            notes.Add($"The {model.Precision} export was run, whose roundings are not those of the reference implementation.");
+        notes.AddRange(ComputedBy.Notes(answers.Provenance.ComputedBy));
+        if (answers.Provenance.ComputedBy is [{ By: ComputedCount.NotRecorded }] && (model.Endpoint is not null || model.Precision != ModelPrecisions.Fp32))
+            notes.Add(ComputedBy.NotRecordedNote);
+        if (answers.Provenance.ImagesOfSeveralPages > 0)
+            notes.Add($"{answers.Provenance.ImagesOfSeveralPages:N0} images have several pages or frames; what counts is the first one of each.");
+        if (answers.Provenance.ResolvedModels > 1)
+            notes.Add($"More than one version answered: {answers.Provenance.ResolvedModel}. Set \"fresh\": true to ask everything of the present one.");
+        if (answers.Provenance.Hedged > 0)
+            notes.Add($"{answers.Provenance.Hedged:N0} questions at the end of a run were asked a second time, because their first request took more than four times as long as 99 % of the others; the faster answer counts. The provider may bill the abandoned requests too; they are not in tokens and cost, but in what the run spent.");
+        if (OutputLimits.Warning(plan, model) is { } cut)
+            notes.Add(cut);
+        if (model.Kind == ModelKinds.Majority)
+            notes.Add("The majority floor knows the dataset's answers: it is a floor, not a model.");
+        return notes;
+    }
+}

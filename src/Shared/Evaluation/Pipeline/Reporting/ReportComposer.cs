@@ -1,0 +1,137 @@
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Passes;
+using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Reporting.Browser;
+using MuBench.Pipeline.Scoring;
+using MuBench.Reports.Documents;
+using MuBench.Reports.Html.Browser;
+using MuBench.Scoring;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.Parity;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Results;
+using MuBench.Storage;
+using MuBench.Versions;
+
+namespace MuBench.Pipeline.Reporting;
+
+/// <summary>Makes a report from the scores of all models. Writes nothing; the same scores give the same report.</summary>
+/// <param name="store">Where the run is kept.</param>
+/// <param name="inputs">Gives the dataset.</param>
+/// <param name="plan">The run's plan, or it with another protocol.</param>
+/// <param name="models">The scores of its models, in its order.</param>
+internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, RunPlan plan, IReadOnlyList<ModelScores> models)
+{
+    private QuestionTable? _questions;
+
+    /// <summary>The questions of the run, read from the dataset's index once.</summary>
+    public async Task<QuestionTable> ReadQuestionsAsync(CancellationToken cancellationToken) =>
+        _questions ??= await RunQuestions.ReadAsync(plan, await ReaderAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Composes a report.</summary>
+    /// <param name="proof">What the report is made from; null where that was not recorded.</param>
+    /// <param name="finishedAt">The report's date.</param>
+    /// <param name="code">The code that makes it.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<RunReport> ComposeAsync(ReportProof? proof, DateTimeOffset finishedAt, ReportCode code, CancellationToken cancellationToken)
+    {
+        var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
+        var items = await ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
+        var alarms = AlarmsOf(plan, models);
+        var passes = new ReportPasses(plan, models, items, alarms, await UnchangedQuestions.ReadAsync(plan, reader, inputs, cancellationToken).ConfigureAwait(false));
+        var gpus = await GpuUsage.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
+        var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256)
+        {
+            Official = reader.Info.IsOfficial,
+            Items = plan.Items,
+            Display = plan.Display is { } display ? new ReportDisplay(display.Rule, display.SetBy, display.Items, reader.Info.Depth ?? new PixelDepth(0)) : null,
+        };
+        IReadOnlyList<ReportComparison> comparisons = [.. Comparisons(items, passes.Models, plan.Manifest.Benchmark).Select(pair => ResponseAlarms.WithoutVerdict(pair, alarms))];
+        return new RunReport
+        {
+            Run = RunOf(plan, dataset, proof, finishedAt, code),
+            Models = [.. ReportPasses.ReportedOf(plan, models).Select(scores => passes.Complete(WithGpu(ReportModelOf(scores) with { Alarm = alarms.GetValueOrDefault(scores.Id) }, plan, gpus)))],
+            Comparisons = comparisons,
+            VisionGain = passes.VisionGain(),
+            Interpolations = await RunInterpolations.AnalyzeAsync(store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
+            Budget = BudgetOf(plan, models, gpus.Values),
+            Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons, alarms),
+            Published = PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
+        };
+    }
+
+    /// <summary>The questions that the page of the report shows. They too are the same for the same scores and answers.</summary>
+    public async Task<QuestionSample> ReadSampleAsync(CancellationToken cancellationToken)
+    {
+        var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
+        var items = await ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
+        var reported = ReportPasses.ReportedOf(plan, models);
+        return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, items, reported, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<DatasetReader> ReaderAsync(CancellationToken cancellationToken) =>
+        (await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false)).Reader;
+
+    private static IReadOnlyList<ReportComparison> Comparisons(QuestionTable items, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
+        PairedComparison.CompareAll(
+            items,
+            [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, benchmark.Protocol))]);
+
+    private static Dictionary<string, ReportAlarm> AlarmsOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Models.Zip(models)
+        .Select(entry => (entry.Second.Id, Alarm: ResponseAlarms.Of(
+            entry.Second,
+            plan.Manifest.Benchmark.Protocol,
+            plan.Manifest.AlarmAbove,
+            ModelKinds.IsGenerative(entry.First.Manifest.Kind) ? entry.First.Manifest.Generation : null)))
+        .Where(entry => entry.Alarm is not null)
+        .ToDictionary(entry => entry.Id, entry => entry.Alarm!, StringComparer.Ordinal);
+
+    private static ReportBudget? BudgetOf(RunPlan plan, IReadOnlyList<ModelScores> models, IEnumerable<ReportGpu> gpus) => plan.Manifest.MaxUsd is not { } limit ? null : new ReportBudget(
+        limit,
+        models.Sum(model => model.Usage.SpentUsd ?? 0) + gpus.Sum(gpu => gpu.Usd ?? 0),
+        models.Any(model => !model.Void && model.Outcomes.NotRun > model.NotApplicable));
+
+    private static ReportRun RunOf(RunPlan plan, ReportDataset dataset, ReportProof? proof, DateTimeOffset finishedAt, ReportCode code) => new()
+    {
+        Id = plan.RunId,
+        Name = plan.Manifest.Name,
+        StartedAt = plan.StartedAt,
+        FinishedAt = finishedAt,
+        ManifestSha256 = plan.ManifestSha256,
+        Protocol = plan.Manifest.Benchmark.Protocol,
+        Dataset = dataset,
+        Code = code,
+        Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official && plan.Styles is not [QuestionStyleNames.MicroVqa] ? ParityOf(ParityCertificate.Current) : null,
+        FailAbove = plan.Manifest.FailAbove,
+        AlarmAbove = plan.Manifest.AlarmAbove,
+        Proof = proof,
+    };
+
+    private static ReportParity ParityOf(ParityCertificate certificate) => new(certificate.Id, certificate.Result, certificate.Checks.Count);
+
+    private static ReportModel WithGpu(ReportModel model, RunPlan plan, IReadOnlyDictionary<string, ReportGpu> gpus) => gpus.TryGetValue(model.Id, out var gpu)
+        ? model with { Gpu = gpu, Notes = [.. model.Notes, .. GpuUsage.Notes(plan.ModelOf(model.Id).Manifest.Gpu!, gpu)] }
+        : model;
+
+    private static ReportModel ReportModelOf(ModelScores scores) => new()
+    {
+        Id = scores.Id,
+        Kind = scores.Kind,
+        ResolvedModel = scores.ResolvedModel,
+        ComputedBy = scores.ComputedBy,
+        Void = scores.Void,
+        VoidReason = scores.VoidReason,
+        Outcomes = scores.Outcomes,
+        NotApplicable = scores.NotApplicable,
+        Usage = scores.Usage,
+        Scores = scores.Scores,
+        Band = scores.Band,
+        Faults = scores.Faults,
+        Notes = scores.Notes,
+        Analyses = scores.Analyses,
+        Confusions = scores.Confusions,
+    };
+}

@@ -1,0 +1,49 @@
+using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Proving;
+using MuBench.Proofs;
+using MuBench.Reports;
+using MuBench.Reports.Documents;
+using MuBench.Reports.Html.Browser;
+using MuBench.Storage;
+using MuBench.Versions;
+
+namespace MuBench.Pipeline.Reporting;
+
+/// <summary>Writes the files of a report and, last, what it was made from.</summary>
+internal static class ReportStore
+{
+    /// <summary>Composes a report, by this code and at this time, and writes it.</summary>
+    /// <param name="context">Store and clock.</param>
+    /// <param name="plan">The run's plan, or it with another protocol.</param>
+    /// <param name="results">Where scores and their proofs lie, and the report goes.</param>
+    /// <param name="composer">Makes it from the scores.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <returns>The report and the paths of its files.</returns>
+    public static async Task<(RunReport Report, IReadOnlyList<string> Files)> WriteAsync(
+        PipelineContext context, RunPlan plan, ResultFolder results, ReportComposer composer, CancellationToken cancellationToken)
+    {
+        var proof = await new RunProver(context.Store, plan, results).TryProveAsync(cancellationToken).ConfigureAwait(false);
+        var report = await composer.ComposeAsync(
+            proof is null ? null : new ReportProof(proof.Root, proof.Algorithm, proof.Records), context.Time.GetUtcNow(), CodeVersion.Current, cancellationToken).ConfigureAwait(false);
+        var questions = await composer.ReadSampleAsync(cancellationToken).ConfigureAwait(false);
+        return (report, await WriteAsync(context.Store, results, report, questions, proof, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static async Task<IReadOnlyList<string>> WriteAsync(
+        IArtifactStore store, ResultFolder results, RunReport report, QuestionSample questions, RunProof? proof, CancellationToken cancellationToken)
+    {
+        var digests = new List<FileDigest>();
+        foreach (var (name, content) in ReportFiles.Render(report, questions))
+        {
+            var path = results.Report(name);
+            await store.WriteAsync(path, content, cancellationToken).ConfigureAwait(false);
+            digests.Add(FileDigests.Of(path, content));
+        }
+
+        if (proof is null)
+            await store.DeleteAsync(results.Proof, cancellationToken).ConfigureAwait(false);
+        else
+            await ProofStore.WriteAsync(store, results, proof with { Report = digests }, cancellationToken).ConfigureAwait(false);
+        return [.. digests.Select(digest => digest.Path)];
+    }
+}

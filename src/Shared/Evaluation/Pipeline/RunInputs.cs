@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using MuBench.Datasets;
+using MuBench.Pipeline.Passes;
+using MuBench.Pipeline.Planning;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline;
+
+/// <summary>Plan and dataset of the runs that this process works on, read once; of the last few runs, for a worker of a service sees many.</summary>
+public sealed class RunInputs(PipelineContext context)
+{
+    /// <summary>Runs that are kept; one that comes back later is read again.</summary>
+    internal const int MaxRuns = 16;
+
+    private readonly ConcurrentQueue<string> _order = new();
+    private readonly ConcurrentDictionary<string, Task<Inputs>> _inputs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<ShownImages>> _shown = new(StringComparer.Ordinal);
+
+    /// <summary>Gives the plan of a run and its dataset.</summary>
+    public async Task<(RunPlan Plan, DatasetReader Reader)> GetAsync(string runId, CancellationToken cancellationToken)
+    {
+        var reading = _inputs.GetOrAdd(runId, _ => Begin(runId));
+        try
+        {
+            var inputs = await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return (inputs.Plan, inputs.Reader);
+        }
+        catch (Exception) when (reading.IsFaulted)
+        {
+            _inputs.TryRemove(KeyValuePair.Create(runId, reading)); // a later call may find the store reachable
+            throw;
+        }
+    }
+
+    /// <summary>Gives which image of a run is shown in the place of which.</summary>
+    internal async Task<ShownImages> GetShownAsync(string runId, CancellationToken cancellationToken)
+    {
+        var (plan, reader) = await GetAsync(runId, cancellationToken).ConfigureAwait(false);
+        var reading = _shown.GetOrAdd(runId, _ => ShownImages.ReadAsync(plan, reader, CancellationToken.None));
+        try
+        {
+            return await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (reading.IsFaulted)
+        {
+            _shown.TryRemove(KeyValuePair.Create(runId, reading));
+            throw;
+        }
+    }
+
+    /// <summary>Forgets a run whose plan in the store is not the one that was read, because another worker has planned it anew.</summary>
+    public async Task RefreshAsync(string runId, CancellationToken cancellationToken)
+    {
+        if (_inputs.TryGetValue(runId, out var reading) && reading.IsCompletedSuccessfully
+            && (await reading.ConfigureAwait(false)).WrittenAt != await WrittenAtAsync(runId, cancellationToken).ConfigureAwait(false))
+        {
+            Forget(runId);
+        }
+    }
+
+    /// <summary>Forgets a run, because it was planned anew or is done.</summary>
+    public void Forget(string runId)
+    {
+        _inputs.TryRemove(runId, out _);
+        _shown.TryRemove(runId, out _);
+    }
+
+    private Task<Inputs> Begin(string runId)
+    {
+        _order.Enqueue(runId);
+        while (_order.Count > MaxRuns && _order.TryDequeue(out var oldest))
+        {
+            if (oldest != runId)
+                Forget(oldest);
+        }
+
+        return ReadAsync(runId);
+    }
+
+    private async Task<Inputs> ReadAsync(string runId)
+    {
+        var writtenAt = await WrittenAtAsync(runId, CancellationToken.None).ConfigureAwait(false);
+        var plan = await PlanStore.ReadAsync(context.Store, runId, CancellationToken.None).ConfigureAwait(false);
+        var reader = await DatasetReader.OpenAsync(context.Store, plan.Dataset, CancellationToken.None).ConfigureAwait(false);
+        return reader.Info.Revision == plan.Revision
+            ? new Inputs(plan, reader.Showing(plan.Display?.ToRule()), writtenAt)
+            : throw new UserException($"The dataset '{plan.Dataset}' was replaced while the run '{runId}' was going on: it was planned on revision {plan.Revision}, the store now has {reader.Info.Revision}. Start the run again.");
+    }
+
+    private async Task<DateTimeOffset?> WrittenAtAsync(string runId, CancellationToken cancellationToken) =>
+        (await context.Store.TryStatAsync(StoreLayout.RunPlan(runId), cancellationToken).ConfigureAwait(false))?.LastModified;
+
+    private sealed record Inputs(RunPlan Plan, DatasetReader Reader, DateTimeOffset? WrittenAt);
+}

@@ -1,0 +1,84 @@
+using MuBench.Contrastive;
+using MuBench.Datasets;
+using MuBench.Models;
+using MuBench.Responses;
+using MuBench.Scoring.Analyses;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Slices;
+
+namespace MuBench.Pipeline.Scoring;
+
+/// <summary>What the analyses need of every question of a model, gathered while its response log is read.</summary>
+internal sealed class AnalysisColumns(ModelFacts? facts)
+{
+    private readonly List<int> _lengths = [];
+    private readonly List<Outcome> _template0 = [];
+    private readonly List<Outcome> _template1 = [];
+    private readonly List<OptionConfidence?> _confidences = [];
+    private readonly string? _missing = OptionProbabilities.Missing(facts);
+    private bool _hasSimilarities;
+    private bool _readsCaptions;
+
+    /// <summary>Adds a question.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="forms">Its forms, the scored one first.</param>
+    /// <param name="log">The answers by key.</param>
+    /// <param name="faulted">Whether the question is among the run's faults.</param>
+    public void Add(Question question, IReadOnlyList<PromptVariant> forms, IReadOnlyDictionary<string, ResponseRecord> log, bool faulted)
+    {
+        if (question.Options.Count == 0)
+        {
+            AddOther();
+            return;
+        }
+
+        var scored = forms[0];
+        _readsCaptions |= scored.Options is not null;
+        _lengths.Add(LengthCalculator.LengthOf((scored.Options ?? question.Options)[question.AnswerIndex]));
+        _template0.Add(Under(PromptVariants.Template0));
+        _template1.Add(Under(PromptVariants.Template1));
+        var similarities = log.GetValueOrDefault(scored.Key)?.Scores;
+        _hasSimilarities |= similarities is not null;
+        _confidences.Add(_missing is null ? OptionProbabilities.Of(facts!, similarities, question.Options.Count, question.AnswerIndex) : null);
+
+        Outcome Under(string template) => forms.FirstOrDefault(form => form.Name == template) is { } form
+            ? OutcomeClassifier.Classify(log.GetValueOrDefault(form.Key), faulted, question, Protocols.Official)
+            : Outcome.NotRun;
+    }
+
+    // No choice of options: it is in no analysis, and keeps its place.
+    private void AddOther()
+    {
+        _lengths.Add(0);
+        _template0.Add(Outcome.NotRun);
+        _template1.Add(Outcome.NotRun);
+        _confidences.Add(null);
+    }
+
+    /// <summary>Makes the analyses.</summary>
+    /// <param name="items">The questions, in the order in which they were added.</param>
+    /// <param name="outcomes">Their outcomes under the manifest's protocol.</param>
+    public ModelAnalyses Analyse(QuestionTable items, Outcome[] outcomes)
+    {
+        var tasks = items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).ToList();
+        var isCalibrated = _hasSimilarities && _missing is null;
+        var templates = TemplateCalculator.Of(items, [.. _template0], [.. _template1]).ToList();
+        return new ModelAnalyses
+        {
+            Parameters = facts?.Parameters,
+            Templates = templates.Count == 0 ? null : templates,
+            CaptionLength = new LengthAnalysis(
+                _readsCaptions ? LengthAnalysis.Caption : LengthAnalysis.Option,
+                [.. tasks.Select(task => LengthCalculator.Of(items, task, outcomes, _lengths, isCalibrated ? _confidences : null))]),
+            Calibration = !isCalibrated ? null : new Calibration
+            {
+                Function = facts!.ScoreFunction,
+                LogitScale = facts.LogitScale!.Value,
+                Tasks = [.. tasks.Select(task => CalibrationCalculator.Of(items, task, outcomes, _confidences))],
+            },
+            CalibrationMissing = _hasSimilarities ? _missing : null,
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using MuBench.Datasets;
+using MuBench.Scoring;
+using MuBench.Scoring.Slices;
+
+namespace MuBench.Pipeline.Scoring;
+
+/// <summary>Scores of boxes against the true outlines: beside the authors' measure of boxes, an extension of ours.</summary>
+internal static class MaskScores
+{
+    /// <summary>The scores as slices <c>metric:mask-iou</c> and <c>metric:dice</c>, and per source dataset as <c>metric:dice/SOURCE</c> where there are several.</summary>
+    public static IEnumerable<SliceScore> Of(ResponseTable answers, string protocol, int seed)
+    {
+        var items = answers.Items;
+        if (items.Slices.FirstOrDefault(slice => slice is { Task: BenchmarkTasks.Localization, Slice: SliceRules.All }) is not { } whole)
+            yield break;
+        var outlined = Array.FindAll(whole.Questions.ToArray(), item => answers.Masks.HasOutlines[item]);
+        if (outlined.Length == 0)
+            yield break;
+        var sources = outlined.GroupBy(items.SourceOf, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        foreach (var (metric, credits) in answers.Masks.Metrics)
+        {
+            yield return Score(outlined, $"metric:{metric}");
+            foreach (var source in sources.Count > 1 ? sources : [])
+                yield return Score([.. source], $"metric:{metric}/{source.Key}");
+
+            SliceScore Score(int[] members, string name) => ScoreCalculator.Score(
+                items, new QuestionSlice(whole.Task, name, members), answers.Outcomes[protocol], protocol, seed, name, credits, metric);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using MuBench.Datasets;
+using MuBench.Models;
+using MuBench.Pipeline.Budgets;
+using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Passes;
+using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Proving;
+using MuBench.Responses;
+using MuBench.Scoring.Outcomes;
+using MuBench.Storage;
+
+namespace MuBench.Pipeline.Scoring;
+
+/// <summary>Reads a model's answers from the response log, shard by shard; memory holds one shard and a few bytes per question.</summary>
+/// <param name="store">The store.</param>
+/// <param name="inputs">The run's dataset.</param>
+/// <param name="plan">The run's plan, or it with another protocol.</param>
+/// <param name="model">The model.</param>
+/// <param name="prover">Proves which lines are read; leaves out those that an earlier proof did not have.</param>
+internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs inputs, RunPlan plan, PlannedModel model, ResponseProver prover)
+{
+    private readonly TaskSelection _tasks = new(plan.Manifest.Benchmark.Tasks);
+
+    /// <summary>Reads the answers.</summary>
+    public async Task<ModelResponses> ReadAsync(CancellationToken cancellationToken)
+    {
+        var faults = await FaultStore.ReadAsync(store, plan.RunId, model.Manifest.Id, cancellationToken).ConfigureAwait(false);
+        var sources = await OpenAsync(faults, cancellationToken).ConfigureAwait(false);
+        var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
+        var table = new ResponseTableBuilder(model, plan.Manifest.Benchmark.Protocol, facts);
+        var totals = new ResponseTotals(plan.RunId, await ResponseCosts.OpenAsync(store, plan, model, cancellationToken).ConfigureAwait(false));
+        foreach (var shard in plan.Shards)
+            await ReadShardAsync(shard, sources, table, totals, cancellationToken).ConfigureAwait(false);
+        return new ModelResponses(table.Build(), totals.Provenance, totals.Usage.Usage, CountsOf(faults));
+    }
+
+    private async Task<Sources> OpenAsync(IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
+    {
+        var (_, dataset) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);
+        var forms = await PassPrompts.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
+        var shared = await SharedResponses.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
+        return new Sources(dataset, forms, shared, new FaultReasons(faults));
+    }
+
+    private async Task ReadShardAsync(PlannedShard shard, Sources sources, ResponseTableBuilder table, ResponseTotals totals, CancellationToken cancellationToken)
+    {
+        var images = await sources.Dataset.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
+        var path = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
+        var log = await ResponseLogReader.ReadLinesAsync(store, path, cancellationToken).ConfigureAwait(false);
+        prover.Begin(path, log);
+        totals.BeginShard(sources.Shared.OfEarlier(shard.Select(images)));
+        foreach (var image in shard.Select(images))
+        {
+            foreach (var question in _tasks.Of(image))
+            {
+                var answer = Read(image, question, log, sources);
+                table.Add(answer);
+                totals.Add(VariantResponses.Answered(answer.Forms, answer.Records));
+            }
+        }
+
+        totals.EndShard(log.Repeated);
+        prover.End();
+    }
+
+    private QuestionResponse Read(ImageRecord image, Question question, ResponseLines log, Sources sources)
+    {
+        var (asked, _, forms) = sources.Forms.Of(image, question);
+        prover.Add(image.Row, question.Key, forms); // before any answer is looked up: it may leave some out
+        return new QuestionResponse(image, question, asked, forms, log.Records, sources.Faults.Of(forms) is not null);
+    }
+
+    private static IReadOnlyList<FaultCount> CountsOf(IReadOnlyList<QuestionFault> faults) =>
+    [
+        .. faults
+            .GroupBy(fault => fault.Reason, StringComparer.Ordinal)
+            .Select(group => new FaultCount(group.Key, group.Count()))
+            .OrderByDescending(count => count.Questions)
+            .ThenBy(count => count.Reason, StringComparer.Ordinal),
+    ];
+
+    /// <summary>What the answers are read with.</summary>
+    private sealed record Sources(DatasetReader Dataset, PassPrompts Forms, SharedResponses Shared, FaultReasons Faults);
+}

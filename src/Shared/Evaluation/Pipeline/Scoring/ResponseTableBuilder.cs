@@ -1,0 +1,81 @@
+using MuBench.Contrastive;
+using MuBench.Datasets;
+using MuBench.Models;
+using MuBench.Pipeline.Passes;
+using MuBench.Pipeline.Planning;
+using MuBench.Scoring.Bands;
+using MuBench.Scoring.Confusion;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+
+namespace MuBench.Pipeline.Scoring;
+
+/// <summary>Builds an <see cref="ResponseTable"/>, question by question in the order of the plan. Memory holds a few bytes per question.</summary>
+/// <param name="model">The model.</param>
+/// <param name="protocol">The manifest's protocol.</param>
+/// <param name="facts">What is known of a contrastive model; null where nothing is.</param>
+internal sealed class ResponseTableBuilder(PlannedModel model, string protocol, ModelFacts? facts)
+{
+    private readonly QuestionTableBuilder _items = new();
+    private readonly OutcomeColumns _outcomes = new();
+    private readonly TemplateColumns _templates = new();
+    private readonly MaskColumns _masks = new();
+    private readonly AnalysisColumns _analysis = new(facts);
+    private readonly ConfusionCounter _confusion = new(protocol);
+    private readonly ChoiceReader? _choices = ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null;
+    private readonly BandReader? _band = BandReader.IsNeeded(model) ? new BandReader() : null;
+    private readonly ResponseDigest _digest = new();
+    private int _scoredByOptions;
+    private int _notApplicable;
+
+    /// <summary>Adds a question.</summary>
+    public void Add(QuestionResponse answer)
+    {
+        var (image, question, asked, forms, records, isFaulted) = answer;
+        var record = answer.Record;
+        _items.Add(image, question);
+        _digest.Add(record);
+        _outcomes.Add(answer);
+        _masks.Add(record, asked);
+        _band?.Add(image, asked, forms.Count == 0 ? "" : forms[0].Key, record, _outcomes.Last(Protocols.Official), _outcomes.Last(Protocols.Strict));
+        _choices?.Add(record, asked);
+        _confusion.Add(image, asked, record, _outcomes.Last(protocol));
+        _analysis.Add(asked, forms, records, isFaulted);
+        _templates.Add(answer);
+        if (forms is [{ Name: PromptVariants.Options }, ..] && question.TaskName != BenchmarkTasks.Cognition)
+            _scoredByOptions++;
+        if (forms.Count == 0)
+            _notApplicable++;
+    }
+
+    /// <summary>The table of what was added.</summary>
+    public ResponseTable Build()
+    {
+        var items = _items.Build();
+        var outcomes = _outcomes.ToArrays();
+        return new ResponseTable
+        {
+            Items = items,
+            Outcomes = outcomes,
+            Band = AddBand(items, outcomes),
+            Sha256 = _digest.ToHex(),
+            Credits = _outcomes.Credits,
+            Masks = _masks,
+            Templates = _templates,
+            Analysis = _analysis,
+            Choices = _choices?.ToChoices(),
+            Confusions = _confusion.ToMatrices(),
+            ScoredByOptions = _scoredByOptions,
+            NotApplicable = _notApplicable,
+        };
+    }
+
+    private ExtractionBand? AddBand(QuestionTable items, Dictionary<string, Outcome[]> outcomes)
+    {
+        if (_band is null)
+            return null;
+        outcomes.Add(Protocols.Lenient, _band.Outcomes);
+        return _band.ToBand(items, outcomes);
+    }
+}

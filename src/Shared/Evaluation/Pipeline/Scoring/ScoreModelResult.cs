@@ -1,0 +1,7 @@
+namespace MuBench.Pipeline.Scoring;
+
+/// <summary>A scored model.</summary>
+/// <param name="ModelId">The model's id in the manifest.</param>
+/// <param name="Void">Whether its result is void.</param>
+/// <param name="SpentUsd">What it cost the run, in US dollars; null where that is unknown, and for a model in process.</param>
+public sealed record ScoreModelResult(string ModelId, bool Void, decimal? SpentUsd = null);

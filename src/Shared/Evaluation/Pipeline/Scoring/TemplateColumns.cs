@@ -1,0 +1,25 @@
+using MuBench.Models;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Outcomes;
+
+namespace MuBench.Pipeline.Scoring;
+
+/// <summary>The outcome of each question in the forms beside the official one, gathered while a model's response log is read.</summary>
+internal sealed class TemplateColumns
+{
+    private readonly Dictionary<string, List<Outcome?>> _outcomes = new(StringComparer.Ordinal) { [PromptVariants.Template0] = [], [PromptVariants.Ensemble] = [] };
+
+    /// <summary>The outcomes by form; null for a question that was not asked so.</summary>
+    public IEnumerable<KeyValuePair<string, List<Outcome?>>> Outcomes => _outcomes;
+
+    /// <summary>Adds a question.</summary>
+    public void Add(QuestionResponse answer)
+    {
+        foreach (var (name, outcomes) in _outcomes)
+        {
+            outcomes.Add(answer.Forms.FirstOrDefault(form => form.Name == name) is { } form
+                ? OutcomeClassifier.Classify(answer.Records.GetValueOrDefault(form.Key), answer.IsFaulted, answer.Question, Protocols.Official)
+                : null);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using MuBench.Manifests;
+using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Preparing;
+using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Reporting;
+using MuBench.Pipeline.Scoring;
+
+namespace MuBench.Pipeline.Workers;
+
+/// <summary>
+/// The five steps as a worker of a conductor with several workers does them: each call stays short, says how far the run is,
+/// and ends at once where its attempt is over. Every call is at least once, therefore idempotent.
+/// </summary>
+/// <remarks>
+/// What is a model's own fault comes back as its stop reason. Every other fault is thrown: the store, the dataset, the
+/// manifest. Those end the attempt; the response log stays, and the next attempt goes on from it.
+/// </remarks>
+public sealed class RunWorker : IAsyncDisposable
+{
+    private const int MaxBatchSpans = 64;
+
+    private readonly PipelineContext _context;
+    private readonly RunInputs _inputs;
+    private readonly RunStatusStore _statuses;
+    private readonly WorkerOptions _options;
+    private readonly ModelPool _pool;
+    private readonly WorkerStatusTracker _board;
+    private readonly BudgetOwner _owner;
+    private readonly ConductorGuard _guard;
+    private readonly SpanEvaluator _spans;
+
+    /// <summary>A worker: one per process.</summary>
+    public RunWorker(PipelineContext context, WorkerOptions options)
+    {
+        _context = context;
+        _options = options;
+        _inputs = new RunInputs(context);
+        _statuses = new RunStatusStore(context);
+        _pool = new ModelPool(context);
+        _board = new WorkerStatusTracker(context, _statuses);
+        var evaluateShards = new EvaluateShards(_inputs, new EvaluateShard(context, _pool, _inputs));
+        _guard = new ConductorGuard(context);
+        _owner = new BudgetOwner(context, _board.Worker);
+        _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, _owner, options);
+    }
+
+    /// <summary>Begins an attempt: ends every earlier one, and plans the run.</summary>
+    /// <exception cref="UserException">The run cannot be planned, or a command line conducts it.</exception>
+    public async Task<BeginRunResult> BeginAsync(RunRequest request, CancellationToken cancellationToken = default)
+    {
+        await _statuses.BeginAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false);
+        await _guard.RequireNoneAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        _inputs.Forget(request.RunId);
+        await new PlanRun(_context).RunAsync(new PlanRunRequest(request.RunId), cancellationToken).ConfigureAwait(false);
+        var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        return new BeginRunResult(Groups(plan).Count, plan.Questions, plan.Manifest.MaxUsd is not null);
+    }
+
+    /// <summary>Prepares a pass of a model.</summary>
+    public async Task<PreparePassResult> PrepareAsync(PassRequest request, CancellationToken cancellationToken = default)
+    {
+        await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var passes = Groups(plan)[request.Model];
+        var model = passes[request.Pass].Manifest;
+        var remote = !ModelKinds.IsInProcess(model);
+        var prepared = new PreparePassResult(model.Id, passes.Count, ShardSpans.Of(plan).Count, WindowOf(plan, model), remote);
+        if (!await _statuses.IsActiveAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false))
+            return prepared with { Cancelled = true };
+        await ReportStateAsync(request, model.Id, ModelStates.Preparing, cancellationToken).ConfigureAwait(false);
+        if (model.Gpu is not null)
+            await _owner.TakeAsync(plan, cancellationToken).ConfigureAwait(false); // the time of a wake is paid from it
+        var result = await new PrepareModel(_context, _pool).RunAsync(new PrepareModelRequest(request.RunId, model.Id), cancellationToken).ConfigureAwait(false);
+        if (result.StopReason is null)
+            await ReportStateAsync(request, model.Id, result.RetryAfter is null ? ModelStates.Evaluating : ModelStates.Waking, cancellationToken).ConfigureAwait(false);
+        return prepared with { StopReason = result.StopReason, RetryAfter = result.RetryAfter };
+    }
+
+    /// <summary>Evaluates a span, or as much of it as the budget of time allows.</summary>
+    public async Task<SpanResult> EvaluateAsync(SpanRequest request, CancellationToken stopping = default)
+    {
+        await _pool.ReleaseIdleAsync(TimeSpan.FromMinutes(5)).ConfigureAwait(false);
+        await _inputs.RefreshAsync(request.RunId, stopping).ConfigureAwait(false);
+        return await _statuses.IsActiveAsync(request.RunId, request.Attempt, stopping).ConfigureAwait(false)
+            ? await _spans.RunAsync(request, stopping).ConfigureAwait(false)
+            : new SpanResult(request.Span, 0, [], Cancelled: true);
+    }
+
+    /// <summary>Scores a pass of a model.</summary>
+    public async Task<ScorePassResult> ScoreAsync(PassRequest request, CancellationToken cancellationToken = default)
+    {
+        await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var id = Groups(plan)[request.Model][request.Pass].Manifest.Id;
+        await ReportStateAsync(request, id, ModelStates.Scoring, cancellationToken).ConfigureAwait(false);
+        await _pool.ReleaseAsync(request.RunId, id).ConfigureAwait(false);
+        var score = new ScoreModelRequest(request.RunId, id, request.StopReason);
+        var result = await new ScoreModel(_context, _inputs).RunAsync(score, cancellationToken).ConfigureAwait(false);
+        var state = request.StopReason is not null ? ModelStates.Stopped : request.IsOutOfBudget ? ModelStates.OutOfBudget : ModelStates.Done;
+        await NoteAsync(request, id, state, result.SpentUsd, cancellationToken).ConfigureAwait(false);
+        var status = await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        return new ScorePassResult(result.Void, status.Models.First(model => model.Id == id));
+    }
+
+    /// <summary>Writes the report and ends the attempt.</summary>
+    public async Task<WriteReportResult> ReportAsync(RunRequest request, CancellationToken cancellationToken = default)
+    {
+        await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        var result = await new WriteReport(_context, _inputs).RunAsync(new WriteReportRequest(request.RunId), cancellationToken).ConfigureAwait(false);
+        await _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Done, null, result.SpentUsd, writesStatus: true, cancellationToken).ConfigureAwait(false);
+        _inputs.Forget(request.RunId);
+        return result;
+    }
+
+    /// <summary>Ends an attempt that cannot go on. Where a command line conducts the run, its status stays what that says.</summary>
+    public async Task FailAsync(RunRequest request, string error, CancellationToken cancellationToken = default)
+    {
+        var isOthers = await _guard.IsHeldAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        await _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Failed, error, null, writesStatus: !isOthers, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _pool.DisposeAsync().ConfigureAwait(false);
+        _spans.Dispose();
+        _board.Dispose();
+    }
+
+    /// <summary>The run's models in order, each with its further passes: those follow one another, for they share an endpoint.</summary>
+    private static List<List<PlannedModel>> Groups(RunPlan plan) =>
+        [.. plan.Models.GroupBy(model => model.ModelId, StringComparer.Ordinal).Select(group => group.ToList())];
+
+    // Limits that a manifest sets hold in one process, and so does a budget: such a model is evaluated by one worker at a time.
+    // Batches lie with their provider, and sleep side by side.
+    private int WindowOf(RunPlan plan, ModelManifest model)
+    {
+        if (plan.Manifest.MaxUsd is not null)
+            return 1;
+        if (model.IsBatch)
+            return MaxBatchSpans;
+        return (model.MaxConcurrency, model.RequestsPerMinute, model.TokensPerMinute) is (null, null, null) ? _options.MaxParallelShards : 1;
+    }
+
+    private Task NoteAsync(PassRequest request, string modelId, string state, decimal? scoredUsd, CancellationToken cancellationToken)
+    {
+        var line = new ModelEvent { At = _context.Time.GetUtcNow(), State = state, StopReason = request.StopReason, Usd = 0, ScoredUsd = scoredUsd };
+        return ModelJournal.AppendAsync(_context.Store, request.RunId, modelId, line, cancellationToken);
+    }
+
+    private async Task ReportStateAsync(PassRequest request, string modelId, string state, CancellationToken cancellationToken)
+    {
+        await NoteAsync(request, modelId, state, null, cancellationToken).ConfigureAwait(false);
+        await _statuses.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+    }
+}

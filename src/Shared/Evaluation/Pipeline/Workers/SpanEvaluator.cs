@@ -1,0 +1,167 @@
+using MuBench.Manifests;
+using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Progress;
+using MuBench.Storage;
+using MuBench.Throttling;
+
+namespace MuBench.Pipeline.Workers;
+
+/// <summary>What a worker does with a span of shards: evaluates it within a budget of time, and says how far it is.</summary>
+internal sealed class SpanEvaluator(
+    PipelineContext context, RunInputs inputs, EvaluateShards evaluateShards, WorkerStatusTracker board, RunStatusStore statuses, BudgetOwner owner, WorkerOptions options) : IDisposable
+{
+    // A model in process uses every core: they take turns.
+    private readonly SemaphoreSlim _localLane = new(1, 1);
+
+    /// <summary>Evaluates a span.</summary>
+    /// <param name="request">The span.</param>
+    /// <param name="stopping">The process is being shut down.</param>
+    /// <exception cref="UserException">A fault that is not the model's own: the store, or the dataset.</exception>
+    public async Task<SpanResult> RunAsync(SpanRequest request, CancellationToken stopping)
+    {
+        var (plan, _) = await inputs.GetAsync(request.RunId, stopping).ConfigureAwait(false);
+        var model = plan.ModelOf(request.ModelId);
+        var shards = request.Shards ?? ShardSpans.Of(plan)[request.Span];
+        var progress = new ModelProgress(request.ModelId, shards.Sum(shard => plan.Shards[shard].QuestionsOf(model)))
+        {
+            Kind = model.Manifest.Kind,
+            State = ModelStates.Evaluating,
+        };
+        await owner.TakeAsync(plan, stopping).ConfigureAwait(false);
+        using var draining = new CancellationTokenSource(model.Manifest.IsBatch ? options.BatchBudget : options.Budget, context.Time);
+        using var abandoned = new CancellationTokenSource();
+        using var shutdown = stopping.Register(() =>
+        {
+            abandoned.CancelAfter(options.Grace);
+            draining.Cancel();
+        });
+
+        var counts = new List<ShardCount>();
+        var evaluate = new EvaluateShardsRequest(request.RunId, request.ModelId, shards);
+        var (result, cancelled) = await WatchedAsync(
+            request, shards, progress, draining, () => EvaluateAsync(plan, evaluate, progress, counts.Add, draining.Token, abandoned.Token)).ConfigureAwait(false);
+        await ModelJournal.AppendAsync(context.Store, request.RunId, request.ModelId, LineOf(counts, progress), CancellationToken.None).ConfigureAwait(false);
+        await board.PublishAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
+        return await ResultOfAsync(request, model, result, cancelled).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _localLane.Dispose();
+
+    private async Task<EvaluateShardsResult> EvaluateAsync(
+        RunPlan plan, EvaluateShardsRequest request, ModelProgress progress, Action<ShardCount> closed, CancellationToken draining, CancellationToken abandoned)
+    {
+        var local = ModelKinds.IsInProcess(plan.ModelOf(request.ModelId).Manifest);
+        if (local)
+        {
+            try
+            {
+                await _localLane.WaitAsync(draining).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (draining.IsCancellationRequested)
+            {
+                return new EvaluateShardsResult(0, 0, 0, request.Shards);
+            }
+        }
+
+        try
+        {
+            // A forward pass in process may block a while before its first await.
+            return await Task.Run(
+                () => evaluateShards.RunAsync(request, progress, shard => closed(CountOf(shard)), draining, abandoned), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (local)
+                _localLane.Release();
+        }
+    }
+
+    /// <summary>Evaluates, and watches meanwhile whether the attempt goes on.</summary>
+    private async Task<(EvaluateShardsResult Result, bool Cancelled)> WatchedAsync(
+        SpanRequest request, IReadOnlyList<int> shards, ModelProgress progress, CancellationTokenSource draining, Func<Task<EvaluateShardsResult>> evaluate)
+    {
+        using var shown = board.Begin(request.RunId, shards, progress);
+        using var ended = new CancellationTokenSource();
+        var watching = WatchAsync(request, draining, ended.Token);
+        var cancelled = false;
+        EvaluateShardsResult result;
+        try
+        {
+            result = await RunSpans.TraceModelAsync(request.RunId, progress, evaluate).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            cancelled = await watching.ConfigureAwait(false);
+        }
+
+        return (result, cancelled);
+    }
+
+    private async Task<SpanResult> ResultOfAsync(SpanRequest request, PlannedModel model, EvaluateShardsResult result, bool cancelled)
+    {
+        if (cancelled)
+            await statuses.ComposeAsync(request.RunId, CancellationToken.None).ConfigureAwait(false); // the last status of an attempt that is over
+        var status = await statuses.TryReadAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
+        return new SpanResult(
+            request.Span, result.Answered + result.Failed, result.Remaining, result.StopReason, cancelled,
+            status?.Models.FirstOrDefault(shown => shown.Id == request.ModelId),
+            model.Manifest.IsBatch && result.Remaining.Count > 0 ? options.BatchPoll.TotalSeconds : null,
+            result.IsOutOfBudget);
+    }
+
+    /// <summary>Says every few seconds how far the span is, and ends it where the attempt is over.</summary>
+    /// <returns>Whether the attempt is over.</returns>
+    private async Task<bool> WatchAsync(SpanRequest request, CancellationTokenSource draining, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(options.Interval, context.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
+            {
+                if (!await ReportStatusAsync(request, ended).ConfigureAwait(false))
+                {
+                    await draining.CancelAsync().ConfigureAwait(false);
+                    return true;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The span is through.
+        }
+
+        return false;
+    }
+
+    /// <summary>Says how far the span is.</summary>
+    /// <returns>Whether the attempt goes on.</returns>
+    private async Task<bool> ReportStatusAsync(SpanRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await statuses.IsActiveAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false))
+                return false;
+            await board.PublishAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException)
+        {
+            // Progress that cannot be told must not end the work; a store that is gone ends it by itself, with its message.
+        }
+
+        return true;
+    }
+
+    private static ShardCount CountOf(EvaluateShardResult shard) => new(shard.Shard, shard.Answered + shard.Reused, shard.Reused, shard.Failed);
+
+    private ModelEvent LineOf(IReadOnlyList<ShardCount> counts, ModelProgress progress) => new()
+    {
+        At = context.Time.GetUtcNow(),
+        Shards = counts,
+        InputTokens = progress.InputTokens,
+        OutputTokens = progress.OutputTokens,
+        Usd = progress.Usd,
+    };
+}

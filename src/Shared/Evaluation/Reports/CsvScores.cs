@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using MuBench.Printing;
+using MuBench.Reports.Documents;
+using MuBench.Scoring;
+using MuBench.Scoring.Slices;
+
+namespace MuBench.Reports;
+
+/// <summary><c>scores.csv</c>: one row per model, task, slice and protocol (RFC 4180).</summary>
+public static class CsvScores
+{
+    private const string Header =
+        "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,interval,alarm";
+
+    // What a spreadsheet may take for the start of a formula; the full-width forms are read as the plain ones by some.
+    private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n＝＋－＠");
+
+    // The semicolon too: where it is the list separator, an unquoted one would split a cell and start a formula.
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\r\n\t' ");
+
+    /// <summary>
+    /// Renders the scores. Numbers are plain (a point, as many digits as the value has, 0 to 1) and empty where there is
+    /// none; text that a spreadsheet could take for a formula is preceded by an apostrophe, and has no
+    /// character that a terminal would obey.
+    /// </summary>
+    public static string Render(RunReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var csv = new StringBuilder(Header).Append("\r\n");
+        foreach (var model in report.Models)
+        {
+            var prefix = string.Join(
+                ',', Text(report.Run.Id), Text(model.Id), Text(model.Kind), Text(model.ResolvedModel), model.Void ? "true" : "false");
+            foreach (var score in model.Scores)
+                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false" : ",true").Append("\r\n");
+        }
+
+        return csv.ToString();
+    }
+
+    private static string Row(SliceScore score) => string.Join(
+        ',',
+        Text(score.Task),
+        Text(score.Slice),
+        Text(score.Protocol),
+        score.N.ToString(CultureInfo.InvariantCulture),
+        Number(score.Accuracy),
+        Number(score.Ci95?[0]),
+        Number(score.Ci95?[1]),
+        Number(score.HalfWidth),
+        Number(score.Lowest),
+        Number(score.Highest),
+        score.Metric ?? Metrics.Accuracy,
+        Text(score.Interval));
+
+    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    internal static string Text(string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return "";
+        value = ShownText.Clean(value);
+        if (FormulaStarts.Contains(value[0])) value = "'" + value;
+        return value.AsSpan().ContainsAny(Quoted) ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+    }
+}

@@ -1,0 +1,62 @@
+using MuBench.Datasets;
+using MuBench.Imaging.Display;
+using MuBench.Reports.Documents;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Results;
+
+namespace MuBench.Reports;
+
+/// <summary>Says how images of more than 8 bits per sample were shown.</summary>
+public static class DisplayText
+{
+    private const string AuthorsLoader = "makes grey samples above 255 white and keeps of colour samples the upper 8 of 16 bits";
+
+    /// <summary>What a reader of the run's numbers must know of it.</summary>
+    public static string? Of(ReportRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.Dataset.Display is { } display ? Text(display, run) : null;
+    }
+
+    private static string Text(ReportDisplay display, ReportRun run)
+    {
+        var data = run.Dataset;
+        var rule = DisplayRule.Parse(display.Rule);
+        var chosen = display.SetBy switch
+        {
+            DisplaySources.Manifest => "as the manifest says",
+            DisplaySources.Dataset => "as the dataset's import says",
+            _ => "the default",
+        };
+        List<string> sentences =
+        [
+            $"{ReportNumbers.Count(display.Items)} of {(data.Items is { } items ? $"{ReportNumbers.Count(items)} items" : $"{ReportNumbers.Count(data.Images)} images")} have more than 8 bits per sample; in the dataset, {display.Depth.Used()}.",
+            $"Every model was shown them in 8 bits, {Shown(rule)} (display: {display.Rule}; {chosen}).",
+        ];
+        if (rule.Method == DisplayMethod.Authors && Lost(display.Depth) is { } lost)
+            sentences.Add(lost);
+        if (rule.Method != DisplayMethod.Authors && run.Protocol == Protocols.Official)
+            sentences.Add($"The official protocol reads the answers as the authors do, but not these images: their loader {AuthorsLoader}. \"display\": \"authors\" does so.");
+        return string.Join(' ', sentences);
+    }
+
+    private static string Shown(DisplayRule rule) => rule.Method switch
+    {
+        DisplayMethod.Authors => $"as the authors' loader makes them, which {AuthorsLoader}",
+        DisplayMethod.Full => "the same range of samples for every image",
+        DisplayMethod.MinMax => $"each image from its smallest to its largest sample{Apart(rule)}",
+        _ => $"each image from one percentile of its samples to the other{Apart(rule)}",
+    };
+
+    private static string Apart(DisplayRule rule) => rule.ByChannel
+        ? ", each channel by itself, so that neither brightness nor colour compares between images"
+        : ", so that brightness does not compare between images";
+
+    private static string? Lost(PixelDepth depth) => depth switch
+    {
+        { Lowest: >= byte.MaxValue } when depth.GreyImages == depth.DeepImages => "Here that leaves nothing to see: every sample of theirs is white.",
+        { GreyImages: > 0, Highest: > byte.MaxValue } => "Whatever is above 255 in the grey ones could not be told apart.",
+        { Bits: <= 12 } => "Here that leaves nearly black pictures.",
+        _ => null,
+    };
+}

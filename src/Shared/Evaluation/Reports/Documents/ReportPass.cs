@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using MuBench.Scoring;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.Results;
+
+namespace MuBench.Reports.Documents;
+
+/// <summary>How the questions of a repeat or an option order ended.</summary>
+public sealed record ReportPass
+{
+    /// <summary>The pass's id, such as <c>gpt#order-1</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Whether its result is void.</summary>
+    public required bool Void { get; init; }
+
+    /// <summary>Why it is void; null where it is not.</summary>
+    public string? VoidReason { get; init; }
+
+    /// <summary>Set where too many of its answers hold nothing to score.</summary>
+    public ReportAlarm? Alarm { get; init; }
+
+    /// <summary>Outcomes under the report's protocol, over all questions of the run.</summary>
+    public required OutcomeCounts Outcomes { get; init; }
+
+    /// <inheritdoc cref="ModelScores.NotApplicable"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int NotApplicable { get; init; }
+
+    /// <inheritdoc cref="ModelScores.Faults"/>
+    public IReadOnlyList<FaultCount> Faults { get; init; } = [];
+}

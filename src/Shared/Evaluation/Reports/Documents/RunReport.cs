@@ -1,0 +1,40 @@
+using MuBench.Scoring.Results;
+
+namespace MuBench.Reports.Documents;
+
+/// <summary>The contract: <c>report.json</c>.</summary>
+public sealed record RunReport
+{
+    /// <summary>The version of this document's format that this code writes.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Version of this document's format.</summary>
+    public int FormatVersion { get; init; } = CurrentFormatVersion;
+
+    /// <summary>The run.</summary>
+    public required ReportRun Run { get; init; }
+
+    /// <summary>The models, in the manifest's order, each followed by its controls.</summary>
+    public required IReadOnlyList<ReportModel> Models { get; init; }
+
+    /// <summary>Paired comparisons of every two models, controls left out.</summary>
+    public required IReadOnlyList<ReportComparison> Comparisons { get; init; }
+
+    /// <summary>
+    /// Each model against each of its controls: <c>a</c> is the model, <c>b</c> the control, <c>difference</c> the vision
+    /// gain. Null where there are no controls.
+    /// </summary>
+    public IReadOnlyList<ReportComparison>? VisionGain { get; init; }
+
+    /// <summary>The manifest's interpolations.</summary>
+    public IReadOnlyList<ReportInterpolation> Interpolations { get; init; } = [];
+
+    /// <summary>The budget; null where the manifest sets none.</summary>
+    public ReportBudget? Budget { get; init; }
+
+    /// <summary>The gate's verdict.</summary>
+    public required ReportGate Gate { get; init; }
+
+    /// <summary>Published results, for the eye only; never mixed with measured ones.</summary>
+    public required IReadOnlyList<PublishedResult> Published { get; init; }
+}

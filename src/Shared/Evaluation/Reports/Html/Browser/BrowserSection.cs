@@ -1,0 +1,116 @@
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.Results;
+
+namespace MuBench.Reports.Html.Browser;
+
+/// <summary>
+/// The browser of questions: its controls and an empty list, which the script fills from the data as far as it is looked at. A
+/// page without its script says so in its place; a print leaves it out.
+/// </summary>
+internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
+{
+    public const string Id = "questions";
+
+    private static readonly (string Value, string Text)[] Disagreements =
+    [
+        ("", "any"), ("models", "models differ"), ("protocols", "protocols differ"), ("none", "no model is right"), ("every", "every model is right"),
+    ];
+
+    private static readonly (Outcome Outcome, string Text)[] Outcomes =
+    [
+        (Outcome.Correct, "correct"), (Outcome.Wrong, "wrong"), (Outcome.Unparsed, "unparsed"), (Outcome.Refused, "refused"),
+        (Outcome.Filtered, "filtered"), (Outcome.Truncated, "truncated"), (Outcome.Failed, "failed"), (Outcome.NotRun, "not run"),
+    ];
+
+    public void Write(HtmlWriter html)
+    {
+        using (HtmlParts.Section(html, Id, "Questions"))
+        {
+            html.Leaf("p", Legend(), ("class", "legend"), ("id", "browser-legend"));
+            if (data.Rows == 0) return;
+            html.Leaf("p", "Looking through them needs the page's script, which did not run here.", ("class", "muted"), ("id", "browser-off"));
+            using (html.Open("div", ("id", "browser"), ("hidden", "hidden")))
+            {
+                WriteControls(html);
+                html.Leaf("p", "", ("id", "browser-count"), ("role", "status"), ("class", "muted"));
+                html.Leaf("div", "", ("id", "browser-list"));
+                html.Leaf("button", "Show more", ("type", "button"), ("id", "browser-more"), ("hidden", "hidden"));
+            }
+        }
+    }
+
+    public void WriteData(HtmlWriter html)
+    {
+        if (data.Rows > 0) html.Data("browser-data", data.Json);
+    }
+
+    private string Legend()
+    {
+        const string All = " All questions of a run, with every answer, for tools of your own: mubench export.";
+        var things = sample.Rows.All(row => row.Images.Count == 1) ? "images" : "items";
+        if (data.Rows == sample.AllRows)
+            return $"All {ReportNumbers.Count(sample.AllQuestions)} questions about {ReportNumbers.Count(sample.AllRows)} {things}, with what each model answered." + All;
+        if (data.Rows == 0)
+            return $"The page has no room for any of the {ReportNumbers.Count(sample.AllQuestions)} questions." + All;
+        return $"{ReportNumbers.Count(data.Questions)} of {ReportNumbers.Count(sample.AllQuestions)} questions, about {ReportNumbers.Count(data.Rows)} of "
+            + $"{ReportNumbers.Count(sample.AllRows)} {things}, as many as one file has room for. They are drawn by seed {sample.Seed}, source datasets in turn, and "
+            + $"{things} on which models disagree, fail or are read differently by the protocols are drawn more often: look at them, do not count them." + All;
+    }
+
+    private void WriteControls(HtmlWriter html)
+    {
+        using (html.Open("div", ("class", "controls"), ("role", "search"), ("aria-label", "Questions"), ("aria-describedby", "browser-legend")))
+        {
+            Select(html, "model", "Model", [("", "any"), .. Models()]);
+            Select(html, "outcome", "Outcome", [("", "any"), .. Outcomes.Select(outcome => ($"{(int)outcome.Outcome}", outcome.Text))]);
+            if (sample.Models.Count > 1)
+            {
+                Select(html, "other", "Differs from", [("", "–"), .. Models()]);
+                Select(html, "disagreement", "Disagreement", Disagreements);
+            }
+
+            WriteSlices(html);
+            using (html.Open("label", ("class", "text")))
+            {
+                html.Leaf("span", "Text");
+                html.Void("input", ("type", "search"), ("id", "browser-text"), ("placeholder", "question, option or answer"), ("autocomplete", "off"), ("spellcheck", "false"));
+            }
+
+            html.Leaf("button", "Reset", ("type", "button"), ("id", "browser-reset"));
+        }
+    }
+
+    private IEnumerable<(string Value, string Text)> Models() => sample.Models.Select((model, index) => ($"{index}", model.Id));
+
+    private void WriteSlices(HtmlWriter html)
+    {
+        using (html.Open("label"))
+        {
+            html.Leaf("span", "Slice");
+            using (html.Open("select", ("id", "browser-slice")))
+            {
+                html.Leaf("option", "any", ("value", ""));
+                foreach (var task in sample.Slices.Index().GroupBy(slice => slice.Item.Task))
+                {
+                    using (html.Open("optgroup", ("label", task.Key)))
+                    {
+                        foreach (var (number, slice) in task)
+                            html.Leaf("option", slice.Slice == Leaderboard.WholeTask ? $"all of {slice.Task}" : ReportIndex.Label(slice.Slice), ("value", $"{number}"));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Select(HtmlWriter html, string name, string label, IEnumerable<(string Value, string Text)> options)
+    {
+        using (html.Open("label"))
+        {
+            html.Leaf("span", label);
+            using (html.Open("select", ("id", "browser-" + name)))
+            {
+                foreach (var (value, text) in options) html.Leaf("option", text, ("value", value));
+            }
+        }
+    }
+}

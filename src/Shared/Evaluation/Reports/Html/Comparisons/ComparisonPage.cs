@@ -1,0 +1,69 @@
+using MuBench.Scoring.Results;
+
+namespace MuBench.Reports.Html.Comparisons;
+
+/// <summary>Two compared runs as one self-contained page, made of the report's parts.</summary>
+public static class ComparisonPage
+{
+    /// <summary>Renders the page. Equal comparisons give equal pages.</summary>
+    public static string Render(RunComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        var html = new HtmlWriter();
+        using (html.Open("html", ("lang", "en")))
+        {
+            html.Line();
+            HtmlReport.WriteHead(html, $"{comparison.A.Id} and {comparison.B.Id} · MuBench comparison");
+            using (html.Open("body"))
+            {
+                html.Line();
+                WriteHeader(html, comparison);
+                using (html.Open("main"))
+                    WriteTasks(html, comparison);
+                html.Line();
+                html.Resource("script", EmbeddedText.Script);
+            }
+        }
+
+        return html.ToString();
+    }
+
+    private static void WriteHeader(HtmlWriter html, RunComparison comparison)
+    {
+        using (html.Open("header"))
+        {
+            html.Leaf("p", "MuBench comparison", ("class", "eyebrow"));
+            html.Leaf("h1", $"{comparison.A.Id} and {comparison.B.Id}");
+            html.Leaf(
+                "p",
+                $"On {ReportNumbers.Count(comparison.Questions)} shared questions about {ReportNumbers.Count(comparison.Images)} images, {comparison.Protocol} protocol. "
+                + $"{comparison.A.Id} asked {ReportNumbers.Count(comparison.A.Questions)} questions of {comparison.A.Dataset} (revision {comparison.A.Revision}), "
+                + $"{comparison.B.Id} {ReportNumbers.Count(comparison.B.Questions)} of {comparison.B.Dataset} (revision {comparison.B.Revision}).",
+                ("class", "finding"));
+            foreach (var (model, alarm) in comparison.Alarms ?? new Dictionary<string, ReportAlarm>())
+            {
+                using (html.Open("p", ("class", "alarm")))
+                {
+                    HtmlParts.Badge(html, "Alarm", "bad");
+                    HtmlParts.ModelName(html, model);
+                    html.Text($": {alarm.Text} No verdict is given of its pairs.");
+                }
+            }
+        }
+
+        html.Line();
+    }
+
+    private static void WriteTasks(HtmlWriter html, RunComparison comparison)
+    {
+        using (HtmlParts.Section(html, "differences", "Paired differences"))
+        {
+            html.Leaf("p", ForestPlotSection.Legend(comparison.Protocol), ("class", "legend"));
+            foreach (var task in comparison.Comparisons.GroupBy(pair => pair.Task, StringComparer.Ordinal))
+            {
+                html.Leaf("h3", task.Key);
+                ForestPlotSection.WriteTask(html, task.Key, [.. task], comparison.Alarms ?? new Dictionary<string, ReportAlarm>());
+            }
+        }
+    }
+}

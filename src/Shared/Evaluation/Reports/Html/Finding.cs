@@ -1,0 +1,61 @@
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Reports.Documents;
+using MuBench.Scoring;
+using MuBench.Scoring.Results;
+using MuBench.Scoring.Slices;
+
+namespace MuBench.Reports.Html;
+
+/// <summary>The run's result in a sentence per task: who leads, and whether the next one is told apart.</summary>
+internal sealed record Finding(string? Leader, string Text, string? Second, string Rest)
+{
+    /// <summary>On the task that ranks.</summary>
+    public static Finding Of(ReportIndex index) =>
+        index.Tasks.Count == 0 ? NoLeader(index.Report) : Of(index, index.Tasks[0]);
+
+    /// <summary>On the next few tasks, the pool of all left out.</summary>
+    public static IEnumerable<Finding> OfOtherTasks(ReportIndex index) =>
+        index.Tasks.Skip(1).Where(task => task != "all").Select(task => Of(index, task)).Where(finding => finding.Leader is not null).Take(3);
+
+    private static Finding Of(ReportIndex index, string task)
+    {
+        var report = index.Report;
+        var rows = Leaderboard.Rank(report, report.Run.Protocol)
+            .Where(row => row.Rank is not null && row.AccuracyOf(task) is not null)
+            .OrderByDescending(row => row.AccuracyOf(task))
+            .ToList();
+        if (rows.Count == 0) return NoLeader(report);
+        var score = rows[0].Scores[task];
+        var lead = $"{(ModelKinds.IsFloor(rows[0].Model.Kind) ? ", a floor that sees no image," : "")} leads on {task}: {Measured(task, score)}, "
+            + $"95% interval {ReportNumbers.Interval(score.Ci95)}.";
+        if (rows.Count == 1) return new Finding(rows[0].Model.Id, lead, null, "");
+
+        var (a, b) = (rows[0].Model.Id, rows[1].Model.Id);
+        var pair = report.Comparisons.FirstOrDefault(pair => pair.Task == task && pair.Slice == Leaderboard.WholeTask
+            && ((pair.A == a && pair.B == b) || (pair.A == b && pair.B == a)));
+        if (pair is null) return new Finding(a, lead + " The next is ", b, ".");
+        var difference = pair.A == a ? pair.Difference : -pair.Difference;
+        if (pair.Verdict == Verdicts.Identical)
+            return new Finding(a, lead + " The same answers, question by question, gave ", b, ".");
+        var rest = $" ({ReportNumbers.Points(difference)} points, p {Named(pair.P)}, after Holm {Named(pair.PHolm)}).";
+        return new Finding(a, lead + Relation(pair.Verdict, difference), b, rest);
+    }
+
+    private static string Named(double? p) => ReportNumbers.PValue(p) is var text && text[0] == '<' ? text : "= " + text;
+
+    private static Finding NoLeader(RunReport report) =>
+        new(null, report.Models.Any(model => model is { Void: false, Alarm: not null, ControlOf: null }) ? "No model leads: none without an alarm has a score." : "No model has a result that counts.", null, "");
+
+    private static string Measured(string task, SliceScore score) => BenchmarkTasks.IsClosed(task)
+        ? $"{ReportNumbers.Percent(score.Accuracy)}% of {ReportNumbers.Count(score.N)} questions right"
+        : $"mean score {ReportNumbers.Percent(score.Accuracy)}% over {ReportNumbers.Count(score.N)} questions";
+
+    // On the questions that both answered, which is what the comparison is made of.
+    private static string Relation(string verdict, double? difference) => verdict switch
+    {
+        "better" or "worse" => difference > 0 ? " It is better than " : " On the questions that both answered it is worse than ",
+        "equivalent" => " It is equivalent to ",
+        _ => " It is not told apart from ",
+    };
+}

@@ -1,0 +1,163 @@
+using MuBench.Datasets;
+using MuBench.Reports.Html.Comparisons;
+using MuBench.Scoring.Results;
+
+namespace MuBench.Reports.Html;
+
+/// <summary>The paired differences over whole tasks as forest plots, and every comparison as a table.</summary>
+internal static class ForestPlotSection
+{
+    private const double Width = 250;
+
+    public static void Write(HtmlWriter html, ReportIndex index)
+    {
+        var comparisons = index.Report.Comparisons;
+        using (HtmlParts.Section(html, "differences", "Paired differences"))
+        {
+            if (comparisons.Count == 0)
+            {
+                html.Leaf("p", "No two models were compared.", ("class", "muted"));
+                return;
+            }
+
+            html.Leaf("p", Legend(index.Report.Run.Protocol), ("class", "legend"));
+            WriteFilter(html, index);
+            var tasks = index.Tasks.Where(task => comparisons.Any(pair => pair.Task == task)).ToList();
+            using (html.Open("div", ("class", "tabs"), ("role", "group"), ("aria-label", "Task")))
+            {
+                for (var i = 0; i < tasks.Count; i++)
+                {
+                    HtmlParts.Tab(html, "forest", i, tasks[i]);
+                    using (html.Open("div", ("class", "panel")))
+                    {
+                        html.Leaf("h3", Leaderboard.TitleOf(tasks[i]));
+                        if (!BenchmarkTasks.IsClosed(tasks[i]))
+                            html.Leaf("p", "Mean scores in place of accuracies; on how many questions each scores higher in place of right, and the mean difference of scores.", ("class", "legend"));
+                        WriteTask(html, tasks[i], [.. comparisons.Where(pair => pair.Task == tasks[i])], index.Alarms);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>What the numbers of a comparison are.</summary>
+    public static string Legend(string protocol) =>
+        $"Two models on the same questions, {protocol} protocol. Accuracy of A minus accuracy of B in percentage points "
+        + "with its 95% interval, paired and clustered by image; p below 0.05 exactly where that interval excludes 0; p (Holm) corrected over the whole tasks "
+        + "of a pair, of slices over the slices of a pair, which are for exploring; identical: the same answer to every question; "
+        + "the detectable difference is the least true one that these questions would show in 80 of 100 runs.";
+
+    // Of use with the script alone, which shows it.
+    private static void WriteFilter(HtmlWriter html, ReportIndex index)
+    {
+        if (index.Models < 4) return;
+        using (html.Open("label", ("class", "filter"), ("hidden", "hidden")))
+        {
+            html.Text("Pairs with ");
+            using (html.Open("select", ("id", "pair-filter")))
+            {
+                html.Leaf("option", "any model", ("value", ""));
+                foreach (var model in index.Report.Models.Where(model => model.ControlOf is null))
+                    html.Leaf("option", model.Id, ("value", model.Id));
+            }
+        }
+    }
+
+    /// <summary>A task's whole comparisons as a forest plot, and all of them as a table.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="comparisons">Its comparisons.</param>
+    /// <param name="alarms">Models with an alarm: of them no verdict is shown.</param>
+    public static void WriteTask(HtmlWriter html, string task, List<ReportComparison> comparisons, IReadOnlyDictionary<string, ReportAlarm> alarms)
+    {
+        var whole = comparisons.Where(pair => pair.Slice == Leaderboard.WholeTask).ToList();
+        var axis = Axis.AroundZero(whole.SelectMany(pair => pair.Ci95 ?? []), Width);
+        using (HtmlParts.Scroller(html, $"Paired differences on {task}"))
+        using (html.Open("table", ("class", "forest sortable")))
+        {
+            html.Leaf("caption", $"Paired differences on {task}", ("class", "quiet"));
+            WriteHead(html, axis);
+            using (html.Open("tbody"))
+            {
+                foreach (var pair in whole)
+                    WritePair(html, pair, axis, alarms);
+            }
+        }
+
+        ComparisonTable.Write(html, task, comparisons, alarms);
+    }
+
+    private static void WriteHead(HtmlWriter html, Axis axis)
+    {
+        using (html.Open("thead"))
+        using (html.Open("tr"))
+        {
+            HtmlParts.Head(html, "A", "name", "text");
+            HtmlParts.Head(html, "B", "name", "text");
+            HtmlParts.Head(html, "A is", sort: "text");
+            HtmlParts.Head(html, "A − B", "n", "down");
+            using (html.Open("th", ("scope", "col"), ("class", "plot")))
+            {
+                using (html.Open("div", ("class", "sides")))
+                {
+                    html.Leaf("span", "← B better");
+                    html.Leaf("span", "A better →");
+                }
+
+                IntervalChart.Scale(html, axis, signed: true);
+            }
+
+            HtmlParts.Head(html, "p", "n", "up");
+            HtmlParts.Head(html, "p (Holm)", "n", "up");
+            HtmlParts.Head(html, "Only A right", "n", "down");
+            HtmlParts.Head(html, "Only B right", "n", "down");
+            HtmlParts.Head(html, "n", "n", "down");
+            HtmlParts.Head(html, "Detectable", "n", "down");
+        }
+    }
+
+    private static void WritePair(HtmlWriter html, ReportComparison pair, Axis axis, IReadOnlyDictionary<string, ReportAlarm> alarms)
+    {
+        html.Line();
+        using (html.Open("tr", ("data-a", pair.A), ("data-b", pair.B)))
+        {
+            Name(html, "th", pair.A);
+            Name(html, "td", pair.B);
+            var alarm = AlarmOf(pair, alarms);
+            using (html.Open("td", ("data-v", alarm is null ? pair.Verdict : "alarm")))
+                HtmlParts.Badge(html, alarm is null ? pair.Verdict : "alarm", alarm is null ? KindOf(pair.Verdict) : "bad", alarm ?? $"{pair.A} is {pair.Verdict} against {pair.B}");
+            using (html.Open("td", ("class", "n"), ("data-v", HtmlParts.Sort(pair.Difference))))
+            {
+                html.Leaf("b", ReportNumbers.Points(pair.Difference));
+                html.Leaf("small", ReportNumbers.PointsInterval(pair.Ci95));
+            }
+
+            using (html.Open("td", ("class", "plot")))
+                IntervalChart.Write(html, axis, pair.Difference, pair.Ci95, reference: null, alarm is null ? KindOf(pair.Verdict) : "hollow");
+            HtmlParts.Number(html, ReportNumbers.PValue(pair.P), pair.P);
+            HtmlParts.Number(html, ReportNumbers.PValue(pair.PHolm), pair.PHolm);
+            HtmlParts.Number(html, ReportNumbers.Count(pair.OnlyA), pair.OnlyA);
+            HtmlParts.Number(html, ReportNumbers.Count(pair.OnlyB), pair.OnlyB);
+            HtmlParts.Number(html, ReportNumbers.Count(pair.N), pair.N);
+            HtmlParts.Number(html, ReportNumbers.HalfWidth(pair.MinimumDetectableEffect), pair.MinimumDetectableEffect);
+        }
+    }
+
+    /// <summary>Why a pair has no verdict; null where neither model has an alarm.</summary>
+    internal static string? AlarmOf(ReportComparison pair, IReadOnlyDictionary<string, ReportAlarm> alarms) =>
+        ((string[])[pair.A, pair.B]).Where(alarms.ContainsKey).Select(id => $"{id}: {alarms[id].InShort}").ToList() is { Count: > 0 } texts ? string.Join("; ", texts) : null;
+
+    private static void Name(HtmlWriter html, string tag, string id)
+    {
+        using (html.Open(tag, ("scope", tag == "th" ? "row" : null), ("class", "name"), ("data-v", id)))
+            HtmlParts.ModelName(html, id);
+    }
+
+    internal static string KindOf(string verdict) => verdict switch
+    {
+        "better" => "good",
+        "worse" => "bad",
+        "equivalent" or "identical" => "same",
+        _ => "hollow",
+    };
+}

@@ -1,0 +1,188 @@
+using MuBench.Manifests;
+using MuBench.Reports.Documents;
+using MuBench.Reports.Html.Browser;
+using MuBench.Reports.Html.Confusion;
+using MuBench.Reports.Html.Interpolations;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Results;
+
+namespace MuBench.Reports.Html;
+
+/// <summary>What a reader sees first: the run, the finding in a sentence, the gate, and the bar with the protocol's switch.</summary>
+internal static class HeaderSection
+{
+    private static readonly (string Id, string Title)[] Sections =
+    [
+        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), (PassesSection.Id, "Passes"),
+        (InterpolationSection.Id, "Interpolation"), ("analyses", "Analyses"), (ConfusionSection.Id, "Confusions"), ("outcomes", "Outcomes"),
+        ("missing", "Missing"), (BandSection.Id, "Readers"), (BrowserSection.Id, "Questions"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
+    ];
+
+    public static void Write(HtmlWriter html, ReportIndex index, bool hasQuestions)
+    {
+        var run = index.Report.Run;
+        html.Line();
+        using (html.Open("header"))
+        {
+            html.Leaf("p", "MuBench report", ("class", "eyebrow"));
+            html.Leaf("h1", run.Name);
+            WriteFinding(html, index);
+            if (run.Dataset.Caveat is { } caveat) html.Leaf("p", caveat, ("class", "legend"));
+            if (DisplayText.Of(run) is { } display) html.Leaf("p", display, ("class", "legend"));
+            using (html.Open("dl", ("class", "facts")))
+            {
+                Fact(html, "Models", ReportNumbers.Count(index.Models));
+                Fact(html, "Images", ReportNumbers.Count(run.Dataset.Images), run.Dataset.Items is { } items ? $"in {ReportNumbers.Count(items)} items" : null);
+                Fact(html, "Questions per model", ReportNumbers.Count(run.Dataset.Questions));
+                Fact(html, "Dataset", run.Dataset.Name, $"revision {run.Dataset.Revision}");
+                Fact(html, "Protocol", run.Protocol);
+                if (index.Report.Budget is { } budget)
+                    Fact(html, "Budget", ReportNumbers.Usd(budget.MaxUsd), BudgetText(budget));
+                Fact(html, "Finished", ReportNumbers.Moment(run.FinishedAt));
+            }
+
+            WriteGate(html, index.Report.Gate);
+        }
+
+        WriteBar(html, index, hasQuestions);
+    }
+
+    /// <summary>What became of a budget, in words.</summary>
+    public static string BudgetText(ReportBudget budget) =>
+        $"{ReportNumbers.Usd(budget.SpentUsd)} spent" + (budget.Reached ? "; used up before every question was asked" : "");
+
+    private static void Fact(HtmlWriter html, string name, string value, string? detail = null)
+    {
+        using (html.Open("div"))
+        {
+            html.Leaf("dt", name);
+            using (html.Open("dd"))
+            {
+                html.Text(value);
+                if (detail is not null) html.Leaf("small", detail, ("title", detail));
+            }
+        }
+    }
+
+    private static void WriteFinding(HtmlWriter html, ReportIndex index)
+    {
+        WriteAlarms(html, index.Report);
+        WriteFinding(html, Finding.Of(index), "finding");
+        foreach (var finding in Finding.OfOtherTasks(index)) WriteFinding(html, finding, "finding also");
+        using (html.Open("p", ("class", "finding also")))
+        {
+            var (text, isWhole) = Completeness.InShort(index.Report);
+            if (isWhole) html.Text(text);
+            else html.Leaf("a", text, ("href", "#missing"));
+        }
+    }
+
+    // Before anything that a number could be taken from.
+    private static void WriteAlarms(HtmlWriter html, RunReport report)
+    {
+        var models = report.Models.Where(model => model is { ControlOf: null, Alarm: not null }).ToList();
+        if (models.Count == 0) return;
+        using (html.Open("div", ("class", "alarm"), ("id", "alarm"), ("role", "alert")))
+        {
+            using (html.Open("ul"))
+            {
+                foreach (var model in models)
+                {
+                    using (html.Open("li"))
+                    {
+                        HtmlParts.Badge(html, "Alarm", "bad");
+                        HtmlParts.ModelName(html, model.Id);
+                        html.Text(": " + model.Alarm!.Text);
+                    }
+                }
+            }
+
+            html.Leaf("p", AlarmRule(report.Run));
+        }
+    }
+
+    /// <summary>When a model has an alarm, and what that means.</summary>
+    public static string AlarmRule(ReportRun run) =>
+        $"A model of which more than {ReportNumbers.Percent(run.AlarmAbove ?? RunManifest.DefaultAlarmAbove)}% of the answers are truncated, unparsed, refused or filtered is not ranked and leads nothing. These answers count as wrong in its numbers"
+        + (run.Protocol == Protocols.Official ? ", but for those that were cut and whose first letter the authors' matcher takes for an option: here they are truncated." : ".");
+
+    private static void WriteFinding(HtmlWriter html, Finding finding, string cssClass)
+    {
+        using (html.Open("p", ("class", cssClass)))
+        {
+            if (finding.Leader is { } leader) HtmlParts.ModelName(html, leader);
+            html.Text(finding.Text);
+            if (finding.Second is { } second) HtmlParts.ModelName(html, second);
+            html.Text(finding.Rest);
+        }
+    }
+
+    private static void WriteGate(HtmlWriter html, ReportGate gate)
+    {
+        using (html.Open("div", ("class", "gate"), ("id", "gate")))
+        {
+            if (gate.Checks.Count == 0)
+            {
+                HtmlParts.Badge(html, "No gate", "neutral");
+                html.Leaf("span", "The manifest sets no conditions on the result.", ("class", "muted"));
+                return;
+            }
+
+            HtmlParts.Badge(html, "Gate: " + gate.Result, KindOf(gate.Result));
+            using (html.Open("ul"))
+            {
+                foreach (var check in gate.Checks)
+                {
+                    using (html.Open("li"))
+                    {
+                        HtmlParts.Badge(html, check.Result, KindOf(check.Result));
+                        HtmlParts.ModelName(html, check.Model);
+                        html.Text($" on {check.Task}: {check.Condition}. ");
+                        html.Leaf("span", check.Measured, ("class", "muted"));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void WriteBar(HtmlWriter html, ReportIndex index, bool hasQuestions)
+    {
+        html.Line();
+        using (html.Open("div", ("class", "bar")))
+        {
+            using (html.Open("nav", ("aria-label", "Sections")))
+            {
+                foreach (var (id, title) in Sections)
+                {
+                    if (id == BrowserSection.Id ? hasQuestions : IsShown(id, index)) html.Leaf("a", title, ("href", "#" + id));
+                }
+            }
+
+            if (index.Protocols.Count < 2) return;
+            using (html.Open("fieldset", ("class", "switch")))
+            {
+                html.Leaf("legend", "Protocol");
+                for (var i = 0; i < index.Protocols.Count; i++)
+                    HtmlParts.Tab(html, "protocol", i, index.Protocols[i]);
+            }
+        }
+    }
+
+    private static bool IsShown(string section, ReportIndex index) => section switch
+    {
+        "published" => index.Report.Published.Count > 0,
+        PassesSection.Id => PassTables.Of(index).Count > 0,
+        BandSection.Id => BandSection.ModelsOf(index.Report).Any(),
+        InterpolationSection.Id => index.Report.Interpolations.Count > 0,
+        ConfusionSection.Id => ConfusionSection.HasContent(index),
+        "analyses" => AnalysesSection.HasContent(index),
+        _ => true,
+    };
+
+    private static string KindOf(string result) => result switch
+    {
+        "pass" => "good",
+        "fail" => "bad",
+        _ => "neutral",
+    };
+}

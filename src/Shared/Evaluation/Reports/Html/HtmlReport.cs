@@ -1,0 +1,117 @@
+using System.Text;
+using MuBench.Reports.Documents;
+using MuBench.Reports.Html.Browser;
+using MuBench.Reports.Html.Confusion;
+using MuBench.Reports.Html.Interpolations;
+using MuBench.Reports.Html.Leaderboards;
+
+namespace MuBench.Reports.Html;
+
+/// <summary>
+/// <c>report.html</c>: one self-contained page. It loads nothing, is complete without its script, and all text of the
+/// report in it is escaped.
+/// </summary>
+public static class HtmlReport
+{
+    /// <summary>What a page is kept under, in bytes.</summary>
+    public const int MaxBytes = 2_900_000;
+
+    // Of these, what the browser of questions may take: enough for some hundred images.
+    private const int MaxBrowserBytes = 1_600_000;
+
+    /// <summary>Renders the page. Equal input gives equal pages.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="questions">Questions to browse: as many go into the page as it has room for. Null for none.</param>
+    public static string Render(RunReport report, QuestionSample? questions = null)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var index = new ReportIndex(report);
+        if (questions is null) return Render(index, null);
+
+        // What is left is known only when all else is written, the controls of the browser among it.
+        var budget = Math.Min(MaxBrowserBytes, MaxBytes - Encoding.UTF8.GetByteCount(Render(index, null)));
+        var data = BrowserData.Of(questions, budget);
+        var html = Render(index, new BrowserSection(questions, data));
+        var beyond = Encoding.UTF8.GetByteCount(html) - MaxBytes;
+        return beyond <= 0 ? html : Render(index, new BrowserSection(questions, BrowserData.Of(questions, Encoding.UTF8.GetByteCount(data.Json) - beyond)));
+    }
+
+    private static string Render(ReportIndex index, BrowserSection? browser)
+    {
+        var report = index.Report;
+        var html = new HtmlWriter();
+        using (html.Open("html", ("lang", "en")))
+        {
+            html.Line();
+            WriteHead(html, $"{report.Run.Name} · MuBench report");
+            using (html.Open("body"))
+            {
+                html.Line();
+                html.Leaf("a", "Skip to the leaderboard", ("class", "skip"), ("href", "#leaderboard"));
+                HeaderSection.Write(html, index, browser is not null);
+                WriteMain(html, index, browser);
+                html.Leaf("footer", $"MuBench {report.Run.Code.Version} · run {report.Run.Id} · one file, nothing loaded from elsewhere");
+                html.Line();
+                ConfusionSection.WriteData(html, index);
+                browser?.WriteData(html);
+                html.Resource("script", EmbeddedText.Script);
+            }
+        }
+
+        return html.ToString();
+    }
+
+    /// <summary>The head of a page that loads nothing.</summary>
+    internal static void WriteHead(HtmlWriter html, string title)
+    {
+        using (html.Open("head"))
+        {
+            html.Void("meta", ("charset", "utf-8"));
+            html.Line();
+            html.Void("meta", ("http-equiv", "Content-Security-Policy"), ("content", string.Join(
+                "; ",
+                "default-src 'none'",
+                "style-src " + EmbeddedText.Style.PolicySource,
+                "script-src " + EmbeddedText.Script.PolicySource,
+                "img-src data:",
+                "base-uri 'none'",
+                "form-action 'none'")));
+            html.Line();
+            html.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
+            html.Void("meta", ("name", "color-scheme"), ("content", "light dark"));
+            html.Void("meta", ("name", "referrer"), ("content", "no-referrer"));
+
+            // Keeps a web server's browser from asking for /favicon.ico.
+            html.Void("link", ("rel", "icon"), ("href", "data:,"));
+            html.Leaf("title", title);
+            html.Line();
+            html.Resource("style", EmbeddedText.Style);
+        }
+
+        html.Line();
+    }
+
+    private static void WriteMain(HtmlWriter html, ReportIndex index, BrowserSection? browser)
+    {
+        using (html.Open("main"))
+        {
+            html.Line();
+            LeaderboardSection.Write(html, index);
+            HeatMapSection.Write(html, index);
+            ForestPlotSection.Write(html, index);
+            PassesSection.Write(html, index);
+            InterpolationSection.Write(html, index);
+            AnalysesSection.Write(html, index);
+            ConfusionSection.Write(html, index);
+            OutcomesSection.Write(html, index);
+            MissingSection.Write(html, index);
+            BandSection.Write(html, index);
+            browser?.Write(html);
+            NotesSection.Write(html, index);
+            PublishedSection.Write(html, index);
+            ProvenanceSection.Write(html, index);
+        }
+
+        html.Line();
+    }
+}

@@ -1,0 +1,31 @@
+using MuBench.Reports.Documents;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Slices;
+
+namespace MuBench.Reports.Html.Leaderboards;
+
+/// <summary>A model of a run on one task of the leaderboard page.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Model">The model.</param>
+/// <param name="Score">Its official score over the whole task; null where it has none.</param>
+internal sealed record LeaderboardEntry(ReportRun Run, ReportModel Model, SliceScore? Score)
+{
+    /// <summary>Questions of the whole run that failed or were not run.</summary>
+    public int Missing => Model.Missing;
+
+    /// <summary>The models of some runs on one task, the best score first, those with an alarm after the others, void results and those without a score last. Controls are no models.</summary>
+    public static IReadOnlyList<LeaderboardEntry> Of(IReadOnlyList<RunReport> reports, string task) =>
+    [
+        .. reports
+            .Where(report => Leaderboard.Tasks(report).Contains(task, StringComparer.Ordinal))
+            .SelectMany(report => report.Models
+                .Where(model => model.ControlOf is null)
+                .Select(model => new LeaderboardEntry(report.Run, model, model.Scores.FirstOrDefault(score =>
+                    score.Task == task && score.Slice == Leaderboard.WholeTask && score.Protocol == Protocols.Official))))
+            .OrderBy(entry => entry.Model.Void)
+            .ThenBy(entry => entry.Model.Alarm is not null)
+            .ThenByDescending(entry => entry.Score?.Accuracy ?? double.NegativeInfinity)
+            .ThenByDescending(entry => entry.Run.FinishedAt)
+            .ThenBy(entry => entry.Model.Id, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,152 @@
+using MuBench.Reports.Documents;
+using MuBench.Scoring.Results;
+
+namespace MuBench.Reports.Html.Leaderboards;
+
+/// <summary>
+/// The finished runs of a dataset on one self-contained page, made of the report's parts: it loads nothing, and all text
+/// of the reports in it is escaped.
+/// </summary>
+public static class LeaderboardPage
+{
+    // The pool of a run's tasks is another one for every choice of tasks.
+    private const string Pool = "all";
+
+    /// <summary>Renders the page. Equal runs give equal pages.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="reportUrl">The address of a run's report, by its id; null for none.</param>
+    public static string Render(FinishedRuns runs, Func<string, string?> reportUrl)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        ArgumentNullException.ThrowIfNull(reportUrl);
+        var tasks = TasksOf(runs.Reports);
+        var html = new HtmlWriter();
+        using (html.Open("html", ("lang", "en")))
+        {
+            html.Line();
+            HtmlReport.WriteHead(html, $"{runs.Dataset} · MuBench leaderboard");
+            using (html.Open("body"))
+            {
+                html.Line();
+                WriteHeader(html, runs);
+                if (tasks.Count > 1) WriteBar(html, tasks);
+                using (html.Open("main"))
+                {
+                    WriteTasks(html, runs, tasks, reportUrl);
+                    WriteUnread(html, runs.Unread);
+                }
+
+                html.Line();
+                html.Leaf("footer", "MuBench · one file, nothing loaded from elsewhere");
+                html.Line();
+                html.Resource("script", EmbeddedText.Script);
+            }
+        }
+
+        return html.ToString();
+    }
+
+    // In the order of the tasks of the newest run that has them, a whole task before its parts.
+    private static IReadOnlyList<string> TasksOf(IReadOnlyList<RunReport> reports) =>
+    [
+        .. reports.SelectMany(Leaderboard.Tasks).Where(task => task != Pool).Distinct(StringComparer.Ordinal)
+            .OrderBy(task => task.Split('/')[0], StringComparer.Ordinal).ThenBy(task => task.Contains('/', StringComparison.Ordinal)),
+    ];
+
+    private static void WriteHeader(HtmlWriter html, FinishedRuns runs)
+    {
+        using (html.Open("header"))
+        {
+            html.Leaf("p", "MuBench leaderboard", ("class", "eyebrow"));
+            html.Leaf("h1", runs.Dataset);
+            html.Leaf("p", Finding(runs), ("class", "finding"));
+            html.Leaf(
+                "p",
+                "Accuracy in percent under the official protocol, best first; brackets and bands are 95% intervals clustered by image. "
+                + "Rows with other numbers of questions, another sample or another revision were not asked the same: "
+                + "they are not comparable item by item, and a small difference between them says nothing. "
+                + "To compare two runs on the questions that both asked, in pairs: mubench compare RUN_A RUN_B.",
+                ("class", "legend"));
+            WriteEarlierIntervals(html, runs.Reports);
+        }
+
+        html.Line();
+    }
+
+    private static void WriteEarlierIntervals(HtmlWriter html, IReadOnlyList<RunReport> reports)
+    {
+        var earlier = reports.Where(report => report.Models.Any(model => model.Scores.Any(score => score is { Ci95: not null, Interval: null }))).Select(report => report.Run.Id).ToList();
+        if (earlier.Count == 0) return;
+        html.Leaf(
+            "p",
+            $"Scored by an earlier version: {string.Join(", ", earlier)}. The intervals of these runs are basic bootstraps, which are too narrow where images are few: "
+            + "mubench rescore RUN makes them as those of the other runs are.",
+            ("class", "legend"));
+    }
+
+    private static string Finding(FinishedRuns runs)
+    {
+        if (runs.Reports.Count == 0)
+            return "No run of this dataset is finished.";
+        var models = runs.Reports.SelectMany(report => report.Models).Count(model => model.ControlOf is null);
+        var text = $"{Count(models, "result")} of {Count(runs.Reports.Count, "finished run")}, the newest of {ReportNumbers.Moment(runs.Reports.Max(report => report.Run.FinishedAt))}.";
+        return runs.Unread.Count == 0 ? text : $"{text} {Count(runs.Unread.Count, "run")} could not be read, see below.";
+    }
+
+    private static void WriteBar(HtmlWriter html, IReadOnlyList<string> tasks)
+    {
+        using (html.Open("div", ("class", "bar")))
+        using (html.Open("nav", ("aria-label", "Tasks")))
+        {
+            for (var i = 0; i < tasks.Count; i++)
+                html.Leaf("a", tasks[i], ("href", $"#task-{i}"));
+        }
+
+        html.Line();
+    }
+
+    private static void WriteTasks(HtmlWriter html, FinishedRuns runs, IReadOnlyList<string> tasks, Func<string, string?> reportUrl)
+    {
+        var revisions = runs.Reports.Select(report => report.Run.Dataset.Revision).Distinct(StringComparer.Ordinal).Count();
+        var datasets = runs.Reports.Select(report => report.Run.Dataset).ToList();
+        var official = datasets.Find(dataset => dataset.Official) ?? datasets.FirstOrDefault();
+        var table = new LeaderboardTaskTable(html, reportUrl, revisions > 1);
+        for (var i = 0; i < tasks.Count; i++)
+        {
+            using (HtmlParts.Section(html, $"task-{i}", tasks[i]))
+            {
+                IReadOnlyList<PublishedResult> published = official is null ? [] : PublishedResults.For(official, [tasks[i]]);
+                if (published.Count > 0)
+                {
+                    html.Leaf(
+                        "p",
+                        "Published rows were measured by others, over the whole release, and are not ranked with the rest."
+                        + (!official!.Official || datasets.TrueForAll(dataset => dataset.Official) ? "" : " Some of the runs below are not over that release: their rows do not compare with the published ones."),
+                        ("class", "legend"));
+                }
+
+                table.Write(tasks[i], LeaderboardEntry.Of(runs.Reports, tasks[i]), published);
+            }
+        }
+    }
+
+    private static void WriteUnread(HtmlWriter html, IReadOnlyList<UnreadRun> unread)
+    {
+        if (unread.Count == 0) return;
+        using (HtmlParts.Section(html, "unread", "Runs that could not be read"))
+        using (html.Open("ul", ("class", "notes")))
+        {
+            foreach (var run in unread)
+            {
+                html.Line();
+                using (html.Open("li"))
+                {
+                    HtmlParts.ModelName(html, run.Id);
+                    html.Leaf("p", run.Fault);
+                }
+            }
+        }
+    }
+
+    private static string Count(int count, string thing) => $"{ReportNumbers.Count(count)} {thing}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,126 @@
+using MuBench.Scoring;
+using MuBench.Scoring.Results;
+
+namespace MuBench.Reports;
+
+/// <summary>What controls, repeats and option orders show, over whole tasks.</summary>
+internal static class PassTables
+{
+    /// <summary>The tables that have rows.</summary>
+    public static IReadOnlyList<PassTable> Of(ReportIndex index) =>
+        [.. new[] { Gains(index), Controls(index), Repeats(index), Orders(index), Places(index) }.Where(table => table.Rows.Count > 0)];
+
+    private static PassTable Gains(ReportIndex index) => new(
+        "Vision gain",
+        "A model's accuracy less that of its control on the same questions, in percentage points, with its 95% interval (paired, clustered by image) and p before and after correction. "
+            + "blind: the same prompts without an image. shuffled-image: with another image of the same source dataset; same answer says how often that image has the same correct answer. "
+            + "Where the gain is small, the model does not answer from the image; but where at least two thirds of the shown images have the same answer, a small gain shows nothing, and no verdict but better is given.",
+        ["Task", "Model", "Control", "Model is", "Accuracy", "Control", "Gain", "95% interval", "p", "p (Holm)", "n", "Same answer, %"],
+        4,
+        [
+            .. from gain in index.Report.VisionGain ?? []
+               where gain.Slice == Leaderboard.WholeTask
+               orderby index.Tasks.ToList().IndexOf(gain.Task)
+               select (string[])
+               [
+                   gain.Task, gain.A, gain.B, Verdict(index, gain), Accuracy(index, gain.A, gain.Task), Accuracy(index, gain.B, gain.Task),
+                   ReportNumbers.Points(gain.Difference), ReportNumbers.PointsInterval(gain.Ci95), ReportNumbers.PValue(gain.P), ReportNumbers.PValue(gain.PHolm), ReportNumbers.Count(gain.N), SameAnswer(gain.SameAnswer),
+               ],
+        ]);
+
+    // A refusing control counts as wrong, and makes a gain of what is none.
+    private static string Verdict(ReportIndex index, ReportComparison gain) =>
+        ((string[])[gain.A, gain.B]).Where(index.Alarms.ContainsKey).ToList() is { Count: > 0 } alarms
+            ? $"no verdict: alarm of {string.Join(" and ", alarms)}"
+            : gain is { SameAnswer.IsMajority: true, Verdict: not Verdicts.Better } ? "no verdict: the shown images mostly have the same answer" : gain.Verdict;
+
+    private static string SameAnswer(ReportSameAnswer? same) => same switch
+    {
+        null => ReportNumbers.None,
+        { Share: null } => "not known",
+        _ => $"{ReportNumbers.Percent(same.Share, 1)} (n {ReportNumbers.Count(same.N)})",
+    };
+
+    private static PassTable Controls(ReportIndex index) => new(
+        "What the controls took",
+        "Controls are passes of their own: they can fail in part, and cost.",
+        ["Control", "Result", "Missing", "Calls", "Reused", "Tokens in", "Tokens out", "Cost"],
+        2,
+        [
+            .. from model in index.Report.Models
+               where model.ControlOf is not null
+               select (string[])
+               [
+                   model.Id, model.Void ? $"void: {model.VoidReason}" : model.Alarm is { } alarm ? $"alarm: {alarm.InShort}" : "counts",
+                   $"{ReportNumbers.Count(model.Missing)} of {ReportNumbers.Count(model.Outcomes.Total - model.NotApplicable)}",
+                   ReportNumbers.Count(model.Usage.Calls), ReportNumbers.Count(model.Usage.Reused), ReportNumbers.Count(model.Usage.InputTokens),
+                   ReportNumbers.Count(model.Usage.OutputTokens), ReportNumbers.Usd(model.Usage.Usd),
+               ],
+        ]);
+
+    private static PassTable Repeats(ReportIndex index) => new(
+        "Repeats",
+        "Each question asked several times; the first time is the one that is scored. Flips: questions whose answers do not all name the same option, as the strict protocol reads them.",
+        ["Task", "Model", "Times", "Flips, %", "95% interval", "n", "Mean accuracy", "95% interval", "Each time"],
+        2,
+        [
+            .. from model in index.Report.Models
+               where model.Repeats is not null
+               from task in model.Repeats!.Tasks
+               select (string[])
+               [
+                   task.Task, model.Id, ReportNumbers.Count(model.Repeats!.Repeats), ReportNumbers.Percent(task.FlipRate), ReportNumbers.Interval(task.FlipCi95),
+                   ReportNumbers.Count(task.N), WithN(task.MeanAccuracy, task.Answers?.Sum()), ReportNumbers.Interval(task.Ci95),
+                   string.Join(", ", task.Accuracies.Select((accuracy, time) => WithN(accuracy, task.Answers?[time]))),
+               ],
+        ]);
+
+    private static PassTable Orders(ReportIndex index) => new(
+        "Option orders",
+        "The same questions with their options in further seeded orders. The stored order is the one that is scored. Reordered: answered questions whose options stood in another order than the stored one; "
+            + "the others measure nothing, for they are the stored question once more.",
+        ["Task", "Model", "None of the above", "Stored", "Further orders, mean", "95% interval", "Each order", "Reordered"],
+        3,
+        [
+            .. from model in index.Report.Models
+               where model.Permutations is not null
+               from task in model.Permutations!.Tasks
+               let further = task.Orders.Skip(1).ToList()
+               select (string[])
+               [
+                   task.Task, model.Id, model.Permutations!.NoneOfTheAbove, WithN(task.Orders[0].Accuracy, task.Orders[0].N),
+                   .. task.MeasuresNothing
+                       ? (string[])[NoOrderEffect(further.Sum(order => order.N)), ReportNumbers.None, ReportNumbers.None]
+                       : [WithN(task.MeanAccuracy, further.Sum(order => order.N)), ReportNumbers.Interval(task.Ci95), string.Join(", ", further.Select(order => WithN(order.Accuracy, order.N)))],
+                   further.Any(order => order.Reordered is null) ? ReportNumbers.None : $"{ReportNumbers.Count(further.Sum(order => order.Reordered))} of {ReportNumbers.Count(further.Sum(order => order.N))}",
+               ],
+        ]);
+
+    private static string NoOrderEffect(int answered) => answered == 0
+        ? "no order effect measured: no question was answered"
+        : $"no order effect measured: all {ReportNumbers.Count(answered)} answered questions had their options as stored";
+
+    private static PassTable Places(ReportIndex index) => new(
+        "Places",
+        "Over the further orders: the accuracy where the correct option stands at a place, and how often the place is answered and how often it is right (of the answers that an option is read from). "
+            + "A model without a liking for a letter answers each about as often as it is right.",
+        ["Task", "Model", "Place", "Accuracy", "95% interval", "n", "Answered, %", "Correct, %"],
+        3,
+        [
+            .. from model in index.Report.Models
+               where model.Permutations is not null
+               from task in model.Permutations!.Tasks
+               where !task.MeasuresNothing
+               from place in task.Positions
+               select (string[])
+               [
+                   task.Task, model.Id, place.Letter, ReportNumbers.Percent(place.Accuracy), ReportNumbers.Interval(place.Ci95), ReportNumbers.Count(place.N),
+                   WithN(place.AnswerShare, task.Read), WithN(place.GoldShare, task.Read),
+               ],
+        ]);
+
+    private static string Accuracy(ReportIndex index, string model, string task) =>
+        index.Find(model, task, Leaderboard.WholeTask, index.Report.Run.Protocol) is { } score ? WithN(score.Accuracy, score.N) : ReportNumbers.None;
+
+    private static string WithN(double? share, int? n) => ReportNumbers.Percent(share) + (share is null || n is null ? "" : $" (n {ReportNumbers.Count(n)})");
+}

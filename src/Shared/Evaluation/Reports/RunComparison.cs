@@ -1,0 +1,34 @@
+using MuBench.Scoring.Results;
+
+namespace MuBench.Reports;
+
+/// <summary>Models of two runs on the questions that both runs asked.</summary>
+public sealed record RunComparison
+{
+    /// <summary>The version of this document's format that this code writes.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Version of this document's format.</summary>
+    public int FormatVersion { get; init; } = CurrentFormatVersion;
+
+    /// <summary>The first run.</summary>
+    public required ComparedRun A { get; init; }
+
+    /// <summary>The second run.</summary>
+    public required ComparedRun B { get; init; }
+
+    /// <summary>The protocol under which the answers were read.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>Questions that both runs asked.</summary>
+    public required int Questions { get; init; }
+
+    /// <summary>Images of these questions.</summary>
+    public required int Images { get; init; }
+
+    /// <summary>The alarms of compared models, by <c>RUNID/MODELID</c>; null where there is none. What they say of a pair is no verdict on what the models see.</summary>
+    public IReadOnlyDictionary<string, ReportAlarm>? Alarms { get; init; }
+
+    /// <summary>The comparisons, slice by slice; models are named <c>RUNID/MODELID</c>.</summary>
+    public required IReadOnlyList<ReportComparison> Comparisons { get; init; }
+}

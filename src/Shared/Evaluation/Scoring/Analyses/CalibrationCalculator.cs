@@ -1,0 +1,79 @@
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Slices;
+
+namespace MuBench.Scoring.Analyses;
+
+/// <summary>Computes Brier's scores, calibration errors and reliability bins.</summary>
+internal static class CalibrationCalculator
+{
+    /// <summary>Bins of a reliability diagram, as Guo et al. (2017) have them.</summary>
+    public const int BinCount = 15;
+
+    /// <summary>Bins of the authors' curve.</summary>
+    public const int AuthorsBinCount = 100;
+
+    /// <summary>The calibration on one task.</summary>
+    /// <param name="items">The run's questions.</param>
+    /// <param name="slice">The whole task.</param>
+    /// <param name="outcomes">One outcome for each item.</param>
+    /// <param name="confidences">One for each item; null where there is none.</param>
+    public static TaskCalibration Of(QuestionTable items, QuestionSlice slice, Outcome[] outcomes, IReadOnlyList<OptionConfidence?> confidences)
+    {
+        var members = new List<Member>(slice.Questions.Length);
+        foreach (var item in slice.Questions)
+        {
+            if (outcomes[item].IsAnswered() && confidences[item] is { } confidence)
+                members.Add(new Member(item, outcomes[item] == Outcome.Correct, confidence));
+        }
+
+        var edges = Bins.EqualMassEdges(members.Select(member => member.Confidence.Top), BinCount);
+        var bins = Group(members, BinCount, member => member.Confidence.Top, value => Bins.EqualWidth(value, BinCount));
+        var equalMass = Group(members, null, member => member.Confidence.Top, value => Bins.Of(value, edges));
+        return new TaskCalibration
+        {
+            Task = slice.Task,
+            N = members.Count,
+            Accuracy = Mean(members, member => member.Hit),
+            Confidence = Mean(members, member => member.Confidence.Top),
+            Brier = Mean(members, member => member.Confidence.Brier),
+            BrierTopLabel = Mean(members, member => Square(member.Confidence.Top - member.Hit)),
+            BrierAuthors = Mean(members, member => Square(member.Confidence.Gold - member.Hit)),
+            Ece = Error(bins.Select(bin => bin.Bin), members.Count),
+            EceEqualMass = Error(equalMass.Select(bin => bin.Bin), members.Count),
+            Bins = [.. bins.Select(bin => bin.Bin with
+            {
+                Ci95 = BinInterval.Of(items, slice.Task, $"calibration:{bin.Bin.High:R}", bin.Items, outcomes).Ci95,
+            })],
+            EqualMassBins = [.. equalMass.Select(bin => bin.Bin)],
+            AuthorsBins = [.. Group(members, AuthorsBinCount, member => member.Confidence.Gold, value => Bins.EqualWidth(value, AuthorsBinCount)).Select(bin => bin.Bin)],
+        };
+    }
+
+    // Of bins of equal width the ends are the edges; of others the values that they hold.
+    private static List<(ReliabilityBin Bin, int[] Items)> Group(List<Member> members, int? width, Func<Member, double> value, Func<double, int> binOf) =>
+    [
+        .. members.GroupBy(member => binOf(value(member))).OrderBy(group => group.Key).Select(group => (
+            new ReliabilityBin
+            {
+                Low = width is { } bins ? (double)group.Key / bins : group.Min(value),
+                High = width is { } same ? (double)(group.Key + 1) / same : group.Max(value),
+                N = group.Count(),
+                Confidence = group.Average(value),
+                Accuracy = group.Average(member => member.Hit),
+            },
+            group.Select(member => member.Question).ToArray())),
+    ];
+
+    private static double? Error(IEnumerable<ReliabilityBin> bins, int total) =>
+        total == 0 ? null : bins.Sum(bin => bin.N * Math.Abs(bin.Accuracy - bin.Confidence)) / total;
+
+    private static double? Mean(List<Member> members, Func<Member, double> value) => members.Count == 0 ? null : members.Average(value);
+
+    private static double Square(double value) => value * value;
+
+    private readonly record struct Member(int Question, bool Correct, OptionConfidence Confidence)
+    {
+        public double Hit => Correct ? 1 : 0;
+    }
+}

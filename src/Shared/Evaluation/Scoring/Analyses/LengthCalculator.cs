@@ -1,0 +1,42 @@
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Slices;
+
+namespace MuBench.Scoring.Analyses;
+
+/// <summary>Computes accuracy by length of the correct option.</summary>
+internal static class LengthCalculator
+{
+    /// <summary>Most bins of a task.</summary>
+    public const int BinCount = 10;
+
+    /// <summary>The length of a text: Unicode characters, as the authors' <c>len()</c> counts.</summary>
+    public static int LengthOf(string text) => text.EnumerateRunes().Count();
+
+    /// <summary>The bins of one task.</summary>
+    /// <param name="items">The run's questions.</param>
+    /// <param name="slice">The whole task.</param>
+    /// <param name="outcomes">One outcome for each item.</param>
+    /// <param name="lengths">Characters of the correct option of each item.</param>
+    /// <param name="confidences">One for each item, or null where the model has no probabilities.</param>
+    public static TaskLengths Of(
+        QuestionTable items, QuestionSlice slice, Outcome[] outcomes, IReadOnlyList<int> lengths, IReadOnlyList<OptionConfidence?>? confidences)
+    {
+        var members = slice.Questions.ToArray();
+        var edges = Bins.EqualMassEdges(members.Select(item => lengths[item]), BinCount);
+        return new TaskLengths(slice.Task, [.. members.GroupBy(item => Bins.Of(lengths[item], edges)).OrderBy(group => group.Key).Select(group =>
+        {
+            var (shortest, longest) = (group.Min(item => lengths[item]), group.Max(item => lengths[item]));
+            var interval = BinInterval.Of(items, slice.Task, $"length:{shortest}-{longest}", [.. group], outcomes);
+            return new LengthBin
+            {
+                Shortest = shortest,
+                Longest = longest,
+                N = interval.N,
+                Accuracy = interval.Accuracy,
+                Ci95 = interval.Ci95,
+                GoldProbability = confidences is null ? null : group.Where(item => outcomes[item].IsAnswered()).Average(item => confidences[item]?.Gold),
+            };
+        })]);
+    }
+}

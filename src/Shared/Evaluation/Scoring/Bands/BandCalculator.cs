@@ -1,0 +1,68 @@
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Slices;
+
+namespace MuBench.Scoring.Bands;
+
+/// <summary>Counts what each reader makes of the same replies.</summary>
+public static class BandCalculator
+{
+    /// <summary>The band of every task that asks for the choice of an option.</summary>
+    /// <param name="items">The questions.</param>
+    /// <param name="outcomes">One outcome for each question under each of the three readers, by protocol.</param>
+    /// <param name="isRead">Whether a question asks for a choice, which a reply is read for; others are in no band.</param>
+    public static IReadOnlyList<TaskBand> Of(QuestionTable items, IReadOnlyDictionary<string, Outcome[]> outcomes, Func<int, bool> isRead)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(outcomes);
+        ArgumentNullException.ThrowIfNull(isRead);
+        var (official, strict, lenient) = (outcomes[Protocols.Official], outcomes[Protocols.Strict], outcomes[Protocols.Lenient]);
+        foreach (var reader in (ReadOnlySpan<Outcome[]>)[official, strict, lenient])
+            OutcomeSets.Require(items, reader.Length);
+        var bands = new List<TaskBand>();
+        foreach (var slice in items.Slices.Where(slice => slice.Slice == SliceRules.All))
+        {
+            int asked = 0, n = 0, disagreeing = 0;
+            var right = (Official: 0, Strict: 0, Lenient: 0);
+            foreach (var item in slice.Questions)
+            {
+                if (!isRead(item))
+                    continue;
+                asked++;
+                if (!official[item].IsAnswered())
+                    continue;
+                n++;
+                right.Official += official[item] == Outcome.Correct ? 1 : 0;
+                right.Strict += strict[item] == Outcome.Correct ? 1 : 0;
+                right.Lenient += lenient[item] == Outcome.Correct ? 1 : 0;
+                disagreeing += IsDisagreement(official[item], strict[item], lenient[item]) ? 1 : 0;
+            }
+
+            if (asked > 0)
+                bands.Add(BandOf(slice.Task, n, right, disagreeing));
+        }
+
+        return bands;
+    }
+
+    /// <summary>Whether an answer is right under one reader and not under another.</summary>
+    public static bool IsDisagreement(Outcome official, Outcome strict, Outcome lenient) =>
+        (official == Outcome.Correct) != (strict == Outcome.Correct) || (official == Outcome.Correct) != (lenient == Outcome.Correct);
+
+    private static TaskBand BandOf(string task, int n, (int Official, int Strict, int Lenient) right, int disagreeing)
+    {
+        double? Share(int count) => n == 0 ? null : (double)count / n;
+        return new TaskBand
+        {
+            Task = task,
+            N = n,
+            Official = Share(right.Official),
+            Strict = Share(right.Strict),
+            Lenient = Share(right.Lenient),
+            Lowest = Share(Math.Min(right.Official, Math.Min(right.Strict, right.Lenient))),
+            Highest = Share(Math.Max(right.Official, Math.Max(right.Strict, right.Lenient))),
+            Disagreeing = disagreeing,
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace MuBench.Scoring.Extraction;
+
+/// <summary>A reply as it is read: without reasoning preamble and chat tokens, in plain ASCII punctuation.</summary>
+internal static partial class ResponseText
+{
+    /// <summary>Prepares a reply. Letters keep their case and order; nothing is removed that could be an answer.</summary>
+    public static string Prepare(string response)
+    {
+        var text = ThinkBlock().Replace(response, " ");
+        // Some chat templates put the opening tag into the prompt; an unclosed thought was cut before its answer.
+        var end = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
+        if (end >= 0)
+            text = text[(end + "</think>".Length)..];
+        var start = text.IndexOf("<think>", StringComparison.OrdinalIgnoreCase);
+        if (start >= 0)
+            text = text[..start];
+        return Fold(ChatToken().Replace(text, " ")).Trim();
+    }
+
+    /// <summary>Full-width forms, typographic quotes, dashes, stops and spaces as their ASCII kin; line feeds stay.</summary>
+    public static string Fold(string text)
+    {
+        if (Ascii.IsValid(text))
+            return text;
+        return string.Create(text.Length, text, static (span, source) =>
+        {
+            for (var index = 0; index < span.Length; index++)
+                span[index] = Fold(source[index]);
+        });
+    }
+
+    private static char Fold(char symbol) => symbol switch
+    {
+        >= '\uFF01' and <= '\uFF5E' => (char)(symbol - 0xFEE0),
+        '\u2018' or '\u2019' => '\'',
+        '\u201C' or '\u201D' => '"',
+        >= '\u2010' and <= '\u2015' => '-',
+        '\u3002' => '.',
+        '\u00A0' or '\u2009' or '\u202F' or '\u3000' or '\u200B' => ' ',
+        _ => symbol,
+    };
+
+    [GeneratedRegex(@"<think>.*?</think>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex ThinkBlock();
+
+    [GeneratedRegex(@"<\|[^|<>\n]{1,40}\|>|</?s>|<(?:end_of_turn|start_of_turn|eos|pad)>", RegexOptions.IgnoreCase)]
+    private static partial Regex ChatToken();
+}

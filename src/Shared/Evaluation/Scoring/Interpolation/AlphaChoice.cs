@@ -1,0 +1,26 @@
+using MuBench.Scoring.Outcomes;
+
+namespace MuBench.Scoring.Interpolation;
+
+/// <summary>The best α: that of the highest unweighted mean over all parts.</summary>
+internal static class AlphaChoice
+{
+    /// <summary>The α that can be compared, with their means over all parts of all tasks: those with an answer in every part that any has one in.</summary>
+    public static IReadOnlyList<(InterpolationPoint Point, double Mean)> Candidates(
+        PartTable table, IReadOnlyList<InterpolationPoint> points, Func<int, bool> includes)
+    {
+        var all = table.Groups[0];
+        var samples = points.Select(point => (Point: point, Sample: PartSample.Of(table, includes, item => Value(point.Outcomes![item])))).ToList();
+        var most = samples.Max(sample => sample.Sample.Count(all));
+        return [.. samples
+            .Where(sample => most > 0 && sample.Sample.Count(all) == most)
+            .Select(sample => (sample.Point, sample.Sample.Mean(all)!.Value))];
+    }
+
+    /// <summary>The candidate with the highest mean; of equals the one with the smallest α, which is nearest to the base model.</summary>
+    public static (InterpolationPoint Point, double Mean) Best(IReadOnlyList<(InterpolationPoint Point, double Mean)> candidates) =>
+        candidates.OrderByDescending(candidate => candidate.Mean).ThenBy(candidate => candidate.Point.Alpha).First();
+
+    /// <summary>What an outcome adds to a sum; null where there is no answer.</summary>
+    public static int? Value(Outcome outcome) => !outcome.IsAnswered() ? null : outcome == Outcome.Correct ? 1 : 0;
+}

@@ -1,0 +1,86 @@
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Slices;
+
+namespace MuBench.Scoring.Interpolation;
+
+/// <summary>
+/// The items of a run by cell: stratum (source dataset, in the target slice or not) and task. A part, the questions of one
+/// task about one source dataset, is one cell or two.
+/// </summary>
+internal sealed class PartTable
+{
+    private readonly int[] _stratumOfImage;
+    private readonly int[] _taskOfQuestion;
+
+    private PartTable(QuestionTable items, int[] stratumOfImage, int[] taskOfItem, int strata, int tasks, string? target, IReadOnlyList<PartGroup> groups)
+    {
+        Questions = items;
+        _stratumOfImage = stratumOfImage;
+        _taskOfQuestion = taskOfItem;
+        Strata = strata;
+        Tasks = tasks;
+        Target = target;
+        Groups = groups;
+    }
+
+    public QuestionTable Questions { get; }
+
+    public int Strata { get; }
+
+    public int Tasks { get; }
+
+    /// <summary>The target slice; null where the run has no item in it, or none outside.</summary>
+    public string? Target { get; }
+
+    /// <summary>The means to take: over all parts, what of them is in the target, what is not; all tasks together first, then each.</summary>
+    public IReadOnlyList<PartGroup> Groups { get; }
+
+    public int StratumOf(int item) => _stratumOfImage[Questions.ImageOf(item)];
+
+    public int TaskOf(int item) => _taskOfQuestion[item];
+
+    public static PartTable Of(QuestionTable items, string? target)
+    {
+        var inTarget = new bool[items.Images];
+        foreach (var slice in items.Slices.Where(slice => slice.Slice == target))
+            foreach (var item in slice.Questions)
+                inTarget[items.ImageOf(item)] = true;
+        target = inTarget.Contains(true) && inTarget.Contains(false) ? target : null;
+
+        var strata = new OrderedDictionary<(string Source, bool InTarget), int>();
+        var stratumOfImage = new int[items.Images];
+        for (var item = 0; item < items.Count; item++)
+        {
+            var stratum = (items.SourceOf(item), target is not null && inTarget[items.ImageOf(item)]);
+            strata.TryAdd(stratum, strata.Count);
+            stratumOfImage[items.ImageOf(item)] = strata[stratum];
+        }
+
+        var wholes = items.Slices.Where(slice => slice is { Slice: SliceRules.All, Task: not SliceRules.AllTasks, IsGraded: false }).ToList();
+        var taskOfItem = new int[items.Count];
+        for (var task = 0; task < wholes.Count; task++)
+            foreach (var item in wholes[task].Questions)
+                taskOfItem[item] = task;
+        return new PartTable(
+            items, stratumOfImage, taskOfItem, strata.Count, wholes.Count, target, GroupsOf([.. wholes.Select(whole => whole.Task)], strata, target is not null));
+    }
+
+    private static List<PartGroup> GroupsOf(string[] tasks, OrderedDictionary<(string Source, bool InTarget), int> strata, bool hasTarget)
+    {
+        var groups = new List<PartGroup>();
+        string[] names = tasks.Length > 1 ? [SliceRules.AllTasks, .. tasks] : tasks;
+        foreach (var name in names)
+        {
+            foreach (var parts in (ReadOnlySpan<string>)(hasTarget ? [PartGroup.All, PartGroup.Target, PartGroup.Others] : [PartGroup.All]))
+            {
+                var members = strata.Where(stratum => parts == PartGroup.All || stratum.Key.InTarget == (parts == PartGroup.Target));
+                var cells = members.GroupBy(stratum => stratum.Key.Source, stratum => stratum.Value, StringComparer.Ordinal).SelectMany(source =>
+                    tasks.Index().Where(task => name == SliceRules.AllTasks || task.Item == name)
+                        .Select(task => (IReadOnlyList<int>)[.. source.Select(stratum => stratum * tasks.Length + task.Index)]));
+                groups.Add(new PartGroup(name, parts, [.. cells]));
+            }
+        }
+
+        return groups;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace MuBench.Scoring.Localization.Replies;
+
+/// <summary>
+/// Finds the boxes that a reply has as JSON, whatever stands around it: code fences, prose, several values, an end cut off at the
+/// token limit.
+/// </summary>
+/// <remarks>
+/// Whole values in the text are read in order. A list of boxes (or an object that holds one) is an answer by itself, and the last one
+/// counts, for a model may think aloud first. Without a list, all single boxes count: objects line by line, or what is left of a list that was
+/// cut off.
+/// </remarks>
+internal static class BoxJson
+{
+    private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>Reads the boxes of a reply, in the reply's own unit.</summary>
+    public static BoxReading Read(string reply, bool yFirst)
+    {
+        BoxReading? list = null;
+        var single = new List<DetectedBox>();
+        var malformed = 0;
+        var end = 0;
+        foreach (var (start, length) in JsonSpans.Find(reply))
+        {
+            if (start < end || Parse(reply, start, length) is not { } document)
+                continue;
+            using (document)
+            {
+                var entries = new BoxEntries(yFirst);
+                entries.Read(document.RootElement);
+                if (!entries.HasEntries)
+                    continue;
+                end = start + length;
+                if (entries.IsList)
+                    list = entries.ToReading();
+                single.AddRange(entries.Boxes);
+                malformed += entries.Malformed;
+            }
+        }
+
+        return list ?? new BoxReading(single, malformed, single.Count > 0 || malformed > 0);
+    }
+
+    private static JsonDocument? Parse(string reply, int start, int length)
+    {
+        try
+        {
+            return JsonDocument.Parse(reply.AsMemory(start, length), Tolerant);
+        }
+        catch (Exception fault) when (fault is JsonException or ArgumentException)
+        {
+            // No JSON after all (an argument fault is an unpaired surrogate): a value inside of it may be.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+
+namespace MuBench.Scoring.Outcomes;
+
+/// <summary>Outcomes as the bytes of <see cref="ModelScores.Items"/>.</summary>
+public static class OutcomeBytes
+{
+    /// <summary>One byte per outcome.</summary>
+    public static byte[] Of(ReadOnlySpan<Outcome> outcomes) => MemoryMarshal.AsBytes(outcomes).ToArray();
+
+    /// <summary>Reads what <see cref="Of"/> wrote.</summary>
+    /// <exception cref="UserException">A byte names no outcome.</exception>
+    public static Outcome[] Read(ReadOnlySpan<byte> bytes)
+    {
+        var outcomes = MemoryMarshal.Cast<byte, Outcome>(bytes).ToArray();
+        var bad = Array.FindIndex(outcomes, outcome => outcome > Outcome.NotRun);
+        if (bad >= 0)
+            throw new UserException(
+                $"The stored outcomes of a model are damaged: item {bad} has code {(byte)outcomes[bad]}, the last known is "
+                + $"{(byte)Outcome.NotRun}. Run the manifest again: it is scored anew, and nothing is asked twice.");
+        return outcomes;
+    }
+}

@@ -1,0 +1,78 @@
+using MuBench.Datasets;
+using MuBench.Responses;
+using MuBench.Scoring.Extraction;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Styles;
+
+namespace MuBench.Scoring.Outcomes;
+
+/// <summary>Names how a question ended. Every question gets exactly one outcome per protocol.</summary>
+public static class OutcomeClassifier
+{
+    /// <summary>The outcome of a question.</summary>
+    /// <param name="record">The stored answer, or null where there is none.</param>
+    /// <param name="faulted">Whether the question is among this run's faults. A stored answer outweighs a fault.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under all.</param>
+    public static Outcome Classify(ResponseRecord? record, bool faulted, Question question, string protocol) =>
+        Read(record, faulted, question, protocol).Outcome;
+
+    /// <summary>The outcome of a question with its score, where that is a fraction.</summary>
+    /// <inheritdoc cref="Classify"/>
+    public static QuestionResult Read(ResponseRecord? record, bool faulted, Question question, string protocol)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        if (record is null)
+            return new QuestionResult(faulted ? Outcome.Failed : Outcome.NotRun);
+        if (record.Scores is { } scores)
+            return new QuestionResult(scores.Count == question.Options.Count ? ClassifyScores(scores, question.AnswerIndex) : Outcome.Failed);
+        return QuestionStyles.Of(question).Read(record, question, protocol);
+    }
+
+    /// <summary>The outcome of similarities: the first highest is the choice; a NaN anywhere means that the model failed.</summary>
+    public static Outcome ClassifyScores(IReadOnlyList<float> scores, int answerIndex)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        return Best(scores) is not { } best ? Outcome.Failed
+            : best == answerIndex ? Outcome.Correct
+            : Outcome.Wrong;
+    }
+
+    /// <summary>The index of the option that an answer names, by the rules of <see cref="Classify"/>; null where it names none, and for questions that ask for no choice.</summary>
+    internal static int? ChoiceOf(ResponseRecord record, Question question, string protocol)
+    {
+        if (record.Scores is { } scores)
+            return scores.Count == question.Options.Count ? Best(scores) : null;
+        return (QuestionStyles.Of(question) as ChoiceStyle)?.Choose(record, question, protocol);
+    }
+
+    private static int? Best(IReadOnlyList<float> scores)
+    {
+        if (scores.Count == 0)
+            return null;
+        var best = 0;
+        for (var index = 0; index < scores.Count; index++)
+        {
+            if (float.IsNaN(scores[index]))
+                return null;
+            if (scores[index] > scores[best])
+                best = index;
+        }
+
+        return best;
+    }
+
+    /// <summary>The option that the strict protocol reads from a reply, or null.</summary>
+    internal static int? StrictChoice(ResponseRecord record, Question question) => ChoiceOf(record, question, Protocols.Strict);
+
+    /// <summary>The outcome of an answer from which nothing could be read.</summary>
+    internal static Outcome Unread(ResponseRecord record) => record switch
+    {
+        { Finish: FinishReasons.ContentFilter } => Outcome.Filtered,
+        { Finish: FinishReasons.Refusal } => Outcome.Refused,
+        { Finish: FinishReasons.Length } => Outcome.Truncated,
+        { Text: null } => Outcome.Failed,
+        _ => Refusal.Is(record.Text) ? Outcome.Refused : Outcome.Unparsed,
+    };
+}

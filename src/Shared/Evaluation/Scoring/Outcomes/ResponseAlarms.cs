@@ -1,0 +1,68 @@
+using MuBench.Manifests;
+using MuBench.Scoring.Matching;
+using MuBench.Scoring.Results;
+
+namespace MuBench.Scoring.Outcomes;
+
+/// <summary>Decides which models have too many answers with nothing to score.</summary>
+internal static class ResponseAlarms
+{
+    /// <summary>The alarm of a model; null where its answers are good enough.</summary>
+    /// <param name="scores">Its scores.</param>
+    /// <param name="protocol">The protocol that heads the report.</param>
+    /// <param name="threshold">See <see cref="RunManifest.AlarmAbove"/>.</param>
+    /// <param name="generation">What it was asked with; null where that is not known.</param>
+    /// <exception cref="UserException">What is stored is damaged.</exception>
+    public static ReportAlarm? Of(ModelScores scores, string protocol, double threshold, GenerationManifest? generation)
+    {
+        var read = OutcomeBytes.Read(scores.Items[protocol]);
+        var strict = OutcomeBytes.Read(scores.Items[Protocols.Strict]);
+        for (var item = 0; item < read.Length; item++)
+        {
+            // The authors' matcher takes "A close look at ..." for the answer A, though the reply was cut before it named one.
+            if (strict[item] == Outcome.Truncated && read[item] is Outcome.Correct or Outcome.Wrong)
+                read[item] = Outcome.Truncated;
+        }
+
+        return Of(OutcomeCounts.Of(read), threshold, generation, protocol);
+    }
+
+    /// <summary>The same from counts alone.</summary>
+    public static ReportAlarm? Of(OutcomeCounts counts, double threshold, GenerationManifest? generation, string protocol)
+    {
+        var answers = counts.Total - counts.Failed - counts.NotRun;
+        var unread = counts.Truncated + counts.Unparsed + counts.Refused + counts.Filtered;
+        return answers == 0 || (double)unread / answers <= threshold ? null : new ReportAlarm
+        {
+            Answers = answers,
+            Truncated = counts.Truncated,
+            Unparsed = counts.Unparsed,
+            Refused = counts.Refused,
+            Filtered = counts.Filtered,
+            Remedy = Remedy(counts, unread, generation, protocol),
+        };
+    }
+
+    /// <summary>A comparison, without a verdict where one of the two has an alarm.</summary>
+    public static ReportComparison WithoutVerdict(ReportComparison pair, IReadOnlyDictionary<string, ReportAlarm> alarms) =>
+        alarms.ContainsKey(pair.A) || alarms.ContainsKey(pair.B) ? pair with { Verdict = Verdicts.Undecided } : pair;
+
+    private static string Remedy(OutcomeCounts counts, int unread, GenerationManifest? generation, string protocol)
+    {
+        (int Count, string Text)[] remedies =
+        [
+            (counts.Truncated, ForTruncated(generation)),
+            (counts.Unparsed, protocol == Protocols.Official
+                ? "Unparsed: the authors' matcher reads no option in them; see what the other readers make of the same replies, and set the protocol strict where the model answers in words."
+                : "Unparsed: look at the replies; the model does not answer in the form that is asked for."),
+            (counts.Refused, "Refused: look at the replies; what the model declines cannot be scored."),
+            (counts.Filtered, "Filtered: loosen the content filter at the provider."),
+        ];
+        // What a fifth of them are is worth a remedy of its own.
+        return string.Join(' ', remedies.Where(remedy => remedy.Count * 5 >= unread).OrderByDescending(remedy => remedy.Count).Select(remedy => remedy.Text));
+    }
+
+    private static string ForTruncated(GenerationManifest? generation) => generation is null
+        ? "Truncated: raise maxOutputTokens or lower reasoningEffort."
+        : $"Truncated: raise maxOutputTokens (now {generation.OutputLimit:N0}) or lower reasoningEffort (now {generation.ReasoningEffort ?? "the provider's default"}).";
+}

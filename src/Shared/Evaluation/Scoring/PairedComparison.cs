@@ -1,0 +1,118 @@
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Results;
+using MuBench.Scoring.Slices;
+using MuBench.Statistics;
+
+namespace MuBench.Scoring;
+
+/// <summary>Two models on the same questions, slice by slice.</summary>
+public static class PairedComparison
+{
+    /// <summary>Difference within which two models count as equivalent, unless told otherwise.</summary>
+    public const double DefaultMargin = 0.02;
+
+    private const double Significance = 0.05;
+
+    /// <summary>Compares every two models, in their order, on all cores.</summary>
+    /// <inheritdoc cref="Compare(QuestionTable, ModelOutcomes, ModelOutcomes, double)"/>
+    public static IReadOnlyList<ReportComparison> CompareAll(
+        QuestionTable items, IReadOnlyList<ModelOutcomes> models, double margin = DefaultMargin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        var pairs = models.SelectMany((a, index) => models.Skip(index + 1).Select(b => (A: a, B: b))).ToArray();
+        var compared = new IReadOnlyList<ReportComparison>[pairs.Length];
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, pairs.Length, options, index => compared[index] = Compare(items, pairs[index].A, pairs[index].B, margin));
+        return [.. compared.SelectMany(comparisons => comparisons)];
+    }
+
+    /// <summary>Compares two models on all slices of the table that are compared, over the questions that both have an answer for.</summary>
+    /// <param name="items">The questions.</param>
+    /// <param name="a">The first model.</param>
+    /// <param name="b">The second model.</param>
+    /// <param name="margin">Difference, 0 to 1, within which they count as equivalent.</param>
+    public static IReadOnlyList<ReportComparison> Compare(QuestionTable items, ModelOutcomes a, ModelOutcomes b, double margin = DefaultMargin)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        OutcomeSets.Require(items, a.Outcomes.Length);
+        OutcomeSets.Require(items, b.Outcomes.Length);
+
+        // A model that draws no boxes has no place in a comparison of boxes.
+        var tallied = items.Slices.Where(slice => slice.IsCompared).Select(slice => (Slice: slice, Pair: PairedTally.Of(items, slice, a, b)))
+            .Where(entry => !entry.Slice.IsGraded || entry.Pair.Images.Questions > 0).ToArray();
+        var (slices, pairs) = (Array.ConvertAll(tallied, entry => entry.Slice), Array.ConvertAll(tallied, entry => entry.Pair));
+        var tests = Array.ConvertAll(pairs, pair => pair.Test());
+        var pHolm = Corrected(slices, tests);
+        var sameAnswers = a.Answers is not null && a.Answers == b.Answers;
+        return
+        [
+            .. slices.Select((slice, index) => Comparison(
+                (a.Id, b.Id), slice, pairs[index], tests[index], pHolm[index], VerdictOf(pairs[index], tests[index], pHolm[index], margin, sameAnswers))),
+        ];
+    }
+
+    // Whole tasks among themselves, and parts of tasks among themselves: looking at parts takes nothing from what is asked of the whole.
+    private static double?[] Corrected(QuestionSlice[] slices, DifferenceTest?[] tests)
+    {
+        var corrected = new double?[slices.Length];
+        foreach (var family in Enumerable.Range(0, slices.Length).GroupBy(index => Families.Of(slices[index].Slice)))
+        {
+            var places = family.ToArray();
+            var adjusted = Holm.Adjust([.. places.Select(place => tests[place]?.P)]);
+            for (var member = 0; member < places.Length; member++)
+                corrected[places[member]] = adjusted[member];
+        }
+
+        return corrected;
+    }
+
+    private static ReportComparison Comparison(
+        (string A, string B) models, QuestionSlice slice, PairedTally pair, DifferenceTest? test, double? pHolm, string verdict)
+    {
+        var interval = test?.Interval(0.95);
+        return new ReportComparison
+        {
+            A = models.A,
+            B = models.B,
+            Task = slice.Task,
+            Slice = slice.Slice,
+            N = pair.Images.Questions,
+            OnlyA = pair.OnlyA,
+            OnlyB = pair.OnlyB,
+            Difference = pair.Images.Estimate,
+            Ci95 = interval?.ToArray(),
+            Interval = interval?.Kind,
+            P = test?.P,
+            PMcNemar = test is null ? null : McNemar.Exact(pair.OnlyA, pair.OnlyB),
+            Family = Families.Of(slice.Slice),
+            PHolm = pHolm,
+            MinimumDetectableEffect = Detectable(slice, pair),
+            Verdict = verdict,
+        };
+    }
+
+    private static double? Detectable(QuestionSlice slice, PairedTally pair)
+    {
+        if (pair.Images.Questions == 0)
+            return null;
+        if (slice.IsGraded)
+            return DetectableEffect.OfMean(pair.Images);
+        var discordant = (double)(pair.OnlyA + pair.OnlyB) / pair.Images.Questions;
+        return DetectableEffect.Of(pair.Images.Questions / DetectableEffect.DesignEffect(pair.Images, discordant), discordant);
+    }
+
+    private static string VerdictOf(PairedTally pair, DifferenceTest? test, double? pHolm, double margin, bool sameAnswers)
+    {
+        if (test is not { } tested)
+            return Verdicts.Undecided;
+        if (sameAnswers && pair.OnlyA + pair.OnlyB == 0)
+            return Verdicts.Identical;
+        if (pHolm < Significance)
+            return pair.Images.Sum > 0 ? Verdicts.Better : Verdicts.Worse;
+        var ci90 = tested.Interval(0.90);
+        return ci90.Low > -margin && ci90.High < margin ? Verdicts.Equivalent : Verdicts.Undecided;
+    }
+}

@@ -1,0 +1,49 @@
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Slices;
+using MuBench.Statistics;
+
+namespace MuBench.Scoring;
+
+/// <summary>Two models' outcomes on one slice, question by question and image by image.</summary>
+/// <param name="OnlyA">Questions that only A has right; of a graded slice those that A has a higher credit for.</param>
+/// <param name="OnlyB">The same of B.</param>
+/// <param name="Images">The images by (credit of A less credit of B, questions that both answered).</param>
+internal sealed record PairedTally(int OnlyA, int OnlyB, ClusterTally Images)
+{
+    /// <summary>The interval and the p-value of the difference; null where no question was answered by both.</summary>
+    public DifferenceTest? Test() => Images.Questions == 0 ? null : DifferenceTest.Of(Images, OnlyA + OnlyB);
+
+    public static PairedTally Of(QuestionTable items, QuestionSlice slice, ModelOutcomes a, ModelOutcomes b)
+    {
+        var ofA = new SliceCredits(slice, a.Outcomes, a.Credits);
+        var ofB = new SliceCredits(slice, b.Outcomes, b.Credits);
+        var tally = new ClusterTally(SliceCredits.UnitOf(slice));
+        int onlyA = 0, onlyB = 0, image = -1, difference = 0, answered = 0;
+        var squares = 0L;
+        foreach (var item in slice.Questions)
+        {
+            if (items.ImageOf(item) != image)
+            {
+                tally.Add(difference, answered, squares);
+                (image, difference, answered, squares) = (items.ImageOf(item), 0, 0, 0);
+            }
+
+            if (!a.Outcomes[item].IsAnswered() || !b.Outcomes[item].IsAnswered())
+                continue;
+            answered++;
+            var lead = ofA.Of(item) - ofB.Of(item);
+            if (lead == 0)
+                continue;
+            if (lead > 0)
+                onlyA++;
+            else
+                onlyB++;
+            difference += lead;
+            squares += (long)lead * lead;
+        }
+
+        tally.Add(difference, answered, squares);
+        return new PairedTally(onlyA, onlyB, tally);
+    }
+}

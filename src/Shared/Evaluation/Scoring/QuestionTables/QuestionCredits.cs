@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+
+namespace MuBench.Scoring.QuestionTables;
+
+/// <summary>How much of a question each answer is worth, of the graded questions that were answered (base64 in the file).</summary>
+/// <param name="Items">Places of the questions in the plan, ascending; four bytes each, little-endian.</param>
+/// <param name="Millionths">The credit of each, 0 to 1,000,000 for 0 to 1; four bytes each, little-endian.</param>
+public sealed record QuestionCredits(byte[] Items, byte[] Millionths)
+{
+    /// <summary>A whole question. Credits are counted in millionths, so that sums of them are exact and in no order.</summary>
+    internal const int Whole = 1_000_000;
+
+    /// <summary>A credit of 0 to 1 in millionths.</summary>
+    internal static int Of(double credit) => credit is >= 0 and <= 1
+        ? (int)Math.Round(credit * Whole)
+        : throw new ArgumentOutOfRangeException(nameof(credit), credit, "Expected 0 to 1.");
+
+    /// <summary>Packs the credits of some items; null where there is none.</summary>
+    internal static QuestionCredits? Pack(IReadOnlyList<(int Item, int Credit)> credits)
+    {
+        if (credits.Count == 0)
+            return null;
+        var packed = new QuestionCredits(new byte[4 * credits.Count], new byte[4 * credits.Count]);
+        for (var index = 0; index < credits.Count; index++)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(packed.Items.AsSpan(4 * index), credits[index].Item);
+            BinaryPrimitives.WriteInt32LittleEndian(packed.Millionths.AsSpan(4 * index), credits[index].Credit);
+        }
+
+        return packed;
+    }
+
+    /// <summary>One credit for each item of a run, in millionths: 0 where none is stored. Empty where the model has none at all.</summary>
+    /// <exception cref="UserException">What is stored is damaged.</exception>
+    internal static int[] Unpack(QuestionCredits? packed, int items)
+    {
+        if (packed is null)
+            return [];
+        var credits = new int[items];
+        if (packed.Items.Length != packed.Millionths.Length || packed.Items.Length % 4 != 0)
+            throw Damaged($"{packed.Items.Length} bytes of places and {packed.Millionths.Length} of credits");
+        for (var offset = 0; offset < packed.Items.Length; offset += 4)
+        {
+            var item = BinaryPrimitives.ReadInt32LittleEndian(packed.Items.AsSpan(offset));
+            var credit = BinaryPrimitives.ReadInt32LittleEndian(packed.Millionths.AsSpan(offset));
+            if ((uint)item >= (uint)items || (uint)credit > Whole)
+                throw Damaged($"item {item} of {items} has {credit}");
+            credits[item] = credit;
+        }
+
+        return credits;
+    }
+
+    private static UserException Damaged(string what) =>
+        new($"The stored credits of a model are damaged: {what}, and a credit is 0 to {Whole}. Run the manifest again: it is scored anew, and nothing is asked twice.");
+}

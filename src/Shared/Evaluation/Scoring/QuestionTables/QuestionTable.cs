@@ -1,0 +1,60 @@
+using MuBench.Scoring.Slices;
+
+namespace MuBench.Scoring.QuestionTables;
+
+/// <summary>The questions of a run in the order of its plan, by column, with the slices they fall into. Made by <see cref="QuestionTableBuilder"/>.</summary>
+public sealed class QuestionTable
+{
+    private readonly int[] _recordOfQuestion;
+    private readonly ushort[] _keyOfQuestion;
+    private readonly ItemRecords _records;
+    private readonly string[] _keys;
+
+    internal QuestionTable(int[] recordOfItem, ushort[] keyOfItem, ItemRecords records, string[] keys, IReadOnlyList<QuestionSlice> slices)
+    {
+        _recordOfQuestion = recordOfItem;
+        _keyOfQuestion = keyOfItem;
+        _records = records;
+        _keys = keys;
+        Slices = slices;
+    }
+
+    /// <summary>Number of items: questions of the run.</summary>
+    public int Count => _recordOfQuestion.Length;
+
+    /// <summary>Number of images: what intervals take for independent. Rows that follow one another with the same bytes are one.</summary>
+    public int Images => _records.Images.Length == 0 ? 0 : _records.Images[^1] + 1;
+
+    /// <summary>Number of rows of the dataset.</summary>
+    public int Records => _records.Rows.Length;
+
+    /// <summary>The slices that have items, the pool of all closed tasks first, then the tasks in the order of <see cref="MuBench.Datasets.BenchmarkTasks"/>.</summary>
+    public IReadOnlyList<QuestionSlice> Slices { get; }
+
+    /// <summary>The same items with slices of some images only; outcomes remain one for each item.</summary>
+    /// <param name="includes">Whether an image, numbered from 0 in the order of the plan, stays.</param>
+    internal QuestionTable Restrict(Func<int, bool> includes) => new(
+        _recordOfQuestion, _keyOfQuestion, _records, _keys,
+        [.. Slices
+            .Select(slice => new QuestionSlice(slice.Task, slice.Slice, Array.FindAll(slice.Questions.ToArray(), item => includes(ImageOf(item))), slice.IsCompared))
+            .Where(slice => slice.Questions.Length > 0)]);
+
+    /// <summary>The same items with some of the slices.</summary>
+    internal QuestionTable WithSlices(Func<QuestionSlice, bool> includes) =>
+        new(_recordOfQuestion, _keyOfQuestion, _records, _keys, [.. Slices.Where(includes)]);
+
+    /// <summary>The image of an item, numbered from 0 in the order of the plan.</summary>
+    public int ImageOf(int item) => _records.Images[_recordOfQuestion[item]];
+
+    /// <summary>The dataset's row of an item, numbered from 0 in the order of the plan.</summary>
+    public int RecordOf(int item) => _recordOfQuestion[item];
+
+    /// <summary>The number of an item's row in the dataset.</summary>
+    public int RowOf(int item) => _records.Rows[_recordOfQuestion[item]];
+
+    /// <summary>The question key of an item.</summary>
+    public string KeyOf(int item) => _keys[_keyOfQuestion[item]];
+
+    /// <summary>The source dataset of an item's image.</summary>
+    public string SourceOf(int item) => _records.Sources[_records.SourceNumbers[_recordOfQuestion[item]]];
+}

@@ -1,0 +1,23 @@
+using MuBench.Responses;
+
+namespace MuBench.Scoring;
+
+/// <summary>Puts answers that came close to one another into stretches of time.</summary>
+public static class ResponsePeriods
+{
+    /// <summary>The stretches, in order; the union of what is given, closed where the gap is at most <paramref name="gap"/>.</summary>
+    public static IReadOnlyList<ResponsePeriod> Union(IEnumerable<ResponsePeriod> periods, TimeSpan gap)
+    {
+        ArgumentNullException.ThrowIfNull(periods);
+        var union = new List<ResponsePeriod>();
+        foreach (var period in periods.OrderBy(period => period.From))
+        {
+            if (union.Count > 0 && period.From - union[^1].To <= gap)
+                union[^1] = union[^1] with { To = period.To > union[^1].To ? period.To : union[^1].To };
+            else
+                union.Add(period);
+        }
+
+        return union;
+    }
+}

@@ -1,0 +1,35 @@
+namespace MuBench.Scoring.Results;
+
+/// <summary>α chosen on one half of the images, and base, tuned and chosen model measured on the other.</summary>
+public sealed record ReportHeldOut
+{
+    /// <summary>The chosen α: that of the highest mean over all parts on the choosing half; of equals the smallest.</summary>
+    public required double Alpha { get; init; }
+
+    /// <summary>Id of the model at the chosen α.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Id of the model at α = 0; null where the run has none.</summary>
+    public string? BaseModel { get; init; }
+
+    /// <summary>Id of the model at α = 1; null where the run has none.</summary>
+    public string? TunedModel { get; init; }
+
+    /// <summary>The half that α was chosen on.</summary>
+    public required ReportHalf Choosing { get; init; }
+
+    /// <summary>The half that everything below is measured on.</summary>
+    public required ReportHalf Reporting { get; init; }
+
+    /// <summary>What was chosen from, α ascending, on the choosing half.</summary>
+    public required IReadOnlyList<ReportAlphaMean> Candidates { get; init; }
+
+    /// <summary>Base, tuned and chosen model, each once, in that order.</summary>
+    public required IReadOnlyList<ReportHeldOutModel> Models { get; init; }
+
+    /// <summary>Differences of their means: the chosen model against base and tuned, and tuned against base.</summary>
+    public required IReadOnlyList<ReportPartDifference> Differences { get; init; }
+
+    /// <summary>The same pairs slice by slice.</summary>
+    public required IReadOnlyList<ReportComparison> Comparisons { get; init; }
+}

@@ -1,0 +1,92 @@
+namespace MuBench.Scoring.Results;
+
+/// <summary>How numbers are written for a person, everywhere the same: percent and percentage points, thousands separated.</summary>
+public static class ReportNumbers
+{
+    /// <summary>What stands where there is no number.</summary>
+    public const string None = "–";
+
+    private const char Minus = '\u2212';
+
+    /// <summary>A share as percent without the sign of percent: <c>62.68</c>.</summary>
+    public static string Percent(double? share, int decimals = 2) =>
+        share is { } value ? Fixed(value * 100, decimals) : None;
+
+    /// <summary>The ends of an interval in percent: <c>[61.90, 63.42]</c>.</summary>
+    public static string Interval(IReadOnlyList<double>? interval, int decimals = 2) =>
+        interval is [var low, var high] ? $"[{Fixed(low * 100, decimals)}, {Fixed(high * 100, decimals)}]" : None;
+
+    /// <summary>A half-width in percentage points: <c>±0.35</c>.</summary>
+    public static string HalfWidth(double? halfWidth, int decimals = 2) =>
+        halfWidth is { } value ? "±" + Fixed(value * 100, decimals) : None;
+
+    /// <summary>The lowest and the highest accuracy that missing questions allow: <c>60.10–64.90</c>.</summary>
+    public static string Bounds(double? lowest, double? highest, int decimals = 2) =>
+        lowest is { } low && highest is { } high ? $"{Fixed(low * 100, decimals)}–{Fixed(high * 100, decimals)}" : None;
+
+    /// <summary>A difference in percentage points, always with its sign: <c>+5.20</c>.</summary>
+    public static string Points(double? difference, int decimals = 2)
+    {
+        if (difference is not { } value) return None;
+        var text = Fixed(value * 100, decimals);
+        return text[0] == Minus || text.AsSpan().TrimStart("0.").IsEmpty ? text : "+" + text;
+    }
+
+    /// <summary>The ends of an interval of a difference, with their signs: <c>[+4.10, +6.30]</c>.</summary>
+    public static string PointsInterval(IReadOnlyList<double>? interval, int decimals = 2) =>
+        interval is [var low, var high] ? $"[{Points(low, decimals)}, {Points(high, decimals)}]" : None;
+
+    /// <summary>A number of things: <c>95,846</c>.</summary>
+    public static string Count(long? count) => count?.ToString("N0") ?? None;
+
+    /// <summary>A number without unit, to three decimals: <c>0.140</c>.</summary>
+    public static string ThreeDecimals(double? value) => value is { } number ? Fixed(number, 3) : None;
+
+    /// <summary>A number of parameters to three digits: <c>151 M</c>.</summary>
+    public static string Parameters(long? parameters) => parameters switch
+    {
+        null => None,
+        < 1_000 => parameters.Value.ToString(),
+        < 999_500 => Digits(parameters.Value / 1e3) + " k",
+        < 999_500_000 => Digits(parameters.Value / 1e6) + " M",
+        _ => Digits(parameters.Value / 1e9) + " B",
+    };
+
+    /// <summary>What is said beside tokens and money where an endpoint reported what cannot be.</summary>
+    public static string ImplausibleUsage(ModelUsage usage)
+    {
+        ArgumentNullException.ThrowIfNull(usage);
+        return $"usage reported by the endpoint was implausible in {Count(usage.ImplausibleUsage)} answers";
+    }
+
+    /// <summary>Money in US dollars: <c>$12.34</c>, with more digits below a cent.</summary>
+    public static string Usd(decimal? usd) => usd switch
+    {
+        null => None,
+        0 => "$0",
+        < 0.01m => "$" + usd.Value.ToString("0.0000##"),
+        _ => "$" + usd.Value.ToString("N2"),
+    };
+
+    /// <summary>A p-value: three decimals, and <c>&lt; 0.001</c> below.</summary>
+    public static string PValue(double? p) => p switch
+    {
+        null => None,
+        < 0.001 => "< 0.001",
+        _ => p.Value.ToString("F3"),
+    };
+
+    /// <summary>A moment, to the minute: <c>2026-11-03 14:22 UTC</c>.</summary>
+    public static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm") + " UTC";
+
+    private static string Digits(double value) => value.ToString(value < 9.995 ? "0.##" : value < 99.95 ? "0.#" : "0");
+
+    private static string Fixed(double value, int decimals)
+    {
+        var text = value.ToString("F" + decimals);
+        if (text[0] != '-') return text;
+
+        // What rounds to nothing has no sign.
+        return text.AsSpan(1).TrimStart("0.").IsEmpty ? text[1..] : Minus + text[1..];
+    }
+}

@@ -1,0 +1,34 @@
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Slices;
+using MuBench.Statistics;
+
+namespace MuBench.Scoring.Robustness;
+
+/// <summary>A ratio over the items of a slice, with its interval over images.</summary>
+internal static class ClusteredRatio
+{
+    /// <summary>Sums what each item contributes to numerator and denominator, image by image.</summary>
+    public static ClusterTally Tally(QuestionTable items, QuestionSlice slice, Func<int, (int Sum, int Count)> contribution)
+    {
+        var tally = new ClusterTally();
+        int image = -1, sum = 0, count = 0;
+        foreach (var item in slice.Questions)
+        {
+            if (items.ImageOf(item) != image)
+            {
+                tally.Add(sum, count);
+                (image, sum, count) = (items.ImageOf(item), 0, 0);
+            }
+
+            var (itemSum, itemCount) = contribution(item);
+            sum += itemSum;
+            count += itemCount;
+        }
+
+        tally.Add(sum, count);
+        return tally;
+    }
+
+    /// <summary>The 95% interval of a share; null where there is nothing.</summary>
+    public static IReadOnlyList<double>? Interval(ClusterTally tally) => tally.Questions == 0 ? null : tally.ShareInterval(0.95).ToArray();
+}

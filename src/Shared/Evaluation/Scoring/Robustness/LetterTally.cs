@@ -1,0 +1,49 @@
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Slices;
+
+namespace MuBench.Scoring.Robustness;
+
+/// <summary>How often each letter is answered, and how often it was the right one, over the answers that an option was read from.</summary>
+internal sealed class LetterTally
+{
+    private readonly int[] _answers = new int[byte.MaxValue + 1];
+    private readonly int[] _gold = new int[byte.MaxValue + 1];
+
+    public LetterTally(QuestionSlice slice, IReadOnlyList<PassOutcomes> orders)
+    {
+        foreach (var choices in orders.Select(order => order.Choices))
+        {
+            foreach (var item in slice.Questions)
+            {
+                var chosen = choices.Chosen[item];
+                if (chosen == QuestionChoices.Missing)
+                    continue;
+                // A place without answers still belongs to the table.
+                Places = Math.Max(Places, choices.Gold[item] + 1);
+                if (chosen == QuestionChoices.Unread)
+                {
+                    Unread++;
+                    continue;
+                }
+
+                Places = Math.Max(Places, chosen + 1);
+                Read++;
+                _answers[chosen]++;
+                _gold[choices.Gold[item]]++;
+            }
+        }
+    }
+
+    /// <summary>Number of places seen.</summary>
+    public int Places { get; }
+
+    /// <summary>Answers that an option was read from: what the shares are of.</summary>
+    public int Read { get; }
+
+    /// <summary>Answers that no option was read from.</summary>
+    public int Unread { get; }
+
+    public double? AnswerShare(int place) => Read == 0 ? null : (double)_answers[place] / Read;
+
+    public double? GoldShare(int place) => Read == 0 ? null : (double)_gold[place] / Read;
+}

@@ -1,0 +1,113 @@
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Slices;
+using MuBench.Statistics;
+
+namespace MuBench.Scoring;
+
+/// <summary>Accuracy, or the mean credit of graded questions, with intervals over every slice.</summary>
+public static class ScoreCalculator
+{
+    /// <summary>SciPy's default, which the authors use.</summary>
+    internal const int Resamples = 9999;
+
+    private const double Confidence = 0.95;
+
+    /// <summary>
+    /// Scores a model on all slices of the table. The same arguments give the same numbers; a slice's interval
+    /// depends on no other slice.
+    /// </summary>
+    /// <param name="items">The questions.</param>
+    /// <param name="outcomes">One outcome for each item, in the table's order.</param>
+    /// <param name="protocol">The protocol of the outcomes.</param>
+    /// <param name="seed">Seed of the half-width's bootstrap.</param>
+    /// <param name="credits">One credit in millionths for each item, of which those of graded questions count; empty for none.</param>
+    public static IReadOnlyList<SliceScore> Score(QuestionTable items, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, ReadOnlySpan<int> credits = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        OutcomeSets.Require(items, outcomes.Length);
+        var scores = new List<SliceScore>(items.Slices.Count);
+        foreach (var slice in items.Slices)
+            scores.Add(Score(items, slice, outcomes, protocol, seed, credits: credits));
+        return scores;
+    }
+
+    /// <summary>Scores one slice; for slices that the table does not have, such as caption templates, give its name.</summary>
+    /// <inheritdoc cref="Score(QuestionTable, ReadOnlySpan{Outcome}, string, int, ReadOnlySpan{int})"/>
+    public static SliceScore Score(
+        QuestionTable items, QuestionSlice slice, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, string? name = null, ReadOnlySpan<int> credits = default, string? metric = null)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(slice);
+        OutcomeSets.Require(items, outcomes.Length);
+        name ??= slice.Slice;
+        var tally = Tally(items, slice, outcomes, credits);
+        var total = slice.Questions.Length;
+        var score = new SliceScore
+        {
+            Task = slice.Task,
+            Slice = name,
+            Protocol = protocol,
+            Metric = metric ?? (slice.IsGraded ? Metrics.Grit : null),
+            N = tally.Questions,
+            Accuracy = tally.Estimate,
+            Ci95 = null,
+            HalfWidth = null,
+            Lowest = total == 0 ? null : (double)tally.Sum / tally.Unit / total,
+            Highest = total == 0 ? null : (double)(tally.Sum + ((long)tally.Unit * (total - tally.Questions))) / tally.Unit / total,
+        };
+        if (tally.Questions == 0)
+            return score;
+
+        var interval = tally.ShareInterval(Confidence);
+        return score with
+        {
+            Ci95 = interval.ToArray(),
+            Interval = interval.Kind,
+            HalfWidth = slice.IsGraded ? null : HalfWidth(tally, Xoshiro256.For(seed, "score", slice.Task, name, protocol)),
+        };
+    }
+
+    /// <summary>The authors' number: questions resampled one by one as if independent, the interval's upper end less the mean.</summary>
+    /// <remarks>
+    /// Resamples of images are drawn from the generator first. Where images have one question each they are what is wanted;
+    /// elsewhere they only take the generator to where it always stood, so that a run's half-widths stay the same to the last digit.
+    /// </remarks>
+    internal static double HalfWidth(ClusterTally tally, Xoshiro256 random)
+    {
+        var correct = (int)tally.Sum;
+        if (correct == 0 || correct == tally.Questions)
+            return 0;
+        var byImage = tally.Resample(Resamples, random);
+        var bootstrap = tally.HasOneQuestionEach
+            ? byImage!
+            : Bootstrap.Of([new ClusterType(1, 1, correct), new ClusterType(0, 1, tally.Questions - correct)], Resamples, random);
+        return Math.Abs(bootstrap.Basic(Confidence).High - bootstrap.Estimate);
+    }
+
+    internal static ClusterTally Tally(QuestionTable items, QuestionSlice slice, ReadOnlySpan<Outcome> outcomes, ReadOnlySpan<int> credits = default)
+    {
+        var worth = new SliceCredits(slice, outcomes, credits);
+        var tally = new ClusterTally(SliceCredits.UnitOf(slice));
+        int image = -1, sum = 0, answered = 0;
+        var squares = 0L;
+        foreach (var item in slice.Questions)
+        {
+            if (items.ImageOf(item) != image)
+            {
+                tally.Add(sum, answered, squares);
+                (image, sum, answered, squares) = (items.ImageOf(item), 0, 0, 0);
+            }
+
+            if (!outcomes[item].IsAnswered())
+                continue;
+            answered++;
+            long value = worth.Of(item);
+            sum += (int)value;
+            squares += value * value;
+        }
+
+        tally.Add(sum, answered, squares);
+        return tally;
+    }
+}

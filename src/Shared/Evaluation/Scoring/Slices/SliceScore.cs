@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using MuBench.Statistics;
+
+namespace MuBench.Scoring.Slices;
+
+/// <summary>Accuracy of one model on one slice of one task under one protocol; of the task <c>localization</c> the mean score that <see cref="Metric"/> names.</summary>
+/// <remarks>Numbers that are not there are written as null: a reader is told so, and requires the field.</remarks>
+public sealed record SliceScore
+{
+    /// <summary>The task: <c>all</c>, <c>coarse</c>, <c>fine</c>, ...</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The slice: <c>all</c>, a question key, <c>dataset:SOURCE</c>, <c>pathology</c>, <c>h&amp;e</c>; for contrastive models a template such as <c>template:_0</c> or <c>template:ensemble</c>.</summary>
+    public required string Slice { get; init; }
+
+    /// <summary><c>official</c> or <c>strict</c>.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>What <see cref="Accuracy"/> is: null for accuracy, else one of <see cref="Metrics"/>, such as <c>grit</c>. Numbers of different metrics are not comparable.</summary>
+    public string? Metric { get; init; }
+
+    /// <summary>The denominator: questions with an outcome other than failed and notRun.</summary>
+    public required int N { get; init; }
+
+    /// <summary>Correct answers over <see cref="N"/>, or the mean of the metric, 0 to 1; null where <see cref="N"/> is 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? Accuracy { get; init; }
+
+    /// <summary>
+    /// 95% interval clustered by image, within 0 and 1; <see cref="Interval"/> says how it was made. Null where <see cref="N"/> is 0.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonPropertyName("ci95")]
+    public required IReadOnlyList<double>? Ci95 { get; init; }
+
+    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="IntervalKinds"/>; null where there is none, and in documents of versions whose intervals were basic bootstraps over images.</summary>
+    public string? Interval { get; init; }
+
+    /// <summary>Half-width of the authors' interval: upper end of the basic bootstrap over questions, minus the mean; null for another metric than accuracy, of which they give none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? HalfWidth { get; init; }
+
+    /// <summary>The accuracy if every missing (failed or notRun) question were wrong.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? Lowest { get; init; }
+
+    /// <summary>The accuracy if every missing question were correct.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double? Highest { get; init; }
+}

@@ -1,0 +1,24 @@
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Scoring.Matching;
+
+namespace MuBench.Scoring.Styles;
+
+/// <summary>μ-Bench's own: lettered options, one letter asked for.</summary>
+internal sealed class LetteredStyle : ChoiceStyle
+{
+    /// <inheritdoc/>
+    public override string Name => QuestionStyleNames.Lettered;
+
+    /// <inheritdoc/>
+    public override string BuildPrompt(Question question, ModelManifest model, bool hasImage) => OfficialPrompt.Build(question);
+
+    /// <inheritdoc/>
+    public override string ResponseFor(Question question, int option) => OfficialPrompt.Lettered(question.Options[option], option);
+
+    /// <inheritdoc/>
+    protected override int? ChooseOfficial(string reply, Question question) => OfficialMatcher.Choice(reply, question.Options, question.AnswerIndex);
+
+    /// <inheritdoc/>
+    protected override int? ChooseStrict(string reply, Question question) => StrictExtractor.Extract(reply, question.Options);
+}

@@ -1,0 +1,66 @@
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Responses;
+using MuBench.Scoring.Localization;
+using MuBench.Scoring.Localization.Replies;
+using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.QuestionTables;
+
+namespace MuBench.Scoring.Styles;
+
+/// <summary>Asks for the boxes of a class; the GRIT score of what is found is the credit.</summary>
+/// <remarks>
+/// Protocols do not differ: a reply's boxes are read by the form that its model family writes them in, which
+/// <see cref="ResponseRecord.Form"/> names. A score of at least one half counts as correct in the counts of outcomes, and only there.
+/// </remarks>
+internal sealed class LocalizationStyle : IQuestionStyle
+{
+    private const double CorrectFrom = 0.5;
+
+    /// <inheritdoc/>
+    public string Name => QuestionStyleNames.Localization;
+
+    /// <inheritdoc/>
+    public int OutputTokens => 1024;
+
+    /// <summary>A box or two.</summary>
+    public int TypicalTokens => 50;
+
+    /// <inheritdoc/>
+    public string BuildPrompt(Question question, ModelManifest model, bool hasImage) =>
+        DetectionPrompts.PromptOf(DetectionFamilies.Of(model), TargetOf(question).ClassName);
+
+    /// <inheritdoc/>
+    public QuestionResult Read(ResponseRecord record, Question question, string protocol)
+    {
+        var reading = BoxesOf(record);
+        var credit = (float)GritScore.Of(reading?.Boxes ?? [], TruthOf(question)).Value;
+        if (reading is null or { IsUnderstood: false } || (reading.Boxes.Count == 0 && record.Finish is FinishReasons.ContentFilter or FinishReasons.Refusal))
+            return OutcomeClassifier.Unread(record) is var unread && unread.IsAnswered() ? new QuestionResult(unread, credit) : new QuestionResult(unread);
+        return new QuestionResult(credit >= CorrectFrom ? Outcome.Correct : Outcome.Wrong, credit);
+    }
+
+    /// <summary>How the boxes of a reply cover the true outlines; null where the dataset has none, or the reply is none.</summary>
+    public static MaskOverlap? OverlapOf(ResponseRecord record, Question question) =>
+        TargetOf(question).Polygons is { Count: > 0 } polygons && SizeOf(record) is { } size && BoxesOf(record) is { } reading
+            ? MaskOverlap.Of(size, reading.Boxes, polygons)
+            : null;
+
+    /// <summary>The family that a form was asked by: what stands behind the colon.</summary>
+    private static string? FamilyOf(ResponseRecord record) =>
+        record.Form?.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon && DetectionFamilies.All.Contains(record.Form[(colon + 1)..])
+            ? record.Form[(colon + 1)..]
+            : null;
+
+    // Without the image's size boxes mean nothing; an answer always has it, for no image, no call.
+    private static BoxReading? BoxesOf(ResponseRecord record) =>
+        record.Text is { } text && SizeOf(record) is { } size && FamilyOf(record) is { } family ? DetectionPrompts.ParserOf(family).Parse(text, size) : null;
+
+    private static ImageSize? SizeOf(ResponseRecord record) => record.Image is { } image ? new ImageSize(image.Width, image.Height) : null;
+
+    private static List<DetectedBox> TruthOf(Question question) =>
+        [.. TargetOf(question).Boxes.Select(box => new DetectedBox(box[0], box[1], box[2], box[3]))];
+
+    private static LocalizationTarget TargetOf(Question question) =>
+        question.Target ?? throw new InvalidOperationException($"The localisation question '{question.Key}' has nothing to be held against.");
+}

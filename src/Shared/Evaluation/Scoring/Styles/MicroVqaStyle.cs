@@ -1,0 +1,34 @@
+using System.Globalization;
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Scoring.Matching;
+
+namespace MuBench.Scoring.Styles;
+
+/// <summary>MicroVQA's: numbered options, and reasoning before the answer.</summary>
+internal sealed class MicroVqaStyle : ChoiceStyle
+{
+    /// <inheritdoc/>
+    public override string Name => QuestionStyleNames.MicroVqa;
+
+    /// <summary>As many as its authors allow.</summary>
+    public override int OutputTokens => 2048;
+
+    /// <summary>Some sentences of reasoning before the answer.</summary>
+    public override int TypicalTokens => 250;
+
+    /// <inheritdoc/>
+    public override string BuildPrompt(Question question, ModelManifest model, bool hasImage) => MicroVqaPrompt.Build(question, hasImage);
+
+    /// <inheritdoc/>
+    public override string ResponseFor(Question question, int option) => string.Create(CultureInfo.InvariantCulture, $"The answer is ({option + 1})");
+
+    /// <inheritdoc/>
+    protected override int? ChooseOfficial(string reply, Question question) => NumberedAnswerReader.First(reply, question.Options.Count);
+
+    /// <inheritdoc/>
+    protected override int? ChooseStrict(string reply, Question question) => NumberedAnswerReader.Declared(reply, question.Options.Count);
+
+    /// <inheritdoc/>
+    protected override int? ChooseLenient(string reply, Question question) => LenientReader.ReadNumbered(reply, question.Options);
+}

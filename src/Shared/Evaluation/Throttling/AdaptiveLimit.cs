@@ -1,0 +1,214 @@
+using MuBench.Manifests;
+
+namespace MuBench.Throttling;
+
+/// <summary>
+/// The control law of one endpoint: how many calls may be in flight, and when the next one may start. Pure and
+/// deterministic: moments are seconds on the caller's clock. Not safe for concurrent calls.
+/// </summary>
+/// <remarks>
+/// Slow start widens a window of slots; the first refusal (429) turns what the window had reached into a pace, which
+/// from then on climbs and is cut. Hosted providers limit rates: a pace can say 0.4 calls per second, and a window of
+/// whole slots cannot. See <c>docs/throttling.md</c>.
+/// </remarks>
+internal sealed class AdaptiveLimit
+{
+    private const double FirstTokens = 1500;
+    private const double TokensWeight = 0.05;
+
+    private readonly double _firstClosedPause;
+    private readonly LatencyWindow _latencies = new();
+    private readonly QuotaMirror _requestQuota = new();
+    private readonly QuotaMirror _tokenQuota = new();
+    private readonly StartMeter _starts = new();
+    private ThrottleLimits _limits = new();
+    private TokenBucket? _requests;
+    private TokenBucket? _tokens;
+    private double _tokensPerCall = FirstTokens;
+    private double _heldUntil;
+    private long _lastCall;
+    private long _callsBeforeCut;
+    private bool _answeredSinceCut;
+    private double _cutAt;
+    private double _cutPause;
+    private int _closures;
+
+    /// <summary>Creates the law of an endpoint of which nothing is known.</summary>
+    /// <param name="limits">What the manifest allows.</param>
+    /// <param name="firstClosedPause">Seconds to wait at first where the endpoint accepts nothing and does not say for how long.</param>
+    /// <param name="now">The moment.</param>
+    public AdaptiveLimit(ThrottleLimits limits, double firstClosedPause, double now)
+    {
+        _firstClosedPause = firstClosedPause;
+        Window = limits.MaxConcurrency is null ? ControlConstants.InitialWindow : ControlConstants.InitialWindowWithGivenBound;
+        Restrict(limits, now);
+    }
+
+    /// <summary>Calls in flight.</summary>
+    public int InFlight { get; private set; }
+
+    /// <summary>Calls that may be in flight.</summary>
+    public int Permits => _closures > 0 ? 1 : Math.Max(1, Math.Min((int)Window, _limits.Ceiling));
+
+    /// <summary>How fast calls may start.</summary>
+    public RateController RateController { get; } = new();
+
+    /// <summary>Until when the endpoint is left alone because it refused a call.</summary>
+    public double PausedUntil { get; private set; }
+
+    private double Window { get; set; }
+
+    /// <summary>Puts other limits in force; what was learned stays.</summary>
+    public void Restrict(ThrottleLimits limits, double now)
+    {
+        if (limits.RequestsPerMinute != _limits.RequestsPerMinute)
+            _requests = limits.RequestsPerMinute is { } requests ? new TokenBucket(requests, now) : null;
+        if (limits.TokensPerMinute != _limits.TokensPerMinute)
+            _tokens = limits.TokensPerMinute is { } tokens ? new TokenBucket(tokens, now) : null;
+        _limits = limits;
+    }
+
+    /// <summary>When the next call may start: not after <paramref name="now"/> where it may at once, infinite where a call in flight must end first.</summary>
+    public double ReadyAt(double now)
+    {
+        RateController.Advance(now);
+        if (InFlight >= Permits)
+            return double.PositiveInfinity;
+        var told = EndpointReadyAt(now);
+        if (RateController.ReadyAt > Math.Max(told, now))
+            RateController.MarkBinding();
+        return Math.Max(told, RateController.ReadyAt);
+    }
+
+    /// <summary>As <see cref="ReadyAt"/>, as far as it is the endpoint's or the manifest's word and not this law's own caution.</summary>
+    public double EndpointReadyAt(double now)
+    {
+        var ready = Math.Max(PausedUntil, Math.Max(_requestQuota.ReadyAt(1, now), _tokenQuota.ReadyAt(_tokensPerCall, now)));
+        if (_requests is not null)
+            ready = Math.Max(ready, _requests.ReadyAt(1, now));
+        if (_tokens is not null)
+            ready = Math.Max(ready, _tokens.ReadyAt(_tokensPerCall, now));
+        return ready;
+    }
+
+    /// <summary>Lets a call through.</summary>
+    public AdmittedCall Start(double now)
+    {
+        InFlight++;
+        _starts.Add(now);
+        RateController.Take(now);
+        _requests?.Take(1, now);
+        _tokens?.Take(_tokensPerCall, now);
+        _requestQuota.Take(1);
+        _tokenQuota.Take(_tokensPerCall);
+        return new AdmittedCall(++_lastCall, now, _tokensPerCall);
+    }
+
+    /// <summary>Takes the end of a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="end">How it ended.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="tokens">The tokens that it took; null where nobody says.</param>
+    /// <param name="retryAfter">Seconds for which a refusal asked to leave the endpoint alone.</param>
+    public void End(AdmittedCall call, CallOutcome end, double now, double? tokens = null, double? retryAfter = null)
+    {
+        RateController.Advance(now);
+        InFlight--;
+        Settle(call, end, now, tokens);
+        switch (end)
+        {
+            case CallOutcome.Answered:
+                Answered(call, now);
+                break;
+            case CallOutcome.RateLimited:
+                Refused(call, now, retryAfter);
+                break;
+            case CallOutcome.Failed:
+                _heldUntil = now + ControlConstants.FailurePauseSeconds;
+                RateController.HoldGrowth(_heldUntil);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Takes what a response says about the endpoint's limits; the response's own call is still in flight.</summary>
+    public void Observe(QuotaReading reading, double now)
+    {
+        var others = Math.Max(0, InFlight - 1);
+        if (reading.Requests is { } requests)
+            _requestQuota.Observe(requests, others, now);
+        if (reading.Tokens is { } tokens)
+            _tokenQuota.Observe(tokens, others * _tokensPerCall, now);
+    }
+
+    /// <summary>The 99th percentile of the seconds that answers take; null where it is not known yet.</summary>
+    public double? Latency99() => _latencies.Percentile99();
+
+    private void Settle(AdmittedCall call, CallOutcome end, double now, double? tokens)
+    {
+        if (tokens is { } took)
+            _tokensPerCall += (took - _tokensPerCall) * (_tokensPerCall == FirstTokens ? 1 : TokensWeight);
+        // A refused call took nothing; of one that was cut off nobody knows.
+        var final = tokens ?? (end == CallOutcome.RateLimited ? 0 : call.Tokens);
+        _tokens?.Take(final - call.Tokens, now);
+    }
+
+    private void Answered(AdmittedCall call, double now)
+    {
+        _latencies.Add(now - call.StartedAt);
+        _closures = 0;
+        _answeredSinceCut |= call.Number > _callsBeforeCut;
+        if (now < _heldUntil || InFlight + 1 < Permits || (_limits.MaxConcurrency is null && _latencies.IsQueueing))
+            return; // trouble, or more slots would be of no use
+        Window = Math.Min(_limits.Ceiling, Window + 1);
+    }
+
+    private void Refused(AdmittedCall call, double now, double? retryAfter)
+    {
+        var pause = retryAfter ?? 0;
+        if (call.Number > _callsBeforeCut)
+        {
+            if (!_answeredSinceCut && InFlight == 0)
+                pause = Math.Max(pause, ClosedPause(retryAfter));
+            else
+                Cut(call, now, pause);
+        }
+
+        PausedUntil = Math.Max(PausedUntil, now + pause);
+        RateController.HoldGrowth(PausedUntil);
+    }
+
+    /// <summary>Nothing was accepted since the last cut: how fast calls come cannot be why, so only time is given, and one call at a time asks how things are.</summary>
+    private double ClosedPause(double? retryAfter)
+    {
+        _closures++;
+        return _closures == 1 && retryAfter is not null ? 0 : Math.Min(_firstClosedPause * Math.Pow(2, _closures - 1), ControlConstants.MaxClosedSeconds);
+    }
+
+    private void Cut(AdmittedCall call, double now, double pause)
+    {
+        var rate = RateController.Rate ?? _starts.Rate(now, _latencies.Mean);
+        var share = RateController.Rate is null
+            ? ControlConstants.SlowStartCutFactor
+            : Math.Clamp(Estimate(call, now, rate) / rate, ControlConstants.MinCutFactor, ControlConstants.MaxCutFactor);
+        RateController.Decrease(rate, share, now, pause);
+        _cutAt = now;
+        _cutPause = pause;
+        _callsBeforeCut = _lastCall;
+        _answeredSinceCut = false;
+    }
+
+    /// <summary>
+    /// What the endpoint takes. Its budget was used up at the last cut and is again, so what it accepted in between is what
+    /// came in: over the whole time if the pause filled its budget, over the time without the pause if it did not.
+    /// </summary>
+    private double Estimate(AdmittedCall call, double now, double rate)
+    {
+        var accepted = Math.Max(0.5, call.Number - _callsBeforeCut - 1);
+        var seconds = Math.Max(1e-6, call.StartedAt - _cutAt);
+        var least = accepted / seconds;
+        var most = accepted / Math.Max(1e-6, seconds - _cutPause);
+        return Math.Sqrt(Math.Min(least, rate) * Math.Min(most, rate));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using MuBench.Manifests;
+using MuBench.Telemetry;
+
+namespace MuBench.Throttling;
+
+/// <summary>What a call's spans and metrics say of whom it is made to: host and port of the endpoint, never its path or query.</summary>
+/// <param name="Operation">What is done, as the semantic conventions name it.</param>
+/// <param name="Provider">Whose protocol is spoken, as they name it.</param>
+/// <param name="Model">Model or deployment; null where the manifest names none.</param>
+/// <param name="Address">Host; null where there is no endpoint.</param>
+/// <param name="Port">Port.</param>
+internal sealed record EndpointTags(string Operation, string Provider, string? Model, string? Address, int Port)
+{
+    /// <summary>The operation of a contrastive model behind an endpoint.</summary>
+    public const string Embeddings = "embeddings";
+
+    /// <summary>The tags of a model.</summary>
+    public static EndpointTags Of(ModelManifest model)
+    {
+        var endpoint = model.Endpoint ?? ModelKinds.EndpointOf(model.Kind);
+        return new EndpointTags(
+            OperationOf(model.Kind),
+            ProviderOf(model.Kind),
+            model.Model ?? model.Deployment,
+            endpoint?.Host,
+            endpoint?.Port ?? 0);
+    }
+
+    /// <summary>Adds them to a metric's attributes.</summary>
+    public void AddTo(ref TagList tags)
+    {
+        tags.Add(TelemetryNames.Operation, Operation);
+        tags.Add(TelemetryNames.Provider, Provider);
+        if (Model is not null)
+            tags.Add(TelemetryNames.RequestModel, Model);
+        if (Address is null)
+            return;
+        tags.Add(TelemetryNames.ServerAddress, Address);
+        tags.Add(TelemetryNames.ServerPort, Port);
+    }
+
+    private static string OperationOf(string kind) => kind switch
+    {
+        ModelKinds.Gemini => "generate_content",
+        ModelKinds.Clip => Embeddings,
+        _ => "chat",
+    };
+
+    private static string ProviderOf(string kind) => kind switch
+    {
+        ModelKinds.AzureOpenAI => "azure.ai.openai",
+        ModelKinds.Gemini => "gcp.gemini",
+        ModelKinds.Clip => ModelKinds.OpenAI,
+        _ => kind, // The conventions' own words: openai, which also stands for whatever speaks its protocol, and anthropic.
+    };
+}

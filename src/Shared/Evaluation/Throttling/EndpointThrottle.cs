@@ -1,0 +1,200 @@
+using System.Net.Http.Headers;
+using MuBench.Manifests;
+
+namespace MuBench.Throttling;
+
+/// <summary>
+/// Lets calls through to one endpoint as fast as it takes them: a queue, first come first served, in front of the
+/// control law. What waits holds no slot.
+/// </summary>
+/// <remarks>One instance per (endpoint, model, key) in a process, shared by all models and shards in evaluation.</remarks>
+internal sealed class EndpointThrottle
+{
+    /// <summary>Shorter waits are pacing and not worth showing.</summary>
+    private static readonly TimeSpan ShownWait = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly long _origin;
+    private readonly AdaptiveLimit _limit;
+    private readonly ITimer _timer;
+    private readonly LinkedList<ThrottleWaiter> _queue = new();
+    private readonly List<ThrottleLease> _leases = [];
+    private long _lastArrival;
+    private double _shownUntil;
+
+    public EndpointThrottle(ThrottleLimits limits, TimeSpan firstClosedPause, TimeProvider time)
+    {
+        _time = time;
+        _origin = time.GetTimestamp();
+        _limit = new AdaptiveLimit(limits, firstClosedPause.TotalSeconds, 0);
+        _timer = time.CreateTimer(_ => Pump(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private double Now => _time.GetElapsedTime(_origin).TotalSeconds;
+
+    /// <summary>Adds a model and puts its limits in force beside those of the others.</summary>
+    public ThrottleLease Join(ThrottleLimits limits)
+    {
+        var lease = new ThrottleLease(this, limits);
+        lock (_lock)
+        {
+            _leases.Add(lease);
+            Restrict();
+        }
+
+        return lease;
+    }
+
+    /// <summary>Removes a model.</summary>
+    public void Release(ThrottleLease lease)
+    {
+        lock (_lock)
+        {
+            if (_leases.Remove(lease) && _leases.Count > 0)
+                Restrict();
+        }
+
+        Pump();
+    }
+
+    /// <summary>Takes a place in the order of arrival; a question keeps it through all its attempts.</summary>
+    public long NextArrival() => Interlocked.Increment(ref _lastArrival);
+
+    /// <summary>Waits until a call may be made. Nothing is given in the moment of a cancellation or after it.</summary>
+    public async ValueTask<ThrottlePermit> EnterAsync(long turn, ModelProgress progress, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var waiter = new ThrottleWaiter(turn, progress);
+        lock (_lock)
+        {
+            Enqueue(waiter);
+            Admit();
+        }
+
+        ThrottlePermit slot;
+        var registration = cancellationToken.UnsafeRegister(static (state, token) =>
+        {
+            var (throttle, waiter) = ((EndpointThrottle, ThrottleWaiter))state!;
+            throttle.Withdraw(waiter, token);
+        }, (this, waiter));
+        await using (registration.ConfigureAwait(false))
+            slot = await waiter.Granted.Task.ConfigureAwait(false);
+        if (!cancellationToken.IsCancellationRequested)
+            return slot;
+        slot.Release(CallOutcome.Other);
+        throw new OperationCanceledException(cancellationToken);
+    }
+
+    /// <summary>Says that the call of a slot is made now: what was done on this side before it is not the endpoint's time.</summary>
+    public ThrottlePermit Begin(ThrottlePermit slot) => slot with { Call = slot.Call with { StartedAt = Now } };
+
+    /// <summary>Gives a slot back.</summary>
+    public void Release(ThrottlePermit slot, CallOutcome end, double? tokens, TimeSpan? retryAfter)
+    {
+        slot.Progress.AddInFlight(-1);
+        lock (_lock)
+        {
+            _limit.End(slot.Call, end, Now, tokens, retryAfter?.TotalSeconds);
+            Admit();
+        }
+    }
+
+    /// <summary>Takes what a response's headers say about the endpoint's limits.</summary>
+    public void Observe(HttpResponseHeaders headers)
+    {
+        if (QuotaHeaders.Read(headers, _time.GetUtcNow()) is not { } reading)
+            return;
+        lock (_lock)
+            _limit.Observe(reading, Now);
+    }
+
+    /// <summary>The 99th percentile of the time that answers take; null where it is not known yet.</summary>
+    public TimeSpan? Latency99()
+    {
+        lock (_lock)
+            return _limit.Latency99() is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+    }
+
+    /// <summary>What the throttle is at; null where no model uses it.</summary>
+    public ThrottleReading? Read()
+    {
+        lock (_lock)
+            return _leases.Count == 0 ? null : new ThrottleReading(_limit.InFlight, _limit.Permits, _limit.RateController.Rate, _queue.Count);
+    }
+
+    private void Restrict() => _limit.Restrict(_leases.Select(lease => lease.Limits).Aggregate(ThrottleLimits.Strictest), Now);
+
+    private void Pump()
+    {
+        lock (_lock)
+            Admit();
+    }
+
+    private void Enqueue(ThrottleWaiter waiter)
+    {
+        // A new question comes last; one that is asked again is older than almost all that wait.
+        var node = _queue.Last is { } last && last.Value.Arrival < waiter.Arrival ? null : _queue.First;
+        while (node is not null && node.Value.Arrival < waiter.Arrival)
+            node = node.Next;
+        waiter.Node = node is null ? _queue.AddLast(waiter) : _queue.AddBefore(node, waiter);
+        waiter.ShowWaiting(Now < _shownUntil);
+    }
+
+    private void Withdraw(ThrottleWaiter waiter, CancellationToken token)
+    {
+        lock (_lock)
+        {
+            if (waiter.Node is not { List: not null } node)
+                return; // It has its slot already, and gives it back itself.
+            _queue.Remove(node);
+            waiter.ShowWaiting(false);
+        }
+
+        waiter.Granted.TrySetCanceled(token);
+    }
+
+    private void Admit()
+    {
+        while (_queue.First is { } first)
+        {
+            var now = Now;
+            var ready = _limit.ReadyAt(now);
+            if (ready > now)
+            {
+                Await(ready, now);
+                return;
+            }
+
+            _queue.RemoveFirst();
+            first.Value.ShowWaiting(false);
+            first.Value.Progress.AddInFlight(+1);
+            first.Value.Granted.SetResult(new ThrottlePermit(this, _limit.Start(now), first.Value.Progress));
+        }
+    }
+
+    private void Await(double ready, double now)
+    {
+        ShowWait(_limit.EndpointReadyAt(now), now);
+        if (double.IsFinite(ready))
+            // Rounded up: a timer that fires a moment early would spin.
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((ready - now) * 1000))), Timeout.InfiniteTimeSpan);
+    }
+
+    private void ShowWait(double until, double now)
+    {
+        var waits = until - now > ShownWait.TotalSeconds;
+        if (!waits && now < _shownUntil)
+            return; // the rest of a wait that is shown
+        if (waits && until <= _shownUntil || !waits && _shownUntil == 0)
+            return;
+        _shownUntil = waits ? until : 0;
+        var moment = _time.GetUtcNow() + TimeSpan.FromSeconds(until - now);
+        foreach (var waiter in _queue)
+        {
+            waiter.ShowWaiting(waits);
+            if (waits)
+                waiter.Progress.PauseUntil(moment);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using NetVips;
+
+namespace MuBench.Imaging.Display;
+
+/// <summary>An image of 16-bit samples, grey or RGB, as 8 bits. Alpha is dropped, as it is of images of 8 bits.</summary>
+/// <param name="Width">Width in pixels.</param>
+/// <param name="Height">Height in pixels.</param>
+/// <param name="Channels">1 (grey) or 3 (RGB).</param>
+/// <param name="Pixels">The samples, interleaved.</param>
+/// <param name="Windows">The range of samples that is shown, one for all channels or one for each; none under <see cref="DisplayMethod.Authors"/>.</param>
+public sealed record DeepImage(int Width, int Height, int Channels, byte[] Pixels, IReadOnlyList<SampleWindow> Windows)
+{
+    /// <summary>Makes it of an opened image.</summary>
+    /// <exception cref="VipsException">The image cannot be decoded.</exception>
+    public static DeepImage Of(Image image, DisplayRule rule) => Read(image, (samples, bands, channels) =>
+    {
+        if (rule.Method == DisplayMethod.Authors)
+            return new DeepImage(image.Width, image.Height, channels, Narrow(samples, bands, channels, [AuthorsTable(bands)]), []);
+        var windows = SampleWindows.Of(rule, samples, bands, channels);
+        return new DeepImage(image.Width, image.Height, channels, Narrow(samples, bands, channels, [.. windows.Select(window => window.Table())]), windows);
+    });
+
+    /// <summary>Counts the samples of an inspected image, alpha aside.</summary>
+    /// <exception cref="ImageException">The image cannot be decoded.</exception>
+    public static (SampleHistogram Histogram, int Channels) Count(ReadOnlyMemory<byte> encoded, ImageHeader header)
+    {
+        try
+        {
+            using var image = VipsLoader.Load(encoded, header);
+            return Read(image, (samples, bands, channels) => (SampleHistogram.Of(samples, bands, 0, channels), channels));
+        }
+        catch (VipsException exception)
+        {
+            throw VipsLoader.Undecodable(header, exception);
+        }
+    }
+
+    private delegate T Use<T>(ReadOnlySpan<ushort> samples, int bands, int channels);
+
+    private static unsafe T Read<T>(Image image, Use<T> use)
+    {
+        var memory = image.WriteToMemory(out var size);
+        try
+        {
+            return use(new ReadOnlySpan<ushort>((void*)memory, checked((int)(size / sizeof(ushort)))), image.Bands, image.Bands < 3 ? 1 : 3);
+        }
+        finally
+        {
+            NetVips.NetVips.Free(memory);
+        }
+    }
+
+    // Pillow: mode I;16 clips, the modes of several bands take the high byte.
+    private static byte[] AuthorsTable(int bands)
+    {
+        var table = new byte[ushort.MaxValue + 1];
+        for (var sample = 0; sample < table.Length; sample++)
+            table[sample] = (byte)(bands == 1 ? Math.Min(sample, 255) : sample >> 8);
+        return table;
+    }
+
+    private static byte[] Narrow(ReadOnlySpan<ushort> samples, int bands, int channels, byte[][] tables)
+    {
+        var pixels = new byte[checked(samples.Length / bands * channels)];
+        for (int from = 0, to = 0; to < pixels.Length; from += bands, to += channels)
+        {
+            for (var channel = 0; channel < channels; channel++)
+                pixels[to + channel] = tables[tables.Length == 1 ? 0 : channel][samples[from + channel]];
+        }
+
+        return pixels;
+    }
+}

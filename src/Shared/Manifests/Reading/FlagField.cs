@@ -1,9 +1,0 @@
-namespace MuBench.Manifests.Reading;
-
-/// <summary>A truth value.</summary>
-/// <param name="Name">The name in the file.</param>
-internal sealed record FlagField(string Name) : ManifestField(Name)
-{
-    /// <inheritdoc/>
-    public override string Expected => "true or false";
-}

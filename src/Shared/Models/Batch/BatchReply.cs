@@ -1,6 +1,0 @@
-namespace MuBench.Models.Batch;
-
-/// <summary>What a server answered.</summary>
-/// <param name="Status">HTTP status.</param>
-/// <param name="Body">Body.</param>
-internal sealed record BatchReply(int Status, byte[] Body);

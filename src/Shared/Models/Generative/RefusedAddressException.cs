@@ -1,4 +1,0 @@
-namespace MuBench.Models.Generative;
-
-/// <summary>A host resolved to an address that the endpoint policy does not let be called.</summary>
-internal sealed class RefusedAddressException(string message) : UserException(message);

@@ -1,8 +1,0 @@
-using MuBench.Pipeline.Progress;
-
-namespace MuBench.Pipeline.Workers;
-
-/// <summary>A scored pass of a model.</summary>
-/// <param name="Void">Whether its result is void.</param>
-/// <param name="Status">How far the model is.</param>
-public sealed record ScoredPass(bool Void, ModelStatus? Status);

@@ -1,5 +1,0 @@
-namespace MuBench.Pipeline;
-
-/// <summary>Asks for the report of a run whose models are scored.</summary>
-/// <param name="RunId">The run.</param>
-public sealed record WriteReportRequest(string RunId);

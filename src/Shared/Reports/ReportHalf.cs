@@ -1,6 +1,0 @@
-namespace MuBench.Reports;
-
-/// <summary>One half of a run's images.</summary>
-/// <param name="Images">Its images.</param>
-/// <param name="Questions">Its questions.</param>
-public sealed record ReportHalf(int Images, int Questions);

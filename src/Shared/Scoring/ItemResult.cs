@@ -1,6 +1,0 @@
-namespace MuBench.Scoring;
-
-/// <summary>How a question ended, and what it scores.</summary>
-/// <param name="Outcome">The outcome.</param>
-/// <param name="Credit">The score, 0 to 1, of a question that is scored in fractions; null where the outcome says all.</param>
-public readonly record struct ItemResult(Outcome Outcome, float? Credit = null);

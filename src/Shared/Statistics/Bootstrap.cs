@@ -1,0 +1,62 @@
+namespace MuBench.Statistics;
+
+/// <summary>
+/// Resamples images with replacement; the statistic is a ratio of sums, sum(Sum) / sum(Questions). A resample
+/// depends on its images only through how many of each type it has: that is drawn, instead of the images. The
+/// result is distributed exactly as with image by image draws.
+/// </summary>
+public sealed class Bootstrap
+{
+    private readonly double[] _sorted;
+
+    private Bootstrap(double estimate, double[] sorted)
+    {
+        Estimate = estimate;
+        _sorted = sorted;
+    }
+
+    /// <summary>The statistic of the data themselves.</summary>
+    public double Estimate { get; }
+
+    /// <summary>Draws the resamples. The types must hold at least one image.</summary>
+    /// <param name="types">The images.</param>
+    /// <param name="resamples">Number of resamples.</param>
+    /// <param name="random">The generator.</param>
+    /// <param name="unit">How many of a type's sum are a whole question.</param>
+    public static Bootstrap Of(IEnumerable<ClusterType> types, int resamples, Xoshiro256 random, int unit = 1)
+    {
+        var sampler = new ClusterSampler([.. types]);
+        var statistics = new double[resamples];
+        for (var resample = 0; resample < resamples; resample++)
+        {
+            var (sum, questions) = sampler.Draw(random);
+            statistics[resample] = (double)sum / unit / questions;
+        }
+
+        Array.Sort(statistics);
+        return new Bootstrap(sampler.Estimate / unit, statistics);
+    }
+
+    /// <summary>Takes resamples that were drawn elsewhere; sorts them in place.</summary>
+    public static Bootstrap Of(double estimate, double[] statistics)
+    {
+        Array.Sort(statistics);
+        return new Bootstrap(estimate, statistics);
+    }
+
+    /// <summary>The basic (reverse percentile) interval, as scipy.stats.bootstrap(method="basic") defines it.</summary>
+    public Interval Basic(double confidence)
+    {
+        var tail = (1 - confidence) / 2;
+        return new Interval(2 * Estimate - Quantile(1 - tail), 2 * Estimate - Quantile(tail));
+    }
+
+    // NumPy's default ("linear") between order statistics.
+    private double Quantile(double probability)
+    {
+        var position = (_sorted.Length - 1) * probability;
+        var below = (int)Math.Floor(position);
+        var above = Math.Min(below + 1, _sorted.Length - 1);
+        return _sorted[below] + (_sorted[above] - _sorted[below]) * (position - below);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace MuBench.Storage.Leases;
+
+/// <summary>The JSON of leases. Camel case, nulls left out, compact.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(LeaseDocument))]
+public sealed partial class LeaseJsonContext : JsonSerializerContext;

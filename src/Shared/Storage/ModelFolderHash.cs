@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+using MuBench.Json;
+
+namespace MuBench.Storage;
+
+/// <summary>The content hash of a model folder: what makes two folders the same model.</summary>
+public static class ModelFolderHash
+{
+    /// <summary>Hashes the relative paths and contents of all files under <paramref name="folder"/>.</summary>
+    /// <exception cref="UserException">There is no such folder.</exception>
+    public static async Task<string> OfAsync(IArtifactStore store, StorePath folder, CancellationToken cancellationToken)
+    {
+        var lines = new StringBuilder();
+        await foreach (var file in store.ListAsync(folder, cancellationToken).ConfigureAwait(false))
+        {
+            var stream = await store.OpenReadAsync(file.Path, cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                var hash = await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false);
+                lines.Append(file.Path.Value.AsSpan(folder.Value.Length + 1)).Append('\n').Append(Convert.ToHexStringLower(hash)).Append('\n');
+            }
+        }
+
+        return lines.Length > 0
+            ? Hashing.Sha256(Encoding.UTF8.GetBytes(lines.ToString()))
+            : throw new UserException($"There is no model folder '{folder}' in the store {store.Description}. Copy the model there, or give a path beside the manifest that begins with './'.");
+    }
+}

@@ -1,0 +1,28 @@
+namespace MuBench.Tests;
+
+/// <summary>The layers of <c>src/Shared</c>.</summary>
+internal static class Layers
+{
+    /// <summary>Folders of <c>src/Shared</c> in order: the code of each uses only what stands before it.</summary>
+    public static IReadOnlyList<string> InOrder { get; } =
+    [
+        "Core",
+        "Statistics",
+        "Imaging",
+        "Weights",
+        "Storage",
+        "Storage.Azure",
+        "Contrastive",
+        "Evaluation/Datasets",
+        "Evaluation/Manifests",
+        "Evaluation/Responses",
+        "Evaluation/Scoring",
+        "Evaluation/Money",
+        "Evaluation/Throttling",
+        "Evaluation/Models",
+        "Evaluation/Proofs",
+        "Evaluation/Reports",
+        "Evaluation/Pipeline",
+        "Evaluation/Exports",
+    ];
+}

@@ -1,0 +1,52 @@
+using MuBench.Exports;
+using MuBench.Pipeline;
+using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Reporting;
+using MuBench.Pipeline.Verifying;
+using MuBench.Reports;
+using MuBench.Reports.Html.Leaderboards;
+using MuBench.TestUtils.Approved;
+
+namespace MuBench.Tests.Approved;
+
+/// <summary>
+/// What a run leaves in the store, and what is made of it, is as it was approved, path for path: <c>tests/approved/run</c>. So are the
+/// hashes by which answers and runs are found again: run id, model keys, keys of answers, dataset revision, the shards' hashes.
+/// </summary>
+public sealed class RunTreeTests(ApprovedRun run) : IClassFixture<ApprovedRun>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_FromItsManifestToItsReport_LeavesTheApprovedStore()
+    {
+        ApprovedFiles.AssertTree("run/store", await StoredTree.ReadAsync(run.Store, Token));
+
+        var verified = await new VerifyRun(run.Context).RunAsync(new VerifyRequest(run.RunId), Token);
+        Assert.Empty(verified.Differences);
+    }
+
+    [Fact]
+    public async Task Exports_OfTheRun_AreTheApprovedFiles()
+    {
+        Directory.CreateDirectory(run.Elsewhere);
+
+        foreach (var (format, target) in ((string, string)[])[(ExportFormats.JsonLines, "rows.jsonl"), (ExportFormats.LmEval, "lm-eval"), (ExportFormats.LmmsEval, "lmms-eval")])
+        {
+            await new ExportRun(run.Context, new RunInputs(run.Context)).RunAsync(
+                new ExportRequest(run.RunId, format, Path.Combine(run.Elsewhere, target), ["hosted#blind", "chance"]), null, Token);
+        }
+
+        ApprovedFiles.AssertTree("run/exports", StoredTree.Read(run.Elsewhere));
+    }
+
+    [Fact]
+    public async Task Pages_OfTheRun_AreTheApprovedFiles()
+    {
+        var report = await FinishedRun.ReadReportAsync(run.Store, run.RunId, Token);
+        var finished = await new RunCatalog(run.Store).ReadFinishedAsync("drawn", Token);
+
+        ApprovedFiles.AssertSame("run/junit.xml", StoredTree.Masked(JUnitReport.Render(report, failInconclusive: true)));
+        ApprovedFiles.AssertSame("run/leaderboard.html", StoredTree.Masked(System.Text.Encoding.UTF8.GetBytes(LeaderboardPage.Render(finished, id => $"runs/{id}/report"))));
+    }
+}

@@ -1,0 +1,24 @@
+using MuBench.Datasets;
+using MuBench.Manifests;
+using MuBench.Scoring.Styles;
+
+namespace MuBench.Tests.Docs;
+
+/// <summary>Options to be answered in their own words.</summary>
+internal sealed class OwnWordsStyle : ChoiceStyle
+{
+    public override string Name => "own-words";
+
+    public override string BuildPrompt(Question question, ModelManifest model, bool hasImage) =>
+        $"{question.Text}\nAnswer with one of: {string.Join("; ", question.Options)}.";
+
+    public override string ResponseFor(Question question, int option) => question.Options[option];
+
+    // The rule of whoever published the benchmark: here, the first option that the reply begins with.
+    protected override int? ChooseOfficial(string reply, Question question) =>
+        question.Options.ToList().FindIndex(option => reply.StartsWith(option, StringComparison.OrdinalIgnoreCase)) is var index and >= 0 ? index : null;
+
+    // Never a guess: the whole reply, or none.
+    protected override int? ChooseStrict(string reply, Question question) =>
+        question.Options.ToList().FindIndex(option => reply.Trim().TrimEnd('.') == option) is var index and >= 0 ? index : null;
+}

@@ -1,0 +1,91 @@
+using MuBench.Endpoints;
+using MuBench.Manifests;
+
+namespace MuBench.Tests.Manifests;
+
+/// <summary>What the manifest says of hosted models of each provider.</summary>
+public sealed class ProviderManifestTests
+{
+    [Fact]
+    public void Read_EachProvider_HasItsFields()
+    {
+        Assert.Equal(
+            new ModelManifest { Id = "m", Kind = "azure-openai", Endpoint = new Uri("https://x.openai.azure.com"), Deployment = "gpt-4o" },
+            Model("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "gpt-4o" }"""));
+        Assert.Equal(
+            new ModelManifest { Id = "m", Kind = "anthropic", Model = "claude", ApiKeySecret = "k", Generation = new() { Temperature = null, ReasoningEffort = "none" } },
+            Model("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "reasoningEffort": "none" } }"""));
+        Assert.Equal(
+            new ModelManifest { Id = "m", Kind = "gemini", Model = "gemini-3-pro", ApiKeySecret = "k", TimeoutSeconds = 60 },
+            Model("""{ "id": "m", "kind": "gemini", "model": "gemini-3-pro", "apiKey": "secret:k", "timeout": "1m" }"""));
+        Assert.Equal("max_tokens", Model("""{ "id": "m", "kind": "openai", "model": "x", "endpoint": "http://127.0.0.1/v1", "maxTokensField": "max_tokens" }""").MaxTokensField);
+        Assert.Null(Model("""{ "id": "m", "kind": "openai", "model": "x", "endpoint": "http://127.0.0.1/v1", "maxTokensField": "max_completion_tokens" }""").MaxTokensField);
+    }
+
+    [Theory]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "deployment": "d" }""", "$.models[0].endpoint", "is required")]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com" }""", "$.models[0].deployment", "is required")]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "a/b" }""", "$.models[0].deployment", "1 to 64")]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "d", "model": "gpt-4o" }""", "$.models[0].model", "has no field 'model'")]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://evil.example", "deployment": "d" }""", "$.models[0].endpoint", "an Entra token would be sent")]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "http://x.openai.azure.com", "deployment": "d" }""", "$.models[0].endpoint", "over https")]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com:8443", "deployment": "d" }""", "$.models[0].endpoint", "an Entra token")]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com.evil.example", "deployment": "d" }""", "$.models[0].endpoint", "an Entra token")]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude" }""", "$.models[0].apiKey", "is required at https://api.anthropic.com")]
+    [InlineData("""{ "id": "m", "kind": "gemini", "model": "gemini" }""", "$.models[0].apiKey", "is required at https://generativelanguage.googleapis.com/v1beta")]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "temperature": 0 } }""", "$.models[0].generation.temperature", "takes no such setting")]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "seed": 1 } }""", "$.models[0].generation.seed", "takes no such setting")]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "reasoningEffort": "minimal" } }""", "$.models[0].generation", "know no reasoningEffort 'minimal'")]
+    [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "generation": { "reasoningEffort": "xhigh" } }""", "$.models[0].generation", "'high'")]
+    [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "reasoningEffort": "low" }""", "$.models[0].reasoningEffort", "belongs into 'generation'")]
+    [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "maxTokensField": "max_tokens" }""", "$.models[0].maxTokensField", "it is a field of kind 'openai'")]
+    public void Read_WrongField_IsAFault(string model, string path, string words)
+    {
+        var fault = Assert.Single(ManifestSample.Read(Whole(model, "")).Faults);
+
+        Assert.Equal(path, fault.Path);
+        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_AzureWithAKey_MayBeBehindAGatewayOfAnotherName() =>
+        Assert.Equal("gateway.example", Model("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://gateway.example", "deployment": "d", "apiKey": "secret:k" }""").Endpoint!.Host);
+
+    /// <summary>The manifest's settings are for models that take them; a model's own are the user's word.</summary>
+    [Theory]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "gpt-5-mini", "apiKey": "secret:k" }""", null)]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "o3", "apiKey": "secret:k" }""", null)]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "o4-mini-2025-04-16", "apiKey": "secret:k", "endpoint": "https://api.openai.com/v1" }""", null)]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "gpt-5.1" }""", null)]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "gpt-35-turbo" }""", 0.3)]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "gpt-5-chat-latest", "apiKey": "secret:k" }""", 0.3)]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "gpt-4o", "apiKey": "secret:k" }""", 0.3)]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "gpt-4o", "apiKey": "secret:k", "generation": { "temperature": 1 } }""", 1.0)]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "gpt-5", "apiKey": "secret:k", "generation": { "temperature": 1 } }""", 1.0)]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "gpt-5", "endpoint": "https://router.example/v1" }""", 0.3)]
+    [InlineData("""{ "id": "m", "kind": "gemini", "model": "gemini", "apiKey": "secret:k" }""", 0.3)]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k" }""", null)]
+    public void Read_ManifestsTemperature_IsForModelsThatTakeOne(string model, double? expected) =>
+        Assert.Equal(expected, Model(model, """, "generation": { "temperature": 0.3, "topP": 0.5, "seed": 3 }""").Generation.Temperature);
+
+    [Theory]
+    [InlineData("https://x.openai.azure.com", true)]
+    [InlineData("https://x.cognitiveservices.azure.com/openai/v1", true)]
+    [InlineData("https://X.Services.AI.Azure.com", true)]
+    [InlineData("https://openai.azure.com", false)]
+    [InlineData("https://.openai.azure.com.evil.example", false)]
+    [InlineData("http://x.openai.azure.com", false)]
+    [InlineData("https://x.openai.azure.com:444", false)]
+    [InlineData("https://evilopenai.azure.com", false)]
+    public void AzureOpenAIHosts_Contain_KnowsItsOwn(string endpoint, bool expected) =>
+        Assert.Equal(expected, Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && AzureOpenAIHosts.Contains(uri));
+
+    private static ModelManifest Model(string model, string more = "")
+    {
+        var reading = ManifestSample.Read(Whole(model, more));
+        Assert.Empty(reading.Faults);
+        return Assert.Single(reading.Manifest!.Models);
+    }
+
+    private static string Whole(string model, string more) => $$"""{ "name": "a", "benchmark": { "dataset": "d" }, "models": [ {{model}} ] {{more}} }""";
+}

@@ -1,0 +1,151 @@
+using Azure.Core;
+using Azure.Identity;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Time.Testing;
+using MuBench.Endpoints;
+using MuBench.Manifests;
+using MuBench.Models.AzureOpenAI;
+using MuBench.Models.Calls;
+using MuBench.Models.Http;
+using MuBench.Models.OpenAI;
+using MuBench.Secrets;
+using MuBench.Tests.Throttling;
+using MuBench.TestUtils.Http;
+
+namespace MuBench.Tests.Models.AzureOpenAI;
+
+/// <summary>Azure OpenAI with an Entra identity: which token goes where, and to where none goes.</summary>
+public sealed class EntraTests
+{
+    private static readonly ModelManifest Manifest = new()
+    {
+        Id = "m", Kind = "azure-openai", Endpoint = new Uri("https://lab.openai.azure.com"), Deployment = "east-4o",
+    };
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly FakeCredential _credential;
+
+    public EntraTests() => _credential = new FakeCredential(_time);
+
+    [Fact]
+    public async Task Call_ToAzureOpenAI_IsSignedWithOneTokenUntilItIsAboutToExpire()
+    {
+        await using var server = await LoopbackAzure.StartAsync(_ => LoopbackAzure.Text("A"));
+        using var provider = Provider(Manifest, server);
+
+        await AskAsync(provider);
+        await AskAsync(provider);
+        _time.Advance(TimeSpan.FromMinutes(56));
+        await AskAsync(provider);
+
+        Assert.Equal(["Bearer token-1", "Bearer token-1", "Bearer token-2"], server.Calls.Select(call => call.Authorization));
+        Assert.All(server.Calls, call => Assert.DoesNotContain("api-key", call.Headers.Keys));
+        Assert.Equal(["https://cognitiveservices.azure.com/.default"], _credential.Scopes.Distinct());
+    }
+
+    [Fact]
+    public async Task Calls_AtOnce_SignInOnce()
+    {
+        await using var server = await LoopbackAzure.StartAsync(_ => LoopbackAzure.Text("A"));
+        using var provider = Provider(Manifest, server);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => AskAsync(provider)));
+
+        Assert.Single(_credential.Scopes);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("http://lab.openai.azure.com")]
+    [InlineData("http://127.0.0.1:9")]
+    public void Target_ThatIsNotAzureOpenAI_IsRefusedBeforeASignIn(string endpoint)
+    {
+        var elsewhere = Manifest with { Endpoint = new Uri(endpoint) };
+
+        var exception = Assert.Throws<UserException>(() => AzureOpenAITarget.WithIdentity(elsewhere, new EntraPolicy(_credential, _time)));
+
+        Assert.Contains("goes only to Azure OpenAI", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_credential.Scopes);
+    }
+
+    /// <summary>The second line: even where a target of another address were made, no token would be put on a call to it.</summary>
+    [Fact]
+    public async Task Call_ToAnotherHost_GetsNoToken()
+    {
+        await using var server = await LoopbackAzure.StartAsync(_ => LoopbackAzure.Text("A"));
+        var target = new OpenAITarget(new Uri(server.Address, "openai/v1"), "east-4o", new EntraPolicy(_credential, _time), "");
+        using var provider = new OpenAIProvider(Manifest, target, new SecretMask(null), ProviderHttp.Create(EndpointPolicy.ForCli(null), TestThrottle.New()));
+
+        var exception = await Assert.ThrowsAsync<UserException>(() => AskAsync(provider));
+
+        Assert.Equal(CallFaultKind.Fatal, provider.Explain(exception).Kind);
+        Assert.Equal(0, server.Count);
+        Assert.Empty(_credential.Scopes);
+    }
+
+    [Fact]
+    public async Task SignIn_Refused_SaysHowToMendIt()
+    {
+        var policy = new EntraPolicy(new NoCredential(), _time);
+
+        var exception = await Assert.ThrowsAsync<UserException>(() => policy.SignInAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("no identity here.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("az login", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("second line", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Role_Missing_IsNamed()
+    {
+        await using var server = await LoopbackAzure.StartAsync(_ => LoopbackResponse.Error(401, "Principal does not have access to API/Operation.", "PermissionDenied"));
+        using var provider = Provider(Manifest, server);
+
+        var fault = provider.Explain((await Record.ExceptionAsync(() => AskAsync(provider)))!);
+
+        Assert.Equal(CallFaultKind.Unauthorized, fault.Kind);
+        Assert.Contains("Cognitive Services OpenAI User", fault.Message, StringComparison.Ordinal);
+    }
+
+    private OpenAIProvider Provider(ModelManifest manifest, LoopbackChatServer server) => new(
+        manifest, AzureOpenAITarget.WithIdentity(manifest, new EntraPolicy(_credential, _time)), new SecretMask(null), ProviderHttp.Over(new Detour(server.Address)));
+
+    private static Task<ChatResponse> AskAsync(OpenAIProvider provider) =>
+        provider.Client.GetResponseAsync([new ChatMessage(ChatRole.User, "hello")], provider.Options, TestContext.Current.CancellationToken);
+
+    /// <summary>Brings calls to Azure to the loopback server instead, last of all: TLS and names are the system's.</summary>
+    private sealed class Detour(Uri address) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Assert.Equal("https://lab.openai.azure.com/openai/v1/chat/completions", request.RequestUri!.AbsoluteUri);
+            request.RequestUri = new Uri(address, request.RequestUri.PathAndQuery);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class FakeCredential(TimeProvider time) : TokenCredential
+    {
+        private readonly List<string> _scopes = [];
+
+        public IReadOnlyList<string> Scopes => _scopes;
+
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+        {
+            _scopes.AddRange(requestContext.Scopes);
+            return new AccessToken($"token-{_scopes.Count}", time.GetUtcNow().AddHours(1));
+        }
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
+    }
+
+    private sealed class NoCredential : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("no identity here.\nsecond line");
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            GetToken(requestContext, cancellationToken) is var token ? new(token) : default;
+    }
+}

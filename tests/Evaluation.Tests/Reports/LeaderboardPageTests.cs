@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using MuBench.Reports;
+using MuBench.Reports.Documents;
+using MuBench.Reports.Html.Leaderboards;
+
+namespace MuBench.Tests.Reports;
+
+public sealed partial class LeaderboardPageTests
+{
+    private static readonly RunReport First = Report("first-11111111", 1);
+    private static readonly RunReport Second = Report("second-22222222", 2);
+
+    [Fact]
+    public void Render_RunScoredByAnEarlierVersion_SaysThatItsIntervalsAreOthers()
+    {
+        var earlier = Second with { Models = [.. Second.Models.Select(model => model with { Scores = [.. model.Scores.Select(score => score with { Interval = null })] })] };
+
+        Assert.Contains($"Scored by an earlier version: {Second.Run.Id}.", LeaderboardPage.Render(new FinishedRuns("ubench", [First, earlier], []), _ => null), StringComparison.Ordinal);
+        Assert.DoesNotContain("Scored by an earlier version", LeaderboardPage.Render(new FinishedRuns("ubench", [First, Second], []), _ => null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_SeveralRuns_HasEveryModelOfEachBestFirstAndVoidLast()
+    {
+        var page = Read(LeaderboardPage.Render(new FinishedRuns("ubench", [Second, First], []), id => $"runs/{id}/report.html"));
+
+        var rows = Rows(page, "coarse").ToList();
+        Assert.Equal(12, rows.Count);
+        var accuracies = rows.SkipLast(2).Select(row => double.Parse(row.Elements("td").First().Attribute("data-v")!.Value)).ToList();
+        Assert.Equal(accuracies.OrderDescending(), accuracies);
+        Assert.All(rows.TakeLast(2), row => Assert.Contains("35.0% of the questions failed or were not run", row.Value, StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.Descendants("a").Single().Attribute("href")!.Value == "runs/first-11111111/report.html");
+        var generalist = rows.First(row => row.Element("th")!.Value.StartsWith("generalist", StringComparison.Ordinal));
+        Assert.Contains("with what is missing", generalist.Value, StringComparison.Ordinal);
+        Assert.Contains("2026-11-02", generalist.Value, StringComparison.Ordinal); // the newer of two equal ones first
+    }
+
+    [Fact]
+    public void Render_OfficialDataset_ShowsPublishedResultsBelowAndSaysWhatTheyAre()
+    {
+        var page = Read(LeaderboardPage.Render(new FinishedRuns("ubench", [First], []), _ => null));
+
+        var published = Section(page, "coarse").Descendants("tbody").Single(body => (string?)body.Attribute("class") == "others").Elements("tr").ToList();
+        Assert.NotEmpty(published);
+        Assert.All(published, row => Assert.Contains("published", row.Value, StringComparison.Ordinal));
+        Assert.Empty(page.Descendants("main").Descendants("a"));
+    }
+
+    [Fact]
+    public void Render_DatasetThatIsNotTheRelease_HasNoPublishedResults() =>
+        Assert.DoesNotContain("badge hollow", LeaderboardPage.Render(new FinishedRuns("ubench", [Unofficial(First)], []), _ => null), StringComparison.Ordinal);
+
+    [Fact]
+    public void Render_MicroVqa_ShowsItsOwnPublishedRows()
+    {
+        var report = First with
+        {
+            Run = First.Run with { Dataset = First.Run.Dataset with { Name = "microvqa", Official = false } },
+            Models = [.. First.Models.Select(model => model with { Scores = [.. model.Scores.Select(score => score with { Task = score.Task == "coarse" ? "microvqa" : score.Task })] })],
+        };
+        var page = Read(LeaderboardPage.Render(new FinishedRuns("microvqa", [report], []), _ => null));
+
+        var published = Section(page, "microvqa").Descendants("tbody").Single(body => (string?)body.Attribute("class") == "others").Elements("tr").ToList();
+        Assert.Equal(21, published.Count);
+        Assert.StartsWith("o1", published[0].Element("th")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_SomeRunsOverTheRelease_SaysThatTheOthersDoNotCompareWithThePublishedRows()
+    {
+        const string Sentence = "their rows do not compare with the published ones";
+        Assert.Contains(Sentence, LeaderboardPage.Render(new FinishedRuns("ubench", [First, Unofficial(Second)], []), _ => null), StringComparison.Ordinal);
+        Assert.DoesNotContain(Sentence, LeaderboardPage.Render(new FinishedRuns("ubench", [First, Second], []), _ => null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_Runs_SaysThatRowsOfOtherQuestionsAreNotComparable()
+    {
+        var html = LeaderboardPage.Render(new FinishedRuns("ubench", [First], []), _ => null);
+
+        Assert.Contains("not comparable item by item", html, StringComparison.Ordinal);
+        Assert.Contains("mubench compare RUN_A RUN_B", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_SeveralRevisions_NamesThem()
+    {
+        var other = Second with { Run = Second.Run with { Dataset = Second.Run.Dataset with { Revision = "another-revision" } } };
+
+        Assert.DoesNotContain("revision 3f2c5b59", LeaderboardPage.Render(new FinishedRuns("ubench", [First, Second], []), _ => null), StringComparison.Ordinal);
+        Assert.Contains("revision another-revision", LeaderboardPage.Render(new FinishedRuns("ubench", [First, other], []), _ => null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_RunsThatCannotBeRead_NamesThemWithTheReason()
+    {
+        var page = Read(LeaderboardPage.Render(new FinishedRuns("ubench", [], [new UnreadRun("lost-12345678", "it is <damaged>")]), _ => null));
+
+        Assert.Contains("No run of this dataset is finished.", page.Value, StringComparison.Ordinal);
+        Assert.Contains("it is <damaged>", page.Section("unread").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_HostileText_IsEscapedEverywhere()
+    {
+        var hostile = SampleReports.Hostile;
+
+        var html = LeaderboardPage.Render(new FinishedRuns(hostile, [SampleReports.HostileText()], [new UnreadRun(hostile, hostile)]), _ => hostile);
+
+        Read(html); // well-formed
+        Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
+        Assert.Equal(1, html.Split("</script>").Length - 1);
+    }
+
+    private static RunReport Report(string id, int day)
+    {
+        var report = SampleReports.Typical();
+        return report with { Run = report.Run with { Id = id, FinishedAt = new DateTimeOffset(2026, 11, day, 12, 0, 0, TimeSpan.Zero) } };
+    }
+
+    private static RunReport Unofficial(RunReport report) =>
+        report with { Run = report.Run with { Dataset = report.Run.Dataset with { Official = false } } };
+
+    private static XElement Section(XElement page, string task) =>
+        page.Descendants("section").Single(section => section.Element("h2")!.Value == task);
+
+    private static IEnumerable<XElement> Rows(XElement page, string task) => Section(page, task).Descendants("tbody").First().Elements("tr");
+
+    private static XElement Read(string html) =>
+        XElement.Parse(Resources().Replace(html["<!DOCTYPE html>\n".Length..], "<$1></$1>"), LoadOptions.PreserveWhitespace);
+
+    [GeneratedRegex("<(style|script)>.*?</\\1>", RegexOptions.Singleline)]
+    private static partial Regex Resources();
+}

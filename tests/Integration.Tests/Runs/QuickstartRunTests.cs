@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using MuBench.Tests.Storage;
+using MuBench.TestUtils;
+using MuBench.TestUtils.Processes;
+
+namespace MuBench.Tests.Runs;
+
+/// <summary>The README's first command, on what the repository ships.</summary>
+public sealed class QuickstartRunTests(AzuriteServer azurite) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mubench-quickstart-").FullName;
+
+    private static string Manifest => RepositoryFiles.Path("samples", "quickstart", "manifest.json");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Quickstart_OnAFreshStore_TellsLearningFromChanceAndForgettingFromLearning()
+    {
+        var report = await RunAsync(Path.Combine(_folder, "store"));
+
+        // Far above the floor: the intervals do not touch.
+        foreach (var task in (ReadOnlySpan<string>)["coarse", "fine"])
+            Assert.True(Low(report, "clip-base", task, "all") > High(report, "random", task, "all"), task);
+        // Better on its own part, worse elsewhere.
+        Assert.True(Low(report, "clip-he-tuned", "fine", "dataset:quickstart_tissue_he") > High(report, "clip-base", "fine", "dataset:quickstart_tissue_he"));
+        foreach (var other in (ReadOnlySpan<string>)["blood_brightfield", "membranes_em", "nuclei_fluorescence"])
+            Assert.True(High(report, "clip-he-tuned", "fine", "dataset:quickstart_" + other) < Low(report, "clip-base", "fine", "dataset:quickstart_" + other), other);
+    }
+
+    [Fact]
+    public async Task Quickstart_OnBlobStorage_GivesTheReportOfALocalFolder()
+    {
+        var connection = await azurite.GetConnectionStringAsync();
+
+        var local = await RunAsync(Path.Combine(_folder, "store"));
+        var remote = await RunAsync($"{connection.TrimEnd(';')};Container=quickstart");
+
+        Assert.True(JsonNode.DeepEquals(Comparable(local), Comparable(remote)));
+    }
+
+    private async Task<JsonNode> RunAsync(string store)
+    {
+        var (code, output, error) = await CliProcess.RunAsync(
+            ["run", Manifest, "--store", store], _folder, new Dictionary<string, string?> { ["MUBENCH_CACHE"] = Path.Combine(_folder, "cache") });
+        Assert.True(code == 0, error + output);
+        Assert.Contains("clip-base", output, StringComparison.Ordinal);
+        return await ReportAsync(store);
+    }
+
+    private static async Task<JsonNode> ReportAsync(string store)
+    {
+        var opened = MuBench.Storage.Blob.StoreFactory.Open(store);
+        await foreach (var item in opened.ListAsync(MuBench.Storage.StoreLayout.Runs, TestContext.Current.CancellationToken))
+        {
+            if (item.Path.Name == "report.json")
+                return JsonNode.Parse(await opened.TryReadAsync(item.Path, TestContext.Current.CancellationToken))!;
+        }
+
+        throw new FileNotFoundException($"No report in {opened.Description}.");
+    }
+
+    private static JsonNode Comparable(JsonNode report)
+    {
+        var copy = report.DeepClone();
+        copy["run"]!.AsObject().Remove("startedAt");
+        copy["run"]!.AsObject().Remove("finishedAt");
+        copy["run"]!.AsObject().Remove("proof"); // over answers with the time at which each came
+        return copy;
+    }
+
+    private static double Low(JsonNode report, string model, string task, string slice) => Interval(report, model, task, slice)[0]!.GetValue<double>();
+
+    private static double High(JsonNode report, string model, string task, string slice) => Interval(report, model, task, slice)[1]!.GetValue<double>();
+
+    private static JsonArray Interval(JsonNode report, string model, string task, string slice) =>
+        report["models"]!.AsArray().Single(found => (string)found!["id"]! == model)!["scores"]!.AsArray()
+            .Single(score => (string)score!["task"]! == task && (string)score["slice"]! == slice && (string)score["protocol"]! == "official")!["ci95"]!.AsArray();
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using MuBench.Datasets.Release;
+using MuBench.TestUtils;
+using MuBench.TestUtils.Http;
+using MuBench.TestUtils.Processes;
+
+namespace MuBench.Tests.Runs;
+
+/// <summary>The command that downloads the official release, as a real process, from a hub with the release's addresses.</summary>
+public sealed class ReleaseDownloadRunTests : IDisposable
+{
+    private const int PieceLength = 4 << 20;
+
+    // Not the release's bytes: how it is downloaded is what is looked at here, and what becomes of other bytes.
+    private static readonly byte[] Content = Noise((3 * PieceLength) + 12_345);
+
+    private readonly TemporaryFolder _store = new();
+
+    [Fact]
+    public async Task Kill_InTheMiddleOfADownload_TheNextRunAsksForTheRestAlone()
+    {
+        await using var hub = await StartAsync();
+        hub.React = call => call is { IsContent: true, IsProbe: false } ? new LoopbackHubResponse { Delay = TimeSpan.FromMilliseconds(25), PartLength = 256 << 10 } : null;
+        using (var killed = Start(hub))
+        {
+            await RunFolder.UntilAsync(() => Held().Values.Sum(pieces => pieces.Count) >= 3);
+            killed.Kill();
+            await killed.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+
+        var held = Held();
+        var before = hub.Fetches.Count;
+        hub.React = _ => null;
+        var (code, _, error) = await RunAsync(hub);
+
+        var passes = held.Select(file => (Missing: Content.Length - LengthOf(file.Value), Asked: FirstPass(hub.Fetches.Skip(before).Where(call => call.File == file.Key), file.Value))).ToList();
+        Assert.Contains(passes, pass => pass.Asked.IsWhole);
+        Assert.All(passes, pass => Assert.InRange(pass.Asked.Bytes, pass.Asked.IsWhole ? pass.Missing : 0, pass.Missing));
+        // At its end, each file turns out not to be the release's, is downloaded once more, and then refused.
+        Assert.Equal(2, code);
+        Assert.Contains("has the SHA-256 ", error, StringComparison.Ordinal);
+        Assert.Contains(OfficialRelease.Description.Files, file => error.Contains(file.Name, StringComparison.Ordinal) && error.Contains(file.Sha256, StringComparison.Ordinal));
+        Assert.False(File.Exists(Path.Combine(_store.Path, "datasets/ubench/dataset.json")));
+    }
+
+    [Fact]
+    public async Task Interrupt_InTheMiddleOfADownload_EndsSoonAndSaysHowToGoOn()
+    {
+        await using var hub = await StartAsync();
+        hub.React = call => call is { IsContent: true, IsProbe: false } ? new LoopbackHubResponse { Delay = TimeSpan.FromMilliseconds(25), PartLength = 64 << 10 } : null;
+        using var cli = Start(hub);
+        await RunFolder.UntilAsync(() => hub.Fetches.Count > 0);
+        cli.Signal("INT");
+        Assert.Equal(130, await cli.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Contains("run the same command again to go on", cli.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private static async Task<LoopbackHub> StartAsync()
+    {
+        var release = OfficialRelease.Description;
+        var hub = await LoopbackHub.StartAsync(release.Repository, release.Revision, release.Folder, release.Files.ToDictionary(file => file.Name, _ => Content));
+        hub.NamesContent = false;
+        return hub;
+    }
+
+    private string[] Arguments(LoopbackHub hub) => ["dataset", "import", "ubench", "--store", _store.Path, "--mirror", hub.Address.AbsoluteUri];
+
+    private CliProcess Start(LoopbackHub hub) => CliProcess.Start(Arguments(hub), _store.Path);
+
+    private Task<(int Code, string Output, string Error)> RunAsync(LoopbackHub hub) => CliProcess.RunAsync(Arguments(hub), _store.Path);
+
+    /// <summary>The pieces that the notes in the store say are held, by file.</summary>
+    private Dictionary<string, HashSet<int>> Held()
+    {
+        var folder = Path.Combine(_store.Path, "downloads");
+        if (!Directory.Exists(folder))
+            return [];
+        return Directory.GetFiles(folder, "*.part.jsonl", SearchOption.AllDirectories)
+            .Select(path => (Name: Path.GetFileName(path)[..^".part.jsonl".Length], Pieces: PiecesOf(path)))
+            .Where(file => file.Pieces.Count > 0).ToDictionary(file => file.Name, file => file.Pieces);
+    }
+
+    private static HashSet<int> PiecesOf(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        var text = reader.ReadToEnd();
+        return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => JsonNode.Parse(line)!["piece"]!.GetValue<int>())];
+    }
+
+    /// <summary>
+    /// Bytes asked for before any is asked for that was held, or a second time; and whether it came to that, which a file
+    /// does not where another one ends the process first.
+    /// </summary>
+    private static (long Bytes, bool IsWhole) FirstPass(IEnumerable<HubCall> fetches, HashSet<int> held)
+    {
+        var (asked, bytes) = (new HashSet<int>(held), 0L);
+        foreach (var call in fetches)
+        {
+            var pieces = Enumerable.Range((int)(call.Start!.Value / PieceLength), (int)((call.End!.Value - call.Start.Value + PieceLength - 1) / PieceLength)).ToList();
+            if (pieces.Exists(asked.Contains))
+                return (bytes, true);
+            asked.UnionWith(pieces);
+            bytes += call.End.Value - call.Start.Value;
+        }
+
+        return (bytes, false);
+    }
+
+    private static long LengthOf(IEnumerable<int> pieces) => pieces.Sum(piece => Math.Min(PieceLength, Content.Length - (piece * (long)PieceLength)));
+
+    private static byte[] Noise(int length)
+    {
+        var bytes = new byte[length];
+        new Random(1).NextBytes(bytes);
+        return bytes;
+    }
+}
