@@ -1,27 +1,27 @@
 namespace MuBench.Datasets;
 
-/// <summary>The tasks of μ-Bench. Any other task is a user's own: its name is that of its questions' key, or what they say.</summary>
+/// <summary>The tasks of μ-Bench. Any other task is a user's own; its name is the question's own task name, or else the question key.</summary>
 public static class BenchmarkTasks
 {
-    /// <summary>Domain, modality, stain, subdomain, submodality.</summary>
+    /// <summary>The coarse questions: domain, modality, stain, subdomain, submodality.</summary>
     public const string Coarse = "coarse";
 
     /// <summary>The classification of each source dataset.</summary>
     public const string Fine = "fine";
 
-    /// <summary>Experts' questions that need reasoning; not part of the public release.</summary>
+    /// <summary>Expert questions that need reasoning; not part of the public release.</summary>
     public const string Cognition = "cognition";
 
-    /// <summary>Finding what is named: boxes, scored in fractions.</summary>
+    /// <summary>Localisation: boxes around a named class, scored from 0 to 1.</summary>
     public const string Localization = "localization";
 
-    /// <summary>All four, in the order in which they are shown.</summary>
+    /// <summary>All four tasks, in display order.</summary>
     public static IReadOnlyList<string> All { get; } = [Coarse, Fine, Cognition, Localization];
 
-    /// <summary>Whether a task asks to choose one of some options, so that its accuracies may be pooled.</summary>
+    /// <summary>Whether the questions of a task have options. The accuracies of such tasks may be pooled.</summary>
     public static bool IsClosed(string task) => task != Localization;
 
-    /// <summary>The place of a task where several are shown: μ-Bench's, then a user's own.</summary>
+    /// <summary>The position of a task in lists: μ-Bench's tasks first, then a user's own.</summary>
     public static int OrderOf(string task)
     {
         for (var index = 0; index < All.Count; index++)

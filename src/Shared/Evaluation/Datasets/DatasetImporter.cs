@@ -6,25 +6,25 @@ using MuBench.Storage;
 namespace MuBench.Datasets;
 
 /// <summary>
-/// Prepares a dataset in the store: the Hub release's Arrow shards, kept verbatim and indexed in place; Parquet
-/// files; a folder with a <c>questions.jsonl</c>; or VLMEvalKit tables. In constant memory, whatever its size, but for the
-/// texts of tables.
+/// Prepares a dataset in the store. Sources are the Arrow shards of the Hub release (kept verbatim and indexed in
+/// place), Parquet files, a folder with a <c>questions.jsonl</c>, or VLMEvalKit tables. Memory use does not depend on
+/// the size of the dataset, except for the texts of tables.
 /// </summary>
 public static class DatasetImporter
 {
     /// <summary>
-    /// Imports a file or folder under a name. <c>dataset.json</c> is written last, so that an import that breaks off
-    /// leaves no dataset; the next one overwrites its leftovers. Importing the same content again changes nothing.
+    /// Imports a file or folder under a name. <c>dataset.json</c> is written last, so an interrupted import leaves no
+    /// dataset, and the next import overwrites its files. Importing the same content again changes nothing.
     /// </summary>
     /// <exception cref="UserException">
-    /// The source is not whole, contradicts its checksums or its format, or another dataset has the name.
+    /// The source is incomplete, contradicts its checksums or its format, or another dataset has the name.
     /// </exception>
     public static Task<DatasetInfo> ImportAsync(
         IArtifactStore store, string name, string path, ImportOptions options, IProgress<ImportProgress>? progress,
         CancellationToken cancellationToken) =>
         ImportAsync(store, name, [path], options, progress, cancellationToken);
 
-    /// <summary>The same of several <c>.tsv</c> tables, which are the parts of one dataset in the order given.</summary>
+    /// <summary>Imports several <c>.tsv</c> tables, which are the parts of one dataset in the given order.</summary>
     /// <inheritdoc cref="ImportAsync(IArtifactStore, string, string, ImportOptions, IProgress{ImportProgress}, CancellationToken)"/>
     public static async Task<DatasetInfo> ImportAsync(
         IArtifactStore store, string name, IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress,
@@ -37,12 +37,12 @@ public static class DatasetImporter
         var files = SourceFiles.Find(paths);
         var checksums = await ExpectedChecksums.LoadAsync(files, options.ExpectedSha256, cancellationToken);
 
-        // Before anything is written: what killed imports left, of whatever name, may be what the disk lacks room for.
+        // This comes before anything is written: files of interrupted imports may take up space that this import needs.
         await store.SweepAsync(StoreLayout.Datasets, cancellationToken);
         var display = options.Display?.ToString();
         if (await store.TryStatAsync(StoreLayout.DatasetInfo(name), cancellationToken) is not null)
         {
-            // Overwriting packs under a dataset in use would break it: learn first whether there is anything to write.
+            // Overwriting packs of a dataset in use would break it. So it is checked first whether anything has to be written.
             var existing = await DatasetReader.TryReadInfoAsync(store, name, cancellationToken);
             var offered = await new ImportRun(name, files, checksums, new ImportTarget(null), progress).RunAsync(cancellationToken);
             if (existing?.Sha256 == offered.Sha256)
@@ -50,9 +50,9 @@ public static class DatasetImporter
             if (existing?.Sha256 == offered.Sha256 && await IsWholeAsync(store, existing, cancellationToken))
             {
                 var kept = Judge(existing with { Counts = offered.Counts, Depth = offered.Depth, Display = display }, options.Release);
-                // An earlier version did not look at the images: what it wrote says neither which are deep nor which have several pages.
+                // Earlier versions did not inspect the images. Their description lacks the bit depth and the images with several pages.
                 var isIndexed = existing.Depth is not null || (offered.Depth is { DeepImages: 0 } && offered.Warnings.SequenceEqual(existing.Warnings));
-                // The same rows in another form are replaced by the release's own files, and by nothing else.
+                // Only the release's own files replace the same rows in another file format.
                 if (isIndexed && (kept.IsOfficial || !Judge(offered, options.Release).IsOfficial))
                     return await UpdateAsync(store, existing, kept, cancellationToken);
             }
@@ -71,14 +71,14 @@ public static class DatasetImporter
     }
 
     /// <summary>
-    /// The content hash, 64 hex digits, of the files that an import of <paramref name="path"/> would read. It tells
-    /// one state of a local dataset from another before anything is imported; it is not <see cref="DatasetInfo.Sha256"/>.
+    /// The content hash, 64 hex digits, of the files that an import of <paramref name="path"/> would read. It
+    /// identifies the state of a local dataset before an import. It is not <see cref="DatasetInfo.Sha256"/>.
     /// </summary>
     /// <exception cref="UserException">There is nothing to import, or a file cannot be read.</exception>
     public static Task<string> FingerprintAsync(string path, CancellationToken cancellationToken = default) =>
         LocalFingerprint.ComputeAsync(path, cancellationToken);
 
-    /// <summary>Whether every file that a dataset names is there, with the size it should have.</summary>
+    /// <summary>Whether every file of a dataset exists with the expected size.</summary>
     internal static async Task<bool> IsWholeAsync(IArtifactStore store, DatasetInfo info, CancellationToken cancellationToken)
     {
         var stored = new Dictionary<StorePath, long>();
@@ -91,7 +91,7 @@ public static class DatasetImporter
     private static DatasetInfo Judge(DatasetInfo info, ReleaseDescription release) =>
         info with { Release = ReleaseCheck.Check(release, info.Form, info.Packs, info.Counts) };
 
-    /// <summary>Writes the description anew where an earlier version counted or judged otherwise.</summary>
+    /// <summary>Rewrites the description of a dataset if an earlier version counted or checked it differently.</summary>
     private static async Task<DatasetInfo> UpdateAsync(IArtifactStore store, DatasetInfo existing, DatasetInfo judged, CancellationToken cancellationToken) =>
         Serialize(existing).AsSpan().SequenceEqual(Serialize(judged)) ? existing : await WriteAsync(store, judged, cancellationToken);
 

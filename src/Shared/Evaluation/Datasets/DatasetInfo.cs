@@ -3,7 +3,7 @@ using MuBench.Datasets.Release;
 
 namespace MuBench.Datasets;
 
-/// <summary>A prepared dataset: <c>dataset.json</c>. Written last by an import, so that its presence means a whole dataset.</summary>
+/// <summary>A prepared dataset: <c>dataset.json</c>. An import writes it last, so its presence means that the dataset is complete.</summary>
 public sealed record DatasetInfo
 {
     /// <summary>The version of this document's format that this code writes.</summary>
@@ -19,12 +19,12 @@ public sealed record DatasetInfo
     public required string Revision { get; init; }
 
     /// <summary>
-    /// Content hash: SHA-256 over all images' hashes, questions and captions in order; the same for the Arrow and
-    /// Parquet form of the same rows.
+    /// Content hash: SHA-256 over the hashes of all images, the questions and the captions in order. The Arrow and
+    /// Parquet files of the same rows have the same hash.
     /// </summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>What was imported: <c>arrow</c>, <c>parquet</c>, <c>folder</c> or <c>tsv</c>.</summary>
+    /// <summary>The source format: <c>arrow</c>, <c>parquet</c>, <c>folder</c> or <c>tsv</c>.</summary>
     public required string Form { get; init; }
 
     /// <summary>The counts of the whole dataset.</summary>
@@ -37,28 +37,34 @@ public sealed record DatasetInfo
     public required IReadOnlyList<ShardInfo> Shards { get; init; }
 
     /// <summary>
-    /// How often each answer is the correct one, per <see cref="Question.AnswerGroup"/> (a coarse key, or
-    /// <c>classification:DATASET</c>): what the majority floor answers by.
+    /// How often each option is the correct one, per <see cref="Question.AnswerGroup"/> (a coarse key, or
+    /// <c>classification:DATASET</c>). The majority floor answers by these counts.
     /// </summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Answers { get; init; }
 
-    /// <summary>How deep its images are; null where it was imported by a version that did not look.</summary>
+    /// <summary>The bit depth of the images; null if the dataset was imported by a version that did not inspect them.</summary>
     public PixelDepth? Depth { get; init; }
 
-    /// <summary>How its images of more than 8 bits per sample are shown in runs whose manifest does not say: an <see cref="MuBench.Imaging.Display.DisplayRule"/> in words; null for the default.</summary>
+    /// <summary>
+    /// The default <see cref="MuBench.Imaging.Display.DisplayRule"/>, as text, for images of more than 8 bits per
+    /// sample in runs whose manifest has none; null for the built-in default.
+    /// </summary>
     public string? Display { get; init; }
 
-    /// <summary>How the dataset stands to the official release of μ-Bench; null where it was imported by a version that did not look.</summary>
+    /// <summary>
+    /// The comparison with the official release of μ-Bench; null if the dataset was imported by a version that did not
+    /// compare.
+    /// </summary>
     public ReleaseStanding? Release { get; init; }
 
-    /// <summary>Whether this is the official release of μ-Bench, whose results compare with the published ones.</summary>
+    /// <summary>Whether this is the official release of μ-Bench. Only its results compare with the published ones.</summary>
     [JsonIgnore]
     public bool IsOfficial => Release is { Official: true };
 
     /// <summary>
-    /// What the import left out and why, in words: questions that contradict themselves, rows without an image; and what a run will not show
-    /// whole: images of several pages, or that cannot be shown at all.
+    /// What the import left out and why, as text: questions that contradict themselves and rows without an image. Also
+    /// images that a run cannot show completely: those with several pages, and those that cannot be decoded.
     /// </summary>
-    // Source-generated reading sets an absent init property to null, whatever its initializer says.
+    // Source-generated reading sets an absent init property to null and ignores its initializer.
     public IReadOnlyList<string> Warnings { get; init => field = value ?? []; } = [];
 }

@@ -3,7 +3,7 @@ using MuBench.Datasets.Release.Download;
 
 namespace MuBench.Datasets;
 
-/// <summary>The JSON of a dataset: its index and what is known of a download. Camel case, nulls left out, compact.</summary>
+/// <summary>The JSON of a dataset: its index and the journal of a download. Camel case, nulls left out, compact.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -35,8 +35,8 @@ public sealed class DatasetReader
         return new DatasetReader(store, Parse(content, name, store));
     }
 
-    /// <summary>The same dataset, with images of more than 8 bits per sample shown by a rule.</summary>
-    /// <param name="display">The rule; null where none of a run's images has more.</param>
+    /// <summary>The same dataset with a display rule for images of more than 8 bits per sample.</summary>
+    /// <param name="display">The rule; null if no image of the run has more than 8 bits.</param>
     public DatasetReader Showing(DisplayRule? display) => new(_store, Info, display);
 
     /// <summary>The names of the store's datasets, in ordinal order.</summary>
@@ -55,7 +55,7 @@ public sealed class DatasetReader
     }
 
     /// <summary>Reads the index of a shard and verifies it against the description.</summary>
-    /// <exception cref="UserException">The index is not the one that was imported.</exception>
+    /// <exception cref="UserException">The index differs from the imported one.</exception>
     public async Task<IReadOnlyList<ImageRecord>> ReadShardAsync(int shard, CancellationToken cancellationToken = default)
     {
         var info = ShardOf(shard);
@@ -68,7 +68,7 @@ public sealed class DatasetReader
     }
 
     /// <summary>
-    /// Reads images of a shard, in one ranged read where most of the range is wanted. Dispose the result: it holds a
+    /// Reads images of a shard. One ranged read is used if most of the range is wanted. Dispose the result: it holds a
     /// pooled buffer.
     /// </summary>
     /// <exception cref="StoreException">The pack is missing or ends early.</exception>
@@ -78,7 +78,7 @@ public sealed class DatasetReader
         return ReadImagesAsync(wanted.ToLookup(_ => shard), cancellationToken);
     }
 
-    /// <summary>Reads images of several shards, by shard.</summary>
+    /// <summary>Reads images of several shards; the lookup's keys are the shards.</summary>
     /// <inheritdoc cref="ReadImagesAsync(int, IReadOnlyList{ImageRecord}, CancellationToken)"/>
     public Task<ShardImages> ReadImagesAsync(ILookup<int, ImageRecord> wanted, CancellationToken cancellationToken = default)
     {
@@ -87,7 +87,7 @@ public sealed class DatasetReader
             _store, [.. wanted.Select(shard => (StoreLayout.Pack(Info.Name, ShardOf(shard.Key).Pack), (IReadOnlyList<ImageRecord>)[.. shard]))], cancellationToken);
     }
 
-    /// <summary>The description of a dataset, or null where there is none or it has another format version.</summary>
+    /// <summary>The description of a dataset; null if there is none or it has another format version.</summary>
     internal static async Task<DatasetInfo?> TryReadInfoAsync(IArtifactStore store, string name, CancellationToken cancellationToken)
     {
         var content = await store.TryReadAsync(StoreLayout.DatasetInfo(name), cancellationToken);
@@ -115,7 +115,7 @@ public sealed class DatasetReader
         }
     }
 
-    /// <summary>The format version of a description, or null where it has none that can be read.</summary>
+    /// <summary>The format version of a description; null if it has none that can be read.</summary>
     private static int? FormatVersionOf(byte[] content)
     {
         try

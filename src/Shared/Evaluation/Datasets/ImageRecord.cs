@@ -6,12 +6,12 @@ using MuBench.Imaging.Display;
 namespace MuBench.Datasets;
 
 /// <summary>
-/// One item with its questions and captions: a line of a shard's index. An item is one image, or several that its questions
-/// are about together.
+/// One item with its questions and captions: a line of a shard's index. An item is one image, or several images that
+/// its questions ask about together.
 /// </summary>
 public sealed record ImageRecord
 {
-    /// <summary>Row number in the dataset, from 0: the image's identity (<see cref="ImageId"/> is not unique).</summary>
+    /// <summary>Row number in the dataset, from 0. It identifies the item; <see cref="ImageId"/> is not unique.</summary>
     public required int Row { get; init; }
 
     /// <summary>The release's <c>image_id</c>.</summary>
@@ -43,12 +43,12 @@ public sealed record ImageRecord
     [JsonIgnore]
     public IReadOnlyList<ImagePart> Parts => [new ImagePart(Offset, Length, Sha256), .. Further ?? []];
 
-    /// <summary>Where the range of the pack that holds all images ends.</summary>
+    /// <summary>The end of the range of the pack that holds all images.</summary>
     [JsonIgnore]
     public long End => Further is [.., var last] ? last.Offset + last.Length : Offset + Length;
 
     /// <summary>
-    /// What the item shows, as 64 hex digits: <see cref="Sha256"/> of one image; of several the SHA-256 of
+    /// Hash of the item's images, 64 hex digits: <see cref="Sha256"/> for one image. For several images, the SHA-256 of
     /// <c>mubench images 1</c> and each image's SHA-256 in order, a line feed after each.
     /// </summary>
     [JsonIgnore]
@@ -58,25 +58,28 @@ public sealed record ImageRecord
             $"mubench images 1\n{Sha256}\n{string.Concat(Further.Select(part => part.Sha256 + '\n'))}")));
 
     /// <summary>
-    /// Bits per sample of its deepest image, where that is more than 8; null where none is, and where the dataset was imported by a
-    /// version that did not look.
+    /// Bits per sample of the deepest image if that is more than 8. Null if no image has more, or if the dataset was
+    /// imported by a version that did not inspect the images.
     /// </summary>
     public int? Bits { get; init; }
 
-    /// <summary>How its images of more than 8 bits are shown in the run at hand; null where it has none, and outside of a run.</summary>
+    /// <summary>
+    /// The display rule of the current run for images of more than 8 bits; null if the item has no such image, and
+    /// outside a run.
+    /// </summary>
     [JsonIgnore]
     public DisplayRule? Display { get; init; }
 
     /// <summary>
-    /// What a model is shown, as 64 hex digits, for the key of its answers: <see cref="ContentSha256"/>; with a <see cref="Display"/> the
-    /// SHA-256 of <c>mubench display 1</c>, that hash and the rule, a line feed after each.
+    /// Hash of what a model is shown, 64 hex digits, for the key of its responses: <see cref="ContentSha256"/>. With a
+    /// <see cref="Display"/>, the SHA-256 of <c>mubench display 1</c>, that hash and the rule, a line feed after each.
     /// </summary>
     [JsonIgnore]
     public string ShownSha256 => Display is null
         ? ContentSha256
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"mubench display 1\n{ContentSha256}\n{Display}\n")));
 
-    /// <summary>The release's <c>label_name</c>; it differs from the question's answer and never scores.</summary>
+    /// <summary>The release's <c>label_name</c>. It differs from the gold option and is never scored.</summary>
     public string? LabelName { get; init; }
 
     /// <summary>The release's <c>domain</c> column.</summary>
@@ -91,16 +94,16 @@ public sealed record ImageRecord
     /// <summary>The release's <c>submodality</c> column.</summary>
     public string? Submodality { get; init; }
 
-    /// <summary>The release's <c>stain</c> column; null where none is recorded, which is not the option "None".</summary>
+    /// <summary>The release's <c>stain</c> column; null if none is recorded. The option "None" is something else.</summary>
     public string? Stain { get; init; }
 
-    /// <summary>Whether the image is computer-made.</summary>
+    /// <summary>Whether the image is synthetic.</summary>
     public bool? Synthetic { get; init; }
 
     /// <summary>The release's <c>license</c> column.</summary>
     public string? License { get; init; }
 
-    /// <summary>The scale of what is shown, such as <c>cellular</c>; null where the dataset does not say, as the release does not.</summary>
+    /// <summary>The scale of the image, such as <c>cellular</c>; null if the dataset has none. The release has none.</summary>
     public string? Scale { get; init; }
 
     /// <summary>The questions, in order of key; keys that are null in the release are absent.</summary>

@@ -3,30 +3,28 @@ using MuBench.Imaging.Display;
 
 namespace MuBench.Datasets;
 
-/// <summary>Knobs of an import.</summary>
+/// <summary>Options of an import.</summary>
 public sealed record ImportOptions
 {
-    /// <summary>Replaces a dataset of the same name that has other content, instead of refusing.</summary>
-    /// <value>Default false. Ignored where there is none, or one with the same content.</value>
+    /// <summary>Whether a dataset of the same name with other content is replaced.</summary>
+    /// <value>Default false: the import is refused. Ignored if there is no such dataset, or one with the same content.</value>
     public bool Replace { get; init; }
 
-    /// <summary>
-    /// SHA-256 in hex that files should have, by file name. They go before those of a checksum file beside the shards.
-    /// </summary>
-    /// <value>Default empty: only checksum files are looked at.</value>
+    /// <summary>Expected SHA-256 of files in hex, by file name. They take precedence over a checksum file beside the shards.</summary>
+    /// <value>Default empty: only checksum files are used.</value>
     public IReadOnlyDictionary<string, string> ExpectedSha256 { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The release that the dataset is held against.</summary>
-    /// <value>Default the official one.</value>
+    /// <summary>The release with which the dataset is compared.</summary>
+    /// <value>Default: the official release.</value>
     public ReleaseDescription Release { get; init; } = OfficialRelease.Description;
 
-    /// <summary>How images of more than 8 bits per sample are shown in runs whose manifest does not say.</summary>
-    /// <value>Default null: as a dataset of the same content says already, else the default.</value>
+    /// <summary>The display rule for images of more than 8 bits per sample in runs whose manifest has none.</summary>
+    /// <value>Default null: the rule of an existing dataset with the same content, else the built-in default.</value>
     public DisplayRule? Display { get; init; }
 
     /// <summary>
-    /// Lets a store on the same disk take the files as they are, under a second name, instead of copying them. Only for
-    /// files that nobody else changes.
+    /// Whether a store on the same disk may hard-link the files instead of copying them. Use this only for files that
+    /// nothing else changes.
     /// </summary>
     /// <value>Default false.</value>
     public bool Link { get; init; }

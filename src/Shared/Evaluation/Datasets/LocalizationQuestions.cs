@@ -1,19 +1,19 @@
 namespace MuBench.Datasets;
 
-/// <summary>The localisation questions that an image's boxes and polygons give: one for each class that they name, as the authors ask.</summary>
+/// <summary>Makes localisation questions from an image's boxes and polygons: one for each class, as the authors do.</summary>
 public static class LocalizationQuestions
 {
     private const int BoxLength = 4;
 
     /// <summary>
-    /// The questions, classes in ordinal order. The true boxes of a class are the dataset's; where it has none of the class,
-    /// those around its polygons. Boxes stay as they are: one whose corners are out of order has no area, as with the authors.
-    /// Regions without a class name cannot be asked for.
+    /// The questions, classes in ordinal order. The true boxes of a class are the dataset's; if it has none of the
+    /// class, the boxes around its polygons. Boxes are not corrected: one whose corners are out of order has no area,
+    /// as in the authors' code. Regions without a class name give no question.
     /// </summary>
     public static IEnumerable<Question> Of(ImageRecord image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        // Of several images nobody says which one the regions are in.
+        // For an item of several images it is unknown which one contains the regions.
         if ((image.Boxes is null && image.Polygons is null) || image.PartCount > 1)
             return [];
         var boxes = ByClass(image.Boxes, region => region.Points.Count >= BoxLength);
@@ -35,7 +35,7 @@ public static class LocalizationQuestions
         Target = new LocalizationTarget(name, [.. boxes.Count > 0 ? boxes.Select(box => Corners(box.Points)) : polygons.Select(Around)], polygons),
     };
 
-    // The two corners as they are; more points than that are an outline.
+    // Two corners are kept as they are; more points are an outline.
     private static IReadOnlyList<float> Corners(IReadOnlyList<float> points) => points.Count == BoxLength ? points : Around(points);
 
     private static IReadOnlyList<float> Around(IReadOnlyList<float> points)

@@ -6,7 +6,7 @@ public static class MicroVqaTasks
     /// <summary>The benchmark's questions.</summary>
     public const string Final = "microvqa";
 
-    /// <summary>The same questions as they were before RefineBot took language shortcuts out of them; asked where a manifest says so.</summary>
+    /// <summary>The same questions before RefineBot removed language shortcuts. They are asked only if a manifest selects them.</summary>
     public const string StageOne = "microvqa_stage1";
 
     /// <summary>Name of the source dataset of all its rows.</summary>

@@ -20,16 +20,22 @@ public sealed record Question
     /// <summary>Index of the correct option.</summary>
     public required int AnswerIndex { get; init; }
 
-    /// <summary>The task, where the key does not tell; see <see cref="QuestionKeys.TaskOf"/>.</summary>
+    /// <summary>The task, if the key does not determine it; see <see cref="QuestionKeys.TaskOf"/>.</summary>
     public string? Task { get; init; }
 
-    /// <summary>What its source sorts it under, beside key and task: a slice of reports. Null where it does not.</summary>
+    /// <summary>The category in the source, in addition to key and task; reports have a slice for it. Null if there is none.</summary>
     public string? Category { get; init; }
 
-    /// <summary>How the question is put and how replies are read: one of <see cref="QuestionStyleNames"/>; null for μ-Bench's lettered prompt.</summary>
+    /// <summary>
+    /// How the question is put and how responses are read: one of <see cref="QuestionStyleNames"/>; null for μ-Bench's
+    /// lettered prompt.
+    /// </summary>
     public string? Style { get; init; }
 
-    /// <summary>What a localisation question is held against; made from the image's regions and never stored. Null for a closed question.</summary>
+    /// <summary>
+    /// The ground truth of a localisation question; made from the image's regions and never stored. Null for a closed
+    /// question.
+    /// </summary>
     [JsonIgnore]
     public LocalizationTarget? Target { get; init; }
 
@@ -37,6 +43,6 @@ public sealed record Question
     [JsonIgnore]
     public string TaskName => Task ?? QuestionKeys.TaskOf(Key);
 
-    /// <summary>The group in which answers of this question are counted for the majority floor.</summary>
+    /// <summary>The group in which the gold options of this question are counted for the majority floor.</summary>
     public string AnswerGroup(string source) => Key == QuestionKeys.Classification ? $"{Key}:{source}" : Key;
 }

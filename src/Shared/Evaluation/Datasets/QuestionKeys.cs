@@ -12,7 +12,7 @@ public static class QuestionKeys
     /// <summary>The microscopy modality.</summary>
     public const string Modality = "modality";
 
-    /// <summary>The stain; null for images without a record of one.</summary>
+    /// <summary>The stain; null for images without a recorded one.</summary>
     public const string Stain = "stain";
 
     /// <summary>The subfield of study; the release has no captions for it.</summary>
@@ -27,13 +27,13 @@ public static class QuestionKeys
     /// <summary>All six closed keys of the release, in its order.</summary>
     public static IReadOnlyList<string> All { get; } = [Classification, .. Coarse];
 
-    /// <summary>An expert's question that needs reasoning; several of an image are <c>cognition_0</c>, <c>cognition_1</c>, ...</summary>
+    /// <summary>An expert question that needs reasoning; several questions of an image are <c>cognition_0</c>, <c>cognition_1</c>, ...</summary>
     public const string Cognition = "cognition";
 
-    /// <summary>Begins the keys of localisation questions; the class to be found follows.</summary>
+    /// <summary>Prefix of the keys of localisation questions; the class to find follows.</summary>
     public const string LocalizationPrefix = "localization:";
 
-    /// <summary>The task that a key belongs to where its question does not say: one of μ-Bench's, else the key itself.</summary>
+    /// <summary>The task of a key whose question names none: one of μ-Bench's tasks, else the key itself.</summary>
     public static string TaskOf(string key) => key switch
     {
         Classification => BenchmarkTasks.Fine,

@@ -1,17 +1,17 @@
 namespace MuBench.Datasets;
 
-/// <summary>The names of the styles of questions: how a sort of question is put to a chat model, and how its replies are read.</summary>
+/// <summary>The names of the styles: how a kind of question is put to a chat model, and how its responses are read.</summary>
 public static class QuestionStyleNames
 {
-    /// <summary>μ-Bench's lettered prompt: the style of questions that name none.</summary>
+    /// <summary>μ-Bench's lettered prompt: the style of questions that name no style.</summary>
     public const string Lettered = "lettered";
 
-    /// <summary>Boxes around what a class names.</summary>
+    /// <summary>Localisation: boxes around a class.</summary>
     public const string Localization = "localization";
 
-    /// <summary>MicroVQA's: numbered options, reasoning before the answer.</summary>
+    /// <summary>MicroVQA's style: numbered options, reasoning before the answer.</summary>
     public const string MicroVqa = "microvqa";
 
-    /// <summary>Every name, the default first.</summary>
+    /// <summary>All names, the default first.</summary>
     public static IReadOnlyList<string> All { get; } = [Lettered, MicroVqa, Localization];
 }

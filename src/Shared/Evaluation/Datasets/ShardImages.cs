@@ -5,13 +5,13 @@ using MuBench.Storage;
 
 namespace MuBench.Datasets;
 
-/// <summary>Encoded images of items of a shard, or of several, in one pooled buffer. Safe for concurrent use until disposed.</summary>
+/// <summary>Encoded images of items of one or several shards, in one pooled buffer. Safe for concurrent use until disposed.</summary>
 public sealed class ShardImages : IDisposable
 {
-    // Below this share of wanted bytes in the range, separate reads are cheaper than reading what is not wanted.
+    // If a smaller share of the bytes in the range is wanted, separate reads are cheaper than one read.
     private const double WorthOneRead = 0.5;
 
-    // Neighbours closer than this are still read together: a read has its own cost.
+    // Images with a smaller gap between them are read together: each read has a fixed cost.
     private const int SmallGap = 64 << 10;
 
     private readonly Dictionary<int, int> _places;
@@ -24,10 +24,10 @@ public sealed class ShardImages : IDisposable
         _places = places;
     }
 
-    /// <summary>The encoded bytes of an image of an item that was asked for, valid until this is disposed. Its SHA-256 is verified once.</summary>
+    /// <summary>The encoded bytes of an image of a requested item, valid until this is disposed. The SHA-256 is verified once.</summary>
     /// <param name="image">The item.</param>
-    /// <param name="part">Which of its images, from 0.</param>
-    /// <exception cref="BrokenImageException">The bytes are not those that were imported.</exception>
+    /// <param name="part">Index of the image in the item, from 0.</param>
+    /// <exception cref="BrokenImageException">The bytes differ from those that were imported.</exception>
     public ReadOnlyMemory<byte> BytesOf(ImageRecord image, int part = 0)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -55,7 +55,7 @@ public sealed class ShardImages : IDisposable
             .SelectMany(shard => Plan([.. shard.Images.DistinctBy(image => image.Row).OrderBy(image => image.Offset)])
                 .Select(read => (shard.Pack, read.Offset, read.Length, read.Images)))
             .ToList();
-        // Not returned to the pool on a fault: another read may still be writing into it.
+        // After a fault the buffer is not returned to the pool: another read may still be writing into it.
         var buffer = ArrayPool<byte>.Shared.Rent(checked((int)reads.Sum(read => read.Length)));
         var places = new Dictionary<int, int>();
         var pending = new List<Task>(reads.Count);
@@ -72,7 +72,7 @@ public sealed class ShardImages : IDisposable
         return new ShardImages(buffer, places);
     }
 
-    /// <summary>One read of the whole range, or one per group of near neighbours.</summary>
+    /// <summary>One read of the whole range, or one per group of close neighbours.</summary>
     private static List<(long Offset, long Length, IReadOnlyList<ImageRecord> Images)> Plan(IReadOnlyList<ImageRecord> ordered)
     {
         if (ordered.Count == 0)

@@ -1,6 +1,6 @@
 namespace MuBench.Datasets;
 
-/// <summary>One entry of the shard table: up to 64 consecutive items, their images all in one pack.</summary>
+/// <summary>One entry of the shard table: up to 64 consecutive items whose images are all in one pack.</summary>
 public sealed record ShardInfo
 {
     /// <summary>Number of the shard, from 0.</summary>
@@ -9,7 +9,7 @@ public sealed record ShardInfo
     /// <summary>The pack that holds its images.</summary>
     public required string Pack { get; init; }
 
-    /// <summary>Where in the pack the contiguous range that holds all its images begins.</summary>
+    /// <summary>Offset in the pack of the contiguous range that holds all images of the shard.</summary>
     public required long Offset { get; init; }
 
     /// <summary>Length of that range in bytes.</summary>

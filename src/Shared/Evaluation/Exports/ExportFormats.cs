@@ -1,9 +1,9 @@
 namespace MuBench.Exports;
 
-/// <summary>The names of the forms in which a run's questions are exported.</summary>
+/// <summary>The names of the formats in which a run's questions are exported.</summary>
 public static class ExportFormats
 {
-    /// <summary>One JSON object a line.</summary>
+    /// <summary>One JSON object per line.</summary>
     public const string JsonLines = "jsonl";
 
     /// <summary>Parquet with the same columns.</summary>
@@ -18,6 +18,6 @@ public static class ExportFormats
     /// <summary>The results folder of lmms-eval.</summary>
     public const string LmmsEval = "lmms-eval";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All formats.</summary>
     public static IReadOnlyList<string> All { get; } = [JsonLines, Parquet, Inspect, LmEval, LmmsEval];
 }

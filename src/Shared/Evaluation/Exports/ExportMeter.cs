@@ -3,7 +3,7 @@ namespace MuBench.Exports;
 /// <summary>Counts questions as they are written.</summary>
 internal sealed class ExportMeter(IProgress<ExportProgress>? progress, long total)
 {
-    /// <summary>Questions so far.</summary>
+    /// <summary>Number of questions so far.</summary>
     public long Questions { get; private set; }
 
     /// <summary>Counts questions of a model.</summary>

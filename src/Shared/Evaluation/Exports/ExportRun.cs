@@ -9,14 +9,20 @@ using ParquetSharp;
 namespace MuBench.Exports;
 
 /// <summary>
-/// Writes every scored question of a finished run in a form that other programs read. The outcomes are those of the run's
-/// report; the texts come from the response log and the dataset's index.
+/// Writes every scored question of a finished run in a format for other programs. The outcomes are those of the run's
+/// report. The texts come from the response log and the dataset's index.
 /// </summary>
-/// <remarks>Model by model and shard by shard: memory holds a shard or two, however large the run. Files appear whole or not at all.</remarks>
+/// <remarks>
+/// Works model by model and shard by shard: memory holds one or two shards, whatever the size of the run. Files appear
+/// complete or not at all.
+/// </remarks>
 public sealed class ExportRun(PipelineContext context, RunInputs inputs)
 {
-    /// <summary>Exports.</summary>
-    /// <exception cref="UserException">The run is not finished or has no such model, its log does not give its scores, or a file cannot be written.</exception>
+    /// <summary>Runs the export.</summary>
+    /// <exception cref="UserException">
+    /// The run is not finished or has no such model, its log does not reproduce its scores, or a file cannot be
+    /// written.
+    /// </exception>
     public async Task<ExportResult> RunAsync(
         ExportRequest request, IProgress<ExportProgress>? progress = null, CancellationToken cancellationToken = default)
     {

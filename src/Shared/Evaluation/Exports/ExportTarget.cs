@@ -1,15 +1,15 @@
 namespace MuBench.Exports;
 
-/// <summary>What an export is written to.</summary>
+/// <summary>The file or folder that an export writes.</summary>
 public static class ExportTarget
 {
-    /// <summary>The extension by which a single Inspect log is asked for as JSON.</summary>
+    /// <summary>The file extension that selects a single Inspect log as JSON.</summary>
     internal const string JsonLog = ".json";
 
     /// <summary>The extension of Inspect's own format.</summary>
     internal const string EvalLog = ".eval";
 
-    /// <summary>The target for a run where the user names none.</summary>
+    /// <summary>The default target of a run.</summary>
     public static string Default(string runId, string format) => format switch
     {
         ExportFormats.JsonLines => $"{runId}.jsonl",
@@ -17,7 +17,7 @@ public static class ExportTarget
         _ => $"{runId}-{format}",
     };
 
-    /// <summary>Whether a form writes a folder. Inspect does unless the target is named as one of its logs.</summary>
+    /// <summary>Whether a format writes a folder. Inspect writes one unless the target has the name of a log.</summary>
     internal static bool IsFolder(string format, string target) => format switch
     {
         ExportFormats.JsonLines or ExportFormats.Parquet => false,

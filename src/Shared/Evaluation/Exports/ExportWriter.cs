@@ -1,8 +1,8 @@
 namespace MuBench.Exports;
 
-/// <summary>Writes models in one form.</summary>
+/// <summary>Writes models in one format.</summary>
 internal abstract class ExportWriter
 {
-    /// <summary>Writes the models' questions in their order.</summary>
+    /// <summary>Writes the models' questions in order.</summary>
     public abstract Task WriteAsync(ScoredRun run, IReadOnlyList<ScoredModel> models, StagedFiles files, ExportMeter meter, CancellationToken cancellationToken);
 }

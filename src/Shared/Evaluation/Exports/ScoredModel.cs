@@ -37,25 +37,25 @@ internal sealed class ScoredModel
             throw new UserException($"The scores of '{Id}' in the run '{run.Plan.RunId}' are of {_outcomes[wrong].Outcomes.Length:N0} questions, its plan has {run.Plan.Questions:N0}. Run it again.");
     }
 
-    /// <summary>What the plan says of it.</summary>
+    /// <summary>The model's entry in the plan.</summary>
     public PlannedModel Planned { get; }
 
     /// <summary>Its scores.</summary>
     public ModelScores Scores { get; }
 
-    /// <summary>Its id, for a pass such as <c>gpt#blind</c>.</summary>
+    /// <summary>The model's id, or the id of a pass such as <c>gpt#blind</c>.</summary>
     public string Id => Planned.Manifest.Id;
 
     /// <summary>The pass's name, such as <c>blind</c> or <c>repeat-1</c>; null for the model itself.</summary>
     public string? Pass => Planned.Pass is { } pass ? pass.Id[(pass.Of.Length + 1)..] : null;
 
-    /// <summary>What a reader of its questions should know; complete when they are read.</summary>
+    /// <summary>Notes for readers of its questions; complete after the questions were read.</summary>
     public IEnumerable<string> Notes => _later == 0
         ? []
         : [$"{Id}: {_later:N0} questions were answered after this run was scored, for another run of the same model; here they are as in the report. Run the manifest again to have them counted."];
 
     /// <summary>Opens a model.</summary>
-    /// <exception cref="UserException">It is not scored, or its scores do not fit the plan.</exception>
+    /// <exception cref="UserException">The model is not scored, or its scores do not match the plan.</exception>
     public static async Task<ScoredModel> OpenAsync(ScoredRun run, PlannedModel planned, CancellationToken cancellationToken)
     {
         var (store, runId, id) = (run.Store, run.Plan.RunId, planned.Manifest.Id);
@@ -67,8 +67,8 @@ internal sealed class ScoredModel
         return new ScoredModel(run, planned, scores, forms, shared, OptionProbabilities.Missing(facts) is null ? facts : null, faults);
     }
 
-    /// <summary>The questions, a shard at a time; the next shard is read while one is used.</summary>
-    /// <exception cref="UserException">The log does not give the scores.</exception>
+    /// <summary>The questions, one shard at a time. The next shard is read while one is used.</summary>
+    /// <exception cref="UserException">The log does not reproduce the scores.</exception>
     public async IAsyncEnumerable<IReadOnlyList<ScoredQuestion>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _later = 0;
@@ -94,7 +94,7 @@ internal sealed class ScoredModel
         }
     }
 
-    /// <summary>Reads the bytes of the images that questions of one shard show; null where they show none.</summary>
+    /// <summary>Reads the images that are shown with the questions of one shard; null if there are none.</summary>
     public Task<ShardImages?> ReadImagesAsync(IReadOnlyList<ScoredQuestion> questions, CancellationToken cancellationToken) => questions.Count == 0
         ? Task.FromResult<ShardImages?>(null)
         : _prompts.ReadImagesAsync(_run.Reader, questions[0].Shard, questions.Select(question => question.Shown).OfType<ImageRecord>(), cancellationToken);
@@ -111,7 +111,10 @@ internal sealed class ScoredModel
         },
         cancellationToken);
 
-    /// <summary>The question as scored; null where it is none for such a model, as that for boxes is for one that draws none.</summary>
+    /// <summary>
+    /// The question as scored; null if the model is not asked it, such as a localisation question for a model that
+    /// draws no boxes.
+    /// </summary>
     private ScoredQuestion? Score(int item, int shard, ImageRecord image, Question question, ResponseLog log, HashSet<string> counted)
     {
         var (asked, shown, forms) = _prompts.Of(image, question);
@@ -137,7 +140,7 @@ internal sealed class ScoredModel
         };
     }
 
-    /// <summary>The answer that the run's scores were made from: an answer of a later run is none of this one.</summary>
+    /// <summary>The response from which the run's scores were computed: a response of a later run does not belong to this one.</summary>
     private ResponseRecord? Scored(int item, ImageRecord image, Question asked, ResponseRecord? record, bool faulted)
     {
         if (_outcomes.All(protocol => OutcomeClassifier.Classify(record, faulted, asked, protocol.Protocol) == protocol.Outcomes[item]))

@@ -6,46 +6,52 @@ using MuBench.Scoring.Outcomes;
 
 namespace MuBench.Exports;
 
-/// <summary>One question of a run with what a model said of it and what that counts as.</summary>
+/// <summary>One question of a run with the model's response and its outcomes.</summary>
 internal sealed record ScoredQuestion
 {
-    /// <summary>The image that the question belongs to.</summary>
+    /// <summary>The item of the question.</summary>
     public required ImageRecord Image { get; init; }
 
-    /// <summary>The shard of the dataset that <see cref="Image"/> lies in.</summary>
+    /// <summary>The shard of the dataset that contains <see cref="Image"/>.</summary>
     public required int Shard { get; init; }
 
     /// <summary>The image that was shown; null for none.</summary>
     public required ImageRecord? Shown { get; init; }
 
-    /// <summary>The question as it was asked, its options in the order shown.</summary>
+    /// <summary>The question as it was asked, with its options in display order.</summary>
     public required Question Question { get; init; }
 
-    /// <summary>The form that was scored.</summary>
+    /// <summary>The prompt variant that was scored.</summary>
     public required PromptVariant Variant { get; init; }
 
-    /// <summary>The answer that was scored; null where there was none.</summary>
+    /// <summary>The response that was scored; null if there was none.</summary>
     public required ResponseRecord? Record { get; init; }
 
-    /// <summary>The answers whose tokens and money count with this question: those that no question before it shares.</summary>
+    /// <summary>The responses whose tokens and cost are counted with this question: those that no earlier question shares.</summary>
     public IReadOnlyList<ResponseRecord> Paid { get; init; } = [];
 
-    /// <summary>Why the question failed in the run; null where it did not.</summary>
+    /// <summary>Why the question failed in the run; null if it did not fail.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>What the answer counts as, in the order of <see cref="Protocols.All"/>; protocols that the run was not scored by are left out.</summary>
+    /// <summary>
+    /// The outcomes of the response, in the order of <see cref="Protocols.All"/>; protocols by which the run was not
+    /// scored are left out.
+    /// </summary>
     public required IReadOnlyList<ProtocolReading> Readings { get; init; }
 
-    /// <summary>What the answer is worth, 0 to 1, to a question that is scored in fractions; null else.</summary>
+    /// <summary>Fractional score of the response, 0 to 1, for questions that have one; null for other questions.</summary>
     public float? Credit { get; init; }
 
-    /// <summary>Probability of each option of a contrastive model; null where its similarities make none.</summary>
+    /// <summary>Probability of each option of a contrastive model; null if its similarities give none.</summary>
     public double[]? Probabilities { get; init; }
 
-    /// <summary>What the answer counts as under a protocol; null where the run was not scored by it.</summary>
+    /// <summary>The outcome of the response under a protocol; null if the run was not scored by it.</summary>
     public ProtocolReading? ReadingOf(string protocol) => Readings.FirstOrDefault(reading => reading.Protocol == protocol);
 
-    /// <summary>What the answer is worth under a protocol, 0 to 1: the mean over questions is the report's accuracy. Null where there is no answer, or no such protocol.</summary>
+    /// <summary>
+    /// Score of the response under a protocol, 0 to 1; the mean over questions is the report's accuracy. Null if there
+    /// is no response, or no such protocol.
+    /// </summary>
     public double? ScoreOf(string protocol) =>
         ReadingOf(protocol) is { } reading && reading.Outcome.IsAnswered() ? Credit ?? (reading.Outcome == Outcome.Correct ? 1 : 0) : null;
 

@@ -8,19 +8,19 @@ using MuBench.Storage;
 
 namespace MuBench.Exports;
 
-/// <summary>A finished run, as an export reads it.</summary>
-/// <param name="Store">Where it lies.</param>
-/// <param name="Inputs">What is read once of a run.</param>
+/// <summary>A finished run that is exported.</summary>
+/// <param name="Store">The store of the run.</param>
+/// <param name="Inputs">The inputs that are read once per run.</param>
 /// <param name="Plan">The plan.</param>
 /// <param name="Reader">The dataset.</param>
 /// <param name="Report">The report.</param>
 internal sealed record ScoredRun(IArtifactStore Store, RunInputs Inputs, RunPlan Plan, DatasetReader Reader, RunReport Report)
 {
-    /// <summary>The protocol that heads the run's report.</summary>
+    /// <summary>The protocol of the report's main scores.</summary>
     public string Protocol => Plan.Manifest.Benchmark.Protocol;
 
     /// <summary>Opens a run.</summary>
-    /// <exception cref="UserException">It is not finished, or its dataset is not in the store as it was.</exception>
+    /// <exception cref="UserException">The run is not finished, or its dataset is missing or changed in the store.</exception>
     public static async Task<ScoredRun> OpenAsync(PipelineContext context, RunInputs inputs, string runId, CancellationToken cancellationToken)
     {
         if (await context.Store.TryStatAsync(StoreLayout.RunReport(runId, ReportFiles.Json), cancellationToken).ConfigureAwait(false) is null)

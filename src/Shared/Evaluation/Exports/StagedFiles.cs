@@ -1,6 +1,9 @@
 namespace MuBench.Exports;
 
-/// <summary>The files of an export in the making: written in a folder beside their places, moved there when all are whole.</summary>
+/// <summary>
+/// The files of an export while it runs. They are written in a temporary folder and moved to their places when all are
+/// complete.
+/// </summary>
 internal sealed class StagedFiles : IDisposable
 {
     private const int Buffer = 1 << 18;
@@ -14,16 +17,16 @@ internal sealed class StagedFiles : IDisposable
     {
         (_folder, File, _canReplace) = (folder, file, replace);
         Directory.CreateDirectory(folder);
-        // In the target's folder, so that moving is renaming.
+        // The temporary folder is in the target's folder, so that a move is a rename.
         _stage = Path.Combine(folder, $".mubench-{Path.GetRandomFileName()}.tmp");
         Directory.CreateDirectory(_stage);
     }
 
-    /// <summary>The one file that was asked for; null where a folder was.</summary>
+    /// <summary>The single file of the export; null if a folder was requested.</summary>
     public string? File { get; }
 
-    /// <summary>Prepares to write what a request asks for.</summary>
-    /// <exception cref="UserException">The target is there and is something else, or may not be replaced.</exception>
+    /// <summary>Prepares the files of a request.</summary>
+    /// <exception cref="UserException">The target exists and is of another kind, or may not be replaced.</exception>
     public static StagedFiles For(ExportRequest request)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Target));
@@ -39,7 +42,7 @@ internal sealed class StagedFiles : IDisposable
         var files = new StagedFiles(Path.GetDirectoryName(target)!, Path.GetFileName(target), request.Replace);
         try
         {
-            files.Check(files.File!); // before an hour's work, not after it
+            files.Check(files.File!); // checked before the work, which may take an hour
             return files;
         }
         catch
@@ -49,9 +52,9 @@ internal sealed class StagedFiles : IDisposable
         }
     }
 
-    /// <summary>Begins a file; the caller disposes the stream.</summary>
+    /// <summary>Creates a file. The caller disposes the stream.</summary>
     /// <param name="name">Its path under the folder.</param>
-    /// <exception cref="UserException">It is there already.</exception>
+    /// <exception cref="UserException">The file exists already.</exception>
     public FileStream Create(string name)
     {
         Check(name);
@@ -61,11 +64,11 @@ internal sealed class StagedFiles : IDisposable
         return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, Buffer);
     }
 
-    /// <summary>Begins a file that serves only this export and is gone when it is disposed.</summary>
+    /// <summary>Creates a temporary file that is deleted when it is disposed.</summary>
     public FileStream CreateScratch() => new(
         Path.Combine(_stage, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.DeleteOnClose);
 
-    /// <summary>Puts the files in their places; returns their full paths.</summary>
+    /// <summary>Moves the files to their places and returns their full paths.</summary>
     public IReadOnlyList<string> Commit()
     {
         var places = new List<string>();
@@ -80,7 +83,7 @@ internal sealed class StagedFiles : IDisposable
         return places;
     }
 
-    /// <summary>Removes what was not put in place.</summary>
+    /// <summary>Deletes the files that were not moved.</summary>
     public void Dispose()
     {
         if (Directory.Exists(_stage))

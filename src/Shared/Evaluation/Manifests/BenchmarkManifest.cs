@@ -10,12 +10,12 @@ public sealed record BenchmarkManifest
     /// <value>Default <c>coarse</c> and <c>fine</c>.</value>
     public IReadOnlyList<string> Tasks { get; init; } = ["coarse", "fine"];
 
-    /// <summary>The protocol that heads the report: <c>official</c> or <c>strict</c>. Both are always computed.</summary>
+    /// <summary>The protocol of the report's main scores: <c>official</c> or <c>strict</c>. Both are always computed.</summary>
     /// <value>Default <c>official</c>.</value>
     public string Protocol { get; init; } = "official";
 
-    /// <summary>How images of more than 8 bits per sample are shown to models: an <see cref="MuBench.Imaging.Display.DisplayRule"/> in words.</summary>
-    /// <value>Default null: as the dataset says, else <c>percentile 0.1-99.9</c>; of the official release <c>authors</c>.</value>
+    /// <summary>The <see cref="MuBench.Imaging.Display.DisplayRule"/>, as text, for images of more than 8 bits per sample.</summary>
+    /// <value>Default null: the dataset's rule, else <c>percentile 0.1-99.9</c>; for the official release <c>authors</c>.</value>
     public string? Display { get; init; }
 
     /// <summary>Number of images of a seeded stratified sample; null for all.</summary>

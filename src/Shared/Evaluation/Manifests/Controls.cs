@@ -1,6 +1,6 @@
 namespace MuBench.Manifests;
 
-/// <summary>The controls: passes of a generative model that show what it knows without seeing.</summary>
+/// <summary>The controls: passes of a generative model that measure what it knows without the image.</summary>
 public static class Controls
 {
     /// <summary>The same prompts without an image.</summary>
@@ -9,6 +9,6 @@ public static class Controls
     /// <summary>The same prompts with another image of the run.</summary>
     public const string ShuffledImage = "shuffled-image";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All controls.</summary>
     public static IReadOnlyList<string> All { get; } = [Blind, ShuffledImage];
 }

@@ -1,14 +1,14 @@
 namespace MuBench.Manifests;
 
-/// <summary>How questions go to a provider.</summary>
+/// <summary>How questions are sent to a provider.</summary>
 public static class Deliveries
 {
-    /// <summary>One call per question, answered while the caller waits.</summary>
+    /// <summary>One call per question; the response comes with the call.</summary>
     public const string Online = "online";
 
-    /// <summary>The provider's batch API: cheaper, answered within a day.</summary>
+    /// <summary>The provider's batch API: cheaper, with responses within a day.</summary>
     public const string Batch = "batch";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All deliveries.</summary>
     public static IReadOnlyList<string> All { get; } = [Online, Batch];
 }

@@ -1,33 +1,36 @@
 namespace MuBench.Manifests;
 
-/// <summary>The families of models by how they are asked for boxes and how they write them; see <c>Scoring/Styles/DetectionPrompts</c>.</summary>
+/// <summary>
+/// Model families that share a prompt for boxes and a format of the boxes in responses; see
+/// <c>Scoring/Styles/DetectionPrompts</c>.
+/// </summary>
 public static class DetectionFamilies
 {
-    /// <summary>PaliGemma: <c>detect CLASS</c>, location tokens. The authors'.</summary>
+    /// <summary>PaliGemma: <c>detect CLASS</c>, location tokens. As in the authors' code.</summary>
     public const string PaliGemma = "paligemma";
 
-    /// <summary>Qwen-VL: <c>Detect CLASS</c>, box tags. The authors'.</summary>
+    /// <summary>Qwen-VL: <c>Detect CLASS</c>, box tags. As in the authors' code.</summary>
     public const string QwenVl = "qwen-vl";
 
     /// <summary>Qwen2.5-VL: JSON in pixels of the resized image.</summary>
     public const string Qwen25Vl = "qwen2.5-vl";
 
-    /// <summary>Qwen3-VL: JSON in thousandths of the image.</summary>
+    /// <summary>Qwen3-VL: JSON in thousandths of the image size.</summary>
     public const string Qwen3Vl = "qwen3-vl";
 
-    /// <summary>Gemini: JSON in thousandths of the image, y first.</summary>
+    /// <summary>Gemini: JSON in thousandths of the image size, y first.</summary>
     public const string Gemini = "gemini";
 
-    /// <summary>Any other: JSON in thousandths of the image.</summary>
+    /// <summary>Any other model: JSON in thousandths of the image size.</summary>
     public const string Json = "json";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All families.</summary>
     public static IReadOnlyList<string> All { get; } = [PaliGemma, QwenVl, Qwen25Vl, Qwen3Vl, Gemini, Json];
 
-    /// <summary>Whether a family is asked as the authors asked it, so that its scores compare with theirs.</summary>
+    /// <summary>Whether a family has the authors' prompt, so that its scores compare with theirs.</summary>
     public static bool IsOfficial(string family) => family is PaliGemma or QwenVl;
 
-    /// <summary>The family of a model: what the manifest says, else what its name leaves no doubt of, else <see cref="Json"/>.</summary>
+    /// <summary>The family of a model: the manifest's, else the one that its name identifies, else <see cref="Json"/>.</summary>
     public static string Of(ModelManifest model)
     {
         ArgumentNullException.ThrowIfNull(model);

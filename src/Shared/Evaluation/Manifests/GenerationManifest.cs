@@ -2,29 +2,29 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Manifests;
 
-/// <summary>Generation settings of a generative model. Null leaves a setting to the provider.</summary>
+/// <summary>Generation settings of a generative model. Null leaves a setting to the provider's default.</summary>
 public sealed record GenerationManifest
 {
-    /// <summary>Sampling temperature; null sends none.</summary>
+    /// <summary>Sampling temperature; null to send none.</summary>
     /// <value>Default 0.</value>
     public double? Temperature { get; init; } = 0;
 
-    /// <summary>Nucleus sampling mass.</summary>
+    /// <summary>Nucleus sampling (top-p) mass; null to send none.</summary>
     public double? TopP { get; init; }
 
-    /// <summary>The limit where neither a manifest nor the style of the questions says another.</summary>
+    /// <summary>The output limit if neither the manifest nor the style of the questions sets one.</summary>
     public const int DefaultMaxOutputTokens = 128;
 
-    /// <summary>Most tokens of an answer; null for what the style of the questions asks for, which a plan then has here.</summary>
+    /// <summary>Maximum number of output tokens; null for the limit of the question style, which the plan then contains here.</summary>
     public int? MaxOutputTokens { get; init; }
 
     /// <summary>The limit that is sent.</summary>
     [JsonIgnore]
     public int OutputLimit => MaxOutputTokens ?? DefaultMaxOutputTokens;
 
-    /// <summary>Sampling seed, where the provider knows one.</summary>
+    /// <summary>Sampling seed, for providers that support one.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>How much a reasoning model is to reason: one of <see cref="ReasoningEfforts"/>.</summary>
+    /// <summary>The requested reasoning effort: one of <see cref="ReasoningEfforts"/>.</summary>
     public string? ReasoningEffort { get; init; }
 }

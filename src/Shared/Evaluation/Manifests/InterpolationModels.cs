@@ -2,26 +2,29 @@ using System.Globalization;
 
 namespace MuBench.Manifests;
 
-/// <summary>The models that an entry of kind <c>interpolation</c> stands for: one per α.</summary>
+/// <summary>The models of an entry of kind <c>interpolation</c>: one per α.</summary>
 public static class InterpolationModels
 {
-    /// <summary>Digits of an α after the point: as many as an id has.</summary>
+    /// <summary>Maximum number of decimals of an α in an id.</summary>
     public const int Decimals = 4;
 
-    /// <summary>The id of the model at an α, such as <c>plip-mix@0.25</c>. No id of a manifest has an <c>@</c>, so it is unique.</summary>
+    /// <summary>
+    /// The id of the model at an α, such as <c>plip-mix@0.25</c>. It is unique, because ids in a manifest never contain
+    /// <c>@</c>.
+    /// </summary>
     public static string IdOf(string id, double alpha) => $"{id}@{TextOf(alpha)}";
 
-    /// <summary>The ids of the models that an entry of the manifest stands for: its own, or those of its α.</summary>
+    /// <summary>The ids of the models of a manifest's entry: its own id, or one per α.</summary>
     public static IEnumerable<string> IdsOf(ModelManifest model)
     {
         ArgumentNullException.ThrowIfNull(model);
         return model.Alphas is { } alphas ? alphas.Select(alpha => IdOf(model.Id, alpha)) : [model.Id];
     }
 
-    /// <summary>The entry of one α: a contrastive model in a folder of the store, with the settings of the interpolation.</summary>
+    /// <summary>The model of one α: a contrastive model in a folder of the store, with the settings of the interpolation.</summary>
     /// <param name="interpolation">An entry of kind <c>interpolation</c>.</param>
     /// <param name="alpha">One of its α.</param>
-    /// <param name="source">The folder that the model lies in, or will lie in.</param>
+    /// <param name="source">The folder that holds the model, or will hold it.</param>
     public static ModelManifest ModelAt(ModelManifest interpolation, double alpha, string source)
     {
         ArgumentNullException.ThrowIfNull(interpolation);

@@ -4,6 +4,6 @@ namespace MuBench.Manifests;
 public sealed class ManifestException(string file, IReadOnlyList<ManifestFault> faults)
     : UserException(string.Join('\n', faults.Select(fault => $"{file}: {fault.Path}: {fault.Message}")))
 {
-    /// <summary>The faults, in order of their place.</summary>
+    /// <summary>The faults, in the order of the file.</summary>
     public IReadOnlyList<ManifestFault> Faults { get; } = faults;
 }

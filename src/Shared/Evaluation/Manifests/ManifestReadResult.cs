@@ -1,11 +1,11 @@
 namespace MuBench.Manifests;
 
-/// <summary>What came of reading a manifest: either the manifest or at least one fault.</summary>
+/// <summary>The result of reading a manifest: either the manifest or at least one fault.</summary>
 public sealed record ManifestReadResult
 {
-    /// <summary>The manifest; null where there is a fault.</summary>
+    /// <summary>The manifest; null if there is a fault.</summary>
     public RunManifest? Manifest { get; init; }
 
-    /// <summary>Everything that is wrong with it, at once, in the order of the file.</summary>
+    /// <summary>All faults, in the order of the file.</summary>
     public IReadOnlyList<ManifestFault> Faults { get; init; } = [];
 }

@@ -6,23 +6,23 @@ using MuBench.Json;
 namespace MuBench.Manifests;
 
 /// <summary>
-/// The key of a model in the response log: a hash of all that can change an answer and nothing else, so that every
-/// manifest that asks the same of the same model finds what was already answered.
+/// The key of a model in the response log: a hash of everything that can change a response, and of nothing else. Every
+/// manifest with the same model and settings therefore finds its stored responses.
 /// </summary>
 public static class ModelKey
 {
-    /// <summary>Version of the prompts and of the option texts. A change that alters what a model reads raises it.</summary>
+    /// <summary>Version of the prompts and the option texts. Raise it with every change to what a model reads.</summary>
     public const int PromptProtocolVersion = 1;
 
-    /// <summary>Version of what is sent of an image, or made of it for a model in process. A change that alters what a model sees raises it.</summary>
+    /// <summary>Version of the images that are sent or given to a model in process. Raise it with every change to what a model sees.</summary>
     public const int ImageTransportVersion = 1;
 
-    /// <summary>Version of the floors. A change that alters their answers raises it.</summary>
+    /// <summary>Version of the floors. Raise it with every change to their answers.</summary>
     public const int FloorVersion = 1;
 
     /// <summary>
-    /// Version of how an 8-bit export in process is computed. Version 1 had no part in the key; its sums could saturate on some
-    /// processors, so that its answers are not taken for those of version 2, which are summed exactly.
+    /// Version of the computation of an 8-bit export in process. Version 1 was not part of the key. Its sums could
+    /// saturate on some processors, so its responses are not used for version 2, which sums exactly.
     /// </summary>
     public const int IntegerArithmeticVersion = 2;
 
@@ -61,7 +61,7 @@ public static class ModelKey
             default:
                 throw new ArgumentException($"Unknown kind of model '{model.Kind}'.", nameof(model));
         }
-        // Only where there is one, so that the keys of models asked in the official way stay as they were.
+        // The control is added only if there is one, so that the keys of ordinary models do not change.
         if (context.Control is { } control)
             Add(parts, "control", control);
         if (model.Fresh)
@@ -78,7 +78,7 @@ public static class ModelKey
         Add(parts, "topP", generation.TopP);
         Add(parts, "maxOutputTokens", generation.OutputLimit);
         Add(parts, "seed", generation.Seed);
-        // Later fields count only where they are set, so that the keys of models without them stay as they were.
+        // Fields that were added later count only if they are set, so that the keys of models without them do not change.
         if (generation.ReasoningEffort is { } effort)
             Add(parts, "reasoningEffort", effort);
         if (model.MaxTokensField is { } field)
@@ -86,7 +86,7 @@ public static class ModelKey
         AddVersions(parts);
     }
 
-    /// <summary>Adds what a contrastive model is: the content of its folder, or what a server calls by a name.</summary>
+    /// <summary>Adds the identity of a contrastive model: the content of its folder, or its name at a server.</summary>
     private static void AddPlace(StringBuilder parts, ModelManifest model, ModelKeyContext context)
     {
         if (context.SourceSha256 is { } hash)
@@ -99,7 +99,7 @@ public static class ModelKey
         Add(parts, "model", model.Model);
     }
 
-    /// <summary>Adds what has been added since the first keys were made: nothing where it is not used, so that those keys stay.</summary>
+    /// <summary>Adds the fields that are newer than the first keys. An unused field adds nothing, so that those keys do not change.</summary>
     private static void AddContrastive(StringBuilder parts, ModelManifest model)
     {
         if (model.Precision != ModelPrecisions.Fp32)
@@ -121,7 +121,7 @@ public static class ModelKey
 
     private static void Add(StringBuilder parts, string name, long? value) => Add(parts, name, value?.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Adds a part with its length, so that no value can pass for two parts.</summary>
+    /// <summary>Adds a part with its length, so that no value can look like two parts.</summary>
     private static void Add(StringBuilder parts, string name, string? value) =>
         parts.Append(CultureInfo.InvariantCulture, $"{name}={(value is null ? "null" : $"{value.Length}:{value}")}\n");
 }

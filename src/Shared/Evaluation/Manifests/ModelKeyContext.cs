@@ -1,9 +1,9 @@
 namespace MuBench.Manifests;
 
-/// <summary>What a model key takes from outside the model's entry in the manifest.</summary>
+/// <summary>The inputs of a model key that are not in the model's entry of the manifest.</summary>
 /// <param name="SourceSha256">Content hash of a contrastive model's folder; null for other kinds.</param>
 /// <param name="Seed">The benchmark's seed.</param>
 /// <param name="DatasetRevision">Revision of the dataset.</param>
 /// <param name="RunId">The run's id.</param>
-/// <param name="Control">One of <see cref="Controls"/>, where the model is asked in another way than the official one; null else.</param>
+/// <param name="Control">One of <see cref="Controls"/> if the key is for a control; else null.</param>
 public sealed record ModelKeyContext(string? SourceSha256, int Seed, string DatasetRevision, string RunId, string? Control = null);

@@ -15,25 +15,25 @@ public static class ModelKinds
     /// <summary>A model of Google's Gemini API.</summary>
     public const string Gemini = "gemini";
 
-    /// <summary>A contrastive model as ONNX, in process or behind an endpoint of embeddings.</summary>
+    /// <summary>A contrastive model as ONNX, in process or behind an embeddings endpoint.</summary>
     public const string Clip = "clip";
 
     /// <summary>Mixtures of two contrastive models' weights: one model per α.</summary>
     public const string Interpolation = "interpolation";
 
-    /// <summary>The floor that picks an option at random, seeded.</summary>
+    /// <summary>The floor that picks an option at random, with a seed.</summary>
     public const string Random = "random";
 
-    /// <summary>The floor that picks the option most often correct in the dataset.</summary>
+    /// <summary>The floor that picks the option that is most often correct in the dataset.</summary>
     public const string Majority = "majority";
 
-    /// <summary>Where <see cref="OpenAI"/> models are asked that name no endpoint: the provider's own.</summary>
+    /// <summary>The default endpoint of <see cref="OpenAI"/> models: the provider's own.</summary>
     public static Uri OpenAIEndpoint { get; } = new("https://api.openai.com/v1");
 
-    /// <summary>Where <see cref="Anthropic"/> models are asked that name no endpoint.</summary>
+    /// <summary>The default endpoint of <see cref="Anthropic"/> models.</summary>
     public static Uri AnthropicEndpoint { get; } = new("https://api.anthropic.com");
 
-    /// <summary>Where <see cref="Gemini"/> models are asked that name no endpoint.</summary>
+    /// <summary>The default endpoint of <see cref="Gemini"/> models.</summary>
     public static Uri GeminiEndpoint { get; } = new("https://generativelanguage.googleapis.com/v1beta");
 
     /// <summary>All kinds.</summary>
@@ -42,17 +42,17 @@ public static class ModelKinds
     /// <summary>Whether a kind is a chat model behind an HTTP endpoint.</summary>
     public static bool IsGenerative(string kind) => kind is OpenAI or AzureOpenAI or Anthropic or Gemini;
 
-    /// <summary>Whether a kind is a floor: it answers without looking.</summary>
+    /// <summary>Whether a kind is a floor: it answers without looking at the image.</summary>
     public static bool IsFloor(string kind) => kind is Random or Majority;
 
-    /// <summary>Whether a model works in this process: by itself it uses every core, so that such models take turns.</summary>
+    /// <summary>Whether a model runs in this process. Such a model uses every core, so these models take turns.</summary>
     public static bool IsInProcess(ModelManifest model)
     {
         ArgumentNullException.ThrowIfNull(model);
         return !IsGenerative(model.Kind) && model.Endpoint is null;
     }
 
-    /// <summary>Where models of a kind are asked that name no endpoint; null where an endpoint is required or none is called.</summary>
+    /// <summary>The default endpoint of a kind; null if an endpoint is required or none is called.</summary>
     public static Uri? EndpointOf(string kind) => kind switch
     {
         OpenAI => OpenAIEndpoint,

@@ -1,18 +1,18 @@
 namespace MuBench.Manifests;
 
-/// <summary>What a generative model is asked beyond each question once. Null leaves a setting to the manifest's own.</summary>
+/// <summary>The passes of a generative model. Null takes a setting from the manifest.</summary>
 public sealed record PassesManifest
 {
-    /// <summary>Which of <see cref="MuBench.Manifests.Controls"/>.</summary>
+    /// <summary>The controls to run: some of <see cref="MuBench.Manifests.Controls"/>.</summary>
     public IReadOnlyList<string>? Controls { get; init; }
 
-    /// <summary>How often each question is asked; the first time is the official one.</summary>
+    /// <summary>How often each question is asked. The first time is the main pass.</summary>
     public int? Repeats { get; init; }
 
-    /// <summary>In which further orders of its options each question is asked.</summary>
+    /// <summary>Further option orders in which each question is asked.</summary>
     public PermutationsManifest? Permutations { get; init; }
 
-    /// <summary>These settings, and where they are null the given ones.</summary>
+    /// <summary>These settings; a setting that is null here is taken from the given ones.</summary>
     public PassesManifest Or(PassesManifest others)
     {
         ArgumentNullException.ThrowIfNull(others);

@@ -1,7 +1,7 @@
 namespace MuBench.Manifests;
 
-/// <summary>Further orders of the options.</summary>
-/// <param name="Orders">How many; 0 for none.</param>
+/// <summary>Settings of the passes with other option orders.</summary>
+/// <param name="Orders">Number of further orders; 0 for none.</param>
 /// <param name="NoneOfTheAbove"><see cref="Pinned"/> or <see cref="Free"/>.</param>
 public sealed record PermutationsManifest(int Orders, string NoneOfTheAbove = PermutationsManifest.Pinned)
 {

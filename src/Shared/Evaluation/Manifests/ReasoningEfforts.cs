@@ -1,30 +1,30 @@
 namespace MuBench.Manifests;
 
-/// <summary>How much a reasoning model is asked to reason before it answers. A provider may know fewer.</summary>
+/// <summary>The reasoning efforts of a reasoning model. A provider may support fewer.</summary>
 public static class ReasoningEfforts
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>No reasoning.</summary>
     public const string None = "none";
 
-    /// <summary>As little as possible.</summary>
+    /// <summary>As little reasoning as possible.</summary>
     public const string Minimal = "minimal";
 
-    /// <summary>Little.</summary>
+    /// <summary>Little reasoning.</summary>
     public const string Low = "low";
 
-    /// <summary>A moderate amount.</summary>
+    /// <summary>A moderate amount of reasoning.</summary>
     public const string Medium = "medium";
 
-    /// <summary>Much.</summary>
+    /// <summary>Much reasoning.</summary>
     public const string High = "high";
 
-    /// <summary>As much as the provider offers by this scale.</summary>
+    /// <summary>The highest effort of this scale.</summary>
     public const string ExtraHigh = "xhigh";
 
-    /// <summary>All of them, in order.</summary>
+    /// <summary>All efforts, in ascending order.</summary>
     public static IReadOnlyList<string> All { get; } = [None, Minimal, Low, Medium, High, ExtraHigh];
 
-    /// <summary>Those that a kind of model knows.</summary>
+    /// <summary>The efforts that a kind of model supports.</summary>
     public static IReadOnlyList<string> Of(string kind) => kind switch
     {
         ModelKinds.Anthropic => [None, Low, Medium, High, ExtraHigh],

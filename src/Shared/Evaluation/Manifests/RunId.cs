@@ -4,12 +4,12 @@ using MuBench.Manifests.Reading;
 
 namespace MuBench.Manifests;
 
-/// <summary>The id of a run: its name and what it is asked to do, so that the same content is the same run.</summary>
+/// <summary>The id of a run, made of its name and the manifest's content: the same content gives the same run.</summary>
 public static class RunId
 {
     /// <summary>Name + "-" + 8 hex digits of the content hash.</summary>
     /// <param name="manifest">The manifest.</param>
-    /// <param name="manifestBytes">The bytes that it was read from.</param>
+    /// <param name="manifestBytes">The bytes of the manifest.</param>
     public static string Of(RunManifest manifest, ReadOnlyMemory<byte> manifestBytes)
     {
         ArgumentNullException.ThrowIfNull(manifest);
@@ -17,14 +17,14 @@ public static class RunId
     }
 
     /// <summary>
-    /// Name + "-" + 8 hex digits of the content hash: SHA-256 of the manifest's canonical form, or of the bytes as they
-    /// are where they are no JSON (a rejected manifest has an id too).
+    /// Name + "-" + 8 hex digits of the content hash: SHA-256 of the manifest's canonical form. If the bytes are not
+    /// JSON, they are hashed as they are, because a rejected manifest also has an id.
     /// </summary>
     /// <remarks>
-    /// White space, comments, the order of fields, the way a number or text is written and <c>$schema</c> do not
-    /// count; everything else does, defaults written out included.
+    /// White space, comments, the order of fields, the spelling of numbers and texts, and <c>$schema</c> do not count.
+    /// Everything else counts, including defaults that are written out.
     /// </remarks>
-    /// <param name="name">The manifest's name, or that of its file.</param>
+    /// <param name="name">The manifest's name, or the name of its file.</param>
     /// <param name="manifestBytes">The bytes of the manifest.</param>
     public static string Of(string name, ReadOnlyMemory<byte> manifestBytes)
     {
@@ -32,7 +32,7 @@ public static class RunId
         return $"{name}-{ContentSha256(manifestBytes)[..8]}";
     }
 
-    /// <summary>SHA-256 of the manifest's bytes as they are, for the report.</summary>
+    /// <summary>SHA-256 of the manifest's raw bytes, for the report.</summary>
     public static string ManifestSha256(ReadOnlySpan<byte> manifestBytes) => Hashing.Sha256(manifestBytes);
 
     private static string ContentSha256(ReadOnlyMemory<byte> manifestBytes)

@@ -1,24 +1,27 @@
 namespace MuBench.Manifests;
 
-/// <summary>What a manifest allows towards one endpoint.</summary>
+/// <summary>The manifest's limits for one endpoint.</summary>
 internal sealed record ThrottleLimits
 {
-    /// <summary>Most calls in flight where the manifest gives no bound: wide enough for a hosted model, narrow enough for a server of one's own.</summary>
+    /// <summary>
+    /// Maximum number of calls in flight if the manifest sets none: high enough for a hosted model, low enough for a
+    /// local server.
+    /// </summary>
     public const int DefaultMaxConcurrency = 64;
 
-    /// <summary>A hard upper bound on calls in flight; null for <see cref="DefaultMaxConcurrency"/>, approached with care.</summary>
+    /// <summary>Fixed maximum number of calls in flight; null for <see cref="DefaultMaxConcurrency"/> with an adaptive limit below it.</summary>
     public int? MaxConcurrency { get; init; }
 
-    /// <summary>Calls per minute, retries included; null for as many as the endpoint takes.</summary>
+    /// <summary>Calls per minute, including retries; null for no fixed limit.</summary>
     public double? RequestsPerMinute { get; init; }
 
-    /// <summary>Input and output tokens per minute; null for as many as the endpoint takes.</summary>
+    /// <summary>Input and output tokens per minute; null for no fixed limit.</summary>
     public double? TokensPerMinute { get; init; }
 
-    /// <summary>The bound in force.</summary>
+    /// <summary>The maximum that applies.</summary>
     public int Ceiling => MaxConcurrency ?? DefaultMaxConcurrency;
 
-    /// <summary>The stricter of two, field by field: what two models that share an endpoint may do together.</summary>
+    /// <summary>The stricter of two limits, field by field: the common limit of two models that share an endpoint.</summary>
     public static ThrottleLimits Strictest(ThrottleLimits a, ThrottleLimits b) => new()
     {
         MaxConcurrency = Min(a.MaxConcurrency, b.MaxConcurrency),

@@ -3,15 +3,15 @@ using MuBench.Imaging;
 
 namespace MuBench.Models;
 
-/// <summary>Makes something of each image of an item, in order.</summary>
+/// <summary>Converts each image of an item, in order.</summary>
 internal static class ItemImages
 {
-    /// <summary>Makes them one after another, as they are asked for.</summary>
+    /// <summary>Converts the images lazily, one after another.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="images">Its bytes.</param>
-    /// <param name="make">Makes it of an image's bytes.</param>
+    /// <param name="images">The images' bytes.</param>
+    /// <param name="make">Converts the bytes of one image.</param>
     /// <exception cref="ImageException">An image cannot be used.</exception>
-    /// <exception cref="BrokenImageException">The bytes of one are not those that were imported.</exception>
+    /// <exception cref="BrokenImageException">The bytes of an image differ from those that were imported.</exception>
     public static IEnumerable<T> Select<T>(ImageRecord item, ShardImages images, Func<ImagePart, ReadOnlyMemory<byte>, T> make)
     {
         var parts = item.Parts;

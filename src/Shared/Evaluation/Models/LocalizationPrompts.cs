@@ -5,13 +5,16 @@ using MuBench.Scoring.Styles;
 
 namespace MuBench.Models;
 
-/// <summary>The forms in which a model is asked for the boxes of a class: its family's prompt, and what follows an empty reply.</summary>
+/// <summary>
+/// The prompt variants that ask a model for the boxes of a class: its family's prompt, and the prompt after an empty
+/// response.
+/// </summary>
 internal static class LocalizationPrompts
 {
     private const string Detect = "detect";
     private const string Segment = "segment";
 
-    /// <summary>The forms; none for a model that draws no boxes.</summary>
+    /// <summary>The variants; empty for a model that draws no boxes.</summary>
     public static IReadOnlyList<PromptVariant> Of(ModelManifest model, ImageRecord image, Question question)
     {
         if (!ModelKinds.IsGenerative(model.Kind))

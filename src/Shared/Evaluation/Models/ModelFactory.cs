@@ -10,10 +10,10 @@ using MuBench.Storage;
 
 namespace MuBench.Models;
 
-/// <summary>Makes the model that a manifest entry describes.</summary>
+/// <summary>Creates the model of a manifest entry.</summary>
 internal static class ModelFactory
 {
-    /// <summary>Makes a model; loads weights where it has some.</summary>
+    /// <summary>Creates a model; loads its weights if it runs in process.</summary>
     /// <exception cref="UserException">A secret is missing, or the model's folder is incomplete.</exception>
     public static async Task<IEvaluatedModel> CreateAsync(
         ModelManifest model, int seed, DatasetInfo dataset, WakeLog wakes, ModelServices services, CancellationToken cancellationToken)

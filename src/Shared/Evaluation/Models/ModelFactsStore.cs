@@ -12,7 +12,7 @@ internal static class ModelFactsStore
         store.WriteAsync(
             StoreLayout.ModelFacts(modelKey), JsonSerializer.SerializeToUtf8Bytes(facts, ContrastiveJsonContext.Default.ModelFacts), cancellationToken);
 
-    /// <summary>Reads the facts of a model; null where there are none.</summary>
+    /// <summary>Reads the facts of a model; null if there are none.</summary>
     public static async Task<ModelFacts?> TryReadAsync(IArtifactStore store, string modelKey, CancellationToken cancellationToken)
     {
         var path = StoreLayout.ModelFacts(modelKey);

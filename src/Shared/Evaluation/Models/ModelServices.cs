@@ -8,24 +8,24 @@ using MuBench.Throttling;
 
 namespace MuBench.Models;
 
-/// <summary>What models are made with and share: secrets, endpoints, throttles, the clock.</summary>
-/// <param name="Store">Where model folders are kept.</param>
-/// <param name="Secrets">Resolves names of secrets at call time.</param>
-/// <param name="Endpoints">Which endpoints may be called.</param>
+/// <summary>The shared services of models: secrets, endpoints, throttles, the clock.</summary>
+/// <param name="Store">The store with the model folders.</param>
+/// <param name="Secrets">Resolves names of secrets at the time of the call.</param>
+/// <param name="Endpoints">The endpoints that may be called.</param>
 /// <param name="Throttles">The throttles of all endpoints, one set per process.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record ModelServices(IArtifactStore Store, SecretResolver Secrets, EndpointPolicy Endpoints, EndpointThrottles Throttles, TimeProvider Time)
 {
-    /// <summary>How transient faults of calls are met.</summary>
+    /// <summary>The retry policy for transient faults of calls.</summary>
     public required RetryOptions Retry { get; init; }
 
-    /// <summary>How much of an endpoint's answer is read.</summary>
+    /// <summary>The size limits of an endpoint's responses.</summary>
     public required ResponseLimits Responses { get; init; }
 
-    /// <summary>Upper bound of every call's deadline, whatever the manifest asks for; null for none.</summary>
+    /// <summary>Maximum timeout of a call, whatever the manifest sets; null for none.</summary>
     public TimeSpan? MaxCallTime { get; init; }
 
-    /// <summary>The deadline of a model's calls.</summary>
+    /// <summary>The timeout of a model's calls.</summary>
     public TimeSpan DeadlineOf(ModelManifest model)
     {
         var deadline = TimeSpan.FromSeconds(model.TimeoutSeconds);

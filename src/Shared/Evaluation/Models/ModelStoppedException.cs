@@ -1,9 +1,9 @@
 namespace MuBench.Models;
 
-/// <summary>A model can answer no further question: wrong address, key or model name, or an endpoint that is gone.</summary>
+/// <summary>A model cannot answer any further question: wrong address, key or model name, or an endpoint that is down.</summary>
 public sealed class ModelStoppedException : UserException
 {
-    /// <summary>Creates the exception; the message names the setting to look at.</summary>
+    /// <summary>Creates the exception. The message names the setting to check.</summary>
     public ModelStoppedException(string message)
         : base(message)
     {

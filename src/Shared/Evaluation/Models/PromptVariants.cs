@@ -6,22 +6,22 @@ using MuBench.Scoring.Styles;
 
 namespace MuBench.Models;
 
-/// <summary>The forms in which a kind of model is asked a question, the one that the official protocol scores first.</summary>
+/// <summary>The prompt variants of a question for a kind of model. The official protocol scores the first one.</summary>
 public static class PromptVariants
 {
     /// <summary>The first caption template.</summary>
     public const string Template0 = "_0";
 
-    /// <summary>The second caption template: the one behind the published numbers.</summary>
+    /// <summary>The second caption template, on which the published numbers are based.</summary>
     public const string Template1 = "_1";
 
-    /// <summary>Question + " " + option, where the release has no captions (<c>subdomain</c>).</summary>
+    /// <summary>Question + " " + option, for questions without captions in the release (<c>subdomain</c>).</summary>
     public const string Options = "options";
 
-    /// <summary>The manifest's templates, their embeddings averaged per option: not part of the official protocol.</summary>
+    /// <summary>The manifest's templates, with their embeddings averaged per option; not part of the official protocol.</summary>
     public const string Ensemble = "ensemble";
 
-    /// <summary>The forms in which a model of the manifest is asked; none where it cannot be asked such a question. Pure: the same for the same input.</summary>
+    /// <summary>The prompt variants for a model of the manifest; empty if the model cannot be asked such a question. Deterministic.</summary>
     public static IReadOnlyList<PromptVariant> Of(ModelManifest model, ImageRecord image, Question question)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -35,7 +35,7 @@ public static class PromptVariants
     private static PromptVariant Averaged(ImageRecord image, Question question, IReadOnlyList<string> templates)
     {
         var sentences = question.Options.Select(option => EnsembleTemplate.Fill(templates, option)).ToList();
-        // Two line feeds between options: no other form's prompt has them.
+        // Two line feeds between options: the prompt of no other variant contains them.
         var prompt = string.Join("\n\n", sentences.Select(option => string.Join('\n', option)));
         return new PromptVariant(Ensemble, prompt, question.Options, ResponseKey.Of(image.ShownSha256, prompt)) { Sentences = sentences };
     }
@@ -60,7 +60,7 @@ public static class PromptVariants
         return forms;
     }
 
-    /// <summary>Whether a caption's sentences are the question's options, one for one: answers are read by the question's index.</summary>
+    /// <summary>Whether a caption's sentences match the question's options one by one: the choice is read by the question's index.</summary>
     private static bool Matches(Caption caption, Question question) =>
         caption.Options.Count == question.Options.Count && caption.AnswerIndex == question.AnswerIndex;
 

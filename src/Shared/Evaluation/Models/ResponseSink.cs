@@ -5,34 +5,37 @@ using MuBench.Throttling;
 
 namespace MuBench.Models;
 
-/// <summary>Takes what a model says of the questions of one shard: answers go to the response log, failures are kept with their reason.</summary>
+/// <summary>Receives the results of one shard's questions: responses go to the response log, failures are kept with their reason.</summary>
 public sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress, string runId, TimeProvider time)
 {
     private readonly ConcurrentQueue<QuestionFault> _faults = new();
     private int _answered;
     private int _failed;
 
-    /// <summary>Questions answered so far.</summary>
+    /// <summary>Number of questions answered so far.</summary>
     public int Answered => Volatile.Read(ref _answered);
 
     /// <summary>Number of questions that failed so far.</summary>
     public int Failures => Volatile.Read(ref _failed);
 
-    /// <summary>The questions that failed so far, with their reasons; copies of one another once.</summary>
+    /// <summary>The questions that failed so far, with their reasons; identical questions once.</summary>
     public IReadOnlyCollection<QuestionFault> Faults => _faults;
 
     /// <summary>The model's counters.</summary>
     public ModelProgress Progress { get; } = progress;
 
-    /// <summary>What calls are paid from.</summary>
+    /// <summary>The account from which calls are paid.</summary>
     public BudgetAccount Budget { get; init; } = new(new BudgetLedger(null));
 
-    /// <summary>Whether the model's price is known: then an answer whose tokens are not known counts among what was set aside and not given back.</summary>
+    /// <summary>
+    /// Whether the model's price is known. The cost of a response without token counts is then counted among the
+    /// unlogged amounts.
+    /// </summary>
     public bool IsPriced { get; init; }
 
     /// <summary>
-    /// Takes the complete answer to a question: one record per form that was missing. Completes when the response log
-    /// has acknowledged them; only then is the question counted as done.
+    /// Takes the complete responses to a question: one record per missing prompt variant. Completes when the response
+    /// log has confirmed them; only then is the question counted as done.
     /// </summary>
     public async Task AnsweredAsync(PendingQuestion question, IReadOnlyList<ResponseRecord> records, CancellationToken cancellationToken)
     {
@@ -40,7 +43,7 @@ public sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress, 
         var last = Task.CompletedTask;
         foreach (var record in records)
             last = log.AppendAsync(record with { Run = runId, At = at }, cancellationToken);
-        // Appends are acknowledged in order: the last one's acknowledgement covers the others.
+        // Appends are confirmed in order, so the confirmation of the last one covers the others.
         await last.ConfigureAwait(false);
         Interlocked.Add(ref _answered, question.Copies);
         Progress.AddAnswered(
@@ -51,8 +54,8 @@ public sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress, 
     }
 
     /// <summary>
-    /// Takes a complete answer that leaves the question open: its next form is asked. Completes when the response log has
-    /// acknowledged it, so that it is not asked again whatever becomes of the rest.
+    /// Takes a complete response after which the next prompt variant is asked. Completes when the response log has
+    /// confirmed it, so that it is not asked again, whatever happens to the next variant.
     /// </summary>
     public async Task KeepAsync(ResponseRecord record, CancellationToken cancellationToken)
     {
@@ -61,11 +64,11 @@ public sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress, 
         Progress.AddAnswered(0, record.InputTokens ?? 0, record.OutputTokens ?? 0, UsdOf([record]));
     }
 
-    /// <summary>What answers cost: null where one came from a model whose price nobody says.</summary>
+    /// <summary>The cost of responses in US dollars; null if a price is not known.</summary>
     private decimal? UsdOf(IReadOnlyList<ResponseRecord> records) =>
         !IsPriced && records.Any(record => record.IsUnpriced) ? null : records.Sum(record => record.Usd ?? 0);
 
-    /// <summary>Takes a question that failed for good in this run. The log stores nothing of it: a rerun asks again.</summary>
+    /// <summary>Takes a question that failed permanently in this run. The log does not store failures: a rerun asks again.</summary>
     public void Failed(PendingQuestion question, string reason)
     {
         _faults.Enqueue(new QuestionFault(question.Variants[0].Key, question.Image.Row, question.Question.Key, reason));

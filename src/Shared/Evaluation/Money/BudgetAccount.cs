@@ -1,10 +1,10 @@
 namespace MuBench.Money;
 
-/// <summary>What one piece of work, a shard of one model, takes from a ledger.</summary>
+/// <summary>The account of one unit of work, a shard of one model, in a ledger.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
 /// <param name="ledger">The ledger.</param>
-/// <param name="gpu">Spends the time of the model's own server from the ledger; null where it has none that is paid for.</param>
-/// <param name="unlogged">Called with every amount that no answer in the log accounts for, as it is spent; null where nobody keeps it.</param>
+/// <param name="gpu">Spends the time of the model's own server from the ledger; null if there is no such server or it has no price.</param>
+/// <param name="unlogged">Called with every amount that no response in the log accounts for, when it is spent; null for none.</param>
 public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null, Action<decimal>? unlogged = null)
 {
     private readonly Lock _lock = new();
@@ -15,7 +15,7 @@ public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null, Act
     /// <summary>The ledger.</summary>
     public BudgetLedger Ledger { get; } = ledger;
 
-    /// <summary>What was spent through this account.</summary>
+    /// <summary>The amount spent through this account, in US dollars.</summary>
     public decimal SpentUsd
     {
         get
@@ -25,7 +25,7 @@ public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null, Act
         }
     }
 
-    /// <summary>Part of <see cref="SpentUsd"/>: what calls without an answer in the log may have cost, at most.</summary>
+    /// <summary>The part of <see cref="SpentUsd"/> that calls without a response in the log may have cost at most.</summary>
     public decimal UnloggedUsd
     {
         get
@@ -35,7 +35,7 @@ public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null, Act
         }
     }
 
-    /// <summary>Whether the ledger is overspent as of now, by time that passed since the last call: nothing is worth waiting for.</summary>
+    /// <summary>Whether the ledger is overspent now, because time has passed since the last call. Waiting is then pointless.</summary>
     public bool IsOverspent
     {
         get
@@ -45,12 +45,15 @@ public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null, Act
         }
     }
 
-    /// <summary>Whether a call was not made for want of money.</summary>
+    /// <summary>Whether a call was not made because the budget had no room for it.</summary>
     public bool IsRefused => _isRefused;
 
-    /// <summary>Sets money aside; null where what is left will never do. Waits where others still hold what they may give back.</summary>
-    /// <param name="usd">The most that the call can cost.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>
+    /// Reserves an amount; null if the remaining budget can never cover it. Waits while other calls hold amounts that
+    /// they may release.
+    /// </summary>
+    /// <param name="usd">The maximum cost of the call.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<BudgetReservation?> ReserveAsync(decimal usd, CancellationToken cancellationToken)
     {
         gpu?.Charge();
@@ -66,30 +69,30 @@ public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null, Act
         throw new OperationCanceledException(cancellationToken);
     }
 
-    /// <summary>Sets money aside where it is there at once and nobody waits for it; null else.</summary>
+    /// <summary>Reserves an amount if it is available at once and no call waits for it; else null.</summary>
     public BudgetReservation? TryReserve(decimal usd)
     {
         gpu?.Charge();
         return Ledger.TryReserve(usd) ? new BudgetReservation(this, usd) : null;
     }
 
-    /// <summary>Sets money aside for a batch, under its name, where it is there at once.</summary>
+    /// <summary>Reserves an amount for a batch under its name, if it is available at once.</summary>
     public bool TryReserveNamed(string name, decimal usd) => Ledger.TryReserveNamed(name, usd);
 
-    /// <summary>Sets money aside for a batch that is under way, whether or not it is there; once per name.</summary>
+    /// <summary>Reserves an amount for a batch in progress, whether or not it is available; once per name.</summary>
     public void ReserveNamed(string name, decimal usd) => Ledger.ReserveNamed(name, usd);
 
-    /// <summary>Replaces what was set aside for a batch by what it cost.</summary>
+    /// <summary>Replaces the reservation of a batch by its actual cost.</summary>
     /// <param name="name">The batch.</param>
-    /// <param name="usd">What it cost.</param>
-    /// <param name="unloggedUsd">Part of that which no answer in the log accounts for.</param>
+    /// <param name="usd">The actual cost.</param>
+    /// <param name="unloggedUsd">The part of it that no response in the log accounts for.</param>
     public void Release(string name, decimal usd, decimal unloggedUsd)
     {
         Add(usd, unloggedUsd);
         Ledger.Release(name, usd);
     }
 
-    /// <summary>Notes that something was not asked for want of money.</summary>
+    /// <summary>Records that something was not asked because the budget had no room.</summary>
     public void Refuse()
     {
         _isRefused = true;

@@ -1,12 +1,12 @@
 namespace MuBench.Money;
 
 /// <summary>
-/// Keeps what is spent within a limit: the most that a call can cost is set aside before it is made, what it did cost is
-/// settled after it. So the limit is passed by no more than calls in flight cost beyond their bounds.
+/// Keeps spending within a limit: the maximum cost of a call is reserved before it, and its actual cost is settled
+/// after it. The limit is exceeded at most by the amount by which calls in flight cost more than their bounds.
 /// </summary>
 /// <remarks>
-/// Safe for concurrent use. Nothing is held over a retry's wait: who waits for money waits only for calls and batches in
-/// flight, which end. Amounts are US dollars.
+/// Safe for concurrent use. Nothing is reserved during the delay before a retry. A waiting call therefore waits only
+/// for calls and batches in flight, which end. Amounts are US dollars.
 /// </remarks>
 public sealed class BudgetLedger
 {
@@ -18,8 +18,8 @@ public sealed class BudgetLedger
     private bool _isExhausted;
 
     /// <summary>Creates a ledger.</summary>
-    /// <param name="limitUsd">What may be spent in all; null for no limit.</param>
-    /// <param name="spentUsd">What is spent already.</param>
+    /// <param name="limitUsd">The limit; null for none.</param>
+    /// <param name="spentUsd">The amount already spent.</param>
     public BudgetLedger(decimal? limitUsd, decimal spentUsd = 0)
     {
         if (limitUsd is { } limit)
@@ -29,10 +29,10 @@ public sealed class BudgetLedger
         _spent = spentUsd;
     }
 
-    /// <summary>What may be spent in all; null for no limit.</summary>
+    /// <summary>The limit; null for none.</summary>
     public decimal? LimitUsd { get; }
 
-    /// <summary>What is spent.</summary>
+    /// <summary>The amount spent.</summary>
     public decimal SpentUsd
     {
         get
@@ -42,7 +42,7 @@ public sealed class BudgetLedger
         }
     }
 
-    /// <summary>What is set aside for calls in flight.</summary>
+    /// <summary>The amount reserved for calls in flight.</summary>
     public decimal ReservedUsd
     {
         get
@@ -52,7 +52,7 @@ public sealed class BudgetLedger
         }
     }
 
-    /// <summary>Whether more is spent than may be: even what costs nothing is refused.</summary>
+    /// <summary>Whether more than the limit is spent. Then even a call without cost is refused.</summary>
     public bool IsOverspent
     {
         get
@@ -62,7 +62,7 @@ public sealed class BudgetLedger
         }
     }
 
-    /// <summary>Whether something was refused for good.</summary>
+    /// <summary>Whether a reservation was refused permanently.</summary>
     public bool IsExhausted
     {
         get
@@ -72,7 +72,7 @@ public sealed class BudgetLedger
         }
     }
 
-    /// <summary>Sets an amount aside, first come first served; false where it will never fit, because what is spent alone leaves no room.</summary>
+    /// <summary>Reserves an amount, in order of arrival; false if it can never fit, because the amount spent leaves no room.</summary>
     internal async ValueTask<bool> ReserveAsync(decimal usd, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -99,16 +99,16 @@ public sealed class BudgetLedger
             lock (_lock)
             {
                 if (node.List is null)
-                    return; // It has its answer already.
+                    return; // It has its result already.
                 _waiters.Remove(node);
-                Serve(); // those behind it may fit
+                Serve(); // the requests behind it may fit
             }
 
             node.Value.Granted.TrySetCanceled(token);
         }
     }
 
-    /// <summary>Sets an amount aside where it fits at once and nobody waits.</summary>
+    /// <summary>Reserves an amount if it fits at once and no call waits.</summary>
     internal bool TryReserve(decimal usd)
     {
         lock (_lock)
@@ -120,7 +120,7 @@ public sealed class BudgetLedger
         }
     }
 
-    /// <summary>What can be set aside now; null without a limit.</summary>
+    /// <summary>The amount that can be reserved now; null without a limit.</summary>
     public decimal? AvailableUsd
     {
         get
@@ -130,7 +130,7 @@ public sealed class BudgetLedger
         }
     }
 
-    /// <summary>Sets an amount aside for something that outlives this process, where it fits at once and nobody waits.</summary>
+    /// <summary>Reserves an amount for something that outlives this process, if it fits at once and no call waits.</summary>
     internal bool TryReserveNamed(string name, decimal usd)
     {
         lock (_lock)
@@ -142,7 +142,7 @@ public sealed class BudgetLedger
         }
     }
 
-    /// <summary>Sets an amount aside for something that is under way already, whether or not it fits; once per name.</summary>
+    /// <summary>Reserves an amount for something that is already in progress, whether or not it fits; once per name.</summary>
     internal void ReserveNamed(string name, decimal usd)
     {
         lock (_lock)
@@ -152,7 +152,7 @@ public sealed class BudgetLedger
         }
     }
 
-    /// <summary>Replaces what was held under a name by what was spent.</summary>
+    /// <summary>Replaces the reservation of a name by the amount spent.</summary>
     internal void Release(string name, decimal usd)
     {
         lock (_lock)
@@ -164,7 +164,7 @@ public sealed class BudgetLedger
         }
     }
 
-    /// <summary>Notes what was spent without being asked for, such as time that passed; it may exceed the limit.</summary>
+    /// <summary>Adds spending without a reservation, such as the price of elapsed time. It may exceed the limit.</summary>
     internal void Spend(decimal usd)
     {
         lock (_lock)
@@ -174,14 +174,14 @@ public sealed class BudgetLedger
         }
     }
 
-    /// <summary>Notes that something was not asked for want of money.</summary>
+    /// <summary>Records that something was not asked because the budget had no room.</summary>
     internal void Exhaust()
     {
         lock (_lock)
             _isExhausted = true;
     }
 
-    /// <summary>Replaces what was set aside by what was spent.</summary>
+    /// <summary>Replaces a reservation by the amount spent.</summary>
     internal void Settle(decimal reserved, decimal usd)
     {
         lock (_lock)
@@ -207,7 +207,7 @@ public sealed class BudgetLedger
         for (var node = _waiters.First; node is not null;)
         {
             var next = node.Next;
-            // Spending only grows: what does not fit beside it never will.
+            // Spending only grows, so an amount that does not fit beside it never will.
             if (!CanFit(node.Value.Usd))
             {
                 _waiters.Remove(node);

@@ -1,6 +1,6 @@
 namespace MuBench.Money;
 
-/// <summary>Money set aside for a call in flight, or for a batch. It is settled once, whatever becomes of the call.</summary>
+/// <summary>An amount reserved for a call in flight or for a batch. It is settled once, whatever the result of the call.</summary>
 public sealed class BudgetReservation
 {
     private readonly BudgetAccount _account;
@@ -8,14 +8,14 @@ public sealed class BudgetReservation
 
     internal BudgetReservation(BudgetAccount account, decimal usd) => (_account, Usd) = (account, usd);
 
-    /// <summary>What was set aside.</summary>
+    /// <summary>The reserved amount.</summary>
     public decimal Usd { get; }
 
-    /// <summary>Replaces what was set aside by what the call cost; the first settlement counts.</summary>
-    /// <param name="usd">What it cost.</param>
+    /// <summary>Replaces the reservation by the actual cost. Only the first settlement counts.</summary>
+    /// <param name="usd">The actual cost.</param>
     public void Settle(decimal usd) => Settle(usd, 0);
 
-    /// <summary>Settles a call without an answer that the provider may bill all the same: all that was set aside counts as spent.</summary>
+    /// <summary>Settles a call without a response that the provider may still bill: the whole reservation counts as spent.</summary>
     public void Forfeit() => Settle(Usd, Usd);
 
     private void Settle(decimal usd, decimal unlogged)

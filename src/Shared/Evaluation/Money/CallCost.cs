@@ -7,19 +7,19 @@ using MuBench.Responses;
 
 namespace MuBench.Money;
 
-/// <summary>What one model's calls cost: bounded before a call, computed after it.</summary>
+/// <summary>The cost of one model's calls: bounded before a call, computed after it.</summary>
 internal sealed class CallCost
 {
-    /// <summary>Characters per token of English text, as OpenAI, Anthropic and Google give it.</summary>
+    /// <summary>Characters per token of English text, according to OpenAI, Anthropic and Google.</summary>
     private const int CharactersPerToken = 4;
 
-    /// <summary>Tokens of a message's frame in an estimate.</summary>
+    /// <summary>Tokens of the message overhead in an estimate.</summary>
     private const int FrameTokens = 10;
 
-    /// <summary>Tokens of a message's frame in a bound.</summary>
+    /// <summary>Tokens of the message overhead in a bound.</summary>
     private const int MaxFrameTokens = 50;
 
-    /// <summary>What images are taken to cost at most, against what the documented rule says: bills were seen up to a fifth above it.</summary>
+    /// <summary>Factor between the bound of image tokens and the documented rule: bills were seen up to a fifth above the rule.</summary>
     private const decimal ImageMargin = 1.25m;
 
     private readonly int _maxOutput;
@@ -33,19 +33,19 @@ internal sealed class CallCost
         Rule = TokenRules.Of(model);
     }
 
-    /// <summary>How the model's images are counted.</summary>
+    /// <summary>The token rule of the model's images.</summary>
     public TokenRule Rule { get; }
 
-    /// <summary>The price; null where it is not known.</summary>
+    /// <summary>The price; null if it is not known.</summary>
     public ModelPrice? Price { get; }
 
-    /// <summary>Tokens that a prompt is taken to have: one per four characters, and its frame.</summary>
+    /// <summary>Estimated tokens of a prompt: one per four characters, plus the message overhead.</summary>
     public static long TextTokens(string prompt) => ((prompt.Length + CharactersPerToken - 1) / CharactersPerToken) + FrameTokens;
 
     /// <summary>
-    /// What a call costs at most: a token per byte of the text (no tokenizer makes more of them), the images by the
-    /// provider's rule and a margin, all the output that it may give. Where calls were found to cost more, that share is added
-    /// for those that follow. Null where the price is not known.
+    /// The maximum cost of a call: one token per byte of the text (no tokenizer makes more), the images by the
+    /// provider's rule and a margin, and the maximum output. If earlier calls cost more than their bounds, later bounds
+    /// are raised by that factor. Null if the price is not known.
     /// </summary>
     public CallBound? BoundOf(string prompt, IReadOnlyList<SentImage> images)
     {
@@ -58,17 +58,17 @@ internal sealed class CallCost
             return new CallBound(unscaled * _excess, unscaled);
     }
 
-    /// <summary>What a call cost; null where the price is not known, or where the provider does not say what it took.</summary>
+    /// <summary>The cost of a call; null if the price is not known or the provider reports no usage.</summary>
     public decimal? CostOf(UsageDetails? usage) =>
         usage is { InputTokenCount: { } input, OutputTokenCount: { } output } ? CostOf(input, output, usage.CachedInputTokenCount) : null;
 
-    /// <summary>What an answer of the log cost: as noted with it, else by the present price. Null where neither is known.</summary>
+    /// <summary>The cost of a response in the log: the recorded cost, else by the current price. Null if neither is known.</summary>
     public decimal? CostOf(ResponseRecord record) =>
         record.HasImplausibleUsage ? null : record.Usd ?? (record is { InputTokens: { } input, OutputTokens: { } output } ? CostOf(input, output, record.CachedInputTokens) : null);
 
     /// <summary>
-    /// Notes what a call cost against its bound. Against the unscaled one: of many calls in flight each was bounded at what was
-    /// known when it began, and a share that is multiplied by what each of them exceeds would grow with their number.
+    /// Compares the cost of a call with its unscaled bound. Calls in flight were bounded with the factor known at their
+    /// start. If their scaled bounds were used, the factor would grow with the number of these calls.
     /// </summary>
     public void Learn(CallBound bound, decimal cost)
     {

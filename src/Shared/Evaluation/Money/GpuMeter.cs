@@ -1,13 +1,14 @@
 namespace MuBench.Money;
 
 /// <summary>
-/// Spends the time of a model's own GPU server from a ledger as it passes: while the server wakes up, while it is asked, and
-/// the time that it stays up after each stretch of that, which is spent as the stretch begins, since nothing undoes it.
+/// Spends the time of a model's own GPU server from a ledger while it passes: while the server wakes up and while it is
+/// asked. The time that the server stays up after each period is spent when the period begins, because it cannot be
+/// avoided any more.
 /// </summary>
 /// <remarks>Safe for concurrent use.</remarks>
 public sealed class GpuMeter
 {
-    /// <summary>A wake that nobody has tried for so long was left behind.</summary>
+    /// <summary>A wake without a try for this long was left behind.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(5);
 
     private readonly Lock _lock = new();
@@ -20,10 +21,10 @@ public sealed class GpuMeter
     private bool _isWaking;
 
     /// <summary>Creates a meter.</summary>
-    /// <param name="ledger">What the time is paid from.</param>
-    /// <param name="usdPerHour">The price.</param>
-    /// <param name="warm">How long the server stays up after each stretch.</param>
-    /// <param name="lastUp">The end of the last stretch that is in the ledger already; null where there was none.</param>
+    /// <param name="ledger">The ledger that pays for the time.</param>
+    /// <param name="usdPerHour">The price in US dollars per hour.</param>
+    /// <param name="warm">How long the server stays up after each period.</param>
+    /// <param name="lastUp">The end of the last period that is already in the ledger; null if there was none.</param>
     /// <param name="time">The clock.</param>
     public GpuMeter(BudgetLedger ledger, decimal usdPerHour, TimeSpan warm, DateTimeOffset? lastUp, TimeProvider time)
     {
@@ -31,7 +32,7 @@ public sealed class GpuMeter
         (_ledger, _usdPerSecond, _warm, _last, _time) = (ledger, usdPerHour / SecondsPerHour, warm, lastUp, time);
     }
 
-    /// <summary>The server is asked questions until the result is disposed of.</summary>
+    /// <summary>Marks the server as in use until the result is disposed.</summary>
     public IDisposable Use()
     {
         lock (_lock)
@@ -43,8 +44,8 @@ public sealed class GpuMeter
         return new Using(this);
     }
 
-    /// <summary>The server was asked whether it is ready.</summary>
-    /// <param name="goesOn">It is not, and is asked again.</param>
+    /// <summary>Records a check of whether the server is ready.</summary>
+    /// <param name="goesOn">Whether the server is not ready and will be checked again.</param>
     public void Wake(bool goesOn)
     {
         lock (_lock)
@@ -54,7 +55,7 @@ public sealed class GpuMeter
         }
     }
 
-    /// <summary>Spends what has passed so far.</summary>
+    /// <summary>Spends the time that has passed.</summary>
     public void Charge()
     {
         lock (_lock)

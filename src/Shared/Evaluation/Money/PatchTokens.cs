@@ -6,10 +6,13 @@ internal static class PatchTokens
     private const int OpenAIPatch = 32;
     private const int AnthropicPatch = 28;
 
-    /// <summary>Patches that cover an image.</summary>
+    /// <summary>Number of patches that cover an image.</summary>
     public static long Cover(int width, int height, int patch) => Ceiling(width, patch) * Ceiling(height, patch);
 
-    /// <summary>OpenAI's rule: shrunk to the largest dimension and to the patch budget, then patches times a multiplier.</summary>
+    /// <summary>
+    /// OpenAI's rule: the image is shrunk to the maximum dimension and to the patch budget; then the number of patches
+    /// times a multiplier.
+    /// </summary>
     public static long OpenAI(int width, int height, int budget, int maxEdge, double multiplier)
     {
         var scale = Math.Min(1, (double)maxEdge / Math.Max(width, height));
@@ -25,7 +28,7 @@ internal static class PatchTokens
         return (long)Math.Ceiling(patches * multiplier);
     }
 
-    /// <summary>Anthropic's rule: the largest size of the same shape that keeps both limits, in patches.</summary>
+    /// <summary>Anthropic's rule: the number of patches of the largest size with the same shape that keeps both limits.</summary>
     public static long Anthropic(int width, int height, int maxEdge, int maxTokens)
     {
         var edge = Math.Max(width, height);
@@ -51,10 +54,10 @@ internal static class PatchTokens
         }
     }
 
-    /// <summary>The share of a length that whole patches have.</summary>
+    /// <summary>The share of a length that whole patches cover.</summary>
     private static double Whole(double length) => Math.Max(1, Math.Floor(length / OpenAIPatch)) / (length / OpenAIPatch);
 
-    // Scaling gives 1055.9999... where 1056 is meant.
+    // Scaling gives 1055.9999... in place of 1056.
     private static double Floor(double length) => Math.Max(1, Math.Floor(length + 1e-6));
 
     private static long Ceiling(double length, int patch) => (long)Math.Ceiling((length / patch) - 1e-9);

@@ -3,24 +3,27 @@ using MuBench.Storage;
 
 namespace MuBench.Money;
 
-/// <summary>Keeps what a run may have spent on calls that left no answer in the log: a line per evaluation of a shard that had such calls.</summary>
+/// <summary>
+/// Keeps what a run may have spent on calls without a response in the log: one line per evaluation of a shard that had
+/// such calls.
+/// </summary>
 internal static class SpendingStore
 {
-    /// <summary>Adds what one evaluation of a shard may have spent so.</summary>
+    /// <summary>Adds the amount of one evaluation of a shard.</summary>
     public static async Task AddAsync(IArtifactStore store, string runId, string modelId, int shard, decimal usd, CancellationToken cancellationToken)
     {
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(new UnloggedSpending(usd), MoneyJsonContext.Default.UnloggedSpending), (byte)'\n'];
         await store.AppendAsync(StoreLayout.RunSpending(runId, modelId, shard), line, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What was spent so on one shard of a model.</summary>
+    /// <summary>The amount of one shard of a model.</summary>
     public static async Task<decimal> ReadAsync(IArtifactStore store, string runId, string modelId, int shard, CancellationToken cancellationToken)
     {
         var path = StoreLayout.RunSpending(runId, modelId, shard);
         return Sum(await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false), path);
     }
 
-    /// <summary>What was spent so under a folder: <see cref="StoreLayout.RunSpending(string)"/>, or one model's in it.</summary>
+    /// <summary>The amount below a folder: <see cref="StoreLayout.RunSpending(string)"/>, or the folder of one model in it.</summary>
     public static async Task<decimal> ReadAsync(IArtifactStore store, StorePath folder, CancellationToken cancellationToken)
     {
         var usd = 0m;
@@ -34,7 +37,7 @@ internal static class SpendingStore
         var usd = 0m;
         foreach (var range in (lines ?? []).AsSpan().Split((byte)'\n'))
         {
-            // The line of a process that was killed while it wrote has no end, and no brace.
+            // If a process was killed while it wrote a line, the line has no closing brace.
             if (lines.AsSpan(range) is [.., (byte)'}'] line)
                 usd += JsonDocuments.Read(line, MoneyJsonContext.Default.UnloggedSpending, path).Usd;
         }

@@ -9,7 +9,10 @@ internal static class TileTokens
     private const int GeminiSmall = 384;
     private const int GeminiTileTokens = 258;
 
-    /// <summary>OpenAI's rule for detail high: shrunk to fit 2048 x 2048, then to a shortest side of 768, in tiles of 512. Nothing is enlarged.</summary>
+    /// <summary>
+    /// OpenAI's rule for high detail: the image is shrunk to fit 2048 x 2048, then to a shortest side of 768, and cut
+    /// into tiles of 512. Nothing is enlarged.
+    /// </summary>
     public static long OpenAI(int width, int height, int baseTokens, int tileTokens)
     {
         var scale = Math.Min(1, (double)OpenAISquare / Math.Max(width, height));

@@ -4,7 +4,7 @@ using MuBench.Manifests.Prices;
 
 namespace MuBench.Money;
 
-/// <summary>Which rule a model's images are counted by. What each rule says, and where it is documented, is in <c>docs/money.md</c>.</summary>
+/// <summary>Chooses the token rule of a model's images. <c>docs/money.md</c> describes each rule and its source.</summary>
 internal static partial class TokenRules
 {
     private static readonly Uri OpenAISource = new("https://developers.openai.com/api/docs/guides/images-vision");
@@ -18,7 +18,7 @@ internal static partial class TokenRules
     /// <summary>The rule of a model.</summary>
     public static TokenRule Of(ModelManifest model)
     {
-        // By its provider's rule too where only the price is taken from another name.
+        // The provider's rule also applies if only the price is taken from another name.
         var name = (ModelPrices.RuleNameOf(model) ?? "").ToLowerInvariant();
         return Patches(name) ?? Tiles(name) ?? Claude(name) ?? Gemini(name) ?? (model.Kind switch
         {

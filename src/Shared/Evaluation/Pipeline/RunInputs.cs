@@ -6,10 +6,13 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline;
 
-/// <summary>Plan and dataset of the runs that this process works on, read once; of the last few runs, for a worker of a service sees many.</summary>
+/// <summary>
+/// Plans and datasets of the runs that this process works on, each read once. Only the latest runs are kept, because a
+/// worker of a service sees many.
+/// </summary>
 public sealed class RunInputs(PipelineContext context)
 {
-    /// <summary>Runs that are kept; one that comes back later is read again.</summary>
+    /// <summary>Number of runs that are kept; an older one is read again.</summary>
     internal const int MaxRuns = 16;
 
     private readonly ConcurrentQueue<string> _order = new();
@@ -27,12 +30,12 @@ public sealed class RunInputs(PipelineContext context)
         }
         catch (Exception) when (reading.IsFaulted)
         {
-            _inputs.TryRemove(KeyValuePair.Create(runId, reading)); // a later call may find the store reachable
+            _inputs.TryRemove(KeyValuePair.Create(runId, reading)); // a later call may be able to reach the store
             throw;
         }
     }
 
-    /// <summary>Gives which image of a run is shown in the place of which.</summary>
+    /// <summary>The assignment of shown images of a run.</summary>
     internal async Task<ShownImages> GetShownAsync(string runId, CancellationToken cancellationToken)
     {
         var (plan, reader) = await GetAsync(runId, cancellationToken).ConfigureAwait(false);
@@ -48,7 +51,10 @@ public sealed class RunInputs(PipelineContext context)
         }
     }
 
-    /// <summary>Forgets a run whose plan in the store is not the one that was read, because another worker has planned it anew.</summary>
+    /// <summary>
+    /// Discards a run whose plan in the store differs from the one that was read, because another worker has planned it
+    /// again.
+    /// </summary>
     public async Task RefreshAsync(string runId, CancellationToken cancellationToken)
     {
         if (_inputs.TryGetValue(runId, out var reading) && reading.IsCompletedSuccessfully
@@ -58,7 +64,7 @@ public sealed class RunInputs(PipelineContext context)
         }
     }
 
-    /// <summary>Forgets a run, because it was planned anew or is done.</summary>
+    /// <summary>Discards a run, because it was planned again or is done.</summary>
     public void Forget(string runId)
     {
         _inputs.TryRemove(runId, out _);

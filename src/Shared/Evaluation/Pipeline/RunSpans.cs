@@ -5,13 +5,13 @@ using MuBench.Throttling;
 
 namespace MuBench.Pipeline;
 
-/// <summary>The spans that a conductor puts around a run and its models; the steps make their own.</summary>
+/// <summary>The spans that a conductor puts around a run and its models; steps create their own.</summary>
 public static class RunSpans
 {
-    /// <summary>Conducts a run in a span: its models and its report.</summary>
+    /// <summary>Conducts a run within a span: its models and its report.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="models">The counters of its models.</param>
-    /// <param name="run">Conducts it; null where it was interrupted.</param>
+    /// <param name="run">Conducts the run; its result is null if it was interrupted.</param>
     public static Task<T> TraceRunAsync<T>(string runId, IReadOnlyList<ModelProgress> models, Func<Task<T>> run)
     {
         ArgumentNullException.ThrowIfNull(models);
@@ -31,7 +31,7 @@ public static class RunSpans
         });
     }
 
-    /// <summary>Evaluates a model of a run, or a part of its shards, in a span.</summary>
+    /// <summary>Evaluates a model of a run, or a part of its shards, within a span.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="progress">The model's counters.</param>
     /// <param name="work">Evaluates it.</param>

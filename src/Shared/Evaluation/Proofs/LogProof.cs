@@ -3,7 +3,7 @@ namespace MuBench.Proofs;
 /// <summary>The lines of one response log that a score was made from. Other lines of the log have no part in it.</summary>
 /// <remarks>
 /// The leaves are one for each form of each question, in the order of the plan: the bytes of its line in the log without the
-/// line feed, or nothing where there was no answer.
+/// line feed, or nothing if there was no answer.
 /// </remarks>
 public sealed record LogProof
 {

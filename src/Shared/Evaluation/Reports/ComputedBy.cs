@@ -8,7 +8,7 @@ namespace MuBench.Reports;
 /// <summary>In which precision and on what the contrastive models of a report were computed, in words.</summary>
 public static class ComputedBy
 {
-    /// <summary>A line for the report's provenance, such as <c>fp32 on x64 AVX2: clip-base, clip-tuned</c>; null where no model was computed so.</summary>
+    /// <summary>A line for the report's provenance, such as <c>fp32 on x64 AVX2: clip-base, clip-tuned</c>; null if no model was computed so.</summary>
     public static string? Line(RunReport report)
     {
         ArgumentNullException.ThrowIfNull(report);

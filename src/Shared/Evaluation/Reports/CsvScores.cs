@@ -21,7 +21,7 @@ public static class CsvScores
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\r\n\t' ");
 
     /// <summary>
-    /// Renders the scores. Numbers are plain (a point, as many digits as the value has, 0 to 1) and empty where there is
+    /// Renders the scores. Numbers are plain (a point, as many digits as the value has, 0 to 1) and empty if there is
     /// none; text that a spreadsheet could take for a formula is preceded by an apostrophe, and has no
     /// character that a terminal would obey.
     /// </summary>

@@ -90,7 +90,7 @@ public static class Leaderboard
 
     /// <summary>
     /// The ranks that the paired comparisons leave open: a model stands behind those shown better than it and before
-    /// those shown worse. Null where a pair was not compared.
+    /// those shown worse. Null if a pair was not compared.
     /// </summary>
     private static Dictionary<string, RankRange>? Ranges(RunReport report, string? task, List<LeaderboardRow> ranked)
     {

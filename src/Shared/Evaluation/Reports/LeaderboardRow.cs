@@ -9,10 +9,10 @@ public sealed record LeaderboardRow
     /// <summary>The model.</summary>
     public required ReportModel Model { get; init; }
 
-    /// <summary>Its rank from 1; null where it is void, has an alarm or has no accuracy on the ranking task.</summary>
+    /// <summary>Its rank from 1; null if it is void, has an alarm or has no accuracy on the ranking task.</summary>
     public int? Rank { get; init; }
 
-    /// <summary>The ranks that the paired comparisons leave open; null where they were not made under this protocol.</summary>
+    /// <summary>The ranks that the paired comparisons leave open; null if they were not made under this protocol.</summary>
     public RankRange? Range { get; init; }
 
     /// <summary>Its scores over whole tasks (accuracy, interval, half-width, bounds), by task.</summary>
@@ -24,6 +24,6 @@ public sealed record LeaderboardRow
     /// <summary>Questions of the run.</summary>
     public required int Asked { get; init; }
 
-    /// <summary>Accuracy on a task, 0 to 1; null where there is none.</summary>
+    /// <summary>Accuracy on a task, 0 to 1; null if there is none.</summary>
     public double? AccuracyOf(string? task) => task is null ? null : Scores.GetValueOrDefault(task)?.Accuracy;
 }

@@ -47,7 +47,7 @@ internal sealed class ReportIndex
     public SliceScore? Find(string model, string task, string slice, string protocol) =>
         _scores.GetValueOrDefault((model, task, slice, protocol));
 
-    /// <summary>The random floor's score; null where the run has none.</summary>
+    /// <summary>The random floor's score; null if the run has none.</summary>
     public SliceScore? Chance(string task, string slice, string protocol) =>
         _chance is null ? null : Find(_chance, task, slice, protocol);
 

@@ -26,7 +26,7 @@ public sealed record RunComparison
     /// <summary>Images of these questions.</summary>
     public required int Images { get; init; }
 
-    /// <summary>The alarms of compared models, by <c>RUNID/MODELID</c>; null where there is none. What they say of a pair is no verdict on what the models see.</summary>
+    /// <summary>The alarms of compared models, by <c>RUNID/MODELID</c>; null if there is none. What they say of a pair is no verdict on what the models see.</summary>
     public IReadOnlyDictionary<string, ReportAlarm>? Alarms { get; init; }
 
     /// <summary>The comparisons, slice by slice; models are named <c>RUNID/MODELID</c>.</summary>

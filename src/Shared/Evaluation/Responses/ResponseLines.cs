@@ -31,10 +31,10 @@ internal sealed class ResponseLines(byte[] content)
             _repeated.Take(_records[record.Key], record);
     }
 
-    /// <summary>The bytes of an answer's line without its line feed; none where there is no answer.</summary>
+    /// <summary>The bytes of an answer's line without its line feed; none if there is no answer.</summary>
     public ReadOnlySpan<byte> BytesOf(string key) => _lines.TryGetValue(key, out var line) ? content.AsSpan(line.Place) : [];
 
-    /// <summary>The number of an answer's line, from 1; null where there is no answer.</summary>
+    /// <summary>The number of an answer's line, from 1; null if there is no answer.</summary>
     public int? NumberOf(string key) => _lines.TryGetValue(key, out var line) ? line.Number : null;
 
     /// <summary>Leaves an answer out.</summary>

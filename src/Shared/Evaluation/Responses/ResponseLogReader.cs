@@ -53,7 +53,7 @@ public static class ResponseLogReader
         return new ResponseLog(records, lastIsBroken && !isTorn ? broken - 1 : broken) { Repeated = repeated.Found };
     }
 
-    /// <summary>Hands over every ended line that is not empty: its number from 1, where it lies, and its answer, or null where it is none.</summary>
+    /// <summary>Hands over every ended line that is not empty: its number from 1, where it lies, and its answer, or null if it is none.</summary>
     /// <returns>Whether a line without its line feed is left.</returns>
     private static bool Parse(ReadOnlySpan<byte> content, Action<int, Range, ResponseRecord?> take, HashSet<string>? keys = null)
     {

@@ -55,16 +55,16 @@ public sealed record ResponseRecord
     /// <summary>The provider's system fingerprint.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>Tokens of the request, or null where the provider does not say.</summary>
+    /// <summary>Tokens of the request, or null if the provider does not say.</summary>
     public long? InputTokens { get; init; }
 
-    /// <summary>Tokens of the answer, or null where the provider does not say.</summary>
+    /// <summary>Tokens of the answer, or null if the provider does not say.</summary>
     public long? OutputTokens { get; init; }
 
-    /// <summary>Tokens of the request that the provider had cached, part of <see cref="InputTokens"/>; null where it does not say.</summary>
+    /// <summary>Tokens of the request that the provider had cached, part of <see cref="InputTokens"/>; null if it does not say.</summary>
     public long? CachedInputTokens { get; init; }
 
-    /// <summary>Tokens that the model reasoned with, part of <see cref="OutputTokens"/>; null where the provider does not say.</summary>
+    /// <summary>Tokens that the model reasoned with, part of <see cref="OutputTokens"/>; null if the provider does not say.</summary>
     public long? ReasoningTokens { get; init; }
 
     /// <summary>
@@ -74,7 +74,7 @@ public sealed record ResponseRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasImplausibleUsage { get; init; }
 
-    /// <summary>What the call cost, or null where the price is unknown.</summary>
+    /// <summary>What the call cost, or null if the price is unknown.</summary>
     public decimal? Usd { get; init; }
 
     /// <summary>Whether this is the answer of a hosted model of which nobody says what it cost: the price or the tokens are unknown.</summary>
@@ -101,14 +101,14 @@ public sealed record ResponseRecord
     /// <summary>When the answer was complete.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>From the request to its whole answer; null where the time is not known.</summary>
+    /// <summary>From the request to its whole answer; null if the time is not known.</summary>
     [JsonIgnore]
     public ResponsePeriod? Period => At is { } at ? new ResponsePeriod(at - TimeSpan.FromMilliseconds(LatencyMs ?? 0), at) : null;
 
-    /// <summary>What was sent of the item's first image; null where no image was sent.</summary>
+    /// <summary>What was sent of the item's first image; null if no image was sent.</summary>
     public SentImage? Image { get; init; }
 
-    /// <summary>What was sent of the images after the first one; null where there are none.</summary>
+    /// <summary>What was sent of the images after the first one; null if there are none.</summary>
     public IReadOnlyList<SentImage>? FurtherImages { get; init; }
 
     /// <summary>What was sent, in order: <see cref="Image"/> and <see cref="FurtherImages"/>.</summary>

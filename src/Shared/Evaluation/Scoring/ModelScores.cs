@@ -37,7 +37,7 @@ public sealed record ModelScores
     /// <summary>Whether the result is void: too many questions failed, or the model could not be prepared.</summary>
     public required bool Void { get; init; }
 
-    /// <summary>Why it is void, in words; null where it is not.</summary>
+    /// <summary>Why it is void, in words; null if it is not.</summary>
     public string? VoidReason { get; init; }
 
     /// <summary>Why the model was stopped, if it was: what no answer and no fault tells.</summary>
@@ -69,7 +69,7 @@ public sealed record ModelScores
     /// <summary>SHA-256 over all questions of the run with what the log has for an answer; the same for models that gave the same answers. Null in documents of versions without it.</summary>
     public string? AnswersSha256 { get; init; }
 
-    /// <summary>What each answer to a graded question is worth; null where no such question was answered. The same under every protocol.</summary>
+    /// <summary>What each answer to a graded question is worth; null if no such question was answered. The same under every protocol.</summary>
     public QuestionCredits? Credits { get; init; }
 
     /// <summary>What was chosen, for models that are asked more than once; null else.</summary>

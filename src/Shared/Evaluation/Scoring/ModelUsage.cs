@@ -11,10 +11,10 @@ public sealed record ModelUsage
     /// <summary>Answers found in the response log.</summary>
     public required long Reused { get; init; }
 
-    /// <summary>Input tokens of all answers, reused ones included; null where no answer says.</summary>
+    /// <summary>Input tokens of all answers, reused ones included; null if no answer says.</summary>
     public long? InputTokens { get; init; }
 
-    /// <summary>Output tokens of all answers, reused ones included; null where no answer says.</summary>
+    /// <summary>Output tokens of all answers, reused ones included; null if no answer says.</summary>
     public long? OutputTokens { get; init; }
 
     /// <summary>
@@ -24,7 +24,7 @@ public sealed record ModelUsage
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long ImplausibleUsage { get; init; }
 
-    /// <summary>Money of all answers in US dollars, reused ones included; null where the price of one is unknown.</summary>
+    /// <summary>Money of all answers in US dollars, reused ones included; null if the price of one is unknown.</summary>
     public decimal? Usd { get; init; }
 
     /// <summary>

@@ -11,7 +11,7 @@ namespace MuBench.Scoring;
 /// <param name="Images">The images by (credit of A less credit of B, questions that both answered).</param>
 internal sealed record PairedTally(int OnlyA, int OnlyB, ClusterTally Images)
 {
-    /// <summary>The interval and the p-value of the difference; null where no question was answered by both.</summary>
+    /// <summary>The interval and the p-value of the difference; null if no question was answered by both.</summary>
     public DifferenceTest? Test() => Images.Questions == 0 ? null : DifferenceTest.Of(Images, OnlyA + OnlyB);
 
     public static PairedTally Of(QuestionTable items, QuestionSlice slice, ModelOutcomes a, ModelOutcomes b)

@@ -108,7 +108,7 @@ internal sealed class AdaptiveLimit
     /// <param name="call">The call.</param>
     /// <param name="end">How it ended.</param>
     /// <param name="now">The moment.</param>
-    /// <param name="tokens">The tokens that it took; null where nobody says.</param>
+    /// <param name="tokens">The tokens that it took; null if nobody says.</param>
     /// <param name="retryAfter">Seconds for which a refusal asked to leave the endpoint alone.</param>
     public void End(AdmittedCall call, CallOutcome end, double now, double? tokens = null, double? retryAfter = null)
     {
@@ -142,7 +142,7 @@ internal sealed class AdaptiveLimit
             _tokenQuota.Observe(tokens, others * _tokensPerCall, now);
     }
 
-    /// <summary>The 99th percentile of the seconds that answers take; null where it is not known yet.</summary>
+    /// <summary>The 99th percentile of the seconds that answers take; null if it is not known yet.</summary>
     public double? Latency99() => _latencies.Percentile99();
 
     private void Settle(AdmittedCall call, CallOutcome end, double now, double? tokens)

@@ -7,8 +7,8 @@ namespace MuBench.Throttling;
 /// <summary>What a call's spans and metrics say of whom it is made to: host and port of the endpoint, never its path or query.</summary>
 /// <param name="Operation">What is done, as the semantic conventions name it.</param>
 /// <param name="Provider">Whose protocol is spoken, as they name it.</param>
-/// <param name="Model">Model or deployment; null where the manifest names none.</param>
-/// <param name="Address">Host; null where there is no endpoint.</param>
+/// <param name="Model">Model or deployment; null if the manifest names none.</param>
+/// <param name="Address">Host; null if there is no endpoint.</param>
 /// <param name="Port">Port.</param>
 internal sealed record EndpointTags(string Operation, string Provider, string? Model, string? Address, int Port)
 {

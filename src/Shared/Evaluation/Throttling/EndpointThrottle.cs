@@ -109,14 +109,14 @@ internal sealed class EndpointThrottle
             _limit.Observe(reading, Now);
     }
 
-    /// <summary>The 99th percentile of the time that answers take; null where it is not known yet.</summary>
+    /// <summary>The 99th percentile of the time that answers take; null if it is not known yet.</summary>
     public TimeSpan? Latency99()
     {
         lock (_lock)
             return _limit.Latency99() is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
-    /// <summary>What the throttle is at; null where no model uses it.</summary>
+    /// <summary>What the throttle is at; null if no model uses it.</summary>
     public ThrottleReading? Read()
     {
         lock (_lock)

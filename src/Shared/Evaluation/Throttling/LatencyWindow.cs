@@ -24,7 +24,7 @@ internal sealed class LatencyWindow
         _fastest = Math.Min(_fastest, Mean.Value);
     }
 
-    /// <summary>The 99th percentile of the last answers; null where there are too few.</summary>
+    /// <summary>The 99th percentile of the last answers; null if there are too few.</summary>
     public double? Percentile99()
     {
         var count = (int)Math.Min(_count, Size);

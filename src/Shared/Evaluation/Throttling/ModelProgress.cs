@@ -33,7 +33,7 @@ public sealed class ModelProgress(string modelId, int questions)
     /// <summary>The model's id.</summary>
     public string ModelId { get; } = modelId;
 
-    /// <summary>The model's kind, for whoever counts by it; null where nobody said.</summary>
+    /// <summary>The model's kind, for whoever counts by it; null if nobody said.</summary>
     public string? Kind { get; init; }
 
     /// <summary>Questions of the run.</summary>
@@ -57,7 +57,7 @@ public sealed class ModelProgress(string modelId, int questions)
     /// <summary>Questions that wait to be asked again.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>Until when the endpoint asked to be left alone; null where it did not.</summary>
+    /// <summary>Until when the endpoint asked to be left alone; null if it did not.</summary>
     public DateTimeOffset? WaitingUntil =>
         Volatile.Read(ref _waitingUntil) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
@@ -67,7 +67,7 @@ public sealed class ModelProgress(string modelId, int questions)
     /// <summary>Output tokens of the answers had in this run.</summary>
     public long OutputTokens => Volatile.Read(ref _outputTokens);
 
-    /// <summary>What this process spent, in US dollars; null where the price of an answer is not known.</summary>
+    /// <summary>What this process spent, in US dollars; null if the price of an answer is not known.</summary>
     public decimal? Usd => Volatile.Read(ref _unpriced) == 0 ? Volatile.Read(ref _nanoUsd) / NanoPerUsd : null;
 
     /// <summary>Input tokens of the run's earlier processes.</summary>
@@ -78,7 +78,7 @@ public sealed class ModelProgress(string modelId, int questions)
 
     /// <summary>
     /// What the model cost the run so far, in US dollars: by this process and by earlier ones, calls without an answer at their most.
-    /// Once the model is scored it is what its report says. Null where the price of an answer is not known.
+    /// Once the model is scored it is what its report says. Null if the price of an answer is not known.
     /// </summary>
     public decimal? SpentUsd => _scoredUsd ?? Usd + (Volatile.Read(ref _earlierNanoUsd) / NanoPerUsd);
 
@@ -161,7 +161,7 @@ public sealed class ModelProgress(string modelId, int questions)
             Volatile.Write(ref _unpriced, 1);
     }
 
-    /// <summary>Takes over what the model's scores say that it cost the run; null where they do not know.</summary>
+    /// <summary>Takes over what the model's scores say that it cost the run; null if they do not know.</summary>
     public void SetScoredUsd(decimal? usd) => _scoredUsd = usd;
 
     /// <summary>Counts failed questions.</summary>

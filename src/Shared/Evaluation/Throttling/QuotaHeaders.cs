@@ -16,7 +16,7 @@ internal static class QuotaHeaders
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
     private static readonly string[] TokenLimits = ["tokens", "input-tokens", "output-tokens"];
 
-    /// <summary>Reads a response's headers; null where they say nothing that could be held against.</summary>
+    /// <summary>Reads a response's headers; null if they say nothing that could be held against.</summary>
     /// <param name="headers">The headers.</param>
     /// <param name="now">This machine's clock, for moments that come without the server's.</param>
     public static QuotaReading? Read(HttpResponseHeaders headers, DateTimeOffset now)

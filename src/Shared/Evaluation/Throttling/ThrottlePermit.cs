@@ -5,7 +5,7 @@ internal readonly record struct ThrottlePermit(EndpointThrottle Throttle, Admitt
 {
     /// <summary>Gives the slot back.</summary>
     /// <param name="end">How the call ended.</param>
-    /// <param name="tokens">The tokens that it took; null where nobody says.</param>
+    /// <param name="tokens">The tokens that it took; null if nobody says.</param>
     /// <param name="retryAfter">For how long a refusal asked to leave the endpoint alone.</param>
     public void Release(CallOutcome end, double? tokens = null, TimeSpan? retryAfter = null) => Throttle.Release(this, end, tokens, retryAfter);
 }

@@ -5,8 +5,8 @@ using Apache.Arrow.Types;
 namespace MuBench.Datasets.ArrowIpc;
 
 /// <summary>
-/// Reads one record batch: the columns that are asked for into memory, the images only as places in the file. A
-/// batch of the release can hold hundreds of megabytes of images and a few of everything else.
+/// Reads one record batch. The requested columns go into memory; of the images only their places in the file are kept.
+/// A batch of the release can hold hundreds of megabytes of images and a few megabytes of everything else.
 /// </summary>
 /// <remarks>
 /// A record batch lists its field nodes and buffers in depth-first order of the schema; each type has a fixed set
@@ -32,7 +32,7 @@ internal sealed class ArrowBatchDecoder
         _buffers = header.Pairs(2);
     }
 
-    /// <summary>Says whether every column, wanted or not, has a type whose buffers this decoder can count.</summary>
+    /// <summary>Whether this decoder can count the buffers of every column's type, including columns that are not requested.</summary>
     public static bool Decodes(Schema schema) => schema.FieldsList.All(field => Decodes(field.DataType));
 
     /// <exception cref="InvalidDataException">The batch contradicts itself or the file.</exception>
@@ -159,7 +159,7 @@ internal sealed class ArrowBatchDecoder
         return (ToInt32(length, "values"), ToInt32(nulls, "nulls"));
     }
 
-    /// <summary>The next buffer's place in the file.</summary>
+    /// <summary>The place of the next buffer in the file.</summary>
     private (long Offset, long Length) NextBuffer()
     {
         if (_buffer >= _buffers.Length)

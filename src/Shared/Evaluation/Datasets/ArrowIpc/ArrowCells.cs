@@ -4,10 +4,10 @@ using Apache.Arrow.Types;
 
 namespace MuBench.Datasets.ArrowIpc;
 
-/// <summary>Values of Arrow arrays, whatever width or encoding a writer chose for them.</summary>
+/// <summary>Reads values of Arrow arrays in every width and encoding that writers use.</summary>
 internal static class ArrowCells
 {
-    /// <summary>A text, a number or a truth value as text; null where the cell is null or the column is absent.</summary>
+    /// <summary>A text, a number or a boolean as text; null if the cell is null or the column is absent.</summary>
     public static string? Text(IArrowArray? array, int index) => array switch
     {
         null or NullArray => null,
@@ -29,7 +29,7 @@ internal static class ArrowCells
         _ => throw new InvalidDataException($"it has the column type '{array.Data.DataType.Name}' where true or false is expected"),
     };
 
-    /// <summary>A number, or null where the cell is null or holds none.</summary>
+    /// <summary>A number; null if the cell is null or has no number.</summary>
     public static float? Number(IArrowArray? array, int index) => array switch
     {
         null or NullArray => null,
@@ -40,7 +40,7 @@ internal static class ArrowCells
         _ => Integer(array, index),
     };
 
-    /// <summary>A list's element array and the range of one cell; an empty range where the cell is null or no list.</summary>
+    /// <summary>A list's element array and the range of one cell; an empty range if the cell is null or not a list.</summary>
     public static (IArrowArray? Values, int Start, int Count) List(IArrowArray? array, int index) => array switch
     {
         ListArray list when list.IsValid(index) => (list.Values, list.ValueOffsets[index], list.GetValueLength(index)),
@@ -49,7 +49,7 @@ internal static class ArrowCells
         _ => (null, 0, 0),
     };
 
-    /// <summary>The texts of a list cell; null where the cell is null.</summary>
+    /// <summary>The texts of a list cell; null if the cell is null.</summary>
     public static IReadOnlyList<string?>? Texts(IArrowArray? array, int index)
     {
         var (values, start, count) = List(array, index);
@@ -61,7 +61,7 @@ internal static class ArrowCells
         return texts;
     }
 
-    /// <summary>An encoded image: binary, or a struct with binary <c>bytes</c>; empty where the cell is null.</summary>
+    /// <summary>An encoded image: binary, or a struct with binary <c>bytes</c>; empty if the cell is null.</summary>
     public static ReadOnlyMemory<byte> Bytes(IArrowArray array, int index)
     {
         var bytes = array is StructArray ? Child(array, "bytes") : array;

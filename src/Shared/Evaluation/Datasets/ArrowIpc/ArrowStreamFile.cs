@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MuBench.Datasets.ArrowIpc;
 
 /// <summary>
-/// An Arrow IPC stream on disk with the place of each of its messages. Opening reads every message header and skips
-/// the bodies, so that a truncated download is found at once and not after gigabytes have been copied.
+/// An Arrow IPC stream on disk with the place of each of its messages. Opening reads every message header and skips the
+/// bodies. A truncated download is therefore found at once, before gigabytes are copied.
 /// </summary>
 /// <remarks>The random-access variant of the format (magic <c>ARROW1</c>) wraps the same stream and is read as one.</remarks>
 internal sealed class ArrowStreamFile : IDisposable
@@ -29,7 +29,7 @@ internal sealed class ArrowStreamFile : IDisposable
 
     public long Length { get; }
 
-    /// <summary>Where the stream begins in the file.</summary>
+    /// <summary>Offset of the stream in the file.</summary>
     public long StreamOffset { get; private set; }
 
     public Schema Schema { get; private set; } = null!;
@@ -37,7 +37,7 @@ internal sealed class ArrowStreamFile : IDisposable
     /// <summary>The dictionary and record batches, in file order.</summary>
     public IReadOnlyList<ArrowMessage> Batches { get; private set; } = [];
 
-    /// <summary>Whether image bytes lie in the file as they are, so that the file itself can be the pack.</summary>
+    /// <summary>Whether the image bytes lie in the file unchanged, so that the file itself can be the pack.</summary>
     public bool IsInPlace { get; private set; }
 
     /// <exception cref="UserException">The file is not a whole Arrow stream.</exception>
@@ -58,8 +58,8 @@ internal sealed class ArrowStreamFile : IDisposable
 
     public void Dispose() => _handle.Dispose();
 
-    /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/> on.</summary>
-    /// <exception cref="InvalidDataException">The file ends before.</exception>
+    /// <summary>Fills <paramref name="destination"/> with the bytes from <paramref name="offset"/> on.</summary>
+    /// <exception cref="InvalidDataException">The file ends too early.</exception>
     public void Read(long offset, Span<byte> destination)
     {
         while (!destination.IsEmpty)
@@ -80,7 +80,7 @@ internal sealed class ArrowStreamFile : IDisposable
         return FlatTable.Root(metadata).Table(2) ?? throw new InvalidDataException("a message has no header");
     }
 
-    /// <summary>The one message for a damaged file: which, where, and what to do.</summary>
+    /// <summary>The error message for a damaged file: which file, which place, and what to do.</summary>
     public UserException Damaged(long offset, Exception fault) =>
         new($"'{Path}' is not a whole Arrow stream: {fault.Message} (in the message at byte {offset:N0} of {Length:N0}). "
             + "Download or write the file again.", fault);
@@ -170,7 +170,7 @@ internal sealed class ArrowStreamFile : IDisposable
 
     private void CheckEnd(long end)
     {
-        // Two streams one after the other would lose the second's rows without a word.
+        // If two streams follow one another, the rows of the second would be lost silently.
         if (StreamOffset == 0 && end != Length)
             throw new InvalidDataException($"{Length - end:N0} more bytes follow its end-of-stream mark");
     }
@@ -190,7 +190,7 @@ internal sealed class ArrowStreamFile : IDisposable
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            // Apache.Arrow checks no bounds here: a damaged schema surfaces as almost any exception.
+            // Apache.Arrow does not check bounds here: a damaged schema can cause almost any exception.
             throw new InvalidDataException($"its schema cannot be read: {fault.Message}", fault);
         }
     }

@@ -8,8 +8,8 @@ using ParquetSharp;
 namespace MuBench.Datasets.ArrowIpc;
 
 /// <summary>
-/// Rows of files whose images cannot be used in place: Parquet, and Arrow streams that are compressed or have
-/// encodings without one place per value. Holds two batches at a time, one in use and one being read.
+/// Reads the rows of files whose images cannot be used in place: Parquet files, and Arrow streams that are compressed
+/// or encoded so that a value has no single place. Holds two batches at a time: one in use and one being read.
 /// </summary>
 internal static class BatchRows
 {
@@ -74,7 +74,7 @@ internal static class BatchRows
         }
         finally
         {
-            // A reader must not be disposed under a read; a batch that came too late is of no interest any more.
+            // A reader must not be disposed during a read. A batch that arrives too late is not needed any more.
             await next.ContinueWith(task => (task.IsCompletedSuccessfully ? task.Result : null)?.Dispose(), TaskScheduler.Default);
         }
 
@@ -90,7 +90,7 @@ internal static class BatchRows
         }
         catch (Exception fault) when (fault is not (UserException or OperationCanceledException or OutOfMemoryException))
         {
-            // Both libraries meet a damaged file with almost any exception.
+            // Both libraries can throw almost any exception for a damaged file.
             throw new UserException($"'{path}' cannot be read: {fault.Message.TrimEnd('.')}. Download or write the file again.", fault);
         }
     }

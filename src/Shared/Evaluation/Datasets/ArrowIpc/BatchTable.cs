@@ -22,6 +22,6 @@ internal sealed class BatchTable
         _firstRow = firstRow;
     }
 
-    /// <summary>A row, by its place in the batch.</summary>
+    /// <summary>The row at an index of the batch.</summary>
     public LooseImage At(int index) => new(_rows.RowAt(index), [ArrowCells.Bytes(_image, index)], new RowOrigin(_file, "row", _firstRow + index));
 }

@@ -4,9 +4,9 @@ namespace MuBench.Datasets.ArrowIpc;
 
 /// <summary>
 /// A table of a FlatBuffers message, read in place. Arrow's own readers of these messages are not public and do not
-/// say where in the file a buffer lies, which is all that is asked here.
+/// give the place of a buffer in the file, which is all that is needed here.
 /// </summary>
-/// <remarks>Every read is checked against the message's bounds; a fault is an <see cref="InvalidDataException"/>.</remarks>
+/// <remarks>Every read is checked against the bounds of the message; a violation throws <see cref="InvalidDataException"/>.</remarks>
 internal readonly struct FlatTable
 {
     private readonly ReadOnlyMemory<byte> _message;
@@ -27,10 +27,10 @@ internal readonly struct FlatTable
 
     public long Int64(int field) => Locate(field) is var at && at != 0 ? BinaryPrimitives.ReadInt64LittleEndian(Span(at, 8)) : 0;
 
-    /// <summary>A table that this one refers to, or null where the field is absent.</summary>
+    /// <summary>A table that this one refers to, or null if the field is absent.</summary>
     public FlatTable? Table(int field) => Locate(field) is var at && at != 0 ? new FlatTable(_message, Follow(_message, at)) : null;
 
-    /// <summary>A vector of structs of two 64-bit integers, which is the shape of Arrow's field nodes and buffers.</summary>
+    /// <summary>A vector of structs of two 64-bit integers: the shape of Arrow's field nodes and buffers.</summary>
     public (long First, long Second)[] Pairs(int field)
     {
         const int PairSize = 16;

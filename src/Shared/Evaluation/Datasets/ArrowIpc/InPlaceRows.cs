@@ -5,7 +5,7 @@ using MuBench.Imaging.Display;
 
 namespace MuBench.Datasets.ArrowIpc;
 
-/// <summary>Indexes an Arrow stream whose images are used where they lie.</summary>
+/// <summary>Indexes an Arrow stream whose images are used in place.</summary>
 internal sealed class InPlaceRows(ArrowStreamFile file, DatasetIndex index, ProgressMeter meter)
 {
     private readonly string _name = Path.GetFileName(file.Path);

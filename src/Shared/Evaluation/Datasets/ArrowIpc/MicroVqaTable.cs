@@ -5,7 +5,10 @@ using MuBench.Datasets.Import;
 
 namespace MuBench.Datasets.ArrowIpc;
 
-/// <summary>The rows of a batch in MicroVQA's columns: an item of all images of a row, with one question or its two stages.</summary>
+/// <summary>
+/// The rows of a batch in MicroVQA's columns. Each row becomes an item of all its images, with one question or the two
+/// stages of it.
+/// </summary>
 internal sealed class MicroVqaTable
 {
     private readonly Dictionary<string, IArrowArray> _columns;
@@ -34,8 +37,8 @@ internal sealed class MicroVqaTable
         }
     }
 
-    /// <summary>A row, by its place in the batch.</summary>
-    /// <exception cref="UserException">It is of no known task.</exception>
+    /// <summary>The row at an index of the batch.</summary>
+    /// <exception cref="UserException">The row's task is unknown.</exception>
     public LooseImage At(int index)
     {
         var origin = new RowOrigin(_file, "row", _firstRow + index);
@@ -44,7 +47,7 @@ internal sealed class MicroVqaTable
         {
             ImageId = Text(MicroVqaColumns.ImageId, index),
             Dataset = MicroVqaTasks.Source,
-            LabelName = key, // what a limit's sample is stratified by
+            LabelName = key, // the key by which a limited sample is stratified
             Questions = [QuestionAt(index, key, MicroVqaTasks.Final, ""), QuestionAt(index, key + MicroVqaColumns.StageOne, MicroVqaTasks.StageOne, MicroVqaColumns.StageOne)],
         };
         return new LooseImage(row, ImagesAt(index), origin);
@@ -55,7 +58,7 @@ internal sealed class MicroVqaTable
             ? MicroVqaTasks.Keys[number - 1]
             : throw new UserException($"{origin}: '{MicroVqaColumns.Task}' is '{task}'; expected 1, 2 or 3 (expert visual understanding, hypothesis generation, experiment proposal).");
 
-    /// <summary>The question of a stage; one whose columns are not there or are null has no content, and is passed over.</summary>
+    /// <summary>The question of a stage. It has no content, and is skipped, if its columns are absent or null.</summary>
     private ReleaseQuestion QuestionAt(int index, string key, string task, string stage) => new()
     {
         Key = key,

@@ -2,12 +2,12 @@ using Apache.Arrow;
 
 namespace MuBench.Datasets.ArrowIpc;
 
-/// <summary>Boxes and polygons. Their points come as a flat list, a list of pairs or a struct of corners.</summary>
+/// <summary>Reads boxes and polygons. Their points come as a flat list, a list of pairs or a struct of corners.</summary>
 internal static class RegionCells
 {
     private static readonly string[][] Corners = [["x1", "y1", "x2", "y2"], ["x0", "y0", "x1", "y1"], ["xmin", "ymin", "xmax", "ymax"]];
 
-    /// <summary>The regions of a cell, or null where it is null. A region whose points cannot be read is left out.</summary>
+    /// <summary>The regions of a cell; null if the cell is null. A region whose points cannot be read is left out.</summary>
     public static IReadOnlyList<Region>? At(IArrowArray? column, int row)
     {
         var (values, start, count) = ArrowCells.List(column, row);

@@ -4,7 +4,7 @@ using MuBench.Datasets.Import;
 
 namespace MuBench.Datasets.ArrowIpc;
 
-/// <summary>Checks that a file's columns have types that can be read, once, with the column's name in the message.</summary>
+/// <summary>Checks once that the types of a file's columns can be read; a message names the column.</summary>
 internal static class ReleaseSchema
 {
     private static readonly string[] Texts =
@@ -13,7 +13,7 @@ internal static class ReleaseSchema
         ReleaseColumns.Modality, ReleaseColumns.Submodality, ReleaseColumns.Stain, ReleaseColumns.License, ReleaseColumns.Scale,
     ];
 
-    /// <exception cref="UserException">A column is missing that must be there, or has another type than the release's.</exception>
+    /// <exception cref="UserException">A required column is missing, or a column has another type than in the release.</exception>
     public static void Check(Schema schema, string path)
     {
         if (MicroVqaColumns.Has(schema))

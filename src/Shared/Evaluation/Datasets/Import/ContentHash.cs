@@ -6,14 +6,15 @@ using System.Text;
 namespace MuBench.Datasets.Import;
 
 /// <summary>
-/// The dataset's content hash: everything that a row says, in order, and nothing of where its bytes lie. Each value
-/// is written with its length before it, so that no two datasets run together to the same bytes.
+/// The dataset's content hash. It covers all values of the rows in order, and not where the bytes lie. Each value is
+/// preceded by its length, so that no two datasets give the same byte sequence.
 /// </summary>
 internal sealed class ContentHash : IDisposable
 {
     private const int Absent = -1;
 
-    // Marks what most rows lack, so that their hash stays as it was before there was such a thing. No length or count is negative.
+    // Marks a field that most rows lack, so that rows without it keep their earlier hash. It differs from any length or count,
+    // which are never negative.
     private const int FurtherImages = -2;
     private const int TaskOrStyle = -3;
     private const int Category = -4;
@@ -64,7 +65,7 @@ internal sealed class ContentHash : IDisposable
         Text(question.Style);
     }
 
-    // They count only where they are set, so that the hashes of datasets without them stay as they were.
+    // These columns are hashed only where they are set, so that datasets without them keep their earlier hash.
     private void AddLaterColumns(ImageRecord image)
     {
         if (image.Further is { } further)

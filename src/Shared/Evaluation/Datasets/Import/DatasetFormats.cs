@@ -1,6 +1,6 @@
 namespace MuBench.Datasets.Import;
 
-/// <summary>The forms that a dataset comes in, as named in <see cref="DatasetInfo.Form"/>.</summary>
+/// <summary>The source formats of a dataset, as named in <see cref="DatasetInfo.Form"/>.</summary>
 internal static class DatasetFormats
 {
     public const string Arrow = "arrow";

@@ -1,18 +1,18 @@
 namespace MuBench.Datasets.Import;
 
-/// <summary>What an import learns of a dataset, row by row: its shards, counts and content hash.</summary>
+/// <summary>Collects what an import needs to know of a dataset, row by row: shards, counts and content hash.</summary>
 internal sealed class DatasetIndex(ImportTarget target, string dataset, ProgressMeter meter) : IAsyncDisposable
 {
     private readonly ContentHash _hash = new();
     private readonly DatasetTally _tally = new();
     private readonly ShardWriter _shards = new(target, dataset);
 
-    /// <summary>Most bytes of one image.</summary>
+    /// <summary>Maximum size of one image in bytes.</summary>
     public const int MaxImageBytes = 256 << 20;
 
     public ImportWarnings Warnings { get; } = new();
 
-    /// <summary>Looks at the images.</summary>
+    /// <summary>Inspects the bit depth of the images.</summary>
     public DepthScan Depth => field ??= new DepthScan(Warnings);
 
     public async ValueTask AddAsync(ReleaseRow row, ImagePlace place, RowOrigin origin, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
         await _shards.AddAsync(record, place.Pack, cancellationToken);
     }
 
-    /// <summary>Counts a row that has nothing to look at, or not all that it should have.</summary>
+    /// <summary>Counts a row without an image, or with images missing.</summary>
     public void LeaveOut(RowOrigin origin, int images = 1) =>
         Warnings.Add(images > 1 ? "row left out, one of its images is missing" : "row left out, it has no image", origin.ToString());
 
@@ -34,7 +34,7 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
             ? (int)length
             : throw new UserException($"{origin}: its image has {length:N0} bytes; at most {MaxImageBytes:N0} are read.");
 
-    /// <summary>Writes the last shard and describes the whole.</summary>
+    /// <summary>Writes the last shard and returns the description of the dataset.</summary>
     /// <exception cref="UserException">There is no row, or no question.</exception>
     public async Task<DatasetInfo> CompleteAsync(SourceFiles files, IReadOnlyList<PackInfo> packs, CancellationToken cancellationToken)
     {

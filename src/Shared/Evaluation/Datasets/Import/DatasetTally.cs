@@ -2,7 +2,7 @@ using MuBench.Datasets.Release;
 
 namespace MuBench.Datasets.Import;
 
-/// <summary>Counts rows as they pass.</summary>
+/// <summary>Counts rows as they are read.</summary>
 internal sealed class DatasetTally
 {
     private readonly SortedDictionary<string, int> _questions = new(StringComparer.Ordinal);
@@ -19,10 +19,10 @@ internal sealed class DatasetTally
 
     public IReadOnlyDictionary<string, int> Questions => _questions;
 
-    /// <summary>Whether there is anything to ask: a question, or boxes or polygons to make one from.</summary>
+    /// <summary>Whether the dataset has a question, or boxes or polygons from which questions are made.</summary>
     public bool HasQuestions => _questions.Count > 0 || _hasRegions;
 
-    /// <summary>How often each answer is the correct one, per answer group.</summary>
+    /// <summary>How often each option is the correct one, per answer group.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Answers => ReadOnly(_answers);
 
     public void Add(ImageRecord image)
@@ -39,7 +39,7 @@ internal sealed class DatasetTally
         {
             Increment(_questions, question.Key);
             Increment(GroupOf(_sourceQuestions, image.Source), question.Key);
-            // What no coarse task asks about has no part in what the majority of its answers is.
+            // Sources that no coarse task asks about must not affect the majority option.
             if (question.TaskName != BenchmarkTasks.Coarse || !OfficialRelease.IsReleaseOnly(image.Source))
                 Increment(GroupOf(_answers, question.AnswerGroup(image.Source)), question.Options[question.AnswerIndex]);
         }

@@ -3,7 +3,10 @@ using MuBench.Imaging.Display;
 
 namespace MuBench.Datasets.Import;
 
-/// <summary>Looks, image by image, at what a dataset's reader should know before a run: depth, pages, samples that cannot be shown.</summary>
+/// <summary>
+/// Inspects each image for what the dataset's reader needs to know before a run: bit depth, pages, samples that cannot
+/// be shown.
+/// </summary>
 internal sealed class DepthScan(ImportWarnings warnings)
 {
     private int _deep;
@@ -12,8 +15,8 @@ internal sealed class DepthScan(ImportWarnings warnings)
     private int _highest;
     private int _bits;
 
-    /// <summary>Looks at the images of an item.</summary>
-    /// <returns>Bits per sample of the deepest one, where that is more than 8.</returns>
+    /// <summary>Inspects the images of an item.</summary>
+    /// <returns>Bits per sample of the deepest one if that is more than 8; else null.</returns>
     public int? Add(IReadOnlyList<ReadOnlyMemory<byte>> images, RowOrigin origin)
     {
         int? bits = null;
@@ -22,8 +25,11 @@ internal sealed class DepthScan(ImportWarnings warnings)
         return bits;
     }
 
-    /// <summary>Looks at an image. One that is no image, or a damaged one, fails its own questions in a run, and nothing here.</summary>
-    /// <returns>Its bits per sample, where they are more than 8.</returns>
+    /// <summary>
+    /// Inspects an image. A damaged image, or a file that is no image, is not an error here: it fails its own questions
+    /// in a run.
+    /// </summary>
+    /// <returns>Bits per sample if there are more than 8; else null.</returns>
     public int? Add(ReadOnlyMemory<byte> encoded, RowOrigin origin)
     {
         if (!SampleFormat.NeedsWholeImage(encoded.Span))
@@ -47,7 +53,7 @@ internal sealed class DepthScan(ImportWarnings warnings)
         }
     }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The result.</summary>
     public PixelDepth ToDepth() => _deep == 0 ? new PixelDepth(0) : new PixelDepth(_deep, _grey, _lowest, _highest, _bits);
 
     private void Count(ReadOnlyMemory<byte> encoded, ImageHeader header)

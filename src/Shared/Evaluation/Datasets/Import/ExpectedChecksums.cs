@@ -1,8 +1,8 @@
 namespace MuBench.Datasets.Import;
 
 /// <summary>
-/// The SHA-256 that files should have: as the user gave them, else from a checksum file beside them, else as a
-/// Hugging Face download noted them.
+/// The expected SHA-256 of files: as given by the user, else from a checksum file beside them, else as recorded by a
+/// Hugging Face download.
 /// </summary>
 internal sealed class ExpectedChecksums
 {
@@ -41,10 +41,10 @@ internal sealed class ExpectedChecksums
         return checksums;
     }
 
-    /// <summary>Whether anything is expected of a file.</summary>
+    /// <summary>Whether a checksum is known for a file.</summary>
     public bool Knows(string path) => _expected.ContainsKey(Path.GetFileName(path));
 
-    /// <exception cref="UserException">The file is not the one that was expected.</exception>
+    /// <exception cref="UserException">The file has another checksum.</exception>
     public void Check(string path, string actual)
     {
         if (_expected.TryGetValue(Path.GetFileName(path), out var expected) && expected.Sha256 != actual)
@@ -67,8 +67,9 @@ internal sealed class ExpectedChecksums
     }
 
     /// <summary>
-    /// A download into a folder notes each file's digest as the second line of a metadata file; one into the cache
-    /// names the blob that the file links to by it. Both only for files in large-file storage, which shards are.
+    /// A download into a folder records each file's digest as the second line of a metadata file. A download into the
+    /// cache names the blob, to which the file links, by its digest. Both apply only to files in large-file storage,
+    /// which shards are.
     /// </summary>
     private async Task AddHuggingFaceAsync(string path, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MuBench.Datasets.Import;
 
-/// <summary>Rows of a folder with a <c>questions.jsonl</c> and image files.</summary>
+/// <summary>Reads the rows of a folder with a <c>questions.jsonl</c> and image files.</summary>
 internal static class FolderRows
 {
     public static async IAsyncEnumerable<LooseImage> ReadAsync(
@@ -22,7 +22,7 @@ internal static class FolderRows
     }
 
     /// <summary>The full path of one of a line's images.</summary>
-    /// <exception cref="UserException">It leaves the folder.</exception>
+    /// <exception cref="UserException">The path leaves the folder.</exception>
     public static string ImagePath(string questions, QuestionLine line, string field, string image) =>
         SourcePath.Resolve(questions, image, fault => line.Fault(field, fault));
 

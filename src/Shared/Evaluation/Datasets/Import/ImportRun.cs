@@ -6,7 +6,7 @@ using MuBench.Storage;
 
 namespace MuBench.Datasets.Import;
 
-/// <summary>One pass over a dataset's files, into a target.</summary>
+/// <summary>One pass over a dataset's files that writes into a target.</summary>
 internal sealed class ImportRun(
     string dataset, SourceFiles files, ExpectedChecksums checksums, ImportTarget target, IProgress<ImportProgress>? progress)
 {
@@ -20,7 +20,7 @@ internal sealed class ImportRun(
     });
     private readonly List<PackInfo> _verbatim = [];
 
-    /// <summary>Writes packs and shards, and returns the description that is still to be written.</summary>
+    /// <summary>Writes packs and shards. Returns the description, which the caller writes.</summary>
     public async Task<DatasetInfo> RunAsync(CancellationToken cancellationToken)
     {
         await using var index = new DatasetIndex(target, dataset, _meter);
@@ -53,7 +53,7 @@ internal sealed class ImportRun(
         var streams = new List<ArrowStreamFile>();
         try
         {
-            // All of them first: a truncated last shard is found before the first is copied.
+            // All files are opened first, so that a truncated last shard is found before the first one is copied.
             foreach (var path in files.Paths)
             {
                 streams.Add(ArrowStreamFile.Open(path));
@@ -81,7 +81,7 @@ internal sealed class ImportRun(
         }
     }
 
-    /// <summary>Copies a file and indexes it at the same time: both are bound by hashing, and there is more than one core.</summary>
+    /// <summary>Copies a file and indexes it at the same time: both are limited by hashing, and there is more than one core.</summary>
     private async Task ImportInPlaceAsync(ArrowStreamFile file, DatasetIndex index, CancellationToken cancellationToken)
     {
         _meter.Begin(Path.GetFileName(file.Path));
@@ -92,7 +92,7 @@ internal sealed class ImportRun(
         if (!first.IsCompletedSuccessfully)
             await either.CancelAsync();
         await Task.WhenAll(copying, indexing).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await first; // its fault is the cause, the other's cancellation only the consequence
+        await first; // the first fault is the cause; the other's cancellation only follows from it
         await Task.WhenAll(copying, indexing);
         _verbatim.Add(await copying);
     }

@@ -2,9 +2,9 @@ using MuBench.Storage;
 
 namespace MuBench.Datasets.Import;
 
-/// <summary>Where an import writes: the store, or nowhere when only the content hash is wanted.</summary>
+/// <summary>The destination of an import: the store, or nothing if only the content hash is wanted.</summary>
 /// <param name="store">The store.</param>
-/// <param name="link">Whether files may be taken as they are, under a second name.</param>
+/// <param name="link">Whether the store may take files over as hard links.</param>
 internal sealed class ImportTarget(IArtifactStore? store, bool link = false)
 {
     private readonly HashSet<StorePath> _written = [];
@@ -22,7 +22,7 @@ internal sealed class ImportTarget(IArtifactStore? store, bool link = false)
         return store is null ? write(Stream.Null, cancellationToken) : store.WriteAsync(path, write, cancellationToken);
     }
 
-    /// <summary>Takes a file as it is; false where it must be copied.</summary>
+    /// <summary>Links a file into the store; false if it must be copied.</summary>
     public async Task<bool> TryLinkAsync(StorePath path, string file, CancellationToken cancellationToken)
     {
         if (store is null || !link || !await store.TryLinkAsync(path, file, cancellationToken))
@@ -31,7 +31,7 @@ internal sealed class ImportTarget(IArtifactStore? store, bool link = false)
         return true;
     }
 
-    /// <summary>Deletes what lies in the folder and was not written here: leftovers of an import that broke off, or of another dataset.</summary>
+    /// <summary>Deletes files in the folder that this import did not write: leftovers of an interrupted import or of another dataset.</summary>
     public async Task SweepAsync(StorePath folder, CancellationToken cancellationToken)
     {
         if (store is null)

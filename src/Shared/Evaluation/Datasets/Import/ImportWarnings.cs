@@ -1,13 +1,16 @@
 namespace MuBench.Datasets.Import;
 
-/// <summary>What an import left out, counted by kind, with the first places of each.</summary>
+/// <summary>Counts what an import left out by kind, with the first places of each.</summary>
 internal sealed class ImportWarnings
 {
     private const int Examples = 3;
 
     private readonly SortedDictionary<string, (int Count, List<string> Places)> _kinds = new(StringComparer.Ordinal);
 
-    /// <summary>Counts one occurrence. <paramref name="kind"/> is a sentence's beginning, such as "question left out, no options".</summary>
+    /// <summary>
+    /// Counts one occurrence. <paramref name="kind"/> is the beginning of a sentence, such as "question left out, no
+    /// options".
+    /// </summary>
     public void Add(string kind, string place)
     {
         if (!_kinds.TryGetValue(kind, out var found))

@@ -4,12 +4,12 @@ using MuBench.Storage;
 
 namespace MuBench.Datasets.Import;
 
-/// <summary>Makes packs: image after image, a new pack where one would pass its size.</summary>
+/// <summary>Writes packs, image after image. A new pack begins when the size limit would be exceeded.</summary>
 internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string dataset)
 {
     private readonly List<PackInfo> _packs = [];
 
-    /// <summary>Size at which a new pack begins.</summary>
+    /// <summary>Maximum size of a pack in bytes.</summary>
     public long MaxPack { get; init; } = 1L << 30;
 
     public IReadOnlyList<PackInfo> Packs => _packs;
@@ -34,7 +34,7 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
                 {
                     var (row, images, origin) = rows.Current;
                     string[] hashes = [.. images.Select(bytes => Hashing.Sha256(bytes.Span))];
-                    // Rows that follow one another with the same images share their bytes.
+                    // Consecutive rows with the same images share their bytes.
                     if (!hashes.SequenceEqual(parts.Select(part => part.Sha256), StringComparer.Ordinal))
                     {
                         parts.Clear();
@@ -60,7 +60,7 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
     {
         while (await rows.MoveNextAsync())
         {
-            // A question about three pictures is another question without one of them.
+            // A question about three images would be another question if one of them were missing.
             if (rows.Current.Images.Count > 0 && rows.Current.Images.All(image => !image.IsEmpty))
             {
                 DatasetIndex.CheckLength(rows.Current.Length, rows.Current.Origin);

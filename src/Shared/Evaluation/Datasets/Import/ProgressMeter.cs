@@ -1,6 +1,6 @@
 namespace MuBench.Datasets.Import;
 
-/// <summary>Adds up what the reading, copying and indexing of an import report.</summary>
+/// <summary>Adds up the progress of reading, copying and indexing in an import.</summary>
 internal sealed class ProgressMeter(IProgress<ImportProgress>? progress, long? totalBytes)
 {
     private long _bytes;

@@ -8,8 +8,8 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
 {
     public int Number { get; } = number;
 
-    /// <summary>The images' paths as written, relative to the folder of the file, each with the field that has it.</summary>
-    /// <exception cref="UserException">There is none, or there are both one and several.</exception>
+    /// <summary>The images' paths as written, relative to the folder of the file, each with the name of its field.</summary>
+    /// <exception cref="UserException">The line has no image, or has both <c>image</c> and <c>images</c>.</exception>
     public IReadOnlyList<(string Field, string Path)> Images() => (Find(row, ReleaseColumns.Image), Find(row, ReleaseColumns.Images)) switch
     {
         (not null, not null) => throw Fault(ReleaseColumns.Images, "is there beside 'image'; expected one of the two"),
@@ -20,7 +20,7 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
         _ => throw Fault(ReleaseColumns.Image, "is missing; expected the image's path relative to this file's folder, or 'images' with a list of them"),
     };
 
-    /// <exception cref="UserException">A field has another shape than the release's.</exception>
+    /// <exception cref="UserException">A field has another shape than in the release.</exception>
     public ReleaseRow ToRow() => new()
     {
         ImageId = Text(ReleaseColumns.ImageId),
@@ -40,7 +40,7 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
         Polygons = Regions(ReleaseColumns.Polygons),
     };
 
-    /// <summary>The one message for a fault in this line.</summary>
+    /// <summary>The error message for a fault in this line.</summary>
     public UserException Fault(string field, string fault) => new($"'{path}' line {Number}: '{field}' {fault}.");
 
     private (string Field, string Path) Path(JsonElement entry, string field) => entry is { ValueKind: JsonValueKind.String } && entry.GetString() is { Length: > 0 } path
@@ -94,7 +94,7 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
 
     private string? StyleOf(JsonElement choice, string field) => Text(choice, "style", field) switch
     {
-        null or QuestionStyleNames.Lettered => null, // the default has one way to be written
+        null or QuestionStyleNames.Lettered => null, // the default is always stored as null
         QuestionStyleNames.Localization => throw Fault(field, "is 'localization'; such questions are made from 'bbox' and 'polygon' by the import itself"),
         { } style when !QuestionStyleNames.All.Contains(style) =>
             throw Fault(field, $"is '{style}'; this version of MuBench has {string.Join(", ", QuestionStyleNames.All.Select(name => $"'{name}'"))}"),

@@ -4,18 +4,18 @@ using System.Text.Json;
 
 namespace MuBench.Datasets.Import;
 
-/// <summary>The lines of a <c>questions.jsonl</c>, one at a time.</summary>
+/// <summary>Reads the lines of a <c>questions.jsonl</c>, one at a time.</summary>
 internal static class QuestionLines
 {
     public const string FileName = "questions.jsonl";
 
-    // Two values of one key would be a silent choice between them.
+    // With two values of one key, one of them would be chosen silently.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    // Bytes that are no text must not become other text without a word.
+    // Invalid bytes must not be replaced by other text silently.
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <exception cref="UserException">A line is not UTF-8, or not a JSON object of whole texts.</exception>
+    /// <exception cref="UserException">A line is not UTF-8, or not a JSON object of valid texts.</exception>
     public static async IAsyncEnumerable<QuestionLine> ReadAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -60,8 +60,8 @@ internal static class QuestionLines
         }
     }
 
-    /// <summary>Reads every name and text once: an escape may be one that stands for no character.</summary>
-    /// <exception cref="InvalidOperationException">One does.</exception>
+    /// <summary>Reads every name and text once, because an escape may not stand for a valid character.</summary>
+    /// <exception cref="InvalidOperationException">An escape is invalid.</exception>
     private static void ReadTexts(JsonElement element)
     {
         switch (element.ValueKind)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MuBench.Datasets.Import;
 
 /// <summary>
-/// Turns a row into an <see cref="ImageRecord"/>: derives the source dataset, and leaves out, with a warning, a
-/// question or caption that contradicts itself, for a wrong key would score every model wrong.
+/// Turns a row into an <see cref="ImageRecord"/> and derives the source dataset. A question or caption that contradicts
+/// itself is left out with a warning, because a wrong gold option would score every model wrong.
 /// </summary>
 internal sealed class RecordBuilder(ImportWarnings warnings)
 {
@@ -35,7 +35,7 @@ internal sealed class RecordBuilder(ImportWarnings warnings)
         Polygons = Finite(source.Polygons, ReleaseColumns.Polygons, origin),
     };
 
-    /// <exception cref="UserException">A coordinate is no number, or infinite as a 32-bit float.</exception>
+    /// <exception cref="UserException">A coordinate is not a number, or is infinite as a 32-bit float.</exception>
     private static IReadOnlyList<Region>? Finite(IReadOnlyList<Region>? regions, string column, RowOrigin origin)
     {
         for (var region = 0; region < regions?.Count; region++)

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace MuBench.Datasets.Import;
 
-/// <summary>Points of boxes and polygons in JSON, in the shapes that releases and their authors' files have.</summary>
+/// <summary>Reads points of boxes and polygons in JSON, in the shapes that releases and their authors' files use.</summary>
 internal static class RegionJson
 {
     private static readonly string[][] Corners = [["x1", "y1", "x2", "y2"], ["x0", "y0", "x1", "y1"], ["xmin", "ymin", "xmax", "ymax"]];
 
-    /// <summary>The coordinates x, y, x, y, ..., or null where they are none.</summary>
+    /// <summary>The coordinates x, y, x, y, ...; null if the value has another shape.</summary>
     public static List<float>? Points(JsonElement points) => points.ValueKind switch
     {
         JsonValueKind.Object => Box(points),

@@ -1,6 +1,9 @@
 namespace MuBench.Datasets.Import;
 
-/// <summary>The release's columns that are read, and <c>images</c> of a folder. Others, and these where a revision lacks them, do not matter.</summary>
+/// <summary>
+/// The columns of the release that are read, and <c>images</c> of a folder. Other columns are ignored, and each of
+/// these may be absent.
+/// </summary>
 internal static class ReleaseColumns
 {
     public const string Image = "image";
@@ -16,7 +19,7 @@ internal static class ReleaseColumns
     public const string Synthetic = "synthetic";
     public const string License = "license";
 
-    /// <summary>Not a column of the release: a user's own datasets may have it.</summary>
+    /// <summary>Not a column of the release; a user's own datasets may have it.</summary>
     public const string Scale = "scale";
 
     public const string Questions = "questions";
@@ -24,7 +27,7 @@ internal static class ReleaseColumns
     public const string Boxes = "bbox";
     public const string Polygons = "polygon";
 
-    /// <summary>All but the images.</summary>
+    /// <summary>All columns except the images.</summary>
     public static IReadOnlySet<string> Values { get; } = new HashSet<string>
     {
         ImageId, Dataset, LabelName, Domain, Subdomain, Modality, Submodality, Stain, Synthetic, License, Scale, Questions, Captions, Boxes, Polygons,

@@ -1,6 +1,6 @@
 namespace MuBench.Datasets.Import;
 
-/// <summary>A question or caption as its source has it.</summary>
+/// <summary>A question or caption as it stands in its source.</summary>
 internal sealed record ReleaseQuestion
 {
     public required string Key { get; init; }
@@ -17,21 +17,21 @@ internal sealed record ReleaseQuestion
     /// <summary>The index as written: the release has a number for questions and a string for captions.</summary>
     public string? AnswerIndex { get; init; }
 
-    /// <summary>The task, where the key does not tell.</summary>
+    /// <summary>The task, if the key does not determine it.</summary>
     public string? Task { get; init; }
 
-    /// <summary>What its source sorts it under; null where it does not.</summary>
+    /// <summary>The category in the source; null if there is none.</summary>
     public string? Category { get; init; }
 
-    /// <summary>Where it was read, where that is another place than the row of its image.</summary>
+    /// <summary>Place of the question in its source, if it differs from the row of the image.</summary>
     public RowOrigin? Origin { get; init; }
 
     /// <summary>The style; null for μ-Bench's lettered prompt.</summary>
     public string? Style { get; init; }
 
     /// <summary>
-    /// Whether the source has the key without content. A null struct inside a struct column may be written as one
-    /// whose fields are all null.
+    /// Whether the source has the key without content. A null struct in a struct column may be written as one whose
+    /// fields are all null.
     /// </summary>
     public bool IsAbsent => Text is null && Answer is null && AnswerIndex is null && Options is null or { Count: 0 };
 }

@@ -1,6 +1,6 @@
 namespace MuBench.Datasets.Import;
 
-/// <summary>A row as its source has it, in the release's columns, before its questions are checked.</summary>
+/// <summary>A row as it stands in its source, in the release's columns, before its questions are checked.</summary>
 internal sealed record ReleaseRow
 {
     public string? ImageId { get; init; }

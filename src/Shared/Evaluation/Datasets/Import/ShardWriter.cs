@@ -6,10 +6,10 @@ using MuBench.Storage;
 namespace MuBench.Datasets.Import;
 
 /// <summary>
-/// Cuts the rows into shards and writes each one's index. A shard ends where it has its number of images, where
-/// the next image lies in another pack, or where its range would be too much to read at once.
+/// Cuts the rows into shards and writes the index of each. A shard ends at its maximum number of images, where the next
+/// image lies in another pack, or where its byte range would be too large for one read.
 /// </summary>
-/// <remarks>One shard is compressed and written while the next one is gathered: a store may flush each to the disk.</remarks>
+/// <remarks>One shard is compressed and written while the next one is gathered, because a store may flush each to the disk.</remarks>
 internal sealed class ShardWriter(ImportTarget target, string dataset) : IAsyncDisposable
 {
     private readonly List<ImageRecord> _images = [];
@@ -17,10 +17,10 @@ internal sealed class ShardWriter(ImportTarget target, string dataset) : IAsyncD
     private string _pack = "";
     private Task _writing = Task.CompletedTask;
 
-    /// <summary>Most images of a shard.</summary>
+    /// <summary>Maximum number of images of a shard.</summary>
     public const int MaxImages = 64;
 
-    /// <summary>Most bytes of a shard's range, unless one image alone is larger.</summary>
+    /// <summary>Maximum size of a shard's byte range, unless one image alone is larger.</summary>
     public const long MaxRange = 64 << 20;
 
     public IReadOnlyList<ShardInfo> Shards => _shards;
@@ -41,7 +41,7 @@ internal sealed class ShardWriter(ImportTarget target, string dataset) : IAsyncD
         await _writing;
     }
 
-    /// <summary>Waits for the write that an import that failed elsewhere has left behind.</summary>
+    /// <summary>Waits for a write that is still open because the import failed elsewhere.</summary>
     public async ValueTask DisposeAsync() =>
         await _writing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 

@@ -7,13 +7,13 @@ namespace MuBench.Datasets.Import;
 /// <param name="Format">One of <see cref="DatasetFormats"/>.</param>
 /// <param name="Folder">The folder that holds them.</param>
 /// <param name="Paths">Full paths, in ordinal order of name.</param>
-/// <param name="Notes">What else lies there and is not read.</param>
+/// <param name="Notes">Warnings about other files there that are not read.</param>
 internal sealed partial record SourceFiles(string Format, string Folder, IReadOnlyList<string> Paths, IReadOnlyList<string> Notes)
 {
     /// <summary>Size of all files together.</summary>
     public long Length => Paths.Sum(path => new FileInfo(path).Length);
 
-    /// <exception cref="UserException">Nothing to import is there, or a shard is missing.</exception>
+    /// <exception cref="UserException">There is nothing to import, or a shard is missing.</exception>
     public static SourceFiles Find(string path)
     {
         try
@@ -83,7 +83,7 @@ internal sealed partial record SourceFiles(string Format, string Folder, IReadOn
         return new SourceFiles(form, folder, chosen, notes);
     }
 
-    /// <summary>Downloads often keep the release's folders (<c>perception/0.1.0</c>, <c>data</c>); one of them may hold the files.</summary>
+    /// <summary>Downloads often keep the release's folders (<c>perception/0.1.0</c>, <c>data</c>). One of them may hold the files.</summary>
     private static SourceFiles? InSubfolder(string folder)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, AttributesToSkip = FileAttributes.Hidden };
@@ -97,7 +97,10 @@ internal sealed partial record SourceFiles(string Format, string Folder, IReadOn
     private static List<string> FilesOf(string folder, string extension) =>
         [.. Directory.EnumerateFiles(folder).Where(file => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
 
-    /// <summary>Names such as <c>x-00002-of-00007.arrow</c> tell how many there should be: half a download must not pass as a dataset.</summary>
+    /// <summary>
+    /// Names such as <c>x-00002-of-00007.arrow</c> contain the number of files: an incomplete download must not pass as
+    /// a dataset.
+    /// </summary>
     private static void CheckComplete(string folder, List<string> files)
     {
         foreach (var set in files.Select(file => ShardName().Match(Path.GetFileName(file))).Where(match => match.Success)

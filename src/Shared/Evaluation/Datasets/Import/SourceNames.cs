@@ -1,6 +1,9 @@
 namespace MuBench.Datasets.Import;
 
-/// <summary>Names of source datasets. The release has no <c>dataset</c> for the rows of Held et al.; their marker tells them apart.</summary>
+/// <summary>
+/// Names of source datasets. The release has no <c>dataset</c> for the rows of Held et al.; the marker in their stain
+/// identifies them.
+/// </summary>
 internal static class SourceNames
 {
     public const string HeldGalt = "held_et_al_2010_galt";
@@ -9,13 +12,13 @@ internal static class SourceNames
 
     private const string Unknown = "unknown";
 
-    // Classes of the microtubule set alone. Its cells carry a second marker, that of the chromatin, and a row may name either.
+    // These classes occur in the microtubule set only. Its cells have a second marker for the chromatin, and a row may name either.
     private static readonly string[] SpindleShapes = ["aster", "bipolar spindle", "midbody"];
 
-    /// <summary>Names the source of a row.</summary>
+    /// <summary>The name of a row's source dataset.</summary>
     /// <param name="dataset">The release's <c>dataset</c>.</param>
     /// <param name="stain">The release's <c>stain</c>.</param>
-    /// <param name="classes">The options of the row's classification, where it has one.</param>
+    /// <param name="classes">The options of the row's classification question; null if it has none.</param>
     public static string Of(string? dataset, string? stain, IEnumerable<string?>? classes = null)
     {
         if (!string.IsNullOrWhiteSpace(dataset))

@@ -1,16 +1,16 @@
 namespace MuBench.Datasets.Import;
 
-/// <summary>Paths that a dataset's file gives of files beside it.</summary>
+/// <summary>Resolves the paths that a dataset's file gives of other files.</summary>
 internal static class SourcePath
 {
     /// <summary>
-    /// The full path of a file that another one names. It may not leave that one's folder, by its name or by a link: a
-    /// dataset from elsewhere could otherwise have any file of this machine sent to a model.
+    /// The full path of a file that another file names. It must not leave the folder of that file, neither by its name
+    /// nor by a link: otherwise a downloaded dataset could have any file of this machine sent to a model.
     /// </summary>
-    /// <param name="file">The file that names it.</param>
+    /// <param name="file">The file that contains the path.</param>
     /// <param name="name">The path as written.</param>
     /// <param name="fault">Makes the exception from what is wrong with the name.</param>
-    /// <exception cref="UserException">It leaves the folder.</exception>
+    /// <exception cref="UserException">The path leaves the folder.</exception>
     public static string Resolve(string file, string name, Func<string, UserException> fault)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;

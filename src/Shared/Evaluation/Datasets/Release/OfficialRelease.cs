@@ -5,11 +5,11 @@ namespace MuBench.Datasets.Release;
 /// <summary>The official release of μ-Bench: what its authors published on the Hugging Face Hub.</summary>
 public static class OfficialRelease
 {
-    /// <summary>The pinned revision, its files and what they amount to.</summary>
+    /// <summary>The pinned revision, its files and its counts.</summary>
     /// <remarks>
-    /// Hashes and revision are those that other evaluation tools pin too. The counts are those of the authors' evaluation
-    /// code: the denominators of its confidence intervals; the coarse questions are five per image less the stain of
-    /// <c>nirschl_unpub_fluorescence</c>, which the release leaves null.
+    /// Other evaluation tools pin the same hashes and revision. The counts are those of the authors' evaluation code:
+    /// the denominators of its confidence intervals. There are five coarse questions per image, but no stain question
+    /// for <c>nirschl_unpub_fluorescence</c>, whose stain is null in the release.
     /// </remarks>
     public static ReleaseDescription Description { get; } = new()
     {
@@ -72,8 +72,8 @@ public static class OfficialRelease
     };
 
     /// <summary>
-    /// Whether a source dataset is in the release and in no published result. <c>coarse</c> and <c>fine</c> do not ask about
-    /// it; <c>fine/SOURCE</c> does.
+    /// Whether a source dataset is in the release but in no published result. <c>coarse</c> and <c>fine</c> do not ask
+    /// about it; <c>fine/SOURCE</c> does.
     /// </summary>
     public static bool IsReleaseOnly(string source) => Description.Counts.ReleaseOnlySources.ContainsKey(source);
 }

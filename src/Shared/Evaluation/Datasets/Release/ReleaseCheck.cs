@@ -1,19 +1,19 @@
 namespace MuBench.Datasets.Release;
 
-/// <summary>Holds a dataset against a release: its files by hash, its rows and questions by count.</summary>
+/// <summary>Compares a dataset with a release: its files by hash, its rows and questions by count.</summary>
 public static class ReleaseCheck
 {
-    /// <summary>Says how a dataset stands to a release.</summary>
+    /// <summary>Compares a dataset with a release.</summary>
     /// <param name="release">The release.</param>
-    /// <param name="form">The form that the dataset was imported from, as in <see cref="DatasetInfo.Form"/>.</param>
-    /// <param name="packs">Its packs: the release's own files, where it is the release.</param>
+    /// <param name="form">The source format of the dataset, as in <see cref="DatasetInfo.Form"/>.</param>
+    /// <param name="packs">Its packs: the release's own files if it is the release.</param>
     /// <param name="counts">Its counts.</param>
     public static ReleaseStanding Check(ReleaseDescription release, string form, IReadOnlyList<PackInfo> packs, DatasetCounts counts)
     {
         ArgumentNullException.ThrowIfNull(release);
         ArgumentNullException.ThrowIfNull(packs);
         var inCounts = CountDifferences(release.Counts, counts);
-        // Of data that nobody took for the release, the hundredth difference says no more than the first.
+        // A dataset that is not meant to be the release would give hundreds of differences; they add nothing.
         IReadOnlyList<string> differences = packs.Any(pack => IsRelated(release, pack))
             ? [.. FileDifferences(release, packs), .. inCounts]
             : [$"its files are not the release's {release.Files.Count} Arrow shards; it was imported from the form '{form}'", Summary(inCounts)];
@@ -26,7 +26,7 @@ public static class ReleaseCheck
         };
     }
 
-    /// <summary>Each count of a dataset that is not the release's, in words.</summary>
+    /// <summary>Each count of a dataset that differs from the release's, as text.</summary>
     public static IReadOnlyList<string> CountDifferences(ReleaseCounts expected, DatasetCounts counts)
     {
         ArgumentNullException.ThrowIfNull(expected);
@@ -52,7 +52,7 @@ public static class ReleaseCheck
         }
     }
 
-    /// <summary>In the release, the rows of some sources name no dataset, and of the others all do.</summary>
+    /// <summary>In the release, all rows of some sources name no dataset, and all rows of the others do.</summary>
     private static void AddUnnamed(List<string> differences, ReleaseCounts expected, DatasetCounts counts)
     {
         foreach (var source in counts.Sources.Keys.Where(source => expected.IsEvaluated(source) || expected.ReleaseOnlySources.ContainsKey(source)))

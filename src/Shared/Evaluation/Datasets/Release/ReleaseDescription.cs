@@ -1,12 +1,12 @@
 namespace MuBench.Datasets.Release;
 
-/// <summary>What is known of a published release of a benchmark: where its files lie, their hashes, and what they must amount to.</summary>
+/// <summary>A published release of a benchmark: the place of its files, their hashes, and the expected counts.</summary>
 public sealed record ReleaseDescription
 {
     /// <summary>The benchmark's name, for messages.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The name in the store under which it is imported without a path.</summary>
+    /// <summary>The name in the store under which the release is imported.</summary>
     public required string Name { get; init; }
 
     /// <summary>The dataset repository on the Hub: <c>OWNER/NAME</c>.</summary>
@@ -21,6 +21,6 @@ public sealed record ReleaseDescription
     /// <summary>The shards, in order of name.</summary>
     public required IReadOnlyList<ReleaseFile> Files { get; init; }
 
-    /// <summary>What an import of these files must count.</summary>
+    /// <summary>The counts that an import of these files must give.</summary>
     public required ReleaseCounts Counts { get; init; }
 }

@@ -2,13 +2,13 @@ using MuBench.Storage;
 
 namespace MuBench.Datasets.Release;
 
-/// <summary>Brings a release into a store: looks what is there, and imports what was downloaded.</summary>
+/// <summary>Installs a release in a store: finds an existing copy, and imports downloaded files.</summary>
 public sealed class ReleaseInstaller(IArtifactStore store, ReleaseDescription release)
 {
-    /// <summary>The release, where the store has it already and it has passed every check; null where it must be imported.</summary>
+    /// <summary>The release if the store has it and it passed every check; null if it must be imported.</summary>
     /// <param name="replace">Whether another dataset of the name may be replaced.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="UserException">Another dataset has the name, and may not be replaced.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="UserException">Another dataset has the name and may not be replaced.</exception>
     public async Task<DatasetInfo?> FindAsync(bool replace, CancellationToken cancellationToken = default)
     {
         if (await store.TryStatAsync(StoreLayout.DatasetInfo(release.Name), cancellationToken).ConfigureAwait(false) is null)
@@ -22,8 +22,8 @@ public sealed class ReleaseInstaller(IArtifactStore store, ReleaseDescription re
     }
 
     /// <summary>
-    /// A local folder with the release's files that the store itself has: of a dataset that an earlier version imported, or
-    /// that did not pass the checks of then. Null where there is none.
+    /// A local folder of the store with the release's files, from an import by an earlier version or an import that
+    /// failed the checks. Null if there is none.
     /// </summary>
     public async Task<string?> TryGetOwnFilesAsync(CancellationToken cancellationToken = default)
     {
@@ -34,10 +34,10 @@ public sealed class ReleaseInstaller(IArtifactStore store, ReleaseDescription re
     }
 
     /// <summary>
-    /// Imports the release from a folder with its files, in the place of what <see cref="FindAsync"/> let pass. A store on the
-    /// same disk takes them without a copy.
+    /// Imports the release from a folder with its files, in place of the dataset that <see cref="FindAsync"/> allows to
+    /// replace. A store on the same disk links the files without a copy.
     /// </summary>
-    /// <exception cref="UserException">A file is not the release's.</exception>
+    /// <exception cref="UserException">A file differs from the release's.</exception>
     public Task<DatasetInfo> ImportAsync(string folder, IProgress<ImportProgress>? progress, CancellationToken cancellationToken = default)
     {
         var options = new ImportOptions

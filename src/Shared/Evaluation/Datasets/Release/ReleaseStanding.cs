@@ -1,6 +1,6 @@
 namespace MuBench.Datasets.Release;
 
-/// <summary>How a dataset stands to the official release, as found when it was imported.</summary>
+/// <summary>The comparison of a dataset with the official release, made at import.</summary>
 public sealed record ReleaseStanding
 {
     /// <summary>The release's repository on the Hub.</summary>
@@ -9,9 +9,9 @@ public sealed record ReleaseStanding
     /// <summary>The release's revision.</summary>
     public required string Revision { get; init; }
 
-    /// <summary>Whether the dataset is that release: its files to the byte, and every count as it must be.</summary>
+    /// <summary>Whether the dataset is that release: the same bytes in its files, and the expected counts.</summary>
     public required bool Official { get; init; }
 
-    /// <summary>Each difference from the release, in words. Empty where <see cref="Official"/>.</summary>
+    /// <summary>Each difference from the release, as text. Empty if <see cref="Official"/>.</summary>
     public IReadOnlyList<string> Differences { get; init => field = value ?? []; } = [];
 }

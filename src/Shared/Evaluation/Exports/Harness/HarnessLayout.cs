@@ -1,6 +1,6 @@
 namespace MuBench.Exports.Harness;
 
-/// <summary>Whose results folder is written: both have a folder per model; names of files and fields of samples differ.</summary>
+/// <summary>The harness whose results folder is written. Both have a folder per model; file names and fields of samples differ.</summary>
 internal enum HarnessLayout
 {
     /// <summary>EleutherAI/lm-evaluation-harness, <c>loggers/evaluation_tracker.py</c>.</summary>

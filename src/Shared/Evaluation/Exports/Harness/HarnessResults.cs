@@ -6,7 +6,7 @@ using MuBench.Versions;
 
 namespace MuBench.Exports.Harness;
 
-/// <summary>A model's scores as the harness's results file has them.</summary>
+/// <summary>A model's scores in the format of the harness's results file.</summary>
 internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTasks tasks, HarnessLayout layout)
 {
     private const string Filter = "none";
@@ -15,11 +15,11 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
     private readonly Dictionary<(string, string, string), SliceScore> _scores =
         model.Scores.Scores.DistinctBy(score => (score.Task, score.Slice, score.Protocol)).ToDictionary(score => (score.Task, score.Slice, score.Protocol));
 
-    /// <summary>The harness's name of the accuracy under a protocol: <c>acc</c> for the one that heads the run's report.</summary>
+    /// <summary>The harness's name of the accuracy under a protocol: <c>acc</c> for the protocol of the report's main scores.</summary>
     public static string MetricOf(ScoredRun run, string protocol) => protocol == run.Protocol ? "acc" : $"acc_{protocol}";
 
     /// <summary>The file's content.</summary>
-    /// <param name="tallies">What each task's file came to.</param>
+    /// <param name="tallies">The count and hash of each task's file.</param>
     public JsonObject Of(IReadOnlyDictionary<string, TaskTally> tallies)
     {
         var all = tasks.Groups.Concat(tasks.Tasks).ToList();
@@ -83,7 +83,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
             var metric = MetricOf(run, score.Protocol);
             if (score.Protocol == run.Protocol)
                 metrics["sample_len"] = score.N;
-            // Where there is no answer at all there is no accuracy; the harness's tables take a text for it.
+            // Without any response there is no accuracy; the harness's tables accept a text in its place.
             metrics[$"{metric},{Filter}"] = score.Accuracy is { } accuracy ? JsonValue.Create(accuracy) : JsonValue.Create("N/A");
             metrics[$"{metric}_stderr,{Filter}"] = StandardError.Of(score) is { } error ? JsonValue.Create(error) : JsonValue.Create("N/A");
         }

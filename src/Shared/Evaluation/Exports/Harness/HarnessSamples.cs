@@ -4,7 +4,7 @@ using MuBench.Scoring.Outcomes;
 
 namespace MuBench.Exports.Harness;
 
-/// <summary>The samples as the harness logs them.</summary>
+/// <summary>Writes samples in the format of the harness.</summary>
 internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
 {
     private const string Filter = "none";
@@ -34,7 +34,8 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
             {
                 ["doc_id"] = file.Count,
                 ["target"] = target,
-                // Its loader takes the first member whose name has "score", else compares the answer with the target.
+                // The harness's loader takes the first member whose name contains "score"; if there is none, it compares the
+                // response with the target.
                 ["score"] = question.ScoreOf(run.Protocol),
                 ["filtered_resps"] = Flat(Read(question)),
                 ["filter"] = Filter,
@@ -46,7 +47,7 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
         foreach (var reading in question.Readings)
             sample[HarnessResults.MetricOf(run, reading.Protocol)] = question.Credit ?? (reading.Outcome == Outcome.Correct ? 1.0 : 0.0);
         sample.WriteTo(file.Writer);
-        // The trackers' own rules for a task's hash.
+        // The rules of each harness's tracker for the hash of a task.
         file.EndLine(layout == HarnessLayout.LmEval
             ? docHash + promptHash + targetHash
             : string.Create(CultureInfo.InvariantCulture, $"sample_{file.Count}{docHash}"));
@@ -75,7 +76,7 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
         return doc;
     }
 
-    // A contrastive model compares the option texts: a request each, as the harness's multiple_choice.
+    // A contrastive model compares the texts of the options: one request each, as in the harness's multiple_choice.
     private static JsonObject Arguments(ScoredQuestion question)
     {
         var arguments = new JsonObject();
@@ -90,7 +91,7 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
         return arguments;
     }
 
-    // The letter that the answer was read as, under the protocol that heads the report; the answer itself where it names none.
+    // The letter read from the response under the report's main protocol; the response itself if it names no option.
     private IReadOnlyList<string> Read(ScoredQuestion question) =>
         question.ReadingOf(run.Protocol)?.Choice is { } choice ? [ScoredQuestion.Letter(choice)] : Responses(question);
 
@@ -101,7 +102,7 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
         null => [],
     };
 
-    // Of each request a text; of multiple_choice a list, whose first item is the option's score.
+    // One text per request; for multiple_choice a list whose first entry is the score of the option.
     private static IEnumerable<JsonNode> Requests(ScoredQuestion question) => Responses(question)
         .Select(response => question.Variant.Options is null ? JsonValue.Create(response) : (JsonNode)new JsonArray(response));
 

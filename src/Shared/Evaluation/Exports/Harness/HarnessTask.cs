@@ -5,5 +5,5 @@ namespace MuBench.Exports.Harness;
 /// <param name="Alias">Its name within its group.</param>
 /// <param name="Task">The run's task.</param>
 /// <param name="Slice">The run's slice.</param>
-/// <param name="Subtasks">Names of what a group holds; empty for a task.</param>
+/// <param name="Subtasks">Names of the subtasks of a group; empty for a task.</param>
 internal sealed record HarnessTask(string Name, string Alias, string Task, string Slice, IReadOnlyList<string> Subtasks);

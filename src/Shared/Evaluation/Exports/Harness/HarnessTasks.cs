@@ -3,7 +3,8 @@ using MuBench.Scoring.Slices;
 namespace MuBench.Exports.Harness;
 
 /// <summary>
-/// The run's slices as tasks: coarse questions (and those of a task with several keys) by their key, others by their source dataset, in groups <c>DATASET_TASK</c>.
+/// The run's slices as tasks. Coarse questions, and those of a task with several keys, are grouped by key, other
+/// questions by source dataset. The groups are named <c>DATASET_TASK</c>.
 /// </summary>
 internal sealed class HarnessTasks
 {
@@ -22,7 +23,7 @@ internal sealed class HarnessTasks
             var slices = scores.Where(score => score.Task == task).Select(score => score.Slice).Distinct(StringComparer.Ordinal).ToList();
             var keyed = slices.Where(IsKey).ToList();
             var sources = slices.Where(slice => slice.StartsWith(Prefix, StringComparison.Ordinal)).ToList();
-            // A source's classes are parts of it.
+            // Slices of a source's classes are parts of the source's slice.
             var members = keyed.Count > 0 ? keyed : [.. sources.Where(slice => !sources.Exists(other => slice.StartsWith(other + "/", StringComparison.Ordinal)))];
             var group = Unique($"{prefix}_{Clean(task)}");
             foreach (var slice in members)
@@ -53,14 +54,17 @@ internal sealed class HarnessTasks
         return _tasks.TryGetValue((task, question.Question.Key), out var byKey) ? byKey : _tasks[(task, SliceRules.OfSource(question.Image.Source))];
     }
 
-    /// <summary>A name that the harness can take apart and that is a file's: its readers split at slashes, and dots and underscores pass.</summary>
+    /// <summary>
+    /// A name that is valid in the harness and as a file name: its readers split names at slashes; dots and underscores
+    /// are safe.
+    /// </summary>
     public static string Clean(string name) =>
         string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' ? character : '_'));
 
     private static bool IsKey(string slice) =>
         slice is not (SliceRules.All or SliceRules.Pathology or SliceRules.HAndE or SliceRules.Authors) && !slice.Contains(':');
 
-    // Two sources may come to one name once cleaned.
+    // Two sources may have the same name after cleaning.
     private string Unique(string name)
     {
         var unique = name;

@@ -8,7 +8,7 @@ using MuBench.Scoring.Outcomes;
 namespace MuBench.Exports.Harness;
 
 /// <summary>
-/// Writes the results folder of lm-evaluation-harness or lmms-eval: a folder per model, in it the scores
+/// Writes the results folder of lm-evaluation-harness or lmms-eval: a folder per model with the scores
 /// (<c>results_TIME.json</c>) and the questions of each task (<c>samples_TASK_TIME.jsonl</c>).
 /// </summary>
 internal sealed partial class HarnessWriter(HarnessLayout layout) : ExportWriter
@@ -27,7 +27,7 @@ internal sealed partial class HarnessWriter(HarnessLayout layout) : ExportWriter
         }
     }
 
-    /// <summary>A model's folder: its name as the harness's <c>sanitize_model_name</c> writes it.</summary>
+    /// <summary>A model's folder: its name as written by the harness's <c>sanitize_model_name</c>.</summary>
     internal static string FolderOf(string model) => Unsafe().Replace(model, "__");
 
     private string ResultsFile(ScoredRun run) => layout == HarnessLayout.LmEval ? $"results_{TimeOf(run)}.json" : $"{TimeOf(run)}_results.json";
@@ -35,7 +35,7 @@ internal sealed partial class HarnessWriter(HarnessLayout layout) : ExportWriter
     private string SamplesFile(ScoredRun run, HarnessTask task) =>
         layout == HarnessLayout.LmEval ? $"samples_{task.Name}_{TimeOf(run)}.jsonl" : $"{TimeOf(run)}_samples_{task.Name}.jsonl";
 
-    // The run's own time: exporting again gives the same names.
+    // The time of the run: a second export gives the same names.
     private string TimeOf(ScoredRun run) => run.Report.Run.FinishedAt.ToUniversalTime().ToString(
         layout == HarnessLayout.LmEval ? "yyyy-MM-dd'T'HH-mm-ss.ffffff" : "yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
 
@@ -53,7 +53,7 @@ internal sealed partial class HarnessWriter(HarnessLayout layout) : ExportWriter
                     var task = tasks.Of(question);
                     if (!open.TryGetValue(task.Name, out var file))
                         open.Add(task.Name, file = new TaskFile(files.Create(Path.Combine(FolderOf(model.Id), SamplesFile(run, task)))));
-                    // The harness knows no missing answers: the mean over a file is the accuracy that its results give.
+                    // The harness does not know missing responses: the mean over a file is the accuracy in its results.
                     if (question.Readings[0].Outcome.IsAnswered())
                         samples.Write(file, question);
                     else

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace MuBench.Exports.Harness;
 
-/// <summary>The samples of one task in the making.</summary>
+/// <summary>The samples file of one task while it is being written.</summary>
 internal sealed class TaskFile(Stream stream) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -13,11 +13,11 @@ internal sealed class TaskFile(Stream stream) : IDisposable
     /// <summary>Number of samples so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Writes a line.</summary>
+    /// <summary>The writer of the current line.</summary>
     public Utf8JsonWriter Writer { get; } = new(stream, ExportJson.Compact);
 
     /// <summary>Ends a line.</summary>
-    /// <param name="hashes">What of the sample goes into the task's hash.</param>
+    /// <param name="hashes">The sample's part of the task's hash.</param>
     public void EndLine(string hashes)
     {
         Writer.Flush();
@@ -27,10 +27,10 @@ internal sealed class TaskFile(Stream stream) : IDisposable
         Count++;
     }
 
-    /// <summary>Counts a question that has no answer and so no line.</summary>
+    /// <summary>Counts a question that has no response and therefore no line.</summary>
     public void LeaveOut() => _missing++;
 
-    /// <summary>What was written.</summary>
+    /// <summary>The count and hash of what was written.</summary>
     public TaskTally ToTally() => new(Count + _missing, Convert.ToHexStringLower(_hash.GetCurrentHash()));
 
     /// <inheritdoc/>

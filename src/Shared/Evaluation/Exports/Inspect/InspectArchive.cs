@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.Exports.Inspect;
 
-/// <summary>An Inspect log as a ZIP archive: a header, a file per sample, and summaries for listings.</summary>
+/// <summary>An Inspect log as a ZIP archive: a header, a file per sample, and summaries for lists of samples.</summary>
 internal static class InspectArchive
 {
     public static async Task WriteAsync(
         Stream stream, InspectHeader header, ScoredModel model, StagedFiles files, ExportMeter meter, CancellationToken cancellationToken)
     {
-        // An archive takes one file at a time, and the summaries are complete when the last sample is.
+        // An archive is written one file at a time, and the summaries are complete only after the last sample.
         await using var summaries = files.CreateScratch();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {

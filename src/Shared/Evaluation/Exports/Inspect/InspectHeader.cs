@@ -8,10 +8,10 @@ using MuBench.Versions;
 
 namespace MuBench.Exports.Inspect;
 
-/// <summary>What an Inspect log says of a model's run as a whole.</summary>
+/// <summary>The header of an Inspect log: the facts about a model's run as a whole.</summary>
 /// <param name="run">The run.</param>
 /// <param name="model">The model.</param>
-/// <param name="withImages">Whether the samples have their images.</param>
+/// <param name="withImages">Whether the samples contain their images.</param>
 internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withImages)
 {
     private const int FormatVersion = 2;
@@ -21,22 +21,25 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
     /// <summary>The task's name.</summary>
     private string Task { get; } = $"mubench/{run.Plan.Dataset}";
 
-    // A task's id tells one log from another; Inspect takes it from the file's name, where "_" and "-" would end it.
+    // A task's id distinguishes logs. Inspect takes it from the file name, in which "_" and "-" would end it.
     private string TaskId { get; } = Hashing.Sha256(Encoding.UTF8.GetBytes($"{run.Plan.RunId}\n{model.Id}"))[..22];
 
-    /// <summary>The protocols that the run was scored by, the one that heads the report first: the first scorer of a log is the one that listings show.</summary>
+    /// <summary>
+    /// The protocols by which the run was scored, the report's main protocol first: Inspect's lists show the first
+    /// scorer of a log.
+    /// </summary>
     public IReadOnlyList<string> Protocols { get; } = [.. MuBench.Scoring.Matching.Protocols.All.Where(model.Scores.Items.ContainsKey).OrderBy(protocol => protocol != run.Protocol)];
 
-    /// <summary>Whether the samples have their images.</summary>
+    /// <summary>Whether the samples contain their images.</summary>
     public bool HasImages => withImages;
 
-    /// <summary>The file's name as Inspect makes it: time, task, id; the task's part names dataset and model.</summary>
+    /// <summary>The file name in Inspect's format: time, task, id. The task's part contains dataset and model.</summary>
     public string FileName => $"{_created.Replace(':', '-')}_{Clean(run.Plan.Dataset)}-{Clean(model.Id)}_{TaskId}{ExportTarget.EvalLog}";
 
-    /// <summary>What is known at the start of an evaluation: <c>start.json</c>.</summary>
+    /// <summary>The content of <c>start.json</c>: what is known at the start of an evaluation.</summary>
     public JsonObject Start() => new() { ["version"] = FormatVersion, ["eval"] = Eval(), ["plan"] = Plan() };
 
-    /// <summary>All but the samples.</summary>
+    /// <summary>Everything except the samples.</summary>
     public JsonObject Log()
     {
         var log = new JsonObject
@@ -59,7 +62,7 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
         return log;
     }
 
-    // A log whose samples are not all there is no success, whatever its accuracy says.
+    // A log with missing samples is not a success, whatever its accuracy.
     private string? Error => model.Scores switch
     {
         { Void: true } => model.Scores.VoidReason ?? "The result is void.",
@@ -69,7 +72,7 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
 
     private bool IsIncomplete => model.Scores.Outcomes.NotRun > model.Scores.NotApplicable;
 
-    /// <summary>A time as Inspect writes it.</summary>
+    /// <summary>A time in Inspect's format.</summary>
     public static string InstantOf(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
 
     private JsonObject Eval() => new()
@@ -137,7 +140,7 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
         };
     }
 
-    // The whole run has the names that Inspect's listings know; slices are no metrics of theirs, which listings show in a column each.
+    // The whole run uses the names that Inspect's lists know. Slices are not written as metrics, because the lists show a column for each.
     private JsonObject Score(string protocol, OutcomeCounts counts)
     {
         var metrics = new JsonObject();
@@ -171,7 +174,7 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
         ["ci95"] = score.Ci95 is [var low, var high] ? new JsonArray(low, high) : null,
     };
 
-    /// <summary>The score of all questions: the task <c>all</c>, or the only task.</summary>
+    /// <summary>The score over all questions: the task <c>all</c>, or the only task.</summary>
     private SliceScore? Whole(string protocol) =>
         model.Scores.Scores.FirstOrDefault(score => score.Protocol == protocol && score.Slice == SliceRules.All);
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MuBench.Exports.Inspect;
 
-/// <summary>An Inspect log as one JSON document. Inspect wants its fields in this order.</summary>
+/// <summary>An Inspect log as one JSON document. Inspect requires this order of the fields.</summary>
 internal static class InspectJson
 {
     public static async Task WriteAsync(Stream stream, InspectHeader header, ScoredModel model, ExportMeter meter, CancellationToken cancellationToken)

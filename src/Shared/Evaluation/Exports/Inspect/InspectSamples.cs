@@ -4,21 +4,21 @@ using MuBench.Scoring.Outcomes;
 
 namespace MuBench.Exports.Inspect;
 
-/// <summary>The samples of an Inspect log: a question each.</summary>
+/// <summary>The samples of an Inspect log: one for each question.</summary>
 internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
 {
     private readonly InspectImages? _images = header.HasImages ? new InspectImages(model) : null;
 
-    // Inspect's own bound for texts in summaries.
+    // Inspect's own limit for texts in summaries.
     private const int MaxSummaryText = 5120;
 
-    /// <summary>Whether a question is a sample: one that was never asked is none.</summary>
+    /// <summary>Whether a question becomes a sample: one that was never asked does not.</summary>
     public static bool IsSample(ScoredQuestion question) => question.Readings[0].Outcome != Outcome.NotRun;
 
-    /// <summary>A sample's id: the image's row and the question key. It sorts by row, and is a file's name.</summary>
+    /// <summary>A sample's id: the item's row and the question key. It sorts by row and is valid as a file name.</summary>
     public static string IdOf(ScoredQuestion question) => $"{question.Image.Row:D6}-{Uri.EscapeDataString(question.Question.Key)}";
 
-    /// <summary>Reads what the samples of one shard need.</summary>
+    /// <summary>Reads the images that the samples of one shard need.</summary>
     public Task ReadAsync(IReadOnlyList<ScoredQuestion> questions, CancellationToken cancellationToken) => _images?.ReadAsync(questions, cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>The whole sample.</summary>
@@ -48,7 +48,7 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
         return sample;
     }
 
-    /// <summary>What listings show of a sample.</summary>
+    /// <summary>The summary of a sample for lists.</summary>
     public JsonObject SummaryOf(ScoredQuestion question)
     {
         var record = question.Record;
@@ -72,15 +72,15 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
         return summary;
     }
 
-    /// <summary>An error as Inspect has it.</summary>
+    /// <summary>An error in Inspect's format.</summary>
     public static JsonObject Error(string message) => new() { ["message"] = Named(message), ["traceback"] = "", ["traceback_ansi"] = "" };
 
     private static bool IsFailed(ScoredQuestion question) => question.Readings[0].Outcome == Outcome.Failed;
 
     private string UuidOf(ScoredQuestion question) => $"{question.Variant.Key}-{model.Planned.Key}";
 
-    // Inspect's messages begin with the name of an exception: its list of samples shows what stands before the first parenthesis in a
-    // column for each score, as wide as that is long.
+    // Inspect's messages begin with the name of an exception. Its list of samples shows the text before the first parenthesis in
+    // a column for each score, and the column is as wide as that text.
     private static string Named(string message) => $"Failed({message})";
 
     private IReadOnlyList<(string Name, string Url)> ImagesOf(ScoredQuestion question) => _images?.Of(question) ?? [];
@@ -124,7 +124,7 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
         _ => "unknown",
     };
 
-    // Inspect counts what was read from a cache apart.
+    // Inspect counts cached tokens separately.
     private static JsonObject? UsageOf(ResponseRecord? record) => record is not { InputTokens: { } input, OutputTokens: { } output } ? null : new JsonObject
     {
         ["input_tokens"] = input - (record.CachedInputTokens ?? 0),

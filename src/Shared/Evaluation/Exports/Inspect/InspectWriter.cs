@@ -1,10 +1,10 @@
 namespace MuBench.Exports.Inspect;
 
 /// <summary>
-/// Writes one log of Inspect AI per model, format version 2: as <c>.eval</c>, Inspect's own archive, or, where the target says
-/// so, as <c>.json</c>.
+/// Writes one log of Inspect AI per model, format version 2: as <c>.eval</c>, Inspect's own archive, or as <c>.json</c>
+/// if the target has that extension.
 /// </summary>
-/// <param name="withImages">Put the images in.</param>
+/// <param name="withImages">Whether the images are included.</param>
 /// <remarks>UKGovernmentBEIS/inspect_ai: <c>log/_log.py</c> (the schema), <c>log/_recorders/eval.py</c> and <c>json.py</c> (the files).</remarks>
 internal sealed class InspectWriter(bool withImages) : ExportWriter
 {

@@ -1,8 +1,8 @@
 namespace MuBench.Exports.Rows;
 
 /// <summary>
-/// One question of one model: a line of a JSON Lines export, and with the same names a row of a Parquet export. Names are
-/// written in snake_case and absent values as null. See <c>docs/exports.md</c>.
+/// One question of one model: a line of a JSON Lines export, and a row of a Parquet export with the same names. Names
+/// are written in snake_case, and absent values as null. See <c>docs/exports.md</c>.
 /// </summary>
 public sealed record ExportRow
 {
@@ -15,10 +15,10 @@ public sealed record ExportRow
     /// <summary>Id of the run.</summary>
     public required string Run { get; init; }
 
-    /// <summary>Id of the model, or of the pass: <c>gpt</c>, <c>gpt#blind</c>.</summary>
+    /// <summary>Id of the model or pass: <c>gpt</c>, <c>gpt#blind</c>.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Id of the model itself, whichever pass this is.</summary>
+    /// <summary>Id of the model; for a pass, the model that the pass belongs to.</summary>
     public required string ModelOf { get; init; }
 
     /// <summary>The pass: <c>blind</c>, <c>shuffled-image</c>, <c>repeat-1</c>, <c>order-2</c>; null for the model itself.</summary>
@@ -48,13 +48,13 @@ public sealed record ExportRow
     /// <summary>Source dataset of the image.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Number of images that the question is about together.</summary>
+    /// <summary>Number of images of the question's item.</summary>
     public required int Images { get; init; }
 
-    /// <summary>SHA-256 of the image's bytes; of several see <see cref="MuBench.Datasets.ImageRecord.ContentSha256"/>.</summary>
+    /// <summary>SHA-256 of the image's bytes; for several images see <see cref="MuBench.Datasets.ImageRecord.ContentSha256"/>.</summary>
     public required string ImageSha256 { get; init; }
 
-    /// <summary>Hash of the image that was shown, which a pass may replace; null where none was.</summary>
+    /// <summary>Hash of the image that was shown, which a pass may replace; null if none was shown.</summary>
     public string? ShownImageSha256 { get; init; }
 
     /// <summary>The task: <c>coarse</c>, <c>fine</c>.</summary>
@@ -69,7 +69,7 @@ public sealed record ExportRow
     /// <summary>The question.</summary>
     public required string Question { get; init; }
 
-    /// <summary>The options in the order shown.</summary>
+    /// <summary>The options in display order.</summary>
     public required IReadOnlyList<string> Options { get; init; }
 
     /// <summary>Index of the correct option in <see cref="Options"/>; null for a question without options.</summary>
@@ -78,93 +78,99 @@ public sealed record ExportRow
     /// <summary>Letter of the correct option; null for a question without options.</summary>
     public string? GoldLetter { get; init; }
 
-    /// <summary>The form that was scored; see <see cref="MuBench.Responses.ResponseRecord.Form"/>.</summary>
+    /// <summary>The prompt variant that was scored; see <see cref="MuBench.Responses.ResponseRecord.Form"/>.</summary>
     public string? Form { get; init; }
 
     /// <summary>The exact prompt; for contrastive models the option texts joined by line feeds.</summary>
     public required string Prompt { get; init; }
 
-    /// <summary>Key of the answer in the response log.</summary>
+    /// <summary>Key of the response in the response log.</summary>
     public required string ResponseKey { get; init; }
 
-    /// <summary>What the answer is worth under the official protocol, 0 to 1; null where there is none, so that the mean is the report's accuracy.</summary>
+    /// <summary>
+    /// Score of the response under the official protocol, 0 to 1. Null if there is no response, so that the mean is the
+    /// report's accuracy.
+    /// </summary>
     public double? OfficialScore { get; init; }
 
     /// <summary>Outcome under the official protocol.</summary>
     public string? OfficialOutcome { get; init; }
 
-    /// <summary>Index of the option that the answer counts as under the official protocol; null for none.</summary>
+    /// <summary>Index of the option that the official protocol reads from the response; null for none.</summary>
     public int? OfficialChoice { get; init; }
 
-    /// <summary>What the answer is worth under the strict protocol, 0 to 1; null where there is none, so that the mean is the report's accuracy.</summary>
+    /// <summary>
+    /// Score of the response under the strict protocol, 0 to 1. Null if there is no response, so that the mean is the
+    /// report's accuracy.
+    /// </summary>
     public double? StrictScore { get; init; }
 
     /// <summary>Outcome under the strict protocol.</summary>
     public string? StrictOutcome { get; init; }
 
-    /// <summary>Index of the option that the strict protocol reads; null for none.</summary>
+    /// <summary>Index of the option that the strict protocol reads from the response; null for none.</summary>
     public int? StrictChoice { get; init; }
 
-    /// <summary>What the answer is worth, 0 to 1, to a question that is scored in fractions (localisation); null else.</summary>
+    /// <summary>Fractional score of the response, 0 to 1, for localisation questions; null for other questions.</summary>
     public float? Credit { get; init; }
 
-    /// <summary>The model's answer, whole; null for contrastive models and where there is none.</summary>
+    /// <summary>The model's complete response; null for contrastive models and if there is none.</summary>
     public string? Response { get; init; }
 
-    /// <summary>Cosine of the image to each option, of contrastive models.</summary>
+    /// <summary>Cosine similarity of the image and each option; only for contrastive models.</summary>
     public IReadOnlyList<float>? Similarities { get; init; }
 
-    /// <summary>Probability of each option, of contrastive models whose logit scale is known.</summary>
+    /// <summary>Probability of each option; only for contrastive models whose logit scale is known.</summary>
     public IReadOnlyList<double>? Probabilities { get; init; }
 
     /// <summary>The greatest of <see cref="Probabilities"/>.</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>Why the question failed in the run; null where it did not.</summary>
+    /// <summary>Why the question failed in the run; null if it did not fail.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>Why the model stopped.</summary>
+    /// <summary>The provider's finish reason.</summary>
     public string? FinishReason { get; init; }
 
-    /// <summary>What the provider says of a filtered or refused answer.</summary>
+    /// <summary>The provider's detail about a filtered or refused response.</summary>
     public string? FinishDetail { get; init; }
 
-    /// <summary>The model version that the provider says answered.</summary>
+    /// <summary>The model version that the provider reports.</summary>
     public string? ResolvedModel { get; init; }
 
     /// <summary>
-    /// Whether a row before this one, of the same model or of another one of the run, has the same answer: tokens and money are given
-    /// there, so that sums count them once.
+    /// Whether an earlier row of the run, of the same or another model, has the same response. Tokens and cost are
+    /// given only in that row, so that sums count them once.
     /// </summary>
     public bool Shared { get; init; }
 
-    /// <summary>Tokens of the request.</summary>
+    /// <summary>Input tokens of the call.</summary>
     public long? InputTokens { get; init; }
 
-    /// <summary>Those of <see cref="InputTokens"/> that the provider had cached.</summary>
+    /// <summary>The part of <see cref="InputTokens"/> that the provider had cached.</summary>
     public long? CachedInputTokens { get; init; }
 
-    /// <summary>Tokens of the answer.</summary>
+    /// <summary>Output tokens of the call.</summary>
     public long? OutputTokens { get; init; }
 
-    /// <summary>Those of <see cref="OutputTokens"/> that were reasoning.</summary>
+    /// <summary>The part of <see cref="OutputTokens"/> that was reasoning.</summary>
     public long? ReasoningTokens { get; init; }
 
-    /// <summary>What the call cost in US dollars.</summary>
+    /// <summary>Cost of the call in US dollars.</summary>
     public double? Usd { get; init; }
 
-    /// <summary>Milliseconds from the request to its whole answer.</summary>
+    /// <summary>Milliseconds from the request to the complete response.</summary>
     public double? LatencyMs { get; init; }
 
-    /// <summary>Attempts that the answer took.</summary>
+    /// <summary>Number of attempts until the response.</summary>
     public int? Attempts { get; init; }
 
-    /// <summary>How the question went to the provider: <c>batch</c>; null for a call of its own.</summary>
+    /// <summary>How the question was sent: <c>batch</c>; null for a single call.</summary>
     public string? Delivery { get; init; }
 
-    /// <summary>When the answer was complete.</summary>
+    /// <summary>When the response was complete.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    /// <summary>Id of the run that asked: another one where the answer was found in the log.</summary>
+    /// <summary>Id of the run that asked; another run if the response was already in the log.</summary>
     public string? AnsweredInRun { get; init; }
 }

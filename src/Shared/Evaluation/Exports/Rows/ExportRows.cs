@@ -69,7 +69,7 @@ internal sealed class ExportRows(ScoredRun run, ScoredModel model)
         };
     }
 
-    // Nothing where nothing is known: an absent number is none, and not zero.
+    // Null if no value is known: an absent number does not count as zero.
     private static T? Sum<T>(IEnumerable<T?> values)
         where T : struct, INumber<T> => values.Aggregate((T?)null, (sum, value) => value is null ? sum : (sum ?? T.Zero) + value);
 }

@@ -3,7 +3,7 @@ using Apache.Arrow.Types;
 
 namespace MuBench.Exports.Rows;
 
-/// <summary>The columns of a Parquet export: <see cref="ExportRow"/>, typed.</summary>
+/// <summary>The columns of a Parquet export: the properties of <see cref="ExportRow"/> with their types.</summary>
 internal static class ParquetColumns
 {
     private static readonly TimestampType Instant = new(TimeUnit.Microsecond, "UTC");

@@ -23,7 +23,7 @@ internal sealed class ParquetWriter : ExportWriter
         using var writer = new ParquetSharp.Arrow.FileWriter(stream, schema, properties, arrowProperties, leaveOpen: true);
         foreach (var model in models)
         {
-            // A group of its own for each model: readers skip the others by its statistics.
+            // Each model has a row group of its own: readers can skip the others by the statistics.
             writer.NewBufferedRowGroup();
             var rows = new ExportRows(run, model);
             await foreach (var questions in model.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace MuBench.Manifests.Prices;
 
-/// <summary>Finds what a model of a manifest costs: by the manifest's word, else by the list prices. What neither says is not known.</summary>
+/// <summary>Finds the price of a model: the manifest's, else the list price; null if there is neither.</summary>
 internal static class ModelPrices
 {
-    /// <summary>What a batch costs at OpenAI, Azure OpenAI and Anthropic, as a share of single calls.</summary>
+    /// <summary>Price of a batch at OpenAI, Azure OpenAI and Anthropic, as a share of the price of single calls.</summary>
     private const decimal DefaultBatchFactor = 0.5m;
 
-    /// <summary>The price; null where it is not known, or where the model costs nothing because it runs in process.</summary>
+    /// <summary>The price; null if it is unknown, or if the model costs nothing because it runs in process.</summary>
     public static ModelPrice? Of(ModelManifest model)
     {
         var entry = EntryOf(model);
@@ -24,8 +24,9 @@ internal static class ModelPrices
     }
 
     /// <summary>
-    /// The name under which the providers' rules know a model; null where nobody says. A deployment's name is its owner's
-    /// choice, and so is that of a model at another endpoint than the provider's own.
+    /// The name under which the provider's price and token rules know a model; null if it is unknown. The owner chooses
+    /// the name of a deployment, and of a model at an endpoint other than the provider's own, so those names identify
+    /// nothing.
     /// </summary>
     public static string? RuleNameOf(ModelManifest model) =>
         model.PricedAs ?? (model.Kind != ModelKinds.AzureOpenAI && IsAtItsProvider(model) ? model.Model : null);

@@ -1,16 +1,18 @@
 namespace MuBench.Manifests.Prices;
 
-/// <summary>The list price of a model, or of several that cost the same, in US dollars per million tokens.</summary>
-/// <param name="Provider">Who asks the price, as the kinds of models are called.</param>
-/// <param name="Models">The models' names; a dated snapshot of one has its price, unless it has an entry of its own.</param>
+/// <summary>The list price of one or several models, in US dollars per million tokens.</summary>
+/// <param name="Provider">The provider, by the name of its model kind.</param>
+/// <param name="Models">The models' names. A dated snapshot has the price of its model, unless it has an entry of its own.</param>
 /// <param name="InputPerMillion">Price of input tokens.</param>
-/// <param name="OutputPerMillion">Price of output tokens, those that the model reasons with included.</param>
-/// <param name="AsOf">The day for which the source gives the price.</param>
+/// <param name="OutputPerMillion">Price of output tokens, including reasoning tokens.</param>
+/// <param name="AsOf">The date for which the source gives the price.</param>
 /// <param name="Source">The provider's page.</param>
-/// <param name="CachedInputPerMillion">Price of input tokens that the provider had cached; null where it asks the full one, or where it is not known.</param>
-/// <param name="BatchFactor">What a batch costs, as a share of that; null where the provider has none.</param>
-/// <param name="Via">Where the provider's page was quoted, where it was not read itself.</param>
-/// <param name="Note">What else decides the price.</param>
+/// <param name="CachedInputPerMillion">
+/// Price of cached input tokens; null if the provider charges the full price or the price is unknown.
+/// </param>
+/// <param name="BatchFactor">Price of a batch as a share of these prices; null if the provider offers no batches.</param>
+/// <param name="Via">The place where the provider's page was quoted, if the page itself was not read.</param>
+/// <param name="Note">Other conditions of the price.</param>
 public sealed record PriceEntry(
     string Provider,
     IReadOnlyList<string> Models,

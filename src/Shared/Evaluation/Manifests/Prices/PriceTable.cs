@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Manifests.Prices;
 
-/// <summary>The list prices that MuBench knows: one data file, each entry with its day and its source.</summary>
+/// <summary>The built-in list prices: one data file, each entry with its date and source.</summary>
 internal static partial class PriceTable
 {
     private const string ResourceName = "MuBench.Manifests.Prices.prices.json";
@@ -13,14 +13,17 @@ internal static partial class PriceTable
     /// <summary>All entries.</summary>
     public static IReadOnlyList<PriceEntry> Entries => List.Value.Prices;
 
-    /// <summary>The entry of a provider's model: by its very name, else by the name that it is a dated snapshot of; null where there is none.</summary>
+    /// <summary>
+    /// The entry of a provider's model, by its exact name, else by the name of which it is a dated snapshot; null if
+    /// there is none.
+    /// </summary>
     public static PriceEntry? Find(string provider, string model)
     {
         var name = model.StartsWith("models/", StringComparison.Ordinal) ? model["models/".Length..] : model;
         return Named(provider, name) ?? (Snapshot().Match(name) is { Success: true } match ? Named(provider, name[..match.Index]) : null);
     }
 
-    /// <summary>The entry of a model by its name alone; null where there is none.</summary>
+    /// <summary>The entry of a model by its name alone; null if there is none.</summary>
     public static PriceEntry? Find(string model) =>
         Entries.Select(entry => entry.Provider).Distinct(StringComparer.Ordinal).Select(provider => Find(provider, model)).FirstOrDefault(entry => entry is not null);
 
@@ -35,7 +38,10 @@ internal static partial class PriceTable
             ?? throw new InvalidOperationException($"The resource '{ResourceName}' is empty.");
     }
 
-    /// <summary>What names a snapshot: a day, a revision, or that it is a preview; nothing that names another model, such as <c>-mini</c>.</summary>
+    /// <summary>
+    /// The suffix of a snapshot: a date, a revision or the word preview. It matches no suffix of another model, such as
+    /// <c>-mini</c>.
+    /// </summary>
     [GeneratedRegex(@"(-preview)?(-\d{4}-\d{2}-\d{2}|-\d{8}|@\d{8}|-\d{3}|-\d{2}-\d{4}|-latest|-preview)$", RegexOptions.CultureInvariant)]
     private static partial Regex Snapshot();
 }

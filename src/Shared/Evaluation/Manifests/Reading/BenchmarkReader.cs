@@ -21,7 +21,7 @@ internal static class BenchmarkReader
 
     public static IReadOnlyList<ManifestField> Fields { get; } = [Dataset, Tasks, Protocol, Display, Limit, Seed, PassesReader.Repeats, PassesReader.Permutations];
 
-    /// <summary>Reads the object; the tasks are null where the list has a fault.</summary>
+    /// <summary>Reads the object; the tasks are null if the list has a fault.</summary>
     public static (BenchmarkManifest Benchmark, IReadOnlyList<string>? Tasks) Read(JsonObjectReader? reader)
     {
         if (reader is null)
@@ -39,7 +39,7 @@ internal static class BenchmarkReader
         return (benchmark, tasks);
     }
 
-    // As the rule writes itself, so that two spellings are one rule.
+    // The rule is stored in its canonical spelling, so that two spellings give one run id.
     private static string? ReadDisplay(JsonObjectReader reader)
     {
         if (reader.Text(Display) is not { } text)

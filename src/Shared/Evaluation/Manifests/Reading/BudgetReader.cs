@@ -4,18 +4,18 @@ using MuBench.Naming;
 
 namespace MuBench.Manifests.Reading;
 
-/// <summary>Reads the budget, and checks that every model's calls can be counted against it.</summary>
+/// <summary>Reads the budget, and checks that the cost of every model's calls can be counted.</summary>
 internal static class BudgetReader
 {
     public static readonly NumberField MaxUsd = new("maxUsd", 0, 1_000_000) { IsRequired = true };
     public static readonly ObjectField Budget = new("budget", [MaxUsd]);
 
-    /// <summary>Reads what the run may spend; null for no limit.</summary>
+    /// <summary>Reads the budget in US dollars; null for no limit.</summary>
     public static decimal? Read(JsonObjectReader reader, IReadOnlyList<ModelManifest> models)
     {
         if (reader.Object(Budget) is not { } budget)
             return null;
-        // A 'pricedAs' that names no price is a fault of its own already.
+        // A 'pricedAs' without a price is already a fault of its own.
         foreach (var model in models.Where(model => ModelKinds.IsGenerative(model.Kind) && model.PricedAs is null && ModelPrices.Of(model) is null))
             reader.Fault(Budget, $"{Name(model)} has a price that MuBench does not know, and what cannot be counted cannot be limited; set its '{ModelFields.Price.Name}' or '{ModelFields.PricedAs.Name}' (a server of one's own: 0)");
         return (decimal?)budget.Number(MaxUsd);

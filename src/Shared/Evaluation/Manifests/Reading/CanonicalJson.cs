@@ -5,14 +5,15 @@ using System.Text.Json;
 namespace MuBench.Manifests.Reading;
 
 /// <summary>
-/// One spelling for every document of the same content: no white space, fields in ordinal order, the shortest form of
-/// each number, only the escapes that JSON demands. Written by hand because its bytes are hashed and must never change.
+/// The canonical spelling of a JSON document: no white space, fields in ordinal order, the shortest form of each
+/// number, and only the escapes that JSON requires. It is written by hand, because its bytes are hashed and must never
+/// change.
 /// </summary>
 internal static class CanonicalJson
 {
     /// <summary>Writes a value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="isLeftOut">Fields of the outermost object that do not count.</param>
+    /// <param name="isLeftOut">Whether a field of the outermost object is left out.</param>
     public static string Of(JsonElement value, Func<string, bool> isLeftOut)
     {
         var text = new StringBuilder();
@@ -62,7 +63,7 @@ internal static class CanonicalJson
         text.Append(close);
     }
 
-    /// <summary>Whole numbers exactly, others as the double that they are read as: 1, 1.0 and 1e0 are the same.</summary>
+    /// <summary>Whole numbers exactly, others as the double they are read as: 1, 1.0 and 1e0 are the same.</summary>
     private static string Number(JsonElement value) =>
         value.TryGetInt64(out var whole) ? whole.ToString(CultureInfo.InvariantCulture)
         : value.TryGetDouble(out var number) && double.IsFinite(number) ? (number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture)

@@ -3,7 +3,7 @@ using MuBench.Manifests.Reading.Fields;
 
 namespace MuBench.Manifests.Reading;
 
-/// <summary>Reads where a contrastive model is: in a folder, to be run in process, or behind an endpoint.</summary>
+/// <summary>Reads the place of a contrastive model: a folder, to run it in process, or an endpoint.</summary>
 internal static class ContrastiveReader
 {
     public static ModelManifest Read(JsonObjectReader reader, ModelManifest model, EndpointPolicy? endpoints)

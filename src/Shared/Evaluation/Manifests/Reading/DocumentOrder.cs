@@ -3,7 +3,7 @@ using MuBench.Naming;
 
 namespace MuBench.Manifests.Reading;
 
-/// <summary>Puts faults into the order of their places in the file, as a person reads it from top to bottom.</summary>
+/// <summary>Sorts faults in the order of their places in the file.</summary>
 internal static class DocumentOrder
 {
     public static IReadOnlyList<ManifestFault> Sort(IReadOnlyList<ManifestFault> faults, JsonElement root)
@@ -29,7 +29,7 @@ internal static class DocumentOrder
         }
     }
 
-    /// <summary>The place of a path; of a field that is missing, that of its object.</summary>
+    /// <summary>The position of a path; for a missing field, the position of its object.</summary>
     private static int Place(string path, Dictionary<string, int> places)
     {
         int place;

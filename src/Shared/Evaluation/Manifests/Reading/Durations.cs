@@ -6,7 +6,7 @@ namespace MuBench.Manifests.Reading;
 /// <summary>Durations: a number of seconds, or a text such as <c>90s</c>, <c>2m</c> or <c>1h</c>.</summary>
 internal static class Durations
 {
-    /// <summary>Reads a duration in seconds; null where the value is none.</summary>
+    /// <summary>Reads a duration in seconds; null if the value is not a duration.</summary>
     public static double? Seconds(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetDouble(out var seconds) => seconds,

@@ -3,15 +3,15 @@ using MuBench.Manifests.Reading.Fields;
 
 namespace MuBench.Manifests.Reading;
 
-/// <summary>Reads the address of a model. It is never repeated whole: a query or user info may hold a key.</summary>
+/// <summary>Reads the address of a model. Messages never repeat it completely, because its query or user info may contain a key.</summary>
 internal static class EndpointReader
 {
-    /// <summary>Reads the address; null where none is given, and where it has a fault.</summary>
+    /// <summary>Reads the address; null if it is absent or has a fault.</summary>
     /// <param name="reader">The model.</param>
-    /// <param name="field">The field that has it.</param>
-    /// <param name="own">The address that is asked where the field is absent; null where it must be there.</param>
-    /// <param name="policy">Which addresses may be called; null leaves that to a later check.</param>
-    /// <param name="needsKey">Whether the provider answers nobody without a key.</param>
+    /// <param name="field">The field that contains it.</param>
+    /// <param name="own">The default address; null if the field is required.</param>
+    /// <param name="policy">The addresses that may be called; null leaves that to a later check.</param>
+    /// <param name="needsKey">Whether the provider requires a key.</param>
     public static Uri? Read(JsonObjectReader reader, TextField field, Uri? own, EndpointPolicy? policy, out bool needsKey)
     {
         needsKey = own is not null && !reader.Has(field);
@@ -30,7 +30,7 @@ internal static class EndpointReader
         return endpoint;
     }
 
-    /// <summary>An address of ours in words, as a user would write it.</summary>
+    /// <summary>A built-in address as a user would write it.</summary>
     public static string Shown(Uri own) => own.AbsoluteUri.TrimEnd('/');
 
     private static string? FaultOf(string text, TextField field, EndpointPolicy? policy, out Uri? endpoint)

@@ -20,8 +20,8 @@ internal static class GateReader
     /// <summary>Reads the conditions.</summary>
     /// <param name="manifest">The manifest.</param>
     /// <param name="list">The field that holds the conditions.</param>
-    /// <param name="ids">The ids of the manifest's models; null where they are not known for a fault.</param>
-    /// <param name="tasks">The manifest's tasks; null where they are not known for a fault.</param>
+    /// <param name="ids">The ids of the manifest's models; null if they are unknown because of a fault.</param>
+    /// <param name="tasks">The manifest's tasks; null if they are unknown because of a fault.</param>
     public static IReadOnlyList<GateManifest> Read(
         JsonObjectReader manifest, ListField list, IReadOnlyList<string>? ids, IReadOnlyList<string>? tasks)
     {
@@ -52,7 +52,7 @@ internal static class GateReader
         return condition;
     }
 
-    /// <summary>'all', the manifest's tasks, and the part that the condition names of one of them.</summary>
+    /// <summary>'all', the manifest's tasks, and a part of one of them that the condition names.</summary>
     private static IReadOnlyList<string>? KnownTasks(JsonObjectReader reader, IReadOnlyList<string>? tasks)
     {
         if (tasks is null)

@@ -2,7 +2,7 @@ using MuBench.Manifests.Reading.Fields;
 
 namespace MuBench.Manifests.Reading;
 
-/// <summary>Reads a <c>generation</c> object, field by field over what it refines.</summary>
+/// <summary>Reads a <c>generation</c> object. Each field overrides the given settings.</summary>
 internal static class GenerationReader
 {
     private static readonly GenerationManifest Defaults = new();

@@ -87,7 +87,7 @@ internal static class GenerativeModelReader
         return name is null || name.Equals(ModelFields.MaxTokensField.Default) ? null : name;
     }
 
-    /// <summary>Reads the name of the key's secret. The value is never repeated: it may be the key.</summary>
+    /// <summary>Reads the name of the key's secret. Messages never repeat the value, because it may be the key itself.</summary>
     internal static string? ReadApiKey(JsonObjectReader reader, Uri? requiredAt)
     {
         if (!reader.Has(ModelFields.ApiKey))
@@ -106,7 +106,7 @@ internal static class GenerativeModelReader
         return null;
     }
 
-    /// <summary>Reads the deadline of a request in seconds.</summary>
+    /// <summary>Reads the timeout of a request in seconds.</summary>
     internal static double? ReadTimeout(JsonObjectReader reader) => ReadSeconds(reader, ModelFields.Timeout);
 
     /// <summary>Reads a duration in seconds.</summary>

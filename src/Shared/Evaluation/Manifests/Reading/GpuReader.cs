@@ -7,10 +7,10 @@ internal static class GpuReader
 {
     private static readonly GpuManifest Defaults = new();
 
-    /// <summary>In seconds here; in the file also a text with a unit.</summary>
+    /// <summary>In seconds here; the file may also have a text with a unit.</summary>
     public static readonly NumberField Warm = new("warm", 0, 86_400) { Default = Defaults.WarmSeconds };
 
-    /// <summary>In seconds here; in the file also a text with a unit.</summary>
+    /// <summary>In seconds here; the file may also have a text with a unit.</summary>
     public static readonly NumberField Wake = new("wake", 1, 86_400) { Default = Defaults.WakeSeconds };
 
     public static readonly NumberField UsdPerHour = new("usdPerHour", 0, 10_000);

@@ -27,11 +27,11 @@ internal static class InterpolationReader
         return interpolation;
     }
 
-    /// <summary>Whether a text names slices that go by image: whole source datasets, or fields of them.</summary>
+    /// <summary>Whether a text names slices that consist of whole images: a source dataset, or one of its fields.</summary>
     public static bool IsTarget(string text) =>
         text is "h&e" or "pathology" || text.StartsWith(DatasetPrefix, StringComparison.Ordinal) && StorePath.IsSegment(text[DatasetPrefix.Length..]);
 
-    /// <summary>Reads the α in ascending order; those that are not one are left out, with a fault.</summary>
+    /// <summary>Reads the α in ascending order. Invalid values are left out and reported as faults.</summary>
     private static IReadOnlyList<double> ReadAlphas(JsonObjectReader reader)
     {
         var paths = new SortedDictionary<double, string>();

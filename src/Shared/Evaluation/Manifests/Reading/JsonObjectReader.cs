@@ -4,7 +4,7 @@ using MuBench.Naming;
 
 namespace MuBench.Manifests.Reading;
 
-/// <summary>Reads the fields of one JSON object; every fault goes to the collector, and the reading goes on.</summary>
+/// <summary>Reads the fields of one JSON object. Every fault is added to the collector, and reading continues.</summary>
 internal sealed class JsonObjectReader
 {
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
@@ -21,10 +21,10 @@ internal sealed class JsonObjectReader
     /// <summary>The JSON path of the object.</summary>
     public string Path { get; }
 
-    /// <summary>Where faults go.</summary>
+    /// <summary>The collector of faults.</summary>
     public ManifestFaults Faults { get; }
 
-    /// <summary>Begins to read an object; null, and a fault, where the value is none.</summary>
+    /// <summary>Starts to read an object; adds a fault and returns null if the value is not an object.</summary>
     public static JsonObjectReader? Open(JsonElement element, string path, string expected, ManifestFaults faults)
     {
         if (element.ValueKind == JsonValueKind.Object)
@@ -35,14 +35,14 @@ internal sealed class JsonObjectReader
 
     public bool Has(ManifestField field) => _values.ContainsKey(field.Name);
 
-    /// <summary>Says that the value of a field is wrong.</summary>
+    /// <summary>Adds a fault of a field's value.</summary>
     public void Fault(ManifestField field, string message) => Faults.Add(PathOf(field), message);
 
     public string PathOf(ManifestField field) => ManifestText.Child(Path, field.Name);
 
-    /// <summary>Faults every field that is not known, with the nearest known names.</summary>
+    /// <summary>Adds a fault for every unknown field, with the most similar known names.</summary>
     /// <param name="known">The fields that the object may have.</param>
-    /// <param name="explain">Words for a name that is not known here but elsewhere; null where there are none.</param>
+    /// <param name="explain">Explains a name that is unknown here but known elsewhere; null if there is no explanation.</param>
     public void CheckNames(IReadOnlyList<ManifestField> known, Func<string, string?>? explain = null)
     {
         foreach (var name in _values.Keys.Where(name => known.All(field => field.Name != name)))
@@ -117,7 +117,10 @@ internal sealed class JsonObjectReader
         return reader;
     }
 
-    /// <summary>The entries of a list with their paths; null, and a fault, where the value is none or too short or long.</summary>
+    /// <summary>
+    /// The entries of a list with their paths; adds a fault and returns null if the value is not a list or has a wrong
+    /// length.
+    /// </summary>
     public IReadOnlyList<(JsonElement Value, string Path)>? List(ListField field)
     {
         if (Value(field) is not { } value)
@@ -136,7 +139,7 @@ internal sealed class JsonObjectReader
         return [.. value.EnumerateArray().Select((entry, index) => (entry, $"{PathOf(field)}[{index}]"))];
     }
 
-    /// <summary>The value of a field as it is; null, and a fault if the field is required, where it is absent.</summary>
+    /// <summary>The raw value of a field; null if it is absent, which is a fault for a required field.</summary>
     public JsonElement? Value(ManifestField field)
     {
         if (_values.TryGetValue(field.Name, out var value))
@@ -146,7 +149,7 @@ internal sealed class JsonObjectReader
         return null;
     }
 
-    /// <summary>A whole number however it is written: 500, 500.0 or 5e2, as in the JSON schema.</summary>
+    /// <summary>A whole number in any spelling: 500, 500.0 or 5e2, as in the JSON schema.</summary>
     private static long? WholeNumber(JsonElement value)
     {
         const double Exact = 1L << 53;

@@ -5,8 +5,8 @@ using MuBench.Secrets;
 namespace MuBench.Manifests.Reading;
 
 /// <summary>
-/// Refuses keys and passwords that are written into a manifest, whatever field holds them: manifests are stored, sent on and
-/// shown. Nothing of the value is repeated.
+/// Rejects keys and passwords that are written into a manifest, in any field: manifests are stored, forwarded and
+/// displayed. Messages never repeat the value.
 /// </summary>
 internal static class LiteralSecrets
 {
@@ -15,7 +15,7 @@ internal static class LiteralSecrets
 
     private const string AddressFault = "has an address with a user name, a password or a key in it; leave them out: 'apiKey' names a secret, such as \"secret:openai-key\"";
 
-    /// <summary>Looks through a document whose fields have been read.</summary>
+    /// <summary>Checks a document whose fields have been read.</summary>
     public static void Check(JsonElement root, ManifestFaults faults) => Check(root, "$", faults);
 
     private static void Check(JsonElement value, string path, ManifestFaults faults)
@@ -25,7 +25,7 @@ internal static class LiteralSecrets
             case JsonValueKind.Object:
                 foreach (var property in value.EnumerateObject())
                 {
-                    // Its own reader refuses all but names of secrets, and says how to name one.
+                    // The reader of this field accepts only names of secrets and explains how to name one.
                     if (property.Name != ModelFields.ApiKey.Name || property.Value.ValueKind != JsonValueKind.String)
                         Check(property.Value, ManifestText.Child(path, property.Name), faults);
                 }

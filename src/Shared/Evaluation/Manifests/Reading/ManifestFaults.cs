@@ -2,24 +2,24 @@ using System.Text.Json;
 
 namespace MuBench.Manifests.Reading;
 
-/// <summary>Collects faults; counts those beyond <see cref="Max"/> instead of keeping them.</summary>
+/// <summary>Collects faults. Faults beyond <see cref="Max"/> are only counted.</summary>
 internal sealed class ManifestFaults
 {
-    /// <summary>Most faults that are spelt out: a hostile file must not become a larger answer.</summary>
+    /// <summary>Maximum number of faults with a message: a hostile file must not cause a large response.</summary>
     public const int Max = 100;
 
     private readonly List<ManifestFault> _kept = [];
 
-    /// <summary>Number of faults, kept or not.</summary>
+    /// <summary>Number of faults, kept or only counted.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether a further fault would only be counted, so that its words need not be found.</summary>
+    /// <summary>Whether a further fault would only be counted, so that its message is not needed.</summary>
     public bool IsFull => Count >= Max;
 
     /// <summary>Whether a fault was found at a path.</summary>
     public bool HasAt(string path) => _kept.Exists(fault => fault.Path == path);
 
-    /// <summary>Takes a text out of whatever was said: a key that is also a model's id may be named by faults of other fields.</summary>
+    /// <summary>Removes a text from all messages: a key that is also a model's id may occur in faults of other fields.</summary>
     public void Redact(string literal)
     {
         for (var i = 0; i < _kept.Count; i++)
@@ -33,7 +33,7 @@ internal sealed class ManifestFaults
         Count++;
     }
 
-    /// <summary>The faults in the order of the file, and how many more there are.</summary>
+    /// <summary>The faults in the order of the file, and the number of further ones.</summary>
     public IReadOnlyList<ManifestFault> ToList(JsonElement root)
     {
         var ordered = DocumentOrder.Sort(_kept, root);

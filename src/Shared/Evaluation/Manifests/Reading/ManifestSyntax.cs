@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace MuBench.Manifests.Reading;
 
 /// <summary>
-/// Checks that bytes are JSON of a sane size, depth and encoding, so that whatever reads the document afterwards
-/// cannot fail. Words its own faults: the parser's messages repeat parts of the input, which may be a key.
+/// Checks that bytes are JSON of a permitted size, depth and encoding, so that later readers of the document cannot
+/// fail. It has its own messages: the parser's messages repeat parts of the input, which may be a key.
 /// </summary>
 internal static class ManifestSyntax
 {
@@ -37,13 +37,13 @@ internal static class ManifestSyntax
         {
             CommentHandling = JsonCommentHandling.Skip,
             AllowTrailingCommas = true,
-            MaxDepth = ManifestReader.MaxBytes, // our own limit is checked below, with a place
+            MaxDepth = ManifestReader.MaxBytes, // the limit is checked below, with a place in the message
         });
         try
         {
             while (reader.Read())
             {
-                // An opening token has the depth outside it.
+                // The depth of an opening token does not include the token itself.
                 if (reader.CurrentDepth >= ManifestReader.MaxDepth)
                     return $"{Place(bytes, (int)reader.TokenStartIndex)}: nested deeper than {ManifestReader.MaxDepth} levels";
                 if (reader.ValueIsEscaped && !IsReadable(ref reader))
@@ -63,7 +63,7 @@ internal static class ManifestSyntax
         {
             return reader.GetString() is not null;
         }
-        catch (InvalidOperationException) // an unpaired surrogate: the caller says so
+        catch (InvalidOperationException) // an unpaired surrogate: the caller reports it
         {
             return false;
         }
@@ -74,7 +74,7 @@ internal static class ManifestSyntax
         if (offset >= bytes.Length)
             return $"{Place(bytes, bytes.Length)}: the file ends before its last object, list or text is closed";
         while (offset > 0 && char.IsAsciiLetter((char)bytes[offset]) && char.IsAsciiLetter((char)bytes[offset - 1]))
-            offset--; // the parser stops within a word that begins as true, false or null does
+            offset--; // the parser stops inside a word that begins like true, false or null
         Rune.DecodeFromUtf8(bytes[offset..], out var found, out _);
         var before = bytes[..offset].TrimEnd(" \t\r\n"u8);
         var hint = found.Value switch

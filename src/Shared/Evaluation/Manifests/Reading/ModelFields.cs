@@ -33,7 +33,7 @@ internal static class ModelFields
     public static readonly NumberField RequestsPerMinute = new("requestsPerMinute", 0.1, 1_000_000);
     public static readonly NumberField TokensPerMinute = new("tokensPerMinute", 100, 1_000_000_000);
 
-    /// <summary>In seconds here; in the file also a text with a unit.</summary>
+    /// <summary>In seconds here; the file may also have a text with a unit.</summary>
     public static readonly NumberField Timeout = new("timeout", 0.1, 3600) { Default = Defaults.TimeoutSeconds };
 
     public static readonly NumberField InputPrice = new("inputPerMillion", 0, 1_000_000) { IsRequired = true };
@@ -54,7 +54,7 @@ internal static class ModelFields
     public static readonly TextField Source =
         new("source", "a model folder of the store such as 'models/biomedclip', or a folder beside the manifest written './FOLDER'");
 
-    /// <summary>The name of a contrastive model behind an endpoint: required there, and nowhere else.</summary>
+    /// <summary>The name of a contrastive model behind an endpoint. It is required for an endpoint and not allowed otherwise.</summary>
     public static readonly TextField ServedModel = Model with { IsRequired = false };
 
     public static readonly IntegerField BatchSize = new("batchSize", 1, 1024) { Default = Defaults.BatchSize };
@@ -75,15 +75,15 @@ internal static class ModelFields
     public static readonly IntegerField Threads = new("threads", 1, 256);
     public static readonly ListField Templates = new("templates", "a list of 1 to 200 different texts that contain {class}", 1, 200);
 
-    /// <summary>What every kind of contrastive model has.</summary>
+    /// <summary>The fields of every contrastive model.</summary>
     public static IReadOnlyList<ManifestField> Contrastive { get; } = [BatchSize, Precision, Threads, Templates];
 
-    /// <summary>What only a contrastive model behind an endpoint has.</summary>
+    /// <summary>The fields of a contrastive model behind an endpoint.</summary>
     public static IReadOnlyList<ManifestField> Served { get; } = [Endpoint, ServedModel, ApiKey, MaxConcurrency, RequestsPerMinute, Timeout];
 
     public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
 
-    /// <summary>What every chat model behind HTTP has besides its address.</summary>
+    /// <summary>The fields of every chat model behind HTTP, except its address.</summary>
     private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Price, PricedAs, Detection, .. PassesReader.Fields];
 
     /// <summary>All fields of each kind.</summary>
@@ -99,11 +99,11 @@ internal static class ModelFields
         [ModelKinds.Majority] = Common,
     };
 
-    /// <summary>The fields of a kind; where the kind is not known, those of all kinds.</summary>
+    /// <summary>The fields of a kind; all fields if the kind is unknown.</summary>
     public static IReadOnlyList<ManifestField> Of(string? kind) =>
         kind is not null && ByKind.TryGetValue(kind, out var fields) ? fields : [.. ByKind.Values.SelectMany(fields => fields).Distinct()];
 
-    /// <summary>Words for a field that the kind does not know but another does, or a later version.</summary>
+    /// <summary>Explains a field that belongs to another kind or to a later version.</summary>
     public static string? Explain(string? kind, string name)
     {
         if (kind is not null && ModelKinds.IsGenerative(kind) && GenerationReader.Fields.Any(field => field.Name == name))

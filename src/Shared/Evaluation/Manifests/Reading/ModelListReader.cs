@@ -7,7 +7,7 @@ namespace MuBench.Manifests.Reading;
 /// <summary>Reads the list of models.</summary>
 internal static class ModelListReader
 {
-    /// <summary>Reads the models; <paramref name="ids"/> are all that are legible, null where there is no list.</summary>
+    /// <summary>Reads the models. <paramref name="ids"/> are all readable ids; null if there is no list.</summary>
     public static IReadOnlyList<ModelManifest> Read(
         JsonObjectReader manifest, ListField list, GenerationManifest generation, EndpointPolicy? endpoints, out IReadOnlyList<string>? ids)
     {
@@ -15,7 +15,7 @@ internal static class ModelListReader
         if (manifest.List(list) is not { } entries)
             return [];
         var models = new List<ModelManifest>();
-        // Ids become file names, and some file systems do not tell letter case apart.
+        // Ids become file names, and some file systems ignore letter case.
         var paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (value, path) in entries)
         {

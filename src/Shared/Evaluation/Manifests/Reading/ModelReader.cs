@@ -33,7 +33,7 @@ internal static class ModelReader
         Templates = TemplateListReader.Read(reader),
     };
 
-    /// <summary>Reads the name of a model folder, in the store or beside the manifest.</summary>
+    /// <summary>Reads the path of a model folder, in the store or beside the manifest.</summary>
     internal static string? ReadFolder(JsonObjectReader reader, TextField field)
     {
         var folder = reader.Text(field);

@@ -4,7 +4,7 @@ using MuBench.Naming;
 
 namespace MuBench.Manifests.Reading;
 
-/// <summary>Reads controls, repeats and permutations: of the manifest, and of a model that overrides them.</summary>
+/// <summary>Reads controls, repeats and permutations of the manifest, and of a model that overrides them.</summary>
 internal static class PassesReader
 {
     private static readonly PassesManifest Nothing = new();
@@ -35,7 +35,7 @@ internal static class PassesReader
         Permutations = ReadPermutations(benchmark?.Object(Permutations)),
     };
 
-    /// <summary>Gives every generative model the manifest's settings where it has none of its own.</summary>
+    /// <summary>Gives every generative model the manifest's settings for those that it does not set itself.</summary>
     public static IReadOnlyList<ModelManifest> Resolve(IReadOnlyList<ModelManifest> models, PassesManifest defaults) =>
         [.. models.Select(model => ModelKinds.IsGenerative(model.Kind) ? model with { Passes = Merged(model.Passes ?? Nothing, defaults) } : model)];
 

@@ -2,25 +2,25 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Manifests.Reading;
 
-/// <summary>Which models reason before they answer, as far as their names and settings say, and what follows from that.</summary>
+/// <summary>Finds out from names and settings which models reason before they answer, and the consequences.</summary>
 internal static partial class ReasoningModels
 {
-    /// <summary>Whether a model answers a call that has a temperature with an error.</summary>
+    /// <summary>Whether a model rejects a call with a temperature.</summary>
     public static bool TakesNoSampling(ModelManifest model) => model.Kind switch
     {
         ModelKinds.Anthropic => true,
         ModelKinds.AzureOpenAI => model.Deployment is { } deployment && IsOfOpenAI(deployment),
-        // Elsewhere a name says nothing of what the server takes.
+        // At other endpoints a name says nothing about the accepted parameters.
         ModelKinds.OpenAI => (model.Endpoint ?? ModelKinds.OpenAIEndpoint).IdnHost == ModelKinds.OpenAIEndpoint.IdnHost
             && model.Model is { } name && IsOfOpenAI(name),
         _ => false,
     };
 
-    /// <summary>Tokens that a model needs for what it reasons and its answer; null where it is not known to reason.</summary>
+    /// <summary>Tokens that a model needs for reasoning and its answer; null if it is not known to reason.</summary>
     /// <remarks>
-    /// Any model that is told how much to reason does; the names are of families that reason without being told. A name at
-    /// any server counts, and the one that the price is of: a limit that turns out too high costs nothing, for it is a
-    /// bound and not an amount.
+    /// A model whose manifest sets a reasoning effort reasons; the patterns are names of families that reason by
+    /// default. The name counts at any server, and so does the name in <c>pricedAs</c>. A limit that is too high costs
+    /// nothing, because it is only an upper bound.
     /// </remarks>
     public static int? OutputTokens(ModelManifest model)
     {
@@ -49,11 +49,11 @@ internal static partial class ReasoningModels
     [GeneratedRegex("^(o[1-9]|gpt-?[5-9])(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OpenAI();
 
-    // From the fifth generation on they think unless told not to.
+    // From the fifth generation on, these models reason unless the request disables it.
     [GeneratedRegex("^claude-[a-z]+-([5-9]|[1-9][0-9])(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Claude();
 
-    // 2.5 Flash-Lite reasons on request only.
+    // 2.5 Flash-Lite reasons only on request.
     [GeneratedRegex("^gemini-(2\\.5-(?!flash-lite)|[3-9](?![0-9]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Gemini();
 

@@ -52,7 +52,7 @@ internal static class RunManifestReader
         };
     }
 
-    /// <summary>Words for a field that this version does not have, or that lies one level deeper.</summary>
+    /// <summary>Explains a field that this version does not have, or that belongs one level deeper.</summary>
     private static string? Explain(string name) =>
         Benchmark.Fields.Any(field => field.Name == name) ? $"belongs into '{Benchmark.Name}'"
         : Generation.Fields.Any(field => field.Name == name) ? $"belongs into '{Generation.Name}'"

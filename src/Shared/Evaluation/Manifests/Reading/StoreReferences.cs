@@ -9,14 +9,14 @@ internal static class StoreReferences
     private const string LocalPrefix = "./";
     private const string Remedy = "put or link the folder beside the manifest and write './FOLDER', or name what is in the store";
 
-    /// <summary>Says why a dataset is refused; null where it is allowed.</summary>
+    /// <summary>The fault of a dataset reference; null if it is allowed.</summary>
     public static string? DatasetFault(string text) =>
         OutsideFault(text) is { } outside ? outside
         : IsLocal(text) ? LocalFault(text)
         : ManifestNames.IsName(text) ? null
         : $"expected the name of a dataset in the store ({ManifestNames.Description}), or a folder beside the manifest written './FOLDER'; found {ManifestText.Quote(text)}";
 
-    /// <summary>Says why a model folder is refused; null where it is allowed.</summary>
+    /// <summary>The fault of a model folder reference; null if it is allowed.</summary>
     public static string? ModelFault(string text)
     {
         if (OutsideFault(text) is { } outside)
@@ -31,7 +31,7 @@ internal static class StoreReferences
                 + (text.Contains('/') || text == root || ManifestText.LooksLikeKey(text) ? "" : $"; did you mean {ManifestText.Quote($"{root}/{text}")} or {ManifestText.Quote($"./{text}")}?");
     }
 
-    /// <summary>The value as the rest of the pipeline has it: without a slash at its end.</summary>
+    /// <summary>The value as the rest of the pipeline uses it: without a trailing slash.</summary>
     public static string Normalize(string text) => IsLocal(text) && text.EndsWith('/') ? text[..^1] : text;
 
     private static bool IsLocal(string text) => text.StartsWith(LocalPrefix, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ internal static class StoreReferences
         text == LocalPrefix ? "names the manifest's own folder; put the files into a folder beside it and write './FOLDER'"
             : PathFault(text, Normalize(text)[LocalPrefix.Length..]);
 
-    /// <summary>Says in our words what <see cref="StorePath"/> refuses: its own repeat what was written.</summary>
+    /// <summary>The fault that <see cref="StorePath"/> would report, in other words: its own messages repeat the input.</summary>
     private static string? PathFault(string text, string path)
     {
         if (StorePath.TryParse(path, out _, out _))
@@ -51,7 +51,7 @@ internal static class StoreReferences
         return $"the path {ManifestText.Quote(text)} {why}";
     }
 
-    /// <summary>Paths that leave the manifest's folder: the manifest may come from someone else.</summary>
+    /// <summary>The fault of a path that leaves the manifest's folder: the manifest may come from someone else.</summary>
     private static string? OutsideFault(string text)
     {
         var why = text switch

@@ -12,11 +12,11 @@ internal static class TaskListReader
     private const string Coarse = BenchmarkTasks.Coarse;
     private const string Fine = BenchmarkTasks.Fine;
 
-    /// <summary>μ-Bench's tasks, but for parts such as <c>fine/SOURCE</c>, whose sources the dataset knows.</summary>
+    /// <summary>μ-Bench's tasks, without parts such as <c>fine/SOURCE</c>: only the dataset knows its sources.</summary>
     public static IReadOnlyList<string> Known { get; } =
         [.. BenchmarkTasks.All, .. QuestionKeys.Coarse.Select(key => $"{Coarse}/{key}")];
 
-    /// <summary>Reads the entries; null where one has a fault.</summary>
+    /// <summary>Reads the entries; null if one has a fault.</summary>
     public static IReadOnlyList<string>? Read(IReadOnlyList<(JsonElement Value, string Path)>? entries, ManifestFaults faults)
     {
         if (entries is null)
@@ -57,7 +57,10 @@ internal static class TaskListReader
         };
     }
 
-    /// <summary>Any other name may be a task of the dataset, which planning looks up; what looks like one of μ-Bench's is a slip.</summary>
+    /// <summary>
+    /// Any other name may be a task of the dataset, which is checked when planning. A name similar to one of μ-Bench's
+    /// tasks is reported as a fault.
+    /// </summary>
     private static string? OwnFault(string task, string head, string? part)
     {
         if (!BenchmarkTasks.All.Contains(head) && NearestNames.Question(task, Known) is { } meant)

@@ -34,7 +34,7 @@ internal sealed class AnthropicFaults(FaultMessages messages)
             402 => messages.QuotaUsedUp(said),
             404 => messages.NotFound(said, "it is the address before /v1/messages"),
             413 => messages.TooLarge(status, said),
-            // The API tells its own clients which limits waiting does not lift.
+            // The API tells its own clients when waiting does not help.
             429 when headers.Value("x-should-retry") == "false" => messages.TooLarge(status, said),
             429 => messages.RateLimited(said, RetryAfter.Read(headers)),
             408 or 409 => messages.Transient(status, said, RetryAfter.Read(headers)),
@@ -45,7 +45,7 @@ internal sealed class AnthropicFaults(FaultMessages messages)
         };
     }
 
-    /// <summary>No credit is left, or the limit that the account's owner set is reached: both come as a refused request.</summary>
+    /// <summary>Whether the account has no credit left or its owner's limit is reached: both come as a rejected request.</summary>
     private static bool IsSpent(string? said) => said is not null
         && (said.Contains("credit balance is too low", StringComparison.OrdinalIgnoreCase) || said.Contains("specified API usage limits", StringComparison.OrdinalIgnoreCase));
 
@@ -59,7 +59,7 @@ internal sealed class AnthropicFaults(FaultMessages messages)
         }
         catch (JsonException)
         {
-            return default; // An error page: the status says what is needed.
+            return default; // An error page: the message is made from the status.
         }
     }
 }

@@ -15,7 +15,7 @@ namespace MuBench.Models.Anthropic;
 /// <summary>Anthropic's Messages API, through its own SDK.</summary>
 internal sealed class AnthropicProvider : IChatProvider
 {
-    /// <summary>Image encodings that it takes as they are.</summary>
+    /// <summary>Image encodings that the API accepts.</summary>
     internal static FrozenSet<string> Codecs { get; } = FrozenSet.Create("png", "jpeg", "webp", "gif");
 
     private readonly HttpClient _http;
@@ -29,9 +29,9 @@ internal sealed class AnthropicProvider : IChatProvider
         _client = new AnthropicClient(new ClientOptions
         {
             BaseUrl = BaseOf(endpoint),
-            ApiKey = apiKey, // null too: a key of the environment is for another endpoint
+            ApiKey = apiKey, // null too: a key in the environment may belong to another endpoint
             HttpClient = http,
-            MaxRetries = 0, // retry has one owner, EndpointCaller
+            MaxRetries = 0, // only EndpointCaller retries
             Timeout = TimeSpan.FromDays(1), // the caller sets the deadline
             OpenTelemetry = false,
         });
@@ -50,7 +50,7 @@ internal sealed class AnthropicProvider : IChatProvider
     /// <inheritdoc/>
     public IReadOnlySet<string> AcceptedCodecs => Codecs;
 
-    /// <summary>600, or 100 for models of a context of 200,000 tokens, which the server tells.</summary>
+    /// <summary>600. For models with a context of 200,000 tokens it is 100, which the server reports.</summary>
     public int MaxImages => 600;
 
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ internal sealed class AnthropicProvider : IChatProvider
     /// <inheritdoc/>
     public CallFault Explain(Exception exception) => _faults.Explain(exception);
 
-    /// <summary>Anthropic gives none.</summary>
+    /// <summary>Always null: Anthropic gives no fingerprint.</summary>
     public string? FingerprintOf(ChatResponse response) => null;
 
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ using MuBench.Models.OpenAI;
 namespace MuBench.Models.AzureOpenAI;
 
 /// <summary>
-/// An Azure OpenAI deployment as a target of OpenAI's protocol: the resource's <c>/openai/v1</c> routes, which take a
-/// deployment's name as the model and need no API version.
+/// An Azure OpenAI deployment as a target of OpenAI's protocol. It uses the resource's <c>/openai/v1</c> routes, which
+/// take a deployment's name as the model and need no API version.
 /// </summary>
 internal static class AzureOpenAITarget
 {
@@ -20,8 +20,8 @@ internal static class AzureOpenAITarget
         ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(apiKey), "api-key"),
         keyRemedy: null);
 
-    /// <summary>The target of a model that is asked with an Entra identity.</summary>
-    /// <exception cref="UserException">The endpoint is none of Azure OpenAI.</exception>
+    /// <summary>The target of a model that is called with an Entra identity.</summary>
+    /// <exception cref="UserException">The endpoint is not one of Azure OpenAI.</exception>
     public static OpenAITarget WithIdentity(ModelManifest manifest, EntraPolicy identity)
     {
         if (!AzureOpenAIHosts.Contains(manifest.Endpoint!))
@@ -32,7 +32,7 @@ internal static class AzureOpenAITarget
     private static OpenAITarget Of(ModelManifest manifest, AuthenticationPolicy authentication, string? keyRemedy) =>
         new(RouteOf(manifest.Endpoint!), manifest.Deployment!, authentication, "it is the resource's address, such as https://NAME.openai.azure.com", keyRemedy);
 
-    /// <summary>A resource's address with the route, however much of it was written.</summary>
+    /// <summary>A resource's address with the route, however much of the route was given.</summary>
     private static Uri RouteOf(Uri endpoint)
     {
         var address = endpoint.AbsoluteUri.TrimEnd('/');

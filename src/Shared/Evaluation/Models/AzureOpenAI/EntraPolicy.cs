@@ -5,7 +5,10 @@ using MuBench.Endpoints;
 
 namespace MuBench.Models.AzureOpenAI;
 
-/// <summary>Signs requests in with an Entra identity. The token is kept until it is about to expire: some identities start a process for each.</summary>
+/// <summary>
+/// Authenticates requests with an Entra identity. The token is kept until shortly before it expires: some identities
+/// start a process for each token.
+/// </summary>
 internal sealed class EntraPolicy(TokenCredential credential, TimeProvider time) : AuthenticationPolicy
 {
     private static readonly TokenRequestContext Request = new(["https://cognitiveservices.azure.com/.default"]);
@@ -14,7 +17,7 @@ internal sealed class EntraPolicy(TokenCredential credential, TimeProvider time)
     private readonly Lock _lock = new();
     private Task<AccessToken>? _signingIn;
 
-    /// <summary>Signs in, so that a fault shows before anything is asked.</summary>
+    /// <summary>Signs in before the first call, so that a fault is found early.</summary>
     /// <exception cref="UserException">No identity could sign in.</exception>
     public Task SignInAsync(CancellationToken cancellationToken) => GetTokenAsync(cancellationToken);
 
@@ -25,7 +28,7 @@ internal sealed class EntraPolicy(TokenCredential credential, TimeProvider time)
     /// <inheritdoc/>
     public override async ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
-        // Checked again where the token is put on: whatever made the address, it goes nowhere else.
+        // The address is checked again before the token is added: the token must reach no other host, whatever the cause of the address.
         if (message.Request.Uri is not { } uri || !AzureOpenAIHosts.Contains(uri))
             throw new UserException($"An Entra token goes only to Azure OpenAI over https ({AzureOpenAIHosts.Description}).");
         message.Request.Headers.Set("Authorization", $"Bearer {await GetTokenAsync(message.CancellationToken).ConfigureAwait(false)}");
@@ -36,7 +39,7 @@ internal sealed class EntraPolicy(TokenCredential credential, TimeProvider time)
     {
         try
         {
-            // One sign-in for all calls that wait for it; it outlives the call that began it.
+            // All waiting calls share one sign-in, which continues even if the call that started it is cancelled.
             return (await Current().WaitAsync(cancellationToken).ConfigureAwait(false)).Token;
         }
         catch (AuthenticationFailedException exception)

@@ -6,11 +6,11 @@ using MuBench.Models.Calls;
 
 namespace MuBench.Models.Batch;
 
-/// <summary>Anthropic's Message Batches: the requests go along with the batch, and the answers are read from it.</summary>
+/// <summary>Anthropic's Message Batches API: the requests are sent with the batch, and the results are read from it.</summary>
 /// <remarks>
-/// A batch has no metadata there: which one it is only shows in the ids of its requests, and these only in its answers. One whose
-/// submission was not noted is looked for among those of its time and number of requests, and where such a one is still
-/// under way, nothing is sent until it has ended.
+/// A batch has no metadata in this API. It can be identified only by the ids of its requests, which appear only in its
+/// results. A batch whose submission was not recorded is therefore searched among those with its time and number of
+/// requests. If such a batch is still in progress, nothing is sent until it has ended.
 /// </remarks>
 internal sealed class AnthropicBatchApi(BatchHttp http, BatchLimits limits) : IBatchApi
 {
@@ -51,7 +51,7 @@ internal sealed class AnthropicBatchApi(BatchHttp http, BatchLimits limits) : IB
                     return new BatchSearchResult(IdOf(batch));
             }
 
-            // The newest come first.
+            // The newest batches come first.
             if (!page.Is("has_more") || batches.Count == 0 || CreatedAt(batches[^1]) < document.PreparedAt - ClockMargin)
                 return new BatchSearchResult(null, mayBeUnderWay);
             after = $"&after_id={Uri.EscapeDataString(IdOf(batches[^1]))}";
@@ -68,7 +68,7 @@ internal sealed class AnthropicBatchApi(BatchHttp http, BatchLimits limits) : IB
     /// <inheritdoc/>
     public async Task<IReadOnlyList<BatchRequestResult>> ReadResultsAsync(string batchId, BatchState state, CancellationToken cancellationToken)
     {
-        // Not the address that the batch names: a key goes to the endpoint of the manifest alone.
+        // The address named by the batch is not used: a key goes only to the endpoint of the manifest.
         var address = await AddressAsync($"/{Uri.EscapeDataString(batchId)}/results", cancellationToken).ConfigureAwait(false);
         return BatchLines.Parse(await http.ReadFileAsync(address, cancellationToken).ConfigureAwait(false), ResultOf);
     }
@@ -86,7 +86,7 @@ internal sealed class AnthropicBatchApi(BatchHttp http, BatchLimits limits) : IB
         };
     }
 
-    /// <summary>The status that a single call would have had.</summary>
+    /// <summary>The HTTP status that a single call would have had.</summary>
     private static int StatusOf(string? type) => type switch
     {
         "invalid_request_error" => 400,
@@ -116,7 +116,7 @@ internal sealed class AnthropicBatchApi(BatchHttp http, BatchLimits limits) : IB
     private static string IdOf(JsonElement answer) => answer.Text("id")
         ?? throw new BatchFaultException(new CallFault(CallFaultKind.Transient, "the batch API answered without an id"));
 
-    /// <summary>An address below that of single calls, .../v1/messages.</summary>
+    /// <summary>An address below the address of single calls, .../v1/messages.</summary>
     private async Task<Uri> AddressAsync(string rest, CancellationToken cancellationToken) =>
         new((await http.GetCallAddressAsync(cancellationToken).ConfigureAwait(false)).GetLeftPart(UriPartial.Path) + "/batches" + rest);
 }

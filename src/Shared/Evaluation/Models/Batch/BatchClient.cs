@@ -9,7 +9,7 @@ using MuBench.Secrets;
 
 namespace MuBench.Models.Batch;
 
-/// <summary>A model that is asked in batches: makes their requests, calls the API, makes records of what comes back.</summary>
+/// <summary>The client of a model with batch delivery: makes the requests, calls the API, and turns results into records.</summary>
 internal sealed class BatchClient : IDisposable
 {
     private readonly CallReplay _replay;
@@ -19,15 +19,15 @@ internal sealed class BatchClient : IDisposable
     /// <summary>Creates the client.</summary>
     /// <param name="model">The model.</param>
     /// <param name="provider">Its provider over <see cref="RecordedTransport"/>.</param>
-    /// <param name="mask">Strikes the key out of answers.</param>
-    /// <param name="http">Reaches the endpoint.</param>
+    /// <param name="mask">Removes the key from responses.</param>
+    /// <param name="http">The HTTP client.</param>
     public BatchClient(ModelManifest model, IChatProvider provider, SecretMask mask, HttpClient http)
     {
         _replay = new CallReplay(provider);
         _http = new BatchHttp(http, _replay, mask);
         Cost = new CallCost(model);
         _recorder = new ResponseRecorder(provider, mask, Cost);
-        // Requests and bytes of a batch: OpenAI 50,000 and 200 MB, Azure 100,000 and 200 MB, Anthropic 100,000 and 256 MB.
+        // Maximum requests and bytes of a batch: OpenAI 50,000 and 200 MB, Azure 100,000 and 200 MB, Anthropic 100,000 and 256 MB.
         Api = model.Kind switch
         {
             ModelKinds.OpenAI => new OpenAIBatchApi(_http, new BatchLimits(50_000, BatchLimits.OwnBytes), "/v1/chat/completions"),
@@ -40,20 +40,20 @@ internal sealed class BatchClient : IDisposable
     /// <summary>The provider's batch API.</summary>
     public IBatchApi Api { get; }
 
-    /// <summary>What the model's calls cost.</summary>
+    /// <summary>Computes the cost of the model's calls.</summary>
     public CallCost Cost { get; }
 
-    /// <summary>Readies an item's images as for a single call.</summary>
+    /// <summary>Prepares an item's images as for a single call.</summary>
     public PreparedImages Prepare(MuBench.Datasets.ImageRecord image, MuBench.Datasets.ShardImages images) => PreparedImages.Prepare(image, images, _replay.Provider);
 
-    /// <summary>The body of a question's single call.</summary>
+    /// <summary>The request body of a question's single call.</summary>
     public async Task<byte[]> BodyOfAsync(PendingQuestion question, PreparedImages pictures, CancellationToken cancellationToken) =>
         (await _replay.CaptureAsync([pictures.MessageOf(question.Variants[0].Prompt)], cancellationToken).ConfigureAwait(false)).Body;
 
-    /// <summary>What an answer says.</summary>
+    /// <summary>Reads a response.</summary>
     public Task<CallResult<ChatResponse>> ReadAsync(BatchHttpResponse reply, CancellationToken cancellationToken) => _replay.ReplayAsync(reply, cancellationToken);
 
-    /// <summary>The line of the response log.</summary>
+    /// <summary>The record for the response log.</summary>
     public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, IReadOnlyList<SentImage> sent) =>
         _recorder.RecordOf(question, result, sent) with { LatencyMs = null, Delivery = Deliveries.Batch };
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Models.Batch;
 
-/// <summary>One batch of a run: <c>batches/MODELID/SHARD-NUMBER.json</c>. Written before anything is sent, and after every step.</summary>
+/// <summary>One batch of a run: <c>batches/MODELID/SHARD-NUMBER.json</c>. It is written before anything is sent, and after every step.</summary>
 public sealed record BatchDocument
 {
     /// <summary>The version of this document's format that this code writes.</summary>
@@ -12,8 +12,8 @@ public sealed record BatchDocument
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
     /// <summary>
-    /// The batch's name on this side, 16 hex digits: it is part of each request's id, and of the batch's metadata where the provider
-    /// takes some, so that a batch is found again whose submission was not noted.
+    /// MuBench's own id of the batch, 16 hex digits. It is part of each request's id, and of the batch's metadata if
+    /// the provider supports them. A batch whose submission was not recorded is found again by it.
     /// </summary>
     public required string Id { get; init; }
 
@@ -26,38 +26,38 @@ public sealed record BatchDocument
     /// <summary>Number of the shard in the dataset.</summary>
     public required int Shard { get; init; }
 
-    /// <summary>Number of the batch among those of the shard, from 0.</summary>
+    /// <summary>Number of the batch within the shard, from 0.</summary>
     public required int Number { get; init; }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The stage of the batch.</summary>
     public required BatchStage Stage { get; init; }
 
     /// <summary>When it was prepared.</summary>
     public required DateTimeOffset PreparedAt { get; init; }
 
-    /// <summary>What it can cost at most, in US dollars; null where the price is not known.</summary>
+    /// <summary>The maximum cost in US dollars; null if the price is not known.</summary>
     public decimal? MostUsd { get; init; }
 
     /// <summary>The requests, in order.</summary>
     public required IReadOnlyList<BatchedQuestion> Items { get; init; }
 
-    /// <summary>The provider's id of the uploaded file; null where it takes none, or before the upload.</summary>
+    /// <summary>The provider's id of the uploaded file; null if there is none, or before the upload.</summary>
     public string? FileId { get; init; }
 
-    /// <summary>The provider's id of the batch; null before the submission was noted.</summary>
+    /// <summary>The provider's id of the batch; null before the submission was recorded.</summary>
     public string? BatchId { get; init; }
 
-    /// <summary>Requests that ended without an answer.</summary>
+    /// <summary>Requests that ended without a response.</summary>
     public IReadOnlyList<BatchedQuestionFault> Faults { get; init; } = [];
 
-    /// <summary>Whether the provider may still be at it.</summary>
+    /// <summary>Whether the provider may still be working on the batch.</summary>
     [JsonIgnore]
     public bool IsOpen => Stage is BatchStage.Prepared or BatchStage.Submitted;
 
     /// <summary>The id of one request.</summary>
     public string RequestId(int index) => $"{Id}-{index}";
 
-    /// <summary>The number of the request that an id names; null where it is none of this batch's.</summary>
+    /// <summary>The number of the request with an id; null if the id is not of this batch.</summary>
     public int? IndexOf(string requestId)
     {
         ArgumentNullException.ThrowIfNull(requestId);

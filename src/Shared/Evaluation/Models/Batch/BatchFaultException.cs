@@ -3,10 +3,10 @@ using MuBench.Models.Calls;
 namespace MuBench.Models.Batch;
 
 /// <summary>A call of a batch API failed.</summary>
-/// <param name="fault">What that means, as the provider's protocol explains it.</param>
+/// <param name="fault">The fault, as explained by the provider's protocol.</param>
 internal sealed class BatchFaultException(CallFault fault) : Exception(fault.Message)
 {
-    /// <summary>What it means.</summary>
+    /// <summary>The fault.</summary>
     public CallFault Fault { get; } = fault;
 
     /// <summary>Whether the same call may succeed later.</summary>

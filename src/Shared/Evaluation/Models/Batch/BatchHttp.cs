@@ -5,20 +5,20 @@ using MuBench.Secrets;
 
 namespace MuBench.Models.Batch;
 
-/// <summary>Makes the calls of a batch API: with the credential of single calls, and with their explanations of faults.</summary>
-/// <param name="http">Reaches the endpoint.</param>
-/// <param name="replay">Knows the credential, and explains faults.</param>
-/// <param name="mask">Strikes the key out of whatever is answered: ids and reasons are kept.</param>
+/// <summary>Makes the calls of a batch API with the credential and the fault messages of single calls.</summary>
+/// <param name="http">The HTTP client.</param>
+/// <param name="replay">Provides the credential and explains faults.</param>
+/// <param name="mask">Removes the key from all responses: ids and reasons are stored.</param>
 internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask mask) : IDisposable
 {
-    /// <summary>Deadline of one call: an upload takes its time.</summary>
+    /// <summary>Timeout of one call, long enough for an upload.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
 
-    /// <summary>The address that single calls go to.</summary>
+    /// <summary>The address of single calls.</summary>
     public async Task<Uri> GetCallAddressAsync(CancellationToken cancellationToken) => (await replay.CaptureAnyAsync(cancellationToken).ConfigureAwait(false)).Uri;
 
-    /// <summary>Makes a call and reads the JSON that answers it.</summary>
-    /// <exception cref="BatchFaultException">It failed, or was answered with something else.</exception>
+    /// <summary>Makes a call and reads the JSON of the response.</summary>
+    /// <exception cref="BatchFaultException">The call failed, or the response is not JSON.</exception>
     public async Task<JsonElement> SendAsync(HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken)
     {
         var body = await ReadAsync(method, address, content, isFile: false, cancellationToken).ConfigureAwait(false);
@@ -33,8 +33,8 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask m
         }
     }
 
-    /// <summary>Reads a file with a batch's answers.</summary>
-    /// <exception cref="BatchFaultException">It failed.</exception>
+    /// <summary>Downloads a file with a batch's results.</summary>
+    /// <exception cref="BatchFaultException">The download failed.</exception>
     public Task<byte[]> ReadFileAsync(Uri address, CancellationToken cancellationToken) => ReadAsync(HttpMethod.Get, address, null, isFile: true, cancellationToken);
 
     private async Task<byte[]> ReadAsync(HttpMethod method, Uri address, HttpContent? content, bool isFile, CancellationToken cancellationToken)

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace MuBench.Models.Batch;
 
-/// <summary>Reads files of answers: a JSON object per line, in no promised order.</summary>
+/// <summary>Reads files of results: one JSON object per line, in any order.</summary>
 internal static class BatchLines
 {
-    /// <summary>Reads the lines; what is no object, or no answer, is left out, and its question counts as not answered.</summary>
+    /// <summary>Reads the lines. A line that is not an object or not a result is left out; its question then counts as not answered.</summary>
     public static IReadOnlyList<BatchRequestResult> Parse(ReadOnlySpan<byte> content, Func<JsonElement, BatchRequestResult?> answerOf)
     {
         var answers = new List<BatchRequestResult>();
@@ -18,7 +18,7 @@ internal static class BatchLines
         return answers;
     }
 
-    /// <summary>Puts requests one behind another.</summary>
+    /// <summary>Joins requests.</summary>
     public static byte[] Join(ReadOnlySpan<byte> before, IReadOnlyList<byte[]> requests, ReadOnlySpan<byte> between, ReadOnlySpan<byte> behind)
     {
         var joined = new byte[before.Length + requests.Sum(request => request.Length) + (between.Length * Math.Max(0, requests.Count - 1)) + behind.Length];
@@ -52,7 +52,7 @@ internal static class BatchLines
         }
         catch (JsonException)
         {
-            return null; // its question is missing among the answers, and asked again
+            return null; // its question is missing in the results and is asked again
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace MuBench.Models.Batch;
 
-/// <summary>How one request of a batch ended.</summary>
-/// <param name="RequestId">The request.</param>
-/// <param name="Response">What it was answered with; null where it was not.</param>
-/// <param name="Reason">Why it was not answered, in words.</param>
+/// <summary>The result of one request of a batch.</summary>
+/// <param name="RequestId">The id of the request.</param>
+/// <param name="Response">The response; null if there is none.</param>
+/// <param name="Reason">Why there is no response, as text.</param>
 internal sealed record BatchRequestResult(string RequestId, BatchHttpResponse? Response, string? Reason = null);

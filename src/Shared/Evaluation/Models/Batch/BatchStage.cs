@@ -1,17 +1,17 @@
 namespace MuBench.Models.Batch;
 
-/// <summary>How far a batch is.</summary>
+/// <summary>The stage of a batch.</summary>
 public enum BatchStage
 {
-    /// <summary>It may have been sent, or not: nothing that says so has been noted.</summary>
+    /// <summary>The batch may or may not have been sent: no submission was recorded.</summary>
     Prepared,
 
     /// <summary>The provider has it.</summary>
     Submitted,
 
-    /// <summary>Its answers are in the response log.</summary>
+    /// <summary>Its responses are in the response log.</summary>
     Merged,
 
-    /// <summary>The provider took none of it because too much is queued there; its questions are sent again.</summary>
+    /// <summary>The provider rejected the batch because too much is queued; its questions are sent again.</summary>
     Deferred,
 }

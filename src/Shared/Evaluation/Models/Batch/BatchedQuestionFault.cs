@@ -1,7 +1,7 @@
 namespace MuBench.Models.Batch;
 
-/// <summary>A request of a batch that was not answered.</summary>
+/// <summary>A request of a batch without a response.</summary>
 /// <param name="Key">Response key of the question.</param>
-/// <param name="Reason">Why, in words fit for the report.</param>
-/// <param name="IsFinal">Whether asking again would end alike.</param>
+/// <param name="Reason">The reason, as text for the report.</param>
+/// <param name="IsFinal">Whether another attempt would fail in the same way.</param>
 public sealed record BatchedQuestionFault(string Key, string Reason, bool IsFinal);

@@ -4,7 +4,10 @@ using MuBench.Models.Generative;
 
 namespace MuBench.Models.Batch;
 
-/// <summary>A provider's client over <see cref="RecordedTransport"/>: what it would send, and what it makes of an answer.</summary>
+/// <summary>
+/// A provider's client over <see cref="RecordedTransport"/>. It shows the request that the client would send, and reads
+/// a response that came in another way.
+/// </summary>
 internal sealed class CallReplay(IChatProvider provider)
 {
     private static readonly ChatMessage[] Any = [new ChatMessage(ChatRole.User, "-")];
@@ -12,8 +15,8 @@ internal sealed class CallReplay(IChatProvider provider)
     /// <summary>The provider.</summary>
     public IChatProvider Provider { get; } = provider;
 
-    /// <summary>The request that a call would make.</summary>
-    /// <exception cref="UserException">The credential cannot be had.</exception>
+    /// <summary>The request of a call.</summary>
+    /// <exception cref="UserException">The credential is not available.</exception>
     public async Task<CapturedRequest> CaptureAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
     {
         var exchange = new RecordedExchange(null);
@@ -24,16 +27,16 @@ internal sealed class CallReplay(IChatProvider provider)
         }
         catch (Exception) when (exchange.Request is not null)
         {
-            // Nothing was sent, as meant: the client can only report that.
+            // The transport sends nothing, by design; the client can only report that as an exception.
         }
 
         return exchange.Request ?? throw new InvalidOperationException("The client made no request.");
     }
 
-    /// <summary>The request of a call of no interest: it has the address and the credential.</summary>
+    /// <summary>The request of an arbitrary call, which contains the address and the credential.</summary>
     public Task<CapturedRequest> CaptureAnyAsync(CancellationToken cancellationToken) => CaptureAsync(Any, cancellationToken);
 
-    /// <summary>What the client makes of an answer to a call.</summary>
+    /// <summary>Reads a response to a call.</summary>
     public async Task<CallResult<ChatResponse>> ReplayAsync(BatchHttpResponse reply, CancellationToken cancellationToken)
     {
         RecordedTransport.Begin(new RecordedExchange(reply));
@@ -43,7 +46,7 @@ internal sealed class CallReplay(IChatProvider provider)
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return new CallResult<ChatResponse>(null, Provider.Explain(exception), 0, 1); // the caller learns of it as the question's reason
+            return new CallResult<ChatResponse>(null, Provider.Explain(exception), 0, 1); // the caller stores it as the reason of the question
         }
     }
 }

@@ -7,16 +7,19 @@ using MuBench.Models.Calls;
 
 namespace MuBench.Models.Batch;
 
-/// <summary>The batch API of OpenAI and of Azure OpenAI: a file of requests is uploaded, a batch is made of it, files of answers come out.</summary>
+/// <summary>
+/// The batch API of OpenAI and Azure OpenAI: a file of requests is uploaded, a batch is made from it, and the results
+/// come as files.
+/// </summary>
 /// <param name="http">Makes the calls.</param>
-/// <param name="limits">How large a batch may be.</param>
-/// <param name="route">How a request and a batch name the chat completions: OpenAI's has the version in it, Azure's not.</param>
+/// <param name="limits">The maximum size of a batch.</param>
+/// <param name="route">The route of chat completions in requests and batches: OpenAI's contains the version, Azure's does not.</param>
 internal sealed class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string route) : IBatchApi
 {
-    /// <summary>The field of a batch's metadata that has its name on this side.</summary>
+    /// <summary>The metadata field that contains MuBench's own id of the batch.</summary>
     private const string IdField = "mubench_batch";
 
-    /// <summary>By how much the provider's clock may be behind this machine's.</summary>
+    /// <summary>How far the provider's clock may lag behind this machine's.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
@@ -66,7 +69,7 @@ internal sealed class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string 
             var batches = page.List("data").ToList();
             if (batches.Find(batch => batch.Child("metadata").Text(IdField) == document.Id) is { ValueKind: JsonValueKind.Object } found)
                 return new BatchSearchResult(IdOf(found));
-            // The newest come first.
+            // The newest batches come first.
             if (!page.Is("has_more") || batches.Count == 0 || ((JsonElement?)batches[^1]).Number("created_at") < oldest)
                 return BatchSearchResult.None;
             after = $"&after={Uri.EscapeDataString(IdOf(batches[^1]))}";
@@ -122,7 +125,7 @@ internal sealed class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string 
         return IdOf(await http.SendAsync(HttpMethod.Post, await AddressAsync("files", cancellationToken).ConfigureAwait(false), form, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Azure looks a file over before it makes a batch of it.</summary>
+    /// <summary>Whether the uploaded file is ready: Azure checks a file before a batch can use it.</summary>
     private async Task<bool> IsFileReadyAsync(string fileId, CancellationToken cancellationToken)
     {
         var file = await http.SendAsync(HttpMethod.Get, await AddressAsync($"files/{Uri.EscapeDataString(fileId)}", cancellationToken).ConfigureAwait(false), null, cancellationToken).ConfigureAwait(false);
@@ -137,7 +140,7 @@ internal sealed class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string 
     private static string IdOf(JsonElement answer) => answer.Text("id")
         ?? throw new BatchFaultException(new CallFault(CallFaultKind.Transient, "the batch API answered without an id"));
 
-    /// <summary>An address beside that of single calls, .../chat/completions.</summary>
+    /// <summary>An address next to the address of single calls, .../chat/completions.</summary>
     private async Task<Uri> AddressAsync(string path, CancellationToken cancellationToken)
     {
         var call = (await http.GetCallAddressAsync(cancellationToken).ConfigureAwait(false)).GetLeftPart(UriPartial.Path);

@@ -1,15 +1,15 @@
 namespace MuBench.Models.Batch;
 
 /// <summary>
-/// Takes the place of the network under a provider's client: it keeps the request that the client makes, or answers with a
-/// response that came in another way. So a batch's requests are those of single calls to the byte, and its answers are read by
-/// the same code.
+/// Replaces the network below a provider's client. It records the request that the client makes, or returns a response
+/// that came in another way. The requests of a batch are therefore byte-identical to those of single calls, and the
+/// same code reads the responses.
 /// </summary>
 internal sealed class RecordedTransport : HttpMessageHandler
 {
     private static readonly AsyncLocal<RecordedExchange?> Current = new();
 
-    /// <summary>Begins an exchange for the call that the present flow of execution makes next.</summary>
+    /// <summary>Sets the exchange for the next call in the current async context.</summary>
     public static void Begin(RecordedExchange exchange) => Current.Value = exchange;
 
     /// <inheritdoc/>

@@ -3,26 +3,29 @@ using MuBench.Throttling;
 namespace MuBench.Models.Calls;
 
 /// <summary>
-/// What one attempt holds of what all questions share: its slot, the slot of its hedged request, and its permit of an answer that is
-/// not logged yet. Disposing it gives everything back, by how the attempt ended.
+/// The shared resources that one attempt holds: its permit, the permit of its hedged request, and its place among the
+/// responses that are not logged yet. Disposing it releases everything, depending on how the attempt ended.
 /// </summary>
-/// <typeparam name="TAnswer">What the call gives.</typeparam>
-/// <param name="slot">The slot that was granted.</param>
-/// <param name="protocol">Knows the tokens of an answer.</param>
-/// <param name="maxRetryAfter">A refusal that asks for more than this stops the model, and the throttle does not wait for it.</param>
+/// <typeparam name="TAnswer">The response type of the call.</typeparam>
+/// <param name="slot">The granted permit.</param>
+/// <param name="protocol">Gives the token count of a response.</param>
+/// <param name="maxRetryAfter">A refusal with a longer <c>Retry-After</c> stops the model, and the throttle does not wait for it.</param>
 internal sealed class AttemptHold<TAnswer>(ThrottlePermit slot, CallProtocol<TAnswer> protocol, TimeSpan maxRetryAfter) : IDisposable
     where TAnswer : class
 {
     private ThrottlePermit _slot = slot;
     private SemaphoreSlim? _permits;
 
-    /// <summary>How the requests ended; null as long as they have not.</summary>
+    /// <summary>The results of the requests; null until they have ended.</summary>
     public HedgedResult<TAnswer>? Result { get; set; }
 
-    /// <summary>Whether the model's own server was gone: then the attempt says nothing about what the endpoint takes.</summary>
+    /// <summary>Whether the model's own server was down. The attempt then says nothing about the capacity of the endpoint.</summary>
     public bool IsOutage { get; set; }
 
-    /// <summary>Takes a permit, where they are bounded. With an answer it passes to the caller; else it is given back with the slot.</summary>
+    /// <summary>
+    /// Takes a place among the unlogged responses, if their number is limited. With a response the place passes to the
+    /// caller; else it is released with the permit.
+    /// </summary>
     public async Task TakePermitAsync(SemaphoreSlim? permits, CancellationToken cancellationToken)
     {
         if (permits is null)
@@ -31,7 +34,7 @@ internal sealed class AttemptHold<TAnswer>(ThrottlePermit slot, CallProtocol<TAn
         _permits = permits;
     }
 
-    /// <summary>Says that the request is made now: the time until here is not the endpoint's.</summary>
+    /// <summary>Marks the start of the request: the time before it is not the endpoint's latency.</summary>
     public void BeginRequest() => _slot = _slot.Throttle.Begin(_slot);
 
     /// <inheritdoc/>

@@ -1,24 +1,24 @@
 namespace MuBench.Models.Calls;
 
-/// <summary>A failed call, as its provider's protocol explains it.</summary>
-/// <param name="Kind">What it means.</param>
-/// <param name="Message">What happened and which setting to look at, fit for a user; never a key.</param>
-/// <param name="RetryAfter">How long the endpoint asked to be left alone, where it said so.</param>
+/// <summary>A failed call, as explained by the provider's protocol.</summary>
+/// <param name="Kind">The kind of the fault.</param>
+/// <param name="Message">What happened and which setting to check, as text for users; never contains a key.</param>
+/// <param name="RetryAfter">How long the endpoint asked to wait; null if it did not ask.</param>
 internal sealed record CallFault(CallFaultKind Kind, string Message, TimeSpan? RetryAfter = null)
 {
-    /// <summary>What the provider says of a filtered request: the categories, where it names them.</summary>
+    /// <summary>The provider's detail about a filtered request: the categories, if it names them.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>Whether the provider may bill the call all the same: it was under way when it broke.</summary>
+    /// <summary>Whether the provider may bill the call although it failed, because it was in progress.</summary>
     public bool MayBeBilled { get; init; }
 
-    /// <summary>Whether it is a server error that the question may cause: see <see cref="RepeatedFaultDetector"/>.</summary>
+    /// <summary>Whether it is a server error that the question itself may cause: see <see cref="RepeatedFaultDetector"/>.</summary>
     public bool MayBeTheQuestion { get; init; }
 
-    /// <summary>Whether the endpoint asked to be left alone for longer than a time.</summary>
+    /// <summary>Whether the endpoint asked to wait for longer than a time.</summary>
     public bool AsksForMoreThan(TimeSpan wait) => Kind is CallFaultKind.RateLimited or CallFaultKind.Transient && RetryAfter > wait;
 
-    /// <summary>The fault; one that stops the model where the endpoint asked to be left alone for longer than is waited.</summary>
+    /// <summary>This fault; a fault that stops the model if the endpoint asked to wait for longer than the maximum.</summary>
     public CallFault FatalIfRetryAfterExceeds(TimeSpan maxWait) => !AsksForMoreThan(maxWait) ? this : this with
     {
         Kind = CallFaultKind.Fatal,

@@ -2,18 +2,18 @@ using MuBench.Money;
 
 namespace MuBench.Models.Calls;
 
-/// <summary>The money set aside for one request.</summary>
+/// <summary>The amount reserved for one request.</summary>
 /// <param name="reservation">The reservation; null for a model whose price is not known.</param>
-/// <param name="bound">What it was made for.</param>
+/// <param name="bound">The call bound for which it was reserved.</param>
 internal sealed class CallPayment(BudgetReservation? reservation, CallBound bound)
 {
     /// <summary>The payment of a call whose price is not known.</summary>
     public static CallPayment Unpriced { get; } = new(null, default);
 
-    /// <summary>Settles it by how the request ended.</summary>
-    /// <param name="result">The result; null where the request was cut off, which the provider may bill all the same.</param>
-    /// <param name="protocol">Knows what an answer cost.</param>
-    /// <typeparam name="TAnswer">What the call gives.</typeparam>
+    /// <summary>Settles the reservation with the result of the request.</summary>
+    /// <param name="result">The result; null if the request was cancelled, which the provider may still bill.</param>
+    /// <param name="protocol">Computes the cost of a response.</param>
+    /// <typeparam name="TAnswer">The response type of the call.</typeparam>
     public void Settle<TAnswer>(CallResult<TAnswer>? result, CallProtocol<TAnswer> protocol)
         where TAnswer : class
     {

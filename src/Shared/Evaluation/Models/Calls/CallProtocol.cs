@@ -2,17 +2,17 @@ using MuBench.Money;
 
 namespace MuBench.Models.Calls;
 
-/// <summary>What differs between the calls of endpoints.</summary>
-/// <typeparam name="TAnswer">What a call gives.</typeparam>
+/// <summary>The differences between the calls of endpoints.</summary>
+/// <typeparam name="TAnswer">The response type of a call.</typeparam>
 /// <param name="Explain">Explains an exception of a call.</param>
-/// <param name="TokensOf">Tokens that an answer says the call took; null where it says nothing.</param>
-/// <param name="FactsOf">What an answer says of itself, for traces; null where nothing is told.</param>
+/// <param name="TokensOf">The token count that a response reports for the call; null if it reports none.</param>
+/// <param name="FactsOf">The facts that a response reports, for traces; null if none are recorded.</param>
 internal sealed record CallProtocol<TAnswer>(
     Func<Exception, CallFault> Explain, Func<TAnswer, double?> TokensOf, Func<TAnswer, CallFacts>? FactsOf = null)
 {
-    /// <summary>What an answer cost, by what it says of itself; null where that is not known.</summary>
+    /// <summary>The cost of a response in US dollars, computed from its own data; null if that is not known.</summary>
     public Func<TAnswer, decimal?> CostOf { get; init; } = _ => null;
 
-    /// <summary>Takes the bound of a call and what it cost, so that the next ones are bounded better.</summary>
+    /// <summary>Receives the bound of a call and its actual cost, so that later bounds are more accurate.</summary>
     public Action<CallBound, decimal> Learn { get; init; } = (_, _) => { };
 }

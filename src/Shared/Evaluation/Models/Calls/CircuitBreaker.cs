@@ -1,9 +1,9 @@
 namespace MuBench.Models.Calls;
 
 /// <summary>
-/// Stops a model whose endpoint can answer nothing more, so that a wrong key or a dead server costs seconds and not a
-/// run: at once on a fatal fault, after three calls in a row whose key was refused, after three refused requests if
-/// nothing was ever answered, after a number of questions that failed in a row otherwise.
+/// Stops a model whose endpoint cannot respond any more, so that a wrong key or a dead server costs seconds and not a
+/// run. It opens at once after a fatal fault, after three consecutive calls with a rejected key, after three rejected
+/// requests if there was never a response, and else after a number of consecutive failed questions.
 /// </summary>
 internal sealed class CircuitBreaker(int stopAfterFailures) : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class CircuitBreaker(int stopAfterFailures) : IDisposable
     /// <summary>Fires when the model is stopped.</summary>
     public CancellationToken Opened => _opened.Token;
 
-    /// <summary>Counts how a question ended: with an answer (no fault, or one that is an answer), or failed for good.</summary>
+    /// <summary>Counts the result of a question: a response (no fault, or a fault that counts as one), or a permanent failure.</summary>
     public void Count(CallFault? fault)
     {
         if (fault is null or { Kind: CallFaultKind.Filtered })
@@ -31,7 +31,7 @@ internal sealed class CircuitBreaker(int stopAfterFailures) : IDisposable
         }
 
         if (fault.Kind is CallFaultKind.Unauthorized)
-            return; // Counted call by call.
+            return; // These are counted per call.
         var inARow = Interlocked.Increment(ref _consecutiveFailures);
         if (fault.Kind is CallFaultKind.Fatal)
             Open(fault.Message);
@@ -41,15 +41,15 @@ internal sealed class CircuitBreaker(int stopAfterFailures) : IDisposable
             OpenIf(inARow >= stopAfterFailures, inARow, fault);
     }
 
-    /// <summary>Counts a call whose key was refused, whether or not the question is asked again.</summary>
+    /// <summary>Counts a call whose key was rejected, whether or not the question is asked again.</summary>
     public void CountRefusedKey(CallFault fault)
     {
         if (Interlocked.Increment(ref _consecutiveRefusedKeys) >= StopAfterRefusedKeys)
             Open(fault.Message);
     }
 
-    /// <summary>Throws where the model was stopped.</summary>
-    /// <exception cref="ModelStoppedException">It was.</exception>
+    /// <summary>Throws if the model was stopped.</summary>
+    /// <exception cref="ModelStoppedException">The model was stopped.</exception>
     public void ThrowIfOpen()
     {
         if (Volatile.Read(ref _reason) is { } reason)

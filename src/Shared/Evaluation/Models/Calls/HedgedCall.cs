@@ -3,25 +3,25 @@ using MuBench.Throttling;
 namespace MuBench.Models.Calls;
 
 /// <summary>
-/// Makes a request a second time where it runs far past the others and nothing is left to ask, so that one straggler does
-/// not hold a run. The first complete answer wins; the other request is cut off.
+/// Sends a request a second time if it takes far longer than the others and no question is left to ask, so that one
+/// slow call does not delay the run. The first complete response counts; the other request is cancelled.
 /// </summary>
 internal sealed class HedgedCall<TAnswer>(EndpointThrottle throttle, TimeProvider time)
     where TAnswer : class
 {
-    /// <summary>How many times the 99th percentile a request must have run.</summary>
+    /// <summary>A request is hedged after this multiple of the 99th percentile.</summary>
     private const int Patience = 4;
 
-    /// <summary>A request younger than this is never made twice: there is nothing to gain.</summary>
+    /// <summary>A faster request is never hedged, because there is nothing to gain.</summary>
     private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(2);
 
-    /// <summary>Makes the request, and perhaps once more.</summary>
-    /// <param name="send">Makes it; throws only when its token fires.</param>
-    /// <param name="again">What makes it a second time; null where there is no money for that.</param>
+    /// <summary>Sends the request, and possibly a hedged one.</summary>
+    /// <param name="send">Sends the request; throws only when its token fires.</param>
+    /// <param name="again">Returns the function that sends the hedged request; null if the budget has no room for it.</param>
     /// <param name="turn">The question's place in the order of arrival.</param>
     /// <param name="progress">The model's counters.</param>
-    /// <param name="draining">Once it fires, nothing is asked a second time.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <param name="draining">Once it fires, no hedged request is sent.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
     public async Task<HedgedResult<TAnswer>> RunAsync(
         Func<CancellationToken, Task<CallResult<TAnswer>>> send, Func<Func<CancellationToken, Task<CallResult<TAnswer>>>?> again, long turn, ModelProgress progress,
         CancellationToken draining, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class HedgedCall<TAnswer>(EndpointThrottle throttle, TimeProvide
         return !first.IsCompleted;
     }
 
-    /// <summary>Takes a slot for the second request; none where the first one ends before, or where nothing new is to be asked.</summary>
+    /// <summary>Takes a permit for the hedged request; null if the first request ends earlier, or if nothing new may be sent.</summary>
     private async Task<ThrottlePermit?> EnterAsync(Task first, long turn, ModelProgress progress, CancellationToken draining)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(draining);

@@ -2,10 +2,10 @@ using MuBench.Throttling;
 
 namespace MuBench.Models.Calls;
 
-/// <summary>How a call ended that may have been made twice.</summary>
-/// <param name="Winner">What counts.</param>
-/// <param name="First">How the first request ended; null where it was cut off.</param>
-/// <param name="Second">How the second request ended; null where there was none or it was cut off.</param>
-/// <param name="SecondPermit">The slot of the second request, to be given back; null where there was none.</param>
+/// <summary>The result of a call that may have had a hedged request.</summary>
+/// <param name="Winner">The result that counts.</param>
+/// <param name="First">The result of the first request; null if it was cancelled.</param>
+/// <param name="Second">The result of the hedged request; null if there was none or it was cancelled.</param>
+/// <param name="SecondPermit">The permit of the hedged request, which the caller releases; null if there was none.</param>
 internal sealed record HedgedResult<TAnswer>(CallResult<TAnswer> Winner, CallResult<TAnswer>? First, CallResult<TAnswer>? Second, ThrottlePermit? SecondPermit)
     where TAnswer : class;

@@ -3,18 +3,18 @@ using MuBench.Throttling;
 
 namespace MuBench.Models.Calls;
 
-/// <summary>One question on its way to an endpoint: what is the same for all its attempts, and what is counted over them.</summary>
-/// <typeparam name="TAnswer">What the call gives.</typeparam>
+/// <summary>One question while it is being asked: the data of all its attempts, and the counts over them.</summary>
+/// <typeparam name="TAnswer">The response type of the call.</typeparam>
 internal sealed class OngoingCall<TAnswer>
     where TAnswer : class
 {
-    /// <summary>Makes the request of an attempt, once a slot is free.</summary>
+    /// <summary>Makes the request of an attempt once a permit is free.</summary>
     public required Func<PreparedCall<TAnswer>> Prepare { get; init; }
 
-    /// <summary>Pays each attempt; null where calls cost nothing.</summary>
+    /// <summary>Pays each attempt; null if calls cost nothing.</summary>
     public required BudgetAccount? Budget { get; init; }
 
-    /// <summary>How many questions of the run the answer is for.</summary>
+    /// <summary>Number of questions of the run for which the response counts.</summary>
     public required int Copies { get; init; }
 
     /// <summary>The model's counters.</summary>
@@ -26,24 +26,24 @@ internal sealed class OngoingCall<TAnswer>
     /// <summary>When the question was first asked, as a timestamp of the caller's clock.</summary>
     public required long StartedAt { get; init; }
 
-    /// <summary>Notices a server error that the question itself causes.</summary>
+    /// <summary>Detects a server error that the question itself causes.</summary>
     public required RepeatedFaultDetector Repeats { get; init; }
 
-    /// <summary>Ends waiting for a slot and between attempts.</summary>
+    /// <summary>Ends the waits for a permit and between attempts.</summary>
     public required CancellationToken Draining { get; init; }
 
-    /// <summary>Ends the request in flight too.</summary>
+    /// <summary>Also cancels the request in flight.</summary>
     public required CancellationToken CancellationToken { get; init; }
 
-    /// <summary>Attempts begun.</summary>
+    /// <summary>Number of attempts that were started.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>The number of the present attempt among those that count against the retry policy's maximum.</summary>
+    /// <summary>The number of the current attempt among those that count towards the maximum of the retry policy.</summary>
     public int CountedAttempts { get; set; } = 1;
 
-    /// <summary>Attempts that met an outage of the model's own server.</summary>
+    /// <summary>Number of attempts that met an outage of the model's own server.</summary>
     public int Outages { get; set; }
 
-    /// <summary>Whether an attempt had a hedged request: no further one has.</summary>
+    /// <summary>Whether an attempt had a hedged request. No further attempt gets one.</summary>
     public bool IsHedged { get; set; }
 }

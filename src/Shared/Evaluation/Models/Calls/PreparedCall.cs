@@ -2,13 +2,13 @@ using MuBench.Money;
 
 namespace MuBench.Models.Calls;
 
-/// <summary>A call ready to be made.</summary>
-/// <typeparam name="TAnswer">What it gives.</typeparam>
-/// <param name="Request">Makes the request.</param>
-/// <param name="Bound">What it can cost at most; null where the price is not known, so that nothing can be set aside for it.</param>
+/// <summary>A call that is ready to be sent.</summary>
+/// <typeparam name="TAnswer">The response type of the call.</typeparam>
+/// <param name="Request">Sends the request.</param>
+/// <param name="Bound">The bound of its cost; null if the price is unknown, so that nothing can be reserved.</param>
 internal sealed record PreparedCall<TAnswer>(Func<CancellationToken, Task<TAnswer>> Request, CallBound? Bound)
 {
-    /// <summary>Sets aside what the call can cost, waiting where others may give money back; null where there is none.</summary>
+    /// <summary>Reserves the maximum cost of the call. Waits if other calls may release money; null if the budget has no room.</summary>
     public async ValueTask<CallPayment?> ReserveAsync(BudgetAccount? budget, CancellationToken cancellationToken)
     {
         if (budget is null || Bound is not { } bound)
@@ -16,7 +16,7 @@ internal sealed record PreparedCall<TAnswer>(Func<CancellationToken, Task<TAnswe
         return await budget.ReserveAsync(bound.Usd, cancellationToken).ConfigureAwait(false) is { } reservation ? new CallPayment(reservation, bound) : null;
     }
 
-    /// <summary>Sets aside what the call can cost, where it is there at once; null else.</summary>
+    /// <summary>Reserves the maximum cost of the call if that is possible at once; else null.</summary>
     public CallPayment? TryReserve(BudgetAccount? budget)
     {
         if (budget is null || Bound is not { } bound)

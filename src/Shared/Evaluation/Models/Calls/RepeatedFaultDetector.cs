@@ -1,10 +1,10 @@
 namespace MuBench.Models.Calls;
 
 /// <summary>
-/// Notices a server error that one question causes: met alike three times, while other questions were answered and none
-/// of them met a server error. It will not pass, unlike the errors of a server that has trouble with all.
+/// Detects a server error that one question causes: it occurred three times in the same way, while other questions got
+/// responses and none of them met a server error. Unlike an error of a server in trouble, it does not go away.
 /// </summary>
-/// <param name="all">How the model's questions fare.</param>
+/// <param name="all">The counts over all questions of the model.</param>
 internal sealed class RepeatedFaultDetector(RepeatedFaultDetector.ModelFaultTally all)
 {
     private const int Threshold = 3;
@@ -14,7 +14,7 @@ internal sealed class RepeatedFaultDetector(RepeatedFaultDetector.ModelFaultTall
     private int _errorsBefore;
     private int _answersBefore;
 
-    /// <summary>Counts how an attempt ended; true where it has become plain that the question causes the fault.</summary>
+    /// <summary>Counts the result of an attempt; true if the question is now known to cause the fault.</summary>
     public bool IsPersistent(CallFault? fault)
     {
         if (fault is not { MayBeTheQuestion: true })
@@ -32,7 +32,7 @@ internal sealed class RepeatedFaultDetector(RepeatedFaultDetector.ModelFaultTall
         return _count >= Threshold && errors - _errorsBefore == _count && all.Responses > _answersBefore;
     }
 
-    /// <summary>Counts the answers and server errors of all questions of a model.</summary>
+    /// <summary>Counts the responses and server errors of all questions of a model.</summary>
     internal sealed class ModelFaultTally
     {
         private int _answers;

@@ -3,20 +3,23 @@ using MuBench.Throttling;
 
 namespace MuBench.Models.Calls;
 
-/// <summary>Sends the requests of an attempt: one, and where that one is a straggler a hedged one. Each has the deadline, is traced, and is settled with the budget.</summary>
-/// <typeparam name="TAnswer">What a request gives.</typeparam>
+/// <summary>
+/// Sends the requests of an attempt: one, and a hedged one if the first is much slower than usual. Each has a timeout,
+/// is traced, and is settled with the budget.
+/// </summary>
+/// <typeparam name="TAnswer">The response type of a request.</typeparam>
 internal sealed class RequestSender<TAnswer>(CallProtocol<TAnswer> protocol, EndpointThrottle throttle, TimeSpan deadline, TimeProvider time)
     where TAnswer : class
 {
     private readonly HedgedCall<TAnswer> _hedged = new(throttle, time);
 
-    /// <summary>Traces the requests; null where nobody listens.</summary>
+    /// <summary>Traces the requests; null if no listener is attached.</summary>
     public CallTelemetry? Telemetry { get; set; }
 
     /// <summary>Sends the request of an attempt. Throws only when one of the call's tokens fires.</summary>
     /// <param name="call">The question.</param>
     /// <param name="prepared">The attempt's request.</param>
-    /// <param name="payment">The money set aside for it.</param>
+    /// <param name="payment">The amount reserved for it.</param>
     public async Task<HedgedResult<TAnswer>> SendAsync(OngoingCall<TAnswer> call, PreparedCall<TAnswer> prepared, CallPayment payment)
     {
         if (!call.IsHedged)
@@ -26,7 +29,7 @@ internal sealed class RequestSender<TAnswer>(CallProtocol<TAnswer> protocol, End
 
         Task<CallResult<TAnswer>> First(CancellationToken token) => SendPaidAsync(prepared, payment, call.Attempts, false, token);
 
-        // A hedged request is a second bill: none is sent where the budget has no room for it.
+        // A hedged request is billed too: none is sent if the budget has no room for it.
         Func<CancellationToken, Task<CallResult<TAnswer>>>? TryHedge() =>
             prepared.TryReserve(call.Budget) is { } second ? token => SendPaidAsync(prepared, second, call.Attempts, true, token) : null;
     }
@@ -60,7 +63,7 @@ internal sealed class RequestSender<TAnswer>(CallProtocol<TAnswer> protocol, End
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Not swallowed: the result carries it, as a reason to retry or as the question's reason.
+            // The exception is not swallowed: the result carries it, as a reason to retry or as the question's reason.
             isLate = limit.IsCancellationRequested;
             var fault = isLate ? DeadlineFault() : protocol.Explain(exception);
             result = new CallResult<TAnswer>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);

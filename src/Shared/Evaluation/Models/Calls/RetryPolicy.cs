@@ -2,18 +2,24 @@ using MuBench.Retries;
 
 namespace MuBench.Models.Calls;
 
-/// <summary>Decides whether a failed attempt is repeated, and after which delay: exponential backoff with jitter, or what <c>Retry-After</c> asks for.</summary>
-/// <param name="options">Numbers of attempts, delays and their bounds.</param>
+/// <summary>
+/// Decides whether a failed attempt is repeated, and after which delay: exponential backoff with jitter, or the time in
+/// <c>Retry-After</c>.
+/// </summary>
+/// <param name="options">Numbers of attempts, and delays with their limits.</param>
 /// <param name="seed">Seed of the jitter.</param>
 internal sealed class RetryPolicy(RetryOptions options, int seed)
 {
     private readonly Lock _jitterLock = new();
     private readonly Random _jitter = new(seed);
 
-    /// <summary>How long to wait before the next attempt; null where there is none: the question was answered, or has failed.</summary>
-    /// <param name="fault">How the attempt failed; null where it was answered.</param>
+    /// <summary>The delay before the next attempt; null if there is none, because there is a response or the question has failed.</summary>
+    /// <param name="fault">The fault of the attempt; null if there is a response.</param>
     /// <param name="attempts">All attempts so far.</param>
-    /// <param name="countedAttempts">The number of the attempt among those that count against the maximum: neither those refused for their rate nor those that met an outage do.</param>
+    /// <param name="countedAttempts">
+    /// The number of the attempt among those that count towards the maximum. Rate-limit refusals and outages do not
+    /// count.
+    /// </param>
     /// <param name="elapsed">Time since the question was first asked.</param>
     public TimeSpan? DelayAfter(CallFault? fault, int attempts, int countedAttempts, TimeSpan elapsed)
     {

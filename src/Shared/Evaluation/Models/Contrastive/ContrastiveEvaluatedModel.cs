@@ -6,10 +6,10 @@ using MuBench.Responses;
 
 namespace MuBench.Models.Contrastive;
 
-/// <summary>A contrastive model in process: images are decoded on worker threads while the session runs the batch before.</summary>
+/// <summary>A contrastive model in process: worker threads decode images while the session runs the previous batch.</summary>
 internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batchSize) : IEvaluatedModel
 {
-    // The session uses every core by itself; two batches at once would only take turns.
+    // The session uses every core by itself; two batches at once would only slow each other down.
     private readonly SemaphoreSlim _session = new(1, 1);
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
             await foreach (var batch in BatchesAsync(ready.Reader).ConfigureAwait(false))
             {
                 var embeddings = await EmbedAsync(batch, cancellationToken).ConfigureAwait(false);
-                // The answers of one batch go to the log while the session runs the next one; a further batch waits for them.
+                // The responses of one batch are logged while the session runs the next one. A further batch waits for them.
                 await logging.ConfigureAwait(false);
                 logging = AnswerAsync(batch, embeddings, sink, cancellationToken);
             }
@@ -43,7 +43,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
         finally
         {
             await logging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            // Should a batch fail, the decoders must not wait for a reader that is gone.
+            // If a batch fails, the decoders must not wait for a reader that has stopped.
             await stop.CancelAsync().ConfigureAwait(false);
             await decoding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (ready.Reader.TryRead(out var left))
@@ -89,7 +89,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
         {
-            // The rest is not run: the conductor knows why it drains.
+            // The remaining questions count as not run: the conductor knows the reason.
         }
         finally
         {
@@ -114,7 +114,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
         }
     }
 
-    /// <summary>Items of at least as many images together as a forward pass takes.</summary>
+    /// <summary>Groups items so that each group has at least as many images as a forward pass takes.</summary>
     private async IAsyncEnumerable<List<ReadyItem>> BatchesAsync(ChannelReader<ReadyItem> ready)
     {
         while (await ready.WaitToReadAsync().ConfigureAwait(false))

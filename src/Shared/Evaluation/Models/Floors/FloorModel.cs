@@ -4,7 +4,10 @@ using MuBench.Scoring.Styles;
 
 namespace MuBench.Models.Floors;
 
-/// <summary>A model that looks at no image. It answers with the option as its style shows it, so that every protocol reads it alike.</summary>
+/// <summary>
+/// A model that looks at no image. It answers with the option as the question's style displays it, so that all
+/// protocols read the same choice.
+/// </summary>
 internal abstract class FloorModel : IEvaluatedModel
 {
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using MuBench.Datasets;
 namespace MuBench.Models.Floors;
 
 /// <summary>
-/// The floor that knows how often each answer is correct in the dataset (per question key; for classification per
-/// source dataset) and picks the most frequent of a question's options.
+/// The floor that knows how often each option is correct in the dataset (per question key; for classification per
+/// source dataset). It picks the most frequent option of a question.
 /// </summary>
 internal sealed class MajorityFloor(DatasetInfo dataset) : FloorModel
 {

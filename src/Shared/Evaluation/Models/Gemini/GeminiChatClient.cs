@@ -32,12 +32,12 @@ internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string mod
     public object? GetService(Type serviceType, object? serviceKey = null) =>
         serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
-    /// <summary>Nothing: the HTTP client belongs to who made it.</summary>
+    /// <summary>Does nothing: the creator owns the HTTP client.</summary>
     public void Dispose()
     {
     }
 
-    /// <summary>The resource's name: <c>models/</c> before a bare model; <c>tunedModels/x</c> as it is.</summary>
+    /// <summary>The resource's name: <c>models/</c> before a plain model name; <c>tunedModels/x</c> is kept.</summary>
     private static string PathOf(string model) =>
         string.Join('/', (model.Contains('/') ? model : $"models/{model}").Split('/').Select(Uri.EscapeDataString));
 }

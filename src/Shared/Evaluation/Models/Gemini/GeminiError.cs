@@ -5,11 +5,11 @@ using MuBench.Retries;
 
 namespace MuBench.Models.Gemini;
 
-/// <summary>A <c>google.rpc.Status</c>: what Google's APIs answer a failed call with.</summary>
+/// <summary>A <c>google.rpc.Status</c>: the error body of Google's APIs.</summary>
 /// <param name="Status">The canonical code, such as <c>RESOURCE_EXHAUSTED</c>.</param>
-/// <param name="Message">What the server says.</param>
+/// <param name="Message">The server's message.</param>
 /// <param name="Reasons">Reasons of <c>ErrorInfo</c> details.</param>
-/// <param name="IsDayQuota">Whether a quota of the day, or one of nothing, is violated: waiting minutes does not lift it.</param>
+/// <param name="IsDayQuota">Whether a daily quota, or a quota of zero, is exceeded: waiting some minutes does not help.</param>
 /// <param name="RetryDelay">The delay of a <c>RetryInfo</c> detail.</param>
 internal sealed record GeminiError(string? Status, string? Message, IReadOnlyList<string> Reasons, bool IsDayQuota, TimeSpan? RetryDelay)
 {
@@ -21,7 +21,7 @@ internal sealed record GeminiError(string? Status, string? Message, IReadOnlyLis
         try
         {
             using var json = JsonDocument.Parse(body);
-            // Some gateways answer with a list of one.
+            // Some gateways wrap the error in a list.
             var root = json.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : json.RootElement;
             if (root.Child("error") is not { } error)
                 return None;
@@ -35,7 +35,7 @@ internal sealed record GeminiError(string? Status, string? Message, IReadOnlyLis
         }
         catch (JsonException)
         {
-            return None; // An error page: the status says what is needed.
+            return None; // An error page: the message is made from the status.
         }
     }
 

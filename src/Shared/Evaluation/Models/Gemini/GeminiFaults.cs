@@ -22,9 +22,9 @@ internal sealed class GeminiFaults(FaultMessages messages)
 
     private CallFault ExplainStatus(int status, GeminiError said, HttpResponseHeaders? headers) => status switch
     {
-        // A wrong key comes as a bad request.
+        // A wrong key is reported as a bad request.
         400 when said.Reasons.Contains("API_KEY_INVALID") => messages.Unauthorized(status, said.Message),
-        // The account: no billing, or a country that is not served.
+        // The account has no billing, or its country is not served.
         400 when said.Status == "FAILED_PRECONDITION" => messages.Rejected(status, said.Message) with { Kind = CallFaultKind.Fatal },
         401 or 403 => messages.Unauthorized(status, said.Message),
         402 => messages.QuotaUsedUp(said.Message),

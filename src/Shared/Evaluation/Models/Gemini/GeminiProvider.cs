@@ -8,10 +8,10 @@ using MuBench.Secrets;
 
 namespace MuBench.Models.Gemini;
 
-/// <summary>Google's Gemini API in its own protocol: the OpenAI-compatible one does not say why a prompt was blocked.</summary>
+/// <summary>Google's Gemini API in its own protocol: the OpenAI-compatible protocol does not report why a prompt was blocked.</summary>
 internal sealed class GeminiProvider : IChatProvider
 {
-    /// <summary>Image encodings that it takes as they are.</summary>
+    /// <summary>Image encodings that the API accepts.</summary>
     internal static FrozenSet<string> Codecs { get; } = FrozenSet.Create("png", "jpeg", "webp");
 
     private readonly HttpClient _http;
@@ -31,10 +31,10 @@ internal sealed class GeminiProvider : IChatProvider
     /// <inheritdoc/>
     public IReadOnlySet<string> AcceptedCodecs => Codecs;
 
-    /// <summary>The most of any model; the server tells of those that take fewer.</summary>
+    /// <summary>The maximum of any model; the server rejects requests that exceed a smaller maximum.</summary>
     public int MaxImages => 3600;
 
-    /// <summary>None: the client has the settings, of which some have no name there.</summary>
+    /// <summary>Empty: the client has the settings, some of which <see cref="ChatOptions"/> cannot express.</summary>
     public ChatOptions Options { get; } = new();
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ internal sealed class GeminiProvider : IChatProvider
     /// <inheritdoc/>
     public CallFault Explain(Exception exception) => _faults.Explain(exception);
 
-    /// <summary>Google gives none.</summary>
+    /// <summary>Always null: Google gives no fingerprint.</summary>
     public string? FingerprintOf(ChatResponse response) => null;
 
     /// <inheritdoc/>

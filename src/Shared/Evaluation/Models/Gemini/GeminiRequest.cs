@@ -11,7 +11,7 @@ internal static class GeminiRequest
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The body: the parts in their order, then the settings that are set.</summary>
+    /// <summary>The body: the parts in order, then the settings that are not null.</summary>
     public static ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, GenerationManifest generation)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);

@@ -7,11 +7,11 @@ using MuBench.Responses;
 
 namespace MuBench.Models.Gemini;
 
-/// <summary>A <c>GenerateContentResponse</c>, as much of it as is kept.</summary>
+/// <summary>The fields of a <c>GenerateContentResponse</c> that are used.</summary>
 internal sealed record GeminiResponse(string Text, ResponseFinish Ending, string? ModelVersion, UsageDetails? Usage)
 {
-    /// <summary>Reads an answer.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <summary>Reads a response.</summary>
+    /// <exception cref="JsonException">The body is not such a response.</exception>
     public static GeminiResponse Read(ReadOnlyMemory<byte> body)
     {
         using var json = JsonDocument.Parse(body);
@@ -24,7 +24,7 @@ internal sealed record GeminiResponse(string Text, ResponseFinish Ending, string
         return new GeminiResponse(text, EndingOf(candidate, blocked), root.Text("modelVersion"), UsageOf(root.Child("usageMetadata")));
     }
 
-    /// <summary>The answer in the chat abstraction's terms.</summary>
+    /// <summary>The response in the types of the chat abstraction.</summary>
     public ChatResponse ToResponse() => new(new ChatMessage(ChatRole.Assistant, Text))
     {
         ModelId = ModelVersion,
@@ -48,7 +48,7 @@ internal sealed record GeminiResponse(string Text, ResponseFinish Ending, string
         };
     }
 
-    /// <summary>The text without what the model only thought.</summary>
+    /// <summary>The text without the model's thoughts.</summary>
     private static string TextOf(JsonElement? candidate)
     {
         var text = new StringBuilder();
@@ -63,7 +63,7 @@ internal sealed record GeminiResponse(string Text, ResponseFinish Ending, string
         return blocked.Length == 0 ? null : blocked;
     }
 
-    // As elsewhere, the tokens of an answer include those that were thought.
+    // As with other providers, output tokens include reasoning tokens.
     private static UsageDetails? UsageOf(JsonElement? usage) => usage is null ? null : new UsageDetails
     {
         InputTokenCount = usage.Number("promptTokenCount"),

@@ -11,10 +11,10 @@ using MuBench.Secrets;
 
 namespace MuBench.Models.Generative;
 
-/// <summary>Makes the provider that a manifest entry names.</summary>
+/// <summary>Creates the provider of a manifest entry.</summary>
 internal static class ChatProviders
 {
-    /// <summary>Makes a generative model: resolves its key, or signs its identity in.</summary>
+    /// <summary>Creates a generative model: resolves its key, or signs in with an identity.</summary>
     /// <exception cref="UserException">The secret is missing, or no identity could sign in.</exception>
     public static async Task<GenerativeModel> CreateAsync(ModelManifest model, int seed, WakeLog wakes, ModelServices services, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal static class ChatProviders
         };
     }
 
-    /// <summary>Image encodings that a kind's provider takes as they are; those of the usual ones where nothing is sent anywhere.</summary>
+    /// <summary>Image encodings that a kind's provider accepts; common encodings for kinds that send nothing.</summary>
     public static IReadOnlySet<string> AcceptedCodecsOf(string kind) => kind switch
     {
         ModelKinds.Anthropic => AnthropicProvider.Codecs,

@@ -7,21 +7,21 @@ using MuBench.Secrets;
 
 namespace MuBench.Models.Generative;
 
-/// <summary>What faults have in common whatever the provider: words for a user, with the setting to look at.</summary>
+/// <summary>Fault messages that all providers share: text for users that names the setting to check.</summary>
 internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, SecretMask mask)
 {
     private const int MaxExcerpt = 200;
 
-    /// <summary>The endpoint, as a user would write it.</summary>
+    /// <summary>The endpoint as a user would write it.</summary>
     public string Endpoint { get; } = endpoint.AbsoluteUri.TrimEnd('/');
 
     /// <summary>The model's id, quoted.</summary>
     public string Id { get; } = $"'{manifest.Id}'";
 
-    /// <summary>The field that names what is asked, with its value.</summary>
+    /// <summary>The field that names the model or deployment, with its value.</summary>
     public string Name { get; } = manifest.Deployment is { } deployment ? $"'deployment' ('{deployment}')" : $"'model' ('{manifest.Model}')";
 
-    /// <summary>What the server said, behind a colon; empty where it said nothing.</summary>
+    /// <summary>The server's message after a colon; empty if it sent none.</summary>
     public string Quote(string? said)
     {
         if (said is null)
@@ -30,54 +30,54 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
         return line.Length <= MaxExcerpt ? $": {line}" : $": {line[..MaxExcerpt]}...";
     }
 
-    /// <summary>The endpoint does not take who we are; <paramref name="remedy"/> is said instead of a word on the key.</summary>
+    /// <summary>The endpoint rejects the credential. <paramref name="remedy"/> replaces the advice about the key.</summary>
     public CallFault Unauthorized(int status, string? said, string? remedy = null) =>
         new(CallFaultKind.Unauthorized, $"{Endpoint} refused the key with {status}{Quote(said)}. {remedy ?? KeyHint()}");
 
-    /// <summary>There is no such address or model.</summary>
+    /// <summary>The address or the model does not exist.</summary>
     public CallFault NotFound(string? said, string hint) =>
         new(CallFaultKind.Fatal, $"{Endpoint} answered 404{Quote(said)}. Check 'endpoint' ({hint}) and {Name} of model {Id}.");
 
-    /// <summary>The account behind the key has nothing left.</summary>
+    /// <summary>The account has no quota or credit left.</summary>
     public CallFault QuotaUsedUp(string? said) =>
         new(CallFaultKind.Fatal, $"{Endpoint} says that the quota is used up{Quote(said)}. Check the plan behind the key of model {Id}.");
 
-    /// <summary>Too many calls: wait and ask again.</summary>
+    /// <summary>Rate limit: wait and ask again.</summary>
     public CallFault RateLimited(string? said, TimeSpan? retryAfter) =>
         new(CallFaultKind.RateLimited, $"{Endpoint} kept answering 429{Quote(said)}. Lower 'maxConcurrency' of model {Id}.", retryAfter);
 
-    /// <summary>This one call is larger than the endpoint's limit ever lets through.</summary>
+    /// <summary>This single call exceeds the limit of the endpoint, so that it can never succeed.</summary>
     public CallFault TooLarge(int status, string? said) =>
         new(CallFaultKind.Rejected, $"{Endpoint} refused the request as too large with {status}{Quote(said)}. Waiting does not help: check the limits behind the key of model {Id}.");
 
-    /// <summary>The endpoint failed in a way that may pass, unless a 500 is the question's.</summary>
+    /// <summary>A transient fault of the endpoint, or a 500 that the question itself causes.</summary>
     public CallFault Transient(int status, string? said, TimeSpan? retryAfter) =>
         new(CallFaultKind.Transient, $"{Endpoint} kept answering {status}{Quote(said)}", retryAfter) { MayBeTheQuestion = status == 500, MayBeBilled = status is 408 or 504 };
 
-    /// <summary>The endpoint refuses this request and would again.</summary>
+    /// <summary>The endpoint rejects this request and would reject it again.</summary>
     public CallFault Rejected(int status, string? said) =>
         new(CallFaultKind.Rejected, $"{Endpoint} refused the request with {status}{Quote(said)}. Check {Name} and 'generation' of model {Id}.");
 
-    /// <summary>The request was withheld by a content filter.</summary>
+    /// <summary>A content filter blocked the request.</summary>
     public CallFault Filtered(string? detail) =>
         new(CallFaultKind.Filtered, $"{Endpoint} refused the request by its content filter")
         {
             Detail = detail is null ? null : mask.Apply(detail),
-            MayBeBilled = true, // Azure OpenAI bills the prompts that its filter refuses
+            MayBeBilled = true, // Azure OpenAI bills the prompts that its filter rejects
         };
 
-    /// <summary>The endpoint is another one.</summary>
+    /// <summary>The endpoint redirects to another address.</summary>
     public CallFault Redirected(int status) =>
         new(CallFaultKind.Fatal, $"{Endpoint} answered with a redirect ({status}), which is not followed. Check 'endpoint' of model {Id}.");
 
-    /// <summary>The answer is none.</summary>
+    /// <summary>The response cannot be read.</summary>
     public CallFault Broken(string what) => new(CallFaultKind.BrokenResponse, $"{Endpoint} {what}") { MayBeBilled = true };
 
-    /// <summary>The answer was longer than is read; nothing of it is kept.</summary>
+    /// <summary>The response exceeds the size limit; nothing of it is kept.</summary>
     public CallFault TooLong(ResponseTooLargeException exception) => Broken(
         $"sent an answer that is not read to its end: {exception.Message}. Check 'endpoint' of model {Id}; where such answers are meant, raise the setting {ResponseLimits.Setting}");
 
-    /// <summary>No answer was had.</summary>
+    /// <summary>There was no response.</summary>
     public CallFault Unreachable(Exception exception)
     {
         if (ResponseTooLargeException.Behind(exception) is { } large)
@@ -92,14 +92,14 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
         };
     }
 
-    /// <summary>The endpoint ended the call of its own accord.</summary>
+    /// <summary>The endpoint cancelled the call.</summary>
     public CallFault Ended() => new(CallFaultKind.Transient, $"{Endpoint} ended the call") { MayBeBilled = true };
 
     private string KeyHint() => manifest.ApiKeySecret is { } secret
         ? $"Check the secret '{secret}' ('apiKey' of model {Id})."
         : $"Model {Id} has no 'apiKey'; set it to \"secret:NAME\".";
 
-    /// <summary>Why no connection was had, in words.</summary>
+    /// <summary>Why the connection failed, as text.</summary>
     public static string Words(Exception cause) => cause switch
     {
         SocketException { SocketErrorCode: var code } => Words(code),

@@ -16,7 +16,7 @@ namespace MuBench.Models.Generative;
 /// <summary>A chat model with vision: one call per question, with all images of its item.</summary>
 internal sealed class GenerativeModel : IEvaluatedModel
 {
-    /// <summary>Questions per slot that are being asked or whose answer is on its way to the log: what a full disk can lose.</summary>
+    /// <summary>Number of questions per permit that may be in flight or wait for the log: the maximum that a full disk can lose.</summary>
     private const int UnloggedPerPermit = 2;
 
     private readonly IChatProvider _provider;
@@ -52,7 +52,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     /// <inheritdoc/>
     public bool NeedsImages => true;
 
-    /// <summary>Asks in batches; null for a model that is asked call by call.</summary>
+    /// <summary>The batch client; null for single calls.</summary>
     public BatchClient? Batches { get; init; }
 
     /// <inheritdoc/>
@@ -100,13 +100,14 @@ internal sealed class GenerativeModel : IEvaluatedModel
         }
         catch
         {
-            // An answer that cannot be logged (a full disk) must not be followed by calls whose answers cannot be either.
+            // After a response could not be logged (a full disk), there must be no calls whose responses could not be logged either.
             await stop.CancelAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    // Asks the first form; gives what of the question is then still to be asked, null for nothing. The copies are those asked for the first time.
+    // Asks the first prompt variant. Returns what remains to be asked of the question; null if nothing does. The copies are
+    // those that are asked for the first time.
     private async Task<PendingQuestion?> AskAsync(
         PendingQuestion question, int copies, Lazy<PreparedImages> pictures, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
@@ -118,7 +119,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         return null;
     }
 
-    // Null where the question was not asked to an end: the run drains, its budget has no room, or its image is broken.
+    // Null if the question did not get a result: the run drains, its budget has no room, or its image is broken.
     private async Task<CallResult<ChatResponse>?> CallAsync(
         PendingQuestion question, int copies, Lazy<PreparedImages> pictures, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
@@ -127,12 +128,12 @@ internal sealed class GenerativeModel : IEvaluatedModel
         {
             var result = await _caller.CallAsync(() => CallOf(question, pictures.Value), sink.Budget, copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
             if (result is null)
-                await stop.CancelAsync().ConfigureAwait(false); // the budget has no room: nothing new is asked, what is in flight is finished
+                await stop.CancelAsync().ConfigureAwait(false); // the budget has no room: nothing new is asked, calls in flight are finished
             return result;
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
         {
-            return null; // Not run: the conductor knows why it drains.
+            return null; // The question counts as not run: the conductor knows why it drains.
         }
         catch (Exception exception) when (exception is ImageException or BrokenImageException)
         {
@@ -141,7 +142,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         }
     }
 
-    // Gives the permit of the answer back, once it is logged or cannot be.
+    // Releases the response's place once it is logged or cannot be logged.
     private async Task<PendingQuestion?> LogAsync(PendingQuestion question, CallResult<ChatResponse> result, Lazy<PreparedImages> pictures, ResponseSink sink)
     {
         try
@@ -158,7 +159,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         }
         catch
         {
-            // Before the permit is free: no shard of this model asks what could not be logged either.
+            // This comes before the place is free: no shard of this model may ask for what could not be logged either.
             _logFailure.Report();
             throw;
         }

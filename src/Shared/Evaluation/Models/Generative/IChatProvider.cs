@@ -3,30 +3,33 @@ using MuBench.Models.Calls;
 
 namespace MuBench.Models.Generative;
 
-/// <summary>What differs between providers of chat models: the client, the shape of an image part, the meaning of a fault.</summary>
+/// <summary>The differences between providers of chat models: the client, the form of an image part, the explanation of a fault.</summary>
 internal interface IChatProvider : IDisposable
 {
-    /// <summary>The client; it neither retries nor times out on its own.</summary>
+    /// <summary>The client. It neither retries nor has a timeout of its own.</summary>
     IChatClient Client { get; }
 
-    /// <summary>Image encodings that the provider takes as they are.</summary>
+    /// <summary>Image encodings that the provider accepts.</summary>
     IReadOnlySet<string> AcceptedCodecs { get; }
 
-    /// <summary>Most images of one request, as the provider documents it; no limit of ours where it leaves that to the server.</summary>
+    /// <summary>
+    /// Maximum number of images per request, as documented by the provider; no limit here if the provider leaves it to
+    /// the server.
+    /// </summary>
     int MaxImages => int.MaxValue;
 
     /// <summary>The options of every call.</summary>
     ChatOptions Options { get; }
 
-    /// <summary>Makes the content part of an image; made once per image and shared by its questions.</summary>
+    /// <summary>Makes the content part of an image. It is made once per image and shared by the questions about it.</summary>
     AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType);
 
     /// <summary>Explains an exception of the client.</summary>
     CallFault Explain(Exception exception);
 
-    /// <summary>The system fingerprint of a response, where the provider has one.</summary>
+    /// <summary>The system fingerprint of a response; null if the provider gives none.</summary>
     string? FingerprintOf(ChatResponse response);
 
-    /// <summary>Why a response ended, in the words that scoring knows.</summary>
+    /// <summary>The finish reason of a response, in the terms of scoring.</summary>
     ResponseFinish EndingOf(ChatResponse response);
 }

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace MuBench.Models.Generative;
 
 /// <summary>
-/// Stops all shards of a model that are being asked once an answer could not be logged, and those that come in the next seconds:
-/// one that was still loading its images must not go on asking. Later ones start afresh: the store may have room again.
+/// Stops all shards of a model in progress after a response could not be logged, and those that start within the next
+/// seconds: a shard that was still loading its images must not continue. Later shards start normally, because the store
+/// may have space again.
 /// </summary>
 internal sealed class LogFailureGuard : IDisposable
 {
@@ -15,7 +16,7 @@ internal sealed class LogFailureGuard : IDisposable
     private int _entered;
     private long _failedAt;
 
-    /// <summary>Begins to ask a shard.</summary>
+    /// <summary>Registers a shard in progress.</summary>
     public ActiveShard Enter()
     {
         lock (_lock)
@@ -26,7 +27,7 @@ internal sealed class LogFailureGuard : IDisposable
         }
     }
 
-    /// <summary>Says that an answer could not be logged.</summary>
+    /// <summary>Reports that a response could not be logged.</summary>
     public void Report()
     {
         CancellationTokenSource failed;
@@ -48,12 +49,12 @@ internal sealed class LogFailureGuard : IDisposable
             _entered--;
     }
 
-    /// <summary>A shard that is being asked.</summary>
-    /// <param name="owner">What it belongs to.</param>
-    /// <param name="failed">Fires once an answer of the model could not be logged.</param>
+    /// <summary>A shard in progress.</summary>
+    /// <param name="owner">The guard.</param>
+    /// <param name="failed">Fires when a response of the model could not be logged.</param>
     internal sealed class ActiveShard(LogFailureGuard owner, CancellationToken failed) : IDisposable
     {
-        /// <summary>Fires once an answer of the model could not be logged.</summary>
+        /// <summary>Fires when a response of the model could not be logged.</summary>
         public CancellationToken Failed { get; } = failed;
 
         /// <inheritdoc/>

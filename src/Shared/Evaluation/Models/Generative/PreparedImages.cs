@@ -4,17 +4,17 @@ using MuBench.Imaging;
 
 namespace MuBench.Models.Generative;
 
-/// <summary>The images of an item ready to be sent, in their order, shared by the questions about it.</summary>
-/// <param name="Contents">The parts of a message.</param>
-/// <param name="Sent">What they are.</param>
+/// <summary>The images of an item, ready to be sent in order, shared by the questions about it.</summary>
+/// <param name="Contents">The message parts.</param>
+/// <param name="Sent">Their descriptions for the log.</param>
 internal sealed record PreparedImages(IReadOnlyList<AIContent> Contents, IReadOnlyList<SentImage> Sent)
 {
-    /// <summary>None, for a question that is asked blind.</summary>
+    /// <summary>No images, for a question that is asked blind.</summary>
     public static PreparedImages None { get; } = new([], []);
 
     /// <summary>Checks an item's images and encodes them for the provider.</summary>
-    /// <exception cref="ImageException">One is broken, or they are more than the provider takes.</exception>
-    /// <exception cref="BrokenImageException">The bytes of one are not those that were imported.</exception>
+    /// <exception cref="ImageException">An image is broken, or there are more than the provider accepts.</exception>
+    /// <exception cref="BrokenImageException">The bytes of an image differ from those that were imported.</exception>
     public static PreparedImages Prepare(ImageRecord image, ShardImages images, IChatProvider provider)
     {
         if (image.PartCount > provider.MaxImages)
@@ -23,6 +23,6 @@ internal sealed record PreparedImages(IReadOnlyList<AIContent> Contents, IReadOn
         return new PreparedImages([.. prepared.Select(part => provider.CreateImage(part.Bytes, part.MediaType))], [.. prepared.Select(part => part.Sent)]);
     }
 
-    /// <summary>The message of a question: the text before the images, as the authors of both benchmarks send it.</summary>
+    /// <summary>The message of a question: the text before the images, as in the authors' code of both benchmarks.</summary>
     public ChatMessage MessageOf(string prompt) => new(ChatRole.User, [new TextContent(prompt), .. Contents]);
 }

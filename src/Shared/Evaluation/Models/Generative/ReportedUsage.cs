@@ -4,20 +4,23 @@ using MuBench.Manifests.Prices;
 
 namespace MuBench.Models.Generative;
 
-/// <summary>The token counts that an endpoint reports of a call: here they enter, and those that cannot be true do not.</summary>
+/// <summary>Takes the token counts that an endpoint reports for a call, and discards implausible ones.</summary>
 internal static class ReportedUsage
 {
     private const string Key = "MuBench.ImplausibleUsage";
 
-    /// <summary>What stands for counts that are taken out: a client whose format demands some finds them.</summary>
+    /// <summary>Replacement for removed counts, for clients whose format requires some.</summary>
     private static ReadOnlySpan<byte> Nothing => """{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"input_tokens":0,"output_tokens":0}"""u8;
 
-    /// <summary>Whether counts were reported with a response that cannot be true.</summary>
+    /// <summary>Whether a response reported implausible counts.</summary>
     public static bool IsImplausible(ChatResponse response) => response.AdditionalProperties?.ContainsKey(Key) == true;
 
-    /// <summary>Takes counts off a response that cannot be true: negative, absurdly large, none for the prompt, none for a text, or no numbers.</summary>
+    /// <summary>
+    /// Removes implausible counts from a response: negative, absurdly large, zero for the prompt, zero for a text, or
+    /// not numbers.
+    /// </summary>
     /// <param name="response">The response.</param>
-    /// <param name="sanitized">What <see cref="Sanitize"/> made of its body; null where that stayed.</param>
+    /// <param name="sanitized">The result of <see cref="Sanitize"/> for its body; null if the body was not changed.</param>
     public static void Check(ChatResponse response, SanitizedResponse? sanitized)
     {
         if (sanitized is { IsImplausible: false })
@@ -34,8 +37,8 @@ internal static class ReportedUsage
     }
 
     /// <summary>
-    /// Makes an answer's body readable where its token counts are not: where one is no whole number or out of range, or where
-    /// Anthropic's format demands counts and there are none. Null where the body can stay.
+    /// Makes a response body readable whose token counts are not: a count is not a whole number or out of range, or
+    /// Anthropic's format requires counts and there are none. Null if the body needs no change.
     /// </summary>
     public static SanitizedResponse? Sanitize(ReadOnlySpan<byte> body)
     {
@@ -48,7 +51,7 @@ internal static class ReportedUsage
         }
         catch (JsonException)
         {
-            return null; // no JSON: the client says so
+            return null; // not JSON: the client reports it
         }
     }
 
@@ -67,7 +70,10 @@ internal static class ReportedUsage
         return mended.ToArray();
     }
 
-    /// <summary>Where counts stand that are none, in members <c>usage</c> (OpenAI, Anthropic) and <c>usageMetadata</c> (Google) of the whole; and where a message of Anthropic's lacks them.</summary>
+    /// <summary>
+    /// The places of invalid counts in the members <c>usage</c> (OpenAI, Anthropic) and <c>usageMetadata</c> (Google)
+    /// of the body, and the place where an Anthropic message lacks them.
+    /// </summary>
     private static (List<Range> Faulty, (Range Place, bool IsNull)? Absent) Places(ReadOnlySpan<byte> body)
     {
         var faulty = new List<Range>();
@@ -98,7 +104,7 @@ internal static class ReportedUsage
         return (faulty, isMessage ? absent : null);
     }
 
-    /// <summary>Reads a usage to its end; says whether a count in it is none.</summary>
+    /// <summary>Reads a usage object to its end. Returns whether a count in it is invalid.</summary>
     private static bool IsFaulty(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -114,7 +120,7 @@ internal static class ReportedUsage
             if (reader.TokenType != JsonTokenType.PropertyName || !IsCount(reader.GetString()!))
                 continue;
             reader.Read();
-            // Details of counts are objects, lists or absent.
+            // The details of counts are objects, lists or absent.
             isFaulty |= reader.TokenType switch
             {
                 JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.Null => false,

@@ -7,10 +7,10 @@ using MuBench.Secrets;
 
 namespace MuBench.Models.Generative;
 
-/// <summary>Makes the line of the response log from how a call ended.</summary>
+/// <summary>Makes records of the response log from results of calls.</summary>
 internal sealed class ResponseRecorder(IChatProvider provider, SecretMask mask, CallCost cost)
 {
-    /// <summary>Makes the line.</summary>
+    /// <summary>Makes the record.</summary>
     public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, IReadOnlyList<SentImage> sent)
     {
         var response = result.Response;

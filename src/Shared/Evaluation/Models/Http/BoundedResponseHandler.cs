@@ -1,11 +1,11 @@
 namespace MuBench.Models.Http;
 
-/// <summary>Bounds the body of every answer of an HTTP client, before an SDK collects it in memory.</summary>
-/// <param name="limits">The bounds.</param>
-/// <param name="inner">Makes the calls.</param>
+/// <summary>Limits the body of every response of an HTTP client, before an SDK collects it in memory.</summary>
+/// <param name="limits">The limits.</param>
+/// <param name="inner">The inner handler.</param>
 internal sealed class BoundedResponseHandler(ResponseLimits limits, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    /// <summary>Marks a request whose answer is a file with a batch's answers, which may be larger.</summary>
+    /// <summary>Marks a request for a batch's result file, which may be larger.</summary>
     public static HttpRequestOptionsKey<bool> IsBatchFile { get; } = new("MuBench.IsBatchFile");
 
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ internal sealed class BoundedResponseHandler(ResponseLimits limits, HttpMessageH
         {
             if (response.Content.Headers.ContentLength > maxBytes)
                 throw new ResponseTooLargeException(maxBytes);
-            // The stream of the connection: nothing of it has been read yet.
+            // This is the stream of the connection: nothing of it has been read yet.
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             var bounded = new StreamContent(new BoundedStream(body, maxBytes));
             foreach (var (name, values) in response.Content.Headers.NonValidated)

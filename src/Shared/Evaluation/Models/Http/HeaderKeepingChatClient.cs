@@ -3,7 +3,7 @@ using MuBench.Models.Generative;
 
 namespace MuBench.Models.Http;
 
-/// <summary>Hands the headers of an answer on with the response or the exception that came of it, and the reported usage where it can be true.</summary>
+/// <summary>Attaches the HTTP headers to the response or the exception of a call, and checks the reported token counts.</summary>
 internal sealed class HeaderKeepingChatClient(IChatClient inner) : DelegatingChatClient(inner)
 {
     /// <inheritdoc/>

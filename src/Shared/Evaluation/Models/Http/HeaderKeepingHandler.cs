@@ -1,6 +1,6 @@
 namespace MuBench.Models.Http;
 
-/// <summary>Keeps the headers of every answer for <see cref="HeaderKeepingChatClient"/>.</summary>
+/// <summary>Keeps the headers of every response for <see cref="HeaderKeepingChatClient"/>.</summary>
 internal sealed class HeaderKeepingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>

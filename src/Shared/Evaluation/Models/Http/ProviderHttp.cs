@@ -5,24 +5,25 @@ using MuBench.Throttling;
 
 namespace MuBench.Models.Http;
 
-/// <summary>Makes the HTTP clients that providers are called with: all of them alike in what they do not do.</summary>
+/// <summary>Creates the HTTP clients of providers, with the same restrictions for all.</summary>
 /// <remarks>
-/// A redirect is not followed, since it could carry the key to another host. Addresses are checked after the name has been
-/// resolved, and the checked address is the one connected to, so that no second resolution can give another.
+/// Redirects are not followed, because they could carry the key to another host. Addresses are checked after name
+/// resolution, and the checked address is the one that is connected to, so that a second resolution cannot give
+/// another.
 /// </remarks>
 internal static class ProviderHttp
 {
-    /// <summary>Makes a client without a time limit of its own: the caller sets the deadline.</summary>
-    /// <param name="policy">Which addresses may be called.</param>
+    /// <summary>Creates a client without its own timeout: the caller sets it.</summary>
+    /// <param name="policy">The addresses that may be called.</param>
     /// <param name="throttle">Reads the quota headers of every response.</param>
-    /// <param name="limits">How much of an answer is read; null for the defaults.</param>
-    /// <param name="resolve">Resolves a host name; null for the system's resolver, and its proxy where it has one.</param>
+    /// <param name="limits">The size limits of responses; null for the defaults.</param>
+    /// <param name="resolve">Resolves a host name; null for the system's resolver and, if it has one, its proxy.</param>
     public static HttpClient Create(
         EndpointPolicy policy, EndpointThrottle throttle, ResponseLimits? limits = null, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null) =>
         Over(new QuotaHandler(throttle, new BoundedResponseHandler(
             limits ?? new ResponseLimits(), CreateHandler(policy, resolve ?? Dns.GetHostAddressesAsync, useProxy: resolve is null))));
 
-    /// <summary>Makes a client over a handler that connects.</summary>
+    /// <summary>Creates a client over a connecting handler.</summary>
     public static HttpClient Over(HttpMessageHandler handler) =>
         new(new HeaderKeepingHandler(new UsageHandler(handler))) { Timeout = Timeout.InfiniteTimeSpan };
 
@@ -42,7 +43,7 @@ internal static class ProviderHttp
             if (addresses.Length == 0)
                 throw new SocketException((int)SocketError.HostNotFound);
             var endpoint = context.InitialRequestMessage.RequestUri!;
-            // A proxy of the operator's is connected to as it is set up; it resolves the endpoint itself.
+            // The connection goes to the operator's proxy as configured; the proxy resolves the endpoint itself.
             if (endpoint.IdnHost == host.Host.Trim('[', ']') || endpoint.Host == host.Host)
                 addresses = Allowed(policy, endpoint, addresses);
             return await ConnectAsync(addresses, host.Port, cancellationToken).ConfigureAwait(false);

@@ -4,50 +4,50 @@ using MuBench.Models.Generative;
 
 namespace MuBench.Models.Http;
 
-/// <summary>The headers that a call was answered with, which neither the chat abstraction nor every SDK's exceptions hand on.</summary>
+/// <summary>The headers of the response to a call. Neither the chat abstraction nor every SDK's exceptions provide them.</summary>
 internal static class ResponseHeaders
 {
     private const string Key = "MuBench.ResponseHeaders";
 
     private static readonly AsyncLocal<Holder?> Current = new();
 
-    /// <summary>The headers behind a response; null where it had none.</summary>
+    /// <summary>The headers of a response; null if it had none.</summary>
     public static HttpResponseHeaders? Of(ChatResponse response) =>
         response.AdditionalProperties?.TryGetValue(Key, out var headers) == true ? headers as HttpResponseHeaders : null;
 
-    /// <summary>The headers of the answer behind an exception; null where there was no answer.</summary>
+    /// <summary>The headers of the response behind an exception; null if there was no response.</summary>
     public static HttpResponseHeaders? Of(Exception exception) => exception.Data[Key] as HttpResponseHeaders;
 
-    /// <summary>Begins to keep the headers of the call made by the present flow of execution.</summary>
+    /// <summary>Starts to keep the headers of the call in the current async context.</summary>
     public static Holder Begin() => Current.Value = new Holder();
 
-    /// <summary>The call that the present flow of execution makes; null where nobody keeps anything of it.</summary>
+    /// <summary>The call in the current async context; null if its headers are not kept.</summary>
     public static Holder? Call => Current.Value;
 
-    /// <summary>Keeps the headers of an answer that arrived.</summary>
+    /// <summary>Keeps the headers of a response.</summary>
     public static void Keep(HttpResponseMessage answer)
     {
         if (Current.Value is { } holder)
             holder.Headers = answer.Headers;
     }
 
-    /// <summary>Where one call's headers are kept.</summary>
+    /// <summary>Holds the headers of one call.</summary>
     internal sealed class Holder
     {
-        /// <summary>The headers, once an answer arrived.</summary>
+        /// <summary>The headers; null before a response arrived.</summary>
         public HttpResponseHeaders? Headers { get; set; }
 
-        /// <summary>The answer, where its body was changed so that its client can read it; null where it was not.</summary>
+        /// <summary>The response with a changed body; null if the body was not changed.</summary>
         public SanitizedResponse? Sanitized { get; set; }
 
-        /// <summary>Hands them on with a response.</summary>
+        /// <summary>Attaches the headers to a response.</summary>
         public void AttachTo(ChatResponse response)
         {
             if (Headers is not null)
                 (response.AdditionalProperties ??= [])[Key] = Headers;
         }
 
-        /// <summary>Hands them on with an exception.</summary>
+        /// <summary>Attaches the headers to an exception.</summary>
         public void AttachTo(Exception exception)
         {
             if (Headers is not null)

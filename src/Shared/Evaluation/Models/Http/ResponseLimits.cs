@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace MuBench.Models.Http;
 
-/// <summary>How many bytes of an endpoint's answer are read: a server that sends without end costs that call and no more memory than this.</summary>
+/// <summary>
+/// The size limits of an endpoint's responses. A server that sends without end fails the call and uses no more memory
+/// than this.
+/// </summary>
 public sealed record ResponseLimits
 {
-    /// <summary>Name of the setting: whole mebibytes (MiB) of one answer.</summary>
+    /// <summary>Name of the setting: whole mebibytes (MiB) of one response.</summary>
     public const string Setting = "MUBENCH_MAX_RESPONSE_MIB";
 
     private const int DefaultMebibytes = 16;
@@ -13,16 +16,16 @@ public sealed record ResponseLimits
     private const int FilesPerResponse = 16;
     private const long MaxFileBytes = 1L << 30;
 
-    /// <summary>Most bytes of an answer's body.</summary>
+    /// <summary>Maximum size of a response body in bytes.</summary>
     /// <value>Default 16 MiB.</value>
     public long MaxBytes { get; init; } = (long)DefaultMebibytes << 20;
 
-    /// <summary>Most bytes of a file with a batch's answers: 16 times <see cref="MaxBytes"/>, at most 1 GiB.</summary>
+    /// <summary>Maximum size of a batch's result file in bytes: 16 times <see cref="MaxBytes"/>, at most 1 GiB.</summary>
     /// <value>Default 256 MiB.</value>
     public long MaxBatchFileBytes => Math.Min(FilesPerResponse * MaxBytes, MaxFileBytes);
 
-    /// <summary>Reads the setting's value; the default where it is null or blank.</summary>
-    /// <exception cref="UserException">It is no whole number from 1 to 1024.</exception>
+    /// <summary>Reads the setting's value; the default if it is null or blank.</summary>
+    /// <exception cref="UserException">The value is not a whole number from 1 to 1024.</exception>
     public static ResponseLimits Of(string? setting) =>
         string.IsNullOrWhiteSpace(setting) ? new ResponseLimits()
         : int.TryParse(setting.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var mebibytes) && mebibytes is >= 1 and <= MaxMebibytes

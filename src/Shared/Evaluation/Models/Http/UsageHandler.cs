@@ -3,8 +3,8 @@ using MuBench.Models.Generative;
 namespace MuBench.Models.Http;
 
 /// <summary>
-/// Mends the token counts of an answer before a provider's client reads it: a client that meets a text, or a number
-/// out of its range, gives up the whole answer, which was paid for.
+/// Corrects the token counts of a response before a provider's client reads it. A client that finds a text or an
+/// out-of-range number would discard the whole response, which was paid for.
 /// </summary>
 internal sealed class UsageHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {

@@ -4,7 +4,7 @@ using MuBench.Json;
 
 namespace MuBench.Models.OpenAI;
 
-/// <summary>The <c>error</c> object of an OpenAI-compatible answer; every field is null where the body is something else.</summary>
+/// <summary>The <c>error</c> object of an OpenAI-compatible response; every field is null if the body is something else.</summary>
 internal sealed record ErrorBody(string? Code, string? Type, string? Param, string? Message, bool IsContentFilter, string? FilterDetail)
 {
     private static readonly ErrorBody None = new(null, null, null, null, false, null);
@@ -21,7 +21,7 @@ internal sealed record ErrorBody(string? Code, string? Type, string? Param, stri
         }
         catch (JsonException)
         {
-            return None; // An error page: the status says what is needed.
+            return None; // An error page: the message is made from the status.
         }
     }
 

@@ -3,10 +3,10 @@ using MuBench.Json;
 
 namespace MuBench.Models.OpenAI;
 
-/// <summary>Reads which categories of Azure's content filter took effect.</summary>
+/// <summary>Reads which categories of Azure's content filter were triggered.</summary>
 internal static class FilterCategories
 {
-    /// <summary>The categories that filtered, with their severity, such as <c>violence: high</c>; null where none did.</summary>
+    /// <summary>The triggered categories with their severity, such as <c>violence: high</c>; null if there are none.</summary>
     public static string? Read(JsonElement? results)
     {
         if (results is not { ValueKind: JsonValueKind.Object } categories)

@@ -2,7 +2,7 @@ using System.ClientModel.Primitives;
 
 namespace MuBench.Models.OpenAI;
 
-/// <summary>Sends no credential: local servers know none, and a made-up one would be a lie on the wire.</summary>
+/// <summary>Sends no credential: local servers need none, and an invented one would be misleading.</summary>
 internal sealed class NoAuthenticationPolicy : AuthenticationPolicy
 {
     /// <inheritdoc/>

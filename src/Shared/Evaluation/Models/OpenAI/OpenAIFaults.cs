@@ -9,11 +9,11 @@ using MuBench.Retries;
 
 namespace MuBench.Models.OpenAI;
 
-/// <summary>Explains the exceptions of the OpenAI client: what happened, whether it may pass, which setting to look at.</summary>
-/// <param name="target">Who was asked.</param>
-/// <param name="messages">Words.</param>
-/// <param name="expected">What an answer should have been.</param>
-/// <remarks>What a server says is quoted, with the key struck out should it echo it.</remarks>
+/// <summary>Explains the exceptions of the OpenAI client: what happened, whether it is transient, which setting to check.</summary>
+/// <param name="target">The target of the calls.</param>
+/// <param name="messages">The fault messages.</param>
+/// <param name="expected">The expected kind of response.</param>
+/// <remarks>The server's message is quoted. The key is removed in case the message repeats it.</remarks>
 internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, string expected = "a chat completion")
 {
     /// <summary>Explains an exception.</summary>
@@ -55,7 +55,10 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
     private static bool IsQuota(string? word) =>
         word is "insufficient_quota" or "billing_hard_limit_reached" or "billing_not_active" or "access_terminated" or "quota_exceeded";
 
-    /// <summary>Words for a setting that the model takes no value of, or another name for; null where the refusal is for something else.</summary>
+    /// <summary>
+    /// The message for a setting that the model does not accept or names differently; null if the call was rejected for
+    /// another reason.
+    /// </summary>
     private string? UnsupportedSetting(ErrorBody said)
     {
         if (said.Code is not ("unsupported_parameter" or "unsupported_value"))

@@ -4,7 +4,7 @@ using OpenAI.Chat;
 
 namespace MuBench.Models.OpenAI;
 
-/// <summary>The generation settings as OpenAI's protocol has them.</summary>
+/// <summary>The generation settings in OpenAI's protocol.</summary>
 internal static class OpenAIOptions
 {
     /// <summary>The options of every call to a model.</summary>

@@ -13,10 +13,10 @@ using OpenAI.Chat;
 
 namespace MuBench.Models.OpenAI;
 
-/// <summary>Whatever speaks OpenAI's chat completions: OpenAI, Azure OpenAI, vLLM, SGLang, Ollama, LM Studio, OpenRouter.</summary>
+/// <summary>Providers with OpenAI's chat completions API: OpenAI, Azure OpenAI, vLLM, SGLang, Ollama, LM Studio, OpenRouter.</summary>
 internal sealed class OpenAIProvider : IChatProvider
 {
-    /// <summary>Image encodings that it takes as they are.</summary>
+    /// <summary>Image encodings that the API accepts.</summary>
     internal static FrozenSet<string> Codecs { get; } = FrozenSet.Create("png", "jpeg", "webp", "gif");
 
     private readonly HttpClient _http;
@@ -45,7 +45,7 @@ internal sealed class OpenAIProvider : IChatProvider
     /// <inheritdoc/>
     public AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType) => new DataContent(bytes, mediaType)
     {
-        // The part holds the base64 text: made here, it is encoded once per image and not once per question.
+        // The part holds the base64 text. Because it is made here, it is encoded once per image and not once per question.
         RawRepresentation = ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(bytes), mediaType, ChatImageDetailLevel.High),
     };
 
@@ -72,7 +72,7 @@ internal sealed class OpenAIProvider : IChatProvider
         _http.Dispose();
     }
 
-    /// <summary>The categories that Azure says filtered an answer; the client's own types do not have them.</summary>
+    /// <summary>The categories for which Azure filtered a response; the client's own types do not contain them.</summary>
     private static string? FilterDetailOf(ChatResponse response)
     {
         if (response.RawRepresentation is not ChatCompletion completion)

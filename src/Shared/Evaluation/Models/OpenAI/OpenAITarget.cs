@@ -4,12 +4,12 @@ using MuBench.Manifests;
 
 namespace MuBench.Models.OpenAI;
 
-/// <summary>Who is asked by OpenAI's protocol, and as whom.</summary>
+/// <summary>Endpoint, model and credential of calls in OpenAI's protocol.</summary>
 /// <param name="Endpoint">Base address; <c>chat/completions</c> follows.</param>
-/// <param name="Model">What the request names as its model.</param>
-/// <param name="Authentication">Puts the credential on a request.</param>
-/// <param name="AddressHint">What a base address usually looks like, in words.</param>
-/// <param name="KeyRemedy">What to look at where the credential is refused; null for the key's own words.</param>
+/// <param name="Model">The model name in requests.</param>
+/// <param name="Authentication">Adds the credential to a request.</param>
+/// <param name="AddressHint">What a base address usually looks like, as text.</param>
+/// <param name="KeyRemedy">What to check if the credential is rejected; null for the default text about the key.</param>
 internal sealed record OpenAITarget(Uri Endpoint, string Model, AuthenticationPolicy Authentication, string AddressHint, string? KeyRemedy = null)
 {
     /// <summary>The target of a model of kind <c>openai</c>.</summary>

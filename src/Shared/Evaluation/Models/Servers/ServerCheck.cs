@@ -4,18 +4,18 @@ using MuBench.Models.Generative;
 
 namespace MuBench.Models.Servers;
 
-/// <summary>Asks a server whether it is ready, and then one question about a picture: a server may list a model that cannot answer.</summary>
+/// <summary>Checks whether a server is ready, and then asks one question about an image: a server may list a model that cannot answer.</summary>
 internal sealed class ServerCheck(ServerProbe probe, IChatProvider provider, TimeSpan deadline, TimeProvider time) : IDisposable
 {
     private const string Question = "Answer with a single letter, no extra details.\nQuestion:Which is the darker half of the picture?\nA) the left one\nB) the right one";
 
-    // 56 x 56 pixels, dark on the left: a size that every vision encoder takes.
+    // 56 x 56 pixels, dark on the left: a size that every vision encoder accepts.
     private const string Picture = "iVBORw0KGgoAAAANSUhEUgAAADgAAAA4CAIAAAAn5KxJAAAAQ0lEQVR42u3OMQEAAAgDoEWxfxojeZhhHyQgU7AFERUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVfQczTDsAp4MZkwAAAABJRU5ErkJggg==";
 
-    /// <summary>Whether the server lives and lists the model: nothing is asked of the model itself.</summary>
+    /// <summary>Whether the server is up and lists the model. The model itself is not asked.</summary>
     public Task<ServerState> ProbeAsync(CancellationToken cancellationToken) => probe.AskAsync(cancellationToken);
 
-    /// <summary>Asks all of it, once. Throws only when the token fires.</summary>
+    /// <summary>Runs all checks once. Throws only when the token fires.</summary>
     public async Task<ServerState> RunAsync(CancellationToken cancellationToken)
     {
         var state = await probe.AskAsync(cancellationToken).ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class ServerCheck(ServerProbe probe, IChatProvider provider, Tim
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whoever waits for the server learns of it.
+            // The caller that waits for the server reports it.
             return limit.IsCancellationRequested
                 ? new CallFault(CallFaultKind.Transient, $"the canary question had no answer within {deadline.TotalSeconds:0.#} s ('timeout' of the model)")
                 : provider.Explain(exception);

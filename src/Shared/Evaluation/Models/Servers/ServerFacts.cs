@@ -1,21 +1,21 @@
 namespace MuBench.Models.Servers;
 
-/// <summary>What a model's own server tells of itself; null where it does not.</summary>
+/// <summary>Facts that a model's own server reports; null if it does not.</summary>
 public sealed record ServerFacts
 {
-    /// <summary>Who the server is, such as <c>vllm</c>.</summary>
+    /// <summary>The server software, such as <c>vllm</c>.</summary>
     public string? Product { get; init; }
 
     /// <summary>Its version.</summary>
     public string? Version { get; init; }
 
-    /// <summary>The type that it computes in, such as <c>bfloat16</c>.</summary>
+    /// <summary>The data type of its computation, such as <c>bfloat16</c>.</summary>
     public string? Dtype { get; init; }
 
-    /// <summary>Most tokens of a question and its answer.</summary>
+    /// <summary>Maximum number of input and output tokens of a call.</summary>
     public long? MaxLength { get; init; }
 
-    /// <summary>Further arguments that it was started with, as far as they bear on answers.</summary>
+    /// <summary>Further start arguments that affect responses.</summary>
     public string? Arguments { get; init; }
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using MuBench.Models.Calls;
 namespace MuBench.Models.Servers;
 
 /// <summary>
-/// Waits for a model's own server: before the first question, in steps that a conductor makes when it likes, and when
-/// questions fail because the server is gone, holding them until it is back.
+/// Waits for a model's own server. Before the first question it waits in steps that the conductor calls. When questions
+/// fail because the server is down, it holds them until the server is up again.
 /// </summary>
 internal sealed class ServerGate(ServerCheck check, WakeLog log, GpuManifest gpu, TimeSpan interval, TimeProvider time) : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class ServerGate(ServerCheck check, WakeLog log, GpuManifest gpu
     private readonly CancellationTokenSource _disposed = new();
     private Task<WakeStep>? _recovery;
 
-    /// <summary>Asks the server once. Idempotent: steps go on from where the last one, in whatever process, left off.</summary>
+    /// <summary>Checks the server once. Idempotent: a step continues after the last one, even after one of another process.</summary>
     public async Task<WakeStep> StepAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetUtcNow();
@@ -44,11 +44,11 @@ internal sealed class ServerGate(ServerCheck check, WakeLog log, GpuManifest gpu
     }
 
     /// <summary>
-    /// Finds out whether a question failed because the server is gone, and waits until it is back. Any number of
-    /// questions wait at once for one outage.
+    /// Finds out whether a question failed because the server is down, and waits until it is up again. Many questions
+    /// can wait for one outage at the same time.
     /// </summary>
-    /// <param name="fault">How the question failed.</param>
-    /// <param name="isWorthIt">Whether there is money left to wait with; null where waiting costs nothing.</param>
+    /// <param name="fault">The fault of the question.</param>
+    /// <param name="isWorthIt">Whether the budget has room for further waiting; null if waiting costs nothing.</param>
     /// <param name="draining">Ends the wait.</param>
     public async Task<Outage> WaitForRecoveryAsync(CallFault fault, Func<bool>? isWorthIt, CancellationToken draining)
     {
@@ -63,7 +63,7 @@ internal sealed class ServerGate(ServerCheck check, WakeLog log, GpuManifest gpu
             await ((Task)riding.WaitAsync(interval, time, draining)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         draining.ThrowIfCancellationRequested();
         if (isWorthIt is not null && !riding.IsCompleted)
-            return Outage.Recovered; // there is no money for the next attempt: whoever asks is told so
+            return Outage.Recovered; // the budget has no room for the next attempt: its caller finds that out
         var end = await riding.WaitAsync(draining).ConfigureAwait(false);
         return end.StopReason is null ? Outage.Recovered : new Outage(true, new CallFault(CallFaultKind.Fatal, end.StopReason));
     }
@@ -75,7 +75,7 @@ internal sealed class ServerGate(ServerCheck check, WakeLog log, GpuManifest gpu
         check.Dispose();
     }
 
-    /// <summary>The longer it has taken, the longer it may take yet: a conductor's timers cost something too.</summary>
+    /// <summary>The longer the wait has taken, the longer the next delay: a conductor's timers also cost something.</summary>
     private TimeSpan NextDelay(TimeSpan waited)
     {
         const double Share = 0.1, Most = 6;

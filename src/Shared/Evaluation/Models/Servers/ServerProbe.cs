@@ -9,8 +9,9 @@ using MuBench.Secrets;
 namespace MuBench.Models.Servers;
 
 /// <summary>
-/// Asks a server of OpenAI's protocol whether it lives and serves a model: <c>/health</c> beside the base address, and
-/// <c>/models</c> under it. What is repeated of its words is short and without the key. What vLLM tells beyond that is read where it is told.
+/// Asks a server with OpenAI's protocol whether it is up and serves a model: <c>/health</c> next to the base address,
+/// and <c>/models</c> below it. Quotes of its messages are short and without the key. Further facts are read from vLLM
+/// only.
 /// </summary>
 internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, string? apiKey, SecretMask mask) : IDisposable
 {
@@ -20,14 +21,14 @@ internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, s
 
     private readonly string _api = endpoint.AbsoluteUri.TrimEnd('/');
 
-    // Where /health is: the base address without its /v1.
+    // /health is at the base address without its /v1.
     private string Root => _api.EndsWith("/v1", StringComparison.OrdinalIgnoreCase) ? _api[..^3] : _api;
 
-    /// <summary>Asks once. Throws only when the token fires.</summary>
+    /// <summary>Checks once. Throws only when the token fires.</summary>
     public async Task<ServerState> AskAsync(CancellationToken cancellationToken)
     {
         var health = await GetAsync($"{Root}/health", cancellationToken).ConfigureAwait(false);
-        // Not every server has the route; whether the model is listed says enough then.
+        // Not every server has this route; without it the list of models is sufficient.
         if (health.State is { } unhealthy && health.Status is not (HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed))
             return unhealthy;
         var models = await GetAsync($"{_api}/models", cancellationToken).ConfigureAwait(false);
@@ -40,7 +41,7 @@ internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, s
             : ServerState.NotReady($"{_api}/models lists {Named(listed)}, not '{model}'");
     }
 
-    /// <summary>Adds what the server tells of itself to what is known of it.</summary>
+    /// <summary>Adds the facts that the server reports to those that are known.</summary>
     public async Task<ServerFacts> ReadFactsAsync(ServerFacts known, CancellationToken cancellationToken)
     {
         var version = await GetAsync($"{Root}/version", cancellationToken).ConfigureAwait(false);
@@ -68,7 +69,7 @@ internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, s
             yield return $"on {size} GPUs";
     }
 
-    /// <summary>The JSON behind an address, or why there is none.</summary>
+    /// <summary>The JSON at an address, or the reason why there is none.</summary>
     private async Task<(HttpStatusCode? Status, JsonElement? Body, ServerState? State)> GetAsync(string address, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -88,7 +89,7 @@ internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, s
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whoever waits for the server learns of it.
+            // The caller that waits for the server reports it.
             var cause = exception.GetBaseException();
             return (null, null, cause is RefusedAddressException
                 ? ServerState.Unusable($"{address} is not called: {cause.Message}")
@@ -106,7 +107,7 @@ internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, s
         }
         catch (JsonException)
         {
-            return null; // /health is empty or a word with most servers
+            return null; // most servers return an empty body or a word for /health
         }
     }
 

@@ -1,14 +1,14 @@
 namespace MuBench.Models.Servers;
 
-/// <summary>Whether a server answers questions.</summary>
+/// <summary>Whether a server can be asked questions.</summary>
 internal enum ServerReadiness
 {
-    /// <summary>It does.</summary>
+    /// <summary>The server is ready.</summary>
     Ready,
 
-    /// <summary>It starts, or is down: waiting may help.</summary>
+    /// <summary>The server is starting or down: waiting may help.</summary>
     NotReady,
 
-    /// <summary>It refuses who asks or what is asked: waiting does not help.</summary>
+    /// <summary>The server rejects the credential or the request: waiting does not help.</summary>
     Unusable,
 }

@@ -1,18 +1,18 @@
 namespace MuBench.Models.Servers;
 
-/// <summary>What came of asking a server whether it is ready.</summary>
-/// <param name="Readiness">Whether it is.</param>
-/// <param name="Reason">Why not; null where it is.</param>
-/// <param name="Facts">What it tells of itself, where it was asked.</param>
-/// <param name="CanarySeconds">How long its answer to one question took, where it was asked one.</param>
+/// <summary>The result of checking a server.</summary>
+/// <param name="Readiness">Whether the server is ready.</param>
+/// <param name="Reason">Why it is not ready; null if it is.</param>
+/// <param name="Facts">The facts it reports; null if it was not asked for them.</param>
+/// <param name="CanarySeconds">Duration of its response to a canary question; null if none was asked.</param>
 internal sealed record ServerState(ServerReadiness Readiness, string? Reason = null, ServerFacts? Facts = null, double? CanarySeconds = null)
 {
-    /// <summary>It answers.</summary>
+    /// <summary>The server is ready.</summary>
     public static ServerState Ready { get; } = new(ServerReadiness.Ready);
 
-    /// <summary>It may yet.</summary>
+    /// <summary>The server is not ready yet.</summary>
     public static ServerState NotReady(string reason) => new(ServerReadiness.NotReady, reason);
 
-    /// <summary>It will not, however long one waits.</summary>
+    /// <summary>The server cannot become ready by waiting.</summary>
     public static ServerState Unusable(string reason) => new(ServerReadiness.Unusable, reason);
 }

@@ -3,10 +3,10 @@ using MuBench.Storage;
 
 namespace MuBench.Models.Servers;
 
-/// <summary>The wakes of a run's server, a file each, so that several workers write at once and a restarted one goes on.</summary>
+/// <summary>The wakes of a run's server, one file each, so that several workers can write at once and a restarted worker continues.</summary>
 internal sealed class WakeLog(IArtifactStore store, string runId, string modelId)
 {
-    /// <summary>A wake that nobody has tried for so long was left behind by a process that is gone.</summary>
+    /// <summary>A wake without a try for this long was left behind by a process that stopped.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(5);
 
     /// <summary>All wakes, oldest first.</summary>
@@ -22,12 +22,12 @@ internal sealed class WakeLog(IArtifactStore store, string runId, string modelId
         return [.. wakes.OrderBy(wake => wake.StartedAt)];
     }
 
-    /// <summary>The wake that goes on at a moment; null where none does.</summary>
+    /// <summary>The wake that is still in progress at a time; null if there is none.</summary>
     public async Task<WakeRecord?> TryContinueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         (await ReadAsync(cancellationToken).ConfigureAwait(false))
             .LastOrDefault(wake => wake is { ReadyAt: null, GivenUp: false } && now - wake.TriedAt < Abandoned);
 
-    /// <summary>Writes a wake, replacing what was known of it.</summary>
+    /// <summary>Writes a wake, replacing its earlier state.</summary>
     public Task WriteAsync(WakeRecord wake, CancellationToken cancellationToken) => store.WriteAsync(
         StoreLayout.RunServer(runId, modelId) / $"{wake.StartedAt.UtcDateTime:yyyyMMdd'T'HHmmssfffffff}.json",
         JsonSerializer.SerializeToUtf8Bytes(wake, ModelJsonContext.Default.WakeRecord), cancellationToken);

@@ -1,6 +1,6 @@
 namespace MuBench.Models.Servers;
 
-/// <summary>One time that a model's own server was waited for: <c>runs/RUNID/servers/MODELID/TIME.json</c>.</summary>
+/// <summary>One wait for a model's own server: <c>runs/RUNID/servers/MODELID/TIME.json</c>.</summary>
 public sealed record WakeRecord
 {
     /// <summary>The version of this document's format that this code writes.</summary>
@@ -9,27 +9,27 @@ public sealed record WakeRecord
     /// <summary>Version of this document's format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
-    /// <summary>When it was first asked.</summary>
+    /// <summary>When the server was first checked.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it was last asked.</summary>
+    /// <summary>When the server was last checked.</summary>
     public required DateTimeOffset TriedAt { get; init; }
 
-    /// <summary>When it was ready; null where it is not yet.</summary>
+    /// <summary>When the server was ready; null if it is not ready yet.</summary>
     public DateTimeOffset? ReadyAt { get; init; }
 
-    /// <summary>Whether it was not ready when it was first asked.</summary>
+    /// <summary>Whether the server was not ready at the first check.</summary>
     public bool WasDown { get; init; }
 
-    /// <summary>Why it is not ready, as last found; null where it is.</summary>
+    /// <summary>Why the server is not ready, as of the last check; null if it is.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether nobody waits any longer.</summary>
+    /// <summary>Whether the wait was given up.</summary>
     public bool GivenUp { get; init; }
 
-    /// <summary>How long its answer to one question took.</summary>
+    /// <summary>Duration of the response to the canary question in seconds.</summary>
     public double? CanarySeconds { get; init; }
 
-    /// <summary>What it told of itself.</summary>
+    /// <summary>The facts that the server reported.</summary>
     public ServerFacts? Server { get; init; }
 }

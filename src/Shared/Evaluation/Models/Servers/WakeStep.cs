@@ -1,11 +1,11 @@
 namespace MuBench.Models.Servers;
 
-/// <summary>What one step of waking a server came to.</summary>
-/// <param name="StopReason">Why it is not waited for any longer; null else.</param>
-/// <param name="RetryAfter">When to ask again; null where it is ready or given up.</param>
-/// <param name="Waiting">What is waited for, in words; null where nothing is.</param>
+/// <summary>The result of one step of waking a server.</summary>
+/// <param name="StopReason">Why the wait was given up; null if it was not.</param>
+/// <param name="RetryAfter">Delay before the next step; null if the server is ready or the wait was given up.</param>
+/// <param name="Waiting">What the step waits for, as text; null if it does not wait.</param>
 public sealed record WakeStep(string? StopReason = null, TimeSpan? RetryAfter = null, string? Waiting = null)
 {
-    /// <summary>It is ready.</summary>
+    /// <summary>The server is ready.</summary>
     public static WakeStep Ready { get; } = new();
 }

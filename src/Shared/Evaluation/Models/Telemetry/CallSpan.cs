@@ -4,13 +4,13 @@ using MuBench.Telemetry;
 
 namespace MuBench.Models.Telemetry;
 
-/// <summary>A call that is being told of: its span, where one is wanted, and its measurements.</summary>
+/// <summary>The span of one call, if one is recorded, and its measurements.</summary>
 internal sealed class CallSpan(CallTelemetry calls, Activity? span) : IDisposable
 {
-    /// <summary>What a call ended with that was cut off: the other of two was faster, or the run was abandoned.</summary>
+    /// <summary>The result of a cancelled call: the other of two requests was faster, or the run was cancelled.</summary>
     private const string Cancelled = "cancelled";
 
-    /// <summary>What a call ended with that took longer than its deadline.</summary>
+    /// <summary>The result of a call that exceeded its timeout.</summary>
     private const string Timeout = "timeout";
 
     private static readonly string[] OwnPrefixes = ["gen_ai.", "server.", "error.", "mubench."];
@@ -18,10 +18,10 @@ internal sealed class CallSpan(CallTelemetry calls, Activity? span) : IDisposabl
     private readonly long _started = Stopwatch.GetTimestamp();
     private bool _isEnded;
 
-    /// <summary>Tells how the call ended.</summary>
-    /// <param name="fault">The fault that it ended with; null where it was answered.</param>
-    /// <param name="isTimedOut">Whether its deadline ended it.</param>
-    /// <param name="answer">What its answer says of itself; null where there is none.</param>
+    /// <summary>Records the end of the call.</summary>
+    /// <param name="fault">The fault of the call; null if there is a response.</param>
+    /// <param name="isTimedOut">Whether the timeout ended it.</param>
+    /// <param name="answer">The facts that the response reports; null if there is none.</param>
     public void End(CallFault? fault, bool isTimedOut, CallFacts? answer)
     {
         var error = isTimedOut ? Timeout : fault is null ? null : ErrorTypeOf(fault.Kind);
@@ -65,7 +65,7 @@ internal sealed class CallSpan(CallTelemetry calls, Activity? span) : IDisposabl
             span.SetTag(TelemetryNames.FinishReasons, new[] { finish });
     }
 
-    /// <summary>Takes off what client libraries put on the span of whoever calls them: words of the endpoint's that nobody has looked at.</summary>
+    /// <summary>Removes the tags that client libraries set on the current span: they contain unchecked text of the endpoint.</summary>
     private void RemoveForeignTags()
     {
         if (span is not { IsAllDataRequested: true })

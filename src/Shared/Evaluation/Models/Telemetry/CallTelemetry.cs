@@ -7,11 +7,11 @@ using MuBench.Throttling;
 
 namespace MuBench.Models.Telemetry;
 
-/// <summary>What is told of the calls of one model.</summary>
+/// <summary>Traces and metrics of the calls of one model.</summary>
 /// <remarks>
-/// Not <c>OpenTelemetryChatClient</c>: on a failure that client tells the exception's message, in which an endpoint may quote
-/// prompt or key, and an environment variable makes it tell prompts and answers; it knows neither run nor kind of fault; and
-/// its spans know nothing of attempts.
+/// <c>OpenTelemetryChatClient</c> is not used. On a failure it records the exception's message, in which an endpoint
+/// may quote the prompt or the key, and an environment variable makes it record prompts and responses. It knows neither
+/// the run nor the kind of fault, and its spans do not separate attempts.
 /// </remarks>
 internal sealed class CallTelemetry(ModelManifest model, SecretMask mask)
 {
@@ -19,12 +19,12 @@ internal sealed class CallTelemetry(ModelManifest model, SecretMask mask)
 
     private readonly string _name = $"{EndpointTags.Of(model).Operation} {model.Model ?? model.Deployment}".TrimEnd();
 
-    /// <summary>Whom the calls are made to.</summary>
+    /// <summary>The tags of the calls' endpoint.</summary>
     public EndpointTags Endpoint { get; } = EndpointTags.Of(model);
 
-    /// <summary>Begins to tell of a call; null where nobody listens.</summary>
-    /// <param name="attempt">Which attempt at the question it is, from 1.</param>
-    /// <param name="hedge">Whether it is made beside another one that takes too long.</param>
+    /// <summary>Starts the span of a call; null if no listener is attached.</summary>
+    /// <param name="attempt">The number of the attempt at the question, from 1.</param>
+    /// <param name="hedge">Whether it is a hedged request.</param>
     public CallSpan? Begin(int attempt, bool hedge)
     {
         if (hedge)
@@ -39,9 +39,9 @@ internal sealed class CallTelemetry(ModelManifest model, SecretMask mask)
         return new CallSpan(this, span);
     }
 
-    /// <summary>Tells for how long a question waited before a call.</summary>
+    /// <summary>Records how long a question waited before a call.</summary>
     /// <param name="reason"><c>slot</c> or <c>retry</c>.</param>
-    /// <param name="time">How long.</param>
+    /// <param name="time">Duration of the wait.</param>
     public void RecordWait(string reason, TimeSpan time)
     {
         if (!Instruments.CallWait.Enabled)
@@ -61,7 +61,7 @@ internal sealed class CallTelemetry(ModelManifest model, SecretMask mask)
         counter.Add(1, tags);
     }
 
-    /// <summary>A word of the endpoint's, such as a model's name: without the key, and no longer than a name.</summary>
+    /// <summary>A text of the endpoint, such as a model's name, without the key and with limited length.</summary>
     public string? Sanitize(string? word) => word is null ? null : mask.Apply(word) is var masked && masked.Length > MaxCharacters ? masked[..MaxCharacters] : masked;
 
     private void Describe(Activity span, int attempt, bool hedge)

@@ -9,20 +9,21 @@ using MuBench.Throttling;
 namespace MuBench.Pipeline.Batches;
 
 /// <summary>
-/// Takes the batches of one shard of a model one step further, and returns at once: submits what is not submitted, asks after what
-/// is, and merges what has ended into the response log. Whoever conducts comes back after a while, until nothing is open.
+/// Advances the batches of one shard of a model by one step and returns at once: submits new batches, polls submitted
+/// ones, and merges ended ones into the response log. The conductor calls it again after a delay, until no batch is
+/// open.
 /// </summary>
 /// <remarks>
-/// Idempotent: a batch's document is written before it is submitted and after, so that a repeated call neither submits twice nor
-/// asks what is answered. One process at a time per shard of a model.
+/// Idempotent: a batch's document is written before and after its submission, so a repeated call neither submits twice
+/// nor asks answered questions again. Only one process at a time may work on a shard of a model.
 /// </remarks>
 public sealed class AdvanceBatches(PipelineContext context, ModelPool pool, RunInputs inputs)
 {
-    /// <summary>Takes one step.</summary>
+    /// <summary>Makes one step.</summary>
     /// <param name="request">The shard.</param>
-    /// <param name="progress">Counters that the call raises.</param>
+    /// <param name="progress">Counters that the call increases.</param>
     /// <param name="draining">Once it fires, nothing new is submitted.</param>
-    /// <param name="cancellationToken">Ends the call; what is submitted stays with the provider, and is found again.</param>
+    /// <param name="cancellationToken">Cancels the call. Submitted batches stay with the provider and are found again.</param>
     public async Task<AdvanceBatchesResult> RunAsync(
         EvaluateShardRequest request, ModelProgress progress, CancellationToken draining = default, CancellationToken cancellationToken = default)
     {

@@ -2,29 +2,29 @@ using MuBench.Models.Batch;
 
 namespace MuBench.Pipeline.Batches;
 
-/// <summary>A batch in the making: as many requests as the provider takes at once.</summary>
+/// <summary>A batch that is being built, up to the maximum size of the provider.</summary>
 internal sealed class BatchChunk(IBatchApi api, string id)
 {
     private readonly List<byte[]> _requests = [];
     private readonly List<BatchedQuestion> _questions = [];
     private long _bytes;
 
-    /// <summary>The batch's name.</summary>
+    /// <summary>The id of the batch.</summary>
     public string Id { get; } = id;
 
     /// <summary>Its requests so far.</summary>
     public int Count => _questions.Count;
 
-    /// <summary>What they can cost at most, as far as the price is known.</summary>
+    /// <summary>The maximum cost of the requests, as far as the price is known.</summary>
     public decimal MaxUsd { get; private set; }
 
-    /// <summary>What its document has of them.</summary>
+    /// <summary>The entries of the requests in the batch's document.</summary>
     public IReadOnlyList<BatchedQuestion> Questions => _questions;
 
     /// <summary>The requests.</summary>
     public IReadOnlyList<byte[]> Requests => _requests;
 
-    /// <summary>Whether a request still goes in; the first one always does.</summary>
+    /// <summary>Whether a request fits; the first one always does.</summary>
     public bool HasRoomFor(BatchRequest request) =>
         Count == 0 || (Count < api.Limits.Requests && _bytes + Made(request).Length <= api.Limits.Bytes);
 

@@ -4,7 +4,7 @@ using MuBench.Models.Calls;
 
 namespace MuBench.Pipeline.Batches;
 
-/// <summary>Puts what an ended batch brought into the response log.</summary>
+/// <summary>Merges the results of an ended batch into the response log.</summary>
 internal sealed class BatchMerge(BatchClient client, ShardWork work, ResponseSink sink)
 {
     /// <summary>Merges a batch.</summary>
@@ -23,7 +23,7 @@ internal sealed class BatchMerge(BatchClient client, ShardWork work, ResponseSin
                 await TakeAsync(document.Items[index], answer, tally, cancellationToken).ConfigureAwait(false);
         }
 
-        // Answers are appended together; the batch has ended only once all of them are acknowledged.
+        // Responses are appended together. The batch is merged only when all appends are confirmed.
         await Task.WhenAll(tally.Appends).ConfigureAwait(false);
         tally.Faults.AddRange(open.Select(key => new BatchedQuestionFault(key, "the batch ended without an answer to it", false)));
         return new MergedBatch(Ended(document, tally.Faults), tally.Spent + tally.Unlogged, tally.Unlogged, tally.StopReason);
@@ -46,7 +46,7 @@ internal sealed class BatchMerge(BatchClient client, ShardWork work, ResponseSin
             return;
         }
 
-        // An earlier process may have logged it and ended before it could note that.
+        // An earlier process may have logged it and stopped before it could record that.
         if (work.Take(item.Key) is not { } question)
             return;
         var record = client.RecordOf(question, result, item.Images);

@@ -8,10 +8,13 @@ using MuBench.Pipeline.Planning;
 
 namespace MuBench.Pipeline.Batches;
 
-/// <summary>Makes the requests of a shard's questions: the bodies of single calls.</summary>
+/// <summary>Makes the requests of a shard's questions with the bodies of single calls.</summary>
 internal sealed class BatchRequests(BatchClient client, DatasetReader reader, PlannedShard shard, PassPrompts forms)
 {
-    /// <summary>Makes the bodies one after another, with what each shows and costs at most; a question whose image is broken has a reason instead.</summary>
+    /// <summary>
+    /// Makes the requests one after another, each with its images and its maximum cost. A question with a broken image
+    /// gets a reason instead.
+    /// </summary>
     public async IAsyncEnumerable<BatchRequest> MakeAsync(
         IReadOnlyList<PendingQuestion> questions, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace MuBench.Pipeline.Batches;
 /// <summary>Keeps the documents of a run's batches.</summary>
 internal static class BatchStore
 {
-    /// <summary>The batches of one shard of a model, in the order in which they were made.</summary>
+    /// <summary>The batches of one shard of a model, in order of creation.</summary>
     public static async Task<List<BatchDocument>> ReadAsync(IArtifactStore store, string runId, string modelId, int shard, CancellationToken cancellationToken)
     {
         var documents = new List<BatchDocument>();
@@ -21,7 +21,7 @@ internal static class BatchStore
         }
     }
 
-    /// <summary>All batches of a run that the provider may still be at.</summary>
+    /// <summary>All open batches of a run.</summary>
     public static async Task<IReadOnlyList<BatchDocument>> ReadOpenAsync(IArtifactStore store, string runId, CancellationToken cancellationToken)
     {
         var open = new List<BatchDocument>();
@@ -34,13 +34,13 @@ internal static class BatchStore
         return open;
     }
 
-    /// <summary>Writes a new batch's document; false where there is one already.</summary>
+    /// <summary>Writes a new batch's document; false if there is one already.</summary>
     public static Task<bool> TryCreateAsync(IArtifactStore store, BatchDocument document, CancellationToken cancellationToken) =>
         store.TryCreateAsync(PathOf(document), Bytes(document), cancellationToken);
 
-    /// <summary>Writes what has become of a batch.</summary>
+    /// <summary>Writes the current state of a batch.</summary>
     public static Task WriteAsync(IArtifactStore store, BatchDocument document) =>
-        // No caller's token: what the provider was asked for must be noted.
+        // The caller's token is not used: what was sent to the provider must be recorded.
         store.WriteAsync(PathOf(document), Bytes(document), CancellationToken.None);
 
     private static StorePath PathOf(BatchDocument document) => StoreLayout.RunBatch(document.RunId, document.ModelId, document.Shard, document.Number);

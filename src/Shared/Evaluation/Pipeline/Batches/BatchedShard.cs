@@ -3,15 +3,15 @@ using MuBench.Throttling;
 
 namespace MuBench.Pipeline.Batches;
 
-/// <summary>Evaluates a shard in batches within this process: comes back to them until nothing is open.</summary>
+/// <summary>Evaluates a shard in batches within this process: polls until no batch is open.</summary>
 internal sealed class BatchedShard(PipelineContext context, AdvanceBatches advance)
 {
     /// <summary>Evaluates a shard.</summary>
     /// <param name="request">The shard.</param>
-    /// <param name="questions">Questions of the shard that the model is asked.</param>
-    /// <param name="progress">Counters that the call raises.</param>
+    /// <param name="questions">Number of questions of the shard that the model is asked.</param>
+    /// <param name="progress">Counters that the call increases.</param>
     /// <param name="draining">Once it fires, batches are left with the provider; a later run finds them again.</param>
-    /// <param name="cancellationToken">Ends the call in flight too.</param>
+    /// <param name="cancellationToken">Also cancels the call in flight.</param>
     public async Task<EvaluateShardResult> RunAsync(
         EvaluateShardRequest request, int questions, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {

@@ -2,9 +2,9 @@ using MuBench.Models.Batch;
 
 namespace MuBench.Pipeline.Batches;
 
-/// <summary>An ended batch whose answers are in the response log.</summary>
-/// <param name="Document">Its document, to be written.</param>
-/// <param name="SpentUsd">What it cost, in US dollars.</param>
-/// <param name="UnloggedUsd">Part of that which no answer in the log accounts for.</param>
-/// <param name="StopReason">Why the model can answer no further question; null where it can.</param>
+/// <summary>An ended batch whose responses are in the response log.</summary>
+/// <param name="Document">Its document, which the caller writes.</param>
+/// <param name="SpentUsd">Its cost in US dollars.</param>
+/// <param name="UnloggedUsd">The part of it that no response in the log accounts for.</param>
+/// <param name="StopReason">Why the model cannot answer any further question; null if it can.</param>
 internal sealed record MergedBatch(BatchDocument Document, decimal SpentUsd, decimal UnloggedUsd, string? StopReason);

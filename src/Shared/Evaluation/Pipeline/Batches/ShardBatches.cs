@@ -6,14 +6,14 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Batches;
 
-/// <summary>The batches of one shard of a model: their documents in the store, and what the provider says of them.</summary>
+/// <summary>The batches of one shard of a model: their documents in the store, and their states at the provider.</summary>
 internal sealed class ShardBatches(
     PipelineContext context, BatchClient client, BatchRequests requests, ShardWork work, ResponseSink sink, string runId, string modelId, int shard)
 {
-    /// <summary>How often a question is sent in a batch of one run before it has failed.</summary>
+    /// <summary>How often a question is sent in batches of one run before it counts as failed.</summary>
     private const int MaxAttempts = 3;
 
-    /// <summary>How long to leave a provider alone whose queue is full, or money that others hold.</summary>
+    /// <summary>Delay if a provider's queue is full, or if others hold the rest of the budget.</summary>
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(60);
 
     private readonly BatchMerge _merge = new(client, work, sink);
@@ -21,17 +21,17 @@ internal sealed class ShardBatches(
     private List<BatchDocument> _documents = [];
     private int _waiting;
 
-    /// <summary>Questions at the provider, or still to be sent.</summary>
+    /// <summary>Number of questions at the provider or still to be sent.</summary>
     public int Open => _waiting + _documents.Where(document => document.IsOpen).Sum(document => document.Items.Count);
 
-    /// <summary>A fault that may pass and ended the step; null where there was none.</summary>
+    /// <summary>A transient fault that ended the step; null if there was none.</summary>
     public string? LastError { get; private set; }
 
-    /// <summary>What open batches can still cost at most.</summary>
+    /// <summary>The maximum further cost of open batches.</summary>
     public decimal HeldUsd => _documents.Where(document => document.IsOpen).Sum(document => document.MostUsd ?? 0);
 
-    /// <summary>Takes every batch one step further, and makes new ones where none is open; returns how long to stay away.</summary>
-    /// <exception cref="ModelStoppedException">The provider takes no batch of this model.</exception>
+    /// <summary>Advances every batch by one step, and makes new ones if none is open. Returns the delay before the next step.</summary>
+    /// <exception cref="ModelStoppedException">The provider accepts no batch of this model.</exception>
     public async Task<TimeSpan> AdvanceAsync(CancellationToken draining, CancellationToken cancellationToken)
     {
         _documents = await BatchStore.ReadAsync(context.Store, runId, modelId, shard, cancellationToken).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed class ShardBatches(
         }
         catch (BatchFaultException exception) when (exception.MayPass)
         {
-            LastError = exception.Message; // its batch is open: the caller comes back
+            LastError = exception.Message; // its batch stays open: the caller tries again
             return exception.Fault.RetryAfter is not { } asked ? TimeSpan.Zero : asked < context.Retry.MaxRetryAfter ? asked : context.Retry.MaxRetryAfter;
         }
         catch (BatchFaultException exception)
@@ -60,7 +60,7 @@ internal sealed class ShardBatches(
         }
     }
 
-    /// <summary>Reports the questions that have failed for good.</summary>
+    /// <summary>Reports the questions that failed permanently.</summary>
     public void Report()
     {
         foreach (var question in work.Pending)
@@ -70,7 +70,7 @@ internal sealed class ShardBatches(
         }
     }
 
-    /// <summary>Why a question will not be answered; null where it may be.</summary>
+    /// <summary>Why a question will not be answered; null if it still may be.</summary>
     private string? ReasonOf(string key)
     {
         if (_broken.GetValueOrDefault(key) is { } broken)
@@ -100,7 +100,7 @@ internal sealed class ShardBatches(
             throw new ModelStoppedException(reason);
     }
 
-    /// <summary>Submits a prepared batch, unless it is found to have been submitted by a process that could not note it.</summary>
+    /// <summary>Submits a prepared batch, unless a process that could not record it has submitted it already.</summary>
     private async Task<BatchDocument> SubmitAsync(BatchDocument document, bool isNew, CancellationToken draining, CancellationToken cancellationToken)
     {
         var found = isNew ? BatchSearchResult.None : await client.Api.FindAsync(document, cancellationToken).ConfigureAwait(false);
@@ -123,10 +123,10 @@ internal sealed class ShardBatches(
         return all;
     }
 
-    // Of a batch that is made now, so that its images are not read twice.
+    // The requests of a batch made in this step, so that its images are not read twice.
     private (string Id, IReadOnlyList<byte[]> Requests)? _made;
 
-    /// <summary>Sends what no batch has an answer to.</summary>
+    /// <summary>Sends the questions to which no batch has a response.</summary>
     private async Task<TimeSpan> SendRestAsync(CancellationToken draining, CancellationToken cancellationToken)
     {
         PendingQuestion[] rest = [.. work.Pending.Where(question => ReasonOf(question.Variants[0].Key) is null)];
@@ -161,7 +161,10 @@ internal sealed class ShardBatches(
         return chunk.Count == 0 || await SendAsync(chunk, draining, cancellationToken).ConfigureAwait(false) ? TimeSpan.Zero : Wait(rest.Length - sent);
     }
 
-    /// <summary>The money ends within a chunk: sends what it suffices for. The rest waits for what others may give back, or is not asked.</summary>
+    /// <summary>
+    /// The budget ends within a chunk: sends as many requests as it covers. The rest waits for amounts that others may
+    /// release, or is not asked.
+    /// </summary>
     private async Task<TimeSpan> SendWhatFitsAsync(BatchChunk chunk, int rest, CancellationToken draining, CancellationToken cancellationToken)
     {
         if (chunk.Count > 0 && !await SendAsync(chunk, draining, cancellationToken).ConfigureAwait(false))
@@ -181,7 +184,7 @@ internal sealed class ShardBatches(
         return LongWait < context.Polling.Max ? LongWait : context.Polling.Max;
     }
 
-    /// <summary>Notes a batch, then submits it; false where the money for it went to somebody else meanwhile.</summary>
+    /// <summary>Records a batch, then submits it; false if other calls took the money in the meantime.</summary>
     private async Task<bool> SendAsync(BatchChunk chunk, CancellationToken draining, CancellationToken cancellationToken)
     {
         if (!sink.Budget.TryReserveNamed(chunk.Id, chunk.MaxUsd))
@@ -215,6 +218,6 @@ internal sealed class ShardBatches(
         return BatchStore.WriteAsync(context.Store, document);
     }
 
-    /// <summary>A batch's name: the same for the same batch, so that a repeated call finds what an earlier one sent.</summary>
+    /// <summary>A batch's id. It is the same for the same batch, so that a repeated call finds what an earlier one sent.</summary>
     private string IdOf(int number) => Hashing.Sha256(Encoding.UTF8.GetBytes($"batch 1\n{runId}\n{modelId}\n{shard}\n{number}"))[..16];
 }

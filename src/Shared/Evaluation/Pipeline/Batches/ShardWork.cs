@@ -4,7 +4,7 @@ using MuBench.Responses;
 
 namespace MuBench.Pipeline.Batches;
 
-/// <summary>The questions of a shard, and which of them have no answer yet.</summary>
+/// <summary>The questions of a shard, and those of them without a response.</summary>
 internal sealed class ShardWork
 {
     private static readonly ResponseLog Nothing = new(new Dictionary<string, ResponseRecord>(), 0);
@@ -19,18 +19,18 @@ internal sealed class ShardWork
             _pending.Add(question.Variants[0].Key, question);
     }
 
-    /// <summary>Questions without an answer, copies counted.</summary>
+    /// <summary>Number of questions without a response, including identical ones.</summary>
     public int Missing => _pending.Values.Sum(question => question.Copies);
 
-    /// <summary>Questions without an answer, copies once.</summary>
+    /// <summary>Questions without a response, identical ones once.</summary>
     public IEnumerable<PendingQuestion> Pending => _pending.Values;
 
-    /// <summary>The question of a key; null where the shard has none, because another dataset or manifest was planned.</summary>
+    /// <summary>The question of a key; null if the shard has none, because another dataset or manifest was planned.</summary>
     public PendingQuestion? Find(string key) => _all.GetValueOrDefault(key);
 
-    /// <summary>The question of a key, where it has no answer yet; null else.</summary>
+    /// <summary>The question of a key if it has no response yet; else null.</summary>
     public PendingQuestion? FindPending(string key) => _pending.GetValueOrDefault(key);
 
-    /// <summary>Takes a question off those without an answer; null where it had one.</summary>
+    /// <summary>Removes a question from those without a response; null if it had one.</summary>
     public PendingQuestion? Take(string key) => _pending.Remove(key, out var question) ? question : null;
 }

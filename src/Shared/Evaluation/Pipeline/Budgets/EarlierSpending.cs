@@ -10,10 +10,10 @@ using MuBench.Throttling;
 
 namespace MuBench.Pipeline.Budgets;
 
-/// <summary>Shows in a model's progress what earlier processes of the same run spent on it, as its report will count it.</summary>
+/// <summary>Adds to a model's progress what earlier processes of the same run spent on it, as its report will count it.</summary>
 internal static class EarlierSpending
 {
-    /// <summary>Counts one shard, once for each progress.</summary>
+    /// <summary>Counts one shard, once per progress object.</summary>
     public static async Task RecoverAsync(IArtifactStore store, RunInputs inputs, LoadedShard loaded, ModelProgress progress, CancellationToken cancellationToken)
     {
         var (plan, model, shard, log) = (loaded.Plan, loaded.Model, loaded.Shard, loaded.Log);
@@ -40,7 +40,7 @@ internal static class EarlierSpending
         progress.AddEarlierSpending(input, output, usd);
     }
 
-    /// <summary>The answers that the run itself asked for, by key, each once.</summary>
+    /// <summary>The responses that the run itself asked for, by key, each once.</summary>
     private static Dictionary<string, ResponseRecord> OwnAnswers(LoadedShard loaded, HashSet<string> ofEarlierModels)
     {
         var tasks = new TaskSelection(loaded.Plan.Manifest.Benchmark.Tasks);
@@ -57,6 +57,6 @@ internal static class EarlierSpending
         return own;
     }
 
-    // Where the price is known, an answer whose tokens are not is among what left no cost in the log.
+    // If the price is known, the cost of a response without token counts is among the unlogged amounts.
     private static decimal? CostOf(ResponseRecord record, CallCost cost) => cost.CostOf(record) ?? (record.IsUnpriced && cost.Price is null ? null : 0);
 }

@@ -6,7 +6,7 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Budgets;
 
-/// <summary>Adds up what a model's answers cost, and what of that this run paid. One unknown cost makes a sum unknown.</summary>
+/// <summary>Adds up the cost of a model's responses, and the part that this run paid. One unknown cost makes a sum unknown.</summary>
 internal sealed class ResponseCosts
 {
     private readonly CallCost? _cost;
@@ -18,13 +18,13 @@ internal sealed class ResponseCosts
 
     private ResponseCosts(CallCost? cost, string runId, decimal unlogged) => (_cost, _runId, _spent) = (cost, runId, unlogged);
 
-    /// <summary>What all answers cost; null where that is unknown, or where answers cost nothing because the model runs in process.</summary>
+    /// <summary>The cost of all responses; null if it is unknown, or if the model runs in process and costs nothing.</summary>
     public decimal? Usd => _cost is null || _isUnknown ? null : _usd;
 
-    /// <summary>What this run paid, calls without an answer included; null as <see cref="Usd"/>.</summary>
+    /// <summary>The amount that this run paid, including calls without a response; null as for <see cref="Usd"/>.</summary>
     public decimal? SpentUsd => _cost is null || _isSpentUnknown ? null : _spent;
 
-    /// <summary>Begins with what the run may have spent on calls without an answer.</summary>
+    /// <summary>Starts with what the run may have spent on calls without a response.</summary>
     public static async Task<ResponseCosts> OpenAsync(IArtifactStore store, RunPlan plan, PlannedModel model, CancellationToken cancellationToken)
     {
         if (!ModelKinds.IsGenerative(model.Manifest.Kind))
@@ -33,7 +33,7 @@ internal sealed class ResponseCosts
         return new ResponseCosts(new CallCost(model.Manifest), plan.RunId, await SpendingStore.ReadAsync(store, folder, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Adds an answer whose question had one already: it counts for nothing, and was paid.</summary>
+    /// <summary>Adds a response to a question that had one already. It does not count for the score, but was paid.</summary>
     public void AddRepeated(ResponseRecord record)
     {
         if (record.Run != _runId)
@@ -44,7 +44,7 @@ internal sealed class ResponseCosts
             _isSpentUnknown |= record.IsUnpriced && _cost?.Price is null;
     }
 
-    /// <summary>Adds an answer.</summary>
+    /// <summary>Adds a response.</summary>
     public void Add(ResponseRecord record)
     {
         var isOwn = record.Run == _runId;
@@ -56,7 +56,7 @@ internal sealed class ResponseCosts
         else if (record.IsUnpriced)
         {
             _isUnknown = true;
-            // Where the price is known, an answer without its tokens is counted at its most among those that left no cost.
+            // If the price is known, a response without token counts is counted by its bound, among the unlogged amounts.
             _isSpentUnknown |= isOwn && _cost?.Price is null;
         }
     }

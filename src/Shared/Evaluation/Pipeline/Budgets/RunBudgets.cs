@@ -5,12 +5,15 @@ using MuBench.Pipeline.Planning;
 
 namespace MuBench.Pipeline.Budgets;
 
-/// <summary>The money of the runs of this process, a ledger each: its models and shards spend from the same budget.</summary>
+/// <summary>
+/// The budgets of the runs of this process, with one ledger per run: the models and shards of a run spend from the same
+/// budget.
+/// </summary>
 internal sealed class RunBudgets
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<RunBudget>>> _ledgers = new(StringComparer.Ordinal);
 
-    /// <summary>Gives a run's money; made on first use, with what earlier processes spent on the run.</summary>
+    /// <summary>The budget of a run. It is created on first use, with the amount that earlier processes spent on the run.</summary>
     public async Task<RunBudget> GetAsync(PipelineContext context, RunPlan plan, CancellationToken cancellationToken)
     {
         var ledger = _ledgers.GetOrAdd(plan.RunId, _ => new Lazy<Task<RunBudget>>(() => OpenAsync(context, plan)));
@@ -20,15 +23,15 @@ internal sealed class RunBudgets
         }
         catch (Exception) when (ledger.Value.IsFaulted)
         {
-            _ledgers.TryRemove(KeyValuePair.Create(plan.RunId, ledger)); // a later call may find the store reachable
+            _ledgers.TryRemove(KeyValuePair.Create(plan.RunId, ledger)); // a later call may be able to reach the store
             throw;
         }
     }
 
-    /// <summary>Forgets a run's money, because another process has spent since.</summary>
+    /// <summary>Discards a run's budget, because another process has spent since.</summary>
     public void Forget(string runId) => _ledgers.TryRemove(runId, out _);
 
-    // No caller's token: the ledger outlives the call that happens to open it.
+    // The caller's token is not used: the ledger outlives the call that opens it.
     private static async Task<RunBudget> OpenAsync(PipelineContext context, RunPlan plan)
     {
         if (plan.Manifest.MaxUsd is not { } limit)

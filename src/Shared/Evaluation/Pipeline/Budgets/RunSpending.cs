@@ -7,14 +7,17 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Budgets;
 
-/// <summary>Adds up what a run has spent so far, in this process and in earlier ones: the response log is the book.</summary>
+/// <summary>Adds up what a run has spent so far, in this process and in earlier ones. The response log is the source.</summary>
 public static class RunSpending
 {
-    /// <summary>What the run's own calls cost, those without an answer at their most, and the time of its models' own servers where it has a price.</summary>
+    /// <summary>
+    /// The cost of the run's own calls, with calls without a response at their maximum, and of the time of its models'
+    /// own servers if it has a price.
+    /// </summary>
     public static async Task<decimal> ReadAsync(IArtifactStore store, RunPlan plan, CancellationToken cancellationToken = default) =>
         (await ReadAllAsync(store, plan, cancellationToken).ConfigureAwait(false)).Usd;
 
-    /// <summary>The same, with the time of each server that has a price, by the model's id.</summary>
+    /// <summary>The same amount, and the time of each server that has a price, by model id.</summary>
     internal static async Task<(decimal Usd, IReadOnlyDictionary<string, GpuTime> Gpus)> ReadAllAsync(IArtifactStore store, RunPlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -49,7 +52,7 @@ public static class RunSpending
 
     private static bool IsPriced(PlannedModel model) => model.Manifest.Gpu?.UsdPerHour is not null;
 
-    /// <summary>What the answers of one log cost a run.</summary>
+    /// <summary>The cost of the responses of one log for a run.</summary>
     internal static decimal Of(ResponseLog log, string runId, CallCost cost) =>
         log.Records.Values.Concat(log.Repeated).Where(record => record.Run == runId).Sum(record => cost.CostOf(record) ?? 0);
 }

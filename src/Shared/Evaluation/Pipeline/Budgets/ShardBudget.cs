@@ -5,7 +5,7 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Budgets;
 
-/// <summary>The money of one evaluation of one model's shard.</summary>
+/// <summary>The budget of one evaluation of one model's shard.</summary>
 internal sealed class ShardBudget
 {
     private readonly UnloggedWriter _unlogged;
@@ -19,13 +19,16 @@ internal sealed class ShardBudget
         Account = new BudgetAccount(ledger, gpu, _unlogged.Add);
     }
 
-    /// <summary>What the shard's calls are paid from.</summary>
+    /// <summary>The account that pays for the shard's calls.</summary>
     public BudgetAccount Account { get; }
 
     /// <summary>What the shard has cost the run.</summary>
     public decimal SpentUsd => _before + Account.SpentUsd;
 
-    /// <summary>Opens it: an allowance is a ledger of its own, which pays calls alone; without one the run's is shared with all that this process evaluates of the run.</summary>
+    /// <summary>
+    /// Opens the budget. An allowance is a ledger of its own, which pays only for calls. Without one, the run's ledger
+    /// is shared with everything that this process evaluates of the run.
+    /// </summary>
     public static async Task<ShardBudget> OpenAsync(
         PipelineContext context, LoadedShard loaded, decimal? allowanceUsd, CancellationToken cancellationToken)
     {
@@ -43,9 +46,9 @@ internal sealed class ShardBudget
         return new ShardBudget(context.Store, plan.RunId, model.Manifest.Id, shard.Index, run.Ledger, run.MeterOf(model), before);
     }
 
-    /// <summary>The model's own server is up until the result is disposed of; null where nobody counts that.</summary>
+    /// <summary>Marks the model's own server as in use until the result is disposed; null if its time is not counted.</summary>
     public IDisposable? UseGpu() => _gpu?.Use();
 
-    /// <summary>Notes what was spent and is in no log, as far as that was not done before.</summary>
+    /// <summary>Records the unlogged amounts that are not recorded yet.</summary>
     public Task CloseAsync(CancellationToken cancellationToken) => _unlogged.CloseAsync(cancellationToken);
 }

@@ -3,8 +3,11 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Budgets;
 
-/// <summary>Keeps in the store, as it happens, what calls of a shard may have cost that left no answer: what a killed process knew is not lost with it.</summary>
-/// <remarks>One append is on its way; the next one takes all that came meanwhile.</remarks>
+/// <summary>
+/// Records in the store at once what calls of a shard without a response may have cost, so that the amount survives a
+/// killed process.
+/// </summary>
+/// <remarks>One append is in flight at a time; the next one contains everything that was added meanwhile.</remarks>
 internal sealed class UnloggedWriter(IArtifactStore store, string runId, string modelId, int shard)
 {
     private readonly Lock _lock = new();
@@ -12,7 +15,7 @@ internal sealed class UnloggedWriter(IArtifactStore store, string runId, string 
     private Task _writing = Task.CompletedTask;
     private bool _isWriting;
 
-    /// <summary>Adds what a call may have cost.</summary>
+    /// <summary>Adds the possible cost of a call.</summary>
     public void Add(decimal usd)
     {
         lock (_lock)
@@ -25,8 +28,8 @@ internal sealed class UnloggedWriter(IArtifactStore store, string runId, string 
         }
     }
 
-    /// <summary>Writes what is left.</summary>
-    /// <exception cref="StoreException">It cannot be written.</exception>
+    /// <summary>Writes the remaining amounts.</summary>
+    /// <exception cref="StoreException">The amounts cannot be written.</exception>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         Task writing;
@@ -44,7 +47,7 @@ internal sealed class UnloggedWriter(IArtifactStore store, string runId, string 
         }
         catch (StoreException)
         {
-            // Kept for the end of the shard, where a store that is still out of reach ends the run.
+            // The amount is kept for the end of the shard, where a store that is still unreachable ends the run.
         }
     }
 

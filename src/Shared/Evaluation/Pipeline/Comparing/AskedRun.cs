@@ -20,16 +20,16 @@ internal sealed class AskedRun
     /// <summary>The plan.</summary>
     public RunPlan Plan { get; }
 
-    /// <summary>Ids of the models themselves.</summary>
+    /// <summary>Ids of the models, without passes.</summary>
     public IReadOnlyList<string> Models => [.. Plan.Models.Where(model => model.Pass is null).Select(model => model.Manifest.Id)];
 
-    /// <summary>The folder of the response log that has a model's answers; null for a pass, whose questions are others.</summary>
+    /// <summary>The folder of the response log with a model's responses; null for a pass, because its questions differ.</summary>
     public string? LogOf(string modelId) => Plan.Models.FirstOrDefault(model => model.Manifest.Id == modelId && model.Pass is null) is { } planned
         ? $"{planned.Key}/{Plan.Dataset}@{Plan.Revision}"
         : null;
 
     /// <summary>Opens a run.</summary>
-    /// <exception cref="UserException">There is no such run, or its dataset is not in the store as it was.</exception>
+    /// <exception cref="UserException">There is no such run, or its dataset is missing or changed in the store.</exception>
     public static async Task<AskedRun> OpenAsync(IArtifactStore store, string runId, CancellationToken cancellationToken)
     {
         var plan = await PlanStore.TryReadAsync(store, runId, cancellationToken).ConfigureAwait(false)
@@ -55,8 +55,8 @@ internal sealed class AskedRun
         }
     }
 
-    /// <summary>A model's outcomes and credits in the order of the plan, and its alarm where it has one.</summary>
-    /// <exception cref="UserException">The run has no such model, or its result is void or not there.</exception>
+    /// <summary>A model's outcomes and fractional scores in the order of the plan, and its alarm if it has one.</summary>
+    /// <exception cref="UserException">The run has no such model, or its result is void or missing.</exception>
     public async Task<(ModelOutcomes Outcomes, ReportAlarm? Alarm)> OutcomesAsync(string modelId, string protocol, CancellationToken cancellationToken)
     {
         var ids = Plan.Models.Select(model => model.Manifest.Id).ToArray();

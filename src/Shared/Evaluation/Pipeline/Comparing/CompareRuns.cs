@@ -11,7 +11,7 @@ namespace MuBench.Pipeline.Comparing;
 /// <summary>Compares models of two runs, in pairs, on the questions that both runs asked. Reads the store and writes nothing.</summary>
 public sealed class CompareRuns(IArtifactStore store)
 {
-    /// <summary>Compares.</summary>
+    /// <summary>Runs the comparison.</summary>
     /// <exception cref="UserException">The runs or models cannot be compared; the message says why.</exception>
     public async Task<RunComparison> RunAsync(CompareRequest request, CancellationToken cancellationToken = default)
     {
@@ -29,7 +29,7 @@ public sealed class CompareRuns(IArtifactStore store)
             var (outcomesB, alarmB) = await b.OutcomesAsync(modelB, protocol, cancellationToken).ConfigureAwait(false);
             if (alarmA is not null) alarms[$"{request.RunA}/{modelA}"] = alarmA;
             if (alarmB is not null) alarms[$"{request.RunB}/{modelB}"] = alarmB;
-            // The answers of one log are the same ones, however much of them either run asked.
+            // Responses of one log are the same ones, whatever part of them either run asked.
             var log = a.LogOf(modelA) is { } logA && logA == b.LogOf(modelB) ? logA : null;
             comparisons.AddRange(PairedComparison.Compare(
                 shared.Questions,

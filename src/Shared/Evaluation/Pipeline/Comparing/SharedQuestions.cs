@@ -8,19 +8,19 @@ using MuBench.Scoring.QuestionTables;
 
 namespace MuBench.Pipeline.Comparing;
 
-/// <summary>The questions that two runs have both asked.</summary>
+/// <summary>The questions that two runs share.</summary>
 /// <param name="Questions">The questions, in the order of the first run.</param>
-/// <param name="A">Place of each in the first run's plan.</param>
-/// <param name="B">Place of each in the second run's plan.</param>
-/// <param name="Images">Images that they are about.</param>
+/// <param name="A">Index of each question in the first run's plan.</param>
+/// <param name="B">Index of each question in the second run's plan.</param>
+/// <param name="Images">Number of their images.</param>
 internal sealed record SharedQuestions(QuestionTable Questions, IReadOnlyList<int> A, IReadOnlyList<int> B, int Images)
 {
     /// <summary>
-    /// Matches the questions of two runs by what was asked: the image's bytes, key, text and options. So runs with other
-    /// limits or tasks match, and so do other imports of the same data. Where a release repeats a question, the first
-    /// stands for the first.
+    /// Matches the questions of two runs by the image's bytes, key, text and options. Runs with other limits or tasks
+    /// match, and so do other imports of the same data. If a release repeats a question, the first occurrences are
+    /// matched with each other, and so on.
     /// </summary>
-    /// <exception cref="UserException">There is none, or the runs do not agree on an answer.</exception>
+    /// <exception cref="UserException">The runs share no question, or their gold options differ.</exception>
     public static async Task<SharedQuestions> MatchAsync(AskedRun a, AskedRun b, CancellationToken cancellationToken)
     {
         var (places, answers) = await IndexAsync(b, cancellationToken).ConfigureAwait(false);
@@ -31,7 +31,7 @@ internal sealed record SharedQuestions(QuestionTable Questions, IReadOnlyList<in
             if (places.TryGetValue(IdentityOf(image, question), out var queue) && queue.TryDequeue(out var other))
             {
                 items.Add(image, question);
-                images += image.Row == last ? 0 : image.PartCount; // questions of an item follow one another
+                images += image.Row == last ? 0 : image.PartCount; // the questions of an item are adjacent
                 last = image.Row;
                 inA.Add(place);
                 inB.Add(other);
@@ -53,7 +53,7 @@ internal sealed record SharedQuestions(QuestionTable Questions, IReadOnlyList<in
             : throw new UserException($"The datasets of the runs '{a.Plan.RunId}' and '{b.Plan.RunId}' do not agree on the answer of {disagreements:N0} of {inA.Count:N0} shared questions.");
     }
 
-    /// <summary>Outcomes of the shared questions, from those of a whole run.</summary>
+    /// <summary>The outcomes of the shared questions out of those of a whole run.</summary>
     public static ModelOutcomes Select(IReadOnlyList<int> places, ModelOutcomes whole, string id) => new(
         id,
         [.. places.Select(place => whole.Outcomes[place])],
@@ -77,7 +77,7 @@ internal sealed record SharedQuestions(QuestionTable Questions, IReadOnlyList<in
 
     private static UInt128 IdentityOf(ImageRecord image, Question question)
     {
-        // Lengths keep a line feed in an option from passing for two options.
+        // Lengths are included, so that an option with a line feed cannot look like two options.
         var text = new StringBuilder(image.ContentSha256).Append('\n').Append(question.Key).Append('\n').Append(question.Text);
         foreach (var option in question.Options)
             text.Append('\n').Append(option.Length).Append(':').Append(option);

@@ -13,17 +13,17 @@ using ParquetSharp;
 namespace MuBench.Pipeline.Embeddings;
 
 /// <summary>
-/// Writes the embeddings of a run's images and of every text that they are compared with to a Parquet file, computed as the
-/// run computes them: their scalar products are the similarities of the response log.
+/// Writes the embeddings of a run's images, and of every text that they are compared with, to a Parquet file. They are
+/// computed as in the run: their scalar products are the similarities of the response log.
 /// </summary>
 /// <remarks>
-/// Shard by shard: memory holds one shard's images, one row group, and each distinct text's vector. The file appears whole
-/// or not at all.
+/// Works shard by shard: memory holds one shard's images, one row group, and each distinct text's vector. The file
+/// appears complete or not at all.
 /// </remarks>
 public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
 {
-    /// <summary>Exports.</summary>
-    /// <exception cref="UserException">The run or the model is not there or has no embeddings, or the file cannot be written.</exception>
+    /// <summary>Runs the export.</summary>
+    /// <exception cref="UserException">The run or model does not exist or has no embeddings, or the file cannot be written.</exception>
     public async Task<EmbeddingExportResult> RunAsync(
         EmbeddingExportRequest request, IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -68,7 +68,7 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
     /// <summary>One pass over the shards.</summary>
     private sealed class Pass(RunPlan plan, DatasetReader reader, PlannedModel model, ContrastiveModel contrastive, IProgress<EmbeddingProgress>? progress)
     {
-        // Hashes and not the texts: however many there are, one costs 16 bytes.
+        // Hashes instead of texts: each costs 16 bytes.
         private readonly HashSet<UInt128> _texts = [];
         private int _images;
         private int _skipped;
@@ -121,7 +121,7 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
             }
         }
 
-        // As in a run, a broken image costs itself alone; the caller learns how many there were.
+        // As in a run, a broken image fails alone; the caller gets the number of such images.
         private List<ImageTensor>? TryPreprocess(ImageRecord image, ShardImages bytes)
         {
             var tensors = new List<ImageTensor>(image.PartCount);

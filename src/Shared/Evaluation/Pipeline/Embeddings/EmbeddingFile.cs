@@ -10,8 +10,8 @@ using ParquetSharp;
 namespace MuBench.Pipeline.Embeddings;
 
 /// <summary>
-/// Writes embeddings as Parquet, row after row; memory holds one row group. Rows of images have <c>row</c>,
-/// <c>image_id</c>, <c>source</c>, <c>label_name</c> and <c>image_sha256</c>, rows of texts <c>text</c>; both have
+/// Writes embeddings as Parquet, row by row; memory holds one row group. Rows of images have <c>row</c>,
+/// <c>image_id</c>, <c>source</c>, <c>label_name</c> and <c>image_sha256</c>; rows of texts have <c>text</c>. Both have
 /// <c>kind</c>, <c>dataset</c> and <c>embedding</c>.
 /// </summary>
 internal sealed class EmbeddingFile : IDisposable
@@ -52,7 +52,7 @@ internal sealed class EmbeddingFile : IDisposable
                 ["mubench.images"] = plan.Images.ToString(CultureInfo.InvariantCulture),
             });
         using var properties = new WriterPropertiesBuilder();
-        // Vectors hold no repeated numbers: a dictionary of them would cost time and space.
+        // Vectors contain no repeated numbers: a dictionary would only cost time and space.
         _properties = properties.Compression(Compression.Zstd).MaxRowGroupLength(RowsPerGroup).DisableDictionary("embedding.list.element").Build();
         using var arrowProperties = new ParquetSharp.Arrow.ArrowWriterPropertiesBuilder();
         _arrowProperties = arrowProperties.StoreSchema().Build();
@@ -60,7 +60,7 @@ internal sealed class EmbeddingFile : IDisposable
         _writer.NewBufferedRowGroup();
     }
 
-    /// <summary>Length of the embeddings written; 0 before the first.</summary>
+    /// <summary>Length of the written embeddings; 0 before the first.</summary>
     public int Dimensions { get; private set; }
 
     public void WriteImages(IReadOnlyList<ImageRecord> images, IReadOnlyList<float[]> embeddings)
@@ -88,7 +88,7 @@ internal sealed class EmbeddingFile : IDisposable
         Write("text", embeddings, rows.Build(), none, none, none, none, Strings(texts));
     }
 
-    /// <summary>Ends the file; without it there is none.</summary>
+    /// <summary>Completes the file. Without this call it is not valid.</summary>
     public void Complete() => _writer.Close();
 
     /// <inheritdoc/>

@@ -10,13 +10,13 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Estimating;
 
-/// <summary>Says what a planned run takes from here on: calls, tokens, money, time. Asks nobody anything.</summary>
+/// <summary>Estimates the calls, tokens, cost and time that remain of a planned run. Calls no endpoint.</summary>
 public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
 {
     /// <summary>Estimates a planned run.</summary>
     /// <param name="runId">The run.</param>
-    /// <param name="callsPerSecond">The rate of each model behind HTTP; null to take the one that the log shows.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="callsPerSecond">The rate of each model behind HTTP; null for the rate in the log.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<RunEstimate> RunAsync(string runId, double? callsPerSecond = null, CancellationToken cancellationToken = default)
     {
         var (plan, reader) = await inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
@@ -65,7 +65,7 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
         }
     }
 
-    /// <summary>How long the last canary question of each model's own server took in this run.</summary>
+    /// <summary>The duration of the last canary question of each model's own server in this run.</summary>
     private async Task<Dictionary<string, double?>> CanariesAsync(RunPlan plan, CancellationToken cancellationToken)
     {
         var seconds = new Dictionary<string, double?>(StringComparer.Ordinal);
@@ -83,7 +83,7 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
         Id = model.Manifest.Id, Questions = plan.QuestionsOf(model), Reused = 0, Calls = 0, Usd = 0, BoundUsd = 0, Seconds = 0, Pace = "in process; its time is not estimated",
     };
 
-    /// <summary>Models run side by side, the passes of one after another.</summary>
+    /// <summary>Models run in parallel; the passes of one model run one after another.</summary>
     private static double? SecondsOf(RunPlan plan, ModelEstimate[] models)
     {
         var groups = plan.Models.Zip(models).GroupBy(pair => pair.First.ModelId, pair => pair.Second.Seconds, StringComparer.Ordinal).ToList();

@@ -5,12 +5,12 @@ using MuBench.Pipeline.Passes;
 
 namespace MuBench.Pipeline.Estimating;
 
-/// <summary>The sizes of a run's images as they are sent: of their own bytes, since nothing resizes them on the way.</summary>
+/// <summary>The sizes of a run's images as sent. They are the original sizes, because nothing resizes the images.</summary>
 internal sealed class ImageSizes
 {
     private readonly Dictionary<int, IReadOnlyList<(int Width, int Height)>?> _sizes = [];
 
-    /// <summary>Reads the images that questions of a shard show, as far as they are not known.</summary>
+    /// <summary>Reads the images of a shard's questions whose sizes are not known yet.</summary>
     public async Task ReadAsync(
         DatasetReader reader, int shard, PassPrompts forms, IReadOnlyList<PendingQuestion> questions, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal sealed class ImageSizes
             _sizes[image.Row] = SizesOf(image, images!);
     }
 
-    /// <summary>The sizes of an item's images; null where one of them is broken.</summary>
+    /// <summary>The sizes of an item's images; null if one of them is broken.</summary>
     public IReadOnlyList<(int Width, int Height)>? Of(ImageRecord image) => _sizes[image.Row];
 
     private static (int Width, int Height)[]? SizesOf(ImageRecord image, ShardImages images)
@@ -32,7 +32,7 @@ internal sealed class ImageSizes
         }
         catch (Exception exception) when (exception is ImageException or BrokenImageException)
         {
-            return null; // counted by the caller
+            return null; // the caller counts it
         }
     }
 }

@@ -1,21 +1,21 @@
 namespace MuBench.Pipeline.Estimating;
 
-/// <summary>What is left to be asked of one model, or in one pass by one, and what that takes.</summary>
+/// <summary>What remains to be asked of one model or pass, and its cost and time.</summary>
 public sealed record ModelEstimate
 {
-    /// <summary>The model's id; a pass has its own.</summary>
+    /// <summary>The id of the model or pass.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Questions of the run.</summary>
+    /// <summary>Number of questions of the run.</summary>
     public required int Questions { get; init; }
 
-    /// <summary>Questions whose answer is in the response log: they cost nothing.</summary>
+    /// <summary>Number of questions whose response is in the log: they cost nothing.</summary>
     public required int Reused { get; init; }
 
-    /// <summary>Questions that fail because their image is broken: nothing is sent of them.</summary>
+    /// <summary>Number of questions that fail because their image is broken: nothing is sent for them.</summary>
     public int Broken { get; init; }
 
-    /// <summary>Calls to be made, retries apart; 0 for a model in process.</summary>
+    /// <summary>Number of calls, without retries; 0 for a model in process.</summary>
     public required long Calls { get; init; }
 
     /// <summary>Input tokens of the prompts.</summary>
@@ -24,39 +24,42 @@ public sealed record ModelEstimate
     /// <summary>Input tokens of the images.</summary>
     public long ImageTokens { get; init; }
 
-    /// <summary>Output tokens to be expected: as many per call as answers in the log took, else as a usual reply takes.</summary>
+    /// <summary>Expected output tokens: per call as many as responses in the log used, else as many as a typical response.</summary>
     public long OutputTokens { get; init; }
 
-    /// <summary>The most output tokens: what the calls may give.</summary>
+    /// <summary>The maximum number of output tokens of the calls.</summary>
     public long BoundOutputTokens { get; init; }
 
-    /// <summary>Answers in the log that the tokens were corrected by; 0 where they follow from the rules alone.</summary>
+    /// <summary>Number of responses in the log by which the tokens were corrected; 0 if they follow from the rules alone.</summary>
     public int ObservedAnswers { get; init; }
 
-    /// <summary>What input tokens in the log were of those that the rules give; 1 where none are there.</summary>
+    /// <summary>Ratio of the input tokens in the log to those of the rules; 1 if there are none.</summary>
     public double InputFactor { get; init; } = 1;
 
-    /// <summary>How images are counted, in words; null for a model in process.</summary>
+    /// <summary>The token rule of images, as text; null for a model in process.</summary>
     public string? ImageRule { get; init; }
 
-    /// <summary>The price in words; null where it is not known, and for a model in process.</summary>
+    /// <summary>The price as text; null if it is not known, and for a model in process.</summary>
     public string? Price { get; init; }
 
-    /// <summary>What the calls are expected to cost in US dollars; null where the price is not known.</summary>
+    /// <summary>The expected cost of the calls in US dollars; null if the price is not known.</summary>
     public decimal? Usd { get; init; }
 
-    /// <summary>What they cost where every reply is as long as it may be; null where the price is not known.</summary>
+    /// <summary>The cost if every response has the maximum length, in US dollars; null if the price is not known.</summary>
     public decimal? BoundUsd { get; init; }
 
-    /// <summary>What the time of the model's own GPU server costs beside that, its warm time included and its wakes not; null where the time is not known, 0 where there is no such price.</summary>
+    /// <summary>
+    /// The cost of the model's own GPU server in US dollars, including warm time but not wakes; null if the time is not
+    /// known, 0 without such a price.
+    /// </summary>
     public decimal? GpuUsd { get; init; } = 0;
 
-    /// <summary>What that was computed from, in words; null where there is no such price.</summary>
+    /// <summary>The basis of that cost, as text; null without such a price.</summary>
     public string? GpuPrice { get; init; }
 
-    /// <summary>How long they take; null where nothing says how fast the endpoint is.</summary>
+    /// <summary>The expected time in seconds; null if the speed of the endpoint is not known.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>What the time was computed from, in words.</summary>
+    /// <summary>The basis of the time, as text.</summary>
     public required string Pace { get; init; }
 }

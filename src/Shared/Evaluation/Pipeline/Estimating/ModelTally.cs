@@ -8,13 +8,13 @@ using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline.Estimating;
 
-/// <summary>Adds up what is left to be asked of one model, and what its answers in the log took.</summary>
+/// <summary>Adds up what remains to be asked of one model, and the usage of its responses in the log.</summary>
 internal sealed class ModelTally(PlannedModel model)
 {
-    /// <summary>Answers that must be in the log before what they took says more than the rules.</summary>
+    /// <summary>Minimum number of responses in the log before their usage replaces the rules.</summary>
     private const int MinObserved = 20;
 
-    /// <summary>Tokens that a model whose reasoning is asked for is taken to reason in, before an answer says it.</summary>
+    /// <summary>Estimated reasoning tokens per response of a model with a reasoning effort, before any response is known.</summary>
     private const int TypicalReasoning = 1000;
 
     private readonly CallCost _cost = new(model.Manifest);
@@ -34,12 +34,12 @@ internal sealed class ModelTally(PlannedModel model)
     /// <summary>The model.</summary>
     public PlannedModel Model { get; } = model;
 
-    /// <summary>Counts answers that the log has.</summary>
+    /// <summary>Counts questions with a response in the log.</summary>
     public void Reuse(int questions) => _reused += questions;
 
-    /// <summary>Takes what an answer in the log took.</summary>
-    /// <param name="form">The form of the question.</param>
-    /// <param name="record">The answer.</param>
+    /// <summary>Adds the usage of a response in the log.</summary>
+    /// <param name="form">The prompt variant.</param>
+    /// <param name="record">The response.</param>
     public void Observe(PromptVariant form, ResponseRecord record)
     {
         if (!_observed.Add(record.Key))
@@ -60,7 +60,7 @@ internal sealed class ModelTally(PlannedModel model)
 
     /// <summary>Adds a question that has to be asked.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="sizes">Sizes of the images shown; null where one of them is broken.</param>
+    /// <param name="sizes">Sizes of the images; null if one of them is broken.</param>
     public void Ask(PendingQuestion question, IReadOnlyList<(int Width, int Height)>? sizes)
     {
         if (sizes is null)
@@ -75,10 +75,10 @@ internal sealed class ModelTally(PlannedModel model)
         _image += sizes.Sum(size => _cost.Rule.ImageTokens(size.Width, size.Height));
     }
 
-    /// <summary>What it comes to.</summary>
-    /// <param name="questions">Questions of the run.</param>
-    /// <param name="callsPerSecond">A given rate; null to take the observed one.</param>
-    /// <param name="canarySeconds">How long the answer to a canary question took; null where none was asked.</param>
+    /// <summary>The estimate.</summary>
+    /// <param name="questions">Number of questions of the run.</param>
+    /// <param name="callsPerSecond">A given rate; null for the observed one.</param>
+    /// <param name="canarySeconds">Duration of the response to a canary question; null if none was asked.</param>
     public ModelEstimate Total(int questions, double? callsPerSecond, double? canarySeconds)
     {
         var isObserved = _responses >= MinObserved;

@@ -2,12 +2,15 @@ using MuBench.Manifests;
 
 namespace MuBench.Pipeline.Estimating;
 
-/// <summary>How fast calls are expected to be made.</summary>
-/// <param name="CallsPerSecond">The rate; null where nothing says.</param>
-/// <param name="Basis">What it comes from.</param>
+/// <summary>The expected rate of calls.</summary>
+/// <param name="CallsPerSecond">The rate; null if it is not known.</param>
+/// <param name="Basis">The basis of the rate.</param>
 internal readonly record struct RateEstimate(double? CallsPerSecond, string Basis)
 {
-    /// <summary>The pace of a model: the given one, else its slots over the time that answers took, else as if every answer took as long as that to a canary question; never faster than the manifest allows.</summary>
+    /// <summary>
+    /// The rate of a model: the given one, else its permits divided by the duration of responses, else by the duration
+    /// of the response to a canary question. It never exceeds the manifest's limits.
+    /// </summary>
     public static RateEstimate Of(ModelManifest model, double? given, double? secondsPerAnswer, double? canarySeconds, long tokensPerCall)
     {
         if (model.IsBatch)

@@ -9,18 +9,18 @@ using MuBench.Throttling;
 
 namespace MuBench.Pipeline.Evaluating;
 
-/// <summary>Third step, once per model and shard: asks what the response log has no answer to.</summary>
+/// <summary>Third step, once per model and shard: asks the questions that have no response in the log.</summary>
 /// <remarks>
-/// At least once, therefore idempotent: a repeated call reads the log first and asks nothing again. It overwrites only
-/// the list of this run's faults for this model and shard.
+/// It is called at least once and is therefore idempotent: a repeated call reads the log first and asks nothing again.
+/// It overwrites only the list of this run's faults for this model and shard.
 /// </remarks>
 public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunInputs inputs)
 {
     /// <summary>Evaluates a shard.</summary>
     /// <param name="request">The shard.</param>
-    /// <param name="progress">Counters that the call raises.</param>
-    /// <param name="draining">Once it fires, nothing new is asked; what is in flight is finished and logged.</param>
-    /// <param name="cancellationToken">Abandons what is in flight; what is logged stays.</param>
+    /// <param name="progress">Counters that the call increases.</param>
+    /// <param name="draining">Once it fires, nothing new is asked; calls in flight are finished and logged.</param>
+    /// <param name="cancellationToken">Also cancels calls in flight; logged responses stay.</param>
     public Task<EvaluateShardResult> RunAsync(
         EvaluateShardRequest request, ModelProgress progress, CancellationToken draining = default, CancellationToken cancellationToken = default)
     {
@@ -62,7 +62,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
             budget.SpentUsd, budget.Account.IsRefused);
     }
 
-    /// <summary>Asks the pending questions, and appends their answers to the response log.</summary>
+    /// <summary>Asks the pending questions, and appends their responses to the response log.</summary>
     private async Task<Asked> AskAsync(
         IEvaluatedModel model, LoadedShard loaded, List<PendingQuestion> pending, ShardBudget budget, ModelProgress progress,
         CancellationToken draining, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
             }
             finally
             {
-                // What was spent is spent, however the asking ended.
+                // The amounts are recorded however the evaluation ended.
                 await budget.CloseAsync(CancellationToken.None).ConfigureAwait(false);
                 progress.AddSpending(budget.Account.UnloggedUsd);
             }

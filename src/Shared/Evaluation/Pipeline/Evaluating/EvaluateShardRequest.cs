@@ -1,11 +1,11 @@
 namespace MuBench.Pipeline.Evaluating;
 
-/// <summary>Asks for the questions of one shard to be put to one model.</summary>
+/// <summary>A request to ask one model the questions of one shard.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="ModelId">The model's id in the manifest.</param>
 /// <param name="Shard">Position of the shard in the plan, from 0.</param>
 /// <param name="AllowanceUsd">
-/// What this shard of this model may cost the run in all, earlier attempts included, in US dollars. Given where several
-/// processes evaluate one run; null where the run is this process's alone and its budget is kept here.
+/// The maximum cost of this shard of this model for the run, including earlier attempts, in US dollars. Set if several
+/// processes evaluate one run; null if this process alone evaluates the run and keeps its budget.
 /// </param>
 public sealed record EvaluateShardRequest(string RunId, string ModelId, int Shard, decimal? AllowanceUsd = null);

@@ -1,16 +1,16 @@
 namespace MuBench.Pipeline.Evaluating;
 
-/// <summary>How the evaluation of a shard ended.</summary>
+/// <summary>The result of evaluating a shard.</summary>
 /// <param name="Shard">Position of the shard in the plan.</param>
-/// <param name="Answered">Questions answered by this call.</param>
-/// <param name="Reused">Questions whose answer was in the response log.</param>
-/// <param name="Failed">Questions that failed in this call.</param>
-/// <param name="NotRun">Questions that were not asked because the model stopped or the conductor drains.</param>
-/// <param name="StopReason">Why the model can answer no further question; null where it can.</param>
+/// <param name="Answered">Number of questions answered by this call.</param>
+/// <param name="Reused">Number of questions whose response was in the response log.</param>
+/// <param name="Failed">Number of questions that failed in this call.</param>
+/// <param name="NotRun">Number of questions that were not asked because the model stopped or the conductor drains.</param>
+/// <param name="StopReason">Why the model cannot answer any further question; null if it can.</param>
 /// <param name="SpentUsd">
-/// What this shard of this model has cost the run, earlier attempts included, as far as prices are known. Counted where the run
-/// has a budget, or the request an allowance; else what this call alone cost.
+/// What this shard of this model has cost the run in US dollars, including earlier attempts, as far as prices are
+/// known. If neither the run has a budget nor the request an allowance, it is the cost of this call alone.
 /// </param>
-/// <param name="IsOutOfBudget">Whether questions were not asked because the budget, or the allowance, has no room for them.</param>
+/// <param name="IsOutOfBudget">Whether questions were not asked because the budget or the allowance has no room for them.</param>
 public sealed record EvaluateShardResult(
     int Shard, int Answered, int Reused, int Failed, int NotRun, string? StopReason = null, decimal SpentUsd = 0, bool IsOutOfBudget = false);

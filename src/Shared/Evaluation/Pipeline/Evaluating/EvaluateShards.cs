@@ -4,17 +4,17 @@ namespace MuBench.Pipeline.Evaluating;
 
 /// <summary>Third step for several shards of one model: a sliding window over <see cref="EvaluateShard"/>.</summary>
 /// <remarks>
-/// Keeps enough shards open that their questions fill the model's slots twice, and never fewer than two, so that the tail
-/// of one overlaps the head of the next and a slow shard holds up none. Idempotent as each shard is.
+/// Keeps enough shards open that their questions fill the model's permits twice, and at least two. The end of one shard
+/// thus overlaps the start of the next, and a slow shard delays no other. Idempotent, as each shard is.
 /// </remarks>
 public sealed class EvaluateShards(RunInputs inputs, EvaluateShard evaluateShard)
 {
     /// <summary>Evaluates the shards.</summary>
     /// <param name="request">The shards.</param>
-    /// <param name="progress">Counters that the call raises.</param>
-    /// <param name="closed">Told of every shard as it ends; null where nobody listens.</param>
-    /// <param name="draining">Once it fires, nothing new is asked; what is in flight is finished and logged.</param>
-    /// <param name="cancellationToken">Abandons what is in flight; what is logged stays.</param>
+    /// <param name="progress">Counters that the call increases.</param>
+    /// <param name="closed">Called after every shard; null for none.</param>
+    /// <param name="draining">Once it fires, nothing new is asked; calls in flight are finished and logged.</param>
+    /// <param name="cancellationToken">Also cancels calls in flight; logged responses stay.</param>
     public async Task<EvaluateShardsResult> RunAsync(
         EvaluateShardsRequest request,
         ModelProgress progress,

@@ -4,7 +4,10 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Evaluating;
 
-/// <summary>Keeps the questions that failed in a run, so that scoring tells failed from not run and the report says why.</summary>
+/// <summary>
+/// Keeps the questions that failed in a run, so that scoring can distinguish failed from not run and the report can
+/// give the reasons.
+/// </summary>
 internal static class FaultStore
 {
     /// <summary>Writes the faults of one model and shard, replacing those of an earlier attempt.</summary>

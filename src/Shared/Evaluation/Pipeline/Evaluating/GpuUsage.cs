@@ -11,14 +11,14 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Evaluating;
 
-/// <summary>Counts what a model's own server took in a run: from the wakes that were written down and from when answers came.</summary>
+/// <summary>Computes the use of a model's own server in a run from the recorded wakes and the times of responses.</summary>
 internal static class GpuUsage
 {
-    /// <summary>Counts the use of every model that has a server of its own, by the model's id.</summary>
+    /// <summary>The use of every model with its own server, by model id.</summary>
     /// <param name="store">The store.</param>
     /// <param name="plan">The run.</param>
     /// <param name="scores">The scores of all models and passes, in the plan's order.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<IReadOnlyDictionary<string, ReportGpu>> ReadAsync(
         IArtifactStore store, RunPlan plan, IReadOnlyList<ModelScores> scores, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal static class GpuUsage
         return use;
     }
 
-    /// <summary>Counts one server's use.</summary>
+    /// <summary>The use of one server.</summary>
     public static ReportGpu Of(GpuManifest gpu, IReadOnlyList<WakeRecord> wakes, IEnumerable<ResponsePeriod> answers)
     {
         var time = GpuTime.Of(gpu, wakes, answers);

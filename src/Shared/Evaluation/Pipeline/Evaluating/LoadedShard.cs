@@ -7,21 +7,21 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Evaluating;
 
-/// <summary>One shard of one model of a run, as it lies in the store: its images, the forms of its questions, and what the response log has.</summary>
+/// <summary>One shard of one model of a run, read from the store: its images, its prompt variants, and its responses in the log.</summary>
 /// <param name="Plan">The run's plan.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Shard">The shard.</param>
 /// <param name="Reader">Reads the dataset.</param>
-/// <param name="Images">All images of the shard in the dataset.</param>
-/// <param name="Forms">How the model is asked.</param>
-/// <param name="Log">The answers that are there already.</param>
+/// <param name="Images">All items of the shard in the dataset.</param>
+/// <param name="Forms">Makes the prompts of the model.</param>
+/// <param name="Log">The responses in the log.</param>
 internal sealed record LoadedShard(
     RunPlan Plan, PlannedModel Model, PlannedShard Shard, DatasetReader Reader, IReadOnlyList<ImageRecord> Images, PassPrompts Forms, ResponseLog Log)
 {
-    /// <summary>Where the answers of the model to the shard's questions lie.</summary>
+    /// <summary>The path of the model's responses to the shard's questions.</summary>
     public StorePath LogPath => PathOf(Plan, Model, Shard);
 
-    /// <summary>Questions of the shard that the model is asked.</summary>
+    /// <summary>Number of questions of the shard that the model is asked.</summary>
     public int Questions => Shard.QuestionsOf(Model);
 
     /// <summary>Reads a shard.</summary>
@@ -34,7 +34,7 @@ internal sealed record LoadedShard(
         return new LoadedShard(plan, model, shard, reader, images, forms, log);
     }
 
-    /// <summary>The questions that the log has no answer to.</summary>
+    /// <summary>The questions without a response in the log.</summary>
     public List<PendingQuestion> Pending() => PendingQuestions.Of(Plan, Shard, Images, Forms, Log);
 
     private static StorePath PathOf(RunPlan plan, PlannedModel model, PlannedShard shard) =>

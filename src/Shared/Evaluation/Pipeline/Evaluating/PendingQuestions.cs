@@ -7,10 +7,10 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Evaluating;
 
-/// <summary>Finds out what the response log has no answer to.</summary>
+/// <summary>Finds the questions without a response in the log.</summary>
 internal static class PendingQuestions
 {
-    /// <summary>Whether a model has anything left to answer: a server of its own is not woken for nothing.</summary>
+    /// <summary>Whether a model has any question left to answer: otherwise its own server need not be woken.</summary>
     public static async Task<bool> AnyAsync(IArtifactStore store, RunPlan plan, PlannedModel model, RunInputs inputs, DatasetReader reader, CancellationToken cancellationToken)
     {
         foreach (var shard in plan.Shards)
@@ -23,7 +23,10 @@ internal static class PendingQuestions
         return false;
     }
 
-    /// <summary>The questions of a shard that the log lacks an answer to, those of one image next to each other; of questions alike to the byte the first, with their number.</summary>
+    /// <summary>
+    /// The questions of a shard without a response in the log, with those about one image adjacent. Of byte-identical
+    /// questions the first is returned, with their number.
+    /// </summary>
     public static List<PendingQuestion> Of(RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, PassPrompts passForms, ResponseLog log)
     {
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
@@ -46,7 +49,7 @@ internal static class PendingQuestions
         return [.. pending.Values];
     }
 
-    // What follows an empty reply is missing unless the reply before it was another.
+    // The variant after an empty response is missing unless the previous response was not empty.
     private static List<PromptVariant> Missing(IReadOnlyList<PromptVariant> forms, ResponseLog log)
     {
         var missing = new List<PromptVariant>(forms.Count);

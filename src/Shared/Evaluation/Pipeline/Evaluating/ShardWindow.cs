@@ -2,11 +2,11 @@ using MuBench.Pipeline.Planning;
 
 namespace MuBench.Pipeline.Evaluating;
 
-/// <summary>A sliding window over shards of one model: which are open, and what those that ended add up to.</summary>
+/// <summary>A sliding window over shards of one model: the open shards, and the sums of the ended ones.</summary>
 /// <param name="plan">The run's plan.</param>
 /// <param name="request">The shards, in the order in which they are opened.</param>
 /// <param name="evaluate">Evaluates one shard; asks nothing new once its token fires.</param>
-/// <param name="closed">Called with every shard as it ends; null where nobody listens.</param>
+/// <param name="closed">Called after every shard; null for none.</param>
 /// <param name="draining">Once it fires, no further shard is opened, and the open ones ask nothing new.</param>
 internal sealed class ShardWindow(
     RunPlan plan, EvaluateShardsRequest request, Func<EvaluateShardRequest, CancellationToken, Task<EvaluateShardResult>> evaluate,
@@ -14,7 +14,7 @@ internal sealed class ShardWindow(
 {
     private const int MaxShards = 32;
 
-    /// <summary>One shard's tail overlaps the head of the next.</summary>
+    /// <summary>The end of one shard overlaps the start of the next.</summary>
     private const int MinShards = 2;
 
     private readonly int _maxQuestions = 2 * plan.ModelOf(request.ModelId).Manifest.MostInFlight;
@@ -35,7 +35,7 @@ internal sealed class ShardWindow(
     private EvaluateShardsResult Result =>
         new(_answered, _reused, _failed, _stopReason is null && !_isOutOfBudget ? [.. _remaining] : [], _stopReason, _isOutOfBudget);
 
-    /// <summary>Evaluates the shards. Where one throws, the others ask nothing new and end; then its exception is thrown.</summary>
+    /// <summary>Evaluates the shards. If one throws, the others ask nothing new and end; then the exception is thrown.</summary>
     public async Task<EvaluateShardsResult> RunAsync()
     {
         foreach (var shard in request.Shards)
@@ -69,7 +69,7 @@ internal sealed class ShardWindow(
         }
         catch
         {
-            await _stop.CancelAsync().ConfigureAwait(false); // the others ask nothing new: what they would get may be lost
+            await _stop.CancelAsync().ConfigureAwait(false); // the others ask nothing new: their responses might be lost
             throw;
         }
     }
@@ -79,7 +79,7 @@ internal sealed class ShardWindow(
         var ended = await Task.WhenAny(_open).ConfigureAwait(false);
         _open.Remove(ended);
         if (!ended.IsCompletedSuccessfully)
-            await ((Task)Task.WhenAll(_open)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // they end alike; the first exception is thrown
+            await ((Task)Task.WhenAll(_open)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the others end in the same way; the first exception is thrown
         var result = await ended.ConfigureAwait(false);
         Count(result);
         closed?.Invoke(result);

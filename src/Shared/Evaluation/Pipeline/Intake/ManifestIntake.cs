@@ -5,19 +5,19 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Intake;
 
-/// <summary>Takes manifests in, wherever they come from: keeps them as runs, or says everything that is wrong with them.</summary>
+/// <summary>Accepts manifests from all sources: keeps each as a run, or returns all its faults.</summary>
 /// <remarks>
-/// Idempotent: the same bytes are the same run, and its manifest is written once. No input makes it throw; only a store
-/// that cannot be reached does.
+/// Idempotent: the same bytes are the same run, and its manifest is written once. No input makes it throw; only an
+/// unreachable store does.
 /// </remarks>
 public sealed class ManifestIntake(PipelineContext context)
 {
     private const string Extension = ".json";
 
-    /// <summary>Reads a manifest that was uploaded to the store and takes it in.</summary>
+    /// <summary>Reads a manifest that was uploaded to the store and accepts or rejects it.</summary>
     /// <param name="upload">Its path.</param>
-    /// <param name="cancellationToken">Abandons the call.</param>
-    /// <returns>What came of it; null where the path is that of no uploaded manifest, or nothing is there any more.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The result; null if the path is not that of an uploaded manifest, or the file no longer exists.</returns>
     public async Task<IntakeResult?> TryAcceptUploadAsync(StorePath upload, CancellationToken cancellationToken = default)
     {
         if (!IsManifest(upload))
@@ -32,10 +32,10 @@ public sealed class ManifestIntake(PipelineContext context)
         return accepted with { UploadedAt = item.LastModified };
     }
 
-    /// <summary>Takes a manifest in.</summary>
-    /// <param name="name">Its file's name without extension: names the run of one that cannot be read.</param>
-    /// <param name="bytes">Its bytes; of one above <see cref="ManifestReader.MaxBytes"/> at least one more than that.</param>
-    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <summary>Accepts or rejects a manifest.</summary>
+    /// <param name="name">The name of its file without extension, which names the run of an unreadable manifest.</param>
+    /// <param name="bytes">Its bytes. If it exceeds <see cref="ManifestReader.MaxBytes"/>, at least one byte more than that.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<IntakeResult> AcceptAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
     {
         var reading = ManifestReader.Read(bytes, context.Endpoints);
@@ -49,10 +49,10 @@ public sealed class ManifestIntake(PipelineContext context)
         return new IntakeResult(runId, faults);
     }
 
-    /// <summary>Says everything that is wrong with a manifest, and keeps nothing.</summary>
+    /// <summary>Returns all faults of a manifest, and stores nothing.</summary>
     public IReadOnlyList<ManifestFault> Validate(ReadOnlyMemory<byte> bytes) => ManifestReader.Read(bytes, context.Endpoints).Faults;
 
-    /// <summary>Whether a path is that of an uploaded manifest: a <c>.json</c> right under <c>manifests</c>.</summary>
+    /// <summary>Whether a path is that of an uploaded manifest: a <c>.json</c> file directly in <c>manifests</c>.</summary>
     public static bool IsManifest(StorePath path) =>
         path.Value.StartsWith(StoreLayout.Manifests.Value + "/", StringComparison.Ordinal)
         && path.Value.AsSpan(StoreLayout.Manifests.Value.Length + 1).IndexOf('/') < 0
@@ -61,7 +61,7 @@ public sealed class ManifestIntake(PipelineContext context)
     private async Task KeepAsync(string runId, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         await context.Store.TryCreateAsync(StoreLayout.RunManifest(runId), bytes, cancellationToken).ConfigureAwait(false);
-        // The same manifest may have been rejected before: an endpoint is allowed now, or what it names was uploaded.
+        // The same manifest may have been rejected before. Since then an endpoint may have been allowed, or a missing file uploaded.
         await context.Store.DeleteAsync(StoreLayout.RunRejected(runId), cancellationToken).ConfigureAwait(false);
     }
 
@@ -72,7 +72,7 @@ public sealed class ManifestIntake(PipelineContext context)
         return context.Store.WriteAsync(StoreLayout.RunRejected(runId), json, cancellationToken);
     }
 
-    // A path beside the manifest is known only where 'mubench submit' has uploaded what lies there.
+    // Paths beside the manifest are known only if 'mubench submit' has uploaded the files there.
     private async Task<IReadOnlyList<ManifestFault>> LocalFaultsAsync(string runId, RunManifest manifest, CancellationToken cancellationToken)
     {
         var locals = LocalSources.Of(manifest).ToList();
@@ -92,13 +92,13 @@ public sealed class ManifestIntake(PipelineContext context)
         }
         catch (ArtifactNotFoundException)
         {
-            return null; // deleted meanwhile: there is nothing to run
+            return null; // it was deleted meanwhile: there is nothing to run
         }
 
         return bytes;
     }
 
-    // An uploaded file's name is any name that a blob may have.
+    // The name of an uploaded file can be any blob name.
     private static string SegmentOf(string name)
     {
         var kept = string.Concat(name.Where(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-')).Trim('.');

@@ -3,8 +3,8 @@ using MuBench.Models;
 
 namespace MuBench.Pipeline.Passes;
 
-/// <summary>A question as a pass asks it.</summary>
-/// <param name="Question">The question, its options in the order shown.</param>
+/// <summary>A question in the form in which a pass asks it.</summary>
+/// <param name="Question">The question, with its options in display order.</param>
 /// <param name="Shown">The image that is shown; null for none.</param>
-/// <param name="Variants">The forms, the one that is scored first; none where the model is not asked the question.</param>
+/// <param name="Variants">The prompt variants, the scored one first; empty if the model is not asked the question.</param>
 internal readonly record struct AskedQuestion(Question Question, ImageRecord? Shown, IReadOnlyList<PromptVariant> Variants);

@@ -6,7 +6,7 @@ using MuBench.Scoring.QuestionTables;
 
 namespace MuBench.Pipeline.Passes;
 
-/// <summary>Collects which place each reply names, for models that are asked more than once.</summary>
+/// <summary>Collects the chosen option of each response, for models that are asked more than once.</summary>
 internal sealed class ChoiceReader
 {
     private readonly List<byte> _chosen = [];
@@ -17,13 +17,13 @@ internal sealed class ChoiceReader
         ? !pass.IsControl
         : model.Manifest.Passes is { } passes && (passes.Repeats > 1 || passes.Permutations?.Orders > 0);
 
-    /// <summary>Adds a question as it was asked.</summary>
+    /// <summary>Adds a question in the form in which it was asked.</summary>
     public void Add(ResponseRecord? record, Question asked)
     {
         _chosen.Add(record is null ? QuestionChoices.Missing : (byte?)OutcomeClassifier.StrictChoice(record, asked) ?? QuestionChoices.Unread);
         _gold.Add((byte)asked.AnswerIndex);
     }
 
-    /// <summary>What was added.</summary>
+    /// <summary>The collected choices.</summary>
     public QuestionChoices ToChoices() => new([.. _chosen], [.. _gold]);
 }

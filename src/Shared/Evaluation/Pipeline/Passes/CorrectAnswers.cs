@@ -2,7 +2,10 @@ using MuBench.Datasets;
 
 namespace MuBench.Pipeline.Passes;
 
-/// <summary>The correct answers of a run's questions, in the order of the plan: a few numbers for each, whatever its texts take.</summary>
+/// <summary>
+/// The gold options of a run's questions, in the order of the plan. Each takes a few numbers, whatever the length of
+/// its texts.
+/// </summary>
 internal sealed class CorrectAnswers
 {
     private readonly List<CorrectAnswer> _questions = [];
@@ -16,14 +19,14 @@ internal sealed class CorrectAnswers
         var key = NumberOf(_texts, question.Key);
         _places.TryAdd((image.Row, key), _questions.Count);
         var answer = question.Target is null ? NumberOf(_answers, question.Options[question.AnswerIndex].Trim()) : null as int?;
-        // Of μ-Bench's closed questions the key says what is asked, however it is worded.
+        // For μ-Bench's closed questions the key identifies the question, whatever its wording.
         var text = QuestionKeys.All.Contains(question.Key) ? key : NumberOf(_texts, question.Text);
         _questions.Add(new CorrectAnswer(image.Row, key, text, answer));
     }
 
     /// <summary>
-    /// For each question whether the image that is shown in the place of its own has the same correct answer; null where that
-    /// image has no such question. The same key may stand for another one, as it does where every image has its own.
+    /// For each question, whether the image shown in place of its own has the same gold option; null if that image has
+    /// no such question. The same key may mean different questions, where every image has its own question.
     /// </summary>
     public bool?[] Shown(ShownImages shown) => [.. _questions.Select(item =>
         _places.TryGetValue((shown.RowOf(item.Row), item.Key), out var place) && _questions[place] is var other && other.Text == item.Text && item.Answer is not null

@@ -4,19 +4,19 @@ using System.Text;
 
 namespace MuBench.Pipeline.Passes;
 
-/// <summary>Deals the images of a run out again, so that every question is shown another picture than its own.</summary>
+/// <summary>Reassigns the images of a run so that every question is shown another image than its own.</summary>
 internal static class ImageDerangement
 {
-    /// <summary>The row shown in the place of each row.</summary>
+    /// <summary>The row that is shown in place of each row.</summary>
     /// <remarks>
-    /// Within a source dataset the images are put into a seeded order, copies of one picture next to each other, and each
-    /// is replaced by the one that follows behind the longest run of copies: every image is shown once, none in its own
-    /// place, and a picture goes to one of the same class as often as chance has it. Where one picture is more than half
-    /// of a source, or its only image, its questions get another picture of the source, else of the run.
+    /// Within a source dataset the images are put into a seeded order, with copies of one image adjacent. Each is
+    /// replaced by the image that follows it at the distance of the longest run of copies. So every image is shown
+    /// once, none at its own place, and an image replaces one of the same class as often as by chance. If one image is
+    /// more than half of a source, or its only image, its questions get another image of the source, else of the run.
     /// </remarks>
-    /// <param name="images">The images, rows unique.</param>
+    /// <param name="images">The images; their rows are unique.</param>
     /// <param name="seed">The benchmark's seed.</param>
-    /// <exception cref="UserException">The images are all the same picture.</exception>
+    /// <exception cref="UserException">All images are the same.</exception>
     public static IReadOnlyDictionary<int, int> Of(IReadOnlyCollection<RunImage> images, int seed)
     {
         var all = Ordered(images, seed);
@@ -47,7 +47,7 @@ internal static class ImageDerangement
         throw new UserException($"The control '{PassKinds.ShuffledImage}' needs two different images, and all of this run are the same picture. Raise 'limit' or leave the control out.");
     }
 
-    // The longest run of copies first: behind it, a step of its length leaves every other run too.
+    // The longest run of copies comes first: a shift by its length moves every image out of its own run.
     private static RunImage[] Ordered(IEnumerable<RunImage> images, int seed) =>
     [
         .. images

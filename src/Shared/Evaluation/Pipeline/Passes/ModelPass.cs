@@ -3,16 +3,16 @@ using MuBench.Manifests;
 
 namespace MuBench.Pipeline.Passes;
 
-/// <summary>A pass over the run's questions beside the official one.</summary>
-/// <param name="Of">Id of the model that is asked.</param>
+/// <summary>A pass over the run's questions in addition to the main one.</summary>
+/// <param name="Of">Id of the model.</param>
 /// <param name="Kind">One of <see cref="PassKinds"/>.</param>
 /// <param name="Number">Number of the repeat or order, from 1; 0 for controls.</param>
 /// <param name="NoneOfTheAbove">For orders: see <see cref="PermutationsManifest.NoneOfTheAbove"/>.</param>
 public sealed record ModelPass(string Of, string Kind, int Number = 0, string? NoneOfTheAbove = null)
 {
     /// <summary>
-    /// Stands between a model's id and the name of its pass. No id of a manifest has it, so that a pass has an id of its
-    /// own; in paths it is written <c>~</c>, see <see cref="MuBench.Storage.StoreLayout"/>.
+    /// Separates a model's id from the name of its pass. Ids in a manifest never contain it, so each pass has a unique
+    /// id. In paths it is written <c>~</c>; see <see cref="MuBench.Storage.StoreLayout"/>.
     /// </summary>
     public const char Separator = '#';
 

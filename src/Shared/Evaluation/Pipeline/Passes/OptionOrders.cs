@@ -6,15 +6,18 @@ namespace MuBench.Pipeline.Passes;
 
 /// <summary>Seeded orders of a question's options.</summary>
 /// <remarks>
-/// Orders come in rounds: a round shuffles the options that may move and then shifts them on by one for each order, so
-/// that in the orders of a whole round every one of them stands once at every place that moves.
+/// Orders come in rounds. A round shuffles the options that may move and then rotates them by one for each order. In a
+/// whole round, each of these options therefore stands once at every position that moves.
 /// </remarks>
 internal static class OptionOrders
 {
     private const string NoneOfTheAboveText = "none of the above";
 
-    /// <summary>The order of a pass: at each place shown, the stored index of the option.</summary>
-    /// <param name="image">The image: its bytes, not its row, decide, so that the same picture in another dataset is asked alike.</param>
+    /// <summary>The order of a pass: for each position in display order, the stored index of the option.</summary>
+    /// <param name="image">
+    /// The image. Its bytes, not its row, determine the order, so that the same image in another dataset has the same
+    /// order.
+    /// </param>
     /// <param name="question">The question.</param>
     /// <param name="pass">The pass.</param>
     /// <param name="seed">The benchmark's seed.</param>
@@ -39,14 +42,14 @@ internal static class OptionOrders
         AnswerIndex = Array.IndexOf(order, question.AnswerIndex),
     };
 
-    /// <summary>An order as text: the letters of the stored options in the order shown, such as <c>CABD</c>.</summary>
+    /// <summary>An order as text: the letters of the stored options in display order, such as <c>CABD</c>.</summary>
     public static string Letters(int[] order) => string.Concat(order.Select(index => (char)('A' + index)));
 
-    /// <summary>Whether an option says that none of the others holds.</summary>
+    /// <summary>Whether an option means that none of the others is correct.</summary>
     public static bool IsNoneOfTheAbove(string option) =>
         option.AsSpan().Trim().TrimEnd('.').Equals(NoneOfTheAboveText, StringComparison.OrdinalIgnoreCase);
 
-    // Fisher and Yates; the remainder's bias is below 2^-60 for a handful of options.
+    // Fisher-Yates shuffle. The bias of the remainder is below 2^-60 for a handful of options.
     private static void Shuffle(int[] items, Xoshiro256 random)
     {
         for (var last = items.Length - 1; last > 0; last--)

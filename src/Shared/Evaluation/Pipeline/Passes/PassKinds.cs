@@ -2,7 +2,7 @@ using MuBench.Manifests;
 
 namespace MuBench.Pipeline.Passes;
 
-/// <summary>The kinds of passes beside the official one.</summary>
+/// <summary>The kinds of passes in addition to the main one.</summary>
 public static class PassKinds
 {
     /// <inheritdoc cref="Controls.Blind"/>
@@ -11,7 +11,7 @@ public static class PassKinds
     /// <inheritdoc cref="Controls.ShuffledImage"/>
     public const string ShuffledImage = Controls.ShuffledImage;
 
-    /// <summary>The same question once more.</summary>
+    /// <summary>The same question again.</summary>
     public const string Repeat = "repeat";
 
     /// <summary>The same question with its options in another order.</summary>

@@ -3,12 +3,12 @@ using MuBench.Pipeline.Planning;
 
 namespace MuBench.Pipeline.Passes;
 
-/// <summary>Derives the passes of a model from what the manifest asks of it.</summary>
+/// <summary>Derives the passes of a model from the manifest.</summary>
 internal static class PassPlanner
 {
-    /// <summary>The model itself, then its controls, its repeats and its orders.</summary>
+    /// <summary>The main pass of the model, then its controls, repeats and orders.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="keyContext">What its key is made from; a control has a key of its own, since it is another way of asking.</param>
+    /// <param name="keyContext">The inputs of the model key. A control has its own key, because its prompts or images differ.</param>
     public static IEnumerable<PlannedModel> Expand(ModelManifest model, ModelKeyContext keyContext)
     {
         var key = ModelKey.Of(model, keyContext);

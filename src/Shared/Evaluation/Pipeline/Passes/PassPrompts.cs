@@ -6,7 +6,7 @@ using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline.Passes;
 
-/// <summary>How a model is asked in one pass: what is shown, in which form, under which response key.</summary>
+/// <summary>Defines what one pass of a model shows and asks, in which prompt variants and under which response keys.</summary>
 internal sealed class PassPrompts
 {
     private readonly PlannedModel _model;
@@ -15,16 +15,16 @@ internal sealed class PassPrompts
 
     private PassPrompts(PlannedModel model, int seed, ShownImages? shown) => (_model, _seed, _shown) = (model, seed, shown);
 
-    /// <summary>Makes the forms of a run's model.</summary>
+    /// <summary>Creates the prompts of a run's model.</summary>
     public static async Task<PassPrompts> CreateAsync(RunPlan plan, PlannedModel model, RunInputs inputs, CancellationToken cancellationToken) => new(
         model,
         plan.Manifest.Benchmark.Seed,
         model.Pass?.Kind == PassKinds.ShuffledImage ? await inputs.GetShownAsync(plan.RunId, cancellationToken).ConfigureAwait(false) : null);
 
-    /// <summary>The question as asked. Pure: the same for the same input.</summary>
+    /// <summary>The question as asked by the pass. Deterministic.</summary>
     public AskedQuestion Of(ImageRecord image, Question question)
     {
-        // Further passes ask to choose again; boxes are asked for once.
+        // Passes repeat choices; localisation questions are asked only once.
         if (question.Target is not null && _model.Pass is not null)
             return new AskedQuestion(question, image, []);
         switch (_model.Pass)
@@ -45,7 +45,7 @@ internal sealed class PassPrompts
         }
     }
 
-    /// <summary>Reads the bytes of the images that are shown; null where none is.</summary>
+    /// <summary>Reads the images that are shown; null if there are none.</summary>
     public Task<ShardImages?> ReadImagesAsync(
         DatasetReader reader, int shard, IEnumerable<PendingQuestion> questions, CancellationToken cancellationToken) =>
         ReadImagesAsync(reader, shard, questions.Select(question => question.Shown).OfType<ImageRecord>(), cancellationToken);

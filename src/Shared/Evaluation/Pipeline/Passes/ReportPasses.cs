@@ -9,7 +9,7 @@ using MuBench.Scoring.Robustness;
 
 namespace MuBench.Pipeline.Passes;
 
-/// <summary>Sorts the scored passes of a run into what its report has of them.</summary>
+/// <summary>Distributes the scored passes of a run to the parts of its report.</summary>
 internal sealed class ReportPasses
 {
     private readonly BenchmarkManifest _benchmark;
@@ -19,10 +19,10 @@ internal sealed class ReportPasses
     private readonly (PlannedModel Planned, ModelScores Scores)[] _all;
 
     /// <param name="plan">The plan.</param>
-    /// <param name="scores">The scores of its models, in its order.</param>
+    /// <param name="scores">The scores of its models, in the order of the plan.</param>
     /// <param name="items">The questions.</param>
     /// <param name="alarms">The alarms of models and passes, by id.</param>
-    /// <param name="unchanged">Which questions a pass asks as the model itself was asked.</param>
+    /// <param name="unchanged">Finds the questions that a pass asks in the same way as the main pass.</param>
     public ReportPasses(RunPlan plan, IReadOnlyList<ModelScores> scores, QuestionTable items, IReadOnlyDictionary<string, ReportAlarm> alarms, UnchangedQuestions unchanged)
     {
         _benchmark = plan.Manifest.Benchmark;
@@ -32,16 +32,16 @@ internal sealed class ReportPasses
         _all = [.. plan.Models.Zip(scores)];
     }
 
-    /// <summary>The models themselves.</summary>
+    /// <summary>The scores of the main passes.</summary>
     public IReadOnlyList<ModelScores> Models => [.. _all.Where(entry => entry.Planned.Pass is null).Select(entry => entry.Scores)];
 
-    /// <summary>The models and their controls.</summary>
+    /// <summary>The scores of the main passes and controls.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="scores">The scores of its models, in its order.</param>
+    /// <param name="scores">The scores of its models, in the order of the plan.</param>
     public static IReadOnlyList<ModelScores> ReportedOf(RunPlan plan, IReadOnlyList<ModelScores> scores) =>
         [.. plan.Models.Zip(scores).Where(entry => entry.First.Pass is null or { IsControl: true }).Select(entry => entry.Second)];
 
-    /// <summary>Adds what the report of a model takes from its passes.</summary>
+    /// <summary>Adds the results of a model's passes to its report.</summary>
     public ReportModel Complete(ReportModel model)
     {
         var pass = _all.First(entry => entry.Scores.Id == model.Id).Planned.Pass;
@@ -54,7 +54,7 @@ internal sealed class ReportPasses
         };
     }
 
-    /// <summary>Every model against each of its controls; null where there are none. A void result is compared with nothing.</summary>
+    /// <summary>The comparison of every model with each of its controls; null if there are none. A void result is not compared.</summary>
     public IReadOnlyList<ReportComparison>? VisionGain()
     {
         var controls = _all.Where(entry => entry.Planned.Pass is { IsControl: true }).ToArray();
@@ -72,7 +72,7 @@ internal sealed class ReportPasses
         ];
     }
 
-    // Passes without a place of their own in the report say here what their numbers lack.
+    // Passes without a section of their own in the report give their limitations here.
     private IEnumerable<string> NotesOf(string id) =>
         from entry in _all
         where entry.Planned.Pass is { IsControl: false } pass && pass.Of == id

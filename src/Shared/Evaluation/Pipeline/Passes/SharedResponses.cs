@@ -4,8 +4,8 @@ using MuBench.Pipeline.Planning;
 namespace MuBench.Pipeline.Passes;
 
 /// <summary>
-/// Answers that several models or passes of a run share, because they put the same question to the same model: each belongs to the
-/// first of them in the plan, so that it is counted once in every sum.
+/// Responses that several models or passes of a run share, because they ask the same model the same question. Each
+/// belongs to the first of them in the plan, so that sums count it once.
 /// </summary>
 internal sealed class SharedResponses
 {
@@ -14,7 +14,7 @@ internal sealed class SharedResponses
 
     private SharedResponses(TaskSelection tasks, IReadOnlyList<PassPrompts> earlier) => (_tasks, _earlier) = (tasks, earlier);
 
-    /// <summary>Finds out with which earlier models of the plan a model shares a response log.</summary>
+    /// <summary>Finds the earlier models of the plan with which a model shares a response log.</summary>
     public static async Task<SharedResponses> CreateAsync(RunPlan plan, PlannedModel model, RunInputs inputs, CancellationToken cancellationToken)
     {
         var earlier = new List<PassPrompts>();
@@ -23,7 +23,7 @@ internal sealed class SharedResponses
         return new SharedResponses(new TaskSelection(plan.Manifest.Benchmark.Tasks), earlier);
     }
 
-    /// <summary>Keys of a shard's answers that belong to earlier models.</summary>
+    /// <summary>Keys of a shard's responses that belong to earlier models.</summary>
     /// <param name="images">The images of the shard that the run selects.</param>
     public HashSet<string> OfEarlier(IEnumerable<ImageRecord> images)
     {

@@ -3,7 +3,7 @@ using MuBench.Pipeline.Planning;
 
 namespace MuBench.Pipeline.Passes;
 
-/// <summary>Which image of a run is shown in the place of which, and where its bytes lie.</summary>
+/// <summary>The assignment of shown images to the images of a run, and the places of their bytes.</summary>
 internal sealed class ShownImages
 {
     private readonly IReadOnlyDictionary<int, int> _rows;
@@ -11,16 +11,16 @@ internal sealed class ShownImages
 
     private ShownImages(IReadOnlyDictionary<int, int> rows, Dictionary<int, (int, ImageRecord)> images) => (_rows, _images) = (rows, images);
 
-    /// <summary>The image shown in the place of <paramref name="image"/>; it has no questions and captions.</summary>
+    /// <summary>The image shown in place of <paramref name="image"/>; it has no questions and captions.</summary>
     public ImageRecord Of(ImageRecord image) => _images[_rows[image.Row]].Image;
 
-    /// <summary>The row of the image shown in the place of a row's.</summary>
+    /// <summary>The row of the image that is shown in place of a row's own.</summary>
     public int RowOf(int row) => _rows[row];
 
-    /// <summary>The dataset's shard that an image lies in.</summary>
+    /// <summary>The dataset's shard that contains an image.</summary>
     public int ShardOf(ImageRecord image) => _images[image.Row].Shard;
 
-    /// <summary>Reads the run's images from the dataset's index and deals them out.</summary>
+    /// <summary>Reads the run's images from the dataset's index and reassigns them.</summary>
     public static async Task<ShownImages> ReadAsync(RunPlan plan, DatasetReader reader, CancellationToken cancellationToken)
     {
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
@@ -39,7 +39,7 @@ internal sealed class ShownImages
         return new ShownImages(dealt, images);
     }
 
-    // All that reading its bytes needs: of a whole dataset these stay in memory.
+    // Only the fields needed to read the bytes: for a whole dataset they stay in memory.
     private static ImageRecord PlaceOf(ImageRecord image) => new()
     {
         Row = image.Row,

@@ -8,8 +8,9 @@ using MuBench.Scoring.Results;
 namespace MuBench.Pipeline.Passes;
 
 /// <summary>
-/// Which questions a further pass leaves as they are: of <c>shuffled-image</c> those whose shown image has the same correct
-/// answer, of an option order those whose options stand as stored. Known from the dataset alone.
+/// Finds the questions that a pass asks in the same way as the main pass. For <c>shuffled-image</c> these are questions
+/// whose shown image has the same gold option; for an option order, questions whose options are in stored order. The
+/// dataset alone determines them.
 /// </summary>
 internal sealed class UnchangedQuestions
 {
@@ -18,7 +19,7 @@ internal sealed class UnchangedQuestions
 
     private UnchangedQuestions(bool?[] sameAnswer, Dictionary<(int, string?), bool[]> orders) => (_sameAnswer, _orders) = (sameAnswer, orders);
 
-    /// <summary>Reads the questions of a run; nothing where no pass needs it.</summary>
+    /// <summary>Reads the questions of a run; empty if no pass needs it.</summary>
     public static async Task<UnchangedQuestions> ReadAsync(RunPlan plan, DatasetReader reader, RunInputs inputs, CancellationToken cancellationToken)
     {
         var isShuffled = plan.Models.Any(model => model.Pass?.Kind == PassKinds.ShuffledImage);
@@ -49,12 +50,13 @@ internal sealed class UnchangedQuestions
             isShuffled ? correct.Shown(await inputs.GetShownAsync(plan.RunId, cancellationToken).ConfigureAwait(false)) : [], orders);
     }
 
-    /// <summary>The items that an order leaves as they are stored; an order of none of the run's passes leaves none.</summary>
+    /// <summary>The questions that an option order leaves in stored order; null for an order that no pass of the run uses.</summary>
     public bool[]? OrdersOf(ModelPass pass) => _orders.GetValueOrDefault((pass.Number, pass.NoneOfTheAbove));
 
     /// <summary>
-    /// A comparison of a model with its control <c>shuffled-image</c>, with how often the shown image has the same correct answer. Where
-    /// that is mostly so, a small gain shows nothing, and the verdict is <c>undecided</c> unless the model is better.
+    /// A comparison of a model with its control <c>shuffled-image</c>, with how often the shown image has the same gold
+    /// option. If that is so for most questions, a small gain shows nothing, and the verdict is <c>undecided</c> unless
+    /// the model is better.
     /// </summary>
     public ReportComparison WithSameAnswers(ReportComparison gain, QuestionTable items, Outcome[] model, Outcome[] control)
     {

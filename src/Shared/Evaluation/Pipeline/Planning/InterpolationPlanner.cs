@@ -10,13 +10,13 @@ namespace MuBench.Pipeline.Planning;
 /// <summary>Makes one model per α of an interpolation.</summary>
 internal static class InterpolationPlanner
 {
-    /// <summary>Version of how weights are mixed. A change that alters a mixture's bytes raises it.</summary>
+    /// <summary>Version of the mixing of weights. Raise it with every change to a mixture's bytes.</summary>
     public const int AlgorithmVersion = 1;
 
     private const string DatasetPrefix = "dataset:";
 
-    /// <summary>The models of an interpolation, α ascending. Nothing is mixed yet: a mixture's key follows from what goes into it.</summary>
-    /// <exception cref="UserException">A folder is not there, or the target names no source dataset.</exception>
+    /// <summary>The models of an interpolation, α ascending. Nothing is mixed yet: the key of a mixture is derived from its inputs.</summary>
+    /// <exception cref="UserException">A folder does not exist, or the target names no source dataset.</exception>
     public static async Task<IReadOnlyList<PlannedModel>> PlanAsync(
         ModelManifest interpolation, ModelFolderHashes hashes, DatasetInfo dataset, ModelKeyContext context)
     {
@@ -26,11 +26,11 @@ internal static class InterpolationPlanner
         return [.. interpolation.Alphas!.Select(alpha => ModelAt(interpolation, new PlannedInterpolation(interpolation.Id, alpha, start, end), context))];
     }
 
-    /// <summary>The content hash of a mixture, without making it: of what goes into it.</summary>
+    /// <summary>The content hash of a mixture, derived from its inputs without making it.</summary>
     public static string ContentSha256(PlannedInterpolation point) => Hashing.Sha256(Encoding.UTF8.GetBytes(
         $"interpolation {AlgorithmVersion}\n{point.Base.Sha256}\n{point.Tuned.Sha256}\n{InterpolationModels.TextOf(point.Alpha)}\n"));
 
-    // The ends are the two models themselves, so that they share their response logs.
+    // At the ends the model is one of the two input models, so that it shares the response log of that model.
     private static PlannedModel ModelAt(ModelManifest interpolation, PlannedInterpolation point, ModelKeyContext context)
     {
         var (source, sha256) = point.Alpha switch

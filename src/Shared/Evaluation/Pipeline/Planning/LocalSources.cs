@@ -6,21 +6,21 @@ using MuBench.Storage;
 namespace MuBench.Pipeline.Planning;
 
 /// <summary>
-/// Paths beside a manifest (<c>./dataset</c>, <c>./models/base</c>): prepared into the store on first use, under a name
-/// that ends in their content hash. Which name stands for which path is kept in <c>sources.json</c> of the run.
+/// Paths beside a manifest (<c>./dataset</c>, <c>./models/base</c>). They are prepared into the store on first use,
+/// under a name that ends in their content hash. <c>sources.json</c> of the run maps paths to names.
 /// </summary>
 public static class LocalSources
 {
     /// <summary>Whether a value of a manifest is a path beside it.</summary>
     public static bool IsLocal(string value) => value.StartsWith("./", StringComparison.Ordinal);
 
-    /// <summary>Prepares every local path of a manifest into the store. What is there already is left alone.</summary>
+    /// <summary>Prepares every local path of a manifest into the store. Existing copies are not changed.</summary>
     /// <param name="store">The store.</param>
     /// <param name="runId">The run.</param>
     /// <param name="manifest">The manifest.</param>
     /// <param name="folder">The manifest's folder.</param>
-    /// <param name="report">Takes a sentence for each thing that is prepared.</param>
-    /// <param name="cancellationToken">Abandons the preparation; nothing half-prepared is taken for whole.</param>
+    /// <param name="report">Receives one sentence for each prepared path.</param>
+    /// <param name="cancellationToken">Cancels the preparation. An incomplete copy is never used.</param>
     public static async Task PrepareAsync(
         IArtifactStore store, string runId, RunManifest manifest, string folder, Action<string> report, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ public static class LocalSources
         }
     }
 
-    /// <summary>The paths beside a manifest that it names, with the place where it names each first.</summary>
+    /// <summary>The local paths of a manifest, each with its first place in the manifest.</summary>
     internal static IEnumerable<(string Path, string Value)> Of(RunManifest manifest)
     {
         if (IsLocal(manifest.Benchmark.Dataset))
@@ -54,7 +54,7 @@ public static class LocalSources
         }
     }
 
-    /// <summary>Reads which names in the store stand for a manifest's local paths; none where none were prepared.</summary>
+    /// <summary>Reads the names in the store for a manifest's local paths; empty if none were prepared.</summary>
     internal static async Task<SortedDictionary<string, string>> ReadAsync(IArtifactStore store, string runId, CancellationToken cancellationToken)
     {
         var path = StoreLayout.RunSources(runId);
@@ -63,7 +63,7 @@ public static class LocalSources
             : [];
     }
 
-    /// <summary>Puts the names in the store in the place of a manifest's local paths.</summary>
+    /// <summary>Replaces a manifest's local paths by the names in the store.</summary>
     /// <exception cref="UserException">A local path was not prepared.</exception>
     internal static async Task<RunManifest> ResolveAsync(IArtifactStore store, string runId, RunManifest manifest, CancellationToken cancellationToken)
     {
@@ -92,7 +92,7 @@ public static class LocalSources
         if (!Path.Exists(path))
             throw new UserException($"There is no dataset at '{path}' (benchmark.dataset: '{value}').");
         var name = NameOf(path, await DatasetImporter.FingerprintAsync(path, cancellationToken).ConfigureAwait(false));
-        // One of an earlier version is imported again: it does not say how deep its images are.
+        // A dataset imported by an earlier version is imported again: it lacks the bit depth of its images.
         if (await DatasetReader.TryReadInfoAsync(store, name, cancellationToken).ConfigureAwait(false) is { Depth: not null })
             return name;
         report($"Importing {value} as dataset '{name}'");

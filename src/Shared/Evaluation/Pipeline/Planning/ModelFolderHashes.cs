@@ -3,7 +3,7 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Planning;
 
-/// <summary>Content hashes of the model folders of one plan: a folder that several models name is read once.</summary>
+/// <summary>Content hashes of the model folders of one plan. A folder that several models use is read once.</summary>
 internal sealed class ModelFolderHashes(IArtifactStore store, CancellationToken cancellationToken)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _hashes = new(StringComparer.Ordinal);

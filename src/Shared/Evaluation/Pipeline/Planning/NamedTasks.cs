@@ -3,15 +3,15 @@ using MuBench.Naming;
 
 namespace MuBench.Pipeline.Planning;
 
-/// <summary>Finds the tasks of a manifest that a dataset has no question of: a misspelt name must not pass for an empty task.</summary>
-/// <remarks>μ-Bench's tasks by name alone may be empty beside others: a dataset need not have them all.</remarks>
+/// <summary>Finds tasks of a manifest for which a dataset has no question: a misspelt name must not count as an empty task.</summary>
+/// <remarks>A whole task of μ-Bench may be empty beside others: a dataset need not have all of them.</remarks>
 internal sealed class NamedTasks(DatasetInfo dataset, IReadOnlyList<string> tasks)
 {
     private readonly SortedSet<string> _has = new(StringComparer.Ordinal);
     private readonly HashSet<(string Task, string Part)> _parts = [];
     private readonly Dictionary<string, TaskSelection> _missing = tasks.Where(task => !BenchmarkTasks.All.Contains(task)).ToDictionary(task => task, task => new TaskSelection([task]), StringComparer.Ordinal);
 
-    /// <summary>Takes note of what an image is asked.</summary>
+    /// <summary>Records the questions of an image.</summary>
     public void Observe(ImageRecord image)
     {
         foreach (var question in image.Questions.Concat(LocalizationQuestions.Of(image)))
@@ -26,7 +26,7 @@ internal sealed class NamedTasks(DatasetInfo dataset, IReadOnlyList<string> task
         }
     }
 
-    /// <exception cref="UserException">A task names what the dataset does not have.</exception>
+    /// <exception cref="UserException">A task names something that the dataset does not have.</exception>
     public void ThrowIfMissing()
     {
         if (tasks.FirstOrDefault(_missing.ContainsKey) is not { } task)
@@ -37,7 +37,7 @@ internal sealed class NamedTasks(DatasetInfo dataset, IReadOnlyList<string> task
             : $"The dataset '{dataset.Name}' has no question of the task '{task}'. {hint}");
     }
 
-    /// <summary>Says that no question of the dataset is asked for.</summary>
+    /// <summary>The exception for tasks that select no question of the dataset.</summary>
     public UserException NothingToAsk() =>
         new($"No image of '{dataset.Name}' has a question of the tasks {string.Join(", ", tasks)}. {Has()}");
 

@@ -4,13 +4,15 @@ using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline.Planning;
 
-/// <summary>How long an answer may be: as the manifest says, else as long as the styles of the questions, and a model that reasons, need.</summary>
+/// <summary>The maximum number of output tokens: the manifest's, else what the question styles and a reasoning model need.</summary>
 public static class OutputLimits
 {
-    /// <summary>The model with a limit, where it is generative.</summary>
+    /// <summary>Returns the model with a limit, if it is generative.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="styles">The styles of the run's questions, at least one; the longest answers decide.</param>
-    /// <param name="earlier">The run's plan where it was planned before: a run keeps its limits, for they are part of the keys of its answers.</param>
+    /// <param name="styles">The styles of the run's questions, at least one. The style with the longest responses decides.</param>
+    /// <param name="earlier">
+    /// The run's earlier plan, if there is one. A run keeps its limits, because they are part of its response keys.
+    /// </param>
     internal static ModelManifest Fill(ModelManifest model, IReadOnlyList<string> styles, RunPlan? earlier = null)
     {
         if (!ModelKinds.IsGenerative(model.Kind) || model.Generation.MaxOutputTokens is not null)
@@ -20,7 +22,7 @@ public static class OutputLimits
         return model with { Generation = model.Generation with { MaxOutputTokens = planned ?? needed } };
     }
 
-    /// <summary>The warnings of a run's models, a line each.</summary>
+    /// <summary>The warnings of a run's models, one line each.</summary>
     public static IEnumerable<string> Warnings(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -28,7 +30,10 @@ public static class OutputLimits
             .SelectMany(model => ((string?[])[Warning(plan, model.Manifest), ReasoningWarning(model.Manifest)]).OfType<string>().Select(text => $"warning: {model.Manifest.Id}: {text}"));
     }
 
-    /// <summary>What a manifest's own limits may do to the answers of models that reason, a line each with the model's place. Needs no dataset.</summary>
+    /// <summary>
+    /// The possible effects of a manifest's own limits on reasoning models, one line each with the model's place. Needs
+    /// no dataset.
+    /// </summary>
     public static IEnumerable<string> Warnings(RunManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
@@ -39,7 +44,7 @@ public static class OutputLimits
             .Select(warning => $"$.models[{warning.Index}]: {warning.Text}");
     }
 
-    /// <summary>What a limit may do to a model's answers, in words; null where it is long enough.</summary>
+    /// <summary>The possible effect of a limit on a model's responses, as text; null if the limit is high enough.</summary>
     public static string? Warning(RunPlan plan, ModelManifest model)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -8,17 +8,17 @@ using MuBench.Telemetry;
 namespace MuBench.Pipeline.Planning;
 
 /// <summary>
-/// First step: resolves a manifest against the store into <c>plan.json</c>: dataset revision, model keys, selected images,
-/// denominators.
+/// First step: resolves a manifest against the store, and writes <c>plan.json</c> with dataset revision, model keys,
+/// selected images and denominators.
 /// </summary>
 /// <remarks>
-/// Idempotent: a second call finds the plan and returns it, unless the dataset or a model folder has changed in the
-/// store since, in which case the run is planned anew under the same id.
+/// Idempotent: a second call returns the existing plan. If the dataset or a model folder has changed in the store
+/// since, the run is planned again under the same id.
 /// </remarks>
 public sealed class PlanRun(PipelineContext context)
 {
     /// <summary>Plans a run.</summary>
-    /// <exception cref="UserException">The manifest has faults, or names what the store does not have.</exception>
+    /// <exception cref="UserException">The manifest has faults, or names something that is not in the store.</exception>
     public Task<PlanRunResult> RunAsync(PlanRunRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -66,7 +66,7 @@ public sealed class PlanRun(PipelineContext context)
         }.Asking(selected);
     }
 
-    /// <summary>The models that an entry of the manifest stands for: one, or one per α.</summary>
+    /// <summary>The models of an entry of the manifest: one, or one per α.</summary>
     private async Task<IReadOnlyList<PlannedModel>> PlanModelAsync(ModelManifest model, ModelFolderHashes hashes, DatasetInfo dataset, ModelKeyContext keys)
     {
         if (model.Kind == ModelKinds.Interpolation)

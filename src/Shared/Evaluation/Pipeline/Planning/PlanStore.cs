@@ -12,7 +12,7 @@ internal static class PlanStore
         await TryReadAsync(store, runId, cancellationToken).ConfigureAwait(false)
         ?? throw new ArtifactNotFoundException(StoreLayout.RunPlan(runId), store.Description);
 
-    /// <summary>Reads the plan of a run, or null where it is not planned yet.</summary>
+    /// <summary>Reads the plan of a run; null if it is not planned yet.</summary>
     public static async Task<RunPlan?> TryReadAsync(IArtifactStore store, string runId, CancellationToken cancellationToken)
     {
         var path = StoreLayout.RunPlan(runId);

@@ -5,14 +5,17 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Pipeline.Planning;
 
-/// <summary>How the images of a run that have more than 8 bits per sample are shown to every model.</summary>
-/// <param name="Rule">The rule, as <see cref="DisplayRule"/> writes it.</param>
-/// <param name="SetBy">Who chose it: one of <see cref="DisplaySources"/>.</param>
-/// <param name="Items">Items of the run with such images.</param>
+/// <summary>The display rule for images of a run with more than 8 bits per sample; the same for every model.</summary>
+/// <param name="Rule">The rule, as text of <see cref="DisplayRule"/>.</param>
+/// <param name="SetBy">The source of the rule: one of <see cref="DisplaySources"/>.</param>
+/// <param name="Items">Number of items of the run with such images.</param>
 public sealed record PlannedDisplay(string Rule, string SetBy, int Items)
 {
-    /// <summary>Decides it: the manifest's, else the dataset's, else the authors' loader for the official release and <see cref="DisplayRule.Default"/> for any other dataset.</summary>
-    /// <returns>The decision; null where no image of the run has more than 8 bits.</returns>
+    /// <summary>
+    /// Chooses the rule: the manifest's, else the dataset's, else the authors' loader for the official release and <see
+    /// cref="DisplayRule.Default"/> for other datasets.
+    /// </summary>
+    /// <returns>The choice; null if no image of the run has more than 8 bits.</returns>
     internal static PlannedDisplay? Of(BenchmarkManifest benchmark, DatasetInfo dataset, int items)
     {
         if (items == 0)

@@ -3,7 +3,7 @@ using MuBench.Manifests;
 
 namespace MuBench.Pipeline.Planning;
 
-/// <summary>What a run does: <c>plan.json</c>. Fixed when the run is first planned; a resumed run finds it.</summary>
+/// <summary>The content of a run: <c>plan.json</c>. It is fixed when the run is first planned; a resumed run reads it.</summary>
 public sealed record RunPlan
 {
     /// <summary>The version of this document's format that this code writes.</summary>
@@ -33,31 +33,34 @@ public sealed record RunPlan
     /// <summary>Content hash of the dataset.</summary>
     public required string DatasetSha256 { get; init; }
 
-    /// <summary>Images that the run asks about, over all items.</summary>
+    /// <summary>Number of images that the run asks about, over all items.</summary>
     public required int Images { get; init; }
 
-    /// <summary>How images of more than 8 bits per sample are shown; null where the run has none, or the dataset was imported by a version that did not look.</summary>
+    /// <summary>
+    /// The display rule for images of more than 8 bits per sample; null if the run has none, or if the dataset was
+    /// imported by a version that did not inspect the images.
+    /// </summary>
     public PlannedDisplay? Display { get; init; }
 
-    /// <summary>Items that the run asks about; null where each of them has one image.</summary>
+    /// <summary>Number of items that the run asks about; null if every item has one image.</summary>
     public int? Items { get; init; }
 
-    /// <summary>The styles of the tasks' questions, see <see cref="MuBench.Datasets.QuestionStyleNames"/>; null where all are lettered.</summary>
+    /// <summary>The styles of the tasks' questions, see <see cref="MuBench.Datasets.QuestionStyleNames"/>; null if all are lettered.</summary>
     public IReadOnlyList<string>? Styles { get; init; }
 
-    /// <summary>Questions of the run; a model is asked all of them that its kind can be asked, see <see cref="QuestionsOf"/>.</summary>
+    /// <summary>Number of questions of the run. A model is asked those that its kind can be asked; see <see cref="QuestionsOf"/>.</summary>
     public required int Questions { get; init; }
 
-    /// <summary>The models with their keys, in the manifest's order, each followed by its further passes.</summary>
+    /// <summary>The models with their keys, in the manifest's order, each followed by its passes.</summary>
     public required IReadOnlyList<PlannedModel> Models { get; init; }
 
-    /// <summary>The shards that hold at least one question of the run, in order.</summary>
+    /// <summary>The shards with at least one question of the run, in order.</summary>
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
 
-    /// <summary>Questions that a model is asked.</summary>
+    /// <summary>Number of questions that a model is asked.</summary>
     public int QuestionsOf(PlannedModel model) => Shards.Sum(shard => shard.QuestionsOf(model));
 
-    /// <summary>The plan with what it asks about.</summary>
+    /// <summary>The plan with the selected shards.</summary>
     internal RunPlan Asking(SelectedShards selected) => this with
     {
         Images = selected.Images,
@@ -67,7 +70,7 @@ public sealed record RunPlan
         Shards = selected.Shards,
     };
 
-    /// <summary>The plan with another protocol at its head. What is asked does not change.</summary>
+    /// <summary>The plan with another protocol for the report's main scores. The questions do not change.</summary>
     internal RunPlan HeadedBy(string protocol) => this with { Manifest = Manifest with { Benchmark = Manifest.Benchmark with { Protocol = protocol } } };
 
     /// <summary>The model of an id.</summary>

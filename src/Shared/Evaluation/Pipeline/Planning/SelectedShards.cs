@@ -1,12 +1,12 @@
 namespace MuBench.Pipeline.Planning;
 
-/// <summary>What a run asks about.</summary>
+/// <summary>The images and shards that a run asks about.</summary>
 /// <param name="Shards">The shards with at least one question of the run, in order.</param>
-/// <param name="Items">Items with at least one.</param>
-/// <param name="Images">Images of these items.</param>
+/// <param name="Items">Number of items with at least one question.</param>
+/// <param name="Images">Number of images of these items.</param>
 /// <param name="Styles">
-/// The styles of the tasks' questions, in ordinal order: of all of them, not of a sample of them, so that the size of a sample changes
-/// nothing of how a model is asked.
+/// The styles of the tasks' questions, in ordinal order. They cover all questions of the tasks, not only a sample of
+/// them, so that the size of a sample does not change a model's prompts.
 /// </param>
-/// <param name="DeepItems">Items with images of more than 8 bits per sample.</param>
+/// <param name="DeepItems">Number of items with images of more than 8 bits per sample.</param>
 internal sealed record SelectedShards(IReadOnlyList<PlannedShard> Shards, int Items, int Images, IReadOnlyList<string> Styles, int DeepItems);

@@ -3,11 +3,11 @@ using MuBench.Manifests;
 
 namespace MuBench.Pipeline.Planning;
 
-/// <summary>Decides which images of which shards a run asks about.</summary>
+/// <summary>Selects the images and shards of a run.</summary>
 internal static class ShardPlanner
 {
     /// <summary>Plans the shards by reading their indexes.</summary>
-    /// <exception cref="UserException">A task names what the dataset does not have, or no question is left.</exception>
+    /// <exception cref="UserException">A task names something that the dataset does not have, or no question is left.</exception>
     public static async Task<SelectedShards> PlanAsync(
         DatasetReader reader, BenchmarkManifest benchmark, CancellationToken cancellationToken)
     {

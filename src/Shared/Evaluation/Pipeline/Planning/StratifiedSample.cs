@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MuBench.Pipeline.Planning;
 
-/// <summary>A seeded sample of images in which every stratum has its share.</summary>
+/// <summary>A seeded sample of images that represents every stratum in proportion to its size.</summary>
 internal static class StratifiedSample
 {
     /// <summary>An image that may be drawn.</summary>
@@ -12,10 +12,10 @@ internal static class StratifiedSample
     /// <param name="Stratum">Source dataset and label.</param>
     public readonly record struct Candidate(int Row, string Stratum);
 
-    /// <summary>Draws <paramref name="size"/> rows, or all where there are no more. The same seed draws the same rows.</summary>
+    /// <summary>Draws <paramref name="size"/> rows, or all if there are no more. The same seed draws the same rows.</summary>
     /// <remarks>
-    /// Seats go to strata in proportion to their size by largest remainder; within a stratum the rows with the smallest
-    /// seeded hash are drawn, so that a larger sample contains most of a smaller one.
+    /// Strata get their numbers of rows in proportion to their size, by the largest-remainder method. Within a stratum
+    /// the rows with the smallest seeded hash are drawn, so that a larger sample contains most of a smaller one.
     /// </remarks>
     public static IReadOnlySet<int> Draw(IReadOnlyCollection<Candidate> candidates, int size, int seed)
     {

@@ -3,12 +3,13 @@ using MuBench.Datasets.Release;
 
 namespace MuBench.Pipeline.Planning;
 
-/// <summary>Which questions the tasks of a manifest ask for.</summary>
+/// <summary>Selects the questions of a manifest's tasks.</summary>
 /// <remarks>
-/// A name alone is a whole task. <c>coarse/KEY</c> is one question key of it, <c>fine/SOURCE</c> one source dataset; of every
-/// other task both can be named so, and of <c>localization</c> a class. Localisation questions come last: they are made from an image's regions.
-/// The source datasets that are in the official release and in no published result are asked about by name only, so that the
-/// denominators are those of the published results.
+/// A name alone is a whole task. <c>coarse/KEY</c> is one question key of it, <c>fine/SOURCE</c> one source dataset.
+/// Every other task can have both kinds of parts, and a part of <c>localization</c> can be a class. Localisation
+/// questions come last: they are made from an image's regions. Source datasets that are in the official release but in
+/// no published result are included only if they are named, so that the denominators are those of the published
+/// results.
 /// </remarks>
 public sealed class TaskSelection
 {
@@ -16,7 +17,7 @@ public sealed class TaskSelection
     private readonly HashSet<(string Task, string Part)> _parts = [];
     private readonly bool _asksLocalization;
 
-    /// <summary>Reads the tasks of a manifest, which its reader has checked.</summary>
+    /// <summary>Reads the tasks of a manifest that <c>ManifestReader</c> has checked.</summary>
     public TaskSelection(IEnumerable<string> tasks)
     {
         foreach (var task in tasks)

@@ -5,18 +5,18 @@ using MuBench.Weights;
 
 namespace MuBench.Pipeline.Preparing;
 
-/// <summary>The folder of a mixture in the store: made once per content hash.</summary>
+/// <summary>The folder of a mixture in the store. It is made once per content hash.</summary>
 /// <remarks>
-/// Made in a temporary folder of this machine and then written file by file, the description last: without it, or with a
-/// file that is missing or of another length, the folder is made again. Two workers that make the same one at once write the
-/// same bytes.
+/// The folder is made in a temporary folder of this machine and then written file by file, with the description last.
+/// If the description is missing, or a file is missing or has another length, the folder is made again. Two workers
+/// that make the same folder at once write the same bytes.
 /// </remarks>
 internal static class InterpolatedFolder
 {
     private const string InfoName = "interpolation.json";
 
-    /// <summary>Makes the mixture unless it is there.</summary>
-    /// <exception cref="UserException">The two models do not fit together: the message lists why.</exception>
+    /// <summary>Makes the mixture if it does not exist.</summary>
+    /// <exception cref="UserException">The two models are incompatible; the message lists the reasons.</exception>
     public static async Task EnsureAsync(IArtifactStore store, PlannedInterpolation point, CancellationToken cancellationToken)
     {
         var folder = StoreLayout.InterpolatedModel(InterpolationPlanner.ContentSha256(point));
@@ -45,16 +45,16 @@ internal static class InterpolatedFolder
             Directory.Delete(temporary, recursive: true);
         }
 
-        // The user knows the folders by their names in the store, wherever this machine keeps a copy.
+        // The user knows the folders by their names in the store, not by the place of a local copy.
         string InStore(string text) => text
             .Replace(start, point.Base.Source, StringComparison.Ordinal)
             .Replace(end, point.Tuned.Source, StringComparison.Ordinal);
     }
 
-    /// <summary>Where it is said what a mixture was made of.</summary>
+    /// <summary>The path of a mixture's description.</summary>
     public static StorePath InfoOf(PlannedInterpolation point) => StoreLayout.InterpolatedModel(InterpolationPlanner.ContentSha256(point)) / InfoName;
 
-    /// <summary>Reads what a mixture was made of; null where it is not made.</summary>
+    /// <summary>Reads a mixture's description; null if the mixture does not exist.</summary>
     public static async Task<InterpolatedModelInfo?> TryReadInfoAsync(IArtifactStore store, PlannedInterpolation point, CancellationToken cancellationToken)
     {
         var path = InfoOf(point);
@@ -86,7 +86,7 @@ internal static class InterpolatedFolder
         {
             var name = Path.GetRelativePath(mixed, file).Replace(Path.DirectorySeparatorChar, '/');
             if (name == InfoName)
-                continue; // that of the base model, which is a mixture itself
+                continue; // the description of the base model, which is itself a mixture
             var content = File.OpenRead(file);
             await using (content.ConfigureAwait(false))
             {

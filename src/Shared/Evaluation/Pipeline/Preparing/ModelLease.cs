@@ -2,7 +2,7 @@ using MuBench.Models;
 
 namespace MuBench.Pipeline.Preparing;
 
-/// <summary>A model in use: as long as it is not disposed, the pool keeps the model.</summary>
+/// <summary>A model in use. The pool keeps the model until this is disposed.</summary>
 public sealed class ModelLease : IDisposable
 {
     private Action? _return;

@@ -5,14 +5,14 @@ using MuBench.Pipeline.Planning;
 
 namespace MuBench.Pipeline.Preparing;
 
-/// <summary>The models of this process, one instance per id: shards share its weights, its slots and its breaker.</summary>
+/// <summary>The models of this process, one instance per id: shards share its weights, permits and circuit breaker.</summary>
 public sealed class ModelPool(PipelineContext context) : IAsyncDisposable
 {
     private readonly Dictionary<(string RunId, string ModelId), PooledModel> _models = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Gives the model, made on first use, until the lease is disposed.</summary>
-    /// <exception cref="UserException">It cannot be made.</exception>
+    /// <summary>Rents the model until the lease is disposed. It is created on first use.</summary>
+    /// <exception cref="UserException">The model cannot be created.</exception>
     public async Task<ModelLease> RentAsync(RunPlan plan, PlannedModel model, DatasetInfo dataset)
     {
         PooledModel entry;
@@ -21,7 +21,7 @@ public sealed class ModelPool(PipelineContext context) : IAsyncDisposable
             var key = (plan.RunId, model.Manifest.Id);
             if (!_models.TryGetValue(key, out entry!))
             {
-                // No caller's token: the instance outlives the call that happens to make it.
+                // The caller's token is not used: the instance outlives the call that creates it.
                 entry = new PooledModel(new Lazy<Task<IEvaluatedModel>>(
                     () => ModelFactory.CreateAsync(model.Manifest, plan.Manifest.Benchmark.Seed, dataset, WakesOf(plan, model), context.Models, CancellationToken.None)));
                 _models.Add(key, entry);
@@ -42,11 +42,11 @@ public sealed class ModelPool(PipelineContext context) : IAsyncDisposable
         }
     }
 
-    /// <summary>Disposes a run's model, so that its weights take no memory longer than needed. Does nothing where there is none, or where it is in use.</summary>
+    /// <summary>Disposes a run's model, so that its weights free their memory. Does nothing if there is none, or if it is in use.</summary>
     public ValueTask ReleaseAsync(string runId, string modelId) =>
         DisposeAsync((key, entry) => key == (runId, modelId) && entry.Users == 0);
 
-    /// <summary>Disposes the models that nobody has used for a while.</summary>
+    /// <summary>Disposes the models that were not used for a while.</summary>
     public ValueTask ReleaseIdleAsync(TimeSpan idle) =>
         DisposeAsync((_, entry) => entry.Users == 0 && context.Time.GetElapsedTime(entry.LastUsed) >= idle);
 
@@ -67,7 +67,7 @@ public sealed class ModelPool(PipelineContext context) : IAsyncDisposable
 
         foreach (var entry in removed)
         {
-            // One that never came to be has nothing to dispose; whoever asked for it has the exception.
+            // A model whose creation failed needs no disposal; the caller got the exception.
             if (entry.Model is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
                 await (await entry.Model.Value.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         }
@@ -91,7 +91,7 @@ public sealed class ModelPool(PipelineContext context) : IAsyncDisposable
         }
     }
 
-    // A model's passes share its server.
+    // The passes of a model share its server.
     private WakeLog WakesOf(RunPlan plan, PlannedModel model) => new(context.Store, plan.RunId, model.ModelId);
 
     private sealed class PooledModel(Lazy<Task<IEvaluatedModel>> model)

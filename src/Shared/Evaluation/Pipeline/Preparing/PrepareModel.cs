@@ -8,11 +8,14 @@ using MuBench.Telemetry;
 
 namespace MuBench.Pipeline.Preparing;
 
-/// <summary>Second step, once per model: resolves its secrets, mixes and loads its weights, wakes its server, so that a fault shows before anything is asked.</summary>
+/// <summary>
+/// Second step, once per model: resolves its secrets, mixes and loads its weights, and wakes its server, so that faults
+/// are found before the first question.
+/// </summary>
 /// <remarks>
-/// Idempotent: it overwrites only a contrastive model's facts, which follow from its key, and what is known of a wake. A
-/// server that is asleep is not waited for here: the result says when to run the step again. A model that cannot be prepared
-/// is a result, not an exception: the other models go on.
+/// Idempotent: it overwrites only the facts of a contrastive model, which follow from its key, and the state of a wake.
+/// It does not wait for a sleeping server: the result says when to run the step again. A model that cannot be prepared
+/// is a result, not an exception: the other models continue.
 /// </remarks>
 public sealed class PrepareModel(PipelineContext context, ModelPool pool)
 {
@@ -56,7 +59,10 @@ public sealed class PrepareModel(PipelineContext context, ModelPool pool)
         return new PrepareModelResult(request.ModelId, null);
     }
 
-    /// <summary>Asks the model's server whether it is ready. The time that it is waited for is paid from the budget; once that is used up nobody waits, and the evaluation asks nothing.</summary>
+    /// <summary>
+    /// Checks whether the model's server is ready. The waiting time is paid from the budget. Once the budget is used up
+    /// the wait ends, and the evaluation asks nothing.
+    /// </summary>
     private async Task<WakeStep> WakeAsync(RunPlan plan, PlannedModel planned, IEvaluatedModel model, CancellationToken cancellationToken)
     {
         var budget = plan.Manifest.MaxUsd is not null && planned.Manifest.Gpu?.UsdPerHour is not null

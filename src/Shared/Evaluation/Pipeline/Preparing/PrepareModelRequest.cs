@@ -1,6 +1,6 @@
 namespace MuBench.Pipeline.Preparing;
 
-/// <summary>Asks for a model to be made ready.</summary>
+/// <summary>A request to prepare a model.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="ModelId">The model's id in the manifest.</param>
 public sealed record PrepareModelRequest(string RunId, string ModelId);

@@ -1,29 +1,32 @@
 namespace MuBench.Pipeline.Progress;
 
-/// <summary>A line of a model's journal: something about it that has come to an end.</summary>
+/// <summary>A line of a model's journal: a unit of work that has ended.</summary>
 public sealed record ModelEvent
 {
     /// <summary>When it was written.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What the model is at from now on: one of <see cref="ModelStates"/>; null where that stays.</summary>
+    /// <summary>The state of the model from now on: one of <see cref="ModelStates"/>; null for no change.</summary>
     public string? State { get; init; }
 
-    /// <summary>Why the model can answer no further question.</summary>
+    /// <summary>Why the model cannot answer any further question; null if it can.</summary>
     public string? StopReason { get; init; }
 
-    /// <summary>Shards that a worker has been through.</summary>
+    /// <summary>Shards that the worker finished.</summary>
     public IReadOnlyList<ShardCount> Shards { get; init; } = [];
 
-    /// <summary>Input tokens of the answers that the worker had.</summary>
+    /// <summary>Input tokens of the worker's responses.</summary>
     public long InputTokens { get; init; }
 
-    /// <summary>Output tokens of the answers that the worker had.</summary>
+    /// <summary>Output tokens of the worker's responses.</summary>
     public long OutputTokens { get; init; }
 
-    /// <summary>What the worker spent, in US dollars.</summary>
+    /// <summary>The amount that the worker spent, in US dollars.</summary>
     public decimal? Usd { get; init; }
 
-    /// <summary>What the model cost the run in all, as it was scored: it takes the place of what the lines before it say. Null where it was not scored, or the cost is unknown.</summary>
+    /// <summary>
+    /// The total cost of the model in the run in US dollars, as computed by scoring. It replaces the amounts of earlier
+    /// lines. Null if the model was not scored, or the cost is unknown.
+    /// </summary>
     public decimal? ScoredUsd { get; init; }
 }

@@ -4,8 +4,8 @@ using MuBench.Storage;
 namespace MuBench.Pipeline.Progress;
 
 /// <summary>
-/// What has come to an end for a model of a run that several workers evaluate: <c>runs/RUNID/progress/MODELID.jsonl</c>,
-/// append-only. It only serves to show progress; scores follow from the response log alone.
+/// The finished work on a model of a run that several workers evaluate: <c>runs/RUNID/progress/MODELID.jsonl</c>,
+/// append-only. It is used only to show progress; scores follow from the response log alone.
 /// </summary>
 internal static class ModelJournal
 {
@@ -18,7 +18,7 @@ internal static class ModelJournal
         return store.AppendAsync(StoreLayout.RunProgress(runId, modelId), json.ToArray(), cancellationToken);
     }
 
-    /// <summary>Reads all whole lines; none where there is no journal.</summary>
+    /// <summary>Reads all complete lines; empty if there is no journal.</summary>
     public static async Task<IReadOnlyList<ModelEvent>> ReadAsync(IArtifactStore store, string runId, string modelId, CancellationToken cancellationToken)
     {
         var path = StoreLayout.RunProgress(runId, modelId);
@@ -33,7 +33,7 @@ internal static class ModelJournal
         return lines;
     }
 
-    // A line that a killed process tore says nothing that another one does not.
+    // An incomplete line of a killed process is ignored: other lines contain the same information.
     private static ModelEvent? TryParse(ReadOnlySpan<byte> line)
     {
         try

@@ -3,7 +3,7 @@ using MuBench.Throttling;
 
 namespace MuBench.Pipeline.Progress;
 
-/// <summary>How far a model is.</summary>
+/// <summary>The status of a model.</summary>
 public sealed record ModelStatus
 {
     /// <summary>The model's id.</summary>
@@ -36,10 +36,10 @@ public sealed record ModelStatus
     /// <inheritdoc cref="ModelProgress.WaitingUntil"/>
     public DateTimeOffset? WaitingUntil { get; init; }
 
-    /// <summary>Input tokens of the run's answers.</summary>
+    /// <summary>Input tokens of the run's responses.</summary>
     public required long InputTokens { get; init; }
 
-    /// <summary>Output tokens of the run's answers.</summary>
+    /// <summary>Output tokens of the run's responses.</summary>
     public required long OutputTokens { get; init; }
 
     /// <inheritdoc cref="ModelProgress.SpentUsd"/>
@@ -49,10 +49,10 @@ public sealed record ModelStatus
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsOutOfBudget { get; init; }
 
-    /// <summary>Answers per second over the last seconds, reused ones left out.</summary>
+    /// <summary>Responses per second over the last seconds, without reused ones.</summary>
     public double PerSecond { get; init; }
 
-    /// <summary>Seconds until the last question is asked, at the present rate; null where there is none.</summary>
+    /// <summary>Estimated seconds until the last response, at the current rate; null if there is no rate.</summary>
     public double? SecondsLeft { get; init; }
 
     /// <inheritdoc cref="ModelProgress.StopReason"/>
@@ -60,7 +60,7 @@ public sealed record ModelStatus
 
     /// <summary>A snapshot of a model's counters.</summary>
     /// <param name="progress">The counters.</param>
-    /// <param name="perSecond">Answers per second over the last seconds.</param>
+    /// <param name="perSecond">Responses per second over the last seconds.</param>
     public static ModelStatus Of(ModelProgress progress, double perSecond)
     {
         ArgumentNullException.ThrowIfNull(progress);
@@ -84,7 +84,7 @@ public sealed record ModelStatus
         }.At(perSecond);
     }
 
-    /// <summary>The same status with a rate, and the time left that follows from it.</summary>
+    /// <summary>The same status with a rate and the remaining time at that rate.</summary>
     public ModelStatus At(double perSecond)
     {
         var missing = Questions - Done - Failed;

@@ -2,14 +2,17 @@ using MuBench.Throttling;
 
 namespace MuBench.Pipeline.Progress;
 
-/// <summary>The rate at which a model answers, over the last seconds.</summary>
+/// <summary>The rate of a model's responses over the last seconds.</summary>
 public sealed class RateMeter(ModelProgress model, TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     private readonly Queue<(long At, int Answered)> _samples = new();
 
-    /// <summary>Answers per second that are not from the response log, over the last ten seconds; 0 where the model is not evaluated.</summary>
+    /// <summary>
+    /// New responses per second, without those from the response log, over the last ten seconds; 0 if the model is not
+    /// being evaluated.
+    /// </summary>
     public double PerSecond()
     {
         var now = time.GetTimestamp();

@@ -1,8 +1,8 @@
 namespace MuBench.Pipeline.Progress;
 
 /// <summary>
-/// The latest attempt at a run by a conductor with several workers: <c>runs/RUNID/attempt.json</c>. Workers that belong to
-/// an earlier attempt, or to one that has ended, stop as soon as they see it.
+/// The latest attempt at a run by a conductor with several workers: <c>runs/RUNID/attempt.json</c>. Workers of an
+/// earlier or ended attempt stop as soon as they read it.
 /// </summary>
 public sealed record RunAttempt
 {
@@ -12,16 +12,19 @@ public sealed record RunAttempt
     /// <summary>Version of this document's format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
-    /// <summary>Tells attempts apart, and orders them as text: when the conductor began. Empty where the run was cancelled before that.</summary>
+    /// <summary>
+    /// The start time of the conductor. It identifies the attempt, and its text order is the order of attempts. Empty
+    /// if the run was cancelled before the start.
+    /// </summary>
     public required string Attempt { get; init; }
 
     /// <summary>One of <see cref="RunStates"/>.</summary>
     public required string State { get; init; }
 
-    /// <summary>Why the run failed, in words; null where it did not.</summary>
+    /// <summary>Why the run failed, as text; null if it did not.</summary>
     public string? Error { get; init; }
 
-    /// <summary>What the finished run cost in US dollars; null before that, and where a cost is unknown.</summary>
+    /// <summary>The cost of the finished run in US dollars; null before that, and if a cost is unknown.</summary>
     public decimal? SpentUsd { get; init; }
 
     /// <summary>When this document was written.</summary>

@@ -5,10 +5,10 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Progress;
 
-/// <summary>The runs of a store, whoever conducts them.</summary>
+/// <summary>The runs of a store, those of the command line and of the service alike.</summary>
 public sealed class RunCatalog(IArtifactStore store)
 {
-    // A listing waits for the store's answers, not for this machine.
+    // A list spends its time waiting for the store, not for this machine's processor.
     private const int Parallelism = 16;
 
     /// <summary>The ids of all runs, in ordinal order.</summary>
@@ -23,7 +23,7 @@ public sealed class RunCatalog(IArtifactStore store)
         return [.. entries.OrderByDescending(entry => entry.At ?? DateTimeOffset.MinValue).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>What is known of one run; an entry that <see cref="RunEntry.IsKnown">is not known</see> where there is no such run.</summary>
+    /// <summary>The entry of one run; if there is no such run, an entry that <see cref="RunEntry.IsKnown">is not known</see>.</summary>
     public async Task<RunEntry> ReadAsync(string runId, CancellationToken cancellationToken = default)
     {
         RunStatus? status = null;
@@ -31,7 +31,7 @@ public sealed class RunCatalog(IArtifactStore store)
         {
             status = await JsonDocuments.TryReadAsync(store, StoreLayout.RunStatus(runId), PipelineJsonContext.Default.RunStatus, cancellationToken).ConfigureAwait(false);
             var rejection = await JsonDocuments.TryReadAsync(store, StoreLayout.RunRejected(runId), PipelineJsonContext.Default.Rejection, cancellationToken).ConfigureAwait(false);
-            // Taken in, and no worker has begun it: all that is known is when.
+            // The run was accepted, but no worker has started it: only the time of acceptance is known.
             var manifest = status is null && rejection is null
                 ? await store.TryStatAsync(StoreLayout.RunManifest(runId), cancellationToken).ConfigureAwait(false)
                 : null;
@@ -39,12 +39,12 @@ public sealed class RunCatalog(IArtifactStore store)
         }
         catch (UserException fault) when (fault is not StoreException)
         {
-            // One damaged document must not hide the other runs: whoever shows the list shows the fault.
+            // One damaged document must not hide the other runs: the list shows its fault.
             return new RunEntry { Id = runId, Status = status, Fault = fault.Message };
         }
     }
 
-    /// <summary>The finished runs of a dataset. What cannot be read is named, not left out.</summary>
+    /// <summary>The finished runs of a dataset. Unreadable runs are named, not left out.</summary>
     public async Task<FinishedRuns> ReadFinishedAsync(string dataset, CancellationToken cancellationToken = default)
     {
         var entries = await ListAsync(cancellationToken).ConfigureAwait(false);

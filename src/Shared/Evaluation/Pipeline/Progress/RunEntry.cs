@@ -2,30 +2,30 @@ using MuBench.Pipeline.Intake;
 
 namespace MuBench.Pipeline.Progress;
 
-/// <summary>A run of the store, as a list of runs shows it.</summary>
+/// <summary>An entry in the list of a store's runs.</summary>
 public sealed record RunEntry
 {
     /// <summary>The run's id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>How far it is; null where it was rejected before it began, has not begun, or what is stored cannot be read.</summary>
+    /// <summary>The status; null if the run was rejected or has not started, or if the stored status cannot be read.</summary>
     public RunStatus? Status { get; init; }
 
-    /// <summary>Why its manifest was not run the last time; null where it was not rejected.</summary>
+    /// <summary>The last rejection of its manifest; null if it was not rejected.</summary>
     public Rejection? Rejection { get; init; }
 
-    /// <summary>When its manifest was taken in; null where that was not asked, since there is a status or a rejection.</summary>
+    /// <summary>When its manifest was accepted; null if that was not read, because there is a status or a rejection.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
-    /// <summary>Why it cannot be said how far the run is; null where it can.</summary>
+    /// <summary>Why the status cannot be read; null if it can.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>Whether its manifest was rejected, and nothing has been heard of the run since.</summary>
+    /// <summary>Whether its manifest was rejected, and no status was written since.</summary>
     public bool IsRejected => Rejection is not null && !(Status?.UpdatedAt > Rejection.RejectedAt);
 
-    /// <summary>Whether there is such a run.</summary>
+    /// <summary>Whether such a run exists.</summary>
     public bool IsKnown => Status is not null || Rejection is not null || Fault is not null || AcceptedAt is not null;
 
-    /// <summary>When it began, else when it was first heard of; null where that is not known.</summary>
+    /// <summary>When the run started, else the earliest known time; null if there is none.</summary>
     public DateTimeOffset? At => Status?.StartedAt ?? Status?.UpdatedAt ?? Rejection?.RejectedAt ?? AcceptedAt;
 }

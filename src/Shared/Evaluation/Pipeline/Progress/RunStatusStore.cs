@@ -5,28 +5,28 @@ using MuBench.Telemetry;
 
 namespace MuBench.Pipeline.Progress;
 
-/// <summary>Keeps <c>status.json</c> and what it is put together from.</summary>
+/// <summary>Keeps <c>status.json</c> and the documents from which it is composed.</summary>
 public sealed class RunStatusStore(PipelineContext context)
 {
-    // Several workers keep one status: whoever finds it older than this writes it.
+    // Several workers keep one status: a worker that finds it older than this writes it again.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(4);
 
-    /// <summary>Reads the status of a run; null where there is none.</summary>
+    /// <summary>Reads the status of a run; null if there is none.</summary>
     public Task<RunStatus?> TryReadAsync(string runId, CancellationToken cancellationToken = default) =>
         JsonDocuments.TryReadAsync(context.Store, StoreLayout.RunStatus(runId), PipelineJsonContext.Default.RunStatus, cancellationToken);
 
-    /// <summary>Reads the latest attempt at a run; null where there was none.</summary>
+    /// <summary>Reads the latest attempt at a run; null if there was none.</summary>
     public Task<RunAttempt?> TryReadAttemptAsync(string runId, CancellationToken cancellationToken = default) =>
         JsonDocuments.TryReadAsync(context.Store, StoreLayout.RunAttempt(runId), PipelineJsonContext.Default.RunAttempt, cancellationToken);
 
     /// <summary>
-    /// Notes that an attempt begins, which ends every earlier one. A late second call changes nothing: it brings back no
-    /// attempt that has ended, and ends none that began after it.
+    /// Records the start of an attempt, which ends every earlier one. A late second call changes nothing: it neither
+    /// restarts an ended attempt nor ends a later one.
     /// </summary>
     public async Task BeginAsync(string runId, string attempt, CancellationToken cancellationToken = default)
     {
         var latest = await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false);
-        // Attempts are named by when they began, so that their names are in order.
+        // Attempts are named by their start time, so that their names are in order.
         var isLate = latest is not null && (string.CompareOrdinal(latest.Attempt, attempt) > 0 || (latest.Attempt == attempt && RunStates.IsTerminal(latest.State)));
         if (isLate)
             return;
@@ -34,26 +34,32 @@ public sealed class RunStatusStore(PipelineContext context)
         await WriteAttemptAsync(runId, begun, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Notes how an attempt ended and writes the last status, unless a later attempt has begun, or it fails where it was cancelled already.</summary>
+    /// <summary>
+    /// Records the end of an attempt and writes the last status. Does nothing if a later attempt has started, or if the
+    /// attempt fails after it was cancelled.
+    /// </summary>
     /// <param name="runId">The run.</param>
-    /// <param name="attempt">The attempt; null for the latest one, whichever that is.</param>
+    /// <param name="attempt">The attempt; null for the latest one.</param>
     /// <param name="state">One of <see cref="RunStates"/>.</param>
-    /// <param name="error">Why it failed; null where it did not.</param>
-    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <param name="error">Why it failed; null if it did not.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public Task EndAsync(string runId, string? attempt, string state, string? error, CancellationToken cancellationToken = default) =>
         EndAsync(runId, attempt, state, error, null, writesStatus: true, cancellationToken);
 
-    /// <summary>The same, with what the finished run cost (null where that is unknown), and without the status where it is another conductor's.</summary>
+    /// <summary>
+    /// The same with the cost of the finished run (null if unknown), and without the status if that belongs to another
+    /// conductor.
+    /// </summary>
     internal async Task EndAsync(
         string runId, string? attempt, string state, string? error, decimal? spentUsd, bool writesStatus, CancellationToken cancellationToken)
     {
         var latest = await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false);
         if (attempt is not null && latest is not null && latest.Attempt != attempt)
             return;
-        // What fails after a cancellation is its consequence.
+        // A failure after a cancellation only follows from it.
         if (attempt is not null && state == RunStates.Failed && latest is { State: RunStates.Cancelled })
             return;
-        // Cancelled before it began: a name that comes before every attempt's.
+        // The run was cancelled before its start: the empty name sorts before every attempt.
         var ended = new RunAttempt { Attempt = latest?.Attempt ?? attempt ?? "", State = state, Error = error, SpentUsd = spentUsd, At = context.Time.GetUtcNow() };
         await WriteAttemptAsync(runId, ended, cancellationToken).ConfigureAwait(false);
         Instruments.CountRun(state);
@@ -61,11 +67,11 @@ public sealed class RunStatusStore(PipelineContext context)
             await ComposeAsync(runId, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Says whether an attempt is the latest one and goes on.</summary>
+    /// <summary>Whether an attempt is the latest one and in progress.</summary>
     public async Task<bool> IsActiveAsync(string runId, string attempt, CancellationToken cancellationToken = default) =>
         await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false) is { State: RunStates.Running } latest && latest.Attempt == attempt;
 
-    /// <summary>Writes the status anew, unless another worker has just done so.</summary>
+    /// <summary>Writes the status again, unless another worker has just done so.</summary>
     public async Task RefreshAsync(string runId, CancellationToken cancellationToken = default)
     {
         var written = await context.Store.TryStatAsync(StoreLayout.RunStatus(runId), cancellationToken).ConfigureAwait(false);
@@ -73,14 +79,14 @@ public sealed class RunStatusStore(PipelineContext context)
             await ComposeAsync(runId, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes the status anew.</summary>
+    /// <summary>Writes the status again.</summary>
     public async Task<RunStatus> ComposeAsync(string runId, CancellationToken cancellationToken = default)
     {
         var plan = await PlanStore.TryReadAsync(context.Store, runId, cancellationToken).ConfigureAwait(false);
         var journals = await Task.WhenAll((plan?.Models ?? []).Select(model =>
             ModelJournal.ReadAsync(context.Store, runId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
         var workers = await ReadWorkersAsync(runId, cancellationToken).ConfigureAwait(false);
-        // Last: an attempt that ended while the rest was read must not be said to go on.
+        // The attempt is read last: an attempt that ended during the other reads must not be shown as running.
         var attempt = await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false);
         var status = StatusComposer.Compose(runId, plan, journals, workers, attempt, context.Time.GetUtcNow());
         await context.Store.WriteAsync(
@@ -88,7 +94,7 @@ public sealed class RunStatusStore(PipelineContext context)
         return status;
     }
 
-    /// <summary>Writes what a worker is at; nothing is left where it is at nothing.</summary>
+    /// <summary>Writes the shards that a worker is evaluating; deletes the document if there are none.</summary>
     internal async Task WriteWorkerAsync(string runId, string worker, IReadOnlyList<OpenShards> open, CancellationToken cancellationToken)
     {
         var path = StoreLayout.RunWorkers(runId) / $"{worker}.json";

@@ -2,14 +2,15 @@ using MuBench.Pipeline.Planning;
 
 namespace MuBench.Pipeline.Progress;
 
-/// <summary>Puts together how far a run is from what its workers have written: pure.</summary>
+/// <summary>Composes the status of a run from what its workers have written. Deterministic.</summary>
 /// <remarks>
-/// A shard that a worker is at counts with what that worker says, the latest one where there are two; any other one with what
-/// its last line in the journal says. So a worker that died, or one that goes through a shard again, counts nothing twice.
+/// A shard that a worker is evaluating is counted by that worker's document, by the latest one if there are two. Any
+/// other shard is counted by its last line in the journal. A worker that died or that repeats a shard therefore counts
+/// nothing twice.
 /// </remarks>
 internal static class StatusComposer
 {
-    /// <summary>A worker that has written nothing for so long is taken for dead.</summary>
+    /// <summary>A worker that has written nothing for this long counts as dead.</summary>
     public static readonly TimeSpan WorkerSilence = TimeSpan.FromSeconds(30);
 
     /// <summary>The status of a run.</summary>
@@ -47,7 +48,7 @@ internal static class StatusComposer
             open.Add(shards.Status);
         }
 
-        // What a later pass over a shard finds in the response log, an earlier one of the same run has put there.
+        // Responses that a later call finds in the log may have been written by an earlier call of the same run. They do not count as reused.
         var closed = journal
             .SelectMany(line => line.Shards)
             .Where(shard => !covered.Contains(shard.Shard))
@@ -76,7 +77,7 @@ internal static class StatusComposer
         }.At(open.Sum(status => status.PerSecond));
     }
 
-    // A worker that was killed wrote no line; the scores know what it spent.
+    // A worker that was killed wrote no line; the scores contain the amount that it spent.
     private static decimal? SpentOf(IReadOnlyList<ModelEvent> journal, List<ModelStatus> open)
     {
         var scored = journal.LastOrDefault(line => line.ScoredUsd is not null);

@@ -1,6 +1,9 @@
 namespace MuBench.Pipeline.Progress;
 
-/// <summary>What one worker is at in a run: <c>runs/RUNID/progress/workers/WORKER.json</c>, written every few seconds while it is at something.</summary>
+/// <summary>
+/// The current work of one worker in a run: <c>runs/RUNID/progress/workers/WORKER.json</c>, written every few seconds
+/// while it has work.
+/// </summary>
 public sealed record WorkerStatus
 {
     /// <summary>The version of this document's format that this code writes.</summary>
@@ -12,6 +15,6 @@ public sealed record WorkerStatus
     /// <summary>When this document was written.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The shards that the worker is at.</summary>
+    /// <summary>The shards that the worker is evaluating.</summary>
     public required IReadOnlyList<OpenShards> Open { get; init; }
 }

@@ -9,19 +9,19 @@ internal static class FileDigests
 {
     private const int AtOnce = 8;
 
-    /// <summary>The digest of a file; null where there is none.</summary>
+    /// <summary>The digest of a file; null if the file does not exist.</summary>
     public static async Task<FileDigest?> TryOfAsync(IArtifactStore store, StorePath path, CancellationToken cancellationToken) =>
         await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } content ? Of(path, content) : null;
 
     /// <summary>The digest of a file.</summary>
-    /// <exception cref="ArtifactNotFoundException">There is none.</exception>
+    /// <exception cref="ArtifactNotFoundException">The file does not exist.</exception>
     public static async Task<FileDigest> OfAsync(IArtifactStore store, StorePath path, CancellationToken cancellationToken) =>
         await TryOfAsync(store, path, cancellationToken).ConfigureAwait(false) ?? throw new ArtifactNotFoundException(path, store.Description);
 
     /// <summary>The digest of a content.</summary>
     public static FileDigest Of(StorePath path, ReadOnlySpan<byte> content) => new(path.Value, Convert.ToHexStringLower(SHA256.HashData(content)));
 
-    /// <summary>The digests of several files, in their order, some of them at a time; null where there is none.</summary>
+    /// <summary>The digests of several files, in the same order; null for files that do not exist. Several files are read at a time.</summary>
     public static async Task<IReadOnlyList<FileDigest?>> TryOfAllAsync(IArtifactStore store, IReadOnlyList<StorePath> paths, CancellationToken cancellationToken)
     {
         var digests = new FileDigest?[paths.Count];

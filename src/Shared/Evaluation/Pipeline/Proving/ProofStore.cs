@@ -7,7 +7,7 @@ namespace MuBench.Pipeline.Proving;
 /// <summary>Reads and writes <c>proof.json</c> and <c>proofs/MODELID.json</c>.</summary>
 internal static class ProofStore
 {
-    /// <summary>The proof of a result; null where it was made before there were proofs.</summary>
+    /// <summary>The proof of a result; null if the result is from a version without proofs.</summary>
     public static async Task<RunProof?> TryReadAsync(IArtifactStore store, ResultFolder results, CancellationToken cancellationToken)
     {
         var proof = await JsonDocuments.TryReadAsync(store, results.Proof, ProofJsonContext.Default.RunProof, cancellationToken).ConfigureAwait(false);
@@ -16,7 +16,7 @@ internal static class ProofStore
             : throw JsonDocuments.WrongVersion(results.Proof, proof.FormatVersion, RunProof.CurrentFormatVersion);
     }
 
-    /// <summary>The proof of a model's scores; null where they were made before there were proofs.</summary>
+    /// <summary>The proof of a model's scores; null if they are from a version without proofs.</summary>
     public static async Task<ModelProof?> TryReadAsync(IArtifactStore store, ResultFolder results, string modelId, CancellationToken cancellationToken)
     {
         var path = results.ModelProof(modelId);

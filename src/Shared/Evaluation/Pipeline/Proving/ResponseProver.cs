@@ -5,10 +5,10 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Proving;
 
-/// <summary>Proves which lines of the response logs a model's scores are made from, while they are read.</summary>
+/// <summary>Builds the proof of the response-log lines behind a model's scores while the lines are read.</summary>
 /// <param name="earlier">
-/// The proof of an earlier scoring of the same run. Answers that it did not have are left out, so that what others have
-/// appended since changes nothing; answers that are not those it had are named. Null to take the logs as they are.
+/// The proof of an earlier scoring of the same run. Responses that it does not contain are left out, so that later
+/// appends change nothing; responses that differ from it are reported. Null to use the logs as they are.
 /// </param>
 internal sealed class ResponseProver(ModelProof? earlier = null)
 {
@@ -18,20 +18,20 @@ internal sealed class ResponseProver(ModelProof? earlier = null)
     private readonly List<string> _changes = [];
     private LogBuilder? _log;
 
-    /// <summary>The proofs of the logs read.</summary>
+    /// <summary>The proofs of the logs that were read.</summary>
     public IReadOnlyList<LogProof> Logs => _logs;
 
-    /// <summary>The answers that are not those of the earlier proof, in words; at most <see cref="MaxNamed"/>.</summary>
+    /// <summary>The responses that differ from the earlier proof, as text; at most <see cref="MaxNamed"/>.</summary>
     public IReadOnlyList<string> Changes => _changes;
 
-    /// <summary>Number of answers that are not those of the earlier proof.</summary>
+    /// <summary>Number of responses that differ from the earlier proof.</summary>
     public int Changed { get; private set; }
 
-    /// <summary>Begins a log.</summary>
+    /// <summary>Starts a log.</summary>
     public void Begin(StorePath path, ResponseLines lines) =>
         _log = new LogBuilder(path.Value, lines, earlier?.Logs.FirstOrDefault(log => log.Path == path.Value)?.Digests);
 
-    /// <summary>Adds the forms of a question, before any of them is looked up.</summary>
+    /// <summary>Adds the prompt variants of a question, before any of them is looked up.</summary>
     public void Add(int row, string question, IReadOnlyList<PromptVariant> forms)
     {
         foreach (var form in forms)
@@ -67,7 +67,7 @@ internal sealed class ResponseProver(ModelProof? earlier = null)
 
         public bool IsOfAnotherLength => earlier is not null && earlier.Length != _digests.Count;
 
-        /// <summary>Adds a leaf; what was changed, in words, where it is not the earlier one.</summary>
+        /// <summary>Adds a leaf. Returns the change, as text, if it differs from the earlier leaf.</summary>
         public string? Add(string key)
         {
             var place = _digests.Count;

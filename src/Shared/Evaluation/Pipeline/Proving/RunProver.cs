@@ -6,10 +6,10 @@ using MuBench.Versions;
 
 namespace MuBench.Pipeline.Proving;
 
-/// <summary>Gathers what a report is made from.</summary>
+/// <summary>Collects the inputs of a report for its proof.</summary>
 internal sealed class RunProver(IArtifactStore store, RunPlan plan, ResultFolder results)
 {
-    /// <summary>The proof of a report that is about to be written; null where a model was scored before there were proofs.</summary>
+    /// <summary>The proof of a report before it is written; null if a model was scored by a version without proofs.</summary>
     public async Task<RunProof?> TryProveAsync(CancellationToken cancellationToken)
     {
         var records = 0;
@@ -32,7 +32,7 @@ internal sealed class RunProver(IArtifactStore store, RunPlan plan, ResultFolder
         };
     }
 
-    /// <summary>What the report is made from, as it is now, in the order of the proof.</summary>
+    /// <summary>The digests of the report's current input files, in the order of the proof.</summary>
     public async Task<IReadOnlyList<FileDigest>> FilesAsync(CancellationToken cancellationToken)
     {
         var paths = await PathsAsync(cancellationToken).ConfigureAwait(false);

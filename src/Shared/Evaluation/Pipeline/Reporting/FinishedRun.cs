@@ -8,12 +8,12 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Reporting;
 
-/// <summary>A run whose report is written, as the store has it.</summary>
+/// <summary>A run with a written report, read from the store.</summary>
 public static class FinishedRun
 {
     private static readonly string[] Files = [ReportFiles.Json, ReportFiles.Html, ReportFiles.Markdown, ReportFiles.Csv];
 
-    /// <summary>Reads what <see cref="WriteReport"/> said when it wrote the report, whoever called it.</summary>
+    /// <summary>Reads the result that <see cref="WriteReport"/> returned, whichever process called it.</summary>
     /// <exception cref="UserException">There is no report, or a document of the run cannot be read.</exception>
     public static async Task<WriteReportResult> ReadAsync(IArtifactStore store, string runId, CancellationToken cancellationToken = default)
     {
@@ -24,7 +24,7 @@ public static class FinishedRun
         var voids = new List<string>();
         foreach (var id in plan.Models.Select(model => model.Manifest.Id))
         {
-            // A repeat or an option order is no model of the report: only its scores say that it is void.
+            // A repeat or an option order is not a model of the report: only its scores contain whether it is void.
             if (reported.TryGetValue(id, out var isVoid) ? isVoid : (await ReadScoresAsync(store, runId, id, cancellationToken).ConfigureAwait(false)).Void)
                 voids.Add(id);
         }
@@ -32,7 +32,7 @@ public static class FinishedRun
         return new WriteReportResult(runId, report.Gate.Result, voids, [.. Files.Select(file => StoreLayout.RunReport(runId, file).Value)]);
     }
 
-    /// <summary>The same; null where the run has no report.</summary>
+    /// <summary>The same; null if the run has no report.</summary>
     /// <exception cref="UserException">A document of the run cannot be read.</exception>
     public static async Task<WriteReportResult?> TryReadAsync(IArtifactStore store, string runId, CancellationToken cancellationToken = default)
     {
@@ -43,8 +43,8 @@ public static class FinishedRun
     }
 
     /// <summary>Reads the report of a run.</summary>
-    /// <exception cref="ArtifactNotFoundException">There is none.</exception>
-    /// <exception cref="UserException">It cannot be read.</exception>
+    /// <exception cref="ArtifactNotFoundException">There is no report.</exception>
+    /// <exception cref="UserException">The report cannot be read.</exception>
     public static async Task<RunReport> ReadReportAsync(IArtifactStore store, string runId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -56,14 +56,14 @@ public static class FinishedRun
             : throw JsonDocuments.WrongVersion(path, report.FormatVersion, RunReport.CurrentFormatVersion);
     }
 
-    // A report of a version that knew no alarms has the counts that they are made of.
+    // Reports of earlier versions have no alarms, but they contain the counts for them.
     private static RunReport WithAlarms(RunReport report) => report.Run.AlarmAbove is not null ? report : report with
     {
         Models = [.. report.Models.Select(model => model with { Alarm = ResponseAlarms.Of(model.Outcomes, RunManifest.DefaultAlarmAbove, null, report.Run.Protocol) })],
     };
 
     /// <summary>Reads the scores of a model of a run.</summary>
-    /// <exception cref="ArtifactNotFoundException">It is not scored.</exception>
+    /// <exception cref="ArtifactNotFoundException">The model is not scored.</exception>
     internal static async Task<ModelScores> ReadScoresAsync(IArtifactStore store, string runId, string modelId, CancellationToken cancellationToken)
     {
         var path = StoreLayout.RunScores(runId, modelId);

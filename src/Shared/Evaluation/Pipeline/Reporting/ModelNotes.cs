@@ -8,14 +8,14 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Pipeline.Reporting;
 
-/// <summary>What a reader of a model's numbers must know.</summary>
+/// <summary>The notes that readers of a model's numbers need.</summary>
 internal static class ModelNotes
 {
     /// <summary>The notes of a model.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="model">The model.</param>
-    /// <param name="answers">What the log says of it.</param>
-    /// <param name="notAsked">Questions of a result that counts which were not asked: a run is scored with such only where money ended it.</param>
+    /// <param name="answers">The responses of the model in the log.</param>
+    /// <param name="notAsked">Number of questions of a valid result that were not asked. That occurs only if the budget ended the run.</param>
     public static IReadOnlyList<string> Of(RunPlan plan, ModelManifest model, ModelResponses answers, int notAsked)
     {
         var notes = new List<string>();

@@ -18,11 +18,11 @@ using MuBench.Versions;
 
 namespace MuBench.Pipeline.Reporting;
 
-/// <summary>Makes a report from the scores of all models. Writes nothing; the same scores give the same report.</summary>
-/// <param name="store">Where the run is kept.</param>
-/// <param name="inputs">Gives the dataset.</param>
-/// <param name="plan">The run's plan, or it with another protocol.</param>
-/// <param name="models">The scores of its models, in its order.</param>
+/// <summary>Composes a report from the scores of all models. Writes nothing; the same scores give the same report.</summary>
+/// <param name="store">The store of the run.</param>
+/// <param name="inputs">Provides the dataset.</param>
+/// <param name="plan">The run's plan, or a copy with another protocol.</param>
+/// <param name="models">The scores of its models, in the order of the plan.</param>
 internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, RunPlan plan, IReadOnlyList<ModelScores> models)
 {
     private QuestionTable? _questions;
@@ -32,10 +32,10 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         _questions ??= await RunQuestions.ReadAsync(plan, await ReaderAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Composes a report.</summary>
-    /// <param name="proof">What the report is made from; null where that was not recorded.</param>
+    /// <param name="proof">The inputs of the report; null if they were not recorded.</param>
     /// <param name="finishedAt">The report's date.</param>
-    /// <param name="code">The code that makes it.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="code">The version of the code that composes it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<RunReport> ComposeAsync(ReportProof? proof, DateTimeOffset finishedAt, ReportCode code, CancellationToken cancellationToken)
     {
         var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -63,7 +63,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         };
     }
 
-    /// <summary>The questions that the page of the report shows. They too are the same for the same scores and answers.</summary>
+    /// <summary>The questions that the report's page shows. The same scores and responses give the same questions.</summary>
     public async Task<QuestionSample> ReadSampleAsync(CancellationToken cancellationToken)
     {
         var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);

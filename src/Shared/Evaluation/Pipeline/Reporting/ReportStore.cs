@@ -9,15 +9,15 @@ using MuBench.Versions;
 
 namespace MuBench.Pipeline.Reporting;
 
-/// <summary>Writes the files of a report and, last, what it was made from.</summary>
+/// <summary>Writes the files of a report and, last, its proof.</summary>
 internal static class ReportStore
 {
-    /// <summary>Composes a report, by this code and at this time, and writes it.</summary>
+    /// <summary>Composes a report with the current code and time, and writes it.</summary>
     /// <param name="context">Store and clock.</param>
-    /// <param name="plan">The run's plan, or it with another protocol.</param>
-    /// <param name="results">Where scores and their proofs lie, and the report goes.</param>
-    /// <param name="composer">Makes it from the scores.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <param name="plan">The run's plan, or a copy with another protocol.</param>
+    /// <param name="results">The folder of the scores and proofs, to which the report is written.</param>
+    /// <param name="composer">Composes the report from the scores.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The report and the paths of its files.</returns>
     public static async Task<(RunReport Report, IReadOnlyList<string> Files)> WriteAsync(
         PipelineContext context, RunPlan plan, ResultFolder results, ReportComposer composer, CancellationToken cancellationToken)

@@ -36,7 +36,10 @@ internal static class RunInterpolations
         return analyzed;
     }
 
-    /// <summary>The interpolation's own models, and at its ends any other of the run with the same key: it gives the same answers.</summary>
+    /// <summary>
+    /// The interpolation's own models, and at its ends any other model of the run with the same key, because its
+    /// responses are the same.
+    /// </summary>
     private static List<InterpolationPoint> Points(RunPlan plan, List<PlannedModel> own, IReadOnlyList<ModelScores> models, string protocol)
     {
         var points = own.ToDictionary(model => model.Interpolation!.Alpha);

@@ -7,8 +7,8 @@ using MuBench.Telemetry;
 
 namespace MuBench.Pipeline.Reporting;
 
-/// <summary>Last step: puts the models' scores beside one another and writes the report's files, and <c>proof.json</c>.</summary>
-/// <remarks>Idempotent: it reads scores and overwrites the report; but for its date, the same scores give the same bytes.</remarks>
+/// <summary>Last step: combines the models' scores and writes the report's files and <c>proof.json</c>.</summary>
+/// <remarks>Idempotent: it reads scores and overwrites the report. Except for the date, the same scores give the same bytes.</remarks>
 public sealed class WriteReport(PipelineContext context, RunInputs inputs)
 {
     /// <summary>Writes the report of a run whose models are all scored.</summary>

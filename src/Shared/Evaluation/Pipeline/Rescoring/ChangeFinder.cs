@@ -6,15 +6,15 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Pipeline.Rescoring;
 
-/// <summary>Finds what moved between two scorings of the same answers.</summary>
+/// <summary>Finds the differences between two scorings of the same responses.</summary>
 internal static class ChangeFinder
 {
     private const int MaxQuestions = 50;
 
-    /// <summary>What moved for a model; null where nothing did.</summary>
+    /// <summary>The changes of a model; null if there are none.</summary>
     /// <param name="items">The questions.</param>
-    /// <param name="before">The run's own scores; null where they cannot be read.</param>
-    /// <param name="after">The new ones.</param>
+    /// <param name="before">The run's own scores; null if they cannot be read.</param>
+    /// <param name="after">The new scores.</param>
     public static ModelChange? Of(QuestionTable items, ModelScores? before, ModelScores after)
     {
         if (before is null)
@@ -48,7 +48,7 @@ internal static class ChangeFinder
         };
     }
 
-    /// <summary>The comparisons whose verdict is another one.</summary>
+    /// <summary>The comparisons whose verdict changed.</summary>
     public static IReadOnlyList<VerdictChange> Verdicts(IReadOnlyList<ReportComparison> before, IReadOnlyList<ReportComparison> after)
     {
         var earlier = before.ToDictionary(Place, pair => pair.Verdict);

@@ -3,7 +3,7 @@ using MuBench.Versions;
 
 namespace MuBench.Pipeline.Rescoring;
 
-/// <summary>What a later scoring of the same answers moved: <c>changes.json</c>.</summary>
+/// <summary>The changes by a later scoring of the same responses: <c>changes.json</c>.</summary>
 public sealed record RescoreChanges
 {
     /// <summary>The version of this document's format that this code writes.</summary>
@@ -15,34 +15,37 @@ public sealed record RescoreChanges
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The code that made the run's own report.</summary>
+    /// <summary>The version of the code that made the run's own report.</summary>
     public required ReportCode CodeBefore { get; init; }
 
-    /// <summary>The code that scored again.</summary>
+    /// <summary>The version of the code that scored again.</summary>
     public required ReportCode Code { get; init; }
 
-    /// <summary>The protocol that heads the run's own report.</summary>
+    /// <summary>The protocol of the main scores in the run's own report.</summary>
     public required string ProtocolBefore { get; init; }
 
-    /// <summary>The protocol that heads the new one.</summary>
+    /// <summary>The protocol of the main scores in the new report.</summary>
     public required string Protocol { get; init; }
 
     /// <summary>Verdict of the gate in the run's own report.</summary>
     public required string GateBefore { get; init; }
 
-    /// <summary>Verdict of the gate in the new one.</summary>
+    /// <summary>Verdict of the gate in the new report.</summary>
     public required string Gate { get; init; }
 
-    /// <summary>Answers that are not those that the run was scored from; with one or more, what moved is not the readers' doing alone.</summary>
+    /// <summary>
+    /// Number of responses that differ from those that were scored in the run. If it is not 0, the code alone does not
+    /// explain the changes.
+    /// </summary>
     public required int ChangedAnswers { get; init; }
 
-    /// <summary>The models and passes of which something moved.</summary>
+    /// <summary>The models and passes with changes.</summary>
     public required IReadOnlyList<ModelChange> Models { get; init; }
 
-    /// <summary>Paired comparisons whose verdict is another one.</summary>
+    /// <summary>The paired comparisons whose verdict changed.</summary>
     public required IReadOnlyList<VerdictChange> Verdicts { get; init; }
 
-    /// <summary>Whether every number and verdict is what it was.</summary>
+    /// <summary>Whether no number and no verdict changed.</summary>
     [JsonIgnore]
     public bool IsEmpty => Models.Count == 0 && Verdicts.Count == 0 && Gate == GateBefore && Protocol == ProtocolBefore;
 }

@@ -10,15 +10,18 @@ using MuBench.Versions;
 
 namespace MuBench.Pipeline.Rescoring;
 
-/// <summary>Scores the answers of a finished run again, by this version, into a folder of its own, and says what moved.</summary>
+/// <summary>Scores the responses of a finished run again with this version, writes into a separate folder, and reports the changes.</summary>
 /// <remarks>
-/// The run's own scores and report stay as they are. Answers that the run did not have are left out, so that what moves is
-/// the readers' and the statistics' doing. Idempotent: the folder is named by protocol, version and commit, and overwritten.
+/// The run's own scores and report do not change. Responses that the run did not have are left out, so that all changes
+/// come from the readers and the statistics. Idempotent: the folder is named by protocol, version and commit, and is
+/// overwritten.
 /// </remarks>
 public sealed class RescoreRun(PipelineContext context)
 {
     /// <summary>Scores a run again.</summary>
-    /// <exception cref="UserException">The run is not finished, the protocol is none, or a document of the run cannot be read.</exception>
+    /// <exception cref="UserException">
+    /// The run is not finished, the protocol does not exist, or a document of the run cannot be read.
+    /// </exception>
     public async Task<RescoreResult> RunAsync(RescoreRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -78,7 +81,7 @@ public sealed class RescoreRun(PipelineContext context)
         }
         catch (UserException)
         {
-            return null; // said as a change of the model
+            return null; // reported as a change of the model
         }
     }
 

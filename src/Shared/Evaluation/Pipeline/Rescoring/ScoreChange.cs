@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Pipeline.Rescoring;
 
-/// <summary>A score that is not what it was: accuracy, its denominator, or an interval.</summary>
+/// <summary>A changed score: accuracy, its denominator, or an interval.</summary>
 public sealed record ScoreChange
 {
     /// <summary>The task.</summary>
@@ -14,18 +14,18 @@ public sealed record ScoreChange
     /// <summary>The protocol.</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>The accuracy in the run's own scores; null where there was none.</summary>
+    /// <summary>The accuracy in the run's own scores, 0 to 1; null if there was none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Before { get; init; }
 
-    /// <summary>The accuracy now; null where there is none.</summary>
+    /// <summary>The accuracy now, 0 to 1; null if there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? After { get; init; }
 
-    /// <summary>The 95% interval in the run's own scores; null where there was none.</summary>
+    /// <summary>The 95% interval in the run's own scores; null if there was none.</summary>
     public IReadOnlyList<double>? BeforeCi95 { get; init; }
 
-    /// <summary>The 95% interval now; null where there is none.</summary>
+    /// <summary>The 95% interval now; null if there is none.</summary>
     public IReadOnlyList<double>? AfterCi95 { get; init; }
 
     /// <summary>The denominator in the run's own scores.</summary>
@@ -34,7 +34,7 @@ public sealed record ScoreChange
     /// <summary>The denominator now.</summary>
     public required int AfterN { get; init; }
 
-    /// <summary>After less before; null where one is not there.</summary>
+    /// <summary>After minus before; null if one of them is missing.</summary>
     [JsonIgnore]
     public double? Difference => After - Before;
 }

@@ -10,7 +10,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>What the analyses need of every question of a model, gathered while its response log is read.</summary>
+/// <summary>The data of every question of a model for the analyses, collected while its response log is read.</summary>
 internal sealed class AnalysisColumns(ModelFacts? facts)
 {
     private readonly List<int> _lengths = [];
@@ -23,8 +23,8 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
 
     /// <summary>Adds a question.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="forms">Its forms, the scored one first.</param>
-    /// <param name="log">The answers by key.</param>
+    /// <param name="forms">Its prompt variants, the scored one first.</param>
+    /// <param name="log">The responses by key.</param>
     /// <param name="faulted">Whether the question is among the run's faults.</param>
     public void Add(Question question, IReadOnlyList<PromptVariant> forms, IReadOnlyDictionary<string, ResponseRecord> log, bool faulted)
     {
@@ -48,7 +48,7 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
             : Outcome.NotRun;
     }
 
-    // No choice of options: it is in no analysis, and keeps its place.
+    // A question without options takes part in no analysis, but keeps its place.
     private void AddOther()
     {
         _lengths.Add(0);

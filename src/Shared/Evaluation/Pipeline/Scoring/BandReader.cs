@@ -10,7 +10,7 @@ using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>Reads every reply a third time, leniently, and keeps some of those that the readers disagree on.</summary>
+/// <summary>Reads every response a third time with the lenient reader, and keeps examples on which the readers disagree.</summary>
 internal sealed class BandReader
 {
     private const int Shown = 20;
@@ -18,22 +18,22 @@ internal sealed class BandReader
 
     private readonly List<Outcome> _outcomes = [];
     private readonly List<bool> _isRead = [];
-    // The lowest keys of all: a sample that does not hang on the order, in constant memory.
+    // The responses with the lowest keys: this sample does not depend on the order and needs constant memory.
     private readonly SortedSet<string> _order = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Disagreement> _kept = new(StringComparer.Ordinal);
     private int _disagreeing;
 
-    /// <summary>Whether a model's replies are texts, which can be read in more than one way.</summary>
+    /// <summary>Whether a model's responses are texts, which can be read in more than one way.</summary>
     public static bool IsNeeded(PlannedModel model) => ModelKinds.IsGenerative(model.Manifest.Kind);
 
     /// <summary>The lenient reader's outcomes, one for each question.</summary>
     public Outcome[] Outcomes => [.. _outcomes];
 
     /// <summary>Adds a question.</summary>
-    /// <param name="image">The question's own image.</param>
+    /// <param name="image">The question's own item.</param>
     /// <param name="asked">The question as it was asked.</param>
     /// <param name="key">Its response key.</param>
-    /// <param name="record">The answer; null where there is none.</param>
+    /// <param name="record">The response; null if there is none.</param>
     /// <param name="official">Its outcome under the official protocol.</param>
     /// <param name="strict">Its outcome under the strict protocol.</param>
     public void Add(ImageRecord image, Question asked, string key, ResponseRecord? record, Outcome official, Outcome strict)
@@ -48,9 +48,9 @@ internal sealed class BandReader
         Keep($"{key} {image.Row:D10} {asked.Key}", image, asked, record);
     }
 
-    /// <summary>The band of what was added.</summary>
+    /// <summary>The band of the added questions.</summary>
     /// <param name="items">The questions, in the order in which they were added.</param>
-    /// <param name="outcomes">Their outcomes by protocol, the lenient one's among them.</param>
+    /// <param name="outcomes">Their outcomes by protocol, including the lenient reader's.</param>
     public ExtractionBand ToBand(QuestionTable items, IReadOnlyDictionary<string, Outcome[]> outcomes) => new(
         BandCalculator.Of(items, outcomes, item => _isRead[item]),
         _disagreeing,
@@ -84,7 +84,7 @@ internal sealed class BandReader
 
     private static string? Letter(int? option) => option is { } index ? ((char)('A' + index)).ToString() : null;
 
-    // An answer stands at the beginning or at the end of a long reply.
+    // A long response has its answer at the beginning or at the end.
     private static string Excerpt(string text)
     {
         if (text.Length <= 2 * ExcerptEnd)

@@ -5,7 +5,10 @@ using MuBench.Scoring.Styles;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>How the boxes of each answer cover the true outlines, gathered while a model's response log is read. In millionths.</summary>
+/// <summary>
+/// How well the boxes of each response cover the true outlines, collected while a model's response log is read. Values
+/// are millionths.
+/// </summary>
 internal sealed class MaskColumns
 {
     private readonly List<int> _ious = [];
@@ -15,7 +18,7 @@ internal sealed class MaskColumns
     /// <summary>Whether the outlines of a question are known.</summary>
     public IReadOnlyList<bool> HasOutlines => _hasOutlines;
 
-    /// <summary>The values of each question by metric; 0 where there is no answer.</summary>
+    /// <summary>The values of each question by metric; 0 if there is no response.</summary>
     public IEnumerable<(string Metric, int[] Credits)> Metrics => [(MuBench.Scoring.Metrics.MaskIou, [.. _ious]), (MuBench.Scoring.Metrics.Dice, [.. _dices])];
 
     /// <summary>Adds a question.</summary>

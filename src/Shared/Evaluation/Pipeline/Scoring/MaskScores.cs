@@ -4,10 +4,13 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>Scores of boxes against the true outlines: beside the authors' measure of boxes, an extension of ours.</summary>
+/// <summary>Scores of boxes against the true outlines: an extension in addition to the authors' metric of boxes.</summary>
 internal static class MaskScores
 {
-    /// <summary>The scores as slices <c>metric:mask-iou</c> and <c>metric:dice</c>, and per source dataset as <c>metric:dice/SOURCE</c> where there are several.</summary>
+    /// <summary>
+    /// The scores as slices <c>metric:mask-iou</c> and <c>metric:dice</c>. If there are several source datasets, also
+    /// per source as <c>metric:dice/SOURCE</c>.
+    /// </summary>
     public static IEnumerable<SliceScore> Of(ResponseTable answers, string protocol, int seed)
     {
         var items = answers.Items;

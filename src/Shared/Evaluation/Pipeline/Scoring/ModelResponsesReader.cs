@@ -11,17 +11,17 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>Reads a model's answers from the response log, shard by shard; memory holds one shard and a few bytes per question.</summary>
+/// <summary>Reads a model's responses from the response log, shard by shard. Memory holds one shard and a few bytes per question.</summary>
 /// <param name="store">The store.</param>
 /// <param name="inputs">The run's dataset.</param>
-/// <param name="plan">The run's plan, or it with another protocol.</param>
+/// <param name="plan">The run's plan, or a copy with another protocol.</param>
 /// <param name="model">The model.</param>
-/// <param name="prover">Proves which lines are read; leaves out those that an earlier proof did not have.</param>
+/// <param name="prover">Builds the proof of the lines; leaves out those that an earlier proof does not contain.</param>
 internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs inputs, RunPlan plan, PlannedModel model, ResponseProver prover)
 {
     private readonly TaskSelection _tasks = new(plan.Manifest.Benchmark.Tasks);
 
-    /// <summary>Reads the answers.</summary>
+    /// <summary>Reads the responses.</summary>
     public async Task<ModelResponses> ReadAsync(CancellationToken cancellationToken)
     {
         var faults = await FaultStore.ReadAsync(store, plan.RunId, model.Manifest.Id, cancellationToken).ConfigureAwait(false);
@@ -66,7 +66,7 @@ internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs input
     private QuestionResponse Read(ImageRecord image, Question question, ResponseLines log, Sources sources)
     {
         var (asked, _, forms) = sources.Forms.Of(image, question);
-        prover.Add(image.Row, question.Key, forms); // before any answer is looked up: it may leave some out
+        prover.Add(image.Row, question.Key, forms); // before any response is looked up: it may leave some out
         return new QuestionResponse(image, question, asked, forms, log.Records, sources.Faults.Of(forms) is not null);
     }
 
@@ -79,6 +79,6 @@ internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs input
             .ThenBy(count => count.Reason, StringComparer.Ordinal),
     ];
 
-    /// <summary>What the answers are read with.</summary>
+    /// <summary>The sources of the responses.</summary>
     private sealed record Sources(DatasetReader Dataset, PassPrompts Forms, SharedResponses Shared, FaultReasons Faults);
 }

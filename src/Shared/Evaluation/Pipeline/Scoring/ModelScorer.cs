@@ -9,15 +9,15 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>Makes a model's scores from the response log, and the proof of what they were made from. Writes nothing.</summary>
+/// <summary>Computes a model's scores from the response log, and the proof of their inputs. Writes nothing.</summary>
 internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
 {
     /// <summary>Scores a model.</summary>
-    /// <param name="plan">The run's plan, or it with another protocol.</param>
+    /// <param name="plan">The run's plan, or a copy with another protocol.</param>
     /// <param name="model">The model.</param>
-    /// <param name="stopReason">Why the model was stopped; null where it was not.</param>
-    /// <param name="earlier">The proof of an earlier scoring, whose answers are taken; null to take all that there are.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="stopReason">Why the model was stopped; null if it was not.</param>
+    /// <param name="earlier">The proof of an earlier scoring whose responses are used; null to use all responses.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<ProvenScores> ScoreAsync(RunPlan plan, PlannedModel model, string? stopReason, ModelProof? earlier, CancellationToken cancellationToken)
     {
         var files = await FilesAsync(plan.RunId, model, cancellationToken).ConfigureAwait(false);

@@ -6,10 +6,13 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>All scores of a model: closed questions per protocol, boxes, and the forms beside the official one.</summary>
+/// <summary>All scores of a model: closed questions per protocol, boxes, and further prompt variants.</summary>
 internal static class ModelSliceScores
 {
-    /// <summary>The scores, of the official protocol first. Boxes are read alike under every protocol: computed once.</summary>
+    /// <summary>
+    /// The scores, those of the official protocol first. Boxes are read in the same way under every protocol, so they
+    /// are computed once.
+    /// </summary>
     public static IReadOnlyList<SliceScore> Of(ResponseTable answers, PlannedModel model, int seed)
     {
         var closed = answers.Items.WithSlices(slice => !slice.IsGraded);

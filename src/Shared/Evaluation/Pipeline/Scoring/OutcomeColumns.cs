@@ -4,13 +4,16 @@ using MuBench.Scoring.QuestionTables;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>The outcome of each question under each protocol, and the credits of graded questions, gathered while a model's response log is read.</summary>
+/// <summary>
+/// The outcome of each question under each protocol, and the fractional scores of graded questions, collected while a
+/// model's response log is read.
+/// </summary>
 internal sealed class OutcomeColumns
 {
     private readonly Dictionary<string, List<Outcome>> _outcomes = Protocols.All.ToDictionary(protocol => protocol, _ => new List<Outcome>());
     private readonly List<(int Item, int Credit)> _credits = [];
 
-    /// <summary>What each answer to a graded question is worth; null where there is none.</summary>
+    /// <summary>The fractional score of each response to a graded question; null if there are none.</summary>
     public QuestionCredits? Credits => QuestionCredits.Pack(_credits);
 
     /// <summary>Adds a question.</summary>

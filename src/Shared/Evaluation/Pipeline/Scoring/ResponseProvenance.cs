@@ -3,7 +3,10 @@ using MuBench.Scoring;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>Where a model's answers come from: which version gave them, on what they were computed, when they came, and what was sent.</summary>
+/// <summary>
+/// The origin of a model's responses: model versions, the precision and processor of the computation, the times, and
+/// the images as sent.
+/// </summary>
 /// <param name="runId">The run.</param>
 internal sealed class ResponseProvenance(string runId)
 {
@@ -12,26 +15,26 @@ internal sealed class ResponseProvenance(string runId)
     private readonly HashSet<int> _severalPages = [];
     private readonly List<ResponsePeriod> _ownPeriods = [];
 
-    /// <summary>Answers whose question was asked a second time while the first request was still running.</summary>
+    /// <summary>Number of responses with a hedged request.</summary>
     public int Hedged { get; private set; }
 
-    /// <summary>Images of several pages or frames.</summary>
+    /// <summary>Number of images with several pages or frames.</summary>
     public int ImagesOfSeveralPages => _severalPages.Count;
 
-    /// <summary>The versions that answered, joined by ", "; null where no answer says.</summary>
+    /// <summary>The model versions of the responses, joined by ", "; null if no response contains one.</summary>
     public string? ResolvedModel => _versions.Count == 0 ? null : string.Join(", ", _versions);
 
-    /// <summary>The number of versions that answered.</summary>
+    /// <summary>Number of model versions of the responses.</summary>
     public int ResolvedModels => _versions.Count;
 
-    /// <summary>In which precision and on what the answers were computed; null where none was computed by a contrastive model.</summary>
+    /// <summary>Precision and processor of the computation; null if no response was computed by a contrastive model.</summary>
     public IReadOnlyList<ComputedCount>? ComputedBy => _computedBy.Count == 0 ? null :
         [.. _computedBy.Select(pair => new ComputedCount(pair.Key, pair.Value)).OrderByDescending(count => count.Answers).ThenBy(count => count.By, StringComparer.Ordinal)];
 
-    /// <summary>When this run's own answers came: stretches without a longer gap than given.</summary>
+    /// <summary>The periods of this run's own responses, which contain no gap longer than the given one.</summary>
     public IReadOnlyList<ResponsePeriod> PeriodsOf(TimeSpan gap) => ResponsePeriods.Union(_ownPeriods, gap);
 
-    /// <summary>Adds an answer, each once.</summary>
+    /// <summary>Adds a response. Call it once per response.</summary>
     public void Add(ResponseRecord record)
     {
         if (record.Run == runId && record.Period is { } period)

@@ -5,42 +5,48 @@ using MuBench.Scoring.QuestionTables;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>A model's answers by column, one entry for each question in the order of the plan. Made by <see cref="ResponseTableBuilder"/>.</summary>
+/// <summary>
+/// A model's responses by column, one entry for each question in the order of the plan. Made by <see
+/// cref="ResponseTableBuilder"/>.
+/// </summary>
 internal sealed record ResponseTable
 {
     /// <summary>The questions.</summary>
     public required QuestionTable Items { get; init; }
 
-    /// <summary>Outcome of each question per protocol, and under the lenient reader where there is a <see cref="Band"/>.</summary>
+    /// <summary>Outcome of each question per protocol, and under the lenient reader if there is a <see cref="Band"/>.</summary>
     public required IReadOnlyDictionary<string, Outcome[]> Outcomes { get; init; }
 
-    /// <summary>SHA-256 over the questions and their answers; null where there is no answer.</summary>
+    /// <summary>SHA-256 over the questions and their responses; null if there is no response.</summary>
     public required string? Sha256 { get; init; }
 
-    /// <summary>What each answer to a graded question is worth; null where there is none.</summary>
+    /// <summary>The fractional score of each response to a graded question; null if there are none.</summary>
     public required QuestionCredits? Credits { get; init; }
 
-    /// <summary>How the boxes cover the true outlines.</summary>
+    /// <summary>How well the boxes cover the true outlines.</summary>
     public required MaskColumns Masks { get; init; }
 
-    /// <summary>The outcomes in the forms beside the official one.</summary>
+    /// <summary>The outcomes under further prompt variants.</summary>
     public required TemplateColumns Templates { get; init; }
 
-    /// <summary>What the analyses need of each question.</summary>
+    /// <summary>The data of each question for the analyses.</summary>
     public required AnalysisColumns Analysis { get; init; }
 
-    /// <summary>What was chosen; null for a model that is asked once.</summary>
+    /// <summary>The chosen options; null for a model that is asked once.</summary>
     public required QuestionChoices? Choices { get; init; }
 
-    /// <summary>What was chosen for what on the fine questions, under the manifest's protocol.</summary>
+    /// <summary>Chosen option by gold option on the fine questions, under the manifest's protocol.</summary>
     public required IReadOnlyList<ConfusionMatrix> Confusions { get; init; }
 
-    /// <summary>The same replies under all readers; null for a model whose answers are no texts.</summary>
+    /// <summary>The results of all readers on the same responses; null for a model whose responses are not texts.</summary>
     public required ExtractionBand? Band { get; init; }
 
-    /// <summary>Questions scored by question + " " + option for want of captions; of cognition that is the authors' rule.</summary>
+    /// <summary>
+    /// Number of questions scored by question + " " + option because they have no captions. For cognition that is the
+    /// authors' rule.
+    /// </summary>
     public required int ScoredByOptions { get; init; }
 
-    /// <summary>Questions that such a model is not asked.</summary>
+    /// <summary>Number of questions that the model's kind is not asked.</summary>
     public required int NotApplicable { get; init; }
 }

@@ -11,10 +11,13 @@ using MuBench.Scoring.QuestionTables;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>Builds an <see cref="ResponseTable"/>, question by question in the order of the plan. Memory holds a few bytes per question.</summary>
+/// <summary>
+/// Builds a <see cref="ResponseTable"/>, question by question in the order of the plan. Memory holds a few bytes per
+/// question.
+/// </summary>
 /// <param name="model">The model.</param>
 /// <param name="protocol">The manifest's protocol.</param>
-/// <param name="facts">What is known of a contrastive model; null where nothing is.</param>
+/// <param name="facts">The facts of a contrastive model; null if there are none.</param>
 internal sealed class ResponseTableBuilder(PlannedModel model, string protocol, ModelFacts? facts)
 {
     private readonly QuestionTableBuilder _items = new();
@@ -49,7 +52,7 @@ internal sealed class ResponseTableBuilder(PlannedModel model, string protocol, 
             _notApplicable++;
     }
 
-    /// <summary>The table of what was added.</summary>
+    /// <summary>The table of the added questions.</summary>
     public ResponseTable Build()
     {
         var items = _items.Build();

@@ -7,8 +7,8 @@ using MuBench.Telemetry;
 namespace MuBench.Pipeline.Scoring;
 
 /// <summary>
-/// Fourth step, once per model: reads the response log and writes outcomes and scores to <c>scores/MODELID.json</c>, and what they
-/// were made from to <c>proofs/MODELID.json</c>.
+/// Fourth step, once per model: reads the response log, and writes outcomes and scores to <c>scores/MODELID.json</c>
+/// and their proof to <c>proofs/MODELID.json</c>.
 /// </summary>
 /// <remarks>Idempotent: it reads logs and faults, asks nothing, and overwrites only its own documents.</remarks>
 public sealed class ScoreModel(PipelineContext context, RunInputs inputs)

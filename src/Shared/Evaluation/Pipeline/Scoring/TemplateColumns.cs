@@ -4,12 +4,12 @@ using MuBench.Scoring.Outcomes;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>The outcome of each question in the forms beside the official one, gathered while a model's response log is read.</summary>
+/// <summary>The outcome of each question under further prompt variants, collected while a model's response log is read.</summary>
 internal sealed class TemplateColumns
 {
     private readonly Dictionary<string, List<Outcome?>> _outcomes = new(StringComparer.Ordinal) { [PromptVariants.Template0] = [], [PromptVariants.Ensemble] = [] };
 
-    /// <summary>The outcomes by form; null for a question that was not asked so.</summary>
+    /// <summary>The outcomes by prompt variant; null for a question that was not asked in this variant.</summary>
     public IEnumerable<KeyValuePair<string, List<Outcome?>>> Outcomes => _outcomes;
 
     /// <summary>Adds a question.</summary>

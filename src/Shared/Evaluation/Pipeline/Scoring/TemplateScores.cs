@@ -6,12 +6,15 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>Scores of a contrastive model in the forms beside the official second caption template: the first one, and an ensemble.</summary>
+/// <summary>
+/// Scores of a contrastive model with further prompt variants besides the official second caption template: the first
+/// template, and an ensemble.
+/// </summary>
 internal static class TemplateScores
 {
     /// <summary>
     /// The scores per task as slices <c>template:_0</c> and <c>template:ensemble</c>, and per coarse key as
-    /// <c>template:_0/KEY</c>; none where no question was asked so.
+    /// <c>template:_0/KEY</c>; empty if no question was asked in these variants.
     /// </summary>
     public static IEnumerable<SliceScore> Of(ResponseTable answers, int seed) =>
         answers.Templates.Outcomes.SelectMany(form => Of(answers, form.Key, form.Value, seed));

@@ -4,9 +4,9 @@ using MuBench.Scoring;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>Adds up what a model's answers took: calls, tokens and money.</summary>
-/// <param name="runId">The run: an answer that another run asked for is reused.</param>
-/// <param name="costs">Adds up the money.</param>
+/// <summary>Adds up the usage of a model's responses: calls, tokens and cost.</summary>
+/// <param name="runId">The run. A response that another run asked for counts as reused.</param>
+/// <param name="costs">Adds up the cost.</param>
 internal sealed class UsageCounter(string runId, ResponseCosts costs)
 {
     private long _calls;
@@ -15,7 +15,7 @@ internal sealed class UsageCounter(string runId, ResponseCosts costs)
     private long? _outputTokens;
     private long _implausible;
 
-    /// <summary>What the answers took.</summary>
+    /// <summary>The usage of the responses.</summary>
     public ModelUsage Usage => new()
     {
         Calls = _calls,
@@ -27,7 +27,7 @@ internal sealed class UsageCounter(string runId, ResponseCosts costs)
         SpentUsd = costs.SpentUsd,
     };
 
-    /// <summary>Adds an answer, each once.</summary>
+    /// <summary>Adds a response. Call it once per response.</summary>
     public void Add(ResponseRecord record)
     {
         if (record.Run == runId)
@@ -41,6 +41,6 @@ internal sealed class UsageCounter(string runId, ResponseCosts costs)
         costs.Add(record);
     }
 
-    /// <summary>Adds an answer whose question had one already: it was paid, and counts for nothing else.</summary>
+    /// <summary>Adds a response to a question that had one already. Only its cost counts.</summary>
     public void AddRepeated(ResponseRecord record) => costs.AddRepeated(record);
 }

@@ -8,13 +8,13 @@ public sealed record VerifyResult
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The code that wrote the report; null where the report cannot be read.</summary>
+    /// <summary>The code that wrote the report; null if the report cannot be read.</summary>
     public ReportCode? Code { get; init; }
 
-    /// <summary>The Merkle root that the report names; null where it was made before there were proofs.</summary>
+    /// <summary>The Merkle root that the report names; null if it was made before there were proofs.</summary>
     public string? Root { get; init; }
 
-    /// <summary>The Merkle root that was asked to be compared with; null where none was.</summary>
+    /// <summary>The Merkle root that was asked to be compared with; null if none was.</summary>
     public string? QuotedRoot { get; init; }
 
     /// <summary>What was checked, a sentence for each part in which nothing was found.</summary>

@@ -6,7 +6,7 @@ namespace MuBench.Pipeline.Workers;
 /// <param name="Spans">Number of spans of its shards.</param>
 /// <param name="Window">Most spans that may be evaluated at once.</param>
 /// <param name="IsRemote">Whether the model is behind an endpoint.</param>
-/// <param name="StopReason">Why it cannot be evaluated; null where it can.</param>
+/// <param name="StopReason">Why it cannot be evaluated; null if it can.</param>
 /// <param name="Cancelled">Whether the attempt is over.</param>
-/// <param name="RetryAfter">When to prepare it again, because its server is not ready yet; null where that is through.</param>
+/// <param name="RetryAfter">When to prepare it again, because its server is not ready yet; null if that is through.</param>
 public sealed record PreparePassResult(string ModelId, int Passes, int Spans, int Window, bool IsRemote, string? StopReason = null, bool Cancelled = false, TimeSpan? RetryAfter = null);

@@ -5,8 +5,8 @@ namespace MuBench.Pipeline.Workers;
 /// <summary>How the evaluation of a span ended.</summary>
 /// <param name="Span">Position of the span.</param>
 /// <param name="Answered">Questions answered or failed for good by this call: whether it got on.</param>
-/// <param name="Remaining">Positions of shards that are still to be evaluated; none where the span is through.</param>
-/// <param name="StopReason">Why the model can answer no further question; null where it can.</param>
+/// <param name="Remaining">Positions of shards that are still to be evaluated; none if the span is through.</param>
+/// <param name="StopReason">Why the model can answer no further question; null if it can.</param>
 /// <param name="Cancelled">Whether the attempt is over.</param>
 /// <param name="Status">How far the model is, over all workers.</param>
 /// <param name="RetryAfterSeconds">How long to leave what remains alone, at least: it is with a provider, in batches; null to go on at once.</param>

@@ -9,7 +9,7 @@ public sealed record ReportGpu
     /// <summary>Seconds from asking it to its readiness, of all those times.</summary>
     public required double ColdStartSeconds { get; init; }
 
-    /// <summary>Seconds that its first answer took, to one question about a small picture; null where it never answered.</summary>
+    /// <summary>Seconds that its first answer took, to one question about a small picture; null if it never answered.</summary>
     public double? CanarySeconds { get; init; }
 
     /// <summary>
@@ -18,7 +18,7 @@ public sealed record ReportGpu
     /// </summary>
     public required double GpuSeconds { get; init; }
 
-    /// <summary>What that costs in US dollars at the manifest's price; null where it has none.</summary>
+    /// <summary>What that costs in US dollars at the manifest's price; null if it has none.</summary>
     public decimal? Usd { get; init; }
 
     /// <summary>The servers that answered, as they told of themselves, each once.</summary>

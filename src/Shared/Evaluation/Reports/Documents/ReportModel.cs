@@ -30,7 +30,7 @@ public sealed record ReportModel
     /// <inheritdoc cref="ModelScores.VoidReason"/>
     public string? VoidReason { get; init; }
 
-    /// <summary>Set where too many answers hold nothing to score; of controls too. Null where the answers are good enough.</summary>
+    /// <summary>Set where too many answers hold nothing to score; of controls too. Null if the answers are good enough.</summary>
     public ReportAlarm? Alarm { get; init; }
 
     /// <summary>Whether the result has a rank: it is not void and has no alarm.</summary>
@@ -64,13 +64,13 @@ public sealed record ReportModel
     /// <summary>Id of the model that this is a control of; null for a model itself.</summary>
     public string? ControlOf { get; init; }
 
-    /// <summary>Answers to every question asked again; null where none was.</summary>
+    /// <summary>Answers to every question asked again; null if none was.</summary>
     public ReportRepeats? Repeats { get; init; }
 
-    /// <summary>Answers to every question with its options in other orders; null where none was asked so.</summary>
+    /// <summary>Answers to every question with its options in other orders; null if none was asked so.</summary>
     public ReportPermutations? Permutations { get; init; }
 
-    /// <summary>How the repeats and option orders ended, each a pass of its own; null where there is none, and in reports of versions without it.</summary>
+    /// <summary>How the repeats and option orders ended, each a pass of its own; null if there is none, and in reports of versions without it.</summary>
     public IReadOnlyList<ReportPass>? Passes { get; init; }
 
     /// <inheritdoc cref="ModelScores.Band"/>
@@ -88,6 +88,6 @@ public sealed record ReportModel
     /// <inheritdoc cref="ModelScores.Confusions"/>
     public IReadOnlyList<ConfusionMatrix>? Confusions { get; init; }
 
-    /// <summary>What the model's own server took; null where the manifest names none.</summary>
+    /// <summary>What the model's own server took; null if the manifest names none.</summary>
     public ReportGpu? Gpu { get; init; }
 }

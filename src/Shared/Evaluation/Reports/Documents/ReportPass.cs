@@ -14,7 +14,7 @@ public sealed record ReportPass
     /// <summary>Whether its result is void.</summary>
     public required bool Void { get; init; }
 
-    /// <summary>Why it is void; null where it is not.</summary>
+    /// <summary>Why it is void; null if it is not.</summary>
     public string? VoidReason { get; init; }
 
     /// <summary>Set where too many of its answers hold nothing to score.</summary>

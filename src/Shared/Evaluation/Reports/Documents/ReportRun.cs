@@ -30,7 +30,7 @@ public sealed record ReportRun
     /// <summary>The code that made the report.</summary>
     public required ReportCode Code { get; init; }
 
-    /// <summary>What the code that scored the run makes of the parity checks; null where another protocol than the official one heads the report.</summary>
+    /// <summary>What the code that scored the run makes of the parity checks; null if another protocol than the official one heads the report.</summary>
     public ReportParity? Parity { get; init; }
 
     /// <summary>Share of failed questions above which a model's result is void, 0 to 1; null in reports of versions without it.</summary>

@@ -22,14 +22,14 @@ public sealed record RunReport
 
     /// <summary>
     /// Each model against each of its controls: <c>a</c> is the model, <c>b</c> the control, <c>difference</c> the vision
-    /// gain. Null where there are no controls.
+    /// gain. Null if there are no controls.
     /// </summary>
     public IReadOnlyList<ReportComparison>? VisionGain { get; init; }
 
     /// <summary>The manifest's interpolations.</summary>
     public IReadOnlyList<ReportInterpolation> Interpolations { get; init; } = [];
 
-    /// <summary>The budget; null where the manifest sets none.</summary>
+    /// <summary>The budget; null if the manifest sets none.</summary>
     public ReportBudget? Budget { get; init; }
 
     /// <summary>The gate's verdict.</summary>

@@ -5,7 +5,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html;
 
-/// <summary>How far accuracies hang on how replies are read: the three readers, and replies that they disagree on; nothing where no model writes replies.</summary>
+/// <summary>How far accuracies hang on how replies are read: the three readers, and replies that they disagree on; nothing if no model writes replies.</summary>
 internal static class BandSection
 {
     public const string Id = "band";

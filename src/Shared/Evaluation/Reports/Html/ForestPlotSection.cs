@@ -143,7 +143,7 @@ internal static class ForestPlotSection
         }
     }
 
-    /// <summary>Why a pair has no verdict; null where neither model has an alarm.</summary>
+    /// <summary>Why a pair has no verdict; null if neither model has an alarm.</summary>
     internal static string? AlarmOf(ReportComparison pair, IReadOnlyDictionary<string, ReportAlarm> alarms) =>
         ((string[])[pair.A, pair.B]).Where(alarms.ContainsKey).Select(id => $"{id}: {alarms[id].InShort}").ToList() is { Count: > 0 } texts ? string.Join("; ", texts) : null;
 

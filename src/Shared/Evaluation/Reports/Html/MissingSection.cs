@@ -37,7 +37,7 @@ internal static class MissingSection
         }
     }
 
-    /// <summary>When a result is void, in words; null where the report does not say.</summary>
+    /// <summary>When a result is void, in words; null if the report does not say.</summary>
     public static string? VoidRule(ReportRun run) => run.FailAbove is { } share
         ? $"A result is void where more than {ReportNumbers.Percent(share)}% of its questions failed."
         : null;

@@ -17,7 +17,7 @@ internal static class CalibrationCalculator
     /// <param name="items">The run's questions.</param>
     /// <param name="slice">The whole task.</param>
     /// <param name="outcomes">One outcome for each item.</param>
-    /// <param name="confidences">One for each item; null where there is none.</param>
+    /// <param name="confidences">One for each item; null if there is none.</param>
     public static TaskCalibration Of(QuestionTable items, QuestionSlice slice, Outcome[] outcomes, IReadOnlyList<OptionConfidence?> confidences)
     {
         var members = new List<Member>(slice.Questions.Length);

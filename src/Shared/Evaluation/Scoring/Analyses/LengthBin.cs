@@ -14,7 +14,7 @@ public sealed record LengthBin
     /// <summary>Answered questions.</summary>
     public required int N { get; init; }
 
-    /// <summary>Accuracy over them; null where there is none.</summary>
+    /// <summary>Accuracy over them; null if there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Accuracy { get; init; }
 

@@ -18,7 +18,7 @@ internal static class LengthCalculator
     /// <param name="slice">The whole task.</param>
     /// <param name="outcomes">One outcome for each item.</param>
     /// <param name="lengths">Characters of the correct option of each item.</param>
-    /// <param name="confidences">One for each item, or null where the model has no probabilities.</param>
+    /// <param name="confidences">One for each item, or null if the model has no probabilities.</param>
     public static TaskLengths Of(
         QuestionTable items, QuestionSlice slice, Outcome[] outcomes, IReadOnlyList<int> lengths, IReadOnlyList<OptionConfidence?>? confidences)
     {

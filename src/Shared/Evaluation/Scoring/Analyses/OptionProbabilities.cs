@@ -5,7 +5,7 @@ namespace MuBench.Scoring.Analyses;
 /// <summary>Turns the similarities of a question's options into probabilities, the way that the model was trained to be read.</summary>
 internal static class OptionProbabilities
 {
-    /// <summary>Why a model's similarities cannot be read as probabilities, or null where they can.</summary>
+    /// <summary>Why a model's similarities cannot be read as probabilities, or null if they can.</summary>
     public static string? Missing(ModelFacts? facts) => facts switch
     {
         null => "the store has no facts of this model beside its answers: they were logged by an earlier version. Run the manifest again; nothing is asked twice.",
@@ -14,9 +14,9 @@ internal static class OptionProbabilities
         _ => null,
     };
 
-    /// <summary>The confidence of one question; null where its similarities are not all finite or not one for each option.</summary>
+    /// <summary>The confidence of one question; null if its similarities are not all finite or not one for each option.</summary>
     /// <param name="facts">Facts for which <see cref="Missing"/> is null.</param>
-    /// <param name="similarities">Cosine of the image to each option; null where there is no answer.</param>
+    /// <param name="similarities">Cosine of the image to each option; null if there is no answer.</param>
     /// <param name="options">Number of options.</param>
     /// <param name="answerIndex">Index of the correct option.</param>
     public static OptionConfidence? Of(ModelFacts facts, IReadOnlyList<float>? similarities, int options, int answerIndex)

@@ -7,7 +7,7 @@ namespace MuBench.Scoring.Analyses;
 /// <summary>Compares a model's two caption templates, task by task and key by key.</summary>
 internal static class TemplateCalculator
 {
-    /// <summary>The comparisons; none where no question was answered under both templates.</summary>
+    /// <summary>The comparisons; none if no question was answered under both templates.</summary>
     /// <param name="items">The run's questions.</param>
     /// <param name="template0">Outcomes under the first template; not run where it was not asked so.</param>
     /// <param name="template1">Outcomes under the second.</param>

@@ -12,7 +12,7 @@ public sealed record Disagreement
     /// <summary>Question key, such as <c>modality</c>.</summary>
     public required string Question { get; init; }
 
-    /// <summary>The release's id of the question; null where it has none.</summary>
+    /// <summary>The release's id of the question; null if it has none.</summary>
     public string? QuestionId { get; init; }
 
     /// <summary>The options as they were shown, A first.</summary>

@@ -14,7 +14,7 @@ public sealed record TaskBand
     /// <summary>The denominator of all three: answered questions that ask for a choice.</summary>
     public required int N { get; init; }
 
-    /// <summary>Accuracy under <see cref="Protocols.Official"/>, 0 to 1; null where <see cref="N"/> is 0.</summary>
+    /// <summary>Accuracy under <see cref="Protocols.Official"/>, 0 to 1; null if <see cref="N"/> is 0.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Official { get; init; }
 

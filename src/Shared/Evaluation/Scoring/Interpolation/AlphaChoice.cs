@@ -21,6 +21,6 @@ internal static class AlphaChoice
     public static (InterpolationPoint Point, double Mean) Best(IReadOnlyList<(InterpolationPoint Point, double Mean)> candidates) =>
         candidates.OrderByDescending(candidate => candidate.Mean).ThenBy(candidate => candidate.Point.Alpha).First();
 
-    /// <summary>What an outcome adds to a sum; null where there is no answer.</summary>
+    /// <summary>What an outcome adds to a sum; null if there is no answer.</summary>
     public static int? Value(Outcome outcome) => !outcome.IsAnswered() ? null : outcome == Outcome.Correct ? 1 : 0;
 }

@@ -11,7 +11,7 @@ internal static class HeldOutSplit
     /// <param name="Row">Row of the dataset.</param>
     /// <param name="Sha256">Hash of what it shows: rows that show the same picture stay together.</param>
     /// <param name="Source">Source dataset.</param>
-    /// <param name="Label">Its label; null where it has none.</param>
+    /// <param name="Label">Its label; null if it has none.</param>
     public readonly record struct Image(int Row, string Sha256, string Source, string? Label);
 
     /// <summary>The rows of the choosing half; the others are the reporting half.</summary>

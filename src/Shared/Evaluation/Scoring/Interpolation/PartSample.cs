@@ -24,7 +24,7 @@ internal sealed class PartSample
     /// <summary>Tallies items.</summary>
     /// <param name="table">The parts.</param>
     /// <param name="includes">Whether an image, numbered as in the item table, belongs to the sample.</param>
-    /// <param name="value">What an item adds to the sum: 1 for right, 0 for wrong, of a pair the difference; null where it is no question of the sample.</param>
+    /// <param name="value">What an item adds to the sum: 1 for right, 0 for wrong, of a pair the difference; null if it is no question of the sample.</param>
     public static PartSample Of(PartTable table, Func<int, bool> includes, Func<int, int?> value)
     {
         var strata = Enumerable.Range(0, table.Strata).Select(_ => new StratumTally()).ToArray();
@@ -59,10 +59,10 @@ internal sealed class PartSample
     /// <summary>Questions of a group.</summary>
     public int Questions(PartGroup group) => (int)Parts(group).Sum(part => part.Questions);
 
-    /// <summary>The unweighted mean over a group's parts; null where none has a question.</summary>
+    /// <summary>The unweighted mean over a group's parts; null if none has a question.</summary>
     public double? Mean(PartGroup group) => Parts(group).Select(part => (double?)part.Mean).Average();
 
-    /// <summary>The spread of a group's mean; null where none of its parts has a question.</summary>
+    /// <summary>The spread of a group's mean; null if none of its parts has a question.</summary>
     /// <param name="group">The parts.</param>
     /// <param name="min">The least that a question can be.</param>
     public PartSpread? SpreadOf(PartGroup group, double min)

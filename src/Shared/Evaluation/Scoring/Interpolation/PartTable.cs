@@ -29,7 +29,7 @@ internal sealed class PartTable
 
     public int Tasks { get; }
 
-    /// <summary>The target slice; null where the run has no item in it, or none outside.</summary>
+    /// <summary>The target slice; null if the run has no item in it, or none outside.</summary>
     public string? Target { get; }
 
     /// <summary>The means to take: over all parts, what of them is in the target, what is not; all tasks together first, then each.</summary>

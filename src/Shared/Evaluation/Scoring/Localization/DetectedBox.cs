@@ -11,7 +11,7 @@ namespace MuBench.Scoring.Localization;
 /// <param name="Label">What it shows, where a reply says so.</param>
 internal sealed record DetectedBox(double X1, double Y1, double X2, double Y2, string? Label = null)
 {
-    /// <summary>Square pixels; 0 where a corner is out of order, as in the authors' code.</summary>
+    /// <summary>Square pixels; 0 if a corner is out of order, as in the authors' code.</summary>
     public double Area => X2 <= X1 || Y2 <= Y1 ? 0 : (X2 - X1) * (Y2 - Y1);
 
     /// <summary>Intersection over union, 0 to 1, with GRIT's 1e-6 in the denominator: a box and itself have a little less than 1.</summary>

@@ -9,7 +9,7 @@ namespace MuBench.Scoring.Localization;
 /// authors call (see <see cref="LinearAssignment"/>), and in such ties the score depends on the order of the boxes, as theirs does.
 /// Without ties it does not.</para>
 /// </remarks>
-/// <param name="Value">0 to 1, higher is better; 1 where there is neither a predicted nor a true box, 0 where only one of them is.</param>
+/// <param name="Value">0 to 1, higher is better; 1 where there is neither a predicted nor a true box, 0 if only one of them is.</param>
 /// <param name="Predicted">Predicted boxes.</param>
 /// <param name="Truth">True boxes.</param>
 /// <param name="Pairs">The overlapping pairs, in order of the predicted box.</param>

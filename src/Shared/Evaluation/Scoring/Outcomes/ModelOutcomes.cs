@@ -5,10 +5,10 @@ namespace MuBench.Scoring.Outcomes;
 /// <summary>A model's outcomes on the items of a run.</summary>
 /// <param name="Id">The model's id.</param>
 /// <param name="Outcomes">One outcome for each item, in the order of the <see cref="QuestionTable"/>.</param>
-/// <param name="Credits">One credit in millionths for each item, of which those of graded questions count; null where the model has none.</param>
+/// <param name="Credits">One credit in millionths for each item, of which those of graded questions count; null if the model has none.</param>
 public sealed record ModelOutcomes(string Id, Outcome[] Outcomes, int[]? Credits = null)
 {
-    /// <summary>A name of the answers themselves: models with the same one gave the same answer to every question. Null where it is not known.</summary>
+    /// <summary>A name of the answers themselves: models with the same one gave the same answer to every question. Null if it is not known.</summary>
     public string? Answers { get; init; }
 
     /// <summary>What a model's scores say of a protocol.</summary>

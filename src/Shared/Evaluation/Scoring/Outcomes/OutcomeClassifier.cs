@@ -11,7 +11,7 @@ namespace MuBench.Scoring.Outcomes;
 public static class OutcomeClassifier
 {
     /// <summary>The outcome of a question.</summary>
-    /// <param name="record">The stored answer, or null where there is none.</param>
+    /// <param name="record">The stored answer, or null if there is none.</param>
     /// <param name="faulted">Whether the question is among this run's faults. A stored answer outweighs a fault.</param>
     /// <param name="question">The question.</param>
     /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under all.</param>
@@ -39,7 +39,7 @@ public static class OutcomeClassifier
             : Outcome.Wrong;
     }
 
-    /// <summary>The index of the option that an answer names, by the rules of <see cref="Classify"/>; null where it names none, and for questions that ask for no choice.</summary>
+    /// <summary>The index of the option that an answer names, by the rules of <see cref="Classify"/>; null if it names none, and for questions that ask for no choice.</summary>
     internal static int? ChoiceOf(ResponseRecord record, Question question, string protocol)
     {
         if (record.Scores is { } scores)

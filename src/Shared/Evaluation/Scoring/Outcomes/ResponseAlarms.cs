@@ -7,11 +7,11 @@ namespace MuBench.Scoring.Outcomes;
 /// <summary>Decides which models have too many answers with nothing to score.</summary>
 internal static class ResponseAlarms
 {
-    /// <summary>The alarm of a model; null where its answers are good enough.</summary>
+    /// <summary>The alarm of a model; null if its answers are good enough.</summary>
     /// <param name="scores">Its scores.</param>
     /// <param name="protocol">The protocol that heads the report.</param>
     /// <param name="threshold">See <see cref="RunManifest.AlarmAbove"/>.</param>
-    /// <param name="generation">What it was asked with; null where that is not known.</param>
+    /// <param name="generation">What it was asked with; null if that is not known.</param>
     /// <exception cref="UserException">What is stored is damaged.</exception>
     public static ReportAlarm? Of(ModelScores scores, string protocol, double threshold, GenerationManifest? generation)
     {

@@ -18,10 +18,10 @@ public sealed record ParityCheck
     /// <summary>What came out; a number is rounded to the digits that its tolerance leaves meaningful.</summary>
     public required string Found { get; init; }
 
-    /// <summary>Found less expected; null where no number is compared.</summary>
+    /// <summary>Found less expected; null if no number is compared.</summary>
     public string? Difference { get; init; }
 
-    /// <summary>How much they may differ; null where they may not.</summary>
+    /// <summary>How much they may differ; null if they may not.</summary>
     public string? Tolerance { get; init; }
 
     /// <summary>Whether they agree.</summary>

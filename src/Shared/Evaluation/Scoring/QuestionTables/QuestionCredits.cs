@@ -15,7 +15,7 @@ public sealed record QuestionCredits(byte[] Items, byte[] Millionths)
         ? (int)Math.Round(credit * Whole)
         : throw new ArgumentOutOfRangeException(nameof(credit), credit, "Expected 0 to 1.");
 
-    /// <summary>Packs the credits of some items; null where there is none.</summary>
+    /// <summary>Packs the credits of some items; null if there is none.</summary>
     internal static QuestionCredits? Pack(IReadOnlyList<(int Item, int Credit)> credits)
     {
         if (credits.Count == 0)
@@ -30,7 +30,7 @@ public sealed record QuestionCredits(byte[] Items, byte[] Millionths)
         return packed;
     }
 
-    /// <summary>One credit for each item of a run, in millionths: 0 where none is stored. Empty where the model has none at all.</summary>
+    /// <summary>One credit for each item of a run, in millionths: 0 if none is stored. Empty if the model has none at all.</summary>
     /// <exception cref="UserException">What is stored is damaged.</exception>
     internal static int[] Unpack(QuestionCredits? packed, int items)
     {

@@ -11,7 +11,7 @@ public sealed record PositionScore
     /// <summary>Answered questions with the correct option at this place.</summary>
     public required int N { get; init; }
 
-    /// <summary>The accuracy on them under the report's protocol; null where there are none.</summary>
+    /// <summary>The accuracy on them under the report's protocol; null if there are none.</summary>
     public double? Accuracy { get; init; }
 
     /// <summary>95% interval of <see cref="Accuracy"/> (clustered by image).</summary>

@@ -37,7 +37,7 @@ public sealed record ReportComparison
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
-    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="IntervalKinds"/>; null where there is none, and in documents of versions whose intervals were basic bootstraps.</summary>
+    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="IntervalKinds"/>; null if there is none, and in documents of versions whose intervals were basic bootstraps.</summary>
     public string? Interval { get; init; }
 
     /// <summary>
@@ -63,7 +63,7 @@ public sealed record ReportComparison
     /// <summary>
     /// The least true difference that these questions would show as significant (80% power, two-sided 5%), from the share
     /// of questions that only one has right (of scores: from the spread of their differences), with the questions of an image
-    /// counted together; null where there is none.
+    /// counted together; null if there is none.
     /// </summary>
     public double? MinimumDetectableEffect { get; init; }
 

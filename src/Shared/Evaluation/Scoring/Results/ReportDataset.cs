@@ -13,13 +13,13 @@ public sealed record ReportDataset(string Name, string Revision, int Images, int
     /// <summary>Whether it is the official release of μ-Bench, by its files' hashes and its counts.</summary>
     public bool Official { get; init; }
 
-    /// <summary>Items that the run asked about; null where each of them is one image.</summary>
+    /// <summary>Items that the run asked about; null if each of them is one image.</summary>
     public int? Items { get; init; }
 
-    /// <summary>How images of more than 8 bits per sample were shown; null where the run has none, or the dataset was imported by a version that did not look.</summary>
+    /// <summary>How images of more than 8 bits per sample were shown; null if the run has none, or the dataset was imported by a version that did not look.</summary>
     public ReportDisplay? Display { get; init; }
 
-    /// <summary>What a reader must know who has the published tables at hand; null where there is nothing.</summary>
+    /// <summary>What a reader must know who has the published tables at hand; null if there is nothing.</summary>
     [JsonIgnore]
     public string? Caveat => Official ? null
         : Name == PublishedResults.MicroVqaDataset ? "The published rows are those of MicroVQA; whether the rows of this dataset are its release was not checked."

@@ -9,10 +9,10 @@ public sealed record ReportHeldOut
     /// <summary>Id of the model at the chosen α.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Id of the model at α = 0; null where the run has none.</summary>
+    /// <summary>Id of the model at α = 0; null if the run has none.</summary>
     public string? BaseModel { get; init; }
 
-    /// <summary>Id of the model at α = 1; null where the run has none.</summary>
+    /// <summary>Id of the model at α = 1; null if the run has none.</summary>
     public string? TunedModel { get; init; }
 
     /// <summary>The half that α was chosen on.</summary>

@@ -12,13 +12,13 @@ public sealed record ReportInterpolation
     /// <summary>Folder of the tuned model in the store.</summary>
     public required string Tuned { get; init; }
 
-    /// <summary>The slice that is held against all others; null where the run has none such.</summary>
+    /// <summary>The slice that is held against all others; null if the run has none such.</summary>
     public string? Target { get; init; }
 
     /// <summary>The models along the way, α ascending; at 0 and 1 another model of the run where the interpolation has none itself.</summary>
     public required IReadOnlyList<ReportInterpolationPoint> Points { get; init; }
 
-    /// <summary>α chosen on one half of the images and measured on the other; null where there is nothing to choose from.</summary>
+    /// <summary>α chosen on one half of the images and measured on the other; null if there is nothing to choose from.</summary>
     public ReportHeldOut? HeldOut { get; init; }
 
     /// <summary>Remarks that a reader of the numbers must know.</summary>

@@ -4,5 +4,5 @@ namespace MuBench.Scoring.Results;
 /// <param name="Alpha">θ = (1 − α)·θ_base + α·θ_tuned.</param>
 /// <param name="Model">Id of the model.</param>
 /// <param name="Void">Whether its result is void.</param>
-/// <param name="Means">Its means over parts; empty where it is void.</param>
+/// <param name="Means">Its means over parts; empty if it is void.</param>
 public sealed record ReportInterpolationPoint(double Alpha, string Model, bool Void, IReadOnlyList<ReportPartMean> Means);

@@ -17,7 +17,7 @@ public sealed record ReportPartDifference
     /// <inheritdoc cref="ReportPartMean.Parts"/>
     public required string Parts { get; init; }
 
-    /// <summary>Mean of A less mean of B; null where there is no part.</summary>
+    /// <summary>Mean of A less mean of B; null if there is no part.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Difference { get; init; }
 
@@ -26,7 +26,7 @@ public sealed record ReportPartDifference
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
-    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="MuBench.Statistics.IntervalKinds"/>; null where there is none, and in documents of versions whose intervals were basic bootstraps.</summary>
+    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="MuBench.Statistics.IntervalKinds"/>; null if there is none, and in documents of versions whose intervals were basic bootstraps.</summary>
     public string? Interval { get; init; }
 
     /// <summary><c>better</c>, <c>worse</c>, <c>equivalent</c> or <c>undecided</c>, of A against B, by the interval.</summary>

@@ -17,15 +17,15 @@ public sealed record ReportPartMean
     /// <summary>Answered questions in them.</summary>
     public required int N { get; init; }
 
-    /// <summary>The mean, 0 to 1; null where there is no part.</summary>
+    /// <summary>The mean, 0 to 1; null if there is no part.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Mean { get; init; }
 
-    /// <summary>95% interval, from the spread of the images within each source dataset; null where there is no part.</summary>
+    /// <summary>95% interval, from the spread of the images within each source dataset; null if there is no part.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
-    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="MuBench.Statistics.IntervalKinds"/>; null where there is none, and in documents of versions whose intervals were basic bootstraps.</summary>
+    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="MuBench.Statistics.IntervalKinds"/>; null if there is none, and in documents of versions whose intervals were basic bootstraps.</summary>
     public string? Interval { get; init; }
 }

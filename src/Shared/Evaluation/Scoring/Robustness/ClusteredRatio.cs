@@ -29,6 +29,6 @@ internal static class ClusteredRatio
         return tally;
     }
 
-    /// <summary>The 95% interval of a share; null where there is nothing.</summary>
+    /// <summary>The 95% interval of a share; null if there is nothing.</summary>
     public static IReadOnlyList<double>? Interval(ClusterTally tally) => tally.Questions == 0 ? null : tally.ShareInterval(0.95).ToArray();
 }

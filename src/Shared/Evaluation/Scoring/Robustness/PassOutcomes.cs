@@ -8,6 +8,6 @@ namespace MuBench.Scoring.Robustness;
 /// <param name="Choices">What was chosen.</param>
 internal sealed record PassOutcomes(Outcome[] Outcomes, QuestionChoices Choices)
 {
-    /// <summary>Of an option order, the items whose options it leaves as they are stored; null where that is not known.</summary>
+    /// <summary>Of an option order, the items whose options it leaves as they are stored; null if that is not known.</summary>
     public bool[]? Unchanged { get; init; }
 }

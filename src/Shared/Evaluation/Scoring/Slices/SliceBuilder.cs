@@ -7,7 +7,7 @@ namespace MuBench.Scoring.Slices;
 /// <param name="items">Its items, ascending.</param>
 /// <param name="keyOf">The question key of an item.</param>
 /// <param name="traitsOf">The traits of an item's image.</param>
-/// <param name="categoryOf">What the source sorts an item under; null where it does not.</param>
+/// <param name="categoryOf">What the source sorts an item under; null if it does not.</param>
 internal sealed class SliceBuilder(string task, int[] items, Func<int, string> keyOf, Func<int, ImageTraits> traitsOf, Func<int, string?> categoryOf)
 {
     private readonly List<QuestionSlice> _slices = [];
@@ -64,7 +64,7 @@ internal sealed class SliceBuilder(string task, int[] items, Func<int, string> k
             _slices.Add(new QuestionSlice(task, group.Key, [.. group]));
     }
 
-    /// <summary>Adds the parts of a partition, of those items that it has a name for; none where it would only repeat the whole task.</summary>
+    /// <summary>Adds the parts of a partition, of those items that it has a name for; none if it would only repeat the whole task.</summary>
     private void AddParts(Func<int, string?> name, int min = 1)
     {
         var groups = items.Select(item => (Item: item, Name: name(item))).Where(entry => entry.Name is not null)

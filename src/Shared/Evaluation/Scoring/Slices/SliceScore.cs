@@ -22,18 +22,18 @@ public sealed record SliceScore
     /// <summary>The denominator: questions with an outcome other than failed and notRun.</summary>
     public required int N { get; init; }
 
-    /// <summary>Correct answers over <see cref="N"/>, or the mean of the metric, 0 to 1; null where <see cref="N"/> is 0.</summary>
+    /// <summary>Correct answers over <see cref="N"/>, or the mean of the metric, 0 to 1; null if <see cref="N"/> is 0.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Accuracy { get; init; }
 
     /// <summary>
-    /// 95% interval clustered by image, within 0 and 1; <see cref="Interval"/> says how it was made. Null where <see cref="N"/> is 0.
+    /// 95% interval clustered by image, within 0 and 1; <see cref="Interval"/> says how it was made. Null if <see cref="N"/> is 0.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
-    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="IntervalKinds"/>; null where there is none, and in documents of versions whose intervals were basic bootstraps over images.</summary>
+    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="IntervalKinds"/>; null if there is none, and in documents of versions whose intervals were basic bootstraps over images.</summary>
     public string? Interval { get; init; }
 
     /// <summary>Half-width of the authors' interval: upper end of the basic bootstrap over questions, minus the mean; null for another metric than accuracy, of which they give none.</summary>

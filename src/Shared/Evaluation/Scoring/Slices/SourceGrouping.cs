@@ -3,7 +3,7 @@ namespace MuBench.Scoring.Slices;
 /// <summary>Where a source dataset of μ-Bench stands.</summary>
 /// <param name="Scale">Tissue, cellular or subcellular. The release does not say: the mapping is ours, after the examples that the authors' first figure shows of each.</param>
 /// <param name="Group">One of the authors' seven groups (the axes of their radar plot); null for a dataset that they did not evaluate.</param>
-/// <param name="Task">One of the paper's thirteen classification tasks; null where the dataset has none.</param>
+/// <param name="Task">One of the paper's thirteen classification tasks; null if the dataset has none.</param>
 internal sealed record SourceGrouping(string Scale, string? Group, string? Task)
 {
     private const string Tissue = "tissue";

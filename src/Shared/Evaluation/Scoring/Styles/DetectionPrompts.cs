@@ -28,6 +28,6 @@ internal static class DetectionPrompts
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "Expected one of DetectionFamilies.All."),
     };
 
-    /// <summary>What a family is asked where its first reply is empty, as with the authors; null where it is not asked again.</summary>
+    /// <summary>What a family is asked where its first reply is empty, as with the authors; null if it is not asked again.</summary>
     public static string? SecondPromptOf(string family, string name) => family == DetectionFamilies.PaliGemma ? $"segment {name}; {name}" : null;
 }

@@ -19,7 +19,7 @@ internal interface IQuestionStyle
     /// <exception cref="UserException">The question cannot be put in this style.</exception>
     string BuildPrompt(Question question, ModelManifest model, bool hasImage);
 
-    /// <summary>Most tokens that a reply needs: the limit of models whose manifest sets none.</summary>
+    /// <summary>Maximum number of tokens that a reply needs: the limit of models whose manifest sets none.</summary>
     int OutputTokens => GenerationManifest.DefaultMaxOutputTokens;
 
     /// <summary>Tokens that a usual reply takes, for estimates before there is one: a letter, perhaps with its option.</summary>

@@ -40,7 +40,7 @@ internal sealed class LocalizationStyle : IQuestionStyle
         return new QuestionResult(credit >= CorrectFrom ? Outcome.Correct : Outcome.Wrong, credit);
     }
 
-    /// <summary>How the boxes of a reply cover the true outlines; null where the dataset has none, or the reply is none.</summary>
+    /// <summary>How the boxes of a reply cover the true outlines; null if the dataset has none, or the reply is none.</summary>
     public static MaskOverlap? OverlapOf(ResponseRecord record, Question question) =>
         TargetOf(question).Polygons is { Count: > 0 } polygons && SizeOf(record) is { } size && BoxesOf(record) is { } reading
             ? MaskOverlap.Of(size, reading.Boxes, polygons)

@@ -6,10 +6,10 @@ namespace MuBench.Datasets.Import.Tsv;
 /// <summary>A list of texts in one cell, as JSON or as Python writes it: <c>["a", 'b']</c>.</summary>
 internal static class TextList
 {
-    /// <summary>Whether a cell is meant as a list: VLMEvalKit's rule.</summary>
+    /// <summary>Whether a cell is a list, by the rule of VLMEvalKit.</summary>
     public static bool IsList(string cell) => cell.Length > 1 && cell[0] == '[' && cell[^1] == ']';
 
-    /// <summary>The texts; null where the cell is no such list. Nothing but quoted texts is understood: no code is run.</summary>
+    /// <summary>The texts; null if the cell is not such a list. Only quoted texts are accepted: no code is run.</summary>
     public static IReadOnlyList<string>? TryParse(string cell)
     {
         if (!IsList(cell))

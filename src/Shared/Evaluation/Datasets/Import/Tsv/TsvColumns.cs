@@ -4,10 +4,10 @@ namespace MuBench.Datasets.Import.Tsv;
 /// <remarks>open-compass/VLMEvalKit, <c>vlmeval/dataset/image_base.py</c> and <c>image_mcq.py</c>.</remarks>
 internal static class TsvColumns
 {
-    /// <summary>The row's own name, which an <see cref="Image"/> cell of another row may give.</summary>
+    /// <summary>The id of the row. The <see cref="Image"/> cell of another row may refer to it.</summary>
     public const string Index = "index";
 
-    /// <summary>The image in base64, or a list of several, or the index of a row that has it.</summary>
+    /// <summary>The image in base64, a list of several, or the index of a row that has the image.</summary>
     public const string Image = "image";
 
     /// <summary>The image's path relative to the table's folder.</summary>
@@ -15,10 +15,10 @@ internal static class TsvColumns
 
     public const string Question = "question";
 
-    /// <summary>A text that goes before the question.</summary>
+    /// <summary>A text that is put before the question.</summary>
     public const string Hint = "hint";
 
-    /// <summary>All options as one list, where there is no column for each.</summary>
+    /// <summary>All options as one list, if they do not have a column each.</summary>
     public const string Options = "options";
 
     /// <summary>The correct option's letter.</summary>

@@ -7,12 +7,12 @@ using CsvHelper.Configuration;
 namespace MuBench.Datasets.Import.Tsv;
 
 /// <summary>
-/// One tab-separated table with a heading, row by row: cells may be quoted, with doubled quotes and line feeds in them, as
-/// pandas writes and reads them.
+/// One tab-separated table with a header row, read row by row. Cells may be quoted and may then contain doubled quotes
+/// and line feeds, as pandas writes and reads them.
 /// </summary>
 internal sealed class TsvFile : IDisposable
 {
-    /// <summary>Most characters of a cell: an image of 48 MiB in base64.</summary>
+    /// <summary>Maximum number of characters of a cell: an image of 48 MiB in base64.</summary>
     public const int MaxCell = 64 << 20;
 
     private readonly FileStream _stream;
@@ -29,11 +29,12 @@ internal sealed class TsvFile : IDisposable
         {
             Delimiter = "\t",
             HasHeaderRecord = false,
-            // Skipped below, one by one: the parser's own skipping would put every row after one on a wrong line.
+            // Blank lines are skipped below, one by one: if the parser skipped them, the line numbers after them would be wrong.
             IgnoreBlankLines = false,
             BufferSize = 1 << 16,
             MaxFieldSize = MaxCell,
-            // Called for any quote out of place: one within an unquoted cell is text, as to pandas; an odd number is a quote without its end.
+            // The parser calls this for every misplaced quote. One within an unquoted cell is text, as in pandas. An odd number
+            // means a quote without an end.
             BadDataFound = found => _hasOpenQuote |= found.Field.StartsWith('"') && found.Field.AsSpan().Count('"') % 2 == 1,
         };
         _parser = new CsvParser(new StreamReader(_stream, new UTF8Encoding(false, throwOnInvalidBytes: true)), configuration);
@@ -48,11 +49,11 @@ internal sealed class TsvFile : IDisposable
     /// <summary>Bytes read so far.</summary>
     public long Position => _stream.Position;
 
-    /// <summary>The letters that have a column.</summary>
+    /// <summary>The option letters that have a column.</summary>
     public IReadOnlyList<string> Letters { get; private set; } = [];
 
-    /// <summary>Opens a table and reads its heading.</summary>
-    /// <exception cref="UserException">It cannot be read, or is no such table.</exception>
+    /// <summary>Opens a table and reads its header row.</summary>
+    /// <exception cref="UserException">The table cannot be read, or has no valid header row.</exception>
     public static async Task<TsvFile> OpenAsync(string path)
     {
         var file = new TsvFile(path);
@@ -68,7 +69,7 @@ internal sealed class TsvFile : IDisposable
         }
     }
 
-    /// <summary>The rows. A row is valid until the next is asked for.</summary>
+    /// <summary>The rows. A row is valid until the next one is read.</summary>
     /// <exception cref="UserException">A row is malformed.</exception>
     public async IAsyncEnumerable<TsvLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -83,7 +84,7 @@ internal sealed class TsvFile : IDisposable
         }
     }
 
-    /// <summary>The one message for a fault in a line.</summary>
+    /// <summary>The error message for a fault in a line.</summary>
     public UserException Fault(int line, string fault) => new($"'{Path}' line {line}: {fault}");
 
     public void Dispose()
@@ -122,7 +123,7 @@ internal sealed class TsvFile : IDisposable
         try
         {
             var read = await _parser.ReadAsync();
-            // A quote without its end makes one cell of all the rest, and the parser looks at a cell when it is asked for it.
+            // A quote without an end makes one cell of the rest of the file. The parser notices it when the cell is read.
             _hasOpenQuote = false;
             if (read && _parser.Count > 0)
                 _ = _parser[_parser.Count - 1];

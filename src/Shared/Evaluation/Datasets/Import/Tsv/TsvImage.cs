@@ -1,14 +1,14 @@
 namespace MuBench.Datasets.Import.Tsv;
 
-/// <summary>What a row says of its images.</summary>
-/// <param name="Kind">How they are given.</param>
-/// <param name="Values">The base64 or path of each; or the index of the row that has them.</param>
+/// <summary>The images of a row.</summary>
+/// <param name="Kind">How the images are given.</param>
+/// <param name="Values">The base64 or path of each image; or the index of the row that has them.</param>
 internal readonly record struct TsvImage(TsvImageKind Kind, IReadOnlyList<string> Values)
 {
-    // VLMEvalKit's rule: what is this short is the index of another row.
+    // VLMEvalKit's rule: a cell of at most this length is the index of another row.
     private const int MaxReferenceLength = 64;
 
-    /// <summary>Reads the cells of a row.</summary>
+    /// <summary>Reads the image cells of a row.</summary>
     /// <exception cref="UserException">A list of images is malformed.</exception>
     public static TsvImage Of(TsvLine line)
     {
@@ -22,8 +22,8 @@ internal readonly record struct TsvImage(TsvImageKind Kind, IReadOnlyList<string
         return line.Text(TsvColumns.ImagePath) is { } path ? Of(TsvImageKind.Path, TsvColumns.ImagePath, path, line) : new TsvImage(TsvImageKind.None, []);
     }
 
-    /// <summary>Reads the encoded images, of a row that has them itself.</summary>
-    /// <exception cref="UserException">One is not base64, or there is no such file.</exception>
+    /// <summary>Reads the encoded images of a row that has them itself.</summary>
+    /// <exception cref="UserException">An image is not valid base64, or its file does not exist.</exception>
     public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAsync(TsvLine line, CancellationToken cancellationToken)
     {
         var images = new List<ReadOnlyMemory<byte>>(Values.Count);
@@ -65,7 +65,7 @@ internal readonly record struct TsvImage(TsvImageKind Kind, IReadOnlyList<string
 
     private static byte[] Decode(string value, TsvLine line)
     {
-        // Some tables have data URLs.
+        // Some tables contain data URLs.
         var start = value.StartsWith("data:", StringComparison.Ordinal) ? value.AsSpan(0, Math.Min(value.Length, 128)).IndexOf(',') + 1 : 0;
         var base64 = value.AsSpan(start);
         var bytes = new byte[(base64.Length / 4 * 3) + 3];

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace MuBench.Datasets.Import.Tsv;
 
 /// <summary>
-/// What a first pass over all parts learns: which rows show the same image, and what is asked of it. Of the images it
-/// keeps a digest, of the texts one copy each.
+/// Result of a first pass over all parts: the rows that show the same image, and their questions. Only a digest of each
+/// image and one copy of each text are kept.
 /// </summary>
 internal sealed class TsvIndex(ImportWarnings warnings)
 {
@@ -35,7 +35,7 @@ internal sealed class TsvIndex(ImportWarnings warnings)
         return index;
     }
 
-    /// <summary>The records whose image the row of a number, over all parts from 0, carries.</summary>
+    /// <summary>The records whose image is in a row. Rows are numbered over all parts, from 0.</summary>
     public IReadOnlyList<TsvRecord> RecordsAt(int row) => _records.TryGetValue(row, out var records) ? records : [];
 
     private async Task AddAsync(TsvLine line, int part, CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ internal sealed class TsvIndex(ImportWarnings warnings)
         _texts.Clear();
     }
 
-    /// <summary>Puts a question with its image's others; beside them in a record of its own where they have its key, or are of another source.</summary>
+    /// <summary>Adds a question to a record of its image. If each record has the key already, or another source, it gets a new record.</summary>
     private static void Place(TsvIndexEntry entry, List<TsvRecord> records)
     {
         var record = records.Find(record => record.Takes(entry.Question.Key, entry.Source));
@@ -89,7 +89,7 @@ internal sealed class TsvIndex(ImportWarnings warnings)
         record.Add(entry.Question, entry.Source);
     }
 
-    // The same part first: parts may each count from 0.
+    // The same part is searched first: each part may count its indexes from 0.
     private static UInt128? Resolve(TsvIndexEntry entry, ILookup<string, TsvIndexEntry> byIndex)
     {
         var found = byIndex[entry.Reference!].Where(other => other.Part == entry.Part).ToList();
@@ -104,7 +104,7 @@ internal sealed class TsvIndex(ImportWarnings warnings)
         };
     }
 
-    // Of the images' digests, so that two images do not pass for one that is their bytes joined.
+    // The digest is taken over the digests of the images, so that two images and one image with the same joined bytes differ.
     private static UInt128 DigestOf(IReadOnlyList<ReadOnlyMemory<byte>> images) =>
         BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData([.. images.SelectMany(image => SHA256.HashData(image.Span))]));
 

@@ -4,10 +4,10 @@ namespace MuBench.Datasets.Import.Tsv;
 
 /// <summary>The question of a row and its source dataset.</summary>
 /// <param name="Question">The question.</param>
-/// <param name="Source">The source; null where the row names none.</param>
+/// <param name="Source">The source; null if the row names none.</param>
 internal readonly record struct TsvQuestion(ReleaseQuestion Question, string? Source)
 {
-    /// <summary>Reads a row. What does not hold together is left for the <see cref="RecordBuilder"/> to find.</summary>
+    /// <summary>Reads a row. Contradictions are left to the <see cref="RecordBuilder"/>.</summary>
     /// <exception cref="UserException">The list of options is malformed.</exception>
     public static TsvQuestion Of(TsvLine line)
     {
@@ -30,14 +30,14 @@ internal readonly record struct TsvQuestion(ReleaseQuestion Question, string? So
         return new TsvQuestion(question, line.Text(TsvColumns.Dataset));
     }
 
-    /// <summary>The question key that a category is another writing of; null where it is none.</summary>
+    /// <summary>The question key that a category spells in another way; null if there is none.</summary>
     public static string? KeyOf(string? category)
     {
         var plain = category?.Trim().Replace(' ', '_').Replace('-', '_').ToLowerInvariant();
         return QuestionKeys.All.FirstOrDefault(key => key == plain);
     }
 
-    // A letter without a text is skipped, as VLMEvalKit does; the answer's letter goes with its text, not its place.
+    // A letter without a text is skipped, as in VLMEvalKit. The answer's letter belongs to the text, not to a position.
     private static List<(string Letter, string Text)> OptionsOf(TsvLine line)
     {
         if (line.File.Letters.Count > 0)

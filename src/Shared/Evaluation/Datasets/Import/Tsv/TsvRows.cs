@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace MuBench.Datasets.Import.Tsv;
 
-/// <summary>Rows of VLMEvalKit tables, several of them as parts of one dataset.</summary>
-/// <remarks>Two passes: rows that share an image may lie far from one another, and a record has all its questions.</remarks>
+/// <summary>Reads the rows of VLMEvalKit tables. Several tables are parts of one dataset.</summary>
+/// <remarks>Two passes are needed: rows that share an image may be far apart, and a record contains all questions of its image.</remarks>
 internal static class TsvRows
 {
     /// <summary>How often each byte is read.</summary>

@@ -1,21 +1,21 @@
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>Some of a file's bytes.</summary>
-/// <param name="Start">Offset of the first.</param>
-/// <param name="End">Offset after the last.</param>
+/// <summary>A range of a file's bytes.</summary>
+/// <param name="Start">Offset of the first byte.</param>
+/// <param name="End">Offset after the last byte.</param>
 internal readonly record struct ByteRange(long Start, long End)
 {
     /// <summary>Number of bytes.</summary>
     public long Length => End - Start;
 
     /// <summary>
-    /// Splits what is missing of a file into ranges to ask for: in order, none overlapping another, each made of whole
-    /// pieces that follow one another.
+    /// Splits the missing parts of a file into ranges for requests. The ranges are in order, do not overlap, and
+    /// consist of whole consecutive pieces.
     /// </summary>
     /// <param name="length">Length of the file.</param>
     /// <param name="pieceLength">Length of a piece; the last may be shorter.</param>
-    /// <param name="isHeld">Whether a piece, by its number, is already held.</param>
-    /// <param name="maximum">Most bytes of a range, unless one piece alone is longer.</param>
+    /// <param name="isHeld">Whether the piece with a number is complete.</param>
+    /// <param name="maximum">Maximum number of bytes of a range, unless one piece alone is longer.</param>
     public static IReadOnlyList<ByteRange> Split(long length, int pieceLength, Func<int, bool> isHeld, long maximum)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);

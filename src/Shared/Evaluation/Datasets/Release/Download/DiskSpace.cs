@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>Whether a download has room.</summary>
+/// <summary>Checks that a download has enough disk space.</summary>
 internal static class DiskSpace
 {
-    /// <summary>Free bytes of the disk that a folder is on, as this user may use them; null where the system does not say.</summary>
+    /// <summary>Free bytes, as available to this user, of the disk that holds a folder; null if the system does not report them.</summary>
     public static long? FreeBytes(string folder)
     {
         try
@@ -14,11 +14,11 @@ internal static class DiskSpace
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return null; // a network path; a full disk is found when it is full
+            return null; // a network path: a full disk is noticed only when a write fails
         }
     }
 
-    /// <exception cref="UserException">There is less room than needed.</exception>
+    /// <exception cref="UserException">There is not enough space.</exception>
     public static void Check(string folder, long needed, DownloadOptions options)
     {
         if (needed > 0 && options.FreeBytes(folder) is { } free && free < needed + options.SpareBytes)

@@ -1,15 +1,15 @@
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>The first line of the notes on a file that is being downloaded: what it is a part of.</summary>
+/// <summary>The first line of the journal of a file that is being downloaded: it identifies the content.</summary>
 public sealed record DownloadHeader
 {
-    /// <summary>The version of the notes' format that this code writes.</summary>
+    /// <summary>The version of the journal's format that this code writes.</summary>
     public const int CurrentFormatVersion = 1;
 
-    /// <summary>Version of the notes' format.</summary>
+    /// <summary>Version of the journal's format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
-    /// <summary>What the server called the content; null where it did not.</summary>
+    /// <summary>The server's identity of the content; null if it gave none.</summary>
     public string? Identity { get; init; }
 
     /// <summary>Length of the whole file.</summary>

@@ -5,14 +5,14 @@ using MuBench.Storage.Disk;
 
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>The notes on a file that is being downloaded: lines that say which pieces are held.</summary>
+/// <summary>The journal of a file that is being downloaded: one line for each piece that is complete.</summary>
 /// <remarks>
-/// A piece is noted after it was written, so that a killed process leaves no note on a piece that it does not hold. After
-/// a power cut that may not be so; the hash of the whole file is what it is trusted by.
+/// A piece is recorded after it was written, so a killed process leaves no record of a piece that is missing. A power
+/// cut can break that order; the hash of the whole file decides in the end.
 /// </remarks>
 internal sealed class DownloadJournal(DiskStore store, StorePath path)
 {
-    /// <summary>The numbers of the pieces that are held of a content; none where the notes are of another content, or there are none.</summary>
+    /// <summary>The numbers of the complete pieces of a content; empty if the journal is of another content, or there is none.</summary>
     public async Task<HashSet<int>> ReadAsync(DownloadHeader expected, CancellationToken cancellationToken)
     {
         var pieces = new HashSet<int>();
@@ -35,20 +35,20 @@ internal sealed class DownloadJournal(DiskStore store, StorePath path)
         return pieces;
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Starts a new journal.</summary>
     public Task BeginAsync(DownloadHeader header, CancellationToken cancellationToken) =>
         store.WriteAsync(path, Line(JsonSerializer.SerializeToUtf8Bytes(header, DatasetJsonContext.Default.DownloadHeader)), cancellationToken);
 
-    /// <summary>Notes a piece.</summary>
+    /// <summary>Records a piece.</summary>
     public Task AddAsync(int piece, CancellationToken cancellationToken) =>
         store.AppendAsync(path, Line(JsonSerializer.SerializeToUtf8Bytes(new DownloadedPiece(piece), DatasetJsonContext.Default.DownloadedPiece)), cancellationToken);
 
-    /// <summary>Deletes the notes.</summary>
+    /// <summary>Deletes the journal.</summary>
     public Task DeleteAsync(CancellationToken cancellationToken) => store.DeleteAsync(path, cancellationToken);
 
     private static ReadOnlyMemory<byte> Line(byte[] json) => (byte[])[.. json, (byte)'\n'];
 
-    /// <summary>A line, or null where a killed process has torn it.</summary>
+    /// <summary>A line; null if a killed process wrote only a part of it.</summary>
     private static T? TryParse<T>(ReadOnlyMemory<byte> line, JsonTypeInfo<T> type)
         where T : class
     {

@@ -1,12 +1,12 @@
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>How far a download is.</summary>
+/// <summary>Progress of a download.</summary>
 /// <param name="Files">Its files, in order.</param>
-/// <param name="Received">Bytes that came in since the start, those that had to be thrown away included: what a rate is of.</param>
-/// <param name="Notices">What went otherwise than planned, in words, oldest first.</param>
+/// <param name="Received">Bytes received since the start, including discarded ones; the basis of the rate.</param>
+/// <param name="Notices">Messages about unexpected events, oldest first.</param>
 public sealed record DownloadProgress(IReadOnlyList<FileProgress> Files, long Received, IReadOnlyList<string> Notices)
 {
-    /// <summary>Bytes that are held, over all files.</summary>
+    /// <summary>Bytes of complete pieces, over all files.</summary>
     public long Bytes => Files.Sum(file => file.Bytes);
 
     /// <summary>Bytes of all files; null until all lengths are known.</summary>

@@ -1,6 +1,6 @@
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>Where a download writes down how far it is, for whoever shows it. Safe for concurrent use.</summary>
+/// <summary>Tracks the progress of a download. Safe for concurrent use.</summary>
 public sealed class DownloadProgressTracker
 {
     private readonly Lock _lock = new();
@@ -8,7 +8,7 @@ public sealed class DownloadProgressTracker
     private readonly List<string> _notices = [];
     private long _received;
 
-    /// <summary>How far the download is now.</summary>
+    /// <summary>The current progress.</summary>
     public DownloadProgress Snapshot()
     {
         lock (_lock)

@@ -1,17 +1,17 @@
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>What is being done about a file.</summary>
+/// <summary>State of a file of a download.</summary>
 public enum DownloadState
 {
-    /// <summary>Nothing yet.</summary>
+    /// <summary>Not started.</summary>
     Waiting,
 
-    /// <summary>Its bytes come in.</summary>
+    /// <summary>Its bytes are being downloaded.</summary>
     Downloading,
 
-    /// <summary>Its SHA-256 is taken.</summary>
+    /// <summary>Its SHA-256 is being computed.</summary>
     Verifying,
 
-    /// <summary>It is there, and is the release's.</summary>
+    /// <summary>It is complete and has the release's SHA-256.</summary>
     Done,
 }

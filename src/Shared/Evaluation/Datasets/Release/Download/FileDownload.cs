@@ -3,12 +3,12 @@ using MuBench.Storage.Disk;
 
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>Downloads one file of a release, until it has the release's SHA-256.</summary>
+/// <summary>Downloads one file of a release and checks its SHA-256.</summary>
 internal sealed class FileDownload(ReleaseFile file, Uri address, string folder, DownloadContext context)
 {
     private const int Sha256HexLength = 64;
 
-    // A cache may well hold two versions for a while. A server that goes on changing is asked for all of the file at once.
+    // A cache may hold two versions for a while. If a server keeps changing the content, the whole file is requested at once.
     private const int MaxChanges = 3;
 
     private readonly FileTransfer _transfer = new(file.Name, address, context);
@@ -16,7 +16,7 @@ internal sealed class FileDownload(ReleaseFile file, Uri address, string folder,
 
     private string Target => Path.Join(folder, file.Name);
 
-    /// <summary>Whether the file is there already, and right. One that is there and wrong is deleted.</summary>
+    /// <summary>Whether the file exists and has the right hash. A file with a wrong hash is deleted.</summary>
     public async Task<bool> IsDoneAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Target))
@@ -35,8 +35,8 @@ internal sealed class FileDownload(ReleaseFile file, Uri address, string folder,
         return false;
     }
 
-    /// <summary>Asks what the server has, and says how much of it is still to come.</summary>
-    /// <exception cref="UserException">The server has not got the file, or has another one.</exception>
+    /// <summary>Asks the server for the file's length, and returns the number of bytes that are still missing.</summary>
+    /// <exception cref="UserException">The server does not have the file, or has another one.</exception>
     public async Task<long> MeasureAsync(CancellationToken cancellationToken)
     {
         _remote = await ProbeAsync(cancellationToken).ConfigureAwait(false);
@@ -45,8 +45,8 @@ internal sealed class FileDownload(ReleaseFile file, Uri address, string folder,
         return _remote.Length - held;
     }
 
-    /// <summary>Downloads the file. What is held of it already is not asked for again.</summary>
-    /// <exception cref="UserException">It cannot be had, or has another SHA-256 twice.</exception>
+    /// <summary>Downloads the file. Complete pieces are not requested again.</summary>
+    /// <exception cref="UserException">The file is not available, or had another SHA-256 twice.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         for (var isSecond = false; ; isSecond = true)
@@ -75,7 +75,7 @@ internal sealed class FileDownload(ReleaseFile file, Uri address, string folder,
         }
     }
 
-    /// <summary>Gets all bytes, of one and the same content as far as the server tells.</summary>
+    /// <summary>Downloads all bytes, of one and the same content as far as the server identifies it.</summary>
     private async Task FetchAsync(CancellationToken cancellationToken)
     {
         for (var changes = 0; ; changes++)
@@ -112,7 +112,7 @@ internal sealed class FileDownload(ReleaseFile file, Uri address, string folder,
     private async Task<RemoteFile> ProbeAsync(CancellationToken cancellationToken)
     {
         var remote = await _transfer.ProbeAsync(cancellationToken).ConfigureAwait(false);
-        // The Hub names large files by their SHA-256: another one is not worth downloading.
+        // The Hub names large files by their SHA-256: a file with another one need not be downloaded.
         return remote.Identity is { Length: Sha256HexLength } named && named.All(char.IsAsciiHexDigit) && !named.Equals(file.Sha256, StringComparison.OrdinalIgnoreCase)
             ? throw new UserException($"{address} has the SHA-256 {named}, and the release's '{file.Name}' has {file.Sha256}. Nothing of it was downloaded: name another mirror with --mirror.")
             : remote;

@@ -1,12 +1,15 @@
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>Brings the bytes of a file from the server into a <see cref="PartialFile"/>.</summary>
+/// <summary>Transfers the bytes of a file from the server into a <see cref="PartialFile"/>.</summary>
 internal sealed class FileTransfer(string name, Uri address, DownloadContext context)
 {
     private const int BufferLength = 256 << 10;
 
-    /// <summary>Asks what the server has, by one byte of it: the addresses that the Hub redirects to are signed for GET, and not for HEAD.</summary>
-    /// <exception cref="UserException">It cannot be had, or the server does not say how long it is.</exception>
+    /// <summary>
+    /// Asks the server for the file's length by requesting one byte: the addresses to which the Hub redirects are
+    /// signed for GET, not for HEAD.
+    /// </summary>
+    /// <exception cref="UserException">The file is not available, or the server does not give its length.</exception>
     public async Task<RemoteFile> ProbeAsync(CancellationToken cancellationToken)
     {
         for (var failures = 1; ; failures++)
@@ -25,8 +28,8 @@ internal sealed class FileTransfer(string name, Uri address, DownloadContext con
         }
     }
 
-    /// <summary>Gets what is missing, in ranges side by side.</summary>
-    /// <exception cref="RemoteChangedException">The server sends something else than the parts of the file that it was asked for.</exception>
+    /// <summary>Downloads the missing ranges in parallel.</summary>
+    /// <exception cref="RemoteChangedException">The server sends something else than the requested ranges.</exception>
     public Task FetchRangesAsync(PartialFile partial, RemoteFile remote, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = context.Options.Connections, CancellationToken = cancellationToken };
@@ -34,7 +37,10 @@ internal sealed class FileTransfer(string name, Uri address, DownloadContext con
             partial.Missing(context.Options.RequestLength), options, async (range, token) => await FetchRangeAsync(partial, remote, range, token).ConfigureAwait(false));
     }
 
-    /// <summary>Gets all of it in one stream, from the beginning at each attempt: from a server that sends no ranges.</summary>
+    /// <summary>
+    /// Downloads the whole file in one stream, from a server that does not support ranges. Each attempt starts at the
+    /// beginning.
+    /// </summary>
     /// <inheritdoc cref="FetchRangesAsync"/>
     public async Task FetchWholeAsync(PartialFile partial, CancellationToken cancellationToken)
     {
@@ -65,7 +71,7 @@ internal sealed class FileTransfer(string name, Uri address, DownloadContext con
             }
             catch (TransferException fault)
             {
-                // A byte per attempt is no progress.
+                // A few bytes per attempt do not count as progress.
                 if (position - counted >= context.Options.PieceLength)
                     (counted, failures) = (position, 0);
                 await context.Retry.WaitAsync(name, fault, ++failures, context.Retry.Attempts, cancellationToken).ConfigureAwait(false);

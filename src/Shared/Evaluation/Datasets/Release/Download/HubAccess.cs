@@ -3,15 +3,15 @@ using MuBench.Secrets;
 
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>Where a release is downloaded from, and with which token.</summary>
-/// <param name="Endpoint">The Hub, or a mirror that has its paths.</param>
+/// <summary>The endpoint and the token for the download of a release.</summary>
+/// <param name="Endpoint">The Hub, or a mirror with the same paths.</param>
 /// <param name="Token">The token; null for none.</param>
 public sealed record HubAccess(Uri Endpoint, HubToken? Token)
 {
-    /// <summary>The environment variable that names a mirror.</summary>
+    /// <summary>The environment variable with the address of a mirror.</summary>
     public const string EndpointVariable = "HF_ENDPOINT";
 
-    /// <summary>The environment variable with the token, where no other is named.</summary>
+    /// <summary>The environment variable with the default token.</summary>
     public const string TokenVariable = "HF_TOKEN";
 
     private static readonly Uri Hub = new("https://huggingface.co");
@@ -19,14 +19,14 @@ public sealed record HubAccess(Uri Endpoint, HubToken? Token)
     /// <summary>Whether the endpoint is the Hub itself.</summary>
     public bool IsHub => Uri.Compare(Endpoint, Hub, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    /// <summary>Reads what a user asked for.</summary>
+    /// <summary>Reads the user's settings.</summary>
     /// <param name="mirror">The address of a mirror; null for <see cref="EndpointVariable"/>, else the Hub.</param>
     /// <param name="token">
-    /// A secret, as <c>secret:NAME</c>. Null for <see cref="TokenVariable"/> where that is set, and then for the Hub alone: a
-    /// mirror gets a token only when one is named for it.
+    /// A secret, as <c>secret:NAME</c>. Null for <see cref="TokenVariable"/> if it is set, and only for the Hub: a
+    /// mirror gets a token only if the user names one for it.
     /// </param>
-    /// <param name="environment">Reads an environment variable; null where it is not set.</param>
-    /// <exception cref="UserException">The address cannot be used, or the secret is not set.</exception>
+    /// <param name="environment">Reads an environment variable; null if it is not set.</param>
+    /// <exception cref="UserException">The address is not valid, or the secret is not set.</exception>
     public static HubAccess Of(string? mirror, string? token, Func<string, string?> environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -36,7 +36,7 @@ public sealed record HubAccess(Uri Endpoint, HubToken? Token)
         var secrets = new SecretResolver(environment);
         if (token is not null)
         {
-            // Not repeated: it may be the token itself.
+            // The message does not repeat the value: it may be the token itself.
             if (!SecretNames.IsReference(token))
                 throw new UserException("--token takes the name of a secret, such as secret:HF_TOKEN, and not the token itself: set the environment variable of that name.");
             var name = token[SecretNames.Prefix.Length..];

@@ -3,11 +3,11 @@ using System.Net.Http.Headers;
 
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>Asks for files of the Hub, which sends them from elsewhere.</summary>
+/// <summary>Requests files of the Hub, which redirects to other hosts.</summary>
 /// <remarks>
-/// Redirects are followed here and not by the HTTP client, for the token goes to the endpoint's own host and to no other:
-/// the addresses that it redirects to are signed, and need none. Each request begins at the endpoint, so that a signature
-/// that has run out is renewed.
+/// Redirects are followed here and not by the HTTP client. The token goes only to the endpoint's own host; the
+/// addresses of other hosts are signed and need none. Each request starts at the endpoint, so that an expired signature
+/// is renewed.
 /// </remarks>
 internal sealed class HubClient : IDisposable
 {
@@ -31,17 +31,17 @@ internal sealed class HubClient : IDisposable
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("mubench", null));
-        // Parts of a compressed form would be parts of another file.
+        // A range of a compressed form would contain other bytes.
         _http.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
     }
 
-    /// <summary>Asks for a file, or for a range of it. Dispose the answer.</summary>
+    /// <summary>Requests a file, or a range of it. Dispose the response.</summary>
     /// <param name="address">The file's address at the endpoint.</param>
-    /// <param name="range">The range; null for all.</param>
-    /// <param name="ifRange">The entity tag that the range is of; a server whose file has another sends all of it. Null to ask for none.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="TransferException">It failed in a way that may pass.</exception>
-    /// <exception cref="UserException">It failed for good; the message says what to do.</exception>
+    /// <param name="range">The range; null for the whole file.</param>
+    /// <param name="ifRange">The expected entity tag; a server whose file has another sends all of it. Null for no condition.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="TransferException">The request failed, and a retry may succeed.</exception>
+    /// <exception cref="UserException">The request failed permanently; the message says what to do.</exception>
     /// <exception cref="RemoteChangedException">The file has no such range.</exception>
     public async Task<HubResponse> GetAsync(Uri address, ByteRange? range, string? ifRange, CancellationToken cancellationToken)
     {
@@ -66,8 +66,8 @@ internal sealed class HubClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Runs a part of a transfer that ends, as one that may be repeated, where nothing comes for too long.</summary>
-    /// <exception cref="TransferException">Nothing came, or the connection broke.</exception>
+    /// <summary>Runs a part of a transfer with the stall timeout. A timeout counts as a fault that may be retried.</summary>
+    /// <exception cref="TransferException">The timeout expired, or the connection broke.</exception>
     public async Task<T> GuardAsync<T>(Func<CancellationToken, Task<T>> part, CancellationToken cancellationToken)
     {
         using var stalled = new CancellationTokenSource(_options.StallTimeout, _options.Time);

@@ -3,15 +3,18 @@ using MuBench.Retries;
 
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>Turns an answer without content into what a user can do about it.</summary>
+/// <summary>Turns an HTTP error of the Hub into an exception that says what to do.</summary>
 internal static class HubFaults
 {
     private const string ByHand = "Or download the files by other means, and import the folder: mubench dataset import NAME PATH.";
 
-    /// <summary>Says what an answer means: a <see cref="TransferException"/> where it may pass, else a <see cref="UserException"/>.</summary>
-    /// <param name="message">The answer.</param>
-    /// <param name="address">The address that was asked for.</param>
-    /// <param name="isOwn">Whether the endpoint itself answered, and not a host that it redirected to.</param>
+    /// <summary>
+    /// The exception for an HTTP response: a <see cref="TransferException"/> if a retry may succeed, else a <see
+    /// cref="UserException"/>.
+    /// </summary>
+    /// <param name="message">The response.</param>
+    /// <param name="address">The requested address.</param>
+    /// <param name="isOwn">Whether the endpoint itself responded, and not a host to which it redirected.</param>
     /// <param name="access">The endpoint and the token.</param>
     public static Exception Explain(HttpResponseMessage message, Uri address, bool isOwn, HubAccess access)
     {
@@ -21,7 +24,7 @@ internal static class HubFaults
         {
             416 => new RemoteChangedException(address.Segments[^1], $"{said}, it has no such range"),
             408 or 425 or 429 or >= 500 => new TransferException(said, RetryAfter.Read(message.Headers)),
-            // The signature of the address that the Hub redirected to has run out; the next attempt gets another.
+            // The signature of the address to which the Hub redirected has expired; the next attempt gets a new one.
             _ when !isOwn => new TransferException($"{message.RequestMessage?.RequestUri?.Host ?? "the host that it redirected to"} answered {status}"),
             401 when access.Token is { } token => new UserException(
                 $"{said}: the token in '{token.Name}' is not accepted. It may have run out or be mistyped; make another with read access at https://huggingface.co/settings/tokens."),
@@ -48,7 +51,7 @@ internal static class HubFaults
 
     private static string? Code(HttpResponseMessage message) => message.Headers.Value("X-Error-Code");
 
-    /// <summary>What the Hub says in words, on one line and short.</summary>
+    /// <summary>The Hub's error message, on one line and shortened.</summary>
     private static string MessageOf(HttpResponseMessage message)
     {
         const int Longest = 200;

@@ -4,7 +4,7 @@ using MuBench.Retries;
 
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>The answer at the end of the redirects: 200 or 206.</summary>
+/// <summary>The response after all redirects: status 200 or 206.</summary>
 internal sealed class HubResponse(HttpResponseMessage message, string? linkedTag, long? linkedLength) : IDisposable
 {
     public bool IsPartial => message.StatusCode == HttpStatusCode.PartialContent;
@@ -16,17 +16,17 @@ internal sealed class HubResponse(HttpResponseMessage message, string? linkedTag
     /// <summary>The strong entity tag of the content, with its quotes.</summary>
     public string? ETag => message.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null;
 
-    /// <summary>The content's own name as the Hub has it on its redirect, without quotes: a SHA-256 for large files.</summary>
+    /// <summary>The name of the content in the Hub's redirect, without quotes: a SHA-256 for large files.</summary>
     public string? LinkedTag { get; } = linkedTag;
 
-    /// <summary>The length of the content as the Hub has it on its redirect.</summary>
+    /// <summary>The length of the content in the Hub's redirect.</summary>
     public long? LinkedLength { get; } = linkedLength;
 
     public Task<Stream> OpenAsync(CancellationToken cancellationToken) => message.Content.ReadAsStreamAsync(cancellationToken);
 
     public void Dispose() => message.Dispose();
 
-    /// <summary>The unquoted value of the header with the content's own name.</summary>
+    /// <summary>The unquoted value of the header with the name of the content.</summary>
     public static string? LinkedTagOf(HttpResponseMessage message)
     {
         var value = message.Headers.Value("X-Linked-ETag")?.Trim();
@@ -35,7 +35,7 @@ internal sealed class HubResponse(HttpResponseMessage message, string? linkedTag
         return value?.Trim('"') is { Length: > 0 } tag ? tag : null;
     }
 
-    /// <summary>The length that the Hub has on its redirect.</summary>
+    /// <summary>The length of the content in the Hub's redirect.</summary>
     public static long? LinkedLengthOf(HttpResponseMessage message) =>
         long.TryParse(message.Headers.Value("X-Linked-Size"), out var length) && length >= 0 ? length : null;
 }

@@ -4,10 +4,10 @@ using MuBench.Storage.Disk;
 
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>A file in the download's folder, some pieces of which are held. Safe for writers of different ranges.</summary>
+/// <summary>A file in the download's folder of which some pieces are complete. Safe for concurrent writers of different ranges.</summary>
 internal sealed class PartialFile : IDisposable
 {
-    /// <summary>What the name of a file in the making ends in.</summary>
+    /// <summary>Suffix of the name of an incomplete file.</summary>
     public const string Suffix = ".part";
 
     private const string NotesSuffix = ".part.jsonl";
@@ -28,7 +28,7 @@ internal sealed class PartialFile : IDisposable
 
     public int PieceLength { get; }
 
-    /// <summary>Bytes of the pieces that are held.</summary>
+    /// <summary>Bytes of the complete pieces.</summary>
     public long HeldBytes
     {
         get
@@ -38,7 +38,7 @@ internal sealed class PartialFile : IDisposable
         }
     }
 
-    /// <summary>Opens the file, keeping what is held of the same content, and nothing of another.</summary>
+    /// <summary>Opens the file. Complete pieces of the same content are kept; another content is discarded.</summary>
     public static async Task<PartialFile> OpenAsync(string folder, string name, RemoteFile remote, int pieceLength, CancellationToken cancellationToken)
     {
         var notes = NotesOf(folder, name);
@@ -63,7 +63,7 @@ internal sealed class PartialFile : IDisposable
         }
     }
 
-    /// <summary>Bytes that are held of a content, without touching anything.</summary>
+    /// <summary>Bytes of complete pieces of a content. Changes nothing.</summary>
     public static async Task<long> HeldBytesAsync(string folder, string name, RemoteFile remote, int pieceLength, CancellationToken cancellationToken)
     {
         if (!File.Exists(Path.Join(folder, name + Suffix)))
@@ -72,25 +72,25 @@ internal sealed class PartialFile : IDisposable
         return held.Sum(piece => Math.Clamp(remote.Length - (piece * (long)pieceLength), 0, pieceLength));
     }
 
-    /// <summary>Deletes a file in the making and its notes.</summary>
+    /// <summary>Deletes an incomplete file and its journal.</summary>
     public static async Task DeleteAsync(string folder, string name, CancellationToken cancellationToken)
     {
-        // The notes first: alone, they would vouch for what is not there.
+        // The journal is deleted first: alone, it would list pieces that do not exist.
         await NotesOf(folder, name).DeleteAsync(cancellationToken).ConfigureAwait(false);
         File.Delete(Path.Join(folder, name + Suffix));
     }
 
-    /// <summary>What is still to be asked for.</summary>
+    /// <summary>The ranges that are still missing.</summary>
     public IReadOnlyList<ByteRange> Missing(long maximum)
     {
         lock (_lock)
             return ByteRange.Split(Length, PieceLength, _held.Contains, maximum);
     }
 
-    /// <summary>Writes bytes that follow those of the same caller, and notes the piece that they complete.</summary>
-    /// <param name="offset">Where they go. The caller began at the beginning of a piece.</param>
+    /// <summary>Writes bytes that follow the caller's previous ones, and records the pieces that they complete.</summary>
+    /// <param name="offset">Offset of the bytes. The caller's first write begins at the beginning of a piece.</param>
     /// <param name="bytes">The bytes; they may span pieces.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task WriteAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
@@ -115,7 +115,7 @@ internal sealed class PartialFile : IDisposable
         }
     }
 
-    /// <summary>Puts what was written on the disk.</summary>
+    /// <summary>Flushes the written bytes to the disk.</summary>
     public void Flush() => RandomAccess.FlushToDisk(_handle);
 
     public void Dispose() => _handle.Dispose();

@@ -2,10 +2,10 @@ using MuBench.Storage.Disk;
 
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>Downloads a release's files into a folder. Each is there under its own name once it has the release's SHA-256, and not before.</summary>
+/// <summary>Downloads a release's files into a folder. A file gets its own name only after its SHA-256 was checked.</summary>
 /// <remarks>
-/// Idempotent: what is there is not downloaded again, and what a cancelled or killed download holds of a file is gone on
-/// from. One process at a time works in a folder.
+/// Idempotent: existing files are not downloaded again, and the complete pieces of an interrupted download are kept.
+/// Only one process at a time may work in a folder.
 /// </remarks>
 public sealed class ReleaseDownload(ReleaseDescription release, HubAccess access, string folder, DownloadOptions options, DownloadProgressTracker board)
 {
@@ -14,8 +14,11 @@ public sealed class ReleaseDownload(ReleaseDescription release, HubAccess access
     /// <summary>Where the files are.</summary>
     public string Folder => folder;
 
-    /// <summary>Downloads what is missing.</summary>
-    /// <exception cref="UserException">A file cannot be had, or is another one, or there is no room. What has come in stays, for the next time.</exception>
+    /// <summary>Downloads the missing files.</summary>
+    /// <exception cref="UserException">
+    /// A file is not available or has other content, or there is not enough disk space. Downloaded pieces are kept for
+    /// the next call.
+    /// </exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         board.Begin(release.Files);
@@ -31,7 +34,7 @@ public sealed class ReleaseDownload(ReleaseDescription release, HubAccess access
                 missing.Add(download);
         }
 
-        // Before anything large: whether the files are there, are the release's, and fit.
+        // This is checked before large downloads start: all files exist, are the release's, and fit on the disk.
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellationToken };
         var needed = 0L;
         await Parallel.ForEachAsync(missing, parallel, async (file, token) =>
@@ -41,7 +44,7 @@ public sealed class ReleaseDownload(ReleaseDescription release, HubAccess access
         await Parallel.ForEachAsync(missing, parallel, async (file, token) => await file.RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes the files, once they are where they were downloaded for.</summary>
+    /// <summary>Deletes the files after they were imported.</summary>
     public void Delete()
     {
         try

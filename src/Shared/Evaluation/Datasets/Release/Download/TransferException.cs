@@ -1,9 +1,9 @@
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>A request or a connection failed in a way that may pass.</summary>
+/// <summary>A request or a connection failed, and a retry may succeed.</summary>
 /// <param name="message">What happened, as the end of a sentence.</param>
-/// <param name="retryAfter">How long the server asked to be left alone, where it said so.</param>
-/// <param name="cause">What it came from.</param>
+/// <param name="retryAfter">How long the server asked to wait; null if it did not ask.</param>
+/// <param name="cause">The inner exception.</param>
 internal sealed class TransferException(string message, TimeSpan? retryAfter = null, Exception? cause = null) : Exception(message, cause)
 {
     public TimeSpan? RetryAfter { get; } = retryAfter;

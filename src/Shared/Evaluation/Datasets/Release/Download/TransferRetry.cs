@@ -2,17 +2,17 @@ using MuBench.Retries;
 
 namespace MuBench.Datasets.Release.Download;
 
-/// <summary>Waits between attempts, for all connections of a download together where the server asks to be left alone.</summary>
+/// <summary>Waits between attempts. If the server asks to wait, all connections of the download wait.</summary>
 internal sealed class TransferRetry(RetryOptions options, TimeProvider time, DownloadProgressTracker board)
 {
     private readonly Random _jitter = new(0);
     private readonly Lock _lock = new();
     private DateTimeOffset _quietUntil;
 
-    /// <summary>Most faults in a row without progress.</summary>
+    /// <summary>Maximum number of consecutive faults without progress.</summary>
     public int Attempts => options.Attempts;
 
-    /// <summary>Waits while the server has asked to be left alone.</summary>
+    /// <summary>Waits until the time that the server asked for.</summary>
     public async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {
         TimeSpan left;
@@ -25,10 +25,10 @@ internal sealed class TransferRetry(RetryOptions options, TimeProvider time, Dow
     /// <summary>Waits after a fault.</summary>
     /// <param name="name">The file.</param>
     /// <param name="fault">The fault.</param>
-    /// <param name="failures">How many there were in a row, this one included.</param>
-    /// <param name="attempts">How many there may be.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="UserException">There were too many.</exception>
+    /// <param name="failures">Number of consecutive faults, including this one.</param>
+    /// <param name="attempts">Maximum number of consecutive faults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="UserException">The maximum is reached.</exception>
     public async Task WaitAsync(string name, TransferException fault, int failures, int attempts, CancellationToken cancellationToken)
     {
         if (failures >= attempts)

@@ -1,6 +1,6 @@
 namespace MuBench.Manifests.Reading.Fields;
 
-/// <summary>A truth value.</summary>
+/// <summary>A boolean field.</summary>
 /// <param name="Name">The name in the file.</param>
 internal sealed record FlagField(string Name) : ManifestField(Name)
 {

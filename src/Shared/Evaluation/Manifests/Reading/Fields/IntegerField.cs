@@ -1,9 +1,9 @@
 namespace MuBench.Manifests.Reading.Fields;
 
-/// <summary>A whole number.</summary>
+/// <summary>A whole-number field.</summary>
 /// <param name="Name">The name in the file.</param>
-/// <param name="Min">The least allowed value.</param>
-/// <param name="Max">The greatest allowed value.</param>
+/// <param name="Min">The minimum value.</param>
+/// <param name="Max">The maximum value.</param>
 internal sealed record IntegerField(string Name, long Min, long Max) : ManifestField(Name)
 {
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace MuBench.Manifests.Reading.Fields;
 
-/// <summary>A number.</summary>
+/// <summary>A number field.</summary>
 /// <param name="Name">The name in the file.</param>
-/// <param name="Min">The least allowed value.</param>
-/// <param name="Max">The greatest allowed value.</param>
+/// <param name="Min">The minimum value.</param>
+/// <param name="Max">The maximum value.</param>
 internal sealed record NumberField(string Name, double Min, double Max) : ManifestField(Name)
 {
     /// <inheritdoc/>

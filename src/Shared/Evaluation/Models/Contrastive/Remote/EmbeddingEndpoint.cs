@@ -19,8 +19,8 @@ using OpenAI.Models;
 namespace MuBench.Models.Contrastive.Remote;
 
 /// <summary>
-/// An endpoint of OpenAI's embeddings that knows images by the <c>modality</c> extension. Vectors come as base64, which
-/// keeps every bit of them.
+/// An endpoint with OpenAI's embeddings API and the <c>modality</c> extension for images. Vectors are transferred as
+/// base64, which keeps every bit.
 /// </summary>
 internal sealed class EmbeddingEndpoint : IDisposable
 {
@@ -45,11 +45,11 @@ internal sealed class EmbeddingEndpoint : IDisposable
 #pragma warning restore OPENAI001
     }
 
-    /// <summary>How its calls' faults are read. No answer says how many tokens of a budget it took.</summary>
+    /// <summary>The protocol of its calls. Its responses report no token counts.</summary>
     public CallProtocol<TAnswer> Protocol<TAnswer>()
         where TAnswer : class => new(_faults.Explain, _ => null);
 
-    /// <summary>What the server says of its models.</summary>
+    /// <summary>The server's list of models.</summary>
     public async Task<IReadOnlyList<RemoteModelInfo>> ListModelsAsync(CancellationToken cancellationToken)
     {
         var answer = await KeepingHeadersAsync(() => _models.GetModelsAsync(new RequestOptions { CancellationToken = cancellationToken })).ConfigureAwait(false);
@@ -141,7 +141,7 @@ internal sealed class EmbeddingEndpoint : IDisposable
         }
         catch (Exception exception)
         {
-            holder.AttachTo(exception); // whoever explains it wants to know how long to wait
+            holder.AttachTo(exception); // the handler of the exception needs the waiting time
             throw;
         }
     }

@@ -12,10 +12,10 @@ using MuBench.Throttling;
 
 namespace MuBench.Models.Contrastive.Remote;
 
-/// <summary>A contrastive model behind an endpoint of embeddings: images and captions go there in batches, and are compared here.</summary>
+/// <summary>A contrastive model behind an embeddings endpoint: images and captions are sent in batches, and compared here.</summary>
 internal sealed class RemoteContrastiveModel : IEvaluatedModel
 {
-    // Our own server decodes as the model in process does, whatever the format; of others only these are known to.
+    // MuBench's own server decodes every format like the model in process. For other servers only these formats are known to work.
     private static readonly FrozenSet<string> OurCodecs = FrozenSet.Create(ImageCodecs.Png, ImageCodecs.Jpeg, ImageCodecs.Webp, ImageCodecs.Gif, ImageCodecs.Tiff, ImageCodecs.Bmp);
     private static readonly FrozenSet<string> DefaultCodecs = FrozenSet.Create(ImageCodecs.Png, ImageCodecs.Jpeg, ImageCodecs.Webp, ImageCodecs.Gif);
 
@@ -39,8 +39,8 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
     /// <inheritdoc/>
     public bool NeedsImages => true;
 
-    /// <summary>Makes the model: asks the endpoint whether it serves it, and what scoring should know of it.</summary>
-    /// <exception cref="UserException">The endpoint cannot be reached, refuses the key or serves other models.</exception>
+    /// <summary>Creates the model. Asks the endpoint whether it serves the model, and for the facts that scoring needs.</summary>
+    /// <exception cref="UserException">The endpoint cannot be reached, rejects the key or serves other models.</exception>
     public static async Task<RemoteContrastiveModel> CreateAsync(ModelManifest manifest, int seed, ModelServices services, CancellationToken cancellationToken)
     {
         var apiKey = manifest.ApiKeySecret is { } secret ? services.Secrets.Resolve(secret) : null;
@@ -92,7 +92,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // The rest is not run: the conductor knows why it drains, and the breaker why it opened.
+            // The remaining questions count as not run: the conductor knows why it drains, and the circuit breaker why it opened.
         }
 
         _breaker.ThrowIfOpen();
@@ -171,7 +171,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         }
         catch
         {
-            // An answer that cannot be logged (a full disk) must not be followed by calls whose answers cannot be either.
+            // After a response could not be logged (a full disk), there must be no calls whose responses could not be logged either.
             await stop.CancelAsync().ConfigureAwait(false);
             throw;
         }
@@ -197,6 +197,6 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         ? Embedding.Dot(image, option)
         : throw new ModelStoppedException($"The endpoint embeds images of '{_info.Id}' as {image.Length} numbers and texts as {option.Length}: they cannot be compared.");
 
-    /// <summary>One image of an item on its way.</summary>
+    /// <summary>One image of an item that is being embedded.</summary>
     private sealed record SentPart(SentItem Item, int Part, ReadOnlyMemory<byte> Bytes, string MediaType);
 }

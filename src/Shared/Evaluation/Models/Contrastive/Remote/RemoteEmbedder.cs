@@ -3,17 +3,17 @@ using MuBench.Throttling;
 
 namespace MuBench.Models.Contrastive.Remote;
 
-/// <summary>Embeds many inputs in requests of a bounded size. A request that the server refuses is halved, so that one bad input costs itself alone.</summary>
+/// <summary>Embeds many inputs in requests of limited size. A rejected request is split in half, so that one bad input fails alone.</summary>
 internal sealed class RemoteEmbedder(EndpointCaller<EmbeddingResult> caller, int batchSize)
 {
-    /// <summary>Embeds inputs; each ends in a result, in no order.</summary>
+    /// <summary>Embeds inputs. Each gets a result, in any order.</summary>
     /// <param name="inputs">The inputs.</param>
-    /// <param name="send">Sends some of them, once a slot is free.</param>
-    /// <param name="questionsOf">Questions of the run that an input is for.</param>
-    /// <param name="ended">Takes some inputs with how their request ended.</param>
+    /// <param name="send">Sends a part of them once a permit is free.</param>
+    /// <param name="questionsOf">Number of questions of the run that need an input.</param>
+    /// <param name="ended">Called with a part of the inputs and the result of their request.</param>
     /// <param name="progress">The model's counters.</param>
-    /// <param name="draining">Ends waiting.</param>
-    /// <param name="cancellationToken">Ends calls in flight too.</param>
+    /// <param name="draining">Ends the waits.</param>
+    /// <param name="cancellationToken">Also cancels calls in flight.</param>
     public Task EmbedAsync<TInput>(
         IReadOnlyList<TInput> inputs,
         Func<IReadOnlyList<TInput>, CancellationToken, Task<EmbeddingResult>> send,

@@ -4,12 +4,15 @@ using MuBench.Json;
 
 namespace MuBench.Models.Contrastive.Remote;
 
-/// <summary>What a server says of a model in <c>GET /v1/models</c>; MuBench's own says all of it, another one perhaps its name alone.</summary>
-/// <param name="Id">The name that it is asked for by.</param>
+/// <summary>
+/// A server's entry for a model in <c>GET /v1/models</c>. MuBench's own server fills all fields; others may give only
+/// the name.
+/// </summary>
+/// <param name="Id">The model's name in requests.</param>
 /// <param name="IsOurs">Whether the server is MuBench's own.</param>
-/// <param name="MaxInputs">How many inputs a request may have; null where it does not say.</param>
-/// <param name="Facts">What scoring wants to know; null where it does not say.</param>
-/// <param name="ComputedBy">In which precision it computes and on what; null where it does not say.</param>
+/// <param name="MaxInputs">Maximum number of inputs of a request; null if not reported.</param>
+/// <param name="Facts">The facts that scoring needs; null if not reported.</param>
+/// <param name="ComputedBy">Precision and processor of the computation; null if not reported.</param>
 internal sealed record RemoteModelInfo(string Id, bool IsOurs, int? MaxInputs, ModelFacts? Facts, string? ComputedBy)
 {
     private const int MaxLength = 120;

@@ -5,15 +5,15 @@ using MuBench.Throttling;
 
 namespace MuBench.Models.Contrastive.Remote;
 
-/// <summary>The captions of a run, each embedded once in the life of a model. Safe on many threads.</summary>
+/// <summary>The captions of a run, each embedded once per model instance. Safe for concurrent use.</summary>
 internal sealed class RemoteTexts(EmbeddingEndpoint endpoint, RemoteEmbedder embedder) : IDisposable
 {
     private readonly ConcurrentDictionary<string, float[]> _known = new(StringComparer.Ordinal);
 
-    // Shards have most captions in common: the second one finds what the first has asked for.
+    // Shards share most captions: a second shard waits for those that the first has requested.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Embeds what is not known yet. Gives the faults of the captions that could not be embedded.</summary>
+    /// <summary>Embeds the captions that are not known yet. Returns the faults of captions that could not be embedded.</summary>
     public async Task<IReadOnlyDictionary<string, CallFault>> EmbedAsync(
         IEnumerable<string> texts, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class RemoteTexts(EmbeddingEndpoint endpoint, RemoteEmbedder emb
         }
     }
 
-    /// <summary>The vectors of a question's options; where one is several sentences, their mean.</summary>
+    /// <summary>The vectors of a question's options; for an option of several sentences, their mean.</summary>
     public IEnumerable<float[]> Options(PromptVariant form) => form.Sentences is { } sentences
         ? sentences.Select(texts => texts.Count == 1 ? _known[texts[0]] : Embedding.Mean([.. texts.Select(text => _known[text])], "The endpoint"))
         : form.Options!.Select(text => _known[text]);

@@ -3,9 +3,9 @@ using MuBench.Imaging;
 
 namespace MuBench.Models.Contrastive.Remote;
 
-/// <summary>An item whose images are embedded by an endpoint, several of them perhaps in several requests.</summary>
+/// <summary>An item whose images are embedded by an endpoint, possibly in several requests.</summary>
 /// <param name="questions">The questions about it.</param>
-/// <param name="sent">What is sent of its images, in order.</param>
+/// <param name="sent">Its images as sent, in order.</param>
 internal sealed class SentItem(IReadOnlyList<PendingQuestion> questions, IReadOnlyList<SentImage> sent)
 {
     private readonly Lock _lock = new();
@@ -13,20 +13,20 @@ internal sealed class SentItem(IReadOnlyList<PendingQuestion> questions, IReadOn
     private int _missing = sent.Count;
     private bool _hasFailed;
 
-    /// <summary>The questions about it.</summary>
+    /// <summary>The questions about the item.</summary>
     public IReadOnlyList<PendingQuestion> Questions { get; } = questions;
 
-    /// <summary>What is sent of its images, in order.</summary>
+    /// <summary>Its images as sent, in order.</summary>
     public IReadOnlyList<SentImage> Sent { get; } = sent;
 
-    /// <summary>Notes that an image could not be embedded; true the first time, and the item is lost.</summary>
+    /// <summary>Marks the item as failed because an image could not be embedded; true only the first time.</summary>
     public bool TryFail()
     {
         lock (_lock)
             return !_hasFailed && (_hasFailed = true);
     }
 
-    /// <summary>Takes the vector of an image; the vector that stands for the item where it was the last one, else null.</summary>
+    /// <summary>Stores the vector of an image. Returns the vector of the whole item after the last image, else null.</summary>
     public float[]? Take(int part, float[] vector, string source)
     {
         lock (_lock)

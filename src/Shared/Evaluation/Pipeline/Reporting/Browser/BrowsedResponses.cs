@@ -13,10 +13,10 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Reporting.Browser;
 
-/// <summary>What one model said of the questions that a report shows; holds the answers of one shard at a time.</summary>
+/// <summary>One model's responses to the questions that a report shows. Holds the responses of one shard at a time.</summary>
 internal sealed class BrowsedResponses
 {
-    /// <summary>Characters of a reply that are shown.</summary>
+    /// <summary>Maximum number of characters of a response that are shown.</summary>
     public const int Excerpt = 280;
 
     private readonly IArtifactStore _store;
@@ -41,7 +41,7 @@ internal sealed class BrowsedResponses
     /// <summary>The outcome of every question of the run, per protocol.</summary>
     public IReadOnlyList<Outcome[]> Outcomes { get; }
 
-    /// <summary>Opens the answers of a scored model.</summary>
+    /// <summary>Opens the responses of a scored model.</summary>
     public static async Task<BrowsedResponses> OpenAsync(
         IArtifactStore store, RunPlan plan, RunInputs inputs, ModelScores scores, string[] protocols, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class BrowsedResponses
         return new BrowsedResponses(store, plan, planned, forms, scores, protocols, faults);
     }
 
-    /// <summary>Reads the answers to some images of a shard, in the place of those of the shard before.</summary>
+    /// <summary>Reads the responses to some images of a shard, replacing those of the previous shard.</summary>
     public async Task ReadShardAsync(int shard, IReadOnlyList<ImageRecord> images, IReadOnlyDictionary<int, IReadOnlyList<Question>> asked, CancellationToken cancellationToken)
     {
         var keys = images.SelectMany(image => asked[image.Row].SelectMany(question => KeysOf(image, question))).ToHashSet(StringComparer.Ordinal);
@@ -60,8 +60,8 @@ internal sealed class BrowsedResponses
     }
 
     /// <summary>
-    /// The answer to a question. Its outcomes are those that were scored; a line that came into the log later says nothing here,
-    /// so that the page of a report can be made again at any time.
+    /// The response to a question. Its outcomes are the scored ones. Lines that were added to the log later have no
+    /// effect here, so that the report's page can be made again at any time.
     /// </summary>
     public BrowsedResponse Of(ImageRecord image, Question question, int item)
     {
@@ -89,6 +89,6 @@ internal sealed class BrowsedResponses
         _ => record.FinishDetail ?? record.Finish,
     };
 
-    // Not in the middle of a pair of surrogates.
+    // Do not cut a surrogate pair.
     private static string Cut(string text) => text[..(char.IsHighSurrogate(text[Excerpt - 1]) ? Excerpt - 1 : Excerpt)];
 }

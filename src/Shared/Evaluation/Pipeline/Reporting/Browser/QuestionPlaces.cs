@@ -4,7 +4,7 @@ using MuBench.Scoring.QuestionTables;
 
 namespace MuBench.Pipeline.Reporting.Browser;
 
-/// <summary>Where the questions of some rows stand in the table of a run's questions, and in which slices.</summary>
+/// <summary>The positions of some rows' questions in the table of a run's questions, and their slices.</summary>
 internal sealed class QuestionPlaces
 {
     private readonly Dictionary<int, List<int>> _questionsOfRow;
@@ -38,7 +38,7 @@ internal sealed class QuestionPlaces
 
     public static QuestionPlaces Of(QuestionTable items, HashSet<int> rows) => new(items, rows);
 
-    /// <summary>Whether a row is among them.</summary>
+    /// <summary>Whether a row is included.</summary>
     public bool Has(int row) => _questionsOfRow.ContainsKey(row);
 
     /// <summary>Whether a shard has one of the rows.</summary>

@@ -8,18 +8,21 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Reporting.Browser;
 
-/// <summary>Reads the questions that a report shows: drawn by <see cref="QuestionSampler"/>, with their images and every model's answer.</summary>
+/// <summary>
+/// Reads the questions that a report shows: drawn by <see cref="QuestionSampler"/>, with their images and every model's
+/// response.
+/// </summary>
 internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs inputs)
 {
-    /// <summary>The most images of a report; what the page has room for is fewer in a run of many models.</summary>
+    /// <summary>Maximum number of images of a report. In a run of many models the page has room for fewer.</summary>
     public const int MaxRows = 500;
 
     /// <summary>Reads the sample of a run.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="reader">Its dataset.</param>
     /// <param name="items">The questions of the run.</param>
-    /// <param name="reported">The scores of the models of the report, controls among them.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <param name="reported">The scores of the report's models and controls.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<QuestionSample> ReadAsync(
         RunPlan plan, DatasetReader reader, QuestionTable items, IReadOnlyList<ModelScores> reported, CancellationToken cancellationToken)
     {

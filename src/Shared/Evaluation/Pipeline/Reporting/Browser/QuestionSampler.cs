@@ -4,21 +4,21 @@ using MuBench.Statistics;
 
 namespace MuBench.Pipeline.Reporting.Browser;
 
-/// <summary>Chooses the images whose questions a report shows, and in which order they go into it.</summary>
+/// <summary>Selects the images whose questions a report shows, and their order.</summary>
 /// <remarks>
-/// Seeded, and stratified by source dataset: the sources take turns. Within a source images are drawn without replacement, with
-/// a chance that grows with how much there is to see (Efraimidis and Spirakis 2006, as an exponential race): 1, and for each
-/// question 3 where models differ, 3 where protocols read an answer differently, 2 where an answer is neither right nor wrong,
-/// 1 where no model is right. Floors and controls do not count.
+/// Seeded, and stratified by source dataset: the sources take turns. Within a source, images are drawn without
+/// replacement with a weight (Efraimidis and Spirakis 2006, as an exponential race). The weight is 1, plus for each
+/// question: 3 if models differ, 3 if protocols read a response differently, 2 if a response is neither correct nor
+/// wrong, 1 if no model is correct. Floors and controls do not count.
 /// </remarks>
 internal static class QuestionSampler
 {
     /// <summary>Draws images.</summary>
     /// <param name="items">The questions of the run.</param>
-    /// <param name="models">Per model whose answers count: its outcomes per protocol, the one that heads the report first.</param>
-    /// <param name="max">The most images to draw.</param>
+    /// <param name="models">The outcomes per protocol of each model that counts, with the report's main protocol first.</param>
+    /// <param name="max">Maximum number of images.</param>
     /// <param name="seed">The benchmark's seed.</param>
-    /// <returns>Dataset rows, the first drawn first.</returns>
+    /// <returns>Dataset rows in the order of drawing.</returns>
     public static IReadOnlyList<int> Draw(QuestionTable items, IReadOnlyList<IReadOnlyList<Outcome[]>> models, int max, int seed)
     {
         var interest = new int[items.Records];
@@ -66,6 +66,6 @@ internal static class QuestionSampler
         return (right > 0 && notRight > 0 ? 3 : 0) + (protocolsDiffer ? 3 : 0) + (unusual ? 2 : 0) + (right == 0 && notRight > 0 ? 1 : 0);
     }
 
-    // When the image of a row arrives, at a rate of its weight.
+    // The arrival time of a row's image, with its weight as the rate.
     private static double Time(int row, int weight, int seed) => -Math.Log(1 - Xoshiro256.For(seed, "browser", $"{row}").NextDouble()) / weight;
 }

@@ -5,13 +5,16 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Reporting.Browser;
 
-/// <summary>The images of a shard's items, small.</summary>
+/// <summary>Thumbnails of the images of a shard's items.</summary>
 internal static class Thumbnails
 {
     /// <summary>Longest side in pixels.</summary>
     public const int Side = 112;
 
-    /// <summary>Makes the thumbnails, by row. An image that cannot be read or decoded says why in its place: a report is whole without it.</summary>
+    /// <summary>
+    /// Makes the thumbnails, by row. An image that cannot be read or decoded is replaced by the reason: the report is
+    /// complete without it.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<int, IReadOnlyList<BrowsedImage>>> ReadAsync(
         DatasetReader reader, int shard, IReadOnlyList<ImageRecord> images, CancellationToken cancellationToken)
     {
@@ -36,7 +39,7 @@ internal static class Thumbnails
         }
         catch (Exception fault)
         {
-            // Whatever it is: everything has been paid for, and the reader sees the reason in the image's place.
+            // Any exception is caught: the responses are paid for, and the report shows the reason in place of the image.
             return new BrowsedImage(null, fault.Message);
         }
     }

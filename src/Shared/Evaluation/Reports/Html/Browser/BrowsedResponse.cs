@@ -17,7 +17,7 @@ public sealed record BrowsedResponse
     /// <summary>The reply, shortened; similarities of a contrastive model; the fault of a question that failed.</summary>
     public string? Raw { get; init; }
 
-    /// <summary>What was read of a free answer, in words; null where options say it.</summary>
+    /// <summary>What was read of a free answer, in words; null if options say it.</summary>
     public string? Read { get; init; }
 
     /// <summary>The score from 0 to 1 of an answer that is more than right or wrong; null for others.</summary>

@@ -7,7 +7,7 @@ namespace MuBench.Reports.Html.Leaderboards;
 /// <summary>A model of a run on one task of the leaderboard page.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Model">The model.</param>
-/// <param name="Score">Its official score over the whole task; null where it has none.</param>
+/// <param name="Score">Its official score over the whole task; null if it has none.</param>
 internal sealed record LeaderboardEntry(ReportRun Run, ReportModel Model, SliceScore? Score)
 {
     /// <summary>Questions of the whole run that failed or were not run.</summary>
