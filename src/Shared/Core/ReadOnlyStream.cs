@@ -1,6 +1,6 @@
 namespace MuBench;
 
-/// <summary>A stream that is read from its beginning to its end: it cannot be written to, and knows neither position nor length.</summary>
+/// <summary>A stream that is read once from beginning to end. It cannot be written to, and has no position or length.</summary>
 public abstract class ReadOnlyStream : Stream
 {
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ public abstract class ReadOnlyStream : Stream
     public sealed override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>Reads into memory. Abstract here, because that of the base class calls the overload above.</summary>
+    /// <summary>Reads into memory. Abstract here, because the base class's implementation calls the overload above.</summary>
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
     /// <inheritdoc/>

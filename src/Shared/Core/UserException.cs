@@ -1,8 +1,8 @@
 namespace MuBench;
 
 /// <summary>
-/// A fault that the user can mend. Its message names the file, field or setting and the remedy, and is shown
-/// alone, without a stack trace.
+/// A fault that the user can correct. The message names the file, field or setting and the remedy. It is shown alone,
+/// without a stack trace.
 /// </summary>
 public class UserException : Exception
 {

@@ -2,10 +2,10 @@ using MuBench.Imaging.Structure;
 
 namespace MuBench.Imaging;
 
-/// <summary>Decodes uncompressed Windows bitmaps of 1, 4, 8, 24 and 32 bits, which libvips leaves to other libraries.</summary>
+/// <summary>Decodes uncompressed Windows bitmaps of 1, 4, 8, 24 and 32 bits, for which libvips needs a further library.</summary>
 internal static class BmpDecoder
 {
-    /// <summary>Decodes an inspected bitmap.</summary>
+    /// <summary>Decodes a bitmap that passed inspection.</summary>
     public static RgbImage Decode(ReadOnlySpan<byte> bytes)
     {
         var layout = BmpStructure.Layout(bytes);

@@ -1,6 +1,6 @@
 namespace MuBench.Imaging;
 
-/// <summary>Names of the encodings that are recognised, as they are written to the response log.</summary>
+/// <summary>Names of the recognised image encodings, as the response log holds them.</summary>
 public static class ImageCodecs
 {
     /// <summary>Portable Network Graphics.</summary>
@@ -9,13 +9,13 @@ public static class ImageCodecs
     /// <summary>JPEG, baseline or progressive.</summary>
     public const string Jpeg = "jpeg";
 
-    /// <summary>Graphics Interchange Format; the first frame counts.</summary>
+    /// <summary>Graphics Interchange Format. Only the first frame is used.</summary>
     public const string Gif = "gif";
 
     /// <summary>WebP, lossy or lossless.</summary>
     public const string Webp = "webp";
 
-    /// <summary>Tagged Image File Format, classic or BigTIFF; the first page counts.</summary>
+    /// <summary>Tagged Image File Format, classic or BigTIFF. Only the first page is used.</summary>
     public const string Tiff = "tiff";
 
     /// <summary>Windows bitmap.</summary>

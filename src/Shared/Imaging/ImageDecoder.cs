@@ -4,11 +4,11 @@ using NetVips;
 namespace MuBench.Imaging;
 
 /// <summary>
-/// Decodes an image to what Pillow's <c>Image.open(...).convert("RGB")</c> gives, which is what the reference
-/// implementations of contrastive models see: alpha dropped without blending, palettes looked up, grey replicated,
-/// CMYK by Pillow's formula, no rotation by EXIF, no color profile, the first page or frame. 16 bits: the high byte of
-/// color samples, but grey clipped at 255, as Pillow does, unless a <see cref="DisplayRule"/> says otherwise. Floating-point
-/// and 32-bit samples are refused.
+/// Decodes an image as Pillow's <c>Image.open(...).convert("RGB")</c> does, because the reference implementations of
+/// contrastive models use it. Alpha is dropped without blending, palettes are looked up, grey is replicated, CMYK is
+/// converted by Pillow's formula. EXIF rotation and color profiles are ignored. The first page or frame is used. Of 16-bit
+/// samples, colors keep the high byte and grey is clipped at 255, as in Pillow, unless a <see cref="DisplayRule"/> is given.
+/// Floating-point and 32-bit samples are refused.
 /// </summary>
 public static class ImageDecoder
 {
@@ -17,10 +17,10 @@ public static class ImageDecoder
     public static RgbImage DecodeRgb(ReadOnlyMemory<byte> encoded, long maxPixels = ImageInspector.DefaultMaxPixels) =>
         Decode(encoded, ImageInspector.Inspect(encoded.Span, maxPixels), DisplayRule.Authors, out _);
 
-    /// <summary>As <see cref="DecodeRgb(ReadOnlyMemory{byte}, long)"/>, but with 16-bit samples shown by a rule.</summary>
+    /// <summary>As <see cref="DecodeRgb(ReadOnlyMemory{byte}, long)"/>, but a rule converts 16-bit samples.</summary>
     /// <param name="encoded">The encoded image.</param>
-    /// <param name="display">The rule; null where there is none, which only an image of 8 bits allows.</param>
-    /// <param name="shown">What was made of it.</param>
+    /// <param name="display">The rule; null if there is none, which is valid for 8-bit images only.</param>
+    /// <param name="shown">How the image was changed.</param>
     /// <exception cref="ImageException">The image cannot be used.</exception>
     public static RgbImage DecodeRgb(ReadOnlyMemory<byte> encoded, DisplayRule? display, out DisplayedImage shown)
     {

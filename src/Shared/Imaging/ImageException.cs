@@ -1,8 +1,8 @@
 namespace MuBench.Imaging;
 
 /// <summary>
-/// An encoded image that cannot be used: truncated, damaged, of no known format, or beyond the pixel limit. The
-/// message says what is wrong with the bytes; whoever knows the image adds its name.
+/// An encoded image cannot be used: it is truncated, damaged, of an unknown format, or over the pixel limit. The message
+/// describes the fault of the bytes; a caller that knows the image adds its name.
 /// </summary>
 public sealed class ImageException : UserException
 {

@@ -4,21 +4,22 @@ using MuBench.Imaging.Structure;
 namespace MuBench.Imaging;
 
 /// <summary>
-/// Tells an image's format and size from its bytes, and that they are all there, without decoding it. Runs once per
-/// image of a run: a broken image must cost its own questions and no paid call, and a decompression bomb no memory.
+/// Reads an image's format and size from its bytes and checks that the file is complete, without decoding it. It runs once
+/// per image of a run. So a broken image fails only its own questions and costs no paid call, and a decompression bomb
+/// costs no memory.
 /// </summary>
 public static class ImageInspector
 {
-    /// <summary>Most pixels of an image that is accepted.</summary>
-    /// <value>100 million: a whole-slide overview passes, a bomb does not.</value>
+    /// <summary>Maximum number of pixels of an accepted image.</summary>
+    /// <value>100 million: large enough for the overview of a whole slide, small enough to stop a decompression bomb.</value>
     public const long DefaultMaxPixels = 100_000_000;
 
-    /// <summary>Most pixels of either side: what a JPEG can have.</summary>
-    /// <value>65,535. Fewer pixels in all do not make a longer image cheap: every row costs, and so does shrinking it to a model's square.</value>
+    /// <summary>Maximum number of pixels of either side: the maximum of JPEG.</summary>
+    /// <value>65,535. A very long image is expensive even with few pixels: each row has a cost, and so has resizing it to a model's square.</value>
     public const int MaxSide = 65_535;
 
     /// <summary>Checks the structure of an encoded image and returns its header.</summary>
-    /// <exception cref="ImageException">Truncated, damaged, empty, of no known format, or over the limit.</exception>
+    /// <exception cref="ImageException">The image is truncated, damaged, empty, of an unknown format, or over the limit.</exception>
     public static ImageHeader Inspect(ReadOnlySpan<byte> encoded, long maxPixels = DefaultMaxPixels)
     {
         var (codec, width, height) = Walk(encoded);

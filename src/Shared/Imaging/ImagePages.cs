@@ -2,12 +2,15 @@ using System.Buffers.Binary;
 
 namespace MuBench.Imaging;
 
-/// <summary>Tells whether an encoded image holds more pages or frames than the first, which is the one that is decoded.</summary>
+/// <summary>Finds out whether an encoded image has more pages or frames than the first one, which is decoded.</summary>
 public static class ImagePages
 {
     private const byte GifExtension = 0x21, GifPicture = 0x2C;
 
-    /// <summary>Whether there is a second page or frame. The image has been inspected; what lies behind its first page has not.</summary>
+    /// <summary>
+    /// Whether there is a second page or frame. The image has passed inspection, which does not cover what follows the first
+    /// page.
+    /// </summary>
     public static bool HasMore(ReadOnlySpan<byte> encoded, string codec) => codec switch
     {
         ImageCodecs.Tiff => TiffHasMore(encoded),
@@ -26,7 +29,7 @@ public static class ImagePages
         return Read(bytes, directory + (big ? 8 + 20 * count : 2 + 12 * count), big ? 8 : 4, little) != 0;
     }
 
-    // 0 for what lies beyond the file: then there is no further directory.
+    // An offset beyond the file reads as 0, which means that there is no further directory.
     private static long Read(ReadOnlySpan<byte> bytes, long at, int length, bool little)
     {
         if (at < 0 || at > bytes.Length - length)

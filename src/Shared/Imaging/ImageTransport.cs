@@ -5,20 +5,20 @@ using NetVips;
 namespace MuBench.Imaging;
 
 /// <summary>
-/// Readies an image for a hosted model: its own bytes where the provider takes the format and there is but one picture of
-/// 8 bits in it, so that nothing of it changes; else an 8-bit PNG. 16-bit samples are shown by a <see cref="DisplayRule"/>, without alpha,
-/// of several pages or frames the first one is sent, CMYK becomes RGB by Pillow's formula, alpha of 8 bits stays.
+/// Prepares an image for a hosted model. The original bytes are sent if the provider accepts the format and the image has
+/// one page of 8-bit samples. Otherwise an 8-bit PNG is sent: a <see cref="DisplayRule"/> converts 16-bit samples and drops
+/// their alpha, only the first page or frame is used, CMYK becomes RGB by Pillow's formula, and 8-bit alpha is kept.
 /// </summary>
 public static class ImageTransport
 {
-    /// <summary>Part of the model key: raise it when other bytes would be sent for the same image.</summary>
+    /// <summary>Part of the model key. Raise it when a change sends other bytes for the same image.</summary>
     public const int Version = 1;
 
-    /// <summary>Checks an image and returns what to send of it.</summary>
+    /// <summary>Checks an image and returns the bytes to send.</summary>
     /// <param name="original">The encoded image.</param>
     /// <param name="originalSha256">SHA-256 of <paramref name="original"/>, lower-case hex.</param>
-    /// <param name="acceptedCodecs">Members of <see cref="ImageCodecs"/> that the provider takes.</param>
-    /// <param name="display">How 16-bit samples are shown; null where nothing says so, which only an image of 8 bits allows.</param>
+    /// <param name="acceptedCodecs">The members of <see cref="ImageCodecs"/> that the provider accepts.</param>
+    /// <param name="display">The rule for 16-bit samples; null if there is none, which is valid for 8-bit images only.</param>
     /// <exception cref="ImageException">The image cannot be used.</exception>
     public static (ReadOnlyMemory<byte> Bytes, string MediaType, SentImage Sent) Prepare(
         ReadOnlyMemory<byte> original, string originalSha256, IReadOnlySet<string> acceptedCodecs, DisplayRule? display = null)

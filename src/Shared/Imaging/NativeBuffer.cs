@@ -3,13 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace MuBench.Imaging;
 
-/// <summary>Memory that goes back to the system the moment it is freed, where a pool or the garbage collector would keep it. It has to be disposed: nothing else frees it.</summary>
+/// <summary>
+/// Memory that returns to the system as soon as it is disposed; a pool or the garbage collector would keep it. It has no
+/// finalizer: it must be disposed.
+/// </summary>
 internal sealed unsafe class NativeBuffer : MemoryManager<byte>
 {
     private readonly int _length;
     private byte* _start;
 
-    /// <summary>Takes memory; its content is undefined.</summary>
+    /// <summary>Allocates memory; its content is undefined.</summary>
     public NativeBuffer(int length)
     {
         _length = length;

@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics.X86;
 namespace MuBench.Imaging;
 
 /// <summary>
-/// Pillow's <c>Image.resize</c> with antialiasing, to the last bit: two passes, horizontal first, in 22-bit fixed point
-/// with 8-bit samples between them (src/libImaging/Resample.c). Contrastive models were trained on what Pillow makes of
-/// a picture, and other resamplers shift their scores.
+/// Pillow's <c>Image.resize</c> with antialiasing, identical to the last bit: two passes, horizontal first, in 22-bit fixed
+/// point with 8-bit samples between the passes (src/libImaging/Resample.c). Contrastive models were trained on pictures that
+/// Pillow resized; other resamplers change their scores.
 /// </summary>
 public static class PilResize
 {
@@ -13,11 +13,11 @@ public static class PilResize
     public static RgbImage Resize(RgbImage source, int width, int height, ResizeFilter filter) =>
         Resize(source, width, height, filter, new PixelBox(0, 0, width, height));
 
-    /// <summary>Resizes a picture and returns a part of the result, computing no more than that part.</summary>
+    /// <summary>Resizes a picture and returns a part of the result. Only that part is computed.</summary>
     public static RgbImage Resize(RgbImage source, int width, int height, ResizeFilter filter, PixelBox part) =>
         Resize(source, width, height, filter, part, Avx2.IsSupported);
 
-    /// <summary>As above, by vector or by scalar code: both give the same bytes.</summary>
+    /// <summary>The same, by vector or by scalar code; both give the same bytes.</summary>
     internal static RgbImage Resize(RgbImage source, int width, int height, ResizeFilter filter, PixelBox part, bool vector)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -70,7 +70,7 @@ public static class PilResize
 
     private static void Vertical(ReadOnlySpan<byte> source, ResizeWeights weights, int firstRow, int stride, RgbImage result, bool vector)
     {
-        // In order: vector code runs over the end of a row, and the next row overwrites that.
+        // In order: vector code writes past the end of a row, and the next row overwrites those bytes.
         for (var row = 0; row < result.Height; row++)
         {
             var input = source[((weights.Start[row] - firstRow) * stride)..];

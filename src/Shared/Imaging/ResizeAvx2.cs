@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics.X86;
 namespace MuBench.Imaging;
 
 /// <summary>
-/// The two passes of a resize with AVX2, in 32-bit lanes: the same sums as <see cref="ResizeScalar"/>. Reads and writes
-/// run over the end of a row by less than <see cref="RgbImage.Slack"/> bytes, which every buffer has to spare.
+/// The two passes of a resize with AVX2, in 32-bit lanes. The sums are those of <see cref="ResizeScalar"/>. Reads and writes
+/// pass the end of a row by less than <see cref="RgbImage.Slack"/> bytes, which every buffer has as reserve.
 /// </summary>
 internal static unsafe class ResizeAvx2
 {
@@ -18,7 +18,7 @@ internal static unsafe class ResizeAvx2
     public static void Horizontal(ReadOnlySpan<byte> source, ResizeWeights weights, Span<byte> target)
     {
         Debug.Assert(target.Length >= weights.Start.Length * 3 + 1);
-        // Two neighbouring pixels, each to four lanes: R G B 0.
+        // Spreads two neighbouring pixels to four lanes each: R G B 0.
         var spread = Vector128.Create((byte)0, 1, 2, 255, 3, 4, 5, 255, 255, 255, 255, 255, 255, 255, 255, 255);
         var perPixel = Vector256.Create(0, 0, 0, 0, 1, 1, 1, 1);
         var half = Vector128.Create(1 << (ResizeWeights.Precision - 1));

@@ -1,6 +1,6 @@
 namespace MuBench.Imaging;
 
-/// <summary>The two passes of a resize, one sample at a time: for processors without AVX2, and what that is tested against.</summary>
+/// <summary>The two passes of a resize, one sample at a time: for processors without AVX2, and as the reference in tests.</summary>
 internal static class ResizeScalar
 {
     private const int Half = 1 << (ResizeWeights.Precision - 1);

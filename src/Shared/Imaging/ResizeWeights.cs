@@ -1,13 +1,13 @@
 namespace MuBench.Imaging;
 
 /// <summary>
-/// The weights of one axis of a resize, for a stretch of output positions: Pillow's <c>precompute_coeffs</c> and
-/// <c>normalize_coeffs_8bpc</c>. Each output is the sum of <see cref="Count"/> inputs from <see cref="Start"/> on, times
+/// The weights of one axis of a resize, for a range of output positions: Pillow's <c>precompute_coeffs</c> and
+/// <c>normalize_coeffs_8bpc</c>. Each output is the sum of <see cref="Count"/> inputs, beginning at <see cref="Start"/>, times
 /// 22-bit fixed-point weights.
 /// </summary>
 internal sealed class ResizeWeights
 {
-    /// <summary>Bits behind the point: 32 less 8 for the sample and 2 for overshoot.</summary>
+    /// <summary>Fractional bits: 32, less 8 for the sample and 2 for overshoot.</summary>
     public const int Precision = 32 - 8 - 2;
 
     private ResizeWeights(int taps, int count)
@@ -18,19 +18,19 @@ internal sealed class ResizeWeights
         Fixed = new int[count * taps];
     }
 
-    /// <summary>Weights per output: even, so that vector code can take two at a time.</summary>
+    /// <summary>Number of weights per output. Even, so that vector code can take two at a time.</summary>
     public int Taps { get; }
 
-    /// <summary>First input of each output.</summary>
+    /// <summary>Index of the first input of each output.</summary>
     public int[] Start { get; }
 
-    /// <summary>Inputs of each output; at most <see cref="Taps"/>, fewer at the edges.</summary>
+    /// <summary>Number of inputs of each output: at most <see cref="Taps"/>, fewer at the edges.</summary>
     public int[] Count { get; }
 
-    /// <summary><see cref="Taps"/> weights of each output.</summary>
+    /// <summary>The weights, <see cref="Taps"/> for each output.</summary>
     public int[] Fixed { get; }
 
-    /// <summary>The weights of outputs <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/>.</summary>
+    /// <summary>Computes the weights of outputs <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/>.</summary>
     public static ResizeWeights Create(int inputs, int outputs, ResizeFilter filter, int first, int count)
     {
         var scale = (double)(float)inputs / outputs;

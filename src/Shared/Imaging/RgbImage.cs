@@ -3,23 +3,23 @@ using System.Buffers;
 namespace MuBench.Imaging;
 
 /// <summary>
-/// A decoded picture: 8-bit RGB, interleaved, rows without gaps. A small one is in pooled memory; a large one in
-/// memory that the system gets back with <see cref="Dispose"/>, so that one huge image leaves nothing behind. Some bytes beyond the pixels are
-/// readable and writable, so that vector code may run over the end.
+/// A decoded picture: 8-bit RGB, interleaved, rows without gaps. A small picture uses pooled memory. A large one uses memory
+/// that returns to the system on <see cref="Dispose"/>, so that one huge image does not keep memory occupied. Some bytes
+/// after the pixels are readable and writable, because vector code passes the end.
 /// </summary>
 public sealed class RgbImage : IDisposable
 {
-    /// <summary>Bytes past the last pixel that belong to the buffer.</summary>
+    /// <summary>Bytes of the buffer after the last pixel.</summary>
     internal const int Slack = 64;
 
-    // Most micrographs are below it, and a pool serves them faster.
+    // Most micrographs are smaller, and the pool is faster for them.
     private const int MaxPooled = 16 << 20;
 
     private byte[]? _pooled;
     private NativeBuffer? _native;
     private Memory<byte> _memory;
 
-    /// <summary>Rents a picture of a size; its pixels are undefined.</summary>
+    /// <summary>Rents the memory of a picture; its pixels are undefined.</summary>
     public RgbImage(int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
@@ -41,13 +41,13 @@ public sealed class RgbImage : IDisposable
     /// <summary>R, G, B of each pixel, row by row.</summary>
     public Span<byte> Pixels => Buffer[..(Width * Height * 3)];
 
-    /// <summary>The whole buffer, <see cref="Slack"/> included.</summary>
+    /// <summary>The whole buffer, including <see cref="Slack"/>.</summary>
     internal Span<byte> Buffer => Memory.Span;
 
-    /// <summary>As <see cref="Buffer"/>, to be kept beyond a call.</summary>
+    /// <summary>As <see cref="Buffer"/>, but it can be kept beyond a call.</summary>
     internal Memory<byte> Memory => _memory.IsEmpty ? throw new ObjectDisposedException(nameof(RgbImage)) : _memory;
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory.</summary>
     public void Dispose()
     {
         _memory = default;

@@ -3,20 +3,22 @@ using NetVips;
 
 namespace MuBench.Imaging;
 
-/// <summary>Makes small pictures for the eye of a reader, of the very bytes that a hosted model is sent.</summary>
+/// <summary>Makes small pictures for readers, from the same bytes that a hosted model receives.</summary>
 public static class Thumbnail
 {
-    // Enough to tell tissue from a blood smear; artefacts of the encoding stay unseen at this size.
+    // Good enough to recognise the kind of tissue; artefacts of the encoding are not visible at this size.
     private const int Quality = 55;
 
-    // What the usual providers take as it is. Others are sent a PNG of the same pixels.
+    // The formats that the usual providers accept. For other formats, the thumbnail is made from a PNG of the same pixels.
     private static readonly HashSet<string> Usual = [ImageCodecs.Png, ImageCodecs.Jpeg, ImageCodecs.Webp, ImageCodecs.Gif];
 
-    /// <summary>A WebP file of the image, scaled down so that neither side is longer than <paramref name="side"/> pixels; never up.</summary>
+    /// <summary>
+    /// A WebP file of the image, scaled down so that neither side exceeds <paramref name="side"/> pixels; never scaled up.
+    /// </summary>
     /// <param name="encoded">The encoded image.</param>
     /// <param name="sha256">Its SHA-256.</param>
-    /// <param name="side">The longest side in pixels.</param>
-    /// <param name="display">How 16-bit samples are shown in the run.</param>
+    /// <param name="side">Maximum side in pixels.</param>
+    /// <param name="display">The run's rule for 16-bit samples.</param>
     /// <exception cref="ImageException">The image cannot be decoded.</exception>
     public static byte[] WebP(ReadOnlyMemory<byte> encoded, string sha256, int side, DisplayRule? display = null)
     {

@@ -4,19 +4,24 @@ using NetVips;
 
 namespace MuBench.Imaging;
 
-/// <summary>The one door to libvips: set up for many small images on threads of our own, with the loaders that we name.</summary>
+/// <summary>
+/// The only access to libvips. Configures it for many small images on MuBench's own threads, with an explicit list of loaders.
+/// </summary>
 internal static class VipsLoader
 {
-    /// <summary>Most bytes of an image's samples: an interlaced or progressive one is in memory as a whole while it is decoded.</summary>
+    /// <summary>
+    /// Maximum number of bytes of an image's samples: an interlaced or progressive image is held in memory as a whole while it is
+    /// decoded.
+    /// </summary>
     private const long MaxDecodedBytes = 512L << 20;
 
-    // What libvips warns of comes as an exception too, where it matters; its own lines would land in the user's output.
+    // Warnings of libvips that matter arrive as exceptions too; its own lines would appear in the user's output.
     private static readonly Log.LogDelegate Silent = static (_, _, _) => { };
 
-    // Once, and not in a static constructor, whose exceptions would hide the message for the user.
+    // Lazy, not a static constructor: the exception of a static constructor would hide the message for the user.
     private static readonly Lazy<bool> Ready = new(SetUp);
 
-    /// <summary>Opens an inspected image for one pass from top to bottom, with its samples checked.</summary>
+    /// <summary>Opens an inspected image for one sequential pass from top to bottom.</summary>
     public static Image Load(ReadOnlyMemory<byte> encoded, ImageHeader header)
     {
         _ = Ready.Value;
@@ -40,7 +45,7 @@ internal static class VipsLoader
         throw new ImageException($"The {header.Codec.ToUpperInvariant()} image {fault}.");
     }
 
-    /// <summary>A decoded picture as libvips sees it; keep the picture until this is disposed.</summary>
+    /// <summary>Wraps a decoded picture as an image of libvips. The picture must outlive it.</summary>
     public static Image Wrap(RgbImage picture)
     {
         _ = Ready.Value;
@@ -49,11 +54,11 @@ internal static class VipsLoader
         return image.Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
-    /// <summary>The fault of an image that passed inspection but not decoding.</summary>
+    /// <summary>Makes the exception for an image that passed inspection but cannot be decoded.</summary>
     public static ImageException Undecodable(ImageHeader header, VipsException exception) =>
         new($"The {header.Codec.ToUpperInvariant()} image cannot be decoded: {Reason(exception)}", exception);
 
-    /// <summary>What libvips says, on one line.</summary>
+    /// <summary>The message of libvips, on one line.</summary>
     public static string Reason(VipsException exception) => exception.Message.ReplaceLineEndings(" ").Trim();
 
     private static long DecodedBytes(Image image) => (long)image.Width * image.Height * image.Bands * (image.Format == Enums.BandFormat.Ushort ? 2 : 1);
@@ -64,10 +69,10 @@ internal static class VipsLoader
             throw new UserException(
                 "The image library libvips could not be loaded on this platform; MuBench brings it for Linux (x64, arm64), macOS and Windows. "
                 + ModuleInitializer.Exception?.Message, ModuleInitializer.Exception ?? new DllNotFoundException("libvips"));
-        // Images are processed in parallel by the callers; a cache of operations would only hold on to memory.
+        // The callers process images in parallel; a cache of operations would only occupy memory.
         Cache.Max = 0;
         NetVips.NetVips.Concurrency = 1;
-        // Loaders that libvips does not hold fit for untrusted bytes stay closed.
+        // Loaders that libvips considers unsafe for untrusted input stay blocked.
         NetVips.NetVips.BlockUntrusted = true;
         Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning | Enums.LogLevelFlags.Info, Silent);
         return true;

@@ -1,6 +1,6 @@
 namespace MuBench.Statistics;
 
-/// <summary>Draws from a few weighted values in constant time (Walker 1977; the table after Vose 1991), exactly, in integers.</summary>
+/// <summary>Draws from a few weighted values in constant time, exactly, with integers (Walker 1977; the table as in Vose 1991).</summary>
 internal sealed class AliasTable
 {
     private readonly int[] _alias;
@@ -12,7 +12,7 @@ internal sealed class AliasTable
         var n = weights.Count;
         _total = weights.Sum(weight => (long)weight);
         _alias = new int[n];
-        // Scaled so that the mean weight is the total; each cell holds exactly that much of one or two values.
+        // Scaled so that the mean weight is the total. Each cell then holds exactly that weight, of one or two values.
         _threshold = [.. weights.Select(weight => (long)weight * n)];
         var small = new Stack<int>(Enumerable.Range(0, n).Where(index => _threshold[index] < _total));
         var large = new Stack<int>(Enumerable.Range(0, n).Where(index => _threshold[index] >= _total));
@@ -27,7 +27,7 @@ internal sealed class AliasTable
 
     public int Draw(Xoshiro256 random)
     {
-        // The high half picks the cell, the low half the side; both by multiplication (Lemire), bias below 2^-20.
+        // The high half of the bits picks the cell, the low half the side; both by multiplication (Lemire), with a bias below 2^-20.
         var bits = random.NextULong();
         var cell = (int)(((bits >> 32) * (ulong)_alias.Length) >> 32);
         var side = (long)(((bits & uint.MaxValue) * (ulong)_total) >> 32);

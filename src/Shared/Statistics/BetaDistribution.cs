@@ -6,7 +6,7 @@ internal static class BetaDistribution
     private const double Tiny = 1e-300;
     private const double Precision = 1e-15;
 
-    /// <summary>The probability of at most x.</summary>
+    /// <summary>The probability of a value of at most x.</summary>
     public static double Below(double x, double a, double b)
     {
         if (x <= 0)
@@ -14,11 +14,11 @@ internal static class BetaDistribution
         if (x >= 1)
             return 1;
         var front = Math.Exp(LogDensity(x, a, b) + Math.Log(x) + double.LogP1(-x));
-        // The continued fraction converges fast on this side of the mean; the other side is its mirror image.
+        // The continued fraction converges fast on this side of the mean. The other side is computed by symmetry.
         return x < (a + 1) / (a + b + 2) ? front * Fraction(x, a, b) / a : 1 - (front * Fraction(1 - x, b, a) / b);
     }
 
-    /// <summary>The value that the distribution is below with a probability: Newton's steps, kept between bounds that close in.</summary>
+    /// <summary>The quantile of a probability, by Newton's method between bounds that are narrowed at each step.</summary>
     public static double Quantile(double probability, double a, double b)
     {
         var (low, high, x) = (0.0, 1.0, a / (a + b));

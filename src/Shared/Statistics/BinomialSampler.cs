@@ -1,7 +1,7 @@
 namespace MuBench.Statistics;
 
 /// <summary>
-/// Exact draws from Binomial(n, p) for one p and any n: inversion where few successes are expected, else
+/// Exact draws from Binomial(n, p) for one p and any n: by inversion if few successes are expected, otherwise by
 /// Hörmann's transformed rejection BTRS (1993, "The generation of binomial random variates").
 /// </summary>
 internal sealed class BinomialSampler
@@ -67,7 +67,7 @@ internal sealed class BinomialSampler
         }
     }
 
-    /// <summary>ln of the probability of k successes over that of the most probable number.</summary>
+    /// <summary>The logarithm of the ratio of the probability of k successes to that of the mode.</summary>
     private double LogRatioToMode(int n, double k)
     {
         var mode = Math.Floor((n + 1) * _p);
@@ -77,6 +77,6 @@ internal sealed class BinomialSampler
             + Tail(mode) + Tail(n - mode) - Tail(k) - Tail(n - k);
     }
 
-    // Hörmann writes the factorials around k + 1: ln k! = (k + 1/2) ln(k + 1) - (k + 1) + ln(2 pi)/2 + tail(k).
+    // Hörmann writes factorials around k + 1: ln k! = (k + 1/2) ln(k + 1) - (k + 1) + ln(2 pi)/2 + tail(k).
     private static double Tail(double k) => Factorials.StirlingError(k + 1);
 }

@@ -1,9 +1,9 @@
 namespace MuBench.Statistics;
 
 /// <summary>
-/// Resamples images with replacement; the statistic is a ratio of sums, sum(Sum) / sum(Questions). A resample
-/// depends on its images only through how many of each type it has: that is drawn, instead of the images. The
-/// result is distributed exactly as with image by image draws.
+/// Resamples images with replacement. The statistic is a ratio of sums, sum(Sum) / sum(Questions). It depends only on the
+/// number of images of each type in a resample, so these numbers are drawn in place of the images. The distribution of the
+/// result is exactly the same.
 /// </summary>
 public sealed class Bootstrap
 {
@@ -15,14 +15,14 @@ public sealed class Bootstrap
         _sorted = sorted;
     }
 
-    /// <summary>The statistic of the data themselves.</summary>
+    /// <summary>The statistic of the sample itself.</summary>
     public double Estimate { get; }
 
-    /// <summary>Draws the resamples. The types must hold at least one image.</summary>
-    /// <param name="types">The images.</param>
+    /// <summary>Draws the resamples. The types must contain at least one image.</summary>
+    /// <param name="types">The images by type.</param>
     /// <param name="resamples">Number of resamples.</param>
     /// <param name="random">The generator.</param>
-    /// <param name="unit">How many of a type's sum are a whole question.</param>
+    /// <param name="unit">The value in <see cref="ClusterType.Sum"/> that stands for one whole question.</param>
     public static Bootstrap Of(IEnumerable<ClusterType> types, int resamples, Xoshiro256 random, int unit = 1)
     {
         var sampler = new ClusterSampler([.. types]);
@@ -37,21 +37,21 @@ public sealed class Bootstrap
         return new Bootstrap(sampler.Estimate / unit, statistics);
     }
 
-    /// <summary>Takes resamples that were drawn elsewhere; sorts them in place.</summary>
+    /// <summary>Uses resamples that were drawn elsewhere; sorts the array in place.</summary>
     public static Bootstrap Of(double estimate, double[] statistics)
     {
         Array.Sort(statistics);
         return new Bootstrap(estimate, statistics);
     }
 
-    /// <summary>The basic (reverse percentile) interval, as scipy.stats.bootstrap(method="basic") defines it.</summary>
+    /// <summary>The basic (reverse percentile) interval, as in scipy.stats.bootstrap(method="basic").</summary>
     public Interval Basic(double confidence)
     {
         var tail = (1 - confidence) / 2;
         return new Interval(2 * Estimate - Quantile(1 - tail), 2 * Estimate - Quantile(tail));
     }
 
-    // NumPy's default ("linear") between order statistics.
+    // NumPy's default method: linear interpolation between order statistics.
     private double Quantile(double probability)
     {
         var position = (_sorted.Length - 1) * probability;

@@ -1,12 +1,12 @@
 namespace MuBench.Statistics;
 
 /// <summary>
-/// Draws resamples of images by type. How many images of each type a resample has is multinomial: a chain of
-/// binomials over the frequent types; the few images of all rare types together are drawn one by one.
+/// Draws resamples of images by type. The numbers of images per type are multinomial. They are drawn as a chain of binomials
+/// over the frequent types; the few images of all rare types are drawn one by one.
 /// </summary>
 internal sealed class ClusterSampler
 {
-    // Below this many expected images of a type, single draws cost less than its binomial.
+    // Below this expected number of images of a type, single draws are cheaper than a binomial draw.
     private const int RareBelow = 8;
 
     private readonly ClusterType[] _frequent;
@@ -18,10 +18,11 @@ internal sealed class ClusterSampler
 
     public ClusterSampler(IReadOnlyList<ClusterType> types)
     {
-        // Most frequent first leaves the least to draw for the rest; the full order makes the draws repeatable.
+        // The most frequent type comes first, because then the fewest images remain for the rest. The order is total, so that
+        // draws are repeatable.
         var ordered = types.Where(type => type.Images > 0).OrderByDescending(type => type.Images).ThenBy(type => type.Questions).ThenBy(type => type.Sum).ToArray();
         var rareFrom = Math.Max(1, Array.FindIndex(ordered, type => type.Images < RareBelow) is var first and >= 0 ? first : ordered.Length);
-        // One rare type is the chain's last and needs no draw at all.
+        // A single rare type is the last of the chain and needs no draw.
         if (rareFrom == ordered.Length - 1)
             rareFrom = ordered.Length;
         _frequent = ordered[..rareFrom];
@@ -38,10 +39,10 @@ internal sealed class ClusterSampler
             _binomials[index] = new BinomialSampler((double)_frequent[index].Images / left);
     }
 
-    /// <summary>The ratio of sums of the data themselves.</summary>
+    /// <summary>The ratio of sums of the sample itself.</summary>
     public double Estimate { get; }
 
-    /// <summary>Draws as many images as there are, with replacement, and sums what they contribute.</summary>
+    /// <summary>Draws a resample of the same number of images, with replacement, and returns its sums.</summary>
     public (long Sum, long Questions) Draw(Xoshiro256 random)
     {
         long sum = 0;

@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace MuBench.Statistics;
 
-/// <summary>Counts images by type; what their intervals are made from.</summary>
-/// <param name="unit">How many of <see cref="Sum"/> are a whole question: 1 where questions are right or wrong.</param>
+/// <summary>Counts images by type, as the input of intervals.</summary>
+/// <param name="unit">The value in <see cref="Sum"/> that stands for one whole question: 1 if questions are right or wrong.</param>
 public sealed class ClusterTally(int unit = 1)
 {
     private readonly Dictionary<(int Sum, int Questions), int> _images = [];
 
-    /// <summary>How many of <see cref="Sum"/> are a whole question.</summary>
+    /// <summary>The value in <see cref="Sum"/> that stands for one whole question.</summary>
     public int Unit { get; } = unit;
 
-    /// <summary>Sum over the added questions, in units of 1 / <see cref="Unit"/>.</summary>
+    /// <summary>Sum over the added questions; <see cref="Unit"/> stands for one whole question.</summary>
     public long Sum { get; private set; }
 
     /// <summary>Number of questions.</summary>
@@ -20,31 +20,31 @@ public sealed class ClusterTally(int unit = 1)
     /// <summary>Number of images.</summary>
     public int Images { get; private set; }
 
-    /// <summary>The types seen, each with its number of images.</summary>
+    /// <summary>The types, each with its number of images.</summary>
     public IEnumerable<ClusterType> Types => _images.Select(entry => new ClusterType(entry.Key.Sum, entry.Key.Questions, entry.Value));
 
-    /// <summary>Whether every image has one question, so that images and questions are the same sample.</summary>
+    /// <summary>Whether every image has exactly one question.</summary>
     public bool HasOneQuestionEach => Questions == Images;
 
-    /// <summary>sum(Sum) / sum(Questions), in whole questions, or null where there is no question.</summary>
+    /// <summary>The mean per question: sum(Sum) / Unit / sum(Questions); null if there is no question.</summary>
     public double? Estimate => Questions == 0 ? null : (double)Sum / Unit / Questions;
 
-    /// <summary>Sum of the squares of what each question contributes, in squares of <see cref="Unit"/>.</summary>
+    /// <summary>Sum of the squared contributions of the questions; <see cref="Unit"/> squared stands for one whole question.</summary>
     public long Squares { get; private set; }
 
     /// <summary>
-    /// Whether all images are alike: the statistic is the same in every one, though one may have more questions than another.
-    /// They show no spread then, however few they are.
+    /// Whether all images have the same mean per question; their numbers of questions may differ. Such a sample shows no
+    /// spread, even if it is small.
     /// </summary>
     public bool AreAlike => _images.Keys.All(type => type.Sum * (long)Questions == Sum * type.Questions);
 
-    /// <summary>Adds an image whose questions are right or wrong; one without questions is no image of the sample.</summary>
+    /// <summary>Adds an image whose questions are right or wrong. An image without questions is ignored.</summary>
     public void Add(int sum, int questions) => Add(sum, questions, sum * (long)Unit);
 
     /// <summary>Adds an image.</summary>
-    /// <param name="sum">What its questions contribute.</param>
-    /// <param name="questions">Its questions; an image without any is none of the sample.</param>
-    /// <param name="squares">Sum of the squares of what each contributes.</param>
+    /// <param name="sum">Sum of the contributions of its questions.</param>
+    /// <param name="questions">Number of its questions. An image without questions is ignored.</param>
+    /// <param name="squares">Sum of the squared contributions of its questions.</param>
     public void Add(int sum, int questions, long squares)
     {
         if (questions == 0)
@@ -56,7 +56,7 @@ public sealed class ClusterTally(int unit = 1)
         Squares += squares;
     }
 
-    /// <summary>Resamples the images; null where they <see cref="AreAlike"/>, for there is nothing to resample.</summary>
+    /// <summary>Resamples the images; null if they <see cref="AreAlike"/>, because all resamples would be equal.</summary>
     public Bootstrap? Resample(int resamples, Xoshiro256 random) => AreAlike ? null : Bootstrap.Of(Types, resamples, random, Unit);
 
     /// <summary>The interval, clustered by image, of a share or of a mean of numbers from 0 to 1.</summary>

@@ -1,7 +1,7 @@
 namespace MuBench.Statistics;
 
-/// <summary>Images that are alike for a statistic.</summary>
-/// <param name="Sum">An image's contribution to the numerator: questions right, or right by A less right by B; for graded questions in units of a tally's <see cref="ClusterTally.Unit"/>.</param>
-/// <param name="Questions">Its contribution to the denominator.</param>
-/// <param name="Images">How many such images there are.</param>
+/// <summary>A number of images that contribute the same to a statistic.</summary>
+/// <param name="Sum">The contribution of one image to the numerator: questions right, or questions right by A minus those right by B. For graded questions in units of <see cref="ClusterTally.Unit"/>.</param>
+/// <param name="Questions">The contribution of one image to the denominator.</param>
+/// <param name="Images">Number of such images.</param>
 public readonly record struct ClusterType(int Sum, int Questions, int Images);

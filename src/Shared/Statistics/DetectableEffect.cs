@@ -1,9 +1,11 @@
 namespace MuBench.Statistics;
 
-/// <summary>The least true difference between two models that questions in pairs would show: 80% power at a two-sided 5%.</summary>
+/// <summary>
+/// The smallest true difference between two models that paired questions detect with 80% power at a two-sided level of 5%.
+/// </summary>
 /// <remarks>
-/// Connor (1987, Biometrics 43, 207-211): with a share p of discordant pairs the difference has the variance p/n where
-/// there is none, and (p - d^2)/n where it is d, so that sqrt(n) d = z(0.975) sqrt(p) + z(0.8) sqrt(p - d^2). It is the
+/// Connor (1987, Biometrics 43, 207-211): with a share p of discordant pairs, the variance of the difference is p/n if the true
+/// difference is 0, and (p - d^2)/n if it is d. So sqrt(n) d = z(0.975) sqrt(p) + z(0.8) sqrt(p - d^2). This is the
 /// formula of statsmodels.stats.power.normal_sample_size_one_tail with these two deviations, solved for d.
 /// </remarks>
 public static class DetectableEffect
@@ -11,9 +13,9 @@ public static class DetectableEffect
     private const double ZAlpha = 1.959963984540054;
     private const double ZPower = 0.8416212335729143;
 
-    /// <summary>The difference, 0 to 1; null where even a difference of 1 would not do.</summary>
+    /// <summary>The detectable difference, 0 to 1; null if even a difference of 1 would not be detected.</summary>
     /// <param name="pairs">Number of independent pairs.</param>
-    /// <param name="discordant">Share of pairs that only one model has right.</param>
+    /// <param name="discordant">Share of pairs that only one of the models has right.</param>
     public static double? Of(double pairs, double discordant)
     {
         if (pairs <= 0)
@@ -24,8 +26,8 @@ public static class DetectableEffect
     }
 
     /// <summary>
-    /// By how much clustering inflates the variance of a difference over that of independent questions (Kish's design
-    /// effect), never less than 1.
+    /// Kish's design effect: the factor by which clustering increases the variance of a difference over that of independent
+    /// questions. At least 1.
     /// </summary>
     public static double DesignEffect(ClusterTally images, double discordant)
     {
@@ -37,8 +39,8 @@ public static class DetectableEffect
     }
 
     /// <summary>
-    /// The difference of mean credits that would show: z(0.975) + z(0.8) standard errors of the mean difference, clustered by
-    /// image; null where there is no question, or no spread to tell it from.
+    /// The detectable difference of mean credits: z(0.975) + z(0.8) standard errors of the mean difference, clustered by image.
+    /// Null if there is no question or no spread.
     /// </summary>
     public static double? OfMean(ClusterTally images)
     {
@@ -51,7 +53,8 @@ public static class DetectableEffect
     private static double Spread(ClusterTally images, double difference) =>
         images.Types.Sum(type => type.Images * Math.Pow(((double)type.Sum / images.Unit) - (difference * type.Questions), 2));
 
-    // A difference cannot exceed the share of discordant pairs: beyond it they all fall to one side and there are more of them.
+    // A difference cannot exceed the share of discordant pairs. At a larger difference all discordant pairs have one direction,
+    // and their share is larger.
     private static double? OneSided(double pairs, double discordant)
     {
         var (low, high) = (discordant, 1.0);

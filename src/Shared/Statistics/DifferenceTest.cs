@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace MuBench.Statistics;
 
-/// <summary>The interval of a difference and the p-value that goes with it: the interval excludes 0 where p is below its level, and only there.</summary>
+/// <summary>
+/// The interval of a difference and its p-value. They agree: the interval excludes 0 if and only if p is below the interval's
+/// level.
+/// </summary>
 /// <remarks>
-/// Wald's interval after three questions are added, half of each to either side (Bonett and Price 2012, J. Educ. Behav. Stat. 37,
-/// 479-488, add two), on the effective number of questions, with Student's t. An added question is as large as the differences
-/// that were seen are on average (root of the mean square; 1 for right and wrong). The three is calibrated by simulation
-/// (<c>bench coverage</c>).
+/// Wald's interval after adding three questions, half of each to either side (Bonett and Price 2012, J. Educ. Behav. Stat. 37,
+/// 479-488, add two), with the effective number of questions and Student's t. The size of an added question is the root mean
+/// square of the differences (1 for right and wrong). The number three is calibrated by simulation (<c>bench coverage</c>).
 /// </remarks>
 public readonly record struct DifferenceTest
 {
@@ -29,12 +31,12 @@ public readonly record struct DifferenceTest
         P = Round(Math.Min(StudentT.TwoSided(distance, spread.DegreesOfFreedom), NormalDistribution.TwoSided(known)));
     }
 
-    /// <summary>The two-sided p-value of no difference, with the questions of an image taken together.</summary>
+    /// <summary>The two-sided p-value of no difference, clustered by image.</summary>
     public double P { get; }
 
     /// <summary>Tests a difference of means.</summary>
-    /// <param name="images">The images by difference; at least one.</param>
-    /// <param name="discordant">Questions that the two sides differ in.</param>
+    /// <param name="images">The images by type, with differences as sums; at least one image.</param>
+    /// <param name="discordant">Number of questions in which the two sides differ.</param>
     public static DifferenceTest Of(ClusterTally images, int discordant)
     {
         var difference = images.Estimate!.Value;
@@ -44,12 +46,12 @@ public readonly record struct DifferenceTest
         return Of(difference, square / images.Questions, square / discordant, images.Questions, ClusterSpread.Of(images, images.Unit == 1 ? null : double.PositiveInfinity));
     }
 
-    /// <summary>Tests a difference whose spread is known.</summary>
+    /// <summary>Tests a difference with a known spread.</summary>
     /// <param name="difference">The difference.</param>
-    /// <param name="square">The mean square of the questions' differences.</param>
-    /// <param name="added">The square of an added question.</param>
+    /// <param name="square">The mean square of the differences per question.</param>
+    /// <param name="added">The squared size of an added question.</param>
     /// <param name="questions">The number of questions.</param>
-    /// <param name="spread">Their spread.</param>
+    /// <param name="spread">The spread of the questions.</param>
     public static DifferenceTest Of(double difference, double square, double added, double questions, ClusterSpread spread)
     {
         var effective = questions / spread.DesignEffect;
@@ -59,7 +61,7 @@ public readonly record struct DifferenceTest
         return new DifferenceTest(centre, Math.Sqrt((second - (centre * centre)) / weight), spread);
     }
 
-    /// <summary>The interval at a confidence, such as 0.95.</summary>
+    /// <summary>The interval at a confidence level, such as 0.95.</summary>
     public Interval Interval(double confidence)
     {
         if (_alike is { } difference)
@@ -68,6 +70,6 @@ public readonly record struct DifferenceTest
         return new Interval(_centre - half, _centre + half, IntervalKinds.AdjustedWald).Within(-1, 1).Rounded();
     }
 
-    // To nine digits, for the reason that ends of intervals are rounded.
+    // Rounded to nine digits for the same reason as the ends of intervals: the last bits differ between processors.
     private static double Round(double p) => double.Parse(p.ToString("E8", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -1,12 +1,12 @@
 namespace MuBench.Statistics;
 
-/// <summary>Pieces of binomial probabilities that keep their precision for large numbers.</summary>
+/// <summary>Terms of binomial probabilities that stay precise for large numbers.</summary>
 internal static class Factorials
 {
     private static readonly double[] SmallErrors = Errors();
 
     /// <summary>
-    /// What Stirling's formula lacks: ln n! - [(n + 1/2) ln n - n + ln(2 pi)/2], for n of at least 1
+    /// The error of Stirling's formula: ln n! - [(n + 1/2) ln n - n + ln(2 pi)/2], for n of at least 1
     /// (Loader 2000, "Fast and accurate computation of binomial probabilities").
     /// </summary>
     public static double StirlingError(double n)
@@ -37,7 +37,7 @@ internal static class Factorials
         }
     }
 
-    // Exact sums of logarithms where the series is not yet precise.
+    // Exact sums of logarithms for the small n for which the series is not precise.
     private static double[] Errors()
     {
         var errors = new double[16];

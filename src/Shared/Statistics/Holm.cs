@@ -3,7 +3,10 @@ namespace MuBench.Statistics;
 /// <summary>Holm's step-down correction (1979, "A simple sequentially rejective multiple test procedure").</summary>
 public static class Holm
 {
-    /// <summary>Adjusted p-values in the order given; where there is no p-value (null) there was no test, and it does not count.</summary>
+    /// <summary>
+    /// Returns the adjusted p-values in the given order. A null stands for a test that was not made; it stays null and does not
+    /// count.
+    /// </summary>
     public static double?[] Adjust(IReadOnlyList<double?> values)
     {
         var adjusted = new double?[values.Count];

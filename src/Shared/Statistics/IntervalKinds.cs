@@ -1,14 +1,20 @@
 namespace MuBench.Statistics;
 
-/// <summary>How an interval of ours was made. Documents of earlier versions name none: theirs are basic bootstraps over images.</summary>
+/// <summary>The methods of intervals. Documents of earlier versions name none: their intervals are basic bootstraps over images.</summary>
 public static class IntervalKinds
 {
-    /// <summary>Of a share or mean: Wilson's score interval on the effective number of questions, which is estimated over images.</summary>
+    /// <summary>For a share or a mean: Wilson's score interval with the effective number of questions, estimated over images.</summary>
     public const string Wilson = "wilson-clustered";
 
-    /// <summary>Of a difference: Wald's interval after three added questions, on the effective number of questions, which is estimated over images.</summary>
+    /// <summary>
+    /// For a difference: Wald's interval after adding three questions, with the effective number of questions, estimated over
+    /// images.
+    /// </summary>
     public const string AdjustedWald = "adjusted-wald-clustered";
 
-    /// <summary>Where all images are alike: the exact bound on other images (of all right or all wrong, Clopper and Pearson's over images).</summary>
+    /// <summary>
+    /// If all images are alike: the exact bound on the share of different images. If all are right or all wrong, this is Clopper
+    /// and Pearson's interval over images.
+    /// </summary>
     public const string ExactImages = "exact-images";
 }

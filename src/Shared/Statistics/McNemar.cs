@@ -1,9 +1,11 @@
 namespace MuBench.Statistics;
 
-/// <summary>The exact McNemar test: of the questions that only one of two models has right, is it each one's half?</summary>
+/// <summary>
+/// The exact McNemar test. Its null hypothesis: of the questions that only one of two models has right, each model has half.
+/// </summary>
 public static class McNemar
 {
-    /// <summary>Two-sided p-value: twice the smaller binomial tail of probability 1/2, at most 1.</summary>
+    /// <summary>The two-sided p-value: twice the smaller binomial tail with probability 1/2, at most 1.</summary>
     public static double Exact(int onlyA, int onlyB)
     {
         var n = (double)onlyA + onlyB;
@@ -11,7 +13,7 @@ public static class McNemar
         if (onlyA == onlyB)
             return 1;
 
-        // From the largest term of the tail downwards; each is the last one times (k / (n - k + 1)).
+        // From the largest term of the tail downwards; each term is the previous one times (k / (n - k + 1)).
         var term = Probability(k, n);
         var tail = 0.0;
         for (var i = k; i >= 0 && tail + term != tail; i--)
@@ -23,7 +25,7 @@ public static class McNemar
         return Math.Min(1, 2 * tail);
     }
 
-    // Loader's saddle-point form of C(n, k) / 2^n: no overflow, full precision.
+    // Loader's saddle-point form of C(n, k) / 2^n: no overflow and full precision.
     private static double Probability(double k, double n)
     {
         if (k == 0)

@@ -3,13 +3,13 @@ namespace MuBench.Statistics;
 /// <summary>The standard normal distribution.</summary>
 public static class NormalDistribution
 {
-    // Where the series needs more terms than the continued fraction.
+    // Above this, the continued fraction needs fewer terms than the series.
     private const double SeriesBelow = 3;
 
-    /// <summary>The two-sided p-value: the probability of being at least as far from 0 as z, z of at least 0.</summary>
+    /// <summary>The two-sided p-value: the probability of a value at least as far from 0 as z, for z of at least 0.</summary>
     public static double TwoSided(double z) => z < SeriesBelow ? 1 - (2 * Density(z) * Series(z)) : 2 * Density(z) * MillsRatio(z);
 
-    /// <summary>The value that the distribution stays within, on both sides of 0, with a confidence.</summary>
+    /// <summary>The two-sided quantile: a value is between its negative and itself with this confidence.</summary>
     public static double Quantile(double confidence)
     {
         var (low, high, z) = (0.0, 40.0, 2.0);
@@ -30,7 +30,7 @@ public static class NormalDistribution
 
     private static double Density(double z) => Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
 
-    // (Φ(z) - 1/2) / φ(z) = z + z^3/3 + z^5/15 + ... (Abramowitz and Stegun 26.2.11): all terms have one sign.
+    // (Φ(z) - 1/2) / φ(z) = z + z^3/3 + z^5/15 + ... (Abramowitz and Stegun 26.2.11): all terms have one sign, so nothing cancels.
     private static double Series(double z)
     {
         var (sum, term) = (z, z);
@@ -43,7 +43,7 @@ public static class NormalDistribution
         return sum;
     }
 
-    // (1 - Φ(z)) / φ(z) = 1/(z + 1/(z + 2/(z + 3/(z + ...)))) (Abramowitz and Stegun 26.2.14), from the inside.
+    // (1 - Φ(z)) / φ(z) = 1/(z + 1/(z + 2/(z + 3/(z + ...)))) (Abramowitz and Stegun 26.2.14), evaluated from the innermost term.
     private static double MillsRatio(double z)
     {
         var value = z;

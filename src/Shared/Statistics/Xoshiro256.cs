@@ -4,8 +4,8 @@ using System.Text;
 namespace MuBench.Statistics;
 
 /// <summary>
-/// xoshiro256** (Blackman, Vigna 2018, doi 10.1145/3460772), seeded by SplitMix64. Our own, so that an interval
-/// is the same on every runtime version.
+/// The xoshiro256** generator (Blackman, Vigna 2018, doi 10.1145/3460772), seeded by SplitMix64. It is part of MuBench so that
+/// intervals are the same with every version of the runtime.
 /// </summary>
 public sealed class Xoshiro256
 {
@@ -23,10 +23,10 @@ public sealed class Xoshiro256
         _s3 = SplitMix(ref seed);
     }
 
-    /// <summary>A generator for one purpose of one seed: the same whatever else is computed, before or beside it.</summary>
+    /// <summary>A generator for one seed and purpose. Its sequence does not depend on other draws.</summary>
     public static Xoshiro256 For(int seed, params ReadOnlySpan<string> purpose)
     {
-        // FNV-1a; a separator keeps ("ab", "c") and ("a", "bc") apart.
+        // FNV-1a; a separator distinguishes ("ab", "c") from ("a", "bc").
         var hash = 14695981039346656037UL;
         foreach (var part in purpose)
         {

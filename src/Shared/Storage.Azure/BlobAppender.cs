@@ -7,20 +7,20 @@ using Azure.Storage.Blobs.Specialized;
 namespace MuBench.Storage.Blob;
 
 /// <summary>
-/// Appends whole lines to append blobs. The service appends a block in one step, however many writers there are;
-/// where the client repeats an append whose answer was lost, its lines are there twice, which the log's readers allow.
+/// Appends whole lines to append blobs. The service appends a block atomically, with any number of writers. If the response to
+/// an append is lost, the client repeats it and the lines are stored twice; the readers of the log accept that.
 /// </summary>
 internal sealed class BlobAppender(BlobContainerClient container)
 {
-    /// <summary>What every version of the service takes in one append.</summary>
+    /// <summary>The maximum size of one append that every version of the service accepts, in bytes.</summary>
     public const int MaxBlock = 4 * 1024 * 1024;
 
     private static readonly BinaryData LineFeed = BinaryData.FromString("\n");
 
-    // Blobs seen to end in a whole line. The service tears none: what is torn was copied there so.
+    // Blobs that are known to end in a whole line. The service never tears a line; a torn line was copied from elsewhere.
     private readonly ConcurrentDictionary<StorePath, bool> _whole = new();
 
-    /// <summary>Appends lines in as few blocks as the service allows, split between lines.</summary>
+    /// <summary>Appends lines in as few blocks as the service allows. Blocks are split between lines.</summary>
     public async Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
         if (lines.IsEmpty)
@@ -35,10 +35,10 @@ internal sealed class BlobAppender(BlobContainerClient container)
         }
     }
 
-    /// <summary>Forgets a blob that is being deleted.</summary>
+    /// <summary>Forgets a blob that is about to be deleted.</summary>
     public void Forget(StorePath path) => _whole.TryRemove(path, out _);
 
-    /// <summary>The length of the first block: whole lines, up to the maximum, but at least one.</summary>
+    /// <summary>The length of the first block: as many whole lines as fit, but at least one.</summary>
     public static int BlockLength(ReadOnlySpan<byte> lines)
     {
         if (lines.Length <= MaxBlock)
@@ -93,7 +93,7 @@ internal sealed class BlobAppender(BlobContainerClient container)
         }
         catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.AppendPositionConditionNotMet)
         {
-            // Another worker has ended it.
+            // Another worker has ended the line.
         }
     }
 }

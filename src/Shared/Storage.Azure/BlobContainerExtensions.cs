@@ -4,10 +4,10 @@ using Azure.Storage.Blobs.Models;
 
 namespace MuBench.Storage.Blob;
 
-/// <summary>What the store's parts do with the container.</summary>
+/// <summary>Operations on the container that the parts of the store share.</summary>
 internal static class BlobContainerExtensions
 {
-    /// <summary>Writes, after creating the container where it turns out to be missing.</summary>
+    /// <summary>Writes; if the container is missing, creates it and writes again.</summary>
     public static async Task<T> CreatingAsync<T>(
         this BlobContainerClient container, Func<Task<T>> write, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal static class BlobContainerExtensions
         }
     }
 
-    /// <summary>Lists the blobs of a folder in ordinal order of path; none where the container is missing.</summary>
+    /// <summary>Lists the blobs of a folder in ordinal order of path; empty if the container is missing.</summary>
     public static async Task<List<(StorePath Path, BlobItem Blob)>> ListFolderAsync(
         this BlobContainerClient container, StorePath folder, CancellationToken cancellationToken)
     {
@@ -41,12 +41,12 @@ internal static class BlobContainerExtensions
             return [];
         }
 
-        // The service's own order, but for accounts with a hierarchical namespace.
+        // The service lists in this order, except for accounts with a hierarchical namespace.
         found.Sort((a, b) => string.CompareOrdinal(a.Path.Value, b.Path.Value));
         return found;
     }
 
-    /// <summary>Names the folders right under a folder in ordinal order; none where the container is missing.</summary>
+    /// <summary>Lists the direct subfolders of a folder in ordinal order; empty if the container is missing.</summary>
     public static async Task<IReadOnlyList<string>> ListFoldersAsync(
         this BlobContainerClient container, StorePath folder, CancellationToken cancellationToken)
     {

@@ -5,10 +5,10 @@ using MuBench.Telemetry;
 
 namespace MuBench.Storage.Blob;
 
-/// <summary>Turns what the service says into what a user can do about it.</summary>
+/// <summary>Translates faults of the service into messages with a remedy.</summary>
 internal static class BlobFaults
 {
-    /// <summary>Says whether an exception is the service's or the network's, and not the caller's own cancellation.</summary>
+    /// <summary>Whether an exception is a fault of the service or the network, not the caller's own cancellation.</summary>
     public static bool IsFault(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         StoreException => false,
@@ -19,12 +19,12 @@ internal static class BlobFaults
         _ => false,
     };
 
-    /// <summary>Says whether there is nothing at the path, be it for want of the container.</summary>
+    /// <summary>Whether a fault means that the blob or its container does not exist.</summary>
     public static bool IsMissing(RequestFailedException fault) =>
         fault.Status == 404 && (fault.ErrorCode is null
             || fault.ErrorCode == BlobErrorCode.BlobNotFound || fault.ErrorCode == BlobErrorCode.ContainerNotFound);
 
-    /// <summary>Says in one message what failed, where, and what to do.</summary>
+    /// <summary>Makes an exception that says what failed, where, and what to do.</summary>
     public static StoreException Explain(Exception fault, string verb, StorePath path, string store)
     {
         Instruments.CountStoreFault("blob", verb);
@@ -32,7 +32,7 @@ internal static class BlobFaults
         return new StoreException($"Could not {verb} {target}: {Reason(Innermost(fault))}", fault);
     }
 
-    // The client reports repeated network faults as an aggregate; the last attempt says as much as all of them.
+    // The client reports repeated network faults as an aggregate. The last attempt is enough.
     private static Exception Innermost(Exception fault) =>
         fault is AggregateException { InnerExceptions: [.., var last] } ? Innermost(last) : fault;
 
@@ -61,6 +61,6 @@ internal static class BlobFaults
         ? $"{request.Status} {request.ErrorCode}".TrimEnd()
         : fault.GetType().Name;
 
-    // The rest of the client's message is headers and the response's body.
+    // The rest of the client's message is headers and the body of the response.
     private static string FirstLine(Exception fault) => fault.Message.Split('\n')[0].Trim().TrimEnd('.');
 }

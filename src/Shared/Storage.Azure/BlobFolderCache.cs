@@ -7,15 +7,15 @@ using MuBench.Json;
 
 namespace MuBench.Storage.Blob;
 
-/// <summary>Downloads of store folders, one local folder for each content, made whole before they get their name.</summary>
+/// <summary>Downloads folders of the store: one local folder per content, which gets its final name when it is complete.</summary>
 internal sealed class BlobFolderCache(BlobContainerClient container, string root) : IDisposable
 {
     private const string TemporarySuffix = ".tmp";
 
-    // Workers of one process that want the same model download it once.
+    // Concurrent requests of one process for the same model download it once.
     private readonly SemaphoreSlim _gate = new(1);
 
-    /// <summary>Gives the local folder with the content of a store folder; null where nothing is stored there.</summary>
+    /// <summary>Returns the local folder with the content of a store folder; null if nothing is stored there.</summary>
     public async Task<string?> TryGetAsync(StorePath folder, string store, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -99,15 +99,15 @@ internal sealed class BlobFolderCache(BlobContainerClient container, string root
         if (content.Length != properties.ContentLength)
             return false;
         if (properties.ContentHash is not { Length: > 0 } expected)
-            return true; // made of blocks by a tool that gave no digest
-        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5); // what the service keeps; against damage, not malice
+            return true; // uploaded as blocks by a tool that set no digest
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5); // the digest that the service keeps; it detects damage, not tampering
         var buffer = new byte[1024 * 1024];
         while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
             md5.AppendData(buffer, 0, read);
         return md5.GetHashAndReset().AsSpan().SequenceEqual(expected);
     }
 
-    // Another process may have been faster: its folder has the same content.
+    // Another process may have published first; its folder has the same content.
     private static void Publish(string temporary, string local)
     {
         try

@@ -1,6 +1,6 @@
 namespace MuBench.Storage.Blob;
 
-/// <summary>A download whose faults are the store's.</summary>
+/// <summary>A download whose faults are reported as <see cref="StoreException"/>.</summary>
 internal sealed class BlobReadStream(Stream content, Func<Exception, StoreException> explain) : ReadOnlyStream
 {
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -6,7 +6,7 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace MuBench.Storage.Blob;
 
-/// <summary>A store in a container of Azure Blob Storage, which is created when something is first written.</summary>
+/// <summary>A store in a container of Azure Blob Storage. The container is created at the first write.</summary>
 internal sealed class BlobStore : IArtifactStore, IDisposable
 {
     private readonly BlobContainerClient _container;
@@ -17,7 +17,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     public BlobStore(BlobContainerClient container, string cacheFolder)
     {
         _container = container;
-        Description = container.Uri.GetLeftPart(UriPartial.Path); // without a signature
+        Description = container.Uri.GetLeftPart(UriPartial.Path); // without the signature of a SAS URL
         _uploader = new BlobUploader(container);
         _appender = new BlobAppender(container);
         _cache = new BlobFolderCache(container, cacheFolder);
@@ -183,7 +183,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
         }
     }
 
-    // Returns the blob's length where it ends before the destination is full, else null.
+    // Returns the blob's length if it ends before the destination is full, otherwise null.
     private async Task<long?> ReadAvailableAsync(
         StorePath path, long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
@@ -198,7 +198,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
             }
             catch (RequestFailedException fault) when (fault.Status == 416)
             {
-                // Starts past the end.
+                // The range starts past the end of the blob.
             }
         }
 

@@ -4,12 +4,12 @@ using Azure.Storage.Blobs;
 
 namespace MuBench.Storage.Blob;
 
-/// <summary>Opens Azure Blob Storage from what a user writes. No message repeats it: it may hold a key.</summary>
+/// <summary>Opens Azure Blob Storage from a user's setting. Messages never repeat the setting: it may contain a key.</summary>
 internal static class BlobStoreFactory
 {
     private const string ContainerKey = "Container";
 
-    // The identity's token goes to these hosts and to no other.
+    // The identity's token is sent to these hosts only.
     private static readonly string[] BlobHosts =
     [
         ".blob.core.windows.net",
@@ -18,7 +18,7 @@ internal static class BlobStoreFactory
         ".blob.storage.azure.net",
     ];
 
-    /// <summary>Opens a container by a connection string, which may name it as <c>Container=name</c>.</summary>
+    /// <summary>Opens a container with a connection string, which may name the container as <c>Container=name</c>.</summary>
     public static BlobStore OpenConnectionString(string text, string container, string cacheFolder, BlobClientOptions? options = null)
     {
         var parts = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -32,14 +32,14 @@ internal static class BlobStoreFactory
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException or InvalidOperationException or UriFormatException)
         {
-            // Without the inner exception: the library's message may quote what it could not read.
+            // Without the inner exception: its message may quote parts of the connection string.
             throw new UserException(
                 "The store's connection string cannot be read. Copy it whole from the storage account's access keys, "
                 + "and put it in quotes: AccountName=...;AccountKey=...;EndpointSuffix=core.windows.net");
         }
     }
 
-    /// <summary>Opens <c>https://ACCOUNT.blob.core.windows.net[/CONTAINER]</c> with the environment's identity.</summary>
+    /// <summary>Opens <c>https://ACCOUNT.blob.core.windows.net[/CONTAINER]</c> with the identity of the environment.</summary>
     public static BlobStore OpenUrl(string text, string container, string cacheFolder)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || !IsBlobHost(url.Host)
@@ -66,13 +66,13 @@ internal static class BlobStoreFactory
         return new BlobStore(service.GetBlobContainerClient(CheckContainer(container)), cacheFolder);
     }
 
-    /// <summary>The client's settings; its retries are the only ones.</summary>
+    /// <summary>The settings of the client. Only the client retries.</summary>
     /// <param name="retries">
-    /// With five, a fault that passes within 12 seconds goes unnoticed and an unreachable store is reported soon
-    /// after.
+    /// Maximum number of retries. With the default of five, faults of up to 12 seconds are bridged, and an unreachable store is
+    /// reported soon after.
     /// </param>
     public static BlobClientOptions Options(int retries = 5) =>
-        // A version that emulators of recent years know too; nothing newer is used.
+        // A version that emulators of recent years support; MuBench uses nothing newer.
         new(BlobClientOptions.ServiceVersion.V2024_11_04)
         {
             Retry =

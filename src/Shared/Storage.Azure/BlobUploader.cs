@@ -5,12 +5,12 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace MuBench.Storage.Blob;
 
-/// <summary>Uploads whole blobs, always or on conditions.</summary>
+/// <summary>Uploads whole blobs, with or without conditions.</summary>
 internal sealed class BlobUploader(BlobContainerClient container)
 {
     private const string WriterKey = "writer";
 
-    /// <summary>Uploads a blob; returns the new content's tag.</summary>
+    /// <summary>Uploads a blob and returns the tag of the new content.</summary>
     public async Task<string> UploadAsync(
         StorePath path, ReadOnlyMemory<byte> content, BlobUploadOptions options, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal sealed class BlobUploader(BlobContainerClient container)
         return written.ETag.ToString();
     }
 
-    /// <summary>Uploads a blob where conditions hold; returns the new content's tag, null where they do not hold.</summary>
+    /// <summary>Uploads a blob if conditions hold. Returns the tag of the new content; null if they do not hold.</summary>
     public async Task<string?> UploadIfAsync(
         StorePath path, ReadOnlyMemory<byte> content, BlobRequestConditions conditions, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed class BlobUploader(BlobContainerClient container)
         }
         catch (RequestFailedException fault) when (IsUnmet(fault))
         {
-            // The client may have sent our own request twice, its first answer being lost on the way.
+            // The client may have repeated our own request, because the response to the first one was lost.
             return await TagOfAsync(path, writer, cancellationToken);
         }
     }
@@ -49,7 +49,7 @@ internal sealed class BlobUploader(BlobContainerClient container)
         }
         catch (RequestFailedException fault) when (BlobFaults.IsMissing(fault))
         {
-            return null; // deleted since
+            return null; // deleted in the meantime
         }
     }
 

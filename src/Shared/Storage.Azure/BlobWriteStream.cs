@@ -7,8 +7,8 @@ using Azure.Storage.Blobs.Specialized;
 namespace MuBench.Storage.Blob;
 
 /// <summary>
-/// Stages what is written as blocks, one on its way while the next one fills; nothing of it is visible before
-/// <see cref="CompleteAsync"/>. Blocks left behind by a failure are dropped by the service.
+/// Stages the written bytes as blocks: one block is uploaded while the next one fills. Nothing is visible before
+/// <see cref="CompleteAsync"/>. After a failure, the service discards the staged blocks.
 /// </summary>
 internal sealed class BlobWriteStream(
     BlobContainerClient container, StorePath path, Func<Exception, StoreException> explain, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class BlobWriteStream(
     private const int BlockSize = 8 * 1024 * 1024;
 
     private readonly BlockBlobClient _blob = container.GetBlockBlobClient(path.Value);
-    private readonly string _upload = Path.GetRandomFileName(); // so that two writers' blocks never mix
+    private readonly string _upload = Path.GetRandomFileName(); // unique, so that the blocks of two writers never mix
     private readonly List<string> _blocks = [];
     private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
@@ -41,7 +41,7 @@ internal sealed class BlobWriteStream(
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Makes what was written the blob's content.</summary>
+    /// <summary>Makes the written bytes the blob's content.</summary>
     public async Task CompleteAsync()
     {
         try
@@ -58,13 +58,13 @@ internal sealed class BlobWriteStream(
         }
     }
 
-    // Called by the store, after the writer: a writer that disposes its stream changes nothing.
+    // Called by the store after the writer. A writer that disposes its stream has no effect.
     public async ValueTask CloseAsync()
     {
         if (_isClosed)
             return;
         _isClosed = true;
-        await _staging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it reads the buffer
+        await _staging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the staging reads the buffer
         ArrayPool<byte>.Shared.Return(_buffer);
         if (_spare is not null)
             ArrayPool<byte>.Shared.Return(_spare);
@@ -150,7 +150,7 @@ internal sealed class BlobWriteStream(
             await _staging;
         }
 
-        // The service computes no digest of blobs made of blocks; later downloads are checked against ours.
+        // The service computes no digest of blobs made of blocks. Later downloads are checked against this one.
         var headers = new BlobHttpHeaders { ContentHash = _md5.GetHashAndReset() };
         await _blob.CommitBlockListAsync(_blocks, new CommitBlockListOptions { HttpHeaders = headers }, cancellationToken);
     }

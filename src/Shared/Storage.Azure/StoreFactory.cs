@@ -4,16 +4,16 @@ using MuBench.Storage.Disk;
 
 namespace MuBench.Storage.Blob;
 
-/// <summary>Opens the store that a user names.</summary>
+/// <summary>Opens the store that a user's setting names.</summary>
 public static class StoreFactory
 {
     /// <summary>The environment variable that names the store.</summary>
     public const string StoreVariable = "MUBENCH_STORE";
 
-    /// <summary>The environment variable that names the blob container, where the store does not.</summary>
+    /// <summary>The environment variable that names the blob container, if the store's setting does not.</summary>
     public const string ContainerVariable = "MUBENCH_CONTAINER";
 
-    /// <summary>The environment variable that names the folder for downloads of a remote store.</summary>
+    /// <summary>The environment variable that names the local folder for downloads from a remote store.</summary>
     public const string CacheVariable = "MUBENCH_CACHE";
 
     private const string DefaultFolder = "./mubench-store";
@@ -24,9 +24,9 @@ public static class StoreFactory
     /// <c>AccountName=...;AccountKey=...</c>, with <c>;Container=name</c> if it is not the default), or
     /// <c>https://ACCOUNT.blob.core.windows.net/CONTAINER</c> with the identity of the environment.
     /// </summary>
-    /// <param name="store">The store, or null for <see cref="StoreVariable"/>, else <c>./mubench-store</c>.</param>
-    /// <param name="environment">Where variables are looked up; the process's own by default.</param>
-    /// <exception cref="UserException">The value is none of these.</exception>
+    /// <param name="store">The store; null for the value of <see cref="StoreVariable"/>, otherwise <c>./mubench-store</c>.</param>
+    /// <param name="environment">Reads an environment variable; null for those of the process.</param>
+    /// <exception cref="UserException">The value is none of these forms.</exception>
     public static IArtifactStore Open(string? store, Func<string, string?>? environment = null)
     {
         environment ??= Environment.GetEnvironmentVariable;
@@ -41,22 +41,22 @@ public static class StoreFactory
     }
 
     /// <summary>
-    /// The folder for what is downloaded into a store: inside a local one, so that it need not be copied; in the cache of a
-    /// remote one.
+    /// The folder for downloads that go into a store. For a local store it is inside the store, so that files need not be copied;
+    /// for a remote store it is in the cache.
     /// </summary>
     /// <param name="store">The store.</param>
-    /// <param name="path">The folder's place.</param>
-    /// <param name="environment">Where variables are looked up; the process's own by default.</param>
+    /// <param name="path">The path of the folder in the store.</param>
+    /// <param name="environment">Reads an environment variable; null for those of the process.</param>
     public static string DownloadFolder(IArtifactStore store, StorePath path, Func<string, string?>? environment = null)
     {
         var root = store is DiskStore disk ? disk.Description : CacheFolder(environment ?? Environment.GetEnvironmentVariable);
         return Path.Join(root, path.Value.Replace('/', Path.DirectorySeparatorChar));
     }
 
-    /// <summary>Whether a store is a folder of this machine.</summary>
+    /// <summary>Whether a store is a local folder.</summary>
     public static bool IsLocal(IArtifactStore store) => store is DiskStore;
 
-    // Apart, so that a run on a local folder never loads the Azure libraries.
+    // In a method of its own, so that a run with a local folder never loads the Azure libraries.
     [MethodImpl(MethodImplOptions.NoInlining)]
     [SuppressMessage("Performance", "CA1859", Justification = "The concrete type in the signature would load those libraries.")]
     private static IArtifactStore OpenRemote(string name, string container, string cacheFolder) =>
@@ -73,7 +73,7 @@ public static class StoreFactory
     {
         if (NullIfBlank(environment(CacheVariable)) is { } folder)
             return Path.GetFullPath(folder);
-        // Empty for a service account without a home.
+        // The path is empty for a service account without a home folder.
         var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
         return Path.Join(local.Length > 0 ? local : Path.GetTempPath(), "mubench", "cache");
     }

@@ -4,6 +4,6 @@ namespace MuBench.Storage;
 public sealed class ArtifactNotFoundException(StorePath path, string store)
     : StoreException($"'{path}' is not in the store {store}.")
 {
-    /// <summary>The path that was asked for.</summary>
+    /// <summary>The requested path.</summary>
     public StorePath Path { get; } = path;
 }

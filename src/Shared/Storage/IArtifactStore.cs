@@ -1,92 +1,92 @@
 namespace MuBench.Storage;
 
 /// <summary>
-/// Where manifests, datasets, models, response logs, runs and reports are kept: a local folder or Azure Blob
-/// Storage, with the same paths in both.
+/// Stores manifests, datasets, models, response logs, runs and reports: in a local folder or in Azure Blob Storage, with the
+/// same paths in both.
 /// </summary>
 /// <remarks>
-/// Safe for concurrent use by several threads and several processes. Every fault of the store itself (unreachable,
-/// full, forbidden) is a <see cref="StoreException"/> whose message a user can act on. Nothing half-written is ever
-/// visible under its final path.
+/// Safe for concurrent use by several threads and several processes. A fault of the store itself (unreachable, full,
+/// forbidden) is a <see cref="StoreException"/> whose message names a remedy. An incomplete artifact is never visible under its
+/// final path.
 /// </remarks>
 public interface IArtifactStore
 {
-    /// <summary>The store as named in messages: a folder or an account and container, never a secret.</summary>
+    /// <summary>The store's name in messages: a folder, or an account and container; never a secret.</summary>
     string Description { get; }
 
-    /// <summary>Reads a whole artifact, or returns null where there is none. For small documents.</summary>
+    /// <summary>Reads a whole artifact; null if there is none. For small documents.</summary>
     Task<byte[]?> TryReadAsync(StorePath path, CancellationToken cancellationToken = default);
 
     /// <summary>Opens an artifact for sequential reading.</summary>
-    /// <exception cref="ArtifactNotFoundException">There is none.</exception>
+    /// <exception cref="ArtifactNotFoundException">There is no artifact at the path.</exception>
     Task<Stream> OpenReadAsync(StorePath path, CancellationToken cancellationToken = default);
 
-    /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/> on.</summary>
-    /// <exception cref="ArtifactNotFoundException">There is none.</exception>
+    /// <summary>Fills <paramref name="destination"/> with bytes from <paramref name="offset"/> on.</summary>
+    /// <exception cref="ArtifactNotFoundException">There is no artifact at the path.</exception>
     /// <exception cref="StoreException">The artifact ends before the destination is full.</exception>
     Task ReadRangeAsync(StorePath path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default);
 
-    /// <summary>Says what is at a path, or null where there is nothing.</summary>
+    /// <summary>Describes the artifact at a path; null if there is none.</summary>
     Task<StoreEntry?> TryStatAsync(StorePath path, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes an artifact whole, replacing what was there in one step.</summary>
+    /// <summary>Writes a whole artifact and replaces the old one atomically.</summary>
     Task WriteAsync(StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Writes an artifact whole from a stream that <paramref name="write"/> fills; it becomes visible only after
+    /// Writes a whole artifact from a stream that <paramref name="write"/> fills. It becomes visible only after
     /// <paramref name="write"/> has returned without an exception. For artifacts of any size, in constant memory.
     /// </summary>
     Task WriteAsync(StorePath path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes an artifact unless there is one already. Returns whether it was written.</summary>
+    /// <summary>Writes an artifact if there is none at the path. Returns whether it was written.</summary>
     Task<bool> TryCreateAsync(StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a small document with the tag of its content, or returns null where there is none.</summary>
+    /// <summary>Reads a small document with the tag of its content; null if there is none.</summary>
     Task<StoreVersion?> TryReadVersionAsync(StorePath path, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Replaces a small document in one step, unless another writer was faster: of all who replace the same version, in
-    /// whatever process, one succeeds.
+    /// Replaces a small document atomically, unless another writer replaced it first. If several writers, in any processes,
+    /// replace the same version, exactly one succeeds.
     /// </summary>
-    /// <param name="path">Its place.</param>
+    /// <param name="path">The document's path.</param>
     /// <param name="content">Its new content, which must differ from the old one.</param>
-    /// <param name="tag">The tag of the version that is replaced; null where there must be none.</param>
-    /// <param name="cancellationToken">Abandons the call, which may have succeeded all the same.</param>
-    /// <returns>The tag of the new content; null where the document is another one by now.</returns>
+    /// <param name="tag">The tag of the version to replace; null if there must be no document.</param>
+    /// <param name="cancellationToken">Stops waiting for the call, which may still succeed.</param>
+    /// <returns>The tag of the new content; null if the document is not the given version.</returns>
     Task<string?> TryReplaceAsync(StorePath path, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Appends whole lines (UTF-8, each ended by a line feed) in one step, creating the artifact where there is none.
-    /// Two appenders never interleave within their lines; a line torn by an earlier crash is ended first, so that it
-    /// spoils no other.
+    /// Appends whole lines (UTF-8, each ended by a line feed) atomically. Creates the artifact if there is none. Lines of
+    /// concurrent appends never interleave. If an earlier crash left a torn last line, that line is ended first, so that it does
+    /// not damage the new lines.
     /// </summary>
     Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists everything under a folder, recursively, in ordinal order of path.</summary>
+    /// <summary>Lists all artifacts under a folder, recursively, in ordinal order of path.</summary>
     IAsyncEnumerable<StoreEntry> ListAsync(StorePath folder, CancellationToken cancellationToken = default);
 
-    /// <summary>Names the folders right under a folder, in ordinal order, at the price of a listing that does not go into them.</summary>
+    /// <summary>Lists the direct subfolders of a folder, in ordinal order. Costs no more than a listing that is not recursive.</summary>
     Task<IReadOnlyList<string>> ListFoldersAsync(StorePath folder, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes an artifact. Returns whether there was one.</summary>
     Task<bool> DeleteAsync(StorePath path, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Gives a local folder with the content of a store folder, for libraries that read files by path (model
-    /// weights). The folder itself for a local store; a verified download, kept for later calls, for a remote one.
+    /// Returns a local folder with the content of a store folder, for libraries that read files by path (model weights). For a
+    /// local store this is the folder itself; for a remote store a verified download, which is kept for later calls.
     /// </summary>
     /// <exception cref="ArtifactNotFoundException">Nothing is stored under <paramref name="folder"/>.</exception>
     Task<string> GetLocalFolderAsync(StorePath folder, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Takes a local file into the store as it is, under a second name, replacing what was there. Returns false, having done
-    /// nothing, where that cannot be done without copying: a remote store, another disk, a file system without hard links.
+    /// Adds a local file to the store under a second name, without copying it, and replaces the artifact there. Returns false and
+    /// does nothing if that needs a copy: for a remote store, another disk, or a file system without hard links.
     /// </summary>
     Task<bool> TryLinkAsync(StorePath path, string file, CancellationToken cancellationToken = default) => Task.FromResult(false);
 
     /// <summary>
-    /// Deletes what killed writers left half-written anywhere under a folder, and nothing that a living one, of this or another
-    /// process, is writing. Does nothing in a store that leaves nothing of that kind: Azure drops uncommitted blocks by itself.
+    /// Deletes the incomplete files that killed writers left under a folder, but not those of running writers of any process.
+    /// Does nothing if the store needs no cleaning: Azure discards uncommitted blocks itself.
     /// </summary>
     Task SweepAsync(StorePath folder, CancellationToken cancellationToken = default) => Task.CompletedTask;
 }

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace MuBench.Storage;
 
-/// <summary>Reads persisted documents with errors that name the file.</summary>
+/// <summary>Reads persisted documents. Error messages name the file.</summary>
 public static class JsonDocuments
 {
     /// <summary>Parses a document.</summary>
-    /// <exception cref="UserException">It is damaged.</exception>
+    /// <exception cref="UserException">The document is damaged.</exception>
     public static T Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, StorePath path)
     {
         try
@@ -20,8 +20,8 @@ public static class JsonDocuments
         }
     }
 
-    /// <summary>Reads a document of a store; null where there is none.</summary>
-    /// <exception cref="UserException">It is damaged.</exception>
+    /// <summary>Reads a document from a store; null if there is none.</summary>
+    /// <exception cref="UserException">The document is damaged.</exception>
     public static async Task<T?> TryReadAsync<T>(IArtifactStore store, StorePath path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
@@ -29,7 +29,7 @@ public static class JsonDocuments
         return await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } json ? Read(json, type, path) : null;
     }
 
-    /// <summary>Makes the exception for a document of a format that this version does not know.</summary>
+    /// <summary>Makes the exception for a document with an unknown format version.</summary>
     public static UserException WrongVersion(StorePath path, int found, int known) =>
         new($"'{path}' in the store has format version {found}; this version of MuBench reads {known}. Use the version that wrote it, or another store.");
 }

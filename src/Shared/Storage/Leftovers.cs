@@ -2,17 +2,17 @@ using System.Collections.Concurrent;
 
 namespace MuBench.Storage;
 
-/// <summary>What killed processes left half-written.</summary>
+/// <summary>Deletes the incomplete files and folders of killed processes.</summary>
 public static class Leftovers
 {
-    // Whatever has not been written to for so long has no writer any more.
+    // A file that was not written to for this long has no running writer.
     private static readonly TimeSpan Age = TimeSpan.FromDays(1);
 
     private static readonly ConcurrentDictionary<string, bool> Cleared = new(StringComparer.Ordinal);
 
-    /// <summary>Deletes old temporary files and folders of a folder, on this process's first call for it.</summary>
-    /// <param name="folder">A folder, which need not exist.</param>
-    /// <param name="isTemporary">Says whether a name is that of something in the making.</param>
+    /// <summary>Deletes old temporary files and folders of a folder, at this process's first call for that folder.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    /// <param name="isTemporary">Whether a name is the name of a temporary file or folder.</param>
     public static void DeleteOnce(string folder, Func<string, bool> isTemporary)
     {
         if (!Cleared.TryAdd(folder, true) || !Directory.Exists(folder))
@@ -36,7 +36,7 @@ public static class Leftovers
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            // Another process was faster, or it is another user's: it costs space, and nothing reads it.
+            // Another process deleted it first, or it belongs to another user. It only takes space; nothing reads it.
         }
     }
 }

@@ -4,11 +4,11 @@ using MuBench.Json;
 
 namespace MuBench.Storage;
 
-/// <summary>The content hash of a model folder: what makes two folders the same model.</summary>
+/// <summary>The content hash of a model folder. Two folders with the same hash are the same model.</summary>
 public static class ModelFolderHash
 {
     /// <summary>Hashes the relative paths and contents of all files under <paramref name="folder"/>.</summary>
-    /// <exception cref="UserException">There is no such folder.</exception>
+    /// <exception cref="UserException">The folder does not exist.</exception>
     public static async Task<string> OfAsync(IArtifactStore store, StorePath folder, CancellationToken cancellationToken)
     {
         var lines = new StringBuilder();

@@ -1,8 +1,8 @@
 namespace MuBench.Storage;
 
 /// <summary>
-/// The store could not do what was asked: unreachable, full, not permitted, or not found. The message names the
-/// store and the path, and is fit to be shown to a user without a stack trace.
+/// An operation of the store failed: the store is unreachable or full, access is denied, or nothing is there. The message
+/// names the store and the path. It can be shown to a user without a stack trace.
 /// </summary>
 public class StoreException : UserException
 {

@@ -4,37 +4,37 @@ using System.Globalization;
 namespace MuBench.Storage;
 
 /// <summary>
-/// A path inside a store: checked segments joined by <c>/</c>, never absolute, never leaving the root.
+/// A path inside a store: valid segments joined by <c>/</c>. It is never absolute and never leaves the root.
 /// </summary>
 /// <remarks>
-/// Names in manifests and uploads are untrusted; this type is the one place that turns a name into a path.
-/// A segment has 1 to 200 characters, none of them a control or invisible character, a separator or one that a file
-/// system reserves, and is neither <c>.</c> nor <c>..</c> nor ends in a dot or a space.
+/// Names in manifests and uploads are untrusted. Only this type turns a name into a path. A segment has 1 to 200 characters. It
+/// contains no control or invisible character, no separator, and no character that a file system reserves. It is not <c>.</c>
+/// or <c>..</c>, and does not end in a dot or a space.
 /// </remarks>
 public readonly record struct StorePath
 {
     private const int MaxSegmentLength = 200;
-    private const int MaximumLength = 900; // blob names allow 1,024
+    private const int MaximumLength = 900; // blob names may have 1,024
 
     private readonly string? _value;
 
     private StorePath(string value) => _value = value;
 
-    /// <summary>The root of the store: the prefix of every path.</summary>
+    /// <summary>The root of the store, which is the prefix of every path.</summary>
     public static StorePath Root => default;
 
-    /// <summary>The path as written in messages and blob names, without a leading slash.</summary>
+    /// <summary>The path in messages and blob names, without a leading slash.</summary>
     public string Value => _value ?? "";
 
     /// <summary>The last segment.</summary>
     public string Name => Value[(Value.LastIndexOf('/') + 1)..];
 
     /// <summary>Parses a path of one or more segments.</summary>
-    /// <exception cref="StorePathException">A segment is not allowed.</exception>
+    /// <exception cref="StorePathException">A segment is not valid.</exception>
     public static StorePath Parse(string path) =>
         TryParse(path, out var parsed, out var fault) ? parsed : throw new StorePathException(path, fault);
 
-    /// <summary>Parses a path; <paramref name="fault"/> says in words why it was refused.</summary>
+    /// <summary>Parses a path; <paramref name="fault"/> describes why it is not valid.</summary>
     public static bool TryParse(string? path, out StorePath parsed, [NotNullWhen(false)] out string? fault)
     {
         parsed = default;
@@ -50,10 +50,10 @@ public readonly record struct StorePath
         return true;
     }
 
-    /// <summary>Says whether <paramref name="segment"/> may be one segment of a path.</summary>
+    /// <summary>Whether <paramref name="segment"/> is valid as one segment of a path.</summary>
     public static bool IsSegment(string? segment) => FaultOf(segment) is null;
 
-    /// <summary>Appends one or more checked segments.</summary>
+    /// <summary>Appends one or more segments, which are checked.</summary>
     public static StorePath operator /(StorePath parent, string child)
     {
         var tail = Parse(child);
@@ -76,7 +76,7 @@ public readonly record struct StorePath
         _ => null,
     };
 
-    // Format characters (a right-to-left override, a zero-width space) show a name other than the one it is.
+    // Format characters (a right-to-left override, a zero-width space) make a name look like another one.
     private static bool IsForbidden(char character) =>
         char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Surrogate or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

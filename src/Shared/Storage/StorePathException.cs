@@ -1,6 +1,6 @@
 namespace MuBench.Storage;
 
-/// <summary>A name would leave the store or cannot be a file name.</summary>
+/// <summary>A name would leave the store, or is not valid as a file name.</summary>
 public sealed class StorePathException(string path, string fault)
     : StoreException($"The path '{path}' {fault}.")
 {

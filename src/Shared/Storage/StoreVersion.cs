@@ -1,6 +1,6 @@
 namespace MuBench.Storage;
 
-/// <summary>A small document as it was at one moment.</summary>
-/// <param name="Content">Its bytes.</param>
-/// <param name="Tag">Stands for that content: what <see cref="IArtifactStore.TryReplaceAsync"/> wants to see unchanged.</param>
+/// <summary>One version of a small document.</summary>
+/// <param name="Content">The bytes.</param>
+/// <param name="Tag">Identifies the content; <see cref="IArtifactStore.TryReplaceAsync"/> replaces the document only if its tag is still this one.</param>
 public sealed record StoreVersion(byte[] Content, string Tag);

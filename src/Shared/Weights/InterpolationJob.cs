@@ -4,7 +4,7 @@ using MuBench.Weights.Mixing;
 
 namespace MuBench.Weights;
 
-/// <summary>One call of <see cref="WeightInterpolator"/>: everything is opened and checked before anything is written.</summary>
+/// <summary>One call of <see cref="WeightInterpolator"/>. It opens and checks all inputs before it writes anything.</summary>
 internal sealed class InterpolationJob : IDisposable
 {
     private readonly IReadOnlyList<string> _inputs;
@@ -117,7 +117,7 @@ internal sealed class InterpolationJob : IDisposable
             _open.Add(models[^1]);
         }
 
-        // A quantised variant beside the model proper: its whole numbers mean something else in each model.
+        // For example a quantised variant beside the main model: its whole numbers have a different scale in each model.
         if (_areFolders && models.Find(model => model.Graph?.QuantisedBy is not null) is { } quantised)
             _notes.Add($"'{quantised.Path}' is left out: it is quantised. Quantise the result instead.");
         else

@@ -1,6 +1,6 @@
 namespace MuBench.Weights;
 
-/// <summary>How far an interpolation is, in bytes of the first model.</summary>
-/// <param name="BytesDone">Bytes of which all outputs are written.</param>
-/// <param name="BytesTotal">Bytes in all.</param>
+/// <summary>Progress of an interpolation, in bytes of the first model.</summary>
+/// <param name="BytesDone">Number of bytes that are written in all outputs.</param>
+/// <param name="BytesTotal">Total number of bytes.</param>
 public readonly record struct InterpolationProgress(long BytesDone, long BytesTotal);

@@ -5,11 +5,11 @@ namespace MuBench.Weights;
 public static class WeightInterpolator
 {
     /// <summary>Writes θ = (1 − α)·θ_base + α·θ_tuned for each α, in one pass over two model folders.</summary>
-    /// <param name="baseFolder">The folder whose layout, element types, configuration and tokenizer the outputs have.</param>
+    /// <param name="baseFolder">The base model's folder. The outputs have its layout, element types, configuration and tokenizer.</param>
     /// <param name="tunedFolder">The folder of the fine-tuned model.</param>
-    /// <param name="outputs">Each α and the folder to write, which must not exist or be empty.</param>
-    /// <param name="progress">Told how far it is, from any thread.</param>
-    /// <param name="cancellationToken">Stops it and removes what is half written.</param>
+    /// <param name="outputs">Each α and the folder to write. The folder must not exist, or must be empty.</param>
+    /// <param name="progress">Receives the progress, on any thread; null for none.</param>
+    /// <param name="cancellationToken">Stops the work and removes incomplete outputs.</param>
     /// <exception cref="UserException">The models do not fit together (the message lists why), or a file cannot be read or written.</exception>
     public static Task<InterpolationResult> InterpolateFoldersAsync(
         string baseFolder,
@@ -24,15 +24,15 @@ public static class WeightInterpolator
             progress,
             cancellationToken);
 
-    /// <summary>The weights of the two-model form: 1 − α and α.</summary>
+    /// <summary>The weights of a mixture of two models: 1 − α and α.</summary>
     public static IReadOnlyList<double> WeightsOf(double alpha) => [1 - alpha, alpha];
 
     /// <summary>Writes Σ wᵢ·θᵢ for each output, in one pass over the inputs.</summary>
-    /// <param name="inputs">Weight files, or model folders. The first one gives the outputs their layout and element types.</param>
-    /// <param name="outputs">What to write.</param>
-    /// <param name="overwrite">Whether files that are there may be replaced.</param>
-    /// <param name="progress">Told how far it is, from any thread.</param>
-    /// <param name="cancellationToken">Stops it and removes what is half written.</param>
+    /// <param name="inputs">Weight files, or model folders. The outputs have the layout and element types of the first one.</param>
+    /// <param name="outputs">The outputs to write.</param>
+    /// <param name="overwrite">Whether existing files may be replaced.</param>
+    /// <param name="progress">Receives the progress, on any thread; null for none.</param>
+    /// <param name="cancellationToken">Stops the work and removes incomplete outputs.</param>
     /// <exception cref="UserException">The models do not fit together (the message lists why), or a file cannot be read or written.</exception>
     public static async Task<InterpolationResult> InterpolateAsync(
         IReadOnlyList<string> inputs,

@@ -1,6 +1,6 @@
 namespace MuBench.Endpoints;
 
-/// <summary>What kind of network an IP address belongs to.</summary>
+/// <summary>The kind of network that an IP address belongs to.</summary>
 internal enum AddressRange
 {
     /// <summary>The internet.</summary>
@@ -9,9 +9,9 @@ internal enum AddressRange
     /// <summary>This machine.</summary>
     Loopback,
 
-    /// <summary>The link: also where clouds serve the machine's own identity.</summary>
+    /// <summary>Link-local addresses. Clouds serve a machine's own credentials at one of them.</summary>
     LinkLocal,
 
-    /// <summary>A private network, a carrier's, or a range that nothing public is in.</summary>
+    /// <summary>A private or carrier network, or a reserved range without public hosts.</summary>
     Private,
 }

@@ -3,10 +3,15 @@ using System.Net.Sockets;
 
 namespace MuBench.Endpoints;
 
-/// <summary>Tells public IP addresses from those of networks that a service must not be talked into calling.</summary>
+/// <summary>
+/// Distinguishes public IP addresses from private ones, which a service must not be made to call (server-side request forgery).
+/// </summary>
 internal static class AddressRanges
 {
-    /// <summary>Ranges of RFC 6890 and its successors that are not public, in IPv4, and the address by which Azure serves its own machines.</summary>
+    /// <summary>
+    /// The IPv4 ranges of RFC 6890 and its successors that are not public, and the address at which Azure serves its own
+    /// machines.
+    /// </summary>
     private static readonly IPNetwork[] Reserved4 =
     [
         .. ((string[])[
@@ -19,7 +24,9 @@ internal static class AddressRanges
     private static readonly IPNetwork LinkLocal4 = IPNetwork.Parse("169.254.0.0/16");
     private static readonly IPNetwork Loopback4 = IPNetwork.Parse("127.0.0.0/8");
 
-    /// <summary>What is routed publicly in IPv6; documentation and tunnels within it are not.</summary>
+    /// <summary>
+    /// The IPv6 range that is routed publicly. It includes documentation and tunnel ranges, which are excluded separately.
+    /// </summary>
     private static readonly IPNetwork Global6 = IPNetwork.Parse("2000::/3");
 
     private static readonly IPNetwork Documentation6 = IPNetwork.Parse("2001:db8::/32");
@@ -27,7 +34,7 @@ internal static class AddressRanges
     private static readonly IPNetwork Teredo = IPNetwork.Parse("2001::/32");
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
 
-    /// <summary>The range of an address; an IPv4 address that is written as IPv6 counts as what it is.</summary>
+    /// <summary>Returns the range of an address. An IPv4 address in IPv6 notation is treated as IPv4.</summary>
     public static AddressRange Of(IPAddress address)
     {
         if (address.AddressFamily == AddressFamily.InterNetwork)
@@ -45,7 +52,7 @@ internal static class AddressRanges
             : AddressRange.Private;
     }
 
-    /// <summary>A range in words.</summary>
+    /// <summary>Describes a range in words.</summary>
     public static string Describe(AddressRange range) => range switch
     {
         AddressRange.Loopback => "it is this machine",

@@ -1,6 +1,6 @@
 namespace MuBench.Endpoints;
 
-/// <summary>The hosts of Azure OpenAI: the only ones that an Entra token is sent to.</summary>
+/// <summary>The hosts of Azure OpenAI. An Entra token is sent to these hosts only.</summary>
 public static class AzureOpenAIHosts
 {
     private static readonly string[] Suffixes = [".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com"];
@@ -8,7 +8,7 @@ public static class AzureOpenAIHosts
     /// <summary>The hosts, in words.</summary>
     public static string Description { get; } = string.Join(", ", Suffixes.Select(suffix => $"*{suffix}"));
 
-    /// <summary>Whether an address is one of Azure OpenAI, over https and on its own port.</summary>
+    /// <summary>Whether an address is a host of Azure OpenAI, with https and the default port.</summary>
     public static bool Contains(Uri endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);

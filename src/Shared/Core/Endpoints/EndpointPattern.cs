@@ -4,7 +4,9 @@ using System.Net;
 
 namespace MuBench.Endpoints;
 
-/// <summary>One allowed endpoint: <c>SCHEME://HOST[:PORT]</c>, the host perhaps beginning with <c>*.</c> or being <c>*</c>, the port perhaps <c>*</c>.</summary>
+/// <summary>
+/// One allowed endpoint, <c>SCHEME://HOST[:PORT]</c>. The host may be <c>*</c> or begin with <c>*.</c>; the port may be <c>*</c>.
+/// </summary>
 public sealed class EndpointPattern
 {
     private static readonly SearchValues<char> NotInHosts = SearchValues.Create("*/?#@\\%");
@@ -19,26 +21,26 @@ public sealed class EndpointPattern
     /// <summary>The scheme: <c>http</c> or <c>https</c>.</summary>
     public string Scheme { get; }
 
-    /// <summary>Whether it names one host, without a wildcard.</summary>
+    /// <summary>Whether the pattern names one host, without a wildcard.</summary>
     public bool IsOneHost => !_isAnyName;
 
-    /// <summary>Whether it names this machine.</summary>
+    /// <summary>Whether the pattern names this machine.</summary>
     public bool IsLoopback => !_isAnyName && IsLoopbackHost(_host);
 
     /// <summary>Parses the setting's value: patterns separated by <c>;</c>.</summary>
-    /// <exception cref="UserException">One of them is none, or there is none.</exception>
+    /// <exception cref="UserException">An entry is not a valid pattern, or the list is empty.</exception>
     public static IReadOnlyList<EndpointPattern> ParseList(string setting)
     {
         var patterns = Split(setting);
         return patterns.Length == 0 ? throw Unreadable(setting, "no pattern") : [.. patterns.Select(Parse)];
     }
 
-    /// <summary>The entries of the setting's value; none where it is null or blank.</summary>
+    /// <summary>Splits the setting's value into entries; empty if it is null or blank.</summary>
     public static string[] Split(string? setting) =>
         (setting ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Reads a pattern.</summary>
-    /// <exception cref="FormatException">It is not one; the message says why.</exception>
+    /// <summary>Parses a pattern.</summary>
+    /// <exception cref="FormatException">The text is not a valid pattern; the message says why.</exception>
     public static EndpointPattern Parse(string pattern)
     {
         var scheme = pattern.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? Uri.UriSchemeHttps
@@ -69,7 +71,7 @@ public sealed class EndpointPattern
             && (_host.Length == 0 || host.EndsWith("." + _host, StringComparison.Ordinal));
     }
 
-    /// <summary>Whether a host, as the URL parser has normalised it, is this machine.</summary>
+    /// <summary>Whether a host, as normalised by the URL parser, is this machine.</summary>
     public static bool IsLoopbackHost(string host)
     {
         if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
@@ -77,7 +79,7 @@ public sealed class EndpointPattern
         return IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
     }
 
-    /// <summary>Scheme, host and port as one address.</summary>
+    /// <summary>Formats scheme, host and port as one address.</summary>
     public static string AuthorityOf(string scheme, string host, int? port) =>
         $"{scheme}://{(host.Contains(':') ? $"[{host}]" : host)}{(port is null ? "" : string.Create(CultureInfo.InvariantCulture, $":{port}"))}";
 
@@ -96,7 +98,7 @@ public sealed class EndpointPattern
 
     private static string HostOf(string host, bool isSuffix, string pattern)
     {
-        // The URL parser decides what a host is, as it will for the addresses that are compared with it.
+        // The URL parser validates the host, because it also parses the addresses that are compared with the pattern.
         if (host.Length == 0 || host.AsSpan().ContainsAny(NotInHosts) || host.Any(char.IsWhiteSpace) || host.EndsWith('.')
             || !Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var uri) || uri.IdnHost.Length == 0)
         {
@@ -107,7 +109,7 @@ public sealed class EndpointPattern
             : uri.IdnHost.ToLowerInvariant();
     }
 
-    // What stands before an '@' may be a password, and the message is logged.
+    // The part before an '@' may be a password, and the message is logged.
     private static UserException Unreadable(string pattern, string expected) => new(
         $"{EndpointPolicy.Setting} has '{(pattern.LastIndexOf('@') is >= 0 and var at ? $"...{pattern[at..]}" : pattern)}': expected {expected}. Patterns are separated by ';', such as 'https://*.openai.azure.com;http://127.0.0.1:*'.");
 }

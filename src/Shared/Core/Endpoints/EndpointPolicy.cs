@@ -2,49 +2,49 @@ using System.Net;
 
 namespace MuBench.Endpoints;
 
-/// <summary>Which addresses may be sent images and keys. Immutable.</summary>
+/// <summary>Decides which addresses may receive images and keys. Immutable.</summary>
 /// <remarks>
-/// Addresses are compared as they are called: after the URL parser has put host names into their ASCII form and
-/// numbers of any notation into an IP address. A wildcard stands for public names only, never for an IP address or
-/// this machine: those are allowed by being listed themselves.
+/// Addresses are compared after the URL parser has normalised them: host names in ASCII form, numbers of any notation as an
+/// IP address. A wildcard matches public names only. An IP address or this machine is allowed only if an entry of the list
+/// names it.
 /// </remarks>
 public sealed class EndpointPolicy
 {
     /// <summary>Name of the setting that lists the allowed endpoints.</summary>
     public const string Setting = "MUBENCH_ALLOWED_ENDPOINTS";
 
-    /// <summary>The hosts of the providers that a manifest may call in the service without being listed.</summary>
+    /// <summary>The hosts of the providers. A manifest may call them in the service although the list does not name them.</summary>
     private static readonly string[] Providers =
         ["https://api.openai.com", "https://*.openai.azure.com", "https://api.anthropic.com", "https://generativelanguage.googleapis.com"];
 
     private readonly IReadOnlyList<EndpointPattern>? _allowed;
     private readonly IReadOnlyList<EndpointPattern>? _listed;
 
-    /// <param name="allowed">What may be called; null for a user's own machine.</param>
-    /// <param name="listed">What a service's operator listed, which may have addresses that are not public; null where any may.</param>
+    /// <param name="allowed">The allowed endpoints; null on a user's own machine, where any endpoint is allowed.</param>
+    /// <param name="listed">The endpoints that the service's operator listed; these may have private addresses. Null if any endpoint may.</param>
     private EndpointPolicy(IReadOnlyList<EndpointPattern>? allowed, IReadOnlyList<EndpointPattern>? listed = null) => (_allowed, _listed) = (allowed, listed);
 
     /// <summary>
-    /// The policy of the command line, whose user wrote the manifest: https anywhere and http on this machine, or,
-    /// where <see cref="Setting"/> is set, exactly what it lists.
+    /// The policy of the command line, whose user wrote the manifest. It allows https anywhere and http on this machine. If
+    /// <see cref="Setting"/> is set, it allows only the listed endpoints.
     /// </summary>
-    /// <param name="allowedEndpoints">Value of <see cref="Setting"/>; null or blank where it is not set.</param>
+    /// <param name="allowedEndpoints">The value of <see cref="Setting"/>; null or blank if it is not set.</param>
     /// <exception cref="UserException">The setting cannot be read.</exception>
     public static EndpointPolicy ForCli(string? allowedEndpoints) =>
         new(string.IsNullOrWhiteSpace(allowedEndpoints) ? null : EndpointPattern.ParseList(allowedEndpoints));
 
     /// <summary>
-    /// The policy of a service that runs manifests of others: the providers' own hosts and what
-    /// <paramref name="allowedEndpoints"/> lists, over https; http only to this machine, where listed.
+    /// The policy of a service that runs other people's manifests. It allows the providers' own hosts and the endpoints in
+    /// <paramref name="allowedEndpoints"/>, over https. It allows http only to this machine, if that is listed.
     /// </summary>
-    /// <param name="allowedEndpoints">Value of <see cref="Setting"/>; null or blank where it is not set.</param>
-    /// <exception cref="UserException">The setting cannot be read, or lists http elsewhere than on this machine.</exception>
+    /// <param name="allowedEndpoints">The value of <see cref="Setting"/>; null or blank if it is not set.</param>
+    /// <exception cref="UserException">The setting cannot be read, or lists http for another host than this machine.</exception>
     public static EndpointPolicy ForService(string? allowedEndpoints) =>
         ForService(allowedEndpoints, fault => throw new UserException(fault));
 
-    /// <summary>As the other one, but for an entry that it refuses: that one is not allowed, and all others are.</summary>
-    /// <param name="allowedEndpoints">Value of <see cref="Setting"/>; null or blank where it is not set.</param>
-    /// <param name="refuse">Is told of each such entry: what it is and what is expected.</param>
+    /// <summary>The same policy, but an invalid entry is reported and ignored in place of an exception.</summary>
+    /// <param name="allowedEndpoints">The value of <see cref="Setting"/>; null or blank if it is not set.</param>
+    /// <param name="refuse">Called with a message for each invalid entry: the entry and what is expected.</param>
     public static EndpointPolicy ForService(string? allowedEndpoints, Action<string> refuse)
     {
         ArgumentNullException.ThrowIfNull(refuse);
@@ -60,9 +60,9 @@ public sealed class EndpointPolicy
         return new EndpointPolicy([.. Providers.Select(EndpointPattern.Parse), .. listed], listed);
     }
 
-    /// <summary>Says whether an address may be called.</summary>
+    /// <summary>Checks whether an address may be called.</summary>
     /// <param name="endpoint">The address.</param>
-    /// <param name="reason">Why not, with the remedy; empty where it may.</param>
+    /// <param name="reason">Why it may not, with the remedy; empty if it may.</param>
     public bool Allows(Uri endpoint, out string reason)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -71,13 +71,13 @@ public sealed class EndpointPolicy
     }
 
     /// <summary>
-    /// Says whether an allowed endpoint may be called at an IP address that its host resolved to. Http goes to this
-    /// machine only, whatever name it has. A service calls public addresses only; a host that is listed itself may be
-    /// anywhere but link-local, which is listed as an address.
+    /// Checks whether an allowed endpoint may be called at an IP address that its host resolved to. Http may go to this machine
+    /// only. A service calls public addresses only; the exception is a host that is listed by name, which may have any address
+    /// except a link-local one. A link-local address must be listed as an address.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="address">What its host resolved to.</param>
-    /// <param name="reason">Why not, with the remedy; empty where it may.</param>
+    /// <param name="address">The address that its host resolved to.</param>
+    /// <param name="reason">Why it may not, with the remedy; empty if it may.</param>
     public bool AllowsAddress(Uri endpoint, IPAddress address, out string reason)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -116,7 +116,9 @@ public sealed class EndpointPolicy
     private bool IsListedFor(Uri endpoint, AddressRange range) => _listed!.Any(pattern =>
         pattern.IsOneHost && pattern.Matches(endpoint) && (range != AddressRange.LinkLocal || endpoint.HostNameType != UriHostNameType.Dns));
 
-    /// <summary>Says what is wrong with an address that no policy allows; null where nothing is. Repeats no part that may hold a key.</summary>
+    /// <summary>
+    /// Describes the fault of an address that no policy allows; null if there is none. Repeats no part that may hold a key.
+    /// </summary>
     public static string? FormatFaultOf(Uri endpoint)
     {
         if (!endpoint.IsAbsoluteUri || endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps)

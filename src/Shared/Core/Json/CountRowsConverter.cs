@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Json;
 
-/// <summary>Writes a table of counts on one line, also where the document is indented.</summary>
+/// <summary>Writes a table of counts on one line, even if the document is indented.</summary>
 public sealed class CountRowsConverter : JsonConverter<int[][]>
 {
     /// <inheritdoc/>

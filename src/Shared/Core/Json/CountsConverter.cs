@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Json;
 
-/// <summary>Writes counts on one line, also where the document is indented.</summary>
+/// <summary>Writes counts on one line, even if the document is indented.</summary>
 public sealed class CountsConverter : JsonConverter<int[]>
 {
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace MuBench.Json;
 
-/// <summary>Digests as they are written everywhere: lower-case hex.</summary>
+/// <summary>Computes digests in the one form that MuBench writes: lower-case hex.</summary>
 public static class Hashing
 {
-    /// <summary>SHA-256, 64 lower-case hex digits.</summary>
+    /// <summary>Computes the SHA-256 of a content, as 64 lower-case hex digits.</summary>
     public static string Sha256(ReadOnlySpan<byte> content)
     {
         Span<byte> hash = stackalloc byte[32];

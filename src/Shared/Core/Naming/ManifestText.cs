@@ -5,7 +5,7 @@ using MuBench.Secrets;
 
 namespace MuBench.Naming;
 
-/// <summary>How faults name paths and what was found: on one line, short, and without what may be a key.</summary>
+/// <summary>Formats paths and values of a manifest for error messages: on one line, short, and without possible keys.</summary>
 public static class ManifestText
 {
     private const int MaxQuoted = 64;
@@ -16,7 +16,7 @@ public static class ManifestText
             ? $"{path}.{name}"
             : $"{path}[{Quote(name)}]";
 
-    /// <summary>A text of the manifest in quotes; cut where it is long, escaped where it would disturb a terminal.</summary>
+    /// <summary>Quotes a text of the manifest. Long texts are cut, and control characters are escaped.</summary>
     public static string Quote(string text)
     {
         if (LooksLikeKey(text) || UrlCredentials.AreIn(text))
@@ -34,7 +34,7 @@ public static class ManifestText
         return quoted.Append('\'').ToString();
     }
 
-    /// <summary>A value of the manifest as found.</summary>
+    /// <summary>Describes a value of the manifest.</summary>
     public static string Found(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => Quote(value.GetString()!),
@@ -42,7 +42,7 @@ public static class ManifestText
         _ => FoundKind(value),
     };
 
-    /// <summary>The kind of a value as found, for values that are not repeated.</summary>
+    /// <summary>Describes the kind of a value, for values that must not be repeated.</summary>
     public static string FoundKind(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",
@@ -54,13 +54,13 @@ public static class ManifestText
         _ => "null",
     };
 
-    /// <summary>Known names as a list in words: <c>'a', 'b' or 'c'</c>.</summary>
+    /// <summary>Joins names into a list in words: <c>'a', 'b' or 'c'</c>.</summary>
     public static string Or(IReadOnlyList<string> names) => Join(names, "or");
 
-    /// <summary>Known names as a list in words: <c>'a', 'b' and 'c'</c>.</summary>
+    /// <summary>Joins names into a list in words: <c>'a', 'b' and 'c'</c>.</summary>
     public static string And(IReadOnlyList<string> names) => Join(names, "and");
 
-    /// <summary>Whether a text has the shape of an API key: such a text is never repeated, whatever field it was put in.</summary>
+    /// <summary>Whether a text has the shape of an API key. Such a text is never repeated, in any field.</summary>
     public static bool LooksLikeKey(string text) => KeyPatterns.MayBeKey(text);
 
     private static string Join(IReadOnlyList<string> names, string word) => names.Count switch

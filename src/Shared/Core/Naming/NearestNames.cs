@@ -1,14 +1,14 @@
 namespace MuBench.Naming;
 
-/// <summary>Finds the known names that a misspelt one may have meant.</summary>
+/// <summary>Finds the known names that a misspelt name may have meant.</summary>
 public static class NearestNames
 {
     private const int MaxNames = 3;
     private const int MaximumLength = 100;
 
     /// <summary>
-    /// The nearest names, best first, at most three: few edits away (letter case, <c>_</c> and <c>-</c> apart), else
-    /// those that <paramref name="name"/> abbreviates. Empty where nothing is near.
+    /// The nearest names, best first, at most three: those within a few edits (ignoring letter case, <c>_</c> and <c>-</c>),
+    /// otherwise those that <paramref name="name"/> abbreviates. Empty if there are none.
     /// </summary>
     public static IReadOnlyList<string> For(string name, IEnumerable<string> known)
     {
@@ -28,13 +28,13 @@ public static class NearestNames
             .Take(MaxNames)];
     }
 
-    /// <summary>The nearest names as a question, <c>did you mean 'x' or 'y'?</c>; null where nothing is near.</summary>
+    /// <summary>The nearest names as a question, <c>did you mean 'x' or 'y'?</c>; null if there are none.</summary>
     public static string? Question(string name, IEnumerable<string> known) => Question(For(name, known));
 
-    /// <summary>Names as a question; null where there are none.</summary>
+    /// <summary>Names as a question; null if there are none.</summary>
     public static string? Question(IReadOnlyList<string> names) => names.Count == 0 ? null : $"did you mean {ManifestText.Or(names)}?";
 
-    /// <summary>Edits between the two, or a rank behind all of those for an abbreviation; null where they are not near.</summary>
+    /// <summary>The number of edits between the two names. An abbreviation ranks after all of those. Null if they are not near.</summary>
     private static int? Rank(string name, string candidate, int allowed)
     {
         if (candidate.Length is 0 or > MaximumLength)
@@ -56,7 +56,7 @@ public static class NearestNames
         return found == name.Length;
     }
 
-    /// <summary>Damerau-Levenshtein distance in its restricted form: a swap of neighbours is one edit.</summary>
+    /// <summary>The restricted Damerau-Levenshtein distance: a swap of neighbours is one edit.</summary>
     private static int Distance(string a, string b)
     {
         var beforePrevious = new int[b.Length + 1];

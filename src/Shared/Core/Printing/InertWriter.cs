@@ -3,13 +3,13 @@ using System.Text;
 namespace MuBench.Printing;
 
 /// <summary>
-/// Stands before a terminal or a log: what comes from endpoints, datasets and file names can neither steer it nor turn the
-/// direction of a line (<see cref="ShownText"/>), and a line that has no end is cut.
+/// Writes to a terminal or a log, and makes text from endpoints, datasets and file names harmless: control characters and
+/// characters that change the text direction are replaced (<see cref="ShownText"/>), and overlong lines are cut.
 /// </summary>
-/// <param name="inner">Where it goes.</param>
+/// <param name="inner">The target.</param>
 public sealed class InertWriter(TextWriter inner) : TextWriter
 {
-    /// <summary>Most characters of a line.</summary>
+    /// <summary>Maximum number of characters of a line.</summary>
     public const int MaxLine = 4000;
 
     private const string Cut = " ... (cut)";
@@ -86,7 +86,7 @@ public sealed class InertWriter(TextWriter inner) : TextWriter
         return Task.CompletedTask;
     }
 
-    // One character is held back where what it means depends on the next one: a carriage return, the first half of a pair.
+    // A carriage return or the first half of a surrogate pair is held back: its meaning depends on the next character.
     private void Append(StringBuilder shown, char character)
     {
         var held = _held;

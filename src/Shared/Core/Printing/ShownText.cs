@@ -3,15 +3,15 @@ using System.Text;
 
 namespace MuBench.Printing;
 
-/// <summary>What of a model's, a provider's or a dataset's text may stand in a report, a log or on a terminal.</summary>
+/// <summary>Decides which text of a model, a provider or a dataset may be shown in a report, a log or on a terminal.</summary>
 public static class ShownText
 {
-    /// <summary>Stands for a character that may not.</summary>
+    /// <summary>Replaces a character that may not be shown.</summary>
     public const char Replacement = '\uFFFD';
 
     /// <summary>
-    /// Whether a character may stand: no control characters, no half pairs, nothing that turns the direction of the text
-    /// around it and so could make one name look like another.
+    /// Whether a character may be shown. Not allowed are control characters, unpaired surrogates, and characters that change the
+    /// text direction: these could make one name look like another.
     /// </summary>
     public static bool IsShown(char c) => c switch
     {
@@ -21,7 +21,7 @@ public static class ShownText
         _ => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Surrogate),
     };
 
-    /// <summary>A text with what may not stand replaced; a carriage return becomes a space.</summary>
+    /// <summary>Replaces the characters that may not be shown; a carriage return becomes a space.</summary>
     public static string Clean(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

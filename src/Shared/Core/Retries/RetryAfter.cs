@@ -3,16 +3,16 @@ using System.Net.Http.Headers;
 
 namespace MuBench.Retries;
 
-/// <summary>Reads how long an endpoint asks to be left alone.</summary>
+/// <summary>Reads how long an endpoint asks a client to wait.</summary>
 public static class RetryAfter
 {
-    // More than any server means, and little enough for a TimeSpan: whoever waits bounds it further.
+    // Longer than any server means, and short enough for a TimeSpan. Callers apply their own, shorter limit.
     private const double MaxSeconds = 365 * 86_400.0;
 
-    /// <summary>A wait in seconds as a time: a year where it is longer.</summary>
+    /// <summary>Converts seconds to a time, at most one year.</summary>
     public static TimeSpan Bounded(double seconds) => TimeSpan.FromSeconds(Math.Min(seconds, MaxSeconds));
 
-    /// <summary>Reads <c>retry-after-ms</c>, else <c>Retry-After</c> in seconds or as a date; null where there is neither.</summary>
+    /// <summary>Reads <c>retry-after-ms</c>, otherwise <c>Retry-After</c> in seconds or as a date; null if both are absent.</summary>
     public static TimeSpan? Read(HttpResponseHeaders? headers)
     {
         if (Number(headers.Value("retry-after-ms")) is { } milliseconds)
@@ -20,7 +20,7 @@ public static class RetryAfter
         var value = headers.Value("Retry-After");
         if (Number(value) is { } seconds)
             return Bounded(seconds);
-        // A date is relative to the server's clock, which it sends along.
+        // A date is relative to the server's clock, which the Date header gives.
         return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var until)
             && DateTimeOffset.TryParse(headers.Value("Date"), CultureInfo.InvariantCulture, out var now)
             && until > now

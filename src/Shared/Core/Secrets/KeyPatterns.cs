@@ -2,17 +2,20 @@ using System.Buffers;
 
 namespace MuBench.Secrets;
 
-/// <summary>Tells keys from names by their shape. What has it is never repeated, and no value of a manifest may have it.</summary>
+/// <summary>Recognises keys by their shape. A text with this shape is never repeated, and no value of a manifest may have it.</summary>
 public static class KeyPatterns
 {
     private const int LongToken = 32;
     private const int LongRun = 20;
     private const int KeyBody = 16;
 
-    /// <summary>What begins a key, whatever follows.</summary>
+    /// <summary>Prefixes that mark a key, with any continuation.</summary>
     private static readonly string[] Prefixes = ["sk-", "sk_", "hf_", "AIza", "Bearer "];
 
-    /// <summary>What begins a key where at least <see cref="KeyBody"/> characters with a digit follow: shorter, these begin names too.</summary>
+    /// <summary>
+    /// Prefixes that mark a key if at least <see cref="KeyBody"/> characters with a digit follow; some names begin so too, but
+    /// are shorter.
+    /// </summary>
     private static readonly string[] LongPrefixes =
     [
         .. Prefixes, "rk_", "pk_", "gsk_", "xai-", "nvapi-", "r8_", "ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "AKIA", "ASIA", "eyJ", "ya29.", "xoxb-", "xoxp-",
@@ -21,7 +24,7 @@ public static class KeyPatterns
 
     private static readonly SearchValues<char> Separators = SearchValues.Create(" \t\r\n\"'`,;()[]{}<>|");
 
-    /// <summary>Whether a whole text looks like a key, in doubt yes: it is not repeated.</summary>
+    /// <summary>Whether a text may be a key. If in doubt, yes: the text is then not repeated.</summary>
     public static bool MayBeKey(string text)
     {
         var bare = text.AsSpan().Trim();
@@ -30,7 +33,7 @@ public static class KeyPatterns
         return StartsWithAny(bare, Prefixes) || IsLongToken(bare) || AreIn(text);
     }
 
-    /// <summary>Whether a text is or holds what is taken for a key: it is refused.</summary>
+    /// <summary>Whether a text is or contains a key. Such a text is rejected.</summary>
     public static bool AreIn(string text)
     {
         var rest = text.AsSpan();
@@ -59,7 +62,7 @@ public static class KeyPatterns
         return IsLongToken(token) ? !IsWords(token) : token.Length >= LongToken && HasMixedRun(token) && !IsWords(token);
     }
 
-    /// <summary>32 or more letters, digits, '+' and '=', with a digit.</summary>
+    /// <summary>Whether a token has at least 32 letters, digits, '+' and '=', one of them a digit.</summary>
     private static bool IsLongToken(ReadOnlySpan<char> token)
     {
         if (token.Length < LongToken)
@@ -73,7 +76,10 @@ public static class KeyPatterns
         return token.ContainsAnyInRange('0', '9');
     }
 
-    /// <summary>Only the characters of keys in base64 and of tokens, with a run of 20 letters and digits that has capitals, small letters and digits.</summary>
+    /// <summary>
+    /// Whether a token has only the characters of base64 keys and tokens, and a run of 20 letters and digits with upper case,
+    /// lower case and digits.
+    /// </summary>
     private static bool HasMixedRun(ReadOnlySpan<char> token)
     {
         var (run, kinds, found) = (0, 0, false);
@@ -89,7 +95,10 @@ public static class KeyPatterns
         return found;
     }
 
-    /// <summary>Whether a token is words written together, as long names are: mostly runs of small letters, with few changes between letters and digits.</summary>
+    /// <summary>
+    /// Whether a token is words written together, as in long names: mostly runs of lower-case letters, with few changes between
+    /// letters and digits.
+    /// </summary>
     private static bool IsWords(ReadOnlySpan<char> token)
     {
         const int Word = 4, MaxChanges = 6;

@@ -1,15 +1,15 @@
 namespace MuBench.Secrets;
 
-/// <summary>Turns the names of secrets into their values, when they are needed; keeps none.</summary>
-/// <param name="environment">Reads an environment variable; null where it is not set.</param>
-/// <param name="prefix">What the variables' names begin with: a service whose manifests come from others keeps its own settings out of their reach by it.</param>
-/// <param name="vault">Reads a secret that no variable holds; null where it has none of the name, or where there is no vault.</param>
+/// <summary>Resolves the names of secrets to their values on demand, and keeps no value.</summary>
+/// <param name="environment">Reads an environment variable; null if it is not set.</param>
+/// <param name="prefix">Prefix of the variables' names. A service sets it so that other people's manifests cannot read its own settings.</param>
+/// <param name="vault">Reads a secret that no variable holds; returns null if it has none of that name. Null for no vault.</param>
 public sealed class SecretResolver(Func<string, string?> environment, string prefix = "", Func<string, string?>? vault = null)
 {
-    /// <summary>Resolves a secret: the variable of its name as written, else upper-cased with <c>_</c> for <c>-</c>.</summary>
+    /// <summary>Resolves a secret: the variable with its name as written, otherwise in upper case with <c>_</c> for <c>-</c>.</summary>
     /// <param name="name">The name, without the <c>secret:</c> prefix.</param>
-    /// <returns>The value without white space at its ends.</returns>
-    /// <exception cref="UserException">Neither variable is set, or the value cannot be sent. Names the variables, never the value.</exception>
+    /// <returns>The value without leading and trailing white space.</returns>
+    /// <exception cref="UserException">Neither variable is set, or the value cannot be sent in a header. The message names the variables, never the value.</exception>
     public string Resolve(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -29,6 +29,6 @@ public sealed class SecretResolver(Func<string, string?> environment, string pre
             : value;
     }
 
-    /// <summary>A variable's trimmed value; an empty one counts as not set.</summary>
+    /// <summary>A variable's trimmed value; an empty value counts as not set.</summary>
     private string? Value(string variable) => environment(variable)?.Trim() is { Length: > 0 } value ? value : null;
 }

@@ -3,13 +3,13 @@ using MuBench.Versions;
 
 namespace MuBench.Telemetry;
 
-/// <summary>The meter and its instruments. Where nobody listens, each costs the reading of a flag.</summary>
+/// <summary>The meter and its instruments. Without a listener, each measurement costs the reading of a flag.</summary>
 public static class Instruments
 {
     /// <summary>The meter.</summary>
     public static readonly Meter Meter = new(TelemetryNames.Meter, CodeVersion.Current.Version);
 
-    // The bounds that the semantic conventions ask for.
+    // The bounds that OpenTelemetry's semantic conventions recommend.
     private static readonly double[] SecondBounds = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
     private static readonly long[] TokenBounds = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864];
 
@@ -46,30 +46,30 @@ public static class Instruments
     /// <summary>See <see cref="TelemetryNames.StoreFaults"/>.</summary>
     public static readonly Counter<long> StoreFaults = Meter.CreateCounter<long>(TelemetryNames.StoreFaults, "{fault}", "Operations that the store could not do.");
 
-    /// <summary>Counts questions of a model that ended alike.</summary>
+    /// <summary>Counts questions of a model with the same outcome.</summary>
     public static void Count(string outcome, string? kind, int questions)
     {
         if (Questions.Enabled && questions > 0)
             Questions.Add(questions, new(TelemetryNames.Outcome, outcome), new(TelemetryNames.ModelKind, kind ?? "unknown"));
     }
 
-    /// <summary>Counts an attempt at a run that ended.</summary>
+    /// <summary>Counts a finished attempt at a run.</summary>
     public static void CountRun(string state)
     {
         if (Runs.Enabled)
             Runs.Add(1, new KeyValuePair<string, object?>(TelemetryNames.RunState, state));
     }
 
-    /// <summary>Counts money.</summary>
+    /// <summary>Counts spent money, in US dollars.</summary>
     public static void Spend(string? kind, decimal usd)
     {
         if (Spent.Enabled && usd > 0)
             Spent.Add((double)usd, new KeyValuePair<string, object?>(TelemetryNames.ModelKind, kind ?? "unknown"));
     }
 
-    /// <summary>Counts something that a store could not do.</summary>
+    /// <summary>Counts a failed operation of a store.</summary>
     /// <param name="kind"><c>disk</c> or <c>blob</c>.</param>
-    /// <param name="verb">What was to be done, as the fault's message has it.</param>
+    /// <param name="verb">The operation, as in the fault's message.</param>
     public static void CountStoreFault(string kind, string verb)
     {
         if (StoreFaults.Enabled)

@@ -3,24 +3,24 @@ using MuBench.Versions;
 
 namespace MuBench.Telemetry;
 
-/// <summary>The activity source: a span around each part of a run. Where nobody listens, none is made.</summary>
+/// <summary>The activity source: one span around each part of a run. Without a listener, no span is created.</summary>
 /// <remarks>
-/// What goes into a span is ids, counts and kinds of faults: no question, no answer, no message of an exception. Nothing is put
-/// into baggage either, which would be sent to the endpoints.
+/// Spans contain ids, counts and kinds of faults only: no question, no response, no message of an exception. Baggage stays
+/// empty, because it would be sent to the endpoints.
 /// </remarks>
 public static class Spans
 {
     private static readonly ActivitySource Source = new(TelemetryNames.Source, CodeVersion.Current.Version);
 
-    /// <summary>Does a part of a run in a span.</summary>
+    /// <summary>Runs a part of a run in a span.</summary>
     /// <param name="name">The span's name.</param>
     /// <param name="runId">The run.</param>
-    /// <param name="modelId">The model; null for what concerns them all.</param>
-    /// <param name="work">Does it; takes the span, or null where nobody wants to know.</param>
+    /// <param name="modelId">The model; null if the part concerns all models.</param>
+    /// <param name="work">The work; takes the span, or null if there is no listener.</param>
     public static Task<T> TraceAsync<T>(string name, string runId, string? modelId, Func<Activity?, Task<T>> work) =>
         Source.HasListeners() ? TracedAsync(name, runId, modelId, work) : work(null);
 
-    /// <summary>Starts the span of a call, under the span of whoever calls; null where nobody wants to know.</summary>
+    /// <summary>Starts the span of a call, as a child of the current span; null if there is no listener.</summary>
     public static Activity? StartCall(string name)
     {
         var parent = Activity.Current;
@@ -35,7 +35,7 @@ public static class Spans
         return span;
     }
 
-    /// <summary>Says how a shard's, a model's or a run's questions ended.</summary>
+    /// <summary>Sets the counts of a shard's, a model's or a run's questions on its span.</summary>
     public static void SetCounts(this Activity? span, int answered, int reused, int failed, int notRun)
     {
         if (span is not { IsAllDataRequested: true })
@@ -46,7 +46,7 @@ public static class Spans
         span.SetTag(TelemetryNames.NotRunCount, notRun);
     }
 
-    /// <summary>Says that a model was stopped, where it was. Why is not said: the reason quotes the endpoint.</summary>
+    /// <summary>Marks a model as stopped on its span. The reason is left out: it quotes the endpoint.</summary>
     public static void SetStopped(this Activity? span, string? stopReason)
     {
         if (span is null || stopReason is null)
@@ -72,7 +72,7 @@ public static class Spans
         }
         catch (Exception exception)
         {
-            // The type alone: a message may quote an endpoint, or name a path.
+            // The type only: a message may quote an endpoint or name a path.
             span?.SetTag(TelemetryNames.ErrorType, exception.GetType().FullName);
             span?.SetStatus(ActivityStatusCode.Error);
             throw;

@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace MuBench.Versions;
 
-/// <summary>The version and source commit that this build was made from.</summary>
+/// <summary>The version and source commit of this build.</summary>
 public static class CodeVersion
 {
-    /// <summary>Read from the assembly: the SDK appends the commit to the informational version.</summary>
+    /// <summary>The version of the assembly. The SDK appends the commit to the informational version.</summary>
     public static ReportCode Current { get; } = Read();
 
     private static ReportCode Read()

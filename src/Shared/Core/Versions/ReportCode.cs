@@ -1,6 +1,6 @@
 namespace MuBench.Versions;
 
-/// <summary>The code that made a report.</summary>
+/// <summary>The version of the code that made a report.</summary>
 /// <param name="Version">Version of MuBench.</param>
-/// <param name="Commit">Source commit, or "unknown" where the build had none.</param>
+/// <param name="Commit">Source commit, or "unknown" if the build had none.</param>
 public sealed record ReportCode(string Version, string Commit);

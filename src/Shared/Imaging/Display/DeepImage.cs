@@ -2,15 +2,15 @@ using NetVips;
 
 namespace MuBench.Imaging.Display;
 
-/// <summary>An image of 16-bit samples, grey or RGB, as 8 bits. Alpha is dropped, as it is of images of 8 bits.</summary>
+/// <summary>An image of 16-bit samples, grey or RGB, converted to 8 bits. Alpha is dropped, as in 8-bit images.</summary>
 /// <param name="Width">Width in pixels.</param>
 /// <param name="Height">Height in pixels.</param>
 /// <param name="Channels">1 (grey) or 3 (RGB).</param>
-/// <param name="Pixels">The samples, interleaved.</param>
-/// <param name="Windows">The range of samples that is shown, one for all channels or one for each; none under <see cref="DisplayMethod.Authors"/>.</param>
+/// <param name="Pixels">The 8-bit samples, interleaved.</param>
+/// <param name="Windows">The range of samples that is shown: one for all channels, or one for each. Empty for <see cref="DisplayMethod.Authors"/>.</param>
 public sealed record DeepImage(int Width, int Height, int Channels, byte[] Pixels, IReadOnlyList<SampleWindow> Windows)
 {
-    /// <summary>Makes it of an opened image.</summary>
+    /// <summary>Converts an opened image.</summary>
     /// <exception cref="VipsException">The image cannot be decoded.</exception>
     public static DeepImage Of(Image image, DisplayRule rule) => Read(image, (samples, bands, channels) =>
     {
@@ -20,7 +20,7 @@ public sealed record DeepImage(int Width, int Height, int Channels, byte[] Pixel
         return new DeepImage(image.Width, image.Height, channels, Narrow(samples, bands, channels, [.. windows.Select(window => window.Table())]), windows);
     });
 
-    /// <summary>Counts the samples of an inspected image, alpha aside.</summary>
+    /// <summary>Counts the samples of an inspected image, without alpha.</summary>
     /// <exception cref="ImageException">The image cannot be decoded.</exception>
     public static (SampleHistogram Histogram, int Channels) Count(ReadOnlyMemory<byte> encoded, ImageHeader header)
     {
@@ -50,7 +50,7 @@ public sealed record DeepImage(int Width, int Height, int Channels, byte[] Pixel
         }
     }
 
-    // Pillow: mode I;16 clips, the modes of several bands take the high byte.
+    // As Pillow: mode I;16 is clipped, modes with several bands keep the high byte.
     private static byte[] AuthorsTable(int bands)
     {
         var table = new byte[ushort.MaxValue + 1];

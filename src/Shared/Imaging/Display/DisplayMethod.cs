@@ -1,9 +1,12 @@
 namespace MuBench.Imaging.Display;
 
-/// <summary>Which samples of an image of more than 8 bits become black and white.</summary>
+/// <summary>How the range of samples that is mapped to black and white is chosen, for an image of more than 8 bits.</summary>
 public enum DisplayMethod
 {
-    /// <summary>What the authors' loader does, Pillow's <c>convert("RGB")</c>: grey samples above 255 become white, colour samples keep their high byte.</summary>
+    /// <summary>
+    /// As the authors' loader, Pillow's <c>convert("RGB")</c>: grey samples above 255 become white, colour samples keep their
+    /// high byte.
+    /// </summary>
     Authors,
 
     /// <summary>The same range of samples for every image.</summary>

@@ -4,11 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Imaging.Display;
 
-/// <summary>How images of more than 8 bits per sample become the 8 bits that models and readers see. Images of 8 bits are never touched.</summary>
-/// <remarks>Its text is what manifests, <c>dataset.json</c> and reports hold: <c>percentile 0.1-99.9 by channel</c>.</remarks>
+/// <summary>
+/// The rule that converts images of more than 8 bits per sample to 8 bits, for models and readers. It does not change 8-bit
+/// images.
+/// </summary>
+/// <remarks>Manifests, <c>dataset.json</c> and reports hold it as a text such as <c>percentile 0.1-99.9 by channel</c>.</remarks>
 public sealed partial record DisplayRule
 {
-    /// <summary>What a text of a rule may be, in words.</summary>
+    /// <summary>The valid texts of a rule, in words.</summary>
     public const string Expected =
         "'authors', 'full', 'full LOW-HIGH' (samples, 0 to 65535), 'minmax' or 'percentile LOW-HIGH' (0 to 100), the last two also with 'by channel', such as 'percentile 0.1-99.9'";
 
@@ -19,23 +22,29 @@ public sealed partial record DisplayRule
     /// <summary>The default: <c>percentile 0.1-99.9</c> of the whole image.</summary>
     public static DisplayRule Default { get; } = new(DisplayMethod.Percentile) { Low = 0.1, High = 99.9 };
 
-    /// <summary>What the authors' loader does: <c>authors</c>.</summary>
+    /// <summary>The rule of the authors' loader: <c>authors</c>.</summary>
     public static DisplayRule Authors { get; } = new(DisplayMethod.Authors);
 
-    /// <summary>Which samples become black and white.</summary>
+    /// <summary>How the range of samples is chosen.</summary>
     public DisplayMethod Method { get; }
 
-    /// <summary>Of <see cref="DisplayMethod.Percentile"/> the percentile that becomes black, of <see cref="DisplayMethod.Full"/> the sample; else 0.</summary>
+    /// <summary>
+    /// For <see cref="DisplayMethod.Percentile"/> the percentile that becomes black, for <see cref="DisplayMethod.Full"/> the
+    /// sample; otherwise 0.
+    /// </summary>
     public double Low { get; private init; }
 
-    /// <summary>Of <see cref="DisplayMethod.Percentile"/> the percentile that becomes white, of <see cref="DisplayMethod.Full"/> the sample; else 0. 0 of <see cref="DisplayMethod.Full"/>: not known yet, see <see cref="WithBits"/>.</summary>
+    /// <summary>
+    /// For <see cref="DisplayMethod.Percentile"/> the percentile that becomes white, for <see cref="DisplayMethod.Full"/> the
+    /// sample (0 if it is not known yet, see <see cref="WithBits"/>); otherwise 0.
+    /// </summary>
     public double High { get; private init; }
 
-    /// <summary>Whether each channel has a range of its own, rather than all channels of an image the same one.</summary>
-    /// <value>Default false: colours keep their hue.</value>
+    /// <summary>Whether each channel has its own range. If not, all channels of an image share one.</summary>
+    /// <value>Default false, which keeps the hue of colours.</value>
     public bool ByChannel { get; private init; }
 
-    /// <summary>Reads a rule.</summary>
+    /// <summary>Parses a rule.</summary>
     /// <param name="text">Its text; see <see cref="Expected"/>.</param>
     /// <param name="rule">The rule.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out DisplayRule? rule)
@@ -47,12 +56,12 @@ public sealed partial record DisplayRule
         return rule is not null;
     }
 
-    /// <summary>Reads a rule that was read before: of a plan or of <c>dataset.json</c>.</summary>
-    /// <exception cref="UserException">It is none.</exception>
+    /// <summary>Parses a rule from a plan or from <c>dataset.json</c>.</summary>
+    /// <exception cref="UserException">The text is not a valid rule.</exception>
     public static DisplayRule Parse(string text) =>
         TryParse(text, out var rule) ? rule : throw new UserException($"'{text}' says not how deep images are shown: expected {Expected}.");
 
-    /// <summary>The rule for a dataset: <c>full</c> without a range takes that of the bits that the dataset uses.</summary>
+    /// <summary>Completes the rule for a dataset: <c>full</c> without a range gets the range of the bits that the dataset uses.</summary>
     /// <param name="bits">Number of bits, at least 8.</param>
     public DisplayRule WithBits(int bits) =>
         Method == DisplayMethod.Full && High == 0 ? this with { High = (1 << Math.Clamp(bits, 8, 16)) - 1 } : this;
@@ -82,7 +91,7 @@ public sealed partial record DisplayRule
 
     private string Range(string name) => string.Create(CultureInfo.InvariantCulture, $"{name} {Low:0.######}-{High:0.######}");
 
-    // The pattern of the manifest's schema, with names.
+    // The pattern of the manifest's schema, with named groups.
     [GeneratedRegex(
         "^((?<method>authors)|(?<method>full)( (?<low>[0-9]{1,5})-(?<high>[0-9]{1,5}))?"
         + "|((?<method>minmax)|(?<method>percentile)( (?<low>[0-9]{1,3}([.][0-9]{1,6})?)-(?<high>[0-9]{1,3}([.][0-9]{1,6})?))?)(?<channel>,? by channel)?)\\z",

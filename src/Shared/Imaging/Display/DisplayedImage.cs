@@ -1,15 +1,15 @@
 namespace MuBench.Imaging.Display;
 
-/// <summary>What was made of an image beyond decoding it.</summary>
-/// <param name="FirstOfSeveral">There are more pages or frames than the one that is shown.</param>
-/// <param name="Display">The rule by which its samples became 8 bits, in words; null for an image of 8 bits.</param>
-/// <param name="Window">The samples that became black and white: two numbers, or two for each of R, G and B; null where there is no such range.</param>
+/// <summary>How an image was changed beyond decoding.</summary>
+/// <param name="FirstOfSeveral">Whether the image has more pages or frames than the shown one.</param>
+/// <param name="Display">The rule that converted its samples to 8 bits, in words; null for an 8-bit image.</param>
+/// <param name="Window">The samples that became black and white: two numbers, or two for each of R, G and B; null if there is no such range.</param>
 public sealed record DisplayedImage(bool FirstOfSeveral, string? Display = null, IReadOnlyList<double>? Window = null)
 {
-    /// <summary>Nothing: an image of 8 bits and one page.</summary>
+    /// <summary>No change: an 8-bit image with one page.</summary>
     public static DisplayedImage AsDecoded { get; } = new(false);
 
-    /// <summary>What is said of an image that a rule showed.</summary>
+    /// <summary>Describes an image that was converted by a rule.</summary>
     public static DisplayedImage FromRule(DisplayRule rule, DeepImage picture) => AsDecoded with
     {
         Display = rule.ToString(),

@@ -3,22 +3,24 @@ using MuBench.Imaging.Structure;
 namespace MuBench.Imaging.Display;
 
 /// <summary>The samples of an inspected image, as its header describes them.</summary>
-/// <param name="Bits">Bits per sample; 8 where there are fewer.</param>
-/// <param name="Fault">Why no model can be shown the image, as the end of a sentence that begins with "The image"; null where it can.</param>
+/// <param name="Bits">Bits per sample, at least 8: images of fewer bits have 8.</param>
+/// <param name="Fault">Why the image cannot be shown to a model, as the end of a sentence that begins with "The image"; null if it can.</param>
 public readonly record struct SampleFormat(int Bits, string? Fault)
 {
     private const int PngDepthAt = 24;
 
-    /// <summary>Whether the image is shown by a <see cref="DisplayRule"/>.</summary>
+    /// <summary>Whether a <see cref="DisplayRule"/> converts the image.</summary>
     public bool IsDeep => Bits > 8;
 
-    /// <summary>Whether the beginning of an image is that of one that must be read whole to know what a dataset should know: its depth, its pages.</summary>
-    /// <param name="start">The first bytes, at least 25 unless the image is shorter.</param>
+    /// <summary>
+    /// Whether an image must be read as a whole to find its bit depth and its number of pages, judged by its first bytes.
+    /// </summary>
+    /// <param name="start">The first bytes: at least 25, or the whole image if it is shorter.</param>
     public static bool NeedsWholeImage(ReadOnlySpan<byte> start) =>
         TiffStructure.Matches(start) || GifStructure.Matches(start) || WebpStructure.Matches(start)
         || (PngStructure.Matches(start) && start.Length > PngDepthAt && start[PngDepthAt] == 16);
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the sample format from the header.</summary>
     /// <exception cref="ImageException">The image is damaged.</exception>
     public static SampleFormat Of(ReadOnlySpan<byte> encoded, string codec) => codec switch
     {
@@ -27,16 +29,16 @@ public readonly record struct SampleFormat(int Bits, string? Fault)
         _ => new SampleFormat(8, null),
     };
 
-    /// <summary>Throws where the image cannot be shown.</summary>
-    /// <exception cref="ImageException">It cannot.</exception>
+    /// <summary>Throws if the image cannot be shown.</summary>
+    /// <exception cref="ImageException">The image cannot be shown.</exception>
     public void Require(ImageHeader header)
     {
         if (Fault is not null)
             throw new ImageException($"The {header.Codec.ToUpperInvariant()} image {Fault}.");
     }
 
-    /// <summary>Throws where the image cannot be shown, or is deep and there is no rule for it.</summary>
-    /// <exception cref="ImageException">It cannot.</exception>
+    /// <summary>Throws if the image cannot be shown, or has more than 8 bits and there is no rule for it.</summary>
+    /// <exception cref="ImageException">The image cannot be shown.</exception>
     public void Require(ImageHeader header, DisplayRule? display)
     {
         Require(header);

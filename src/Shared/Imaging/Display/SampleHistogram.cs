@@ -27,8 +27,8 @@ public sealed class SampleHistogram
     /// <summary>Counts samples.</summary>
     /// <param name="samples">Samples of all bands, interleaved.</param>
     /// <param name="bands">Number of bands.</param>
-    /// <param name="first">The first band that is counted.</param>
-    /// <param name="count">Number of bands that are counted.</param>
+    /// <param name="first">Index of the first counted band.</param>
+    /// <param name="count">Number of counted bands.</param>
     public static SampleHistogram Of(ReadOnlySpan<ushort> samples, int bands, int first, int count)
     {
         var histogram = new SampleHistogram();
@@ -42,8 +42,8 @@ public sealed class SampleHistogram
         return histogram;
     }
 
-    /// <summary>A percentile as NumPy has it: between two samples in proportion to their ranks.</summary>
-    /// <param name="percent">0 to 100.</param>
+    /// <summary>A percentile as NumPy computes it by default, with linear interpolation between ranks.</summary>
+    /// <param name="percent">From 0 to 100.</param>
     public double Percentile(double percent)
     {
         var rank = percent / 100 * (_total - 1);

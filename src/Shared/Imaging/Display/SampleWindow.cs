@@ -1,11 +1,11 @@
 namespace MuBench.Imaging.Display;
 
-/// <summary>The range of 16-bit samples that becomes 0 to 255.</summary>
-/// <param name="Low">What becomes 0, and all below it.</param>
-/// <param name="High">What becomes 255, and all above it.</param>
+/// <summary>The range of 16-bit samples that is mapped to 0 to 255.</summary>
+/// <param name="Low">The sample that becomes 0, as do all below it.</param>
+/// <param name="High">The sample that becomes 255, as do all above it.</param>
 public readonly record struct SampleWindow(double Low, double High)
 {
-    /// <summary>All samples that there can be.</summary>
+    /// <summary>The full range of 16-bit samples.</summary>
     public static SampleWindow Whole { get; } = new(0, ushort.MaxValue);
 
     /// <summary>The 8-bit sample of each 16-bit sample, rounded to the nearest.</summary>

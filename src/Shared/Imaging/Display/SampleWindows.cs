@@ -1,13 +1,13 @@
 namespace MuBench.Imaging.Display;
 
-/// <summary>Finds the range of samples of an image that a rule shows.</summary>
+/// <summary>Computes the range of samples that a rule shows of an image.</summary>
 internal static class SampleWindows
 {
-    /// <summary>The ranges: one per channel where the rule says so, else one for all.</summary>
-    /// <param name="rule">The rule; not <see cref="DisplayMethod.Authors"/>, which has none.</param>
+    /// <summary>The ranges: one per channel if the rule is by channel, otherwise one for all.</summary>
+    /// <param name="rule">The rule. Not <see cref="DisplayMethod.Authors"/>, which has no range.</param>
     /// <param name="samples">Samples of all bands, interleaved.</param>
     /// <param name="bands">Number of bands.</param>
-    /// <param name="channels">Number of bands that are grey or colour: the first ones. Alpha has no say.</param>
+    /// <param name="channels">Number of grey or colour bands; they come first. Alpha does not affect the range.</param>
     public static IReadOnlyList<SampleWindow> Of(DisplayRule rule, ReadOnlySpan<ushort> samples, int bands, int channels)
     {
         if (rule.Method == DisplayMethod.Full)
@@ -28,7 +28,8 @@ internal static class SampleWindows
             return window;
         }
 
-        // A few bright spots on a ground of one value: the percentiles are that value, and the spots are what there is to see.
+        // If both percentiles are equal, as with few bright spots on an even ground, the whole range is shown so that the spots
+        // are visible.
         var (lowest, highest) = (histogram.Lowest, histogram.Highest);
         return highest > lowest ? new SampleWindow(lowest, highest) : SampleWindow.Whole;
     }

@@ -2,7 +2,7 @@ using MuBench.Imaging.Structure;
 
 namespace MuBench.Imaging.Display;
 
-/// <summary>The samples of a TIFF's first page, by its tags (TIFF 6.0, sections 8 and 18 to 20).</summary>
+/// <summary>The sample format of a TIFF's first page, by its tags (TIFF 6.0, sections 8 and 18 to 20).</summary>
 internal readonly record struct TiffSamples
 {
     private const ushort BitsPerSample = 258, Photometric = 262, SamplesPerPixel = 277, ExtraSamples = 338, SampleFormatTag = 339;
@@ -22,7 +22,7 @@ internal readonly record struct TiffSamples
 
     private int Kind { get; init; } = Unsigned;
 
-    // What the first channel beyond the colours is; null where the file does not say.
+    // The meaning of the first channel beyond the colours; null if the file does not say.
     private int? Extra { get; init; }
 
     private bool IsGrey => Colors is White or Black;
@@ -30,7 +30,7 @@ internal readonly record struct TiffSamples
     private bool HasAlpha => Extra is AssociatedAlpha or UnassociatedAlpha;
 
     /// <summary>Reads the tags.</summary>
-    /// <exception cref="ImageException">The directory is not whole.</exception>
+    /// <exception cref="ImageException">The directory is incomplete.</exception>
     public static TiffSamples Read(ReadOnlySpan<byte> encoded)
     {
         var reader = new StructureReader(encoded, "TIFF", littleEndian: encoded[0] == 'I');
@@ -55,7 +55,7 @@ internal readonly record struct TiffSamples
         return samples;
     }
 
-    /// <summary>What that means for showing the image.</summary>
+    /// <summary>Converts the tags to a sample format.</summary>
     public SampleFormat ToFormat() => new(Math.Max(Bits, 8), Fault());
 
     private string? Fault() => this switch

@@ -1,6 +1,6 @@
 namespace MuBench.Imaging.Structure;
 
-/// <summary>Checks the headers of a Windows bitmap, and that its rows are all there where they are not compressed.</summary>
+/// <summary>Checks the headers of a Windows bitmap, and that no row is missing if the rows are not compressed.</summary>
 internal static class BmpStructure
 {
     private const int CoreHeader = 12;
@@ -14,7 +14,7 @@ internal static class BmpStructure
         var reader = new StructureReader(bytes, "BMP", littleEndian: true);
         if (layout.Compression is 0 or 3)
         {
-            // Compared one by one first: the product of two hostile numbers overflows.
+            // Each number is compared alone first, because the product of two hostile numbers overflows.
             if (layout.Stride > bytes.Length || layout.Height > bytes.Length)
                 throw reader.Truncated("the pixel rows");
             reader.Require(layout.Offset, layout.Stride * layout.Height, "the pixel rows");
@@ -24,7 +24,7 @@ internal static class BmpStructure
         return (layout.Width, layout.Height);
     }
 
-    /// <summary>Where a bitmap's rows lie.</summary>
+    /// <summary>Reads the layout of a bitmap's rows.</summary>
     public static BmpLayout Layout(ReadOnlySpan<byte> bytes)
     {
         const string What = "the header";

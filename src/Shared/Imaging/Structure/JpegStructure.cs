@@ -6,7 +6,7 @@ internal static class JpegStructure
     private const byte EndOfImage = 0xD9;
     private const byte StartOfScan = 0xDA;
 
-    // Ten passes, which is what encoders make, over the largest image; a file of a few bytes a pass could ask for thousands.
+    // Ten passes, which is what encoders make, over the largest image. A hostile file could contain thousands of scans of a few bytes.
     private const long MaxScannedPixels = 1_000_000_000;
 
     public static bool Matches(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
@@ -54,14 +54,14 @@ internal static class JpegStructure
         byte marker;
         while ((marker = reader.Byte(++offset, What)) == 0xFF)
         {
-            // Fill bytes may stand before any marker.
+            // Fill bytes may precede any marker.
         }
 
         offset++;
         return marker;
     }
 
-    // SOF0-SOF15, but for DHT (C4), JPG (C8) and DAC (CC), which share the range.
+    // SOF0-SOF15 without DHT (C4), JPG (C8) and DAC (CC), which share the range.
     private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
     private static (long Width, long Height) Frame(StructureReader reader, long offset, int length)
@@ -79,7 +79,7 @@ internal static class JpegStructure
             if (next < 0)
                 throw reader.Truncated("front of the end marker (EOI)");
             offset += next;
-            // 00 is a stuffed byte, FF fill, D0-D7 restart: still the same scan.
+            // 00 is a stuffed byte, FF a fill byte, D0-D7 a restart marker: the scan continues.
             var following = reader.Byte(offset + 1, "front of the end marker (EOI)");
             if (following is not (0x00 or 0xFF or (>= 0xD0 and <= 0xD7)))
                 return offset;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MuBench.Imaging.Structure;
 
-/// <summary>Walks the chunks of a PNG, checksums included (W3C PNG, section 5).</summary>
+/// <summary>Walks the chunks of a PNG and checks their checksums (W3C PNG, section 5).</summary>
 internal static class PngStructure
 {
     private const uint HeaderChunk = 0x49484452; // IHDR

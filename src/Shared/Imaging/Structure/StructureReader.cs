@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 
 namespace MuBench.Imaging.Structure;
 
-/// <summary>Reads numbers at offsets of an encoded image; an offset beyond the end says that the image is truncated.</summary>
+/// <summary>Reads numbers at offsets of an encoded image. An offset beyond the end is reported as a truncated image.</summary>
 internal readonly ref struct StructureReader(ReadOnlySpan<byte> bytes, string format, bool littleEndian)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     public int Length => _bytes.Length;
 
-    /// <summary>The bytes at an offset; throws where they are not all there.</summary>
+    /// <summary>The bytes at an offset; throws if they are not all present.</summary>
     public ReadOnlySpan<byte> Slice(long offset, long length, string what)
     {
         Require(offset, length, what);

@@ -1,15 +1,15 @@
 namespace MuBench.Imaging.Structure;
 
 /// <summary>The first directory of a TIFF (6.0) or BigTIFF: that of its first page.</summary>
-/// <param name="Start">Where its entries begin.</param>
+/// <param name="Start">Offset of its entries.</param>
 /// <param name="Count">Number of its entries.</param>
 /// <param name="IsBig">Whether offsets have 64 bits.</param>
 internal readonly record struct TiffDirectory(long Start, long Count, bool IsBig)
 {
     private int EntryLength => IsBig ? 20 : 12;
 
-    /// <summary>Finds the directory; all its entries are there.</summary>
-    /// <exception cref="ImageException">They are not.</exception>
+    /// <summary>Finds the directory and checks that all its entries are present.</summary>
+    /// <exception cref="ImageException">Entries are missing.</exception>
     public static TiffDirectory First(StructureReader reader)
     {
         var big = reader.UInt16(2, "the header") == 43;
@@ -20,10 +20,10 @@ internal readonly record struct TiffDirectory(long Start, long Count, bool IsBig
         return directory;
     }
 
-    /// <summary>An entry, by its number from 0.</summary>
+    /// <summary>Reads an entry by its index, from 0.</summary>
     public TiffField Field(StructureReader reader, long index) => TiffField.Read(reader, Start + index * EntryLength, IsBig);
 
-    /// <summary>An offset within what can be read.</summary>
+    /// <summary>Checks that an offset fits into an image held in memory; throws if it does not.</summary>
     public static long Offset(StructureReader reader, ulong offset) =>
         offset <= int.MaxValue ? (long)offset : throw reader.Truncated("front of what its offsets point at");
 }

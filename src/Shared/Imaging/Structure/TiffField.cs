@@ -1,6 +1,6 @@
 namespace MuBench.Imaging.Structure;
 
-/// <summary>A directory entry; small values lie in the entry itself.</summary>
+/// <summary>An entry of a directory. Small values are in the entry itself.</summary>
 internal readonly record struct TiffField(ushort Tag, ushort Type, long Count, long At)
 {
     public static TiffField Read(StructureReader reader, long entry, bool big)

@@ -1,6 +1,6 @@
 namespace MuBench.Imaging.Structure;
 
-/// <summary>Reads the first directory of a TIFF (6.0) or BigTIFF and checks that its strips or tiles are all there.</summary>
+/// <summary>Reads the first directory of a TIFF (6.0) or BigTIFF and checks that its strips or tiles are all present.</summary>
 internal static class TiffStructure
 {
     private const ushort ImageWidth = 256;

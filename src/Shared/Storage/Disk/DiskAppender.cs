@@ -3,16 +3,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MuBench.Storage.Disk;
 
-/// <summary>Appends whole lines to a file that other threads and processes append to as well.</summary>
+/// <summary>Appends whole lines to a file to which other threads and processes append too.</summary>
 internal static class DiskAppender
 {
     private static readonly byte[] LineFeed = "\n"u8.ToArray();
 
-    // Threads of this process queue here; only other processes are met with the slower retry on a held file.
-    // Striped by path, so that the set stays small however many logs there are.
+    // Threads of this process wait here. The slower retry on a locked file is needed for other processes only.
+    // Striped by path, so that the number of gates does not grow with the number of logs.
     private static readonly SemaphoreSlim[] Gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
-    /// <summary>Appends lines in one write, after ending a torn last line.</summary>
+    /// <summary>Appends lines in one write. If the last line is torn, ends it first.</summary>
     public static async Task AppendAsync(string file, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
         if (lines.IsEmpty)
@@ -45,13 +45,13 @@ internal static class DiskAppender
         }
         catch (Exception fault) when (fault is DirectoryNotFoundException or FileNotFoundException)
         {
-            // A folder that another thread makes between the system's answer and .NET's look at it is told as a missing file.
+            // A folder that another thread creates at this moment is reported as a missing file.
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             return await OpenExclusiveAsync(file, cancellationToken);
         }
     }
 
-    // Not FileMode.Append: it keeps a position of its own and would write over what others have appended.
+    // Not FileMode.Append: it keeps its own position and would overwrite what others have appended.
     private static ValueTask<SafeFileHandle> OpenExclusiveAsync(string file, CancellationToken cancellationToken) =>
         DiskFile.OpenAsync(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, cancellationToken);
 
@@ -67,7 +67,7 @@ internal static class DiskAppender
         }
         catch (Exception fault) when (DiskFaults.IsFault(fault))
         {
-            // Whoever appends next would end the torn line, but a reader could meet it before.
+            // The next append would end the torn line, but a reader could read it before that.
             RandomAccess.SetLength(handle, length);
             throw;
         }

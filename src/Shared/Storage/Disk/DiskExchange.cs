@@ -2,25 +2,28 @@ using MuBench.Json;
 
 namespace MuBench.Storage.Disk;
 
-/// <summary>Replaces a file unless another process was faster.</summary>
+/// <summary>Replaces a file unless another process replaced it first (compare and swap).</summary>
 /// <remarks>
-/// A process that replaces a file holds a lock file beside it, from before the old content is read until the new one has its name. The
-/// operating system ends the lock with the process. The lock file stays: deleting it would let two processes lock two files of one name.
-/// On a file system that keeps no locks (some network shares), two processes can both succeed.
+/// A process that replaces a file holds a lock file beside it, from before it reads the old content until the new content has
+/// its name. The operating system releases the lock when the process ends. The lock file is not deleted: otherwise two processes
+/// could lock two files of the same name. On a file system without locks (some network shares), two processes can both succeed.
 /// </remarks>
 internal static class DiskExchange
 {
     private const string Prefix = ".mubench-";
     private const string Suffix = ".lock";
 
-    /// <summary>The tag of a content: its hash.</summary>
+    /// <summary>The tag of a content, which is its hash.</summary>
     public static string TagOf(ReadOnlySpan<byte> content) => Hashing.Sha256(content);
 
-    /// <summary>Says whether a file name is that of a lock.</summary>
+    /// <summary>Whether a file name is the name of a lock.</summary>
     public static bool IsLock(ReadOnlySpan<char> name) =>
         name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
 
-    /// <summary>Replaces a file whose content has a tag, or creates it where the tag is null; returns the new content's tag, or null where the file is another one.</summary>
+    /// <summary>
+    /// Replaces a file whose content has the given tag; a null tag creates the file. Returns the tag of the new content, or null
+    /// if the file has other content.
+    /// </summary>
     public static async Task<string?> TryReplaceAsync(string file, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(file)!;

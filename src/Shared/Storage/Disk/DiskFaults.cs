@@ -2,7 +2,7 @@ using MuBench.Telemetry;
 
 namespace MuBench.Storage.Disk;
 
-/// <summary>Turns what the file system says into what a user can do about it.</summary>
+/// <summary>Translates faults of the file system into messages with a remedy.</summary>
 public static class DiskFaults
 {
     private const string InTheWay =
@@ -13,7 +13,7 @@ public static class DiskFaults
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
-    // On Unix, HResult is the bare errno.
+    // On Unix, HResult is the plain errno.
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
     private const int FileExists = 17;
@@ -22,15 +22,15 @@ public static class DiskFaults
     private const int LinuxQuota = 122;
     private const int MacQuota = 69;
 
-    /// <summary>Says whether an exception is the file system's.</summary>
+    /// <summary>Whether an exception is a fault of the file system.</summary>
     public static bool IsFault(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
-    /// <summary>Says whether another process holds the file.</summary>
+    /// <summary>Whether a fault means that another process holds the file.</summary>
     public static bool IsSharingViolation(IOException fault) => OperatingSystem.IsWindows()
         ? fault.HResult is WindowsSharingViolation or WindowsLockViolation
         : fault.HResult == (OperatingSystem.IsMacOS() ? MacWouldBlock : LinuxWouldBlock);
 
-    /// <summary>Says in one message what failed, where, and what to do.</summary>
+    /// <summary>Makes an exception that says what failed, where, and what to do.</summary>
     public static StoreException Explain(Exception fault, string verb, string path)
     {
         Instruments.CountStoreFault("disk", verb);
@@ -44,7 +44,7 @@ public static class DiskFaults
         IOException io when IsSharingViolation(io) => "another process has held it for 30 seconds. End that process, then run the same command again.",
         IOException { HResult: ReadOnlyFileSystem } when !OperatingSystem.IsWindows() =>
             "the file system is read-only. Choose another store with --store.",
-        // What creating a folder below a file, or in its place, ends in.
+        // The fault of creating a folder below a file, or in its place.
         DirectoryNotFoundException => InTheWay,
         IOException { HResult: FileExists } when !OperatingSystem.IsWindows() => InTheWay,
         _ => $"{fault.Message.TrimEnd('.')}. Check the folder, or choose another store with --store.",

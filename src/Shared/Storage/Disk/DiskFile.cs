@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MuBench.Storage.Disk;
 
-/// <summary>Opening and reading files that another thread or process may be appending to.</summary>
+/// <summary>Opens and reads files to which another thread or process may be appending.</summary>
 internal static class DiskFile
 {
-    // An appender holds its file for well under a millisecond; half a minute means that it hangs.
+    // An appender holds its file for less than a millisecond. After half a minute it hangs.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Opens a file for reading, or returns null where there is none (or a folder).</summary>
+    /// <summary>Opens a file for reading; returns null if there is no file, or a folder.</summary>
     public static async ValueTask<SafeFileHandle?> TryOpenReadAsync(string file, CancellationToken cancellationToken)
     {
         try
@@ -23,11 +23,11 @@ internal static class DiskFile
         }
         catch (UnauthorizedAccessException) when (Directory.Exists(file))
         {
-            return null; // a folder is no artifact
+            return null; // a folder is not an artifact
         }
     }
 
-    /// <summary>Opens a file, waiting for whoever holds it exclusively.</summary>
+    /// <summary>Opens a file. Waits while another handle holds it exclusively.</summary>
     public static async ValueTask<SafeFileHandle> OpenAsync(
         string file, FileMode mode, FileAccess access, FileShare share, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ internal static class DiskFile
         }
     }
 
-    /// <summary>Reads until the destination is full or the file ends; returns how many bytes were read.</summary>
+    /// <summary>Reads until the destination is full or the file ends. Returns the number of bytes read.</summary>
     public static async ValueTask<int> ReadAsync(
         SafeFileHandle handle, Memory<byte> destination, long offset, CancellationToken cancellationToken)
     {

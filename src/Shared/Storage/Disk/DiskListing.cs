@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace MuBench.Storage.Disk;
 
-/// <summary>What lies in the folder of a disk store.</summary>
+/// <summary>Lists the files and folders of a disk store.</summary>
 internal static class DiskListing
 {
     private static readonly EnumerationOptions Everything = new()
@@ -13,8 +13,8 @@ internal static class DiskListing
     };
 
     /// <summary>
-    /// Lists files in ordinal order of their store path. Files in the making, locks and files whose names no
-    /// store path can express are left out.
+    /// Lists files in ordinal order of their store path. Temporary files, locks and files whose names are not valid in a store
+    /// path are left out.
     /// </summary>
     public static List<StoreEntry> List(string local, StorePath folder, CancellationToken cancellationToken)
     {
@@ -40,7 +40,10 @@ internal static class DiskListing
         return items;
     }
 
-    /// <summary>Names the folders right under a folder in ordinal order: those that hold anything that <see cref="List"/> would list, as no blob store has others.</summary>
+    /// <summary>
+    /// Lists the direct subfolders of a folder in ordinal order. As in a blob store, a folder counts only if <see cref="List"/>
+    /// finds a file in it.
+    /// </summary>
     public static IReadOnlyList<string> ListFolders(string local)
     {
         if (!Directory.Exists(local))
@@ -65,14 +68,14 @@ internal static class DiskListing
         }
         catch (DirectoryNotFoundException)
         {
-            return false; // deleted since it was listed
+            return false; // deleted after it was listed
         }
     }
 
-    /// <summary>Looks at one file; null where it is missing, or was deleted since it was listed.</summary>
+    /// <summary>Describes one file; null if it is missing, or was deleted after it was listed.</summary>
     public static StoreEntry? Stat(StorePath path, FileInfo file)
     {
-        // A model folder may be links into a download cache: what counts is the file that is read.
+        // A model folder may contain links into a download cache. The target's size and time count.
         if (file.LinkTarget is not null)
             file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
         try

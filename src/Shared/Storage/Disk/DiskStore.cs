@@ -4,15 +4,15 @@ namespace MuBench.Storage.Disk;
 
 /// <summary>A store in a local folder.</summary>
 /// <remarks>
-/// Files are written beside their place under a temporary name, flushed to the disk and renamed, so that a crash
-/// at any moment leaves the old content or the new one. Appends hold the file exclusively; they are not flushed to
-/// the disk one by one: they outlive a killed process, not a power cut.
+/// Files are written under a temporary name beside their final path, flushed to the disk and renamed. So a crash at any
+/// moment leaves either the old content or the new one. Appends hold the file exclusively. They are not flushed one by one:
+/// they survive a killed process, but not a power failure.
 /// </remarks>
 public sealed class DiskStore : IArtifactStore
 {
     private readonly string _root;
 
-    /// <summary>Opens a store in a folder, which is created when something is first written.</summary>
+    /// <summary>Opens a store in a folder. The folder is created at the first write.</summary>
     public DiskStore(string root)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
@@ -122,7 +122,7 @@ public sealed class DiskStore : IArtifactStore
 
     /// <inheritdoc/>
     public Task<string?> TryReplaceAsync(StorePath path, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellationToken = default) =>
-        // A file system that hangs must not hang the thread that keeps a lease.
+        // On a thread of its own: if the file system hangs, the thread that renews a lease must not hang too.
         Task.Run(() => DiskExchange.TryReplaceAsync(LocalPath(path), content, tag, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
@@ -212,6 +212,6 @@ public sealed class DiskStore : IArtifactStore
 
     private ArtifactNotFoundException NotFound(StorePath path) => new(path, Description);
 
-    // Separators are the only difference: StorePath admits no segment that means anything else to a file system.
+    // Only the separators differ: StorePath accepts no segment that has a special meaning in a file system.
     private string LocalPath(StorePath path) => Path.Join(_root, path.Value.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MuBench.Storage.Disk;
 
 /// <summary>
-/// What a writer fills: sequential, buffered, and with the disk's own faults told apart from those of the writer's
-/// source. Disposing it changes nothing; <see cref="Complete"/> ends it.
+/// The stream that a writer fills: sequential and buffered. It keeps faults of the disk apart from faults of the writer's
+/// source. Disposing it has no effect; <see cref="Complete"/> ends it.
 /// </summary>
 internal sealed class DiskWriteStream(SafeFileHandle handle, string target) : Stream
 {
@@ -26,7 +26,7 @@ internal sealed class DiskWriteStream(SafeFileHandle handle, string target) : St
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Writes out what is buffered and flushes the file to the disk.</summary>
+    /// <summary>Writes the buffered bytes and flushes the file to the disk.</summary>
     public void Complete()
     {
         Flush();
@@ -53,7 +53,7 @@ internal sealed class DiskWriteStream(SafeFileHandle handle, string target) : St
         _buffered = 0;
     }
 
-    // A write goes to the page cache: a thread hop would cost more than it.
+    // A write goes to the page cache. Moving it to another thread would cost more than the write.
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

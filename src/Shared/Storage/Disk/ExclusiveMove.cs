@@ -2,22 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace MuBench.Storage.Disk;
 
-/// <summary>Moves a file to a name that nobody else may have taken.</summary>
+/// <summary>Moves a file to a name only if that name is free.</summary>
 /// <remarks>
-/// On Unix <see cref="File.Move(string, string, bool)"/> looks whether the target exists and then renames, so that
-/// two movers can both succeed. A hard link is created or refused in one step.
+/// On Unix, <see cref="File.Move(string, string, bool)"/> checks whether the target exists and then renames, so two callers can
+/// both succeed. A hard link is created or refused atomically.
 /// </remarks>
 internal static partial class ExclusiveMove
 {
     private const int FileExists = 17;
 
-    /// <summary>Moves the file; returns false, leaving it, where the target exists.</summary>
+    /// <summary>Moves the file. If the target exists, returns false and leaves the file in place.</summary>
     public static bool TryMove(string source, string target)
     {
         if (OperatingSystem.IsWindows())
             return TryMoveOnWindows(source, target);
         if (Link(source, target) == 0)
-            return true; // its owner deletes the other name
+            return true; // the caller deletes the other name
         return Marshal.GetLastPInvokeError() != FileExists && TryCopy(source, target);
     }
 
@@ -34,7 +34,7 @@ internal static partial class ExclusiveMove
         }
     }
 
-    // For file systems without hard links (FAT, some network shares): exclusive too, though not whole at once.
+    // For file systems without hard links (FAT, some network shares): exclusive, but not atomic.
     internal static bool TryCopy(string source, string target)
     {
         FileStream destination;

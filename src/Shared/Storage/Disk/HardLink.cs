@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace MuBench.Storage.Disk;
 
-/// <summary>Gives a file a second name.</summary>
+/// <summary>Gives a file a second name with a hard link.</summary>
 internal static partial class HardLink
 {
-    /// <summary>Puts a file under another name too, over whatever is there; false where the file system cannot.</summary>
+    /// <summary>Links a file to another name and replaces the file there. Returns false if the file system cannot link.</summary>
     public static bool TryReplace(string file, string target)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -18,7 +18,7 @@ internal static partial class HardLink
         }
         finally
         {
-            // On Unix, a rename between two names of the same file succeeds and leaves both.
+            // On Unix, renaming one name of a file to another name of the same file succeeds and leaves both.
             File.Delete(temporary);
         }
 

@@ -2,15 +2,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MuBench.Storage.Disk;
 
-/// <summary>A file in the making, beside its place: written whole, then renamed; deleted if that does not happen.</summary>
-/// <remarks>It is held exclusively until it is in its place: what can be held by somebody else has no writer any more.</remarks>
+/// <summary>A temporary file beside its final path: written as a whole, then renamed; deleted if it is not renamed.</summary>
+/// <remarks>Its writer holds it exclusively until it is renamed. If another process can open it exclusively, its writer is gone.</remarks>
 public sealed class TemporaryFile : IDisposable
 {
     private const string Prefix = ".mubench-";
     private const string Suffix = ".tmp";
     private const string LinkPrefix = Prefix + "link-";
 
-    // Windows renames an open file only where its handle allows that.
+    // Windows renames an open file only if its handle allows it.
     private static readonly FileShare Held = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
 
     private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
@@ -21,14 +21,17 @@ public sealed class TemporaryFile : IDisposable
 
     private TemporaryFile(string path, SafeFileHandle handle, string target) => (_path, _handle, _target) = (path, handle, target);
 
-    /// <summary>Says whether a file name is that of a file in the making.</summary>
+    /// <summary>Whether a file name is the name of a temporary file.</summary>
     public static bool IsTemporary(ReadOnlySpan<char> name) =>
         name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
 
-    /// <summary>A name for a second name of a file that is on its way to its place. Nobody can hold it: it is swept by its age alone.</summary>
+    /// <summary>
+    /// A temporary name for a hard link beside its final path. A link cannot be held exclusively, so a sweep deletes it by its
+    /// age alone.
+    /// </summary>
     public static string LinkBeside(string target) => NameBeside(target, LinkPrefix);
 
-    /// <summary>Deletes the files in the making below a folder that no process holds: those of killed ones.</summary>
+    /// <summary>Deletes the temporary files below a folder that no process holds: those of killed processes.</summary>
     public static void Sweep(string folder, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
@@ -40,17 +43,17 @@ public sealed class TemporaryFile : IDisposable
                 continue;
             try
             {
-                // Deleted while it is held: its maker cannot come between.
+                // Deleted by the handle that holds it, so that its writer cannot act in between.
                 File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose).Dispose();
             }
             catch (Exception fault) when (DiskFaults.IsFault(fault))
             {
-                // It is being written, is in its place by now, or is another user's: it costs space, and nothing reads it.
+                // The file is being written, was renamed, or belongs to another user. It only takes space; nothing reads it.
             }
         }
     }
 
-    /// <summary>Writes the content that is to be at <paramref name="target"/> and flushes it to the disk.</summary>
+    /// <summary>Writes the content for <paramref name="target"/> to a temporary file and flushes it to the disk.</summary>
     public static async Task<TemporaryFile> WriteAsync(
         string target, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
@@ -72,14 +75,14 @@ public sealed class TemporaryFile : IDisposable
         return temporary;
     }
 
-    /// <summary>Puts the file in its place, over whatever is there.</summary>
+    /// <summary>Renames the file to its final path and replaces the file there.</summary>
     public void Replace()
     {
         try
         {
             File.Move(_path!, _target, overwrite: true);
             _path = null;
-            _handle.Dispose(); // readers of the target wait for it
+            _handle.Dispose(); // readers of the target wait for this handle
         }
         catch (Exception fault) when (DiskFaults.IsFault(fault))
         {
@@ -87,12 +90,12 @@ public sealed class TemporaryFile : IDisposable
         }
     }
 
-    /// <summary>Puts the file in its place unless there is one; returns whether it did.</summary>
+    /// <summary>Renames the file to its final path if that is free. Returns whether it did.</summary>
     public bool TryCreate()
     {
         try
         {
-            _handle.Dispose(); // where there are no hard links it is copied, and must be readable
+            _handle.Dispose(); // without hard links the file is copied, and must be readable
             return ExclusiveMove.TryMove(_path!, _target);
         }
         catch (Exception fault) when (DiskFaults.IsFault(fault))
@@ -111,7 +114,7 @@ public sealed class TemporaryFile : IDisposable
         }
         catch (Exception fault) when (DiskFaults.IsFault(fault))
         {
-            // Listings hide it, and the fault that brought us here says more to the user.
+            // Listings leave the file out, and the fault that is already being reported matters more to the user.
         }
         finally
         {
@@ -137,7 +140,7 @@ public sealed class TemporaryFile : IDisposable
                 }
                 catch (IOException fault) when (DiskFaults.IsSharingViolation(fault))
                 {
-                    // A sweep held it before its maker did, and has deleted it: another name.
+                    // A sweep opened the file before its writer did and deleted it. Another name is tried.
                 }
             }
         }

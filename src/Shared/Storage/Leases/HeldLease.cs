@@ -1,10 +1,11 @@
 namespace MuBench.Storage.Leases;
 
-/// <summary>A lease that this process has taken.</summary>
+/// <summary>A lease that this process has acquired.</summary>
 /// <remarks>
-/// It is lost once another has taken it, or where it could not be renewed for as long as it holds: then <see cref="Lost"/> fires, and
-/// what it guards must stop. A process that slept finds out within a twentieth of its time. What it writes between waking and that
-/// moment is not kept from the store: a writer to whom that matters writes <see cref="Generation"/> with it.
+/// The lease is lost if another process acquired it, or if it was not renewed within its duration. Then <see cref="Lost"/>
+/// fires, and the guarded work must stop. A process that was suspended notices the loss within a twentieth of the duration.
+/// The store does not reject what the process writes between waking and that moment. If this matters, the writer stores
+/// <see cref="Generation"/> with its data.
 /// </remarks>
 public sealed class HeldLease : IAsyncDisposable
 {
@@ -29,23 +30,23 @@ public sealed class HeldLease : IAsyncDisposable
         Lost = _lost.Token;
     }
 
-    /// <summary>How often the lease was taken, this time included: an earlier holder has a smaller number.</summary>
+    /// <summary>How often the lease has been acquired, including this time. An earlier holder has a smaller number.</summary>
     public long Generation => _document.Generation;
 
-    /// <summary>Fires when it is lost.</summary>
+    /// <summary>Fires when the lease is lost.</summary>
     public CancellationToken Lost { get; }
 
-    /// <summary>Why it was lost, in words; null where it was not.</summary>
+    /// <summary>Why the lease was lost, in words; null if it was not lost.</summary>
     public string? LossReason => _lossReason;
 
-    /// <summary>Whether it is held now: not lost, not given back, and renewed within its time.</summary>
+    /// <summary>Whether the lease is held now: not lost, not released, and renewed within its duration.</summary>
     public bool IsHeld => _lossReason is null && !_isReleased && _renewed.Age(_time) < _options.Duration;
 
-    /// <summary>Renews it in the background until it is given back or lost.</summary>
+    /// <summary>Renews the lease in the background until it is released or lost.</summary>
     public void KeepRenewing() => _renewing = Task.Run(KeepAsync);
 
-    /// <summary>Renews it once. One whose time is over is held again by that, as long as no other has taken it.</summary>
-    /// <returns>Whether it is held.</returns>
+    /// <summary>Renews the lease once. A lease that has expired is held again, if no other process has acquired it.</summary>
+    /// <returns>Whether the lease is held.</returns>
     /// <exception cref="StoreException">The store cannot be reached.</exception>
     public async Task<bool> RenewAsync(CancellationToken cancellationToken = default)
     {
@@ -70,8 +71,8 @@ public sealed class HeldLease : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Gives it back, so that another can take it at once. One that is lost is left alone.</summary>
-    /// <param name="outcome">How the work ended, for the processes that waited for it; null where that is not said.</param>
+    /// <summary>Releases the lease, so that another process can acquire it at once. Does nothing if the lease is lost.</summary>
+    /// <param name="outcome">How the work ended, for the processes that wait for it; null for no statement.</param>
     public async Task ReleaseAsync(string? outcome)
     {
         await _ended.CancelAsync();
@@ -89,7 +90,7 @@ public sealed class HeldLease : IAsyncDisposable
         }
         catch (Exception fault) when (fault is StoreException or OperationCanceledException)
         {
-            // It expires by itself, and what brought us here has its own message where it matters.
+            // The lease expires by itself, and the fault is reported elsewhere if it matters.
         }
         finally
         {
@@ -111,11 +112,11 @@ public sealed class HeldLease : IAsyncDisposable
         var pause = _options.Renewal;
         while (await PauseAsync(pause))
         {
-            // One that slept past its time asks once more: as long as no other has taken it, nothing is lost.
+            // After a suspension longer than the duration it tries once more: if no other process acquired the lease, nothing is lost.
             var left = _options.Duration - _renewed.Age(_time);
             try
             {
-                // Not its token alone: a store that hangs must not hide that the time is over.
+                // The wait has its own limit: a store that hangs must not hide that the lease has expired.
                 if (!await RenewAsync(_ended.Token).WaitAsync(left > TimeSpan.Zero ? left : _options.Renewal, _time, _ended.Token))
                     return;
                 pause = _options.Renewal;
@@ -136,7 +137,7 @@ public sealed class HeldLease : IAsyncDisposable
         }
     }
 
-    // In slices, and by both clocks: a machine that slept notices within one of them.
+    // In slices and by both clocks, so that a suspended machine notices within one slice.
     private async Task<bool> PauseAsync(TimeSpan pause)
     {
         var begun = Moment.Now(_time);
@@ -148,7 +149,7 @@ public sealed class HeldLease : IAsyncDisposable
     private async Task<bool> TryReplaceAsync(LeaseDocument document, CancellationToken cancellationToken)
     {
         var tag = await _store.TryReplaceAsync(_path, document.ToJson(), _tag, cancellationToken);
-        // An earlier renewal that was abandoned may have arrived: what it wrote is ours.
+        // An earlier renewal that was abandoned may have arrived. Then the stored content is our own.
         if (tag is null && await _store.TryReadVersionAsync(_path, cancellationToken) is { } version
             && LeaseDocument.Read(version.Content, _path) is { Holder: { } holder } found && holder.Id == _document.Holder!.Id && found.Generation == Generation)
         {

@@ -1,28 +1,28 @@
 namespace MuBench.Storage.Leases;
 
-/// <summary>Who holds a lease.</summary>
+/// <summary>The process that holds a lease.</summary>
 public sealed record LeaseHolder
 {
-    /// <summary>A random name, of this holder alone: two holders of one process differ in it.</summary>
+    /// <summary>A random id of this holder. Two holders in one process have different ids.</summary>
     public required string Id { get; init; }
 
     /// <summary>Name of the machine.</summary>
     public required string Host { get; init; }
 
-    /// <summary>Number of the process on that machine.</summary>
+    /// <summary>Id of the process on that machine.</summary>
     public required int ProcessId { get; init; }
 
-    /// <summary>What it is doing, in words: a command.</summary>
+    /// <summary>What the process does, in words, such as a command.</summary>
     public required string Doing { get; init; }
 
     /// <summary>
-    /// Tells the process from every other one on Linux: boot, process namespace and moment of its start. Another process of the same
-    /// machine sees by it that the holder is gone. Null elsewhere.
+    /// Identifies the process on Linux by boot, process namespace and start time. With it, another process of the same machine
+    /// can tell that the holder has ended. Null on other systems.
     /// </summary>
     public string? Instance { get; init; }
 
-    /// <summary>This process as a holder.</summary>
-    /// <param name="doing">What it is doing, in words.</param>
+    /// <summary>Describes this process as a holder.</summary>
+    /// <param name="doing">What the process does, in words.</param>
     public static LeaseHolder ForThisProcess(string doing) => new()
     {
         Id = Path.GetRandomFileName(),

@@ -3,10 +3,12 @@ namespace MuBench.Storage.Leases;
 /// <summary>The times of a lease.</summary>
 public sealed record LeaseOptions
 {
-    /// <summary>How long a lease holds without being renewed.</summary>
-    /// <value>Default 20 seconds: with the time to notice it, the lease of a killed process is another's within 30 seconds.</value>
+    /// <summary>How long a lease is valid without being renewed.</summary>
+    /// <value>Default 20 seconds: another process can acquire the lease of a killed process within 30 seconds, detection included.</value>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How often its holder renews it: a quarter of <see cref="Duration"/>, so that a lost renewal or two do no harm.</summary>
+    /// <summary>
+    /// How often its holder renews it: every quarter of <see cref="Duration"/>, so that one or two failed renewals are harmless.
+    /// </summary>
     public TimeSpan Renewal => Duration / 4;
 }

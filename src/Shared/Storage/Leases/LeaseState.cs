@@ -1,17 +1,17 @@
 namespace MuBench.Storage.Leases;
 
-/// <summary>What a lease is at, as far as one process knows.</summary>
+/// <summary>The state of a lease, as far as one process knows.</summary>
 public enum LeaseState
 {
-    /// <summary>Nobody has taken it, or its last holder gave it back.</summary>
+    /// <summary>It was never acquired, or its last holder released it.</summary>
     Free,
 
-    /// <summary>Somebody holds it, or that cannot be told yet.</summary>
+    /// <summary>A process holds it, or it is not known yet whether one does.</summary>
     Held,
 
-    /// <summary>It was not renewed for as long as it holds, by this process's own clock.</summary>
+    /// <summary>It was not renewed within its duration, by the clock of the observing process.</summary>
     Expired,
 
-    /// <summary>Its holder was a process of this machine and is gone.</summary>
+    /// <summary>Its holder was a process of this machine and has ended.</summary>
     Abandoned,
 }

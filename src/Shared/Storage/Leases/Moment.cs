@@ -1,14 +1,14 @@
 namespace MuBench.Storage.Leases;
 
-/// <summary>A moment by both clocks of a process.</summary>
-/// <param name="Timestamp">By the clock that never jumps, and that stands still while some systems sleep.</param>
-/// <param name="At">By the clock on the wall.</param>
+/// <summary>A point in time by both clocks of a process.</summary>
+/// <param name="Timestamp">By the monotonic clock, which never jumps. On some systems it stops during sleep.</param>
+/// <param name="At">By the system clock.</param>
 internal readonly record struct Moment(long Timestamp, DateTimeOffset At)
 {
-    /// <summary>Now.</summary>
+    /// <summary>The present.</summary>
     public static Moment Now(TimeProvider time) => new(time.GetTimestamp(), time.GetUtcNow());
 
-    /// <summary>How long ago it is, by the clock that says more.</summary>
+    /// <summary>The time since then: the larger one of the two clocks.</summary>
     public TimeSpan Age(TimeProvider time)
     {
         var (steady, wall) = (time.GetElapsedTime(Timestamp), time.GetUtcNow() - At);

@@ -3,25 +3,27 @@ using System.Runtime.InteropServices;
 
 namespace MuBench.Storage.Leases;
 
-/// <summary>Tells processes of this machine apart, on Linux: a number alone is given again, and each container has its own numbers.</summary>
+/// <summary>
+/// Identifies processes of this machine, on Linux. A process id is not enough: ids are reused, and each container has its own.
+/// </summary>
 internal static partial class ProcessInstance
 {
     private const int NoSuchProcess = 3;
 
     private static readonly string? Numbering = TryReadNumbering();
 
-    /// <summary>The name of a running process, as boot, namespace and start; null where the system does not say.</summary>
+    /// <summary>The identity of a running process, from boot, namespace and start time; null if the system does not provide it.</summary>
     public static string? TryGet(int processId) =>
         Numbering is not null && TryReadStat(processId) is { } stat ? $"{Numbering}/{stat.Start}" : null;
 
-    /// <summary>Whether a process is known to be gone. A process of another machine, container or boot is not known.</summary>
+    /// <summary>Whether a process is known to have ended. Nothing is known about processes of another machine, container or boot.</summary>
     public static bool IsGone(int processId, string? instance)
     {
         if (Numbering is null || instance is null || !instance.StartsWith(Numbering + "/", StringComparison.Ordinal))
             return false;
         if (Kill(processId, 0) != 0 && Marshal.GetLastPInvokeError() == NoSuchProcess)
             return true;
-        // Another user's process can be hidden in /proc; then it is there, and no more is known.
+        // /proc may hide the process of another user. Then it exists, and nothing more is known.
         return TryReadStat(processId) is { } stat && (stat.IsDead || $"{Numbering}/{stat.Start}" != instance);
     }
 
@@ -37,7 +39,7 @@ internal static partial class ProcessInstance
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return null; // a system without them: leases are known to be over by their time alone
+            return null; // the system does not provide them; a lease then ends by its duration alone
         }
     }
 
@@ -45,7 +47,7 @@ internal static partial class ProcessInstance
     {
         try
         {
-            // The name, in parentheses, may have spaces; of what follows, the state is the first field and the start the 20th.
+            // The name, in parentheses, may contain spaces. After it, the state is the first field and the start time the 20th.
             var stat = File.ReadAllText($"/proc/{processId}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return fields.Length >= 20 && long.TryParse(fields[19], CultureInfo.InvariantCulture, out var start) ? (fields[0] is "Z" or "X", start) : null;

@@ -1,24 +1,24 @@
 namespace MuBench.Storage.Leases;
 
-/// <summary>A lease in the store: of all processes that want it, on whatever machine, one holds it at a time.</summary>
+/// <summary>A lease in the store. Of all processes that want it, on any machine, one holds it at a time.</summary>
 /// <remarks>
-/// <para>No two machines' clocks are compared. A lease has expired for an observer that saw the same content for as long as it holds,
-/// by the observer's own clock, from when it had read it first; its holder counts the same time from before it wrote that content. So
-/// the holder's time ends first, however their clocks are set, as long as both run at about the same pace.</para>
-/// <para>A process that comes to a lease therefore watches it for that time before it takes it, unless the holder gave it back or was
-/// a process of the same machine that is gone.</para>
+/// <para>Clocks of two machines are never compared. For an observer, a lease has expired once it has seen the same content for the
+/// whole duration, by its own clock and from its first reading. The holder counts the same duration from before it wrote that
+/// content. So the holder's time ends first, with any setting of the clocks, if both clocks run at about the same speed.</para>
+/// <para>A process therefore watches a lease for its duration before it acquires it. It need not wait if the holder released the
+/// lease, or was a process of the same machine that has ended.</para>
 /// <para>An object is one observer, for one caller at a time.</para>
 /// </remarks>
 /// <param name="store">The store.</param>
-/// <param name="path">Where the lease is.</param>
+/// <param name="path">The path of the lease.</param>
 /// <param name="time">The clock.</param>
 public sealed class StoreLease(IArtifactStore store, StorePath path, TimeProvider time)
 {
     private string? _seenTag;
     private long _seenAt;
 
-    /// <summary>Says what the lease is at.</summary>
-    /// <exception cref="UserException">It cannot be read.</exception>
+    /// <summary>Reads the state of the lease.</summary>
+    /// <exception cref="UserException">The lease cannot be read.</exception>
     public async Task<LeaseSnapshot> ReadAsync(CancellationToken cancellationToken = default)
     {
         if (await store.TryReadVersionAsync(path, cancellationToken) is not { } version)
@@ -33,8 +33,10 @@ public sealed class StoreLease(IArtifactStore store, StorePath path, TimeProvide
         return new LeaseSnapshot(state, document, version.Tag);
     }
 
-    /// <summary>Looks at the lease until it can be told whether somebody holds it: until it is renewed, or for as long as it holds.</summary>
-    /// <exception cref="UserException">It cannot be read.</exception>
+    /// <summary>
+    /// Reads the lease repeatedly until it is known whether a process holds it: until it is renewed, or for one duration.
+    /// </summary>
+    /// <exception cref="UserException">The lease cannot be read.</exception>
     public async Task<LeaseSnapshot> WatchAsync(CancellationToken cancellationToken = default)
     {
         var first = await ReadAsync(cancellationToken);
@@ -46,11 +48,11 @@ public sealed class StoreLease(IArtifactStore store, StorePath path, TimeProvide
         }
     }
 
-    /// <summary>Takes the lease as it was seen; null where somebody holds it, or another was faster.</summary>
-    /// <param name="snapshot">What <see cref="ReadAsync"/> or <see cref="WatchAsync"/> said last.</param>
-    /// <param name="holder">Who takes it.</param>
-    /// <param name="options">Its times.</param>
-    /// <param name="cancellationToken">Abandons the call; a lease that was taken all the same expires.</param>
+    /// <summary>Acquires the lease in the state of the snapshot; null if another process holds it or acquired it first.</summary>
+    /// <param name="snapshot">The last result of <see cref="ReadAsync"/> or <see cref="WatchAsync"/>.</param>
+    /// <param name="holder">The new holder.</param>
+    /// <param name="options">The times of the lease.</param>
+    /// <param name="cancellationToken">Stops waiting for the call. A lease that is acquired nevertheless expires.</param>
     public async Task<HeldLease?> TryAcquireAsync(LeaseSnapshot snapshot, LeaseHolder holder, LeaseOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);

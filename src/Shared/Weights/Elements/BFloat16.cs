@@ -4,13 +4,13 @@ using System.Runtime.InteropServices;
 
 namespace MuBench.Weights.Elements;
 
-/// <summary>bfloat16: the upper half of a float; encoding rounds to the nearest, ties to even.</summary>
+/// <summary>bfloat16: the upper half of a float. Encoding rounds to the nearest, ties to even.</summary>
 internal static class BFloat16
 {
     private const uint Magnitude = 0x7FFF_FFFF;
     private const uint Infinity = 0x7F80_0000;
 
-    /// <summary>Decodes, exactly.</summary>
+    /// <summary>Decodes elements exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Decode(ReadOnlySpan<ushort> source, Span<float> target)
     {
@@ -27,7 +27,7 @@ internal static class BFloat16
             bits[i] = (uint)source[i] << 16;
     }
 
-    /// <summary>Encodes.</summary>
+    /// <summary>Encodes elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Encode(ReadOnlySpan<float> source, Span<ushort> target)
     {
@@ -48,7 +48,7 @@ internal static class BFloat16
         return Vector.ConditionalSelect(isNaN, bits >> 16 | new Vector<uint>(0x40), rounded);
     }
 
-    // Rounding could carry a NaN over into infinity or zero: it keeps its upper bits and is made quiet instead.
+    // Rounding could turn a NaN into infinity or zero. So a NaN keeps its upper bits and becomes a quiet NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ushort Encode(uint bits) =>
         (bits & Magnitude) > Infinity ? (ushort)(bits >> 16 | 0x40) : (ushort)(bits + 0x7FFF + (bits >> 16 & 1) >> 16);

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace MuBench.Weights.Elements;
 
-/// <summary>Stored elements to floats and back. Decoding is exact; encoding rounds once, to the nearest, ties to even.</summary>
+/// <summary>Converts stored elements to floats and back. Decoding is exact; encoding rounds once, to the nearest, ties to even.</summary>
 public static class ElementCodec
 {
-    /// <summary>Decodes elements of a type that a float can hold.</summary>
+    /// <summary>Decodes elements of a type whose values all fit into a float.</summary>
     public static void Decode(ElementType type, ReadOnlySpan<byte> source, Span<float> target)
     {
         switch (type)
@@ -50,7 +50,7 @@ public static class ElementCodec
         }
     }
 
-    /// <summary>Encodes floats as any floating-point type.</summary>
+    /// <summary>Encodes floats as elements of any floating-point type.</summary>
     public static void Encode(ElementType type, ReadOnlySpan<float> source, Span<byte> target)
     {
         switch (type)
@@ -78,7 +78,7 @@ public static class ElementCodec
         }
     }
 
-    /// <summary>Encodes doubles as any floating-point type.</summary>
+    /// <summary>Encodes doubles as elements of any floating-point type.</summary>
     public static void Encode(ElementType type, ReadOnlySpan<double> source, Span<byte> target)
     {
         if (type == ElementType.F64)
@@ -98,8 +98,8 @@ public static class ElementCodec
         }
     }
 
-    // Rounding a double to a float and then to 16 bits would round twice. Rounding to odd in between does not: an
-    // inexact float never looks like a tie of the narrower type.
+    // Rounding a double to a float and then to 16 bits would round twice. Rounding to odd first avoids that: an inexact float is
+    // then never a tie of the narrower type.
     private static float RoundToOdd(double value)
     {
         var nearest = (float)value;

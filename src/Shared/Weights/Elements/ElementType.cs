@@ -1,6 +1,6 @@
 namespace MuBench.Weights.Elements;
 
-/// <summary>The element types of weights, with the meaning that safetensors and ONNX share.</summary>
+/// <summary>The element types of weights, as safetensors and ONNX define them.</summary>
 public enum ElementType
 {
     /// <summary>One byte, 0 or 1.</summary>
@@ -39,7 +39,7 @@ public enum ElementType
     /// <summary>IEEE binary16.</summary>
     F16,
 
-    /// <summary>The upper half of a binary32.</summary>
+    /// <summary>bfloat16: the upper half of a binary32.</summary>
     BF16,
 
     /// <summary>IEEE binary32.</summary>

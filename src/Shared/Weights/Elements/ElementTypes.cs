@@ -3,7 +3,7 @@ namespace MuBench.Weights.Elements;
 /// <summary>Sizes and names of element types.</summary>
 public static class ElementTypes
 {
-    // The names that safetensors gives them, which `mubench weights` shows for ONNX as well.
+    // The names of safetensors; `mubench weights` shows them for ONNX too.
     private static readonly Dictionary<string, ElementType> ByName = new(StringComparer.Ordinal)
     {
         ["BOOL"] = ElementType.Bool,
@@ -28,7 +28,7 @@ public static class ElementTypes
     /// <summary>All names, for error messages.</summary>
     public static string AllNames { get; } = string.Join(", ", ByName.Keys);
 
-    /// <summary>Finds a type by its name in safetensors.</summary>
+    /// <summary>Finds a type by its safetensors name.</summary>
     public static bool TryParse(string name, out ElementType type) => ByName.TryGetValue(name, out type);
 
     /// <summary>The name of a type.</summary>
@@ -43,6 +43,6 @@ public static class ElementTypes
         _ => 8,
     };
 
-    /// <summary>Says whether elements are floating-point numbers, which can be mixed.</summary>
+    /// <summary>Whether elements are floating-point numbers, which can be mixed.</summary>
     public static bool IsFloat(ElementType type) => type >= ElementType.F8E4M3;
 }

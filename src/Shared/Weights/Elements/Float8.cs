@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace MuBench.Weights.Elements;
 
-/// <summary>An 8-bit floating-point format: decoding by table, encoding with one rounding to the nearest, ties to even.</summary>
-/// <remarks>What is too large becomes infinity (E5M2) or not-a-number (E4M3, which has no infinity), as in PyTorch.</remarks>
+/// <summary>An 8-bit floating-point format. Decoding uses a table; encoding rounds once, to the nearest, ties to even.</summary>
+/// <remarks>Values that are too large become infinity (E5M2) or NaN (E4M3, which has no infinity), as in PyTorch.</remarks>
 internal sealed class Float8
 {
     private readonly int _mantissaBits;
@@ -30,7 +30,7 @@ internal sealed class Float8
     /// <summary>5 bits of exponent, 2 of mantissa; largest value 57,344.</summary>
     public static Float8 E5M2 { get; } = new(mantissaBits: 2, bias: 15, overflow: 0x7C, notANumber: 0x7F);
 
-    /// <summary>Decodes.</summary>
+    /// <summary>Decodes elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Decode(ReadOnlySpan<byte> source, Span<float> target)
     {
@@ -38,7 +38,7 @@ internal sealed class Float8
             target[i] = _values[source[i]];
     }
 
-    /// <summary>Encodes.</summary>
+    /// <summary>Encodes elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Encode(ReadOnlySpan<float> source, Span<byte> target)
     {

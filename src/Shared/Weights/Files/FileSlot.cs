@@ -1,11 +1,11 @@
 namespace MuBench.Weights.Files;
 
-/// <summary>A range of a file that an output replaces by bytes of its own, perhaps of another length.</summary>
-/// <param name="Start">The first byte replaced.</param>
-/// <param name="End">The first byte kept again.</param>
-/// <param name="Content">What the output has there.</param>
+/// <summary>A range of a file that an output replaces by other bytes, possibly of another length.</summary>
+/// <param name="Start">Position of the first replaced byte.</param>
+/// <param name="End">Position after the last replaced byte.</param>
+/// <param name="Content">The bytes of the output.</param>
 public sealed record FileSlot(long Start, long End, byte[] Content)
 {
-    /// <summary>How much longer the output gets.</summary>
+    /// <summary>By how many bytes the output is longer.</summary>
     public long Growth => Content.Length - (End - Start);
 }

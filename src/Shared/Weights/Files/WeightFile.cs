@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MuBench.Weights.Files;
 
-/// <summary>A file that holds weights, read at positions: whatever its size, memory stays that of the buffers.</summary>
+/// <summary>A file with weights, read at positions. Memory use does not depend on the file's size.</summary>
 public sealed class WeightFile : IDisposable
 {
     private readonly SafeFileHandle _handle;
@@ -20,11 +20,11 @@ public sealed class WeightFile : IDisposable
     /// <summary>The name of the file, without its folder.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
-    /// <summary>Bytes in the file.</summary>
+    /// <summary>Length of the file in bytes.</summary>
     public long Length { get; }
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="UserException">It cannot be opened.</exception>
+    /// <exception cref="UserException">The file cannot be opened.</exception>
     public static WeightFile Open(string path)
     {
         try
@@ -37,8 +37,8 @@ public sealed class WeightFile : IDisposable
         }
     }
 
-    /// <summary>Fills a buffer from a position.</summary>
-    /// <exception cref="UserException">The file ends before, or cannot be read.</exception>
+    /// <summary>Fills a buffer from a position on.</summary>
+    /// <exception cref="UserException">The file ends before the buffer is full, or cannot be read.</exception>
     public void Read(Span<byte> buffer, long position)
     {
         try

@@ -5,7 +5,7 @@ namespace MuBench.Weights.Files;
 /// <summary>The tensors of one model, open for reading.</summary>
 public sealed class WeightModel : IDisposable
 {
-    /// <summary>What the user named: the file, or the index of a sharded model.</summary>
+    /// <summary>The path that the user named: the file, or the index of a sharded model.</summary>
     public required string Path { get; init; }
 
     /// <summary>The file format.</summary>
@@ -17,10 +17,10 @@ public sealed class WeightModel : IDisposable
     /// <summary>The tensors, in the order of the files.</summary>
     public required IReadOnlyList<WeightTensor> Tensors { get; init; }
 
-    /// <summary>What the file says about itself in words.</summary>
+    /// <summary>The file's free-text metadata.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What an ONNX graph computes; null for safetensors, which hold no graph.</summary>
+    /// <summary>The graph of an ONNX model; null for safetensors, which hold no graph.</summary>
     public OnnxGraph? Graph { get; init; }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace MuBench.Weights.Files;
 public static class WeightModels
 {
     /// <summary>Opens a safetensors file, the index of a sharded one, or an ONNX model.</summary>
-    /// <exception cref="UserException">There is no such file, it is of no known format, or it is damaged.</exception>
+    /// <exception cref="UserException">The file does not exist, has an unknown format, or is damaged.</exception>
     public static WeightModel Open(string path)
     {
         if (path.EndsWith(SafetensorsModel.IndexExtension, StringComparison.OrdinalIgnoreCase))

@@ -2,19 +2,19 @@ using MuBench.Weights.Elements;
 
 namespace MuBench.Weights.Files;
 
-/// <summary>One tensor of a model and where its elements lie.</summary>
+/// <summary>One tensor of a model and the position of its elements.</summary>
 public sealed record WeightTensor(string Name, ElementType Type, IReadOnlyList<long> Shape, WeightFile File, long Offset)
 {
-    /// <summary>The elements, where the file does not hold them as plain little-endian numbers.</summary>
+    /// <summary>The elements, if the file does not hold them as plain little-endian numbers; otherwise null.</summary>
     public byte[]? Inline { get; init; }
 
-    /// <summary>Set for the value of a Constant node, which belongs to the graph rather than to what was trained.</summary>
+    /// <summary>Whether it is the value of a Constant node. Such a value belongs to the graph and was not trained.</summary>
     public bool IsGraphConstant { get; init; }
 
-    /// <summary>How many elements there are.</summary>
+    /// <summary>Number of elements.</summary>
     public long Elements { get; } = Shape.Aggregate(1L, (product, size) => checked(product * size));
 
-    /// <summary>Bytes of all elements.</summary>
+    /// <summary>Size of all elements in bytes.</summary>
     public long Bytes => Elements * ElementTypes.SizeOf(Type);
 
     /// <summary>The shape as text.</summary>

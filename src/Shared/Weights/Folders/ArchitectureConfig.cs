@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace MuBench.Weights.Folders;
 
 /// <summary>
-/// Compares what configuration files say about architecture beyond shapes. The activation is the classic: OpenAI's
-/// CLIP and its children use QuickGELU, LAION's use GELU, and their weights have the same shapes.
+/// Compares what configuration files state about the architecture beyond the shapes. The most common difference is the
+/// activation: OpenAI's CLIP and models derived from it use QuickGELU, those of LAION use GELU, and their weights have the
+/// same shapes.
 /// </summary>
 internal static class ArchitectureConfig
 {
@@ -19,7 +20,7 @@ internal static class ArchitectureConfig
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>The differences between two folders, a line each. What only one of them says is no difference.</summary>
+    /// <summary>The differences between two folders, one line each. A value that only one of them states is not a difference.</summary>
     public static IEnumerable<string> Differences(string first, string other)
     {
         foreach (var file in Files)

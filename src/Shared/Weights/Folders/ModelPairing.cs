@@ -3,12 +3,12 @@ using MuBench.Weights.Safetensors;
 namespace MuBench.Weights.Folders;
 
 /// <summary>Which files of several model folders are mixed with each other.</summary>
-/// <param name="Sets">The models, each as its path in every folder; relative paths.</param>
-/// <param name="Notes">What is left out, and why.</param>
+/// <param name="Sets">The models; each is a list of its relative path in every folder.</param>
+/// <param name="Notes">The files that are left out, with reasons.</param>
 internal sealed record ModelPairing(IReadOnlyList<IReadOnlyList<string>> Sets, IReadOnlyList<string> Notes)
 {
-    /// <summary>Pairs the models of folders: by relative path; a single safetensors model under any name.</summary>
-    /// <exception cref="UserException">A folder has no models, or lacks one of the others'.</exception>
+    /// <summary>Pairs the models of folders by relative path. A single safetensors model is paired under any name.</summary>
+    /// <exception cref="UserException">A folder has no models, or lacks a model of the others.</exception>
     public static ModelPairing Of(IReadOnlyList<string> folders)
     {
         var models = folders.Select(WeightFolder.ModelsOf).ToList();
@@ -35,7 +35,7 @@ internal sealed record ModelPairing(IReadOnlyList<IReadOnlyList<string>> Sets, I
     {
         if (models.Any(list => list.Count == 0))
         {
-            // A format that only some folders have; the others may still meet in the other format.
+            // Only some folders have this format. All of them may still share the other format.
             notes.AddRange(models.SelectMany((list, i) => list.Select(path => $"'{Path.Combine(folders[i], path)}' is left out: not every input has such a model.")));
             return;
         }
@@ -50,7 +50,7 @@ internal sealed record ModelPairing(IReadOnlyList<IReadOnlyList<string>> Sets, I
         sets.AddRange(common.Select(path => folders.Select(_ => path).ToList()));
         foreach (var path in models.SelectMany(list => list).Except(common, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            // Each safetensors file is a model by itself; an ONNX file may be one of two towers.
+            // Each safetensors file is a complete model; an ONNX file may be one of two towers.
             if (common.Count > 0 && IsSafetensors(path))
                 notes.Add($"'{path}' is left out: not every input has it.");
             else

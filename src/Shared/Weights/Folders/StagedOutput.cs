@@ -2,7 +2,7 @@ using MuBench.Weights.Mixing;
 
 namespace MuBench.Weights.Folders;
 
-/// <summary>An output that is written beside its place and moved there when it is complete.</summary>
+/// <summary>An output that is written beside its final path and moved there when it is complete.</summary>
 internal sealed class StagedOutput : IDisposable
 {
     private readonly string _target;
@@ -14,18 +14,18 @@ internal sealed class StagedOutput : IDisposable
         _target = target;
         _isFolder = isFolder;
         _canOverwrite = overwrite;
-        // Beside the target, so that moving is renaming.
+        // Beside the target, so that moving it is a rename.
         Stage = Path.Combine(Path.GetDirectoryName(target) ?? target, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
     }
 
-    /// <summary>The folder that the output is written into first.</summary>
+    /// <summary>The temporary folder that the output is written to.</summary>
     public string Stage { get; }
 
-    /// <summary>Where the file of the output is written first; for an output that is a file.</summary>
+    /// <summary>The temporary path of the output's file, for an output that is a file.</summary>
     public string StagedFile => Path.Combine(Stage, Path.GetFileName(_target));
 
-    /// <summary>Prepares to write an output.</summary>
-    /// <exception cref="UserException">Something is there already.</exception>
+    /// <summary>Prepares an output.</summary>
+    /// <exception cref="UserException">The target exists already.</exception>
     public static StagedOutput Create(string target, bool isFolder, bool overwrite)
     {
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
@@ -46,7 +46,7 @@ internal sealed class StagedOutput : IDisposable
         return output;
     }
 
-    /// <summary>Checks that files which come with a model (shards, external data) are not in the way.</summary>
+    /// <summary>Checks that the further files of a model (shards, external data) would not replace existing files.</summary>
     public void CheckCompanions(IEnumerable<string> names)
     {
         var taken = _isFolder ? null : names.Select(name => Path.Combine(Path.GetDirectoryName(_target)!, name)).FirstOrDefault(File.Exists);
@@ -54,7 +54,7 @@ internal sealed class StagedOutput : IDisposable
             throw Exists(taken);
     }
 
-    /// <summary>Puts the output in its place.</summary>
+    /// <summary>Moves the output to its final path.</summary>
     public void Commit()
     {
         try
@@ -63,7 +63,7 @@ internal sealed class StagedOutput : IDisposable
                 return;
             var root = _isFolder ? _target : Path.GetDirectoryName(_target)!;
             var main = _isFolder ? null : StagedFile;
-            // The file that stands for the model last: whoever finds it finds all of it.
+            // The main file comes last, so that a reader who finds it finds all others.
             foreach (var file in Directory.EnumerateFiles(Stage, "*", SearchOption.AllDirectories).OrderBy(file => file == main).ToList())
             {
                 var place = Path.Combine(root, Path.GetRelativePath(Stage, file));
@@ -77,7 +77,7 @@ internal sealed class StagedOutput : IDisposable
         }
     }
 
-    /// <summary>Removes what was not put in place.</summary>
+    /// <summary>Removes what was not moved.</summary>
     public void Dispose()
     {
         if (Directory.Exists(Stage))

@@ -10,7 +10,7 @@ internal static class WeightFolder
     private static readonly string[] CopiedNames = ["LICENSE", "NOTICE"];
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, MaxRecursionDepth = 4, AttributesToSkip = FileAttributes.None };
 
-    /// <summary>The models in a folder, relative to it: safetensors (of a sharded one the index) and ONNX.</summary>
+    /// <summary>The models in a folder, as relative paths: safetensors (the index, for a sharded model) and ONNX.</summary>
     public static IReadOnlyList<string> ModelsOf(string folder)
     {
         var files = FilesOf(folder);
@@ -20,7 +20,7 @@ internal static class WeightFolder
             || EndsWith(file, SafetensorsModel.Extension) && !(sharded.Contains(FolderOf(file)) && IsShard(file)))];
     }
 
-    /// <summary>Configuration, tokenizer and licence: what makes the folder usable, and is not weights. Relative paths.</summary>
+    /// <summary>The files that the folder needs beside its weights: configuration, tokenizer and licence. Relative paths.</summary>
     public static IReadOnlyList<string> CopiedFilesOf(string folder) => [.. FilesOf(folder).Where(file =>
         CopiedNames.Any(name => Path.GetFileName(file).StartsWith(name, StringComparison.OrdinalIgnoreCase))
         || CopiedExtensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && !EndsWith(file, ".index.json"))];
@@ -40,7 +40,7 @@ internal static class WeightFolder
         }
     }
 
-    // As the libraries name them: model-00001-of-00002.safetensors.
+    // The libraries name shards like this: model-00001-of-00002.safetensors.
     private static bool IsShard(string file) => Path.GetFileName(file).Contains("-of-", StringComparison.Ordinal);
 
     private static string FolderOf(string file) => Path.GetDirectoryName(file) ?? "";

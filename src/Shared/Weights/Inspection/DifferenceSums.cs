@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace MuBench.Weights.Inspection;
 
-/// <summary>Sums over two tensors from which their differences follow.</summary>
+/// <summary>Sums over the elements of two tensors, for measures of their difference.</summary>
 internal sealed class DifferenceSums
 {
     /// <summary>Σ (b − a)².</summary>
@@ -20,13 +20,13 @@ internal sealed class DifferenceSums
     /// <summary>max |b − a|.</summary>
     public double MaxAbs { get; private set; }
 
-    /// <summary>‖b − a‖ / ‖a‖, or null where it is not finite.</summary>
+    /// <summary>‖b − a‖ / ‖a‖; null if it is not finite.</summary>
     public double? RelativeL2 => Difference == 0 ? 0 : Finite(Math.Sqrt(Difference) / Math.Sqrt(A));
 
-    /// <summary>The cosine between a and b, or null where one is zero.</summary>
+    /// <summary>The cosine between a and b; null if one is zero.</summary>
     public double? Cosine => Finite(Product / Math.Sqrt(A) / Math.Sqrt(B));
 
-    /// <summary>A number that JSON and people can read, or null.</summary>
+    /// <summary>Returns a number if it is finite, because JSON has no other numbers; otherwise null.</summary>
     public static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     /// <summary>Adds elements.</summary>

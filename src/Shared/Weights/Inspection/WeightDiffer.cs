@@ -10,7 +10,7 @@ public static class WeightDiffer
 {
     private const int ChunkElements = 16 * 1024;
 
-    /// <summary>Compares two weight files, or each of two model folders.</summary>
+    /// <summary>Compares two weight files, or all models of two folders.</summary>
     /// <exception cref="UserException">A file cannot be read, or the folders have no models in common.</exception>
     public static async Task<IReadOnlyList<WeightDiff>> CompareAsync(string a, string b, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ public static class WeightDiffer
         return new WeightDiff(a, b, faults, [.. ordered], total.RelativeL2, total.Cosine);
     }
 
-    // Constants of the graph that agree are no weights: they would only blur the totals.
+    // Graph constants that are equal are left out: they are not weights and would distort the totals.
     private static bool IsCompared(PartMix mix) =>
         mix.First.Shape.SequenceEqual(mix.Parts[1].Shape) && !(mix.First.Tensor.IsGraphConstant && IsIdentical(mix));
 

@@ -4,11 +4,11 @@ using MuBench.Weights.Folders;
 
 namespace MuBench.Weights.Inspection;
 
-/// <summary>Lists what weight files hold, from their headers alone.</summary>
+/// <summary>Lists the tensors of weight files. Only headers are read.</summary>
 public static class WeightInspector
 {
-    /// <summary>Lists a weight file, or every one in a model folder.</summary>
-    /// <exception cref="UserException">There is none, or it is damaged.</exception>
+    /// <summary>Lists a weight file, or all weight files in a model folder.</summary>
+    /// <exception cref="UserException">There is no weight file, or one is damaged.</exception>
     public static IReadOnlyList<WeightListing> List(string path)
     {
         if (!Directory.Exists(path))

@@ -1,12 +1,12 @@
 namespace MuBench.Weights.Mixing;
 
-/// <summary>A range of one of the first model's files: copied as it is, or mixed.</summary>
-/// <param name="File">The file's number in the model.</param>
-/// <param name="Start">The first byte.</param>
-/// <param name="Length">How many bytes.</param>
-/// <param name="Mix">What is mixed there, or null.</param>
+/// <summary>A range of a file of the first model, either copied or mixed.</summary>
+/// <param name="File">Index of the file in the model.</param>
+/// <param name="Start">Position of the first byte.</param>
+/// <param name="Length">Number of bytes.</param>
+/// <param name="Mix">The part to mix there; null to copy.</param>
 internal sealed record FileSpan(int File, long Start, long Length, PartMix? Mix)
 {
-    /// <summary>The element of <see cref="Mix"/> that the range begins with.</summary>
+    /// <summary>Index of the element of <see cref="Mix"/> with which the range begins.</summary>
     public long Element { get; init; }
 }

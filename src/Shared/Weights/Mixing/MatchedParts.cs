@@ -3,7 +3,7 @@ using MuBench.Weights.Naming;
 
 namespace MuBench.Weights.Mixing;
 
-/// <summary>The parts of two or more models, brought together by name.</summary>
+/// <summary>The parts of two or more models, matched by name.</summary>
 internal sealed class MatchedParts
 {
     private readonly List<PartMix> _common = [];
@@ -14,17 +14,17 @@ internal sealed class MatchedParts
     {
     }
 
-    /// <summary>What all models have, in the order of the first; shapes and types may still differ.</summary>
+    /// <summary>The parts that all models have, in the order of the first model. Shapes and types may differ.</summary>
     public IReadOnlyList<PartMix> Common => _common;
 
-    /// <summary>Parts of the first model that another one lacks.</summary>
+    /// <summary>Parts of the first model that another model lacks.</summary>
     public IReadOnlyList<(int Model, TensorPart Part)> Missing => _missing;
 
-    /// <summary>Parts of another model that the first one lacks.</summary>
+    /// <summary>Parts of another model that the first model lacks.</summary>
     public IReadOnlyList<(int Model, TensorPart Part)> Extra => _extra;
 
     /// <summary>Matches the parts of models.</summary>
-    /// <exception cref="UserException">Two tensors of a model are the same part.</exception>
+    /// <exception cref="UserException">Two tensors of one model are the same part.</exception>
     public static MatchedParts Of(IReadOnlyList<WeightModel> models)
     {
         var matched = new MatchedParts();
@@ -48,7 +48,7 @@ internal sealed class MatchedParts
         return matched;
     }
 
-    // Models with the same names keep them: a map between conventions is for models of different ones.
+    // Models with equal names are matched as they are. Names are mapped only between different conventions.
     private static List<IReadOnlyList<TensorPart>> PartsOf(IReadOnlyList<WeightModel> models)
     {
         var names = models[0].Tensors.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);

@@ -7,17 +7,17 @@ namespace MuBench.Weights.Mixing;
 
 /// <summary>Computes Σ wᵢ·θᵢ over stored elements.</summary>
 /// <remarks>
-/// In binary32 (in binary64 where an input or the target is F64), every operation rounded to the nearest: first
-/// w₀·θ₀, then for each further input the product, then the sum; never fused. Inputs of weight zero are left out,
-/// and a single input of weight one and of the target's type is copied, so that the ends of an interpolation are
-/// its inputs, bit for bit. The result is rounded once, to the target's type.
+/// In binary32, or in binary64 if an input or the target is F64. Every operation is rounded to the nearest: first w₀·θ₀,
+/// then for each further input the product, then the sum. Operations are never fused. Inputs with weight zero are left out. A
+/// single input with weight one and the target's type is copied, so both ends of an interpolation equal its inputs bit for
+/// bit. The result is rounded once, to the target's type.
 /// </remarks>
 internal static class MixKernel
 {
-    // A few blocks of floats stay in the L1 cache.
+    // Small enough for a few blocks of floats to stay in the L1 cache.
     private const int BlockElements = 2048;
 
-    /// <summary>Mixes; returns how many elements overflowed: not finite although all inputs are.</summary>
+    /// <summary>Mixes elements. Returns the number of overflows: elements that are not finite although all inputs are.</summary>
     public static long Mix(ReadOnlySpan<MixInput> inputs, ElementType target, int elements, Span<byte> output)
     {
         var terms = new MixInput[inputs.Length];
@@ -42,7 +42,7 @@ internal static class MixKernel
         return 0;
     }
 
-    // Compiled with full optimisation at once, as VectorMath is.
+    // Compiled with full optimisation at the first call, as VectorMath is.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long MixBlocks<T>(ReadOnlySpan<MixInput> terms, ElementType target, int elements, Span<byte> output)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -103,8 +103,8 @@ internal static class MixKernel
             ElementCodec.Encode(target, MemoryMarshal.Cast<T, float>(values), output);
     }
 
-    // Attention masks hold -inf or the lowest float, on which the formula may give NaN or overflow: what all inputs
-    // agree on is kept where the formula leaves the finite numbers.
+    // Attention masks contain -inf or the lowest float, for which the formula may give NaN or overflow. If the result is not
+    // finite and all inputs have the same value, that value is kept.
     private static long RestoreAgreedValues<T>(ReadOnlySpan<MixInput> terms, int start, Span<T> sum, T limit)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -3,12 +3,12 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Weights.Mixing;
 
-/// <summary>Divides the first model's files into what is copied and what is mixed; slots are left out.</summary>
+/// <summary>Divides the first model's files into ranges to copy and ranges to mix. Slots are left out.</summary>
 internal static class MixLayout
 {
     /// <summary>The spans of all files, in order.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="slots">The ranges of the first file that outputs fill by themselves.</param>
+    /// <param name="slots">The ranges of the first file that each output replaces.</param>
     public static List<FileSpan> SpansOf(MixPlan plan, IReadOnlyList<FileSlot> slots)
     {
         var spans = new List<FileSpan>();
@@ -25,7 +25,7 @@ internal static class MixLayout
         return spans;
     }
 
-    /// <summary>Divides a span into chunks of at most some bytes, but of whole rows where the part is read by rows.</summary>
+    /// <summary>Divides a span into chunks of limited size. If the part is read by rows, a chunk has whole rows.</summary>
     public static IEnumerable<FileSpan> ChunksOf(FileSpan span, int chunkBytes)
     {
         var size = span.Mix is null ? 1 : ElementTypes.SizeOf(span.Mix.First.Type);
@@ -37,7 +37,9 @@ internal static class MixLayout
         }
     }
 
-    /// <summary>How many elements fit some bytes, of the widest input, in whole rows where the part is read by rows.</summary>
+    /// <summary>
+    /// How many elements of the widest input fit into a number of bytes. If the part is read by rows, these are whole rows.
+    /// </summary>
     public static long StepOf(PartMix mix, int bytes) =>
         Math.Max(bytes / mix.Parts.Max(part => ElementTypes.SizeOf(part.Type)) / mix.Granularity, 1) * mix.Granularity;
 

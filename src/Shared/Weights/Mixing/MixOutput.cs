@@ -3,7 +3,7 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Weights.Mixing;
 
-/// <summary>The files of one output, being written.</summary>
+/// <summary>The files of one output while they are written.</summary>
 internal sealed class MixOutput : IDisposable
 {
     private readonly List<SafeFileHandle> _handles = [];
@@ -19,14 +19,14 @@ internal sealed class MixOutput : IDisposable
             _growth[i + 1] = _growth[i] + slots[i].Growth;
     }
 
-    /// <summary>What each input is multiplied with.</summary>
+    /// <summary>The weight of each input.</summary>
     public IReadOnlyList<double> Weights { get; }
 
-    /// <summary>Creates the files of an output beside each other.</summary>
-    /// <param name="first">The model that they are copies of.</param>
-    /// <param name="path">The path of the file that stands for the model.</param>
-    /// <param name="weights">What each input is multiplied with.</param>
-    /// <param name="slots">What the output has in the slots of the first file.</param>
+    /// <summary>Creates the files of an output in one folder.</summary>
+    /// <param name="first">The model whose layout the files have.</param>
+    /// <param name="path">The path of the output's main file.</param>
+    /// <param name="weights">The weight of each input.</param>
+    /// <param name="slots">The output's bytes in the slots of the first file.</param>
     public static MixOutput Create(WeightModel first, string path, IReadOnlyList<double> weights, IReadOnlyList<FileSlot> slots)
     {
         var output = new MixOutput(weights, slots);
@@ -38,7 +38,7 @@ internal sealed class MixOutput : IDisposable
             {
                 var length = first.Files[i].Length + (i == 0 ? output._growth[^1] : 0);
                 var file = i == 0 ? path : Path.Combine(folder, first.Files[i].Name);
-                // Room for the whole file now: a full disk is found before an hour of work, not after.
+                // Reserves the space of the whole file, so that a full disk is found before the work, not after an hour of it.
                 output._handles.Add(File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.None, length));
             }
 
@@ -55,7 +55,7 @@ internal sealed class MixOutput : IDisposable
         }
     }
 
-    /// <summary>Writes bytes at the place that a position of the first model's file has in the output.</summary>
+    /// <summary>Writes bytes at the position that corresponds to a position in the first model's file.</summary>
     public void Write(int file, long position, ReadOnlySpan<byte> bytes) =>
         RandomAccess.Write(_handles[file], bytes, file == 0 ? position + GrowthBefore(position) : position);
 

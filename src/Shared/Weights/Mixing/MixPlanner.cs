@@ -5,7 +5,7 @@ using MuBench.Weights.Onnx;
 
 namespace MuBench.Weights.Mixing;
 
-/// <summary>Checks that models fit together, and says what is to be mixed.</summary>
+/// <summary>Checks that models fit together and plans the mix.</summary>
 internal sealed class MixPlanner
 {
     private readonly IReadOnlyList<WeightModel> _models;
@@ -18,7 +18,7 @@ internal sealed class MixPlanner
         _faults = faults;
     }
 
-    /// <summary>Plans a mix; what does not fit is added to <paramref name="faults"/>, a line each.</summary>
+    /// <summary>Plans a mix. Each mismatch is added to <paramref name="faults"/>, one line each.</summary>
     public static MixPlan Plan(IReadOnlyList<WeightModel> models, List<string> faults)
     {
         var planner = new MixPlanner(models, faults);

@@ -2,7 +2,7 @@ using MuBench.Weights.Elements;
 
 namespace MuBench.Weights.Mixing;
 
-/// <summary>Carries out a plan: reads every input once, in chunks, and writes all outputs.</summary>
+/// <summary>Executes a plan: reads every input once, in chunks, and writes all outputs.</summary>
 internal sealed class MixRunner
 {
     private const int ChunkBytes = 1 << 20;
@@ -28,7 +28,7 @@ internal sealed class MixRunner
         _chunks = spans.SelectMany(span => MixLayout.ChunksOf(span, chunkBytes)).GetEnumerator();
     }
 
-    /// <summary>Mixes; returns how many elements overflowed their type, over all outputs.</summary>
+    /// <summary>Mixes all parts. Returns the number of elements that overflowed their type, over all outputs.</summary>
     public static async Task<long> RunAsync(
         MixPlan plan, IReadOnlyList<FileSpan> spans, IReadOnlyList<MixOutput> outputs, Action<long> advance, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ internal sealed class MixRunner
         }
         catch
         {
-            // The other workers stop, and the caller gets this exception.
+            // The other workers stop, and the caller receives this exception.
             stopping.Cancel();
             throw;
         }
@@ -77,8 +77,8 @@ internal sealed class MixRunner
             output.Write(chunk.File, chunk.Start, bytes);
     }
 
-    // Inputs are read in pieces that stay in the cache until they are mixed, outputs are written in large chunks:
-    // that is what costs the file system least.
+    // Inputs are read in pieces that stay in the cache until they are mixed. Outputs are written in large chunks, which is
+    // cheapest for the file system.
     private void Mix(FileSpan chunk, PartMix mix, byte[][] buffers, byte[][] results)
     {
         var size = ElementTypes.SizeOf(mix.First.Type);

@@ -7,11 +7,11 @@ namespace MuBench.Weights.Mixing;
 /// <summary>Writes the outputs of one planned model.</summary>
 internal static class ModelMixer
 {
-    /// <summary>Mixes into new files; returns how many elements overflowed their type, over all outputs.</summary>
+    /// <summary>Mixes into new files. Returns the number of elements that overflowed their type, over all outputs.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="outputs">The path of each output and its weights.</param>
-    /// <param name="advance">Told how many bytes of the first model were dealt with.</param>
-    /// <param name="cancellationToken">Stops it; half-written files are left to the caller.</param>
+    /// <param name="advance">Called with the number of bytes of the first model that were processed.</param>
+    /// <param name="cancellationToken">Stops the work. The caller removes incomplete files.</param>
     public static async Task<long> MixAsync(
         MixPlan plan, IReadOnlyList<(string Path, IReadOnlyList<double> Weights)> outputs, Action<long> advance, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace MuBench.Weights.Mixing;
 
-/// <summary>Turns what the file system says about an output into what a user can do about it.</summary>
+/// <summary>Translates faults of the file system about an output into messages with a remedy.</summary>
 internal static class OutputFaults
 {
     /// <summary>Makes the exception.</summary>

@@ -7,7 +7,10 @@ internal static class PartComparer
 {
     private const int ChunkBytes = 256 * 1024;
 
-    /// <summary>Finds the first element at which the stored bits of two models differ, or null. Types and shapes must be equal.</summary>
+    /// <summary>
+    /// Finds the first element whose stored bits differ between two models; null if there is none. Types and shapes must be
+    /// equal.
+    /// </summary>
     public static long? FirstDifference(PartMix mix, int model)
     {
         var size = ElementTypes.SizeOf(mix.First.Type);

@@ -3,17 +3,17 @@ using MuBench.Weights.Naming;
 
 namespace MuBench.Weights.Mixing;
 
-/// <summary>A part of the first model and the same part of the others.</summary>
+/// <summary>A part of the first model and the matching parts of the other models.</summary>
 /// <param name="Parts">The part in each model, in the order of the inputs.</param>
 internal sealed record PartMix(IReadOnlyList<TensorPart> Parts)
 {
-    /// <summary>The part of the first model, whose layout and type the output has.</summary>
+    /// <summary>The part of the first model; the output has its layout and type.</summary>
     public TensorPart First => Parts[0];
 
-    /// <summary>Set where some model stores the transpose of what the first one stores: such a part is read by whole rows.</summary>
+    /// <summary>Whether a model stores the transpose of what the first model stores. Such a part is read by whole rows.</summary>
     public bool ByRows { get; } = Parts.Any(part => part.IsTransposed != Parts[0].IsTransposed);
 
-    /// <summary>Elements that chunks begin and end at multiples of.</summary>
+    /// <summary>Chunks begin and end at multiples of this number of elements.</summary>
     public long Granularity => ByRows ? Math.Max(1, First.Stored.Columns) : 1;
 
     /// <summary>Reads elements of one model in the order in which the first model stores them.</summary>

@@ -5,12 +5,12 @@ using System.Runtime.InteropServices;
 namespace MuBench.Weights.Mixing;
 
 /// <summary>
-/// The arithmetic of mixing, vectorised. Every operation is rounded by itself, in vectors and in the rest alike. Each
-/// method returns whether all its results are within a limit, which not-a-number never is.
+/// The arithmetic of mixing, with vectors. Every operation is rounded separately, in vectors and in the scalar rest alike. Each
+/// method returns whether all results are within a limit; NaN never is.
 /// </summary>
 /// <remarks>
-/// Not TensorPrimitives.MultiplyAdd, which promises nothing about fusing. Compiled with full optimisation at once: a
-/// model is mixed before tiered compilation would get to it.
+/// TensorPrimitives.MultiplyAdd is not used, because it may fuse operations. The methods are compiled with full optimisation at
+/// the first call: a model is mixed before tiered compilation would optimise them.
 /// </remarks>
 internal static class VectorMath
 {
@@ -66,7 +66,7 @@ internal static class VectorMath
         return all;
     }
 
-    /// <summary>sum = first × firstWeight + second × secondWeight: the two steps above in one.</summary>
+    /// <summary>sum = first × firstWeight + second × secondWeight: the two operations above in one pass.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Blend<T>(ReadOnlySpan<T> first, T firstWeight, ReadOnlySpan<T> second, T secondWeight, Span<T> sum, T limit)
         where T : unmanaged, INumber<T>
@@ -93,7 +93,7 @@ internal static class VectorMath
         return all;
     }
 
-    // Compared as whole numbers: as a floating-point number, all bits set is not-a-number.
+    // Compared as whole numbers, because all bits set is NaN as a floating-point number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AllSet<T>(Vector<T> mask) => Vector.EqualsAll(mask.As<T, ulong>(), Vector<ulong>.AllBitsSet);
 }

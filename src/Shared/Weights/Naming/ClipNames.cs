@@ -4,8 +4,8 @@ using MuBench.Weights.Files;
 namespace MuBench.Weights.Naming;
 
 /// <summary>
-/// Maps the names of open_clip (and of OpenAI's CLIP) to those of Hugging Face's CLIPModel, with what differs beside
-/// the name: fused query, key and value, and projections that are stored transposed. Other names stay as they are.
+/// Maps the tensor names of open_clip (and of OpenAI's CLIP) to those of Hugging Face's CLIPModel. It also handles the other
+/// differences: fused query, key and value, and projections that are stored transposed. Other names are not changed.
 /// </summary>
 internal static partial class ClipNames
 {
@@ -41,7 +41,7 @@ internal static partial class ClipNames
 
     private static readonly string[] Fused = ["q_proj", "k_proj", "v_proj"];
 
-    /// <summary>The parts of all tensors of a model, in its order.</summary>
+    /// <summary>The parts of all tensors of a model, in the order of the model.</summary>
     public static IReadOnlyList<TensorPart> PartsOf(WeightModel model)
     {
         if (model.Format == WeightFormat.Onnx)
@@ -50,14 +50,14 @@ internal static partial class ClipNames
         return [.. model.Tensors.SelectMany(tensor => PartsOf(tensor, tensor.Name[prefix.Length..]))];
     }
 
-    // What DistributedDataParallel and torch.compile put before every name.
+    // The prefix that DistributedDataParallel and torch.compile add to every name.
     private static string PrefixOf(IReadOnlyList<WeightTensor> tensors) =>
         ((ReadOnlySpan<string>)["module.", "_orig_mod."]).ToArray()
             .FirstOrDefault(prefix => tensors.Count > 0 && tensors.All(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal))) ?? "";
 
     private static IEnumerable<TensorPart> PartsOf(WeightTensor tensor, string name)
     {
-        // open_clip's newer text towers are a module of their own.
+        // Newer text towers of open_clip are a module of their own.
         var bare = name.StartsWith("text.", StringComparison.Ordinal) ? name["text.".Length..] : name;
         if (Transposed.TryGetValue(bare, out var projection) && tensor.Shape.Count == 2)
             return [new TensorPart(projection, tensor, 0, [tensor.Shape[1], tensor.Shape[0]], true)];

@@ -3,7 +3,7 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Weights.Onnx;
 
-/// <summary>The files beside a model that hold tensors too large for it.</summary>
+/// <summary>The external data files of a model, which hold its large tensors.</summary>
 internal sealed class OnnxExternalData(string modelPath)
 {
     private readonly SortedDictionary<string, WeightFile> _files = new(StringComparer.Ordinal);
@@ -11,7 +11,7 @@ internal sealed class OnnxExternalData(string modelPath)
     /// <summary>The files opened so far.</summary>
     public IEnumerable<WeightFile> Files => _files.Values;
 
-    /// <summary>Finds the bytes that <c>external_data</c> entries point to.</summary>
+    /// <summary>Finds the bytes to which the <c>external_data</c> entries of a tensor point.</summary>
     public (WeightFile File, long Offset) Find(string tensor, IReadOnlyDictionary<string, string> entries, long bytes)
     {
         if (!entries.TryGetValue("location", out var location) || !IsFileName(location))
@@ -38,7 +38,7 @@ internal sealed class OnnxExternalData(string modelPath)
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw Fault(tensor, $"with the {key} '{text}', which is no number");
 
-    // The model is untrusted: it may point at nothing but its neighbours, and not at itself.
+    // The model is untrusted: it may name files in its own folder only, and not itself.
     private bool IsFileName(string name) =>
         name.Length is > 0 and <= 255 && name is not ("." or "..") && name.AsSpan().IndexOfAny("/\\\0:") < 0
         && name != Path.GetFileName(modelPath);

@@ -1,6 +1,6 @@
 namespace MuBench.Weights.Onnx;
 
-/// <summary>Field numbers of <c>onnx.proto</c>, of those messages that weights are found through.</summary>
+/// <summary>Field numbers of <c>onnx.proto</c>, for the messages that lead to weights.</summary>
 internal static class OnnxFields
 {
     /// <summary>ModelProto.</summary>

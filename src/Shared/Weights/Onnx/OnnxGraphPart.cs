@@ -1,6 +1,6 @@
 namespace MuBench.Weights.Onnx;
 
-/// <summary>One part of a graph: two graphs compute the same where these are equal in order.</summary>
-/// <param name="Description">What it is, for a person.</param>
-/// <param name="Hash">All that changes what it computes; not names and comments.</param>
+/// <summary>One part of a graph. Two graphs compute the same if their parts are equal and in the same order.</summary>
+/// <param name="Description">Description for messages.</param>
+/// <param name="Hash">Hash of everything that changes the computation; names and comments are not included.</param>
 public readonly record struct OnnxGraphPart(string Description, UInt128 Hash);

@@ -4,7 +4,7 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Weights.Onnx;
 
-/// <summary>Reads a ModelProto: its tensors, and what its graph computes.</summary>
+/// <summary>Reads a ModelProto: its tensors and its graph.</summary>
 internal sealed class OnnxGraphReader(ProtoReader reader, OnnxExternalData external)
 {
     private static readonly HashSet<string> QuantisedOperators = new(StringComparer.Ordinal)
@@ -21,7 +21,7 @@ internal sealed class OnnxGraphReader(ProtoReader reader, OnnxExternalData exter
     private readonly List<string> _quantised = [];
     private long _opset;
 
-    /// <summary>The tensors found.</summary>
+    /// <summary>The tensors of the model.</summary>
     public IReadOnlyList<WeightTensor> Tensors => _tensors;
 
     /// <summary>Reads the model.</summary>

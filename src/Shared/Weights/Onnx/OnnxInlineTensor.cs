@@ -5,13 +5,13 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Weights.Onnx;
 
-/// <summary>A tensor whose elements are varints, or numbers each with a tag of its own: small, and kept in memory.</summary>
-/// <param name="Tensor">The tensor, with its elements decoded.</param>
+/// <summary>A tensor stored as varints, or with a tag before each number. Such tensors are small and are kept in memory.</summary>
+/// <param name="Tensor">The tensor, with decoded elements.</param>
 /// <param name="DataFields">The fields that hold the elements, in order.</param>
-/// <param name="Enclosing">The messages around them, outermost first, whose lengths may change.</param>
+/// <param name="Enclosing">The enclosing messages, outermost first; their lengths may change.</param>
 public sealed record OnnxInlineTensor(WeightTensor Tensor, IReadOnlyList<ProtoField> DataFields, IReadOnlyList<ProtoField> Enclosing)
 {
-    /// <summary>The slots that hold other elements, written as the model writes them; the same slots for all elements.</summary>
+    /// <summary>The slots that hold new elements, encoded as in the model. The slots do not depend on the elements.</summary>
     public IEnumerable<FileSlot> SlotsFor(byte[] elements)
     {
         var unchanged = elements.AsSpan().SequenceEqual(Tensor.Inline);
@@ -32,7 +32,7 @@ public sealed record OnnxInlineTensor(WeightTensor Tensor, IReadOnlyList<ProtoFi
         }
     }
 
-    // Elements with a tag each make thousands of fields, one after the other.
+    // Elements with one tag each make thousands of adjacent fields; these are merged into ranges.
     private IEnumerable<(long Start, long End)> Runs()
     {
         var (start, end) = (DataFields[0].Start, DataFields[0].End);

@@ -5,7 +5,7 @@ namespace MuBench.Weights.Onnx;
 /// <summary>Opens ONNX models as weights.</summary>
 internal static class OnnxModel
 {
-    /// <summary>How the files' names end.</summary>
+    /// <summary>Extension of the files' names.</summary>
     public const string Extension = ".onnx";
 
     /// <summary>Opens a model and the external data files that it names.</summary>

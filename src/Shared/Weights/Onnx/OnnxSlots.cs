@@ -2,14 +2,14 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Weights.Onnx;
 
-/// <summary>The slots of a model file in which inline tensors, and with them the lengths of messages, change.</summary>
+/// <summary>The slots of a model file that change: the inline tensors and the lengths of the messages around them.</summary>
 internal static class OnnxSlots
 {
-    /// <summary>Lays out the slots for new elements, in file order. Which slots there are does not depend on the elements.</summary>
+    /// <summary>Lays out the slots for new elements, in file order. The positions of the slots do not depend on the elements.</summary>
     public static IReadOnlyList<FileSlot> Of(IReadOnlyList<(OnnxInlineTensor Inline, byte[] Elements)> replaced)
     {
         var slots = replaced.SelectMany(pair => pair.Inline.SlotsFor(pair.Elements)).ToList();
-        // The innermost message first, since a longer length can make the message around it longer still.
+        // The innermost message comes first, because a longer length can make the enclosing message longer too.
         foreach (var message in replaced.SelectMany(pair => pair.Inline.Enclosing).Distinct().OrderByDescending(message => message.ContentStart).ToList())
         {
             var growth = slots.Where(slot => slot.Start >= message.ContentStart && slot.End <= message.End).Sum(slot => slot.Growth);

@@ -4,19 +4,19 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Weights.Onnx;
 
-/// <summary>Reads one TensorProto, in any of the ways that ONNX keeps elements.</summary>
+/// <summary>Reads one TensorProto, with any of ONNX's encodings of elements.</summary>
 internal sealed class OnnxTensorReader(ProtoReader reader, OnnxExternalData external)
 {
     private const long MaxInlineBytes = 64 << 20;
     private readonly List<OnnxInlineTensor> _inlines = [];
     private long _inlineBytes;
 
-    /// <summary>The tensors that are not plain numbers in the file.</summary>
+    /// <summary>The tensors that are not stored as plain numbers.</summary>
     public IReadOnlyList<OnnxInlineTensor> Inlines => _inlines;
 
-    /// <summary>Reads a tensor, or returns null for an element type that is no number of 8 to 64 bits.</summary>
+    /// <summary>Reads a tensor; returns null if its elements are not numbers of 8 to 64 bits.</summary>
     /// <param name="message">The TensorProto.</param>
-    /// <param name="enclosing">The messages around it, outermost first, without itself.</param>
+    /// <param name="enclosing">The enclosing messages, outermost first, without the TensorProto.</param>
     /// <param name="constant">The output of the Constant node whose value it is; null for an initializer.</param>
     public WeightTensor? TryRead(ProtoField message, IReadOnlyList<ProtoField> enclosing, string? constant)
     {

@@ -2,10 +2,10 @@ using MuBench.Weights.Elements;
 
 namespace MuBench.Weights.Onnx;
 
-/// <summary>Element types as ONNX numbers them, and the field that holds them where they are not raw bytes.</summary>
+/// <summary>ONNX's numbers of element types, and the field that holds elements that are not raw bytes.</summary>
 internal static class OnnxTypes
 {
-    /// <summary>Finds the element type of <c>TensorProto.DataType</c>; null for text, complex and 4-bit types.</summary>
+    /// <summary>Finds the element type for a number of <c>TensorProto.DataType</c>; null for text, complex and 4-bit types.</summary>
     public static ElementType? Find(ulong dataType) => dataType switch
     {
         1 => ElementType.F32,
@@ -36,6 +36,6 @@ internal static class OnnxTypes
         _ => OnnxFields.Tensor.Int32Data,
     };
 
-    /// <summary>Says whether a typed data field holds plain little-endian numbers rather than varints.</summary>
+    /// <summary>Whether a typed data field holds plain little-endian numbers. Otherwise it holds varints.</summary>
     public static bool IsFixedSize(ElementType type) => type is ElementType.F32 or ElementType.F64;
 }

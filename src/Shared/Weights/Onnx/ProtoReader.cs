@@ -4,8 +4,8 @@ using MuBench.Weights.Files;
 namespace MuBench.Weights.Onnx;
 
 /// <summary>
-/// Walks the fields of protobuf messages in a file without loading them: a message is a range of the file, and what
-/// is not asked for is not read.
+/// Walks the fields of protobuf messages in a file without loading them. A message is a range of the file, and only the
+/// requested fields are read.
 /// </summary>
 internal sealed class ProtoReader(WeightFile file)
 {
@@ -21,7 +21,7 @@ internal sealed class ProtoReader(WeightFile file)
     public ProtoField Root => new(0, WireType.Bytes, 0, 0, 0, file.Length, 0);
 
     /// <summary>The fields of a message.</summary>
-    /// <exception cref="UserException">The bytes are no message.</exception>
+    /// <exception cref="UserException">The bytes are not a valid message.</exception>
     public IEnumerable<ProtoField> Fields(ProtoField message)
     {
         if (message.Wire != WireType.Bytes)
@@ -34,7 +34,7 @@ internal sealed class ProtoReader(WeightFile file)
         }
     }
 
-    /// <summary>The numbers of a repeated varint field, packed or one by one.</summary>
+    /// <summary>The numbers of a repeated varint field, packed or not.</summary>
     public IEnumerable<ulong> Varints(ProtoField field)
     {
         if (field.Wire == WireType.Varint)
@@ -59,7 +59,7 @@ internal sealed class ProtoReader(WeightFile file)
         return Encoding.UTF8.GetString(bytes);
     }
 
-    /// <summary>Makes the exception for a file that is no ONNX model.</summary>
+    /// <summary>Makes the exception for a file that is not a valid ONNX model.</summary>
     public UserException Fault(string fault) =>
         new($"'{file.Path}' is not a valid ONNX model: {fault}. Download or export it again.");
 

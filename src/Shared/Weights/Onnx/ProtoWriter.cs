@@ -1,9 +1,9 @@
 namespace MuBench.Weights.Onnx;
 
-/// <summary>Writes the little of protobuf that an edited model needs.</summary>
+/// <summary>Writes the parts of protobuf that changed models need.</summary>
 internal static class ProtoWriter
 {
-    /// <summary>Appends a number of variable length.</summary>
+    /// <summary>Appends a varint.</summary>
     public static void AppendVarint(List<byte> target, ulong value)
     {
         for (; value >= 0x80; value >>= 7)

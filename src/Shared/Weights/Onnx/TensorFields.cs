@@ -1,6 +1,6 @@
 namespace MuBench.Weights.Onnx;
 
-/// <summary>The fields of one TensorProto, not yet checked against each other.</summary>
+/// <summary>The fields of one TensorProto, not yet checked for consistency.</summary>
 internal sealed class TensorFields
 {
     private const int MaxRank = 64;
@@ -12,19 +12,19 @@ internal sealed class TensorFields
     /// <summary>The fields that hold elements, in order.</summary>
     public List<ProtoField> Data { get; } = [];
 
-    /// <summary>Where external elements are, as key and value.</summary>
+    /// <summary>The entries that locate external elements, by key.</summary>
     public Dictionary<string, string> External { get; } = new(StringComparer.Ordinal);
 
     /// <summary><c>TensorProto.DataType</c>.</summary>
     public ulong DataType { get; private set; }
 
-    /// <summary>The tensor's own name; empty where it has none.</summary>
+    /// <summary>The tensor's own name; empty if it has none.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Set where the elements are in another file.</summary>
+    /// <summary>Whether the elements are in another file.</summary>
     public bool IsExternal { get; private set; }
 
-    /// <summary>Set for a piece of a tensor, which no exporter writes.</summary>
+    /// <summary>Whether it is a segment of a tensor. No exporter writes segments.</summary>
     public bool IsSegment { get; private set; }
 
     /// <summary>Reads the fields of a tensor.</summary>

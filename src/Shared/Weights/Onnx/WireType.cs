@@ -1,15 +1,15 @@
 namespace MuBench.Weights.Onnx;
 
-/// <summary>How protobuf writes a field.</summary>
+/// <summary>The wire types of protobuf.</summary>
 public enum WireType
 {
-    /// <summary>A number of variable length.</summary>
+    /// <summary>A varint: a number of variable length.</summary>
     Varint = 0,
 
     /// <summary>Eight bytes.</summary>
     Fixed64 = 1,
 
-    /// <summary>Bytes, text, a message or packed numbers, after their length.</summary>
+    /// <summary>A length, followed by bytes, text, a message or packed numbers.</summary>
     Bytes = 2,
 
     /// <summary>Four bytes.</summary>

@@ -5,7 +5,7 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Weights.Safetensors;
 
-/// <summary>The header of a safetensors file, as strict as the reference implementation reads it.</summary>
+/// <summary>The header of a safetensors file. It is checked as strictly as in the reference implementation.</summary>
 internal sealed class SafetensorsHeader
 {
     private const int LengthBytes = 8;
@@ -27,7 +27,7 @@ internal sealed class SafetensorsHeader
     /// <summary>The tensors, in the order of their data.</summary>
     public IReadOnlyList<WeightTensor> Tensors => _tensors;
 
-    /// <summary>The free text of the file.</summary>
+    /// <summary>The file's free-text metadata.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _metadata;
 
     /// <summary>Reads and checks the header of a file.</summary>
@@ -52,7 +52,7 @@ internal sealed class SafetensorsHeader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: text that is not UTF-8, or half of a surrogate pair.
+            // InvalidOperationException: text that is not UTF-8, or an unpaired surrogate.
             throw new UserException($"'{file.Path}' is not a valid safetensors file: its header is not JSON: {exception.Message}", exception);
         }
 
@@ -77,7 +77,7 @@ internal sealed class SafetensorsHeader
                 ReadTensor(ref reader, name);
         }
 
-        // Nothing but white space may follow; anything else is a JsonException.
+        // Only white space may follow; anything else is a JsonException.
         while (reader.Read())
         {
         }
@@ -156,7 +156,7 @@ internal sealed class SafetensorsHeader
         _tensors.Add(new WeightTensor(name, element, shape, _file, _dataStart + begin));
     }
 
-    // No gap and no overlap: two readers of the file see the same bytes, and nothing is hidden between tensors.
+    // No gap and no overlap, so that all readers of the file see the same bytes and nothing is hidden between tensors.
     private void CheckLayout()
     {
         _tensors.Sort((a, b) => (a.Offset, a.Bytes).CompareTo((b.Offset, b.Bytes)));

@@ -3,12 +3,12 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Weights.Safetensors;
 
-/// <summary>The index of a sharded model: which tensor lies in which file.</summary>
+/// <summary>The index of a sharded model: the file of each tensor.</summary>
 internal static class SafetensorsIndex
 {
     private const int MaximumLength = 100_000_000;
 
-    /// <summary>Reads the shard of each tensor.</summary>
+    /// <summary>Reads the file name of each tensor.</summary>
     /// <exception cref="UserException">The index is damaged, or names a file outside its folder.</exception>
     public static Dictionary<string, string> Read(WeightFile file)
     {

@@ -2,13 +2,13 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Weights.Safetensors;
 
-/// <summary>Opens safetensors: one file, or shards with an index.</summary>
+/// <summary>Opens safetensors models: one file, or shards with an index.</summary>
 internal static class SafetensorsModel
 {
-    /// <summary>How the files' names end.</summary>
+    /// <summary>Extension of the files' names.</summary>
     public const string Extension = ".safetensors";
 
-    /// <summary>How the names of indexes end.</summary>
+    /// <summary>Extension of the names of indexes.</summary>
     public const string IndexExtension = ".safetensors.index.json";
 
     /// <summary>Opens a single file.</summary>
