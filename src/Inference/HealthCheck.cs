@@ -1,11 +1,11 @@
 namespace MuBench.Inference;
 
-/// <summary>Asks a running server whether it is well: for a container's health check, whose image has no other client.</summary>
+/// <summary>Checks a running server, for a container's health check: the image contains no other HTTP client.</summary>
 internal static class HealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>0 where the address answers with success, 1 else.</summary>
+    /// <summary>Returns 0 if the address responds with success, otherwise 1.</summary>
     public static async Task<int> RunAsync(string? address)
     {
         using var http = new HttpClient { Timeout = Patience };

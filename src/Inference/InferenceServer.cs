@@ -8,14 +8,14 @@ using MuBench.Inference.Serving;
 
 namespace MuBench.Inference;
 
-/// <summary>Puts the server together.</summary>
+/// <summary>Builds the server.</summary>
 internal static class InferenceServer
 {
     private const int MaxConnections = 1024;
 
-    /// <summary>Makes a server; starting it begins to load its models.</summary>
-    /// <param name="options">Its knobs.</param>
-    /// <param name="configure">Changes the host further.</param>
+    /// <summary>Builds a server. When it is started, it begins to load its models.</summary>
+    /// <param name="options">The options of the server.</param>
+    /// <param name="configure">Changes the host further; null for no change.</param>
     public static WebApplication Build(ServerOptions options, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -25,10 +25,10 @@ internal static class InferenceServer
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
         });
-        // What writes the log is made inert, and would take the codes of colors for an attack.
+        // InertWriter replaces control characters in the log, and color codes are control characters.
         builder.Services.Configure<SimpleConsoleFormatterOptions>(console => console.ColorBehavior = LoggerColorBehavior.Disabled);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // Once told to stop, the host takes no further connection and waits so long for the requests in progress.
+        // When it stops, the host accepts no further connection and waits this long for requests in progress.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain);
         builder.Services.AddRouting();
         AddParts(builder.Services, options);
@@ -58,7 +58,7 @@ internal static class InferenceServer
     {
         var (metrics, admissions, readiness, catalog) = (
             services.GetRequiredService<ServerMetrics>(), services.GetRequiredService<Admissions>(), services.GetRequiredService<Readiness>(), services.GetRequiredService<ModelCatalog>());
-        services.GetRequiredService<PrometheusPage>(); // listens from the start
+        services.GetRequiredService<PrometheusPage>(); // created now, so that it listens from the start
         metrics.Observe("mubench_inference_ready", "1 where requests are answered.", () => [new(readiness.IsReady ? 1 : 0)]);
         metrics.Observe("mubench_inference_inputs", "Inputs in progress.", () => [new(admissions.Inputs.Inside)]);
         metrics.Observe("mubench_inference_inputs_limit", "Most inputs in progress.", () => [new(admissions.Inputs.Limit)]);

@@ -1,7 +1,7 @@
 using MuBench.Inference;
 using MuBench.Printing;
 
-// Paths of requests and names of files get into the log, and a log is read on terminals.
+// The log contains paths of requests and names of files, and may be shown on a terminal.
 Console.SetOut(new InertWriter(Console.Out));
 Console.SetError(new InertWriter(Console.Error));
 

@@ -3,7 +3,7 @@ using MuBench.Contrastive;
 
 namespace MuBench.Inference;
 
-/// <summary>The command line: every option is an environment variable too, which is what containers set.</summary>
+/// <summary>The command line. Every option can also be set by an environment variable, as containers do.</summary>
 internal static class ServerCommand
 {
     private const string Prefix = "MUBENCH_INFERENCE_";
@@ -35,7 +35,10 @@ internal static class ServerCommand
         DecodeThreads, Drain,
     ];
 
-    /// <summary>Parses a command line, serves until told to stop, and gives the exit code: 0 stopped, 1 a model cannot be served, 2 the options are wrong.</summary>
+    /// <summary>
+    /// Parses a command line, serves until it is stopped, and returns the exit code: 0 stopped, 1 a model cannot be served, 2 the
+    /// options are wrong.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Serves contrastive models: OpenAI-compatible embeddings of texts and images. Every option is an environment variable too: --batch-delay is MUBENCH_INFERENCE_BATCH_DELAY. A key for callers is MUBENCH_INFERENCE_API_KEY alone.");
@@ -44,7 +47,7 @@ internal static class ServerCommand
         var served = 0;
         root.SetAction(async (parsed, _) => served = await ServeAsync(parsed).ConfigureAwait(false));
         var result = root.Parse([.. args, .. FromEnvironment(args, Environment.GetEnvironmentVariable)]);
-        // Signals are the host's own: it first lets requests end.
+        // The host handles signals itself: it lets requests in progress finish.
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
@@ -58,7 +61,7 @@ internal static class ServerCommand
         }
     }
 
-    /// <summary>The options that the environment sets and the command line does not.</summary>
+    /// <summary>Returns the options that are set by the environment and not on the command line.</summary>
     internal static IEnumerable<string> FromEnvironment(IReadOnlyCollection<string> args, Func<string, string?> environment)
     {
         foreach (var option in All)

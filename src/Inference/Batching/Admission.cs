@@ -1,7 +1,7 @@
 namespace MuBench.Inference.Batching;
 
-/// <summary>Bounds what is in the server at once, and estimates when there is room again. Safe on many threads.</summary>
-/// <param name="limit">The bound: of items, or of bytes.</param>
+/// <summary>Limits the total number of items (or bytes) in the server, and estimates when there is room again. Thread-safe.</summary>
+/// <param name="limit">The limit, in items or in bytes.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Admission(long limit, TimeProvider time)
 {
@@ -13,13 +13,13 @@ internal sealed class Admission(long limit, TimeProvider time)
     private double _perSecond;
     private long _lastLeave;
 
-    /// <summary>The bound.</summary>
+    /// <summary>The limit.</summary>
     public long Limit { get; } = limit;
 
-    /// <summary>What is inside now.</summary>
+    /// <summary>The number of items or bytes inside now.</summary>
     public long Inside => Volatile.Read(ref _inside);
 
-    /// <summary>Lets so much in, or nothing of it.</summary>
+    /// <summary>Admits this many items or bytes; returns false and admits nothing if there is no room for all of them.</summary>
     public bool TryEnter(long count)
     {
         lock (_lock)
@@ -31,7 +31,7 @@ internal sealed class Admission(long limit, TimeProvider time)
         }
     }
 
-    /// <summary>So much has left.</summary>
+    /// <summary>Releases this many items or bytes.</summary>
     public void Leave(long count)
     {
         lock (_lock)
@@ -45,7 +45,7 @@ internal sealed class Admission(long limit, TimeProvider time)
         }
     }
 
-    /// <summary>When there should be room for so much, in whole seconds: from how fast others left.</summary>
+    /// <summary>Estimates in how many seconds there is room for this many, from the recent rate of releases.</summary>
     public int SecondsUntilRoomFor(long count)
     {
         lock (_lock)

@@ -1,7 +1,7 @@
 namespace MuBench.Inference.Batching;
 
-/// <summary>Who is told of what a batcher does.</summary>
-/// <param name="Waited">An item's time from its arrival to its pass.</param>
-/// <param name="Ran">A pass: its items, and how long it took.</param>
-/// <param name="Abandoned">An item that nobody waited for any more, and that was in no pass.</param>
+/// <summary>Callbacks of a batcher for metrics.</summary>
+/// <param name="Waited">Called per item with the time from its arrival to its forward pass.</param>
+/// <param name="Ran">Called per forward pass with its number of items and its duration.</param>
+/// <param name="Abandoned">Called per item whose request was cancelled before its forward pass.</param>
 internal sealed record BatchObserver(Action<TimeSpan> Waited, Action<int, TimeSpan> Ran, Action Abandoned);

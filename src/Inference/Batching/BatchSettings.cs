@@ -1,9 +1,9 @@
 namespace MuBench.Inference.Batching;
 
-/// <summary>How a batcher works.</summary>
-/// <param name="Size">Most items of a pass.</param>
-/// <param name="Delay">Longest time that an item waits for others.</param>
-/// <param name="Device">What passes run on.</param>
-/// <param name="Observer">Who is told of what happens.</param>
+/// <summary>The settings of a batcher.</summary>
+/// <param name="Size">Maximum number of items of a forward pass.</param>
+/// <param name="Delay">Maximum time that an item waits for further items.</param>
+/// <param name="Device">The device that runs the passes.</param>
+/// <param name="Observer">The callbacks for metrics.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record BatchSettings(int Size, TimeSpan Delay, Device Device, BatchObserver Observer, TimeProvider Time);

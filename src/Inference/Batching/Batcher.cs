@@ -4,11 +4,11 @@ using System.Threading.Channels;
 namespace MuBench.Inference.Batching;
 
 /// <summary>
-/// Puts what several requests ask for into one forward pass. An item waits for others at most as long as told, and not at
-/// all where a pass is full; what came in while the device was busy goes together at once.
+/// Combines the items of several requests into one forward pass. An item waits for further items no longer than the configured
+/// delay, and not at all if the batch is full. Items that arrive while the device is busy form the next batch at once.
 /// </summary>
-/// <typeparam name="TItem">What goes in.</typeparam>
-/// <typeparam name="TResult">What comes out for each.</typeparam>
+/// <typeparam name="TItem">The input of the forward pass.</typeparam>
+/// <typeparam name="TResult">The result for one item.</typeparam>
 internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
 {
     private readonly Channel<QueuedItem> _queue = Channel.CreateUnbounded<QueuedItem>();
@@ -17,17 +17,17 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
     private readonly Action<TItem> _release;
     private readonly Task _loops;
 
-    /// <param name="run">The forward pass; its results are in the order of its items.</param>
-    /// <param name="release">Frees an item that is through, or that nobody waits for.</param>
-    /// <param name="settings">Sizes, the device and who is told.</param>
+    /// <param name="run">The forward pass. Its results are in the order of its items.</param>
+    /// <param name="release">Frees an item after its pass, or after its request was cancelled.</param>
+    /// <param name="settings">Sizes, the device and the observer.</param>
     public Batcher(Func<IReadOnlyList<TItem>, TResult[]> run, Action<TItem> release, BatchSettings settings)
     {
         (_run, _release, _settings) = (run, release, settings);
-        // As many as the device takes at once, so that one gathers while the others run.
+        // As many loops as the device runs passes at once, so that one collects items while the others run.
         _loops = Task.WhenAll(Enumerable.Range(0, settings.Device.Passes).Select(_ => Task.Run(LoopAsync)));
     }
 
-    /// <summary>Adds an item and waits for its result. The item is the batcher's from here on, whatever happens.</summary>
+    /// <summary>Adds an item and waits for its result. The batcher takes ownership of the item in every case.</summary>
     public async Task<TResult> AddAsync(TItem item, CancellationToken cancellationToken)
     {
         var waiting = new QueuedItem(item, _settings.Time.GetTimestamp(), cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
         return await waiting.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Lets what waits go through, and ends.</summary>
+    /// <summary>Finishes the waiting items and stops.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
@@ -55,7 +55,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
                 continue;
             using (await _settings.Device.EnterAsync().ConfigureAwait(false))
             {
-                // Others may have come, and some of these may have gone, while the device was busy.
+                // While the device was busy, further items may have arrived and requests may have been cancelled.
                 Fill(batch);
                 Drop(batch);
                 if (batch.Count > 0)
@@ -64,7 +64,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
         }
     }
 
-    /// <summary>The next batch; null at the end.</summary>
+    /// <summary>Collects the next batch; null at the end.</summary>
     private async Task<List<QueuedItem>?> GatherAsync()
     {
         if (!await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
@@ -105,7 +105,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
         }
     }
 
-    /// <summary>Drops what nobody waits for any more.</summary>
+    /// <summary>Removes items whose requests were cancelled.</summary>
     private void Drop(List<QueuedItem> batch)
     {
         for (var i = batch.Count - 1; i >= 0; i--)
@@ -132,7 +132,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // Those who asked learn of it; one bad item is not the others' fault.
+            // The requests receive the fault. One bad item must not fail the others, so they are run one by one.
             if (batch.Count == 1)
                 batch[0].Result.TrySetException(exception);
             else
@@ -156,7 +156,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
             }
             catch (Exception exception)
             {
-                // The request of this item answers with it.
+                // The request of this item responds with the fault.
                 waiting.Result.TrySetException(exception);
             }
         }

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace MuBench.Inference.Http;
 
-/// <summary>The one place where exceptions become answers.</summary>
+/// <summary>The only place that turns exceptions into error responses.</summary>
 internal sealed partial class ApiErrors(ILogger<ApiErrors> logger)
 {
-    // What is quoted is read by people, and by nothing as HTML.
+    // People read the quoted text; nothing interprets it as HTML.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Runs the rest of the pipeline and answers for what it throws.</summary>
+    /// <summary>Runs the rest of the pipeline and responds to its exceptions.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         try
@@ -28,7 +28,7 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger)
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller is gone; nobody reads an answer.
+            // The caller disconnected; there is nobody to respond to.
         }
         catch (Exception exception)
         {
@@ -41,14 +41,14 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger)
     {
         if (context.Response.HasStarted)
         {
-            context.Abort(); // half an answer must not pass for a whole one
+            context.Abort(); // a partial response must not look like a complete one
             return;
         }
 
         context.Response.Clear();
         context.Response.StatusCode = error.Status;
         context.Response.ContentType = "application/json";
-        // The rest of such a body is not read, and the connection is of no further use.
+        // The rest of the body is not read, so the connection cannot be used again.
         if (error.Status == StatusCodes.Status413PayloadTooLarge)
             context.Response.Headers.Connection = "close";
         if (error.RetryAfterSeconds is { } seconds)

@@ -1,10 +1,10 @@
 namespace MuBench.Inference.Http;
 
-/// <summary>A request that is answered with an error in OpenAI's shape.</summary>
+/// <summary>A fault that is sent to the caller as an error in OpenAI's format.</summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="code">The error's code.</param>
-/// <param name="message">What is wrong and what to do about it, fit for the caller.</param>
-/// <param name="param">The field that is meant.</param>
+/// <param name="message">The fault and the remedy, in words that the caller may see.</param>
+/// <param name="param">The field that is at fault; null for none.</param>
 internal sealed class ApiException(int status, string code, string message, string? param = null) : Exception(message)
 {
     /// <summary>The HTTP status.</summary>
@@ -13,13 +13,13 @@ internal sealed class ApiException(int status, string code, string message, stri
     /// <summary>The error's code.</summary>
     public string Code { get; } = code;
 
-    /// <summary>The field that is meant; null for none.</summary>
+    /// <summary>The field that is at fault; null for none.</summary>
     public string? Param { get; } = param;
 
-    /// <summary>Seconds after which to ask again; null where that would not help.</summary>
+    /// <summary>Seconds after which a retry may succeed; null if a retry does not help.</summary>
     public int? RetryAfterSeconds { get; init; }
 
-    /// <summary>The error's type, as OpenAI groups them.</summary>
+    /// <summary>The error's type, in OpenAI's classification.</summary>
     public string Type => Status switch
     {
         StatusCodes.Status401Unauthorized => "authentication_error",
@@ -28,11 +28,11 @@ internal sealed class ApiException(int status, string code, string message, stri
         _ => "invalid_request_error",
     };
 
-    /// <summary>A request that is wrong.</summary>
+    /// <summary>The request is invalid.</summary>
     public static ApiException Invalid(string message, string? param = null, string code = "invalid_value") =>
         new(StatusCodes.Status400BadRequest, code, message, param);
 
-    /// <summary>A request that came at a bad time.</summary>
+    /// <summary>The server cannot accept the request now; the caller should retry later.</summary>
     public static ApiException Busy(string message, int seconds) =>
         new(StatusCodes.Status429TooManyRequests, "server_busy", message) { RetryAfterSeconds = seconds };
 }

@@ -3,16 +3,16 @@ using System.Text;
 
 namespace MuBench.Inference.Http;
 
-/// <summary>Lets requests through that carry the key.</summary>
+/// <summary>Rejects requests without the API key.</summary>
 internal sealed class ApiKeyGuard(string? key)
 {
     private const string Scheme = "Bearer ";
 
-    // Hashes have one length, so that the comparison tells nothing of the key's.
+    // Hashes are compared, because they have equal lengths: the duration of the comparison then reveals nothing about the key.
     private readonly byte[]? _expected = key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     /// <summary>Checks a request.</summary>
-    /// <exception cref="ApiException">The key is missing or another one.</exception>
+    /// <exception cref="ApiException">The key is missing or wrong.</exception>
     public void Check(HttpRequest request)
     {
         if (_expected is null)

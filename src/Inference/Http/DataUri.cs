@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace MuBench.Inference.Http;
 
-/// <summary>Decodes <c>data:image/png;base64,...</c>. The media type is not believed: the bytes say what they are.</summary>
+/// <summary>Decodes <c>data:image/png;base64,...</c>. The media type is ignored; the format is recognised from the bytes.</summary>
 internal static class DataUri
 {
     private const int MaxHeadLength = 200;
@@ -15,11 +15,11 @@ internal static class DataUri
 
     private static ReadOnlySpan<byte> Encoding64 => ";base64"u8;
 
-    /// <summary>Decodes an entry of a list.</summary>
-    /// <exception cref="ApiException">It is none; addresses are not fetched.</exception>
+    /// <summary>Decodes one entry of a list.</summary>
+    /// <exception cref="ApiException">The entry is not a data URI. URLs are not fetched.</exception>
     public static byte[] Decode(JsonElement entry, int index)
     {
-        // The bytes between the quotes, without a copy as UTF-16; only an escaped one has to be read properly.
+        // Uses the bytes between the quotes, without a copy as UTF-16. Only a text with escapes needs the normal reader.
         var raw = JsonMarshal.GetRawUtf8Value(entry)[1..^1];
         var text = raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(entry.GetString()!) : raw;
         var comma = text[..Math.Min(text.Length, MaxHeadLength)].IndexOf((byte)',');

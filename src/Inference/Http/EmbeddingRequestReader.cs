@@ -3,13 +3,15 @@ using MuBench.Inference.Serving;
 
 namespace MuBench.Inference.Http;
 
-/// <summary>Reads a request for embeddings: OpenAI's fields, and <c>modality</c> as other servers of multimodal embeddings have it.</summary>
+/// <summary>
+/// Reads a request for embeddings: OpenAI's fields, and the field <c>modality</c> of other servers of multimodal embeddings.
+/// </summary>
 internal sealed class EmbeddingRequestReader(int maxInputs)
 {
     private const int MaxTextLength = 100_000;
 
-    /// <summary>Reads a body.</summary>
-    /// <exception cref="ApiException">Something is missing or wrong; the error names the field.</exception>
+    /// <summary>Reads the body of a request.</summary>
+    /// <exception cref="ApiException">A field is missing or invalid; the error names it.</exception>
     public EmbeddingRequest Read(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object)

@@ -4,10 +4,10 @@ using MuBench.Inference.Serving;
 
 namespace MuBench.Inference.Http;
 
-/// <summary>Writes embeddings as OpenAI does.</summary>
+/// <summary>Writes embeddings in OpenAI's format.</summary>
 internal static class EmbeddingResponse
 {
-    /// <summary>Writes the answer to a request.</summary>
+    /// <summary>Writes the response to a request.</summary>
     public static async Task WriteAsync(HttpResponse response, ServedModel model, EmbeddingRequest request, float[][] vectors)
     {
         var tokens = request.Texts?.Sum(model.CountTokens) ?? 0;

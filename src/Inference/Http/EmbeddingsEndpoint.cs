@@ -15,7 +15,7 @@ internal sealed class EmbeddingsEndpoint(
 
     private readonly EmbeddingRequestReader _reader = new(options.MaxInputs);
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>Handles a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -37,7 +37,7 @@ internal sealed class EmbeddingsEndpoint(
         catch (Exception exception)
         {
             metrics.Answered(model, modality, StatusOf(exception, context), TimeProvider.System.GetElapsedTime(started));
-            throw; // answered for in one place
+            throw; // ApiErrors responds
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class EmbeddingsEndpoint(
             throw new ApiException(StatusCodes.Status413PayloadTooLarge, "request_too_large", $"The body has {bytes:N0} bytes; this server takes at most {options.MaxBodyBytes:N0}. Send fewer inputs at once.");
         if (!admissions.Bodies.TryEnter(bytes))
             throw Refuse("bodies", admissions.Bodies.SecondsUntilRoomFor(bytes), $"The requests in progress have {admissions.Bodies.Inside:N0} bytes, and this server keeps at most {admissions.Bodies.Limit:N0}.");
-        // Held until the request is over: its images stay in memory as long.
+        // Counted until the request ends, because its images stay in memory as long.
         context.Response.RegisterForDispose(new Leaving(admissions.Bodies, bytes));
         try
         {
@@ -76,11 +76,11 @@ internal sealed class EmbeddingsEndpoint(
             throw Refuse("inputs", admissions.Inputs.SecondsUntilRoomFor(request.Count), $"{admissions.Inputs.Inside:N0} inputs are in progress, and this server takes at most {admissions.Inputs.Limit:N0}.");
         try
         {
-            // One bad input ends the request: the others of it are dropped where they are in no pass yet.
+            // One invalid input ends the request. Its other inputs are dropped if they are not in a forward pass yet.
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var embedding = Enumerable.Range(0, request.Count).Select(index => EmbedAsync(model, request, index, ended)).ToList();
             await ((Task)Task.WhenAll(embedding)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            // The fault itself rather than the cancellations that came of it.
+            // Throws the original fault, not the cancellations that followed from it.
             foreach (var fault in embedding.Where(task => task.IsFaulted))
                 await fault.ConfigureAwait(false);
             return await Task.WhenAll(embedding).ConfigureAwait(false);

@@ -3,20 +3,20 @@ using MuBench.Inference.Serving;
 
 namespace MuBench.Inference.Http;
 
-/// <summary>What whoever runs the server asks it. No key is needed: no answer tells of a request.</summary>
+/// <summary>Health and metrics for operators. No key is needed: no response contains anything of a request.</summary>
 internal sealed class HealthEndpoints(Readiness readiness, PrometheusPage page)
 {
-    /// <summary>The process serves requests.</summary>
+    /// <summary>Reports that the process serves requests.</summary>
     public static Task LiveAsync(HttpContext context) => context.Response.WriteAsync("live\n");
 
-    /// <summary>Every model has run on the device asked for, and the server has not been told to stop.</summary>
+    /// <summary>Reports whether every model has run on the requested device, and the server is not stopping.</summary>
     public Task ReadyAsync(HttpContext context)
     {
         context.Response.StatusCode = readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return context.Response.WriteAsync(readiness.Words + "\n");
     }
 
-    /// <summary>The metrics in Prometheus's text format.</summary>
+    /// <summary>Returns the metrics in Prometheus's text format.</summary>
     public Task MetricsAsync(HttpContext context)
     {
         context.Response.ContentType = PrometheusPage.ContentType;

@@ -4,17 +4,17 @@ using System.Text.Unicode;
 
 namespace MuBench.Inference.Http;
 
-/// <summary>Checks that the texts of a JSON document are text, which a parser finds out only when one of them is read.</summary>
+/// <summary>Checks that all strings of a JSON document are valid text. The parser does not check a string before it is read.</summary>
 internal static class JsonText
 {
-    /// <summary>Looks through a document.</summary>
-    /// <exception cref="ApiException">It has bytes that are not UTF-8, or an escape that is half of a surrogate pair.</exception>
+    /// <summary>Checks a document.</summary>
+    /// <exception cref="ApiException">A string has bytes that are not UTF-8, or an escape of an unpaired surrogate.</exception>
     public static void Check(JsonElement root)
     {
         var json = JsonMarshal.GetRawUtf8Value(root);
         if (!Utf8.IsValid(json))
             throw ApiException.Invalid("The body has bytes that are not UTF-8 text.", null, "invalid_json");
-        // Most bodies have no such escape, and images make them large.
+        // Most bodies have no such escape, and images make them large, so they are searched quickly first.
         if (json.IndexOf("\\u"u8) < 0)
             return;
         var reader = new Utf8JsonReader(json);
@@ -33,7 +33,7 @@ internal static class JsonText
         }
         catch (InvalidOperationException)
         {
-            return false; // the caller says so
+            return false; // the caller throws
         }
     }
 }

@@ -4,10 +4,10 @@ using MuBench.Inference.Serving;
 
 namespace MuBench.Inference.Http;
 
-/// <summary><c>GET /v1/models</c>: OpenAI's fields, and what a caller should know before it trusts the numbers.</summary>
+/// <summary><c>GET /v1/models</c>: OpenAI's fields, and the properties of a model that affect its embeddings.</summary>
 internal sealed class ModelsEndpoint(ServerOptions options, ModelCatalog catalog, ApiKeyGuard guard)
 {
-    /// <summary>Lists the models that are loaded.</summary>
+    /// <summary>Lists the loaded models.</summary>
     public async Task ListAsync(HttpContext context)
     {
         guard.Check(context.Request);

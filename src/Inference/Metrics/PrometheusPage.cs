@@ -4,10 +4,10 @@ using System.Text;
 
 namespace MuBench.Inference.Metrics;
 
-/// <summary>Keeps what a meter's instruments say and writes it in Prometheus's text format.</summary>
+/// <summary>Collects the measurements of a meter's instruments and writes them in Prometheus's text format.</summary>
 internal sealed class PrometheusPage : IDisposable
 {
-    /// <summary>The page's content type.</summary>
+    /// <summary>The content type of the page.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     private readonly MeterListener _listener = new();

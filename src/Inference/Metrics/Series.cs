@@ -5,7 +5,7 @@ using System.Text;
 
 namespace MuBench.Inference.Metrics;
 
-/// <summary>The values of one instrument, one per set of labels.</summary>
+/// <summary>The values of one instrument, one for each set of labels.</summary>
 internal sealed class Series(Instrument instrument)
 {
     private static readonly double[] SecondBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];

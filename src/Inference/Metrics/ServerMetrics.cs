@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace MuBench.Inference.Metrics;
 
-/// <summary>What the server counts and times. Names are Prometheus's; whatever listens to .NET meters sees the same.</summary>
+/// <summary>The metrics of the server. Their names follow Prometheus; listeners to .NET meters see the same names.</summary>
 internal sealed class ServerMetrics : IDisposable
 {
     private readonly Histogram<double> _requestSeconds;
@@ -30,10 +30,10 @@ internal sealed class ServerMetrics : IDisposable
     /// <summary>The meter of this server.</summary>
     public Meter Meter { get; }
 
-    /// <summary>Adds a number that is read when it is asked for.</summary>
+    /// <summary>Adds a gauge that is read when the metrics are collected.</summary>
     public void Observe(string name, string description, Func<IEnumerable<Measurement<double>>> read) => Meter.CreateObservableGauge(name, read, null, description);
 
-    /// <summary>Counts a request for embeddings.</summary>
+    /// <summary>Counts a finished request for embeddings.</summary>
     public void Answered(string model, string modality, int status, TimeSpan taken)
     {
         _requests.Add(1, new("model", model), new("modality", modality), new("status", status));
@@ -41,13 +41,13 @@ internal sealed class ServerMetrics : IDisposable
             _requestSeconds.Record(taken.TotalSeconds, new("model", model), new("modality", modality));
     }
 
-    /// <summary>Counts a request that was turned away.</summary>
+    /// <summary>Counts a refused request.</summary>
     public void Refused(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
-    /// <summary>Counts an image that was decoded.</summary>
+    /// <summary>Counts a decoded image.</summary>
     public void Decoded(TimeSpan taken) => _decodeSeconds.Record(taken.TotalSeconds);
 
-    /// <summary>Takes what a model's batcher tells.</summary>
+    /// <summary>Makes the observer of a model's batcher.</summary>
     public MuBench.Inference.Batching.BatchObserver ObserverOf(string model, string modality, string provider)
     {
         KeyValuePair<string, object?>[] labels = [new("model", model), new("modality", modality)];

@@ -4,7 +4,7 @@ using MuBench.Inference.Metrics;
 
 namespace MuBench.Inference.Serving;
 
-/// <summary>The models that are loaded, by id.</summary>
+/// <summary>The loaded models, by id.</summary>
 internal sealed class ModelCatalog(ServerOptions options, ServerMetrics metrics, TimeProvider time) : IAsyncDisposable
 {
     private const int PassesOfAGpu = 2;
@@ -16,7 +16,7 @@ internal sealed class ModelCatalog(ServerOptions options, ServerMetrics metrics,
     /// <summary>The models in order of their ids.</summary>
     public IReadOnlyList<ServedModel> Models => [.. _models.Values.OrderBy(model => model.Id, StringComparer.Ordinal)];
 
-    /// <summary>The model of an id, or of an id with the version that the model has; null where there is none.</summary>
+    /// <summary>Finds a model by its id, with or without its version; null if there is none.</summary>
     public ServedModel? Find(string id) =>
         _models.GetValueOrDefault(id) ?? _models.Values.FirstOrDefault(model => model.VersionedId == id);
 

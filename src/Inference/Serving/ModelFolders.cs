@@ -1,13 +1,15 @@
 namespace MuBench.Inference.Serving;
 
-/// <summary>Finds model folders: those with a configuration, in a folder itself or up to two levels below (<c>NAME</c> or <c>ORGANISATION/NAME</c>).</summary>
+/// <summary>
+/// Finds model folders: those with a configuration, at most two levels below the root (<c>NAME</c> or <c>ORGANISATION/NAME</c>).
+/// </summary>
 internal static class ModelFolders
 {
     private const int Levels = 2;
     private static readonly string[] Configurations = ["config.json", "open_clip_config.json"];
 
-    /// <summary>The folders by the ids that requests name them by, in order.</summary>
-    /// <exception cref="UserException">There is none.</exception>
+    /// <summary>Finds the folders and their ids in requests, in order of id.</summary>
+    /// <exception cref="UserException">There is no model folder.</exception>
     public static IReadOnlyList<(string Id, string Path)> Find(string root)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));

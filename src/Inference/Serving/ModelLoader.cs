@@ -2,7 +2,7 @@ using MuBench.Contrastive;
 
 namespace MuBench.Inference.Serving;
 
-/// <summary>Loads the models while the server already says that it lives, and stops it where one cannot be served.</summary>
+/// <summary>Loads the models while the server is already live, and stops the server if a model cannot be served.</summary>
 internal sealed partial class ModelLoader(
     ServerOptions options, ModelCatalog catalog, Readiness readiness, IHostApplicationLifetime lifetime, ILogger<ModelLoader> logger) : BackgroundService
 {
@@ -35,16 +35,19 @@ internal sealed partial class ModelLoader(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Told to stop before everything was loaded.
+            // The server was stopped before all models were loaded.
         }
         catch (Exception exception)
         {
             readiness.Failed(exception.Message);
-            throw; // not foreseen: the host logs it whole and stops
+            throw; // unexpected: the host logs the exception and stops
         }
     }
 
-    /// <summary>Completes, elsewhere than in the host's start, once the server listens: loading blocks, and a failure stops what has started.</summary>
+    /// <summary>
+    /// Completes once the server listens. Loading blocks, and a failure stops the started server, so neither happens within the
+    /// host's start.
+    /// </summary>
     private Task StartedAsync()
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,14 +4,14 @@ using MuBench.Storage.Disk;
 
 namespace MuBench.Inference.Serving;
 
-/// <summary>Loads a model and has it embed before anybody asks: what cannot run on the device asked for is found out here.</summary>
+/// <summary>Loads a model and runs it once before requests arrive, so that a fault of the requested device is found at the start.</summary>
 internal static class ModelLoading
 {
-    // A grey pixel: enough for the decoder and every layer to run.
+    // A grey pixel, which is enough to run the decoder and every layer.
     private const string Pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
 
     /// <summary>Loads a model.</summary>
-    /// <exception cref="UserException">It cannot be served as asked for.</exception>
+    /// <exception cref="UserException">The model cannot be served with these options.</exception>
     public static async Task<LoadedModel> LoadAsync(string id, string path, ServerOptions options, CancellationToken cancellationToken)
     {
         var store = new DiskStore(Path.GetDirectoryName(path)!);
@@ -43,7 +43,7 @@ internal static class ModelLoading
 
     private static int WarmUp(string id, ContrastiveModel model, ServerOptions options)
     {
-        // On a GPU a full pass too: it takes the memory, and builds the engines, that full passes will want.
+        // On a GPU also runs a full pass: it allocates the memory and builds the engines for later full passes.
         int[] sizes = options.IsOnGpu ? [1, options.BatchSize] : [1];
         var dimensions = 0;
         foreach (var size in sizes)

@@ -5,13 +5,13 @@ using MuBench.Inference.Metrics;
 
 namespace MuBench.Inference.Serving;
 
-/// <summary>A model that answers requests.</summary>
+/// <summary>A model that handles requests.</summary>
 internal sealed class ServedModel : IAsyncDisposable
 {
-    /// <summary>Images in requests, as the <c>modality</c> extension has it.</summary>
+    /// <summary>The value of the <c>modality</c> field for images.</summary>
     public const string ImageModality = "image";
 
-    /// <summary>Texts in requests, as the <c>modality</c> extension has it.</summary>
+    /// <summary>The value of the <c>modality</c> field for texts.</summary>
     public const string TextModality = "text";
 
     private const int RevisionDigits = 12;
@@ -33,19 +33,19 @@ internal sealed class ServedModel : IAsyncDisposable
             options.BatchSize, options.BatchDelay, device, metrics.ObserverOf(loaded.Id, modality, ExecutionProviders.RuntimeName(options.Provider)), time);
     }
 
-    /// <summary>What was loaded.</summary>
+    /// <summary>The loaded model.</summary>
     public LoadedModel Loaded { get; }
 
-    /// <summary>The name that requests know it by.</summary>
+    /// <summary>The id in requests.</summary>
     public string Id => Loaded.Id;
 
-    /// <summary>The name with the content of the folder: what answers call the model.</summary>
+    /// <summary>The id with the version of the folder's content; responses name the model by it.</summary>
     public string VersionedId => $"{Loaded.Id}@{Loaded.Revision[..RevisionDigits]}";
 
-    /// <summary>Embeds a text with whatever else there is to embed.</summary>
+    /// <summary>Embeds a text, in a batch with the texts of other requests.</summary>
     public Task<float[]> EmbedTextAsync(string text, CancellationToken cancellationToken) => _texts.AddAsync(text, cancellationToken);
 
-    /// <summary>Decodes an image on a thread of its own and embeds it with whatever else there is to embed.</summary>
+    /// <summary>Decodes an image on another thread and embeds it, in a batch with the images of other requests.</summary>
     /// <exception cref="ImageException">The image cannot be used.</exception>
     public async Task<float[]> EmbedImageAsync(ReadOnlyMemory<byte> encoded, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class ServedModel : IAsyncDisposable
         return await _images.AddAsync(tensor, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Tokens of a text.</summary>
+    /// <summary>Number of tokens of a text.</summary>
     public int CountTokens(string text) => _model.CountTokens(text);
 
     /// <inheritdoc/>

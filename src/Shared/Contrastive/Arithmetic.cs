@@ -1,15 +1,18 @@
 namespace MuBench.Contrastive;
 
-/// <summary>In which precision a contrastive model computes and on what, in words that stand in the response log and the report.</summary>
+/// <summary>
+/// The precision and instruction set with which a contrastive model computes, in the words of the response log and the report.
+/// </summary>
 public static class Arithmetic
 {
     /// <summary>
-    /// The setting of ONNX Runtime that has it sum products of bytes without saturation on every x64 processor: it makes signed
-    /// 8-bit weights unsigned, whose kernels sum in 32 bits. Other processors do so anyway, and models without such weights stay as they are.
+    /// The setting of ONNX Runtime for exact sums of byte products on every x64 processor. It makes signed 8-bit weights unsigned;
+    /// the kernels for these sum in 32 bits and do not saturate. Other processors always do so, and models without such weights are
+    /// not changed.
     /// </summary>
     public const string ExactBytes = "session.x64quantprecision";
 
-    /// <summary>What precedes, in <see cref="Of"/>, the operators whose 8-bit sums may saturate on that processor.</summary>
+    /// <summary>In <see cref="Of"/>, precedes the operators whose 8-bit sums may saturate on the processor.</summary>
     public const string MaySaturate = "; sums may saturate in ";
 
     /// <summary>Describes a model.</summary>

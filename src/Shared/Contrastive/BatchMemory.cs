@@ -5,16 +5,16 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace MuBench.Contrastive;
 
 /// <summary>
-/// Memory in which batches are put together, kept for later ones. Where a GPU copies from it, it is page-locked: the GPU
-/// then reads it by itself, at several times the speed. Safe on many threads.
+/// Memory for batches, kept for later batches. If a GPU copies from it, it is page-locked, because the GPU then reads it several
+/// times faster. Thread-safe.
 /// </summary>
 internal sealed class BatchMemory : IDisposable
 {
     private readonly ConcurrentBag<OrtValue> _free = [];
     private readonly OrtAllocator _allocator;
 
-    /// <param name="session">The session that the batches are for.</param>
-    /// <param name="gpu">The number of the NVIDIA GPU that it runs on; null for the processor.</param>
+    /// <param name="session">The session that runs the batches.</param>
+    /// <param name="gpu">The index of its NVIDIA GPU; null for the processor.</param>
     public BatchMemory(InferenceSession session, int? gpu)
     {
         if (gpu is not { } device)
@@ -27,7 +27,7 @@ internal sealed class BatchMemory : IDisposable
         _allocator = new OrtAllocator(session, info);
     }
 
-    /// <summary>Takes at least so many bytes.</summary>
+    /// <summary>Rents at least this many bytes.</summary>
     public OrtValue Rent(long bytes)
     {
         if (_free.TryTake(out var kept))
@@ -40,16 +40,16 @@ internal sealed class BatchMemory : IDisposable
         return OrtValue.CreateAllocatedTensorValue(_allocator, TensorElementType.UInt8, [bytes]);
     }
 
-    /// <summary>A tensor in the first bytes of rented memory, valid until that is given back.</summary>
+    /// <summary>A tensor in the first bytes of rented memory, valid until the memory is returned.</summary>
     public static unsafe OrtValue Tensor(OrtValue memory, TensorElementType type, long[] shape, long bytes)
     {
-        // Called plain memory, although it may be page-locked: what ONNX Runtime knows to be within reach of the GPU it does
-        // not copy at all, and the first layer would read every pixel over the bus as often as it needs it.
+        // Declared as plain memory, although it may be page-locked. ONNX Runtime does not copy memory that it knows the GPU can reach;
+        // the first layer would then read every pixel over the bus, as often as it uses it.
         fixed (byte* start = memory.GetTensorMutableDataAsSpan<byte>())
-            return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, type, shape, (nint)start, bytes); // not the collector's: it does not move
+            return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, type, shape, (nint)start, bytes); // unmanaged memory, which the garbage collector does not move
     }
 
-    /// <summary>Gives memory back.</summary>
+    /// <summary>Returns memory.</summary>
     public void Return(OrtValue memory) => _free.Add(memory);
 
     /// <inheritdoc/>

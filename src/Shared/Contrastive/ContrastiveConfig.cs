@@ -2,15 +2,15 @@ using MuBench.Contrastive.Families;
 
 namespace MuBench.Contrastive;
 
-/// <summary>What a model's configuration and its family say beyond its preprocessing.</summary>
+/// <summary>What a model's configuration and family specify beside the preprocessing.</summary>
 /// <param name="Family">The model's family.</param>
-/// <param name="TextLength">Length of the text input: most tokens of a caption and of what is reserved behind it.</param>
-/// <param name="LogitScale">What a similarity is multiplied by before it becomes a confidence: the exponential of the stored number.</param>
-/// <param name="LogitBias">What is added to that product.</param>
-/// <param name="Name">The model's name, where the configuration has one.</param>
+/// <param name="TextLength">Length of the text input in tokens: captions and the reserved tokens after them.</param>
+/// <param name="LogitScale">The factor that turns a similarity into a logit: the exponential of the stored number.</param>
+/// <param name="LogitBias">Added to that product.</param>
+/// <param name="Name">The model's name; null if the configuration has none.</param>
 internal sealed record ContrastiveConfig(ContrastiveFamily Family, int TextLength, float LogitScale, float LogitBias, string? Name)
 {
-    /// <summary>Most tokens of a caption.</summary>
+    /// <summary>Maximum number of tokens of a caption.</summary>
     public int CaptionLength => TextLength - Family.ReservedTokens;
 
     public static ContrastiveConfig Read(ContrastiveFolder folder)
@@ -28,7 +28,7 @@ internal sealed record ContrastiveConfig(ContrastiveFamily Family, int TextLengt
     {
         var tokenizerPath = Path.Combine(folder.Path, "tokenizer_config.json");
         var tokenizer = File.Exists(tokenizerPath) ? JsonFile.Read(tokenizerPath) : null;
-        // "No limit" is written as 1e30; it limits nothing.
+        // A configuration may write "no limit" as 1e30.
         double?[] limits =
         [
             config?.OptionalObject("text_config")?.Number("max_position_embeddings"),

@@ -3,13 +3,15 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Contrastive;
 
-/// <summary>Reads from a model folder what scoring wants to know: no session is made, and of the weights only their table is read.</summary>
+/// <summary>
+/// Reads the facts that scoring needs from a model folder. It creates no session and reads only the table of the weights.
+/// </summary>
 internal static class ContrastiveFacts
 {
     private static readonly string[] Checkpoints = ["model.safetensors", "model.safetensors.index.json", "open_clip_model.safetensors"];
 
     /// <summary>Reads the facts of a folder.</summary>
-    /// <exception cref="UserException">A file that the model needs is missing or damaged.</exception>
+    /// <exception cref="UserException">A file of the model is missing or damaged.</exception>
     public static ModelFacts Read(ContrastiveFolder folder)
     {
         var config = folder.Config is { } file ? JsonFile.Read(file) : null;
@@ -24,8 +26,8 @@ internal static class ContrastiveFacts
     }
 
     /// <summary>
-    /// The trained scale. All layouts keep its logarithm. <c>logit_scale_init_value</c> is where training began, not where
-    /// it ended (CLIP: 14.3, not 100), and so says nothing here.
+    /// The trained scale. All layouts store its logarithm. <c>logit_scale_init_value</c> is not used: it is the value before training
+    /// (CLIP: 14.3 before, 100 after).
     /// </summary>
     private static double? LogitScale(ContrastiveFolder folder, JsonFile? config)
     {
@@ -55,8 +57,8 @@ internal static class ContrastiveFacts
     }
 
     /// <summary>
-    /// Elements of all weights of the ONNX files: floating-point numbers and, in quantised models, bytes; not the graph's
-    /// own constants. Null where a file keeps weights in fewer than 8 bits or in a way that cannot be read.
+    /// Number of weights in the ONNX files: floating-point numbers and, in quantised models, bytes; constants of the graph are not
+    /// counted. Null if a file stores weights in fewer than 8 bits or in an unreadable way.
     /// </summary>
     private static long? Parameters(ContrastiveFolder folder)
     {
@@ -80,7 +82,7 @@ internal static class ContrastiveFacts
             || graph.QuantisedBy?.Contains("BlockQuantized", StringComparison.Ordinal) == true
             || graph.Parts.Any(part => part.Description.Contains("4-bit", StringComparison.Ordinal)));
 
-    // A file that the model runs from and that its table cannot be read of costs the analyses a number, not the run a model.
+    // If the table of a file cannot be read, the analyses lack a number; the run keeps the model.
     private static WeightModel? TryOpen(string path)
     {
         try

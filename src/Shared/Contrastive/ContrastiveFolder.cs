@@ -1,9 +1,10 @@
 namespace MuBench.Contrastive;
 
 /// <summary>
-/// The files of a contrastive model in Hugging Face/Optimum layout: <c>config.json</c>, <c>preprocessor_config.json</c>, a
-/// tokenizer, and ONNX as <c>vision_model.onnx</c> with <c>text_model.onnx</c> or as one <c>model.onnx</c>, in <c>onnx/</c> or
-/// beside the rest; other precisions have a suffix (<see cref="OnnxNames"/>). A folder exported from open_clip has <c>open_clip_config.json</c> for both JSON files.
+/// The files of a contrastive model in the layout of Hugging Face and Optimum: <c>config.json</c>,
+/// <c>preprocessor_config.json</c>, a tokenizer, and ONNX files in <c>onnx/</c> or in the folder itself: <c>vision_model.onnx</c> with
+/// <c>text_model.onnx</c>, or one <c>model.onnx</c>. Other precisions have a suffix (<see cref="OnnxNames"/>). A folder exported from
+/// open_clip has <c>open_clip_config.json</c> in place of both JSON files.
 /// </summary>
 /// <param name="Path">The folder.</param>
 /// <param name="VisionModel">The ONNX file of the image side.</param>
@@ -12,19 +13,19 @@ public sealed record ContrastiveFolder(string Path, string VisionModel, string T
 {
     private const string Vision = "vision_model", Text = "text_model", Combined = "model";
 
-    /// <summary>One file holds both sides.</summary>
+    /// <summary>Whether one file holds both sides.</summary>
     public bool IsCombined => VisionModel == TextModel;
 
-    /// <summary><c>config.json</c>, where there is one.</summary>
+    /// <summary>The path of <c>config.json</c>; null if there is none.</summary>
     public string? Config => Existing("config.json");
 
-    /// <summary><c>preprocessor_config.json</c>, where there is one.</summary>
+    /// <summary>The path of <c>preprocessor_config.json</c>; null if there is none.</summary>
     public string? Preprocessor => Existing("preprocessor_config.json");
 
-    /// <summary><c>open_clip_config.json</c>, where there is one.</summary>
+    /// <summary>The path of <c>open_clip_config.json</c>; null if there is none.</summary>
     public string? OpenClip => Existing("open_clip_config.json");
 
-    /// <summary>Finds the files; a missing one is a fault that names it and says what it should hold.</summary>
+    /// <summary>Finds the files. A missing file is a fault that names it and its expected content.</summary>
     public static ContrastiveFolder Open(string path, string precision)
     {
         if (!Directory.Exists(path))

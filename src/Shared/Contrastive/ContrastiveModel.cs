@@ -5,8 +5,8 @@ using MuBench.Imaging.Display;
 namespace MuBench.Contrastive;
 
 /// <summary>
-/// A contrastive image-text model (CLIP and its kin) as ONNX, run in process: embeds captions and pictures, whose cosine
-/// similarities answer questions. Safe on many threads; on the processor one forward pass uses every core by itself.
+/// A contrastive image-text model (CLIP and similar ones) as ONNX, run in process. It embeds captions and pictures; the cosine
+/// similarities of the embeddings are the responses to questions. Thread-safe. On the processor, one forward pass uses every core.
 /// </summary>
 public sealed class ContrastiveModel : IDisposable
 {
@@ -42,31 +42,31 @@ public sealed class ContrastiveModel : IDisposable
         SourceDescription = $"{config.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path))} ({family.Name}, ONNX, {(options.Provider == ExecutionProviders.TensorRt ? "TensorRT" : options.Provider.ToUpperInvariant())})";
     }
 
-    /// <summary>What a similarity is multiplied by before it becomes a confidence.</summary>
+    /// <summary>The factor that turns a similarity into a logit.</summary>
     public float LogitScale { get; }
 
-    /// <summary>What is added to that product: 0 but for models of sigmoid scores.</summary>
+    /// <summary>Added to that product. 0 except for models with sigmoid scores.</summary>
     public float LogitBias { get; }
 
     /// <summary>How similarities become confidences.</summary>
     public ScoreFunction Scores { get; }
 
-    /// <summary>The files that it was loaded from.</summary>
+    /// <summary>The files of the model.</summary>
     internal ContrastiveFolder Files { get; }
 
-    /// <summary>The precision and the instruction set that it computes with, such as <c>fp32 on x64 AVX2</c>.</summary>
+    /// <summary>The precision and the instruction set of its computations, such as <c>fp32 on x64 AVX2</c>.</summary>
     public string ComputedBy { get; }
 
-    /// <summary>Whether some of its operators may saturate on this processor, so that another one gives other scores.</summary>
+    /// <summary>Whether some of its operators may saturate on this processor. Another processor would then give other scores.</summary>
     public bool MaySaturate => ComputedBy.Contains(Arithmetic.MaySaturate, StringComparison.Ordinal);
 
     /// <summary>The model in words, for reports.</summary>
     public string SourceDescription { get; }
 
-    /// <summary>Captions that went through the model so far.</summary>
+    /// <summary>Number of captions that the model has computed.</summary>
     internal int TextsComputed => _texts.Computed;
 
-    /// <summary>Loads a model from a folder in Hugging Face/Optimum layout.</summary>
+    /// <summary>Loads a model from a folder in the layout of Hugging Face and Optimum.</summary>
     /// <exception cref="UserException">A file is missing or cannot be used; the message names it.</exception>
     public static ContrastiveModel Load(string folder, ContrastiveOptions options)
     {
@@ -90,30 +90,34 @@ public sealed class ContrastiveModel : IDisposable
         }
     }
 
-    /// <summary>Embeds captions: vectors of length 1, in the order given. Each distinct caption is computed once.</summary>
+    /// <summary>Embeds captions: vectors of length 1, in the given order. Each distinct caption is computed once and kept.</summary>
     public float[][] EmbedTexts(IReadOnlyList<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
         return _texts.Embed(texts);
     }
 
-    /// <summary>Embeds captions as <see cref="EmbedTexts"/> does and remembers none of them: for captions that strangers send without end.</summary>
+    /// <summary>
+    /// Embeds captions as <see cref="EmbedTexts"/> does, without keeping them: for a server, whose captions are unlimited.
+    /// </summary>
     public float[][] EmbedTextsOnce(IReadOnlyList<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
         return _texts.EmbedOnce(texts);
     }
 
-    /// <summary>Tokens that a caption takes, those at its ends included.</summary>
+    /// <summary>Number of tokens of a caption, including those at its ends.</summary>
     public int CountTokens(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return _texts.CountTokens(text);
     }
 
-    /// <summary>Embeds the options of a question: where one is several sentences, as the mean of their vectors, scaled to length 1 again.</summary>
-    /// <param name="options">The options; not read where <paramref name="sentences"/> are given.</param>
-    /// <param name="sentences">The sentences of each option; null where each option is one text.</param>
+    /// <summary>
+    /// Embeds the options of a question. An option with several sentences gets the mean of their vectors, scaled to length 1.
+    /// </summary>
+    /// <param name="options">The options; ignored if <paramref name="sentences"/> are given.</param>
+    /// <param name="sentences">The sentences of each option; null if each option is one text.</param>
     public float[][] EmbedOptions(IReadOnlyList<string>? options, IReadOnlyList<IReadOnlyList<string>>? sentences)
     {
         if (sentences is not null)
@@ -122,28 +126,30 @@ public sealed class ContrastiveModel : IDisposable
         return _texts.Embed(options);
     }
 
-    /// <summary>Makes the model's input of an encoded image, as the authors' loader reads it. Dispose it when its batch is through.</summary>
+    /// <summary>
+    /// Converts an encoded image to the model's input, as the authors' loader reads it. Dispose the result after its batch.
+    /// </summary>
     /// <exception cref="MuBench.Imaging.ImageException">The image cannot be used.</exception>
     public ImageTensor Preprocess(ReadOnlyMemory<byte> encoded) => Preprocess(encoded, DisplayRule.Authors);
 
-    /// <summary>Makes the model's input of an encoded image of a run. Dispose it when its batch is through.</summary>
+    /// <summary>Converts an encoded image of a run to the model's input. Dispose the result after its batch.</summary>
     /// <param name="encoded">The image.</param>
-    /// <param name="display">How samples of more than 8 bits are shown; null where nothing says so, which only an image of 8 bits allows.</param>
+    /// <param name="display">The rule for samples of more than 8 bits; null if there is none, which is valid for 8-bit images only.</param>
     /// <exception cref="MuBench.Imaging.ImageException">The image cannot be used.</exception>
     public ImageTensor Preprocess(ReadOnlyMemory<byte> encoded, DisplayRule? display) => _preprocessor.Run(encoded, display);
 
-    /// <summary>Embeds preprocessed images: vectors of length 1, in the order given.</summary>
+    /// <summary>Embeds preprocessed images: vectors of length 1, in the given order.</summary>
     public float[][] EmbedImages(IReadOnlyList<ImageTensor> batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         return _images.Embed(batch);
     }
 
-    /// <summary>What scoring wants to know of the model.</summary>
+    /// <summary>Reads the facts that scoring needs.</summary>
     /// <exception cref="UserException">A file is damaged.</exception>
     public ModelFacts ReadFacts() => ContrastiveFacts.Read(Files);
 
-    /// <summary>Where the nodes of all passes so far ran; the profiles end here. Empty where none were kept.</summary>
+    /// <summary>Reads which devices ran the nodes of all passes so far, and ends profiling. Empty if there was no profiling.</summary>
     public NodePlacement ReadPlacement()
     {
         var placement = new NodePlacement();

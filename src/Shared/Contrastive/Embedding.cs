@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace MuBench.Contrastive;
 
-/// <summary>Vectors of length 1, and how many of them go through a model at once.</summary>
+/// <summary>Operations on embeddings, which are vectors of length 1.</summary>
 public static class Embedding
 {
     /// <summary>
-    /// Rows of a forward pass. One alone takes another path through ONNX Runtime (matrix times vector), whose roundings
-    /// differ; it goes in twice, so that no vector depends on what else its batch holds.
+    /// Number of rows of a forward pass. For a single row, ONNX Runtime uses another path (matrix times vector) with other
+    /// roundings. So a single row is passed twice, and no vector depends on the rest of its batch.
     /// </summary>
     public static int Rows(int count, int batchSize, bool isFixedBatch) => isFixedBatch ? batchSize : Math.Max(count, Math.Min(2, batchSize));
 
@@ -26,8 +26,8 @@ public static class Embedding
     }
 
     /// <summary>
-    /// What stands for an item among texts: the vector of its image; of several images the mean of their vectors, scaled to
-    /// length 1. Contrastive models were trained on one image at a time: the mean is this program's choice, no benchmark's.
+    /// The vector of an item: that of its image, or for several images the mean of their vectors, scaled to length 1. Contrastive
+    /// models were trained on one image at a time; the mean is MuBench's choice, not that of a benchmark.
     /// </summary>
     public static float[] OfItem(ReadOnlySpan<float[]> images, string source) => images.Length == 1 ? images[0] : Mean(images.ToArray(), source);
 

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace MuBench.Contrastive;
 
-/// <summary>What a contrastive model runs on.</summary>
+/// <summary>The devices that can run a contrastive model.</summary>
 public static class ExecutionProviders
 {
     /// <summary>The processor.</summary>
@@ -11,16 +11,16 @@ public static class ExecutionProviders
     /// <summary>An NVIDIA GPU.</summary>
     public const string Cuda = "cuda";
 
-    /// <summary>An NVIDIA GPU, by engines that TensorRT builds; what it does not know runs by CUDA.</summary>
+    /// <summary>An NVIDIA GPU with TensorRT's engines; nodes that TensorRT does not support run with CUDA.</summary>
     public const string TensorRt = "tensorrt";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All providers.</summary>
     public static IReadOnlyList<string> All { get; } = [Cpu, Cuda, TensorRt];
 
-    /// <summary>The GPU that this build of ONNX Runtime knows, else the processor. Says nothing about the machine.</summary>
+    /// <summary>The GPU if this build of ONNX Runtime supports it, otherwise the processor. The machine is not checked.</summary>
     public static string OfThisBuild { get; } = Has(Cuda) ? Cuda : Cpu;
 
-    /// <summary>ONNX Runtime's own name of a provider.</summary>
+    /// <summary>ONNX Runtime's name of a provider.</summary>
     public static string RuntimeName(string provider) => provider switch
     {
         Cpu => "CPUExecutionProvider",
@@ -29,11 +29,11 @@ public static class ExecutionProviders
         _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "No such execution provider."),
     };
 
-    /// <summary>Whether this build of ONNX Runtime has a provider.</summary>
+    /// <summary>Whether this build of ONNX Runtime supports a provider.</summary>
     public static bool Has(string provider) => OrtEnv.Instance().GetAvailableProviders().Contains(RuntimeName(provider));
 
     /// <summary>Adds a provider to a session's settings, before the processor.</summary>
-    /// <exception cref="UserException">This build has no such provider, or the machine cannot run it.</exception>
+    /// <exception cref="UserException">This build does not support the provider, or the machine cannot run it.</exception>
     internal static void AddTo(SessionOptions settings, ContrastiveOptions options)
     {
         if (options.Provider == Cpu)
@@ -63,9 +63,9 @@ public static class ExecutionProviders
     private static Dictionary<string, string> CudaSettings(ContrastiveOptions options, string device) => new()
     {
         ["device_id"] = device,
-        // ONNX Runtime's own default is to round.
+        // By default, ONNX Runtime rounds to TF32.
         ["use_tf32"] = options.AllowTf32 ? "1" : "0",
-        // Its default, an exhaustive search, would make the first pass of every number of images slow.
+        // The default, an exhaustive search, would make the first pass with each number of images slow.
         ["cudnn_conv_algo_search"] = "HEURISTIC",
     };
 

@@ -3,10 +3,10 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace MuBench.Contrastive;
 
-/// <summary>Embeds pictures in batches. Safe on many threads.</summary>
+/// <summary>Embeds pictures in batches. Thread-safe.</summary>
 internal sealed class ImageEncoder
 {
-    // What a combined model is fed for its image side while it embeds texts; 224 where the size is free.
+    // Size of the blank picture for a combined model that embeds texts, if the session accepts any size.
     private const int DefaultImageSize = 224;
 
     private readonly OnnxEncoder _onnx;
@@ -16,9 +16,9 @@ internal sealed class ImageEncoder
     private readonly bool _isFixedBatch;
 
     /// <param name="onnx">The session.</param>
-    /// <param name="output">Its output of embeddings.</param>
-    /// <param name="batchSize">Pictures per forward pass, where the session leaves it free.</param>
-    /// <param name="beside">The text side of a combined model, which needs a caption beside the pictures.</param>
+    /// <param name="output">Name of its output with embeddings.</param>
+    /// <param name="batchSize">Pictures per forward pass, if the session does not fix the number.</param>
+    /// <param name="beside">The text side of a combined model, which needs a caption for each pass; null for a separate model.</param>
     public ImageEncoder(OnnxEncoder onnx, string output, int batchSize, TextEncoder? beside)
     {
         var shape = Shape(onnx);
@@ -29,7 +29,7 @@ internal sealed class ImageEncoder
         Size = (shape[3] > 0 ? shape[3] : null, shape[2] > 0 ? shape[2] : null);
     }
 
-    /// <summary>The only size that the session takes; null where it is free.</summary>
+    /// <summary>The only size that the session accepts; null for any.</summary>
     public (int? Width, int? Height) Size { get; }
 
     /// <summary>One black picture.</summary>

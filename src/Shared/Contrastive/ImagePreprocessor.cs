@@ -4,20 +4,20 @@ using MuBench.Imaging.Display;
 
 namespace MuBench.Contrastive;
 
-/// <summary>Decodes, resizes, crops and normalises pictures as a <see cref="PreprocessSpec"/> says. Safe on many threads.</summary>
+/// <summary>Decodes, resizes, crops and normalises pictures by a <see cref="PreprocessSpec"/>. Thread-safe.</summary>
 internal sealed class ImagePreprocessor
 {
     private readonly PreprocessSpec _spec;
 
-    // The float of each sample value of each channel: 8-bit samples have no others, and the order of roundings is
-    // Hugging Face's (rescaled in double, normalised in single precision).
+    // The float for each of the 256 sample values of each channel. The order of roundings is that of Hugging Face: rescaled in
+    // double precision, normalised in single precision.
     private readonly float[][] _values;
 
-    // The same rounded to 16 bits; null where the model takes 32.
+    // The same values rounded to 16 bits; null if the model takes 32 bits.
     private readonly Float16[][]? _halves;
 
-    /// <param name="spec">What is done to pictures.</param>
-    /// <param name="asHalf">The model takes 16-bit floats.</param>
+    /// <param name="spec">The steps of the preprocessing.</param>
+    /// <param name="asHalf">Whether the model takes 16-bit floats.</param>
     public ImagePreprocessor(PreprocessSpec spec, bool asHalf = false)
     {
         _spec = spec;
@@ -26,13 +26,13 @@ internal sealed class ImagePreprocessor
         _halves = asHalf ? [.. _values.Select(values => Array.ConvertAll(values, value => (Float16)value))] : null;
     }
 
-    /// <summary>Makes the tensor of an encoded image.</summary>
+    /// <summary>Converts an encoded image to a tensor.</summary>
     /// <param name="encoded">The image.</param>
-    /// <param name="display">How samples of more than 8 bits are shown; null where nothing says so, which only an image of 8 bits allows.</param>
+    /// <param name="display">The rule for samples of more than 8 bits; null if there is none, which is valid for 8-bit images only.</param>
     /// <exception cref="ImageException">The image cannot be used.</exception>
     public ImageTensor Run(ReadOnlyMemory<byte> encoded, DisplayRule? display)
     {
-        // Before anything is decoded: what cannot be resized costs nothing.
+        // Checked before decoding, so that an image that cannot be resized costs nothing.
         var header = ImageInspector.Inspect(encoded.Span);
         var (width, height) = _spec.Resized(header.Width, header.Height);
         var (outWidth, outHeight) = _spec.Crop ?? (width, height);
@@ -58,7 +58,7 @@ internal sealed class ImagePreprocessor
 
     private static void Fill<T>(Span<T> plane, T[] values, RgbImage picture, int channel, int width, int left, int top)
     {
-        // A crop larger than the picture is padded with black before it is normalised.
+        // A crop larger than the picture is padded with black, before normalisation.
         if (plane.Length != picture.Width * picture.Height)
             plane.Fill(values[0]);
         for (var y = 0; y < picture.Height; y++)

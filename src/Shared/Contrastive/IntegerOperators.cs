@@ -2,17 +2,17 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Contrastive;
 
-/// <summary>The operators of a model's ONNX files that compute in whole numbers, and what follows from them for its answers.</summary>
-/// <param name="Names">Their names, of both files.</param>
-/// <param name="Opset">Greatest version of the standard operators.</param>
-/// <param name="Unread">A file of an 8-bit export whose graph could not be read; null where there is none.</param>
+/// <summary>The operators of a model's ONNX files that compute in whole numbers, and their effect on responses.</summary>
+/// <param name="Names">The operators' names, of both files.</param>
+/// <param name="Opset">The highest version of the standard operator set.</param>
+/// <param name="Unread">A file of an 8-bit export whose graph could not be read; null if there is none.</param>
 public sealed record IntegerOperators(IReadOnlySet<string> Names, long Opset, string? Unread)
 {
-    // As of this opset the standard QLinearMatMul is one that ONNX Runtime's setting does not know.
+    // From this opset on, the standard QLinearMatMul is a version that ONNX Runtime's setting does not cover.
     private const int OpsetOfAnotherMatMul = 21;
 
     // Operators that Arithmetic.ExactBytes covers (ONNX Runtime 1.31, avx2_weight_s8_to_u8.cc and qdq_s8_to_u8.cc), that take no
-    // signed weights (ConvInteger) or that sum nothing in bytes.
+    // signed weights (ConvInteger), or that do not sum bytes.
     private static readonly HashSet<string> Exact = new(StringComparer.Ordinal)
     {
         "DequantizeLinear", "DynamicQuantizeLinear", "MatMulInteger", "MatMulIntegerToFloat", "DynamicQuantizeMatMul", "DynamicQuantizeLSTM",
@@ -20,12 +20,12 @@ public sealed record IntegerOperators(IReadOnlySet<string> Names, long Opset, st
     };
 
     /// <summary>
-    /// Whether the answer to one input depends on what else is in its forward pass: operators that quantise as they go take one
-    /// scale for the whole pass. Such a model gets its inputs one by one.
+    /// Whether the response to one input depends on the rest of its forward pass: operators that quantise during the pass use one
+    /// scale for all of its inputs. Such a model gets one input per pass.
     /// </summary>
     public bool ScalesWithBatch => Unread is not null || Names.Any(name => name.StartsWith("DynamicQuantize", StringComparison.Ordinal));
 
-    /// <summary>Those whose sums of bytes may saturate on an x64 processor without VNNI, in order.</summary>
+    /// <summary>The operators whose sums of bytes may saturate on an x64 processor without VNNI, in order.</summary>
     public IReadOnlyList<string> Inexact =>
     [
         .. Names.Where(name => !Exact.Contains(name) && (!name.StartsWith("QLinear", StringComparison.Ordinal) || (name == "QLinearMatMul" && Opset >= OpsetOfAnotherMatMul)))
@@ -33,7 +33,7 @@ public sealed record IntegerOperators(IReadOnlySet<string> Names, long Opset, st
         .. Unread is null ? (string[])[] : [$"operators of {Unread}, which could not be read"],
     ];
 
-    /// <summary>Reads the graphs of a model; of its weights only their table.</summary>
+    /// <summary>Reads the graphs of a model. Of its weights, only the table is read.</summary>
     public static IntegerOperators Read(ContrastiveFolder folder, string precision)
     {
         var (names, opset, unread) = (new HashSet<string>(StringComparer.Ordinal), 0L, (string?)null);
@@ -47,7 +47,7 @@ public sealed record IntegerOperators(IReadOnlySet<string> Names, long Opset, st
             }
             catch (UserException)
             {
-                // ONNX Runtime has loaded it. An export of floats sums no bytes; of an 8-bit one the worst is assumed.
+                // ONNX Runtime has loaded the file. An export with floats sums no bytes; for an 8-bit one the worst case is assumed.
                 unread ??= precision == ModelPrecisions.Quantized ? Path.GetFileName(file) : null;
             }
         }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MuBench.Contrastive;
 
-/// <summary>An object of a model's JSON file; a field of the wrong kind is a fault that names file and field.</summary>
+/// <summary>An object of a model's JSON file. A field of the wrong type is a fault that names the file and the field.</summary>
 internal sealed class JsonFile
 {
     private readonly string _path;
@@ -35,10 +35,10 @@ internal sealed class JsonFile
 
     public string? Text(string field) => Get(field, JsonValueKind.String, "a text")?.GetString();
 
-    /// <summary>A text; null where the field is absent or of another kind.</summary>
+    /// <summary>The text of a field; null if the field is absent or of another type.</summary>
     public string? TextOrNothing(string field) => Find(field) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
 
-    /// <summary>A text, or the <c>content</c> of an object: the two ways in which tokens are named.</summary>
+    /// <summary>The text of a field, or the <c>content</c> of an object in it: files name tokens in both ways.</summary>
     public string? TextOrContent(string field) => IsObject(field) ? Object(field).Text("content") : Text(field);
 
     public int? Integer(string field) => Number(field) is not { } number ? null
@@ -70,7 +70,7 @@ internal sealed class JsonFile
     public float[]? Floats(string field) => !Has(field) ? null
         : [.. Elements(field).Select(element => element.ValueKind == JsonValueKind.Number ? element.GetSingle() : throw Wrong(field, "should be a list of numbers"))];
 
-    /// <summary>Names and whole numbers of an object; null for the object itself.</summary>
+    /// <summary>The names and whole numbers of an object in a field; of this object itself if the field is null.</summary>
     public Dictionary<string, int> Integers(string? field)
     {
         if (field is not null)
@@ -93,7 +93,7 @@ internal sealed class JsonFile
         : found.ValueKind == kind ? found
         : throw Wrong(field, $"should be {what}");
 
-    // A null says the same as nothing.
+    // A null is treated as an absent field.
     private JsonElement? Find(string field) =>
         _element.TryGetProperty(field, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;
 }

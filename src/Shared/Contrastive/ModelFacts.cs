@@ -1,8 +1,8 @@
 namespace MuBench.Contrastive;
 
 /// <summary>
-/// What is known of a model beside its answers, kept next to them as <c>responses/MODELKEY/model.json</c>: so that scoring
-/// needs no weights.
+/// Facts about a model, stored next to its responses as <c>responses/MODELKEY/model.json</c>, so that scoring does not need the
+/// model's weights.
 /// </summary>
 public sealed record ModelFacts
 {
@@ -12,19 +12,19 @@ public sealed record ModelFacts
     /// <summary>Similarities become probabilities by a softmax over the options.</summary>
     public const string Softmax = "softmax";
 
-    /// <summary>Each similarity is a probability by itself, through a sigmoid (SigLIP).</summary>
+    /// <summary>Each similarity becomes a probability separately, by a sigmoid (SigLIP).</summary>
     public const string Sigmoid = "sigmoid";
 
     /// <summary>Version of this document's format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
-    /// <summary>How the model was trained to have its similarities read: <see cref="Softmax"/> or <see cref="Sigmoid"/>.</summary>
+    /// <summary>The function that the model was trained with: <see cref="Softmax"/> or <see cref="Sigmoid"/>.</summary>
     public required string ScoreFunction { get; init; }
 
-    /// <summary>What a similarity is multiplied by first, as trained; null where the model's folder does not say.</summary>
+    /// <summary>The trained factor that turns a similarity into a logit; null if the model's folder does not state it.</summary>
     public double? LogitScale { get; init; }
 
-    /// <summary>Number of parameters in the model's weight files; null where they cannot be counted.</summary>
+    /// <summary>Number of parameters in the model's weight files; null if they cannot be counted.</summary>
     public long? Parameters { get; init; }
 
     /// <summary>The model in words.</summary>

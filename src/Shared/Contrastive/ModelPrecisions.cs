@@ -1,6 +1,6 @@
 namespace MuBench.Contrastive;
 
-/// <summary>Which of a contrastive model's exports is run.</summary>
+/// <summary>The precisions of a contrastive model's exports.</summary>
 public static class ModelPrecisions
 {
     /// <summary>32-bit floats: <c>model.onnx</c>.</summary>

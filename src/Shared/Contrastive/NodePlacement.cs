@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace MuBench.Contrastive;
 
 /// <summary>
-/// Where the nodes of a model really ran, read from ONNX Runtime's own profile: a session that asked for a GPU takes the
-/// processor for every node that the GPU's provider does not know, and says so nowhere else.
+/// The devices that ran the nodes of a model, from ONNX Runtime's profile. A session with a GPU runs every node that the GPU's
+/// provider does not support on the processor, and only the profile shows it.
 /// </summary>
 public sealed class NodePlacement
 {
-    // What a model spends its time on. Nodes that work out shapes are put on the processor on purpose.
+    // The nodes that take most of a model's time. Nodes that compute shapes run on the processor on purpose.
     private static readonly HashSet<string> Heavy = new(StringComparer.Ordinal)
     {
         "MatMul", "Gemm", "FusedMatMul", "FusedGemm", "Conv", "FusedConv", "Attention", "MultiHeadAttention", "MatMulNBits", "MatMulInteger", "QLinearMatMul", "QLinearConv",
@@ -16,13 +16,13 @@ public sealed class NodePlacement
 
     private readonly SortedDictionary<string, int> _nodes = new(StringComparer.Ordinal);
 
-    /// <summary>Node runs per provider, by ONNX Runtime's names.</summary>
+    /// <summary>Number of node runs per provider, by ONNX Runtime's names.</summary>
     public IReadOnlyDictionary<string, int> Nodes => _nodes;
 
-    /// <summary>Runs of costly nodes (matrix products, convolutions, attention) on the processor.</summary>
+    /// <summary>Number of runs of costly nodes (matrix products, convolutions, attention) on the processor.</summary>
     public int HeavyOnCpu { get; private set; }
 
-    /// <summary>Whether a model really ran by a provider: at least a node did, and no costly one fell to the processor.</summary>
+    /// <summary>Whether a provider ran the model: it ran at least one node, and the processor ran no costly one.</summary>
     public bool IsOn(string provider) => provider == ExecutionProviders.Cpu
         || (HeavyOnCpu == 0 && Ran(provider) > 0)
         || (provider == ExecutionProviders.TensorRt && HeavyOnCpu == 0 && Ran(ExecutionProviders.Cuda) > 0);
@@ -30,7 +30,7 @@ public sealed class NodePlacement
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", _nodes.Select(pair => $"{pair.Key} {pair.Value}"));
 
-    /// <summary>Reads a profile and adds what it says.</summary>
+    /// <summary>Adds the node runs of a profile.</summary>
     internal void Add(Stream profile)
     {
         using var events = JsonDocument.Parse(profile);

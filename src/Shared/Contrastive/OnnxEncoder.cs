@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace MuBench.Contrastive;
 
-/// <summary>One ONNX session, its inputs and outputs found by name and checked.</summary>
+/// <summary>One ONNX session. Its inputs and outputs are found by name and checked.</summary>
 internal sealed class OnnxEncoder : IDisposable
 {
     private static readonly string[] TextInputs = ["input_ids", "attention_mask", "token_type_ids", "position_ids"];
@@ -24,9 +24,9 @@ internal sealed class OnnxEncoder : IDisposable
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        // Threads that wait in a loop for the next batch would take the cores from those that decode it.
+        // Threads that spin while they wait for the next batch would take the cores from the threads that decode it.
         settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        // Without it the scores of an 8-bit export depend on the processor.
+        // Without this setting, the scores of an 8-bit export depend on the processor.
         settings.AddSessionConfigEntry(Arithmetic.ExactBytes, "1");
         ExecutionProviders.AddTo(settings, options);
         if (options.ProfileFolder is { } folder)
@@ -57,29 +57,29 @@ internal sealed class OnnxEncoder : IDisposable
     /// <summary>Name of the image input; null for a text encoder.</summary>
     public string? PixelInput { get; }
 
-    /// <summary>The session takes token ids.</summary>
+    /// <summary>Whether the session takes token ids.</summary>
     public bool TakesText => _session.InputMetadata.ContainsKey("input_ids");
 
-    /// <summary>The session takes images as 16-bit floats.</summary>
+    /// <summary>Whether the session takes images as 16-bit floats.</summary>
     public bool TakesHalf => PixelInput is { } pixels && _session.InputMetadata[pixels].ElementType == typeof(Float16);
 
     /// <summary>Memory for its batches of images.</summary>
     public BatchMemory Batches => _batches.Value;
 
-    /// <summary>Shape of an input; -1 where it is free. Null where there is no such input.</summary>
+    /// <summary>Shape of an input, with -1 for a free dimension; null if there is no such input.</summary>
     public int[]? InputShape(string name) => _session.InputMetadata.TryGetValue(name, out var input) ? input.Dimensions : null;
 
-    /// <summary>The text inputs that the session has.</summary>
+    /// <summary>The names of the session's text inputs.</summary>
     public IEnumerable<string> TextInputNames => TextInputs.Where(_session.InputMetadata.ContainsKey);
 
-    /// <summary>A tensor of whole numbers in the type of an input.</summary>
+    /// <summary>A tensor of whole numbers, in the element type of an input.</summary>
     public OrtValue Integers(string input, long[] values, long[] shape) => _session.InputMetadata[input].ElementType == typeof(int)
         ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(values, value => (int)value), shape)
         : OrtValue.CreateTensorValueFromMemory(values, shape);
 
-    /// <summary>The output that holds embeddings: one of the names, else the only one of two dimensions.</summary>
-    /// <param name="names">Names that exporters give it.</param>
-    /// <param name="pooledIsEmbedding">The model has no projection: its pooled output is the embedding.</param>
+    /// <summary>Finds the output with embeddings: one with a known name, otherwise the only one with two dimensions.</summary>
+    /// <param name="names">The names that exporters use.</param>
+    /// <param name="pooledIsEmbedding">Whether the model has no projection; its pooled output is then the embedding.</param>
     public string FindOutput(IReadOnlyList<string> names, bool pooledIsEmbedding)
     {
         var outputs = _session.OutputMetadata;
@@ -99,7 +99,7 @@ internal sealed class OnnxEncoder : IDisposable
     {
         using var results = _session.Run(_run, inputs, [output]);
         var info = results[0].GetTensorTypeAndShape();
-        // A pooled output of a convolutional image side is batch, channel, 1, 1.
+        // The pooled output of a convolutional image side has the shape batch, channel, 1, 1.
         if (info.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16) || info.Shape.Length < 2 || info.Shape.AsSpan(2).ContainsAnyExcept(1))
             throw new UserException($"'{Path}': output {output} should be a matrix of 32-bit or 16-bit floats, not {info.ElementDataType} of shape [{string.Join(", ", info.Shape)}].");
         var (rows, width) = ((int)info.Shape[0], (int)info.Shape[1]);
@@ -117,7 +117,7 @@ internal sealed class OnnxEncoder : IDisposable
         return matrix;
     }
 
-    /// <summary>Ends the profile and adds to a placement what it says; does nothing where none was kept.</summary>
+    /// <summary>Ends profiling and adds the profile to a placement; does nothing if there was no profiling.</summary>
     public void ReadPlacement(NodePlacement placement)
     {
         if (!_isProfiling)

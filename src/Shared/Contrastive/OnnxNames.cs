@@ -1,9 +1,9 @@
 namespace MuBench.Contrastive;
 
-/// <summary>The file names of an export in another precision, as Optimum and Transformers.js write them.</summary>
+/// <summary>The file names of exports in other precisions, as Optimum and Transformers.js write them.</summary>
 internal static class OnnxNames
 {
-    /// <summary>What stands between a file's name and <c>.onnx</c>, the usual ending first.</summary>
+    /// <summary>The suffixes between a file's name and <c>.onnx</c>, the most common one first.</summary>
     public static IReadOnlyList<string> Of(string precision) => precision switch
     {
         ModelPrecisions.Fp32 => [""],

@@ -2,13 +2,15 @@ using MuBench.Imaging;
 
 namespace MuBench.Contrastive;
 
-/// <summary>How a picture becomes a tensor: resize, crop about the center, rescale, normalise; each step may be absent.</summary>
+/// <summary>How a picture becomes a tensor: resize, center crop, rescale, normalise. Each step is optional.</summary>
 internal sealed record PreprocessSpec
 {
-    /// <summary>Length of the shorter side after the resize, the other one in proportion; null where <see cref="ResizeTo"/> counts.</summary>
+    /// <summary>Length of the shorter side after the resize, with the proportions kept; null if <see cref="ResizeTo"/> applies.</summary>
     public int? ShortestEdge { get; init; }
 
-    /// <summary>Size after the resize, proportions or not; null with <see cref="ShortestEdge"/> null for no resize.</summary>
+    /// <summary>
+    /// Size after the resize, without keeping proportions. If this and <see cref="ShortestEdge"/> are null, there is no resize.
+    /// </summary>
     public (int Width, int Height)? ResizeTo { get; init; }
 
     /// <summary>Resampling filter of the resize.</summary>
@@ -18,14 +20,14 @@ internal sealed record PreprocessSpec
     public (int Width, int Height)? Crop { get; init; }
 
     /// <summary>
-    /// An odd margin is halved as torchvision does (to the nearest even number), where Hugging Face rounds down.
+    /// Whether an odd crop margin is halved as in torchvision (rounded to the nearest even number). Hugging Face rounds down.
     /// </summary>
     public bool UsesTorchvisionCrop { get; init; }
 
-    /// <summary>What a sample of 0 to 255 is multiplied by.</summary>
+    /// <summary>The factor for a sample of 0 to 255.</summary>
     public double RescaleFactor { get; init; } = 1.0;
 
-    /// <summary>Subtracted from a sample before that.</summary>
+    /// <summary>Subtracted from a sample before it is multiplied.</summary>
     public double RescaleOffset { get; init; }
 
     /// <summary>Subtracted from each channel.</summary>
@@ -34,21 +36,21 @@ internal sealed record PreprocessSpec
     /// <summary>Divides each channel.</summary>
     public float[] Std { get; init; } = [1, 1, 1];
 
-    /// <summary>Size of every tensor; null where it follows from the picture.</summary>
+    /// <summary>Size of every tensor; null if it depends on the picture.</summary>
     public (int Width, int Height)? OutputSize => Crop ?? ResizeTo;
 
-    /// <summary>Size of a picture after the resize; a side beyond what can be had is the largest number.</summary>
+    /// <summary>Size of a picture after the resize. A side that is too large for any image becomes the largest number.</summary>
     public (int Width, int Height) Resized(int width, int height)
     {
         if (ShortestEdge is not { } edge)
             return ResizeTo ?? (width, height);
-        // int(size * long / short), as Hugging Face and torchvision have it.
+        // int(size * long / short), as in Hugging Face and torchvision.
         return width <= height ? (edge, Longer(height, width)) : (Longer(width, height), edge);
 
         int Longer(int longer, int shorter) => (int)Math.Min((long)edge * longer / shorter, int.MaxValue);
     }
 
-    /// <summary>Where the crop begins along one side; negative where it is larger than the picture, which is then padded.</summary>
+    /// <summary>Start of the crop along one side. Negative if the crop is larger than the picture, which is then padded.</summary>
     public int CropStart(int length, int crop)
     {
         if (UsesTorchvisionCrop)

@@ -3,8 +3,8 @@ using MuBench.Imaging;
 namespace MuBench.Contrastive;
 
 /// <summary>
-/// Reads the preprocessing from Hugging Face's <c>preprocessor_config.json</c> or open_clip's <c>open_clip_config.json</c>.
-/// What it cannot do exactly it refuses: scores of an image prepared in another way are not the model's.
+/// Reads the preprocessing from Hugging Face's <c>preprocessor_config.json</c> or open_clip's <c>open_clip_config.json</c>. A step
+/// that cannot be reproduced exactly is refused, because the scores would not be the model's.
 /// </summary>
 internal static class PreprocessSpecReader
 {
@@ -20,7 +20,7 @@ internal static class PreprocessSpecReader
     private static PreprocessSpec ReadHuggingFace(JsonFile json)
     {
         var type = json.Text("image_processor_type") ?? json.Text("feature_extractor_type");
-        // CLIP's processor fills in what a file leaves out; other processors have other defaults, which must be written.
+        // CLIP's processor has defaults for absent fields. Other processors have other defaults, so their files must state the fields.
         var clip = type is null || type.Contains("CLIP", StringComparison.Ordinal);
         foreach (var unknown in new[] { "do_pad", "include_top" })
         {
@@ -46,7 +46,7 @@ internal static class PreprocessSpecReader
         };
     }
 
-    // EfficientNet's processor centers samples about zero. Its releases differ in how, but for the one factor that maps
+    // EfficientNet's processor centers samples about zero. Its versions differ in how; they agree only for the factor that maps
     // 0 to 255 to -1 to 1.
     private static bool ReadOffset(JsonFile json)
     {

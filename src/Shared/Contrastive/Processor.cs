@@ -4,18 +4,18 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MuBench.Contrastive;
 
-/// <summary>The instruction set that a model in process computes with, in words: what roundings depend on.</summary>
+/// <summary>The instruction set of a model in process, in words. Roundings depend on it.</summary>
 internal static class Processor
 {
     // CPUID, leaf 7: bit 11 of ECX is AVX512_VNNI; of its subleaf 1, bit 4 of EAX is AVX_VNNI.
     private const int ExtendedFeatures = 7, Avx512Vnni = 1 << 11, AvxVnni = 1 << 4;
 
-    /// <summary>Such as <c>x64 AVX-512 VNNI</c>, <c>x64 AVX2</c> or <c>Arm64 dot product</c>.</summary>
+    /// <summary>The instruction set, such as <c>x64 AVX-512 VNNI</c>, <c>x64 AVX2</c> or <c>Arm64 dot product</c>.</summary>
     public static string Name { get; } = NameOf();
 
     /// <summary>
-    /// Whether the processor's own instruction for products of unsigned with signed bytes can saturate: on x64 without VNNI,
-    /// which adds two such products in 16 bits (255 x 127 twice is 64,770, and becomes 32,767).
+    /// Whether the processor's instruction for products of unsigned and signed bytes can saturate. It can on x64 without VNNI: there
+    /// it adds two such products in 16 bits (255 x 127 twice is 64,770, which becomes 32,767).
     /// </summary>
     public static bool Saturates { get; } = X86Base.IsSupported && !HasVnni();
 

@@ -4,7 +4,7 @@ using MuBench.Contrastive.Tokenizers;
 
 namespace MuBench.Contrastive;
 
-/// <summary>Embeds captions; each distinct one once in the life of a model. Safe on many threads.</summary>
+/// <summary>Embeds captions; each distinct one is computed once per model. Thread-safe.</summary>
 internal sealed class TextEncoder
 {
     private readonly OnnxEncoder _onnx;
@@ -26,13 +26,13 @@ internal sealed class TextEncoder
         _isFixedBatch = shape[0] > 0;
     }
 
-    /// <summary>Length that every caption is padded to; null for the longest of its batch.</summary>
+    /// <summary>The length to which every caption is padded; null for the longest of its batch.</summary>
     public int? PadTo { get; init; }
 
-    /// <summary>The model attends to padding.</summary>
+    /// <summary>Whether the model attends to padding.</summary>
     public bool AttendsToPadding { get; init; }
 
-    /// <summary>Captions that went through the session so far.</summary>
+    /// <summary>Number of captions that the session has computed.</summary>
     public int Computed { get; private set; }
 
     public float[][] Embed(IReadOnlyList<string> texts)
@@ -47,7 +47,7 @@ internal sealed class TextEncoder
         ? Embed(texts)[0]
         : _means.GetOrAdd(string.Join('\n', texts), _ => Embedding.Mean(Embed(texts), _onnx.Path));
 
-    /// <summary>The inputs of a forward pass over captions, each as long as the longest or as the family has it.</summary>
+    /// <summary>The inputs of a forward pass over captions, padded to the longest one or to the fixed length.</summary>
     public Dictionary<string, OrtValue> Inputs(IReadOnlyList<int[]> captions)
     {
         var length = _fixedLength ?? PadTo ?? captions.Max(ids => ids.Length);
@@ -60,7 +60,7 @@ internal sealed class TextEncoder
             positions[i] = i % length;
         for (var row = 0; row < rows; row++)
         {
-            // A batch that is too small is filled up with its last caption.
+            // A batch that is too small is filled with copies of its last caption.
             var caption = captions[Math.Min(row, captions.Count - 1)];
             for (var i = 0; i < caption.Length; i++)
                 (ids[row * length + i], mask[row * length + i]) = (caption[i], 1);
@@ -75,10 +75,10 @@ internal sealed class TextEncoder
         }, [rows, length]));
     }
 
-    /// <summary>Inputs that go beside others: one caption without content.</summary>
+    /// <summary>The text inputs of a pass that needs none: one empty caption.</summary>
     public Dictionary<string, OrtValue> EmptyInputs() => Inputs([_tokenizer.Encode("")]);
 
-    /// <summary>Embeds captions and remembers none of them.</summary>
+    /// <summary>Embeds captions without keeping them.</summary>
     public float[][] EmbedOnce(IReadOnlyList<string> texts)
     {
         var distinct = new Dictionary<string, float[]>(StringComparer.Ordinal);
@@ -86,7 +86,7 @@ internal sealed class TextEncoder
         return [.. texts.Select(text => distinct[text])];
     }
 
-    /// <summary>Tokens of a caption, those at its ends included.</summary>
+    /// <summary>Number of tokens of a caption, including those at its ends.</summary>
     public int CountTokens(string text) => _tokenizer.Encode(text).Length;
 
     private void ComputeMissing(IReadOnlyList<string> texts)

@@ -12,8 +12,8 @@ internal static class ContrastiveFamilies
     /// <summary>All families, in the order in which they are tried.</summary>
     public static IReadOnlyList<ContrastiveFamily> All => Known.Value;
 
-    /// <summary>The family of a model folder by its configuration files.</summary>
-    /// <exception cref="UserException">It is of no known family.</exception>
+    /// <summary>Finds the family of a model folder by its configuration files.</summary>
+    /// <exception cref="UserException">No known family matches.</exception>
     public static ContrastiveFamily Of(ContrastiveFolder folder)
     {
         var files = new Dictionary<string, JsonFile>(StringComparer.Ordinal);

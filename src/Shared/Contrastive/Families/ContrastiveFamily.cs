@@ -1,53 +1,53 @@
 namespace MuBench.Contrastive.Families;
 
 /// <summary>
-/// What the configuration files of a family of models do not say, from <c>families.json</c>. What they do say counts
-/// before it.
+/// The properties of a family of models that its configuration files do not state, from <c>families.json</c>. A configuration
+/// file that states a property takes precedence.
 /// </summary>
 public sealed record ContrastiveFamily
 {
     /// <summary>The family's name in reports.</summary>
     public required string Name { get; init; }
 
-    /// <summary>A folder is of this family where one of these holds; the first family in the file wins.</summary>
+    /// <summary>The conditions of the family; one must hold. The first matching family of the file is used.</summary>
     public required IReadOnlyList<FamilyMatch> Match { get; init; }
 
-    /// <summary>Tokens of a caption where no file of the folder limits them.</summary>
+    /// <summary>Maximum tokens of the text input if no file of the folder states it.</summary>
     public required int TextLength { get; init; }
 
-    /// <summary>Tokens at the end of the text input that captions leave free.</summary>
+    /// <summary>Number of tokens at the end of the text input that captions must leave free.</summary>
     public int ReservedTokens { get; init; }
 
-    /// <summary>Every caption is padded to the whole text length, because what is pooled lies at a fixed place.</summary>
+    /// <summary>Whether every caption is padded to the whole text length, because the pooled token has a fixed position.</summary>
     public bool PadsToLength { get; init; }
 
-    /// <summary>The model attends to padding: an attention mask, where the export has one, is all ones.</summary>
+    /// <summary>Whether the model attends to padding. An attention mask, if the export has one, is then all ones.</summary>
     public bool AttendsToPadding { get; init; }
 
-    /// <summary>HTML entities of captions are unescaped before they are tokenized.</summary>
+    /// <summary>Whether HTML entities of captions are unescaped before they are tokenized.</summary>
     public bool CleansHtml { get; init; }
 
     /// <summary>How similarities become confidences.</summary>
     public ScoreFunction Scores { get; init; }
 
-    /// <summary>Logarithm of what a similarity is multiplied by, where no file says.</summary>
+    /// <summary>Logarithm of the factor that turns a similarity into a logit, if no file states it.</summary>
     public required double LogitScale { get; init; }
 
-    /// <summary>What is added to a scaled similarity, where no file says.</summary>
+    /// <summary>Added to a scaled similarity, if no file states it.</summary>
     public double LogitBias { get; init; }
 
-    /// <summary>The image side has no projection: its pooled output is the embedding.</summary>
+    /// <summary>Whether the image side has no projection. Its pooled output is then the embedding.</summary>
     public bool PooledImage { get; init; }
 
-    /// <summary>The text side has no projection: its pooled output is the embedding.</summary>
+    /// <summary>Whether the text side has no projection. Its pooled output is then the embedding.</summary>
     public bool PooledText { get; init; }
 
-    /// <summary>The tokenizer's files, in words: what a folder without one should hold.</summary>
+    /// <summary>The tokenizer's files in words, for the error about a folder without them.</summary>
     public required string Tokenizer { get; init; }
 
-    /// <summary>Where this is from.</summary>
+    /// <summary>The source of these properties.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Why it is so.</summary>
+    /// <summary>The reason for these properties.</summary>
     public required string Reason { get; init; }
 }

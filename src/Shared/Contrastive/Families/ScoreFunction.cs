@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Contrastive.Families;
 
-/// <summary>How the similarities of an image to a question's options become confidences. The answer is the same.</summary>
+/// <summary>How the similarities of an image to a question's options become confidences. It does not affect the chosen option.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ScoreFunction>))]
 public enum ScoreFunction
 {
@@ -10,7 +10,7 @@ public enum ScoreFunction
     [JsonStringEnumMemberName("softmax")]
     Softmax,
 
-    /// <summary>Sigmoid of each option by itself.</summary>
+    /// <summary>Sigmoid of each option separately.</summary>
     [JsonStringEnumMemberName("sigmoid")]
     Sigmoid,
 }

@@ -5,8 +5,8 @@ using Microsoft.ML.Tokenizers;
 namespace MuBench.Contrastive.Tokenizers;
 
 /// <summary>
-/// Byte-level BPE without a word suffix, as CONCH has it: normalized as the file says, a space before the first word,
-/// words by <see cref="Gpt2PreTokenizer"/>. Gives the ids of Hugging Face's <c>PreTrainedTokenizerFast</c>.
+/// Byte-level BPE without a word suffix, as in CONCH. The text is normalized as the file states, a space precedes the first word,
+/// and <see cref="Gpt2PreTokenizer"/> splits words. Gives the ids of Hugging Face's <c>PreTrainedTokenizerFast</c>.
 /// </summary>
 internal sealed class ByteLevelTokenizer : ICaptionTokenizer
 {
@@ -16,11 +16,11 @@ internal sealed class ByteLevelTokenizer : ICaptionTokenizer
     private readonly bool _hasPrefixSpace;
     private readonly int _maxLength;
 
-    /// <param name="ids">Token to id.</param>
-    /// <param name="merges">Pairs to merge, the first ones first, as <c>left right</c>.</param>
-    /// <param name="json">The whole of tokenizer.json.</param>
+    /// <param name="ids">The id of each token.</param>
+    /// <param name="merges">Pairs to merge as <c>left right</c>, in order of priority.</param>
+    /// <param name="json">The whole tokenizer.json.</param>
     /// <param name="special">The tokens around a caption.</param>
-    /// <param name="maxLength">Most tokens of a caption.</param>
+    /// <param name="maxLength">Maximum number of tokens of a caption.</param>
     public ByteLevelTokenizer(IReadOnlyDictionary<string, int> ids, IReadOnlyList<string> merges, JsonFile json, SpecialTokens special, int maxLength)
     {
         (_special, _maxLength) = (special, maxLength);

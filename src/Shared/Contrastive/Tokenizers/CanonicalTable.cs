@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MuBench.Contrastive.Tokenizers;
 
-/// <summary>Unicode's canonical decompositions and combining classes, read from canonical.txt on first need.</summary>
+/// <summary>Unicode's canonical decompositions and combining classes, read from canonical.txt at first use.</summary>
 internal static class CanonicalTable
 {
     private static readonly Dictionary<int, (int First, int Second)> Decompositions = [];

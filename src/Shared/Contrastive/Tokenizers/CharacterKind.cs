@@ -1,6 +1,6 @@
 namespace MuBench.Contrastive.Tokenizers;
 
-/// <summary>What the patterns of byte-level tokenizers tell characters apart by.</summary>
+/// <summary>The character classes in the patterns of byte-level tokenizers.</summary>
 internal enum CharacterKind
 {
     /// <summary><c>\s</c></summary>
@@ -12,6 +12,6 @@ internal enum CharacterKind
     /// <summary><c>\p{N}</c></summary>
     Number,
 
-    /// <summary>Everything else, half a surrogate pair included.</summary>
+    /// <summary>All other characters, and unpaired surrogates.</summary>
     Other,
 }

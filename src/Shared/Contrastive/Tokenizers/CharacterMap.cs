@@ -4,8 +4,8 @@ using System.Text;
 namespace MuBench.Contrastive.Tokenizers;
 
 /// <summary>
-/// SentencePiece's rules of normalization: a double-array trie (Darts-clone) from UTF-8 sequences to offsets of their
-/// replacements. The longest rule wins; what none matches stays.
+/// SentencePiece's rules of normalization: a double-array trie (Darts-clone) that maps UTF-8 sequences to the offsets of their
+/// replacements. The longest matching rule is applied; text without a matching rule is not changed.
 /// </summary>
 internal sealed class CharacterMap
 {
@@ -14,8 +14,8 @@ internal sealed class CharacterMap
 
     private CharacterMap(uint[] units, byte[] replacements) => (_units, _replacements) = (units, replacements);
 
-    /// <summary>Reads the compiled rules; null where there are none.</summary>
-    /// <exception cref="FormatException">The rules are cut off.</exception>
+    /// <summary>Reads the compiled rules; null if there are none.</summary>
+    /// <exception cref="FormatException">The rules are truncated.</exception>
     public static CharacterMap? Read(ReadOnlySpan<byte> compiled)
     {
         if (compiled.IsEmpty)

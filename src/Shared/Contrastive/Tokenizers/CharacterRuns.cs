@@ -2,12 +2,15 @@ using System.Text;
 
 namespace MuBench.Contrastive.Tokenizers;
 
-/// <summary>The pieces of CLIP's and GPT-2's patterns that are alike. By hand, because .NET's regular expressions see the letters beyond U+FFFF as two halves that are no letters.</summary>
+/// <summary>
+/// The common parts of CLIP's and GPT-2's patterns. They are not regular expressions, because those of .NET treat letters beyond
+/// U+FFFF as two surrogates, which are not letters.
+/// </summary>
 internal static class CharacterRuns
 {
     private static readonly string[] Contractions = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"];
 
-    /// <summary>Length of the English contraction that stands at an offset; null where there is none.</summary>
+    /// <summary>Length of the English contraction at an offset; null if there is none.</summary>
     public static int? ContractionAt(string text, int offset)
     {
         if (text[offset] != '\'')
@@ -16,10 +19,10 @@ internal static class CharacterRuns
         return found?.Length;
     }
 
-    /// <summary>Kind of the character at an offset, and how many UTF-16 units it takes.</summary>
+    /// <summary>Kind of the character at an offset, and its length in UTF-16 units.</summary>
     public static (CharacterKind Kind, int Length) At(string text, int offset)
     {
-        // What cannot be decoded is U+FFFD, a symbol.
+        // An unpaired surrogate becomes U+FFFD, which is a symbol.
         Rune.DecodeFromUtf16(text.AsSpan(offset), out var rune, out var length);
         var kind = Rune.IsWhiteSpace(rune) ? CharacterKind.Space
             : Rune.IsLetter(rune) ? CharacterKind.Letter
@@ -28,7 +31,7 @@ internal static class CharacterRuns
         return (kind, length);
     }
 
-    /// <summary>Where the run of characters of one kind that begins at an offset ends.</summary>
+    /// <summary>The end of the run of characters of one kind that begins at an offset.</summary>
     public static int EndOf(string text, int offset, CharacterKind kind)
     {
         while (offset < text.Length && At(text, offset) is var next && next.Kind == kind)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace MuBench.Contrastive.Tokenizers;
 
-/// <summary>A tokenizer behind open_clip's cleaning of captions: HTML entities unescaped, twice, and white space collapsed.</summary>
+/// <summary>A tokenizer with open_clip's cleaning of captions: HTML entities are unescaped twice, and white space is collapsed.</summary>
 internal sealed class CleaningTokenizer(ICaptionTokenizer tokenizer) : ICaptionTokenizer
 {
     /// <inheritdoc/>
@@ -11,7 +11,7 @@ internal sealed class CleaningTokenizer(ICaptionTokenizer tokenizer) : ICaptionT
     /// <inheritdoc/>
     public int[] Encode(string caption)
     {
-        // Texts that were escaped twice on the web are why open_clip does it twice.
+        // open_clip does this twice because texts on the web are sometimes escaped twice.
         var text = WebUtility.HtmlDecode(WebUtility.HtmlDecode(caption));
         return tokenizer.Encode(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }

@@ -28,7 +28,7 @@ internal sealed class Gpt2PreTokenizer : PreTokenizer
         var kind = CharacterRuns.At(text, offset).Kind;
         if (kind != CharacterKind.Space)
             return CharacterRuns.EndOf(text, offset, kind) - offset;
-        // One space belongs to what follows it; of several, the last one does.
+        // A single space belongs to the word after it; of several spaces, only the last one does.
         var end = CharacterRuns.EndOf(text, offset, CharacterKind.Space);
         if (end == text.Length)
             return end - offset;

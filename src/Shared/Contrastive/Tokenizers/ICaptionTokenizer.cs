@@ -1,11 +1,11 @@
 namespace MuBench.Contrastive.Tokenizers;
 
-/// <summary>Turns a caption into the token ids of a text model, its begin and end tokens included.</summary>
+/// <summary>Converts a caption to the token ids of a text model, including its begin and end tokens.</summary>
 internal interface ICaptionTokenizer
 {
-    /// <summary>The id that fills up shorter captions of a batch.</summary>
+    /// <summary>The id that pads shorter captions of a batch.</summary>
     int PadId { get; }
 
-    /// <summary>The ids of a caption: at most as many as the model takes, the end token last even when cut.</summary>
+    /// <summary>The ids of a caption, cut to the model's maximum. The end token comes last even if the caption is cut.</summary>
     int[] Encode(string caption);
 }

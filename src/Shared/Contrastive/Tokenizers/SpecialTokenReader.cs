@@ -1,8 +1,8 @@
 namespace MuBench.Contrastive.Tokenizers;
 
 /// <summary>
-/// Finds the begin, end and padding tokens: as <c>special_tokens_map.json</c> or <c>tokenizer_config.json</c> name them,
-/// else by the names that CLIP, BERT and CONCH give them.
+/// Finds the begin, end and padding tokens: those named in <c>special_tokens_map.json</c> or <c>tokenizer_config.json</c>,
+/// otherwise those with the usual names of CLIP, BERT and CONCH.
 /// </summary>
 internal static class SpecialTokenReader
 {
@@ -39,7 +39,7 @@ internal static class SpecialTokenReader
         }
     }
 
-    /// <summary>The padding token of a SentencePiece model: as the folder's files name it, else its end token.</summary>
+    /// <summary>The padding token of a SentencePiece model: the one named in the folder's files, otherwise its end token.</summary>
     public static int PadOf(string folder, UnigramVocabulary vocabulary) =>
         Named(folder, ["pad_token"]).FirstOrDefault() is { } named && vocabulary.Controls.TryGetValue(named, out var id) ? id : vocabulary.End;
 

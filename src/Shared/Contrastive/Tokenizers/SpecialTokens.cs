@@ -1,13 +1,13 @@
 namespace MuBench.Contrastive.Tokenizers;
 
-/// <summary>The tokens around a caption, and those that are recognised where a caption spells them out.</summary>
+/// <summary>The tokens around a caption, and the special tokens that are recognised in its text.</summary>
 /// <param name="Begin">Id before a caption.</param>
 /// <param name="End">Id after a caption.</param>
-/// <param name="Pad">Id that fills up a batch.</param>
-/// <param name="Spelled">Special tokens by their spelling.</param>
+/// <param name="Pad">Id that pads a batch.</param>
+/// <param name="Spelled">Ids of special tokens by their text.</param>
 internal sealed record SpecialTokens(int Begin, int End, int Pad, IReadOnlyDictionary<string, int> Spelled)
 {
-    /// <summary>Cuts a caption at special tokens; their parts come with an id.</summary>
+    /// <summary>Splits a caption at special tokens. Each special token is returned with its id, other text without.</summary>
     public IEnumerable<(string Text, int? Id)> Split(string caption)
     {
         var start = 0;

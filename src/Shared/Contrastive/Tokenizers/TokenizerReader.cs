@@ -4,8 +4,8 @@ using MuBench.Contrastive.Families;
 namespace MuBench.Contrastive.Tokenizers;
 
 /// <summary>
-/// Reads a tokenizer from a model folder: <c>tokenizer.json</c>, else <c>vocab.json</c> with <c>merges.txt</c> (CLIP), else
-/// <c>vocab.txt</c> (BERT); before all of these <c>spiece.model</c> (SigLIP).
+/// Reads a tokenizer from a model folder, from the first of these files: <c>spiece.model</c> (SigLIP), <c>tokenizer.json</c>,
+/// <c>vocab.json</c> with <c>merges.txt</c> (CLIP), <c>vocab.txt</c> (BERT).
 /// </summary>
 internal static class TokenizerReader
 {
@@ -13,8 +13,8 @@ internal static class TokenizerReader
 
     /// <summary>Reads the tokenizer of a model folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="maxLength">Most tokens of a caption.</param>
-    /// <param name="family">The model's family: what a folder without a tokenizer should hold, and whether HTML is cleaned.</param>
+    /// <param name="maxLength">Maximum number of tokens of a caption.</param>
+    /// <param name="family">The model's family: the files to name if there is no tokenizer, and whether HTML is cleaned.</param>
     public static ICaptionTokenizer Read(string folder, int maxLength, ContrastiveFamily? family = null)
     {
         var tokenizer = Find(folder, maxLength) ?? throw new UserException($"The model folder '{folder}' has no tokenizer: it should hold "
@@ -24,7 +24,7 @@ internal static class TokenizerReader
 
     private static ICaptionTokenizer? Find(string folder, int maxLength)
     {
-        // The reference SiglipTokenizer reads spiece.model; a tokenizer.json beside it is a conversion.
+        // The reference SiglipTokenizer reads spiece.model; a tokenizer.json beside it is a conversion of it.
         if (Path.Combine(folder, UnigramReader.BinaryFile) is var binary && File.Exists(binary))
             return Unigram(folder, UnigramReader.ReadBinary(binary), maxLength);
         if (File.Exists(Path.Combine(folder, WholeFile)))

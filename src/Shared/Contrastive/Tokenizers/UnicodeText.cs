@@ -4,8 +4,8 @@ using System.Text;
 namespace MuBench.Contrastive.Tokenizers;
 
 /// <summary>
-/// The normal forms that tokenizers ask for. .NET takes them from ICU, which is absent under invariant globalization
-/// (<see cref="string.Normalize()"/> then returns its input); a caption must give the same tokens everywhere.
+/// The Unicode normal forms that tokenizers need. Those of .NET come from ICU, which is absent under invariant globalization
+/// (<see cref="string.Normalize()"/> then returns its input). A caption must give the same tokens everywhere.
 /// </summary>
 internal static class UnicodeText
 {
@@ -16,7 +16,7 @@ internal static class UnicodeText
     /// <summary>Normalization form C.</summary>
     public static string Compose(string text)
     {
-        // Nothing below U+0300 composes or decomposes into something else under form C.
+        // Form C changes no character below U+0300.
         if (!text.AsSpan().ContainsAnyExceptInRange('\0', '\u02FF'))
             return text;
         var runes = DecomposeRunes(text);
@@ -46,7 +46,7 @@ internal static class UnicodeText
     /// <summary>Normalization form D.</summary>
     public static string Decompose(string text) => Ascii.IsValid(text) ? text : ToString(DecomposeRunes(text));
 
-    /// <summary>Drops accents: normalization form D without nonspacing marks.</summary>
+    /// <summary>Removes accents: normalization form D without nonspacing marks.</summary>
     public static string StripMarks(string text)
     {
         if (Ascii.IsValid(text))
@@ -56,13 +56,13 @@ internal static class UnicodeText
         return ToString(runes);
     }
 
-    /// <summary>Lower case of each character by itself, as Rust's <c>char::to_lowercase</c>: no rule for a final sigma.</summary>
+    /// <summary>Lower case of each character separately, as Rust's <c>char::to_lowercase</c>: without the rule for a final sigma.</summary>
     public static string Lower(string text)
     {
         var lower = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            // The one letter whose lower case is two characters.
+            // The only letter whose lower case has two characters.
             if (rune.Value == 0x130)
                 lower.Append("i\u0307");
             else
@@ -72,7 +72,7 @@ internal static class UnicodeText
         return lower.ToString();
     }
 
-    /// <summary>As <see cref="Lower"/>, but a sigma at the end of a word is a final one: Python's <c>str.lower</c>.</summary>
+    /// <summary>As <see cref="Lower"/>, but a sigma at the end of a word becomes a final sigma, as in Python's <c>str.lower</c>.</summary>
     public static string LowerWithFinalSigma(string text)
     {
         const char Capital = '\u03A3', Final = '\u03C2';
@@ -90,7 +90,7 @@ internal static class UnicodeText
         static bool Touches(IEnumerable<Rune> beside) =>
             beside.SkipWhile(IsIgnorable).FirstOrDefault(new Rune(' ')) is var rune && (Rune.IsUpper(rune) || Rune.IsLower(rune));
 
-        // Marks, and what may stand within a word.
+        // Marks, and characters that may occur within a word.
         static bool IsIgnorable(Rune rune) => rune.Value is '\'' or '.' or ':' or 0xB7 or 0x2019 or 0x2018
             || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
                 or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
@@ -127,7 +127,7 @@ internal static class UnicodeText
         }
     }
 
-    // Marks of different classes have one order; those of the same class keep theirs.
+    // Marks of different classes are sorted by class; those of the same class keep their order.
     private static void Order(List<int> runes)
     {
         for (var i = 1; i < runes.Count; i++)

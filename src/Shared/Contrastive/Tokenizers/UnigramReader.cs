@@ -5,8 +5,8 @@ using Google.Protobuf;
 namespace MuBench.Contrastive.Tokenizers;
 
 /// <summary>
-/// Reads a SentencePiece Unigram model: <c>spiece.model</c> (the protocol buffer that SentencePiece writes), or the Unigram
-/// model of a <c>tokenizer.json</c>.
+/// Reads a SentencePiece Unigram model: <c>spiece.model</c> (SentencePiece's protocol buffer), or the Unigram model of a
+/// <c>tokenizer.json</c>.
 /// </summary>
 internal static class UnigramReader
 {
@@ -14,7 +14,7 @@ internal static class UnigramReader
 
     private const string EndToken = "</s>";
 
-    // Kinds of pieces in sentencepiece_model.proto. Unknown, control and byte pieces spell no text.
+    // Kinds of pieces in sentencepiece_model.proto. Unknown, control and byte pieces stand for no text.
     private const int Normal = 1, UserDefined = 4, Unused = 5, Unigram = 1;
 
     /// <summary>Reads <c>spiece.model</c>.</summary>
@@ -95,7 +95,7 @@ internal static class UnigramReader
         return new UnigramVocabulary(
             pieces.Select((piece, id) => (piece, id)).Where(entry => entry.piece.Kind is Normal or UserDefined or Unused).ToDictionary(
                 entry => entry.piece.Text,
-                // SentencePiece prefers what the user defined to any other cut.
+                // SentencePiece prefers user-defined pieces to any other split.
                 entry => (entry.id, entry.piece.Kind == UserDefined ? Encoding.UTF8.GetByteCount(entry.piece.Text) * best - 0.1f : entry.piece.Score), StringComparer.Ordinal),
             unknown, end,
             pieces.Select((piece, id) => (piece, id)).Where(entry => entry.piece.Kind is not (Normal or UserDefined or Unused))

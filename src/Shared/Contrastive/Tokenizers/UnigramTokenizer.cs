@@ -3,17 +3,17 @@ using System.Text;
 namespace MuBench.Contrastive.Tokenizers;
 
 /// <summary>
-/// SigLIP's tokenizer: lower case, ASCII punctuation dropped, white space collapsed, then the pieces of greatest total
-/// score (SentencePiece, Unigram). Gives the ids of Hugging Face's <c>SiglipTokenizer</c>. Not through
-/// Microsoft.ML.Tokenizers, whose reader of Unigram models needs a begin token, which SigLIP's has not.
+/// SigLIP's tokenizer: lower case, without ASCII punctuation, with collapsed white space, then split into the pieces with the
+/// highest total score (SentencePiece, Unigram). Gives the ids of Hugging Face's <c>SiglipTokenizer</c>. Microsoft.ML.Tokenizers is
+/// not used: its reader of Unigram models needs a begin token, which SigLIP does not have.
 /// </summary>
 internal sealed class UnigramTokenizer : ICaptionTokenizer
 {
     private const char Space = '\u2581';
     private const float UnknownPenalty = 10;
 
-    // The reference encodes every text behind this and drops its pieces again. Where two cuts score alike, the roundings
-    // of what stands before decide.
+    // The reference encodes every text after this prefix and then drops the prefix's pieces. If two splits have equal scores,
+    // the rounding of the preceding sum decides between them.
     private const string Prefix = "<unk>";
 
     private const string Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
@@ -58,7 +58,7 @@ internal sealed class UnigramTokenizer : ICaptionTokenizer
         return words.Length == 0 ? "" : Space + string.Join(Space, words);
     }
 
-    /// <summary>The path of greatest score (Viterbi): what ends at each place, and where it began.</summary>
+    /// <summary>Finds the path with the highest score (Viterbi): for each position, the piece that ends there and its start.</summary>
     private List<int> Best(string text)
     {
         var (score, start, id) = (new float[text.Length + 1], new int[text.Length + 1], new int[text.Length + 1]);
@@ -82,7 +82,7 @@ internal sealed class UnigramTokenizer : ICaptionTokenizer
 
         return Trace(start, id);
 
-        // As SentencePiece has it: compared in double precision, kept in single.
+        // As in SentencePiece: scores are compared in double precision and stored in single precision.
         void Offer(int end, int from, int piece, double total)
         {
             if (start[end] < 0 || total > score[end])
@@ -95,7 +95,7 @@ internal sealed class UnigramTokenizer : ICaptionTokenizer
         var ids = new List<int>();
         for (var end = start.Length - 1; end > 0; end = start[end])
         {
-            // Neighbouring unknown characters are one unknown piece.
+            // Adjacent unknown characters form one unknown piece.
             if (id[end] != _vocabulary.Unknown || ids.Count == 0 || ids[^1] != _vocabulary.Unknown)
                 ids.Add(id[end]);
         }

@@ -4,8 +4,8 @@ using System.Text;
 namespace MuBench.Contrastive.Tokenizers;
 
 /// <summary>
-/// BERT's tokenizer, as BiomedCLIP's text model has it: cleaned text, words and single punctuation marks, each cut into
-/// the longest pieces of the vocabulary from the left. Gives the ids of Hugging Face's <c>BertTokenizerFast</c>.
+/// BERT's tokenizer, as used by BiomedCLIP's text model: the text is cleaned and split into words and single punctuation marks; each
+/// word is split from the left into the longest pieces of the vocabulary. Gives the ids of Hugging Face's <c>BertTokenizerFast</c>.
 /// </summary>
 internal sealed class WordPieceTokenizer(WordPieceVocabulary vocabulary, SpecialTokens special, int maxLength) : ICaptionTokenizer
 {
@@ -80,7 +80,7 @@ internal sealed class WordPieceTokenizer(WordPieceVocabulary vocabulary, Special
             int id;
             while (!vocabulary.Ids.TryGetValue((start == 0 ? "" : vocabulary.Prefix) + word[start..end], out id))
             {
-                // A word with any unknown piece is unknown as a whole.
+                // A word with an unknown piece is unknown as a whole.
                 if (--end > start)
                     continue;
                 ids.RemoveRange(first, ids.Count - first);

@@ -1,13 +1,13 @@
 namespace MuBench.Contrastive.Tokenizers;
 
-/// <summary>What a BERT tokenizer is made of.</summary>
-/// <param name="Ids">Piece to id.</param>
-/// <param name="Unknown">Id of a word that the vocabulary cannot spell.</param>
-/// <param name="Prefix">Marks a piece that continues a word.</param>
-/// <param name="MaxCharactersPerWord">Longer words are unknown.</param>
-/// <param name="LowerCase">Captions are lower-cased first.</param>
-/// <param name="StripAccents">Accents are dropped first.</param>
-/// <param name="SplitChinese">CJK ideographs are words by themselves.</param>
+/// <summary>The data of a BERT tokenizer.</summary>
+/// <param name="Ids">The id of each piece.</param>
+/// <param name="Unknown">Id of a word that no pieces spell.</param>
+/// <param name="Prefix">The prefix of a piece that continues a word.</param>
+/// <param name="MaxCharactersPerWord">Maximum number of characters of a word; a longer word is unknown.</param>
+/// <param name="LowerCase">Whether captions are converted to lower case first.</param>
+/// <param name="StripAccents">Whether accents are removed first.</param>
+/// <param name="SplitChinese">Whether each CJK ideograph is a word.</param>
 internal sealed record WordPieceVocabulary(
     IReadOnlyDictionary<string, int> Ids,
     int Unknown,
