@@ -7,15 +7,15 @@ using MuBench.Storage;
 
 namespace MuBench.Cli;
 
-/// <summary>A manifest's file that has no fault.</summary>
-/// <param name="Json">Its bytes.</param>
-/// <param name="Manifest">What it says.</param>
+/// <summary>A manifest that was read from a file and has no fault.</summary>
+/// <param name="Json">The file's bytes.</param>
+/// <param name="Manifest">The parsed manifest.</param>
 /// <param name="RunId">The id of its run.</param>
-/// <param name="Endpoints">Which endpoints may be called.</param>
+/// <param name="Endpoints">The policy of allowed endpoints.</param>
 internal sealed record CheckedManifest(byte[] Json, RunManifest Manifest, string RunId, EndpointPolicy Endpoints)
 {
     /// <summary>Reads a manifest's file and checks it.</summary>
-    /// <exception cref="UserException">It is not there, or has faults: the message lists all of them.</exception>
+    /// <exception cref="UserException">The file is missing, or has faults; the message lists all of them.</exception>
     public static CheckedManifest Read(string file)
     {
         var json = ManifestFile.Read(file);
@@ -26,7 +26,7 @@ internal sealed record CheckedManifest(byte[] Json, RunManifest Manifest, string
             : throw new ManifestException(file, reading.Faults);
     }
 
-    /// <summary>What the pipeline works with, over a store.</summary>
+    /// <summary>Makes the pipeline's context for a store.</summary>
     public PipelineContext ContextOver(IArtifactStore store) =>
         new(store, new SecretResolver(Environment.GetEnvironmentVariable), Endpoints, TimeProvider.System)
         {

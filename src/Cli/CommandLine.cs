@@ -3,7 +3,7 @@ using MuBench.Cli.Commands;
 
 namespace MuBench.Cli;
 
-/// <summary>The root command, and the one place where exceptions become messages and exit codes.</summary>
+/// <summary>The root command. The only place that turns exceptions into messages and exit codes.</summary>
 internal static class CommandLine
 {
     /// <summary>Parses and runs a command line.</summary>
@@ -29,7 +29,7 @@ internal static class CommandLine
             ParityCommand.Create(),
         };
         var parsed = root.Parse(args);
-        // Signals are the commands' own: a run first finishes what is in flight.
+        // The commands handle signals themselves: a run first finishes the calls in flight.
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {

@@ -6,15 +6,20 @@ internal static class ExitCodes
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>A model's result is void or has an alarm, the gate or a parity check failed, a report could not be verified, or what was downloaded as the official release does not pass its checks.</summary>
+    /// <summary>
+    /// A model's result is void or has an alarm, the gate or a parity check failed, a report could not be verified, or a download of
+    /// the official release did not pass its checks.
+    /// </summary>
     public const int ResultNotGood = 1;
 
-    /// <summary>The manifest, the arguments or something they name is wrong.</summary>
+    /// <summary>The manifest, the arguments or something that they name is wrong.</summary>
     public const int Wrong = 2;
 
-    /// <summary>The budget was used up before every question was asked; what was asked is scored, and nothing is worse than that.</summary>
+    /// <summary>
+    /// The budget was used up before every question was asked. The asked questions are scored, and no worse result applies.
+    /// </summary>
     public const int OutOfBudget = 3;
 
-    /// <summary>Interrupted; a run can be resumed.</summary>
+    /// <summary>Interrupted; a run can be continued.</summary>
     public const int Interrupted = 130;
 }

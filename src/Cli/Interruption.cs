@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace MuBench.Cli;
 
 /// <summary>
-/// Ctrl-C and SIGTERM: the first one drains (nothing new is asked, what is in flight is finished), five seconds later or
-/// at the second one everything is abandoned.
+/// Handles Ctrl-C and SIGTERM. At the first signal the command drains: it asks nothing new and finishes the calls in flight.
+/// Five seconds later, or at the second signal, it abandons everything.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>Fires at the first signal.</summary>
     public CancellationToken Draining => _draining.Token;
 
-    /// <summary>Fires at the second signal, or when the grace is over.</summary>
+    /// <summary>Fires at the second signal, or when the grace period has ended.</summary>
     public CancellationToken Abandoned => _abandoned.Token;
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ internal sealed class Interruption : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        context.Cancel = true; // the process ends by its own exit code
+        context.Cancel = true; // the process ends with its own exit code
         if (_draining.IsCancellationRequested)
         {
             _abandoned.Cancel();

@@ -2,14 +2,14 @@ using MuBench.Manifests;
 
 namespace MuBench.Cli;
 
-/// <summary>A manifest on disk.</summary>
+/// <summary>Reads a manifest from the disk.</summary>
 internal static class ManifestFile
 {
     /// <summary>
-    /// Reads a manifest's bytes. Of a file above <see cref="ManifestReader.MaxBytes"/> just enough is read for the
-    /// reader to refuse it.
+    /// Reads a manifest's bytes. Of a file above <see cref="ManifestReader.MaxBytes"/>, only one byte more than that is read, which is
+    /// enough for the reader to refuse it.
     /// </summary>
-    /// <exception cref="UserException">The file is not there or cannot be read.</exception>
+    /// <exception cref="UserException">The file is missing or cannot be read.</exception>
     public static byte[] Read(string path)
     {
         try

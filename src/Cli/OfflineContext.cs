@@ -5,10 +5,10 @@ using MuBench.Storage;
 
 namespace MuBench.Cli;
 
-/// <summary>What steps work with that call nobody: no secret and no endpoint.</summary>
+/// <summary>The pipeline's context for steps that make no calls: without secrets and endpoints.</summary>
 internal static class OfflineContext
 {
-    /// <summary>The context over a store.</summary>
+    /// <summary>Creates the context for a store.</summary>
     public static PipelineContext Of(IArtifactStore store) =>
         new(store, new SecretResolver(_ => null), EndpointPolicy.ForCli(null), TimeProvider.System);
 }

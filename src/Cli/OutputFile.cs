@@ -1,10 +1,10 @@
 namespace MuBench.Cli;
 
-/// <summary>A file that the user asked for by an option.</summary>
+/// <summary>Writes a file that the user requested with an option.</summary>
 internal static class OutputFile
 {
-    /// <summary>Writes a file, replacing one that is there.</summary>
-    /// <exception cref="UserException">It cannot be written.</exception>
+    /// <summary>Writes a file and replaces an existing one.</summary>
+    /// <exception cref="UserException">The file cannot be written.</exception>
     public static async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
     {
         try

@@ -1,9 +1,9 @@
 namespace MuBench.Cli;
 
-/// <summary>The store in a command that the user is told to type.</summary>
+/// <summary>The store argument in a command line that a message suggests.</summary>
 internal static class StoreArgument
 {
-    /// <summary><c> --store STORE</c>, or nothing where the user named none. A connection string's key is not repeated.</summary>
+    /// <summary><c> --store STORE</c>; empty if the user named no store. The key of a connection string is not repeated.</summary>
     public static string Of(string? setting)
     {
         if (setting is null)

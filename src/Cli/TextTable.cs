@@ -2,10 +2,10 @@ using MuBench.Printing;
 
 namespace MuBench.Cli;
 
-/// <summary>Columns of plain text that are as wide as they need to be: names of tensors and runs are longer than a terminal likes.</summary>
+/// <summary>Prints columns of plain text without a maximum width, because names of tensors and runs can be wider than a terminal.</summary>
 internal static class TextTable
 {
-    /// <summary>Writes a heading and rows; columns from <paramref name="rightFrom"/> on are aligned to the right.</summary>
+    /// <summary>Writes a heading and rows. Columns from <paramref name="rightFrom"/> on are right-aligned.</summary>
     public static void Write(TextWriter output, IReadOnlyList<string> heading, IReadOnlyList<IReadOnlyList<string>> rows, int rightFrom)
     {
         rows = [.. rows.Select(row => row.Select(Plain).ToList())];
@@ -17,6 +17,6 @@ internal static class TextTable
         }
     }
 
-    /// <summary>A text from a file, on one line and with nothing in it that a terminal would obey.</summary>
+    /// <summary>Converts a text from a file to one line without control characters.</summary>
     public static string Plain(string text) => ShownText.Clean(text).Replace('\n', ' ').Replace('\t', ' ');
 }

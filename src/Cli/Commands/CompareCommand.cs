@@ -7,7 +7,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench compare RUN_A RUN_B</c>: models of two runs, in pairs, on the questions that both asked.</summary>
+/// <summary><c>mubench compare RUN_A RUN_B</c>: compares models of two runs, in pairs, on the questions that both runs asked.</summary>
 internal static class CompareCommand
 {
     public static Command Create()

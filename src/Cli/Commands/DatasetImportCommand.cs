@@ -12,9 +12,9 @@ namespace MuBench.Cli.Commands;
 /// <summary><c>mubench dataset import NAME [PATH]</c>: prepares a dataset in the store.</summary>
 internal static class DatasetImportCommand
 {
-    /// <summary>Makes the command.</summary>
-    /// <param name="release">What is imported without a path; null for the official release of μ-Bench.</param>
-    /// <param name="download">How it is downloaded; null for the defaults.</param>
+    /// <summary>Creates the command.</summary>
+    /// <param name="release">The release that is imported if no path is given; null for the official release of μ-Bench.</param>
+    /// <param name="download">Options of the download; null for the defaults.</param>
     public static Command Create(ReleaseDescription? release = null, DownloadOptions? download = null)
     {
         release ??= OfficialRelease.Description;

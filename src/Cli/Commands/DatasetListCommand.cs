@@ -4,7 +4,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench dataset list</c>: the datasets of the store, one a line.</summary>
+/// <summary><c>mubench dataset list</c>: lists the datasets of the store, one per line.</summary>
 internal static class DatasetListCommand
 {
     public static Command Create()

@@ -5,7 +5,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench dataset show NAME</c>: what a prepared dataset holds.</summary>
+/// <summary><c>mubench dataset show NAME</c>: shows the content of a prepared dataset.</summary>
 internal static class DatasetShowCommand
 {
     public static Command Create()

@@ -5,7 +5,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench embeddings export MANIFEST|RUNID</c>: a run's images and captions as vectors, in Parquet.</summary>
+/// <summary><c>mubench embeddings export MANIFEST|RUNID</c>: writes a run's images and captions as vectors, in Parquet.</summary>
 internal static class EmbeddingsExportCommand
 {
     public static Command Create()

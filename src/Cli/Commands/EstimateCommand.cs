@@ -9,7 +9,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench estimate MANIFEST</c>: what a run would take, before it is run.</summary>
+/// <summary><c>mubench estimate MANIFEST</c>: estimates the calls, tokens, cost and time of a run before it starts.</summary>
 internal static class EstimateCommand
 {
     public static Command Create()

@@ -9,7 +9,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench export RUNID</c>: every scored question of a finished run, in a form that other programs read.</summary>
+/// <summary><c>mubench export RUNID</c>: writes every scored question of a finished run in a format of other programs.</summary>
 internal static class ExportCommand
 {
     public static Command Create()

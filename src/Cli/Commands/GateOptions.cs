@@ -3,7 +3,7 @@ using MuBench.Cli.Running;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary>The options of every command that ends with a run's result.</summary>
+/// <summary>The options of the commands that end with a run's result.</summary>
 internal sealed class GateOptions
 {
     private readonly Option<string?> _junit = new("--junit") { HelpName = "FILE", Description = "Write the gate as JUnit XML too." };
@@ -16,13 +16,13 @@ internal sealed class GateOptions
 
     public GateOptions() => _inconclusive.AcceptOnlyFromAmong(ResultPrinter.Pass, ResultPrinter.Fail);
 
-    /// <summary>Gives a command these options.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_junit);
         command.Options.Add(_inconclusive);
     }
 
-    /// <summary>The printer that they ask for.</summary>
+    /// <summary>Creates the printer that the options describe.</summary>
     public ResultPrinter PrinterOf(ParseResult parsed) => new(parsed.GetValue(_junit), parsed.GetValue(_inconclusive) == ResultPrinter.Fail);
 }

@@ -9,7 +9,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench leaderboard DATASET</c>: the finished runs of a dataset on one page.</summary>
+/// <summary><c>mubench leaderboard DATASET</c>: writes the finished runs of a dataset on one page.</summary>
 internal static class LeaderboardCommand
 {
     public static Command Create()

@@ -8,7 +8,7 @@ using MuBench.Scoring.Parity;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench parity</c>: what this build's scoring code makes of inputs of which the authors' answer is known.</summary>
+/// <summary><c>mubench parity</c>: checks this build's scoring code against known results of the authors' code.</summary>
 internal static class ParityCommand
 {
     public static Command Create() => Create(() => ParityCertificate.Current);

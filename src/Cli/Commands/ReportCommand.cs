@@ -5,7 +5,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench report RUNID</c>: the result of a finished run, as the command that ran it printed it.</summary>
+/// <summary><c>mubench report RUNID</c>: prints the result of a finished run as the <c>run</c> command did.</summary>
 internal static class ReportCommand
 {
     public static Command Create()

@@ -6,7 +6,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench rescore RUNID</c>: scores a finished run's answers again, by this version, and says what moved.</summary>
+/// <summary><c>mubench rescore RUNID</c>: scores a finished run's responses again with this version, and lists the changes.</summary>
 internal static class RescoreCommand
 {
     public static Command Create()

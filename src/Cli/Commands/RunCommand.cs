@@ -4,7 +4,7 @@ using MuBench.Cli.Telemetry;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench run MANIFEST</c>: the main job.</summary>
+/// <summary><c>mubench run MANIFEST</c>: evaluates a manifest in this process.</summary>
 internal static class RunCommand
 {
     public static Command Create()

@@ -5,7 +5,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench runs</c>: the runs of the store, newest first.</summary>
+/// <summary><c>mubench runs</c>: lists the runs of the store, newest first.</summary>
 internal static class RunsCommand
 {
     public static Command Create()

@@ -8,7 +8,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench status RUNID</c>: how far a run is, whoever conducts it.</summary>
+/// <summary><c>mubench status RUNID</c>: shows the status of a run of any conductor.</summary>
 internal static class StatusCommand
 {
     public static Command Create()
@@ -31,8 +31,8 @@ internal static class StatusCommand
                     .FollowAsync(RunSnapshot.Empty, new SilenceMonitor(context.Time, upload: null), interruption.Draining).ConfigureAwait(false);
             }
 
-            var sight = await RunSnapshot.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
-            new StatusPrinter(opened, context.Time, parsed.InvocationConfiguration.Output).Print(runId, sight);
+            var snapshot = await RunSnapshot.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
+            new StatusPrinter(opened, context.Time, parsed.InvocationConfiguration.Output).Print(runId, snapshot);
             return ExitCodes.Done;
         });
         return command;

@@ -3,7 +3,7 @@ using MuBench.Cli.Following;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench submit MANIFEST</c>: hands a manifest in to the Functions app of a store, and follows its run.</summary>
+/// <summary><c>mubench submit MANIFEST</c>: uploads a manifest for the Functions app of a store, and follows its run.</summary>
 internal static class SubmitCommand
 {
     public static Command Create()

@@ -5,7 +5,7 @@ using MuBench.Pipeline.Planning;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench validate MANIFEST</c>: says everything that is wrong with a manifest. Touches no store and no model.</summary>
+/// <summary><c>mubench validate MANIFEST</c>: lists all faults of a manifest. Uses no store and no model.</summary>
 internal static class ValidateCommand
 {
     public static Command Create()

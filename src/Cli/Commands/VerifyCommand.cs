@@ -6,7 +6,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench verify RUNID</c>: recomputes a report from what it was made from, and names every byte that is not as it was.</summary>
+/// <summary><c>mubench verify RUNID</c>: recomputes a report from its inputs, and names every changed file.</summary>
 internal static class VerifyCommand
 {
     public static Command Create()

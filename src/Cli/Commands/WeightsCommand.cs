@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench weights</c>: looks at model weights, compares them and mixes them.</summary>
+/// <summary><c>mubench weights</c>: the commands that show, compare and mix model weights.</summary>
 internal static class WeightsCommand
 {
     public static Command Create() => new("weights", "Look at the weights of models, compare them, or interpolate between them.")

@@ -7,7 +7,7 @@ using MuBench.Weights.Inspection;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench weights diff A B</c>: how two models differ. Exit code 1 where they could not be combined.</summary>
+/// <summary><c>mubench weights diff A B</c>: shows how two models differ. The exit code is 1 if they cannot be mixed.</summary>
 internal static class WeightsDiffCommand
 {
     public static Command Create()

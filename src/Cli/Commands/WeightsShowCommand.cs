@@ -7,7 +7,7 @@ using MuBench.Weights.Inspection;
 
 namespace MuBench.Cli.Commands;
 
-/// <summary><c>mubench weights show PATH</c>: the tensors of a weight file or model folder.</summary>
+/// <summary><c>mubench weights show PATH</c>: lists the tensors of a weight file or model folder.</summary>
 internal static class WeightsShowCommand
 {
     public static Command Create()

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MuBench.Cli.Datasets;
 
-/// <summary>Sizes in decimal units, as download pages and disks name them.</summary>
+/// <summary>Formats sizes in decimal units, as download pages and disks do.</summary>
 internal static class ByteSize
 {
     public static string Text(long bytes) => bytes switch

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace MuBench.Cli.Datasets;
 
-/// <summary>A dataset's counts as a table, with what its import left out.</summary>
+/// <summary>Prints a dataset's counts as a table, with the items that its import left out.</summary>
 internal static class DatasetTable
 {
     public static void Write(DatasetInfo info, TextWriter output)
@@ -20,7 +20,7 @@ internal static class DatasetTable
             output.WriteLine($"warning: {warning}");
     }
 
-    /// <summary>Which bits the images use, and how those of more than 8 are shown.</summary>
+    /// <summary>Prints the bit depth of the images, and how images of more than 8 bits are shown.</summary>
     private static void WriteDepth(DatasetInfo info, TextWriter output)
     {
         if (info.Depth is not { } depth)
@@ -36,7 +36,7 @@ internal static class DatasetTable
         output.WriteLine($"models are shown these in 8 bits by display '{rule.WithBits(depth.Bits)}'{(info.Display is null ? ", the default" : "")}; --display of the import or benchmark.display of a manifest sets another");
     }
 
-    /// <summary>Whether it is the official release, and each reason why it is not.</summary>
+    /// <summary>Prints whether the dataset is the official release, and every reason why it is not.</summary>
     private static void WriteStanding(DatasetInfo info, TextWriter output)
     {
         if (info.Release is not { } standing)
@@ -79,7 +79,7 @@ internal static class DatasetTable
             Add(table, $"  {name}", Count(count));
     }
 
-    // Names come from files: they are text, never markup.
+    // Names come from files, so they are added as text and never as markup.
     private static void Add(Table table, string name, string value) => table.AddRow(new Text(name), new Text(value));
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

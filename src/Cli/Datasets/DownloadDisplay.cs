@@ -4,14 +4,14 @@ using Spectre.Console;
 
 namespace MuBench.Cli.Datasets;
 
-/// <summary>Shows how far a download is: a bar per file on a terminal, a line every few seconds elsewhere.</summary>
+/// <summary>Shows the progress of a download: a bar per file on a terminal, otherwise a line every few seconds.</summary>
 internal sealed class DownloadDisplay(TextWriter output, DownloadProgressTracker board, TimeProvider time)
 {
     private readonly TransferRate _rate = new(time);
     private readonly Dictionary<string, ProgressTask> _bars = new(StringComparer.Ordinal);
     private int _noticed;
 
-    /// <summary>Runs a download and shows it until it ends, either way.</summary>
+    /// <summary>Runs a download and shows its progress until it succeeds or fails.</summary>
     public async Task ShowAsync(Func<Task> start)
     {
         var console = Terminal.Over(output);

@@ -3,10 +3,10 @@ using MuBench.Datasets.Release.Download;
 
 namespace MuBench.Cli.Datasets;
 
-/// <summary>How far a download is, in words.</summary>
+/// <summary>Describes the progress of a download in words.</summary>
 internal static class DownloadText
 {
-    /// <summary>All of it: bytes, rate, time left.</summary>
+    /// <summary>The whole download: bytes, rate, remaining time.</summary>
     public static string Whole(DownloadProgress progress, double? rate)
     {
         if (progress is { Bytes: 0, Length: null })
@@ -26,7 +26,7 @@ internal static class DownloadText
         _ => $"{file.Name}: {ByteSize.Text(file.Bytes)}{(file.Length is { } length ? $" of {ByteSize.Text(length)}" : "")}",
     };
 
-    /// <summary>Those files that something is being done about.</summary>
+    /// <summary>The files that are being downloaded or checked.</summary>
     public static IEnumerable<string> Busy(DownloadProgress progress) =>
         progress.Files.Where(file => file.State is DownloadState.Downloading or DownloadState.Verifying).Select(File);
 

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace MuBench.Cli.Datasets;
 
-/// <summary>Shows how far an import is: a bar on a terminal, a line every few seconds elsewhere.</summary>
+/// <summary>Shows the progress of an import: a bar on a terminal, otherwise a line every few seconds.</summary>
 internal sealed class ImportDisplay(TextWriter output, TimeProvider time) : IProgress<ImportProgress>
 {
     private volatile ImportProgress? _latest;
@@ -12,7 +12,7 @@ internal sealed class ImportDisplay(TextWriter output, TimeProvider time) : IPro
     /// <inheritdoc/>
     public void Report(ImportProgress value) => _latest = value;
 
-    /// <summary>Runs an import and shows it until it ends, either way.</summary>
+    /// <summary>Runs an import and shows its progress until it succeeds or fails.</summary>
     public async Task<DatasetInfo> ShowAsync(Func<IProgress<ImportProgress>, Task<DatasetInfo>> start)
     {
         var console = Terminal.Over(output);

@@ -6,11 +6,11 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Datasets;
 
-/// <summary>Imports the official release from the Hub, and shows what is going on.</summary>
+/// <summary>Imports the official release from the Hub and shows the progress.</summary>
 internal sealed class ReleaseImport(ReleaseDescription release, DownloadOptions options, TextWriter output)
 {
-    /// <summary>Brings the release into a store, unless it is there.</summary>
-    /// <exception cref="UserException">It cannot be had, or another dataset has the name.</exception>
+    /// <summary>Imports the release into a store, unless the store has it.</summary>
+    /// <exception cref="UserException">The release cannot be downloaded, or another dataset has its name.</exception>
     public async Task<DatasetInfo> RunAsync(IArtifactStore store, HubAccess access, bool replace, CancellationToken cancellationToken)
     {
         var installer = new ReleaseInstaller(store, release);

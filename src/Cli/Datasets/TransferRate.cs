@@ -7,7 +7,7 @@ internal sealed class TransferRate(TimeProvider time)
 
     private readonly Queue<(long At, long Bytes)> _samples = new();
 
-    /// <summary>Takes in how many bytes have come so far, and gives the rate; null until there are two moments to compare.</summary>
+    /// <summary>Adds the number of bytes so far and returns the rate; null before the second call at a later time.</summary>
     public double? Add(long bytes)
     {
         var now = time.GetTimestamp();

@@ -2,7 +2,7 @@ using MuBench.Pipeline.Embeddings;
 
 namespace MuBench.Cli.Embeddings;
 
-/// <summary>Says every few seconds how far an export is.</summary>
+/// <summary>Prints the progress of an export every few seconds.</summary>
 internal sealed class EmbeddingDisplay(TextWriter output, TimeProvider time) : IProgress<EmbeddingProgress>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -12,10 +12,10 @@ internal sealed class EmbeddingDisplay(TextWriter output, TimeProvider time) : I
     /// <inheritdoc/>
     public void Report(EmbeddingProgress value) => _latest = value;
 
-    /// <summary>Runs an export and shows it until it ends, either way.</summary>
+    /// <summary>Runs an export and shows its progress until it succeeds or fails.</summary>
     public async Task<EmbeddingExportResult> ShowAsync(Func<Task<EmbeddingExportResult>> start)
     {
-        // What computes on its caller's thread must not hold up the display.
+        // On another thread, because the export computes on its caller's thread and would block the display.
         var export = Task.Run(start);
         using var timer = new PeriodicTimer(Interval, time);
         while (!export.IsCompleted)

@@ -9,7 +9,7 @@ using MuBench.Storage.Leases;
 
 namespace MuBench.Cli.Embeddings;
 
-/// <summary>A run that a command looks at without running it: one of the store, or a manifest that is planned for it.</summary>
+/// <summary>A run that a command reads without running it: a run of the store, or a manifest that is planned for this.</summary>
 internal sealed class PlannedRun
 {
     private readonly IArtifactStore _store;
@@ -26,14 +26,14 @@ internal sealed class PlannedRun
         Inputs = new RunInputs(Context);
     }
 
-    /// <summary>What the pipeline works with.</summary>
+    /// <summary>The pipeline's context.</summary>
     public PipelineContext Context { get; }
 
     /// <summary>The run's plan and dataset.</summary>
     public RunInputs Inputs { get; }
 
-    /// <summary>The id of the run that is meant; a manifest's is planned first, and its local paths are prepared.</summary>
-    /// <exception cref="UserException">There is neither such a file nor such a run.</exception>
+    /// <summary>Finds the id of a run. A manifest is planned first, and its local paths are prepared.</summary>
+    /// <exception cref="UserException">There is no such file and no such run.</exception>
     public async Task<string> FindAsync(string manifestOrRunId, CancellationToken cancellationToken)
     {
         if (File.Exists(manifestOrRunId))
@@ -59,7 +59,7 @@ internal sealed class PlannedRun
         return runId;
     }
 
-    // What another process works on is not planned anew beneath it.
+    // A run that another process is conducting must not be planned again.
     private async Task<bool> IsConductedAsync(string runId, CancellationToken cancellationToken)
     {
         var lease = new StoreLease(_store, StoreLayout.RunConductor(runId), Context.Time);

@@ -5,10 +5,10 @@ using Spectre.Console;
 
 namespace MuBench.Cli.Estimating;
 
-/// <summary>Prints an estimate: a row per model, then what the rows rest on.</summary>
+/// <summary>Prints an estimate: one row per model, then the assumptions behind the rows.</summary>
 internal static class EstimatePrinter
 {
-    /// <summary>Prints it.</summary>
+    /// <summary>Prints the estimate.</summary>
     public static void Print(RunEstimate estimate, TextWriter output)
     {
         var table = new Table().Border(TableBorder.Rounded);
@@ -26,7 +26,7 @@ internal static class EstimatePrinter
         }
 
         Terminal.Over(output).Write(table);
-        // A model's passes rest on what the model rests on: said once.
+        // A model and its passes share their assumptions, which are printed once.
         foreach (var alike in estimate.Models.Where(model => model.Calls > 0).GroupBy(GroundsOf, StringComparer.Ordinal))
         {
             output.WriteLine($"{string.Join(", ", alike.Select(model => model.Id))}:");
@@ -47,7 +47,7 @@ internal static class EstimatePrinter
         return model.GpuPrice is null || model.Calls == 0 ? calls : $"{calls}, GPU {(model.GpuUsd is { } gpu ? $"about {ReportNumbers.Usd(gpu)}" : "unknown")}";
     }
 
-    /// <summary>What is expected, with the most beside it.</summary>
+    /// <summary>Formats the expected value, followed by the maximum if it differs.</summary>
     private static string WithMax(string expected, string most) => expected == most ? expected : $"{expected}, at most {most}";
 
     private static string TimeOf(double? seconds) => seconds is { } known ? $"{TimeSpan.FromSeconds(Math.Ceiling(known)):g}" : "unknown";

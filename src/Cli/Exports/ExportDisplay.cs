@@ -2,7 +2,7 @@ using MuBench.Exports;
 
 namespace MuBench.Cli.Exports;
 
-/// <summary>Says every few seconds how far an export is, and at its end what it wrote.</summary>
+/// <summary>Prints the progress of an export every few seconds, and its result at the end.</summary>
 internal sealed class ExportDisplay(TextWriter output, TimeProvider time) : IProgress<ExportProgress>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -12,10 +12,10 @@ internal sealed class ExportDisplay(TextWriter output, TimeProvider time) : IPro
     /// <inheritdoc/>
     public void Report(ExportProgress value) => _latest = value;
 
-    /// <summary>Runs an export and shows it until it ends, either way.</summary>
+    /// <summary>Runs an export and shows its progress until it succeeds or fails.</summary>
     public async Task<ExportResult> ShowAsync(Func<Task<ExportResult>> start)
     {
-        // What computes on its caller's thread must not hold up the display.
+        // On another thread, because the export computes on its caller's thread and would block the display.
         var export = Task.Run(start);
         using var timer = new PeriodicTimer(Interval, time);
         while (!export.IsCompleted)
@@ -28,7 +28,7 @@ internal sealed class ExportDisplay(TextWriter output, TimeProvider time) : IPro
         return await export.ConfigureAwait(false);
     }
 
-    /// <summary>Says what was written.</summary>
+    /// <summary>Prints the result.</summary>
     public void Write(ExportRequest request, ExportResult result)
     {
         var models = result.Models == 1 ? "1 model" : $"{result.Models} models and passes";

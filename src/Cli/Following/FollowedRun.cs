@@ -6,27 +6,27 @@ using MuBench.Storage;
 
 namespace MuBench.Cli.Following;
 
-/// <summary>A run that somebody else conducts, from its first word to the exit code.</summary>
+/// <summary>Follows a run that another process or a service conducts, from the first status to the exit code.</summary>
 /// <param name="context">The store and the clock.</param>
 /// <param name="runId">The run.</param>
-/// <param name="storeSetting">The store as the user named it; null where it was not.</param>
+/// <param name="storeSetting">The store as the user named it; null if the user named none.</param>
 /// <param name="printer">Prints the result.</param>
-/// <param name="file">The manifest's file; null where the run alone was named.</param>
+/// <param name="file">The manifest's file; null if the user named the run.</param>
 internal sealed class FollowedRun(PipelineContext context, string runId, string? storeSetting, ResultPrinter printer, string? file = null)
 {
-    /// <summary>The command that follows it.</summary>
+    /// <summary>The command that follows this run.</summary>
     public string FollowCommand => $"mubench status {runId} --follow{StoreArgument.Of(storeSetting)}";
 
     private string SubmitCommand => $"mubench submit {file ?? "MANIFEST"}{StoreArgument.Of(storeSetting)}";
 
-    /// <summary>Follows it to its end. A signal ends the following, not the run.</summary>
-    /// <exception cref="UserException">It was rejected, cancelled or failed.</exception>
+    /// <summary>Follows the run to its end. A signal stops the following, not the run.</summary>
+    /// <exception cref="UserException">The run was rejected, cancelled or failed.</exception>
     public async Task<int> FollowAsync(RunSnapshot before, SilenceMonitor watch, CancellationToken stopping)
     {
         try
         {
-            var sight = await new RunFollower(context, runId, before, watch).FollowAsync(stopping).ConfigureAwait(false);
-            return await EndAsync(sight).ConfigureAwait(false);
+            var snapshot = await new RunFollower(context, runId, before, watch).FollowAsync(stopping).ConfigureAwait(false);
+            return await EndAsync(snapshot).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -41,17 +41,17 @@ internal sealed class FollowedRun(PipelineContext context, string runId, string?
         }
     }
 
-    /// <summary>Says how it ended.</summary>
-    public async Task<int> EndAsync(RunSnapshot sight)
+    /// <summary>Prints how the run ended and returns the exit code.</summary>
+    public async Task<int> EndAsync(RunSnapshot snapshot)
     {
-        if (sight.IsRejected)
-            throw new UserException(RejectionText.Of(sight.Rejection!, file));
-        return sight.State switch
+        if (snapshot.IsRejected)
+            throw new UserException(RejectionText.Of(snapshot.Rejection!, file));
+        return snapshot.State switch
         {
             RunStates.Done => await printer.PrintAsync(context.Store, await FinishedRun.ReadAsync(context.Store, runId).ConfigureAwait(false)).ConfigureAwait(false),
             RunStates.Cancelled => throw Unfinished("was cancelled.", SubmitCommand),
             RunStates.Interrupted => throw Unfinished("was interrupted where 'mubench run' conducted it.", $"mubench run {file ?? "MANIFEST"}{StoreArgument.Of(storeSetting)}"),
-            _ => throw Unfinished($"failed: {sight.Error ?? "no reason was recorded."}", SubmitCommand),
+            _ => throw Unfinished($"failed: {snapshot.Error ?? "no reason was recorded."}", SubmitCommand),
         };
     }
 

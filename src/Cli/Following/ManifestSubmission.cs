@@ -10,10 +10,10 @@ using MuBench.Storage.Leases;
 
 namespace MuBench.Cli.Following;
 
-/// <summary>One <c>mubench submit</c>, from the manifest file to the exit code.</summary>
+/// <summary>One <c>mubench submit</c>, from the manifest's file to the exit code.</summary>
 internal sealed class ManifestSubmission(string file, string? storeSetting, bool follow, ResultPrinter printer)
 {
-    /// <summary>Hands the manifest in, and follows its run where that is asked for.</summary>
+    /// <summary>Uploads the manifest, and follows its run if requested.</summary>
     public async Task<int> RunAsync()
     {
         using var interruption = new Interruption();
@@ -35,12 +35,12 @@ internal sealed class ManifestSubmission(string file, string? storeSetting, bool
         return await SubmitAsync(context, run, read, interruption).ConfigureAwait(false);
     }
 
-    // The service would refuse it: one process conducts a run.
+    // The service would refuse the run, because one process conducts a run.
     private static async Task RequireNotConductedAsync(PipelineContext context, FollowedRun run, string runId, CancellationToken stopping)
     {
-        var sight = await new StoreLease(context.Store, StoreLayout.RunConductor(runId), context.Time).WatchAsync(stopping).ConfigureAwait(false);
-        if (sight is { IsHeld: true, Document.Holder: { } holder })
-            throw new UserException($"Run {runId} is conducted by {TextTable.Plain($"{holder}")} since {ReportNumbers.Moment(sight.Document.TakenAt)}; it was not handed in.\nFollow it with: {run.FollowCommand}\nTo have the service conduct it, end that process first.");
+        var snapshot = await new StoreLease(context.Store, StoreLayout.RunConductor(runId), context.Time).WatchAsync(stopping).ConfigureAwait(false);
+        if (snapshot is { IsHeld: true, Document.Holder: { } holder })
+            throw new UserException($"Run {runId} is conducted by {TextTable.Plain($"{holder}")} since {ReportNumbers.Moment(snapshot.Document.TakenAt)}; it was not handed in.\nFollow it with: {run.FollowCommand}\nTo have the service conduct it, end that process first.");
     }
 
     private async Task<int> SubmitAsync(PipelineContext context, FollowedRun run, CheckedManifest read, Interruption interruption)
@@ -48,7 +48,7 @@ internal sealed class ManifestSubmission(string file, string? storeSetting, bool
         await LocalSources.PrepareAsync(
             context.Store, read.RunId, read.Manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, Console.Out.WriteLine, interruption.Draining).ConfigureAwait(false);
         var before = await RunSnapshot.ReadAsync(context, read.RunId, interruption.Draining).ConfigureAwait(false);
-        // Another manifest of this name may lie there: its run has its own copy.
+        // The path may hold another manifest of this name. It can be replaced, because a run has its own copy of its manifest.
         var upload = StoreLayout.Manifest(read.Manifest.Name);
         await context.Store.WriteAsync(upload, read.Json, interruption.Draining).ConfigureAwait(false);
         Console.Out.WriteLine($"Submitted run {read.RunId}: {context.Store.Description}/{upload}");

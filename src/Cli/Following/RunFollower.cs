@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace MuBench.Cli.Following;
 
-/// <summary>Shows how far a run is that somebody else conducts, until it ends.</summary>
+/// <summary>Shows the progress of a run that another process or a service conducts, until it ends.</summary>
 /// <param name="context">The store and the clock.</param>
 /// <param name="runId">The run.</param>
-/// <param name="before">What was there before: how an earlier attempt ended is no news.</param>
-/// <param name="watch">Says when nothing is heard; null where that says nothing.</param>
-/// <param name="hasEnded">Says whether there is nothing more to follow; null for the run's end, as the store says it.</param>
+/// <param name="before">The snapshot before the run was started; its content is ignored, so an earlier attempt's end is not shown.</param>
+/// <param name="watch">Reports that a run's status is not updated any more; null for no such report.</param>
+/// <param name="hasEnded">Returns whether there is nothing more to follow; null to follow until the store holds the run's end.</param>
 internal sealed class RunFollower(
     PipelineContext context, string runId, RunSnapshot before, SilenceMonitor? watch, Func<CancellationToken, Task<bool>>? hasEnded = null)
 {
@@ -19,8 +19,8 @@ internal sealed class RunFollower(
     private volatile IReadOnlyList<ModelStatus> _models = [];
 
     /// <summary>Follows the run to its end.</summary>
-    /// <returns>What the store says then.</returns>
-    /// <exception cref="OperationCanceledException">The token fired first.</exception>
+    /// <returns>The last snapshot of the run.</returns>
+    /// <exception cref="OperationCanceledException">The token fired before the end.</exception>
     public async Task<RunSnapshot> FollowAsync(CancellationToken stopping)
     {
         using var hidden = new CancellationTokenSource();
@@ -29,19 +29,19 @@ internal sealed class RunFollower(
         {
             while (true)
             {
-                // First: what is read after it is the last word.
+                // Checked before reading, so that the snapshot read after the end is complete.
                 var ended = hasEnded is not null && await hasEnded(stopping).ConfigureAwait(false);
-                var sight = (await RunSnapshot.ReadAsync(context, runId, stopping).ConfigureAwait(false)).ChangesSince(before);
-                _models = sight.Status?.Models ?? _models;
-                if (showing is null && _models.Count > 0 && !sight.IsRejected)
+                var snapshot = (await RunSnapshot.ReadAsync(context, runId, stopping).ConfigureAwait(false)).ChangesSince(before);
+                _models = snapshot.Status?.Models ?? _models;
+                if (showing is null && _models.Count > 0 && !snapshot.IsRejected)
                 {
-                    Console.Out.WriteLine($"Run {runId}: {_models[0].Questions:N0} questions about '{sight.Status!.Dataset}', {Count(_models.Count)}");
+                    Console.Out.WriteLine($"Run {runId}: {_models[0].Questions:N0} questions about '{snapshot.Status!.Dataset}', {Count(_models.Count)}");
                     showing = new ProgressDisplay(() => _models, context.Time).ShowAsync(hidden.Token);
                 }
 
-                if (hasEnded is null ? sight.IsEnded : ended)
-                    return sight;
-                if (watch?.Check(sight) is { } notice)
+                if (hasEnded is null ? snapshot.IsEnded : ended)
+                    return snapshot;
+                if (watch?.Check(snapshot) is { } notice)
                     PrintNotice(notice);
                 await Task.Delay(Interval, context.Time, stopping).ConfigureAwait(false);
             }
@@ -56,7 +56,7 @@ internal sealed class RunFollower(
 
     private static string Count(int models) => models == 1 ? "1 model" : $"{models} models";
 
-    // A live table is drawn anew below what is written through its own console; elsewhere that console would break lines.
+    // A live table is redrawn below text that is written through its own console. Without a live table, that console would wrap lines.
     private static void PrintNotice(string notice)
     {
         if (ProgressDisplay.IsLive)

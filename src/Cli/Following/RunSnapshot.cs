@@ -5,35 +5,35 @@ using MuBench.Storage;
 
 namespace MuBench.Cli.Following;
 
-/// <summary>What the store says of a run at one moment.</summary>
-/// <param name="Status">How far it is; null where nothing is said yet.</param>
-/// <param name="Attempt">The latest attempt of a service at it; null where there was none.</param>
-/// <param name="Rejection">Why its manifest was rejected; null where it was not.</param>
-/// <param name="IsAccepted">Whether somebody has taken its manifest in.</param>
+/// <summary>A snapshot of what the store holds about a run.</summary>
+/// <param name="Status">The status; null if none was written yet.</param>
+/// <param name="Attempt">The latest attempt of a service; null if there was none.</param>
+/// <param name="Rejection">Why the manifest was rejected; null if it was not.</param>
+/// <param name="IsAccepted">Whether the manifest was accepted as a run.</param>
 internal sealed record RunSnapshot(RunStatus? Status, RunAttempt? Attempt, Rejection? Rejection, bool IsAccepted)
 {
-    /// <summary>Before anything was there.</summary>
+    /// <summary>The snapshot of a run that does not exist yet.</summary>
     public static RunSnapshot Empty { get; } = new(null, null, null, false);
 
-    /// <summary>What the run is at, one of <see cref="RunStates"/>; null where nothing is said yet.</summary>
+    /// <summary>The state of the run, one of <see cref="RunStates"/>; null if none was written yet.</summary>
     public string? State => IsAttemptNewer ? Attempt!.State : Status?.State;
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>Why the run failed; null if it did not.</summary>
     public string? Error => IsAttemptNewer ? Attempt!.Error : Status?.Error;
 
-    /// <summary>Whether the manifest was rejected, and nothing has been heard of the run since.</summary>
+    /// <summary>Whether the manifest was rejected, and no status was written since.</summary>
     public bool IsRejected => Rejection is not null && !(Status?.UpdatedAt > Rejection.RejectedAt);
 
-    /// <summary>Whether there is nothing more to wait for.</summary>
+    /// <summary>Whether the run has ended or was rejected.</summary>
     public bool IsEnded => IsRejected || (State is { } state && RunStates.IsTerminal(state));
 
-    /// <summary>When the store was last told something; null where nothing was said yet.</summary>
+    /// <summary>When the status or the attempt was last written; null if neither was.</summary>
     public DateTimeOffset? LastUpdatedAt => IsAttemptNewer ? Attempt!.At : Status?.UpdatedAt;
 
-    // An attempt is noted before the status that follows from it: what is between the two is news too.
+    // An attempt is written before its first status. Between the two, the attempt is the latest information.
     private bool IsAttemptNewer => Attempt is not null && !(Status?.UpdatedAt >= Attempt.At);
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the snapshot.</summary>
     public static async Task<RunSnapshot> ReadAsync(PipelineContext context, string runId, CancellationToken cancellationToken)
     {
         var statuses = new RunStatusStore(context);
@@ -46,7 +46,9 @@ internal sealed record RunSnapshot(RunStatus? Status, RunAttempt? Attempt, Rejec
             await status.ConfigureAwait(false), await attempt.ConfigureAwait(false), rejection, await manifest.ConfigureAwait(false) is not null);
     }
 
-    /// <summary>What of it was not there at an earlier moment: how a run ended before says nothing about the one submitted now.</summary>
+    /// <summary>
+    /// The part of the snapshot that changed since an earlier one. The end of an earlier attempt says nothing about a new one.
+    /// </summary>
     public RunSnapshot ChangesSince(RunSnapshot before)
     {
         var rejection = Rejection?.RejectedAt == before.Rejection?.RejectedAt ? null : Rejection;

@@ -4,7 +4,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Cli.Following;
 
-/// <summary>Prints runs as aligned text, one a line.</summary>
+/// <summary>Prints runs as aligned text, one per line.</summary>
 internal static class RunTable
 {
     private static readonly string[] Heading = ["run", "state", "started", "updated", "dataset", "models", "done / total", "spent"];

@@ -1,40 +1,40 @@
 namespace MuBench.Cli.Following;
 
-/// <summary>Notices that nothing is heard of a run, and says what that may mean: once per silence.</summary>
+/// <summary>Reports once, per interval without updates, that a run's status is not updated, and the likely cause.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="upload">Where the manifest was uploaded; null where it was not now.</param>
+/// <param name="upload">The path to which the manifest was just uploaded; null if it was not.</param>
 internal sealed class SilenceMonitor(TimeProvider time, string? upload)
 {
-    /// <summary>Workers say something every few seconds; after this time without a word the user is told.</summary>
+    /// <summary>Workers write their status every few seconds; after this time without an update the user is informed.</summary>
     public static readonly TimeSpan SilenceThreshold = TimeSpan.FromMinutes(1);
 
-    private (DateTimeOffset? News, bool IsTakenIn)? _last;
+    private (DateTimeOffset? UpdatedAt, bool IsAccepted)? _last;
     private long _seenAt;
     private TimeSpan _ageWhenSeen;
     private bool _hasReported;
 
-    /// <summary>Takes what the store says now.</summary>
-    /// <returns>A sentence for the user; null where there is nothing to remark.</returns>
-    public string? Check(RunSnapshot sight)
+    /// <summary>Checks the latest snapshot.</summary>
+    /// <returns>A message for the user; null for none.</returns>
+    public string? Check(RunSnapshot snapshot)
     {
-        var seen = (sight.LastUpdatedAt, sight.IsAccepted);
+        var seen = (snapshot.LastUpdatedAt, snapshot.IsAccepted);
         if (_last != seen)
         {
-            // What was old when it was first seen is known by the clocks of those who wrote it; all else by this one's alone.
-            _ageWhenSeen = _last is null && sight is { IsEnded: false, LastUpdatedAt: { } news } && time.GetUtcNow() - news is { Ticks: > 0 } age ? age : TimeSpan.Zero;
+            // The age of the first status is known only by the clock of its writer. All later times are measured with this process's clock.
+            _ageWhenSeen = _last is null && snapshot is { IsEnded: false, LastUpdatedAt: { } updatedAt } && time.GetUtcNow() - updatedAt is { Ticks: > 0 } age ? age : TimeSpan.Zero;
             (_last, _seenAt) = (seen, time.GetTimestamp());
-            var goesOn = _hasReported && _ageWhenSeen < SilenceThreshold;
-            _hasReported = _hasReported && !goesOn;
-            if (goesOn)
-                return sight.State is null ? "The manifest is taken in." : "The run goes on.";
+            var isUpdated = _hasReported && _ageWhenSeen < SilenceThreshold;
+            _hasReported = _hasReported && !isUpdated;
+            if (isUpdated)
+                return snapshot.State is null ? "The manifest is taken in." : "The run goes on.";
         }
 
         var silence = _ageWhenSeen + time.GetElapsedTime(_seenAt);
         if (_hasReported || silence < SilenceThreshold)
             return null;
         _hasReported = true;
-        return sight.IsAccepted || upload is null
-            ? $"No news of the run for {Text(silence)}. A model that is being loaded or scored can take that long; else its workers are gone. A lost worker is replaced within about 2 minutes. Still waiting."
+        return snapshot.IsAccepted || upload is null
+            ? $"No updatedAt of the run for {Text(silence)}. A model that is being loaded or scored can take that long; else its workers are gone. A lost worker is replaced within about 2 minutes. Still waiting."
             : $"Nothing has taken in '{upload}' for {Text(silence)}. Is the Functions app running, on this store, and is its trigger on? Still waiting.";
     }
 

@@ -6,21 +6,21 @@ using MuBench.Storage;
 
 namespace MuBench.Cli.Following;
 
-/// <summary>Prints how far a run is, once.</summary>
+/// <summary>Prints the status of a run once.</summary>
 internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, TextWriter output)
 {
     private static readonly string[] Heading = ["model", "state", "done / total", "rate", "in flight", "waiting", "failed", "spent", "left"];
 
-    public void Print(string runId, RunSnapshot sight)
+    public void Print(string runId, RunSnapshot snapshot)
     {
-        if (sight.IsRejected)
+        if (snapshot.IsRejected)
         {
-            output.WriteLine(RejectionText.Of(sight.Rejection!, file: null));
+            output.WriteLine(RejectionText.Of(snapshot.Rejection!, file: null));
             return;
         }
 
-        output.WriteLine($"Run {runId}: {sight.State ?? (sight.IsAccepted ? "taken in, not begun" : "not begun")}{Since(sight)}");
-        if (sight.Status is { } status)
+        output.WriteLine($"Run {runId}: {snapshot.State ?? (snapshot.IsAccepted ? "taken in, not begun" : "not begun")}{Since(snapshot)}");
+        if (snapshot.Status is { } status)
         {
             if (status.StartedAt is { } started)
                 output.WriteLine($"Started {ReportNumbers.Moment(started)}, on the dataset '{status.Dataset}'");
@@ -32,9 +32,9 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
                 output.WriteLine($"stopped: {model.Id}: {TextTable.Plain(model.StopReason!)}");
         }
 
-        if (sight.Error is { } error)
+        if (snapshot.Error is { } error)
             output.WriteLine($"error: {error}");
-        if (sight.State == RunStates.Done)
+        if (snapshot.State == RunStates.Done)
             output.WriteLine($"Report: {store.Description}/{StoreLayout.RunReport(runId, ReportFiles.Html)}");
     }
 
@@ -44,13 +44,13 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
         return [row.Model, row.State, row.Done, row.Rate, row.InFlight, row.Waiting, row.Failed, row.Spent, row.Left];
     }
 
-    private string Since(RunSnapshot sight)
+    private string Since(RunSnapshot snapshot)
     {
-        if (sight.LastUpdatedAt is not { } news)
+        if (snapshot.LastUpdatedAt is not { } updatedAt)
             return "";
-        var silence = time.GetUtcNow() - news;
-        return !sight.IsEnded && silence > SilenceMonitor.SilenceThreshold
-            ? $", but nothing was heard of it since {ReportNumbers.Moment(news)}"
-            : $" ({ReportNumbers.Moment(news)})";
+        var silence = time.GetUtcNow() - updatedAt;
+        return !snapshot.IsEnded && silence > SilenceMonitor.SilenceThreshold
+            ? $", but nothing was heard of it since {ReportNumbers.Moment(updatedAt)}"
+            : $" ({ReportNumbers.Moment(updatedAt)})";
     }
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace MuBench.Cli.Parity;
 
-/// <summary>Prints a parity certificate: every area in a line, the compared numbers, what fails, and the deviations.</summary>
+/// <summary>Prints a parity certificate: one line per area, the compared numbers, the failures, and the deviations.</summary>
 internal static class ParityPrinter
 {
     private static readonly (string Area, string Text)[] Areas =
@@ -19,7 +19,7 @@ internal static class ParityPrinter
         ("localisation", "GRIT scores and boxes of replies"),
     ];
 
-    // Of the others the line says all; what fails is printed of all.
+    // The areas whose checks are printed one by one. For other areas the line is enough; failures are printed for all areas.
     private static readonly (string Area, string Caption)[] Detailed =
     [
         ("published", "accuracy in %, pooled from the published tables by question type and by dataset, which have whole percent"),
@@ -44,7 +44,7 @@ internal static class ParityPrinter
         output.WriteLine($"Certificate {ParityCertificate.FirstDigits(certificate.Id)}, protocol {certificate.Protocol}, MuBench {certificate.Code.Version}.");
     }
 
-    // Areas of a later version go to the end, under their names.
+    // Areas of a later version follow at the end, under their own names.
     private static Table Summary(ILookup<string, ParityCheck> areas)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("area", "checked").AddColumn(Right("agree")).AddColumn("");
@@ -68,7 +68,7 @@ internal static class ParityPrinter
         return table;
     }
 
-    // What a tolerance is made of stands below the table.
+    // Notes on how a tolerance is derived stand below the table.
     private static string Number(string? tolerance) => tolerance?.Split(' ')[0] ?? "exactly";
 
     private static Table Failures(IEnumerable<ParityCheck> checks)

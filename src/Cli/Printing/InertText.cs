@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace MuBench.Cli.Printing;
 
-/// <summary>Takes out of every table and line that Spectre draws what a terminal would obey, but for Spectre's own codes.</summary>
+/// <summary>Removes control characters from all tables and lines that Spectre draws, except for Spectre's own codes.</summary>
 internal sealed class InertText : IRenderHook
 {
     /// <inheritdoc/>

@@ -3,12 +3,14 @@ using Spectre.Console;
 
 namespace MuBench.Cli.Printing;
 
-/// <summary>The one way to the terminal. Whatever is written there is inert: texts of endpoints, datasets and files are shown and steer nothing.</summary>
+/// <summary>
+/// The only access to the terminal. It makes texts of endpoints, datasets and files harmless: they cannot control the terminal.
+/// </summary>
 internal static class Terminal
 {
     private static TextWriter? _output;
 
-    /// <summary>Puts what makes text inert before the process's output and its errors. Called once, before anything is written.</summary>
+    /// <summary>Filters the process's output and errors. Called once, before anything is written.</summary>
     public static void Open()
     {
         _output = Console.Out;
@@ -17,12 +19,14 @@ internal static class Terminal
         Console.SetError(new InertWriter(Console.Error));
     }
 
-    /// <summary>A console for tables over a writer.</summary>
+    /// <summary>Creates a console for tables on a writer.</summary>
     public static IAnsiConsole Over(TextWriter output) =>
-        // Its own codes for colors and cursors have to get through, so that it writes beside the process's output and not into it.
+        // Spectre's own codes for colors and cursors must not be filtered, so it writes to the unfiltered output.
         _output is not null && ReferenceEquals(output, Console.Out) ? Create(new TerminalOutput(_output)) : Create(new AnsiConsoleOutput(output));
 
-    /// <summary>Writes a document that another program reads, such as JSON: its lines are as long as they are, and its own encoding makes it inert.</summary>
+    /// <summary>
+    /// Writes a document for another program, such as JSON. Its lines are not cut, and its own encoding makes it harmless.
+    /// </summary>
     public static void WriteDocument(TextWriter output, string document)
     {
         var writer = _output is not null && ReferenceEquals(output, Console.Out) ? _output : output;
@@ -32,7 +36,7 @@ internal static class Terminal
 
     private static IAnsiConsole Create(IAnsiConsoleOutput output)
     {
-        // Spectre knows a terminal by the process's own writers, and takes any other one for one.
+        // Spectre detects a terminal only by the process's own writers, and treats any other writer as a terminal.
         var settings = output.IsTerminal
             ? new AnsiConsoleSettings { Out = output }
             : new AnsiConsoleSettings { Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No };

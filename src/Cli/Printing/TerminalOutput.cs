@@ -3,11 +3,11 @@ using Spectre.Console;
 
 namespace MuBench.Cli.Printing;
 
-/// <summary>The process's own output, of which Spectre knows no more once another writer stands before it.</summary>
-/// <param name="writer">The output itself.</param>
+/// <summary>The process's own output. Spectre does not recognise it once another writer has replaced it.</summary>
+/// <param name="writer">The original writer.</param>
 internal sealed class TerminalOutput(TextWriter writer) : IAnsiConsoleOutput
 {
-    // What Spectre takes where there is no terminal.
+    // Spectre's defaults without a terminal.
     private const int DefaultWidth = 80, DefaultHeight = 24;
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ internal sealed class TerminalOutput(TextWriter writer) : IAnsiConsoleOutput
         }
         catch (IOException)
         {
-            return usual; // no terminal has no size
+            return usual; // without a terminal there is no size
         }
     }
 }

@@ -5,12 +5,12 @@ using MuBench.Versions;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>Prints what a later scoring of the same answers moved.</summary>
+/// <summary>Prints the results that a later scoring of the same responses changed.</summary>
 internal static class ChangePrinter
 {
     private const int MaxVerdicts = 10;
 
-    /// <summary>Prints it, and where the new report is.</summary>
+    /// <summary>Prints the changes and the path of the new report.</summary>
     public static void Print(RescoreResult result, string store, TextWriter output)
     {
         var changes = result.Changes;

@@ -5,10 +5,10 @@ using Spectre.Console;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>Prints two compared runs: whole tasks, and the slices where one model is better.</summary>
+/// <summary>Prints a comparison of two runs: whole tasks, and the slices in which one model is better.</summary>
 internal static class ComparisonPrinter
 {
-    // In 80 columns a verdict would be broken in its middle.
+    // Short, because in 80 columns a longer heading would wrap.
     private const string Verdict = "A is";
 
     private static readonly string[] Heads = ["task", "slice", Verdict, "A - B, points", "95% interval", "p", "p (Holm)", "n", "detectable"];

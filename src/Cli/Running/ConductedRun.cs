@@ -8,13 +8,13 @@ using MuBench.Throttling;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>A run that this process conducts, as long as it holds the run's lease.</summary>
+/// <summary>Conducts a run in this process while it holds the run's lease.</summary>
 internal sealed class ConductedRun(CheckedManifest read, PipelineContext context, string file, string? storeSetting, ResultPrinter printer)
 {
     private IReadOnlyList<ModelProgress> _progress = [];
 
-    /// <summary>Conducts the run, and gives its lease back.</summary>
-    /// <returns>The exit code; null where the lease was lost before the run was done.</returns>
+    /// <summary>Conducts the run and releases its lease.</summary>
+    /// <returns>The exit code; null if the lease was lost before the run was done.</returns>
     public async Task<int?> RunAsync(HeldLease lease, Interruption interruption)
     {
         using var end = new ConductorShutdown(interruption, lease);

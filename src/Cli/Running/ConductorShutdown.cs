@@ -2,7 +2,10 @@ using MuBench.Storage.Leases;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>When a process that conducts a run stops: at a signal, or where it has lost the run's lease. Either way what is in flight has a few seconds to be finished.</summary>
+/// <summary>
+/// Stops a process that conducts a run: at a signal, or when it has lost the run's lease. In both cases the calls in flight have a
+/// few seconds to finish.
+/// </summary>
 internal sealed class ConductorShutdown : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -21,13 +24,13 @@ internal sealed class ConductorShutdown : IDisposable
         _lost = lease.Lost.Register(() => _abandoned.CancelAfter(Grace));
     }
 
-    /// <summary>Fires when nothing new may be asked.</summary>
+    /// <summary>Fires when no new question may be asked.</summary>
     public CancellationToken Draining => _draining.Token;
 
-    /// <summary>Fires when what is in flight is given up.</summary>
+    /// <summary>Fires when the calls in flight are abandoned.</summary>
     public CancellationToken Abandoned => _abandoned.Token;
 
-    /// <summary>Whether the lease was lost, and the user did not end the command.</summary>
+    /// <summary>Whether the lease was lost and the user did not stop the command.</summary>
     public bool IsLost => _lease.LossReason is not null && !_interruption.Draining.IsCancellationRequested;
 
     /// <inheritdoc/>

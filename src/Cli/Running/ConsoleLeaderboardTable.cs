@@ -8,7 +8,7 @@ namespace MuBench.Cli.Running;
 /// <summary>The leaderboard as a table for the console: accuracy in percent with its 95% interval, per task.</summary>
 internal static class ConsoleLeaderboardTable
 {
-    /// <summary>Makes the table of a report.</summary>
+    /// <summary>Creates the table of a report.</summary>
     public static Table Of(RunReport report)
     {
         var tasks = Leaderboard.Tasks(report);
@@ -39,7 +39,7 @@ internal static class ConsoleLeaderboardTable
             ? $"{ReportNumbers.Percent(score.Accuracy, 1)} {ReportNumbers.Interval(score.Ci95, 1)}" + (isCommonN ? "" : $" n {ReportNumbers.Count(score.N)}")
             : ReportNumbers.None;
 
-    // Said once where all models answered as many questions.
+    // The number of questions is shown once if it is the same for all models.
     private static int? CommonN(IReadOnlyList<LeaderboardRow> rows, string task)
     {
         var numbers = rows.Select(row => row.Scores.GetValueOrDefault(task)).Where(score => score?.Accuracy is not null).Select(score => score!.N).Distinct().Take(2).ToList();

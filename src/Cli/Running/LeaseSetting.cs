@@ -3,17 +3,17 @@ using MuBench.Storage.Leases;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>How long the lease of a run holds without being renewed.</summary>
+/// <summary>Reads the setting for the duration of a run's lease.</summary>
 internal static class LeaseSetting
 {
-    /// <summary>The environment variable that says it, in seconds.</summary>
+    /// <summary>The environment variable with the duration in seconds.</summary>
     public const string Variable = "MUBENCH_LEASE_SECONDS";
 
     private const double Min = 1;
     private const double Max = 300;
 
-    /// <summary>Reads it.</summary>
-    /// <exception cref="UserException">It is no number of seconds.</exception>
+    /// <summary>Reads the setting.</summary>
+    /// <exception cref="UserException">The value is not a valid number of seconds.</exception>
     public static LeaseOptions Read(Func<string, string?> environment)
     {
         if (environment(Variable) is not { Length: > 0 } text)

@@ -3,20 +3,20 @@ using Spectre.Console;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>Shows how far each model is: a live table on a terminal, a line per model every few seconds elsewhere.</summary>
-/// <param name="read">Reads how far the models are.</param>
+/// <summary>Shows the progress of each model: a live table on a terminal, otherwise a line per model every few seconds.</summary>
+/// <param name="read">Reads the status of the models.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ProgressDisplay(Func<IReadOnlyList<ModelStatus>> read, TimeProvider time)
 {
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether a table is drawn over and over: on a terminal.</summary>
+    /// <summary>Whether a table is redrawn continuously, which needs a terminal.</summary>
     public static bool IsLive => AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
 
     private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
 
-    /// <summary>Shows progress until the token fires, the final state included.</summary>
+    /// <summary>Shows the progress until the token fires, and the final state.</summary>
     public Task ShowAsync(CancellationToken ended) =>
         IsLive
             ? AnsiConsole.Live(TableOf(read())).StartAsync(live => LoopAsync(LiveInterval, () => live.UpdateTarget(TableOf(read())), ended))
@@ -52,7 +52,7 @@ internal sealed class ProgressDisplay(Func<IReadOnlyList<ModelStatus>> read, Tim
         return table;
     }
 
-    // A line for each model of which anything worth one has changed.
+    // One line for each model with a change worth a line.
     private void WriteLines()
     {
         foreach (var model in read().Where(model => model.State != ModelStates.Queued))

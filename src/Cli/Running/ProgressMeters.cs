@@ -9,10 +9,10 @@ internal sealed class ProgressMeters(IReadOnlyList<ModelProgress> progress, Time
     private readonly List<RateMeter> _meters = [.. progress.Select(model => new RateMeter(model, time))];
     private readonly Lock _lock = new();
 
-    /// <summary>How far the models are now.</summary>
+    /// <summary>Reads the status of the models.</summary>
     public IReadOnlyList<ModelStatus> Read()
     {
-        // The display and the status file read at their own pace.
+        // The display and the status file read independently.
         lock (_lock)
             return [.. progress.Zip(_meters, (model, meter) => ModelStatus.Of(model, meter.PerSecond()))];
     }

@@ -2,11 +2,11 @@ using MuBench.Pipeline.Progress;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>A model's progress in words.</summary>
+/// <summary>Describes a model's progress in words.</summary>
 internal sealed record ProgressRow(
     string Model, string Done, string Rate, string InFlight, string Waiting, string Failed, string Spent, string Left, string State)
 {
-    /// <summary>Reads a model's status.</summary>
+    /// <summary>Formats a model's status.</summary>
     public static ProgressRow Of(ModelStatus model, DateTimeOffset now) => new(
         model.Id,
         $"{model.Done:N0} / {model.Questions:N0}",
@@ -18,7 +18,7 @@ internal sealed record ProgressRow(
         model.SecondsLeft is { } seconds ? $"{TimeSpan.FromSeconds(seconds):g}" : "-",
         model.Detail is { } detail ? $"{model.State} ({detail})" : model.State);
 
-    /// <summary>The same in one line.</summary>
+    /// <summary>Formats the row as one line.</summary>
     public override string ToString() =>
         $"  {Model}: {Done} done, {Rate}, {InFlight} in flight, {Waiting} waiting, {Failed} failed, {Spent} spent, {State}";
 
@@ -27,7 +27,7 @@ internal sealed record ProgressRow(
         : model.WaitingUntil - now is { } pause && pause > TimeSpan.Zero ? $"{model.Waiting} (rate limit, {pause.TotalSeconds:N0} s)"
         : $"{model.Waiting}";
 
-    /// <summary>Money, else tokens where no price is known; null is an unknown price, never zero.</summary>
+    /// <summary>Formats the spent money, or the tokens if there is no price. A null is an unknown price, never zero.</summary>
     public static string SpentOf(decimal? usd, long tokens) =>
         usd > 0 ? $"${usd:N4}"
         : tokens > 0 ? $"{tokens:N0} tokens{(usd is null ? ", price unknown" : "")}"

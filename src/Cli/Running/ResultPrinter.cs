@@ -7,15 +7,15 @@ using Spectre.Console;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>Prints the leaderboard of a finished run and where its report is, and gives the exit code.</summary>
-/// <param name="junitFile">Where to write the gate as JUnit XML; null to write none.</param>
+/// <summary>Prints the leaderboard of a finished run and the path of its report, and returns the exit code.</summary>
+/// <param name="junitFile">The path for the gate's result as JUnit XML; null to write none.</param>
 /// <param name="failInconclusive">Whether an inconclusive gate counts as failed.</param>
 internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
 {
-    /// <summary>An inconclusive gate counts as passed.</summary>
+    /// <summary>The option's value for which an inconclusive gate counts as passed.</summary>
     public const string Pass = "pass";
 
-    /// <summary>An inconclusive gate counts as failed.</summary>
+    /// <summary>The option's value for which an inconclusive gate counts as failed.</summary>
     public const string Fail = "fail";
 
     /// <summary>Prints a result.</summary>
@@ -59,6 +59,6 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
             : ExitCodes.Done;
     }
 
-    // Of a control a refusal is to be expected: its alarm stands beside what it is compared for.
+    // Controls are left out: refusals are expected there, and their alarm is shown beside the comparison.
     private static bool IsAlarmed(ReportModel model) => model is { ControlOf: null, Alarm: not null };
 }

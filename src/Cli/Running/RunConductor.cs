@@ -10,10 +10,10 @@ using MuBench.Throttling;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>The embedded conductor: calls the pipeline's steps in this process, with bounded parallelism.</summary>
+/// <summary>The conductor of the command line: calls the pipeline's steps in this process, with limited parallelism.</summary>
 /// <remarks>
-/// Models behind HTTP run side by side; models in process take turns, since each uses every core. What makes a run
-/// resumable is the response log and not this class.
+/// Models behind HTTP run in parallel. Models in process run one after another, because each uses every core. The response log
+/// makes a run resumable; this class keeps no state for that.
 /// </remarks>
 internal sealed class RunConductor : IAsyncDisposable
 {
@@ -28,10 +28,10 @@ internal sealed class RunConductor : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _localLane = new(1, 1);
 
-    /// <summary>A conductor for one run.</summary>
-    /// <param name="context">What the steps work with.</param>
-    /// <param name="draining">Once it fires, nothing new is asked; what is in flight is finished and logged.</param>
-    /// <param name="abandoned">Abandons what is in flight; what is logged stays.</param>
+    /// <summary>Creates a conductor for one run.</summary>
+    /// <param name="context">The pipeline's context.</param>
+    /// <param name="draining">When it fires, nothing new is asked; the calls in flight are finished and logged.</param>
+    /// <param name="abandoned">When it fires, the calls in flight are abandoned; logged responses stay.</param>
     public RunConductor(PipelineContext context, CancellationToken draining, CancellationToken abandoned)
     {
         _draining = CancellationTokenSource.CreateLinkedTokenSource(draining);
@@ -57,7 +57,7 @@ internal sealed class RunConductor : IAsyncDisposable
         return (await Inputs.GetAsync(runId, _draining.Token).ConfigureAwait(false)).Plan;
     }
 
-    /// <summary>Evaluates and scores all models and writes the report; null where the run was interrupted.</summary>
+    /// <summary>Evaluates and scores all models and writes the report; null if the run was interrupted.</summary>
     public Task<WriteReportResult?> RunAsync(RunPlan plan, IReadOnlyList<ModelProgress> progress) =>
         RunSpans.TraceRunAsync(plan.RunId, progress, () => ConductAsync(plan, progress));
 
@@ -80,7 +80,7 @@ internal sealed class RunConductor : IAsyncDisposable
         _draining.Dispose();
     }
 
-    // One after another: they share an endpoint, and what an earlier one has answered a later one finds in the log.
+    // One after another: they share an endpoint, and a later pass finds the responses of an earlier one in the log.
     private async Task RunPassesAsync(RunPlan plan, IEnumerable<(PlannedModel Model, ModelProgress Progress)> passes)
     {
         foreach (var (model, progress) in passes)
@@ -94,12 +94,12 @@ internal sealed class RunConductor : IAsyncDisposable
             await _localLane.WaitAsync(_draining.Token).ConfigureAwait(false);
         try
         {
-            // Everything below may block a while before its first await.
+            // On another thread, because the work below may block before its first await.
             await Task.Run(() => RunSpans.TraceModelAsync(plan.RunId, progress, () => EvaluateAndScoreAsync(plan, model, progress)), CancellationToken.None).ConfigureAwait(false);
         }
         catch
         {
-            // A fault that is not the model's own (the store is full or gone) ends the run: the others only drain.
+            // A fault that is not specific to the model (such as a full store) ends the run. The other models drain.
             await _draining.CancelAsync().ConfigureAwait(false);
             throw;
         }
@@ -111,7 +111,7 @@ internal sealed class RunConductor : IAsyncDisposable
         }
     }
 
-    /// <summary>Prepares a model, and waits as long as its server wakes up.</summary>
+    /// <summary>Prepares a model, and waits while its server wakes up.</summary>
     private async Task<PrepareModelResult> PrepareAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
     {
         progress.State = ModelStates.Preparing;

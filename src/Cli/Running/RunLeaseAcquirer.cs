@@ -8,11 +8,13 @@ using MuBench.Storage.Leases;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>Sees to it that one process conducts a run: waits for its turn, and shows meanwhile how far the other one is.</summary>
+/// <summary>
+/// Acquires a run's lease, so that one process conducts the run. While another process holds it, shows that process's progress.
+/// </summary>
 /// <param name="context">The store and the clock.</param>
 /// <param name="runId">The run.</param>
 /// <param name="file">The manifest's file.</param>
-/// <param name="storeSetting">The store as the user named it; null where it was not.</param>
+/// <param name="storeSetting">The store as the user named it; null if the user named none.</param>
 /// <param name="printer">Prints the result.</param>
 internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, string file, string? storeSetting, ResultPrinter printer)
 {
@@ -22,21 +24,21 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
     private bool _hasFollowed;
     private string? _ownId;
 
-    /// <summary>Waits until this process conducts the run, or another one has brought it to its end.</summary>
-    /// <exception cref="UserException">It failed where the other one conducted it.</exception>
+    /// <summary>Waits until this process holds the lease, or another process has finished the run.</summary>
+    /// <exception cref="UserException">The run failed in the other process.</exception>
     public async Task<RunLeaseResult> AcquireAsync(CancellationToken stopping)
     {
         while (true)
         {
-            var sight = await _lease.ReadAsync(stopping).ConfigureAwait(false);
-            // This process lost the lease because the store was out of reach, and no other process has taken it.
-            var isOwn = sight.Document?.Holder?.Id is { } id && id == _ownId;
-            if (sight.IsHeld && !isOwn)
+            var snapshot = await _lease.ReadAsync(stopping).ConfigureAwait(false);
+            // This process lost the lease because the store was unreachable, and no other process has acquired it.
+            var isOwn = snapshot.Document?.Holder?.Id is { } id && id == _ownId;
+            if (snapshot.IsHeld && !isOwn)
             {
-                if (await FollowAsync(sight, stopping).ConfigureAwait(false) is { } code)
+                if (await FollowAsync(snapshot, stopping).ConfigureAwait(false) is { } code)
                     return new RunLeaseResult(null, code);
             }
-            else if (await TryAcquireAsync(isOwn ? sight with { State = LeaseState.Free } : sight, stopping).ConfigureAwait(false) is { } held)
+            else if (await TryAcquireAsync(isOwn ? snapshot with { State = LeaseState.Free } : snapshot, stopping).ConfigureAwait(false) is { } held)
             {
                 if (!await IsConductedByServiceAsync(stopping).ConfigureAwait(false))
                     return new RunLeaseResult(held, ExitCodes.Done);
@@ -47,19 +49,19 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
         }
     }
 
-    private async Task<HeldLease?> TryAcquireAsync(LeaseSnapshot sight, CancellationToken stopping)
+    private async Task<HeldLease?> TryAcquireAsync(LeaseSnapshot snapshot, CancellationToken stopping)
     {
         var holder = LeaseHolder.ForThisProcess($"mubench run {Path.GetFileName(file)}");
-        var held = await _lease.TryAcquireAsync(sight, holder, _options, stopping).ConfigureAwait(false);
+        var held = await _lease.TryAcquireAsync(snapshot, holder, _options, stopping).ConfigureAwait(false);
         if (held is null)
             return null;
         _ownId = holder.Id;
-        PrintTakeover(sight);
+        PrintTakeover(snapshot);
         return held;
     }
 
-    // A service has no process that could hold the lease from a run's begin to its end; it notes its attempt, looks for a lease after
-    // that, and stops where there is one. This process takes the lease, and looks for an attempt after that.
+    // A service has no process that could hold the lease for the whole run. It records its attempt, then checks the lease, and stops
+    // if the lease is held. This process acquires the lease first and then checks for an attempt. So at least one of them notices.
     private async Task<bool> IsConductedByServiceAsync(CancellationToken stopping) =>
         await new RunStatusStore(context).TryReadAttemptAsync(runId, stopping).ConfigureAwait(false) is { State: RunStates.Running };
 
@@ -70,8 +72,8 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
         return _followed.FollowAsync(RunSnapshot.Empty, new SilenceMonitor(context.Time, upload: null), stopping);
     }
 
-    /// <summary>Follows the run as long as another process conducts it.</summary>
-    /// <returns>The exit code where the run is done; null where it goes on without that process.</returns>
+    /// <summary>Follows the run while another process conducts it.</summary>
+    /// <returns>The exit code if the run is done; null if the other process stopped before the end.</returns>
     private async Task<int?> FollowAsync(LeaseSnapshot first, CancellationToken stopping)
     {
         var holder = TextTable.Plain($"{first.Document!.Holder}");
@@ -81,7 +83,7 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
         try
         {
             var before = await RunSnapshot.ReadAsync(context, runId, stopping).ConfigureAwait(false);
-            var sight = await new RunFollower(context, runId, before, null, HasEndedAsync).FollowAsync(stopping).ConfigureAwait(false);
+            var snapshot = await new RunFollower(context, runId, before, null, HasEndedAsync).FollowAsync(stopping).ConfigureAwait(false);
             if (last.Generation != first.Generation || last.State != LeaseState.Free)
                 return null;
             switch (last.Document!.Outcome)
@@ -89,7 +91,7 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
                 case RunStates.Done:
                     return await printer.PrintAsync(context.Store, await FinishedRun.ReadAsync(context.Store, runId, stopping).ConfigureAwait(false)).ConfigureAwait(false);
                 case RunStates.Failed:
-                    throw new UserException($"Run {runId} failed where {holder} conducted it: {sight.Error ?? "that process says why."}\nWhat was answered is kept. Go on with it, asking none of that again, with: mubench run {file}{StoreArgument.Of(storeSetting)}");
+                    throw new UserException($"Run {runId} failed where {holder} conducted it: {snapshot.Error ?? "that process says why."}\nWhat was answered is kept. Go on with it, asking none of that again, with: mubench run {file}{StoreArgument.Of(storeSetting)}");
                 default:
                     return null;
             }
@@ -108,11 +110,11 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
         }
     }
 
-    private void PrintTakeover(LeaseSnapshot sight)
+    private void PrintTakeover(LeaseSnapshot snapshot)
     {
-        if (sight.Document is not { } document)
+        if (snapshot.Document is not { } document)
             return;
-        var why = sight.State switch
+        var why = snapshot.State switch
         {
             LeaseState.Abandoned => $"There is no {TextTable.Plain($"{document.Holder}")} any more",
             LeaseState.Expired => $"Nothing was heard of {TextTable.Plain($"{document.Holder}")} for {document.Seconds:0.#} s",

@@ -2,7 +2,7 @@ using MuBench.Storage.Leases;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>What is this process's to do about a run.</summary>
-/// <param name="Lease">The run's lease: this process conducts it. Null where another has brought it to its end.</param>
-/// <param name="Code">The exit code where it is at its end.</param>
+/// <summary>Whether this process has to conduct a run.</summary>
+/// <param name="Lease">The run's lease, if this process has to conduct it; null if another process has finished it.</param>
+/// <param name="Code">The exit code, if the run is finished.</param>
 internal readonly record struct RunLeaseResult(HeldLease? Lease, int Code);

@@ -10,13 +10,13 @@ namespace MuBench.Cli.Running;
 /// <summary>Keeps <c>status.json</c> of a run up to date.</summary>
 /// <param name="context">The store and the clock.</param>
 /// <param name="plan">The run.</param>
-/// <param name="read">Reads how far the models are.</param>
-/// <param name="lease">The run's lease: once it is lost, the status is another process's.</param>
+/// <param name="read">Reads the status of the models.</param>
+/// <param name="lease">The run's lease. Once it is lost, another process writes the status.</param>
 internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<IReadOnlyList<ModelStatus>> read, HeldLease lease)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>Writes every few seconds until the token fires.</summary>
+    /// <summary>Writes the status every few seconds until the token fires.</summary>
     public async Task KeepAsync(CancellationToken ended)
     {
         using var timer = new PeriodicTimer(Interval, context.Time);
@@ -27,11 +27,11 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
         }
         catch (OperationCanceledException)
         {
-            // The run has ended; its last status is written by whoever knows how.
+            // The run has ended. The caller that knows the result writes the last status.
         }
     }
 
-    /// <summary>Writes the status, unless the run is another process's by now.</summary>
+    /// <summary>Writes the status, unless another process conducts the run by now.</summary>
     public Task WriteAsync(string state, string? error, decimal? spentUsd, CancellationToken cancellationToken)
     {
         if (lease.LossReason is not null)
@@ -51,7 +51,7 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
         return context.Store.WriteAsync(StoreLayout.RunStatus(plan.RunId), json, cancellationToken);
     }
 
-    /// <summary>Writes the status where the store lets it: a status that cannot be written must not hide what the run has to say.</summary>
+    /// <summary>Writes the status if the store can be written. A failure here must not hide the run's own result.</summary>
     public async Task TryWriteAsync(string state, string? error)
     {
         try
@@ -60,7 +60,7 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
         }
         catch (StoreException)
         {
-            // The steps meet the same store and report it.
+            // The steps use the same store and report its fault.
         }
     }
 }

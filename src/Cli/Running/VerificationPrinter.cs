@@ -2,7 +2,7 @@ using MuBench.Pipeline.Verifying;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>Prints what came of a verification.</summary>
+/// <summary>Prints the result of a verification.</summary>
 internal static class VerificationPrinter
 {
     private const string Alone =
@@ -13,7 +13,7 @@ internal static class VerificationPrinter
     private const string Quoted =
         "The root is the one given: the answers and scores are those that were scored when it was quoted. Neither shows that the answers are the models' own.";
 
-    /// <summary>Prints it: what was found to hold, what a reader should know, what differs, and the verdict.</summary>
+    /// <summary>Prints the confirmed facts, the notes, the differences and the verdict.</summary>
     public static void Print(VerifyResult result, TextWriter output)
     {
         foreach (var sentence in result.Checked)

@@ -7,14 +7,14 @@ using OpenTelemetry.Trace;
 
 namespace MuBench.Cli.Telemetry;
 
-/// <summary>The OpenTelemetry SDK with its OTLP exporters, set up by its own environment variables.</summary>
+/// <summary>The OpenTelemetry SDK with its OTLP exporters, configured by the standard environment variables.</summary>
 internal sealed class OtlpExport : IDisposable
 {
     private readonly TracerProvider _traces;
     private readonly MeterProvider _metrics;
 
     /// <summary>Starts the exporters.</summary>
-    /// <param name="named">Whether the environment names the service itself.</param>
+    /// <param name="named">Whether the environment sets the name of the service.</param>
     public OtlpExport(bool named)
     {
         var resource = ResourceBuilder.CreateDefault();

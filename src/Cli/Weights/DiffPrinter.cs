@@ -3,7 +3,7 @@ using MuBench.Weights.Inspection;
 
 namespace MuBench.Cli.Weights;
 
-/// <summary>Prints differences as aligned text, what moved most first.</summary>
+/// <summary>Prints differences as aligned text, the largest first.</summary>
 internal static class DiffPrinter
 {
     public static void Write(IReadOnlyList<WeightDiff> diffs, int top, TextWriter output)

@@ -4,7 +4,7 @@ using MuBench.Weights.Inspection;
 
 namespace MuBench.Cli.Weights;
 
-/// <summary>Prints listings as aligned text, a tensor per line, for eyes and grep.</summary>
+/// <summary>Prints listings as aligned text, one tensor per line.</summary>
 internal static class ListingPrinter
 {
     public static void Write(IReadOnlyList<WeightListing> listings, TextWriter output)

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace MuBench.Cli.Weights;
 
-/// <summary>Shows how far a mix is: a bar on a terminal, a line every few seconds elsewhere.</summary>
+/// <summary>Shows the progress of a mix: a bar on a terminal, otherwise a line every few seconds.</summary>
 internal sealed class MixDisplay(TextWriter output, TimeProvider time) : IProgress<InterpolationProgress>
 {
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(200);
@@ -17,7 +17,7 @@ internal sealed class MixDisplay(TextWriter output, TimeProvider time) : IProgre
     /// <inheritdoc/>
     public void Report(InterpolationProgress value)
     {
-        // From several threads, not in order: the furthest counts.
+        // Reports come from several threads and out of order; the largest value counts.
         Volatile.Write(ref _total, value.BytesTotal);
         for (var seen = Volatile.Read(ref _done); value.BytesDone > seen;)
         {
@@ -28,7 +28,7 @@ internal sealed class MixDisplay(TextWriter output, TimeProvider time) : IProgre
         }
     }
 
-    /// <summary>Runs a mix and shows it until it ends, either way.</summary>
+    /// <summary>Runs a mix and shows its progress until it succeeds or fails.</summary>
     public async Task<InterpolationResult> ShowAsync(Func<IProgress<InterpolationProgress>, Task<InterpolationResult>> start)
     {
         var console = Terminal.Over(output);

@@ -3,13 +3,13 @@ using MuBench.Weights;
 
 namespace MuBench.Cli.Weights;
 
-/// <summary>What <c>mubench weights interpolate</c> was asked for.</summary>
+/// <summary>The options of <c>mubench weights interpolate</c>.</summary>
 internal sealed record MixRequest(IReadOnlyList<string> Inputs, IReadOnlyList<InterpolationOutput> Outputs)
 {
     private const string AlphaPlace = "{alpha}";
 
     /// <summary>Reads the options.</summary>
-    /// <exception cref="UserException">They contradict each other, or one is missing.</exception>
+    /// <exception cref="UserException">Options contradict each other, or one is missing.</exception>
     public static MixRequest Of(string? baseModel, string? tuned, IReadOnlyList<double> alphas, IReadOnlyList<string> weights, string output)
     {
         if (weights.Count > 0)

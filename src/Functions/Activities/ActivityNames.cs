@@ -1,6 +1,6 @@
 namespace MuBench.Functions.Activities;
 
-/// <summary>The names of the activities: part of every stored history, and not to be changed while runs are going on.</summary>
+/// <summary>The names of the activities. They are part of every stored history: do not change them while runs are in progress.</summary>
 internal static class ActivityNames
 {
     /// <summary>Plans a run and begins an attempt at it.</summary>
@@ -9,7 +9,7 @@ internal static class ActivityNames
     /// <summary>Prepares a pass of a model.</summary>
     public const string PreparePass = "PreparePass";
 
-    /// <summary>Puts a span of shards to a pass of a model.</summary>
+    /// <summary>Evaluates a span of shards of a pass.</summary>
     public const string EvaluateSpan = "EvaluateSpan";
 
     /// <summary>Scores a pass of a model.</summary>
@@ -18,6 +18,6 @@ internal static class ActivityNames
     /// <summary>Writes the report.</summary>
     public const string WriteReport = "WriteReport";
 
-    /// <summary>Says why a run cannot go on.</summary>
+    /// <summary>Records why a run failed.</summary>
     public const string FailRun = "FailRun";
 }

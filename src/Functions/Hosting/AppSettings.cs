@@ -5,29 +5,29 @@ using MuBench.Secrets;
 
 namespace MuBench.Functions.Hosting;
 
-/// <summary>The app's settings, checked when it starts.</summary>
+/// <summary>The settings of the app, checked at its start.</summary>
 public sealed record AppSettings
 {
-    /// <summary>The polling blob trigger.</summary>
+    /// <summary>The value for the polling blob trigger.</summary>
     public const string BlobTrigger = "blob";
 
-    /// <summary>The queue trigger.</summary>
+    /// <summary>The value for the queue trigger.</summary>
     public const string QueueTrigger = "queue";
 
-    /// <summary>Blob container of the store.</summary>
+    /// <summary>The blob container of the store.</summary>
     public required string Container { get; init; }
 
-    /// <summary><see cref="BlobTrigger"/> or <see cref="QueueTrigger"/>.</summary>
+    /// <summary>The trigger: <see cref="BlobTrigger"/> or <see cref="QueueTrigger"/>.</summary>
     public required string Trigger { get; init; }
 
-    /// <summary>Address of the Key Vault with the providers' keys; null where they are settings of the app.</summary>
+    /// <summary>Address of the Key Vault with the providers' keys; null if the keys are settings of the app.</summary>
     public Uri? KeyVault { get; init; }
 
-    /// <summary>How shards are evaluated.</summary>
+    /// <summary>The options for evaluating shards.</summary>
     public required WorkerOptions Worker { get; init; }
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="UserException">One cannot be read; the message names it.</exception>
+    /// <exception cref="UserException">A setting cannot be read; the message names it.</exception>
     public static AppSettings Read(IConfiguration configuration)
     {
         var worker = new WorkerOptions();

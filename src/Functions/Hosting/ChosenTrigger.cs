@@ -4,7 +4,7 @@ using MuBench.Functions.Triggers;
 
 namespace MuBench.Functions.Hosting;
 
-/// <summary>Leaves out the trigger that is not chosen, so that exactly one of the two is on.</summary>
+/// <summary>Removes the trigger that is not chosen, so that exactly one of the two is active.</summary>
 internal sealed class ChosenTrigger(IFunctionMetadataProvider all, AppSettings settings) : IFunctionMetadataProvider
 {
     /// <inheritdoc/>

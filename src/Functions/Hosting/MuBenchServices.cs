@@ -15,13 +15,13 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Functions.Hosting;
 
-/// <summary>Puts the app together.</summary>
+/// <summary>Registers the services of the app.</summary>
 internal static class MuBenchServices
 {
-    // With the budget of an activity before it, an activity stays under 10 minutes.
+    // Together with the time limit of an activity, an activity then stays under 10 minutes.
     private static readonly TimeSpan MaxCallDuration = TimeSpan.FromMinutes(5);
 
-    /// <summary>Adds everything that the functions need, and checks the settings.</summary>
+    /// <summary>Registers everything that the functions need, and checks the settings.</summary>
     /// <exception cref="UserException">A setting is missing or cannot be read.</exception>
     public static void AddMuBench(this FunctionsApplicationBuilder builder)
     {
@@ -34,7 +34,7 @@ internal static class MuBenchServices
         builder.Services.AddObservability(builder.Configuration);
     }
 
-    /// <summary>Adds the pipeline over a context.</summary>
+    /// <summary>Registers the pipeline with a context.</summary>
     public static void AddPipeline(this IServiceCollection services, AppSettings settings, PipelineContext context)
     {
         services.AddSingleton(settings);

@@ -9,25 +9,31 @@ using OpenTelemetry;
 
 namespace MuBench.Functions.Hosting;
 
-/// <summary>Sends traces, metrics and logs of the worker where the settings say: Application Insights, an OTLP endpoint, both or nowhere.</summary>
+/// <summary>
+/// Sends traces, metrics and logs of the worker to Application Insights, to an OTLP endpoint, to both or to neither, by the
+/// settings.
+/// </summary>
 /// <remarks>
-/// The worker's alone: the host sends its own by <c>telemetryMode</c> of <c>host.json</c>, those of the Durable extension among
-/// them. Neither HTTP nor the Azure clients are traced, whose addresses may carry a signature.
+/// This covers the worker only. The host sends its own telemetry, including the Durable extension's, by <c>telemetryMode</c> of
+/// <c>host.json</c>. HTTP and the Azure clients are not traced, because their addresses may contain a signature.
 /// </remarks>
 internal static class Observability
 {
-    /// <summary>Names the Application Insights component.</summary>
+    /// <summary>The setting with the connection string of Application Insights.</summary>
     public const string ConnectionString = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>How to sign in there, such as <c>ClientId=ID;Authorization=AAD</c>; without it the connection string's key is all.</summary>
+    /// <summary>
+    /// The setting with the sign-in for it, such as <c>ClientId=ID;Authorization=AAD</c>. Without it, the key in the connection
+    /// string is used.
+    /// </summary>
     public const string Authentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
-    /// <summary>Where OTLP goes.</summary>
+    /// <summary>The setting with the OTLP endpoint.</summary>
     public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private const string DurableSource = "Microsoft.DurableTask";
 
-    /// <summary>Adds OpenTelemetry, where a setting says where to.</summary>
+    /// <summary>Adds OpenTelemetry, if a setting names a target.</summary>
     public static void AddObservability(this IServiceCollection services, IConfiguration configuration)
     {
         var connection = configuration.Text(ConnectionString);
@@ -52,8 +58,8 @@ internal static class Observability
             telemetry.UseOtlpExporter();
     }
 
-    /// <summary>The identity that an authentication string names; null where it names none.</summary>
-    /// <param name="authentication">Pairs of name and value: <c>Authorization=AAD</c> asks for Entra, <c>ClientId</c> names a user-assigned identity.</param>
+    /// <summary>The identity that an authentication string names; null if it names none.</summary>
+    /// <param name="authentication">Pairs of name and value: <c>Authorization=AAD</c> selects Entra, <c>ClientId</c> names a user-assigned identity.</param>
     public static TokenCredential? CredentialOf(string? authentication)
     {
         var pairs = (authentication ?? "")

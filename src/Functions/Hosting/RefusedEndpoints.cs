@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace MuBench.Functions.Hosting;
 
 /// <summary>
-/// Says at each start which entries of the setting of allowed endpoints were refused. The app runs without them: one of them must not keep
-/// all other runs from going on.
+/// Reports at each start which entries of the setting of allowed endpoints were refused. The app runs without them, because one
+/// invalid entry must not block all runs.
 /// </summary>
 internal sealed partial class RefusedEndpoints(IReadOnlyList<string> faults, ILogger<RefusedEndpoints> logger) : IHostedService
 {
@@ -17,8 +17,9 @@ internal sealed partial class RefusedEndpoints(IReadOnlyList<string> faults, ILo
         foreach (var fault in faults)
         {
             Refused(logger, fault);
-            // A host drops what a worker logs outside an invocation, unless telemetry is set up; what it writes to the console it keeps, and
-            // takes for an error by this word.
+            // The host drops what a worker logs outside an invocation, unless telemetry is configured. It keeps the worker's
+            // console output,
+            // and recognises an error by this word.
             Console.Error.WriteLine($"error: {Sentence}{fault}");
         }
 

@@ -9,19 +9,19 @@ internal static class Settings
     /// <summary>The queue that Event Grid fills.</summary>
     public const string ManifestQueue = "MUBENCH_MANIFEST_QUEUE";
 
-    /// <summary>Which of the two triggers is on: <c>blob</c> or <c>queue</c>.</summary>
+    /// <summary>The active trigger: <c>blob</c> or <c>queue</c>.</summary>
     public const string Trigger = "MUBENCH_TRIGGER";
 
-    /// <summary>Most groups of shards of one model that are evaluated at once.</summary>
+    /// <summary>Maximum number of spans of one model that are evaluated at once.</summary>
     public const string MaxParallelShards = "MUBENCH_MAX_PARALLEL_SHARDS";
 
-    /// <summary>Seconds after which an activity asks nothing new and gives back what remains.</summary>
+    /// <summary>Seconds after which an activity asks nothing new and returns the remaining shards.</summary>
     public const string ActivitySeconds = "MUBENCH_ACTIVITY_SECONDS";
 
-    /// <summary>Address of the Key Vault with the providers' keys; none where they are settings of the app.</summary>
+    /// <summary>Address of the Key Vault with the providers' keys; not set if the keys are settings of the app.</summary>
     public const string KeyVault = "MUBENCH_KEY_VAULT";
 
-    /// <summary>Prefix of the settings that hold the providers' keys: no manifest can name another one.</summary>
+    /// <summary>Prefix of the settings with the providers' keys. A manifest cannot name any other setting.</summary>
     public const string SecretPrefix = "MUBENCH_SECRET_";
 
     /// <summary>The connection of the triggers: a connection string, or a section with service addresses and an identity.</summary>

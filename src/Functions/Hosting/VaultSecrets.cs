@@ -4,16 +4,16 @@ using Azure.Security.KeyVault.Secrets;
 
 namespace MuBench.Functions.Hosting;
 
-/// <summary>The providers' keys in a Key Vault, read with the app's identity when a model is made. Keeps none.</summary>
+/// <summary>Reads the providers' keys from a Key Vault with the app's identity, when a model is created. Keeps no key.</summary>
 internal sealed class VaultSecrets(SecretClient client)
 {
-    /// <summary>Reads from a vault with the identity of the environment.</summary>
+    /// <summary>Creates a reader of a vault, with the identity of the environment.</summary>
     public VaultSecrets(Uri vault)
         : this(new SecretClient(vault, new DefaultAzureCredential()))
     {
     }
 
-    /// <summary>Reads a secret; null where the vault has none of the name. A vault has no <c>_</c> in its names: <c>-</c> stands for it.</summary>
+    /// <summary>Reads a secret; null if the vault has none of that name. Names in a vault have <c>-</c> in place of <c>_</c>.</summary>
     /// <exception cref="UserException">The vault cannot be read.</exception>
     public string? TryGet(string name)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Functions.Http;
 
-/// <summary>JSON of the answers that are no stored documents.</summary>
+/// <summary>The JSON of responses that are not stored documents.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

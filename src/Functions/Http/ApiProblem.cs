@@ -2,24 +2,24 @@ using MuBench.Manifests;
 
 namespace MuBench.Functions.Http;
 
-/// <summary>A problem as RFC 9457 has it, with MuBench's own members.</summary>
+/// <summary>A problem as defined by RFC 9457, with additional members of MuBench.</summary>
 internal sealed record ApiProblem
 {
-    /// <summary>No page describes the kind of problem: the title does.</summary>
+    /// <summary>Always <c>about:blank</c>: no page describes the kind of problem, and the title does.</summary>
     public string Type { get; init; } = "about:blank";
 
-    /// <summary>What is wrong, in a sentence.</summary>
+    /// <summary>The fault, in one sentence.</summary>
     public required string Title { get; init; }
 
     /// <summary>The HTTP status.</summary>
     public required int Status { get; init; }
 
-    /// <summary>What to do about it.</summary>
+    /// <summary>The remedy.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>The run that it is about.</summary>
+    /// <summary>The run that the problem is about.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>Everything that is wrong with a manifest.</summary>
+    /// <summary>All faults of a manifest.</summary>
     public IReadOnlyList<ManifestFault>? Faults { get; init; }
 }

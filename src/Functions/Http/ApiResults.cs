@@ -6,33 +6,33 @@ using MuBench.Manifests;
 
 namespace MuBench.Functions.Http;
 
-/// <summary>The answers of the HTTP API: JSON documents, and problems in the form of RFC 9457.</summary>
+/// <summary>The responses of the HTTP API: JSON documents, and problems as defined by RFC 9457.</summary>
 internal static class ApiResults
 {
     /// <summary>A JSON document.</summary>
     public static ContentResult Json<T>(T value, JsonTypeInfo<T> type, int status = 200) => Content(JsonSerializer.Serialize(value, type), "application/json", status);
 
-    /// <summary>Text as it is.</summary>
+    /// <summary>A text, unchanged.</summary>
     public static ContentResult Content(string text, string type, int status = 200) => new() { Content = text, ContentType = type + "; charset=utf-8", StatusCode = status };
 
-    /// <summary>Bytes of a stored document, which is UTF-8.</summary>
+    /// <summary>The bytes of a stored document, which is UTF-8.</summary>
     public static ContentResult Content(byte[] bytes, string type) => Content(Encoding.UTF8.GetString(bytes), type);
 
     /// <summary>A problem.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="title">What is wrong, in a sentence.</param>
-    /// <param name="detail">What to do about it.</param>
-    /// <param name="runId">The run that it is about.</param>
-    /// <param name="faults">Everything that is wrong with a manifest.</param>
+    /// <param name="title">The fault, in one sentence.</param>
+    /// <param name="detail">The remedy.</param>
+    /// <param name="runId">The run that the problem is about.</param>
+    /// <param name="faults">All faults of a manifest.</param>
     public static ContentResult Problem(int status, string title, string? detail = null, string? runId = null, IReadOnlyList<ManifestFault>? faults = null)
     {
         var problem = new ApiProblem { Title = title, Status = status, Detail = detail, RunId = runId, Faults = faults };
         return Content(JsonSerializer.Serialize(problem, ApiJsonContext.Default.ApiProblem), "application/problem+json", status);
     }
 
-    /// <summary>The problem of a run that there is none of.</summary>
+    /// <summary>The problem of a run that does not exist.</summary>
     public static ContentResult NoRun(string runId) => Problem(404, $"There is no run '{runId}'.", "GET /api/runs lists the runs.", runId);
 
-    /// <summary>The problem of a run of which a stored document is damaged.</summary>
+    /// <summary>The problem of a run with a damaged document in the store.</summary>
     public static ContentResult Unreadable(string runId, string fault) => Problem(500, $"What is stored of the run '{runId}' cannot be read.", fault, runId);
 }

@@ -8,10 +8,15 @@ using MuBench.Storage;
 
 namespace MuBench.Functions.Http;
 
-/// <summary><c>POST /api/runs/{id}/cancel</c>: ends a run; its response log stays, and submitting its manifest again goes on from there.</summary>
+/// <summary>
+/// <c>POST /api/runs/{id}/cancel</c>: cancels a run. Its response log stays, and submitting its manifest again continues it.
+/// </summary>
 public sealed class CancelRun(PipelineContext context, RunStatusStore statuses)
 {
-    /// <summary>Answers 200 with the last status, 404 where there is no such run, 409 where it has ended or this app does not conduct it, 500 where what is stored of it cannot be read.</summary>
+    /// <summary>
+    /// Responds 200 with the last status, 404 if there is no such run, 409 if it has ended or this app does not conduct it, 500 if its
+    /// stored documents cannot be read.
+    /// </summary>
     [Function(nameof(CancelRun))]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/cancel")] HttpRequest request,
@@ -25,14 +30,14 @@ public sealed class CancelRun(PipelineContext context, RunStatusStore statuses)
             return await NotConductedAsync(id, cancellationToken);
         if (instance.IsCompleted)
             return ApiResults.Problem(409, $"The run '{id}' has ended ({instance.RuntimeStatus}).", "There is nothing to cancel.", id);
-        // The workers see it within seconds and finish what is in flight; terminating alone would leave them at it.
+        // The workers see this within seconds and finish the calls in flight. Terminating the orchestration alone would not stop them.
         await statuses.EndAsync(id, null, RunStates.Cancelled, null, cancellationToken);
         await client.TerminateInstanceAsync(id, "Cancelled on request.", cancellationToken);
         var status = await statuses.TryReadAsync(id, cancellationToken);
         return ApiResults.Json(status!, PipelineJsonContext.Default.RunStatus);
     }
 
-    // A command line conducts runs of the same store.
+    // A command line may conduct runs of the same store.
     private async Task<ContentResult> NotConductedAsync(string id, CancellationToken cancellationToken)
     {
         var run = await new RunCatalog(context.Store).ReadAsync(id, cancellationToken);

@@ -7,12 +7,12 @@ using MuBench.Reports.Html.Leaderboards;
 
 namespace MuBench.Functions.Http;
 
-/// <summary><c>GET /api/leaderboard</c>: all finished runs of a dataset as one page.</summary>
+/// <summary><c>GET /api/leaderboard</c>: returns all finished runs of a dataset as one page.</summary>
 public sealed class GetLeaderboard(PipelineContext context)
 {
     private const string DefaultDataset = "ubench";
 
-    /// <summary>Answers 200 with the page, 404 where no run of the dataset is finished.</summary>
+    /// <summary>Responds 200 with the page, 404 if no run of the dataset is finished.</summary>
     [Function(nameof(GetLeaderboard))]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "leaderboard")] HttpRequest request, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ public sealed class GetLeaderboard(PipelineContext context)
         var runs = await new RunCatalog(context.Store).ReadFinishedAsync(dataset, cancellationToken);
         if (runs.Reports.Count == 0)
             return ApiResults.Problem(404, $"No run of the dataset '{dataset}' is finished.", "Name a dataset: GET /api/leaderboard?dataset=NAME. GET /api/runs lists the runs and their datasets.");
-        // A key in this page's own address opens the reports too; it is the reader's already.
+        // The links to reports repeat the key in this page's own address, which the reader already has.
         var key = request.Query["code"].ToString() is { Length: > 0 } code ? $"?code={Uri.EscapeDataString(code)}" : "";
         return ApiResults.Content(LeaderboardPage.Render(runs, runId => $"runs/{Uri.EscapeDataString(runId)}/report{key}"), "text/html");
     }

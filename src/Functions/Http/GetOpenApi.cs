@@ -4,13 +4,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace MuBench.Functions.Http;
 
-/// <summary><c>GET /api/openapi.json</c>: what this API is.</summary>
+/// <summary><c>GET /api/openapi.json</c>: returns the description of this API.</summary>
 public sealed class GetOpenApi
 {
-    /// <summary>The document.</summary>
+    /// <summary>The OpenAPI document.</summary>
     internal static string Document { get; } = Read();
 
-    /// <summary>Answers 200 with the document.</summary>
+    /// <summary>Responds 200 with the document.</summary>
     [Function(nameof(GetOpenApi))]
     public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
         ApiResults.Content(Document, "application/json");

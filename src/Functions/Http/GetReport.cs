@@ -7,12 +7,12 @@ using MuBench.Storage;
 
 namespace MuBench.Functions.Http;
 
-/// <summary><c>GET /api/runs/{id}/report</c>: the report as a page, JSON, CSV or Markdown, by <c>Accept</c>.</summary>
+/// <summary><c>GET /api/runs/{id}/report</c>: returns the report as HTML, JSON, CSV or Markdown, by the <c>Accept</c> header.</summary>
 public sealed class GetReport(PipelineContext context)
 {
     /// <summary>
-    /// Answers 200, 404 where there is no such run or no report yet, 406 where none of its forms is accepted, 500 where what is stored of
-    /// the run cannot be read.
+    /// Responds 200 with the report, 404 if there is no such run or no report yet, 406 if none of its formats is accepted, 500 if the
+    /// run's stored documents cannot be read.
     /// </summary>
     [Function(nameof(GetReport))]
     public async Task<IActionResult> RunAsync(

@@ -7,12 +7,12 @@ using MuBench.Storage;
 
 namespace MuBench.Functions.Http;
 
-/// <summary><c>GET /api/runs/{id}</c>: how far a run is.</summary>
+/// <summary><c>GET /api/runs/{id}</c>: returns the status of a run.</summary>
 public sealed class GetRun(PipelineContext context)
 {
     /// <summary>
-    /// Answers 200 with the status, or with the faults of a rejected manifest, as <c>GET /api/runs</c> lists the run; 404 where there is
-    /// no such run, 500 where what is stored of it cannot be read.
+    /// Responds 200 with the status, or with the faults of a rejected manifest, for every run that <c>GET /api/runs</c> lists; 404 if
+    /// there is no such run, 500 if its stored documents cannot be read.
     /// </summary>
     [Function(nameof(GetRun))]
     public async Task<IActionResult> RunAsync(
@@ -27,7 +27,7 @@ public sealed class GetRun(PipelineContext context)
             return ApiResults.Json(run.Rejection!, PipelineJsonContext.Default.Rejection);
         if (run.Status is { } status)
             return ApiResults.Json(status, PipelineJsonContext.Default.RunStatus);
-        // Asked for, but no worker has begun it.
+        // The run was requested, but no worker has begun it.
         return run.AcceptedAt is { } at
             ? ApiResults.Json(new RunStatus { RunId = id, State = RunStates.Queued, UpdatedAt = at, Models = [] }, PipelineJsonContext.Default.RunStatus)
             : ApiResults.NoRun(id);

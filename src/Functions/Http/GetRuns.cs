@@ -7,13 +7,13 @@ using MuBench.Pipeline.Progress;
 
 namespace MuBench.Functions.Http;
 
-/// <summary><c>GET /api/runs</c>: the runs of the store, the newest first.</summary>
+/// <summary><c>GET /api/runs</c>: lists the runs of the store, the newest first.</summary>
 public sealed class GetRuns(PipelineContext context)
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1000;
 
-    /// <summary>Answers 200 with the runs, 400 where <c>limit</c> is no such number.</summary>
+    /// <summary>Responds 200 with the runs, 400 if <c>limit</c> is not a valid number.</summary>
     [Function(nameof(GetRuns))]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, CancellationToken cancellationToken)

@@ -3,10 +3,13 @@ using MuBench.Manifests;
 
 namespace MuBench.Functions.Http;
 
-/// <summary>A manifest in the body of a request.</summary>
+/// <summary>Reads a manifest from the body of a request.</summary>
 internal static class ManifestBody
 {
-    /// <summary>Reads the body; of one above <see cref="ManifestReader.MaxBytes"/> one byte more than that, for the reader to refuse it.</summary>
+    /// <summary>
+    /// Reads the body. Of a body above <see cref="ManifestReader.MaxBytes"/>, only one byte more than that is read, which is enough for
+    /// the reader to refuse it.
+    /// </summary>
     public static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var bytes = new byte[ManifestReader.MaxBytes + 1];

@@ -8,10 +8,10 @@ using MuBench.Pipeline.Intake;
 
 namespace MuBench.Functions.Http;
 
-/// <summary><c>POST /api/runs</c>: a manifest as the body; starts its run.</summary>
+/// <summary><c>POST /api/runs</c>: takes a manifest as the body and starts its run.</summary>
 public sealed class PostRun(PipelineContext context, ManifestIntake intake, RunStarter starter)
 {
-    /// <summary>Answers 202 with the run's address, 200 where it has ended before, 400 with every fault.</summary>
+    /// <summary>Responds 202 with the run's address, 200 if the run ended before, 400 with all faults.</summary>
     [Function(nameof(PostRun))]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs")] HttpRequest request,

@@ -4,7 +4,7 @@ using MuBench.Reports;
 
 namespace MuBench.Functions.Http;
 
-/// <summary>The forms in which a report can be had.</summary>
+/// <summary>The formats of a report.</summary>
 internal static class ReportFormats
 {
     private static readonly (string Type, string File)[] Formats =
@@ -15,7 +15,7 @@ internal static class ReportFormats
     /// <summary>The media types, the default first.</summary>
     public static IEnumerable<string> Types => Formats.Select(form => form.Type);
 
-    /// <summary>The form that a request accepts best, html where it does not say; null where it accepts none.</summary>
+    /// <summary>The format that a request prefers, HTML if it states none; null if it accepts none of them.</summary>
     public static (string Type, string File)? Choose(HttpRequest request)
     {
         var accept = request.Headers.Accept;
@@ -29,7 +29,7 @@ internal static class ReportFormats
             foreach (var form in Formats)
             {
                 var type = MediaTypeHeaderValue.Parse(form.Type + Charset);
-                // What a narrower range refuses, a wider one does not bring back: "text/html;q=0, */*" (RFC 9110, 12.5.1).
+                // A wider range does not allow a type that a narrower range refuses: "text/html;q=0, */*" (RFC 9110, 12.5.1).
                 if (type.IsSubsetOf(range) && !refused.Any(narrower => type.IsSubsetOf(narrower) && !range.IsSubsetOf(narrower)))
                     return form;
             }

@@ -1,5 +1,5 @@
 namespace MuBench.Functions.Http;
 
-/// <summary>Runs, the newest first.</summary>
+/// <summary>A list of runs, the newest first.</summary>
 /// <param name="Runs">The runs.</param>
 internal sealed record RunList(IReadOnlyList<RunSummary> Runs);

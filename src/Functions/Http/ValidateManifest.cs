@@ -5,10 +5,10 @@ using MuBench.Pipeline.Intake;
 
 namespace MuBench.Functions.Http;
 
-/// <summary><c>POST /api/manifests/validate</c>: a manifest as the body; says everything that is wrong with it, and starts nothing.</summary>
+/// <summary><c>POST /api/manifests/validate</c>: takes a manifest as the body and returns all its faults. Starts nothing.</summary>
 public sealed class ValidateManifest(ManifestIntake intake)
 {
-    /// <summary>Answers 200 whether or not the manifest is valid.</summary>
+    /// <summary>Responds 200, whether or not the manifest is valid.</summary>
     [Function(nameof(ValidateManifest))]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "manifests/validate")] HttpRequest request, CancellationToken cancellationToken)

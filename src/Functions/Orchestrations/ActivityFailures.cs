@@ -2,22 +2,23 @@ using Microsoft.DurableTask;
 
 namespace MuBench.Functions.Orchestrations;
 
-/// <summary>Whose a failed activity is.</summary>
+/// <summary>Classifies failed activities, and defines which of them are retried.</summary>
 internal static class ActivityFailures
 {
     /// <summary>
-    /// A worker that is lost fails the activities that it was at; they are given to another one, and find in the response log
-    /// what it had. Faults of calls are the model client's, and what a user must mend no repetition mends: neither is repeated.
+    /// When a worker is lost, its activities fail. Another worker retries them, and finds the responses so far in the response log.
+    /// Two kinds of faults are not retried: faults of calls, which the model client has already retried, and faults that the user
+    /// has to correct.
     /// </summary>
     public static TaskOptions RetryOnLostWorker { get; } = new(new RetryPolicy(5, TimeSpan.FromSeconds(5), 2, TimeSpan.FromMinutes(1))
     {
         HandleFailure = failure => !IsUserError(failure),
     });
 
-    /// <summary>Whether a failure is one that a user must mend: its message says how.</summary>
+    /// <summary>Whether the user has to correct the cause of a failure; its message then says how.</summary>
     public static bool IsUserError(TaskFailureDetails failure) => Innermost(failure).IsCausedBy<UserException>();
 
-    /// <summary>What a failure is about, without the names of the activities that it came through.</summary>
+    /// <summary>The message of a failure, without the names of the activities that it passed through.</summary>
     public static string MessageOf(TaskFailureDetails failure)
     {
         var innermost = Innermost(failure);

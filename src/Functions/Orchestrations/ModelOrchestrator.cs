@@ -8,7 +8,10 @@ namespace MuBench.Functions.Orchestrations;
 /// <summary>One model of a run: its passes one after another, each prepared, evaluated and scored.</summary>
 internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutcome>
 {
-    /// <summary>A server is asked so often whether it is ready, half a minute apart in the end: each time costs some events of the history.</summary>
+    /// <summary>
+    /// Maximum number of readiness checks of a server, in the end half a minute apart. Each check adds some events to the
+    /// history.
+    /// </summary>
     internal const int MaxWakeSteps = 1000;
 
     /// <inheritdoc/>
@@ -34,7 +37,7 @@ internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutc
         return new ModelOutcome(Cancelled: false);
     }
 
-    /// <summary>Prepares a pass, and sleeps as long as its server wakes up.</summary>
+    /// <summary>Prepares a pass, and sleeps while its server wakes up.</summary>
     private static async Task<PreparePassResult> PrepareAsync(TaskOrchestrationContext context, PassRequest request)
     {
         var prepared = await context.CallActivityAsync<PreparePassResult>(ActivityNames.PreparePass, request, ActivityFailures.RetryOnLostWorker);
@@ -49,7 +52,7 @@ internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutc
             : prepared;
     }
 
-    /// <summary>Tells the run how far the model is.</summary>
+    /// <summary>Reports the model's status to its run.</summary>
     public static void ReportProgress(TaskOrchestrationContext context, string runId, ModelStatus status)
     {
         context.SetCustomStatus(status);

@@ -4,19 +4,19 @@ using MuBench.Pipeline.Workers;
 
 namespace MuBench.Functions.Orchestrations;
 
-/// <summary>Evaluates a pass: a sliding window over its spans of shards, so that a slow one never holds up the next.</summary>
+/// <summary>Evaluates a pass with a sliding window over its spans, so that a slow span does not delay the next one.</summary>
 internal sealed class PassEvaluation(TaskOrchestrationContext context, PassRequest pass, PreparePassResult prepared)
 {
-    /// <summary>So many times in a row a worker may come back from an endpoint with nothing, some minutes each.</summary>
+    /// <summary>After this number of consecutive spans without a response (some minutes each) the model is stopped.</summary>
     public const int MaxConsecutiveEmptySpans = 12;
 
-    /// <summary>So many times batches are looked after without anything new before they are given up: days.</summary>
+    /// <summary>After this number of polls without a new response the batches are given up. This takes days.</summary>
     public const int MaxPolls = 600;
 
-    // The pause before batches are looked after again is doubled this often: half a minute becomes a quarter of an hour.
+    // How often the pause between polls is doubled: from half a minute to a quarter of an hour.
     private const int MaxPollDoublings = 5;
 
-    // Each event to the run costs four of its history.
+    // Limits the events to the run, because each one adds four events to its history.
     private const int MinQuestionsPerEvent = 1500;
 
     private readonly List<Task<SpanResult>> _open = [];
@@ -24,13 +24,13 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     private int _polls;
     private int _lastReportedDone;
 
-    /// <summary>Why the model can answer no further question; null where it can.</summary>
+    /// <summary>Why the model was stopped; null if it was not.</summary>
     public string? StopReason { get; private set; }
 
-    /// <summary>Whether the attempt is over.</summary>
+    /// <summary>Whether the attempt has ended.</summary>
     public bool IsCancelled { get; private set; }
 
-    /// <summary>Whether questions were not asked for want of money.</summary>
+    /// <summary>Whether questions were not asked because the budget was used up.</summary>
     public bool IsOutOfBudget { get; private set; }
 
     private bool IsStopped => IsCancelled || IsOutOfBudget || StopReason is not null;
@@ -55,7 +55,7 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     private Task<SpanResult> EvaluateAsync(int span, IReadOnlyList<int>? remaining) => context.CallActivityAsync<SpanResult>(
         ActivityNames.EvaluateSpan, new SpanRequest(pass.RunId, pass.Attempt, prepared.ModelId, span, remaining), ActivityFailures.RetryOnLostWorker);
 
-    /// <summary>Looks after batches that lie with their provider, once a pause is over.</summary>
+    /// <summary>Polls batches that the provider is processing, after a pause.</summary>
     private async Task<SpanResult> EvaluateLaterAsync(int span, IReadOnlyList<int> remaining, TimeSpan pause)
     {
         await context.CreateTimer(pause, CancellationToken.None);
@@ -64,10 +64,10 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
 
     private void Reopen(SpanResult result)
     {
-        var isFruitful = result.Answered > 0 || result.Remaining.Count == 0;
+        var hasProgress = result.Answered > 0 || result.Remaining.Count == 0;
         if (result.RetryAfterSeconds is { } pause)
         {
-            _polls = isFruitful ? 0 : _polls + 1;
+            _polls = hasProgress ? 0 : _polls + 1;
             if (_polls >= MaxPolls)
                 StopReason ??= $"The batches were looked after {MaxPolls} times without an answer.";
             if (!IsStopped)
@@ -75,7 +75,7 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
             return;
         }
 
-        _consecutiveEmptySpans = isFruitful || !prepared.IsRemote ? 0 : _consecutiveEmptySpans + 1;
+        _consecutiveEmptySpans = hasProgress || !prepared.IsRemote ? 0 : _consecutiveEmptySpans + 1;
         if (_consecutiveEmptySpans >= MaxConsecutiveEmptySpans)
             StopReason ??= $"The endpoint gave no answer to {MaxConsecutiveEmptySpans} workers in a row, each of which waited for minutes.";
         if (result.Remaining.Count > 0 && !IsStopped)
@@ -93,7 +93,7 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
         }
         catch (TaskFailedException exception) when (!ActivityFailures.IsUserError(exception.FailureDetails))
         {
-            // It took several workers down with it, or met a fault of ours: the model's result is void, and the others go on.
+            // The span made several workers crash, or hit a fault in MuBench. The model's result is void; the other models continue.
             StopReason ??= $"A worker could not evaluate its questions: {ActivityFailures.MessageOf(exception.FailureDetails)}";
             return;
         }

@@ -1,4 +1,4 @@
 namespace MuBench.Functions.Orchestrations;
 
-/// <summary>A run ended by a fault that is not one model's own. The message is that of its status.</summary>
+/// <summary>A run failed because of a fault that is not specific to one model. The message is that of its status.</summary>
 internal sealed class RunFailedException(string message) : Exception(message);

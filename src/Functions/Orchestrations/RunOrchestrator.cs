@@ -7,7 +7,7 @@ using MuBench.Pipeline.Workers;
 
 namespace MuBench.Functions.Orchestrations;
 
-/// <summary>A run, from its manifest to its report. Its instance id is the run's id; its input too.</summary>
+/// <summary>Orchestrates a run, from its manifest to its report. Its instance id and its input are the run's id.</summary>
 internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
 {
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
         }
     }
 
-    // One that failed does not keep the others from finishing; then it is the run's fault.
+    // If one model fails, the others still finish. Then the run fails.
     private static Task<ModelOutcome[]> RunInParallelAsync(TaskOrchestrationContext context, RunRequest run, int models) =>
         Task.WhenAll([.. Enumerable.Range(0, models).Select(model => StartModel(context, run, model))]);
 
@@ -45,7 +45,7 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
         return outcomes;
     }
 
-    // The id differs between attempts: what an earlier one left running is not taken for this one's.
+    // The id differs between attempts, so that a model which an earlier attempt left running is not mistaken for this attempt's.
     private static Task<ModelOutcome> StartModel(TaskOrchestrationContext context, RunRequest run, int model) =>
         context.CallSubOrchestratorAsync<ModelOutcome>(
             nameof(ModelOrchestrator),
@@ -54,7 +54,7 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
 
     private static async Task ListenAsync(TaskOrchestrationContext context, Task models)
     {
-        var heard = new List<ModelStatus>();
+        var statuses = new List<ModelStatus>();
         while (!models.IsCompleted)
         {
             var next = context.WaitForExternalEvent<ModelStatus>(RunProgress.ModelEvent);
@@ -62,9 +62,9 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
             if (!next.IsCompleted)
                 return;
             var status = await next;
-            heard.RemoveAll(model => model.Id == status.Id);
-            heard.Add(status);
-            context.SetCustomStatus(RunProgress.Of(heard));
+            statuses.RemoveAll(model => model.Id == status.Id);
+            statuses.Add(status);
+            context.SetCustomStatus(RunProgress.Of(statuses));
         }
     }
 }

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace MuBench.Functions.Triggers;
 
-/// <summary>Reads the events that Event Grid puts into a queue when blobs are created: one, or a list of them, in either schema.</summary>
+/// <summary>Reads the events that Event Grid adds to a queue when blobs are created: one or a list, in either schema.</summary>
 internal static class BlobEvents
 {
     private const string Created = "Microsoft.Storage.BlobCreated";
 
-    /// <summary>The names of the blobs of a container that a message says were created; null where it is no such event.</summary>
+    /// <summary>The names of a container's created blobs, from a message; null if the message is no such event.</summary>
     public static IReadOnlyList<string>? TryRead(string message, string container)
     {
         try
@@ -19,11 +19,11 @@ internal static class BlobEvents
         }
         catch (JsonException)
         {
-            return null; // the caller says so
+            return null; // the caller reports it
         }
     }
 
-    // Event Grid's own schema has "eventType", a CloudEvent "type".
+    // The type is in "eventType" in Event Grid's schema, and in "type" in a CloudEvent.
     private static bool IsEvent(JsonElement item) => item.ValueKind == JsonValueKind.Object
         && TextOf(item, "subject") is not null && (TextOf(item, "eventType") ?? TextOf(item, "type")) is not null;
 

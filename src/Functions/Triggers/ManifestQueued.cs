@@ -5,13 +5,13 @@ using MuBench.Functions.Hosting;
 
 namespace MuBench.Functions.Triggers;
 
-/// <summary>The trigger for Azure: Event Grid puts an event into a storage queue for every manifest that is uploaded.</summary>
+/// <summary>The trigger for Azure: Event Grid adds an event to a storage queue for every uploaded manifest.</summary>
 public sealed class ManifestQueued(UploadIntake intake, AppSettings settings, ILogger<ManifestQueued> logger)
 {
-    /// <summary>Takes the manifest in that a message is about.</summary>
+    /// <summary>Accepts the manifest that a message names.</summary>
     /// <param name="message">The event, in Event Grid's schema or as a CloudEvent.</param>
     /// <param name="client">The Durable client.</param>
-    /// <param name="cancellationToken">The host is shutting down.</param>
+    /// <param name="cancellationToken">Fires when the host shuts down.</param>
     [Function(nameof(ManifestQueued))]
     public async Task RunAsync(
         [QueueTrigger($"%{Settings.ManifestQueue}%", Connection = Settings.Connection)] string message,

@@ -7,20 +7,20 @@ using MuBench.Pipeline.Progress;
 
 namespace MuBench.Functions.Triggers;
 
-/// <summary>Starts the orchestration of a run, once however often it is asked to. The instance id is the run's id.</summary>
+/// <summary>Starts the orchestration of a run once, for any number of requests. The instance id is the run's id.</summary>
 public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logger) : IDisposable
 {
-    // Deliveries of one upload at the same time in one process: the second sees what the first has started.
+    // For simultaneous deliveries of one upload in one process: the second one sees the orchestration that the first one started.
     private readonly SemaphoreSlim _gate = new(1);
 
     /// <summary>
-    /// Starts a run unless it goes on or is done. One that was cancelled or failed is taken up again where the request is
-    /// newer than its end: a late second delivery of the event that started it starts nothing.
+    /// Starts a run unless it is running or done. A cancelled or failed run is started again if the request is newer than its end. So
+    /// a late second delivery of the event that started the run does not start it again.
     /// </summary>
     /// <param name="client">The Durable client.</param>
     /// <param name="runId">The run.</param>
-    /// <param name="requestedAt">When its manifest was handed in.</param>
-    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <param name="requestedAt">When the manifest was submitted.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<StartOutcome> StartAsync(DurableTaskClient client, string runId, DateTimeOffset requestedAt, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -61,7 +61,7 @@ public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logg
         }
         catch (Exception exception) when (exception is RpcException or InvalidOperationException && !cancellationToken.IsCancellationRequested)
         {
-            // Another process was faster, and the backend has refused a second instance of one id.
+            // Another process was faster, and the backend refused a second instance with the same id.
             if (await client.GetInstanceAsync(runId, cancellationToken) is not { IsCompleted: false })
                 throw;
         }

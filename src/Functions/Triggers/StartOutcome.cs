@@ -1,17 +1,17 @@
 namespace MuBench.Functions.Triggers;
 
-/// <summary>What came of asking for a run.</summary>
+/// <summary>The result of a request to start a run.</summary>
 public enum StartOutcome
 {
-    /// <summary>It was started.</summary>
+    /// <summary>The run was started.</summary>
     Started,
 
-    /// <summary>It had been cancelled or had failed, and goes on from its response log.</summary>
+    /// <summary>The run had been cancelled or had failed, and continues from its response log.</summary>
     TakenUp,
 
-    /// <summary>It goes on already.</summary>
+    /// <summary>The run is already running.</summary>
     GoesOn,
 
-    /// <summary>It has ended, and nothing newer than its end asks for it.</summary>
+    /// <summary>The run has ended, and the request is not newer than its end.</summary>
     Ended,
 }

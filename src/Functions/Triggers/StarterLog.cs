@@ -3,16 +3,16 @@ using MuBench.Printing;
 
 namespace MuBench.Functions.Triggers;
 
-/// <summary>What the triggers say.</summary>
+/// <summary>The log messages of the triggers.</summary>
 internal static partial class StarterLog
 {
     [LoggerMessage(1, LogLevel.Information, "Run {RunId} was asked for: {Outcome}.")]
     public static partial void Asked(ILogger logger, string runId, StartOutcome outcome);
 
-    /// <summary>A manifest was rejected. Its name is whatever somebody called the blob.</summary>
+    /// <summary>A manifest was rejected. The blob's name is untrusted, so it is cleaned.</summary>
     public static void Rejected(ILogger logger, string path, string runId, int faults) => WriteRejected(logger, ShownText.Clean(path), runId, faults);
 
-    /// <summary>A blob is no manifest. Its name is whatever somebody called it.</summary>
+    /// <summary>A blob is not a manifest. Its name is untrusted, so it is cleaned.</summary>
     public static void Ignored(ILogger logger, string path) => WriteIgnored(logger, ShownText.Clean(path));
 
     [LoggerMessage(2, LogLevel.Warning, "The manifest {Path} was rejected as {RunId} with {Faults} faults: see its rejected.json.")]

@@ -5,13 +5,13 @@ using MuBench.Storage;
 
 namespace MuBench.Functions.Triggers;
 
-/// <summary>What both triggers do with an uploaded manifest. Only a store or a Durable backend that cannot be reached makes it throw.</summary>
+/// <summary>Handles an uploaded manifest for both triggers. It throws only if the store or the Durable backend is unreachable.</summary>
 public sealed class UploadIntake(ManifestIntake intake, RunStarter starter, ILogger<UploadIntake> logger)
 {
-    /// <summary>Takes an uploaded manifest in and starts its run.</summary>
+    /// <summary>Accepts an uploaded manifest and starts its run.</summary>
     /// <param name="client">The Durable client.</param>
     /// <param name="blob">The blob's name in the container.</param>
-    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task AcceptAsync(DurableTaskClient client, string blob, CancellationToken cancellationToken)
     {
         if (!StorePath.TryParse(blob, out var path, out _)

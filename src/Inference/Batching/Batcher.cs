@@ -30,14 +30,14 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
     /// <summary>Adds an item and waits for its result. The batcher takes ownership of the item in every case.</summary>
     public async Task<TResult> AddAsync(TItem item, CancellationToken cancellationToken)
     {
-        var waiting = new QueuedItem(item, _settings.Time.GetTimestamp(), cancellationToken);
-        if (!_queue.Writer.TryWrite(waiting))
+        var queued = new QueuedItem(item, _settings.Time.GetTimestamp(), cancellationToken);
+        if (!_queue.Writer.TryWrite(queued))
         {
             _release(item);
             throw new InvalidOperationException("The server is stopping.");
         }
 
-        return await waiting.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await queued.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finishes the waiting items and stops.</summary>
@@ -97,9 +97,9 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
 
     private void Fill(List<QueuedItem> batch)
     {
-        while (batch.Count < _settings.Size && _queue.Reader.TryRead(out var waiting))
+        while (batch.Count < _settings.Size && _queue.Reader.TryRead(out var queued))
         {
-            batch.Add(waiting);
+            batch.Add(queued);
             if (batch.Count == _settings.Size)
                 Drop(batch);
         }
@@ -121,11 +121,11 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
     private void Run(List<QueuedItem> batch)
     {
         var started = _settings.Time.GetTimestamp();
-        foreach (var waiting in batch)
-            _settings.Observer.Waited(_settings.Time.GetElapsedTime(waiting.Since, started));
+        foreach (var queued in batch)
+            _settings.Observer.Waited(_settings.Time.GetElapsedTime(queued.Since, started));
         try
         {
-            var results = _run([.. batch.Select(waiting => waiting.Item)]);
+            var results = _run([.. batch.Select(queued => queued.Item)]);
             Debug.Assert(results.Length == batch.Count, "One result per item.");
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Result.TrySetResult(results[i]);
@@ -141,23 +141,23 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
         finally
         {
             _settings.Observer.Ran(batch.Count, _settings.Time.GetElapsedTime(started));
-            foreach (var waiting in batch)
-                _release(waiting.Item);
+            foreach (var queued in batch)
+                _release(queued.Item);
         }
     }
 
     private void RunIndividually(List<QueuedItem> batch)
     {
-        foreach (var waiting in batch)
+        foreach (var queued in batch)
         {
             try
             {
-                waiting.Result.TrySetResult(_run([waiting.Item])[0]);
+                queued.Result.TrySetResult(_run([queued.Item])[0]);
             }
             catch (Exception exception)
             {
                 // The request of this item responds with the fault.
-                waiting.Result.TrySetException(exception);
+                queued.Result.TrySetException(exception);
             }
         }
     }

@@ -46,9 +46,9 @@ public sealed class SilenceMonitorTests
 
     private static RunSnapshot Running(int second) => RunSnapshotTests.Sight(RunSnapshotTests.StatusOf(RunStates.Running, second), null);
 
-    private string? After(int seconds, SilenceMonitor watch, RunSnapshot sight)
+    private string? After(int seconds, SilenceMonitor watch, RunSnapshot snapshot)
     {
         _time.Advance(TimeSpan.FromSeconds(seconds));
-        return watch.Check(sight);
+        return watch.Check(snapshot);
     }
 }

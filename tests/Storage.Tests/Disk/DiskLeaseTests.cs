@@ -31,9 +31,9 @@ public sealed class DiskLeaseTests : LeaseContract, IDisposable
         process.Kill();
         await process.WaitForExitAsync(token);
 
-        var sight = await lease.ReadAsync(token);
-        Assert.Equal(LeaseState.Abandoned, sight.State);
-        await using var next = await lease.TryAcquireAsync(sight, LeaseHolder.ForThisProcess("test"), new LeaseOptions(), token);
+        var snapshot = await lease.ReadAsync(token);
+        Assert.Equal(LeaseState.Abandoned, snapshot.State);
+        await using var next = await lease.TryAcquireAsync(snapshot, LeaseHolder.ForThisProcess("test"), new LeaseOptions(), token);
         Assert.Equal(2, next!.Generation);
         Assert.True((await lease.ReadAsync(token)).IsHeld); // this process is here
     }

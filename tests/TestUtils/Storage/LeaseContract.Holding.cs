@@ -13,13 +13,13 @@ public abstract partial class LeaseContract
         await held.ReleaseAsync("interrupted");
 
         var lease = await LeaseAsync();
-        var sight = await lease.ReadAsync(Token);
+        var snapshot = await lease.ReadAsync(Token);
 
-        Assert.Equal((LeaseState.Free, "interrupted", 1L), (sight.State, sight.Document!.Outcome, sight.Generation));
+        Assert.Equal((LeaseState.Free, "interrupted", 1L), (snapshot.State, snapshot.Document!.Outcome, snapshot.Generation));
         Assert.False(held.IsHeld);
         Assert.False(await held.RenewAsync(Token));
         Assert.False(held.Lost.IsCancellationRequested);
-        await using var next = await lease.TryAcquireAsync(sight, Holder("b"), Options, Token);
+        await using var next = await lease.TryAcquireAsync(snapshot, Holder("b"), Options, Token);
         Assert.Equal(2, next!.Generation);
         Assert.Null((await lease.ReadAsync(Token)).Document!.Outcome);
     }
@@ -81,10 +81,10 @@ public abstract partial class LeaseContract
         }
 
         await held.ReleaseAsync(null);
-        var sight = await (await LeaseAsync()).ReadAsync(Token);
+        var snapshot = await (await LeaseAsync()).ReadAsync(Token);
         Assert.Null(held.LossReason);
-        Assert.Equal(LeaseState.Free, sight.State);
-        Assert.InRange(sight.Document!.Renewals, 7, 9); // one that was given up for the release may have arrived
+        Assert.Equal(LeaseState.Free, snapshot.State);
+        Assert.InRange(snapshot.Document!.Renewals, 7, 9); // one that was given up for the release may have arrived
     }
 
     private sealed class SleepingTime(DateTimeOffset start) : FakeTimeProvider(start)

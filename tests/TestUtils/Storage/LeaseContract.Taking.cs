@@ -31,12 +31,12 @@ public abstract partial class LeaseContract
         await using var held = await TakeAsync("a");
 
         var lease = await LeaseAsync();
-        var sight = await lease.ReadAsync(Token);
+        var snapshot = await lease.ReadAsync(Token);
 
-        Assert.Equal(LeaseState.Held, sight.State);
-        Assert.Equal("process 4711 on host-a (mubench run manifest.json)", sight.Document!.Holder!.ToString());
-        Assert.Equal(_time.GetUtcNow(), sight.Document.TakenAt);
-        Assert.Null(await lease.TryAcquireAsync(sight, Holder("b"), Options, Token));
+        Assert.Equal(LeaseState.Held, snapshot.State);
+        Assert.Equal("process 4711 on host-a (mubench run manifest.json)", snapshot.Document!.Holder!.ToString());
+        Assert.Equal(_time.GetUtcNow(), snapshot.Document.TakenAt);
+        Assert.Null(await lease.TryAcquireAsync(snapshot, Holder("b"), Options, Token));
         Assert.True(held.IsHeld);
     }
 

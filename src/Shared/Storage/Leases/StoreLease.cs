@@ -40,11 +40,11 @@ public sealed class StoreLease(IArtifactStore store, StorePath path, TimeProvide
     public async Task<LeaseSnapshot> WatchAsync(CancellationToken cancellationToken = default)
     {
         var first = await ReadAsync(cancellationToken);
-        for (var sight = first; ; sight = await ReadAsync(cancellationToken))
+        for (var snapshot = first; ; snapshot = await ReadAsync(cancellationToken))
         {
-            if (!sight.IsHeld || sight.Tag != first.Tag)
-                return sight;
-            await Task.Delay(TimeSpan.FromSeconds(sight.Document!.Seconds / 20), time, cancellationToken);
+            if (!snapshot.IsHeld || snapshot.Tag != first.Tag)
+                return snapshot;
+            await Task.Delay(TimeSpan.FromSeconds(snapshot.Document!.Seconds / 20), time, cancellationToken);
         }
     }
 
