@@ -1,6 +1,6 @@
 namespace MuBench.Proofs;
 
-/// <summary>A file of the store as it was.</summary>
-/// <param name="Path">Where it is in the store.</param>
+/// <summary>A file of the store and its hash.</summary>
+/// <param name="Path">Its path in the store.</param>
 /// <param name="Sha256">SHA-256 of its bytes, lower-case hex.</param>
 public sealed record FileDigest(string Path, string Sha256);

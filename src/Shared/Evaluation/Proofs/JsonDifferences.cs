@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace MuBench.Proofs;
 
-/// <summary>Finds where two JSON documents differ.</summary>
+/// <summary>Compares two JSON documents.</summary>
 internal static class JsonDifferences
 {
     private const int MaxValueLength = 60;
 
-    /// <summary>The places at which two documents differ, in the order of the documents. Numbers differ by what is written, not by value.</summary>
+    /// <summary>The places at which two documents differ, in document order. Numbers are compared as written, not by value.</summary>
     public static IEnumerable<JsonDifference> Of(JsonElement stored, JsonElement recomputed) => Of("", stored, recomputed);
 
     private static IEnumerable<JsonDifference> Of(string path, JsonElement stored, JsonElement recomputed)

@@ -2,11 +2,14 @@ using System.Security.Cryptography;
 
 namespace MuBench.Proofs;
 
-/// <summary>The Merkle tree of RFC 6962, section 2.1, over SHA-256: leaves are hashed with a 0x00 in front, nodes with a 0x01.</summary>
-/// <remarks>Leaves are added one by one; memory holds one hash per level. The root of no leaves is the hash of nothing.</remarks>
+/// <summary>
+/// The Merkle tree of RFC 6962, section 2.1, over SHA-256: a leaf is hashed with the prefix 0x00, a node with the
+/// prefix 0x01.
+/// </summary>
+/// <remarks>Leaves are added one by one; memory holds one hash per level. The root without leaves is the hash of the empty string.</remarks>
 public sealed class MerkleTree
 {
-    /// <summary>Bytes of a hash.</summary>
+    /// <summary>Length of a hash in bytes.</summary>
     public const int HashLength = 32;
 
     private const int MaxOnStack = 1024;
@@ -34,7 +37,7 @@ public sealed class MerkleTree
         return hash.GetHashAndReset();
     }
 
-    /// <summary>Adds a leaf with this content and gives its hash.</summary>
+    /// <summary>Adds a leaf with this content and returns its hash.</summary>
     public byte[] Add(ReadOnlySpan<byte> content)
     {
         var leaf = HashLeaf(content);
@@ -57,7 +60,7 @@ public sealed class MerkleTree
         Count++;
     }
 
-    /// <summary>The root of what was added so far.</summary>
+    /// <summary>The root over all leaves so far.</summary>
     public byte[] Root()
     {
         if (_complete.Count == 0)

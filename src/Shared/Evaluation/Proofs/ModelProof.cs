@@ -1,6 +1,6 @@
 namespace MuBench.Proofs;
 
-/// <summary>What the scores of one model were made from: <c>proofs/MODELID.json</c>.</summary>
+/// <summary>The inputs of one model's scores: <c>proofs/MODELID.json</c>.</summary>
 public sealed record ModelProof
 {
     /// <summary>The version of this document's format that this code writes.</summary>
@@ -9,10 +9,10 @@ public sealed record ModelProof
     /// <summary>Version of this document's format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
-    /// <summary>The model's id, or that of a pass.</summary>
+    /// <summary>The id of the model or pass.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The files beside the log: <c>model.json</c>, faults, spending.</summary>
+    /// <summary>The input files besides the logs: <c>model.json</c>, faults, spending.</summary>
     public required IReadOnlyList<FileDigest> Files { get; init; }
 
     /// <summary>The response logs, in the order of the plan's shards.</summary>

@@ -3,13 +3,13 @@ using MuBench.Versions;
 
 namespace MuBench.Proofs;
 
-/// <summary>What a report was made from, down to every answer: <c>proof.json</c>.</summary>
+/// <summary>The inputs of a report, down to every response: <c>proof.json</c>.</summary>
 public sealed record RunProof
 {
     /// <summary>The version of this document's format that this code writes.</summary>
     public const int CurrentFormatVersion = 1;
 
-    /// <summary>The name of the tree and its hash.</summary>
+    /// <summary>The name of the tree and hash algorithm.</summary>
     public const string Rfc6962 = "rfc6962-sha256";
 
     /// <summary>Version of this document's format.</summary>
@@ -18,28 +18,28 @@ public sealed record RunProof
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>How <see cref="Root"/> is made.</summary>
+    /// <summary>The algorithm of <see cref="Root"/>.</summary>
     public string Algorithm { get; init; } = Rfc6962;
 
-    /// <summary>The code that made the report.</summary>
+    /// <summary>The version of the code that made the report.</summary>
     public required ReportCode Code { get; init; }
 
-    /// <summary>The root over <see cref="Files"/>, as it stands in the report.</summary>
+    /// <summary>The root over <see cref="Files"/>, as given in the report.</summary>
     public required string Root { get; init; }
 
-    /// <summary>Answers of all models and passes.</summary>
+    /// <summary>Number of responses of all models and passes.</summary>
     public required int Records { get; init; }
 
     /// <summary>
-    /// What the report was made from, in a fixed order. The answers are among them through <c>proofs/MODELID.json</c>, which
-    /// has the root over each log's lines.
+    /// The inputs of the report, in a fixed order. Responses are included through <c>proofs/MODELID.json</c>, which
+    /// contains the root over each log's lines.
     /// </summary>
     public required IReadOnlyList<FileDigest> Files { get; init; }
 
-    /// <summary>The files of the report. They carry the root, and so are not under it.</summary>
+    /// <summary>The files of the report. They contain the root, so the root does not cover them.</summary>
     public required IReadOnlyList<FileDigest> Report { get; init; }
 
-    /// <summary>The root over files: leaves are the path, a line feed and the SHA-256 in hex, as UTF-8.</summary>
+    /// <summary>The root over files. A leaf is the path, a line feed and the SHA-256 in hex, as UTF-8.</summary>
     public static string RootOf(IEnumerable<FileDigest> files)
     {
         ArgumentNullException.ThrowIfNull(files);

@@ -5,10 +5,10 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports;
 
-/// <summary>In which precision and on what the contrastive models of a report were computed, in words.</summary>
+/// <summary>The precision and the processor on which the contrastive models of a report were computed, as text.</summary>
 public static class ComputedBy
 {
-    /// <summary>A line for the report's provenance, such as <c>fp32 on x64 AVX2: clip-base, clip-tuned</c>; null if no model was computed so.</summary>
+    /// <summary>A line for the report's provenance, such as <c>fp32 on x64 AVX2: clip-base, clip-tuned</c>; null if no model has one.</summary>
     public static string? Line(RunReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -20,11 +20,14 @@ public static class ComputedBy
         return groups.Count == 0 ? null : string.Join("; ", groups);
     }
 
-    /// <summary>What is said of answers of which nothing is recorded, where that matters: of a server, or of an export of less than 32 bits.</summary>
+    /// <summary>
+    /// The note for responses without a recorded computation, where it matters: for a server, or for an export of less
+    /// than 32 bits.
+    /// </summary>
     internal const string NotRecordedNote =
         "In which precision and on what processor the answers were computed is not recorded: the server does not say, or an earlier version logged them. Computed elsewhere, scores may differ.";
 
-    /// <summary>What a reader of one model's numbers must know: sums that may saturate, several ways of computing.</summary>
+    /// <summary>Notes for readers of one model's numbers: sums that may saturate, or several kinds of computation.</summary>
     public static IEnumerable<string> Notes(IReadOnlyList<ComputedCount>? counts)
     {
         if (counts is null)

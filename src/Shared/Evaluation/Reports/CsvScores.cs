@@ -14,16 +14,16 @@ public static class CsvScores
     private const string Header =
         "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,interval,alarm";
 
-    // What a spreadsheet may take for the start of a formula; the full-width forms are read as the plain ones by some.
+    // Characters that a spreadsheet may take for the start of a formula. Some programs read the full-width forms as the plain ones.
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n＝＋－＠");
 
-    // The semicolon too: where it is the list separator, an unquoted one would split a cell and start a formula.
+    // The semicolon is included: where it is the list separator, an unquoted one would split a cell and could start a formula.
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\r\n\t' ");
 
     /// <summary>
-    /// Renders the scores. Numbers are plain (a point, as many digits as the value has, 0 to 1) and empty if there is
-    /// none; text that a spreadsheet could take for a formula is preceded by an apostrophe, and has no
-    /// character that a terminal would obey.
+    /// Renders the scores. Numbers are plain (a point, all digits of the value, 0 to 1), and empty if there is none.
+    /// Text that a spreadsheet could take for a formula gets a leading apostrophe, and characters that control a
+    /// terminal are removed.
     /// </summary>
     public static string Render(RunReport report)
     {

@@ -6,12 +6,12 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports;
 
-/// <summary>Says how images of more than 8 bits per sample were shown.</summary>
+/// <summary>Describes how images of more than 8 bits per sample were shown.</summary>
 public static class DisplayText
 {
     private const string AuthorsLoader = "makes grey samples above 255 white and keeps of colour samples the upper 8 of 16 bits";
 
-    /// <summary>What a reader of the run's numbers must know of it.</summary>
+    /// <summary>The note for readers of the run's numbers; null if there is none.</summary>
     public static string? Of(ReportRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

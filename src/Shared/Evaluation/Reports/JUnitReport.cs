@@ -7,8 +7,9 @@ using MuBench.Scoring.Results;
 namespace MuBench.Reports;
 
 /// <summary>
-/// The gate as JUnit XML, for build servers: a suite for the run, a test case for each condition and one for each model,
-/// which fails where its result is void or has an alarm. Valid against the schemas of Ant's and of Jenkins' JUnit readers.
+/// The gate as JUnit XML, for build servers. It has one suite for the run, and one test case for each condition and
+/// each model. A model's test case fails if its result is void or has an alarm. Valid against the schemas of Ant's and
+/// of Jenkins' JUnit readers.
 /// </summary>
 public static class JUnitReport
 {
@@ -17,7 +18,7 @@ public static class JUnitReport
 
     /// <summary>Renders the report as UTF-8 XML. Equal reports give equal bytes.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="failInconclusive">Whether a condition that cannot be decided is a failure; else it is skipped.</param>
+    /// <param name="failInconclusive">Whether an undecided condition counts as a failure; else it is skipped.</param>
     public static byte[] Render(RunReport report, bool failInconclusive)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -62,7 +63,7 @@ public static class JUnitReport
         Attribute(xml, "skipped", Number(cases.Count(test => test.Ending == TestEnding.Skipped)));
         Attribute(xml, "time", seconds);
         Attribute(xml, "timestamp", report.Run.FinishedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
-        Attribute(xml, "hostname", "localhost"); // a report says nothing of the machine that made it
+        Attribute(xml, "hostname", "localhost"); // a report contains nothing about the machine that made it
         WriteProperties(xml, report);
         foreach (var test in cases)
             WriteCase(xml, report.Run.Name, test);
@@ -108,7 +109,7 @@ public static class JUnitReport
         xml.WriteEndElement();
     }
 
-    // XML has no place for control characters at all, not even escaped.
+    // XML does not allow control characters, not even escaped.
     private static void Attribute(XmlWriter xml, string name, string value)
     {
         var shown = new StringBuilder(value.Length);

@@ -7,10 +7,10 @@ using MuBench.Scoring.Parity;
 
 namespace MuBench.Reports;
 
-/// <summary><c>report.json</c>: the contract that other programs read.</summary>
+/// <summary><c>report.json</c>: the report in its stable format for other programs.</summary>
 public static class JsonReport
 {
-    // Indented for the eye and with "h&e" and "μ" as they are: the file is JSON in UTF-8, never part of a page.
+    // Indented for readability, with characters such as "h&e" and "μ" unescaped: the file is JSON in UTF-8, never part of a page.
     private static readonly ReportJsonContext Indented = new(Options(ReportJsonContext.Default));
 
     private static readonly ScoringJsonContext IndentedScoring = new(Options(ScoringJsonContext.Default));

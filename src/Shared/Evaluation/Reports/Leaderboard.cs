@@ -5,21 +5,21 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Reports;
 
-/// <summary>Ranks the models of a report. What the page, the Markdown and the console show is this one ranking.</summary>
+/// <summary>Ranks the models of a report. The page, the Markdown and the console all show this ranking.</summary>
 public static class Leaderboard
 {
-    /// <summary>The slice that is the whole task.</summary>
+    /// <summary>The slice of the whole task.</summary>
     public const string WholeTask = "all";
 
-    /// <summary>A task's name where its numbers stand beside others': with its measure, where that is not accuracy.</summary>
+    /// <summary>A task's name next to those of other tasks: with its metric, if that is not accuracy.</summary>
     public static string TitleOf(string task) => BenchmarkTasks.IsClosed(task) ? task : $"{task} (GRIT)";
 
-    /// <summary>What a task's numbers are.</summary>
+    /// <summary>The metric of a task.</summary>
     public static string MeasureOf(string task) => BenchmarkTasks.IsClosed(task) ? "accuracy" : "mean GRIT score, not accuracy";
 
     /// <summary>
-    /// The tasks of a report as they are ranked and shown: in the order of the scores, the pool of all tasks last.
-    /// The first one ranks.
+    /// The tasks of a report in the order of ranking and display: the order of the scores, with the pool of all tasks
+    /// last. The first one determines the ranking.
     /// </summary>
     public static IReadOnlyList<string> Tasks(RunReport report)
     {
@@ -33,8 +33,8 @@ public static class Leaderboard
 
     /// <summary>
     /// The models from the best to the worst by accuracy on the first of <see cref="Tasks"/>. Equal accuracies share a
-    /// rank. Models without an accuracy there follow without a rank, then those with an alarm, and void ones come last. Controls are not ranked: they
-    /// are no models, and stand beside the model that they are of.
+    /// rank. Models without an accuracy follow without a rank, then those with an alarm, then void ones. Controls are
+    /// not ranked: they are shown next to their model.
     /// </summary>
     public static IReadOnlyList<LeaderboardRow> Rank(RunReport report, string protocol)
     {
@@ -59,14 +59,14 @@ public static class Leaderboard
         ];
     }
 
-    /// <summary>What stands in the place of a rank.</summary>
+    /// <summary>The text in the rank column.</summary>
     public static string RankOf(LeaderboardRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
         return row.Rank?.ToString() ?? (row.Model.Void ? "void" : row.Model.Alarm is not null ? "alarm" : ReportNumbers.None);
     }
 
-    /// <summary>The ranked models, each followed by its controls: of all of them one wants to know what is missing.</summary>
+    /// <summary>The ranked models, each followed by its controls, because missing questions are shown for all of them.</summary>
     public static IReadOnlyList<LeaderboardRow> Ledger(RunReport report, string protocol) =>
     [
         .. Rank(report, protocol).SelectMany(row => report.Models
@@ -89,8 +89,8 @@ public static class Leaderboard
     }
 
     /// <summary>
-    /// The ranks that the paired comparisons leave open: a model stands behind those shown better than it and before
-    /// those shown worse. Null if a pair was not compared.
+    /// The ranks that the paired comparisons leave open: a model ranks behind those that are shown to be better and
+    /// before those that are shown to be worse. Null if a pair was not compared.
     /// </summary>
     private static Dictionary<string, RankRange>? Ranges(RunReport report, string? task, List<LeaderboardRow> ranked)
     {

@@ -3,10 +3,10 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports;
 
-/// <summary>What controls, repeats and option orders show, over whole tasks.</summary>
+/// <summary>The results of controls, repeats and option orders, over whole tasks.</summary>
 internal static class PassTables
 {
-    /// <summary>The tables that have rows.</summary>
+    /// <summary>The tables with at least one row.</summary>
     public static IReadOnlyList<PassTable> Of(ReportIndex index) =>
         [.. new[] { Gains(index), Controls(index), Repeats(index), Orders(index), Places(index) }.Where(table => table.Rows.Count > 0)];
 
@@ -28,7 +28,7 @@ internal static class PassTables
                ],
         ]);
 
-    // A refusing control counts as wrong, and makes a gain of what is none.
+    // A control that refuses counts as wrong, which would show a gain where there is none.
     private static string Verdict(ReportIndex index, ReportComparison gain) =>
         ((string[])[gain.A, gain.B]).Where(index.Alarms.ContainsKey).ToList() is { Count: > 0 } alarms
             ? $"no verdict: alarm of {string.Join(" and ", alarms)}"

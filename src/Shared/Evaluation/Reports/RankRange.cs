@@ -1,6 +1,6 @@
 namespace MuBench.Reports;
 
-/// <summary>The ranks that a model may hold given what the paired comparisons have decided.</summary>
-/// <param name="Best">The best rank left open, from 1.</param>
-/// <param name="Worst">The worst rank left open.</param>
+/// <summary>The range of ranks of a model that the paired comparisons leave open.</summary>
+/// <param name="Best">The best possible rank, from 1.</param>
+/// <param name="Worst">The worst possible rank.</param>
 public sealed record RankRange(int Best, int Worst);

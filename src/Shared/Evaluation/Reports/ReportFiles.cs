@@ -8,10 +8,10 @@ namespace MuBench.Reports;
 /// <summary>The files of a report.</summary>
 public static class ReportFiles
 {
-    /// <summary>The contract.</summary>
+    /// <summary>The stable format for programs.</summary>
     public const string Json = "report.json";
 
-    /// <summary>The page for a person.</summary>
+    /// <summary>The page for people.</summary>
     public const string Html = "report.html";
 
     /// <summary>The text for a pull request or a job summary.</summary>

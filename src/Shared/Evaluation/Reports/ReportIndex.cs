@@ -5,7 +5,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Reports;
 
-/// <summary>A report with its scores by name, as the renderers look them up.</summary>
+/// <summary>A report with its scores indexed by name, for the renderers.</summary>
 internal sealed class ReportIndex
 {
     private readonly Dictionary<(string Model, string Task, string Slice, string Protocol), SliceScore> _scores = [];
@@ -29,13 +29,13 @@ internal sealed class ReportIndex
 
     public RunReport Report { get; }
 
-    /// <summary>Number of models, controls left out.</summary>
+    /// <summary>Number of models, without controls.</summary>
     public int Models => Report.Models.Count(model => model.ControlOf is null);
 
-    /// <summary>The tasks in the order in which they are shown.</summary>
+    /// <summary>The tasks in display order.</summary>
     public IReadOnlyList<string> Tasks { get; }
 
-    /// <summary>The protocols, the one that heads the report first.</summary>
+    /// <summary>The protocols, the main protocol first.</summary>
     public IReadOnlyList<string> Protocols { get; }
 
     /// <summary>The alarms, by model or control.</summary>
@@ -51,7 +51,7 @@ internal sealed class ReportIndex
     public SliceScore? Chance(string task, string slice, string protocol) =>
         _chance is null ? null : Find(_chance, task, slice, protocol);
 
-    /// <summary>A task's slices by sort, the whole task first.</summary>
+    /// <summary>A task's slices by group, the whole task first.</summary>
     public IReadOnlyList<SliceGroup> Slices(string task) =>
     [
         .. Report.Models.SelectMany(model => model.Scores)

@@ -2,7 +2,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports;
 
-/// <summary>Models of two runs on the questions that both runs asked.</summary>
+/// <summary>The comparison of two runs' models on the questions that both runs asked.</summary>
 public sealed record RunComparison
 {
     /// <summary>The version of this document's format that this code writes.</summary>
@@ -17,16 +17,19 @@ public sealed record RunComparison
     /// <summary>The second run.</summary>
     public required ComparedRun B { get; init; }
 
-    /// <summary>The protocol under which the answers were read.</summary>
+    /// <summary>The protocol under which the responses were read.</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>Questions that both runs asked.</summary>
+    /// <summary>Number of questions that both runs asked.</summary>
     public required int Questions { get; init; }
 
-    /// <summary>Images of these questions.</summary>
+    /// <summary>Number of images of these questions.</summary>
     public required int Images { get; init; }
 
-    /// <summary>The alarms of compared models, by <c>RUNID/MODELID</c>; null if there is none. What they say of a pair is no verdict on what the models see.</summary>
+    /// <summary>
+    /// The alarms of compared models, by <c>RUNID/MODELID</c>; null if there are none. With an alarm, a comparison is
+    /// no verdict on what the models see.
+    /// </summary>
     public IReadOnlyDictionary<string, ReportAlarm>? Alarms { get; init; }
 
     /// <summary>The comparisons, slice by slice; models are named <c>RUNID/MODELID</c>.</summary>

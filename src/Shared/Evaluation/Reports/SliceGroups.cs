@@ -2,12 +2,12 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Reports;
 
-/// <summary>The sorts of slices, in the order in which they are shown.</summary>
+/// <summary>The groups of slices, in display order.</summary>
 internal static class SliceGroups
 {
     private const string SourcePrefix = "dataset:";
 
-    // A slice is of the first sort whose prefix it has; without any it is a question key.
+    // A slice belongs to the first group whose prefix it has; without any prefix it is a question key.
     private static readonly (string Name, string? Prefix)[] Sorts =
     [
         ("Whole task", null),
@@ -27,7 +27,7 @@ internal static class SliceGroups
         ("Caption template; the official one is _1, scored above", "template:"),
     ];
 
-    /// <summary>The place of a slice's sort.</summary>
+    /// <summary>The position of a slice's group.</summary>
     public static int OrderOf(string slice)
     {
         var name = slice switch
@@ -42,10 +42,10 @@ internal static class SliceGroups
         return sort >= 0 ? sort : Array.FindIndex(Sorts, sort => sort.Name == "Question type");
     }
 
-    /// <summary>The name of a sort.</summary>
+    /// <summary>The name of a group.</summary>
     public static string NameOf(int order) => Sorts[order].Name;
 
-    /// <summary>A slice's name within its sort.</summary>
+    /// <summary>A slice's name within its group.</summary>
     public static string Label(string slice) => slice switch
     {
         SliceRules.All => "whole task",

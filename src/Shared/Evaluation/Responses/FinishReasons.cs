@@ -1,15 +1,15 @@
 namespace MuBench.Responses;
 
-/// <summary>The finish reasons that scoring knows.</summary>
+/// <summary>The finish reasons known to scoring.</summary>
 public static class FinishReasons
 {
-    /// <summary>The model ended its answer.</summary>
+    /// <summary>The model ended its response.</summary>
     public const string Stop = "stop";
 
-    /// <summary>The answer was cut at the token limit.</summary>
+    /// <summary>The response was cut off at the token limit.</summary>
     public const string Length = "length";
 
-    /// <summary>The provider withheld the answer, or refused the request, by its content filter.</summary>
+    /// <summary>The provider's content filter withheld the response or refused the request.</summary>
     public const string ContentFilter = "content_filter";
 
     /// <summary>The model declined in the provider's refusal field.</summary>

@@ -1,6 +1,6 @@
 namespace MuBench.Responses;
 
-/// <summary>A response log with the place of every answer's line.</summary>
+/// <summary>A response log with the position of every response's line.</summary>
 internal sealed class ResponseLines(byte[] content)
 {
     private readonly Dictionary<string, ResponseRecord> _records = new(StringComparer.Ordinal);
@@ -11,13 +11,13 @@ internal sealed class ResponseLines(byte[] content)
     /// <summary>The whole log.</summary>
     public byte[] Content => content;
 
-    /// <summary>The answers by key; of several lines with one key, the first.</summary>
+    /// <summary>The responses by key; of several lines with one key, the first.</summary>
     public IReadOnlyDictionary<string, ResponseRecord> Records => _records;
 
-    /// <summary>Further answers of a key, in order: they are paid too.</summary>
+    /// <summary>Further responses to a key, in order: they were paid too.</summary>
     public IReadOnlyList<ResponseRecord> Repeated => _repeated.Found;
 
-    /// <summary>Numbers, from 1, of lines that are no answer.</summary>
+    /// <summary>Numbers, from 1, of lines that are not valid responses.</summary>
     public IReadOnlyList<int> Broken => _broken;
 
     /// <summary>Takes a line.</summary>
@@ -31,13 +31,13 @@ internal sealed class ResponseLines(byte[] content)
             _repeated.Take(_records[record.Key], record);
     }
 
-    /// <summary>The bytes of an answer's line without its line feed; none if there is no answer.</summary>
+    /// <summary>The bytes of a response's line without its line feed; empty if there is no response.</summary>
     public ReadOnlySpan<byte> BytesOf(string key) => _lines.TryGetValue(key, out var line) ? content.AsSpan(line.Place) : [];
 
-    /// <summary>The number of an answer's line, from 1; null if there is no answer.</summary>
+    /// <summary>The number of a response's line, from 1; null if there is no response.</summary>
     public int? NumberOf(string key) => _lines.TryGetValue(key, out var line) ? line.Number : null;
 
-    /// <summary>Leaves an answer out.</summary>
+    /// <summary>Removes a response.</summary>
     public void Hide(string key)
     {
         _records.Remove(key);

@@ -5,12 +5,12 @@ using MuBench.Storage;
 
 namespace MuBench.Responses;
 
-/// <summary>Reads response logs, also while they are appended to and after a crash.</summary>
+/// <summary>Reads response logs, also while they are being written and after a crash.</summary>
 public static class ResponseLogReader
 {
     private static ReadOnlySpan<byte> KeyStart => "{\"key\":\""u8;
 
-    /// <summary>Reads a whole log; an empty one where there is none.</summary>
+    /// <summary>Reads a whole log; an empty one if it does not exist.</summary>
     public static async Task<ResponseLog> ReadAsync(
         IArtifactStore store, StorePath path, CancellationToken cancellationToken = default)
     {
@@ -18,12 +18,12 @@ public static class ResponseLogReader
         return Parse(await store.TryReadAsync(path, cancellationToken));
     }
 
-    /// <summary>The answers of some keys alone. Lines of others are passed over unparsed, which a log of a whole shard is mostly made of.</summary>
+    /// <summary>The responses of some keys only. Lines of other keys, usually most of the log, are skipped without parsing.</summary>
     internal static async Task<IReadOnlyDictionary<string, ResponseRecord>> ReadAsync(
         IArtifactStore store, StorePath path, HashSet<string> keys, CancellationToken cancellationToken) =>
         Parse(await store.TryReadAsync(path, cancellationToken), keys).Records;
 
-    /// <summary>Reads a whole log with the place of every answer's line; an empty one where there is none.</summary>
+    /// <summary>Reads a whole log with the position of every response's line; an empty one if it does not exist.</summary>
     internal static async Task<ResponseLines> ReadLinesAsync(IArtifactStore store, StorePath path, CancellationToken cancellationToken)
     {
         var lines = new ResponseLines(await store.TryReadAsync(path, cancellationToken) ?? []);
@@ -32,8 +32,8 @@ public static class ResponseLogReader
     }
 
     /// <summary>
-    /// Parses a log. A last line without its line feed is still being written, or was torn; it is left out, and so
-    /// is a last line that is no answer.
+    /// Parses a log. A last line without a line feed is incomplete, because it is being written or a crash interrupted
+    /// it. It is left out, and so is a last line that is not a valid response.
     /// </summary>
     internal static ResponseLog Parse(ReadOnlySpan<byte> content, HashSet<string>? keys = null)
     {
@@ -49,12 +49,15 @@ public static class ResponseLogReader
                 repeated.Take(records[record.Key], record);
         }, keys);
 
-        // Followed by a torn line, a broken one is not the last.
+        // If an incomplete line follows, a broken line is not the last one.
         return new ResponseLog(records, lastIsBroken && !isTorn ? broken - 1 : broken) { Repeated = repeated.Found };
     }
 
-    /// <summary>Hands over every ended line that is not empty: its number from 1, where it lies, and its answer, or null if it is none.</summary>
-    /// <returns>Whether a line without its line feed is left.</returns>
+    /// <summary>
+    /// Passes on every complete line that is not empty: its number from 1, its position, and its response, or null if
+    /// it is not valid.
+    /// </summary>
+    /// <returns>Whether a line without a line feed is left.</returns>
     private static bool Parse(ReadOnlySpan<byte> content, Action<int, Range, ResponseRecord?> take, HashSet<string>? keys = null)
     {
         var start = 0;
@@ -68,7 +71,7 @@ public static class ResponseLogReader
         return start < content.Length;
     }
 
-    // As ResponseLogWriter writes a line: its key first. Any other line is parsed.
+    // ResponseLogWriter writes the key first. A line in any other form is parsed.
     private static bool IsOther(ReadOnlySpan<byte> line, HashSet<string> keys)
     {
         if (!line.StartsWith(KeyStart))
@@ -82,7 +85,7 @@ public static class ResponseLogReader
             && !keys.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[..length]);
     }
 
-    // Earlier versions kept whatever the endpoint reported.
+    // Earlier versions stored the counts as the endpoint reported them.
     private static ResponseRecord WithPlausibleUsage(ResponseRecord record) =>
         TokenUsage.IsPlausible(record.InputTokens, record.OutputTokens, record.CachedInputTokens, record.ReasoningTokens) && record.Usd is null or >= 0
             ? record

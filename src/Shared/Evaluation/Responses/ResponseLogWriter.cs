@@ -6,19 +6,19 @@ using MuBench.Storage;
 namespace MuBench.Responses;
 
 /// <summary>
-/// Appends answers to a response log by group commit: one append is on its way, and the next one takes all that
-/// was handed over meanwhile. So the store sees few appends however many answers come, and an answer waits for one
-/// append, seldom two.
+/// Appends responses to a response log by group commit: one append is in flight, and the next one contains everything
+/// that was added meanwhile. The store therefore gets few appends, whatever the number of responses, and a response
+/// waits for one append, seldom for two.
 /// </summary>
 /// <remarks>
-/// Safe for concurrent use. After a failed append the writer goes on: the store ends a torn line before the next
-/// one, and lines that were stored although their append was reported as failed are only there twice at worst.
+/// Safe for concurrent use. After a failed append the writer continues: the store completes an unfinished line before
+/// the next append. Lines that were stored although their append was reported as failed occur at most twice.
 /// </remarks>
 public sealed class ResponseLogWriter : IAsyncDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {
-        // The log is read by JSON parsers alone, and answers in other scripts should stay short and legible.
+        // The log is read only by JSON parsers, and responses in other scripts should stay short and readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
@@ -38,17 +38,17 @@ public sealed class ResponseLogWriter : IAsyncDisposable
     private bool _isPumping;
     private bool _isCompleted;
 
-    /// <summary>Creates a writer; nothing is written before the first answer.</summary>
+    /// <summary>Creates a writer. Nothing is written before the first response.</summary>
     public ResponseLogWriter(IArtifactStore store, StorePath path)
     {
         ArgumentNullException.ThrowIfNull(store);
         (_store, _path) = (store, path);
     }
 
-    /// <summary>Appends an answer; completes when the store has acknowledged the append that carries it.</summary>
-    /// <param name="record">The answer.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the append: an answer that was paid for is kept.</param>
-    /// <exception cref="StoreException">The append failed, for all whose answers it carried.</exception>
+    /// <summary>Appends a response. Completes when the store has confirmed the append that contains it.</summary>
+    /// <param name="record">The response.</param>
+    /// <param name="cancellationToken">Ends the wait, not the append: a response that was paid for is kept.</param>
+    /// <exception cref="StoreException">The append failed, for all callers whose responses it contained.</exception>
     public Task AppendAsync(ResponseRecord record, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -69,7 +69,7 @@ public sealed class ResponseLogWriter : IAsyncDisposable
         return acknowledged.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Takes no more answers and waits until every one handed over is stored, or its caller told why not.</summary>
+    /// <summary>Accepts no more responses and waits until every accepted one is stored or its append has failed.</summary>
     public Task CompleteAsync()
     {
         lock (_lock)
@@ -82,7 +82,7 @@ public sealed class ResponseLogWriter : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await CompleteAsync();
 
-    // The line is valid until this thread's next call.
+    // The result is valid until this thread's next call.
     private static ReadOnlySpan<byte> Serialize(ResponseRecord record)
     {
         var buffer = _threadBuffer ??= new ArrayBufferWriter<byte>(4096);
@@ -106,7 +106,7 @@ public sealed class ResponseLogWriter : IAsyncDisposable
             }
             catch (Exception fault)
             {
-                batch.Fail(fault); // learnt by every caller whose answer it carried
+                batch.Fail(fault); // reported to every caller whose response it contained
             }
 
             lock (_lock)
@@ -148,7 +148,7 @@ public sealed class ResponseLogWriter : IAsyncDisposable
         public void Fail(Exception fault)
         {
             _acknowledged.SetException(fault);
-            _ = _acknowledged.Task.Exception; // seen, even if every caller has stopped waiting
+            _ = _acknowledged.Task.Exception; // observed here, in case every caller has stopped waiting
         }
 
         public void Clear()

@@ -3,12 +3,12 @@ using MuBench.Imaging;
 
 namespace MuBench.Responses;
 
-/// <summary>One line of the response log: a complete answer of a model to a question. Failures are never stored.</summary>
+/// <summary>One line of the response log: a complete response of a model to a question. Failures are never stored.</summary>
 public sealed record ResponseRecord
 {
     /// <summary>
-    /// Hash of image bytes, prompt (for contrastive models the option texts) and repeat; with the model key of the
-    /// path it identifies the answer. See <see cref="ResponseKey"/>.
+    /// Hash of image bytes, prompt (for contrastive models the option texts) and repeat. Together with the model key in
+    /// the path it identifies the response. See <see cref="ResponseKey"/>.
     /// </summary>
     public required string Key { get; init; }
 
@@ -19,11 +19,12 @@ public sealed record ResponseRecord
     public required string Question { get; init; }
 
     /// <summary>
-    /// The form of the question: null for the lettered prompt of generative models; <c>_0</c> or <c>_1</c> for a
-    /// caption template; <c>ensemble</c> for the mean of several; <c>options</c> for question + " " + option, where the
-    /// release has no captions; <c>order:CABD</c> for the lettered prompt with the options in another order: the letters of
-    /// the stored options in the order shown; <c>detect:FAMILY</c> for a detection prompt of a model family, whose replies are
-    /// read accordingly, and <c>segment:paligemma</c> for the one that follows an empty reply.
+    /// The prompt variant of the question: null for the lettered prompt of generative models; <c>_0</c> or <c>_1</c>
+    /// for a caption template; <c>ensemble</c> for the mean of several; <c>options</c> for question + " " + option, if
+    /// the release has no captions; <c>order:CABD</c> for the lettered prompt with the options in another order, given
+    /// by the letters of the stored options in display order; <c>detect:FAMILY</c> for the detection prompt of a model
+    /// family, which determines how the response is read; <c>segment:paligemma</c> for the second prompt after an empty
+    /// response.
     /// </summary>
     public string? Form { get; init; }
 
@@ -31,87 +32,91 @@ public sealed record ResponseRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Repeat { get; init; }
 
-    /// <summary>The model's text, whole; null for contrastive models.</summary>
+    /// <summary>The model's complete text; null for contrastive models.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Similarity of the image to each option (cosine), for contrastive models.</summary>
+    /// <summary>Cosine similarity of the image and each option, for contrastive models.</summary>
     public IReadOnlyList<float>? Scores { get; init; }
 
     /// <summary>
-    /// The precision and the instruction set that <see cref="Scores"/> were computed with, such as <c>fp32 on x64 AVX2</c>; null for
-    /// models that write text, for servers that do not say, and in answers logged before it was recorded.
+    /// Precision and instruction set with which <see cref="Scores"/> were computed, such as <c>fp32 on x64 AVX2</c>.
+    /// Null for models that write text, for servers that do not report it, and in records of versions without it.
     /// </summary>
     public string? ComputedBy { get; init; }
 
-    /// <summary>Why the model stopped: one of <see cref="FinishReasons"/>, or the provider's own word.</summary>
+    /// <summary>The finish reason: one of <see cref="FinishReasons"/>, or the provider's own word.</summary>
     public string? Finish { get; init; }
 
-    /// <summary>What the provider says of a filtered or refused answer: its categories.</summary>
+    /// <summary>The provider's detail about a filtered or refused response: its categories.</summary>
     public string? FinishDetail { get; init; }
 
-    /// <summary>The model version that the provider says answered.</summary>
+    /// <summary>The model version that the provider reports.</summary>
     public string? Model { get; init; }
 
     /// <summary>The provider's system fingerprint.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>Tokens of the request, or null if the provider does not say.</summary>
+    /// <summary>Input tokens; null if the provider does not report them.</summary>
     public long? InputTokens { get; init; }
 
-    /// <summary>Tokens of the answer, or null if the provider does not say.</summary>
+    /// <summary>Output tokens; null if the provider does not report them.</summary>
     public long? OutputTokens { get; init; }
 
-    /// <summary>Tokens of the request that the provider had cached, part of <see cref="InputTokens"/>; null if it does not say.</summary>
+    /// <summary>Input tokens that the provider had cached, part of <see cref="InputTokens"/>; null if it does not report them.</summary>
     public long? CachedInputTokens { get; init; }
 
-    /// <summary>Tokens that the model reasoned with, part of <see cref="OutputTokens"/>; null if the provider does not say.</summary>
+    /// <summary>Reasoning tokens, part of <see cref="OutputTokens"/>; null if the provider does not report them.</summary>
     public long? ReasoningTokens { get; init; }
 
     /// <summary>
-    /// Whether the endpoint reported token counts that cannot be: negative, absurdly large, none for the prompt, or no numbers.
-    /// Such counts are not kept, and the call's cost is unknown; what the run spent counts it at its most.
+    /// Whether the endpoint reported implausible token counts: negative, absurdly large, zero for the prompt, or not
+    /// numbers. Such counts are not stored, and the cost of the call is unknown. The spending of the run counts the
+    /// call at its maximum.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasImplausibleUsage { get; init; }
 
-    /// <summary>What the call cost, or null if the price is unknown.</summary>
+    /// <summary>The cost of the call in US dollars; null if the price is unknown.</summary>
     public decimal? Usd { get; init; }
 
-    /// <summary>Whether this is the answer of a hosted model of which nobody says what it cost: the price or the tokens are unknown.</summary>
+    /// <summary>Whether the cost of this response of a hosted model is unknown, because its price or its tokens are not known.</summary>
     [JsonIgnore]
     public bool IsUnpriced => Usd is null && (LatencyMs is not null || Delivery is not null) && (Finish != FinishReasons.ContentFilter || OutputTokens is not null);
 
-    /// <summary>Milliseconds from sending the request to its whole answer, of the attempt that succeeded.</summary>
+    /// <summary>Milliseconds from sending the request to the complete response, for the attempt that succeeded.</summary>
     public double? LatencyMs { get; init; }
 
-    /// <summary>How the question went to the provider: <c>batch</c>; null for a call of its own.</summary>
+    /// <summary>How the question was sent: <c>batch</c>; null for a single call.</summary>
     public string? Delivery { get; init; }
 
     /// <summary>Number of attempts, 1 unless earlier ones failed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Attempts { get; init; }
 
-    /// <summary>Whether the question was asked a second time while its first request was still running; the faster answer is this one.</summary>
+    /// <summary>
+    /// Whether the question was sent a second time while its first request was in flight (a hedged request). This is
+    /// the faster response.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Hedged { get; init; }
 
-    /// <summary>Id of the run that asked: what tells a run's own calls from answers that it found.</summary>
+    /// <summary>Id of the run that asked. It separates a run's own calls from responses that were in the log already.</summary>
     public string? Run { get; init; }
 
-    /// <summary>When the answer was complete.</summary>
+    /// <summary>When the response was complete.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>From the request to its whole answer; null if the time is not known.</summary>
+    /// <summary>The time from the request to the complete response; null if it is not known.</summary>
     [JsonIgnore]
     public ResponsePeriod? Period => At is { } at ? new ResponsePeriod(at - TimeSpan.FromMilliseconds(LatencyMs ?? 0), at) : null;
 
-    /// <summary>What was sent of the item's first image; null if no image was sent.</summary>
+    /// <summary>The item's first image as sent; null if no image was sent.</summary>
     public SentImage? Image { get; init; }
 
-    /// <summary>What was sent of the images after the first one; null if there are none.</summary>
+    /// <summary>The images after the first one, as sent; null if there are none.</summary>
     public IReadOnlyList<SentImage>? FurtherImages { get; init; }
 
-    /// <summary>What was sent, in order: <see cref="Image"/> and <see cref="FurtherImages"/>.</summary>
+    /// <summary>The images as sent, in order: <see cref="Image"/> and <see cref="FurtherImages"/>.</summary>
     [JsonIgnore]
     public IReadOnlyList<SentImage> Images
     {

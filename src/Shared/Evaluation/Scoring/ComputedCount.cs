@@ -1,10 +1,10 @@
 namespace MuBench.Scoring;
 
-/// <summary>Answers of a contrastive model that were computed in one way.</summary>
+/// <summary>The number of a contrastive model's responses with one kind of computation.</summary>
 /// <param name="By">The precision and the instruction set, such as <c>fp32 on x64 AVX2</c>, or <see cref="NotRecorded"/>.</param>
-/// <param name="Answers">Number of answers.</param>
+/// <param name="Answers">Number of responses.</param>
 public sealed record ComputedCount(string By, long Answers)
 {
-    /// <summary>What stands for answers that do not say: of another server, or logged by an earlier version.</summary>
+    /// <summary>The name for responses without this information: from another server, or logged by an earlier version.</summary>
     public const string NotRecorded = "not recorded";
 }

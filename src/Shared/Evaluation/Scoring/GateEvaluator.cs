@@ -6,23 +6,26 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Scoring;
 
-/// <summary>Decides the manifest's conditions. A condition passes or fails only where its whole interval does.</summary>
+/// <summary>Decides the manifest's conditions. A condition passes or fails only if its whole interval does.</summary>
 public static class GateEvaluator
 {
     /// <summary>All conditions hold.</summary>
     public const string Pass = "pass";
 
-    /// <summary>At least one condition does not hold.</summary>
+    /// <summary>At least one condition is violated.</summary>
     public const string Fail = "fail";
 
-    /// <summary>No condition is broken, and at least one cannot be decided from these questions.</summary>
+    /// <summary>No condition is violated, and at least one cannot be decided from these questions.</summary>
     public const string Inconclusive = "inconclusive";
 
     /// <summary>Evaluates the gate under the manifest's protocol.</summary>
     /// <param name="manifest">The manifest.</param>
     /// <param name="models">The models.</param>
     /// <param name="comparisons">Their paired comparisons.</param>
-    /// <param name="alarms">The alarms, by model; a condition on such a model fails, one that refers to it is inconclusive.</param>
+    /// <param name="alarms">
+    /// The alarms, by model. A condition on a model with an alarm fails; a condition that refers to one is
+    /// inconclusive.
+    /// </param>
     public static ReportGate Evaluate(
         RunManifest manifest, IReadOnlyList<ModelScores> models, IReadOnlyList<ReportComparison> comparisons, IReadOnlyDictionary<string, ReportAlarm>? alarms = null)
     {
@@ -53,7 +56,7 @@ public static class GateEvaluator
         return new ReportGateCheck(condition.Model, condition.Task, rule, measured, result);
     }
 
-    // Missing questions can turn a verdict too: it must hold for the lowest and the highest accuracy they allow.
+    // Missing questions can also change a verdict: it must hold for the lowest and the highest accuracy that they allow.
     private static (string Measured, string Result) AtLeast(double min, SliceScore? score)
     {
         if (score is not { Accuracy: { } accuracy, Ci95: { } interval })
@@ -89,8 +92,7 @@ public static class GateEvaluator
         where T : class
     {
         var (task, slices) = SlicesOf(name);
-        // A run of one task has no pool of tasks: there "all" is that task.
-        // Boxes are in no pool: they are "all" only where nothing else is asked.
+        // A run of one task has no pool: "all" is that task. Localisation is in no pool: it is "all" only if the run has no other task.
         var tasks = candidates.Select(taskOf).Distinct().ToList();
         tasks = tasks.Count > 1 ? tasks.FindAll(BenchmarkTasks.IsClosed) : tasks;
         var only = task == SliceRules.AllTasks && tasks is [var single] ? single : null;
@@ -99,7 +101,10 @@ public static class GateEvaluator
             .FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>"coarse/modality" and "fine/SOURCE" as in the manifest's tasks, of other tasks either; a name alone is the whole task.</summary>
+    /// <summary>
+    /// "coarse/modality" and "fine/SOURCE" as in the manifest's tasks, and the same parts of other tasks; a name alone
+    /// is the whole task.
+    /// </summary>
     private static (string Task, IReadOnlyList<string> Slices) SlicesOf(string name)
     {
         var slash = name.IndexOf('/', StringComparison.Ordinal);
@@ -122,6 +127,6 @@ public static class GateEvaluator
         _ => alarms?.GetValueOrDefault(id) is { } alarm ? $"no result of {id} that counts: {alarm.InShort}. {alarm.Remedy}" : null,
     };
 
-    // Not "-0": adding zero takes the sign from it.
+    // Adding zero turns "-0" into "0".
     private static string Number(double value) => (Math.Round(value, 4) + 0).ToString("0.####", CultureInfo.InvariantCulture);
 }

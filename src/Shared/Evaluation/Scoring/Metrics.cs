@@ -2,18 +2,18 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Scoring;
 
-/// <summary>What the number of a <see cref="SliceScore"/> is the mean of.</summary>
+/// <summary>The metrics whose mean a <see cref="SliceScore"/> can be.</summary>
 public static class Metrics
 {
-    /// <summary>Right or wrong, 1 or 0: the default, and not written.</summary>
+    /// <summary>Correct or wrong, 1 or 0: the default, which is not written.</summary>
     public const string Accuracy = "accuracy";
 
-    /// <summary>The GRIT localisation score of boxes, as the authors take it.</summary>
+    /// <summary>The GRIT localisation score of boxes, as in the authors' code.</summary>
     public const string Grit = "grit";
 
-    /// <summary>Intersection over union of the boxes' area and the area of the polygons. Ours, not the authors'.</summary>
+    /// <summary>Intersection over union of the boxes' area and the polygons' area. An extension of MuBench, not the authors'.</summary>
     public const string MaskIou = "mask-iou";
 
-    /// <summary>Dice coefficient of the boxes' area and the area of the polygons. Ours, not the authors'.</summary>
+    /// <summary>Dice coefficient of the boxes' area and the polygons' area. An extension of MuBench, not the authors'.</summary>
     public const string Dice = "dice";
 }

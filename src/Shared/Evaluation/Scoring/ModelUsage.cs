@@ -2,34 +2,37 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Scoring;
 
-/// <summary>What a model's answers in a run took. An answer that several models or passes of the run share counts with the first of them alone, so that sums over them count it once.</summary>
+/// <summary>
+/// The usage of a model's responses in a run. A response that several models or passes of the run share counts only
+/// with the first of them, so that sums count it once.
+/// </summary>
 public sealed record ModelUsage
 {
-    /// <summary>Answers that this run asked for.</summary>
+    /// <summary>Number of responses that this run asked for.</summary>
     public required long Calls { get; init; }
 
-    /// <summary>Answers found in the response log.</summary>
+    /// <summary>Number of responses that were already in the response log.</summary>
     public required long Reused { get; init; }
 
-    /// <summary>Input tokens of all answers, reused ones included; null if no answer says.</summary>
+    /// <summary>Input tokens of all responses, including reused ones; null if no response reports them.</summary>
     public long? InputTokens { get; init; }
 
-    /// <summary>Output tokens of all answers, reused ones included; null if no answer says.</summary>
+    /// <summary>Output tokens of all responses, including reused ones; null if no response reports them.</summary>
     public long? OutputTokens { get; init; }
 
     /// <summary>
-    /// Answers with which the endpoint reported token counts that cannot be true: those are in no sum, and what the answers cost is
-    /// unknown.
+    /// Number of responses for which the endpoint reported implausible token counts. Those counts are in no sum, and
+    /// the cost of the responses is unknown.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long ImplausibleUsage { get; init; }
 
-    /// <summary>Money of all answers in US dollars, reused ones included; null if the price of one is unknown.</summary>
+    /// <summary>Cost of all responses in US dollars, including reused ones; null if the price of one is unknown.</summary>
     public decimal? Usd { get; init; }
 
     /// <summary>
-    /// What the model cost this run in US dollars: its own answers, and what calls without an answer may have cost at most. Null
-    /// where the price of one is unknown.
+    /// The cost of the model for this run in US dollars: its own responses, and calls without a response at their
+    /// maximum. Null if the price of one is unknown.
     /// </summary>
     public decimal? SpentUsd { get; init; }
 }

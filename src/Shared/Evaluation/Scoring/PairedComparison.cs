@@ -6,15 +6,15 @@ using MuBench.Statistics;
 
 namespace MuBench.Scoring;
 
-/// <summary>Two models on the same questions, slice by slice.</summary>
+/// <summary>Compares two models on the same questions, slice by slice.</summary>
 public static class PairedComparison
 {
-    /// <summary>Difference within which two models count as equivalent, unless told otherwise.</summary>
+    /// <summary>Default margin: the difference within which two models count as equivalent.</summary>
     public const double DefaultMargin = 0.02;
 
     private const double Significance = 0.05;
 
-    /// <summary>Compares every two models, in their order, on all cores.</summary>
+    /// <summary>Compares every two models, in order, on all cores.</summary>
     /// <inheritdoc cref="Compare(QuestionTable, ModelOutcomes, ModelOutcomes, double)"/>
     public static IReadOnlyList<ReportComparison> CompareAll(
         QuestionTable items, IReadOnlyList<ModelOutcomes> models, double margin = DefaultMargin, CancellationToken cancellationToken = default)
@@ -27,11 +27,11 @@ public static class PairedComparison
         return [.. compared.SelectMany(comparisons => comparisons)];
     }
 
-    /// <summary>Compares two models on all slices of the table that are compared, over the questions that both have an answer for.</summary>
+    /// <summary>Compares two models on all compared slices of the table, over the questions that both answered.</summary>
     /// <param name="items">The questions.</param>
     /// <param name="a">The first model.</param>
     /// <param name="b">The second model.</param>
-    /// <param name="margin">Difference, 0 to 1, within which they count as equivalent.</param>
+    /// <param name="margin">Difference, 0 to 1, within which the models count as equivalent.</param>
     public static IReadOnlyList<ReportComparison> Compare(QuestionTable items, ModelOutcomes a, ModelOutcomes b, double margin = DefaultMargin)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -40,7 +40,7 @@ public static class PairedComparison
         OutcomeSets.Require(items, a.Outcomes.Length);
         OutcomeSets.Require(items, b.Outcomes.Length);
 
-        // A model that draws no boxes has no place in a comparison of boxes.
+        // A model that draws no boxes is not compared on boxes.
         var tallied = items.Slices.Where(slice => slice.IsCompared).Select(slice => (Slice: slice, Pair: PairedTally.Of(items, slice, a, b)))
             .Where(entry => !entry.Slice.IsGraded || entry.Pair.Images.Questions > 0).ToArray();
         var (slices, pairs) = (Array.ConvertAll(tallied, entry => entry.Slice), Array.ConvertAll(tallied, entry => entry.Pair));
@@ -54,7 +54,7 @@ public static class PairedComparison
         ];
     }
 
-    // Whole tasks among themselves, and parts of tasks among themselves: looking at parts takes nothing from what is asked of the whole.
+    // Whole tasks are corrected among themselves, and so are parts of tasks: a comparison of parts must not weaken that of whole tasks.
     private static double?[] Corrected(QuestionSlice[] slices, DifferenceTest?[] tests)
     {
         var corrected = new double?[slices.Length];

@@ -5,10 +5,13 @@ using MuBench.Statistics;
 
 namespace MuBench.Scoring;
 
-/// <summary>Two models' outcomes on one slice, question by question and image by image.</summary>
-/// <param name="OnlyA">Questions that only A has right; of a graded slice those that A has a higher credit for.</param>
-/// <param name="OnlyB">The same of B.</param>
-/// <param name="Images">The images by (credit of A less credit of B, questions that both answered).</param>
+/// <summary>Two models' outcomes on one slice, by question and by image.</summary>
+/// <param name="OnlyA">
+/// Number of questions that only A answered correctly; for a graded slice, questions for which A has the higher
+/// fractional score.
+/// </param>
+/// <param name="OnlyB">The same for B.</param>
+/// <param name="Images">The images by (score of A minus score of B, number of questions that both answered).</param>
 internal sealed record PairedTally(int OnlyA, int OnlyB, ClusterTally Images)
 {
     /// <summary>The interval and the p-value of the difference; null if no question was answered by both.</summary>

@@ -2,10 +2,10 @@ using MuBench.Responses;
 
 namespace MuBench.Scoring;
 
-/// <summary>Puts answers that came close to one another into stretches of time.</summary>
+/// <summary>Combines responses with small gaps between them into periods.</summary>
 public static class ResponsePeriods
 {
-    /// <summary>The stretches, in order; the union of what is given, closed where the gap is at most <paramref name="gap"/>.</summary>
+    /// <summary>The periods in order: the union of the given ones, with gaps of at most <paramref name="gap"/> closed.</summary>
     public static IReadOnlyList<ResponsePeriod> Union(IEnumerable<ResponsePeriod> periods, TimeSpan gap)
     {
         ArgumentNullException.ThrowIfNull(periods);

@@ -5,23 +5,23 @@ using MuBench.Statistics;
 
 namespace MuBench.Scoring;
 
-/// <summary>Accuracy, or the mean credit of graded questions, with intervals over every slice.</summary>
+/// <summary>Computes accuracy, or the mean score of graded questions, with intervals, for every slice.</summary>
 public static class ScoreCalculator
 {
-    /// <summary>SciPy's default, which the authors use.</summary>
+    /// <summary>SciPy's default, which the authors' code uses.</summary>
     internal const int Resamples = 9999;
 
     private const double Confidence = 0.95;
 
     /// <summary>
-    /// Scores a model on all slices of the table. The same arguments give the same numbers; a slice's interval
-    /// depends on no other slice.
+    /// Scores a model on all slices of the table. The same arguments give the same numbers. The interval of a slice
+    /// does not depend on other slices.
     /// </summary>
     /// <param name="items">The questions.</param>
-    /// <param name="outcomes">One outcome for each item, in the table's order.</param>
+    /// <param name="outcomes">One outcome for each question, in the order of the table.</param>
     /// <param name="protocol">The protocol of the outcomes.</param>
     /// <param name="seed">Seed of the half-width's bootstrap.</param>
-    /// <param name="credits">One credit in millionths for each item, of which those of graded questions count; empty for none.</param>
+    /// <param name="credits">One fractional score in millionths for each question; those of graded questions count. Empty for none.</param>
     public static IReadOnlyList<SliceScore> Score(QuestionTable items, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, ReadOnlySpan<int> credits = default)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -32,7 +32,7 @@ public static class ScoreCalculator
         return scores;
     }
 
-    /// <summary>Scores one slice; for slices that the table does not have, such as caption templates, give its name.</summary>
+    /// <summary>Scores one slice. For slices that are not in the table, such as caption templates, give their name.</summary>
     /// <inheritdoc cref="Score(QuestionTable, ReadOnlySpan{Outcome}, string, int, ReadOnlySpan{int})"/>
     public static SliceScore Score(
         QuestionTable items, QuestionSlice slice, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, string? name = null, ReadOnlySpan<int> credits = default, string? metric = null)
@@ -68,10 +68,14 @@ public static class ScoreCalculator
         };
     }
 
-    /// <summary>The authors' number: questions resampled one by one as if independent, the interval's upper end less the mean.</summary>
+    /// <summary>
+    /// The authors' number: questions are resampled one by one as if independent, and the half-width is the interval's
+    /// upper end minus the mean.
+    /// </summary>
     /// <remarks>
-    /// Resamples of images are drawn from the generator first. Where images have one question each they are what is wanted;
-    /// elsewhere they only take the generator to where it always stood, so that a run's half-widths stay the same to the last digit.
+    /// Resamples of images are drawn from the generator first. If images have one question each, these are the result.
+    /// Else they only advance the generator as in earlier versions, so that a run's half-widths stay the same to the
+    /// last digit.
     /// </remarks>
     internal static double HalfWidth(ClusterTally tally, Xoshiro256 random)
     {

@@ -3,13 +3,13 @@ using MuBench.Manifests;
 namespace MuBench.Throttling;
 
 /// <summary>
-/// The control law of one endpoint: how many calls may be in flight, and when the next one may start. Pure and
-/// deterministic: moments are seconds on the caller's clock. Not safe for concurrent calls.
+/// The control law of one endpoint: how many calls may be in flight, and when the next one may start. Deterministic:
+/// times are seconds on the caller's clock. Not safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// Slow start widens a window of slots; the first refusal (429) turns what the window had reached into a pace, which
-/// from then on climbs and is cut. Hosted providers limit rates: a pace can say 0.4 calls per second, and a window of
-/// whole slots cannot. See <c>docs/throttling.md</c>.
+/// Slow start widens a window of calls in flight. The first refusal (429) turns the reached rate into a pace in calls
+/// per second, which is then raised and cut. Hosted providers limit rates: a pace can be 0.4 calls per second, which a
+/// window of whole calls cannot express. See <c>docs/throttling.md</c>.
 /// </remarks>
 internal sealed class AdaptiveLimit
 {
@@ -33,10 +33,10 @@ internal sealed class AdaptiveLimit
     private double _cutPause;
     private int _closures;
 
-    /// <summary>Creates the law of an endpoint of which nothing is known.</summary>
-    /// <param name="limits">What the manifest allows.</param>
-    /// <param name="firstClosedPause">Seconds to wait at first where the endpoint accepts nothing and does not say for how long.</param>
-    /// <param name="now">The moment.</param>
+    /// <summary>Creates the law for an unknown endpoint.</summary>
+    /// <param name="limits">The manifest's limits.</param>
+    /// <param name="firstClosedPause">The first pause in seconds if the endpoint accepts nothing and does not give a waiting time.</param>
+    /// <param name="now">The current time.</param>
     public AdaptiveLimit(ThrottleLimits limits, double firstClosedPause, double now)
     {
         _firstClosedPause = firstClosedPause;
@@ -47,18 +47,18 @@ internal sealed class AdaptiveLimit
     /// <summary>Calls in flight.</summary>
     public int InFlight { get; private set; }
 
-    /// <summary>Calls that may be in flight.</summary>
+    /// <summary>Maximum number of calls in flight.</summary>
     public int Permits => _closures > 0 ? 1 : Math.Max(1, Math.Min((int)Window, _limits.Ceiling));
 
-    /// <summary>How fast calls may start.</summary>
+    /// <summary>Controls the pace of calls.</summary>
     public RateController RateController { get; } = new();
 
-    /// <summary>Until when the endpoint is left alone because it refused a call.</summary>
+    /// <summary>End of the pause that the endpoint asked for with a refusal.</summary>
     public double PausedUntil { get; private set; }
 
     private double Window { get; set; }
 
-    /// <summary>Puts other limits in force; what was learned stays.</summary>
+    /// <summary>Applies other limits; what was learned is kept.</summary>
     public void Restrict(ThrottleLimits limits, double now)
     {
         if (limits.RequestsPerMinute != _limits.RequestsPerMinute)
@@ -68,7 +68,10 @@ internal sealed class AdaptiveLimit
         _limits = limits;
     }
 
-    /// <summary>When the next call may start: not after <paramref name="now"/> where it may at once, infinite where a call in flight must end first.</summary>
+    /// <summary>
+    /// When the next call may start: not later than <paramref name="now"/> if it may start at once, infinite if a call
+    /// in flight must end first.
+    /// </summary>
     public double ReadyAt(double now)
     {
         RateController.Advance(now);
@@ -80,7 +83,7 @@ internal sealed class AdaptiveLimit
         return Math.Max(told, RateController.ReadyAt);
     }
 
-    /// <summary>As <see cref="ReadyAt"/>, as far as it is the endpoint's or the manifest's word and not this law's own caution.</summary>
+    /// <summary>As <see cref="ReadyAt"/>, but only by the limits of the endpoint and the manifest, without this law's own caution.</summary>
     public double EndpointReadyAt(double now)
     {
         var ready = Math.Max(PausedUntil, Math.Max(_requestQuota.ReadyAt(1, now), _tokenQuota.ReadyAt(_tokensPerCall, now)));
@@ -91,7 +94,7 @@ internal sealed class AdaptiveLimit
         return ready;
     }
 
-    /// <summary>Lets a call through.</summary>
+    /// <summary>Admits a call.</summary>
     public AdmittedCall Start(double now)
     {
         InFlight++;
@@ -104,12 +107,12 @@ internal sealed class AdaptiveLimit
         return new AdmittedCall(++_lastCall, now, _tokensPerCall);
     }
 
-    /// <summary>Takes the end of a call.</summary>
+    /// <summary>Records the end of a call.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="end">How it ended.</param>
-    /// <param name="now">The moment.</param>
-    /// <param name="tokens">The tokens that it took; null if nobody says.</param>
-    /// <param name="retryAfter">Seconds for which a refusal asked to leave the endpoint alone.</param>
+    /// <param name="end">The outcome of the call.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="tokens">The tokens that the call used; null if unknown.</param>
+    /// <param name="retryAfter">The waiting time in seconds of a refusal; null if it has none.</param>
     public void End(AdmittedCall call, CallOutcome end, double now, double? tokens = null, double? retryAfter = null)
     {
         RateController.Advance(now);
@@ -132,7 +135,7 @@ internal sealed class AdaptiveLimit
         }
     }
 
-    /// <summary>Takes what a response says about the endpoint's limits; the response's own call is still in flight.</summary>
+    /// <summary>Records the limits in a response's headers. The call of the response is still in flight.</summary>
     public void Observe(QuotaReading reading, double now)
     {
         var others = Math.Max(0, InFlight - 1);
@@ -142,14 +145,14 @@ internal sealed class AdaptiveLimit
             _tokenQuota.Observe(tokens, others * _tokensPerCall, now);
     }
 
-    /// <summary>The 99th percentile of the seconds that answers take; null if it is not known yet.</summary>
+    /// <summary>The 99th percentile of response times in seconds; null if it is not known yet.</summary>
     public double? Latency99() => _latencies.Percentile99();
 
     private void Settle(AdmittedCall call, CallOutcome end, double now, double? tokens)
     {
         if (tokens is { } took)
             _tokensPerCall += (took - _tokensPerCall) * (_tokensPerCall == FirstTokens ? 1 : TokensWeight);
-        // A refused call took nothing; of one that was cut off nobody knows.
+        // A refused call used no tokens; for a cancelled call the number is unknown.
         var final = tokens ?? (end == CallOutcome.RateLimited ? 0 : call.Tokens);
         _tokens?.Take(final - call.Tokens, now);
     }
@@ -160,7 +163,7 @@ internal sealed class AdaptiveLimit
         _closures = 0;
         _answeredSinceCut |= call.Number > _callsBeforeCut;
         if (now < _heldUntil || InFlight + 1 < Permits || (_limits.MaxConcurrency is null && _latencies.IsQueueing))
-            return; // trouble, or more slots would be of no use
+            return; // no growth: the endpoint has faults, or more calls in flight would not help
         Window = Math.Min(_limits.Ceiling, Window + 1);
     }
 
@@ -179,7 +182,10 @@ internal sealed class AdaptiveLimit
         RateController.HoldGrowth(PausedUntil);
     }
 
-    /// <summary>Nothing was accepted since the last cut: how fast calls come cannot be why, so only time is given, and one call at a time asks how things are.</summary>
+    /// <summary>
+    /// The pause if nothing was accepted since the last cut. The rate cannot be the cause, so it is not cut further;
+    /// after each pause a single call tests the endpoint.
+    /// </summary>
     private double ClosedPause(double? retryAfter)
     {
         _closures++;
@@ -200,8 +206,9 @@ internal sealed class AdaptiveLimit
     }
 
     /// <summary>
-    /// What the endpoint takes. Its budget was used up at the last cut and is again, so what it accepted in between is what
-    /// came in: over the whole time if the pause filled its budget, over the time without the pause if it did not.
+    /// Estimates the rate that the endpoint accepts. Its budget was used up at the last cut and is used up again, so
+    /// the calls accepted in between equal what was refilled: over the whole time if the pause refilled the budget
+    /// completely, else over the time without the pause.
     /// </summary>
     private double Estimate(AdmittedCall call, double now, double rate)
     {

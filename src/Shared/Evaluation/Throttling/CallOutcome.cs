@@ -1,17 +1,17 @@
 namespace MuBench.Throttling;
 
-/// <summary>How a call ended, as far as the endpoint's capacity goes.</summary>
+/// <summary>The outcome of a call with respect to the endpoint's capacity.</summary>
 internal enum CallOutcome
 {
-    /// <summary>With an answer, a filtered one included.</summary>
+    /// <summary>There is a response, or the content filter refused the request.</summary>
     Answered,
 
-    /// <summary>It was turned away for its rate.</summary>
+    /// <summary>The endpoint refused the call because of its rate limit.</summary>
     RateLimited,
 
-    /// <summary>With a server error, a broken connection, a broken answer or the deadline: the endpoint has troubles.</summary>
+    /// <summary>A server error, a broken connection, an unreadable response or a timeout: the endpoint has faults.</summary>
     Failed,
 
-    /// <summary>In a way that says nothing: refused for what it asked, or abandoned by this side.</summary>
+    /// <summary>The outcome says nothing about capacity: the request was invalid, or this side cancelled it.</summary>
     Other,
 }

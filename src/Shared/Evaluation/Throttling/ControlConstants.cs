@@ -1,62 +1,65 @@
 namespace MuBench.Throttling;
 
-/// <summary>The constants of the control law. <c>docs/throttling.md</c> says where each comes from.</summary>
+/// <summary>The constants of the control law. <c>docs/throttling.md</c> gives the source of each.</summary>
 internal static class ControlConstants
 {
-    /// <summary>Window of an unknown endpoint at its first call.</summary>
+    /// <summary>Window of an unknown endpoint at the first call.</summary>
     public const int InitialWindow = 4;
 
-    /// <summary>Window at the first call where the manifest vouches for a bound.</summary>
+    /// <summary>Window at the first call if the manifest sets a maximum.</summary>
     public const int InitialWindowWithGivenBound = 16;
 
-    /// <summary>Without a given bound the window stops growing while calls take this many times as long as the fastest ones did: the endpoint queues.</summary>
+    /// <summary>
+    /// Without a manifest's maximum, the window stops growing while calls take this many times as long as the fastest
+    /// ones, because the endpoint then queues them.
+    /// </summary>
     public const double QueueingLatency = 3;
 
-    /// <summary>What is left of the pace after the first refusal: slow start doubles, so the truth lies within a factor of two.</summary>
+    /// <summary>Factor of the pace after the first refusal: slow start doubles, so the true rate is within a factor of two.</summary>
     public const double SlowStartCutFactor = 0.5;
 
-    /// <summary>What is left of the pace after a refusal that ends a long stretch of accepted calls.</summary>
+    /// <summary>Factor of the pace after a refusal that follows a long series of accepted calls.</summary>
     public const double MaxCutFactor = 0.96;
 
-    /// <summary>What is left of the pace at least after any refusal but the first.</summary>
+    /// <summary>Minimum factor of the pace after any refusal but the first.</summary>
     public const double MinCutFactor = 0.7;
 
-    /// <summary>Seconds in which the pace climbs back to the one refused last, at least.</summary>
+    /// <summary>Minimum number of seconds in which the pace returns to the rate of the last refusal.</summary>
     public const double ClimbSeconds = 4;
 
-    /// <summary>Seconds in which most of a cut deeper than the least one is made good.</summary>
+    /// <summary>Seconds in which most of a cut is recovered that is deeper than the smallest one.</summary>
     public const double RecoverySeconds = 3;
 
-    /// <summary>Calls of a climb, at least: one refusal per climb stays below 3 % of them.</summary>
+    /// <summary>Minimum number of calls of a climb, so that one refusal per climb is less than 3 % of them.</summary>
     public const double ClimbCalls = 45;
 
-    /// <summary>Lengths of the pause that a refusal cost, per climb: probing costs about a tenth of the time.</summary>
+    /// <summary>Duration of a climb as a multiple of the pause after a refusal, so that probing costs about a tenth of the time.</summary>
     public const double ClimbPauses = 8;
 
-    /// <summary>Longest climb in seconds.</summary>
+    /// <summary>Maximum duration of a climb in seconds.</summary>
     public const double MaxClimbSeconds = 120;
 
-    /// <summary>Step past the pace refused last, as a share of it per second; it doubles every second.</summary>
+    /// <summary>Step beyond the rate of the last refusal, as a share of it per second; it doubles every second.</summary>
     public const double ProbeStep = 0.02;
 
-    /// <summary>Largest step, as a share of the present pace per second.</summary>
+    /// <summary>Maximum step, as a share of the current pace per second.</summary>
     public const double MaxProbeStep = 0.25;
 
-    /// <summary>Least pace in calls per second.</summary>
+    /// <summary>Minimum pace in calls per second.</summary>
     public const double MinPace = 1.0 / 60;
 
-    /// <summary>Seconds without growth after a server error or a deadline.</summary>
+    /// <summary>Seconds without growth after a server error or a timeout.</summary>
     public const double FailurePauseSeconds = 2;
 
-    /// <summary>Seconds by which a timer may be late on a busy machine.</summary>
+    /// <summary>Maximum delay of a timer on a busy machine, in seconds.</summary>
     public const double MaxTimerDelay = 0.1;
 
-    /// <summary>Seconds of that delay which calls may make up for.</summary>
+    /// <summary>The part of that delay, in seconds, that calls may make up for.</summary>
     public const double PaceSlack = 0.02;
 
-    /// <summary>Longest pause in seconds between two attempts at an endpoint that accepts nothing and does not say for how long.</summary>
+    /// <summary>Maximum pause in seconds between two calls to an endpoint that accepts nothing and does not give a waiting time.</summary>
     public const double MaxClosedSeconds = 8;
 
-    /// <summary>Answers before a quantile of their latency means anything.</summary>
+    /// <summary>Minimum number of responses before a quantile of their latency is used.</summary>
     public const int MinLatencySamples = 20;
 }

@@ -5,10 +5,10 @@ using MuBench.Telemetry;
 
 namespace MuBench.Throttling;
 
-/// <summary>The throttles of this process, as far as they are in use, for whoever reads the gauges.</summary>
+/// <summary>The throttles of this process that are in use, for the gauges.</summary>
 internal static class EndpointGauges
 {
-    // Weak: a meter outlives every run, and must not keep what one has done with.
+    // Weak references: a meter outlives every run, and must not keep unused throttles alive.
     private static readonly ConditionalWeakTable<EndpointThrottle, EndpointTags> Throttles = [];
 
     static EndpointGauges()
@@ -22,7 +22,7 @@ internal static class EndpointGauges
     /// <summary>Adds a throttle; adding it again changes nothing.</summary>
     public static void Watch(EndpointThrottle throttle, EndpointTags tags) => Throttles.TryAdd(throttle, tags);
 
-    /// <summary>Reads one value of every endpoint: the sum over the keys that it is called with.</summary>
+    /// <summary>Reads one value of every endpoint: the sum over its API keys.</summary>
     public static IEnumerable<Measurement<double>> Read(Func<ThrottleReading, double?> value)
     {
         var sums = new Dictionary<EndpointTags, double>();

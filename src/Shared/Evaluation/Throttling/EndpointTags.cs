@@ -4,9 +4,9 @@ using MuBench.Telemetry;
 
 namespace MuBench.Throttling;
 
-/// <summary>What a call's spans and metrics say of whom it is made to: host and port of the endpoint, never its path or query.</summary>
-/// <param name="Operation">What is done, as the semantic conventions name it.</param>
-/// <param name="Provider">Whose protocol is spoken, as they name it.</param>
+/// <summary>The tags of a call's endpoint on spans and metrics: host and port, never its path or query.</summary>
+/// <param name="Operation">The operation, as named in the semantic conventions.</param>
+/// <param name="Provider">The provider's protocol, as named in the semantic conventions.</param>
 /// <param name="Model">Model or deployment; null if the manifest names none.</param>
 /// <param name="Address">Host; null if there is no endpoint.</param>
 /// <param name="Port">Port.</param>
@@ -52,6 +52,6 @@ internal sealed record EndpointTags(string Operation, string Provider, string? M
         ModelKinds.AzureOpenAI => "azure.ai.openai",
         ModelKinds.Gemini => "gcp.gemini",
         ModelKinds.Clip => ModelKinds.OpenAI,
-        _ => kind, // The conventions' own words: openai, which also stands for whatever speaks its protocol, and anthropic.
+        _ => kind, // The conventions' own words: openai, also for other providers with its protocol, and anthropic.
     };
 }

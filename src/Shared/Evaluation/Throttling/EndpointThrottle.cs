@@ -4,13 +4,13 @@ using MuBench.Manifests;
 namespace MuBench.Throttling;
 
 /// <summary>
-/// Lets calls through to one endpoint as fast as it takes them: a queue, first come first served, in front of the
-/// control law. What waits holds no slot.
+/// Admits calls to one endpoint as fast as it accepts them: a queue in order of arrival, controlled by the control law.
+/// A waiting question holds no permit.
 /// </summary>
 /// <remarks>One instance per (endpoint, model, key) in a process, shared by all models and shards in evaluation.</remarks>
 internal sealed class EndpointThrottle
 {
-    /// <summary>Shorter waits are pacing and not worth showing.</summary>
+    /// <summary>Shorter waits are normal pacing and are not shown.</summary>
     private static readonly TimeSpan ShownWait = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
@@ -33,7 +33,7 @@ internal sealed class EndpointThrottle
 
     private double Now => _time.GetElapsedTime(_origin).TotalSeconds;
 
-    /// <summary>Adds a model and puts its limits in force beside those of the others.</summary>
+    /// <summary>Adds a model and applies its limits together with those of the others.</summary>
     public ThrottleLease Join(ThrottleLimits limits)
     {
         var lease = new ThrottleLease(this, limits);
@@ -58,10 +58,10 @@ internal sealed class EndpointThrottle
         Pump();
     }
 
-    /// <summary>Takes a place in the order of arrival; a question keeps it through all its attempts.</summary>
+    /// <summary>Gives a question its position in the order of arrival, which it keeps through all its attempts.</summary>
     public long NextArrival() => Interlocked.Increment(ref _lastArrival);
 
-    /// <summary>Waits until a call may be made. Nothing is given in the moment of a cancellation or after it.</summary>
+    /// <summary>Waits for a permit. No permit is granted at or after a cancellation.</summary>
     public async ValueTask<ThrottlePermit> EnterAsync(long turn, ModelProgress progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -86,10 +86,10 @@ internal sealed class EndpointThrottle
         throw new OperationCanceledException(cancellationToken);
     }
 
-    /// <summary>Says that the call of a slot is made now: what was done on this side before it is not the endpoint's time.</summary>
+    /// <summary>Marks the start of a permit's call: the time before it is not the endpoint's latency.</summary>
     public ThrottlePermit Begin(ThrottlePermit slot) => slot with { Call = slot.Call with { StartedAt = Now } };
 
-    /// <summary>Gives a slot back.</summary>
+    /// <summary>Releases a permit.</summary>
     public void Release(ThrottlePermit slot, CallOutcome end, double? tokens, TimeSpan? retryAfter)
     {
         slot.Progress.AddInFlight(-1);
@@ -100,7 +100,7 @@ internal sealed class EndpointThrottle
         }
     }
 
-    /// <summary>Takes what a response's headers say about the endpoint's limits.</summary>
+    /// <summary>Records the limits in a response's headers.</summary>
     public void Observe(HttpResponseHeaders headers)
     {
         if (QuotaHeaders.Read(headers, _time.GetUtcNow()) is not { } reading)
@@ -109,14 +109,14 @@ internal sealed class EndpointThrottle
             _limit.Observe(reading, Now);
     }
 
-    /// <summary>The 99th percentile of the time that answers take; null if it is not known yet.</summary>
+    /// <summary>The 99th percentile of response times; null if it is not known yet.</summary>
     public TimeSpan? Latency99()
     {
         lock (_lock)
             return _limit.Latency99() is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
-    /// <summary>What the throttle is at; null if no model uses it.</summary>
+    /// <summary>The current values of the throttle; null if no model uses it.</summary>
     public ThrottleReading? Read()
     {
         lock (_lock)
@@ -133,7 +133,7 @@ internal sealed class EndpointThrottle
 
     private void Enqueue(ThrottleWaiter waiter)
     {
-        // A new question comes last; one that is asked again is older than almost all that wait.
+        // A new question goes to the end. A question that is asked again is older than almost all waiting ones.
         var node = _queue.Last is { } last && last.Value.Arrival < waiter.Arrival ? null : _queue.First;
         while (node is not null && node.Value.Arrival < waiter.Arrival)
             node = node.Next;
@@ -146,7 +146,7 @@ internal sealed class EndpointThrottle
         lock (_lock)
         {
             if (waiter.Node is not { List: not null } node)
-                return; // It has its slot already, and gives it back itself.
+                return; // It has its permit already, and releases it itself.
             _queue.Remove(node);
             waiter.ShowWaiting(false);
         }
@@ -177,7 +177,7 @@ internal sealed class EndpointThrottle
     {
         ShowWait(_limit.EndpointReadyAt(now), now);
         if (double.IsFinite(ready))
-            // Rounded up: a timer that fires a moment early would spin.
+            // Rounded up: a timer that fires slightly early would cause a busy loop.
             _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((ready - now) * 1000))), Timeout.InfiniteTimeSpan);
     }
 
@@ -185,7 +185,7 @@ internal sealed class EndpointThrottle
     {
         var waits = until - now > ShownWait.TotalSeconds;
         if (!waits && now < _shownUntil)
-            return; // the rest of a wait that is shown
+            return; // the rest of a wait that is already shown
         if (waits && until <= _shownUntil || !waits && _shownUntil == 0)
             return;
         _shownUntil = waits ? until : 0;

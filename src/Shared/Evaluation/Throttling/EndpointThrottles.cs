@@ -4,12 +4,15 @@ using MuBench.Retries;
 
 namespace MuBench.Throttling;
 
-/// <summary>The throttles of this process, one per endpoint, model and key: what one run learned of an endpoint, the next one knows.</summary>
+/// <summary>
+/// The throttles of this process, one per endpoint, model and key. A run continues with what an earlier run learned
+/// about an endpoint.
+/// </summary>
 internal sealed class EndpointThrottles
 {
     private readonly ConcurrentDictionary<ThrottleKey, EndpointThrottle> _throttles = new();
 
-    /// <summary>Joins the throttle of a model, made on first use.</summary>
+    /// <summary>Joins the throttle of a model, which is created on first use.</summary>
     public ThrottleLease Join(ModelManifest model, RetryOptions retry, TimeProvider time)
     {
         var throttle = _throttles.GetOrAdd(ThrottleKey.Of(model), _ => new EndpointThrottle(LimitsOf(model), retry.BaseDelay, time));

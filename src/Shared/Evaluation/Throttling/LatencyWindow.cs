@@ -1,6 +1,6 @@
 namespace MuBench.Throttling;
 
-/// <summary>How long the last answers took.</summary>
+/// <summary>The latencies of the latest responses.</summary>
 internal sealed class LatencyWindow
 {
     private const int Size = 512;
@@ -10,13 +10,13 @@ internal sealed class LatencyWindow
     private long _count;
     private double _fastest = double.PositiveInfinity;
 
-    /// <summary>Smoothed seconds per answer; null before the first.</summary>
+    /// <summary>Smoothed seconds per response; null before the first.</summary>
     public double? Mean { get; private set; }
 
-    /// <summary>Whether answers now take so long that the endpoint must be queueing.</summary>
+    /// <summary>Whether responses take so long that the endpoint must be queueing.</summary>
     public bool IsQueueing => Mean > ControlConstants.QueueingLatency * _fastest;
 
-    /// <summary>Counts an answer.</summary>
+    /// <summary>Counts a response.</summary>
     public void Add(double seconds)
     {
         _seconds[_count++ % Size] = seconds;
@@ -24,7 +24,7 @@ internal sealed class LatencyWindow
         _fastest = Math.Min(_fastest, Mean.Value);
     }
 
-    /// <summary>The 99th percentile of the last answers; null if there are too few.</summary>
+    /// <summary>The 99th percentile of the latest responses; null if there are too few.</summary>
     public double? Percentile99()
     {
         var count = (int)Math.Min(_count, Size);

@@ -3,7 +3,7 @@ using MuBench.Telemetry;
 
 namespace MuBench.Throttling;
 
-/// <summary>How far a model is: counters that many threads raise and a display reads.</summary>
+/// <summary>The progress of a model: counters that many threads increase and a display reads.</summary>
 public sealed class ModelProgress(string modelId, int questions)
 {
     private const decimal NanoPerUsd = 1_000_000_000m;
@@ -33,41 +33,44 @@ public sealed class ModelProgress(string modelId, int questions)
     /// <summary>The model's id.</summary>
     public string ModelId { get; } = modelId;
 
-    /// <summary>The model's kind, for whoever counts by it; null if nobody said.</summary>
+    /// <summary>The model's kind, as a tag of metrics; null if it is not set.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>Questions of the run.</summary>
+    /// <summary>Number of questions of the run.</summary>
     public int Questions { get; } = questions;
 
-    /// <summary>Questions with a complete answer, reused ones included.</summary>
+    /// <summary>Number of questions with a complete response, including reused ones.</summary>
     public int Done => Volatile.Read(ref _done);
 
-    /// <summary>Questions whose answer was found in the response log.</summary>
+    /// <summary>Number of questions whose response was in the response log.</summary>
     public int Reused => Volatile.Read(ref _reused);
 
-    /// <summary>Questions that failed.</summary>
+    /// <summary>Number of questions that failed.</summary>
     public int Failed => Volatile.Read(ref _failed);
 
-    /// <summary>Completes when every question of the run has been asked or was found answered: what is in flight then is the end of the run.</summary>
+    /// <summary>
+    /// Completes when every question of the run was asked or found answered. Calls in flight are then the last ones of
+    /// the run.
+    /// </summary>
     public Task AllAsked => _allAsked.Task;
 
-    /// <summary>Calls in flight.</summary>
+    /// <summary>Number of calls in flight.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>Questions that wait to be asked again.</summary>
+    /// <summary>Number of questions that wait to be asked again.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>Until when the endpoint asked to be left alone; null if it did not.</summary>
+    /// <summary>End of the waiting time that the endpoint asked for; null if there is none.</summary>
     public DateTimeOffset? WaitingUntil =>
         Volatile.Read(ref _waitingUntil) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    /// <summary>Input tokens of the answers had in this run.</summary>
+    /// <summary>Input tokens of the responses in this run.</summary>
     public long InputTokens => Volatile.Read(ref _inputTokens);
 
-    /// <summary>Output tokens of the answers had in this run.</summary>
+    /// <summary>Output tokens of the responses in this run.</summary>
     public long OutputTokens => Volatile.Read(ref _outputTokens);
 
-    /// <summary>What this process spent, in US dollars; null if the price of an answer is not known.</summary>
+    /// <summary>The amount that this process spent in US dollars; null if the price of a response is not known.</summary>
     public decimal? Usd => Volatile.Read(ref _unpriced) == 0 ? Volatile.Read(ref _nanoUsd) / NanoPerUsd : null;
 
     /// <summary>Input tokens of the run's earlier processes.</summary>
@@ -77,33 +80,37 @@ public sealed class ModelProgress(string modelId, int questions)
     public long EarlierOutputTokens => Volatile.Read(ref _earlierOutputTokens);
 
     /// <summary>
-    /// What the model cost the run so far, in US dollars: by this process and by earlier ones, calls without an answer at their most.
-    /// Once the model is scored it is what its report says. Null if the price of an answer is not known.
+    /// The cost of the model for the run so far, in US dollars: by this process and earlier ones, with calls without a
+    /// response at their maximum. After scoring it is the cost in the model's scores. Null if the price of a response
+    /// is not known.
     /// </summary>
     public decimal? SpentUsd => _scoredUsd ?? Usd + (Volatile.Read(ref _earlierNanoUsd) / NanoPerUsd);
 
-    /// <summary>Whether the model no longer asks because the run's budget has no room for its calls.</summary>
+    /// <summary>Whether the model asks no more questions because the run's budget has no room for them.</summary>
     public bool IsOutOfBudget
     {
         get => _isOutOfBudget;
         set => _isOutOfBudget = value;
     }
 
-    /// <summary>What the model is at, in one word: <c>preparing</c>, <c>evaluating</c>, <c>scoring</c>, <c>done</c>, <c>stopped</c>, <c>out of budget</c>.</summary>
+    /// <summary>
+    /// The state of the model: <c>preparing</c>, <c>evaluating</c>, <c>scoring</c>, <c>done</c>, <c>stopped</c>, <c>out
+    /// of budget</c>.
+    /// </summary>
     public string State
     {
         get => _state ?? "queued";
         set => _state = value;
     }
 
-    /// <summary>What the state means just now, such as what is waited for; null for nothing.</summary>
+    /// <summary>A detail of the state, such as what the model waits for; null for none.</summary>
     public string? Detail
     {
         get => _detail;
         set => _detail = value;
     }
 
-    /// <summary>Why the model was stopped, or null.</summary>
+    /// <summary>Why the model was stopped; null if it was not.</summary>
     public string? StopReason
     {
         get => _stopReason;
@@ -119,14 +126,14 @@ public sealed class ModelProgress(string modelId, int questions)
         CompleteAsking();
     }
 
-    /// <summary>Counts questions that are asked for the first time: one, or several copies of it.</summary>
+    /// <summary>Counts questions that are asked for the first time: one, or several identical ones.</summary>
     public void AddAsked(int count)
     {
         Interlocked.Add(ref _asked, count);
         CompleteAsking();
     }
 
-    /// <summary>Counts a complete answer to one question or to several copies of it.</summary>
+    /// <summary>Counts a complete response to one question or to several identical ones.</summary>
     public void AddAnswered(int questions, long inputTokens, long outputTokens, decimal? usd)
     {
         Interlocked.Add(ref _done, questions);
@@ -140,17 +147,17 @@ public sealed class ModelProgress(string modelId, int questions)
             Volatile.Write(ref _unpriced, 1);
     }
 
-    /// <summary>Counts what calls without an answer may have cost.</summary>
+    /// <summary>Counts what calls without a response may have cost.</summary>
     public void AddSpending(decimal usd)
     {
         Instruments.Spend(Kind, usd);
         Interlocked.Add(ref _nanoUsd, (long)(usd * NanoPerUsd));
     }
 
-    /// <summary>Whether what earlier processes spent on a shard is still to be counted; true once for each.</summary>
+    /// <summary>Whether the spending of earlier processes on a shard is still to be counted; true only once per shard.</summary>
     public bool BeginRecovery(int shard) => _recovered.TryAdd(shard, true);
 
-    /// <summary>Counts what earlier processes of the run spent; an unknown cost is null.</summary>
+    /// <summary>Counts the spending of earlier processes of the run; null for an unknown cost.</summary>
     public void AddEarlierSpending(long inputTokens, long outputTokens, decimal? usd)
     {
         Interlocked.Add(ref _earlierInputTokens, inputTokens);
@@ -161,7 +168,7 @@ public sealed class ModelProgress(string modelId, int questions)
             Volatile.Write(ref _unpriced, 1);
     }
 
-    /// <summary>Takes over what the model's scores say that it cost the run; null if they do not know.</summary>
+    /// <summary>Sets the cost from the model's scores; null if it is unknown.</summary>
     public void SetScoredUsd(decimal? usd) => _scoredUsd = usd;
 
     /// <summary>Counts failed questions.</summary>
@@ -171,13 +178,13 @@ public sealed class ModelProgress(string modelId, int questions)
         Instruments.Count("failed", Kind, count);
     }
 
-    /// <summary>Counts a call that begins (+1) or ends (-1).</summary>
+    /// <summary>Counts a call that starts (+1) or ends (-1).</summary>
     public void AddInFlight(int change) => Interlocked.Add(ref _inFlight, change);
 
-    /// <summary>Counts a question that begins (+1) or ends (-1) to wait.</summary>
+    /// <summary>Counts a question that starts (+1) or stops (-1) waiting.</summary>
     public void AddWaiting(int change) => Interlocked.Add(ref _waiting, change);
 
-    /// <summary>Notes until when the endpoint asked to be left alone.</summary>
+    /// <summary>Records the end of the waiting time that the endpoint asked for.</summary>
     public void PauseUntil(DateTimeOffset until) => Volatile.Write(ref _waitingUntil, until.UtcTicks);
 
     private void CompleteAsking()

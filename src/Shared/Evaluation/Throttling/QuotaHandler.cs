@@ -1,6 +1,6 @@
 namespace MuBench.Throttling;
 
-/// <summary>Reads the quota headers of every response of an HTTP client, whatever its provider, and tells the throttle.</summary>
+/// <summary>Reads the quota headers of every response of an HTTP client, for all providers, and passes them to the throttle.</summary>
 internal sealed class QuotaHandler(EndpointThrottle throttle, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>

@@ -5,20 +5,20 @@ using System.Net.Http.Headers;
 namespace MuBench.Throttling;
 
 /// <summary>
-/// Reads what providers say of their limits: <c>x-ratelimit-*</c> (OpenAI, Azure OpenAI, Groq, OpenRouter),
+/// Reads the limits that providers report: <c>x-ratelimit-*</c> (OpenAI, Azure OpenAI, Groq, OpenRouter),
 /// <c>anthropic-ratelimit-*</c>, and the plain <c>ratelimit-*</c> of the IETF draft.
 /// </summary>
 internal static class QuotaHeaders
 {
-    // A quota of a month is the longest there is; what is further off is a mistake, or a joke.
+    // The longest quotas are monthly; a later reset is a mistake.
     private const double MaxResetSeconds = 31 * 86_400.0;
 
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
     private static readonly string[] TokenLimits = ["tokens", "input-tokens", "output-tokens"];
 
-    /// <summary>Reads a response's headers; null if they say nothing that could be held against.</summary>
+    /// <summary>Reads a response's headers; null if they contain no usable limit.</summary>
     /// <param name="headers">The headers.</param>
-    /// <param name="now">This machine's clock, for moments that come without the server's.</param>
+    /// <param name="now">This machine's time, used for absolute times if the response has no server time.</param>
     public static QuotaReading? Read(HttpResponseHeaders headers, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(headers);
@@ -47,7 +47,7 @@ internal static class QuotaHeaders
 
     private static Quota? Make(string? remaining, string? limit, string? reset, DateTimeOffset clock, bool refills)
     {
-        // Some gateways send -1 for "no limit"; and without a reset nobody knows how long a zero lasts.
+        // Some gateways send -1 for "no limit". Without a reset time it is unknown how long a zero lasts.
         if (Number(remaining) is not { } left || left < 0 || Seconds(reset, clock) is not { } seconds || seconds is <= 0 or > MaxResetSeconds)
             return null;
         return new Quota(left, Number(limit) is { } whole && whole > 0 ? whole : null, seconds, refills);
@@ -64,7 +64,10 @@ internal static class QuotaHeaders
         return null;
     }
 
-    /// <summary>Seconds: a number of them, a duration such as <c>6m0s</c> or <c>120ms</c>, a moment in RFC 3339, or one in seconds or milliseconds since 1970.</summary>
+    /// <summary>
+    /// Reads seconds: a number of them, a duration such as <c>6m0s</c> or <c>120ms</c>, a time in RFC 3339, or a time
+    /// in seconds or milliseconds since 1970.
+    /// </summary>
     private static double? Seconds(string? text, DateTimeOffset clock)
     {
         const double FirstEpochSecond = 1e9;

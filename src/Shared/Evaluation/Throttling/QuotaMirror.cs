@@ -1,9 +1,9 @@
 namespace MuBench.Throttling;
 
-/// <summary>The client's image of one of the endpoint's budgets, set by every response and lowered by every call since.</summary>
+/// <summary>The client's estimate of one of the endpoint's budgets. Every response sets it, and every call since lowers it.</summary>
 internal sealed class QuotaMirror
 {
-    /// <summary>Longest wait in seconds that one reading can cause: the next response corrects the image.</summary>
+    /// <summary>Maximum wait in seconds that one reading can cause: the next response corrects the estimate.</summary>
     private const double MaxWait = 60;
 
     private double _level = double.PositiveInfinity;
@@ -11,10 +11,13 @@ internal sealed class QuotaMirror
     private double _readAt;
     private double _forgottenAt;
 
-    /// <summary>Takes a reading.</summary>
-    /// <param name="quota">What the endpoint says.</param>
-    /// <param name="promised">What calls in flight may still take: whether the reading already has them is not known, and taking them off twice only leaves some of the budget unused.</param>
-    /// <param name="now">The moment.</param>
+    /// <summary>Records a reading.</summary>
+    /// <param name="quota">The endpoint's reading.</param>
+    /// <param name="promised">
+    /// The amount that calls in flight may still use. It is not known whether the reading includes it; subtracting it
+    /// twice only leaves a part of the budget unused.
+    /// </param>
+    /// <param name="now">The current time.</param>
     public void Observe(Quota quota, double promised, double now)
     {
         _level = quota.Remaining - promised;
@@ -34,6 +37,6 @@ internal sealed class QuotaMirror
             : _forgottenAt;
     }
 
-    /// <summary>Takes an amount off.</summary>
+    /// <summary>Subtracts an amount.</summary>
     public void Take(double amount) => _level -= amount;
 }

@@ -1,6 +1,6 @@
 namespace MuBench.Throttling;
 
-/// <summary>What the headers of one response say about the endpoint's limits.</summary>
-/// <param name="Requests">The limit of requests; null if nothing is said.</param>
-/// <param name="Tokens">The tightest limit of tokens; null if nothing is said.</param>
+/// <summary>The limits in the headers of one response.</summary>
+/// <param name="Requests">The limit of requests; null if not reported.</param>
+/// <param name="Tokens">The tightest limit of tokens; null if not reported.</param>
 internal sealed record QuotaReading(Quota? Requests, Quota? Tokens);

@@ -1,8 +1,9 @@
 namespace MuBench.Throttling;
 
 /// <summary>
-/// How fast calls may start: additive increase up to the rate that was refused last, then steps that double while nothing is
-/// refused; multiplicative decrease once per episode of refusals. Pure: moments are seconds on the caller's clock.
+/// Controls the pace of calls. Additive increase up to the rate of the last refusal, then steps that double while
+/// nothing is refused; multiplicative decrease once per series of refusals. Deterministic: times are seconds on the
+/// caller's clock.
 /// </summary>
 internal sealed class RateController
 {
@@ -14,10 +15,10 @@ internal sealed class RateController
     private double _heldUntil;
     private bool _isBinding;
 
-    /// <summary>Calls per second; null as long as nothing was refused.</summary>
+    /// <summary>The pace in calls per second; null until the first refusal.</summary>
     public double? Rate { get; private set; }
 
-    /// <summary>When the next call may start as far as the pace goes.</summary>
+    /// <summary>When the next call may start by the pace.</summary>
     public double ReadyAt => Rate is null ? 0 : _next;
 
     /// <summary>Counts a call that starts.</summary>
@@ -25,18 +26,18 @@ internal sealed class RateController
     {
         if (Rate is not { } rate)
             return;
-        // A timer that fires late may be made up for; time in which nobody wanted to start is gone.
+        // The delay of a late timer may be made up for; time in which no call was waiting may not.
         var late = now - _next;
         _next = (late < ControlConstants.MaxTimerDelay ? now - Math.Min(late, ControlConstants.PaceSlack) : now) + (1 / rate);
     }
 
-    /// <summary>Notes that a call waits for the pace alone: only then is more of it of any use.</summary>
+    /// <summary>Records that a call waits only for the pace: only then would a higher pace help.</summary>
     public void MarkBinding() => _isBinding = true;
 
-    /// <summary>Stops growth until a moment.</summary>
+    /// <summary>Stops growth until a time.</summary>
     public void HoldGrowth(double until) => _heldUntil = Math.Max(_heldUntil, until);
 
-    /// <summary>Grows by the time gone by.</summary>
+    /// <summary>Increases the pace by the elapsed time.</summary>
     public void Advance(double now)
     {
         var from = Math.Max(_advancedTo, _heldUntil);
@@ -47,7 +48,7 @@ internal sealed class RateController
         var seconds = now - from;
         if (rate < _refusedRate)
         {
-            // Half of a deep cut is made good at once, the last few percent slowly.
+            // Half of a deep cut is recovered at once, the last few percent slowly.
             var gap = _refusedRate - rate;
             var climbed = Math.Min(gap, Math.Max(_climb * seconds, gap * (1 - Math.Exp(-seconds / ControlConstants.RecoverySeconds))));
             rate += climbed;
@@ -66,17 +67,17 @@ internal sealed class RateController
         Rate = rate;
     }
 
-    /// <summary>Cuts the pace to a share of what it was, and holds it while the endpoint is to be left alone.</summary>
-    /// <param name="rate">Calls per second so far.</param>
-    /// <param name="share">What is left of it.</param>
-    /// <param name="now">The moment.</param>
-    /// <param name="pause">Seconds for which the refusal asked to leave the endpoint alone.</param>
+    /// <summary>Cuts the pace to a share of its value, and stops growth during the pause of the refusal.</summary>
+    /// <param name="rate">The pace so far, in calls per second.</param>
+    /// <param name="share">The share that remains.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="pause">The waiting time of the refusal in seconds.</param>
     public void Decrease(double rate, double share, double now, double pause)
     {
         var first = Rate is null;
         _refusedRate = rate;
         Rate = Math.Max(rate * share, ControlConstants.MinPace);
-        // What ended slow start may have been a burst: little is known yet, and a slow climb would keep it so.
+        // Slow start may have ended because of a burst. Little is known yet, and a slow climb would keep it so.
         var seconds = first ? 0 : Math.Max(ControlConstants.ClimbCalls / Rate.Value, ControlConstants.ClimbPauses * pause);
         seconds = Math.Clamp(seconds, ControlConstants.ClimbSeconds, ControlConstants.MaxClimbSeconds);
         _climb = (1 - ControlConstants.MaxCutFactor) * _refusedRate / seconds;

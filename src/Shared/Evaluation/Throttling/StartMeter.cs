@@ -1,6 +1,6 @@
 namespace MuBench.Throttling;
 
-/// <summary>How fast calls were started of late.</summary>
+/// <summary>Measures the recent rate of started calls.</summary>
 internal sealed class StartMeter
 {
     private const int Size = 1024;

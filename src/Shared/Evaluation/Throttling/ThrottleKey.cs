@@ -2,7 +2,10 @@ using MuBench.Manifests;
 
 namespace MuBench.Throttling;
 
-/// <summary>What shares one budget of a provider: an endpoint, a model or deployment there, and a key (by the name of its secret).</summary>
+/// <summary>
+/// Identifies a shared rate limit of a provider: an endpoint, a model or deployment there, and a key (by the name of
+/// its secret).
+/// </summary>
 internal sealed record ThrottleKey(string Endpoint, string? Model, string? Secret)
 {
     /// <summary>The key of a model.</summary>

@@ -2,7 +2,7 @@ using MuBench.Manifests;
 
 namespace MuBench.Throttling;
 
-/// <summary>A model's share in a throttle: as long as it lives, its limits are in force.</summary>
+/// <summary>A model's membership in a throttle: its limits apply until this is disposed.</summary>
 internal sealed class ThrottleLease(EndpointThrottle throttle, ThrottleLimits limits) : IDisposable
 {
     /// <summary>The throttle.</summary>

@@ -1,8 +1,8 @@
 namespace MuBench.Throttling;
 
-/// <summary>What an endpoint's throttle is at.</summary>
-/// <param name="InFlight">Calls in flight.</param>
-/// <param name="Permits">Calls that may be in flight.</param>
-/// <param name="Pace">Calls per second that may start; null as long as nothing was refused.</param>
-/// <param name="Queued">Questions that wait for a slot.</param>
+/// <summary>The current values of an endpoint's throttle.</summary>
+/// <param name="InFlight">Number of calls in flight.</param>
+/// <param name="Permits">Maximum number of calls in flight.</param>
+/// <param name="Pace">Maximum rate of calls per second; null until the first refusal.</param>
+/// <param name="Queued">Number of questions that wait for a permit.</param>
 internal readonly record struct ThrottleReading(int InFlight, int Permits, double? Pace, int Queued);

@@ -1,6 +1,6 @@
 namespace MuBench.Throttling;
 
-/// <summary>A budget that refills evenly and may go into debt: what is taken is an estimate, what is settled is the truth.</summary>
+/// <summary>A budget that refills evenly and may become negative: amounts are taken by estimate and corrected later.</summary>
 internal sealed class TokenBucket
 {
     private const double BurstSeconds = 1;
@@ -9,9 +9,9 @@ internal sealed class TokenBucket
     private double _level;
     private double _filledAt;
 
-    /// <summary>Creates a bucket that holds one second's worth.</summary>
-    /// <param name="perMinute">What flows in per minute.</param>
-    /// <param name="now">The moment.</param>
+    /// <summary>Creates a bucket filled with the amount of one second.</summary>
+    /// <param name="perMinute">The amount that is refilled per minute.</param>
+    /// <param name="now">The current time.</param>
     public TokenBucket(double perMinute, double now)
     {
         _perSecond = perMinute / 60;
@@ -19,7 +19,7 @@ internal sealed class TokenBucket
         _filledAt = now;
     }
 
-    /// <summary>When an amount can be taken. What is larger than the bucket waits until it is full.</summary>
+    /// <summary>When an amount can be taken. An amount larger than the bucket waits until the bucket is full.</summary>
     public double ReadyAt(double amount, double now)
     {
         Fill(now);
@@ -27,7 +27,7 @@ internal sealed class TokenBucket
         return missing <= 1e-9 ? now : now + (missing / _perSecond);
     }
 
-    /// <summary>Takes an amount; a negative one is given back.</summary>
+    /// <summary>Takes an amount; a negative amount is returned to the bucket.</summary>
     public void Take(double amount, double now)
     {
         Fill(now);

@@ -2,10 +2,10 @@ using MuBench.Proofs;
 
 namespace MuBench.Pipeline.Verifying;
 
-/// <summary>Gathers what a verification finds.</summary>
+/// <summary>Collects the results of a verification.</summary>
 public sealed class Findings
 {
-    /// <summary>Most differences that are named.</summary>
+    /// <summary>Maximum number of differences that are listed.</summary>
     public const int Max = 200;
 
     private readonly List<string> _checked = [];
@@ -39,7 +39,7 @@ public sealed class Findings
             Differ($"{file} {difference}");
     }
 
-    /// <summary>Does a check and says so where it found nothing.</summary>
+    /// <summary>Runs a check, and records the sentence if the check found no difference.</summary>
     internal async Task CheckAsync(string sentence, Func<Task> check)
     {
         var before = Found;

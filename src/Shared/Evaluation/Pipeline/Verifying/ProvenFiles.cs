@@ -7,10 +7,10 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Verifying;
 
-/// <summary>Holds the files of a run against the proof of its report.</summary>
+/// <summary>Compares the files of a run with the proof of its report.</summary>
 internal sealed class ProvenFiles(IArtifactStore store, RunPlan? plan, ResultFolder results, Findings findings)
 {
-    /// <summary>Checks the root, every file under it, and the files of the report.</summary>
+    /// <summary>Checks the root, every file below it, and the files of the report.</summary>
     public async Task CheckAsync(RunProof proof, RunReport? report, CancellationToken cancellationToken)
     {
         await findings.CheckAsync($"{proof.Files.Count:N0} files are those that the report was made from", () => FilesAsync(proof, cancellationToken)).ConfigureAwait(false);

@@ -10,11 +10,11 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Verifying;
 
-/// <summary>Holds a plan against the manifest and the dataset that it was made of.</summary>
-/// <remarks>Model keys are taken as they are: they hash model folders of gigabytes, which a report does not need.</remarks>
+/// <summary>Compares a plan with the manifest and the dataset from which it was made.</summary>
+/// <remarks>Model keys are not computed again: they hash model folders of gigabytes, which a report does not need.</remarks>
 internal sealed class RecomputedPlan(IArtifactStore store, RunInputs inputs, Findings findings)
 {
-    /// <summary>Checks a plan, and the images of its dataset where asked to.</summary>
+    /// <summary>Checks a plan and, if requested, the images of its dataset.</summary>
     public async Task CheckAsync(RunPlan plan, bool images, CancellationToken cancellationToken)
     {
         var (_, reader) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);

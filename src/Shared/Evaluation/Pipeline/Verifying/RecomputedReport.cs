@@ -11,23 +11,26 @@ using MuBench.Versions;
 
 namespace MuBench.Pipeline.Verifying;
 
-/// <summary>Composes the report again from recomputed scores and holds its files against it.</summary>
-/// <remarks>What no answer tells is taken from the report itself: when it was finished, the code that made it, and its proof, which is checked apart.</remarks>
+/// <summary>Composes the report again from recomputed scores and compares its files with the result.</summary>
+/// <remarks>
+/// Data that no response contains are taken from the report itself: its date, the version of the code, and the proof,
+/// which is checked separately.
+/// </remarks>
 internal sealed class RecomputedReport(IArtifactStore store, RunInputs inputs, ResultFolder results, Findings findings)
 {
     /// <summary>Checks a report.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="models">The recomputed scores.</param>
     /// <param name="json">The stored bytes of <c>report.json</c>.</param>
-    /// <param name="report">What they say.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="report">The parsed content.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task CheckAsync(RunPlan plan, IReadOnlyList<ModelScores> models, byte[] json, RunReport report, CancellationToken cancellationToken)
     {
         var composer = new ReportComposer(store, inputs, plan, models);
         var again = await composer
             .ComposeAsync(report.Run.Proof, report.Run.FinishedAt, report.Run.Code, cancellationToken).ConfigureAwait(false);
         var isSameCode = report.Run.Code == CodeVersion.Current;
-        // The certificate is of the code that scored: of another version's only its id is known here.
+        // The certificate belongs to the code that scored. Of another version only its id is known here.
         if (!isSameCode)
             again = again with { Run = again.Run with { Parity = report.Run.Parity } };
         await findings.CheckAsync("every number of report.json is the one recomputed", () =>

@@ -8,13 +8,13 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Verifying;
 
-/// <summary>Scores every model again from the answers that it was scored from, and holds scores and proofs against that.</summary>
+/// <summary>Scores every model again from the responses of the first scoring, and compares scores and proofs with the result.</summary>
 internal sealed class RecomputedScores(IArtifactStore store, RunInputs inputs, ResultFolder results, Findings findings)
 {
     /// <summary>Checks all models of a run.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="isProven">Whether there is a proof.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The recomputed scores, in the order of the plan.</returns>
     public async Task<IReadOnlyList<ModelScores>> CheckAsync(RunPlan plan, bool isProven, CancellationToken cancellationToken)
     {
@@ -99,7 +99,7 @@ internal sealed class RecomputedScores(IArtifactStore store, RunInputs inputs, R
         var differences = JsonDifferences.Of(
             JsonSerializer.SerializeToElement(model.Scores, ScoringJsonContext.Default.ModelScores),
             JsonSerializer.SerializeToElement(model.Again.Scores, ScoringJsonContext.Default.ModelScores));
-        // A version without proofs had no band and no stop reason either: what it did not write is not wrong.
+        // A version without proofs wrote neither a band nor a stop reason: missing fields are not differences.
         findings.Differ(results.Scores(model.Id).Value, isProven ? differences : differences.Where(difference => difference.Stored is not null));
     }
 
@@ -114,7 +114,7 @@ internal sealed class RecomputedScores(IArtifactStore store, RunInputs inputs, R
         }
         catch (UserException fault)
         {
-            return (null, fault.Message); // named when the model is compared
+            return (null, fault.Message); // reported when the model is compared
         }
     }
 

@@ -10,12 +10,12 @@ using MuBench.Versions;
 namespace MuBench.Pipeline.Verifying;
 
 /// <summary>
-/// Recomputes every number of a report from response logs, manifest, plan and dataset index, and checks all of them, and the
-/// report's files, against the proof that was written with it. Writes nothing.
+/// Computes every number of a report again from response logs, manifest, plan and dataset index. Checks all of these,
+/// and the report's files, against the proof that was written with it. Writes nothing.
 /// </summary>
 public sealed class VerifyRun(PipelineContext context)
 {
-    /// <summary>Checks a report.</summary>
+    /// <summary>Verifies a report.</summary>
     /// <exception cref="ArtifactNotFoundException">The run has no report.</exception>
     public async Task<VerifyResult> RunAsync(VerifyRequest request, CancellationToken cancellationToken = default)
     {
@@ -55,7 +55,7 @@ public sealed class VerifyRun(PipelineContext context)
         try
         {
             await new RecomputedPlan(context.Store, inputs, findings).CheckAsync(plan, request.Images, cancellationToken).ConfigureAwait(false);
-            // A later scoring may be headed by another protocol than the manifest's; its report says by which.
+            // A later scoring may have another main protocol than the manifest; its report names it.
             if (request.Rescored is not null && stored.Report is { } rescored)
                 plan = plan.HeadedBy(rescored.Run.Protocol);
             models = await new RecomputedScores(context.Store, inputs, results, findings).CheckAsync(plan, isProven, cancellationToken).ConfigureAwait(false);
@@ -64,12 +64,13 @@ public sealed class VerifyRun(PipelineContext context)
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault.GetType() != typeof(StoreException))
         {
-            // What is stored may say anything: that nothing can be made of it is what the caller wants to know. A store that does not answer is another matter.
+            // The stored data can be anything. If nothing can be computed from them, the caller needs to know that. An
+            // unreachable store is a different fault.
             findings.Differ($"{(models is null ? "The scores" : "The report")} cannot be recomputed from what is stored: {fault.Message}");
         }
     }
 
-    // Whoever can write to the store can answer, score and prove anew: only what was said elsewhere tells that from the first report.
+    // Anyone who can write to the store can create responses, scores and a proof again. Only a root quoted elsewhere shows that.
     private static void CompareRoots(Findings findings, RunReport? report, string? quoted)
     {
         if (quoted is not null && !string.Equals(report?.Run.Proof?.Root, quoted.Trim(), StringComparison.OrdinalIgnoreCase))

@@ -4,11 +4,11 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Workers;
 
-/// <summary>Makes a process the one that spends a run's budget.</summary>
+/// <summary>Makes a process the owner of a run's budget.</summary>
 internal sealed class BudgetOwner(PipelineContext context, string worker)
 {
     /// <summary>
-    /// Takes a budget over: what another process has spent since is read from the store. The conductor gives the work of such
+    /// Takes a budget over: reads from the store what other processes have spent. The conductor gives the work of such
     /// a run to one worker at a time.
     /// </summary>
     public async Task TakeAsync(RunPlan plan, CancellationToken cancellationToken)

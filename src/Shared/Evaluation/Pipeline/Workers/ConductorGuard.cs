@@ -4,15 +4,15 @@ using MuBench.Storage.Leases;
 
 namespace MuBench.Pipeline.Workers;
 
-/// <summary>Keeps workers of a service from asking beside a command line that conducts the same run.</summary>
+/// <summary>Prevents workers of a service from asking while a command line conducts the same run.</summary>
 /// <remarks>
-/// An attempt is noted first, and the lease looked at after that; the command line takes the lease first and looks for an attempt
-/// after that. So of the two at least one sees the other.
+/// The service records an attempt and then reads the lease. The command line takes the lease and then looks for an
+/// attempt. At least one of them therefore sees the other.
 /// </remarks>
 internal sealed class ConductorGuard(PipelineContext context)
 {
-    /// <summary>Sees to it that no process holds a run's lease; waits as long as that cannot be told, at most as long as a lease holds.</summary>
-    /// <exception cref="UserException">One holds it.</exception>
+    /// <summary>Ensures that no process holds a run's lease. Waits until that is known, at most for one lease duration.</summary>
+    /// <exception cref="UserException">A process holds the lease.</exception>
     public async Task RequireNoneAsync(string runId, CancellationToken cancellationToken)
     {
         var lease = LeaseOf(runId);
@@ -28,7 +28,7 @@ internal sealed class ConductorGuard(PipelineContext context)
 
             if (sight.State == LeaseState.Free)
                 return;
-            // Its holder may only be asleep: it must find, when it wakes, that the lease is not its own any more.
+            // The holder may only be asleep. When it wakes, it must find that it has lost the lease.
             if (await lease.TryAcquireAsync(sight, LeaseHolder.ForThisProcess("service"), new LeaseOptions(), cancellationToken).ConfigureAwait(false) is not { } held)
                 continue;
             await using (held.ConfigureAwait(false))
@@ -37,7 +37,7 @@ internal sealed class ConductorGuard(PipelineContext context)
         }
     }
 
-    /// <summary>Whether a process holds a run's lease; waits as long as that cannot be told.</summary>
+    /// <summary>Whether a process holds a run's lease. Waits until that is known.</summary>
     public async Task<bool> IsHeldAsync(string runId, CancellationToken cancellationToken) =>
         (await LeaseOf(runId).WatchAsync(cancellationToken).ConfigureAwait(false)).IsHeld;
 

@@ -2,9 +2,9 @@ namespace MuBench.Pipeline.Workers;
 
 /// <summary>One pass of one model of a run.</summary>
 /// <param name="RunId">The run.</param>
-/// <param name="Attempt">The attempt at it that asks.</param>
-/// <param name="Model">Position among the run's models, passes not counted, from 0.</param>
-/// <param name="Pass">Position among the model's passes, from 0: the model itself.</param>
+/// <param name="Attempt">The attempt that sends the request.</param>
+/// <param name="Model">Position among the run's models, without passes, from 0.</param>
+/// <param name="Pass">Position among the model's passes, from 0, which is the main pass.</param>
 /// <param name="StopReason">Why the model was stopped; null if it was not.</param>
-/// <param name="IsOutOfBudget">Whether questions were not asked for want of money.</param>
+/// <param name="IsOutOfBudget">Whether questions were not asked because the budget had no room.</param>
 public sealed record PassRequest(string RunId, string Attempt, int Model, int Pass, string? StopReason = null, bool IsOutOfBudget = false);

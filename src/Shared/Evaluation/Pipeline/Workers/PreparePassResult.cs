@@ -1,12 +1,14 @@
 namespace MuBench.Pipeline.Workers;
 
-/// <summary>A pass that can be evaluated, or why it cannot.</summary>
+/// <summary>A prepared pass, or the reason why it cannot be evaluated.</summary>
 /// <param name="ModelId">Id of the pass in the plan.</param>
 /// <param name="Passes">Number of the model's passes.</param>
 /// <param name="Spans">Number of spans of its shards.</param>
-/// <param name="Window">Most spans that may be evaluated at once.</param>
+/// <param name="Window">Maximum number of spans that may be evaluated at once.</param>
 /// <param name="IsRemote">Whether the model is behind an endpoint.</param>
 /// <param name="StopReason">Why it cannot be evaluated; null if it can.</param>
-/// <param name="Cancelled">Whether the attempt is over.</param>
-/// <param name="RetryAfter">When to prepare it again, because its server is not ready yet; null if that is through.</param>
+/// <param name="Cancelled">Whether the attempt has ended.</param>
+/// <param name="RetryAfter">
+/// Delay before it is to be prepared again, because its server is not ready yet; null if the preparation is complete.
+/// </param>
 public sealed record PreparePassResult(string ModelId, int Passes, int Spans, int Window, bool IsRemote, string? StopReason = null, bool Cancelled = false, TimeSpan? RetryAfter = null);

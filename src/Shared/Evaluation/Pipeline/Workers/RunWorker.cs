@@ -9,12 +9,12 @@ using MuBench.Pipeline.Scoring;
 namespace MuBench.Pipeline.Workers;
 
 /// <summary>
-/// The five steps as a worker of a conductor with several workers does them: each call stays short, says how far the run is,
-/// and ends at once where its attempt is over. Every call is at least once, therefore idempotent.
+/// The five steps as run by a worker of a conductor with several workers. Each call is short, writes the status of the
+/// run, and ends at once if its attempt has ended. Every call is made at least once and is therefore idempotent.
 /// </summary>
 /// <remarks>
-/// What is a model's own fault comes back as its stop reason. Every other fault is thrown: the store, the dataset, the
-/// manifest. Those end the attempt; the response log stays, and the next attempt goes on from it.
+/// A fault of one model is returned as its stop reason. Every other fault (store, dataset, manifest) is thrown and ends
+/// the attempt. The response log stays, and the next attempt continues from it.
 /// </remarks>
 public sealed class RunWorker : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ public sealed class RunWorker : IAsyncDisposable
     private readonly ConductorGuard _guard;
     private readonly SpanEvaluator _spans;
 
-    /// <summary>A worker: one per process.</summary>
+    /// <summary>Creates a worker. There is one per process.</summary>
     public RunWorker(PipelineContext context, WorkerOptions options)
     {
         _context = context;
@@ -45,7 +45,7 @@ public sealed class RunWorker : IAsyncDisposable
         _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, _owner, options);
     }
 
-    /// <summary>Begins an attempt: ends every earlier one, and plans the run.</summary>
+    /// <summary>Starts an attempt: ends every earlier one, and plans the run.</summary>
     /// <exception cref="UserException">The run cannot be planned, or a command line conducts it.</exception>
     public async Task<BeginRunResult> BeginAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
@@ -71,14 +71,14 @@ public sealed class RunWorker : IAsyncDisposable
             return prepared with { Cancelled = true };
         await ReportStateAsync(request, model.Id, ModelStates.Preparing, cancellationToken).ConfigureAwait(false);
         if (model.Gpu is not null)
-            await _owner.TakeAsync(plan, cancellationToken).ConfigureAwait(false); // the time of a wake is paid from it
+            await _owner.TakeAsync(plan, cancellationToken).ConfigureAwait(false); // the waiting time of a wake is paid from it
         var result = await new PrepareModel(_context, _pool).RunAsync(new PrepareModelRequest(request.RunId, model.Id), cancellationToken).ConfigureAwait(false);
         if (result.StopReason is null)
             await ReportStateAsync(request, model.Id, result.RetryAfter is null ? ModelStates.Evaluating : ModelStates.Waking, cancellationToken).ConfigureAwait(false);
         return prepared with { StopReason = result.StopReason, RetryAfter = result.RetryAfter };
     }
 
-    /// <summary>Evaluates a span, or as much of it as the budget of time allows.</summary>
+    /// <summary>Evaluates a span, or the part of it that the time limit allows.</summary>
     public async Task<SpanResult> EvaluateAsync(SpanRequest request, CancellationToken stopping = default)
     {
         await _pool.ReleaseIdleAsync(TimeSpan.FromMinutes(5)).ConfigureAwait(false);
@@ -114,7 +114,7 @@ public sealed class RunWorker : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Ends an attempt that cannot go on. Where a command line conducts the run, its status stays what that says.</summary>
+    /// <summary>Ends an attempt that failed. If a command line conducts the run, the run keeps its status.</summary>
     public async Task FailAsync(RunRequest request, string error, CancellationToken cancellationToken = default)
     {
         var isOthers = await _guard.IsHeldAsync(request.RunId, cancellationToken).ConfigureAwait(false);
@@ -129,12 +129,15 @@ public sealed class RunWorker : IAsyncDisposable
         _board.Dispose();
     }
 
-    /// <summary>The run's models in order, each with its further passes: those follow one another, for they share an endpoint.</summary>
+    /// <summary>
+    /// The run's models in order, each with its passes. The passes of a model run one after another, because they share
+    /// an endpoint.
+    /// </summary>
     private static List<List<PlannedModel>> Groups(RunPlan plan) =>
         [.. plan.Models.GroupBy(model => model.ModelId, StringComparer.Ordinal).Select(group => group.ToList())];
 
-    // Limits that a manifest sets hold in one process, and so does a budget: such a model is evaluated by one worker at a time.
-    // Batches lie with their provider, and sleep side by side.
+    // A manifest's limits and its budget hold within one process, so such a model is evaluated by one worker at a time. Batches
+    // stay with their provider and can run side by side.
     private int WindowOf(RunPlan plan, ModelManifest model)
     {
         if (plan.Manifest.MaxUsd is not null)

@@ -4,5 +4,5 @@ namespace MuBench.Pipeline.Workers;
 
 /// <summary>A scored pass of a model.</summary>
 /// <param name="Void">Whether its result is void.</param>
-/// <param name="Status">How far the model is.</param>
+/// <param name="Status">The status of the model.</param>
 public sealed record ScorePassResult(bool Void, ModelStatus? Status);

@@ -2,17 +2,18 @@ using MuBench.Pipeline.Planning;
 
 namespace MuBench.Pipeline.Workers;
 
-/// <summary>Cuts the shards of a run into spans: what one worker is given at a time.</summary>
+/// <summary>Divides the shards of a run into spans: the work of one worker call.</summary>
 /// <remarks>
-/// A span has some hundred questions, so that a conductor that keeps a history has a few events per thousand questions
-/// whatever the shards' size, and so that the spans of one model are a few hundred at most. Pure: the same for the same plan.
+/// A span has some hundred questions. A conductor with a history therefore has a few events per thousand questions,
+/// whatever the size of the shards, and a model has at most a few hundred spans. Deterministic: the same plan gives the
+/// same spans.
 /// </remarks>
 internal static class ShardSpans
 {
-    /// <summary>Questions of a span, in a run of any size.</summary>
+    /// <summary>Minimum number of questions of a span.</summary>
     public const int MinQuestions = 600;
 
-    /// <summary>Most shards of a span: their numbers are part of a small record.</summary>
+    /// <summary>Maximum number of shards of a span: their numbers are part of a small record.</summary>
     public const int MaxShards = 128;
 
     private const int MaxSpans = 200;

@@ -7,17 +7,17 @@ using MuBench.Throttling;
 
 namespace MuBench.Pipeline.Workers;
 
-/// <summary>What a worker does with a span of shards: evaluates it within a budget of time, and says how far it is.</summary>
+/// <summary>Evaluates a span of shards within a time limit, and writes the status meanwhile.</summary>
 internal sealed class SpanEvaluator(
     PipelineContext context, RunInputs inputs, EvaluateShards evaluateShards, WorkerStatusTracker board, RunStatusStore statuses, BudgetOwner owner, WorkerOptions options) : IDisposable
 {
-    // A model in process uses every core: they take turns.
+    // A model in process uses every core, so such models take turns.
     private readonly SemaphoreSlim _localLane = new(1, 1);
 
     /// <summary>Evaluates a span.</summary>
     /// <param name="request">The span.</param>
-    /// <param name="stopping">The process is being shut down.</param>
-    /// <exception cref="UserException">A fault that is not the model's own: the store, or the dataset.</exception>
+    /// <param name="stopping">Fires when the process is being shut down.</param>
+    /// <exception cref="UserException">A fault that does not belong to the model: the store or the dataset.</exception>
     public async Task<SpanResult> RunAsync(SpanRequest request, CancellationToken stopping)
     {
         var (plan, _) = await inputs.GetAsync(request.RunId, stopping).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class SpanEvaluator(
 
         try
         {
-            // A forward pass in process may block a while before its first await.
+            // A forward pass in process may block for a while before its first await.
             return await Task.Run(
                 () => evaluateShards.RunAsync(request, progress, shard => closed(CountOf(shard)), draining, abandoned), CancellationToken.None).ConfigureAwait(false);
         }
@@ -78,7 +78,7 @@ internal sealed class SpanEvaluator(
         }
     }
 
-    /// <summary>Evaluates, and watches meanwhile whether the attempt goes on.</summary>
+    /// <summary>Evaluates shards, and checks meanwhile whether the attempt is still in progress.</summary>
     private async Task<(EvaluateShardsResult Result, bool Cancelled)> WatchedAsync(
         SpanRequest request, IReadOnlyList<int> shards, ModelProgress progress, CancellationTokenSource draining, Func<Task<EvaluateShardsResult>> evaluate)
     {
@@ -103,7 +103,7 @@ internal sealed class SpanEvaluator(
     private async Task<SpanResult> ResultOfAsync(SpanRequest request, PlannedModel model, EvaluateShardsResult result, bool cancelled)
     {
         if (cancelled)
-            await statuses.ComposeAsync(request.RunId, CancellationToken.None).ConfigureAwait(false); // the last status of an attempt that is over
+            await statuses.ComposeAsync(request.RunId, CancellationToken.None).ConfigureAwait(false); // the last status of an attempt that has ended
         var status = await statuses.TryReadAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
         return new SpanResult(
             request.Span, result.Answered + result.Failed, result.Remaining, result.StopReason, cancelled,
@@ -112,8 +112,8 @@ internal sealed class SpanEvaluator(
             result.IsOutOfBudget);
     }
 
-    /// <summary>Says every few seconds how far the span is, and ends it where the attempt is over.</summary>
-    /// <returns>Whether the attempt is over.</returns>
+    /// <summary>Writes the status every few seconds, and ends the evaluation if the attempt has ended.</summary>
+    /// <returns>Whether the attempt has ended.</returns>
     private async Task<bool> WatchAsync(SpanRequest request, CancellationTokenSource draining, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(options.Interval, context.Time);
@@ -130,14 +130,14 @@ internal sealed class SpanEvaluator(
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The span is through.
+            // The span is complete.
         }
 
         return false;
     }
 
-    /// <summary>Says how far the span is.</summary>
-    /// <returns>Whether the attempt goes on.</returns>
+    /// <summary>Writes the status of the span.</summary>
+    /// <returns>Whether the attempt is still in progress.</returns>
     private async Task<bool> ReportStatusAsync(SpanRequest request, CancellationToken cancellationToken)
     {
         try
@@ -148,7 +148,7 @@ internal sealed class SpanEvaluator(
         }
         catch (StoreException)
         {
-            // Progress that cannot be told must not end the work; a store that is gone ends it by itself, with its message.
+            // A status that cannot be written must not end the work; an unreachable store ends it with its own message.
         }
 
         return true;

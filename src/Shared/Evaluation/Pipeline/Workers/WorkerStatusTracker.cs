@@ -3,21 +3,21 @@ using MuBench.Throttling;
 
 namespace MuBench.Pipeline.Workers;
 
-/// <summary>What this process is at, over all runs.</summary>
+/// <summary>The current work of this process, over all runs.</summary>
 public sealed class WorkerStatusTracker(PipelineContext context, RunStatusStore statuses) : IDisposable
 {
-    // Names no machine: the file is there for as long as the process is at something.
+    // The name contains no machine name. The file exists as long as the process has work.
     private readonly string _worker = Path.GetFileNameWithoutExtension(Path.GetRandomFileName());
     private readonly List<TrackedModel> _open = [];
     private readonly Lock _lock = new();
 
-    // One after another: an older state must not be written over a newer one.
+    // One write at a time: an older state must not replace a newer one.
     private readonly SemaphoreSlim _publishing = new(1);
 
-    /// <summary>Name of this process, made up.</summary>
+    /// <summary>The random name of this process.</summary>
     internal string Worker => _worker;
 
-    /// <summary>Adds shards that are begun; disposing the result takes them off.</summary>
+    /// <summary>Adds shards that are being evaluated; disposing the result removes them.</summary>
     internal IDisposable Begin(string runId, IReadOnlyList<int> shards, ModelProgress progress)
     {
         var entry = new TrackedModel(this, runId, shards, progress, new RateMeter(progress, context.Time));
@@ -26,7 +26,7 @@ public sealed class WorkerStatusTracker(PipelineContext context, RunStatusStore 
         return entry;
     }
 
-    /// <summary>Writes what this process is at in a run, and the run's status from it.</summary>
+    /// <summary>Writes the current work of this process in a run, and the run's status.</summary>
     internal async Task PublishAsync(string runId, CancellationToken cancellationToken)
     {
         await _publishing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -51,7 +51,7 @@ public sealed class WorkerStatusTracker(PipelineContext context, RunStatusStore 
     {
         public string RunId => runId;
 
-        // What earlier workers spent is in the journal.
+        // The spending of earlier workers is in the journal.
         public OpenShards Status() => new(shards, ModelStatus.Of(progress, meter.PerSecond()) with
         {
             InputTokens = progress.InputTokens,

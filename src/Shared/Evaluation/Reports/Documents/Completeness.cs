@@ -2,7 +2,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Documents;
 
-/// <summary>How much of what was to be asked was answered, in a few sentences: the same for page, Markdown and console.</summary>
+/// <summary>A few sentences about how many of the questions were answered: the same for page, Markdown and console.</summary>
 public static class Completeness
 {
     private const int MaxNames = 3;
@@ -31,7 +31,7 @@ public static class Completeness
         return (string.Join(' ', sentences), missing == 0 && !isUnknown && !entries.Any(entry => entry.IsVoid));
     }
 
-    // With an alarm the replies are there, and what was asked for is not.
+    // With an alarm the responses exist, but do not contain answers.
     private static string Whole(List<LedgerEntry> models, List<LedgerEntry> passes, bool isWhole)
     {
         var text = $"{(isWhole ? "Nothing" : "No reply")} is missing: all {ReportNumbers.Count(Asked(models))} questions to {Count(models.Count, "model")} were answered";

@@ -3,7 +3,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Reports.Documents;
 
-/// <summary>A model or one of its further passes, as far as it concerns what was to be asked and what came of it.</summary>
+/// <summary>The question counts of a model or pass: how many were to be asked, and their outcomes.</summary>
 internal sealed record LedgerEntry
 {
     /// <summary>Id of the model or pass.</summary>
@@ -22,19 +22,19 @@ internal sealed record LedgerEntry
 
     public required IReadOnlyList<FaultCount> Faults { get; init; }
 
-    /// <summary>Scores over whole tasks, by task; none of repeats and option orders.</summary>
+    /// <summary>Scores over whole tasks, by task; empty for repeats and option orders.</summary>
     public IReadOnlyDictionary<string, SliceScore> Scores { get; init; } = new Dictionary<string, SliceScore>();
 
-    /// <summary>Questions that could have been asked and were not.</summary>
+    /// <summary>Number of questions that could have been asked but were not.</summary>
     public int NotRun => Outcomes.NotRun - NotApplicable;
 
-    /// <summary>Questions that were to be asked.</summary>
+    /// <summary>Number of questions that were to be asked.</summary>
     public int Asked => Outcomes.Total - NotApplicable;
 
-    /// <summary>Of them those without an answer.</summary>
+    /// <summary>Number of these without a response.</summary>
     public int Missing => Outcomes.Failed + NotRun;
 
-    /// <summary>Everything that was to be asked: the ranked models, each followed by its controls, repeats and option orders.</summary>
+    /// <summary>All models and passes: the ranked models, each followed by its controls, repeats and option orders.</summary>
     public static IReadOnlyList<LedgerEntry> Of(RunReport report)
     {
         var rows = Leaderboard.Ledger(report, report.Run.Protocol);

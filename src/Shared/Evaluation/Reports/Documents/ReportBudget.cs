@@ -1,7 +1,10 @@
 namespace MuBench.Reports.Documents;
 
-/// <summary>What a run was allowed to spend, and did.</summary>
+/// <summary>The budget of a run and the amount spent.</summary>
 /// <param name="MaxUsd">The manifest's limit in US dollars.</param>
-/// <param name="SpentUsd">What the run's calls cost, those without an answer at their most, and the time of its models' own GPU servers where it has a price.</param>
-/// <param name="Reached">Whether questions were not asked for want of money.</param>
+/// <param name="SpentUsd">
+/// The cost in US dollars of the run's calls, with calls without a response at their maximum, and of the time of its
+/// models' own GPU servers if it has a price.
+/// </param>
+/// <param name="Reached">Whether questions were not asked because the budget had no room.</param>
 public sealed record ReportBudget(decimal MaxUsd, decimal SpentUsd, bool Reached);

@@ -1,26 +1,27 @@
 namespace MuBench.Reports.Documents;
 
-/// <summary>What a model's own server took, its further passes included.</summary>
+/// <summary>The use of a model's own server, including its passes.</summary>
 public sealed record ReportGpu
 {
-    /// <summary>How often it had to be waited for: at a start, and after a crash.</summary>
+    /// <summary>Number of waits for the server: at a start, and after a crash.</summary>
     public required int ColdStarts { get; init; }
 
-    /// <summary>Seconds from asking it to its readiness, of all those times.</summary>
+    /// <summary>Total seconds from the first check to readiness, over all waits.</summary>
     public required double ColdStartSeconds { get; init; }
 
-    /// <summary>Seconds that its first answer took, to one question about a small picture; null if it never answered.</summary>
+    /// <summary>Seconds until its response to the canary question, one question about a small image; null if it never responded.</summary>
     public double? CanarySeconds { get; init; }
 
     /// <summary>
-    /// Seconds in which it was up for this run: while it was waited for, while it answered, and as long after each as the
-    /// manifest says it stays up. By the clock of who asks; what the host bills may differ.
+    /// Seconds in which the server was up for this run: while it was waited for, while it responded, and for the
+    /// manifest's warm time after each of these. They are measured by the client's clock; the host may bill another
+    /// number.
     /// </summary>
     public required double GpuSeconds { get; init; }
 
-    /// <summary>What that costs in US dollars at the manifest's price; null if it has none.</summary>
+    /// <summary>The cost of this time in US dollars at the manifest's price; null if there is no price.</summary>
     public decimal? Usd { get; init; }
 
-    /// <summary>The servers that answered, as they told of themselves, each once.</summary>
+    /// <summary>Descriptions of the servers that responded, as they report themselves, each once.</summary>
     public IReadOnlyList<string> Servers { get; init; } = [];
 }

@@ -30,7 +30,7 @@ public sealed record ReportModel
     /// <inheritdoc cref="ModelScores.VoidReason"/>
     public string? VoidReason { get; init; }
 
-    /// <summary>Set where too many answers hold nothing to score; of controls too. Null if the answers are good enough.</summary>
+    /// <summary>The alarm if too many responses have nothing to score; controls can have one too. Null if there is none.</summary>
     public ReportAlarm? Alarm { get; init; }
 
     /// <summary>Whether the result has a rank: it is not void and has no alarm.</summary>
@@ -44,11 +44,11 @@ public sealed record ReportModel
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int NotApplicable { get; init; }
 
-    /// <summary>Questions that the model could have been asked and was not.</summary>
+    /// <summary>Number of questions that the model could have been asked but was not.</summary>
     [JsonIgnore]
     public int NotRun => Outcomes.NotRun - NotApplicable;
 
-    /// <summary>Questions that are missing: failed or not run.</summary>
+    /// <summary>Number of missing questions: failed or not run.</summary>
     [JsonIgnore]
     public int Missing => Outcomes.Failed + NotRun;
 
@@ -58,19 +58,22 @@ public sealed record ReportModel
     /// <inheritdoc cref="ModelScores.Scores"/>
     public required IReadOnlyList<SliceScore> Scores { get; init; }
 
-    /// <summary>Which control this is, such as <c>blind</c>; null for a model itself.</summary>
+    /// <summary>The control, such as <c>blind</c>; null for the main pass of a model.</summary>
     public string? Control { get; init; }
 
-    /// <summary>Id of the model that this is a control of; null for a model itself.</summary>
+    /// <summary>Id of the model of this control; null for the main pass of a model.</summary>
     public string? ControlOf { get; init; }
 
-    /// <summary>Answers to every question asked again; null if none was.</summary>
+    /// <summary>The results of repeats; null if there are none.</summary>
     public ReportRepeats? Repeats { get; init; }
 
-    /// <summary>Answers to every question with its options in other orders; null if none was asked so.</summary>
+    /// <summary>The results of further option orders; null if there are none.</summary>
     public ReportPermutations? Permutations { get; init; }
 
-    /// <summary>How the repeats and option orders ended, each a pass of its own; null if there is none, and in reports of versions without it.</summary>
+    /// <summary>
+    /// The outcomes of repeats and option orders, each a pass of its own; null if there are none, and in reports of
+    /// versions without them.
+    /// </summary>
     public IReadOnlyList<ReportPass>? Passes { get; init; }
 
     /// <inheritdoc cref="ModelScores.Band"/>
@@ -88,6 +91,6 @@ public sealed record ReportModel
     /// <inheritdoc cref="ModelScores.Confusions"/>
     public IReadOnlyList<ConfusionMatrix>? Confusions { get; init; }
 
-    /// <summary>What the model's own server took; null if the manifest names none.</summary>
+    /// <summary>The use of the model's own server; null if the manifest names none.</summary>
     public ReportGpu? Gpu { get; init; }
 }

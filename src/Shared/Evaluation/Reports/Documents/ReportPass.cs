@@ -5,7 +5,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Documents;
 
-/// <summary>How the questions of a repeat or an option order ended.</summary>
+/// <summary>The outcomes of a repeat or an option order.</summary>
 public sealed record ReportPass
 {
     /// <summary>The pass's id, such as <c>gpt#order-1</c>.</summary>
@@ -17,7 +17,7 @@ public sealed record ReportPass
     /// <summary>Why it is void; null if it is not.</summary>
     public string? VoidReason { get; init; }
 
-    /// <summary>Set where too many of its answers hold nothing to score.</summary>
+    /// <summary>The alarm if too many of its responses have nothing to score; else null.</summary>
     public ReportAlarm? Alarm { get; init; }
 
     /// <summary>Outcomes under the report's protocol, over all questions of the run.</summary>

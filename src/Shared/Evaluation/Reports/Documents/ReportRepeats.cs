@@ -3,8 +3,8 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Documents;
 
-/// <summary>A model that was asked every question several times.</summary>
-/// <param name="Repeats">How often each question was asked; the first time is the one that is scored.</param>
-/// <param name="Usage">What the further times took.</param>
-/// <param name="Tasks">What came of it, per task.</param>
+/// <summary>The results of a model with repeats.</summary>
+/// <param name="Repeats">How often each question was asked; the first time is the scored one.</param>
+/// <param name="Usage">The usage of the repeats.</param>
+/// <param name="Tasks">The results per task.</param>
 public sealed record ReportRepeats(int Repeats, ModelUsage Usage, IReadOnlyList<RepeatScore> Tasks);

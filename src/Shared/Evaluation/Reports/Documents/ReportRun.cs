@@ -21,24 +21,27 @@ public sealed record ReportRun
     /// <summary>SHA-256 of the manifest's bytes.</summary>
     public required string ManifestSha256 { get; init; }
 
-    /// <summary>The protocol that heads the report.</summary>
+    /// <summary>The protocol of the report's main scores.</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>The dataset, and how much of it was asked.</summary>
+    /// <summary>The dataset, and the part of it that the run asked about.</summary>
     public required ReportDataset Dataset { get; init; }
 
-    /// <summary>The code that made the report.</summary>
+    /// <summary>The version of the code that made the report.</summary>
     public required ReportCode Code { get; init; }
 
-    /// <summary>What the code that scored the run makes of the parity checks; null if another protocol than the official one heads the report.</summary>
+    /// <summary>The result of the parity checks for the code that scored the run; null if the main protocol is not the official one.</summary>
     public ReportParity? Parity { get; init; }
 
     /// <summary>Share of failed questions above which a model's result is void, 0 to 1; null in reports of versions without it.</summary>
     public double? FailAbove { get; init; }
 
-    /// <summary>Share of answers with nothing to score above which a model has an alarm, 0 to 1; null in reports of versions without it.</summary>
+    /// <summary>
+    /// Share of responses with nothing to score above which a model has an alarm, 0 to 1; null in reports of versions
+    /// without it.
+    /// </summary>
     public double? AlarmAbove { get; init; }
 
-    /// <summary>What <c>mubench verify</c> checks; null in reports of versions without it.</summary>
+    /// <summary>The proof that <c>mubench verify</c> checks; null in reports of versions without it.</summary>
     public ReportProof? Proof { get; init; }
 }

@@ -2,7 +2,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Documents;
 
-/// <summary>The contract: <c>report.json</c>.</summary>
+/// <summary>The report in its stable format: <c>report.json</c>.</summary>
 public sealed record RunReport
 {
     /// <summary>The version of this document's format that this code writes.</summary>
@@ -17,12 +17,12 @@ public sealed record RunReport
     /// <summary>The models, in the manifest's order, each followed by its controls.</summary>
     public required IReadOnlyList<ReportModel> Models { get; init; }
 
-    /// <summary>Paired comparisons of every two models, controls left out.</summary>
+    /// <summary>Paired comparisons of every two models, without controls.</summary>
     public required IReadOnlyList<ReportComparison> Comparisons { get; init; }
 
     /// <summary>
-    /// Each model against each of its controls: <c>a</c> is the model, <c>b</c> the control, <c>difference</c> the vision
-    /// gain. Null if there are no controls.
+    /// The comparison of each model with each of its controls: <c>a</c> is the model, <c>b</c> the control,
+    /// <c>difference</c> the vision gain. Null if there are no controls.
     /// </summary>
     public IReadOnlyList<ReportComparison>? VisionGain { get; init; }
 
@@ -32,9 +32,9 @@ public sealed record RunReport
     /// <summary>The budget; null if the manifest sets none.</summary>
     public ReportBudget? Budget { get; init; }
 
-    /// <summary>The gate's verdict.</summary>
+    /// <summary>The gate with its verdict.</summary>
     public required ReportGate Gate { get; init; }
 
-    /// <summary>Published results, for the eye only; never mixed with measured ones.</summary>
+    /// <summary>Published results, for display only; never mixed with measured ones.</summary>
     public required IReadOnlyList<PublishedResult> Published { get; init; }
 }

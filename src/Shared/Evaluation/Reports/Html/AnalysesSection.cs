@@ -2,7 +2,7 @@ using MuBench.Reports.Html.Analyses;
 
 namespace MuBench.Reports.Html;
 
-/// <summary>What the answers say beyond the scores: calibration, caption templates, length, size. Left out where no model has any of it.</summary>
+/// <summary>Further analyses of the responses: calibration, caption templates, length, size. Left out if no model has any of them.</summary>
 internal static class AnalysesSection
 {
     public static bool HasContent(ReportIndex index) =>

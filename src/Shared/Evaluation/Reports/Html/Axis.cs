@@ -3,22 +3,22 @@ namespace MuBench.Reports.Html;
 /// <summary>The common axis of a column of small charts.</summary>
 /// <param name="Low">The value at its left end.</param>
 /// <param name="High">The value at its right end.</param>
-/// <param name="Width">Its length in pixels.</param>
+/// <param name="Width">Its width in pixels.</param>
 internal sealed record Axis(double Low, double High, double Width)
 {
-    // Room for half a mark at both ends.
+    // Space for half a mark at both ends.
     private const double Margin = 7;
 
     private static readonly double[] Steps = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25];
 
-    /// <summary>An axis from 0 that holds all values, for accuracies.</summary>
+    /// <summary>An axis from 0 that covers all values, for accuracies.</summary>
     public static Axis FromZero(IEnumerable<double> values, double width)
     {
         var high = Math.Clamp(values.DefaultIfEmpty(1).Max(), 0.1, 1);
         return new Axis(0, Math.Min(1, Math.Ceiling((high * 10) - 1e-9) / 10), width);
     }
 
-    /// <summary>An axis with 0 in the middle that holds all values, for differences.</summary>
+    /// <summary>An axis with 0 in the middle that covers all values, for differences.</summary>
     public static Axis AroundZero(IEnumerable<double> values, double width)
     {
         var reach = Math.Clamp(values.Select(Math.Abs).DefaultIfEmpty(0.1).Max(), 0.005, 1);
@@ -39,10 +39,10 @@ internal sealed record Axis(double Low, double High, double Width)
         }
     }
 
-    /// <summary>Where a value lies, as an attribute's text; what is outside lies at the end.</summary>
+    /// <summary>The position of a value as attribute text; a value outside the axis is at its end.</summary>
     public string At(double value) => Pixels(Position(value));
 
-    /// <summary>The distance between two values, as an attribute's text.</summary>
+    /// <summary>The distance between two values as attribute text.</summary>
     public string Length(double from, double to) => Pixels(Math.Max(Position(to) - Position(from), 1));
 
     public static string Pixels(double value) => value.ToString("0.#");

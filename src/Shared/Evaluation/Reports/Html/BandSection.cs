@@ -5,7 +5,10 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html;
 
-/// <summary>How far accuracies hang on how replies are read: the three readers, and replies that they disagree on; nothing if no model writes replies.</summary>
+/// <summary>
+/// How much accuracies depend on how responses are read: the three readers, and responses on which they disagree. Empty
+/// if no model writes text.
+/// </summary>
 internal static class BandSection
 {
     public const string Id = "band";
@@ -28,7 +31,7 @@ internal static class BandSection
         }
     }
 
-    /// <summary>The models, controls among them, that have a band.</summary>
+    /// <summary>The models and controls with a band.</summary>
     public static IEnumerable<ReportModel> ModelsOf(RunReport report) => report.Models.Where(model => model.Band is { Tasks.Count: > 0 });
 
     private static void WriteTable(HtmlWriter html, List<ReportModel> models)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MuBench.Reports.Html;
 
-/// <summary>A style sheet or script that lies in the assembly, with the source expression that a content security policy allows it by.</summary>
+/// <summary>A style sheet or script embedded in the assembly, with the source expression that allows it in a content security policy.</summary>
 internal sealed class EmbeddedText
 {
     private EmbeddedText(string content)
@@ -18,7 +18,7 @@ internal sealed class EmbeddedText
 
     public string Content { get; }
 
-    /// <summary><c>'sha256-...'</c> over exactly the content of the element.</summary>
+    /// <summary><c>'sha256-...'</c> over the exact content of the element.</summary>
     public string PolicySource { get; }
 
     private static EmbeddedText Load(params string[] names) => new(string.Join('\n', names.Select(Read)));
@@ -29,7 +29,7 @@ internal sealed class EmbeddedText
             ?? throw new InvalidOperationException($"The assembly lacks its resource '{name}'.");
         using var reader = new StreamReader(stream);
 
-        // A parser reads CR LF as LF and hashes that, and so must we where a checkout has CR LF.
+        // An HTML parser reads CR LF as LF and hashes that. The same is done here, in case a checkout has CR LF.
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

@@ -7,14 +7,14 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Reports.Html;
 
-/// <summary>The run's result in a sentence per task: who leads, and whether the next one is told apart.</summary>
+/// <summary>The run's result as one sentence per task: the leader, and whether the next model is shown to differ.</summary>
 internal sealed record Finding(string? Leader, string Text, string? Second, string Rest)
 {
-    /// <summary>On the task that ranks.</summary>
+    /// <summary>The finding on the ranking task.</summary>
     public static Finding Of(ReportIndex index) =>
         index.Tasks.Count == 0 ? NoLeader(index.Report) : Of(index, index.Tasks[0]);
 
-    /// <summary>On the next few tasks, the pool of all left out.</summary>
+    /// <summary>The findings on the next tasks, without the pool of all tasks.</summary>
     public static IEnumerable<Finding> OfOtherTasks(ReportIndex index) =>
         index.Tasks.Skip(1).Where(task => task != "all").Select(task => Of(index, task)).Where(finding => finding.Leader is not null).Take(3);
 
@@ -51,7 +51,7 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
         ? $"{ReportNumbers.Percent(score.Accuracy)}% of {ReportNumbers.Count(score.N)} questions right"
         : $"mean score {ReportNumbers.Percent(score.Accuracy)}% over {ReportNumbers.Count(score.N)} questions";
 
-    // On the questions that both answered, which is what the comparison is made of.
+    // On the questions that both models answered, because the comparison is made of these.
     private static string Relation(string verdict, double? difference) => verdict switch
     {
         "better" or "worse" => difference > 0 ? " It is better than " : " On the questions that both answered it is worse than ",

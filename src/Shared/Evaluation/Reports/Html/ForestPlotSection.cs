@@ -40,14 +40,14 @@ internal static class ForestPlotSection
         }
     }
 
-    /// <summary>What the numbers of a comparison are.</summary>
+    /// <summary>Explains the numbers of a comparison.</summary>
     public static string Legend(string protocol) =>
         $"Two models on the same questions, {protocol} protocol. Accuracy of A minus accuracy of B in percentage points "
         + "with its 95% interval, paired and clustered by image; p below 0.05 exactly where that interval excludes 0; p (Holm) corrected over the whole tasks "
         + "of a pair, of slices over the slices of a pair, which are for exploring; identical: the same answer to every question; "
         + "the detectable difference is the least true one that these questions would show in 80 of 100 runs.";
 
-    // Of use with the script alone, which shows it.
+    // The filter needs the script, which shows it.
     private static void WriteFilter(HtmlWriter html, ReportIndex index)
     {
         if (index.Models < 4) return;
@@ -63,11 +63,11 @@ internal static class ForestPlotSection
         }
     }
 
-    /// <summary>A task's whole comparisons as a forest plot, and all of them as a table.</summary>
+    /// <summary>A task's comparisons over whole tasks as a forest plot, and all of them as a table.</summary>
     /// <param name="html">The page.</param>
     /// <param name="task">The task.</param>
     /// <param name="comparisons">Its comparisons.</param>
-    /// <param name="alarms">Models with an alarm: of them no verdict is shown.</param>
+    /// <param name="alarms">Models with an alarm: no verdict is shown for them.</param>
     public static void WriteTask(HtmlWriter html, string task, List<ReportComparison> comparisons, IReadOnlyDictionary<string, ReportAlarm> alarms)
     {
         var whole = comparisons.Where(pair => pair.Slice == Leaderboard.WholeTask).ToList();

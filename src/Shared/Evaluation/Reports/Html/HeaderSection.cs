@@ -8,7 +8,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html;
 
-/// <summary>What a reader sees first: the run, the finding in a sentence, the gate, and the bar with the protocol's switch.</summary>
+/// <summary>The top of the page: the run, the finding in a sentence, the gate, and the bar with the switch of protocols.</summary>
 internal static class HeaderSection
 {
     private static readonly (string Id, string Title)[] Sections =
@@ -47,7 +47,7 @@ internal static class HeaderSection
         WriteBar(html, index, hasQuestions);
     }
 
-    /// <summary>What became of a budget, in words.</summary>
+    /// <summary>The state of a budget, as text.</summary>
     public static string BudgetText(ReportBudget budget) =>
         $"{ReportNumbers.Usd(budget.SpentUsd)} spent" + (budget.Reached ? "; used up before every question was asked" : "");
 
@@ -77,7 +77,7 @@ internal static class HeaderSection
         }
     }
 
-    // Before anything that a number could be taken from.
+    // Alarms come before any number.
     private static void WriteAlarms(HtmlWriter html, RunReport report)
     {
         var models = report.Models.Where(model => model is { ControlOf: null, Alarm: not null }).ToList();
@@ -101,7 +101,7 @@ internal static class HeaderSection
         }
     }
 
-    /// <summary>When a model has an alarm, and what that means.</summary>
+    /// <summary>Explains when a model has an alarm, and what that means.</summary>
     public static string AlarmRule(ReportRun run) =>
         $"A model of which more than {ReportNumbers.Percent(run.AlarmAbove ?? RunManifest.DefaultAlarmAbove)}% of the answers are truncated, unparsed, refused or filtered is not ranked and leads nothing. These answers count as wrong in its numbers"
         + (run.Protocol == Protocols.Official ? ", but for those that were cut and whose first letter the authors' matcher takes for an option: here they are truncated." : ".");

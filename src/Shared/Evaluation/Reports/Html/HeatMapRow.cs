@@ -5,7 +5,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Reports.Html;
 
-/// <summary>One slice of the heat map: a cell per model, with its number, its interval and its n as text.</summary>
+/// <summary>One slice of the heat map: one cell per model, with its number, its interval and its n as text.</summary>
 internal static class HeatMapRow
 {
     public static void Write(
@@ -50,6 +50,6 @@ internal static class HeatMapRow
         && index.Chance(place.Task, place.Slice, place.Protocol)?.Accuracy is { } chance
         && low <= chance && chance <= high;
 
-    /// <summary>Which scores the row is made of.</summary>
+    /// <summary>The scores of the row.</summary>
     internal readonly record struct Place(string Task, string Slice, string Protocol);
 }

@@ -2,10 +2,10 @@ using MuBench.Reports.Documents;
 
 namespace MuBench.Reports.Html;
 
-/// <summary>The parts that several sections of the page are built from.</summary>
+/// <summary>Parts that several sections of the page use.</summary>
 internal static class HtmlParts
 {
-    /// <summary>A section with its heading. Its id is what the navigation links to.</summary>
+    /// <summary>A section with its heading. The navigation links to its id.</summary>
     public static HtmlWriter.Scope Section(HtmlWriter html, string id, string title)
     {
         html.Line();
@@ -14,11 +14,11 @@ internal static class HtmlParts
         return section;
     }
 
-    /// <summary>A wide table's frame: it scrolls by itself, by keyboard too, and leaves the page still.</summary>
+    /// <summary>The frame of a wide table. It scrolls by itself, also by keyboard, without moving the page.</summary>
     public static HtmlWriter.Scope Scroller(HtmlWriter html, string label) =>
         html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-label", label), ("tabindex", "0"));
 
-    /// <summary>The choices of a switch. Choosing shows the panel that follows the chosen label, by style sheet alone.</summary>
+    /// <summary>A choice of a switch. Choosing it shows the panel after its label, by style sheet alone.</summary>
     public static void Tab(HtmlWriter html, string group, int number, string label)
     {
         var id = $"{group}-{number}";
@@ -26,15 +26,15 @@ internal static class HtmlParts
         html.Leaf("label", label, ("for", id));
     }
 
-    /// <summary>A sortable column's head, or a plain one where there is no key; the script makes a button of it.</summary>
+    /// <summary>The head of a sortable column, or a plain head without a sort key. The script makes it a button.</summary>
     public static void Head(HtmlWriter html, string text, string? cssClass = null, string? sort = null) =>
         html.Leaf("th", text, ("scope", "col"), ("class", cssClass), ("data-sort", sort));
 
-    /// <summary>A cell with a number, sorted by its full value.</summary>
+    /// <summary>A cell with a number, sorted by its unrounded value.</summary>
     public static void Number(HtmlWriter html, string text, double? sort = null) =>
         html.Leaf("td", text, ("class", "n"), ("data-v", Sort(sort)));
 
-    /// <summary>A value to sort by, with all its digits.</summary>
+    /// <summary>A sort key: the value with all its digits.</summary>
     public static string? Sort(double? value) => value?.ToString("R");
 
     /// <summary>A model's name in running text.</summary>
@@ -64,13 +64,16 @@ internal static class HtmlParts
         }
     }
 
-    /// <summary>The class of a model's row: one that does not count is told from the others.</summary>
+    /// <summary>The class of a model's row, which marks models without a rank.</summary>
     public static string? RowClass(ReportModel model) => model.Counts ? null : "void";
 
-    /// <summary>Where a model's row stays however its table is sorted: models with an alarm after the others, void ones last.</summary>
+    /// <summary>
+    /// The position of a model's row that is independent of the sort order: models with an alarm follow the others,
+    /// void ones come last.
+    /// </summary>
     public static string? LastPlace(ReportModel model) => model.Void ? "2" : model.Alarm is not null ? "1" : null;
 
-    /// <summary>A word in a coloured lozenge; the word alone says it all.</summary>
+    /// <summary>A word in a coloured badge; the word alone is sufficient.</summary>
     public static void Badge(HtmlWriter html, string text, string kind, string? title = null) =>
         html.Leaf("span", text, ("class", "badge " + kind), ("title", title));
 }

@@ -8,27 +8,27 @@ using MuBench.Reports.Html.Leaderboards;
 namespace MuBench.Reports.Html;
 
 /// <summary>
-/// <c>report.html</c>: one self-contained page. It loads nothing, is complete without its script, and all text of the
-/// report in it is escaped.
+/// <c>report.html</c>: one self-contained page. It loads nothing, is complete without its script, and escapes all text
+/// of the report.
 /// </summary>
 public static class HtmlReport
 {
-    /// <summary>What a page is kept under, in bytes.</summary>
+    /// <summary>Maximum size of a page in bytes.</summary>
     public const int MaxBytes = 2_900_000;
 
-    // Of these, what the browser of questions may take: enough for some hundred images.
+    // The part of it for the browser of questions: enough for some hundred images.
     private const int MaxBrowserBytes = 1_600_000;
 
     /// <summary>Renders the page. Equal input gives equal pages.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="questions">Questions to browse: as many go into the page as it has room for. Null for none.</param>
+    /// <param name="questions">Questions to browse; the page contains as many as it has room for. Null for none.</param>
     public static string Render(RunReport report, QuestionSample? questions = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         var index = new ReportIndex(report);
         if (questions is null) return Render(index, null);
 
-        // What is left is known only when all else is written, the controls of the browser among it.
+        // The remaining size is known only after everything else is written, including the controls of the browser.
         var budget = Math.Min(MaxBrowserBytes, MaxBytes - Encoding.UTF8.GetByteCount(Render(index, null)));
         var data = BrowserData.Of(questions, budget);
         var html = Render(index, new BrowserSection(questions, data));
@@ -81,7 +81,7 @@ public static class HtmlReport
             html.Void("meta", ("name", "color-scheme"), ("content", "light dark"));
             html.Void("meta", ("name", "referrer"), ("content", "no-referrer"));
 
-            // Keeps a web server's browser from asking for /favicon.ico.
+            // Without this, a browser would request /favicon.ico.
             html.Void("link", ("rel", "icon"), ("href", "data:,"));
             html.Leaf("title", title);
             html.Line();

@@ -3,16 +3,16 @@ using System.Text;
 namespace MuBench.Reports.Html;
 
 /// <summary>
-/// Writes HTML that is well-formed XML too. The one place where text becomes markup: everything that goes through it is
-/// escaped, and there is no way to write raw markup but <see cref="Resource"/>, which takes the assembly's own files, and
-/// <see cref="Data"/>, which takes JSON without markup.
+/// Writes HTML that is also well-formed XML. This is the only place where text becomes markup. Everything is escaped,
+/// and raw markup can be written only by <see cref="Resource"/>, which takes the assembly's own files, and <see
+/// cref="Data"/>, which takes JSON without markup.
 /// </summary>
 internal sealed class HtmlWriter
 {
     private readonly StringBuilder _html = new("<!DOCTYPE html>\n");
     private readonly Stack<string> _open = new();
 
-    /// <summary>Opens an element; disposing what is returned closes it. Attributes that are null are left out.</summary>
+    /// <summary>Opens an element; disposing the result closes it. Attributes that are null are left out.</summary>
     public Scope Open(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         StartTag(tag, attributes);
@@ -21,7 +21,7 @@ internal sealed class HtmlWriter
         return new Scope(this);
     }
 
-    /// <summary>An element that holds text only.</summary>
+    /// <summary>An element that contains only text.</summary>
     public void Leaf(string tag, string? text, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         using (Open(tag, attributes)) Text(text);
@@ -37,16 +37,16 @@ internal sealed class HtmlWriter
     /// <summary>Text, escaped.</summary>
     public void Text(string? text) => Escape.Append(_html, text);
 
-    /// <summary>A line feed, so that the source of the page can be read.</summary>
+    /// <summary>A line feed, which makes the source of the page readable.</summary>
     public void Line() => _html.Append('\n');
 
-    /// <summary>A style sheet or script of this assembly, as it is.</summary>
+    /// <summary>A style sheet or script of this assembly, unescaped.</summary>
     public void Resource(string tag, EmbeddedText resource)
     {
         _html.Append('<').Append(tag).Append('>').Append(resource.Content).Append("</").Append(tag).Append(">\n");
     }
 
-    /// <summary>JSON for the page's script. Its writer has escaped what could end the element.</summary>
+    /// <summary>JSON for the page's script. Its writer has escaped everything that could end the element.</summary>
     public void Data(string? id, string json)
     {
         if (json.AsSpan().IndexOfAny('<', '&') >= 0) throw new ArgumentException("The JSON has a '<' or '&' that is not escaped.", nameof(json));

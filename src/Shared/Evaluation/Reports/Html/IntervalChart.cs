@@ -3,16 +3,16 @@ using MuBench.Scoring.Results;
 namespace MuBench.Reports.Html;
 
 /// <summary>
-/// One value with its interval on a common axis, as SVG. The number stands beside it in text, so the drawing is hidden
-/// from readers of the screen.
+/// One value with its interval on a common axis, as SVG. The number is next to it as text, so the chart is hidden from
+/// screen readers.
 /// </summary>
 internal static class IntervalChart
 {
     private const int Height = 20;
 
     /// <summary>
-    /// Draws a value as a tick on the band of its interval, with a bar from zero for what is measured from there, and a
-    /// dashed reference line. Nothing but the grid where there is no value.
+    /// Draws a value as a tick on the band of its interval, with a bar from zero for differences, and a dashed
+    /// reference line. Without a value it draws only the grid.
     /// </summary>
     public static void Write(
         HtmlWriter html, Axis axis, double? value, IReadOnlyList<double>? interval, double? reference, string? kind = null)

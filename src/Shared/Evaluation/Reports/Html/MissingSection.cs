@@ -3,7 +3,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html;
 
-/// <summary>What is missing: failed and unasked questions, why, and what they could change.</summary>
+/// <summary>The missing questions: failed and unasked ones, the reasons, and their possible effect on the scores.</summary>
 internal static class MissingSection
 {
     public static void Write(HtmlWriter html, ReportIndex index)
@@ -37,12 +37,12 @@ internal static class MissingSection
         }
     }
 
-    /// <summary>When a result is void, in words; null if the report does not say.</summary>
+    /// <summary>When a result is void, as text; null if the report does not contain the rule.</summary>
     public static string? VoidRule(ReportRun run) => run.FailAbove is { } share
         ? $"A result is void where more than {ReportNumbers.Percent(share)}% of its questions failed."
         : null;
 
-    /// <summary>What is said where nothing is missing.</summary>
+    /// <summary>The text if nothing is missing.</summary>
     public static string Nothing(IReadOnlyList<LedgerEntry> entries) =>
         $"Nothing: every model{(entries.Any(entry => entry.IsPass) ? " and every further pass" : "")} answered every question of the run.";
 

@@ -1,6 +1,6 @@
 namespace MuBench.Reports.Html;
 
-/// <summary>Remarks that a reader of the numbers must know, the same remark of several models once.</summary>
+/// <summary>Notes for readers of the numbers. The same note of several models is written once.</summary>
 internal static class NotesSection
 {
     public static void Write(HtmlWriter html, ReportIndex index)

@@ -4,7 +4,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html;
 
-/// <summary>How the questions ended, per model: a stacked bar and its numbers.</summary>
+/// <summary>The outcomes per model: a stacked bar and its numbers.</summary>
 internal static class OutcomesSection
 {
     private const double Width = 1000;
@@ -21,7 +21,7 @@ internal static class OutcomesSection
         ("not run", "o7", "Not asked. Missing.", o => o.NotRun),
     ];
 
-    // What a model of its kind cannot be asked is in no share of its questions.
+    // Questions that a model's kind cannot be asked are not part of the shares.
     private static OutcomeCounts Asked(ReportModel model) => model.Outcomes with { NotRun = model.NotRun };
 
     public static void Write(HtmlWriter html, ReportIndex index)

@@ -6,15 +6,15 @@ using System.Text.Unicode;
 namespace MuBench.Reports.Html;
 
 /// <summary>
-/// JSON for a script element of the page. <c>&lt; &gt; &amp; ' "</c> are written as escapes, so that no text can end the element, open
-/// a comment or be markup in XML; other scripts stay as they are.
+/// JSON for a script element of the page. <c>&lt; &gt; &amp; ' "</c> are written as escapes, so that no text can end
+/// the element, open a comment or become XML markup. Other scripts are not escaped.
 /// </summary>
 internal static class PageData
 {
-    /// <summary>How it is written.</summary>
+    /// <summary>The writer options.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true };
 
-    /// <summary>What a writer wrote.</summary>
+    /// <summary>Returns the JSON that a callback writes.</summary>
     public static string Json(Action<Utf8JsonWriter> write)
     {
         using var json = new MemoryStream();

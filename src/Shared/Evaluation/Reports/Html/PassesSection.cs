@@ -1,6 +1,6 @@
 namespace MuBench.Reports.Html;
 
-/// <summary>What controls, repeats and option orders show; nothing if a run has none.</summary>
+/// <summary>The results of controls, repeats and option orders; empty if a run has none.</summary>
 internal static class PassesSection
 {
     public const string Id = "passes";

@@ -4,7 +4,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html;
 
-/// <summary>What it takes to say which run, dataset and code the numbers come from.</summary>
+/// <summary>The run, dataset and code behind the numbers.</summary>
 internal static class ProvenanceSection
 {
     public const string ComputedName = "Computed in";
@@ -36,10 +36,10 @@ internal static class ProvenanceSection
         }
     }
 
-    /// <summary>The certificate in a line.</summary>
+    /// <summary>The certificate as one line.</summary>
     public static string ParityText(ReportParity parity) => $"certificate {ParityCertificate.FirstDigits(parity.Id)}, {ReportNumbers.Count(parity.Checks)} checks: {parity.Result}";
 
-    /// <summary>The root, and what it is over.</summary>
+    /// <summary>The root, and the number of responses that it covers.</summary>
     public static string RootText(ReportProof proof) => $"{proof.Root} ({proof.Algorithm}) over {ReportNumbers.Count(proof.Records)} answers; mubench verify checks it";
 
     private static void Row(HtmlWriter html, string name, string value)

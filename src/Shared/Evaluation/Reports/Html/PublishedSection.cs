@@ -2,7 +2,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html;
 
-/// <summary>Results that others published: apart from the measured ones, never ranked with them.</summary>
+/// <summary>Published results of others: separate from the measured ones, never ranked with them.</summary>
 internal static class PublishedSection
 {
     private const double Width = 170;

@@ -4,7 +4,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Markdown;
 
-/// <summary>How every question ended, what is missing, and how far it all hangs on how replies are read.</summary>
+/// <summary>The outcomes of all questions, what is missing, and how much the scores depend on how responses are read.</summary>
 internal static class MarkdownLedger
 {
     public static void WriteOutcomes(MarkdownWriter markdown, ReportIndex index)

@@ -129,7 +129,7 @@ internal static class MarkdownSections
         ? ReportNumbers.None
         : $"{ReportNumbers.Percent(score.Accuracy)} {(score.HalfWidth is null ? "" : ReportNumbers.HalfWidth(score.HalfWidth) + " ")}{ReportNumbers.Interval(score.Ci95)}, n {ReportNumbers.Count(score.N)}";
 
-    // n is the most that any model answered; one that answered fewer has its own beside its number.
+    // n is the highest number of answered questions of any model; a model with fewer shows its own n next to its number.
     private static string[] Slice(ReportIndex index, string slice, IReadOnlyList<SliceScore?> scores)
     {
         var n = scores.Max(score => score?.N);

@@ -19,7 +19,7 @@ internal sealed class MarkdownWriter
 
     public void EndList() => _text.Append('\n');
 
-    /// <summary>A table whose columns from <paramref name="numbersFrom"/> on are set to the right.</summary>
+    /// <summary>A table whose columns from <paramref name="numbersFrom"/> on are right-aligned.</summary>
     public void Table(IReadOnlyList<string> heads, int numbersFrom, IEnumerable<IReadOnlyList<string>> rows)
     {
         Row(heads);
@@ -31,14 +31,14 @@ internal sealed class MarkdownWriter
         _text.Append('\n');
     }
 
-    /// <summary>Opens a part that is folded until the reader opens it.</summary>
+    /// <summary>Opens a part that is collapsed by default.</summary>
     public void OpenFold(string summary) => _text.Append("<details><summary>").Append(Escaped(summary)).Append("</summary>\n\n");
 
     public void CloseFold() => _text.Append("</details>\n\n");
 
     public override string ToString() => _text.ToString().TrimEnd('\n') + "\n";
 
-    /// <summary>Text as itself: marks of Markdown and HTML lose their meaning, line ends become spaces.</summary>
+    /// <summary>Escapes text: Markdown and HTML characters lose their meaning, and line ends become spaces.</summary>
     internal static string Escaped(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);

@@ -4,14 +4,14 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Scoring.Analyses;
 
-/// <summary>Accuracy of the questions of one bin with its interval, as <see cref="ScoreCalculator"/> makes it for a slice.</summary>
+/// <summary>Accuracy of the questions of one bin with its interval, computed by <see cref="ScoreCalculator"/> as for a slice.</summary>
 internal readonly record struct BinInterval(int N, double? Accuracy, IReadOnlyList<double>? Ci95)
 {
     /// <param name="items">The run's questions.</param>
-    /// <param name="task">The task that the bin is of.</param>
+    /// <param name="task">The task of the bin.</param>
     /// <param name="name">The bin's name.</param>
-    /// <param name="members">The bin's items, ascending.</param>
-    /// <param name="outcomes">One outcome for each item of the run.</param>
+    /// <param name="members">The bin's questions, ascending.</param>
+    /// <param name="outcomes">One outcome for each question of the run.</param>
     public static BinInterval Of(QuestionTable items, string task, string name, int[] members, Outcome[] outcomes)
     {
         var tally = ScoreCalculator.Tally(items, new QuestionSlice(task, name, members), outcomes);

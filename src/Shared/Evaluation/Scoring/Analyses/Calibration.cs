@@ -1,12 +1,12 @@
 namespace MuBench.Scoring.Analyses;
 
-/// <summary>A model's calibration: probabilities over the options, held against what was right.</summary>
+/// <summary>A model's calibration: probabilities of the options compared with what was correct.</summary>
 public sealed record Calibration
 {
-    /// <summary>How probabilities were made of similarities: <c>softmax</c>.</summary>
+    /// <summary>How similarities become probabilities: <c>softmax</c>.</summary>
     public required string Function { get; init; }
 
-    /// <summary>What similarities were multiplied by first: the model's own trained number.</summary>
+    /// <summary>The factor of the similarities before that: the model's own trained logit scale.</summary>
     public required double LogitScale { get; init; }
 
     /// <summary>The tasks, in the order of the scores.</summary>

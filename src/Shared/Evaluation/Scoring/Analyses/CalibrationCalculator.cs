@@ -7,17 +7,17 @@ namespace MuBench.Scoring.Analyses;
 /// <summary>Computes Brier's scores, calibration errors and reliability bins.</summary>
 internal static class CalibrationCalculator
 {
-    /// <summary>Bins of a reliability diagram, as Guo et al. (2017) have them.</summary>
+    /// <summary>Number of bins of a reliability diagram, as in Guo et al. (2017).</summary>
     public const int BinCount = 15;
 
-    /// <summary>Bins of the authors' curve.</summary>
+    /// <summary>Number of bins of the authors' curve.</summary>
     public const int AuthorsBinCount = 100;
 
     /// <summary>The calibration on one task.</summary>
     /// <param name="items">The run's questions.</param>
     /// <param name="slice">The whole task.</param>
-    /// <param name="outcomes">One outcome for each item.</param>
-    /// <param name="confidences">One for each item; null if there is none.</param>
+    /// <param name="outcomes">One outcome for each question.</param>
+    /// <param name="confidences">One value for each question; null if there is none.</param>
     public static TaskCalibration Of(QuestionTable items, QuestionSlice slice, Outcome[] outcomes, IReadOnlyList<OptionConfidence?> confidences)
     {
         var members = new List<Member>(slice.Questions.Length);
@@ -50,7 +50,7 @@ internal static class CalibrationCalculator
         };
     }
 
-    // Of bins of equal width the ends are the edges; of others the values that they hold.
+    // For bins of equal width the ends are the edges; for others, the values that they contain.
     private static List<(ReliabilityBin Bin, int[] Items)> Group(List<Member> members, int? width, Func<Member, double> value, Func<double, int> binOf) =>
     [
         .. members.GroupBy(member => binOf(value(member))).OrderBy(group => group.Key).Select(group => (

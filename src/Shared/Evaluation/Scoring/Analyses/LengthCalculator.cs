@@ -7,18 +7,18 @@ namespace MuBench.Scoring.Analyses;
 /// <summary>Computes accuracy by length of the correct option.</summary>
 internal static class LengthCalculator
 {
-    /// <summary>Most bins of a task.</summary>
+    /// <summary>Maximum number of bins of a task.</summary>
     public const int BinCount = 10;
 
-    /// <summary>The length of a text: Unicode characters, as the authors' <c>len()</c> counts.</summary>
+    /// <summary>The length of a text in Unicode characters, counted like the authors' <c>len()</c>.</summary>
     public static int LengthOf(string text) => text.EnumerateRunes().Count();
 
     /// <summary>The bins of one task.</summary>
     /// <param name="items">The run's questions.</param>
     /// <param name="slice">The whole task.</param>
-    /// <param name="outcomes">One outcome for each item.</param>
-    /// <param name="lengths">Characters of the correct option of each item.</param>
-    /// <param name="confidences">One for each item, or null if the model has no probabilities.</param>
+    /// <param name="outcomes">One outcome for each question.</param>
+    /// <param name="lengths">Number of characters of the correct option of each question.</param>
+    /// <param name="confidences">One value for each question; null if the model has no probabilities.</param>
     public static TaskLengths Of(
         QuestionTable items, QuestionSlice slice, Outcome[] outcomes, IReadOnlyList<int> lengths, IReadOnlyList<OptionConfidence?>? confidences)
     {

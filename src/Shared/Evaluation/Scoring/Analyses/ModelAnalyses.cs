@@ -1,20 +1,20 @@
 namespace MuBench.Scoring.Analyses;
 
-/// <summary>What the response log says of one model beyond its scores.</summary>
+/// <summary>Analyses of one model's responses beyond its scores.</summary>
 public sealed record ModelAnalyses
 {
-    /// <summary>Number of parameters, counted in the model's weight files; null if they are not known.</summary>
+    /// <summary>Number of parameters, counted in the model's weight files; null if unknown.</summary>
     public long? Parameters { get; init; }
 
-    /// <summary>The two caption templates against each other; null if the model was not asked by both.</summary>
+    /// <summary>The comparison of the two caption templates; null if the model was not evaluated with both.</summary>
     public IReadOnlyList<TemplateComparison>? Templates { get; init; }
 
     /// <summary>Accuracy by length of the correct option.</summary>
     public LengthAnalysis? CaptionLength { get; init; }
 
-    /// <summary>Calibration; null for models that give no probabilities, and where <see cref="CalibrationMissing"/> says why.</summary>
+    /// <summary>Calibration; null for models without probabilities, and if <see cref="CalibrationMissing"/> gives a reason.</summary>
     public Calibration? Calibration { get; init; }
 
-    /// <summary>Why a model that gives similarities has no calibration, in words; null if it has one.</summary>
+    /// <summary>Why a model with similarities has no calibration, as text; null if it has one.</summary>
     public string? CalibrationMissing { get; init; }
 }

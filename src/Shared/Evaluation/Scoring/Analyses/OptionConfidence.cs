@@ -1,12 +1,14 @@
 namespace MuBench.Scoring.Analyses;
 
-/// <summary>The probabilities that a model's similarities give the options of one question, as far as calibration asks for them.</summary>
+/// <summary>The probabilities of the options of one question, as far as calibration needs them.</summary>
 /// <param name="Top">Probability of the option that the model chose: its confidence.</param>
 /// <param name="Gold">Probability of the correct option.</param>
-/// <param name="Brier">Sum over the options of (probability less 1 for the correct option, less 0 for the others) squared: 0 to 2.</param>
+/// <param name="Brier">
+/// Sum over the options of (probability - y) squared, where y is 1 for the correct option and 0 for the others: 0 to 2.
+/// </param>
 public readonly record struct OptionConfidence(double Top, double Gold, double Brier)
 {
-    /// <summary>From probabilities that sum to 1.</summary>
+    /// <summary>Computes the values from probabilities that sum to 1.</summary>
     /// <param name="probabilities">One for each option.</param>
     /// <param name="answerIndex">Index of the correct option.</param>
     public static OptionConfidence Of(ReadOnlySpan<double> probabilities, int answerIndex)

@@ -2,10 +2,10 @@ using MuBench.Contrastive;
 
 namespace MuBench.Scoring.Analyses;
 
-/// <summary>Turns the similarities of a question's options into probabilities, the way that the model was trained to be read.</summary>
+/// <summary>Converts the similarities of a question's options into probabilities, in the way for which the model was trained.</summary>
 internal static class OptionProbabilities
 {
-    /// <summary>Why a model's similarities cannot be read as probabilities, or null if they can.</summary>
+    /// <summary>Why a model's similarities give no probabilities; null if they do.</summary>
     public static string? Missing(ModelFacts? facts) => facts switch
     {
         null => "the store has no facts of this model beside its answers: they were logged by an earlier version. Run the manifest again; nothing is asked twice.",
@@ -14,9 +14,12 @@ internal static class OptionProbabilities
         _ => null,
     };
 
-    /// <summary>The confidence of one question; null if its similarities are not all finite or not one for each option.</summary>
+    /// <summary>
+    /// The confidence of one question; null if its similarities are not all finite, or if their number differs from
+    /// that of the options.
+    /// </summary>
     /// <param name="facts">Facts for which <see cref="Missing"/> is null.</param>
-    /// <param name="similarities">Cosine of the image to each option; null if there is no answer.</param>
+    /// <param name="similarities">Cosine similarity of the image and each option; null if there is no response.</param>
     /// <param name="options">Number of options.</param>
     /// <param name="answerIndex">Index of the correct option.</param>
     public static OptionConfidence? Of(ModelFacts facts, IReadOnlyList<float>? similarities, int options, int answerIndex)
@@ -28,7 +31,7 @@ internal static class OptionProbabilities
         return OptionConfidence.Of(probabilities, answerIndex);
     }
 
-    /// <summary>exp(scale x similarity) over its sum. The greatest is subtracted first, so that nothing overflows.</summary>
+    /// <summary>exp(scale x similarity) divided by the sum. The maximum is subtracted first to avoid overflow.</summary>
     public static void Softmax(IReadOnlyList<float> similarities, double scale, Span<double> probabilities)
     {
         var greatest = similarities.Max();

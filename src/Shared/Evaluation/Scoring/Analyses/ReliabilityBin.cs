@@ -2,13 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Scoring.Analyses;
 
-/// <summary>The questions whose probability lies in one range: how sure the model was, and how often it was right. Bins without a question are left out.</summary>
+/// <summary>
+/// The questions whose probability lies in one range: the model's confidence and its accuracy. Bins without a question
+/// are left out.
+/// </summary>
 public sealed record ReliabilityBin
 {
-    /// <summary>The bin's lower end, not within it unless 0: its edge where bins are of equal width, else its least probability.</summary>
+    /// <summary>The bin's lower end, not included unless it is 0: its edge for bins of equal width, else its lowest probability.</summary>
     public required double Low { get; init; }
 
-    /// <summary>The bin's upper end, within it.</summary>
+    /// <summary>The bin's upper end, included.</summary>
     public required double High { get; init; }
 
     /// <summary>Number of questions.</summary>
@@ -17,10 +20,10 @@ public sealed record ReliabilityBin
     /// <summary>Mean probability of the questions.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>Share of them that are answered correctly.</summary>
+    /// <summary>Share of these questions that are answered correctly.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>95% interval of <see cref="Accuracy"/>, clustered by image; left out of bins that are not drawn.</summary>
+    /// <summary>95% interval of <see cref="Accuracy"/>, clustered by image; left out for bins that are not drawn.</summary>
     [JsonPropertyName("ci95")]
     public IReadOnlyList<double>? Ci95 { get; init; }
 }

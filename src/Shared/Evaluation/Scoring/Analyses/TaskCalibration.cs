@@ -2,8 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Scoring.Analyses;
 
-/// <summary>How far a model's probabilities can be believed on one task. Lower is better; 0 is perfect.</summary>
-/// <remarks>Over the answered questions whose similarities are all finite; without one, the numbers are null and the bins empty.</remarks>
+/// <summary>The reliability of a model's probabilities on one task. Lower values are better; 0 is perfect.</summary>
+/// <remarks>
+/// Computed over the answered questions whose similarities are all finite. Without such questions the numbers are null
+/// and the bins are empty.
+/// </remarks>
 public sealed record TaskCalibration
 {
     /// <summary>The task: <c>all</c>, <c>coarse</c> or <c>fine</c>.</summary>
@@ -12,19 +15,19 @@ public sealed record TaskCalibration
     /// <summary>Number of questions.</summary>
     public required int N { get; init; }
 
-    /// <summary>Accuracy over them.</summary>
+    /// <summary>Accuracy over these questions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Accuracy { get; init; }
 
-    /// <summary>Mean probability of the chosen option. Above <see cref="Accuracy"/> the model is overconfident.</summary>
+    /// <summary>Mean probability of the chosen option. If it is above <see cref="Accuracy"/>, the model is overconfident.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Confidence { get; init; }
 
-    /// <summary>Brier's score (1950) over all options: mean of sum (p - y)^2, 0 to 2.</summary>
+    /// <summary>Brier score (1950) over all options: mean of sum (p - y)^2, 0 to 2.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Brier { get; init; }
 
-    /// <summary>Brier's score of the chosen option alone: mean of (confidence - correct)^2, 0 to 1.</summary>
+    /// <summary>Brier score of the chosen option alone: mean of (confidence - correct)^2, 0 to 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? BrierTopLabel { get; init; }
 
@@ -43,7 +46,7 @@ public sealed record TaskCalibration
     /// <summary>15 bins of equal width over the confidence.</summary>
     public required IReadOnlyList<ReliabilityBin> Bins { get; init; }
 
-    /// <summary>15 bins with equally many questions each, equal confidences in one.</summary>
+    /// <summary>15 bins with equally many questions each; equal confidences share a bin.</summary>
     public required IReadOnlyList<ReliabilityBin> EqualMassBins { get; init; }
 
     /// <summary>The authors' curve: 100 bins of equal width over the probability of the correct option.</summary>

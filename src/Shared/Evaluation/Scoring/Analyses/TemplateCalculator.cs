@@ -7,10 +7,10 @@ namespace MuBench.Scoring.Analyses;
 /// <summary>Compares a model's two caption templates, task by task and key by key.</summary>
 internal static class TemplateCalculator
 {
-    /// <summary>The comparisons; none if no question was answered under both templates.</summary>
+    /// <summary>The comparisons; empty if no question was answered with both templates.</summary>
     /// <param name="items">The run's questions.</param>
-    /// <param name="template0">Outcomes under the first template; not run where it was not asked so.</param>
-    /// <param name="template1">Outcomes under the second.</param>
+    /// <param name="template0">Outcomes with the first template; not run for questions that were not asked with it.</param>
+    /// <param name="template1">Outcomes with the second template.</param>
     public static IEnumerable<TemplateComparison> Of(QuestionTable items, Outcome[] template0, Outcome[] template1)
     {
         foreach (var slice in items.Slices.Where(slice => IsWholeOrKey(items, slice)))

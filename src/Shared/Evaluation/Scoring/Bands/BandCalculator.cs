@@ -5,13 +5,13 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Scoring.Bands;
 
-/// <summary>Counts what each reader makes of the same replies.</summary>
+/// <summary>Counts the results of each reader on the same responses.</summary>
 public static class BandCalculator
 {
-    /// <summary>The band of every task that asks for the choice of an option.</summary>
+    /// <summary>The band of every task with options.</summary>
     /// <param name="items">The questions.</param>
     /// <param name="outcomes">One outcome for each question under each of the three readers, by protocol.</param>
-    /// <param name="isRead">Whether a question asks for a choice, which a reply is read for; others are in no band.</param>
+    /// <param name="isRead">Whether a question has options, so that a choice is read; other questions are in no band.</param>
     public static IReadOnlyList<TaskBand> Of(QuestionTable items, IReadOnlyDictionary<string, Outcome[]> outcomes, Func<int, bool> isRead)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -46,7 +46,7 @@ public static class BandCalculator
         return bands;
     }
 
-    /// <summary>Whether an answer is right under one reader and not under another.</summary>
+    /// <summary>Whether a response is correct under one reader and not correct under another.</summary>
     public static bool IsDisagreement(Outcome official, Outcome strict, Outcome lenient) =>
         (official == Outcome.Correct) != (strict == Outcome.Correct) || (official == Outcome.Correct) != (lenient == Outcome.Correct);
 

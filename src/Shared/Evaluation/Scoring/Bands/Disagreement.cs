@@ -1,6 +1,6 @@
 namespace MuBench.Scoring.Bands;
 
-/// <summary>A question that is right under one reader and not under another, with what each of them took the reply for.</summary>
+/// <summary>A question that is correct under one reader and not under another, with the option that each of them reads.</summary>
 public sealed record Disagreement
 {
     /// <summary>Row of the image in the dataset.</summary>
@@ -15,21 +15,21 @@ public sealed record Disagreement
     /// <summary>The release's id of the question; null if it has none.</summary>
     public string? QuestionId { get; init; }
 
-    /// <summary>The options as they were shown, A first.</summary>
+    /// <summary>The options in display order, A first.</summary>
     public required IReadOnlyList<string> Options { get; init; }
 
-    /// <summary>Beginning and end of the reply.</summary>
+    /// <summary>Beginning and end of the response.</summary>
     public required string Response { get; init; }
 
-    /// <summary>Letter of the correct option's place, A for the first, whatever the options were called.</summary>
+    /// <summary>Letter of the correct option's position, A for the first, however the prompt named the options.</summary>
     public required string Gold { get; init; }
 
-    /// <summary>Letter of the option that the official matcher takes the reply for; null for none.</summary>
+    /// <summary>Letter of the option that the official matcher reads; null for none.</summary>
     public string? Official { get; init; }
 
-    /// <summary>Letter that the strict reader takes; null for none.</summary>
+    /// <summary>Letter of the option that the strict reader reads; null for none.</summary>
     public string? Strict { get; init; }
 
-    /// <summary>Letter that the lenient reader takes; null for none.</summary>
+    /// <summary>Letter of the option that the lenient reader reads; null for none.</summary>
     public string? Lenient { get; init; }
 }

@@ -5,18 +5,18 @@ using MuBench.Scoring.Outcomes;
 
 namespace MuBench.Scoring.Confusion;
 
-/// <summary>Counts a model's choices by correct class and option, per source dataset.</summary>
-/// <param name="protocol">One of <see cref="Protocols"/>: who reads the answers.</param>
+/// <summary>Counts a model's choices by correct class and chosen option, per source dataset.</summary>
+/// <param name="protocol">One of <see cref="Protocols"/>: the rules by which responses are read.</param>
 internal sealed class ConfusionCounter(string protocol)
 {
-    /// <summary>Classes of a matrix; it bounds the report whatever a dataset asks.</summary>
+    /// <summary>Maximum number of classes of a matrix. It limits the size of the report for any dataset.</summary>
     public const int MaxClasses = 32;
 
     private const string NoneOfTheAbove = "none of the above";
 
     private readonly SortedDictionary<string, SourceCounts> _sources = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a question. One that is no fine question, or has no answer, counts nowhere.</summary>
+    /// <summary>Adds a question. A question that is not fine, or that has no response, is not counted.</summary>
     public void Add(ImageRecord image, Question asked, ResponseRecord? record, Outcome outcome)
     {
         if (record is null || outcome >= Outcome.Failed || asked.TaskName != BenchmarkTasks.Fine || asked.Options.Count == 0)
@@ -58,7 +58,7 @@ internal sealed class ConfusionCounter(string protocol)
         {
             var names = Kept();
             var places = new int[_classes.Count];
-            Array.Fill(places, names.Count); // the pooled class
+            Array.Fill(places, names.Count); // the index of the pooled class
             for (var place = 0; place < names.Count; place++)
                 places[_classes[names[place]]] = place;
             var pooled = _classes.Count - names.Count;
@@ -79,7 +79,7 @@ internal sealed class ConfusionCounter(string protocol)
             return new ConfusionMatrix { Task = task, Source = source, Protocol = protocol, N = _n, Classes = names, Offered = offered, Chosen = chosen, Unread = unread };
         }
 
-        // Correct answers count for more than being offered: a class of images goes before one of distractors.
+        // Classes with images come before classes that occur only as wrong options.
         private List<string> Kept()
         {
             var most = _classes.OrderByDescending(entry => _frequency[entry.Value]).ThenBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Key);

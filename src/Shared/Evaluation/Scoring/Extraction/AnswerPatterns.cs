@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Scoring.Extraction;
 
-/// <summary>The forms in which a reply gives its answer, from the most to the least explicit.</summary>
+/// <summary>The patterns in which a response states its answer, from the most to the least explicit.</summary>
 internal sealed partial class AnswerPatterns(string text, OptionTexts options)
 {
     private readonly AnswerReader _reader = new(text, options);
@@ -14,8 +14,8 @@ internal sealed partial class AnswerPatterns(string text, OptionTexts options)
     public Reading Declared() => Agreed(DeclaredForm());
 
     /// <summary>
-    /// A letter that opens the reply, or that alone makes its last line. Not where the reply goes through the options,
-    /// nor where it names just one option by its text and that is another.
+    /// A letter at the start of the response, or alone on its last line. It is ignored if the response discusses the
+    /// options one by one, or if it names exactly one option by its text and that is another one.
     /// </summary>
     public Reading Standing()
     {
@@ -32,7 +32,7 @@ internal sealed partial class AnswerPatterns(string text, OptionTexts options)
             : Reading.Unclear;
     }
 
-    /// <summary>"option X", "(X)" or "X)" anywhere, of one letter only and not denied.</summary>
+    /// <summary>"option X", "(X)" or "X)" anywhere, if there is only one letter and it is not negated.</summary>
     public Reading Mentioned()
     {
         int? found = null;
@@ -52,7 +52,7 @@ internal sealed partial class AnswerPatterns(string text, OptionTexts options)
             : Reading.Unclear;
     }
 
-    /// <summary>The only option that the reply names by its text and does not deny.</summary>
+    /// <summary>The only option that the response names by its text without negation.</summary>
     public int? Named()
     {
         var mentions = options.Mentions(text);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Scoring.Extraction;
 
-/// <summary>Reads an answer, a letter or an option's text, at a given place of a reply.</summary>
+/// <summary>Reads an answer, a letter or an option's text, at a given position of a response.</summary>
 internal sealed partial class AnswerReader(string text, OptionTexts options)
 {
     private const string Opening = " \t\r\n\"'`*_([{$#>";
@@ -16,8 +16,8 @@ internal sealed partial class AnswerReader(string text, OptionTexts options)
     }
 
     /// <summary>
-    /// A letter that stands for an option: "B", "B)", "(B)", "**B**", "B.", "B because", "B basophil". Not the
-    /// article of "A micrograph", not the genus of "E. coli", not the letter of "B-cell" or "H&amp;E".
+    /// A letter that names an option: "B", "B)", "(B)", "**B**", "B.", "B because", "B basophil". It is not the article
+    /// in "A micrograph", the genus in "E. coli", or the letter in "B-cell" or "H&amp;E".
     /// </summary>
     public Reading Letter(int position)
     {
@@ -64,7 +64,7 @@ internal sealed partial class AnswerReader(string text, OptionTexts options)
         };
     }
 
-    // "E. coli", "e.g": a full stop that is followed by a small letter ends no answer.
+    // "E. coli", "e.g": a full stop before a lower-case letter does not end an answer.
     private static bool ContinuesInLowerCase(ReadOnlySpan<char> rest)
     {
         rest = rest.TrimStart(' ');
@@ -78,7 +78,7 @@ internal sealed partial class AnswerReader(string text, OptionTexts options)
         return position < text.Length ? options.At(text, position)?.Index : null;
     }
 
-    // Scripts without case have no spaces to tell words apart: there a Latin letter stands alone.
+    // Scripts without case have no spaces between words: a Latin letter in them is a word of its own.
     private bool JoinsLeft(int position) => position > 0
         && (char.IsUpper(text[position - 1]) || char.IsLower(text[position - 1]) || char.IsDigit(text[position - 1]) || text[position - 1] is '&' or '-' or '/');
 
@@ -89,7 +89,7 @@ internal sealed partial class AnswerReader(string text, OptionTexts options)
         return position;
     }
 
-    // "A, B", "A or B", "(A) and (C)", "B/C": more than one letter is no answer.
+    // "A, B", "A or B", "(A) and (C)", "B/C": more than one letter is not an answer.
     [GeneratedRegex(@"\G[)\]*_""'.]{0,4}\s{0,3}(?:,|/|&|\+|\band\b|\bor\b|\bto\b)\s{0,3}(?:option\s)?[(\[*""']{0,3}(?:[B-H]|A(?!\s[a-z]))(?![A-Za-z0-9&-])")]
     private static partial Regex AnotherLetter();
 

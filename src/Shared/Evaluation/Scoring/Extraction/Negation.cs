@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Scoring.Extraction;
 
-/// <summary>Whether a reply rules out, doubts or merely supposes what it names.</summary>
+/// <summary>Detects whether a response negates, doubts or only assumes what it names.</summary>
 internal static partial class Negation
 {
-    /// <summary>Whether the sentence around a mention has a word of denial or doubt outside the mention itself.</summary>
+    /// <summary>Whether the sentence around a mention contains a word of negation or doubt outside the mention itself.</summary>
     public static bool IsAround(string text, int start, int end)
     {
         var from = SentenceStart(text, start);
@@ -13,14 +13,14 @@ internal static partial class Negation
         return Denial().IsMatch(text.AsSpan(from, start - from)) || Denial().IsMatch(text.AsSpan(end, to - end));
     }
 
-    /// <summary>Whether what leads up to a declaration turns it round: "I don't think the answer is", "if the answer is".</summary>
+    /// <summary>Whether the words before a declaration negate it: "I don't think the answer is", "if the answer is".</summary>
     public static bool IsBefore(string text, int start)
     {
         var from = SentenceStart(text, start);
         return TurnedRound().IsMatch(text.AsSpan(from, start - from));
     }
 
-    /// <summary>Whether the rest of the sentence rejects what it began with: "A) basophil is unlikely".</summary>
+    /// <summary>Whether the rest of the sentence rejects its beginning: "A) basophil is unlikely".</summary>
     public static bool IsAfter(string text, int end) => Rejected().IsMatch(text.AsSpan(end, SentenceEnd(text, end) - end));
 
     private static int SentenceStart(string text, int position)

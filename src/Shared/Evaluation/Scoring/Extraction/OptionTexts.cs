@@ -1,6 +1,6 @@
 namespace MuBench.Scoring.Extraction;
 
-/// <summary>Finds a question's option texts in a reply: ignoring case, whole words only.</summary>
+/// <summary>Finds the texts of a question's options in a response: case-insensitive, whole words only.</summary>
 internal sealed class OptionTexts
 {
     private static readonly char[] Wrapping = [' ', '\t', '\r', '\n', '"', '\'', '`', '*', '_', '.', ',', ':', ';', '!'];
@@ -10,7 +10,10 @@ internal sealed class OptionTexts
 
     public int Count => _options.Length;
 
-    /// <summary>The option whose text the passage is, apart from an article and wrapping punctuation; null if none or several.</summary>
+    /// <summary>
+    /// The option whose text equals the passage, apart from an article and surrounding punctuation; null if there is
+    /// none or several.
+    /// </summary>
     public int? Whole(ReadOnlySpan<char> passage)
     {
         passage = passage.Trim(Wrapping);
@@ -29,7 +32,7 @@ internal sealed class OptionTexts
         return found;
     }
 
-    /// <summary>The option whose text begins at a position, after an optional article: the longest; with where it ends.</summary>
+    /// <summary>The longest option whose text begins at a position, after an optional article, with its end.</summary>
     public (int Index, int End)? At(string text, int position)
     {
         var length = 0;
@@ -42,14 +45,14 @@ internal sealed class OptionTexts
         return found is { } option ? (option, start + length) : null;
     }
 
-    /// <summary>Every occurrence of an option, those left out that lie inside an occurrence of a longer one.</summary>
+    /// <summary>Every occurrence of an option, except those inside an occurrence of a longer option.</summary>
     public List<OptionMention> Mentions(string text)
     {
         var mentions = new List<OptionMention>();
         for (var index = 0; index < _options.Length; index++)
         {
             var option = _options[index];
-            // "None" is a stain, and a word of every other sentence: it counts only where it is the whole answer.
+            // "None" is a stain, but also a common word: it counts only as the whole answer.
             if (option.Length == 0 || EqualsIgnoreCase(option, "none"))
                 continue;
             for (var at = text.IndexOf(option, StringComparison.OrdinalIgnoreCase); at >= 0;
@@ -72,7 +75,7 @@ internal sealed class OptionTexts
             && !(char.IsLetterOrDigit(option[^1]) && Joins(text, end, +1));
     }
 
-    // A hyphen joins words: "Giemsa" is not in "Wright-Giemsa".
+    // A hyphen joins words: "Giemsa" does not occur in "Wright-Giemsa".
     private static bool Joins(string text, int at, int step)
     {
         if (at < 0 || at >= text.Length)

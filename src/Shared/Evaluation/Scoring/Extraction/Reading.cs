@@ -1,12 +1,12 @@
 namespace MuBench.Scoring.Extraction;
 
-/// <summary>What stands at a place of a reply: an option, nothing, or something that settles that no option can be read.</summary>
+/// <summary>The result of reading at a position of a response: an option, nothing, or a finding that no option can be read.</summary>
 internal readonly record struct Reading
 {
-    /// <summary>Nothing that reads as an answer.</summary>
+    /// <summary>Nothing that can be read as an answer.</summary>
     public static Reading None { get; }
 
-    /// <summary>Two options at once, a letter beside another option's text, or a letter without option.</summary>
+    /// <summary>Two options at once, a letter with another option's text, or a letter without an option.</summary>
     public static Reading Unclear { get; } = new() { IsUnclear = true };
 
     /// <summary>The option read, if any.</summary>

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Scoring.Extraction;
 
-/// <summary>Whether a reply from which no option was read is a refusal. Conservative: only openings that say so.</summary>
+/// <summary>Detects whether a response without a readable option is a refusal. Conservative: only explicit openings count.</summary>
 internal static partial class Refusal
 {
-    /// <summary>Whether the reply opens by declining.</summary>
+    /// <summary>Whether the response starts by declining to answer.</summary>
     public static bool Is(string response) => Opening().IsMatch(ResponseText.Prepare(response));
 
     [GeneratedRegex(

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Scoring.Extraction;
 
-/// <summary>A reply as it is read: without reasoning preamble and chat tokens, in plain ASCII punctuation.</summary>
+/// <summary>A response prepared for reading: without reasoning preamble and chat tokens, and with plain ASCII punctuation.</summary>
 internal static partial class ResponseText
 {
-    /// <summary>Prepares a reply. Letters keep their case and order; nothing is removed that could be an answer.</summary>
+    /// <summary>Prepares a response. Letters keep their case and order; nothing that could be an answer is removed.</summary>
     public static string Prepare(string response)
     {
         var text = ThinkBlock().Replace(response, " ");
-        // Some chat templates put the opening tag into the prompt; an unclosed thought was cut before its answer.
+        // Some chat templates put the opening tag into the prompt. A reasoning block without an end was cut off before its answer.
         var end = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
         if (end >= 0)
             text = text[(end + "</think>".Length)..];
@@ -20,7 +20,7 @@ internal static partial class ResponseText
         return Fold(ChatToken().Replace(text, " ")).Trim();
     }
 
-    /// <summary>Full-width forms, typographic quotes, dashes, stops and spaces as their ASCII kin; line feeds stay.</summary>
+    /// <summary>Replaces full-width forms, typographic quotes, dashes, stops and spaces by their ASCII equivalents; keeps line feeds.</summary>
     public static string Fold(string text)
     {
         if (Ascii.IsValid(text))

@@ -2,10 +2,13 @@ using MuBench.Scoring.Outcomes;
 
 namespace MuBench.Scoring.Interpolation;
 
-/// <summary>The best α: that of the highest unweighted mean over all parts.</summary>
+/// <summary>Chooses the best α: the one with the highest unweighted mean over all parts.</summary>
 internal static class AlphaChoice
 {
-    /// <summary>The α that can be compared, with their means over all parts of all tasks: those with an answer in every part that any has one in.</summary>
+    /// <summary>
+    /// The comparable α with their means over all parts of all tasks: those with a response in every part in which any
+    /// α has one.
+    /// </summary>
     public static IReadOnlyList<(InterpolationPoint Point, double Mean)> Candidates(
         PartTable table, IReadOnlyList<InterpolationPoint> points, Func<int, bool> includes)
     {
@@ -17,10 +20,10 @@ internal static class AlphaChoice
             .Select(sample => (sample.Point, sample.Sample.Mean(all)!.Value))];
     }
 
-    /// <summary>The candidate with the highest mean; of equals the one with the smallest α, which is nearest to the base model.</summary>
+    /// <summary>The candidate with the highest mean; of equal ones the smallest α, which is closest to the base model.</summary>
     public static (InterpolationPoint Point, double Mean) Best(IReadOnlyList<(InterpolationPoint Point, double Mean)> candidates) =>
         candidates.OrderByDescending(candidate => candidate.Mean).ThenBy(candidate => candidate.Point.Alpha).First();
 
-    /// <summary>What an outcome adds to a sum; null if there is no answer.</summary>
+    /// <summary>The contribution of an outcome to a sum; null if there is no response.</summary>
     public static int? Value(Outcome outcome) => !outcome.IsAnswered() ? null : outcome == Outcome.Correct ? 1 : 0;
 }

@@ -4,20 +4,21 @@ using System.Text;
 
 namespace MuBench.Scoring.Interpolation;
 
-/// <summary>Cuts images into two halves: one to choose on, one to report on.</summary>
+/// <summary>Divides images into two halves: one to choose α, one to report on.</summary>
 internal static class HeldOutSplit
 {
     /// <summary>An image.</summary>
     /// <param name="Row">Row of the dataset.</param>
-    /// <param name="Sha256">Hash of what it shows: rows that show the same picture stay together.</param>
+    /// <param name="Sha256">Hash of the image: rows with the same image stay together.</param>
     /// <param name="Source">Source dataset.</param>
     /// <param name="Label">Its label; null if it has none.</param>
     public readonly record struct Image(int Row, string Sha256, string Source, string? Label);
 
-    /// <summary>The rows of the choosing half; the others are the reporting half.</summary>
+    /// <summary>The rows of the choosing half; all others are the reporting half.</summary>
     /// <remarks>
-    /// The pictures, ordered by source dataset, label and a seeded hash, go to the halves in turn. So pictures of every
-    /// source dataset and of every label in it are split evenly, up to one, and the split depends on no answer.
+    /// The images, ordered by source dataset, label and a seeded hash, are assigned to the halves in turn. The images
+    /// of every source dataset, and of every label in it, are therefore divided evenly, up to one. The split does not
+    /// depend on responses.
     /// </remarks>
     public static IReadOnlySet<int> Choose(IEnumerable<Image> images, int seed)
     {

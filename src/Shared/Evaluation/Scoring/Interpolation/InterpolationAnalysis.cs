@@ -6,7 +6,7 @@ using MuBench.Statistics;
 
 namespace MuBench.Scoring.Interpolation;
 
-/// <summary>The α curve of one interpolation, and its best α chosen on one half of the images and measured on the other.</summary>
+/// <summary>The α curve of one interpolation, and its best α, chosen on one half of the images and measured on the other.</summary>
 /// <param name="items">The questions.</param>
 /// <param name="choosing">Rows of the choosing half.</param>
 /// <param name="protocol">The protocol of the outcomes.</param>
@@ -17,8 +17,8 @@ internal sealed class InterpolationAnalysis(QuestionTable items, IReadOnlySet<in
 
     /// <summary>Analyses an interpolation.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="folders">The folders of base and tuned model.</param>
-    /// <param name="target">The slice that the manifest names; null for <c>h&amp;e</c> where the run has it.</param>
+    /// <param name="folders">The folders of the base and tuned models.</param>
+    /// <param name="target">The slice that the manifest names; null for <c>h&amp;e</c> if the run has it.</param>
     /// <param name="points">Its models, α ascending.</param>
     public ReportInterpolation Analyze(string id, (string Base, string Tuned) folders, string? target, IReadOnlyList<InterpolationPoint> points)
     {

@@ -1,9 +1,9 @@
 namespace MuBench.Scoring.Interpolation;
 
-/// <summary>What one model, or a pair, has on the parts: unweighted means, and what their intervals are made from.</summary>
+/// <summary>The values of one model, or of a pair, on the parts: unweighted means and the data for their intervals.</summary>
 internal sealed class PartSample
 {
-    /// <summary>What a cell has of an image: sum, questions, squares.</summary>
+    /// <summary>Number of values per cell of an image: sum, questions, squares.</summary>
     private const int CellWidth = 3;
 
     private readonly PartTable _table;
@@ -21,10 +21,13 @@ internal sealed class PartSample
 
     private int Width => CellWidth * _table.Tasks;
 
-    /// <summary>Tallies items.</summary>
+    /// <summary>Adds up the values of questions.</summary>
     /// <param name="table">The parts.</param>
-    /// <param name="includes">Whether an image, numbered as in the item table, belongs to the sample.</param>
-    /// <param name="value">What an item adds to the sum: 1 for right, 0 for wrong, of a pair the difference; null if it is no question of the sample.</param>
+    /// <param name="includes">Whether an image, numbered as in the question table, belongs to the sample.</param>
+    /// <param name="value">
+    /// The value of a question: 1 for correct, 0 for wrong, the difference for a pair; null if the question does not
+    /// belong to the sample.
+    /// </param>
     public static PartSample Of(PartTable table, Func<int, bool> includes, Func<int, int?> value)
     {
         var strata = Enumerable.Range(0, table.Strata).Select(_ => new StratumTally()).ToArray();
@@ -53,18 +56,18 @@ internal sealed class PartSample
         return new PartSample(table, strata);
     }
 
-    /// <summary>Parts of a group with a question.</summary>
+    /// <summary>Number of parts of a group with a question.</summary>
     public int Count(PartGroup group) => Parts(group).Count();
 
-    /// <summary>Questions of a group.</summary>
+    /// <summary>Number of questions of a group.</summary>
     public int Questions(PartGroup group) => (int)Parts(group).Sum(part => part.Questions);
 
-    /// <summary>The unweighted mean over a group's parts; null if none has a question.</summary>
+    /// <summary>The unweighted mean over a group's parts; null if no part has a question.</summary>
     public double? Mean(PartGroup group) => Parts(group).Select(part => (double?)part.Mean).Average();
 
     /// <summary>The spread of a group's mean; null if none of its parts has a question.</summary>
     /// <param name="group">The parts.</param>
-    /// <param name="min">The least that a question can be.</param>
+    /// <param name="min">The minimum value of a question.</param>
     public PartSpread? SpreadOf(PartGroup group, double min)
     {
         var parts = Parts(group).ToArray();

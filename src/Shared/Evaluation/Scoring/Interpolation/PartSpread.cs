@@ -2,12 +2,13 @@ using MuBench.Statistics;
 
 namespace MuBench.Scoring.Interpolation;
 
-/// <summary>The spread of an unweighted mean over parts, and the interval that follows.</summary>
+/// <summary>The spread of an unweighted mean over parts, and the resulting interval.</summary>
 /// <remarks>
-/// The mean is linear in what its images deviate by: an image adds, for each part, its sum less its questions times the part's
-/// mean, over the part's questions and the number of parts. The variance is that of stratified sampling, by image within
-/// its source dataset (Cochran 1977, Sampling Techniques, 5.3), with Satterthwaite's (1946) degrees of freedom. A part whose
-/// images are all alike shows no spread; it has that of its images with one more at either bound.
+/// The mean is a linear function of the deviations of its images. For each part, an image contributes its sum minus its
+/// number of questions times the part's mean, divided by the part's number of questions and the number of parts. The
+/// variance is that of stratified sampling, by image within its source dataset (Cochran 1977, Sampling Techniques,
+/// 5.3), with Satterthwaite's (1946) degrees of freedom. If all images of a part have the same values, they show no
+/// spread; the spread is then that of its images with one more image at either bound.
 /// </remarks>
 internal sealed class PartSpread
 {
@@ -21,10 +22,10 @@ internal sealed class PartSpread
     private PartSpread(double mean, double square, double variance, double freedom, double least, int[]? alike) =>
         (_mean, _square, _variance, _degreesOfFreedom, _min, _alike) = (mean, square, variance, freedom, least, alike);
 
-    /// <summary>The spread of parts of which each has a question.</summary>
+    /// <summary>The spread of parts that all have at least one question.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="strata">Number of strata.</param>
-    /// <param name="min">The least that a question can be; the most is 1.</param>
+    /// <param name="min">The minimum value of a question; the maximum is 1.</param>
     public static PartSpread Of(IReadOnlyList<Part> parts, int strata, double min)
     {
         var mean = parts.Average(part => part.Mean);
@@ -38,7 +39,7 @@ internal sealed class PartSpread
         var (variance, freedom) = OfImages(parts, strata);
         var independent = parts.Sum(part => (((double)part.Squares / part.Questions) - (part.Mean * part.Mean)) / part.Questions) / scale;
         var total = Math.Max(variance, independent) + known;
-        // What is not estimated by the images has no uncertainty of its own.
+        // The part of the variance that is not estimated from the images has no uncertainty of its own.
         return new PartSpread(mean, square, total, variance == 0 ? freedom : freedom * Math.Pow(total / variance, 2), min, null);
     }
 
@@ -55,7 +56,7 @@ internal sealed class PartSpread
         return DifferenceTest.Of(_mean, _square, 1, spread / _variance, new ClusterSpread(spread, 1, double.PositiveInfinity, _degreesOfFreedom)).Interval(confidence);
     }
 
-    // Each part has the exact interval of so many images alike, and the mean the mean of their ends.
+    // Each part has the exact interval for its number of equal images, and the interval of the mean has the means of their ends.
     private Interval Alike(int[] images, double confidence)
     {
         var others = images.Average(count => AlikeImages.Others(count, confidence));
@@ -90,7 +91,7 @@ internal sealed class PartSpread
         {
             double images = kinds.Values.Sum(kind => kind.Count);
             total += images;
-            // A single image of a stratum shows no spread there: it is taken to deviate from the part's mean.
+            // A single image of a stratum shows no spread there: its deviation is taken from the part's mean.
             var centre = images < 2 ? 0 : kinds.Values.Sum(kind => kind.Count * kind.Deviation) / images;
             var second = kinds.Values.Sum(kind => kind.Count * Math.Pow(kind.Deviation - centre, 2));
             var fourth = kinds.Values.Sum(kind => kind.Count * Math.Pow(kind.Deviation - centre, 4));

@@ -4,8 +4,8 @@ using MuBench.Scoring.Slices;
 namespace MuBench.Scoring.Interpolation;
 
 /// <summary>
-/// The items of a run by cell: stratum (source dataset, in the target slice or not) and task. A part, the questions of one
-/// task about one source dataset, is one cell or two.
+/// The questions of a run by cell: stratum (source dataset, inside or outside the target slice) and task. A part, the
+/// questions of one task about one source dataset, consists of one or two cells.
 /// </summary>
 internal sealed class PartTable
 {
@@ -29,10 +29,13 @@ internal sealed class PartTable
 
     public int Tasks { get; }
 
-    /// <summary>The target slice; null if the run has no item in it, or none outside.</summary>
+    /// <summary>The target slice; null if the run has no question inside it, or none outside.</summary>
     public string? Target { get; }
 
-    /// <summary>The means to take: over all parts, what of them is in the target, what is not; all tasks together first, then each.</summary>
+    /// <summary>
+    /// The groups whose means are computed: all parts, their share inside the target, and their share outside; first
+    /// for all tasks together, then for each.
+    /// </summary>
     public IReadOnlyList<PartGroup> Groups { get; }
 
     public int StratumOf(int item) => _stratumOfImage[Questions.ImageOf(item)];

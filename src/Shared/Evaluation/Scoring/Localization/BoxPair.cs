@@ -1,6 +1,6 @@
 namespace MuBench.Scoring.Localization;
 
-/// <summary>A predicted box and the true one that it was paired with.</summary>
+/// <summary>A pair of a predicted and a true box.</summary>
 /// <param name="Predicted">Index of the predicted box.</param>
 /// <param name="Truth">Index of the true box.</param>
 /// <param name="Iou">Their intersection over union, above 0.</param>

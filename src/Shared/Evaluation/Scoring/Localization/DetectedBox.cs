@@ -1,20 +1,20 @@
 namespace MuBench.Scoring.Localization;
 
 /// <summary>
-/// A box in the image's own pixels: x to the right, y down, 0 at the upper left corner of the first pixel. Corners are kept as
-/// the model or the dataset gave them: they may be out of order or outside of the image.
+/// A box in the image's own pixels: x to the right, y down, 0 at the upper left corner of the first pixel. Corners are
+/// kept as the model or the dataset gives them: they may be out of order or outside the image.
 /// </summary>
 /// <param name="X1">Left.</param>
 /// <param name="Y1">Top.</param>
 /// <param name="X2">Right.</param>
 /// <param name="Y2">Bottom.</param>
-/// <param name="Label">What it shows, where a reply says so.</param>
+/// <param name="Label">The label, if the response gives one; else null.</param>
 internal sealed record DetectedBox(double X1, double Y1, double X2, double Y2, string? Label = null)
 {
-    /// <summary>Square pixels; 0 if a corner is out of order, as in the authors' code.</summary>
+    /// <summary>Area in square pixels; 0 if the corners are out of order, as in the authors' code.</summary>
     public double Area => X2 <= X1 || Y2 <= Y1 ? 0 : (X2 - X1) * (Y2 - Y1);
 
-    /// <summary>Intersection over union, 0 to 1, with GRIT's 1e-6 in the denominator: a box and itself have a little less than 1.</summary>
+    /// <summary>Intersection over union, 0 to 1, with GRIT's 1e-6 in the denominator: a box with itself gives slightly less than 1.</summary>
     public double Iou(DetectedBox other)
     {
         ArgumentNullException.ThrowIfNull(other);

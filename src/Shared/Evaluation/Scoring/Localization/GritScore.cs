@@ -2,20 +2,25 @@ namespace MuBench.Scoring.Localization;
 
 /// <summary>The GRIT localisation score of one image and class, as the authors of μ-Bench compute it.</summary>
 /// <remarks>
-/// Ale9806/eVLLM, <c>eval_detection.py</c>, after allenai/grit_official. Boxes are paired so that the sum of their IoU is greatest;
-/// pairs without overlap are dropped; the score is that sum over (predicted + missed), with missed = true boxes without a pair.
-/// <para>Several pairings can have the same sum and yet another number of pairs: of the IoU [[0.5, 0.25], [0.25, 0]] one pairing
-/// has one pair of 0.5, the other two of 0.25, and the scores are 0.5/3 and 0.5/2. The choice is therefore SciPy's, which the
-/// authors call (see <see cref="LinearAssignment"/>), and in such ties the score depends on the order of the boxes, as theirs does.
-/// Without ties it does not.</para>
+/// Ale9806/eVLLM, <c>eval_detection.py</c>, after allenai/grit_official. Boxes are paired so that the sum of their IoU is
+/// maximal, and pairs without overlap are dropped. The score is that sum over (predicted + missed), where missed is the number of
+/// true boxes without a pair.
+/// <para>
+/// Several pairings can have the same sum but different numbers of pairs. For the IoU [[0.5, 0.25], [0.25, 0]] one pairing
+/// has one pair of 0.5, the other has two pairs of 0.25, and the scores are 0.5/3 and 0.5/2. The pairing is therefore
+/// SciPy's, which the authors' code calls (see <see cref="LinearAssignment"/>). In such ties the score depends on the order
+/// of the boxes, as it does there; without ties it does not.
+/// </para>
 /// </remarks>
-/// <param name="Value">0 to 1, higher is better; 1 where there is neither a predicted nor a true box, 0 if only one of them is.</param>
-/// <param name="Predicted">Predicted boxes.</param>
-/// <param name="Truth">True boxes.</param>
-/// <param name="Pairs">The overlapping pairs, in order of the predicted box.</param>
+/// <param name="Value">
+/// 0 to 1, higher is better; 1 if there are neither predicted nor true boxes, 0 if there is only one of the two kinds.
+/// </param>
+/// <param name="Predicted">Number of predicted boxes.</param>
+/// <param name="Truth">Number of true boxes.</param>
+/// <param name="Pairs">The overlapping pairs, in order of the predicted boxes.</param>
 internal sealed record GritScore(double Value, int Predicted, int Truth, IReadOnlyList<BoxPair> Pairs)
 {
-    /// <summary>Scores the predicted boxes of an image against the true ones of the class that was asked for.</summary>
+    /// <summary>Scores the predicted boxes of an image against the true boxes of the requested class.</summary>
     /// <exception cref="ArgumentException">A coordinate is not a finite number.</exception>
     public static GritScore Of(IReadOnlyList<DetectedBox> predicted, IReadOnlyList<DetectedBox> truth)
     {

@@ -1,14 +1,15 @@
 namespace MuBench.Scoring.Localization;
 
 /// <summary>
-/// The rectangular linear assignment problem: every row (or, of a tall matrix, every column) gets a partner of its own so that
-/// the costs sum to the least. O(n³).
+/// Solves the rectangular linear assignment problem: every row (or, of a tall matrix, every column) gets a partner of
+/// its own so that the sum of the costs is minimal. O(n³).
 /// </summary>
 /// <remarks>
-/// Shortest augmenting paths (Jonker and Volgenant 1987, in the rectangular form of Crouse 2016, IEEE Trans. Aerosp. Electron.
-/// Syst. 52, 1679-1696). Of several optimal assignments it takes the one that <c>scipy.optimize.linear_sum_assignment</c> takes
-/// (1.5 and later): candidates are visited from the last to the first, a chosen one is replaced by the last that remains, and
-/// among equally near ones a column without a partner goes first. That matters, see <see cref="GritScore"/>.
+/// Shortest augmenting paths (Jonker and Volgenant 1987, in the rectangular form of Crouse 2016, IEEE Trans. Aerosp.
+/// Electron. Syst. 52, 1679-1696). Among several optimal assignments it returns the one of
+/// <c>scipy.optimize.linear_sum_assignment</c> (1.5 and later): candidates are visited from the last to the first, a
+/// chosen one is replaced by the last remaining one, and among equally near ones a column without a partner comes
+/// first. This choice affects the score; see <see cref="GritScore"/>.
 /// </remarks>
 internal sealed class LinearAssignment
 {
@@ -37,7 +38,7 @@ internal sealed class LinearAssignment
         Array.Fill(_rowOf, -1);
     }
 
-    /// <summary>The column of each row; -1 where a row of a tall matrix has none.</summary>
+    /// <summary>The column of each row; -1 for a row of a tall matrix without a partner.</summary>
     /// <exception cref="ArgumentException">A cost is not a finite number.</exception>
     public static int[] Solve(double[,] cost)
     {

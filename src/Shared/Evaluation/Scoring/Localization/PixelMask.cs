@@ -3,8 +3,9 @@ using System.Numerics;
 namespace MuBench.Scoring.Localization;
 
 /// <summary>
-/// A set of pixels of an image. A shape covers the pixels whose centres (column + 0.5, row + 0.5) lie in it; a centre on a left or
-/// upper edge lies in it, one on a right or lower edge does not, so that shapes which share an edge share no pixel.
+/// A set of pixels of an image. A shape covers the pixels whose centres (column + 0.5, row + 0.5) lie inside it. A
+/// centre on a left or upper edge is inside, a centre on a right or lower edge is not, so shapes with a common edge
+/// share no pixel.
 /// </summary>
 internal sealed class PixelMask
 {
@@ -42,7 +43,7 @@ internal sealed class PixelMask
         return shared;
     }
 
-    /// <summary>Adds the pixels of a box; one whose corners are out of order has none.</summary>
+    /// <summary>Adds the pixels of a box; a box whose corners are out of order has none.</summary>
     public void Add(DetectedBox box)
     {
         ArgumentNullException.ThrowIfNull(box);
@@ -51,9 +52,12 @@ internal sealed class PixelMask
                 AddRun(row, box.X1, box.X2);
     }
 
-    /// <summary>Adds the pixels of a polygon by the even-odd rule: what its outline goes around twice is a hole.</summary>
-    /// <param name="points">Coordinates x0, y0, x1, y1, ... in pixels; the last point joins the first. Under three points cover nothing.</param>
-    /// <exception cref="ArgumentException">A coordinate is not a finite number, or the last one lacks its partner.</exception>
+    /// <summary>Adds the pixels of a polygon by the even-odd rule: an area that the outline encloses twice is a hole.</summary>
+    /// <param name="points">
+    /// Coordinates x0, y0, x1, y1, ... in pixels; the last point is joined to the first. Fewer than three points cover
+    /// nothing.
+    /// </param>
+    /// <exception cref="ArgumentException">A coordinate is not a finite number, or the number of coordinates is odd.</exception>
     public void Add(IReadOnlyList<float> points)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -94,6 +98,6 @@ internal sealed class PixelMask
             _bits[row * _stride + column / 64] |= 1UL << (column % 64);
     }
 
-    // The first pixel whose centre is at the coordinate or after it.
+    // The first pixel whose centre is not before the coordinate.
     private static int Centre(double coordinate, int limit) => (int)Math.Clamp(Math.Ceiling(coordinate - 0.5), 0, limit);
 }

@@ -4,23 +4,25 @@ using MuBench.Scoring.Extraction;
 namespace MuBench.Scoring.Matching;
 
 /// <summary>
-/// Reads an option from a free reply as generously as common harnesses do: wherever a letter or an option's text stands,
-/// the last one counts. It bounds what another reader could make of the same replies; no run is headed by it.
+/// Reads an option from a free-text response as generously as common harnesses do: a letter or an option's text counts
+/// anywhere, and the last one decides. It shows how other readers could score the same responses. It is never the
+/// protocol of a report's main scores.
 /// </summary>
 /// <remarks>
-/// After the rules, not the code, of <c>can_infer</c> (open-compass/VLMEvalKit, vlmeval/utils/matching_util.py: a letter as a
-/// token, else an option's text as a substring in lower case) and of <c>parse_multi_choice_response</c> (MMMU-Benchmark/MMMU,
-/// eval/eval_utils.py, and EvolvingLMMs-Lab/lmms-eval, lmms_eval/tasks/mmmu/utils.py: of several the last one). Where the latter
-/// draws an option at random, this reads nothing: it never guesses. It takes denied options too, and letters of either case.
+/// Follows the rules, not the code, of <c>can_infer</c> (open-compass/VLMEvalKit, vlmeval/utils/matching_util.py: a
+/// letter as a token, else an option's text as a substring in lower case) and of <c>parse_multi_choice_response</c>
+/// (MMMU-Benchmark/MMMU, eval/eval_utils.py, and EvolvingLMMs-Lab/lmms-eval, lmms_eval/tasks/mmmu/utils.py: of several
+/// the last one). Where the latter draws a random option, this reads nothing: it never guesses. It also accepts negated
+/// options, and letters of either case.
 /// </remarks>
 public static class LenientReader
 {
-    // Words that follow an answer and no article: "A is right".
+    // Words that follow an answer but not an article: "A is right".
     private static readonly string[] AfterAnswer = ["is", "because", "since", "as", "due", "given", "based", "for", "if", "or", "and", "was", "would", "seems"];
 
     private static readonly SearchValues<char> WordEnds = SearchValues.Create(" .,;:!?\n");
 
-    /// <summary>The index of the last option that the reply names by its letter, else by its text, or null.</summary>
+    /// <summary>The index of the last option that the response names by its letter, else by its text; null if there is none.</summary>
     public static int? Read(string response, IReadOnlyList<string> options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -28,7 +30,10 @@ public static class LenientReader
         return LastLetter(text, options.Count) ?? LastText(text, options);
     }
 
-    /// <summary>The same for numbered options: the index of the last one that the reply names by its number, from 1, else by its text, or null.</summary>
+    /// <summary>
+    /// The same for numbered options: the index of the last option that the response names by its number, from 1, else
+    /// by its text; null if there is none.
+    /// </summary>
     public static int? ReadNumbered(string response, IReadOnlyList<string> options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -40,7 +45,7 @@ public static class LenientReader
     {
         ArgumentNullException.ThrowIfNull(response);
         var text = ResponseText.Prepare(response);
-        // A thought that never ends is all that there is.
+        // If the reasoning block never ends, it is the whole response.
         return text.Length > 0 ? text : ResponseText.Fold(response).Trim();
     }
 
@@ -74,7 +79,7 @@ public static class LenientReader
         return !Joins(text, at - 1, at - 2, isSmall) && !Joins(text, at + 1, at + 2, isSmall);
     }
 
-    // "B-cell", "H&E", "I'd"; "e.g." and "1.5", but not of large letters: "B.The nucleus" is an answer without its space.
+    // "B-cell", "H&E", "I'd"; "e.g." and "1.5", but not after capital letters: "B.The nucleus" is an answer with a missing space.
     private static bool Joins(ReadOnlySpan<char> text, int beside, int beyond, bool isSmall)
     {
         if (beside < 0 || beside >= text.Length)
@@ -85,7 +90,7 @@ public static class LenientReader
             && beyond >= 0 && beyond < text.Length && IsOfWord(text[beyond]);
     }
 
-    // Scripts without case have no spaces to tell words apart: there a Latin letter stands alone.
+    // Scripts without case have no spaces between words: a Latin letter in them is a word of its own.
     private static bool IsOfWord(char symbol) => char.IsUpper(symbol) || char.IsLower(symbol) || char.IsDigit(symbol);
 
     private static bool IsArticle(ReadOnlySpan<char> rest)
@@ -112,7 +117,7 @@ public static class LenientReader
                 mentions.Add(new OptionMention(index, at, at + option.Length));
         }
 
-        // Where one option contains another, the longer is meant.
+        // If one option contains another, the longer one is meant.
         var whole = mentions.FindAll(mention => !mentions.Exists(other => other.Contains(mention)));
         if (whole.Count == 0)
             return null;

@@ -1,16 +1,16 @@
 namespace MuBench.Scoring.Matching;
 
-/// <summary>The authors' rule for what a generative reply counts as. Nothing is trimmed, nothing is lower-cased.</summary>
+/// <summary>The authors' rule for reading a generative response. Nothing is trimmed or lower-cased.</summary>
 /// <remarks>
-/// Ale9806/eVLLM, <c>eval_utils.check_prediction</c>. Its table of letters ends at G; a gold option H makes the
-/// authors' code fail, so here it can be met by the full lettered option only.
+/// Ale9806/eVLLM, <c>eval_utils.check_prediction</c>. Its table of letters ends at G, and a gold option H makes the
+/// authors' code fail. Here H can be matched only by the full lettered option.
 /// </remarks>
 public static class OfficialMatcher
 {
     private const int Letters = 7;
 
     /// <summary>
-    /// Whether the reply contains the full lettered gold option ("B) basophil", case-sensitive), or its first
+    /// Whether the response contains the full lettered gold option ("B) basophil", case-sensitive), or its first
     /// character is the gold letter. "A micrograph ..." therefore counts as A.
     /// </summary>
     public static bool IsCorrect(string response, IReadOnlyList<string> options, int answerIndex)
@@ -22,9 +22,9 @@ public static class OfficialMatcher
     }
 
     /// <summary>
-    /// The option that the reply counts as: the gold one where <see cref="IsCorrect"/>; else that of its first
-    /// character; else the lettered option that occurs first in it; else null. The authors know only right and
-    /// wrong: this serves to name the wrong ones and changes no score.
+    /// The option that the response counts as: the gold option if <see cref="IsCorrect"/>; else the option of its first
+    /// character; else the lettered option that occurs first; else null. The authors know only correct and wrong: this
+    /// result names the wrong options and changes no score.
     /// </summary>
     public static int? Choice(string response, IReadOnlyList<string> options, int answerIndex)
     {

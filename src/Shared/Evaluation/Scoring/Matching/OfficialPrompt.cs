@@ -7,7 +7,7 @@ namespace MuBench.Scoring.Matching;
 /// <remarks>Ale9806/eVLLM, <c>generative_inference.py</c> and <c>utils.add_alphabet</c>: no space after "Question:".</remarks>
 public static class OfficialPrompt
 {
-    /// <summary>Most options that the prompt has letters for: A to H.</summary>
+    /// <summary>Maximum number of options for which the prompt has letters: A to H.</summary>
     public const int MaxOptions = 8;
 
     private const string Instruction = "Answer with a single letter, no extra details.";
@@ -28,6 +28,6 @@ public static class OfficialPrompt
         return prompt.ToString();
     }
 
-    /// <summary>An option as the prompt shows it, such as "B) basophil".</summary>
+    /// <summary>An option as shown in the prompt, such as "B) basophil".</summary>
     internal static string Lettered(string option, int index) => $"{(char)('A' + index)}) {option}";
 }

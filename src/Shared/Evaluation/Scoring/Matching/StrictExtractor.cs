@@ -2,16 +2,16 @@ using MuBench.Scoring.Extraction;
 
 namespace MuBench.Scoring.Matching;
 
-/// <summary>Reads the chosen option from a free reply, or nothing. Never guesses: two candidates are none.</summary>
+/// <summary>Reads the chosen option from a free-text response. It never guesses: two candidates give no option.</summary>
 /// <remarks>
-/// Layers, the first that says something decides: (1) the whole reply is an option's text; (2) a final
-/// declaration: "final answer", <c>\boxed{}</c>, an answer tag; (3) a declaration: "answer is X", "Answer: X",
-/// "I choose X", "it's X"; (4) a letter that opens the reply, or alone makes its last line; (5) "option X" or "(X)" anywhere;
-/// (6) the text of one option, as whole words. Within a layer all findings must agree.
+/// The first of these layers with a result decides: (1) the whole response is an option's text; (2) a final
+/// declaration: "final answer", <c>\boxed{}</c>, an answer tag; (3) a declaration: "answer is X", "Answer: X", "I
+/// choose X", "it's X"; (4) a letter at the start of the response, or alone on its last line; (5) "option X" or "(X)"
+/// anywhere; (6) the text of one option, as whole words. Within a layer all findings must agree.
 /// </remarks>
 public static class StrictExtractor
 {
-    /// <summary>The index of the option that the reply chooses, or null.</summary>
+    /// <summary>The index of the option that the response chooses; null if there is none.</summary>
     public static int? Extract(string response, IReadOnlyList<string> options)
     {
         ArgumentNullException.ThrowIfNull(response);

@@ -1,6 +1,6 @@
 namespace MuBench.Scoring.Outcomes;
 
-/// <summary>A reason for failed questions and how many it hit.</summary>
-/// <param name="Reason">The reason in words.</param>
+/// <summary>A reason of failed questions and the number of these questions.</summary>
+/// <param name="Reason">The reason as text.</param>
 /// <param name="Questions">Number of questions.</param>
 public sealed record FaultCount(string Reason, int Questions);

@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace MuBench.Scoring.Outcomes;
 
-/// <summary>Outcomes as the bytes of <see cref="ModelScores.Items"/>.</summary>
+/// <summary>Converts outcomes to and from the bytes of <see cref="ModelScores.Items"/>.</summary>
 public static class OutcomeBytes
 {
     /// <summary>One byte per outcome.</summary>
     public static byte[] Of(ReadOnlySpan<Outcome> outcomes) => MemoryMarshal.AsBytes(outcomes).ToArray();
 
-    /// <summary>Reads what <see cref="Of"/> wrote.</summary>
-    /// <exception cref="UserException">A byte names no outcome.</exception>
+    /// <summary>Reads the bytes written by <see cref="Of"/>.</summary>
+    /// <exception cref="UserException">A byte is not a valid outcome.</exception>
     public static Outcome[] Read(ReadOnlySpan<byte> bytes)
     {
         var outcomes = MemoryMarshal.Cast<byte, Outcome>(bytes).ToArray();

@@ -7,18 +7,18 @@ using MuBench.Scoring.Styles;
 
 namespace MuBench.Scoring.Outcomes;
 
-/// <summary>Names how a question ended. Every question gets exactly one outcome per protocol.</summary>
+/// <summary>Determines the outcome of a question. Every question gets exactly one outcome per protocol.</summary>
 public static class OutcomeClassifier
 {
     /// <summary>The outcome of a question.</summary>
-    /// <param name="record">The stored answer, or null if there is none.</param>
-    /// <param name="faulted">Whether the question is among this run's faults. A stored answer outweighs a fault.</param>
+    /// <param name="record">The stored response; null if there is none.</param>
+    /// <param name="faulted">Whether the question is among this run's faults. A stored response takes precedence over a fault.</param>
     /// <param name="question">The question.</param>
-    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive answers read the same under all.</param>
+    /// <param name="protocol">One of <see cref="Protocols"/>; contrastive responses are read in the same way under all.</param>
     public static Outcome Classify(ResponseRecord? record, bool faulted, Question question, string protocol) =>
         Read(record, faulted, question, protocol).Outcome;
 
-    /// <summary>The outcome of a question with its score, where that is a fraction.</summary>
+    /// <summary>The outcome of a question with its fractional score, if it has one.</summary>
     /// <inheritdoc cref="Classify"/>
     public static QuestionResult Read(ResponseRecord? record, bool faulted, Question question, string protocol)
     {
@@ -30,7 +30,7 @@ public static class OutcomeClassifier
         return QuestionStyles.Of(question).Read(record, question, protocol);
     }
 
-    /// <summary>The outcome of similarities: the first highest is the choice; a NaN anywhere means that the model failed.</summary>
+    /// <summary>The outcome of similarities: the first maximum is the choice. If one of them is NaN, the model failed.</summary>
     public static Outcome ClassifyScores(IReadOnlyList<float> scores, int answerIndex)
     {
         ArgumentNullException.ThrowIfNull(scores);
@@ -39,7 +39,10 @@ public static class OutcomeClassifier
             : Outcome.Wrong;
     }
 
-    /// <summary>The index of the option that an answer names, by the rules of <see cref="Classify"/>; null if it names none, and for questions that ask for no choice.</summary>
+    /// <summary>
+    /// The index of the option that a response names, by the rules of <see cref="Classify"/>; null if it names none,
+    /// and for questions without options.
+    /// </summary>
     internal static int? ChoiceOf(ResponseRecord record, Question question, string protocol)
     {
         if (record.Scores is { } scores)
@@ -63,10 +66,10 @@ public static class OutcomeClassifier
         return best;
     }
 
-    /// <summary>The option that the strict protocol reads from a reply, or null.</summary>
+    /// <summary>The option that the strict protocol reads from a response; null if there is none.</summary>
     internal static int? StrictChoice(ResponseRecord record, Question question) => ChoiceOf(record, question, Protocols.Strict);
 
-    /// <summary>The outcome of an answer from which nothing could be read.</summary>
+    /// <summary>The outcome of a response from which no option could be read.</summary>
     internal static Outcome Unread(ResponseRecord record) => record switch
     {
         { Finish: FinishReasons.ContentFilter } => Outcome.Filtered,

@@ -2,13 +2,13 @@ using MuBench.Scoring.QuestionTables;
 
 namespace MuBench.Scoring.Outcomes;
 
-/// <summary>What outcomes mean for a score.</summary>
+/// <summary>Groups of outcomes for scoring.</summary>
 internal static class OutcomeSets
 {
-    /// <summary>Whether the question has an answer that counts, right or wrong; failed and not run ones are missing.</summary>
+    /// <summary>Whether the question has a response that counts, correct or wrong; failed and not-run questions are missing.</summary>
     public static bool IsAnswered(this Outcome outcome) => outcome is not (Outcome.Failed or Outcome.NotRun);
 
-    /// <summary>Refuses outcomes that are not one for each item.</summary>
+    /// <summary>Throws if there is not one outcome for each question.</summary>
     public static void Require(QuestionTable items, int outcomes)
     {
         if (outcomes != items.Count)

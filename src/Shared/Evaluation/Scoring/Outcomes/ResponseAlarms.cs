@@ -4,22 +4,22 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Scoring.Outcomes;
 
-/// <summary>Decides which models have too many answers with nothing to score.</summary>
+/// <summary>Decides which models have too many responses with nothing to score.</summary>
 internal static class ResponseAlarms
 {
-    /// <summary>The alarm of a model; null if its answers are good enough.</summary>
+    /// <summary>The alarm of a model; null if there is none.</summary>
     /// <param name="scores">Its scores.</param>
-    /// <param name="protocol">The protocol that heads the report.</param>
+    /// <param name="protocol">The protocol of the report's main scores.</param>
     /// <param name="threshold">See <see cref="RunManifest.AlarmAbove"/>.</param>
-    /// <param name="generation">What it was asked with; null if that is not known.</param>
-    /// <exception cref="UserException">What is stored is damaged.</exception>
+    /// <param name="generation">The generation settings; null if unknown.</param>
+    /// <exception cref="UserException">The stored data are damaged.</exception>
     public static ReportAlarm? Of(ModelScores scores, string protocol, double threshold, GenerationManifest? generation)
     {
         var read = OutcomeBytes.Read(scores.Items[protocol]);
         var strict = OutcomeBytes.Read(scores.Items[Protocols.Strict]);
         for (var item = 0; item < read.Length; item++)
         {
-            // The authors' matcher takes "A close look at ..." for the answer A, though the reply was cut before it named one.
+            // The authors' matcher reads "A close look at ..." as the answer A, although the response was cut off before it named an option.
             if (strict[item] == Outcome.Truncated && read[item] is Outcome.Correct or Outcome.Wrong)
                 read[item] = Outcome.Truncated;
         }
@@ -27,7 +27,7 @@ internal static class ResponseAlarms
         return Of(OutcomeCounts.Of(read), threshold, generation, protocol);
     }
 
-    /// <summary>The same from counts alone.</summary>
+    /// <summary>The alarm from counts alone.</summary>
     public static ReportAlarm? Of(OutcomeCounts counts, double threshold, GenerationManifest? generation, string protocol)
     {
         var answers = counts.Total - counts.Failed - counts.NotRun;
@@ -43,7 +43,7 @@ internal static class ResponseAlarms
         };
     }
 
-    /// <summary>A comparison, without a verdict where one of the two has an alarm.</summary>
+    /// <summary>The comparison, without a verdict if one of the two models has an alarm.</summary>
     public static ReportComparison WithoutVerdict(ReportComparison pair, IReadOnlyDictionary<string, ReportAlarm> alarms) =>
         alarms.ContainsKey(pair.A) || alarms.ContainsKey(pair.B) ? pair with { Verdict = Verdicts.Undecided } : pair;
 
@@ -58,7 +58,7 @@ internal static class ResponseAlarms
             (counts.Refused, "Refused: look at the replies; what the model declines cannot be scored."),
             (counts.Filtered, "Filtered: loosen the content filter at the provider."),
         ];
-        // What a fifth of them are is worth a remedy of its own.
+        // A kind that is at least a fifth of these responses has its own remedy in the text.
         return string.Join(' ', remedies.Where(remedy => remedy.Count * 5 >= unread).OrderByDescending(remedy => remedy.Count).Select(remedy => remedy.Text));
     }
 

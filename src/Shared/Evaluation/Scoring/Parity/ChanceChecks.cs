@@ -3,10 +3,11 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Scoring.Parity;
 
-/// <summary>What guessing gives.</summary>
+/// <summary>The expected accuracy of random guessing.</summary>
 /// <remarks>
-/// Assumed, as in all rows of the release that were seen: four options for modality, six for the other coarse types; for a classification the
-/// classes of its dataset, at most five of them, and "none of the above", which is never right and can be guessed.
+/// Assumptions, which hold in all inspected rows of the release: four options for modality, six for the other coarse
+/// types. A classification has the classes of its dataset, at most five of them, and "none of the above", which is
+/// never correct but can be guessed.
 /// </remarks>
 internal static class ChanceChecks
 {

@@ -4,12 +4,12 @@ using MuBench.Scoring.Outcomes;
 namespace MuBench.Scoring.Parity;
 
 /// <summary>
-/// The published probabilities of BiomedCLIP on real images: the choice that is read from them, its verdict, and that the softmax of their
-/// logarithms gives them back. The model itself does not run here.
+/// Checks the published probabilities of BiomedCLIP on real images: the choice that is read from them, its verdict, and
+/// that the softmax of their logarithms reproduces them. The model itself does not run here.
 /// </summary>
 internal static class ContrastiveChecks
 {
-    // They are given to five decimals and sum to 1 within 2e-5.
+    // The probabilities have five decimals and sum to 1 within 2e-5.
     private const double Rounding = 0.00005;
 
     public static IEnumerable<ParityCheck> Of(ParityData data)

@@ -5,7 +5,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Scoring.Parity;
 
-/// <summary>How many questions there are, and which of them an accuracy is over.</summary>
+/// <summary>Checks the numbers of questions and the denominators of accuracies.</summary>
 internal static class DenominatorChecks
 {
     private const int OpenCell = 1105;

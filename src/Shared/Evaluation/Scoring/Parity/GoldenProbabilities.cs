@@ -4,5 +4,5 @@ namespace MuBench.Scoring.Parity;
 /// <param name="Id">Image and caption.</param>
 /// <param name="Values">Probabilities in stored order.</param>
 /// <param name="Choice">The published prediction.</param>
-/// <param name="Gold">Index of the correct option, or null if it is not known.</param>
+/// <param name="Gold">Index of the correct option; null if it is not known.</param>
 internal sealed record GoldenProbabilities(string Id, IReadOnlyList<float> Values, int Choice, int? Gold);

@@ -3,18 +3,18 @@ using MuBench.Statistics;
 
 namespace MuBench.Scoring.Parity;
 
-/// <summary>The bootstrap's half-widths against SciPy's and against published ones, in points.</summary>
+/// <summary>Compares the bootstrap's half-widths with SciPy's and with published ones, in percentage points.</summary>
 internal static class HalfWidthChecks
 {
     private const double Errors = 4;
 
-    // The published ones have two decimals.
+    // The published half-widths have two decimals.
     private const double Rounding = 0.005;
 
-    // Of each kind one; all would only take longer. GPT-4o's fine one is of fewer questions.
+    // One model of each kind; checking all would only take longer. GPT-4o is left out: its fine accuracy is over fewer questions.
     private static readonly string[] Models = ["BiomedCLIP", "QwenVLM", "Random"];
 
-    // They take most of the certificate's time, and none depends on another.
+    // These checks take most of the certificate's time and are independent of one another.
     public static IEnumerable<ParityCheck> Of(ParityData data) => data.HalfWidths.Select(golden => (Func<ParityCheck>)(() => SciPy(golden)))
         .Concat(Published(data, "coarse", data.WeightsOfKeys().Values.Sum()))
         .Concat(Published(data, "fine", data.Datasets.Sum(dataset => dataset.Images)))
@@ -32,7 +32,8 @@ internal static class HalfWidthChecks
         PublishedResults.OfMicroBench([task]).Where(result => Models.Contains(result.Model))
             .Select(published => (Func<ParityCheck>)(() => Published(data, published, questions)));
 
-    // Both are single runs, and a run's deviation relative to the half-width hardly depends on the size: that of SciPy's largest sample serves.
+    // Both numbers are single runs. The deviation of a run relative to the half-width hardly depends on the size, so that of
+    // SciPy's largest sample is used.
     private static ParityCheck Published(ParityData data, PublishedResult published, int questions)
     {
         var largest = data.HalfWidths.MaxBy(golden => golden.N)!;

@@ -4,7 +4,7 @@ using MuBench.Scoring.Localization.Replies;
 
 namespace MuBench.Scoring.Parity;
 
-/// <summary>GRIT's localisation score, and the boxes of the two models that the authors asked.</summary>
+/// <summary>Checks GRIT's localisation score, and the boxes of the two models that the authors evaluated.</summary>
 internal static class LocalizationChecks
 {
     public static IEnumerable<ParityCheck> Of(ParityData data)

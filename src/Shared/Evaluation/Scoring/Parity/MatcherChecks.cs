@@ -7,7 +7,7 @@ using MuBench.Scoring.Outcomes;
 
 namespace MuBench.Scoring.Parity;
 
-/// <summary>What a generative reply counts as: through the outcome that reports count.</summary>
+/// <summary>Checks how generative responses are read, through the outcomes that reports count.</summary>
 internal static class MatcherChecks
 {
     private const int Shown = 60;

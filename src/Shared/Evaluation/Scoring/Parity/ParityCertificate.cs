@@ -7,15 +7,16 @@ using MuBench.Versions;
 namespace MuBench.Scoring.Parity;
 
 /// <summary>
-/// What the code of this process makes of embedded inputs, held against the authors' code and publication. Computed, not stored: it
-/// says what this code does, and two builds that decide alike have the same id on every machine.
+/// The results of this process's code on embedded inputs, compared with the authors' code and publication. The
+/// certificate is computed, not stored, so it describes the running code. Builds with the same results have the same id
+/// on every machine.
 /// </summary>
 public sealed record ParityCertificate
 {
     /// <summary>The version of this document's format that this code writes.</summary>
     public const int CurrentFormatVersion = 1;
 
-    /// <summary>The scoring protocol and the version of its rules; raised when they change on purpose.</summary>
+    /// <summary>The scoring protocol and the version of its rules; raise it with every intended change.</summary>
     public const string CurrentProtocol = Protocols.Official + "/1";
 
     private const string Pass = "pass";
@@ -24,35 +25,35 @@ public sealed record ParityCertificate
 
     private static readonly Lazy<ParityCertificate> Computed = new(() => Of(ParityData.Embedded));
 
-    /// <summary>The certificate of the code of this process; computed on first use (some tens of milliseconds).</summary>
+    /// <summary>The certificate of this process's code; computed on first use (some tens of milliseconds).</summary>
     public static ParityCertificate Current => Computed.Value;
 
     /// <summary>Version of this document's format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
-    /// <summary>SHA-256 over protocol and, of each check in order, id, expected, found and verdict; 64 lower-case hex digits.</summary>
+    /// <summary>SHA-256 over the protocol and, for each check in order, id, expected, found and verdict; 64 lower-case hex digits.</summary>
     public required string Id { get; init; }
 
     /// <inheritdoc cref="CurrentProtocol"/>
     public required string Protocol { get; init; }
 
-    /// <summary><c>pass</c>, or <c>fail</c> where a check does not agree.</summary>
+    /// <summary><c>pass</c>, or <c>fail</c> if a check fails.</summary>
     public required string Result { get; init; }
 
-    /// <summary>The code that computed it; no part of the id.</summary>
+    /// <summary>The version of the code that computed it; not part of the id.</summary>
     public required ReportCode Code { get; init; }
 
     /// <summary>The checks, area by area.</summary>
     public required IReadOnlyList<ParityCheck> Checks { get; init; }
 
-    /// <summary>Where MuBench does otherwise on purpose.</summary>
+    /// <summary>The intended deviations of MuBench from the authors' code.</summary>
     public required IReadOnlyList<ParityDeviation> Deviations { get; init; }
 
-    /// <summary>Whether every check agrees.</summary>
+    /// <summary>Whether every check passes.</summary>
     [JsonIgnore]
     public bool Passes => Result == Pass;
 
-    /// <summary>The first digits of an id, for the eye.</summary>
+    /// <summary>The first digits of an id, for display.</summary>
     public static string FirstDigits(string id) => id.Length > DigitsShown ? id[..DigitsShown] : id;
 
     /// <summary>Computes the certificate from data.</summary>

@@ -3,28 +3,28 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Scoring.Parity;
 
-/// <summary>One thing that was computed by the code that runs, and held against what the authors' code or publication has.</summary>
+/// <summary>One result of the running code, compared with the authors' code or publication.</summary>
 public sealed record ParityCheck
 {
     /// <summary>Area and name, such as <c>matcher/017</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What is checked, and from what.</summary>
+    /// <summary>The object of the check and its source.</summary>
     public required string What { get; init; }
 
-    /// <summary>What should come out; a number is rounded as <see cref="Found"/> is.</summary>
+    /// <summary>The expected value; a number is rounded like <see cref="Found"/>.</summary>
     public required string Expected { get; init; }
 
-    /// <summary>What came out; a number is rounded to the digits that its tolerance leaves meaningful.</summary>
+    /// <summary>The actual value; a number is rounded to the digits that its tolerance leaves meaningful.</summary>
     public required string Found { get; init; }
 
-    /// <summary>Found less expected; null if no number is compared.</summary>
+    /// <summary>Found minus expected; null if no number is compared.</summary>
     public string? Difference { get; init; }
 
-    /// <summary>How much they may differ; null if they may not.</summary>
+    /// <summary>Maximum difference; null if no difference is allowed.</summary>
     public string? Tolerance { get; init; }
 
-    /// <summary>Whether they agree.</summary>
+    /// <summary>Whether the values agree.</summary>
     public required bool Pass { get; init; }
 
     /// <summary>The part of the id before the first slash.</summary>
@@ -42,10 +42,10 @@ public sealed record ParityCheck
     /// <param name="id">The id.</param>
     /// <param name="what">What is checked.</param>
     /// <param name="expected">Expected number.</param>
-    /// <param name="found">Number found; not a number never passes.</param>
-    /// <param name="tolerance">Greatest difference that passes.</param>
-    /// <param name="digits">Decimals to be shown and to enter the certificate's id.</param>
-    /// <param name="reason">What the tolerance is made of, or null.</param>
+    /// <param name="found">Number found; NaN never passes.</param>
+    /// <param name="tolerance">Maximum difference that passes.</param>
+    /// <param name="digits">Number of decimals to show and to include in the certificate's id.</param>
+    /// <param name="reason">The basis of the tolerance; null for none.</param>
     internal static ParityCheck Within(string id, string what, double expected, double found, double tolerance, int digits, string? reason = null) => new()
     {
         Id = id,

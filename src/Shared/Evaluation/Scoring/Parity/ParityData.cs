@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MuBench.Scoring.Parity;
 
-/// <summary>What the certificate is computed from: <c>parity.json</c>, written by <c>tests/Evaluation.Tests/Scoring/Parity/reference.py</c>.</summary>
+/// <summary>The inputs of the certificate: <c>parity.json</c>, written by <c>tests/Evaluation.Tests/Scoring/Parity/reference.py</c>.</summary>
 internal sealed record ParityData
 {
     private const string ResourceName = "MuBench.Scoring.Parity.parity.json";
@@ -13,7 +13,7 @@ internal sealed record ParityData
     /// <summary>Lists of options by name.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> OptionSets { get; init; }
 
-    /// <summary>Replies with the authors' verdict.</summary>
+    /// <summary>Responses with the authors' verdict.</summary>
     public required IReadOnlyList<GoldenResponse> Replies { get; init; }
 
     /// <summary>The evaluated source datasets.</summary>
@@ -31,13 +31,13 @@ internal sealed record ParityData
     /// <summary>Boxes with the authors' GRIT score.</summary>
     public required IReadOnlyList<GoldenBoxes> Boxes { get; init; }
 
-    /// <summary>Detection replies with the boxes that the authors read.</summary>
+    /// <summary>Detection responses with the boxes that the authors' code reads.</summary>
     public required IReadOnlyList<GoldenDetection> Detections { get; init; }
 
     /// <summary>Published probabilities of options.</summary>
     public required IReadOnlyList<GoldenProbabilities> Probabilities { get; init; }
 
-    /// <summary>The data in the assembly.</summary>
+    /// <summary>The data embedded in the assembly.</summary>
     public static ParityData Embedded
     {
         get

@@ -1,7 +1,7 @@
 namespace MuBench.Scoring.Parity;
 
-/// <summary>Where MuBench does otherwise than the authors' code, on purpose.</summary>
+/// <summary>An intended deviation of MuBench from the authors' code.</summary>
 /// <param name="Id">A short name.</param>
-/// <param name="Authors">What their code does.</param>
-/// <param name="Here">What MuBench does, and what that changes.</param>
+/// <param name="Authors">The behaviour of the authors' code.</param>
+/// <param name="Here">The behaviour of MuBench, and its effect.</param>
 public sealed record ParityDeviation(string Id, string Authors, string Here);

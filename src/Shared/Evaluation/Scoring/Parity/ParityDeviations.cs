@@ -1,6 +1,6 @@
 namespace MuBench.Scoring.Parity;
 
-/// <summary>The deviations from the authors' code (Ale9806/eVLLM) that are there on purpose.</summary>
+/// <summary>The intended deviations from the authors' code (Ale9806/eVLLM).</summary>
 internal static class ParityDeviations
 {
     public static IReadOnlyList<ParityDeviation> All { get; } =

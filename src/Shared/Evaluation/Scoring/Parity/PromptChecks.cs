@@ -5,7 +5,7 @@ using MuBench.Scoring.Matching;
 
 namespace MuBench.Scoring.Parity;
 
-/// <summary>The prompt, byte for byte.</summary>
+/// <summary>Checks the prompt, byte for byte.</summary>
 internal static class PromptChecks
 {
     public static IEnumerable<ParityCheck> Of(ParityData data) => data.Prompts.Select(golden =>

@@ -3,10 +3,10 @@ using MuBench.Statistics;
 
 namespace MuBench.Scoring.Parity;
 
-/// <summary>The published totals, pooled again from the published tables by question type and by dataset.</summary>
+/// <summary>Checks the published totals by pooling the published tables by question type and by dataset.</summary>
 internal static class PublishedChecks
 {
-    // The tables have whole percent: what rounding can do to a pool of five or of 23.
+    // The tables have whole percent. This is the possible effect of rounding on a pool of 5 or 23 values.
     private const double Tolerance = 0.3;
 
     public static IEnumerable<ParityCheck> Of(ParityData data)
@@ -28,7 +28,7 @@ internal static class PublishedChecks
         return [.. rows.Select(row => (task, row.Model, row.Percent.Count, totals[row.Model], Pool(row, questions), row.Percent.Values.Average()))];
     }
 
-    // Through the tally that pools measured accuracies: percent x questions right of 100 x questions.
+    // Uses the tally that pools measured accuracies: percent x questions correct out of 100 x questions.
     private static double Pool(PublishedRow row, Dictionary<string, int> questions)
     {
         var tally = new ClusterTally();

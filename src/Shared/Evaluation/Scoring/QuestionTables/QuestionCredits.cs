@@ -2,20 +2,20 @@ using System.Buffers.Binary;
 
 namespace MuBench.Scoring.QuestionTables;
 
-/// <summary>How much of a question each answer is worth, of the graded questions that were answered (base64 in the file).</summary>
-/// <param name="Items">Places of the questions in the plan, ascending; four bytes each, little-endian.</param>
-/// <param name="Millionths">The credit of each, 0 to 1,000,000 for 0 to 1; four bytes each, little-endian.</param>
+/// <summary>The fractional scores of the graded questions that were answered (base64 in the file).</summary>
+/// <param name="Items">Positions of the questions in the plan, ascending; four bytes each, little-endian.</param>
+/// <param name="Millionths">The fractional score of each, 0 to 1,000,000 for 0 to 1; four bytes each, little-endian.</param>
 public sealed record QuestionCredits(byte[] Items, byte[] Millionths)
 {
-    /// <summary>A whole question. Credits are counted in millionths, so that sums of them are exact and in no order.</summary>
+    /// <summary>The score of a whole question. Scores are counted in millionths, so that their sums are exact in any order.</summary>
     internal const int Whole = 1_000_000;
 
-    /// <summary>A credit of 0 to 1 in millionths.</summary>
+    /// <summary>A fractional score from 0 to 1 in millionths.</summary>
     internal static int Of(double credit) => credit is >= 0 and <= 1
         ? (int)Math.Round(credit * Whole)
         : throw new ArgumentOutOfRangeException(nameof(credit), credit, "Expected 0 to 1.");
 
-    /// <summary>Packs the credits of some items; null if there is none.</summary>
+    /// <summary>Packs the fractional scores of some questions; null if there are none.</summary>
     internal static QuestionCredits? Pack(IReadOnlyList<(int Item, int Credit)> credits)
     {
         if (credits.Count == 0)
@@ -30,8 +30,11 @@ public sealed record QuestionCredits(byte[] Items, byte[] Millionths)
         return packed;
     }
 
-    /// <summary>One credit for each item of a run, in millionths: 0 if none is stored. Empty if the model has none at all.</summary>
-    /// <exception cref="UserException">What is stored is damaged.</exception>
+    /// <summary>
+    /// One fractional score for each question of a run, in millionths: 0 if none is stored. Empty if the model has none
+    /// at all.
+    /// </summary>
+    /// <exception cref="UserException">The stored data are damaged.</exception>
     internal static int[] Unpack(QuestionCredits? packed, int items)
     {
         if (packed is null)

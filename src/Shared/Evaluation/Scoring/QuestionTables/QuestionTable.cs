@@ -2,7 +2,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Scoring.QuestionTables;
 
-/// <summary>The questions of a run in the order of its plan, by column, with the slices they fall into. Made by <see cref="QuestionTableBuilder"/>.</summary>
+/// <summary>The questions of a run in the order of its plan, by column, with their slices. Made by <see cref="QuestionTableBuilder"/>.</summary>
 public sealed class QuestionTable
 {
     private readonly int[] _recordOfQuestion;
@@ -19,19 +19,22 @@ public sealed class QuestionTable
         Slices = slices;
     }
 
-    /// <summary>Number of items: questions of the run.</summary>
+    /// <summary>Number of questions of the run.</summary>
     public int Count => _recordOfQuestion.Length;
 
-    /// <summary>Number of images: what intervals take for independent. Rows that follow one another with the same bytes are one.</summary>
+    /// <summary>Number of images, which intervals treat as independent. Adjacent rows with the same bytes are one image.</summary>
     public int Images => _records.Images.Length == 0 ? 0 : _records.Images[^1] + 1;
 
     /// <summary>Number of rows of the dataset.</summary>
     public int Records => _records.Rows.Length;
 
-    /// <summary>The slices that have items, the pool of all closed tasks first, then the tasks in the order of <see cref="MuBench.Datasets.BenchmarkTasks"/>.</summary>
+    /// <summary>
+    /// The slices that have questions: first the pool of all closed tasks, then the tasks in the order of <see
+    /// cref="MuBench.Datasets.BenchmarkTasks"/>.
+    /// </summary>
     public IReadOnlyList<QuestionSlice> Slices { get; }
 
-    /// <summary>The same items with slices of some images only; outcomes remain one for each item.</summary>
+    /// <summary>The same questions with slices of some images only; there is still one outcome for each question.</summary>
     /// <param name="includes">Whether an image, numbered from 0 in the order of the plan, stays.</param>
     internal QuestionTable Restrict(Func<int, bool> includes) => new(
         _recordOfQuestion, _keyOfQuestion, _records, _keys,
@@ -39,22 +42,22 @@ public sealed class QuestionTable
             .Select(slice => new QuestionSlice(slice.Task, slice.Slice, Array.FindAll(slice.Questions.ToArray(), item => includes(ImageOf(item))), slice.IsCompared))
             .Where(slice => slice.Questions.Length > 0)]);
 
-    /// <summary>The same items with some of the slices.</summary>
+    /// <summary>The same questions with some of the slices.</summary>
     internal QuestionTable WithSlices(Func<QuestionSlice, bool> includes) =>
         new(_recordOfQuestion, _keyOfQuestion, _records, _keys, [.. Slices.Where(includes)]);
 
-    /// <summary>The image of an item, numbered from 0 in the order of the plan.</summary>
+    /// <summary>The image of a question, numbered from 0 in the order of the plan.</summary>
     public int ImageOf(int item) => _records.Images[_recordOfQuestion[item]];
 
-    /// <summary>The dataset's row of an item, numbered from 0 in the order of the plan.</summary>
+    /// <summary>The dataset's row of a question, numbered from 0 in the order of the plan.</summary>
     public int RecordOf(int item) => _recordOfQuestion[item];
 
-    /// <summary>The number of an item's row in the dataset.</summary>
+    /// <summary>The row number of a question in the dataset.</summary>
     public int RowOf(int item) => _records.Rows[_recordOfQuestion[item]];
 
-    /// <summary>The question key of an item.</summary>
+    /// <summary>The question key of a question.</summary>
     public string KeyOf(int item) => _keys[_keyOfQuestion[item]];
 
-    /// <summary>The source dataset of an item's image.</summary>
+    /// <summary>The source dataset of a question's image.</summary>
     public string SourceOf(int item) => _records.Sources[_records.SourceNumbers[_recordOfQuestion[item]]];
 }

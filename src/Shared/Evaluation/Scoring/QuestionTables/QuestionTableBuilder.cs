@@ -3,7 +3,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Scoring.QuestionTables;
 
-/// <summary>Builds an <see cref="QuestionTable"/>, question by question in the order of the plan.</summary>
+/// <summary>Builds a <see cref="QuestionTable"/>, question by question in the order of the plan.</summary>
 public sealed class QuestionTableBuilder
 {
     private readonly List<int> _recordOfQuestion = [];
@@ -22,7 +22,7 @@ public sealed class QuestionTableBuilder
     private readonly List<string> _sources = [];
     private readonly Dictionary<string, int> _sourceIndex = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a question of an image. Images come in ascending rows, an image's questions one after another.</summary>
+    /// <summary>Adds a question of an item. Items come in ascending rows, and the questions of an item are adjacent.</summary>
     public void Add(ImageRecord image, Question question)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -37,7 +37,7 @@ public sealed class QuestionTableBuilder
         _categoryOfQuestion.Add(CategoryIndex(question.Category));
     }
 
-    /// <summary>The table of what was added.</summary>
+    /// <summary>The table of the added questions.</summary>
     public QuestionTable Build() => new(
         [.. _recordOfQuestion], [.. _keyOfQuestion], new ItemRecords([.. _rowOfRecord], [.. _imageOfRecord], [.. _sourceOfRecord], [.. _sources]), [.. _keys], Slices());
 
@@ -49,7 +49,7 @@ public sealed class QuestionTableBuilder
             _sources.Add(image.Source);
         }
 
-        // Rows that follow one another with the same bytes are one image with more questions than a row has place for.
+        // Adjacent rows with the same bytes are one image with more questions than one row can hold.
         var content = image.ContentSha256;
         _imageOfRecord.Add(_imageOfRecord.Count == 0 ? 0 : content.Length > 0 && content == _lastContent ? _imageOfRecord[^1] : _imageOfRecord[^1] + 1);
         _lastContent = content;

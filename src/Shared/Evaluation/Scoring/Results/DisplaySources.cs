@@ -1,9 +1,9 @@
 namespace MuBench.Scoring.Results;
 
-/// <summary>Who chose how deep images are shown.</summary>
+/// <summary>The sources of a display rule.</summary>
 public static class DisplaySources
 {
-    /// <summary>Nobody: the rule is the default.</summary>
+    /// <summary>The rule is the built-in default.</summary>
     public const string Default = "default";
 
     /// <summary>The dataset's import, by <c>--display</c>.</summary>

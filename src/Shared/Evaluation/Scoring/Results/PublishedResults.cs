@@ -3,18 +3,21 @@ using System.Globalization;
 namespace MuBench.Scoring.Results;
 
 /// <summary>
-/// The results that the authors of μ-Bench and of MicroVQA published, to be seen beside measured ones: they were had with the
-/// official protocol over the whole dataset, and are not measured again here.
+/// The results that the authors of μ-Bench and of MicroVQA published, for display next to measured ones. They were
+/// obtained with the official protocol over the whole dataset, and are not measured again here.
 /// </summary>
 public static class PublishedResults
 {
-    /// <summary>The name under which the store holds the release of MicroVQA.</summary>
+    /// <summary>The name of the release of MicroVQA in the store.</summary>
     public const string MicroVqaDataset = "microvqa";
 
     private static readonly Lazy<IReadOnlyList<PublishedResult>> MicroBench = new(() => Load("published-results.csv"));
     private static readonly Lazy<IReadOnlyList<PublishedResult>> MicroVqa = new(() => Load("microvqa-leaderboard.csv"));
 
-    /// <summary>The published results for tasks, from the best to the worst per task; none beside a dataset that is neither the official release of μ-Bench nor called <c>microvqa</c>.</summary>
+    /// <summary>
+    /// The published results for tasks, from the best to the worst per task. Empty for a dataset that is neither the
+    /// official release of μ-Bench nor named <c>microvqa</c>.
+    /// </summary>
     public static IReadOnlyList<PublishedResult> For(ReportDataset dataset, IEnumerable<string> tasks)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -23,11 +26,11 @@ public static class PublishedResults
         return [.. TableOf(dataset).Where(result => wanted.Contains(result.Task))];
     }
 
-    /// <summary>The published results for the tasks of a run: a whole task brings its parts, where they were published too.</summary>
+    /// <summary>The published results for the tasks of a run, including the published parts of a whole task.</summary>
     public static IReadOnlyList<PublishedResult> ForRun(ReportDataset dataset, IReadOnlyList<string> tasks) =>
         For(dataset, [.. tasks, .. TableOf(dataset).Select(result => result.Task).Where(task => tasks.Contains(task.Split('/')[0]))]);
 
-    /// <summary>The results that the authors of μ-Bench published for tasks, whatever they are shown beside.</summary>
+    /// <summary>The results that the authors of μ-Bench published for tasks, for any dataset.</summary>
     internal static IReadOnlyList<PublishedResult> OfMicroBench(IEnumerable<string> tasks)
     {
         var wanted = tasks.ToHashSet(StringComparer.Ordinal);
@@ -37,7 +40,7 @@ public static class PublishedResults
     private static IReadOnlyList<PublishedResult> TableOf(ReportDataset dataset) =>
         dataset.Official ? MicroBench.Value : dataset.Name == MicroVqaDataset ? MicroVqa.Value : [];
 
-    // "# SOURCE" names the source of the rows below it; the line after it names the columns.
+    // "# SOURCE" gives the source of the rows below it; the next line has the column names.
     private static List<PublishedResult> Load(string file)
     {
         var resource = $"MuBench.Scoring.Results.Published.{file}";

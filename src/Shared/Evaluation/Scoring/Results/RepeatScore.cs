@@ -2,33 +2,39 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Scoring.Results;
 
-/// <summary>How steady a model's answers on a task are.</summary>
-/// <remarks>Intervals are clustered by image; numbers that are not there are null.</remarks>
+/// <summary>The stability of a model's responses on a task.</summary>
+/// <remarks>Intervals are clustered by image; missing numbers are null.</remarks>
 public sealed record RepeatScore
 {
     /// <summary>The task.</summary>
     public required string Task { get; init; }
 
-    /// <summary>Questions with an answer every time.</summary>
+    /// <summary>Number of questions with a response in every repeat.</summary>
     public required int N { get; init; }
 
-    /// <summary>Those whose answers do not all name the same option, as the strict protocol reads them; none read counts as an option of its own.</summary>
+    /// <summary>
+    /// Number of these whose responses do not all name the same option under the strict protocol. An unread response
+    /// counts as an option of its own.
+    /// </summary>
     public required int Flips { get; init; }
 
-    /// <summary><see cref="Flips"/> over <see cref="N"/>.</summary>
+    /// <summary><see cref="Flips"/> divided by <see cref="N"/>.</summary>
     public double? FlipRate { get; init; }
 
     /// <summary>95% interval of <see cref="FlipRate"/>.</summary>
     [JsonPropertyName("flipCi95")]
     public IReadOnlyList<double>? FlipCi95 { get; init; }
 
-    /// <summary>Accuracy of each time under the report's protocol, the first one first.</summary>
+    /// <summary>Accuracy of each repeat under the report's protocol, the first one first.</summary>
     public required IReadOnlyList<double?> Accuracies { get; init; }
 
-    /// <summary>Answers of each time, which <see cref="Accuracies"/> are over; null in reports of versions without it.</summary>
+    /// <summary>
+    /// Number of responses of each repeat, the denominators of <see cref="Accuracies"/>; null in reports of versions
+    /// without it.
+    /// </summary>
     public IReadOnlyList<int>? Answers { get; init; }
 
-    /// <summary>Correct answers over answers, all times together.</summary>
+    /// <summary>Correct responses divided by responses, over all repeats.</summary>
     public double? MeanAccuracy { get; init; }
 
     /// <summary>95% interval of <see cref="MeanAccuracy"/>.</summary>

@@ -3,37 +3,41 @@ using System.Text.Json.Serialization;
 namespace MuBench.Scoring.Results;
 
 /// <summary>
-/// Says that too many of a model's answers hold nothing to score. They count as wrong, so that its accuracies say how often it
-/// answered rather than what it sees: it is not ranked, and no condition of the gate on it passes.
+/// A warning that too many of a model's responses have nothing to score. They count as wrong, so its accuracies show
+/// how often it answered rather than what it sees. The model is not ranked, and conditions of the gate on it do not
+/// pass.
 /// </summary>
 public sealed record ReportAlarm
 {
-    /// <summary>Answers of the model under the protocol that heads the report.</summary>
+    /// <summary>Number of responses of the model under the report's main protocol.</summary>
     public required int Answers { get; init; }
 
-    /// <summary>Those that were cut at the token limit before they named an option, whatever option the authors' matcher takes their first letter for.</summary>
+    /// <summary>
+    /// Number of these that were cut off at the token limit before they named an option, even if the authors' matcher
+    /// reads their first letter as one.
+    /// </summary>
     public required int Truncated { get; init; }
 
-    /// <summary>Those that no option could be read from.</summary>
+    /// <summary>Number of these from which no option could be read.</summary>
     public required int Unparsed { get; init; }
 
-    /// <summary>Those that declined.</summary>
+    /// <summary>Number of these that declined to answer.</summary>
     public required int Refused { get; init; }
 
-    /// <summary>Those that the provider's content filter withheld.</summary>
+    /// <summary>Number of these that the provider's content filter withheld.</summary>
     public required int Filtered { get; init; }
 
-    /// <summary>What to change, in words.</summary>
+    /// <summary>What to change, as text.</summary>
     public required string Remedy { get; init; }
 
-    /// <summary>Answers with nothing to score: the sum of the four.</summary>
+    /// <summary>Number of responses with nothing to score: the sum of the four.</summary>
     public int Unread => Truncated + Unparsed + Refused + Filtered;
 
-    /// <summary>The counts in words: <c>28 of 28 answers hold nothing to score (28 truncated)</c>.</summary>
+    /// <summary>The counts as text: <c>28 of 28 answers hold nothing to score (28 truncated)</c>.</summary>
     [JsonIgnore]
     public string InShort => $"{ReportNumbers.Count(Unread)} of {ReportNumbers.Count(Answers)} answers hold nothing to score ({Kinds})";
 
-    /// <summary>The alarm in words: counts, what it means, remedy.</summary>
+    /// <summary>The alarm as text: counts, meaning and remedy.</summary>
     [JsonIgnore]
     public string Text => $"{InShort}: its scores say little of what it sees. {Remedy}";
 

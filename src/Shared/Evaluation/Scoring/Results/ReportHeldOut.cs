@@ -1,9 +1,9 @@
 namespace MuBench.Scoring.Results;
 
-/// <summary>α chosen on one half of the images, and base, tuned and chosen model measured on the other.</summary>
+/// <summary>α chosen on one half of the images, and the base, tuned and chosen models measured on the other half.</summary>
 public sealed record ReportHeldOut
 {
-    /// <summary>The chosen α: that of the highest mean over all parts on the choosing half; of equals the smallest.</summary>
+    /// <summary>The chosen α: the one with the highest mean over all parts on the choosing half; of equal ones the smallest.</summary>
     public required double Alpha { get; init; }
 
     /// <summary>Id of the model at the chosen α.</summary>
@@ -15,13 +15,13 @@ public sealed record ReportHeldOut
     /// <summary>Id of the model at α = 1; null if the run has none.</summary>
     public string? TunedModel { get; init; }
 
-    /// <summary>The half that α was chosen on.</summary>
+    /// <summary>The half on which α was chosen.</summary>
     public required ReportHalf Choosing { get; init; }
 
-    /// <summary>The half that everything below is measured on.</summary>
+    /// <summary>The half on which all following numbers are measured.</summary>
     public required ReportHalf Reporting { get; init; }
 
-    /// <summary>What was chosen from, α ascending, on the choosing half.</summary>
+    /// <summary>The candidates, α ascending, with their means on the choosing half.</summary>
     public required IReadOnlyList<ReportAlphaMean> Candidates { get; init; }
 
     /// <summary>Base, tuned and chosen model, each once, in that order.</summary>

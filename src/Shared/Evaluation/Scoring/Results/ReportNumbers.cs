@@ -1,14 +1,14 @@
 namespace MuBench.Scoring.Results;
 
-/// <summary>How numbers are written for a person, everywhere the same: percent and percentage points, thousands separated.</summary>
+/// <summary>Formats numbers for people, in the same way everywhere: percent and percentage points, with thousands separators.</summary>
 public static class ReportNumbers
 {
-    /// <summary>What stands where there is no number.</summary>
+    /// <summary>The text in place of a missing number.</summary>
     public const string None = "–";
 
     private const char Minus = '\u2212';
 
-    /// <summary>A share as percent without the sign of percent: <c>62.68</c>.</summary>
+    /// <summary>A share as percent without the percent sign: <c>62.68</c>.</summary>
     public static string Percent(double? share, int decimals = 2) =>
         share is { } value ? Fixed(value * 100, decimals) : None;
 
@@ -20,7 +20,7 @@ public static class ReportNumbers
     public static string HalfWidth(double? halfWidth, int decimals = 2) =>
         halfWidth is { } value ? "±" + Fixed(value * 100, decimals) : None;
 
-    /// <summary>The lowest and the highest accuracy that missing questions allow: <c>60.10–64.90</c>.</summary>
+    /// <summary>The lowest and the highest accuracy that the missing questions allow: <c>60.10–64.90</c>.</summary>
     public static string Bounds(double? lowest, double? highest, int decimals = 2) =>
         lowest is { } low && highest is { } high ? $"{Fixed(low * 100, decimals)}–{Fixed(high * 100, decimals)}" : None;
 
@@ -36,13 +36,13 @@ public static class ReportNumbers
     public static string PointsInterval(IReadOnlyList<double>? interval, int decimals = 2) =>
         interval is [var low, var high] ? $"[{Points(low, decimals)}, {Points(high, decimals)}]" : None;
 
-    /// <summary>A number of things: <c>95,846</c>.</summary>
+    /// <summary>A count: <c>95,846</c>.</summary>
     public static string Count(long? count) => count?.ToString("N0") ?? None;
 
     /// <summary>A number without unit, to three decimals: <c>0.140</c>.</summary>
     public static string ThreeDecimals(double? value) => value is { } number ? Fixed(number, 3) : None;
 
-    /// <summary>A number of parameters to three digits: <c>151 M</c>.</summary>
+    /// <summary>A number of parameters with three digits: <c>151 M</c>.</summary>
     public static string Parameters(long? parameters) => parameters switch
     {
         null => None,
@@ -52,14 +52,14 @@ public static class ReportNumbers
         _ => Digits(parameters.Value / 1e9) + " B",
     };
 
-    /// <summary>What is said beside tokens and money where an endpoint reported what cannot be.</summary>
+    /// <summary>The note next to tokens and cost if an endpoint reported implausible counts.</summary>
     public static string ImplausibleUsage(ModelUsage usage)
     {
         ArgumentNullException.ThrowIfNull(usage);
         return $"usage reported by the endpoint was implausible in {Count(usage.ImplausibleUsage)} answers";
     }
 
-    /// <summary>Money in US dollars: <c>$12.34</c>, with more digits below a cent.</summary>
+    /// <summary>An amount in US dollars: <c>$12.34</c>, with more digits below a cent.</summary>
     public static string Usd(decimal? usd) => usd switch
     {
         null => None,
@@ -68,7 +68,7 @@ public static class ReportNumbers
         _ => "$" + usd.Value.ToString("N2"),
     };
 
-    /// <summary>A p-value: three decimals, and <c>&lt; 0.001</c> below.</summary>
+    /// <summary>A p-value: three decimals, or <c>&lt; 0.001</c>.</summary>
     public static string PValue(double? p) => p switch
     {
         null => None,
@@ -76,7 +76,7 @@ public static class ReportNumbers
         _ => p.Value.ToString("F3"),
     };
 
-    /// <summary>A moment, to the minute: <c>2026-11-03 14:22 UTC</c>.</summary>
+    /// <summary>A time to the minute: <c>2026-11-03 14:22 UTC</c>.</summary>
     public static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm") + " UTC";
 
     private static string Digits(double value) => value.ToString(value < 9.995 ? "0.##" : value < 99.95 ? "0.#" : "0");
@@ -86,7 +86,7 @@ public static class ReportNumbers
         var text = value.ToString("F" + decimals);
         if (text[0] != '-') return text;
 
-        // What rounds to nothing has no sign.
+        // A number that rounds to zero has no sign.
         return text.AsSpan(1).TrimStart("0.").IsEmpty ? text[1..] : Minus + text[1..];
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Scoring.Results;
 
-/// <summary>Two models' means over the same parts, on the questions that both answered.</summary>
+/// <summary>The comparison of two models' means over the same parts, on the questions that both answered.</summary>
 public sealed record ReportPartDifference
 {
     /// <summary>Id of the first model.</summary>
@@ -17,7 +17,7 @@ public sealed record ReportPartDifference
     /// <inheritdoc cref="ReportPartMean.Parts"/>
     public required string Parts { get; init; }
 
-    /// <summary>Mean of A less mean of B; null if there is no part.</summary>
+    /// <summary>Mean of A minus mean of B; null if there is no part.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Difference { get; init; }
 
@@ -26,9 +26,12 @@ public sealed record ReportPartDifference
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
-    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="MuBench.Statistics.IntervalKinds"/>; null if there is none, and in documents of versions whose intervals were basic bootstraps.</summary>
+    /// <summary>
+    /// The method of <see cref="Ci95"/>, one of <see cref="MuBench.Statistics.IntervalKinds"/>; null if there is no
+    /// interval, and in documents of versions whose intervals were basic bootstraps.
+    /// </summary>
     public string? Interval { get; init; }
 
-    /// <summary><c>better</c>, <c>worse</c>, <c>equivalent</c> or <c>undecided</c>, of A against B, by the interval.</summary>
+    /// <summary>The verdict on A against B by the interval: <c>better</c>, <c>worse</c>, <c>equivalent</c> or <c>undecided</c>.</summary>
     public required string Verdict { get; init; }
 }

@@ -8,13 +8,13 @@ public sealed record ReportPartMean
     /// <summary>The task; <c>all</c> for the parts of all tasks.</summary>
     public required string Task { get; init; }
 
-    /// <summary><c>all</c>; <c>target</c>: what of each part lies in the target slice; <c>others</c>: what does not.</summary>
+    /// <summary><c>all</c>; <c>target</c> for the share of each part inside the target slice; <c>others</c> for the share outside it.</summary>
     public required string Parts { get; init; }
 
     /// <summary>Number of parts with an answered question.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Answered questions in them.</summary>
+    /// <summary>Number of answered questions in them.</summary>
     public required int N { get; init; }
 
     /// <summary>The mean, 0 to 1; null if there is no part.</summary>
@@ -26,6 +26,9 @@ public sealed record ReportPartMean
     [JsonPropertyName("ci95")]
     public required IReadOnlyList<double>? Ci95 { get; init; }
 
-    /// <summary>How <see cref="Ci95"/> was made, one of <see cref="MuBench.Statistics.IntervalKinds"/>; null if there is none, and in documents of versions whose intervals were basic bootstraps.</summary>
+    /// <summary>
+    /// The method of <see cref="Ci95"/>, one of <see cref="MuBench.Statistics.IntervalKinds"/>; null if there is no
+    /// interval, and in documents of versions whose intervals were basic bootstraps.
+    /// </summary>
     public string? Interval { get; init; }
 }

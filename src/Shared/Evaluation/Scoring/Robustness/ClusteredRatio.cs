@@ -4,10 +4,10 @@ using MuBench.Statistics;
 
 namespace MuBench.Scoring.Robustness;
 
-/// <summary>A ratio over the items of a slice, with its interval over images.</summary>
+/// <summary>A ratio over the questions of a slice, with its interval clustered by image.</summary>
 internal static class ClusteredRatio
 {
-    /// <summary>Sums what each item contributes to numerator and denominator, image by image.</summary>
+    /// <summary>Adds up the contributions of each question to numerator and denominator, image by image.</summary>
     public static ClusterTally Tally(QuestionTable items, QuestionSlice slice, Func<int, (int Sum, int Count)> contribution)
     {
         var tally = new ClusterTally();
@@ -29,6 +29,6 @@ internal static class ClusteredRatio
         return tally;
     }
 
-    /// <summary>The 95% interval of a share; null if there is nothing.</summary>
+    /// <summary>The 95% interval of a share; null if there are no questions.</summary>
     public static IReadOnlyList<double>? Interval(ClusterTally tally) => tally.Questions == 0 ? null : tally.ShareInterval(0.95).ToArray();
 }

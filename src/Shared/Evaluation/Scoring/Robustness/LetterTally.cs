@@ -3,7 +3,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Scoring.Robustness;
 
-/// <summary>How often each letter is answered, and how often it was the right one, over the answers that an option was read from.</summary>
+/// <summary>How often each letter is answered and how often it is the correct one, over the responses from which an option was read.</summary>
 internal sealed class LetterTally
 {
     private readonly int[] _answers = new int[byte.MaxValue + 1];
@@ -18,7 +18,7 @@ internal sealed class LetterTally
                 var chosen = choices.Chosen[item];
                 if (chosen == QuestionChoices.Missing)
                     continue;
-                // A place without answers still belongs to the table.
+                // A position without responses is also part of the table.
                 Places = Math.Max(Places, choices.Gold[item] + 1);
                 if (chosen == QuestionChoices.Unread)
                 {
@@ -34,13 +34,13 @@ internal sealed class LetterTally
         }
     }
 
-    /// <summary>Number of places seen.</summary>
+    /// <summary>Number of positions.</summary>
     public int Places { get; }
 
-    /// <summary>Answers that an option was read from: what the shares are of.</summary>
+    /// <summary>Number of responses from which an option was read: the denominator of the shares.</summary>
     public int Read { get; }
 
-    /// <summary>Answers that no option was read from.</summary>
+    /// <summary>Number of responses from which no option was read.</summary>
     public int Unread { get; }
 
     public double? AnswerShare(int place) => Read == 0 ? null : (double)_answers[place] / Read;

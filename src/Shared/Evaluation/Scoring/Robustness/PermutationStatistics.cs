@@ -5,12 +5,12 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Scoring.Robustness;
 
-/// <summary>What the order of the options does to a model's answers.</summary>
+/// <summary>The effect of the order of the options on a model's responses.</summary>
 internal static class PermutationStatistics
 {
     /// <summary>The statistics of every whole task of closed questions.</summary>
     /// <param name="items">The questions.</param>
-    /// <param name="stored">The official pass.</param>
+    /// <param name="stored">The main pass.</param>
     /// <param name="orders">The passes with further orders.</param>
     public static IReadOnlyList<PermutationScore> Of(QuestionTable items, PassOutcomes stored, IReadOnlyList<PassOutcomes> orders) =>
         [.. items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).Select(slice => Of(items, slice, stored, orders))];

@@ -5,12 +5,12 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Scoring.Robustness;
 
-/// <summary>How steady the answers of a model are that was asked everything several times.</summary>
+/// <summary>The stability of the responses of a model that was asked everything several times.</summary>
 internal static class RepeatStatistics
 {
     /// <summary>The statistics of every whole task of closed questions.</summary>
     /// <param name="items">The questions.</param>
-    /// <param name="passes">The passes, the official one first.</param>
+    /// <param name="passes">The passes, the main pass first.</param>
     public static IReadOnlyList<RepeatScore> Of(QuestionTable items, IReadOnlyList<PassOutcomes> passes) =>
         [.. items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).Select(slice => Of(items, slice, passes))];
 
@@ -32,7 +32,7 @@ internal static class RepeatStatistics
         };
     }
 
-    // Only where every pass has an answer: a missing one is neither the same nor another.
+    // Only questions with a response in every pass count: a missing one is neither the same nor another.
     private static (int, int) Flip(IReadOnlyList<PassOutcomes> passes, int item)
     {
         if (!passes.All(pass => pass.Outcomes[item].IsAnswered()))
@@ -41,7 +41,7 @@ internal static class RepeatStatistics
         return (passes.All(pass => pass.Choices.Chosen[item] == first) ? 0 : 1, 1);
     }
 
-    /// <summary>Correct answers and answers of an item over passes.</summary>
+    /// <summary>Number of correct responses and of responses of a question over all passes.</summary>
     internal static (int, int) Pooled(IReadOnlyList<PassOutcomes> passes, int item) => (
         passes.Count(pass => pass.Outcomes[item] == Outcome.Correct),
         passes.Count(pass => pass.Outcomes[item].IsAnswered()));

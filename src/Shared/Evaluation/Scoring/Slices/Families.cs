@@ -1,12 +1,12 @@
 namespace MuBench.Scoring.Slices;
 
-/// <summary>The families of tests that Holm's correction is made within, for each pair of models.</summary>
+/// <summary>The families of tests within which Holm's correction is made, for each pair of models.</summary>
 public static class Families
 {
-    /// <summary>Whole tasks of the manifest, and their pool: what a run is made to decide.</summary>
+    /// <summary>Whole tasks of the manifest, and their pool: the main questions of a run.</summary>
     public const string Primary = "primary";
 
-    /// <summary>Parts of tasks: where to look next. However many there are, they cost the whole tasks nothing.</summary>
+    /// <summary>Parts of tasks, for exploration. Their number does not affect the correction of whole tasks.</summary>
     public const string Exploratory = "exploratory";
 
     /// <summary>The family of a slice.</summary>

@@ -3,7 +3,7 @@ using MuBench.Scoring.QuestionTables;
 
 namespace MuBench.Scoring.Slices;
 
-/// <summary>A slice of a task: the items that a score is over.</summary>
+/// <summary>A slice of a task: the questions of a score.</summary>
 public sealed class QuestionSlice
 {
     private readonly int[] _questions;
@@ -23,12 +23,12 @@ public sealed class QuestionSlice
     public string Slice { get; }
 
     /// <summary>
-    /// Whether models are compared in pairs on the slice. Slices that only regroup source datasets are not: they would ask
-    /// the same questions again, and Holm's correction would charge every other comparison for it.
+    /// Whether models are compared in pairs on the slice. Slices that only regroup source datasets are not compared:
+    /// they would repeat the same questions, and Holm's correction would weaken all other comparisons.
     /// </summary>
     public bool IsCompared { get; }
 
-    /// <summary>Whether an answer is worth a share of its question, see <see cref="QuestionCredits"/>; else it is right or wrong.</summary>
+    /// <summary>Whether a response can have a fractional score, see <see cref="QuestionCredits"/>; else it is correct or wrong.</summary>
     public bool IsGraded => Task == BenchmarkTasks.Localization;
 
     /// <summary>Indices into the <see cref="QuestionTable"/>, ascending.</summary>

@@ -2,17 +2,20 @@ using MuBench.Datasets;
 
 namespace MuBench.Scoring.Slices;
 
-/// <summary>Puts the items of one task into slices. Those that only regroup source datasets come last and are not compared in pairs.</summary>
+/// <summary>
+/// Assigns the questions of one task to slices. Slices that only regroup source datasets come last and are not compared
+/// in pairs.
+/// </summary>
 /// <param name="task">The task.</param>
-/// <param name="items">Its items, ascending.</param>
-/// <param name="keyOf">The question key of an item.</param>
-/// <param name="traitsOf">The traits of an item's image.</param>
-/// <param name="categoryOf">What the source sorts an item under; null if it does not.</param>
+/// <param name="items">Its questions, ascending.</param>
+/// <param name="keyOf">The question key of a question.</param>
+/// <param name="traitsOf">The traits of a question's image.</param>
+/// <param name="categoryOf">The category of a question in its source; null if there is none.</param>
 internal sealed class SliceBuilder(string task, int[] items, Func<int, string> keyOf, Func<int, ImageTraits> traitsOf, Func<int, string?> categoryOf)
 {
     private readonly List<QuestionSlice> _slices = [];
 
-    /// <summary>The slices that have items, the whole task first.</summary>
+    /// <summary>The slices that have questions, the whole task first.</summary>
     public IReadOnlyList<QuestionSlice> Build()
     {
         _slices.Add(new QuestionSlice(task, SliceRules.All, items));
@@ -47,7 +50,7 @@ internal sealed class SliceBuilder(string task, int[] items, Func<int, string> k
 
     private static string? Named(string prefix, string? name) => string.IsNullOrWhiteSpace(name) ? null : $"{prefix}:{name.Trim()}";
 
-    // What the authors scored, where the run asks more: of cognition by their list of keys, else by source dataset.
+    // The part that the authors scored, if the run asks more: for cognition by their list of keys, else by source dataset.
     private void AddAuthors()
     {
         if (task == BenchmarkTasks.Cognition)
@@ -64,7 +67,10 @@ internal sealed class SliceBuilder(string task, int[] items, Func<int, string> k
             _slices.Add(new QuestionSlice(task, group.Key, [.. group]));
     }
 
-    /// <summary>Adds the parts of a partition, of those items that it has a name for; none if it would only repeat the whole task.</summary>
+    /// <summary>
+    /// Adds the parts of a partition, for the questions that have a name in it; nothing if that would only repeat the
+    /// whole task.
+    /// </summary>
     private void AddParts(Func<int, string?> name, int min = 1)
     {
         var groups = items.Select(item => (Item: item, Name: name(item))).Where(entry => entry.Name is not null)

@@ -3,26 +3,26 @@ using MuBench.Datasets;
 
 namespace MuBench.Scoring.Slices;
 
-/// <summary>Names of slices and what falls into them.</summary>
+/// <summary>Names of slices and the rules of their content.</summary>
 internal static class SliceRules
 {
     /// <summary>The task that pools all tasks.</summary>
     public const string AllTasks = "all";
 
-    /// <summary>The slice that is a whole task.</summary>
+    /// <summary>The slice of a whole task.</summary>
     public const string All = "all";
 
     public const string Pathology = "pathology";
 
     public const string HAndE = "h&e";
 
-    /// <summary>What the authors scored of a task, where the run asks more.</summary>
+    /// <summary>The part of a task that the authors scored, if the run asks more.</summary>
     public const string Authors = "authors";
 
-    /// <summary>Without the two sets of Eulenberg et al. that the authors' rebuttal tables leave out.</summary>
+    /// <summary>All except the two sets of Eulenberg et al. that the tables of the authors' rebuttal leave out.</summary>
     public const string WithoutEulenberg = "without:eulenberg-df-ef";
 
-    /// <summary>The authors scored <c>cognition_0</c> to <c>cognition_99</c>, 100 of their 121 questions.</summary>
+    /// <summary>The authors scored <c>cognition_0</c> to <c>cognition_99</c>, which are 100 of their 121 questions.</summary>
     private const int AuthorsCognition = 100;
 
     // Ale9806/eVLLM, eval_posthoc.py: the lists behind the authors' "_pathology" and "HandE" tables.
@@ -32,7 +32,7 @@ internal static class SliceRules
     private static readonly HashSet<string> PathologySources =
         [.. HAndESources, "hussain_et_al_2019", "acevedo_et_al_2020", "jung_et_al_2022"];
 
-    /// <summary>The 23 datasets that the authors evaluated: for these their lists decide, in or out.</summary>
+    /// <summary>The 23 datasets that the authors evaluated: for these only the authors' lists decide.</summary>
     public static IReadOnlySet<string> EvaluatedSources { get; } = (HashSet<string>)
     [
         .. PathologySources,
@@ -42,19 +42,19 @@ internal static class SliceRules
         "tang_et_al_2019", "wong_et_al_2022", "wu_et_al_2023",
     ];
 
-    // The same repository, eval_detection.py.
+    // From the same repository, eval_detection.py.
     private static readonly HashSet<string> LocalizationSources =
     [
         "burgess_et_al_2024_contour", "burgess_et_al_2024_eccentricity", "burgess_et_al_2024_texture",
         "held_et_al_2010_galt", "held_et_al_2010_h2b", "held_et_al_2010_mt", "wu_et_al_2023",
     ];
 
-    // The same, eval_posthoc_rebutall.py.
+    // From the same repository, eval_posthoc_rebutall.py.
     private static readonly HashSet<string> EulenbergLeftOut = ["eulenberg_et_al_2017_darkfield", "eulenberg_et_al_2017_epifluorescence"];
 
     public static string OfClass(string name) => $"class:{name}";
 
-    /// <summary>Whether a cognition question is one of those that the authors scored.</summary>
+    /// <summary>Whether the authors scored a cognition question.</summary>
     public static bool IsAuthorsCognition(string key) =>
         key.StartsWith(QuestionKeys.Cognition + "_", StringComparison.Ordinal)
         && int.TryParse(key.AsSpan(QuestionKeys.Cognition.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -69,7 +69,7 @@ internal static class SliceRules
 
     public static string OfSource(string source) => $"dataset:{source}";
 
-    /// <summary>The five coarse keys in the release's order, then a user's own.</summary>
+    /// <summary>The position of a key: the five coarse keys in the release's order, then a user's own.</summary>
     public static int KeyOrder(string key)
     {
         for (var index = 0; index < QuestionKeys.Coarse.Count; index++)
@@ -78,7 +78,7 @@ internal static class SliceRules
         return QuestionKeys.Coarse.Count;
     }
 
-    /// <summary>By the authors' lists for the datasets they evaluated; by the columns for any other.</summary>
+    /// <summary>By the authors' lists for the datasets that they evaluated; by the columns for all others.</summary>
     public static SpecialSlices SpecialOf(ImageRecord image)
     {
         var evaluated = EvaluatedSources.Contains(image.Source);

@@ -1,7 +1,10 @@
 namespace MuBench.Scoring.Slices;
 
-/// <summary>Where a source dataset of μ-Bench stands.</summary>
-/// <param name="Scale">Tissue, cellular or subcellular. The release does not say: the mapping is ours, after the examples that the authors' first figure shows of each.</param>
+/// <summary>The groups of a source dataset in μ-Bench.</summary>
+/// <param name="Scale">
+/// Tissue, cellular or subcellular. The release has no such field: the assignment is MuBench's own, after the examples
+/// in the authors' first figure.
+/// </param>
 /// <param name="Group">One of the authors' seven groups (the axes of their radar plot); null for a dataset that they did not evaluate.</param>
 /// <param name="Task">One of the paper's thirteen classification tasks; null if the dataset has none.</param>
 internal sealed record SourceGrouping(string Scale, string? Group, string? Task)
@@ -48,6 +51,6 @@ internal sealed record SourceGrouping(string Scale, string? Group, string? Task)
         ["sirinukunwattana_et_al_2016"] = new(Tissue, null, null),
     };
 
-    /// <summary>Where a source dataset stands; null for one that is not μ-Bench's.</summary>
+    /// <summary>The groups of a source dataset; null for one that is not part of μ-Bench.</summary>
     public static SourceGrouping? Of(string source) => Known.GetValueOrDefault(source);
 }

@@ -1,10 +1,10 @@
 namespace MuBench.Scoring.Slices;
 
-/// <summary>What the authors define by lists of datasets.</summary>
+/// <summary>Slices that the authors define by lists of datasets.</summary>
 [Flags]
 internal enum SpecialSlices : byte
 {
-    /// <summary>In none of them.</summary>
+    /// <summary>None of these slices.</summary>
     None = 0,
 
     /// <summary>Light-microscopy pathology.</summary>
@@ -13,12 +13,12 @@ internal enum SpecialSlices : byte
     /// <summary>Haematoxylin and eosin.</summary>
     HAndE = 2,
 
-    /// <summary>One of the 23 datasets behind the published coarse and fine numbers.</summary>
+    /// <summary>The 23 datasets behind the published coarse and fine numbers.</summary>
     AuthorsEvaluated = 4,
 
-    /// <summary>One of the 7 datasets that the authors ran detection on.</summary>
+    /// <summary>The 7 datasets on which the authors evaluated detection.</summary>
     AuthorsLocalization = 8,
 
-    /// <summary>Eulenberg et al. in darkfield or epifluorescence, which some of their tables leave out.</summary>
+    /// <summary>Eulenberg et al. in darkfield or epifluorescence, which some of the authors' tables leave out.</summary>
     EulenbergDarkfieldEpifluorescence = 16,
 }

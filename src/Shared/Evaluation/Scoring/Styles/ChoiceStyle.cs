@@ -7,7 +7,7 @@ using MuBench.Scoring.QuestionTables;
 
 namespace MuBench.Scoring.Styles;
 
-/// <summary>A style that asks to choose one of the options.</summary>
+/// <summary>A style for questions with options.</summary>
 internal abstract class ChoiceStyle : IQuestionStyle
 {
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ internal abstract class ChoiceStyle : IQuestionStyle
     /// <inheritdoc/>
     public abstract string BuildPrompt(Question question, ModelManifest model, bool hasImage);
 
-    /// <summary>A reply that every protocol reads as the choice of an option: what floors answer.</summary>
+    /// <summary>A response that every protocol reads as the choice of an option; floors answer with it.</summary>
     public abstract string ResponseFor(Question question, int option);
 
     /// <inheritdoc/>
@@ -33,11 +33,11 @@ internal abstract class ChoiceStyle : IQuestionStyle
         _ => Outcome.Wrong,
     });
 
-    /// <summary>The option that a reply names under a protocol, or null.</summary>
+    /// <summary>The option that a response names under a protocol; null if there is none.</summary>
     /// <remarks>
-    /// Under <c>official</c> the text alone counts, whatever the finish reason, as with the authors. Under <c>strict</c> what is
-    /// left of a reply that the provider withheld is not read; a reply cut for length is, where it names an option. Under
-    /// <c>lenient</c> all is read.
+    /// Under <c>official</c> only the text counts, whatever the finish reason, as in the authors' code. Under
+    /// <c>strict</c> the rest of a response that the provider withheld is not read; a response that was cut off at the
+    /// token limit is read, if it names an option. Under <c>lenient</c> everything is read.
     /// </remarks>
     public int? Choose(ResponseRecord record, Question question, string protocol) => protocol switch
     {
@@ -49,12 +49,12 @@ internal abstract class ChoiceStyle : IQuestionStyle
         _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Expected official, strict or lenient."),
     };
 
-    /// <summary>The option by the rule of the benchmark's authors.</summary>
+    /// <summary>The option by the rule of the benchmark's authors; null if there is none.</summary>
     protected abstract int? ChooseOfficial(string reply, Question question);
 
-    /// <summary>The option that the reply says, never a guess.</summary>
+    /// <summary>The option that the response states, without guessing; null if there is none.</summary>
     protected abstract int? ChooseStrict(string reply, Question question);
 
-    /// <summary>The option that a generous reader takes the reply for; not a guess either.</summary>
+    /// <summary>The option that a generous reader finds, without guessing; null if there is none.</summary>
     protected virtual int? ChooseLenient(string reply, Question question) => LenientReader.Read(reply, question.Options);
 }

@@ -3,17 +3,17 @@ using MuBench.Scoring.Localization.Replies;
 
 namespace MuBench.Scoring.Styles;
 
-/// <summary>How the families of models are asked for boxes, and what reads their replies.</summary>
+/// <summary>The prompts for boxes of the families of models, and the parsers of their responses.</summary>
 internal static class DetectionPrompts
 {
-    /// <summary>What reads the replies of a family.</summary>
+    /// <summary>The parser for responses of a family.</summary>
     public static IBoxParser ParserOf(string family) => BoxParsers.Find(family == DetectionFamilies.Json ? BoxParsers.JsonThousandths : family)
         ?? throw new ArgumentOutOfRangeException(nameof(family), family, "Expected one of DetectionFamilies.All.");
 
     /// <summary>The prompt for the boxes of a class.</summary>
     public static string PromptOf(string family, string name) => family switch
     {
-        // The authors' own; the class as the dataset names it, not the plainer name that they meant to use (see docs/scoring.md).
+        // The authors' own prompt. The class is named as in the dataset, not by the plainer name that they intended (see docs/scoring.md).
         DetectionFamilies.PaliGemma => $"detect {name}",
         DetectionFamilies.QwenVl => $"Detect {name}",
         DetectionFamilies.Qwen25Vl => $"Detect every \"{name}\" in the image and output the bounding boxes in JSON format: "
@@ -28,6 +28,6 @@ internal static class DetectionPrompts
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "Expected one of DetectionFamilies.All."),
     };
 
-    /// <summary>What a family is asked where its first reply is empty, as with the authors; null if it is not asked again.</summary>
+    /// <summary>The second prompt of a family after an empty first response, as in the authors' code; null if there is none.</summary>
     public static string? SecondPromptOf(string family, string name) => family == DetectionFamilies.PaliGemma ? $"segment {name}; {name}" : null;
 }

@@ -4,7 +4,7 @@ using MuBench.Scoring.Matching;
 
 namespace MuBench.Scoring.Styles;
 
-/// <summary>μ-Bench's own: lettered options, one letter asked for.</summary>
+/// <summary>μ-Bench's own style: lettered options; the response should be one letter.</summary>
 internal sealed class LetteredStyle : ChoiceStyle
 {
     /// <inheritdoc/>

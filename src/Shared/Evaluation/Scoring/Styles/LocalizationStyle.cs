@@ -8,10 +8,11 @@ using MuBench.Scoring.QuestionTables;
 
 namespace MuBench.Scoring.Styles;
 
-/// <summary>Asks for the boxes of a class; the GRIT score of what is found is the credit.</summary>
+/// <summary>Asks for the boxes of a class. The fractional score is the GRIT score of the boxes in the response.</summary>
 /// <remarks>
-/// Protocols do not differ: a reply's boxes are read by the form that its model family writes them in, which
-/// <see cref="ResponseRecord.Form"/> names. A score of at least one half counts as correct in the counts of outcomes, and only there.
+/// All protocols give the same result: the boxes are read in the format of the model's family, which <see
+/// cref="ResponseRecord.Form"/> names. A score of at least one half counts as correct, but only in the counts of
+/// outcomes.
 /// </remarks>
 internal sealed class LocalizationStyle : IQuestionStyle
 {
@@ -23,7 +24,7 @@ internal sealed class LocalizationStyle : IQuestionStyle
     /// <inheritdoc/>
     public int OutputTokens => 1024;
 
-    /// <summary>A box or two.</summary>
+    /// <summary>Enough for one or two boxes.</summary>
     public int TypicalTokens => 50;
 
     /// <inheritdoc/>
@@ -40,19 +41,19 @@ internal sealed class LocalizationStyle : IQuestionStyle
         return new QuestionResult(credit >= CorrectFrom ? Outcome.Correct : Outcome.Wrong, credit);
     }
 
-    /// <summary>How the boxes of a reply cover the true outlines; null if the dataset has none, or the reply is none.</summary>
+    /// <summary>How well the boxes of a response cover the true outlines; null if the dataset has none or the response cannot be read.</summary>
     public static MaskOverlap? OverlapOf(ResponseRecord record, Question question) =>
         TargetOf(question).Polygons is { Count: > 0 } polygons && SizeOf(record) is { } size && BoxesOf(record) is { } reading
             ? MaskOverlap.Of(size, reading.Boxes, polygons)
             : null;
 
-    /// <summary>The family that a form was asked by: what stands behind the colon.</summary>
+    /// <summary>The family of a prompt variant: the text after the colon.</summary>
     private static string? FamilyOf(ResponseRecord record) =>
         record.Form?.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon && DetectionFamilies.All.Contains(record.Form[(colon + 1)..])
             ? record.Form[(colon + 1)..]
             : null;
 
-    // Without the image's size boxes mean nothing; an answer always has it, for no image, no call.
+    // Boxes cannot be read without the image's size. A response always has it, because nothing is sent without an image.
     private static BoxReading? BoxesOf(ResponseRecord record) =>
         record.Text is { } text && SizeOf(record) is { } size && FamilyOf(record) is { } family ? DetectionPrompts.ParserOf(family).Parse(text, size) : null;
 

@@ -4,8 +4,9 @@ using MuBench.Datasets;
 namespace MuBench.Scoring.Styles;
 
 /// <summary>
-/// MicroVQA's prompts, to the byte: those of <c>eval/eval.py</c> in <c>jmhb0/microvqa</c>, which follow MMLU-Pro. Their
-/// slips are kept: the space before a line's end, and the quotation mark that ends the instruction of the prompt without images.
+/// MicroVQA's prompts, byte for byte: those of <c>eval/eval.py</c> in <c>jmhb0/microvqa</c>, which follow MMLU-Pro.
+/// Their slips are kept: the space before a line's end, and the quotation mark at the end of the instruction of the
+/// prompt without images.
 /// </summary>
 internal static class MicroVqaPrompt
 {
@@ -35,7 +36,8 @@ internal static class MicroVqaPrompt
     public static string Build(Question question, bool hasImage)
     {
         var choices = string.Concat(question.Options.Select((option, index) => string.Create(CultureInfo.InvariantCulture, $"  ({index + 1}): {option}\n")));
-        // One after the other, as they do it: a question that holds the second place would be filled in there too.
+        // The replacements run one after the other, as in the authors' code: a question that contains the second placeholder
+        // would also be filled in there.
         return (hasImage ? WithImages : WithoutImages)
             .Replace(QuestionPlace, question.Text, StringComparison.Ordinal)
             .Replace(ChoicesPlace, choices, StringComparison.Ordinal);

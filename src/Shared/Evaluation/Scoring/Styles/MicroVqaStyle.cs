@@ -5,13 +5,13 @@ using MuBench.Scoring.Matching;
 
 namespace MuBench.Scoring.Styles;
 
-/// <summary>MicroVQA's: numbered options, and reasoning before the answer.</summary>
+/// <summary>MicroVQA's style: numbered options, and reasoning before the answer.</summary>
 internal sealed class MicroVqaStyle : ChoiceStyle
 {
     /// <inheritdoc/>
     public override string Name => QuestionStyleNames.MicroVqa;
 
-    /// <summary>As many as its authors allow.</summary>
+    /// <summary>The limit of the benchmark's authors.</summary>
     public override int OutputTokens => 2048;
 
     /// <summary>Some sentences of reasoning before the answer.</summary>

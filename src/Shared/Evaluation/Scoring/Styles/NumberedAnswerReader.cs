@@ -3,20 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Scoring.Styles;
 
-/// <summary>Reads the number of an option, from 1, out of a reply that reasons first. Options are returned as indexes from 0.</summary>
+/// <summary>Reads the number of an option, from 1, in a response that reasons first. Options are returned as indexes from 0.</summary>
 internal static partial class NumberedAnswerReader
 {
     /// <summary>
-    /// MicroVQA's own rule (<c>eval/eval.py</c> of <c>jmhb0/microvqa</c>): the digit behind the first "answer is". A reply
-    /// without one, or with a number that is no option, names none: there it counts as wrong too.
+    /// MicroVQA's own rule (<c>eval/eval.py</c> of <c>jmhb0/microvqa</c>): the digit after the first "answer is". A
+    /// response without it, or with a number that is not an option, names none; MicroVQA also counts it as wrong.
     /// </summary>
     public static int? First(string reply, int options) =>
         Authors().Match(reply) is { Success: true } match ? InRange(match.Groups[1].Value, options) : null;
 
     /// <summary>
-    /// The option that a reply declares, never a guess: every declaration ("the answer is (3)", "Answer: **3**", "the correct
-    /// option is 3", a boxed 3) must name the same option, and none may name two, hedge or name a number that is no option.
-    /// A reply that is nothing but a number declares it.
+    /// The option that a response declares, without guessing. Every declaration ("the answer is (3)", "Answer: **3**",
+    /// "the correct option is 3", a boxed 3) must name the same option. None may name two, hedge, or name a number that
+    /// is not an option. A response that is only a number declares it.
     /// </summary>
     public static int? Declared(string reply, int options)
     {
@@ -36,12 +36,12 @@ internal static partial class NumberedAnswerReader
     private static int? InRange(string digits, int options) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= options ? number - 1 : null;
 
-    // Their REGEX_PATTERN, and re.search's first match. Case counts.
+    // The authors' REGEX_PATTERN, and the first match as in re.search. Case-sensitive.
     [GeneratedRegex(@"answer is \*?\*?\(?([0-9])\)?\*?\*?", RegexOptions.CultureInvariant)]
     private static partial Regex Authors();
 
-    // Repetitions are bounded: a reply may be long, and must be read in time that grows with its length alone.
-    // "more": a second number joined to the first, or a word that takes the first one back.
+    // Repetitions are bounded: the time for a long response must grow only linearly. The group "more" is a second number joined
+    // to the first, or a word that takes the first one back.
     [GeneratedRegex(
         @"(?:\banswer\b[\s*_]{0,4}(?:is\b|:)|\b(?:correct|best|right)\s{1,3}(?:option|choice)\s{1,3}is\b|\\boxed(?=\s{0,3}\{))"
         + @"[\s:*_""'`$({\[]{0,12}(?:\\(?:boxed|text)\s{0,3}\{)?(?:(?:option|choice|number)\b)?[\s*_""'`$({\[]{0,8}"

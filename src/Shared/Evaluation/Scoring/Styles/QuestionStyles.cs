@@ -10,14 +10,14 @@ internal static class QuestionStyles
     private static readonly Dictionary<string, IQuestionStyle> Styles =
         new IQuestionStyle[] { Default, new MicroVqaStyle(), new LocalizationStyle() }.ToDictionary(style => style.Name, StringComparer.Ordinal);
 
-    /// <summary>The style of a name.</summary>
+    /// <summary>The style with a name.</summary>
     /// <exception cref="UserException">This version has no such style.</exception>
     public static IQuestionStyle Named(string name) => Styles.TryGetValue(name, out var style)
         ? style
         : throw new UserException($"The dataset has questions in the style '{name}', which this version of MuBench does not have. {Remedy}");
 
     /// <summary>The style of a question.</summary>
-    /// <exception cref="UserException">This version has no style of the name that the question asks for.</exception>
+    /// <exception cref="UserException">This version has no style with the name in the question.</exception>
     public static IQuestionStyle Of(Question question) =>
         question.Style is not { } name ? Default
         : Styles.TryGetValue(name, out var style) ? style

@@ -4,10 +4,10 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html.Analyses;
 
-/// <summary>What the parts of the analyses share.</summary>
+/// <summary>Shared parts of the analyses.</summary>
 internal static class AnalysisParts
 {
-    /// <summary>The models with a result that counts, the best first, each with an analysis that it has.</summary>
+    /// <summary>The models with a ranked result that have an analysis, the best first, each with that analysis.</summary>
     public static IReadOnlyList<(ReportModel Model, T Analysis)> Models<T>(ReportIndex index, Func<ModelAnalyses, T?> analysis)
         where T : class =>
     [
@@ -41,7 +41,7 @@ internal static class AnalysisParts
         }
     }
 
-    /// <summary>A drawing under a model's name.</summary>
+    /// <summary>A chart below a model's name.</summary>
     public static void Card(HtmlWriter html, string model, string? detail, Action draw)
     {
         html.Line();
@@ -76,14 +76,14 @@ internal static class AnalysisParts
         }
     }
 
-    /// <summary>The head of a row: a model's name.</summary>
+    /// <summary>The head cell of a row: a model's name.</summary>
     public static void ModelHead(HtmlWriter html, string id)
     {
         using (html.Open("th", ("scope", "row"), ("class", "name"), ("data-v", id)))
             HtmlParts.ModelName(html, id);
     }
 
-    /// <summary>An accuracy with its interval below.</summary>
+    /// <summary>An accuracy with its interval below it.</summary>
     public static void Accuracy(HtmlWriter html, double? accuracy, IReadOnlyList<double>? interval, int? n = null)
     {
         using (html.Open("td", ("class", "n"), ("data-v", HtmlParts.Sort(accuracy)), ("title", n is null ? null : $"n = {ReportNumbers.Count(n)}")))

@@ -4,7 +4,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html.Analyses;
 
-/// <summary>Reliability diagrams, and the numbers of the calibration.</summary>
+/// <summary>Reliability diagrams and the calibration numbers.</summary>
 internal static class CalibrationPart
 {
     private static readonly (string Text, string? Class, string? Sort)[] Heads =

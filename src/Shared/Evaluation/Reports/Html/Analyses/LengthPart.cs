@@ -26,7 +26,7 @@ internal static class LengthPart
             task => WriteTask(html, task, models));
     }
 
-    // The floors read nothing, so the length of what they do not read says nothing of them.
+    // The floors do not read the options, so the length of an option has no meaning for them.
     private static IReadOnlyList<(ReportModel Model, LengthAnalysis Analysis)> Models(ReportIndex index) =>
     [
         .. AnalysisParts.Models(index, analyses => analyses.CaptionLength).Where(model => !ModelKinds.IsFloor(model.Model.Kind)),

@@ -1,17 +1,17 @@
 namespace MuBench.Reports.Html.Analyses;
 
-/// <summary>A drawing with two axes, as SVG. Its numbers stand in a table too, so readers of the screen are spared it.</summary>
-/// <param name="Width">Width in pixels, with the numbers of the axes.</param>
-/// <param name="Height">Height in pixels, likewise.</param>
+/// <summary>A chart with two axes, as SVG. A table contains the same numbers, so the chart is hidden from screen readers.</summary>
+/// <param name="Width">Width in pixels, including the numbers of the axis.</param>
+/// <param name="Height">Height in pixels, including the numbers of the axis.</param>
 /// <param name="X">The axis from left to right.</param>
 /// <param name="Y">The axis from bottom to top.</param>
-/// <param name="XTitle">What runs along the X axis.</param>
-/// <param name="YTitle">What runs along the Y axis.</param>
+/// <param name="XTitle">The title of the X axis.</param>
+/// <param name="YTitle">The title of the Y axis.</param>
 internal sealed record Plot(double Width, double Height, PlotScale X, PlotScale Y, string XTitle, string YTitle)
 {
     private const double Left = 30, Right = 12, Top = 22, Bottom = 38;
 
-    /// <summary>Opens the drawing and draws its axes.</summary>
+    /// <summary>Opens the chart and draws its axes.</summary>
     public HtmlWriter.Scope Open(HtmlWriter html)
     {
         var drawing = html.Open(
@@ -54,7 +54,7 @@ internal sealed record Plot(double Width, double Height, PlotScale X, PlotScale 
         html.Void("circle", ("class", "dot"), ("cx", Axis.Pixels(PixelX(x))), ("cy", Axis.Pixels(PixelY(y))), ("r", Axis.Pixels(radius)));
     }
 
-    /// <summary>A bar that stands on the X axis.</summary>
+    /// <summary>A bar on the X axis.</summary>
     public void Bar(HtmlWriter html, double from, double to, double height)
     {
         var (left, right, top, foot) = (PixelX(from) + 0.5, PixelX(to) - 0.5, PixelY(height), PixelY(Y.Low));
@@ -67,7 +67,7 @@ internal sealed record Plot(double Width, double Height, PlotScale X, PlotScale 
             ("height", Axis.Pixels(Math.Max(foot - top, 0.1))));
     }
 
-    /// <summary>A name beside a point, on the side that has room for it.</summary>
+    /// <summary>A name next to a point, on the side with room for it.</summary>
     public void Name(HtmlWriter html, string name, double x, double y)
     {
         var isRight = X.At(x) < 0.6;

@@ -2,11 +2,11 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html.Analyses;
 
-/// <summary>One axis of a plot: its range and where its numbers stand.</summary>
+/// <summary>One axis of a plot: its range and its numbers.</summary>
 /// <param name="Low">The value at the lower end.</param>
 /// <param name="High">The value at the upper end.</param>
-/// <param name="Ticks">The numbers along it.</param>
-/// <param name="IsLogarithmic">Equal factors are equally far apart.</param>
+/// <param name="Ticks">The numbers along the axis.</param>
+/// <param name="IsLogarithmic">Whether the axis is logarithmic.</param>
 internal sealed record PlotScale(double Low, double High, IReadOnlyList<(double Value, string Label)> Ticks, bool IsLogarithmic = false)
 {
     private static readonly double[] Steps = [1, 2, 5];
@@ -14,7 +14,7 @@ internal sealed record PlotScale(double Low, double High, IReadOnlyList<(double 
     /// <summary>0 to 100 percent.</summary>
     public static PlotScale Percent { get; } = new(0, 1, [.. Enumerable.Range(0, 5).Select(quarter => (quarter / 4.0, $"{quarter * 25}"))]);
 
-    /// <summary>Whole numbers, with round ones at the ends.</summary>
+    /// <summary>Whole numbers, with round numbers at the ends.</summary>
     public static PlotScale Counts(int low, int high)
     {
         var step = Steps.SelectMany(digit => Enumerable.Range(0, 9).Select(power => digit * Math.Pow(10, power))).Order().First(step => (high - low) / step <= 6);
@@ -22,7 +22,7 @@ internal sealed record PlotScale(double Low, double High, IReadOnlyList<(double 
         return new PlotScale(first * step, last * step, [.. Enumerable.Range((int)first, (int)(last - first) + 1).Select(at => (at * step, ReportNumbers.Count((long)(at * step))))]);
     }
 
-    /// <summary>Numbers of parameters, by factors.</summary>
+    /// <summary>Numbers of parameters, on a logarithmic axis.</summary>
     public static PlotScale Parameters(long low, long high)
     {
         var (from, to) = (low / 1.6, high * 1.6);
@@ -33,7 +33,7 @@ internal sealed record PlotScale(double Low, double High, IReadOnlyList<(double 
         return new PlotScale(from, to, [.. ticks], IsLogarithmic: true);
     }
 
-    /// <summary>Where a value lies, 0 at the lower end and 1 at the upper.</summary>
+    /// <summary>The position of a value, 0 at the lower end and 1 at the upper end.</summary>
     public double At(double value)
     {
         var inside = Math.Clamp(value, Low, High);

@@ -4,7 +4,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Reports.Html.Analyses;
 
-/// <summary>Accuracy against the number of parameters, where models differ in it.</summary>
+/// <summary>Accuracy against the number of parameters, if models differ in it.</summary>
 internal static class SizePart
 {
     public static bool HasContent(ReportIndex index) => index.Tasks.Count > 0 && Models(index).Select(model => model.Parameters).Distinct().Count() > 1;

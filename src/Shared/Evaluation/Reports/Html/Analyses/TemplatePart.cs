@@ -4,7 +4,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html.Analyses;
 
-/// <summary>The two caption templates against each other.</summary>
+/// <summary>The comparison of the two caption templates.</summary>
 internal static class TemplatePart
 {
     private const double Width = 260;

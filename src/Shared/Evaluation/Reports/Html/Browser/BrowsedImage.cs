@@ -1,6 +1,6 @@
 namespace MuBench.Reports.Html.Browser;
 
-/// <summary>A small image: the bytes of a WebP file, or why there is none.</summary>
+/// <summary>A thumbnail: the bytes of a WebP file, or why there is none.</summary>
 /// <param name="WebP">The file; null if the image cannot be shown.</param>
-/// <param name="Fault">Why not, in words.</param>
+/// <param name="Fault">Why it cannot be shown, as text; null if it can.</param>
 public sealed record BrowsedImage(byte[]? WebP, string? Fault = null);

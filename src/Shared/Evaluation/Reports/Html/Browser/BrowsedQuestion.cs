@@ -1,6 +1,6 @@
 namespace MuBench.Reports.Html.Browser;
 
-/// <summary>A question with the answers of all models.</summary>
+/// <summary>A question with the responses of all models.</summary>
 public sealed record BrowsedQuestion
 {
     /// <summary>The question key, such as <c>modality</c>.</summary>
@@ -9,18 +9,18 @@ public sealed record BrowsedQuestion
     /// <summary>The question as asked.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The options in stored order; empty for a question that is answered freely.</summary>
+    /// <summary>The options in stored order; empty for a question without options.</summary>
     public required IReadOnlyList<string> Options { get; init; }
 
     /// <summary>Index of the correct option; -1 without options.</summary>
     public required int AnswerIndex { get; init; }
 
-    /// <summary>The correct answer in words, for a question without options.</summary>
+    /// <summary>The correct answer as text, for a question without options; else null.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Indices of the <see cref="QuestionSample.Slices"/> that it is in.</summary>
+    /// <summary>Indices of its <see cref="QuestionSample.Slices"/>.</summary>
     public required IReadOnlyList<int> Slices { get; init; }
 
-    /// <summary>An answer per model, in the order of <see cref="QuestionSample.Models"/>.</summary>
+    /// <summary>One response per model, in the order of <see cref="QuestionSample.Models"/>.</summary>
     public required IReadOnlyList<BrowsedResponse> Responses { get; init; }
 }

@@ -2,24 +2,24 @@ using MuBench.Scoring.Outcomes;
 
 namespace MuBench.Reports.Html.Browser;
 
-/// <summary>What a model said, and what it counted as.</summary>
+/// <summary>A model's response and its outcomes.</summary>
 public sealed record BrowsedResponse
 {
     /// <summary>The outcome under each of <see cref="QuestionSample.Protocols"/>.</summary>
     public required IReadOnlyList<Outcome> Outcomes { get; init; }
 
-    /// <summary>Whether such a model is asked the question at all: a floor, say, is not asked for boxes.</summary>
+    /// <summary>Whether the model is asked the question at all: a floor, for example, is not asked for boxes.</summary>
     public bool IsAsked { get; init; } = true;
 
-    /// <summary>The option that was read under each protocol, -1 for none.</summary>
+    /// <summary>The option that each protocol reads from the response, -1 for none.</summary>
     public required IReadOnlyList<int> Choices { get; init; }
 
-    /// <summary>The reply, shortened; similarities of a contrastive model; the fault of a question that failed.</summary>
+    /// <summary>The shortened response; the similarities of a contrastive model; the fault of a failed question.</summary>
     public string? Raw { get; init; }
 
-    /// <summary>What was read of a free answer, in words; null if options say it.</summary>
+    /// <summary>The content read from a response without options, as text; null for questions with options.</summary>
     public string? Read { get; init; }
 
-    /// <summary>The score from 0 to 1 of an answer that is more than right or wrong; null for others.</summary>
+    /// <summary>The fractional score of a response, 0 to 1; null if it is only correct or wrong.</summary>
     public double? Score { get; init; }
 }

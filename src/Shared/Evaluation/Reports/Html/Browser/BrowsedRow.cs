@@ -9,9 +9,9 @@ public sealed record BrowsedRow
     /// <summary>The source dataset.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The images, small, one to eight.</summary>
+    /// <summary>The thumbnails of its images, one to eight.</summary>
     public required IReadOnlyList<BrowsedImage> Images { get; init; }
 
-    /// <summary>The questions of the run about them.</summary>
+    /// <summary>The questions of the run about the images.</summary>
     public required IReadOnlyList<BrowsedQuestion> Questions { get; init; }
 }

@@ -7,11 +7,11 @@ using MuBench.Scoring.Outcomes;
 namespace MuBench.Reports.Html.Browser;
 
 /// <summary>
-/// The browser's data as one JSON object for a script element: rows as long as a budget of bytes lasts. Every text stands once
-/// in a table and is named by its number.
+/// The browser's data as one JSON object for a script element. It contains as many rows as fit into a budget of bytes.
+/// Every text is stored once in a table and referred to by its number.
 /// </summary>
 /// <remarks>
-/// Characters that no report shows are replaced as in the rest of the page.
+/// Characters that reports never show are replaced as in the rest of the page.
 /// <code>
 /// { "protocols": [..], "models": [[id, kind, floor 0/1]..], "slices": [[task, slice]..],
 ///   "rows": [ { "row", "source": t, "images": [data URI, or a fault's text]..,
@@ -19,11 +19,12 @@ namespace MuBench.Reports.Html.Browser;
 ///   "texts": [..] }
 /// answer: [outcome per protocol.., choice per protocol (-1 none).., raw t (-1 none), read t (-1 none), score]
 /// </code>
-/// where an outcome is that of <see cref="Outcome"/>, or 8 for a question that such a model is not asked, and t a number in <c>texts</c>; trailing defaults of an answer are left out.
+/// An outcome is the number of an <see cref="Outcome"/>, or 8 for a question that the model is not asked. t is a number in
+/// <c>texts</c>. Trailing default values of an answer are left out.
 /// </remarks>
 internal sealed class BrowserData
 {
-    /// <summary>Stands for the outcome of a question that such a model is not asked: one more than the last outcome.</summary>
+    /// <summary>The outcome number of a question that the model is not asked: one more than the last outcome.</summary>
     private const int NotAsked = (int)Outcome.NotRun + 1;
 
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
@@ -56,16 +57,16 @@ internal sealed class BrowserData
         Json = $"{{{Encoding.UTF8.GetString(head)[1..^1]},\"rows\":[{Encoding.UTF8.GetString(_rows.WrittenSpan)}],\"texts\":[{texts}]}}";
     }
 
-    /// <summary>The object.</summary>
+    /// <summary>The JSON object.</summary>
     public string Json { get; }
 
-    /// <summary>Rows that it holds.</summary>
+    /// <summary>Number of rows in it.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Questions that it holds.</summary>
+    /// <summary>Number of questions in it.</summary>
     public int Questions { get; private set; }
 
-    /// <summary>Takes rows in their order until the next one would go beyond the budget.</summary>
+    /// <summary>Takes rows in order until the next one would exceed the budget.</summary>
     public static BrowserData Of(QuestionSample sample, int budget) => new(sample, budget);
 
     private static void WriteHead(Utf8JsonWriter writer, QuestionSample sample)

@@ -4,8 +4,8 @@ using MuBench.Scoring.Results;
 namespace MuBench.Reports.Html.Browser;
 
 /// <summary>
-/// The browser of questions: its controls and an empty list, which the script fills from the data as far as it is looked at. A
-/// page without its script says so in its place; a print leaves it out.
+/// The browser of questions: its controls and an empty list, which the script fills from the data while the user
+/// scrolls. Without its script the page shows a message in its place; a print leaves it out.
 /// </summary>
 internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
 {

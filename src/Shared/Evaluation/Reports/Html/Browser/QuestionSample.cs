@@ -1,27 +1,27 @@
 namespace MuBench.Reports.Html.Browser;
 
 /// <summary>
-/// Some of a run's questions with their images and with what every model said: what the browser of <c>report.html</c> shows. A
-/// page cannot hold all of a whole benchmark; <c>report.json</c> has none of it.
+/// Some questions of a run with their images and every model's response: the content of the browser of
+/// <c>report.html</c>. A page cannot hold a whole benchmark; <c>report.json</c> contains none of this.
 /// </summary>
 public sealed record QuestionSample
 {
-    /// <summary>The protocols under which every answer was read, the one that heads the report first.</summary>
+    /// <summary>The protocols under which every response was read, the main protocol first.</summary>
     public required IReadOnlyList<string> Protocols { get; init; }
 
-    /// <summary>The models whose answers are shown, controls among them.</summary>
+    /// <summary>The models and controls whose responses are shown.</summary>
     public required IReadOnlyList<BrowsedModel> Models { get; init; }
 
-    /// <summary>The slices that questions can be looked up by.</summary>
+    /// <summary>The slices by which questions can be filtered.</summary>
     public required IReadOnlyList<BrowsedSlice> Slices { get; init; }
 
-    /// <summary>Rows of the dataset, those that go first into the page first.</summary>
+    /// <summary>Rows of the dataset, in the order in which they are put into the page.</summary>
     public required IReadOnlyList<BrowsedRow> Rows { get; init; }
 
-    /// <summary>Rows of the run: its images, or sets of images.</summary>
+    /// <summary>Number of rows of the run, which are its items.</summary>
     public required int AllRows { get; init; }
 
-    /// <summary>Questions of the run.</summary>
+    /// <summary>Number of questions of the run.</summary>
     public required int AllQuestions { get; init; }
 
     /// <summary>Seed of the sample.</summary>

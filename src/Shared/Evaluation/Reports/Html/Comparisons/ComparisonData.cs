@@ -5,8 +5,8 @@ using MuBench.Scoring.Results;
 namespace MuBench.Reports.Html.Comparisons;
 
 /// <summary>
-/// Comparisons as data for the page's script: <c>{ "names": [..], "rows": [[A, B, slice, "cell|cell|.."]..] }</c>, where A, B and
-/// slice are numbers in <c>names</c> and the cells are the text that the page shows.
+/// Comparisons as data for the page's script: <c>{ "names": [..], "rows": [[A, B, slice, "cell|cell|.."]..] }</c>. A, B
+/// and slice are numbers in <c>names</c>, and the cells are the text that the page shows.
 /// </summary>
 internal static class ComparisonData
 {

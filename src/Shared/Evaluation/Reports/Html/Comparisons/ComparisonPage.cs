@@ -2,7 +2,7 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html.Comparisons;
 
-/// <summary>Two compared runs as one self-contained page, made of the report's parts.</summary>
+/// <summary>The comparison of two runs as one self-contained page, made of the report's parts.</summary>
 public static class ComparisonPage
 {
     /// <summary>Renders the page. Equal comparisons give equal pages.</summary>

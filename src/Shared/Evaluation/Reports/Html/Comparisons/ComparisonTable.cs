@@ -3,12 +3,13 @@ using MuBench.Scoring.Results;
 namespace MuBench.Reports.Html.Comparisons;
 
 /// <summary>
-/// Every comparison of a task over all slices, folded. With many models it has thousands of rows, and making them is most of what
-/// opening the page takes: then they are data, of which the script makes rows when the table is opened.
+/// Every comparison of a task over all slices, in a closed element. With many models there are thousands of rows, and
+/// creating them takes most of the time of opening the page. In that case they are stored as data, and the script makes
+/// the rows when the table is opened.
 /// </summary>
 internal static class ComparisonTable
 {
-    /// <summary>The most rows that stand in the page as they are.</summary>
+    /// <summary>Maximum number of rows that are written into the page as HTML.</summary>
     public const int MaxRows = 500;
 
     private static readonly string[] Heads =

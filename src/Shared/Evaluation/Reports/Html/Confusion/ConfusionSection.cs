@@ -5,8 +5,8 @@ using MuBench.Scoring.Results;
 namespace MuBench.Reports.Html.Confusion;
 
 /// <summary>
-/// What is taken for what on the fine questions: a matrix of one model and source dataset, which the script draws as chosen, and
-/// the most frequent confusion of every model and dataset as a table, which is there without it.
+/// Confusions on the fine questions: a matrix of one model and source dataset, which the script draws for the
+/// selection, and a table of the most frequent confusion of every model and dataset, which needs no script.
 /// </summary>
 internal static class ConfusionSection
 {
@@ -37,7 +37,7 @@ internal static class ConfusionSection
         if (models.Count > 0) html.Data("confusion-data", ConfusionData.Json(models));
     }
 
-    // The best first, as everywhere.
+    // The best model comes first, as in all tables.
     private static IReadOnlyList<ReportModel> Models(ReportIndex index) =>
     [
         .. Leaderboard.Rank(index.Report, index.Report.Run.Protocol).Select(row => row.Model).Where(model => !model.Void && model.Confusions is { Count: > 0 }),
@@ -129,7 +129,7 @@ internal static class ConfusionSection
         }
     }
 
-    // By number of questions, so that a pair that was offered once does not come first; of equals the more likely one.
+    // The highest number of questions comes first, so that a pair that was offered once does not; of equal numbers the higher share.
     private static (int Gold, int Option)? MostFrequent(ConfusionMatrix matrix)
     {
         (int Gold, int Option)? most = null;

@@ -2,7 +2,10 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html.Interpolations;
 
-/// <summary>Accuracy over α as SVG, with intervals. The numbers stand in the table below, so it is hidden from readers of the screen.</summary>
+/// <summary>
+/// Accuracy over α as SVG, with intervals. The table below contains the same numbers, so the chart is hidden from
+/// screen readers.
+/// </summary>
 internal static class AlphaCurve
 {
     private const double Left = 48;
@@ -14,7 +17,7 @@ internal static class AlphaCurve
     private const double Aside = 3.5;
     private const int LabelLength = 30;
 
-    // Beside the colours the marks differ too: circle, square, diamond.
+    // The marks differ in shape as well as in colour: circle, square, diamond.
     private static readonly string[] Series = ["target", "others", "all"];
 
     public static void Write(HtmlWriter html, ReportInterpolation interpolation, string task)
@@ -81,7 +84,7 @@ internal static class AlphaCurve
 
     private static void WriteLine(HtmlWriter html, List<(double Alpha, ReportPartMean Mean)> points, int number, (double Low, double High) axis)
     {
-        // Beside one another, so that the intervals of one α do not cover each other.
+        // The marks are shifted, so that the intervals of one α do not cover each other.
         var aside = (number - 1) * Aside;
         using (html.Open("g", ("class", "s" + number)))
         {

@@ -3,7 +3,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Reports.Html.Interpolations;
 
-/// <summary>Base, tuned and chosen model on the reporting half, slice by slice: what was learnt, what was forgotten, what comes back.</summary>
+/// <summary>Base, tuned and chosen model on the reporting half, slice by slice: what was learnt, forgotten and recovered.</summary>
 internal static class ForgettingTable
 {
     public static void Write(HtmlWriter html, ReportInterpolation interpolation, ReportHeldOut heldOut)
@@ -21,7 +21,7 @@ internal static class ForgettingTable
             html.Leaf("caption", $"{interpolation.Id}: base, tuned and chosen model by slice", ("class", "quiet"));
             WriteHead(html, heldOut, pairs);
             WriteMeans(html, interpolation, heldOut, pairs);
-            // Slices that only regroup sources are scored and not compared: they have nothing to say here.
+            // Slices that only regroup sources are scored but not compared; they are left out here.
             var compared = heldOut.Comparisons.Select(pair => (pair.Task, pair.Slice)).ToHashSet();
             foreach (var task in heldOut.Models[0].Scores.Where(score => compared.Contains((score.Task, score.Slice))).GroupBy(score => score.Task))
                 WriteTask(html, heldOut, pairs, task.Key, [.. task]);

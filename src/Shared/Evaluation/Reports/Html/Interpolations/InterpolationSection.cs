@@ -2,7 +2,10 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html.Interpolations;
 
-/// <summary>The interpolations: for each its α curve, the α chosen on one half of the images, and what that is worth on the other.</summary>
+/// <summary>
+/// The interpolations: for each its α curve, the α chosen on one half of the images, and the scores of that model on
+/// the other half.
+/// </summary>
 internal static class InterpolationSection
 {
     public const string Id = "interpolation";
@@ -80,7 +83,7 @@ internal static class InterpolationSection
         }
     }
 
-    /// <summary>The name of a group of parts for a reader.</summary>
+    /// <summary>The display name of a group of parts.</summary>
     public static string NameOf(string parts, string? target) => parts switch
     {
         "target" => target ?? parts,

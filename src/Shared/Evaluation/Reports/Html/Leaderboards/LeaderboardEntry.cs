@@ -10,10 +10,13 @@ namespace MuBench.Reports.Html.Leaderboards;
 /// <param name="Score">Its official score over the whole task; null if it has none.</param>
 internal sealed record LeaderboardEntry(ReportRun Run, ReportModel Model, SliceScore? Score)
 {
-    /// <summary>Questions of the whole run that failed or were not run.</summary>
+    /// <summary>Number of questions of the whole run that failed or were not run.</summary>
     public int Missing => Model.Missing;
 
-    /// <summary>The models of some runs on one task, the best score first, those with an alarm after the others, void results and those without a score last. Controls are no models.</summary>
+    /// <summary>
+    /// The models of some runs on one task. The best score comes first; models with an alarm follow, and void results
+    /// and those without a score come last. Controls are not included.
+    /// </summary>
     public static IReadOnlyList<LeaderboardEntry> Of(IReadOnlyList<RunReport> reports, string task) =>
     [
         .. reports

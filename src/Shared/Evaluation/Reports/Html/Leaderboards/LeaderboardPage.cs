@@ -4,17 +4,17 @@ using MuBench.Scoring.Results;
 namespace MuBench.Reports.Html.Leaderboards;
 
 /// <summary>
-/// The finished runs of a dataset on one self-contained page, made of the report's parts: it loads nothing, and all text
-/// of the reports in it is escaped.
+/// The finished runs of a dataset on one self-contained page, made of the report's parts. It loads nothing, and escapes
+/// all text of the reports.
 /// </summary>
 public static class LeaderboardPage
 {
-    // The pool of a run's tasks is another one for every choice of tasks.
+    // The pool differs with the selected tasks of a run.
     private const string Pool = "all";
 
     /// <summary>Renders the page. Equal runs give equal pages.</summary>
     /// <param name="runs">The runs.</param>
-    /// <param name="reportUrl">The address of a run's report, by its id; null for none.</param>
+    /// <param name="reportUrl">The address of a run's report by its id; null for none.</param>
     public static string Render(FinishedRuns runs, Func<string, string?> reportUrl)
     {
         ArgumentNullException.ThrowIfNull(runs);

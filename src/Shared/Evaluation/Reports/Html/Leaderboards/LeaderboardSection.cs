@@ -4,7 +4,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Reports.Html.Leaderboards;
 
-/// <summary>The leaderboard: one table per protocol, of which the switch shows one.</summary>
+/// <summary>The leaderboard: one table per protocol, one of which is visible.</summary>
 internal static class LeaderboardSection
 {
     private const double FirstWidth = 220;
@@ -121,7 +121,7 @@ internal static class LeaderboardSection
         }
     }
 
-    // Where the protocols differ, by how much: beside the number that it qualifies.
+    // The difference between the protocols is shown next to the number that it qualifies.
     private static void WriteOtherProtocol(HtmlWriter html, ReportIndex index, LeaderboardRow row, SliceScore score)
     {
         foreach (var other in index.Protocols)

@@ -4,10 +4,10 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html.Leaderboards;
 
-/// <summary>One task of the leaderboard page: measured results, the best first, and published ones below them.</summary>
+/// <summary>One task of the leaderboard page: measured results, the best first, with published ones below.</summary>
 /// <param name="html">The page.</param>
 /// <param name="reportUrl">The address of a run's report; null if it has none.</param>
-/// <param name="tellRevision">Whether the runs asked several revisions of the dataset.</param>
+/// <param name="tellRevision">Whether the runs have several revisions of the dataset.</param>
 internal sealed class LeaderboardTaskTable(HtmlWriter html, Func<string, string?> reportUrl, bool tellRevision)
 {
     private const double Width = 260;

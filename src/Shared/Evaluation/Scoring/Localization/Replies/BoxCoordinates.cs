@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MuBench.Scoring.Localization.Replies;
 
-/// <summary>The four coordinates of a box in the shapes that models write them in.</summary>
+/// <summary>Reads the four coordinates of a box in the shapes that models use.</summary>
 internal static class BoxCoordinates
 {
     private static readonly string[] Names =
@@ -17,7 +17,7 @@ internal static class BoxCoordinates
 
     private static readonly string[] Extent = ["x", "y", "width", "height"];
 
-    /// <summary>The value under a name for boxes, or null.</summary>
+    /// <summary>The value of the first field with a name for boxes; null if there is none.</summary>
     public static JsonElement? Named(JsonElement entry)
     {
         foreach (var name in Names)
@@ -26,7 +26,7 @@ internal static class BoxCoordinates
         return null;
     }
 
-    /// <summary>A box in any shape, or null.</summary>
+    /// <summary>A box in any shape; null if the value is not a box.</summary>
     public static DetectedBox? Of(JsonElement box, bool yFirst) => box.ValueKind switch
     {
         JsonValueKind.Array => OfArray(box, yFirst),
@@ -34,7 +34,7 @@ internal static class BoxCoordinates
         _ => null,
     };
 
-    /// <summary>A box of four numbers, or of two pairs of them; else null.</summary>
+    /// <summary>A box from four numbers or from two pairs; null if the value has another shape.</summary>
     public static DetectedBox? OfArray(JsonElement box, bool yFirst)
     {
         if (box.ValueKind != JsonValueKind.Array)
@@ -47,7 +47,7 @@ internal static class BoxCoordinates
         return yFirst ? new DetectedBox(second, first, fourth, third) : new DetectedBox(first, second, third, fourth);
     }
 
-    /// <summary>A box of named coordinates; else null.</summary>
+    /// <summary>A box from named coordinates; null if they are missing.</summary>
     public static DetectedBox? OfObject(JsonElement box)
     {
         foreach (var names in Corners)

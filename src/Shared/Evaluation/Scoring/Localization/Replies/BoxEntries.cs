@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace MuBench.Scoring.Localization.Replies;
 
 /// <summary>Collects the boxes of one JSON value.</summary>
-/// <param name="yFirst">Whether four bare numbers are top, left, bottom, right.</param>
+/// <param name="yFirst">Whether four unnamed numbers are top, left, bottom, right.</param>
 internal sealed class BoxEntries(bool yFirst)
 {
     private static readonly string[] LabelNames = ["label", "class", "class_name", "name", "category", "object"];
@@ -13,16 +13,16 @@ internal sealed class BoxEntries(bool yFirst)
     /// <summary>The boxes, in order.</summary>
     public IReadOnlyList<DetectedBox> Boxes => _boxes;
 
-    /// <summary>Entries that name a box and have none.</summary>
+    /// <summary>Number of entries that announce a box but contain none.</summary>
     public int Malformed { get; private set; }
 
-    /// <summary>Whether the value is a list of boxes, be it empty, or holds one.</summary>
+    /// <summary>Whether the value is a list of boxes, possibly empty, or contains one.</summary>
     public bool IsList { get; private set; }
 
-    /// <summary>Whether the value is one about boxes.</summary>
+    /// <summary>Whether the value is about boxes.</summary>
     public bool HasEntries => IsList || _boxes.Count > 0 || Malformed > 0;
 
-    /// <summary>What was read.</summary>
+    /// <summary>The result.</summary>
     public BoxReading ToReading() => new(_boxes, Malformed, HasEntries);
 
     /// <summary>Reads a value.</summary>
@@ -36,7 +36,7 @@ internal sealed class BoxEntries(bool yFirst)
             ReadList(value);
     }
 
-    // A list without any box (a list of points, a citation) is no answer; an empty one says that there is none.
+    // A list without any box (a list of points, a citation) is not an answer; an empty list means that there is no box.
     private void ReadList(JsonElement list)
     {
         var before = _boxes.Count + Malformed;
@@ -89,7 +89,7 @@ internal sealed class BoxEntries(bool yFirst)
         }
         catch (InvalidOperationException)
         {
-            // A label with half of a surrogate pair is none; its box stands.
+            // A label with an unpaired surrogate is dropped; its box is kept.
             return null;
         }
     }

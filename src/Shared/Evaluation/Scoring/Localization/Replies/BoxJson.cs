@@ -3,19 +3,19 @@ using System.Text.Json;
 namespace MuBench.Scoring.Localization.Replies;
 
 /// <summary>
-/// Finds the boxes that a reply has as JSON, whatever stands around it: code fences, prose, several values, an end cut off at the
-/// token limit.
+/// Finds the boxes that a response contains as JSON, whatever surrounds it: code fences, prose, several values, or an
+/// end that was cut off at the token limit.
 /// </summary>
 /// <remarks>
-/// Whole values in the text are read in order. A list of boxes (or an object that holds one) is an answer by itself, and the last one
-/// counts, for a model may think aloud first. Without a list, all single boxes count: objects line by line, or what is left of a list that was
-/// cut off.
+/// Complete values in the text are read in order. A list of boxes, or an object that contains one, is an answer by
+/// itself, and the last one counts, because a model may reason first. Without a list, all single boxes count: objects
+/// line by line, or the rest of a list that was cut off.
 /// </remarks>
 internal static class BoxJson
 {
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    /// <summary>Reads the boxes of a reply, in the reply's own unit.</summary>
+    /// <summary>Reads the boxes of a response, in the response's own unit.</summary>
     public static BoxReading Read(string reply, bool yFirst)
     {
         BoxReading? list = null;
@@ -51,7 +51,7 @@ internal static class BoxJson
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException)
         {
-            // No JSON after all (an argument fault is an unpaired surrogate): a value inside of it may be.
+            // The text is not JSON (an argument fault is an unpaired surrogate), but a value inside it may be.
             return null;
         }
     }

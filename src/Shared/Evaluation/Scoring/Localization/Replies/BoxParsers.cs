@@ -1,6 +1,6 @@
 namespace MuBench.Scoring.Localization.Replies;
 
-/// <summary>The names of the forms in which models reply with boxes.</summary>
+/// <summary>The names of the formats in which models write boxes.</summary>
 internal static class BoxParsers
 {
     /// <summary>PaliGemma's location tokens.</summary>
@@ -12,19 +12,19 @@ internal static class BoxParsers
     /// <summary>Qwen2.5-VL's JSON, in pixels of the resized image.</summary>
     public const string Qwen25Vl = "qwen2.5-vl";
 
-    /// <summary>Qwen3-VL's JSON, in thousandths of the image.</summary>
+    /// <summary>Qwen3-VL's JSON, in thousandths of the image size.</summary>
     public const string Qwen3Vl = "qwen3-vl";
 
-    /// <summary>Gemini's JSON, in thousandths, y first.</summary>
+    /// <summary>Gemini's JSON, in thousandths of the image size, y first.</summary>
     public const string Gemini = "gemini";
 
     /// <summary>JSON with boxes x1, y1, x2, y2 in pixels of the image.</summary>
     public const string JsonPixels = "json-pixels";
 
-    /// <summary>JSON with boxes x1, y1, x2, y2 in shares of the image, 0 to 1.</summary>
+    /// <summary>JSON with boxes x1, y1, x2, y2 in fractions of the image size, 0 to 1.</summary>
     public const string JsonShares = "json-shares";
 
-    /// <summary>JSON with boxes x1, y1, x2, y2 in thousandths of the image.</summary>
+    /// <summary>JSON with boxes x1, y1, x2, y2 in thousandths of the image size.</summary>
     public const string JsonThousandths = "json-thousandths";
 
     private static readonly Dictionary<string, IBoxParser> Parsers = new(StringComparer.Ordinal)
@@ -42,6 +42,6 @@ internal static class BoxParsers
     /// <summary>All names.</summary>
     public static IReadOnlyCollection<string> Names => Parsers.Keys;
 
-    /// <summary>The parser of a name, or null.</summary>
+    /// <summary>The parser with a name; null if there is none.</summary>
     public static IBoxParser? Find(string name) => Parsers.GetValueOrDefault(name);
 }

@@ -1,10 +1,10 @@
 namespace MuBench.Scoring.Localization.Replies;
 
-/// <summary>What was read from a detection reply.</summary>
-/// <param name="Boxes">The boxes, in the reply's order and in image pixels.</param>
-/// <param name="Malformed">How many entries were left out because they lack a coordinate, or have one that is not a number.</param>
+/// <summary>The result of reading a detection response.</summary>
+/// <param name="Boxes">The boxes, in the response's order and in image pixels.</param>
+/// <param name="Malformed">Number of entries that were left out because they lack a coordinate, or have one that is not a number.</param>
 /// <param name="IsUnderstood">
-/// Whether the reply has the form that it should have, be it without a box. Where not, "no box" is the reader's word, not the model's:
-/// it scores the same, and is counted apart.
+/// Whether the response has the expected format, even without a box. If not, "no box" comes from the reader and not
+/// from the model: it scores the same, but is counted separately.
 /// </param>
 internal sealed record BoxReading(IReadOnlyList<DetectedBox> Boxes, int Malformed, bool IsUnderstood);

@@ -1,10 +1,10 @@
 namespace MuBench.Scoring.Localization.Replies;
 
-/// <summary>Reads the boxes of a reply in the form that a family of models writes them in. Any text can be read; none throws.</summary>
+/// <summary>Reads the boxes of a response in the format of a family of models. Accepts any text and never throws.</summary>
 internal interface IBoxParser
 {
-    /// <summary>Reads a reply.</summary>
-    /// <param name="reply">The reply, as it came.</param>
-    /// <param name="image">The size of the image that the boxes are wanted on.</param>
+    /// <summary>Reads a response.</summary>
+    /// <param name="reply">The unchanged response.</param>
+    /// <param name="image">The size of the image in which the boxes are returned.</param>
     BoxReading Parse(string reply, ImageSize image);
 }

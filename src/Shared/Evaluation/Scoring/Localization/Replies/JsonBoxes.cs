@@ -1,17 +1,17 @@
 namespace MuBench.Scoring.Localization.Replies;
 
 /// <summary>
-/// Boxes as JSON: <c>[{"bbox_2d": [x1, y1, x2, y2], "label": "cell"}]</c> and its kin, see <see cref="BoxJson"/>. Unit and order are those
-/// that the model is known for or was asked for: they are not guessed from the numbers.
+/// Boxes as JSON, such as <c>[{"bbox_2d": [x1, y1, x2, y2], "label": "cell"}]</c> and similar forms; see <see
+/// cref="BoxJson"/>. Unit and order are those of the model or of the prompt: they are not guessed from the numbers.
 /// </summary>
 /// <remarks>
 /// Qwen2.5-VL: pixels of its resized input (QwenLM/Qwen3-VL, issue 940); Qwen3-VL: thousandths (there, issue 1741).
 /// Gemini: <c>box_2d</c>, thousandths, [ymin, xmin, ymax, xmax] (Vertex AI, bounding box detection).
 /// </remarks>
-/// <param name="unit">What the coordinates count.</param>
-/// <param name="yFirst">Whether a box of four bare numbers is top, left, bottom, right. Named coordinates say themselves what they are.</param>
-/// <param name="minPixels">Of <see cref="BoxUnit.ResizedPixels"/>: the server's least number of pixels.</param>
-/// <param name="maxPixels">Of <see cref="BoxUnit.ResizedPixels"/>: the server's greatest number of pixels.</param>
+/// <param name="unit">The unit of the coordinates.</param>
+/// <param name="yFirst">Whether a box of four unnamed numbers is top, left, bottom, right. Named coordinates are unambiguous.</param>
+/// <param name="minPixels">For <see cref="BoxUnit.ResizedPixels"/>: the server's minimum number of pixels.</param>
+/// <param name="maxPixels">For <see cref="BoxUnit.ResizedPixels"/>: the server's maximum number of pixels.</param>
 internal sealed class JsonBoxes(BoxUnit unit, bool yFirst = false, long minPixels = QwenResize.MinPixels, long maxPixels = QwenResize.MaxPixels) : IBoxParser
 {
     public BoxReading Parse(string reply, ImageSize image)

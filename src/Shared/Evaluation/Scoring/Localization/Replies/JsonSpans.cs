@@ -1,12 +1,12 @@
 namespace MuBench.Scoring.Localization.Replies;
 
-/// <summary>Finds what may be JSON lists and objects in a text: brackets that close, outer ones before the ones in them.</summary>
+/// <summary>Finds possible JSON lists and objects in a text: matched brackets, outer ones before inner ones.</summary>
 internal static class JsonSpans
 {
-    // Deeper ones are no boxes; and each level is parsed once more where the one around it is no JSON.
+    // Deeper lists are not boxes, and each level is parsed once more if the enclosing one is not JSON.
     private const int Depth = 16;
 
-    /// <summary>Start and length of each, in order of the start.</summary>
+    /// <summary>Start and length of each, in order of their start.</summary>
     public static IEnumerable<(int Start, int Length)> Find(string text)
     {
         var lengths = new Dictionary<int, int>();
@@ -17,7 +17,7 @@ internal static class JsonSpans
             var character = text[index];
             if (quoted)
             {
-                // A string ends at its line's end at the latest: what looked like its start was a quotation mark in prose.
+                // A string ends at the end of its line at the latest: an unmatched quotation mark belongs to prose.
                 if (character == '\\')
                     index++;
                 else if (character is '"' or '\n')
@@ -34,7 +34,7 @@ internal static class JsonSpans
         return lengths.OrderBy(span => span.Key).Select(span => (span.Key, span.Value));
     }
 
-    // What was opened in between and not closed is prose, such as the "[0, 1)" of an interval.
+    // Brackets that were opened in between and not closed are prose, such as the "[0, 1)" of an interval.
     private static void Close(string text, List<int> open, int end, Dictionary<int, int> lengths)
     {
         var opening = text[end] == ']' ? '[' : '{';

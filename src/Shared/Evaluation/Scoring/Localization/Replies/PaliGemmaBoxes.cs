@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace MuBench.Scoring.Localization.Replies;
 
 /// <summary>
-/// PaliGemma: groups split at ";", each <c>&lt;loc####&gt;</c> four times in the order top, left, bottom, right, in 1024ths, then the label.
-/// More than four count as four.
+/// PaliGemma: groups separated by ";", each with four <c>&lt;loc####&gt;</c> in the order top, left, bottom, right, in
+/// 1024ths, then the label. Further ones after the fourth are ignored.
 /// </summary>
 /// <remarks>
-/// Ale9806/eVLLM, <c>models/generative_models/paligemma.py</c>. A group of one to three makes the authors' code fail; here it is left
-/// out and counted.
+/// Ale9806/eVLLM, <c>models/generative_models/paligemma.py</c>. A group with one to three makes the authors' code fail;
+/// here it is left out and counted.
 /// </remarks>
 internal sealed partial class PaliGemmaBoxes : IBoxParser
 {
@@ -32,7 +32,7 @@ internal sealed partial class PaliGemmaBoxes : IBoxParser
                     Label(group)));
         }
 
-        // An empty reply is how the model says that there is none.
+        // The model writes an empty response if it finds no box.
         return new BoxReading(boxes, malformed, boxes.Count > 0 || malformed > 0 || string.IsNullOrWhiteSpace(reply));
     }
 

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace MuBench.Scoring.Localization.Replies;
 
 /// <summary>
-/// Qwen-VL: <c>&lt;box&gt;(x1,y1),(x2,y2)&lt;/box&gt;</c> in thousandths of the image, behind <c>&lt;ref&gt;label&lt;/ref&gt;</c> where the model
-/// names it.
+/// Qwen-VL: <c>&lt;box&gt;(x1,y1),(x2,y2)&lt;/box&gt;</c> in thousandths of the image size, after
+/// <c>&lt;ref&gt;label&lt;/ref&gt;</c> if the model gives a label.
 /// </summary>
 /// <remarks>Ale9806/eVLLM, <c>models/generative_models/qwenvlm.py</c>: digits only, no spaces.</remarks>
 internal sealed partial class QwenVlBoxes : IBoxParser
@@ -34,7 +34,7 @@ internal sealed partial class QwenVlBoxes : IBoxParser
 
     private static double Share(Match match, string corner) => double.Parse(match.Groups[corner].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) / Whole;
 
-    // Numbers of up to 300 digits: longer ones are no finite coordinate.
+    // Numbers of up to 300 digits: longer ones are not finite.
     [GeneratedRegex(@"<ref>(?<label>[^<]*)</ref>|<box>\((?<x1>[0-9]{1,300}),(?<y1>[0-9]{1,300})\),\((?<x2>[0-9]{1,300}),(?<y2>[0-9]{1,300})\)</box>", RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
 
