@@ -1,5 +1,3 @@
-using MuBench.TestUtils;
-
 namespace MuBench.Tests;
 
 public sealed class LayeringTests
@@ -9,13 +7,7 @@ public sealed class LayeringTests
     [Fact]
     public void Shared_EveryFile_UsesOnlyLayersBeforeIts()
     {
-        var shared = RepositoryFiles.Path("src/Shared");
-        var sources = Directory.EnumerateFiles(shared, "*.cs", SearchOption.AllDirectories)
-            .Select(file => (Path: Path.GetRelativePath(shared, file).Replace('\\', '/'), File: file))
-            .Where(source => !source.Path.Split('/').Any(part => part is "bin" or "obj"))
-            .Select(source => (source.Path, File.ReadAllText(source.File)));
-
-        var faults = new LayerChecker(Layers.InOrder).FaultsOf(SourceCompiler.Compile(sources));
+        var faults = new LayerChecker(Layers.InOrder).FaultsOf(SourceCompiler.Compile(SourceFiles.Below("src/Shared")));
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }

@@ -78,8 +78,8 @@ internal sealed class ServerGate(ServerCheck check, WakeLog log, GpuManifest gpu
     /// <summary>The longer the wait has taken, the longer the next delay: a conductor's timers also cost something.</summary>
     private TimeSpan NextDelay(TimeSpan waited)
     {
-        const double Share = 0.1, Most = 6;
-        return TimeSpan.FromSeconds(Math.Clamp(waited.TotalSeconds * Share, interval.TotalSeconds, Most * interval.TotalSeconds));
+        const double Share = 0.1, MaxFactor = 6;
+        return TimeSpan.FromSeconds(Math.Clamp(waited.TotalSeconds * Share, interval.TotalSeconds, MaxFactor * interval.TotalSeconds));
     }
 
     private async Task<WakeStep> WaitUntilReadyAsync()
