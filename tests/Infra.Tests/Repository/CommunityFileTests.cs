@@ -53,7 +53,7 @@ public sealed partial class CommunityFileTests
     public void Readme_Sections_AreThoseOfTheTemplateGallery()
     {
         var readme = File.ReadAllText(RepositoryFiles.Path("README.md")).ReplaceLineEndings("\n");
-        Assert.All((string[])["Features", "Getting Started", "Guidance", "Resources"], section => Assert.Contains($"\n## {section}\n", readme, StringComparison.Ordinal));
+        Assert.All((string[])["Important Security Notice", "Features", "Getting Started", "Guidance", "Resources"], section => Assert.Contains($"\n## {section}\n", readme, StringComparison.Ordinal));
         Assert.All((string[])["LICENSE", "SECURITY.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "azure.yaml", "infra/main.bicep", ".github/workflows/azure-dev.yml", ".devcontainer/devcontainer.json"], file => Assert.True(File.Exists(RepositoryFiles.Path(file)), file));
     }
 
