@@ -59,9 +59,9 @@ internal static class InferenceServer
         var (metrics, admissions, readiness, catalog) = (
             services.GetRequiredService<ServerMetrics>(), services.GetRequiredService<Admissions>(), services.GetRequiredService<Readiness>(), services.GetRequiredService<ModelCatalog>());
         services.GetRequiredService<PrometheusPage>(); // created now, so that it listens from the start
-        metrics.Observe("mubench_inference_ready", "1 where requests are answered.", () => [new(readiness.IsReady ? 1 : 0)]);
+        metrics.Observe("mubench_inference_ready", "1 if the server answers requests.", () => [new(readiness.IsReady ? 1 : 0)]);
         metrics.Observe("mubench_inference_inputs", "Inputs in progress.", () => [new(admissions.Inputs.Inside)]);
-        metrics.Observe("mubench_inference_inputs_limit", "Most inputs in progress.", () => [new(admissions.Inputs.Limit)]);
+        metrics.Observe("mubench_inference_inputs_limit", "Maximum number of inputs in progress.", () => [new(admissions.Inputs.Limit)]);
         metrics.Observe("mubench_inference_body_bytes", "Bytes of the requests in progress.", () => [new(admissions.Bodies.Inside)]);
         metrics.Observe("mubench_inference_gc_pause_seconds", "Time that the garbage collector held every thread, since the start.", () => [new(GC.GetTotalPauseDuration().TotalSeconds)]);
         metrics.Observe("mubench_inference_model_info", "The models and what they run on.", () => catalog.Models.Select(model => new Measurement<double>(

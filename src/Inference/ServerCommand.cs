@@ -12,22 +12,22 @@ internal static class ServerCommand
 
     private static readonly Option<string> Models = new("--models") { Description = "A folder of model folders, or one model folder.", Required = true };
     private static readonly Option<string> Listen = Text("--listen", "Addresses to listen on, separated by ';'.", Defaults.Listen);
-    private static readonly Option<string> Provider = Text("--provider", "What models run on; never anything else.", Defaults.Provider, ExecutionProviders.All);
+    private static readonly Option<string> Provider = Text("--provider", "The execution provider of every model; there is no fallback.", Defaults.Provider, ExecutionProviders.All);
     private static readonly Option<bool> RequireGpu = new("--require-gpu") { Description = "Refuse to start on the processor." };
     private static readonly Option<int> Device = Number("--device", "Number of the GPU.", Defaults.Device, 0, 255);
     private static readonly Option<bool> Tf32 = new("--tf32") { Description = "Let a GPU round the factors of 32-bit matrix products to TF32: faster, and embeddings differ from the processor's by about 1e-3." };
     private static readonly Option<string?> EngineCache = new("--engine-cache") { Description = "Folder for TensorRT's engines." };
     private static readonly Option<string> Precision = Text("--precision", "Which export of a folder is served.", Defaults.Precision, ModelPrecisions.All);
-    private static readonly Option<int> BatchSize = Number("--batch", "Most images or texts of one forward pass.", Defaults.BatchSize, 1, 1024);
-    private static readonly Option<double> BatchDelay = Milliseconds("--batch-delay", "Milliseconds that a pass which is not full waits for more.", Defaults.BatchDelay, 1000);
-    private static readonly Option<int> Queue = Number("--queue", "Most images and texts in the server at once; more get 429.", Defaults.Queue, 1, 100_000);
-    private static readonly Option<int> MaxInputs = Number("--max-inputs", "Most inputs of a request.", Defaults.MaxInputs, 1, 2048);
-    private static readonly Option<long> MaxBody = Bytes("--max-body", "Most bytes of a request.", Defaults.MaxBodyBytes);
-    private static readonly Option<long> BodyMemory = Bytes("--body-memory", "Most bytes of all requests at once; more get 429.", Defaults.MaxBodiesBytes);
-    private static readonly Option<long> MaxPixels = Bytes("--max-pixels", "Most pixels of an image.", Defaults.MaxPixels);
+    private static readonly Option<int> BatchSize = Number("--batch", "Maximum number of images or texts in one forward pass.", Defaults.BatchSize, 1, 1024);
+    private static readonly Option<double> BatchDelay = Milliseconds("--batch-delay", "Milliseconds that a batch which is not full waits for more.", Defaults.BatchDelay, 1000);
+    private static readonly Option<int> Queue = Number("--queue", "Maximum number of images and texts in the server at once; more get 429.", Defaults.Queue, 1, 100_000);
+    private static readonly Option<int> MaxInputs = Number("--max-inputs", "Maximum number of inputs in a request.", Defaults.MaxInputs, 1, 2048);
+    private static readonly Option<long> MaxBody = Bytes("--max-body", "Maximum number of bytes of a request.", Defaults.MaxBodyBytes);
+    private static readonly Option<long> BodyMemory = Bytes("--body-memory", "Maximum number of bytes of all requests at once; more get 429.", Defaults.MaxBodiesBytes);
+    private static readonly Option<long> MaxPixels = Bytes("--max-pixels", "Maximum number of pixels of an image.", Defaults.MaxPixels);
     private static readonly Option<int> Threads = Number("--threads", "Threads of a forward pass on the processor.", Defaults.Threads, 1, 256);
     private static readonly Option<int> DecodeThreads = Number("--decode-threads", "Images decoded at once.", Defaults.DecodeThreads, 1, 256);
-    private static readonly Option<double> Drain = Milliseconds("--drain", "Milliseconds that requests in progress may take once the server is told to stop.", Defaults.Drain, 3_600_000);
+    private static readonly Option<double> Drain = Milliseconds("--drain", "Milliseconds that requests in progress may take after the server was asked to stop.", Defaults.Drain, 3_600_000);
 
     private static readonly IReadOnlyList<Option> All =
     [
@@ -41,7 +41,7 @@ internal static class ServerCommand
     /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Serves contrastive models: OpenAI-compatible embeddings of texts and images. Every option is an environment variable too: --batch-delay is MUBENCH_INFERENCE_BATCH_DELAY. A key for callers is MUBENCH_INFERENCE_API_KEY alone.");
+        var root = new RootCommand("Serves contrastive models: OpenAI-compatible embeddings of texts and images. Every option is an environment variable too: --batch-delay is MUBENCH_INFERENCE_BATCH_DELAY. The callers' key is set by MUBENCH_INFERENCE_API_KEY only.");
         foreach (var option in All)
             root.Add(option);
         var served = 0;

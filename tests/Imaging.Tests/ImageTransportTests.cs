@@ -58,7 +58,7 @@ public sealed class ImageTransportTests
     [InlineData("gray16.png")]
     public void Prepare_Grey16WithoutARule_IsAFaultThatSaysWhatToDo(string file) =>
         Assert.EndsWith(
-            "image has 16 bits per sample, and nothing says how they become the 8 that models see: the dataset was imported by a version that did not look. Import it again.",
+            "image has 16 bits per sample, and the dataset does not say how models are shown them in 8 bits: an earlier version imported it. Import it again.",
             Assert.Throws<ImageException>(() => ImageTransport.Prepare(Bytes(file), "original-hash", Accepted)).Message, StringComparison.Ordinal);
 
     [Theory]

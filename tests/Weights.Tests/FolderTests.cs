@@ -97,7 +97,7 @@ public sealed class FolderTests : IDisposable
         WeightSamples.Write(Base, "model.safetensors", ("x", [1f]));
         WeightSamples.Write(Output, "notes.txt", [1]);
         var exception = await Assert.ThrowsAsync<UserException>(() => WeightInterpolator.InterpolateFoldersAsync(Base, Base, [(0.5, Output)], null, TestContext.Current.CancellationToken));
-        Assert.Contains("is there already", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("already exists", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,16 +22,16 @@ internal static class DatasetImportCommand
         var paths = new Argument<string[]>("path")
         {
             HelpName = "PATH",
-            Description = "A folder or file: the Hub release's *.arrow shards, *.parquet files, a questions.jsonl beside its images, or VLMEvalKit *.tsv tables, of which several may be named. "
+            Description = "A folder or file: the Hub release's *.arrow shards, *.parquet files, a questions.jsonl beside its images, or VLMEvalKit *.tsv tables (several may be named). "
                 + $"Without it, '{release.Name}' is the official release of {release.Title}, downloaded from the Hugging Face Hub.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var store = CommonOptions.Store();
-        var replace = new Option<bool>("--replace") { Description = "Replace a dataset of this name that has other content." };
+        var replace = new Option<bool>("--replace") { Description = "Replace a dataset of this name that has different content." };
         var sha256 = new Option<string[]>("--sha256")
         {
             HelpName = "FILE=HEX",
-            Description = "The SHA-256 that a file should have; may be repeated. Checksum files beside the shards are found by themselves.",
+            Description = "The SHA-256 that a file should have; may be repeated. Checksum files beside the shards are found automatically.",
             AllowMultipleArgumentsPerToken = true,
         };
         var (mirror, token, display) = (Mirror(), Token(), Display());
@@ -65,7 +65,7 @@ internal static class DatasetImportCommand
     private static Option<string?> Display() => new("--display")
     {
         HelpName = "RULE",
-        Description = $"How images of more than 8 bits per sample are shown to models, where a manifest does not say: {DisplayRule.Expected}. Default: '{DisplayRule.Default}'.",
+        Description = $"How images of more than 8 bits per sample are shown to models, unless a manifest sets it: {DisplayRule.Expected}. Default: '{DisplayRule.Default}'.",
     };
 
     private static Option<string?> Token() => new("--token")
@@ -99,7 +99,7 @@ internal static class DatasetImportCommand
         if (path is null && name != release.Name)
         {
             throw new UserException(
-                $"Say where '{name}' is: mubench dataset import {name} PATH. Without a path, only '{release.Name}' is known: the official release of {release.Title}.");
+                $"Give the path of '{name}': mubench dataset import {name} PATH. Without a path, only '{release.Name}' is known: the official release of {release.Title}.");
         }
 
         if (path is null && sha256.Length > 0)

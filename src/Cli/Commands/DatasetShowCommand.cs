@@ -12,7 +12,7 @@ internal static class DatasetShowCommand
     {
         var name = new Argument<string>("name") { HelpName = "NAME", Description = "The dataset's name in the store." };
         var store = CommonOptions.Store();
-        var command = new Command("show", "Show what a dataset of the store holds.") { name, store };
+        var command = new Command("show", "Show the contents of a dataset in the store.") { name, store };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var reader = await DatasetReader.OpenAsync(StoreFactory.Open(parsed.GetValue(store)), parsed.GetRequiredValue(name), cancellationToken)

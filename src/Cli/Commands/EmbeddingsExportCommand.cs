@@ -10,10 +10,10 @@ internal static class EmbeddingsExportCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string>("run") { HelpName = "MANIFEST|RUNID", Description = "A manifest's file, or the id of a run of the store: which images and texts." };
-        var model = new Option<string>("--model") { HelpName = "ID", Description = "The id of a contrastive model of it.", Required = true };
+        var run = new Argument<string>("run") { HelpName = "MANIFEST|RUNID", Description = "The manifest file, or the id of a run in the store: it determines the images and texts." };
+        var model = new Option<string>("--model") { HelpName = "ID", Description = "The id of a contrastive model of the run.", Required = true };
         var file = new Option<string>("--out") { HelpName = "FILE", Description = "The Parquet file to write.", Required = true };
-        var force = new Option<bool>("--force") { Description = "Write over a file that is there." };
+        var force = new Option<bool>("--force") { Description = "Replace an existing file." };
         var store = CommonOptions.Store();
         var command = new Command("export", "Write the embeddings of a run's images and captions to a Parquet file.") { run, model, file, force, store };
         command.SetAction(async (parsed, _) =>

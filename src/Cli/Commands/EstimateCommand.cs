@@ -14,16 +14,16 @@ internal static class EstimateCommand
 {
     public static Command Create()
     {
-        var manifest = new Argument<string>("manifest") { HelpName = "MANIFEST|RUNID", Description = "The manifest's file, or the id of a run in the store." };
+        var manifest = new Argument<string>("manifest") { HelpName = "MANIFEST|RUNID", Description = "The manifest file, or the id of a run in the store." };
         var store = CommonOptions.Store();
-        var rate = new Option<double?>("--rate") { HelpName = "CALLS_PER_SECOND", Description = "How fast each endpoint answers. Default: as its answers in the response log show." };
+        var rate = new Option<double?>("--rate") { HelpName = "CALLS_PER_SECOND", Description = "How fast each endpoint responds. Default: the rate of its responses in the response log." };
         rate.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double?>() is { } value && !(value > 0 && double.IsFinite(value)))
                 result.AddError("--rate: expected a number above 0.");
         });
         var json = new Option<bool>("--json") { Description = "Print the estimate as JSON." };
-        var command = new Command("estimate", "Says what a run would take: calls, tokens, money, time, and what of it the response log has already.") { manifest, store, rate, json };
+        var command = new Command("estimate", "Estimate a run's calls, tokens, cost and time, and count the responses that the response log already has.") { manifest, store, rate, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var asJson = parsed.GetValue(json);

@@ -15,7 +15,7 @@ internal static class ExportCommand
     public static Command Create()
     {
         var run = new Argument<string>("run") { HelpName = "RUNID", Description = "A finished run's id ('mubench runs' lists them)." };
-        var format = new Option<string>("--format") { Description = "The form; see docs/exports.md.", Required = true };
+        var format = new Option<string>("--format") { Description = "The format; see docs/exports.md.", Required = true };
         format.AcceptOnlyFromAmong([.. ExportFormats.All]);
         var target = new Option<string?>("--out")
         {
@@ -23,7 +23,7 @@ internal static class ExportCommand
             Description = "The file to write; for inspect, lm-eval and lmms-eval the folder. Default: a name made from the run's id.",
         };
         var models = new Option<string[]>("--model") { HelpName = "ID", Description = "A model with its passes, or one pass ('gpt#blind'); may be repeated. Default: all.", AllowMultipleArgumentsPerToken = true };
-        var force = new Option<bool>("--force") { Description = "Write over files that are there." };
+        var force = new Option<bool>("--force") { Description = "Replace existing files." };
         var images = new Option<bool>("--images") { Description = "Put the images into Inspect logs, as they were sent." };
         var store = CommonOptions.Store();
         var command = new Command("export", "Write every scored question of a finished run as JSON Lines, Parquet, Inspect logs or harness results.") { run, format, target, models, images, force, store };

@@ -6,7 +6,7 @@ namespace MuBench.Cli.Commands;
 /// <summary>The options of the commands that end with a run's result.</summary>
 internal sealed class GateOptions
 {
-    private readonly Option<string?> _junit = new("--junit") { HelpName = "FILE", Description = "Write the gate as JUnit XML too." };
+    private readonly Option<string?> _junit = new("--junit") { HelpName = "FILE", Description = "Also write the gate as JUnit XML." };
 
     private readonly Option<string> _inconclusive = new("--gate-inconclusive")
     {

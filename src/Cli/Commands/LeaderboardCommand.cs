@@ -42,7 +42,7 @@ internal static class LeaderboardCommand
         var known = (await catalog.ListAsync(cancellationToken).ConfigureAwait(false))
             .Where(run => run.Status?.State == RunStates.Done)
             .Select(run => run.Status!.Dataset).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var hint = NearestNames.Question(dataset, known) ?? (known.Count == 0 ? "it has none of any dataset." : $"it has some of {string.Join(", ", known)}.");
+        var hint = NearestNames.Question(dataset, known) ?? (known.Count == 0 ? "it has no finished run." : $"it has finished runs of {string.Join(", ", known)}.");
         return new UserException($"The store {store.Description} has no finished run of the dataset '{dataset}'; {hint}");
     }
 }

@@ -17,7 +17,7 @@ internal static class ParityCommand
     {
         var json = new Option<bool>("--json") { Description = "Print the whole certificate as JSON, and nothing else." };
         var file = new Option<string?>("--out") { HelpName = "FILE", Description = "Write the whole certificate as JSON." };
-        var command = new Command("parity", "Check the scoring code against the authors' code and published tables, offline. Exit code 1 where they disagree.") { json, file };
+        var command = new Command("parity", "Check the scoring code against the authors' code and published tables, offline. Exit code 1 if they disagree.") { json, file };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var started = Stopwatch.GetTimestamp();

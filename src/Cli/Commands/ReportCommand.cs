@@ -21,7 +21,7 @@ internal static class ReportCommand
             var runId = parsed.GetRequiredValue(run);
             await RunLookup.RequireAsync(opened, runId, cancellationToken).ConfigureAwait(false);
             var result = await FinishedRun.TryReadAsync(opened, runId, cancellationToken).ConfigureAwait(false)
-                ?? throw new UserException($"The run '{runId}' has no report yet. How far it is: mubench status {runId}{StoreArgument.Of(parsed.GetValue(store))}");
+                ?? throw new UserException($"The run '{runId}' has no report yet. Show its status with: mubench status {runId}{StoreArgument.Of(parsed.GetValue(store))}");
             return await gate.PrinterOf(parsed).PrintAsync(opened, result).ConfigureAwait(false);
         });
         return command;

@@ -14,7 +14,7 @@ internal static class RescoreCommand
         var run = new Argument<string>("run") { HelpName = "RUNID", Description = "The run's id ('mubench runs' lists them)." };
         var store = CommonOptions.Store();
         var protocol = new Option<string?>("--protocol") { Description = "official or strict, at the head of the new report. Default: the manifest's." };
-        var command = new Command("rescore", "Score a finished run's answers again beside its own report; nothing is asked.") { run, store, protocol };
+        var command = new Command("rescore", "Score a finished run's responses again, beside its own report. No model is asked.") { run, store, protocol };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var opened = StoreFactory.Open(parsed.GetValue(store));

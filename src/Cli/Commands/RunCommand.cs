@@ -9,10 +9,10 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var manifest = new Argument<string>("manifest") { Description = "The manifest: what to ask whom (docs/manifest.md)." };
+        var manifest = new Argument<string>("manifest") { Description = "The manifest file (docs/manifest.md)." };
         var store = CommonOptions.Store();
         var gate = new GateOptions();
-        var command = new Command("run", "Runs a manifest and writes its report.") { manifest, store };
+        var command = new Command("run", "Run a manifest and write its report.") { manifest, store };
         gate.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {

@@ -15,8 +15,8 @@ internal static class StatusCommand
     {
         var run = new Argument<string>("run") { HelpName = "RUNID", Description = "The run's id ('mubench runs' lists them)." };
         var store = CommonOptions.Store();
-        var follow = new Option<bool>("--follow") { Description = "Follow it to its end, print its result and give its exit code." };
-        var command = new Command("status", "Say how far a run is.") { run, store, follow };
+        var follow = new Option<bool>("--follow") { Description = "Follow the run to its end, print its result and return its exit code." };
+        var command = new Command("status", "Show the status of a run.") { run, store, follow };
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();

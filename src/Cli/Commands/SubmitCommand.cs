@@ -8,11 +8,11 @@ internal static class SubmitCommand
 {
     public static Command Create()
     {
-        var manifest = new Argument<string>("manifest") { Description = "The manifest: what to ask whom (docs/manifest.md)." };
+        var manifest = new Argument<string>("manifest") { Description = "The manifest file (docs/manifest.md)." };
         var store = CommonOptions.Store();
-        var noFollow = new Option<bool>("--no-follow") { Description = "Hand it in and do not wait for the result." };
+        var noFollow = new Option<bool>("--no-follow") { Description = "Submit and do not wait for the result." };
         var gate = new GateOptions();
-        var command = new Command("submit", "Hand a manifest in to the service of a blob store, and follow its run.") { manifest, store, noFollow };
+        var command = new Command("submit", "Submit a manifest to the service of a blob store, and follow its run.") { manifest, store, noFollow };
         gate.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {

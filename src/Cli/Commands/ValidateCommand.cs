@@ -10,8 +10,8 @@ internal static class ValidateCommand
 {
     public static Command Create()
     {
-        var manifest = new Argument<string>("manifest") { HelpName = "MANIFEST", Description = "The manifest's file (JSON, comments allowed)." };
-        var command = new Command("validate", "Check a manifest and list everything that is wrong with it.") { manifest };
+        var manifest = new Argument<string>("manifest") { HelpName = "MANIFEST", Description = "The manifest file (JSON, comments allowed)." };
+        var command = new Command("validate", "Check a manifest and list its faults.") { manifest };
         command.SetAction(result => Run(
             result.GetRequiredValue(manifest), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error));
         return command;

@@ -13,9 +13,9 @@ internal static class VerifyCommand
     {
         var run = new Argument<string>("run") { HelpName = "RUNID", Description = "The run's id ('mubench runs' lists them)." };
         var store = CommonOptions.Store();
-        var images = new Option<bool>("--images") { Description = "Hash the image bytes too: gigabytes of a whole dataset." };
-        var rescored = new Option<string?>("--rescored") { HelpName = "NAME", Description = "Verify a later scoring of the run ('mubench rescore' names it) in the place of its own report." };
-        var root = new Option<string?>("--root") { HelpName = "HEX", Description = "The Merkle root that was quoted elsewhere (a paper, an issue, a mail): verification fails where the report's is another." };
+        var images = new Option<bool>("--images") { Description = "Hash the image bytes too: gigabytes for a whole dataset." };
+        var rescored = new Option<string?>("--rescored") { HelpName = "NAME", Description = "Verify a later scoring of the run ('mubench rescore' names it) instead of its own report." };
+        var root = new Option<string?>("--root") { HelpName = "HEX", Description = "A Merkle root that was quoted elsewhere (a paper, an issue, a mail): verification fails if the report has another one." };
         var command = new Command("verify", "Recompute every number of a finished run's report and check its proof.") { run, store, images, rescored, root };
         command.SetAction(async (parsed, cancellationToken) =>
         {

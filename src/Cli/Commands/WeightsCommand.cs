@@ -5,7 +5,7 @@ namespace MuBench.Cli.Commands;
 /// <summary><c>mubench weights</c>: the commands that show, compare and mix model weights.</summary>
 internal static class WeightsCommand
 {
-    public static Command Create() => new("weights", "Look at the weights of models, compare them, or interpolate between them.")
+    public static Command Create() => new("weights", "Show the weights of models, compare them, or interpolate between them.")
     {
         WeightsShowCommand.Create(),
         WeightsDiffCommand.Create(),

@@ -12,11 +12,11 @@ internal static class WeightsDiffCommand
 {
     public static Command Create()
     {
-        var a = new Argument<string>("a") { HelpName = "A", Description = "A weight file or model folder, the one that differences are relative to." };
-        var b = new Argument<string>("b") { HelpName = "B", Description = "Another one." };
+        var a = new Argument<string>("a") { HelpName = "A", Description = "A weight file or model folder. Differences are relative to it." };
+        var b = new Argument<string>("b") { HelpName = "B", Description = "The weight file or model folder to compare with A." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var top = new Option<int>("--top") { HelpName = "N", Description = "Print at most N tensors.", DefaultValueFactory = _ => 40 };
-        var command = new Command("diff", "Compare two models tensor by tensor, what moved most first.") { a, b, json, top };
+        var command = new Command("diff", "Compare two models tensor by tensor, the largest difference first.") { a, b, json, top };
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();

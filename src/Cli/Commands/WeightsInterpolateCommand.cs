@@ -14,7 +14,7 @@ internal static class WeightsInterpolateCommand
         var alphas = new Option<double[]>("--alpha")
         {
             HelpName = "A",
-            Description = "How far to go from base (0) to tuned (1); several are made in one pass.",
+            Description = "The place between base (0) and tuned (1); several values are written in one pass.",
             AllowMultipleArgumentsPerToken = true,
         };
         var weights = new Option<string[]>("--weights")
@@ -26,10 +26,10 @@ internal static class WeightsInterpolateCommand
         var output = new Option<string>("--out")
         {
             HelpName = "OUT",
-            Description = "What to write, as the inputs a file or a folder; {alpha} stands for α. Several α without {alpha}: a folder each under OUT.",
+            Description = "The output: a file if the inputs are files, else a folder. {alpha} stands for α. Several α without {alpha}: one folder each under OUT.",
             Required = true,
         };
-        var force = new Option<bool>("--force") { Description = "Replace files that are there." };
+        var force = new Option<bool>("--force") { Description = "Replace existing files." };
         var command = new Command("interpolate", "Write (1 − α)·base + α·tuned, or any weighted sum of models.") { baseModel, tuned, alphas, weights, output, force };
         command.SetAction(async (parsed, _) =>
         {

@@ -25,7 +25,7 @@ internal static class DatasetTable
     {
         if (info.Depth is not { } depth)
         {
-            output.WriteLine("how deep its images are is not known: an earlier version imported it without looking; import it again");
+            output.WriteLine("the bit depth of its images is unknown: an earlier version imported it without checking; import it again");
             return;
         }
 
@@ -41,13 +41,13 @@ internal static class DatasetTable
     {
         if (info.Release is not { } standing)
         {
-            output.WriteLine("not known to be the official release of μ-Bench: an earlier version imported it without looking; import it again");
+            output.WriteLine("not known to be the official release of μ-Bench: an earlier version imported it without checking; import it again");
             return;
         }
 
         output.WriteLine(standing.Official
-            ? $"the official release of μ-Bench: {standing.Repository} at {standing.Revision}; hashes and counts hold"
-            : "not the official release of μ-Bench, so that no result over it compares with the published tables:");
+            ? $"the official release of μ-Bench: {standing.Repository} at {standing.Revision}; hashes and counts match"
+            : "not the official release of μ-Bench: no result on it is comparable with the published tables:");
         foreach (var difference in standing.Differences)
             output.WriteLine($"  - {difference}");
     }

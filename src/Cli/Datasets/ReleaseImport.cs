@@ -22,7 +22,7 @@ internal sealed class ReleaseImport(ReleaseDescription release, DownloadOptions 
 
         if (await installer.TryGetOwnFilesAsync(cancellationToken).ConfigureAwait(false) is { } own)
         {
-            output.WriteLine("The store has the release's files already; only the checks are made again.");
+            output.WriteLine("The store already has the release's files; only the checks are made again.");
             return await ImportAsync(installer, own, cancellationToken).ConfigureAwait(false);
         }
 
@@ -46,7 +46,7 @@ internal sealed class ReleaseImport(ReleaseDescription release, DownloadOptions 
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            output.WriteLine("What has come in is kept: run the same command again to go on.");
+            output.WriteLine("The downloaded part is kept: run the same command again to continue.");
             throw;
         }
 

@@ -41,7 +41,7 @@ internal sealed class PlannedRun
         return StorePath.IsSegment(manifestOrRunId)
             && await _store.TryStatAsync(StoreLayout.RunPlan(manifestOrRunId), cancellationToken).ConfigureAwait(false) is not null
                 ? manifestOrRunId
-                : throw new UserException($"'{manifestOrRunId}' is neither a manifest's file nor a run of the store {_store.Description}.");
+                : throw new UserException($"'{manifestOrRunId}' is neither a manifest file nor a run in the store {_store.Description}.");
     }
 
     private async Task<string> PlanAsync(string file, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal sealed class PlannedRun
         if (await _store.TryStatAsync(StoreLayout.RunPlan(runId), cancellationToken).ConfigureAwait(false) is not null)
             return true;
         return await lease.WatchAsync(cancellationToken).ConfigureAwait(false) is { IsHeld: true, Document.Holder: { } holder }
-            ? throw new UserException($"Run {runId} is being planned by {TextTable.Plain($"{holder}")}. Try again when it has begun to ask.")
+            ? throw new UserException($"Run {runId} is being planned by {TextTable.Plain($"{holder}")}. Try again when it has started asking.")
             : false;
     }
 }

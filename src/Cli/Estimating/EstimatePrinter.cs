@@ -55,12 +55,12 @@ internal static class EstimatePrinter
     private static string GroundsOf(ModelEstimate model)
     {
         var correction = model.ObservedAnswers > 0
-            ? FormattableString.Invariant($"; times {model.InputFactor:0.###}, which {model.ObservedAnswers} answers in the log took")
+            ? FormattableString.Invariant($"; times {model.InputFactor:0.###}, as measured in {model.ObservedAnswers} responses of the log")
             : "";
         return $"""
               price: {model.Price ?? "unknown; set 'price' or 'pricedAs' of the model"}
               image tokens: {model.ImageRule}; text: a token per four characters{correction}
-              output tokens: {(model.ObservedAnswers > 0 ? "the mean of the log" : "those of a usual reply; no answer in the log says how many are used")}; at most maxOutputTokens of every call
+              output tokens: {(model.ObservedAnswers > 0 ? "the mean of the log" : "those of a usual response; no response in the log reports its tokens")}; at most maxOutputTokens per call
               time: {model.Pace}{(model.GpuPrice is { } gpu ? $"\n  GPU: {gpu}" : "")}
 
             """.ReplaceLineEndings();
@@ -75,6 +75,6 @@ internal static class EstimatePrinter
             return;
         var left = Math.Max(0, limit - estimate.SpentUsd);
         output.WriteLine($"Budget: {ReportNumbers.Usd(limit)}, {ReportNumbers.Usd(estimate.SpentUsd)} of it spent; "
-            + (estimate.BoundUsd <= left ? "it suffices, retries apart" : estimate.Usd <= left ? "it suffices for what is expected, not for the most" : "it is not expected to suffice: the run would stop asking"));
+            + (estimate.BoundUsd <= left ? "enough, without retries" : estimate.Usd <= left ? "enough for the expected cost, not for the maximum" : "not enough for the expected cost: the run would stop asking"));
     }
 }

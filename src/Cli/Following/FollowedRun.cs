@@ -31,13 +31,13 @@ internal sealed class FollowedRun(PipelineContext context, string runId, string?
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             Console.Out.WriteLine();
-            Console.Out.WriteLine("No longer following. The run goes on; only this command has stopped.");
+            Console.Out.WriteLine("No longer following. The run continues; only this command has stopped.");
             Console.Out.WriteLine($"Follow it again with: {FollowCommand}");
             return ExitCodes.Interrupted;
         }
         catch (StoreException fault)
         {
-            throw new UserException($"{fault.Message}\nThe run itself may go on. Follow it again with: {FollowCommand}", fault);
+            throw new UserException($"{fault.Message}\nThe run itself may continue. Follow it again with: {FollowCommand}", fault);
         }
     }
 
@@ -56,5 +56,5 @@ internal sealed class FollowedRun(PipelineContext context, string runId, string?
     }
 
     private UserException Unfinished(string what, string command) =>
-        new($"Run {runId} {what}\nWhat was answered is kept. Go on with it, asking none of that again, with: {command}");
+        new($"Run {runId} {what}\nThe responses are kept. Continue the run, without asking again what was answered, with: {command}");
 }

@@ -27,7 +27,7 @@ internal sealed class ManifestSubmission(string file, string? storeSetting, bool
         var known = await RunSnapshot.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
         if (known is { IsRejected: false, State: RunStates.Done })
         {
-            Console.Out.WriteLine($"Run {runId} is done already: the same manifest is the same run. A \"nonce\" in the manifest asks for another one.");
+            Console.Out.WriteLine($"Run {runId} is already done: the same manifest is the same run. Another \"nonce\" in the manifest makes it another run.");
             return await run.EndAsync(known).ConfigureAwait(false);
         }
 
@@ -40,7 +40,7 @@ internal sealed class ManifestSubmission(string file, string? storeSetting, bool
     {
         var snapshot = await new StoreLease(context.Store, StoreLayout.RunConductor(runId), context.Time).WatchAsync(stopping).ConfigureAwait(false);
         if (snapshot is { IsHeld: true, Document.Holder: { } holder })
-            throw new UserException($"Run {runId} is conducted by {TextTable.Plain($"{holder}")} since {ReportNumbers.Moment(snapshot.Document.TakenAt)}; it was not handed in.\nFollow it with: {run.FollowCommand}\nTo have the service conduct it, end that process first.");
+            throw new UserException($"Run {runId} is conducted by {TextTable.Plain($"{holder}")} since {ReportNumbers.Moment(snapshot.Document.TakenAt)}; the manifest was not submitted.\nFollow it with: {run.FollowCommand}\nTo have the service conduct it, end that process first.");
     }
 
     private async Task<int> SubmitAsync(PipelineContext context, FollowedRun run, CheckedManifest read, Interruption interruption)

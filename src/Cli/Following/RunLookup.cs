@@ -17,7 +17,7 @@ internal static class RunLookup
         // Users remember the name of a run without its hash.
         var named = known.Where(id => runId.Length > 0 && id.StartsWith(runId + "-", StringComparison.Ordinal)).Take(5).ToList();
         var near = named.Count > 0 ? named : NearestNames.For(runId, known);
-        var hint = near.Count > 0 ? $"; did you mean {string.Join(" or ", near.Select(id => $"'{id}'"))}?" : ". 'mubench runs' lists those that it has.";
+        var hint = near.Count > 0 ? $"; did you mean {string.Join(" or ", near.Select(id => $"'{id}'"))}?" : ". 'mubench runs' lists its runs.";
         throw new UserException($"The store {store.Description} has no run '{runId}'{hint}");
     }
 }

@@ -35,7 +35,7 @@ internal static class RunTable
     private static string StateOf(RunEntry run) =>
         run.IsRejected ? "rejected"
         : run.Status is { IsOutOfBudget: true } ? ModelStates.OutOfBudget
-        : run.Status?.State ?? (run.Fault is null ? "not begun" : "unreadable");
+        : run.Status?.State ?? (run.Fault is null ? "not started" : "unreadable");
 
     private static string Moment(DateTimeOffset? moment) => moment is { } at ? ReportNumbers.Moment(at) : "-";
 }

@@ -26,7 +26,7 @@ internal sealed class SilenceMonitor(TimeProvider time, string? upload)
             var isUpdated = _hasReported && _ageWhenSeen < SilenceThreshold;
             _hasReported = _hasReported && !isUpdated;
             if (isUpdated)
-                return snapshot.State is null ? "The manifest is taken in." : "The run goes on.";
+                return snapshot.State is null ? "The manifest was accepted." : "The run continues.";
         }
 
         var silence = _ageWhenSeen + time.GetElapsedTime(_seenAt);
@@ -34,8 +34,8 @@ internal sealed class SilenceMonitor(TimeProvider time, string? upload)
             return null;
         _hasReported = true;
         return snapshot.IsAccepted || upload is null
-            ? $"No updatedAt of the run for {Text(silence)}. A model that is being loaded or scored can take that long; else its workers are gone. A lost worker is replaced within about 2 minutes. Still waiting."
-            : $"Nothing has taken in '{upload}' for {Text(silence)}. Is the Functions app running, on this store, and is its trigger on? Still waiting.";
+            ? $"The run has reported nothing for {Text(silence)}. Loading or scoring a model can take that long; otherwise its workers are gone. A lost worker is replaced within about 2 minutes. Still waiting."
+            : $"No service has accepted '{upload}' for {Text(silence)}. Is the Functions app running on this store, with its trigger on? Still waiting.";
     }
 
     private static string Text(TimeSpan silence) =>

@@ -19,7 +19,7 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
             return;
         }
 
-        output.WriteLine($"Run {runId}: {snapshot.State ?? (snapshot.IsAccepted ? "taken in, not begun" : "not begun")}{Since(snapshot)}");
+        output.WriteLine($"Run {runId}: {snapshot.State ?? (snapshot.IsAccepted ? "accepted, not started" : "not started")}{Since(snapshot)}");
         if (snapshot.Status is { } status)
         {
             if (status.StartedAt is { } started)
@@ -50,7 +50,7 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
             return "";
         var silence = time.GetUtcNow() - updatedAt;
         return !snapshot.IsEnded && silence > SilenceMonitor.SilenceThreshold
-            ? $", but nothing was heard of it since {ReportNumbers.Moment(updatedAt)}"
+            ? $", but without an update since {ReportNumbers.Moment(updatedAt)}"
             : $" ({ReportNumbers.Moment(updatedAt)})";
     }
 }

@@ -12,9 +12,9 @@ internal static class ParityPrinter
         ("prompt", "prompts, byte for byte"),
         ("matcher", "replies counted as the authors count them"),
         ("contrastive", "choices from published probabilities"),
-        ("denominators", "how many questions an accuracy is over"),
+        ("denominators", "number of questions of an accuracy"),
         ("published", "published totals from the published parts, %"),
-        ("chance", "what guessing gives, %"),
+        ("chance", "accuracy of guessing, %"),
         ("half-width", "bootstrap half-widths, points"),
         ("localisation", "GRIT scores and boxes of replies"),
     ];

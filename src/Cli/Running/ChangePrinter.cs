@@ -16,11 +16,11 @@ internal static class ChangePrinter
         var changes = result.Changes;
         output.WriteLine($"{changes.RunId}: scored by MuBench {Name(changes.CodeBefore)}, again by {Name(changes.Code)}");
         if (changes.ChangedAnswers > 0)
-            output.WriteLine($"warning: {changes.ChangedAnswers:N0} answers are not those that the run was scored from; 'mubench verify {changes.RunId}' names them");
+            output.WriteLine($"warning: {changes.ChangedAnswers:N0} responses differ from those that the run was scored from; 'mubench verify {changes.RunId}' names them");
         if (changes.IsEmpty)
-            output.WriteLine("nothing moved");
+            output.WriteLine("nothing changed");
         if (changes.Protocol != changes.ProtocolBefore)
-            output.WriteLine($"headed by {changes.Protocol}; it was {changes.ProtocolBefore}");
+            output.WriteLine($"protocol {changes.Protocol}; it was {changes.ProtocolBefore}");
         if (changes.Gate != changes.GateBefore)
             output.WriteLine($"gate {changes.Gate}; it was {changes.GateBefore}");
         foreach (var model in changes.Models)
@@ -56,7 +56,7 @@ internal static class ChangePrinter
         }
 
         if (model.Scores.Count > whole.Count)
-            output.WriteLine($"{model.Id}: {model.Scores.Count - whole.Count:N0} scores of slices moved too, see changes.json");
+            output.WriteLine($"{model.Id}: {model.Scores.Count - whole.Count:N0} scores of slices changed too, see changes.json");
     }
 
     private static string With(double? score, IReadOnlyList<double>? interval) =>

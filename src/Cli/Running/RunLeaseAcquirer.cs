@@ -68,7 +68,7 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
     private Task<int> FollowServiceAsync(CancellationToken stopping)
     {
         Console.Out.WriteLine($"The service of this store conducts run {runId}. Following it; nothing is asked here.");
-        Console.Out.WriteLine($"To conduct it here, cancel it there first (POST /api/runs/{runId}/cancel) and wait half a minute: its workers see a cancel after up to 5 s and finish what is in flight. Where that service is gone for good, delete '{StoreLayout.RunAttempt(runId)}' in the store.");
+        Console.Out.WriteLine($"To conduct it here, cancel it there first (POST /api/runs/{runId}/cancel) and wait half a minute: its workers see a cancel after up to 5 s and finish what is in flight. If that service is gone for good, delete '{StoreLayout.RunAttempt(runId)}' in the store.");
         return _followed.FollowAsync(RunSnapshot.Empty, new SilenceMonitor(context.Time, upload: null), stopping);
     }
 
@@ -91,7 +91,7 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
                 case RunStates.Done:
                     return await printer.PrintAsync(context.Store, await FinishedRun.ReadAsync(context.Store, runId, stopping).ConfigureAwait(false)).ConfigureAwait(false);
                 case RunStates.Failed:
-                    throw new UserException($"Run {runId} failed where {holder} conducted it: {snapshot.Error ?? "that process says why."}\nWhat was answered is kept. Go on with it, asking none of that again, with: mubench run {file}{StoreArgument.Of(storeSetting)}");
+                    throw new UserException($"Run {runId} failed where {holder} conducted it: {snapshot.Error ?? "that process says why."}\nThe responses are kept. Continue the run, without asking again what was answered, with: mubench run {file}{StoreArgument.Of(storeSetting)}");
                 default:
                     return null;
             }
@@ -99,7 +99,7 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             Console.Out.WriteLine();
-            Console.Out.WriteLine($"No longer following. The run goes on in {holder}; only this command has stopped.");
+            Console.Out.WriteLine($"No longer following. The run continues in {holder}; only this command has stopped.");
             return ExitCodes.Interrupted;
         }
 
@@ -116,12 +116,12 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
             return;
         var why = snapshot.State switch
         {
-            LeaseState.Abandoned => $"There is no {TextTable.Plain($"{document.Holder}")} any more",
-            LeaseState.Expired => $"Nothing was heard of {TextTable.Plain($"{document.Holder}")} for {document.Seconds:0.#} s",
+            LeaseState.Abandoned => $"The {TextTable.Plain($"{document.Holder}")} has ended",
+            LeaseState.Expired => $"No sign of life from {TextTable.Plain($"{document.Holder}")} for {document.Seconds:0.#} s",
             _ when document.Outcome == RunStates.Interrupted && _hasFollowed => "The other process was interrupted",
             _ => null,
         };
         if (why is not null)
-            Console.Out.WriteLine($"{why}: going on with run {runId} here, from what it has answered.");
+            Console.Out.WriteLine($"{why}: continuing run {runId} here, without asking again what was answered.");
     }
 }

@@ -25,7 +25,7 @@ internal static class VerificationPrinter
         if (result.Found > result.Differences.Count)
             output.WriteLine($"and {result.Found - result.Differences.Count:N0} more");
         output.WriteLine(!result.IsVerified ? $"NOT verified: {result.RunId}, {result.Found:N0} difference{(result.Found == 1 ? "" : "s")}"
-            : result.Root is null ? $"recomputed: {result.RunId}, without a proof to hold it against"
+            : result.Root is null ? $"recomputed: {result.RunId}, without a proof to compare with"
             : $"verified: {result.RunId}, root {result.Root}");
         if (result is { IsVerified: true, Root: not null })
             output.WriteLine(result.QuotedRoot is null ? Alone : Quoted);

@@ -26,7 +26,7 @@ internal static class DiffPrinter
             if (moved.Count > top)
                 output.WriteLine($"  and {moved.Count - top:N0} more (--top)");
             output.WriteLine(
-                $"{diff.Tensors.Count:N0} tensors in both: {diff.Tensors.Count - moved.Count:N0} identical, {moved.Count:N0} moved; over all, relative L2 {Number(diff.RelativeL2)}, cosine {Cosine(diff.Cosine)}");
+                $"{diff.Tensors.Count:N0} tensors in both: {diff.Tensors.Count - moved.Count:N0} identical, {moved.Count:N0} changed; over all, relative L2 {Number(diff.RelativeL2)}, cosine {Cosine(diff.Cosine)}");
         }
     }
 

@@ -38,11 +38,11 @@ public sealed record AppSettings
             {
                 null or BlobTrigger => BlobTrigger,
                 QueueTrigger => QueueTrigger,
-                var other => throw new UserException($"The setting {Settings.Trigger} is '{other}': it is '{BlobTrigger}' (polling; Azurite, plain local use) or '{QueueTrigger}' (Event Grid, Azure)."),
+                var other => throw new UserException($"The setting {Settings.Trigger} is '{other}': expected '{BlobTrigger}' (polling; Azurite, plain local use) or '{QueueTrigger}' (Event Grid, Azure)."),
             },
             KeyVault = configuration.Text(Settings.KeyVault) is not { } vault ? null
                 : Uri.TryCreate(vault, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address
-                : throw new UserException($"The setting {Settings.KeyVault} is '{UrlCredentials.Redact(vault)}': it is an address such as https://NAME.vault.azure.net."),
+                : throw new UserException($"The setting {Settings.KeyVault} is '{UrlCredentials.Redact(vault)}': expected an address such as https://NAME.vault.azure.net."),
             Worker = worker with
             {
                 MaxParallelShards = Number(Settings.MaxParallelShards, worker.MaxParallelShards, 1, 1000),
@@ -52,6 +52,6 @@ public sealed record AppSettings
 
         int Number(string name, int preset, int least, int most) => configuration.Text(name) is not { } text ? preset
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-            : throw new UserException($"The setting {name} is '{text}': it is a whole number from {least} to {most}.");
+            : throw new UserException($"The setting {name} is '{text}': expected a whole number from {least} to {most}.");
     }
 }

@@ -9,7 +9,7 @@ namespace MuBench.Functions.Hosting;
 /// </summary>
 internal sealed partial class RefusedEndpoints(IReadOnlyList<string> faults, ILogger<RefusedEndpoints> logger) : IHostedService
 {
-    private const string Sentence = "An entry of the allowed endpoints is left out, and no manifest may call it: ";
+    private const string Sentence = "An entry of the allowed endpoints is ignored, and no manifest may call it: ";
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)

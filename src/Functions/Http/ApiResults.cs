@@ -34,5 +34,5 @@ internal static class ApiResults
     public static ContentResult NoRun(string runId) => Problem(404, $"There is no run '{runId}'.", "GET /api/runs lists the runs.", runId);
 
     /// <summary>The problem of a run with a damaged document in the store.</summary>
-    public static ContentResult Unreadable(string runId, string fault) => Problem(500, $"What is stored of the run '{runId}' cannot be read.", fault, runId);
+    public static ContentResult Unreadable(string runId, string fault) => Problem(500, $"A stored document of the run '{runId}' cannot be read.", fault, runId);
 }

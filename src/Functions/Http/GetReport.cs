@@ -21,14 +21,14 @@ public sealed class GetReport(PipelineContext context)
         if (!StorePath.IsSegment(id))
             return ApiResults.NoRun(id);
         if (ReportFormats.Choose(request) is not { } form)
-            return ApiResults.Problem(406, "The report has none of the accepted forms.", $"Accept one of {string.Join(", ", ReportFormats.Types)}.", id);
+            return ApiResults.Problem(406, "The report has none of the accepted formats.", $"Accept one of {string.Join(", ", ReportFormats.Types)}.", id);
         if (await context.Store.TryReadAsync(StoreLayout.RunReport(id, form.File), cancellationToken) is { } report)
             return ApiResults.Content(report, form.Type);
         var run = await new RunCatalog(context.Store).ReadAsync(id, cancellationToken);
         if (run.Fault is { } fault)
             return ApiResults.Unreadable(id, fault);
         return run.IsKnown
-            ? ApiResults.Problem(404, $"The run '{id}' has no report: it is {RunSummary.StateOf(run)}.", run.Status?.Error ?? $"GET /api/runs/{id} says how far it is.", id)
+            ? ApiResults.Problem(404, $"The run '{id}' has no report: it is {RunSummary.StateOf(run)}.", run.Status?.Error ?? $"GET /api/runs/{id} gives the run's status.", id)
             : ApiResults.NoRun(id);
     }
 }

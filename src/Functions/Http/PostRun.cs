@@ -22,7 +22,7 @@ public sealed class PostRun(PipelineContext context, ManifestIntake intake, RunS
         var requestedAt = context.Time.GetUtcNow();
         var accepted = await intake.AcceptAsync("manifest", await ManifestBody.ReadAsync(request, cancellationToken), cancellationToken);
         if (!accepted.IsAccepted)
-            return ApiResults.Problem(400, "The manifest cannot be run.", "Mend every fault and send it again.", accepted.RunId, accepted.Faults);
+            return ApiResults.Problem(400, "The manifest cannot be run.", "Correct every fault and send the manifest again.", accepted.RunId, accepted.Faults);
         var outcome = await starter.StartAsync(client, accepted.RunId, requestedAt, cancellationToken);
         var status = $"{request.Scheme}://{request.Host}/api/runs/{accepted.RunId}";
         request.HttpContext.Response.Headers.Location = status;
@@ -33,8 +33,8 @@ public sealed class PostRun(PipelineContext context, ManifestIntake intake, RunS
     private static string NameOf(StartOutcome outcome) => outcome switch
     {
         StartOutcome.Started => "started",
-        StartOutcome.TakenUp => "takenUp",
-        StartOutcome.GoesOn => "goesOn",
+        StartOutcome.Resumed => "resumed",
+        StartOutcome.Running => "running",
         _ => "ended",
     };
 }

@@ -69,7 +69,7 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
         {
             _polls = hasProgress ? 0 : _polls + 1;
             if (_polls >= MaxPolls)
-                StopReason ??= $"The batches were looked after {MaxPolls} times without an answer.";
+                StopReason ??= $"The batches were polled {MaxPolls} times without a result.";
             if (!IsStopped)
                 _open.Add(EvaluateLaterAsync(result.Span, result.Remaining, TimeSpan.FromSeconds(pause * (1 << Math.Min(_polls, MaxPollDoublings)))));
             return;
@@ -77,7 +77,7 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
 
         _consecutiveEmptySpans = hasProgress || !prepared.IsRemote ? 0 : _consecutiveEmptySpans + 1;
         if (_consecutiveEmptySpans >= MaxConsecutiveEmptySpans)
-            StopReason ??= $"The endpoint gave no answer to {MaxConsecutiveEmptySpans} workers in a row, each of which waited for minutes.";
+            StopReason ??= $"The endpoint sent no response to {MaxConsecutiveEmptySpans} workers in a row, each of which waited for minutes.";
         if (result.Remaining.Count > 0 && !IsStopped)
             Open(result.Span, result.Remaining);
     }

@@ -27,7 +27,7 @@ public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logg
         try
         {
             var outcome = await OutcomeAsync(client, runId, requestedAt, cancellationToken);
-            if (outcome is StartOutcome.Started or StartOutcome.TakenUp)
+            if (outcome is StartOutcome.Started or StartOutcome.Resumed)
                 await ScheduleAsync(client, runId, cancellationToken);
             StarterLog.Asked(logger, runId, outcome);
             return outcome;
@@ -46,11 +46,11 @@ public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logg
         if (await client.GetInstanceAsync(runId, cancellationToken) is not { } instance)
             return StartOutcome.Started;
         if (!instance.IsCompleted)
-            return StartOutcome.GoesOn;
+            return StartOutcome.Running;
         var attempt = await statuses.TryReadAttemptAsync(runId, cancellationToken);
         var isDone = instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed && attempt is null or { State: RunStates.Done };
         var endedAt = attempt is { State: not RunStates.Running } ? attempt.At : instance.LastUpdatedAt;
-        return isDone || requestedAt <= endedAt ? StartOutcome.Ended : StartOutcome.TakenUp;
+        return isDone || requestedAt <= endedAt ? StartOutcome.Ended : StartOutcome.Resumed;
     }
 
     private static async Task ScheduleAsync(DurableTaskClient client, string runId, CancellationToken cancellationToken)

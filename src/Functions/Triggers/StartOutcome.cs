@@ -7,10 +7,10 @@ public enum StartOutcome
     Started,
 
     /// <summary>The run had been cancelled or had failed, and continues from its response log.</summary>
-    TakenUp,
+    Resumed,
 
     /// <summary>The run is already running.</summary>
-    GoesOn,
+    Running,
 
     /// <summary>The run has ended, and the request is not newer than its end.</summary>
     Ended,

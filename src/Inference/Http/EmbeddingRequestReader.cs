@@ -46,7 +46,7 @@ internal sealed class EmbeddingRequestReader(int maxInputs)
         if (inputs.Count > maxInputs)
             throw ApiException.Invalid($"'input' has {inputs.Count:N0} entries; this server takes at most {maxInputs:N0} in a request.", "input", "too_many_inputs");
         var wrong = inputs.FindIndex(entry => entry.ValueKind != JsonValueKind.String);
-        return wrong < 0 ? inputs : throw ApiException.Invalid("Entries of 'input' are texts; token ids are not taken.", $"input[{wrong}]");
+        return wrong < 0 ? inputs : throw ApiException.Invalid("Entries of 'input' are texts; token ids are not accepted.", $"input[{wrong}]");
     }
 
     private static string TextOf(JsonElement entry, int index)
@@ -54,7 +54,7 @@ internal sealed class EmbeddingRequestReader(int maxInputs)
         var text = entry.GetString()!;
         if (text.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase))
             throw ApiException.Invalid("This entry is an image: set \"modality\": \"image\".", $"input[{index}]");
-        return text.Length <= MaxTextLength ? text : throw ApiException.Invalid($"This text has {text.Length:N0} characters; at most {MaxTextLength:N0} are taken.", $"input[{index}]", "text_too_long");
+        return text.Length <= MaxTextLength ? text : throw ApiException.Invalid($"This text has {text.Length:N0} characters; at most {MaxTextLength:N0} are accepted.", $"input[{index}]", "text_too_long");
     }
 
     private static string? Text(JsonElement body, string name) =>

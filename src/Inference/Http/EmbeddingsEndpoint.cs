@@ -114,7 +114,7 @@ internal sealed class EmbeddingsEndpoint(
     private ApiException Refuse(string reason, int seconds, string message)
     {
         metrics.Refused(reason);
-        return ApiException.Busy($"{message} Ask again in {seconds} s.", seconds);
+        return ApiException.Busy($"{message} Try again in {seconds} s.", seconds);
     }
 
     private static ApiException Unknown(string model) =>

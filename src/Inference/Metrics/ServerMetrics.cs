@@ -17,10 +17,10 @@ internal sealed class ServerMetrics : IDisposable
     public ServerMetrics()
     {
         Meter = new Meter("MuBench.Inference");
-        _requests = Meter.CreateCounter<long>("mubench_inference_requests_total", null, "Requests for embeddings, by how they were answered.");
-        _requestSeconds = Meter.CreateHistogram<double>("mubench_inference_request_seconds", "s", "Time from a request to its whole answer, of requests that succeeded.");
-        _refused = Meter.CreateCounter<long>("mubench_inference_refused_total", null, "Requests turned away before any work.");
-        _abandoned = Meter.CreateCounter<long>("mubench_inference_abandoned_total", null, "Inputs dropped because nobody waited for them any more.");
+        _requests = Meter.CreateCounter<long>("mubench_inference_requests_total", null, "Requests for embeddings, by result.");
+        _requestSeconds = Meter.CreateHistogram<double>("mubench_inference_request_seconds", "s", "Time from a request to its complete response, of requests that succeeded.");
+        _refused = Meter.CreateCounter<long>("mubench_inference_refused_total", null, "Requests refused before any work.");
+        _abandoned = Meter.CreateCounter<long>("mubench_inference_abandoned_total", null, "Inputs dropped because the caller had disconnected.");
         _decodeSeconds = Meter.CreateHistogram<double>("mubench_inference_decode_seconds", "s", "Decoding and resizing of one image.");
         _queueSeconds = Meter.CreateHistogram<double>("mubench_inference_queue_seconds", "s", "Time from an input's readiness to its forward pass.");
         _batchSeconds = Meter.CreateHistogram<double>("mubench_inference_batch_seconds", "s", "One forward pass.");

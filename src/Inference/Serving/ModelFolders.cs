@@ -18,7 +18,7 @@ internal static class ModelFolders
         var found = Below(full, "", Levels).OrderBy(model => model.Id, StringComparer.Ordinal).ToList();
         return found.Count > 0
             ? found
-            : throw new UserException($"'{full}' holds no model folder: one has config.json or open_clip_config.json (docs/contrastive.md says what else).");
+            : throw new UserException($"'{full}' holds no model folder. A model folder has config.json or open_clip_config.json, and what docs/contrastive.md lists.");
     }
 
     private static IEnumerable<(string Id, string Path)> Below(string folder, string prefix, int levels)

@@ -18,7 +18,7 @@ public static class Embedding
         foreach (var value in vector)
             sum += (double)value * value;
         if (!double.IsFinite(sum) || sum == 0)
-            throw new UserException($"'{source}' gave an embedding that is not a finite vector of some length: the export or its weights are broken.");
+            throw new UserException($"'{source}' gave an embedding that is zero or not finite: the export or its weights are broken.");
         var scale = 1 / Math.Sqrt(sum);
         for (var i = 0; i < vector.Length; i++)
             vector[i] = (float)(vector[i] * scale);

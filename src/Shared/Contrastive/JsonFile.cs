@@ -21,7 +21,7 @@ internal sealed class JsonFile
         }
         catch (JsonException exception)
         {
-            throw new UserException($"'{path}' is no valid JSON: {exception.Message}", exception);
+            throw new UserException($"'{path}' is not valid JSON: {exception.Message}", exception);
         }
     }
 

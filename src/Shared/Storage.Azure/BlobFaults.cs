@@ -47,7 +47,7 @@ internal static class BlobFaults
         RequestFailedException { ErrorCode: "InvalidBlobType" } =>
             "it was copied there as a block blob and cannot be appended to. Copy response logs with --blob-type AppendBlob.",
         RequestFailedException { ErrorCode: "InvalidBlockList" or "InvalidBlobOrBlock" } =>
-            "someone else wrote it at the same time. Run the same command again.",
+            "another process wrote it at the same time. Run the same command again.",
         RequestFailedException { Status: 401 or 403 } =>
             $"access is denied ({Code(fault)}). Give this identity the role 'Storage Blob Data Contributor' on the account, "
             + "or check the key in the connection string.",

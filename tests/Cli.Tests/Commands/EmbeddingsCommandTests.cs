@@ -27,7 +27,7 @@ public sealed class EmbeddingsCommandTests : IDisposable
     {
         var fault = await Assert.ThrowsAsync<UserException>(() => RunAsync("../elsewhere", "--model", "clip-base", "--out", "unused.parquet"));
 
-        Assert.Contains("neither a manifest's file nor a run of the store", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("neither a manifest file nor a run in the store", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

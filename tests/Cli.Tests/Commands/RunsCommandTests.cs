@@ -69,7 +69,7 @@ public sealed class RunsCommandTests : IDisposable
     [Theory]
     [InlineData("new", "did you mean 'new-22222222'?")]
     [InlineData("new-22222223", "did you mean 'new-22222222'?")]
-    [InlineData("quite-another", "'mubench runs' lists those that it has")]
+    [InlineData("quite-another", "'mubench runs' lists its runs")]
     [InlineData("../new", "has no run '../new'")]
     public async Task Status_OfNoRun_NamesNearOnes(string named, string hint)
     {
@@ -87,7 +87,7 @@ public sealed class RunsCommandTests : IDisposable
 
         var fault = await Assert.ThrowsAsync<UserException>(() => RunAsync(ReportCommand.Create(), "new-22222222"));
 
-        Assert.Contains("has no report yet. How far it is: mubench status new-22222222", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("has no report yet. Show its status with: mubench status new-22222222", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class DatasetCommandTests : IDisposable
         await RunAsync("import", "mine", Path.Combine(_root, "own"));
         var shown = await RunAsync("show", "mine");
         Assert.Contains("not the official release of μ-Bench", shown, StringComparison.Ordinal);
-        Assert.Contains("  - its files are not the release's 7 Arrow shards; it was imported from the form 'folder'", shown, StringComparison.Ordinal);
+        Assert.Contains("  - its files are not the release's 7 Arrow shards; it was imported from the format 'folder'", shown, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class ReleaseImportTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains($"Downloading {release.Repository} at {release.Revision} from 127.0.0.1 into {Path.Combine(Store, "downloads")}", output, StringComparison.Ordinal);
         Assert.Contains("11.3 MB of 11.3 MB", output, StringComparison.Ordinal);
-        Assert.Contains($"the official release of μ-Bench: {release.Repository} at {release.Revision}; hashes and counts hold", output, StringComparison.Ordinal);
+        Assert.Contains($"the official release of μ-Bench: {release.Repository} at {release.Revision}; hashes and counts match", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(Store, "downloads", "jnirschl~uBench@" + release.Revision)));
 
         var calls = hub.Calls.Count;

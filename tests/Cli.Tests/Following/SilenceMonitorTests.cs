@@ -16,10 +16,10 @@ public sealed class SilenceMonitorTests
         Assert.Null(watch.Check(RunSnapshot.Empty));
         Assert.Null(After(59, watch, RunSnapshot.Empty));
         var notice = After(1, watch, RunSnapshot.Empty);
-        Assert.Contains("Nothing has taken in 'manifests/job.json' for 60 s", notice, StringComparison.Ordinal);
+        Assert.Contains("No service has accepted 'manifests/job.json' for 60 s", notice, StringComparison.Ordinal);
         Assert.Contains("trigger", notice, StringComparison.Ordinal);
         Assert.Null(After(600, watch, RunSnapshot.Empty));
-        Assert.Equal("The manifest is taken in.", watch.Check(RunSnapshot.Empty with { IsAccepted = true }));
+        Assert.Equal("The manifest was accepted.", watch.Check(RunSnapshot.Empty with { IsAccepted = true }));
     }
 
     [Fact]
@@ -31,9 +31,9 @@ public sealed class SilenceMonitorTests
         Assert.Null(After(59, watch, Running(50)));
         Assert.Null(After(59, watch, Running(50)));
         Assert.Contains("A lost worker is replaced within about 2 minutes", After(1, watch, Running(50)), StringComparison.Ordinal);
-        Assert.Equal("The run goes on.", After(30, watch, Running(148)));
+        Assert.Equal("The run continues.", After(30, watch, Running(148)));
         Assert.Null(After(30, watch, Running(148)));
-        Assert.Contains("No news of the run for 61 s", After(31, watch, Running(148)), StringComparison.Ordinal);
+        Assert.Contains("The run has reported nothing for 61 s", After(31, watch, Running(148)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class SilenceMonitorTests
     {
         _time.Advance(TimeSpan.FromHours(3));
 
-        Assert.Contains("No news of the run for 3 h", new SilenceMonitor(_time, upload: null).Check(Running(0)), StringComparison.Ordinal);
+        Assert.Contains("The run has reported nothing for 3 h", new SilenceMonitor(_time, upload: null).Check(Running(0)), StringComparison.Ordinal);
     }
 
     private static RunSnapshot Running(int second) => RunSnapshotTests.Sight(RunSnapshotTests.StatusOf(RunStates.Running, second), null);

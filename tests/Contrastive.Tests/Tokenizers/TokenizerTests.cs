@@ -89,7 +89,7 @@ public sealed class TokenizerTests
     }
 
     [Theory]
-    [InlineData("no protocol buffer", "is no SentencePiece model")]
+    [InlineData("no protocol buffer", "is not a SentencePiece model")]
     [InlineData("", "should hold a SentencePiece model of type Unigram")]
     public void Read_DamagedSentencePiece_NamesTheFile(string content, string says)
     {

@@ -187,7 +187,7 @@ public sealed class DatasetImporterTests
         ReleaseFiles.WriteParquet(place.PathOf("perception/0.1.0/x.parquet"), TestRow.Many(2, _ => 100), 4);
         var info = await place.ImportAsync();
         Assert.Equal("arrow", info.Form);
-        Assert.Equal("not read, for the arrow form is taken: x.parquet", Assert.Single(info.Warnings));
+        Assert.Equal("not read, because the format arrow is used: x.parquet", Assert.Single(info.Warnings));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class DatasetReaderTests
     [Theory]
     [InlineData("""{"formatVersion": 2, "entirely": "different"}""", "has the format version 2; this version of MuBench reads 1")]
     [InlineData("""{"formatVersion": 1}""", "is damaged")]
-    [InlineData("""{"name": "d"}""", "names no format version")]
+    [InlineData("""{"name": "d"}""", "has no format version")]
     [InlineData("no json", "is damaged")]
     public async Task OpenAsync_DescriptionThatCannotBeRead_SaysWhy(string json, string message)
     {

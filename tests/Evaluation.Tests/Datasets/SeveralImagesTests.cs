@@ -109,7 +109,7 @@ public sealed class SeveralImagesTests
     }
 
     [Theory]
-    [InlineData("\"image\": \"1.png\", \"images\": [\"1.png\"]", "'images' is there beside 'image'")]
+    [InlineData("\"image\": \"1.png\", \"images\": [\"1.png\"]", "'images' is given beside 'image'")]
     [InlineData("\"images\": []", "'images' must be a list of at least one path")]
     [InlineData("\"images\": \"1.png\"", "'images' must be a list of at least one path")]
     [InlineData("\"images\": [\"1.png\", 2]", "'images[1]' must be a text")]

@@ -70,9 +70,9 @@ public sealed class TsvFileTests : IDisposable
     [InlineData("image\tA\tanswer\n", "line 1: there is no column 'question'")]
     [InlineData("question\tA\tanswer\n", "line 1: there is no column 'image_path' and no 'image'")]
     [InlineData("image\tquestion\tanswer\n", "line 1: there is no column 'options' and no 'A, B, ...'")]
-    [InlineData("image\tquestion\tA\tA\tanswer\n", "line 1: the column 'A' is there twice")]
+    [InlineData("image\tquestion\tA\tA\tanswer\n", "line 1: the column 'A' occurs twice")]
     [InlineData("image\tquestion\tA\tanswer\nx\t\"a\nb\"\ty\tA\nx\ty\tz\n", "line 4: the row has 3 cells and the heading 4")]
-    [InlineData("image\tquestion\tA\tanswer\nx\ty\tz\tA\nx\t\"y\tz\tA\nx\ty\tz\tA\n", "line 3: a quote begins in this row that does not end")]
+    [InlineData("image\tquestion\tA\tanswer\nx\ty\tz\tA\nx\t\"y\tz\tA\nx\ty\tz\tA\n", "line 3: a quote that begins in this row does not end")]
     public async Task ReadAsync_Malformed_NamesTheLine(string table, string message)
     {
         var fault = await Assert.ThrowsAsync<UserException>(() => ReadAsync(table, "question"));

@@ -152,7 +152,7 @@ public sealed class ExportRowTests
 
         Assert.Contains("did you mean 'm#blind'?", await FaultAsync("rows.jsonl", "m#blnd"), StringComparison.Ordinal);
         await run.ExportAsync(ExportFormats.JsonLines, "rows.jsonl");
-        Assert.Contains("is there already. Give --force", await FaultAsync("rows.jsonl"), StringComparison.Ordinal);
+        Assert.Contains("already exists. Give --force", await FaultAsync("rows.jsonl"), StringComparison.Ordinal);
         Directory.CreateDirectory(run.PathOf("folder"));
         Assert.Contains("is a folder: name a file", await FaultAsync("folder"), StringComparison.Ordinal);
         await run.Harness.Store.DeleteAsync(StoreLayout.RunReport(run.Plan.RunId, "report.json"), TestContext.Current.CancellationToken);

@@ -148,7 +148,7 @@ public sealed partial class InspectTests
         var blind = JsonNode.Parse(await File.ReadAllBytesAsync(run.PathOf("blind.json"), TestContext.Current.CancellationToken))!;
         Assert.All(blind["samples"]!.AsArray(), sample => Assert.Equal((0, JsonValueKind.String), (sample!["attachments"]!.AsObject().Count, sample["input"]![0]!["content"]!.GetValueKind())));
         var fault = await Assert.ThrowsAsync<UserException>(() => run.ExportAsync(ExportFormats.Parquet, "rows.parquet", "m"));
-        Assert.Contains("parquet has no place for images", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("parquet cannot hold images", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class GpuManifestTests
 
     [Fact]
     public void Read_GpuAtTheProvidersOwn_IsAFault() => Assert.StartsWith(
-        "$.models[0].gpu: is for a server of one's own",
+        "$.models[0].gpu: is for your own server",
         Assert.Single(ManifestSample.Read("""{ "name": "a", "benchmark": { "dataset": "d" }, "models": [ { "id": "m", "kind": "openai", "model": "x", "apiKey": "secret:a", "gpu": {} } ] }""").Faults).ToString(),
         StringComparison.Ordinal);
 

@@ -35,14 +35,14 @@ public sealed class ManifestPassesTests
     [Theory]
     [InlineData("controls", """["blnd"]""", "$.controls[0]", "did you mean 'blind'?")]
     [InlineData("controls", """[1]""", "$.controls[0]", "found 1")]
-    [InlineData("controls", """["blind", "blind"]""", "$.controls[1]", "is there already")]
+    [InlineData("controls", """["blind", "blind"]""", "$.controls[1]", "occurs twice")]
     [InlineData("controls", "\"blind\"", "$.controls", "expected a list of 'blind' and 'shuffled-image'")]
     [InlineData("benchmark.repeats", "0", "$.benchmark.repeats", "from 1 to 100")]
     [InlineData("benchmark.permutations", "4", "$.benchmark.permutations", "'orders'")]
     [InlineData("benchmark.permutations", "{}", "$.benchmark.permutations.orders", "is required")]
     [InlineData("models[1].permutations", """{ "orders": 2, "noneOfTheAbove": "last" }""", "$.models[1].permutations.noneOfTheAbove", "'pinned' or 'free'")]
     [InlineData("models[2].repeats", "2", "$.models[2].repeats", "'openai'")]
-    [InlineData("repeats", "2", "$.repeats", "belongs into 'benchmark'")]
+    [InlineData("repeats", "2", "$.repeats", "belongs in 'benchmark'")]
     public void Read_Fault_SaysWhatWasExpected(string path, string json, string at, string words)
     {
         var fault = ManifestSample.FaultWith(path, json);

@@ -30,8 +30,8 @@ public sealed class ManifestPathTests
     [InlineData("./", "names the manifest's own folder")]
     [InlineData("./.", "has the segment '.'")]
     [InlineData("./a//b", "empty segment")]
-    [InlineData("./\u001b[31m.", "no name of a file")]
-    [InlineData("./a\0b", "no name of a file")]
+    [InlineData("./\u001b[31m.", "not a file name")]
+    [InlineData("./a\0b", "not a file name")]
     [InlineData("datasets/ubench", "the name of a dataset")]
     [InlineData("ubench@1", "the name of a dataset")]
     public void Read_DatasetElsewhere_IsRefusedWithTheRemedy(string dataset, string words)
@@ -58,7 +58,7 @@ public sealed class ManifestPathTests
     [InlineData("/models/biomedclip", "is an absolute path")]
     [InlineData("D:\\models", "is an absolute path")]
     [InlineData("hf://org/model", "is a web address")]
-    [InlineData("models/a:b", "no name of a file")]
+    [InlineData("models/a:b", "not a file name")]
     public void Read_SourceElsewhere_IsRefusedWithTheRemedy(string source, string words) =>
         Assert.Contains(words, ManifestSample.FaultWith("models[2].source", JsonSerializer.Serialize(source)).Message);
 }

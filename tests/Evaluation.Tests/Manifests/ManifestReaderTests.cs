@@ -134,7 +134,7 @@ public sealed class ManifestReaderTests
     [InlineData("xyzzy", "models[4]", "the fields here are 'id', 'kind' and 'fresh'")]
     [InlineData("batchSize", "models[1]", "kind 'openai' has no field 'batchSize'; it is a field of kind 'clip'")]
     [InlineData("apiKey", "models[4]", "kind 'majority' has no field 'apiKey'; it is a field of kind 'openai', 'azure-openai', 'anthropic', 'gemini' or 'clip'")]
-    [InlineData("temperature", "models[1]", "belongs into 'generation'")]
+    [InlineData("temperature", "models[1]", "belongs in 'generation'")]
     [InlineData("task", "benchmark", "did you mean 'tasks'?")]
     [InlineData("atleast", "gate[1]", "did you mean 'atLeast'?")]
     public void Read_UnknownField_NamesTheNearest(string name, string owner, string words)
@@ -146,8 +146,8 @@ public sealed class ManifestReaderTests
     }
 
     [Theory]
-    [InlineData("protocol", "belongs into 'benchmark'")]
-    [InlineData("maxOutputTokens", "belongs into 'generation'")]
+    [InlineData("protocol", "belongs in 'benchmark'")]
+    [InlineData("maxOutputTokens", "belongs in 'generation'")]
     [InlineData("model", "did you mean 'models'?")]
     public void Read_FieldOneLevelOff_SaysWhereItBelongs(string name, string words) =>
         Assert.Contains(words, ManifestSample.FaultWith(name, "1").Message);

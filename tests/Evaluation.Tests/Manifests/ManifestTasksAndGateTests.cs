@@ -8,7 +8,7 @@ public sealed class ManifestTasksAndGateTests
     [InlineData("""["coarse", "coarse"]""", "$.benchmark.tasks[1]", "is already at $.benchmark.tasks[0]")]
     [InlineData("""["coarse/stain", "coarse"]""", "$.benchmark.tasks[0]", "already part of 'coarse' at $.benchmark.tasks[1]")]
     [InlineData("""["coarse", "fine", "fine/wong_et_al_2022"]""", "$.benchmark.tasks[2]", "already part of 'fine'")]
-    [InlineData("""["fine", "fine/opencell"]""", "$.benchmark.tasks[1]", "no part of 'fine' at $.benchmark.tasks[0]; ask it in a run of its own")]
+    [InlineData("""["fine", "fine/opencell"]""", "$.benchmark.tasks[1]", "not part of 'fine' at $.benchmark.tasks[0]; ask it in a run of its own")]
     [InlineData("""["coarse", "fien"]""", "$.benchmark.tasks[1]", "did you mean 'fine'?")]
     [InlineData("""["coarse", "coarse/modalty"]""", "$.benchmark.tasks[1]", "did you mean 'coarse/modality'")]
     [InlineData("""["coarse", "stain"]""", "$.benchmark.tasks[1]", "did you mean 'coarse/stain'?")]

@@ -33,11 +33,11 @@ public sealed class ProviderManifestTests
     [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com.evil.example", "deployment": "d" }""", "$.models[0].endpoint", "an Entra token")]
     [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude" }""", "$.models[0].apiKey", "is required at https://api.anthropic.com")]
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "gemini" }""", "$.models[0].apiKey", "is required at https://generativelanguage.googleapis.com/v1beta")]
-    [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "temperature": 0 } }""", "$.models[0].generation.temperature", "takes no such setting")]
-    [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "seed": 1 } }""", "$.models[0].generation.seed", "takes no such setting")]
-    [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "reasoningEffort": "minimal" } }""", "$.models[0].generation", "know no reasoningEffort 'minimal'")]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "temperature": 0 } }""", "$.models[0].generation.temperature", "has no such setting")]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "seed": 1 } }""", "$.models[0].generation.seed", "has no such setting")]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "reasoningEffort": "minimal" } }""", "$.models[0].generation", "have no reasoningEffort 'minimal'")]
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "generation": { "reasoningEffort": "xhigh" } }""", "$.models[0].generation", "'high'")]
-    [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "reasoningEffort": "low" }""", "$.models[0].reasoningEffort", "belongs into 'generation'")]
+    [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "reasoningEffort": "low" }""", "$.models[0].reasoningEffort", "belongs in 'generation'")]
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "maxTokensField": "max_tokens" }""", "$.models[0].maxTokensField", "it is a field of kind 'openai'")]
     public void Read_WrongField_IsAFault(string model, string path, string words)
     {

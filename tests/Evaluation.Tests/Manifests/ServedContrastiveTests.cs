@@ -18,11 +18,11 @@ public sealed class ServedContrastiveTests
     }
 
     [Theory]
-    [InlineData(""" "batchSize": 4 """, "$.models[0].source: is required where there is no 'endpoint'")]
+    [InlineData(""" "batchSize": 4 """, "$.models[0].source: is required without 'endpoint'")]
     [InlineData(""" "source": "models/a", "endpoint": "https://h/v1", "model": "a" """, "$.models[0].endpoint: a model is in a folder ('source') or behind an 'endpoint', not both")]
     [InlineData(""" "endpoint": "https://h/v1" """, "$.models[0].model: is required with 'endpoint'")]
-    [InlineData(""" "endpoint": "https://h/v1", "model": "a", "precision": "fp16" """, "$.models[0].precision: is the server's to choose")]
-    [InlineData(""" "endpoint": "https://h/v1", "model": "a", "threads": 2 """, "$.models[0].threads: is the server's to choose")]
+    [InlineData(""" "endpoint": "https://h/v1", "model": "a", "precision": "fp16" """, "$.models[0].precision: is set by the server")]
+    [InlineData(""" "endpoint": "https://h/v1", "model": "a", "threads": 2 """, "$.models[0].threads: is set by the server")]
     [InlineData(""" "source": "models/a", "model": "a" """, "$.models[0].model: is a field of a model behind an 'endpoint'")]
     [InlineData(""" "source": "models/a", "apiKey": "secret:a" """, "$.models[0].apiKey: is a field of a model behind an 'endpoint'")]
     public void Read_WhatDoesNotFit_IsAFault(string fields, string fault) =>

@@ -245,6 +245,6 @@ public sealed class BudgetTests
 
         var scores = await harness.ScoresAsync("m");
         Assert.Equal((null, null), (scores.Usage.Usd, scores.Usage.SpentUsd));
-        Assert.Contains(scores.Notes, note => note.Contains("cost is unknown", StringComparison.Ordinal));
+        Assert.Contains(scores.Notes, note => note.Contains("cost of the responses is unknown", StringComparison.Ordinal));
     }
 }

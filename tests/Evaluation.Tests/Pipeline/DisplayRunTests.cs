@@ -58,10 +58,10 @@ public sealed class DisplayRunTests
     }
 
     [Theory]
-    [InlineData("strict", "", "Every model was shown them in 8 bits, each image from one percentile of its samples to the other, so that brightness does not compare between images (display: percentile 0.1-99.9; the default).")]
+    [InlineData("strict", "", "Every model was shown them in 8 bits, each image from one percentile of its samples to the other, so that brightness is not comparable between images (display: percentile 0.1-99.9; the default).")]
     [InlineData("official", "", "The official protocol reads the answers as the authors do, but not these images: their loader makes grey samples above 255 white")]
     [InlineData("strict", "full", "the same range of samples for every image (display: full 0-4095; as the manifest says)")]
-    [InlineData("official", "authors", "Here that leaves nothing to see: every sample of theirs is white.")]
+    [InlineData("official", "authors", "Here that leaves nothing to see: every sample is white.")]
     public async Task Report_DeepImages_SaysHowTheyWereShown(string protocol, string display, string expected)
     {
         await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("A"));

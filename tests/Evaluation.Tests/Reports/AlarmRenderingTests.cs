@@ -25,7 +25,7 @@ public sealed class AlarmRenderingTests
         Assert.Contains("role=\"alert\"", head, StringComparison.Ordinal);
         Assert.Contains(Text, head, StringComparison.Ordinal);
         Assert.Contains("raise maxOutputTokens (now 128)", head, StringComparison.Ordinal);
-        Assert.Contains("more than 5.00% of the answers", head, StringComparison.Ordinal);
+        Assert.Contains("more than 5.00% of its answers", head, StringComparison.Ordinal);
         Assert.DoesNotContain("<span class=\"model\">generalist</span> leads", head, StringComparison.Ordinal);
         Assert.Contains("data-last=\"1\"", html, StringComparison.Ordinal);
     }

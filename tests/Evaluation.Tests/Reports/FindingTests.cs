@@ -6,10 +6,10 @@ namespace MuBench.Tests.Reports;
 public sealed class FindingTests
 {
     [Theory]
-    [InlineData("worse", -0.1266, "It is better than ", "+12.66")]
-    [InlineData("undecided", -0.005, "It is not told apart from ", "+0.50")]
-    [InlineData("equivalent", -0.001, "It is equivalent to ", "+0.10")]
-    [InlineData("better", 0.02, "On the questions that both answered it is worse than ", "−2.00")]
+    [InlineData("worse", -0.1266, "It is better than ", " (+12.66")]
+    [InlineData("undecided", -0.005, "The difference from ", " is undecided (+0.50")]
+    [InlineData("equivalent", -0.001, "It is equivalent to ", " (+0.10")]
+    [InlineData("better", 0.02, "On the questions that both answered it is worse than ", " (−2.00")]
     public void Of_TwoModels_IsWrittenFromTheLeadersSide(string verdict, double difference, string words, string points)
     {
         var report = SampleReports.Typical();
@@ -20,7 +20,7 @@ public sealed class FindingTests
         Assert.Equal("generalist", finding.Leader);
         Assert.EndsWith(words, finding.Text, StringComparison.Ordinal);
         Assert.Equal("clip-he-tuned", finding.Second);
-        Assert.Equal($" ({points} points, p = 0.010, after Holm = 0.030).", finding.Rest);
+        Assert.Equal($"{points} points, p = 0.010, after Holm = 0.030).", finding.Rest);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace MuBench.Tests.Reports;
 /// <summary>What a report says of a dataset that is not the official release.</summary>
 public sealed class ReportDatasetTests
 {
-    private const string Sentence = "This dataset is not the official release of μ-Bench: its numbers do not compare with the published tables.";
+    private const string Sentence = "This dataset is not the official release of μ-Bench: its numbers are not comparable with the published tables.";
 
     [Fact]
     public void Render_OfficialRelease_ClaimsNothingElse()

@@ -41,7 +41,7 @@ public sealed class MetricTests
         Assert.Equal([("input", 100), ("output", 2)], Of(recorder, TelemetryNames.TokenUsage, "metric-calls").Select(use => ((string)use.Tags[TelemetryNames.TokenType]!, use.Value)));
         Assert.Equal(1, Of(recorder, TelemetryNames.CallsRefused, "metric-calls").Sum(call => call.Value));
         Assert.Equal(2, Of(recorder, TelemetryNames.CallsRetried, "metric-calls").Sum(call => call.Value));
-        Assert.Equal(["slot", "retry", "slot", "retry", "slot"], Of(recorder, TelemetryNames.CallWait, "metric-calls").Select(wait => wait.Tags[TelemetryNames.WaitReason]));
+        Assert.Equal(["permit", "retry", "permit", "retry", "permit"], Of(recorder, TelemetryNames.CallWait, "metric-calls").Select(wait => wait.Tags[TelemetryNames.WaitReason]));
         Assert.Equal(["chat", "openai", "metric-calls", "127.0.0.1", server.Endpoint.Port], durations[2].Tags.Values);
     }
 

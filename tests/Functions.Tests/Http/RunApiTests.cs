@@ -31,7 +31,7 @@ public sealed class RunApiTests : IDisposable
         var id = first.Text("runId");
         Assert.StartsWith("api-", id, StringComparison.Ordinal);
         Assert.Equal((202, "started"), (first.Status, first.Text("outcome")));
-        Assert.Equal((202, "goesOn"), (second.Status, second.Text("outcome")));
+        Assert.Equal((202, "running"), (second.Status, second.Text("outcome")));
         Assert.Equal([id], _scene.Client.Scheduled);
         Assert.Equal($"{ApiScene.Address}/api/runs/{id}", first.Location);
         Assert.Equal((first.Location, $"{first.Location}/report"), (first.Text("status"), first.Text("report")));
@@ -60,7 +60,7 @@ public sealed class RunApiTests : IDisposable
 
         var again = await _scene.PostRunAsync(Manifest);
 
-        Assert.Equal((202, "takenUp"), (again.Status, again.Text("outcome")));
+        Assert.Equal((202, "resumed"), (again.Status, again.Text("outcome")));
         Assert.Equal([id, id], _scene.Client.Scheduled);
     }
 

@@ -117,7 +117,7 @@ public sealed class RunOrchestratorTests
         var requestedAt = TimeProvider.System.GetUtcNow();
         Assert.Equal(StartOutcome.Started, await starter.StartAsync(hub.Client, runId, requestedAt, Token));
         await Waiting.UntilAsync(() => server.Count > 30);
-        Assert.Equal(StartOutcome.GoesOn, await starter.StartAsync(hub.Client, runId, TimeProvider.System.GetUtcNow(), Token));
+        Assert.Equal(StartOutcome.Running, await starter.StartAsync(hub.Client, runId, TimeProvider.System.GetUtcNow(), Token));
 
         await scene.Statuses.EndAsync(runId, null, RunStates.Cancelled, null, Token);
         await hub.Client.TerminateInstanceAsync(runId, Token);
@@ -134,7 +134,7 @@ public sealed class RunOrchestratorTests
         await Waiting.UntilAsync(async () => (await scene.Statuses.TryReadAsync(runId, Token))!.Models[0].Done == asked);
         Assert.Equal(RunStates.Cancelled, (await scene.Statuses.TryReadAsync(runId, Token))!.State);
         Assert.Equal(StartOutcome.Ended, await starter.StartAsync(hub.Client, runId, requestedAt, Token));
-        Assert.Equal(StartOutcome.TakenUp, await starter.StartAsync(hub.Client, runId, TimeProvider.System.GetUtcNow(), Token));
+        Assert.Equal(StartOutcome.Resumed, await starter.StartAsync(hub.Client, runId, TimeProvider.System.GetUtcNow(), Token));
         await hub.Client.WaitForInstanceCompletionAsync(runId, Token);
         Assert.Equal(RunStates.Done, (await scene.Statuses.TryReadAsync(runId, Token))!.State);
         Assert.Equal(600, server.Count);

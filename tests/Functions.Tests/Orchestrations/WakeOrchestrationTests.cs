@@ -37,7 +37,7 @@ public sealed class WakeOrchestrationTests
         Assert.Equal((false, 24), (woken.Void, woken.Outcomes.Correct + woken.Outcomes.Wrong));
         var failed = await scene.ScoresAsync(runId, "never");
         Assert.True(failed.Void);
-        Assert.Contains("did not get ready within 1 s", failed.VoidReason, StringComparison.Ordinal);
+        Assert.Contains("was not ready within 1 s", failed.VoidReason, StringComparison.Ordinal);
         Assert.False((await scene.ScoresAsync(runId, "chance")).Void);
         Assert.Empty(never.Calls);
         Assert.Equal(RunStates.Done, (await scene.Statuses.TryReadAsync(runId, Token))!.State);

@@ -78,7 +78,7 @@ public sealed class ConductorTests
 
         Assert.Equal(3, await second.WaitAsync(TimeSpan.FromMinutes(2)));
 
-        Assert.Contains("going on with run", second.Output, StringComparison.Ordinal);
+        Assert.Contains("continuing run", second.Output, StringComparison.Ordinal);
         // Lost at the kill: the calls in flight, and as many whose answer is on its way to the log.
         Assert.True(server.Count * PerCall <= Budget + (2 * Slots * PerCall), $"{server.Count} calls");
         await AssertVerifiedAsync(folder);
@@ -115,7 +115,7 @@ public sealed class ConductorTests
         using var first = await StartConductorAsync(folder, server, ShortLease);
         first.Signal("STOP");
         using var second = Start(folder, ShortLease);
-        await RunFolder.UntilAsync(() => second.Output.Contains("going on with run", StringComparison.Ordinal));
+        await RunFolder.UntilAsync(() => second.Output.Contains("continuing run", StringComparison.Ordinal));
         var asked = server.Count;
         await RunFolder.UntilAsync(() => server.Count >= asked + 20);
         first.Signal("CONT");
@@ -143,7 +143,7 @@ public sealed class ConductorTests
 
         Assert.Equal(130, await first.WaitAsync(TimeSpan.FromSeconds(60)));
         await second.AssertDoneAsync();
-        Assert.Contains("The other process was interrupted: going on with run", second.Output, StringComparison.Ordinal);
+        Assert.Contains("The other process was interrupted: continuing run", second.Output, StringComparison.Ordinal);
         AssertAskedOnce(folder, server);
     }
 

@@ -40,7 +40,7 @@ public sealed class ModelServerTests
         Assert.False((bool)models["late"]["void"]!);
         Assert.Equal(folder.Questions, (int)models["late"]["outcomes"]!["correct"]! + (int)models["late"]["outcomes"]!["wrong"]!);
         Assert.Equal(2, (int)models["late"]["gpu"]!["coldStarts"]!);
-        Assert.Contains("did not get ready within 2 s", (string)models["never"]["voidReason"]!, StringComparison.Ordinal);
+        Assert.Contains("was not ready within 2 s", (string)models["never"]["voidReason"]!, StringComparison.Ordinal);
         Assert.Contains("connection refused", (string)models["never"]["voidReason"]!, StringComparison.Ordinal);
         Assert.False((bool)models["chance"]["void"]!);
         foreach (var file in (string[])["report.html", "report.md"])

@@ -85,9 +85,9 @@ public sealed class MoneyTests
 
         var estimate = JsonNode.Parse(before.Output)!;
         Assert.Equal((folder.Questions, folder.Questions / 2.0), ((int)estimate["models"]![0]!["calls"]!, (double)estimate["seconds"]!));
-        Assert.Contains("no answer in the log", words.Output, StringComparison.Ordinal);
+        Assert.Contains("no response in the log", words.Output, StringComparison.Ordinal);
         Assert.True((double)estimate["usd"]! <= (double)estimate["boundUsd"]!);
-        Assert.Contains("it suffices", words.Output, StringComparison.Ordinal);
+        Assert.Contains("enough, without retries", words.Output, StringComparison.Ordinal);
         Assert.Equal(0, (int)JsonNode.Parse(after.Output)!["models"]![0]!["calls"]!);
         Assert.Equal(folder.Questions, server.Count);
     }

@@ -52,7 +52,7 @@ public sealed class ReleaseDownloadRunTests : IDisposable
         await RunFolder.UntilAsync(() => hub.Fetches.Count > 0);
         cli.Signal("INT");
         Assert.Equal(130, await cli.WaitAsync(TimeSpan.FromSeconds(60)));
-        Assert.Contains("run the same command again to go on", cli.Output, StringComparison.Ordinal);
+        Assert.Contains("run the same command again to continue", cli.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _store.Dispose();

@@ -45,7 +45,7 @@ internal static class ContrastiveFamilies
     {
         var types = All.SelectMany(family => family.Match).Where(match => match is { Field: "model_type", EqualTo: not null }).Select(match => match.EqualTo).Order();
         return new UserException(
-            $"The model folder '{folder.Path}' is of no known family: config.json has {(type is null ? "no model_type" : $"the model_type '{type}'")}; it should be one of "
+            $"The model folder '{folder.Path}' is not of a known family: config.json has {(type is null ? "no model_type" : $"the model_type '{type}'")}; it should be one of "
             + $"{string.Join(", ", types)}, or open_clip_config.json should hold model_cfg. Known families: {string.Join(", ", All.Select(family => family.Name))}.");
     }
 

@@ -26,7 +26,7 @@ internal static class UnigramReader
         }
         catch (Exception exception) when (exception is InvalidProtocolBufferException or FormatException)
         {
-            throw new UserException($"'{path}' is no SentencePiece model: {exception.Message}", exception);
+            throw new UserException($"'{path}' is not a SentencePiece model: {exception.Message}", exception);
         }
     }
 

@@ -23,28 +23,28 @@ public static class Instruments
 
     /// <summary>See <see cref="TelemetryNames.CallWait"/>.</summary>
     public static readonly Histogram<double> CallWait = Meter.CreateHistogram(
-        TelemetryNames.CallWait, "s", "How long a question waited before a call.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = SecondBounds });
+        TelemetryNames.CallWait, "s", "Time that a question waited before a call.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = SecondBounds });
 
     /// <summary>See <see cref="TelemetryNames.Questions"/>.</summary>
-    public static readonly Counter<long> Questions = Meter.CreateCounter<long>(TelemetryNames.Questions, "{question}", "Questions, by how they ended.");
+    public static readonly Counter<long> Questions = Meter.CreateCounter<long>(TelemetryNames.Questions, "{question}", "Questions, by outcome.");
 
     /// <summary>See <see cref="TelemetryNames.Runs"/>.</summary>
-    public static readonly Counter<long> Runs = Meter.CreateCounter<long>(TelemetryNames.Runs, "{run}", "Attempts at runs that ended.");
+    public static readonly Counter<long> Runs = Meter.CreateCounter<long>(TelemetryNames.Runs, "{run}", "Run attempts that ended.");
 
     /// <summary>See <see cref="TelemetryNames.Spent"/>.</summary>
-    public static readonly Counter<double> Spent = Meter.CreateCounter<double>(TelemetryNames.Spent, "{USD}", "Money of the answers had, in US dollars.");
+    public static readonly Counter<double> Spent = Meter.CreateCounter<double>(TelemetryNames.Spent, "{USD}", "Cost of the responses, in US dollars.");
 
     /// <summary>See <see cref="TelemetryNames.CallsRefused"/>.</summary>
-    public static readonly Counter<long> CallsRefused = Meter.CreateCounter<long>(TelemetryNames.CallsRefused, "{call}", "Calls refused for their rate (429).");
+    public static readonly Counter<long> CallsRefused = Meter.CreateCounter<long>(TelemetryNames.CallsRefused, "{call}", "Calls refused by a rate limit (429).");
 
     /// <summary>See <see cref="TelemetryNames.CallsRetried"/>.</summary>
-    public static readonly Counter<long> CallsRetried = Meter.CreateCounter<long>(TelemetryNames.CallsRetried, "{call}", "Calls made after a failed one.");
+    public static readonly Counter<long> CallsRetried = Meter.CreateCounter<long>(TelemetryNames.CallsRetried, "{call}", "Retried calls.");
 
     /// <summary>See <see cref="TelemetryNames.CallsHedged"/>.</summary>
-    public static readonly Counter<long> CallsHedged = Meter.CreateCounter<long>(TelemetryNames.CallsHedged, "{call}", "Calls made beside a straggler.");
+    public static readonly Counter<long> CallsHedged = Meter.CreateCounter<long>(TelemetryNames.CallsHedged, "{call}", "Hedged requests.");
 
     /// <summary>See <see cref="TelemetryNames.StoreFaults"/>.</summary>
-    public static readonly Counter<long> StoreFaults = Meter.CreateCounter<long>(TelemetryNames.StoreFaults, "{fault}", "Operations that the store could not do.");
+    public static readonly Counter<long> StoreFaults = Meter.CreateCounter<long>(TelemetryNames.StoreFaults, "{fault}", "Failed store operations.");
 
     /// <summary>Counts questions of a model with the same outcome.</summary>
     public static void Count(string outcome, string? kind, int questions)

@@ -76,7 +76,7 @@ public static class TelemetryNames
     /// <summary>Attribute of a metric: how an attempt at a run ended, <c>done</c>, <c>failed</c> or <c>cancelled</c>.</summary>
     public const string RunState = "mubench.run.state";
 
-    /// <summary>Attribute of a metric: why a question waited, <c>slot</c> (for a permit) or <c>retry</c>.</summary>
+    /// <summary>Attribute of a metric: why a question waited, <c>permit</c> or <c>retry</c>.</summary>
     public const string WaitReason = "mubench.wait.reason";
 
     /// <summary>Attribute of a metric: <c>disk</c> or <c>blob</c>.</summary>

@@ -97,7 +97,7 @@ public sealed class DatasetReader
     private static DatasetInfo Parse(byte[] content, string name, IArtifactStore store)
     {
         if (FormatVersionOf(content) is not { } version)
-            throw new UserException($"'{StoreLayout.DatasetInfo(name)}' in the store {store.Description} is damaged: it names no format version. Import the dataset again.");
+            throw new UserException($"'{StoreLayout.DatasetInfo(name)}' in the store {store.Description} is damaged: it has no format version. Import the dataset again.");
         if (version != DatasetInfo.CurrentFormatVersion)
         {
             throw new UserException(

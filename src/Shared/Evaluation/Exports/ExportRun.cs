@@ -28,7 +28,7 @@ public sealed class ExportRun(PipelineContext context, RunInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Images && request.Format != ExportFormats.Inspect)
-            throw new UserException($"{request.Format} has no place for images; Inspect logs have (--format inspect). Rows name each image by its row and hash.");
+            throw new UserException($"{request.Format} cannot hold images; Inspect logs can (--format inspect). Rows name each image by its row and hash.");
         var run = await ScoredRun.OpenAsync(context, inputs, request.RunId, cancellationToken).ConfigureAwait(false);
         var models = new List<ScoredModel>();
         foreach (var planned in Select(run.Plan, request.Models))
@@ -53,7 +53,7 @@ public sealed class ExportRun(PipelineContext context, RunInputs inputs)
         ExportFormats.Inspect => new InspectWriter(request.Images),
         ExportFormats.LmEval => new HarnessWriter(HarnessLayout.LmEval),
         ExportFormats.LmmsEval => new HarnessWriter(HarnessLayout.LmmsEval),
-        _ => throw new UserException($"'{request.Format}' is no form of export; there are {string.Join(", ", ExportFormats.All)}."),
+        _ => throw new UserException($"'{request.Format}' is not an export format; the formats are {string.Join(", ", ExportFormats.All)}."),
     };
 
     private static IReadOnlyList<PlannedModel> Select(RunPlan plan, IReadOnlyList<string> ids)

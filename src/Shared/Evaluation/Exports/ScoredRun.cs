@@ -24,7 +24,7 @@ internal sealed record ScoredRun(IArtifactStore Store, RunInputs Inputs, RunPlan
     public static async Task<ScoredRun> OpenAsync(PipelineContext context, RunInputs inputs, string runId, CancellationToken cancellationToken)
     {
         if (await context.Store.TryStatAsync(StoreLayout.RunReport(runId, ReportFiles.Json), cancellationToken).ConfigureAwait(false) is null)
-            throw new UserException($"The run '{runId}' is not finished: it has no report. How far it is: mubench status {runId}");
+            throw new UserException($"The run '{runId}' is not finished: it has no report. Show its status with: mubench status {runId}");
         var report = await FinishedRun.ReadReportAsync(context.Store, runId, cancellationToken).ConfigureAwait(false);
         var (plan, reader) = await inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
         return new ScoredRun(context.Store, inputs, plan, reader, report);

@@ -94,6 +94,6 @@ internal sealed class StagedFiles : IDisposable
     {
         var place = Path.Combine(_folder, name);
         if (!_canReplace && Path.Exists(place))
-            throw new UserException($"'{place}' is there already. Give --force to write over it, or another name.");
+            throw new UserException($"'{place}' already exists. Give --force to replace it, or another name.");
     }
 }

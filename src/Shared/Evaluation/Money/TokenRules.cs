@@ -13,7 +13,7 @@ internal static partial class TokenRules
     private static readonly Uri GeminiResolutionSource = new("https://ai.google.dev/gemini-api/docs/media-resolution");
 
     private static readonly TokenRule Guess =
-        new("28-pixel patches, a guess: no rule of this model is known", null, (width, height) => Math.Min(PatchTokens.Cover(width, height, 28), 16_384));
+        new("28-pixel patches, a guess: this model's rule is unknown", null, (width, height) => Math.Min(PatchTokens.Cover(width, height, 28), 16_384));
 
     /// <summary>The rule of a model.</summary>
     public static TokenRule Of(ModelManifest model)

@@ -90,7 +90,7 @@ public sealed class RunInputs(PipelineContext context)
         var reader = await DatasetReader.OpenAsync(context.Store, plan.Dataset, CancellationToken.None).ConfigureAwait(false);
         return reader.Info.Revision == plan.Revision
             ? new Inputs(plan, reader.Showing(plan.Display?.ToRule()), writtenAt)
-            : throw new UserException($"The dataset '{plan.Dataset}' was replaced while the run '{runId}' was going on: it was planned on revision {plan.Revision}, the store now has {reader.Info.Revision}. Start the run again.");
+            : throw new UserException($"The dataset '{plan.Dataset}' was replaced during the run '{runId}': it was planned on revision {plan.Revision}, the store now has {reader.Info.Revision}. Start the run again.");
     }
 
     private async Task<DateTimeOffset?> WrittenAtAsync(string runId, CancellationToken cancellationToken) =>

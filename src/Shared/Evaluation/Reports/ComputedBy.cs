@@ -25,7 +25,7 @@ public static class ComputedBy
     /// than 32 bits.
     /// </summary>
     internal const string NotRecordedNote =
-        "In which precision and on what processor the answers were computed is not recorded: the server does not say, or an earlier version logged them. Computed elsewhere, scores may differ.";
+        "The precision and the processor of the responses are not recorded: the server does not report them, or an earlier version logged the responses. Scores computed elsewhere may differ.";
 
     /// <summary>Notes for readers of one model's numbers: sums that may saturate, or several kinds of computation.</summary>
     public static IEnumerable<string> Notes(IReadOnlyList<ComputedCount>? counts)

@@ -9,7 +9,7 @@ namespace MuBench.Reports;
 /// <summary>Describes how images of more than 8 bits per sample were shown.</summary>
 public static class DisplayText
 {
-    private const string AuthorsLoader = "makes grey samples above 255 white and keeps of colour samples the upper 8 of 16 bits";
+    private const string AuthorsLoader = "makes grey samples above 255 white and keeps the upper 8 of 16 bits of colour samples";
 
     /// <summary>The note for readers of the run's numbers; null if there is none.</summary>
     public static string? Of(ReportRun run)
@@ -49,13 +49,13 @@ public static class DisplayText
     };
 
     private static string Apart(DisplayRule rule) => rule.ByChannel
-        ? ", each channel by itself, so that neither brightness nor colour compares between images"
-        : ", so that brightness does not compare between images";
+        ? ", each channel by itself, so that neither brightness nor colour is comparable between images"
+        : ", so that brightness is not comparable between images";
 
     private static string? Lost(PixelDepth depth) => depth switch
     {
-        { Lowest: >= byte.MaxValue } when depth.GreyImages == depth.DeepImages => "Here that leaves nothing to see: every sample of theirs is white.",
-        { GreyImages: > 0, Highest: > byte.MaxValue } => "Whatever is above 255 in the grey ones could not be told apart.",
+        { Lowest: >= byte.MaxValue } when depth.GreyImages == depth.DeepImages => "Here that leaves nothing to see: every sample is white.",
+        { GreyImages: > 0, Highest: > byte.MaxValue } => "Samples above 255 in the grey ones could not be distinguished.",
         { Bits: <= 12 } => "Here that leaves nearly black pictures.",
         _ => null,
     };

@@ -12,9 +12,9 @@ internal static class PassTables
 
     private static PassTable Gains(ReportIndex index) => new(
         "Vision gain",
-        "A model's accuracy less that of its control on the same questions, in percentage points, with its 95% interval (paired, clustered by image) and p before and after correction. "
+        "A model's accuracy minus that of its control on the same questions, in percentage points, with its 95% interval (paired, clustered by image) and p before and after correction. "
             + "blind: the same prompts without an image. shuffled-image: with another image of the same source dataset; same answer says how often that image has the same correct answer. "
-            + "Where the gain is small, the model does not answer from the image; but where at least two thirds of the shown images have the same answer, a small gain shows nothing, and no verdict but better is given.",
+            + "Where the gain is small, the model does not answer from the image; but where at least two thirds of the shown images have the same answer, a small gain shows nothing, and the only verdict given is 'better'.",
         ["Task", "Model", "Control", "Model is", "Accuracy", "Control", "Gain", "95% interval", "p", "p (Holm)", "n", "Same answer, %"],
         4,
         [
@@ -42,8 +42,8 @@ internal static class PassTables
     };
 
     private static PassTable Controls(ReportIndex index) => new(
-        "What the controls took",
-        "Controls are passes of their own: they can fail in part, and cost.",
+        "Cost of the controls",
+        "Controls are separate passes: they can fail in part, and they cost money.",
         ["Control", "Result", "Missing", "Calls", "Reused", "Tokens in", "Tokens out", "Cost"],
         2,
         [
@@ -78,7 +78,7 @@ internal static class PassTables
     private static PassTable Orders(ReportIndex index) => new(
         "Option orders",
         "The same questions with their options in further seeded orders. The stored order is the one that is scored. Reordered: answered questions whose options stood in another order than the stored one; "
-            + "the others measure nothing, for they are the stored question once more.",
+            + "the others measure nothing, because they repeat the stored question.",
         ["Task", "Model", "None of the above", "Stored", "Further orders, mean", "95% interval", "Each order", "Reordered"],
         3,
         [
@@ -102,8 +102,8 @@ internal static class PassTables
 
     private static PassTable Places(ReportIndex index) => new(
         "Places",
-        "Over the further orders: the accuracy where the correct option stands at a place, and how often the place is answered and how often it is right (of the answers that an option is read from). "
-            + "A model without a liking for a letter answers each about as often as it is right.",
+        "Over the further orders: accuracy by the place of the correct option, and how often each place is answered and how often it is correct (of the answers with a readable option). "
+            + "A model without a preference for a letter answers each letter about as often as it is correct.",
         ["Task", "Model", "Place", "Accuracy", "95% interval", "n", "Answered, %", "Correct, %"],
         3,
         [

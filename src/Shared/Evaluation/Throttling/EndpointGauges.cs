@@ -16,7 +16,7 @@ internal static class EndpointGauges
         Instruments.Meter.CreateObservableGauge(TelemetryNames.EndpointInFlight, () => Read(reading => reading.InFlight), "{call}", "Calls in flight.");
         Instruments.Meter.CreateObservableGauge(TelemetryNames.EndpointLimit, () => Read(reading => reading.Permits), "{call}", "Calls that may be in flight.");
         Instruments.Meter.CreateObservableGauge(TelemetryNames.EndpointPace, () => Read(reading => reading.Pace), "{call}/s", "Calls that may start per second.");
-        Instruments.Meter.CreateObservableGauge(TelemetryNames.EndpointQueued, () => Read(reading => reading.Queued), "{question}", "Questions that wait for a slot.");
+        Instruments.Meter.CreateObservableGauge(TelemetryNames.EndpointQueued, () => Read(reading => reading.Queued), "{question}", "Questions waiting for a permit.");
     }
 
     /// <summary>Adds a throttle; adding it again changes nothing.</summary>

@@ -59,7 +59,7 @@ public sealed partial record DisplayRule
     /// <summary>Parses a rule from a plan or from <c>dataset.json</c>.</summary>
     /// <exception cref="UserException">The text is not a valid rule.</exception>
     public static DisplayRule Parse(string text) =>
-        TryParse(text, out var rule) ? rule : throw new UserException($"'{text}' says not how deep images are shown: expected {Expected}.");
+        TryParse(text, out var rule) ? rule : throw new UserException($"'{text}' is not a way to show deep images: expected {Expected}.");
 
     /// <summary>Completes the rule for a dataset: <c>full</c> without a range gets the range of the bits that the dataset uses.</summary>
     /// <param name="bits">Number of bits, at least 8.</param>

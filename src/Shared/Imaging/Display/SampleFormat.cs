@@ -45,7 +45,7 @@ public readonly record struct SampleFormat(int Bits, string? Fault)
         if (IsDeep && display is null)
         {
             throw new ImageException(
-                $"The {header.Codec.ToUpperInvariant()} image has {Bits} bits per sample, and nothing says how they become the 8 that models see: the dataset was imported by a version that did not look. Import it again.");
+                $"The {header.Codec.ToUpperInvariant()} image has {Bits} bits per sample, and the dataset does not say how models are shown them in 8 bits: an earlier version imported it. Import it again.");
         }
     }
 }

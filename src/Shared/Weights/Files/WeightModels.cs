@@ -17,7 +17,7 @@ public static class WeightModels
         if (path.EndsWith(OnnxModel.Extension, StringComparison.OrdinalIgnoreCase))
             return OnnxModel.Open(path);
         throw new UserException(
-            $"'{path}' is of no known weight format. Give a .safetensors file, a .safetensors.index.json, an .onnx file, or a folder that holds them. "
+            $"'{path}' is not in a known weight format. Give a .safetensors file, a .safetensors.index.json, an .onnx file, or a folder that holds them. "
             + "PyTorch checkpoints (.bin, .pt) can run code when read: convert them to safetensors first.");
     }
 }

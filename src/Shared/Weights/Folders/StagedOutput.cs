@@ -98,5 +98,5 @@ internal sealed class StagedOutput : IDisposable
     }
 
     private static UserException Exists(string path) =>
-        new($"'{path}' is there already. Choose another name, or allow it to be replaced (--force).");
+        new($"'{path}' already exists. Choose another name, or allow it to be replaced (--force).");
 }

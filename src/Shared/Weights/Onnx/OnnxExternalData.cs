@@ -36,7 +36,7 @@ internal sealed class OnnxExternalData(string modelPath)
     private long NumberOf(string tensor, IReadOnlyDictionary<string, string> entries, string key, long absent) =>
         !entries.TryGetValue(key, out var text) ? absent
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw Fault(tensor, $"with the {key} '{text}', which is no number");
+        : throw Fault(tensor, $"with the {key} '{text}', which is not a number");
 
     // The model is untrusted: it may name files in its own folder only, and not itself.
     private bool IsFileName(string name) =>

@@ -42,7 +42,7 @@ public sealed class HubAccessTests
     public void Of_AddressThatCannotBeUsed_SaysWhy(string mirror, string reason)
     {
         var fault = Assert.Throws<UserException>(() => HubAccess.Of(mirror, null, _ => null));
-        Assert.StartsWith("--mirror is no address of a mirror: ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("--mirror is not the address of a mirror: ", fault.Message, StringComparison.Ordinal);
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("word", fault.Message.Replace("password", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }

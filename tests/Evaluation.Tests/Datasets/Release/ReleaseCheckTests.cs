@@ -77,7 +77,7 @@ public sealed class ReleaseCheckTests
     [Fact]
     public void CountDifferences_SourceThatTheReleaseHasNot_IsNamed() =>
         Assert.Contains(
-            "3 images are of 'unknown', which is no source dataset of the release",
+            "3 images are of 'unknown', which is not a source dataset of the release",
             ReleaseCheck.CountDifferences(Expected, Counts(sources => sources["unknown"] = 3)));
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ReleaseCheckTests
         IReadOnlyList<PackInfo> packs = [Packs[0] with { Sha256 = new string('a', 64) }, .. Packs.Skip(2), new("more.arrow", 1, new string('b', 64))];
         Assert.Equal(
             [$"'{Packs[0].Name}' has the SHA-256 {new string('a', 64)}, where the release's has {Packs[0].Sha256}",
-             $"'{Packs[1].Name}' is missing", "'more.arrow' is no file of the release"],
+             $"'{Packs[1].Name}' is missing", "'more.arrow' is not a file of the release"],
             ReleaseCheck.Check(Official, "arrow", packs, Counts()).Differences);
     }
 
@@ -108,7 +108,7 @@ public sealed class ReleaseCheckTests
         var standing = ReleaseCheck.Check(Official, "parquet", [new("images-00000.bin", 1, new string('c', 64))], Counts());
         Assert.False(standing.Official);
         Assert.Equal(
-            ["its files are not the release's 7 Arrow shards; it was imported from the form 'parquet'", "its counts are the release's"], standing.Differences);
+            ["its files are not the release's 7 Arrow shards; it was imported from the format 'parquet'", "its counts are the release's"], standing.Differences);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed partial class ReleaseDownloadTests
             ? new LoopbackHubResponse { Content = new byte[33_000], ETag = call.IfRange } : null;
         await RunAsync(hub);
         AssertWhole();
-        Assert.Contains(_board.Snapshot().Notices, notice => notice.StartsWith($"{Second}: it came in with the SHA-256 ", StringComparison.Ordinal));
+        Assert.Contains(_board.Snapshot().Notices, notice => notice.StartsWith($"{Second}: downloaded with the SHA-256 ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,12 +70,12 @@ public sealed partial class ReleaseDownloadTests
     }
 
     [Theory]
-    [InlineData(401, false, "", "it wants to know who asks", "--token secret:NAME")]
+    [InlineData(401, false, "", "it requires a token", "--token secret:NAME")]
     [InlineData(401, true, "", "the token in 'LAB_TOKEN' is not accepted", "settings/tokens")]
     [InlineData(403, false, "", "may not be read without a token", "--token secret:NAME")]
     [InlineData(403, true, "", "the token in 'LAB_TOKEN' may not read this repository", "accept the terms of")]
     [InlineData(403, true, "GatedRepo", "the repository is gated", "accept its terms")]
-    [InlineData(404, false, "EntryNotFound", "is not there", "The mirror may not have this repository or revision")]
+    [InlineData(404, false, "EntryNotFound", "was not found", "The mirror may not have this repository or revision")]
     [InlineData(400, false, "", "answered 400", "import the folder")]
     public async Task RunAsync_RefusedForGood_SaysWhyAndWhatToDoAfterOneRequestPerFile(int status, bool withToken, string code, string why, string remedy)
     {

@@ -114,7 +114,7 @@ public sealed partial class ReleaseDownloadTests : IDisposable
         hub.React = call => call is { IsContent: true, IsProbe: false } && Interlocked.Increment(ref stalled) == 1
             ? new LoopbackHubResponse { Delay = TimeSpan.FromHours(1), PartLength = 1_500 } : null;
         var running = RunAsync(hub, TestRelease.Noise(5_000), ByTestsClock);
-        while (!_board.Snapshot().Notices.Any(notice => notice.Contains("nothing came for", StringComparison.Ordinal)) && !running.IsCompleted)
+        while (!_board.Snapshot().Notices.Any(notice => notice.Contains("no data for", StringComparison.Ordinal)) && !running.IsCompleted)
         {
             if (_board.Snapshot().Received >= 1_500)
                 _time.Advance(ByTestsClock.StallTimeout);
@@ -123,7 +123,7 @@ public sealed partial class ReleaseDownloadTests : IDisposable
 
         await PassTimeAsync(running);
         Assert.Equal((1_500, 5_000), (hub.Fetches[1].Start!.Value, hub.Fetches[1].End!.Value));
-        Assert.Contains(_board.Snapshot().Notices, notice => notice.Contains("nothing came for", StringComparison.Ordinal));
+        Assert.Contains(_board.Snapshot().Notices, notice => notice.Contains("no data for", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -164,7 +164,7 @@ public sealed class GeminiProviderTests
         var (result, faults) = await ProviderRun.AllAsync(Model(server));
 
         Assert.Equal((23, 1, 26), (result.Answered, result.Failed, server.Count));
-        Assert.Contains("no content", Assert.Single(faults), StringComparison.Ordinal);
+        Assert.Contains("not content", Assert.Single(faults), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class RetryAfterTests
             () => _ => throw new RefusedException(refused, TimeSpan.FromSeconds(601)), 1, new ModelProgress("m", 1), Token, Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
 
         Assert.Equal(CallFaultKind.Fatal, result.Fault!.Kind);
-        Assert.Contains("10.02 min ('Retry-After'), and at most 10 min", result.Fault.Message, StringComparison.Ordinal);
+        Assert.Contains("10.02 min ('Retry-After'), more than the maximum wait of 10 min", result.Fault.Message, StringComparison.Ordinal);
         Assert.Throws<ModelStoppedException>(breaker.ThrowIfOpen);
     }
 

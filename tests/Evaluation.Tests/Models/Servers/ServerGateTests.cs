@@ -61,7 +61,7 @@ public sealed class ServerGateTests
         while ((result = await PrepareAsync(harness)).RetryAfter is { } wait)
             _time.Advance(wait);
 
-        Assert.StartsWith("The server did not get ready within 1 s ('wake' of 'gpu'); last: http://127.0.0.1", result.StopReason, StringComparison.Ordinal);
+        Assert.StartsWith("The server was not ready within 1 s ('wake' of 'gpu'); last: http://127.0.0.1", result.StopReason, StringComparison.Ordinal);
         Assert.NotNull((await PrepareAsync(harness)).RetryAfter);
         Assert.Equal([true, false], (await WakesAsync(harness)).Select(wake => wake.GivenUp));
     }
@@ -145,7 +145,7 @@ public sealed class ServerGateTests
 
         var result = await harness.EvaluateAsync();
 
-        Assert.StartsWith("The server did not get ready within 1 s", result.StopReason, StringComparison.Ordinal);
+        Assert.StartsWith("The server was not ready within 1 s", result.StopReason, StringComparison.Ordinal);
         Assert.Equal(plan.Questions, result.Answered + result.Failed + result.NotRun);
         Assert.InRange(result.Answered, 1, 30);
     }

@@ -275,7 +275,7 @@ public sealed class PassPipelineTests
         Assert.All(report.Models, model => Assert.Equal((Questions, Questions), (model.Alarm!.Truncated, model.Alarm.Answers)));
         Assert.Contains("maxOutputTokens (now 128)", report.Models[0].Alarm!.Remedy, StringComparison.Ordinal);
         Assert.Equal(Questions, Assert.Single(report.Models[0].Passes!).Alarm!.Truncated);
-        Assert.Contains(report.Models[0].Notes, note => note.StartsWith("Of the pass 'm#repeat-1' 48 of 48 answers hold nothing to score", StringComparison.Ordinal));
+        Assert.Contains(report.Models[0].Notes, note => note.StartsWith("In the pass 'm#repeat-1' 48 of 48 answers hold nothing to score", StringComparison.Ordinal));
         Assert.Null(Assert.Single(Leaderboard.Rank(report, "official")).Rank);
         Assert.Contains("no verdict: alarm of m and m\\#blind", MarkdownReport.Render(report), StringComparison.Ordinal);
     }

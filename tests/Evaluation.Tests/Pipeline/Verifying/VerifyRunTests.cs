@@ -167,7 +167,7 @@ public sealed class VerifyRunTests
 
         Assert.Empty(result.Differences);
         Assert.Null(result.Root);
-        Assert.Contains(result.Notes, note => note.Contains("before there were proofs", StringComparison.Ordinal));
+        Assert.Contains(result.Notes, note => note.Contains("version without proofs", StringComparison.Ordinal));
         run.Files.Edit(run.Log(), log => log.Replace("perhaps b", "perhaps c", StringComparison.Ordinal));
         Assert.False((await run.VerifyAsync()).IsVerified);
     }

@@ -28,7 +28,7 @@ public sealed class CompletenessTests
             Model("m#blind", Partly) with { ControlOf = "m" });
 
         Assert.Equal(
-            "Missing: nothing of the 60 answers of 1 model; 160 of 240 answers of further passes (66.67%), of 4 of 4 passes: m#blind, m#repeat-1, m#order-1 and 1 more. "
+            "Missing: none of the 60 answers of 1 model; 160 of 240 answers of further passes (66.67%), of 4 of 4 passes: m#blind, m#repeat-1, m#order-1 and 1 more. "
             + "The budget was used up before every question was asked.",
             text);
     }
@@ -39,12 +39,12 @@ public sealed class CompletenessTests
 
     [Fact]
     public void Of_Alarm_IsNamedBesideNothingIsMissing() =>
-        Assert.EndsWith(" Of 1 model too many answers hold nothing to score: see the alarm.", Text(Model("m", Whole) with { Alarm = SampleAlarms.AllTruncated }), StringComparison.Ordinal);
+        Assert.EndsWith(" Too many answers of 1 model hold nothing to score: see the alarm.", Text(Model("m", Whole) with { Alarm = SampleAlarms.AllTruncated }), StringComparison.Ordinal);
 
     [Fact]
     public void Of_ReportThatDidNotCountItsPasses_SaysSo() => Assert.Equal(
         "No reply is missing: all 60 questions to 1 model were answered. "
-        + "How many questions repeats and option orders answered, this report does not say: it is of a version that did not count them.",
+        + "The report does not say how many questions repeats and option orders answered: the version that wrote it did not count them.",
         Text(Model("m", Whole) with { Repeats = new ReportRepeats(2, new ModelUsage { Calls = 0, Reused = 0 }, []) }));
 
     [Fact]

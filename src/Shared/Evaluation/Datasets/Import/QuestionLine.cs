@@ -12,7 +12,7 @@ internal sealed class QuestionLine(JsonElement row, string path, int number)
     /// <exception cref="UserException">The line has no image, or has both <c>image</c> and <c>images</c>.</exception>
     public IReadOnlyList<(string Field, string Path)> Images() => (Find(row, ReleaseColumns.Image), Find(row, ReleaseColumns.Images)) switch
     {
-        (not null, not null) => throw Fault(ReleaseColumns.Images, "is there beside 'image'; expected one of the two"),
+        (not null, not null) => throw Fault(ReleaseColumns.Images, "is given beside 'image'; expected one of the two"),
         (_, { ValueKind: JsonValueKind.Array } list) when list.GetArrayLength() > 0 =>
             [.. list.EnumerateArray().Select((entry, i) => Path(entry, $"{ReleaseColumns.Images}[{i}]"))],
         (_, not null) => throw Fault(ReleaseColumns.Images, "must be a list of at least one path"),

@@ -40,12 +40,12 @@ internal sealed partial record SourceFiles(string Format, string Folder, IReadOn
             return Find(paths[0]);
         var parts = paths.Select(Find).ToList();
         if (parts.Find(part => part.Format != DatasetFormats.Tsv) is { } other)
-            throw new UserException($"'{other.Paths[0]}' is of the {other.Format} form: several paths are taken for .tsv tables alone, the parts of one dataset. Name one file or folder.");
+            throw new UserException($"'{other.Paths[0]}' has the format {other.Format}: only .tsv tables, the parts of one dataset, may be several paths. Name one file or folder.");
         List<string> files = [.. parts.SelectMany(part => part.Paths)];
         var twice = files.GroupBy(Path.GetFileName, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? new SourceFiles(DatasetFormats.Tsv, parts[0].Folder, files, [.. parts.SelectMany(part => part.Notes)])
-            : throw new UserException($"Two parts are named '{twice.Key}'. Rename one: messages and checksums go by the name.");
+            : throw new UserException($"Two parts are named '{twice.Key}'. Rename one: messages and checksums use the name.");
     }
 
     private static SourceFiles OfFile(string file)
@@ -56,7 +56,7 @@ internal sealed partial record SourceFiles(string Format, string Folder, IReadOn
             ".parquet" => DatasetFormats.Parquet,
             ".jsonl" => DatasetFormats.Folder,
             ".tsv" => DatasetFormats.Tsv,
-            _ => throw new UserException($"'{file}' is no dataset: expected an .arrow, .parquet, .jsonl or .tsv file, or a folder."),
+            _ => throw new UserException($"'{file}' is not a dataset: expected an .arrow, .parquet, .jsonl or .tsv file, or a folder."),
         };
         return new SourceFiles(form, Path.GetDirectoryName(file)!, [file], []);
     }
@@ -79,7 +79,7 @@ internal sealed partial record SourceFiles(string Format, string Folder, IReadOn
             return null;
         CheckComplete(folder, chosen);
         var others = arrow.Concat(parquet).Concat(questions).Concat(tables).Except(chosen).Select(Path.GetFileName).ToList();
-        var notes = others.Count == 0 ? [] : new[] { $"not read, for the {form} form is taken: {string.Join(", ", others)}" };
+        var notes = others.Count == 0 ? [] : new[] { $"not read, because the format {form} is used: {string.Join(", ", others)}" };
         return new SourceFiles(form, folder, chosen, notes);
     }
 

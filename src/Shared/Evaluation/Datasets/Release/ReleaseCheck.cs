@@ -16,7 +16,7 @@ public static class ReleaseCheck
         // A dataset that is not meant to be the release would give hundreds of differences; they add nothing.
         IReadOnlyList<string> differences = packs.Any(pack => IsRelated(release, pack))
             ? [.. FileDifferences(release, packs), .. inCounts]
-            : [$"its files are not the release's {release.Files.Count} Arrow shards; it was imported from the form '{form}'", Summary(inCounts)];
+            : [$"its files are not the release's {release.Files.Count} Arrow shards; it was imported from the format '{form}'", Summary(inCounts)];
         return new ReleaseStanding
         {
             Repository = release.Repository,
@@ -41,7 +41,7 @@ public static class ReleaseCheck
             Compare($"images of {source}", counts.Sources.GetValueOrDefault(source), number);
         Compare($"images of {string.Join(", ", expected.SummedSources)} together", expected.SummedSources.Sum(source => counts.Sources.GetValueOrDefault(source)), expected.SummedImages);
         foreach (var (source, number) in counts.Sources.Where(source => !expected.IsEvaluated(source.Key) && !expected.ReleaseOnlySources.ContainsKey(source.Key)))
-            differences.Add($"{number:N0} images are of '{source}', which is no source dataset of the release");
+            differences.Add($"{number:N0} images are of '{source}', which is not a source dataset of the release");
         AddUnnamed(differences, expected, counts);
         return differences;
 
@@ -76,7 +76,7 @@ public static class ReleaseCheck
         }
 
         foreach (var name in found.Keys.Order(StringComparer.Ordinal))
-            yield return $"'{name}' is no file of the release";
+            yield return $"'{name}' is not a file of the release";
     }
 
     private static bool IsRelated(ReleaseDescription release, PackInfo pack) =>

@@ -18,7 +18,7 @@ public sealed class ReleaseInstaller(IArtifactStore store, ReleaseDescription re
             return existing is { IsOfficial: true, Depth: not null } && existing.Release!.Revision == release.Revision && await IsWholeAsync(existing, cancellationToken).ConfigureAwait(false) ? existing : null;
         return replace ? null : throw new UserException(
             $"The store {store.Description} already has a dataset '{release.Name}' that is not the official release of {release.Title}. "
-            + "Import the release with --replace in its place, or into another store with --store.");
+            + "Import the release with --replace to replace it, or into another store with --store.");
     }
 
     /// <summary>

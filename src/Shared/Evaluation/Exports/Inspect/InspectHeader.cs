@@ -66,7 +66,7 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
     private string? Error => model.Scores switch
     {
         { Void: true } => model.Scores.VoidReason ?? "The result is void.",
-        { Outcomes.Failed: > 0 and var failed } => string.Create(CultureInfo.InvariantCulture, $"{failed:N0} of {model.Scores.Outcomes.Total:N0} questions failed: they are samples with an error, and no part of the accuracy."),
+        { Outcomes.Failed: > 0 and var failed } => string.Create(CultureInfo.InvariantCulture, $"{failed:N0} of {model.Scores.Outcomes.Total:N0} questions failed: they are samples with an error, and do not count in the accuracy."),
         _ => null,
     };
 

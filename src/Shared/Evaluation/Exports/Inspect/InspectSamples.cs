@@ -44,7 +44,7 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
         };
         AddTimes(sample, record);
         if (IsFailed(question))
-            sample["error"] = Error(question.Fault ?? "No answer was had.");
+            sample["error"] = Error(question.Fault ?? "There is no response.");
         return sample;
     }
 
@@ -68,7 +68,7 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
         };
         AddTimes(summary, record);
         if (IsFailed(question))
-            summary["error"] = Named(question.Fault ?? "No answer was had.");
+            summary["error"] = Named(question.Fault ?? "There is no response.");
         return summary;
     }
 

@@ -13,7 +13,7 @@ internal sealed class InspectWriter(bool withImages) : ExportWriter
         ScoredRun run, IReadOnlyList<ScoredModel> models, StagedFiles files, ExportMeter meter, CancellationToken cancellationToken)
     {
         if (files.File is not null && models.Count != 1)
-            throw new UserException($"'{files.File}' would hold one model, and {models.Count} are asked for: an Inspect log is of one model. Name a folder, or a model by --model (and of its passes a single one, such as 'ID#blind').");
+            throw new UserException($"'{files.File}' would hold one model, and {models.Count} are requested: an Inspect log is of one model. Name a folder, or a model by --model (and of its passes a single one, such as 'ID#blind').");
         foreach (var model in models)
         {
             var header = new InspectHeader(run, model, withImages);

@@ -46,7 +46,7 @@ internal static class BenchmarkReader
             return null;
         if (DisplayRule.TryParse(text, out var rule))
             return rule.ToString();
-        reader.Fault(Display, $"'{text}' is no way to show deep images: expected {DisplayRule.Expected}");
+        reader.Fault(Display, $"'{text}' is not a way to show deep images: expected {DisplayRule.Expected}");
         return null;
     }
 

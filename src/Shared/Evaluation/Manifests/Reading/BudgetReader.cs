@@ -17,7 +17,7 @@ internal static class BudgetReader
             return null;
         // A 'pricedAs' without a price is already a fault of its own.
         foreach (var model in models.Where(model => ModelKinds.IsGenerative(model.Kind) && model.PricedAs is null && ModelPrices.Of(model) is null))
-            reader.Fault(Budget, $"{Name(model)} has a price that MuBench does not know, and what cannot be counted cannot be limited; set its '{ModelFields.Price.Name}' or '{ModelFields.PricedAs.Name}' (a server of one's own: 0)");
+            reader.Fault(Budget, $"{Name(model)} has a price that MuBench does not know, and a budget needs a known price; set its '{ModelFields.Price.Name}' or '{ModelFields.PricedAs.Name}' (your own server: 0)");
         return (decimal?)budget.Number(MaxUsd);
     }
 

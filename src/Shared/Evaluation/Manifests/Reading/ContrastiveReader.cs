@@ -12,7 +12,7 @@ internal static class ContrastiveReader
         if (isServed && reader.Has(ModelFields.Source))
             reader.Fault(ModelFields.Endpoint, "a model is in a folder ('source') or behind an 'endpoint', not both");
         else if (!isServed && !reader.Has(ModelFields.Source))
-            reader.Fault(ModelFields.Source, $"is required where there is no 'endpoint': {ModelFields.Source.Expected}");
+            reader.Fault(ModelFields.Source, $"is required without 'endpoint': {ModelFields.Source.Expected}");
         RefuseOthers(reader, isServed);
         return isServed ? ReadServed(reader, model, endpoints) : model with { Source = ModelReader.ReadFolder(reader, ModelFields.Source) };
     }
@@ -36,6 +36,6 @@ internal static class ContrastiveReader
     {
         IEnumerable<ManifestField> others = isServed ? [ModelFields.Precision, ModelFields.Threads] : ModelFields.Served.Where(field => field != ModelFields.Endpoint);
         foreach (var field in others.Where(reader.Has))
-            reader.Fault(field, isServed ? "is the server's to choose: a model behind an 'endpoint' has no such field" : "is a field of a model behind an 'endpoint'");
+            reader.Fault(field, isServed ? "is set by the server: a model behind an 'endpoint' has no such field" : "is a field of a model behind an 'endpoint'");
     }
 }

@@ -36,7 +36,7 @@ internal static class GenerativeModelReader
             Passes = PassesReader.Read(reader, reader),
         };
         if (azure && !reader.Has(ModelFields.ApiKey) && read.Endpoint is { } endpoint && !AzureOpenAIHosts.Contains(endpoint))
-            reader.Fault(ModelFields.AzureEndpoint, $"is none of Azure OpenAI over https ({AzureOpenAIHosts.Description}), and without 'apiKey' an Entra token would be sent, which goes nowhere else");
+            reader.Fault(ModelFields.AzureEndpoint, $"is not an address of Azure OpenAI over https ({AzureOpenAIHosts.Description}); without 'apiKey' an Entra token would be sent, and it is sent to Azure OpenAI only");
         if (read is { IsBatch: true, Gpu: not null })
             reader.Fault(ModelFields.Gpu, "is for a server that is woken and asked call by call; leave it out, or leave out 'delivery'");
         if (read.IsBatch && DetectionFamilies.Of(read) == DetectionFamilies.PaliGemma)
@@ -58,13 +58,13 @@ internal static class GenerativeModelReader
                 [(GenerationReader.Temperature, generation.Temperature is not null), (GenerationReader.TopP, generation.TopP is not null), (GenerationReader.Seed, generation.Seed is not null)])
             {
                 if (isSet)
-                    own.Fault(field, "Anthropic's API takes no such setting; leave it out");
+                    own.Fault(field, "Anthropic's API has no such setting; leave it out");
             }
         }
 
         var known = ReasoningEfforts.Of(model.Kind);
         if (generation.ReasoningEffort is { } effort && !known.Contains(effort))
-            reader.Fault(ModelFields.Generation, $"models of kind '{model.Kind}' know no reasoningEffort '{effort}', but {ManifestText.Or(known)}; set one of them in the model's own 'generation'");
+            reader.Fault(ModelFields.Generation, $"models of kind '{model.Kind}' have no reasoningEffort '{effort}'; set {ManifestText.Or(known)} in the model's own 'generation'");
         return generation;
     }
 
@@ -93,7 +93,7 @@ internal static class GenerativeModelReader
         if (!reader.Has(ModelFields.ApiKey))
         {
             if (requiredAt is not null)
-                reader.Fault(ModelFields.ApiKey, $"is required at {EndpointReader.Shown(requiredAt)}, which is asked where no other 'endpoint' is given. {SecretNames.Remedy}");
+                reader.Fault(ModelFields.ApiKey, $"is required at {EndpointReader.Shown(requiredAt)}, the default 'endpoint'. {SecretNames.Remedy}");
             return null;
         }
         if (reader.Text(ModelFields.ApiKey) is not { } text)

@@ -22,7 +22,7 @@ internal static class GpuReader
         if (!model.Has(ModelFields.Gpu) || model.Object(ModelFields.Gpu) is not { } reader)
             return null;
         if (!model.Has(ModelFields.Endpoint))
-            model.Fault(ModelFields.Gpu, "is for a server of one's own, which has an 'endpoint'");
+            model.Fault(ModelFields.Gpu, "is for your own server, which has an 'endpoint'");
         return new GpuManifest
         {
             WarmSeconds = GenerativeModelReader.ReadSeconds(reader, Warm) ?? Defaults.WarmSeconds,

@@ -11,7 +11,7 @@ namespace MuBench.Manifests.Reading;
 internal static class LiteralSecrets
 {
     private const string KeyFault =
-        "looks like a key, and keys are not written into manifests: 'apiKey' names a secret, such as \"secret:openai-key\"; if this is none, write it in a shorter or more readable form";
+        "looks like a key, and keys are not written into manifests: 'apiKey' names a secret, such as \"secret:openai-key\"; if this is not a key, write it in a shorter or more readable form";
 
     private const string AddressFault = "has an address with a user name, a password or a key in it; leave them out: 'apiKey' names a secret, such as \"secret:openai-key\"";
 

@@ -59,8 +59,8 @@ internal static class ModelFields
 
     public static readonly IntegerField BatchSize = new("batchSize", 1, 1024) { Default = Defaults.BatchSize };
 
-    public static readonly TextField Base = new("base", "the model folder that α = 0 is: of the store such as 'models/clip-vit-b32', or beside the manifest './FOLDER'") { IsRequired = true };
-    public static readonly TextField Tuned = new("tuned", "the model folder that α = 1 is: of the store such as 'models/plip', or beside the manifest './FOLDER'") { IsRequired = true };
+    public static readonly TextField Base = new("base", "the model folder for α = 0: of the store such as 'models/clip-vit-b32', or beside the manifest './FOLDER'") { IsRequired = true };
+    public static readonly TextField Tuned = new("tuned", "the model folder for α = 1: of the store such as 'models/plip', or beside the manifest './FOLDER'") { IsRequired = true };
 
     public static readonly ListField Alphas =
         new("alphas", $"a list of 1 to {InterpolationReader.MaxAlphas} different numbers from 0 to 1 such as [0, 0.5, 1]", 1, InterpolationReader.MaxAlphas)
@@ -107,7 +107,7 @@ internal static class ModelFields
     public static string? Explain(string? kind, string name)
     {
         if (kind is not null && ModelKinds.IsGenerative(kind) && GenerationReader.Fields.Any(field => field.Name == name))
-            return $"belongs into '{Generation.Name}'";
+            return $"belongs in '{Generation.Name}'";
         var others = ByKind.Where(other => other.Value.Any(field => field.Name == name)).Select(other => other.Key).ToList();
         return others.Count == 0 ? null : $"a model of kind '{kind}' has no field '{name}'; it is a field of kind {ManifestText.Or(others)}";
     }

@@ -24,7 +24,7 @@ internal static class ModelListReader
             var model = ModelReader.Read(reader, generation, endpoints);
             models.Add(model);
             if (model.Id.Length > 0 && !paths.TryAdd(model.Id, reader.PathOf(ModelFields.Id)))
-                reader.Fault(ModelFields.Id, $"{ManifestText.Quote(model.Id)} is already the id at {paths[model.Id]}; ids are unique, letter case apart");
+                reader.Fault(ModelFields.Id, $"{ManifestText.Quote(model.Id)} is already the id at {paths[model.Id]}; ids are unique, ignoring letter case");
         }
         var expanded = models.Sum(model => model.Alphas?.Count ?? 1);
         if (expanded > ManifestReader.MaxModels)

@@ -56,7 +56,7 @@ internal static class PassesReader
             }
             else if (names.Contains(name))
             {
-                reader.Faults.Add(path, $"{ManifestText.Quote(name)} is there already; keep one");
+                reader.Faults.Add(path, $"{ManifestText.Quote(name)} occurs twice; keep one");
             }
             else
             {

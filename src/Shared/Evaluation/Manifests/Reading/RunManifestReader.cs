@@ -54,7 +54,7 @@ internal static class RunManifestReader
 
     /// <summary>Explains a field that this version does not have, or that belongs one level deeper.</summary>
     private static string? Explain(string name) =>
-        Benchmark.Fields.Any(field => field.Name == name) ? $"belongs into '{Benchmark.Name}'"
-        : Generation.Fields.Any(field => field.Name == name) ? $"belongs into '{Generation.Name}'"
+        Benchmark.Fields.Any(field => field.Name == name) ? $"belongs in '{Benchmark.Name}'"
+        : Generation.Fields.Any(field => field.Name == name) ? $"belongs in '{Generation.Name}'"
         : null;
 }

@@ -47,7 +47,7 @@ internal static class StoreReferences
             return null;
         var why = path.Split('/').Contains("") ? "has an empty segment"
             : path.Split('/').Contains(".") ? "has the segment '.'"
-            : "has a segment that is no name of a file (no control characters and \\ : * ? \" < > |, no dot or space at its ends, at most 200 characters), or is too long";
+            : "has a segment that is not a file name (no control characters and \\ : * ? \" < > |, no dot or space at its ends, at most 200 characters), or is too long";
         return $"the path {ManifestText.Quote(text)} {why}";
     }
 

@@ -35,7 +35,7 @@ internal static class TaskListReader
         foreach (var (task, path) in paths)
             if (task.IndexOf('/') is > 0 and var slash && paths.TryGetValue(task[..slash], out var whole))
                 faults.Add(path, task[..slash] == Fine && OfficialRelease.IsReleaseOnly(task[(slash + 1)..])
-                    ? $"{ManifestText.Quote(task)} is of no published result and no part of '{task[..slash]}' at {whole}; ask it in a run of its own"
+                    ? $"{ManifestText.Quote(task)} is in no published result and not part of '{task[..slash]}' at {whole}; ask it in a run of its own"
                     : $"{ManifestText.Quote(task)} is already part of '{task[..slash]}' at {whole}; keep one of the two");
         return faults.Count == before ? [.. paths.Keys] : null;
     }

@@ -22,7 +22,7 @@ internal sealed record CallFault(CallFaultKind Kind, string Message, TimeSpan? R
     public CallFault FatalIfRetryAfterExceeds(TimeSpan maxWait) => !AsksForMoreThan(maxWait) ? this : this with
     {
         Kind = CallFaultKind.Fatal,
-        Message = $"{Message} It asks to be left alone for {Words(RetryAfter!.Value)} ('Retry-After'), and at most {Words(maxWait)} is waited: run this again then; what was answered is kept.",
+        Message = $"{Message} It asks for no calls for {Words(RetryAfter!.Value)} ('Retry-After'), more than the maximum wait of {Words(maxWait)}: run this again then; the responses are kept.",
     };
 
     private static string Words(TimeSpan time) =>

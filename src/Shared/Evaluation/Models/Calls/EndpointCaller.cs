@@ -120,7 +120,7 @@ internal sealed class EndpointCaller<TAnswer>(
     {
         var queuedAt = time.GetTimestamp();
         var slot = await throttle.EnterAsync(call.Turn, call.Progress, call.Draining).ConfigureAwait(false);
-        Telemetry?.RecordWait("slot", time.GetElapsedTime(queuedAt));
+        Telemetry?.RecordWait("permit", time.GetElapsedTime(queuedAt));
         return new AttemptHold<TAnswer>(slot, protocol, retry.MaxRetryAfter);
     }
 

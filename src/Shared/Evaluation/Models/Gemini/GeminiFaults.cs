@@ -17,7 +17,7 @@ internal sealed class GeminiFaults(FaultMessages messages)
         GeminiException answered => ExplainStatus(answered.Status, GeminiError.Read(answered.Body), ResponseHeaders.Of(exception)),
         HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
         OperationCanceledException => messages.Ended(),
-        _ => messages.Broken($"answered with something that is no content ({exception.GetType().Name})"),
+        _ => messages.Broken($"answered with something that is not content ({exception.GetType().Name})"),
     };
 
     private CallFault ExplainStatus(int status, GeminiError said, HttpResponseHeaders? headers) => status switch
@@ -35,6 +35,6 @@ internal sealed class GeminiFaults(FaultMessages messages)
         408 or 409 or 499 or >= 500 => messages.Transient(status, said.Message, said.RetryDelay ?? RetryAfter.Read(headers)),
         >= 400 => messages.Rejected(status, said.Message),
         >= 300 => messages.Redirected(status),
-        _ => messages.Broken($"answered {status} with something that is no content"),
+        _ => messages.Broken($"answered {status} with something that is not content"),
     };
 }

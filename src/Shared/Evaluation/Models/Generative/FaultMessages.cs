@@ -75,7 +75,7 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
 
     /// <summary>The response exceeds the size limit; nothing of it is kept.</summary>
     public CallFault TooLong(ResponseTooLargeException exception) => Broken(
-        $"sent an answer that is not read to its end: {exception.Message}. Check 'endpoint' of model {Id}; where such answers are meant, raise the setting {ResponseLimits.Setting}");
+        $"sent a response that is not read to its end: {exception.Message}. Check 'endpoint' of model {Id}; if such responses are expected, raise the setting {ResponseLimits.Setting}");
 
     /// <summary>There was no response.</summary>
     public CallFault Unreachable(Exception exception)

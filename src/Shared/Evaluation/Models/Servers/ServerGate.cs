@@ -38,7 +38,7 @@ internal sealed class ServerGate(ServerCheck check, WakeLog log, GpuManifest gpu
         {
             ServerReadiness.Ready => WakeStep.Ready,
             ServerReadiness.Unusable => new WakeStep($"The server cannot be used: {state.Reason}."),
-            _ when late => new WakeStep($"The server did not get ready within {gpu.WakeSeconds:0.#} s ('wake' of 'gpu'); last: {state.Reason}."),
+            _ when late => new WakeStep($"The server was not ready within {gpu.WakeSeconds:0.#} s ('wake' of 'gpu'); last: {state.Reason}."),
             _ => new WakeStep(null, NextDelay(waited), $"{waited.TotalSeconds:0} s: {state.Reason}"),
         };
     }

@@ -44,7 +44,7 @@ internal sealed class CallSpan(CallTelemetry calls, Activity? span) : IDisposabl
     {
         CallFaultKind.RateLimited => "rate_limited",
         CallFaultKind.Transient => "transient",
-        CallFaultKind.BrokenResponse => "broken_answer",
+        CallFaultKind.BrokenResponse => "unreadable_response",
         CallFaultKind.Rejected => "rejected",
         CallFaultKind.Filtered => "filtered",
         CallFaultKind.Unauthorized => "unauthorized",

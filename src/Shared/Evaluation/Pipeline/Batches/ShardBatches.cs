@@ -116,7 +116,7 @@ internal sealed class ShardBatches(
         if (_made is { } made && made.Id == document.Id)
             return made.Requests;
         PendingQuestion[] questions = [.. document.Items.Select(item => work.Find(item.Key)
-            ?? throw new UserException($"The batch '{document.Id}' of run '{runId}' asks what the run no longer does: its dataset or manifest changed. Delete {StoreLayout.RunBatches(runId, modelId)} in the store and run again."))];
+            ?? throw new UserException($"The batch '{document.Id}' of run '{runId}' has other questions than the run: its dataset or manifest changed. Delete {StoreLayout.RunBatches(runId, modelId)} in the store and run again."))];
         var all = new List<byte[]>();
         await foreach (var request in requests.MakeAsync(questions, cancellationToken).ConfigureAwait(false))
             all.Add(client.Api.RequestOf(document.RequestId(all.Count), request.Body));
@@ -202,7 +202,7 @@ internal sealed class ShardBatches(
             Items = chunk.Questions,
         };
         if (!await BatchStore.TryCreateAsync(context.Store, document, cancellationToken).ConfigureAwait(false))
-            throw new UserException($"Another process evaluates shard {shard} of model '{modelId}' in run '{runId}' in batches; one at a time does.");
+            throw new UserException($"Another process evaluates shard {shard} of model '{modelId}' in run '{runId}' in batches; only one process may.");
         _documents.Add(document);
         _made = (chunk.Id, chunk.Requests);
         await AdvanceAsync(_documents.Count - 1, isNew: true, draining, cancellationToken).ConfigureAwait(false);

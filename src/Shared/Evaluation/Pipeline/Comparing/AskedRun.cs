@@ -36,7 +36,7 @@ internal sealed class AskedRun
             ?? throw new UserException($"The store {store.Description} has no run '{runId}'. Runs are the folders of '{StoreLayout.Runs}', such as 'NAME-1a2b3c4d'.");
         var reader = await DatasetReader.OpenAsync(store, plan.Dataset, cancellationToken).ConfigureAwait(false);
         if (reader.Info.Revision != plan.Revision)
-            throw new UserException($"The run '{runId}' asked revision {plan.Revision} of the dataset '{plan.Dataset}', and the store now has {reader.Info.Revision}: its questions cannot be told. Run it again.");
+            throw new UserException($"The run '{runId}' asked revision {plan.Revision} of the dataset '{plan.Dataset}', and the store now has {reader.Info.Revision}: its questions are unknown. Run it again.");
         return new AskedRun(store, plan, reader);
     }
 
@@ -67,7 +67,7 @@ internal sealed class AskedRun
             ?? throw new UserException($"The run '{Plan.RunId}' has no scores of '{modelId}' yet. Run it to its end.");
         var scores = JsonDocuments.Read(json, ScoringJsonContext.Default.ModelScores, path);
         if (scores.Void)
-            throw new UserException($"The result of '{modelId}' in the run '{Plan.RunId}' is void and compares with nothing: {scores.VoidReason}");
+            throw new UserException($"The result of '{modelId}' in the run '{Plan.RunId}' is void and cannot be compared: {scores.VoidReason}");
         var outcomes = ModelOutcomes.Of(scores, protocol);
         return outcomes.Outcomes.Length == Plan.Questions
             ? (outcomes, AlarmOf(scores, protocol))

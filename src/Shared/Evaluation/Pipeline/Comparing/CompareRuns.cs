@@ -56,12 +56,12 @@ public sealed class CompareRuns(IArtifactStore store)
         if (request.Protocol is { } protocol)
         {
             return Protocols.All.Contains(protocol) ? protocol
-                : throw new UserException($"'{protocol}' is no protocol; there are {string.Join(" and ", Protocols.All)}.");
+                : throw new UserException($"'{protocol}' is not a protocol; the protocols are {string.Join(" and ", Protocols.All)}.");
         }
 
         return a.Manifest.Benchmark.Protocol == b.Manifest.Benchmark.Protocol
             ? a.Manifest.Benchmark.Protocol
-            : throw new UserException($"The run '{a.RunId}' is headed by the protocol '{a.Manifest.Benchmark.Protocol}' and '{b.RunId}' by '{b.Manifest.Benchmark.Protocol}'. Say which one to compare by: --protocol official or --protocol strict.");
+            : throw new UserException($"The run '{a.RunId}' is headed by the protocol '{a.Manifest.Benchmark.Protocol}' and '{b.RunId}' by '{b.Manifest.Benchmark.Protocol}'. Choose the one to compare by: --protocol official or --protocol strict.");
     }
 
     private static IReadOnlyList<(string A, string B)> PairsOf(CompareRequest request, AskedRun a, AskedRun b)

@@ -63,7 +63,7 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
             + (others.Count == 0 ? "The run has no model of kind clip." : $"Of this run {string.Join(", ", others)} {(others.Count == 1 ? "has" : "have")}."));
     }
 
-    private static UserException Exists(string target) => new($"'{target}' is there already. Give --force to write over it, or another name.");
+    private static UserException Exists(string target) => new($"'{target}' already exists. Give --force to replace it, or another name.");
 
     /// <summary>One pass over the shards.</summary>
     private sealed class Pass(RunPlan plan, DatasetReader reader, PlannedModel model, ContrastiveModel contrastive, IProgress<EmbeddingProgress>? progress)

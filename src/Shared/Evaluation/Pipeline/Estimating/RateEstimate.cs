@@ -17,10 +17,10 @@ internal readonly record struct RateEstimate(double? CallsPerSecond, string Basi
             return new RateEstimate(null, "batches, within 24 hours each");
         var pace = given is { } rate ? new RateEstimate(rate, FormattableString.Invariant($"{rate:0.##} calls/s as given"))
             : secondsPerAnswer is { } seconds and > 0
-                ? new RateEstimate(model.MostInFlight / seconds, FormattableString.Invariant($"{model.MostInFlight} calls at once, {seconds:0.##} s each as in the log, if the endpoint takes them"))
+                ? new RateEstimate(model.MostInFlight / seconds, FormattableString.Invariant($"{model.MostInFlight} calls at once, {seconds:0.##} s each as in the log, if the endpoint accepts them"))
             : canarySeconds is { } canary and > 0
-                ? new RateEstimate(model.MostInFlight / canary, FormattableString.Invariant($"{model.MostInFlight} calls at once, {canary:0.##} s each as the canary question took, if the server takes them so"))
-            : new RateEstimate(null, "unknown: no answer in the log says how long a call takes; give --rate");
+                ? new RateEstimate(model.MostInFlight / canary, FormattableString.Invariant($"{model.MostInFlight} calls at once, {canary:0.##} s each as the canary question took, if the server accepts them"))
+            : new RateEstimate(null, "unknown: no response in the log gives the time of a call; give --rate");
         if (model.RequestsPerMinute is { } requests)
             pace = pace.AtMost(requests / 60, "requestsPerMinute");
         if (model.TokensPerMinute is { } tokens && tokensPerCall > 0)
@@ -29,5 +29,5 @@ internal readonly record struct RateEstimate(double? CallsPerSecond, string Basi
     }
 
     private RateEstimate AtMost(double limit, string name) =>
-        CallsPerSecond <= limit ? this : new RateEstimate(limit, FormattableString.Invariant($"{limit:0.##} calls/s, the most that {name} allows"));
+        CallsPerSecond <= limit ? this : new RateEstimate(limit, FormattableString.Invariant($"{limit:0.##} calls/s, the maximum that {name} allows"));
 }

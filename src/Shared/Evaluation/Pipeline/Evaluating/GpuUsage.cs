@@ -57,12 +57,12 @@ internal static class GpuUsage
     public static IEnumerable<string> Notes(GpuManifest gpu, ReportGpu use)
     {
         yield return use.ColdStarts == 0
-            ? "GPU server: it was ready when it was first asked" + CanaryOf(use)
+            ? "GPU server: ready at the first request" + CanaryOf(use)
             : Words($"GPU server: {use.ColdStarts:N0} cold start{(use.ColdStarts == 1 ? "" : "s")}, {use.ColdStartSeconds:N0} s in all") + CanaryOf(use);
-        yield return Words($"GPU time: {use.GpuSeconds:N0} GPU-seconds ({use.GpuSeconds / 3600:0.00} h), {gpu.WarmSeconds:N0} s of warm time after each stretch of answers included")
-            + (use.Usd is { } usd ? $": {ReportNumbers.Usd(usd)} at {ReportNumbers.Usd(gpu.UsdPerHour)} an hour." : "; the manifest names no price.");
+        yield return Words($"GPU time: {use.GpuSeconds:N0} GPU-seconds ({use.GpuSeconds / 3600:0.00} h), {gpu.WarmSeconds:N0} s of warm time after each stretch of responses included")
+            + (use.Usd is { } usd ? $": {ReportNumbers.Usd(usd)} at {ReportNumbers.Usd(gpu.UsdPerHour)} an hour." : "; the manifest has no price.");
         if (use.Servers.Count > 0)
-            yield return $"GPU server, as it tells of itself: {string.Join("; then ", use.Servers)}.";
+            yield return $"GPU server, as it describes itself: {string.Join("; then ", use.Servers)}.";
     }
 
     private static string CanaryOf(ReportGpu use) => use.CanarySeconds is { } seconds ? Words($"; its first answer, to a canary question, took {seconds:0.0} s.") : ".";

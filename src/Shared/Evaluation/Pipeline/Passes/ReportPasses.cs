@@ -80,7 +80,7 @@ internal sealed class ReportPasses
         where entry.Scores.Void || alarm is not null
         select entry.Scores.Void
             ? $"The pass '{entry.Scores.Id}' is void: {entry.Scores.VoidReason}"
-            : $"Of the pass '{entry.Scores.Id}' {alarm.InShort}. {alarm.Remedy}";
+            : $"In the pass '{entry.Scores.Id}' {alarm.InShort}. {alarm.Remedy}";
 
     private IReadOnlyList<ReportPass> EndsOf(string id) =>
     [
@@ -125,7 +125,7 @@ internal sealed class ReportPasses
 
     private PassOutcomes PassOf(ModelScores scores) => new(
         OutcomesOf(scores).Outcomes,
-        scores.Choices ?? throw new UserException($"The scores of '{scores.Id}' were written without its choices. Run the manifest again: it is scored anew, and nothing is asked twice."));
+        scores.Choices ?? throw new UserException($"The scores of '{scores.Id}' were written without its choices. Run the manifest again: it is scored again, and no question is asked twice."));
 
     private static ModelUsage UsageOf(IEnumerable<(PlannedModel, ModelScores Scores)> passes)
     {

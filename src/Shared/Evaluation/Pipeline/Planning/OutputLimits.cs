@@ -56,12 +56,12 @@ public static class OutputLimits
         return model.Generation.OutputLimit >= needed
             ? null
             : $"'maxOutputTokens' is {model.Generation.OutputLimit:N0}, and questions in the style '{longest}' are meant to be answered in up to {needed:N0}: "
-                + "longer answers are cut, perhaps before they say what is asked for. Leave it out to have the style's limit.";
+                + "longer responses are cut, perhaps before they name an option. Leave it out to use the style's limit.";
     }
 
     private static string? ReasoningWarning(ModelManifest model) =>
         ReasoningModels.OutputTokens(model) is { } needed && model.Generation.OutputLimit < needed
-            ? $"'maxOutputTokens' is {model.Generation.OutputLimit:N0}, and this model reasons before it answers, which counts against the limit: answers may be cut before they name an option. "
-                + $"Set it to {needed:N0} or more, leave it out to have that, or lower 'reasoningEffort' (now {model.Generation.ReasoningEffort ?? "the provider's default"})."
+            ? $"'maxOutputTokens' is {model.Generation.OutputLimit:N0}, and this model reasons before it answers, which counts against the limit: responses may be cut before they name an option. "
+                + $"Set it to {needed:N0} or more, leave it out to use that value, or lower 'reasoningEffort' (now {model.Generation.ReasoningEffort ?? "the provider's default"})."
             : null;
 }

@@ -37,7 +37,7 @@ internal sealed class ResponseProver(ModelProof? earlier = null)
         foreach (var form in forms)
         {
             if (_log!.Add(form.Key) is { } change)
-                Note($"{_log.Path}{change}: the answer to '{question}' of row {row}{(form.Name is null ? "" : $" in the form '{form.Name}'")}");
+                Note($"{_log.Path}{change}: the answer to '{question}' of row {row}{(form.Name is null ? "" : $" with the prompt variant '{form.Name}'")}");
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class ResponseProver(ModelProof? earlier = null)
             _records += line.IsEmpty ? 0 : 1;
             if (before.Length == 0 || wasMissing)
                 return null;
-            return line.IsEmpty ? $": record is gone{(lines.Broken.Count == 0 ? "" : $" (line {string.Join(", ", lines.Broken.Take(5))} is no answer)")}"
+            return line.IsEmpty ? $": record is gone{(lines.Broken.Count == 0 ? "" : $" (line {string.Join(", ", lines.Broken.Take(5))} is not a response)")}"
                 : hash.AsSpan(0, LogProof.DigestLength).SequenceEqual(before) ? null
                 : $" line {lines.NumberOf(key)}: record changed";
         }

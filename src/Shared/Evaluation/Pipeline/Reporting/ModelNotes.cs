@@ -20,11 +20,11 @@ internal static class ModelNotes
     {
         var notes = new List<string>();
         if (notAsked > 0 && plan.Manifest.MaxUsd is { } limit)
-            notes.Add($"{notAsked:N0} questions were not asked: the run's budget of {ReportNumbers.Usd(limit)} had no room for them. What is there is scored; the bounds say what the rest could change.");
+            notes.Add($"{notAsked:N0} questions were not asked: the run's budget of {ReportNumbers.Usd(limit)} had no room for them. The other questions are scored; the bounds show what the missing ones could change.");
         if (ModelKinds.IsGenerative(model.Kind) && answers.Usage is { Usd: null } and ({ Calls: > 0 } or { Reused: > 0 }))
-            notes.Add("What the answers cost is unknown: MuBench knows no price of this model, or the provider did not say what calls took. Set 'price' or 'pricedAs' of the model.");
+            notes.Add("The cost of the responses is unknown: MuBench knows no price of this model, or the provider did not report the tokens of its calls. Set 'price' or 'pricedAs' of the model.");
         if (answers.Usage.ImplausibleUsage is > 0 and var implausible)
-            notes.Add($"The usage that the endpoint reported was implausible in {implausible:N0} answers (token counts that are negative, absurdly large, zero or no numbers): it is in no sum of tokens, and what those answers cost is unknown. What the run spent counts each at the most that it can cost.");
+            notes.Add($"The usage that the endpoint reported was implausible in {implausible:N0} answers (token counts that are negative, absurdly large, zero or not numbers): it is in no sum of tokens, and the cost of these responses is unknown. The run's spending counts each at its maximum cost.");
         if (answers.Table.NotApplicable > 0)
             notes.Add($"{answers.Table.NotApplicable:N0} questions ask for boxes, which such a model does not draw: not applicable, and in none of its numbers.");
         if (plan.Shards.Any(shard => shard.Localization > 0) && ModelKinds.IsGenerative(model.Kind) && DetectionFamilies.Of(model) is var family && !DetectionFamilies.IsOfficial(family))
@@ -34,14 +34,14 @@ internal static class ModelNotes
         if (model.Templates is { Count: > 0 } templates)
             notes.Add($"The slice template:ensemble averages the embeddings of the manifest's {templates.Count:N0} templates per option. It is not part of the official protocol, which uses one template, and not comparable with published numbers.");
         if (model.Precision != ModelPrecisions.Fp32)
-            notes.Add($"The {model.Precision} export was run, whose roundings are not those of the reference implementation.");
+            notes.Add($"The {model.Precision} export was run; its rounding differs from the reference implementation's.");
         notes.AddRange(ComputedBy.Notes(answers.Provenance.ComputedBy));
         if (answers.Provenance.ComputedBy is [{ By: ComputedCount.NotRecorded }] && (model.Endpoint is not null || model.Precision != ModelPrecisions.Fp32))
             notes.Add(ComputedBy.NotRecordedNote);
         if (answers.Provenance.ImagesOfSeveralPages > 0)
-            notes.Add($"{answers.Provenance.ImagesOfSeveralPages:N0} images have several pages or frames; what counts is the first one of each.");
+            notes.Add($"{answers.Provenance.ImagesOfSeveralPages:N0} images have several pages or frames; models were shown the first one of each.");
         if (answers.Provenance.ResolvedModels > 1)
-            notes.Add($"More than one version answered: {answers.Provenance.ResolvedModel}. Set \"fresh\": true to ask everything of the present one.");
+            notes.Add($"More than one version answered: {answers.Provenance.ResolvedModel}. Set \"fresh\": true to ask the present version every question.");
         if (answers.Provenance.Hedged > 0)
             notes.Add($"{answers.Provenance.Hedged:N0} questions at the end of a run were asked a second time, because their first request took more than four times as long as 99 % of the others; the faster answer counts. The provider may bill the abandoned requests too; they are not in tokens and cost, but in what the run spent.");
         if (OutputLimits.Warning(plan, model) is { } cut)

@@ -18,13 +18,13 @@ internal static class ChangeFinder
     public static ModelChange? Of(QuestionTable items, ModelScores? before, ModelScores after)
     {
         if (before is null)
-            return new ModelChange { Id = after.Id, Incomparable = "The run's own scores of it are gone or cannot be read." };
+            return new ModelChange { Id = after.Id, Incomparable = "The run's own scores of this model are missing or cannot be read." };
         var moves = new List<QuestionChange>();
         var outcomes = new Dictionary<(string, Outcome, Outcome), int>();
         foreach (var (protocol, bytes) in after.Items.Where(pair => before.Items.ContainsKey(pair.Key)))
         {
             if (before.Items[protocol].Length != bytes.Length)
-                return new ModelChange { Id = after.Id, Incomparable = "The run's own scores of it are over another number of questions." };
+                return new ModelChange { Id = after.Id, Incomparable = "The run's own scores of this model have another number of questions." };
             for (var item = 0; item < bytes.Length; item++)
             {
                 var (from, to) = ((Outcome)before.Items[protocol][item], (Outcome)bytes[item]);

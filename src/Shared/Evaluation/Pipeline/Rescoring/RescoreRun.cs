@@ -27,7 +27,7 @@ public sealed class RescoreRun(PipelineContext context)
         ArgumentNullException.ThrowIfNull(request);
         var store = context.Store;
         if (request.Protocol is { } asked && !Protocols.All.Contains(asked))
-            throw new UserException($"'{asked}' is no protocol; there are {string.Join(" and ", Protocols.All)}.");
+            throw new UserException($"'{asked}' is not a protocol; the protocols are {string.Join(" and ", Protocols.All)}.");
         var before = await FinishedRun.ReadReportAsync(store, request.RunId, cancellationToken).ConfigureAwait(false);
         var inputs = new RunInputs(context);
         var (plan, _) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);

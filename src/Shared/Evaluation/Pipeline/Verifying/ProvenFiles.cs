@@ -49,7 +49,7 @@ internal sealed class ProvenFiles(IArtifactStore store, RunPlan? plan, ResultFol
         foreach (var (file, now) in files.Zip(present))
         {
             if (now is null)
-                findings.Differ($"{file.Path}: is gone");
+                findings.Differ($"{file.Path}: is missing");
             else if (now.Sha256 != file.Sha256)
                 findings.Differ($"{file.Path}: changed; its SHA-256 was {file.Sha256} and is {now.Sha256}");
         }

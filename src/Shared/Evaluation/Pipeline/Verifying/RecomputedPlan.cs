@@ -35,7 +35,7 @@ internal sealed class RecomputedPlan(IArtifactStore store, RunInputs inputs, Fin
         var path = StoreLayout.RunManifest(plan.RunId);
         var json = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) ?? throw new ArtifactNotFoundException(path, store.Description);
         if (Hashing.Sha256(json) != plan.ManifestSha256)
-            findings.Differ($"{path}: is not the manifest that the plan was made of");
+            findings.Differ($"{path}: is not the manifest that the plan was made from");
         var reading = ManifestReader.Read(json);
         if (reading.Manifest is not { } manifest)
         {
@@ -70,7 +70,7 @@ internal sealed class RecomputedPlan(IArtifactStore store, RunInputs inputs, Fin
             }
             catch (ArtifactNotFoundException)
             {
-                findings.Differ($"{path}: is gone");
+                findings.Differ($"{path}: is missing");
             }
         }
     }

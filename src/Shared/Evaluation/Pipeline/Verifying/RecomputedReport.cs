@@ -33,7 +33,7 @@ internal sealed class RecomputedReport(IArtifactStore store, RunInputs inputs, R
         // The certificate belongs to the code that scored. Of another version only its id is known here.
         if (!isSameCode)
             again = again with { Run = again.Run with { Parity = report.Run.Parity } };
-        await findings.CheckAsync("every number of report.json is the one recomputed", () =>
+        await findings.CheckAsync("every number of report.json equals the recomputed one", () =>
         {
             CompareJson(json, JsonReport.Render(again), isSameCode && report.Run.Proof is not null);
             return Task.CompletedTask;
@@ -55,7 +55,7 @@ internal sealed class RecomputedReport(IArtifactStore store, RunInputs inputs, R
             findings.Note($"{path}: {added.Count:N0} fields of this version are not in it, such as {added[0].Path}");
         findings.Differ(path, differences.Except(added));
         if (differences.Count == 0 && isSameCode)
-            findings.Differ($"{path}: says what was recomputed, but is not written as this version writes it, from byte {FirstDifference(stored, recomputed):N0} on");
+            findings.Differ($"{path}: has the recomputed content, but this version writes it differently, from byte {FirstDifference(stored, recomputed):N0} on");
     }
 
     private async Task CompareRenderingsAsync(RunReport again, QuestionSample questions, bool isSameCode, CancellationToken cancellationToken)
@@ -65,11 +65,11 @@ internal sealed class RecomputedReport(IArtifactStore store, RunInputs inputs, R
             var path = results.Report(name);
             var stored = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false);
             if (stored is null)
-                findings.Differ($"{path}: is gone");
+                findings.Differ($"{path}: is missing");
             else if (stored.AsSpan().SequenceEqual(content))
                 continue;
             else if (isSameCode)
-                findings.Differ($"{path} line {LineOf(stored, FirstDifference(stored, content)):N0}: is not what the recomputed report says there");
+                findings.Differ($"{path} line {LineOf(stored, FirstDifference(stored, content)):N0}: differs from the recomputed report");
             else
                 findings.Note($"{path}: another version rendered it, so that only its hash is checked");
         }

@@ -57,7 +57,7 @@ internal sealed class RecomputedScores(IArtifactStore store, RunInputs inputs, R
             findings.Differ(fault);
         if (model.Proof is null)
         {
-            findings.Differ($"{results.ModelProof(model.Id)}: is gone or cannot be read, so that nothing says which answers were scored");
+            findings.Differ($"{results.ModelProof(model.Id)}: is missing or cannot be read: which responses were scored is unknown");
             return;
         }
 
@@ -79,7 +79,7 @@ internal sealed class RecomputedScores(IArtifactStore store, RunInputs inputs, R
         foreach (var file in proven)
         {
             if (!now.Remove(file.Path, out var sha256))
-                findings.Differ($"{file.Path}: is gone");
+                findings.Differ($"{file.Path}: is missing");
             else if (sha256 != file.Sha256)
                 findings.Differ($"{file.Path}: changed; its SHA-256 was {file.Sha256} and is {sha256}");
         }
@@ -92,7 +92,7 @@ internal sealed class RecomputedScores(IArtifactStore store, RunInputs inputs, R
     {
         if (model.Scores is null)
         {
-            findings.Differ($"{results.Scores(model.Id)}: is gone or cannot be read");
+            findings.Differ($"{results.Scores(model.Id)}: is missing or cannot be read");
             return;
         }
 

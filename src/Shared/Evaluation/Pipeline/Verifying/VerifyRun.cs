@@ -74,7 +74,7 @@ public sealed class VerifyRun(PipelineContext context)
     private static void CompareRoots(Findings findings, RunReport? report, string? quoted)
     {
         if (quoted is not null && !string.Equals(report?.Run.Proof?.Root, quoted.Trim(), StringComparison.OrdinalIgnoreCase))
-            findings.Differ($"the root {quoted.Trim()} was quoted, and the report's is {report?.Run.Proof?.Root ?? "none"}: this is another report than the one that the root was quoted of");
+            findings.Differ($"the given root is {quoted.Trim()}, and the report's root is {report?.Run.Proof?.Root ?? "none"}: this is not the report that the given root belongs to");
     }
 
     private static void CheckProvenance(Findings findings, RunReport? report, RunProof? proof, ResultFolder results)
@@ -83,15 +83,15 @@ public sealed class VerifyRun(PipelineContext context)
         {
             findings.Note(
                 $"The report was written by MuBench {report.Run.Code.Version}, commit {report.Run.Code.Commit}; this is {CodeVersion.Current.Version}, commit "
-                + $"{CodeVersion.Current.Commit}. What differs may be what was changed between them: verify it with that version too.");
+                + $"{CodeVersion.Current.Commit}. Differences may come from changes between the versions: verify it with that version too.");
         }
 
         if (proof is not null)
             return;
         if (report?.Run.Proof is not null)
-            findings.Differ($"{results.Proof}: the report names a proof, and it is not there");
+            findings.Differ($"{results.Proof}: the report names a proof, and it is missing");
         else
-            findings.Note("The report was made before there were proofs: that its numbers follow from what is stored is checked, that this is what was stored then is not.");
+            findings.Note("A version without proofs wrote the report: that its numbers follow from the stored responses is checked; that these responses are unchanged is not.");
     }
 
     private static async Task<T?> TryAsync<T>(Findings findings, Func<Task<T?>> read)

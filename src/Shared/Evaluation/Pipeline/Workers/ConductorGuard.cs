@@ -22,8 +22,8 @@ internal sealed class ConductorGuard(PipelineContext context)
             if (sight is { IsHeld: true, Document: { Holder: { } holder } document })
             {
                 throw new UserException(
-                    $"The run '{runId}' is conducted by {holder} since {ReportNumbers.Moment(document.TakenAt)}, and nothing is asked beside it. "
-                    + "Hand the manifest in again when that process has ended, or end it there first.");
+                    $"The run '{runId}' is conducted by {holder} since {ReportNumbers.Moment(document.TakenAt)}, so the service does not start it. "
+                    + "Submit the manifest again when that process has ended, or end it first.");
             }
 
             if (sight.State == LeaseState.Free)

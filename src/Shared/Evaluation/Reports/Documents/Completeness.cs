@@ -15,7 +15,7 @@ public static class Completeness
     {
         ArgumentNullException.ThrowIfNull(report);
         var entries = LedgerEntry.Of(report);
-        if (entries.Count == 0) return ("Nothing was asked.", true);
+        if (entries.Count == 0) return ("No question was asked.", true);
         var (models, passes) = (entries.Where(entry => !entry.IsPass).ToList(), entries.Where(entry => entry.IsPass).ToList());
         var alarms = report.Models.Count(model => model.ControlOf is null && model.Alarm is not null);
         var isUnknown = report.Models.Any(model => model.Passes is null && (model.Repeats is not null || model.Permutations is not null));
@@ -25,9 +25,9 @@ public static class Completeness
         if (models.Count(model => model.IsVoid) is > 0 and var voids) sentences.Add($"{Count(voids, "result")} {(voids == 1 ? "is" : "are")} void and not ranked.");
         if (passes.Count(pass => pass.IsVoid) is > 0 and var voidPasses) sentences.Add($"{Count(voidPasses, "further pass", "further passes")} {(voidPasses == 1 ? "is" : "are")} void.");
         if (alarms > 0)
-            sentences.Add($"Of {Count(alarms, "model")} too many answers hold nothing to score: see the alarm.");
+            sentences.Add($"Too many answers of {Count(alarms, "model")} hold nothing to score: see the alarm.");
         if (isUnknown)
-            sentences.Add("How many questions repeats and option orders answered, this report does not say: it is of a version that did not count them.");
+            sentences.Add("The report does not say how many questions repeats and option orders answered: the version that wrote it did not count them.");
         return (string.Join(' ', sentences), missing == 0 && !isUnknown && !entries.Any(entry => entry.IsVoid));
     }
 
@@ -40,8 +40,8 @@ public static class Completeness
 
     private static string Missing(List<LedgerEntry> models, List<LedgerEntry> passes)
     {
-        var own = Sum(models) == 0 ? $"nothing of the {ReportNumbers.Count(Asked(models))} answers of {Count(models.Count, "model")}" : Part(models, "answers", "models");
-        if (Sum(passes) == 0) return $"Missing: {own}; nothing of the {ReportNumbers.Count(Asked(passes))} answers of {Count(passes.Count, "further pass", "further passes")}.";
+        var own = Sum(models) == 0 ? $"none of the {ReportNumbers.Count(Asked(models))} answers of {Count(models.Count, "model")}" : Part(models, "answers", "models");
+        if (Sum(passes) == 0) return $"Missing: {own}; none of the {ReportNumbers.Count(Asked(passes))} answers of {Count(passes.Count, "further pass", "further passes")}.";
         var ids = passes.Where(pass => pass.Missing > 0).Select(pass => pass.Id).ToList();
         var names = string.Join(", ", ids.Take(MaxNames)) + (ids.Count > MaxNames ? $" and {ReportNumbers.Count(ids.Count - MaxNames)} more" : "");
         return $"Missing: {own}; {Part(passes, "answers of further passes", "passes")}: {names}.";

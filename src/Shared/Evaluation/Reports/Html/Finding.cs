@@ -38,8 +38,9 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
         var difference = pair.A == a ? pair.Difference : -pair.Difference;
         if (pair.Verdict == Verdicts.Identical)
             return new Finding(a, lead + " The same answers, question by question, gave ", b, ".");
-        var rest = $" ({ReportNumbers.Points(difference)} points, p {Named(pair.P)}, after Holm {Named(pair.PHolm)}).";
-        return new Finding(a, lead + Relation(pair.Verdict, difference), b, rest);
+        var numbers = $" ({ReportNumbers.Points(difference)} points, p {Named(pair.P)}, after Holm {Named(pair.PHolm)}).";
+        var (before, after) = Relation(pair.Verdict, difference);
+        return new Finding(a, lead + before, b, after + numbers);
     }
 
     private static string Named(double? p) => ReportNumbers.PValue(p) is var text && text[0] == '<' ? text : "= " + text;
@@ -52,10 +53,10 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
         : $"mean score {ReportNumbers.Percent(score.Accuracy)}% over {ReportNumbers.Count(score.N)} questions";
 
     // On the questions that both models answered, because the comparison is made of these.
-    private static string Relation(string verdict, double? difference) => verdict switch
+    private static (string Before, string After) Relation(string verdict, double? difference) => verdict switch
     {
-        "better" or "worse" => difference > 0 ? " It is better than " : " On the questions that both answered it is worse than ",
-        "equivalent" => " It is equivalent to ",
-        _ => " It is not told apart from ",
+        "better" or "worse" => (difference > 0 ? " It is better than " : " On the questions that both answered it is worse than ", ""),
+        "equivalent" => (" It is equivalent to ", ""),
+        _ => (" The difference from ", " is undecided"),
     };
 }

@@ -32,7 +32,7 @@ internal static class ForestPlotSection
                     {
                         html.Leaf("h3", Leaderboard.TitleOf(tasks[i]));
                         if (!BenchmarkTasks.IsClosed(tasks[i]))
-                            html.Leaf("p", "Mean scores in place of accuracies; on how many questions each scores higher in place of right, and the mean difference of scores.", ("class", "legend"));
+                            html.Leaf("p", "Mean scores instead of accuracies; questions on which a model scores higher instead of right ones; and the mean difference of scores.", ("class", "legend"));
                         WriteTask(html, tasks[i], [.. comparisons.Where(pair => pair.Task == tasks[i])], index.Alarms);
                     }
                 }
@@ -45,7 +45,7 @@ internal static class ForestPlotSection
         $"Two models on the same questions, {protocol} protocol. Accuracy of A minus accuracy of B in percentage points "
         + "with its 95% interval, paired and clustered by image; p below 0.05 exactly where that interval excludes 0; p (Holm) corrected over the whole tasks "
         + "of a pair, of slices over the slices of a pair, which are for exploring; identical: the same answer to every question; "
-        + "the detectable difference is the least true one that these questions would show in 80 of 100 runs.";
+        + "the detectable difference is the smallest true one that these questions would show in 80 of 100 runs.";
 
     // The filter needs the script, which shows it.
     private static void WriteFilter(HtmlWriter html, ReportIndex index)

@@ -103,8 +103,8 @@ internal static class HeaderSection
 
     /// <summary>Explains when a model has an alarm, and what that means.</summary>
     public static string AlarmRule(ReportRun run) =>
-        $"A model of which more than {ReportNumbers.Percent(run.AlarmAbove ?? RunManifest.DefaultAlarmAbove)}% of the answers are truncated, unparsed, refused or filtered is not ranked and leads nothing. These answers count as wrong in its numbers"
-        + (run.Protocol == Protocols.Official ? ", but for those that were cut and whose first letter the authors' matcher takes for an option: here they are truncated." : ".");
+        $"A model is not ranked if more than {ReportNumbers.Percent(run.AlarmAbove ?? RunManifest.DefaultAlarmAbove)}% of its answers are truncated, unparsed, refused or filtered. These answers count as wrong in its numbers"
+        + (run.Protocol == Protocols.Official ? ", except truncated ones whose first letter the authors' matcher reads as an option: the official protocol scores that option, and the alarm counts them as truncated." : ".");
 
     private static void WriteFinding(HtmlWriter html, Finding finding, string cssClass)
     {

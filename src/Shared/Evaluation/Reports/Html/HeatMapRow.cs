@@ -37,7 +37,7 @@ internal static class HeatMapRow
             + (model.Counts && accuracy.Equals(best) ? " best" : "")
             + (chance ? " chance" : "");
         var detail = $"{ReportNumbers.Interval(score.Ci95, 1)} n = {ReportNumbers.Count(score.N)}";
-        using (html.Open("td", ("class", classes), ("title", detail + (chance ? ", not told from random" : ""))))
+        using (html.Open("td", ("class", classes), ("title", detail + (chance ? ", not different from random" : ""))))
         {
             html.Leaf("span", ReportNumbers.Percent(accuracy, 1));
             html.Leaf("small", detail);

@@ -32,7 +32,7 @@ internal static class HeatMapSection
     private static string Legend(ReportIndex index)
     {
         var text = "In percent, the best of a slice in bold. One colour scale per task.";
-        if (index.HasChance) text += " Underlined with dots where the interval holds the random model's accuracy.";
+        if (index.HasChance) text += " A dotted underline: the interval holds the random model's accuracy.";
         return text;
     }
 

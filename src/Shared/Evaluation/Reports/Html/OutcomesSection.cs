@@ -17,7 +17,7 @@ internal static class OutcomesSection
         ("refused", "o3", "The model declined. Counts as wrong.", o => o.Refused),
         ("filtered", "o4", "Withheld by the provider's content filter. Counts as wrong.", o => o.Filtered),
         ("truncated", "o5", "Cut at the token limit before an option. Counts as wrong.", o => o.Truncated),
-        ("failed", "o6", "No answer was had. Missing.", o => o.Failed),
+        ("failed", "o6", "There is no response. Missing.", o => o.Failed),
         ("not run", "o7", "Not asked. Missing.", o => o.NotRun),
     ];
 
@@ -75,7 +75,7 @@ internal static class OutcomesSection
             foreach (var kind in Kinds)
                 html.Leaf("th", kind.Name, ("scope", "col"), ("class", "n"), ("title", kind.Meaning));
             if (hasOthers)
-                html.Leaf("th", "not applicable", ("scope", "col"), ("class", "n"), ("title", "Questions for boxes, which such a model does not draw. In no number of it."));
+                html.Leaf("th", "not applicable", ("scope", "col"), ("class", "n"), ("title", "Questions that ask for boxes, which such a model does not draw. They count in none of its numbers."));
         }
     }
 

@@ -9,7 +9,7 @@ internal static class PassesSection
     {
         var tables = PassTables.Of(index);
         if (tables.Count == 0) return;
-        using (HtmlParts.Section(html, Id, "Does it look, and does it waver?"))
+        using (HtmlParts.Section(html, Id, "Controls, repeats and option orders"))
         {
             foreach (var table in tables)
                 Write(html, table);

@@ -19,7 +19,7 @@ internal static class PublishedSection
             html.Leaf(
                 "p",
                 "Published by others, not measured by this run and not ranked with it. They are over the whole official release; "
-                + "only an official-protocol result over all of it compares with them.",
+                + "only an official-protocol result over all of it is comparable with them.",
                 ("class", "legend"));
             using (HtmlParts.Scroller(html, "Published results"))
             using (html.Open("table", ("class", "board published")))

@@ -18,7 +18,7 @@ internal static class MarkdownAnalyses
         markdown.Heading(2, "Analyses, " + task);
         markdown.Table(["Model", "Parameters", "n", "Confidence", "ECE", "Brier", "Template _1 − _0, points", "95% interval", "n"], numbersFrom: 1, rows);
         markdown.Paragraph(
-            "Confidence: mean probability of the chosen option, in percent, to be held against the accuracy. ECE: expected calibration error in points, "
+            "Confidence: mean probability of the chosen option, in percent, to be compared with the accuracy. ECE: expected calibration error in points, "
             + "15 bins of equal width. Brier: over all options, 0 to 2.");
         foreach (var model in index.Report.Models.Where(model => !model.Void && model.Analyses?.CalibrationMissing is not null))
             markdown.Item($"{model.Id} has no calibration: {model.Analyses!.CalibrationMissing}");

@@ -10,7 +10,7 @@ internal static class OptionProbabilities
     {
         null => "the store has no facts of this model beside its answers: they were logged by an earlier version. Run the manifest again; nothing is asked twice.",
         { LogitScale: null } => $"the model's folder does not say its trained logit scale. Put the safetensors weights beside the ONNX files, or \"logit_scale\" (its natural logarithm) in config.json.",
-        { ScoreFunction: not ModelFacts.Softmax } => $"the model's similarities are read by {facts.ScoreFunction}, of which no probabilities over options are made.",
+        { ScoreFunction: not ModelFacts.Softmax } => $"the model's similarities are read by {facts.ScoreFunction}, which gives no probabilities over options.",
         _ => null,
     };
 

@@ -25,7 +25,7 @@ internal sealed class InterpolationAnalysis(QuestionTable items, IReadOnlySet<in
         var table = PartTable.Of(items, target ?? SliceRules.HAndE);
         var notes = new List<string>();
         if (target is not null && table.Target is null)
-            notes.Add($"The target '{target}' does not part the run's questions: all of them lie in it, or none. The curve shows the mean over all parts alone.");
+            notes.Add($"The target '{target}' does not split the run's questions: it holds all of them, or none. The curve shows the mean over all parts alone.");
         var alive = points.Where(point => point.Outcomes is not null).ToList();
         notes.AddRange(points.Where(point => point.Outcomes is null).Select(point => $"{point.Model} is void and not on the curve."));
         return new ReportInterpolation

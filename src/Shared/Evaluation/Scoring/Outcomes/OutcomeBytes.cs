@@ -17,7 +17,7 @@ public static class OutcomeBytes
         if (bad >= 0)
             throw new UserException(
                 $"The stored outcomes of a model are damaged: item {bad} has code {(byte)outcomes[bad]}, the last known is "
-                + $"{(byte)Outcome.NotRun}. Run the manifest again: it is scored anew, and nothing is asked twice.");
+                + $"{(byte)Outcome.NotRun}. Run the manifest again: it is scored again, and no question is asked twice.");
         return outcomes;
     }
 }

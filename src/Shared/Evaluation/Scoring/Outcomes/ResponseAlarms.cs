@@ -53,8 +53,8 @@ internal static class ResponseAlarms
         [
             (counts.Truncated, ForTruncated(generation)),
             (counts.Unparsed, protocol == Protocols.Official
-                ? "Unparsed: the authors' matcher reads no option in them; see what the other readers make of the same replies, and set the protocol strict where the model answers in words."
-                : "Unparsed: look at the replies; the model does not answer in the form that is asked for."),
+                ? "Unparsed: the authors' matcher reads no option in them; compare what the other readers make of the same replies, and set the protocol strict if the model answers in words."
+                : "Unparsed: look at the replies; the model does not answer in the requested format."),
             (counts.Refused, "Refused: look at the replies; what the model declines cannot be scored."),
             (counts.Filtered, "Filtered: loosen the content filter at the provider."),
         ];

@@ -55,5 +55,5 @@ public sealed record QuestionCredits(byte[] Items, byte[] Millionths)
     }
 
     private static UserException Damaged(string what) =>
-        new($"The stored credits of a model are damaged: {what}, and a credit is 0 to {Whole}. Run the manifest again: it is scored anew, and nothing is asked twice.");
+        new($"The stored credits of a model are damaged: {what}, and a credit is 0 to {Whole}. Run the manifest again: it is scored again, and no question is asked twice.");
 }

@@ -39,7 +39,7 @@ public sealed record ReportAlarm
 
     /// <summary>The alarm as text: counts, meaning and remedy.</summary>
     [JsonIgnore]
-    public string Text => $"{InShort}: its scores say little of what it sees. {Remedy}";
+    public string Text => $"{InShort}: its scores say little about what it sees. {Remedy}";
 
     private string Kinds
     {

@@ -25,6 +25,6 @@ public sealed record ReportDataset(string Name, string Revision, int Images, int
     /// <summary>The note for readers who compare with published tables; null if none is needed.</summary>
     [JsonIgnore]
     public string? Caveat => Official ? null
-        : Name == PublishedResults.MicroVqaDataset ? "The published rows are those of MicroVQA; whether the rows of this dataset are its release was not checked."
-        : "This dataset is not the official release of μ-Bench: its numbers do not compare with the published tables.";
+        : Name == PublishedResults.MicroVqaDataset ? "The published rows are those of MicroVQA; whether this dataset is its release was not checked."
+        : "This dataset is not the official release of μ-Bench: its numbers are not comparable with the published tables.";
 }

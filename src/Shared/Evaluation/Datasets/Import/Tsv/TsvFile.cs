@@ -100,7 +100,7 @@ internal sealed class TsvFile : IDisposable
         for (var column = 0; column < _parser.Count; column++)
         {
             if (!_columns.TryAdd(_parser[column], column))
-                throw Fault(1, $"the column '{_parser[column]}' is there twice.");
+                throw Fault(1, $"the column '{_parser[column]}' occurs twice.");
         }
 
         Letters = [.. TsvColumns.Letters.Where(_columns.ContainsKey)];
@@ -127,7 +127,7 @@ internal sealed class TsvFile : IDisposable
             _hasOpenQuote = false;
             if (read && _parser.Count > 0)
                 _ = _parser[_parser.Count - 1];
-            return _hasOpenQuote ? throw Fault(line, "a quote begins in this row that does not end.") : read;
+            return _hasOpenQuote ? throw Fault(line, "a quote that begins in this row does not end.") : read;
         }
         catch (MaxFieldSizeException)
         {

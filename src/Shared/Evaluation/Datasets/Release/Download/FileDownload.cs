@@ -29,7 +29,7 @@ internal sealed class FileDownload(ReleaseFile file, Uri address, string folder,
             return true;
         }
 
-        context.Board.Notice($"{file.Name}: it lies in '{folder}' and is damaged; it is downloaded again");
+        context.Board.Notice($"{file.Name}: the file in '{folder}' is damaged; downloading it again");
         context.Board.Set(file.Name, DownloadState.Waiting, 0);
         File.Delete(Target);
         return false;
@@ -68,10 +68,10 @@ internal sealed class FileDownload(ReleaseFile file, Uri address, string folder,
             {
                 throw new UserException(
                     $"'{file.Name}' from {address.Host} has the SHA-256 {sha256}, and the release's has {file.Sha256}. It was downloaded twice and deleted. "
-                    + "Something between here and there changes it, or the mirror has another file: name another mirror with --mirror.");
+                    + "A proxy changes it, or the mirror has another file: name another mirror with --mirror.");
             }
 
-            context.Board.Notice($"{file.Name}: it came in with the SHA-256 {sha256} where the release's has {file.Sha256}; it is deleted and downloaded once more");
+            context.Board.Notice($"{file.Name}: downloaded with the SHA-256 {sha256}, expected {file.Sha256}; deleting it and downloading it once more");
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class FileDownload(ReleaseFile file, Uri address, string folder,
                 }
                 else
                 {
-                    context.Board.Notice($"{file.Name}: the server sends no ranges of it; it comes in one stream, from its beginning");
+                    context.Board.Notice($"{file.Name}: the server sends no ranges of it; downloading it in one stream, from its beginning");
                     await _transfer.FetchWholeAsync(partial, cancellationToken).ConfigureAwait(false);
                 }
 
@@ -100,7 +100,7 @@ internal sealed class FileDownload(ReleaseFile file, Uri address, string folder,
             }
             catch (RemoteChangedException fault) when (changes < MaxChanges)
             {
-                context.Board.Notice($"{file.Name}: {fault.Found}; asking again what the server has");
+                context.Board.Notice($"{file.Name}: {fault.Found}; asking the server again");
             }
             finally
             {

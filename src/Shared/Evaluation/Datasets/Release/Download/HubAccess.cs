@@ -61,6 +61,6 @@ public sealed record HubAccess(Uri Endpoint, HubToken? Token)
         var fault = !Uri.TryCreate(address, UriKind.Absolute, out var uri) ? "an address begins with 'https://'"
             : EndpointPolicy.FormatFaultOf(uri)
             ?? (uri.Scheme == Uri.UriSchemeHttps || EndpointPattern.IsLoopbackHost(uri.IdnHost) ? null : "http is only for this machine; use https");
-        return fault is null ? uri! : throw new UserException($"{source} is no address of a mirror: {fault}.");
+        return fault is null ? uri! : throw new UserException($"{source} is not the address of a mirror: {fault}.");
     }
 }

@@ -78,7 +78,7 @@ internal sealed class HubClient : IDisposable
         }
         catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TransferException($"nothing came for {_options.StallTimeout.TotalSeconds:0.#} s", cause: fault);
+            throw new TransferException($"no data for {_options.StallTimeout.TotalSeconds:0.#} s", cause: fault);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {

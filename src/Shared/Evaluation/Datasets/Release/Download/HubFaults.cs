@@ -27,15 +27,15 @@ internal static class HubFaults
             // The signature of the address to which the Hub redirected has expired; the next attempt gets a new one.
             _ when !isOwn => new TransferException($"{message.RequestMessage?.RequestUri?.Host ?? "the host that it redirected to"} answered {status}"),
             401 when access.Token is { } token => new UserException(
-                $"{said}: the token in '{token.Name}' is not accepted. It may have run out or be mistyped; make another with read access at https://huggingface.co/settings/tokens."),
-            401 => new UserException($"{said}: it wants to know who asks. {HowToName(access)}"),
+                $"{said}: the token in '{token.Name}' is not accepted. It may have expired or be mistyped; make another with read access at https://huggingface.co/settings/tokens."),
+            401 => new UserException($"{said}: it requires a token. {HowToName(access)}"),
             403 when Code(message) == "GatedRepo" => new UserException(
                 $"{said}: the repository is gated. Open {Page(address)} while signed in and accept its terms; then make a token with access to gated repositories, and {Lower(HowToName(access))}"),
             403 when access.Token is { } token => new UserException(
                 $"{said}: the token in '{token.Name}' may not read this repository. Give it read access at https://huggingface.co/settings/tokens, and accept the terms of {Page(address)} if it has any."),
             403 => new UserException($"{said}: it may not be read without a token. {HowToName(access)}"),
             404 or 410 => new UserException(
-                $"{said}: {address} is not there. {(access.IsHub ? "The repository or the revision was moved or deleted." : "The mirror may not have this repository or revision; name another with --mirror, or leave it out for huggingface.co.")} {ByHand}"),
+                $"{said}: {address} was not found. {(access.IsHub ? "The repository or the revision was moved or deleted." : "The mirror may not have this repository or revision; name another with --mirror, or leave it out for huggingface.co.")} {ByHand}"),
             _ => new UserException($"{said} to the request for {address}. {ByHand}"),
         };
     }

@@ -34,7 +34,7 @@ internal sealed class TransferRetry(RetryOptions options, TimeProvider time, Dow
         if (failures >= attempts)
         {
             throw new UserException(
-                $"'{name}' could not be downloaded: {fault.Message}, {failures} times in a row. What has come in is kept: run the same command again to go on, "
+                $"'{name}' could not be downloaded: {fault.Message}, {failures} times in a row. The downloaded part is kept: run the same command again to continue, "
                 + "or name another mirror with --mirror.", fault);
         }
 

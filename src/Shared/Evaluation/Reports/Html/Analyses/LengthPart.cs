@@ -20,8 +20,8 @@ internal static class LengthPart
             "length",
             "Accuracy and length",
             "Questions by the length of their correct option in characters, in bins of about equally many. A dot is a bin’s accuracy with its 95% interval, "
-            + "at the middle of its lengths. Contrastive models read captions, the others the options themselves. What differs in length differs in subject too: "
-            + "a slope is not yet an effect of length.",
+            + "at the middle of its lengths. Contrastive models read captions, the others the options themselves. Questions that differ in length differ in subject too: "
+            + "a slope alone is not an effect of length.",
             tasks,
             task => WriteTask(html, task, models));
     }

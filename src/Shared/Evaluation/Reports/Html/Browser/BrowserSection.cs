@@ -28,7 +28,7 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
         {
             html.Leaf("p", Legend(), ("class", "legend"), ("id", "browser-legend"));
             if (data.Rows == 0) return;
-            html.Leaf("p", "Looking through them needs the page's script, which did not run here.", ("class", "muted"), ("id", "browser-off"));
+            html.Leaf("p", "Browsing the questions needs the page's script, which did not run here.", ("class", "muted"), ("id", "browser-off"));
             using (html.Open("div", ("id", "browser"), ("hidden", "hidden")))
             {
                 WriteControls(html);

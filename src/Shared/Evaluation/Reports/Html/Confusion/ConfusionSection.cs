@@ -22,8 +22,8 @@ internal static class ConfusionSection
         {
             html.Leaf(
                 "p",
-                $"What the models take for what on the fine questions, {index.Report.Run.Protocol} protocol. A question offers a few of the classes, "
-                + "another choice for each image: so a cell is the share of the questions that offered the option in which it was chosen, with the two "
+                $"Which class the models choose for which class on the fine questions, {index.Report.Run.Protocol} protocol. A question offers a few of the classes, "
+                + "different ones for each image. A cell is the share of the questions offering an option in which it was chosen, with the two "
                 + "numbers under it. A row need not add up to 100%.",
                 ("class", "legend"));
             WriteMatrix(html, models);
@@ -91,7 +91,7 @@ internal static class ConfusionSection
                     HtmlParts.Head(html, "Model", "name", "text");
                     HtmlParts.Head(html, "n", "n", "down");
                     HtmlParts.Head(html, "Correct class", null, "text");
-                    HtmlParts.Head(html, "Taken for", null, "text");
+                    HtmlParts.Head(html, "Chosen class", null, "text");
                     HtmlParts.Head(html, "Chosen", "n", "down");
                     HtmlParts.Head(html, "Offered", "n", "down");
                     HtmlParts.Head(html, "Rate", "n", "down");

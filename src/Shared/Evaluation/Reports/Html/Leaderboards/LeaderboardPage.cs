@@ -63,8 +63,8 @@ public static class LeaderboardPage
             html.Leaf(
                 "p",
                 "Accuracy in percent under the official protocol, best first; brackets and bands are 95% intervals clustered by image. "
-                + "Rows with other numbers of questions, another sample or another revision were not asked the same: "
-                + "they are not comparable item by item, and a small difference between them says nothing. "
+                + "Rows with other numbers of questions, another sample or another revision were asked different questions: "
+                + "they are not comparable item by item, and a small difference between them means nothing. "
                 + "To compare two runs on the questions that both asked, in pairs: mubench compare RUN_A RUN_B.",
                 ("class", "legend"));
             WriteEarlierIntervals(html, runs.Reports);
@@ -79,8 +79,8 @@ public static class LeaderboardPage
         if (earlier.Count == 0) return;
         html.Leaf(
             "p",
-            $"Scored by an earlier version: {string.Join(", ", earlier)}. The intervals of these runs are basic bootstraps, which are too narrow where images are few: "
-            + "mubench rescore RUN makes them as those of the other runs are.",
+            $"Scored by an earlier version: {string.Join(", ", earlier)}. The intervals of these runs are basic bootstraps, which are too narrow for few images: "
+            + "mubench rescore RUN computes them like those of the other runs.",
             ("class", "legend"));
     }
 
@@ -121,7 +121,7 @@ public static class LeaderboardPage
                     html.Leaf(
                         "p",
                         "Published rows were measured by others, over the whole release, and are not ranked with the rest."
-                        + (!official!.Official || datasets.TrueForAll(dataset => dataset.Official) ? "" : " Some of the runs below are not over that release: their rows do not compare with the published ones."),
+                        + (!official!.Official || datasets.TrueForAll(dataset => dataset.Official) ? "" : " Some of the runs below are not over that release: their rows are not comparable with the published ones."),
                         ("class", "legend"));
                 }
 

@@ -33,7 +33,7 @@ internal static class LeaderboardSection
         var text = $"Ranked by {Leaderboard.MeasureOf(index.Tasks[0])} on {index.Tasks[0]}, in percent. ± is the half-width of the authors' interval; "
             + "brackets and bands are 95% intervals clustered by image. "
             + "A small range under a rank holds the ranks that the paired comparisons leave open.";
-        if (index.Tasks.Contains(BenchmarkTasks.Localization) && index.Tasks.Count > 1) text += " Localization has the mean GRIT score of boxes, which is no accuracy and in no pool.";
+        if (index.Tasks.Contains(BenchmarkTasks.Localization) && index.Tasks.Count > 1) text += " Localization has the mean GRIT score of boxes, which is not an accuracy and is in no pool.";
         if (index.HasChance) text += " The dashed line is the random model.";
         html.Leaf("p", text, ("class", "legend"));
     }

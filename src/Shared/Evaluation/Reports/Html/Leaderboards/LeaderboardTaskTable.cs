@@ -83,7 +83,7 @@ internal sealed class LeaderboardTaskTable(HtmlWriter html, Func<string, string?
 
             IntervalChart.Write(html, axis, score.Accuracy, score.Ci95, reference: null, entry.Model.Counts ? null : "hollow");
             if (score.Lowest is { } lowest && score.Highest is { } highest && lowest < highest)
-                html.Leaf("small", $"{ReportNumbers.Bounds(lowest, highest)} with what is missing");
+                html.Leaf("small", $"{ReportNumbers.Bounds(lowest, highest)} if missing responses are counted");
         }
     }
 
