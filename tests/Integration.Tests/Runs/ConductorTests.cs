@@ -101,7 +101,7 @@ public sealed class ConductorTests
 
         Assert.True(run.Code == 0, run.Error + run.Output);
         Assert.Contains("is conducted by process 7 on elsewhere", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Nothing was heard of process 7 on elsewhere (mubench run manifest.json) for 2 s", run.Output, StringComparison.Ordinal);
+        Assert.Contains("No sign of life from process 7 on elsewhere (mubench run manifest.json) for 2 s", run.Output, StringComparison.Ordinal);
         Assert.Equal(3, (await lease.ReadAsync(Token)).Generation);
         Assert.False(await held!.RenewAsync(Token));
     }
