@@ -43,7 +43,7 @@ public sealed class ContrastiveFolderTests
     }
 
     [Theory]
-    [InlineData("config.json", "{", "config.json' is no valid JSON")]
+    [InlineData("config.json", "{", "config.json' is not valid JSON")]
     [InlineData("config.json", "[]", "config.json': the file should be an object")]
     [InlineData("config.json", "{\"model_type\": \"clip\", \"logit_scale\": \"2\"}", "config.json': logit_scale should be a number")]
     [InlineData("onnx/text_model.onnx", "not a model", "text_model.onnx' cannot be loaded as an ONNX model")]

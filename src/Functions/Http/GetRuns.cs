@@ -23,7 +23,7 @@ public sealed class GetRuns(PipelineContext context)
         if (request.Query["limit"] is { Count: > 0 } asked
             && (!int.TryParse(asked.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaxLimit))
         {
-            return ApiResults.Problem(400, $"The limit '{asked}' is not a number from 1 to {MaxLimit}.", "Give a whole number, or leave 'limit' out.");
+            return ApiResults.Problem(400, $"The limit '{asked}' is not a number of runs.", $"Give a whole number from 1 to {MaxLimit}, or leave 'limit' out.");
         }
 
         var runs = await new RunCatalog(context.Store).ListAsync(cancellationToken);

@@ -53,7 +53,7 @@ public sealed class RunsCommandTests : IDisposable
 
         var said = await RunAsync(StatusCommand.Create(), "new-22222222");
 
-        Assert.Contains("Run new-22222222: running, but nothing was heard of it since 2026-11-02 00:00 UTC", said, StringComparison.Ordinal);
+        Assert.Contains("Run new-22222222: running, but without an update since 2026-11-02 00:00 UTC", said, StringComparison.Ordinal);
         Assert.Contains("3 / 10", said, StringComparison.Ordinal);
     }
 

@@ -47,7 +47,7 @@ public sealed class WeightsCommandTests : IDisposable
         var (code, output, _) = await RunAsync("diff", HuggingFace, OpenClip, "--top", "3");
         Assert.Equal(ExitCodes.Done, code);
         Assert.Contains("and 75 more", output, StringComparison.Ordinal);
-        Assert.Contains("78 tensors in both: 0 identical, 78 moved", output, StringComparison.Ordinal);
+        Assert.Contains("78 tensors in both: 0 identical, 78 changed", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,9 +60,9 @@ public sealed class DepthImportTests
         var info = await place.ImportAsync();
         Assert.Equal(
             [
-                "1 x image that no model can be shown, for it has 4 channels that are no colours, and MuBench does not choose among them: export one of them as grey, up to three as RGB, or each as an image of one item ('images'): questions.jsonl line 3",
-                "1 x image that no model can be shown, for it has floating-point samples (32 bits), and nothing in the file says which of them are black and white: export it with 8 or 16 bits per sample: questions.jsonl line 2",
-                "1 x image with several pages or frames: models are shown the first one: questions.jsonl line 1",
+                "1 x image that cannot be shown to models because it has 4 channels that are no colours, and MuBench does not choose among them: export one of them as grey, up to three as RGB, or each as an image of one item ('images'): questions.jsonl line 3",
+                "1 x image that cannot be shown to models because it has floating-point samples (32 bits), and nothing in the file says which of them are black and white: export it with 8 or 16 bits per sample: questions.jsonl line 2",
+                "1 x image with several pages or frames, models are shown the first one: questions.jsonl line 1",
             ],
             info.Warnings);
         Assert.Equal(0, info.Depth!.DeepImages);

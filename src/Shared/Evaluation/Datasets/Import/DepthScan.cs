@@ -39,9 +39,9 @@ internal sealed class DepthScan(ImportWarnings warnings)
             var header = ImageInspector.Inspect(encoded.Span);
             var format = SampleFormat.Of(encoded.Span, header.Codec);
             if (ImagePages.HasMore(encoded.Span, header.Codec))
-                warnings.Add("image with several pages or frames: models are shown the first one", origin.ToString());
+                warnings.Add("image with several pages or frames, models are shown the first one", origin.ToString());
             if (format.Fault is { } fault)
-                warnings.Add($"image that cannot be shown to models: it {fault}", origin.ToString());
+                warnings.Add($"image that cannot be shown to models because it {fault}", origin.ToString());
             if (format is not { IsDeep: true, Fault: null })
                 return null;
             Count(encoded, header);
