@@ -27,9 +27,9 @@ internal sealed class ScoredModel
     private readonly (string Protocol, Outcome[] Outcomes)[] _outcomes;
     private int _later;
 
-    private ScoredModel(ScoredRun run, PlannedModel planned, ModelScores scores, PassPrompts forms, SharedResponses shared, ModelFacts? facts, IReadOnlyList<QuestionFault> faults)
+    private ScoredModel(ScoredRun run, PlannedModel planned, ModelScores scores, PassPrompts variants, SharedResponses shared, ModelFacts? facts, IReadOnlyList<QuestionFault> faults)
     {
-        (_run, Planned, Scores, _prompts, _shared, _facts) = (run, planned, scores, forms, shared, facts);
+        (_run, Planned, Scores, _prompts, _shared, _facts) = (run, planned, scores, variants, shared, facts);
         _faults = new FaultReasons(faults);
         _outcomes = [.. Protocols.All.Where(scores.Items.ContainsKey).Select(protocol => (protocol, OutcomeBytes.Read(scores.Items[protocol])))];
         var wrong = Array.FindIndex(_outcomes, protocol => protocol.Outcomes.Length != run.Plan.Questions);
@@ -62,9 +62,9 @@ internal sealed class ScoredModel
         var scores = await FinishedRun.ReadScoresAsync(store, runId, id, cancellationToken).ConfigureAwait(false);
         var faults = await FaultStore.ReadAsync(store, runId, id, cancellationToken).ConfigureAwait(false);
         var facts = await ModelFactsStore.TryReadAsync(store, planned.Key, cancellationToken).ConfigureAwait(false);
-        var forms = await PassPrompts.CreateAsync(run.Plan, planned, run.Inputs, cancellationToken).ConfigureAwait(false);
+        var variants = await PassPrompts.CreateAsync(run.Plan, planned, run.Inputs, cancellationToken).ConfigureAwait(false);
         var shared = await SharedResponses.CreateAsync(run.Plan, planned, run.Inputs, cancellationToken).ConfigureAwait(false);
-        return new ScoredModel(run, planned, scores, forms, shared, OptionProbabilities.Missing(facts) is null ? facts : null, faults);
+        return new ScoredModel(run, planned, scores, variants, shared, OptionProbabilities.Missing(facts) is null ? facts : null, faults);
     }
 
     /// <summary>The questions, one shard at a time. The next shard is read while one is used.</summary>
@@ -72,7 +72,7 @@ internal sealed class ScoredModel
     public async IAsyncEnumerable<IReadOnlyList<ScoredQuestion>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _later = 0;
-        var item = 0;
+        var position = 0;
         var next = LoadAsync(0, cancellationToken);
         for (var index = 0; index < _run.Plan.Shards.Count; index++)
         {
@@ -85,7 +85,7 @@ internal sealed class ScoredModel
             {
                 foreach (var question in Tasks.Of(image))
                 {
-                    if (Score(item++, _run.Plan.Shards[index].Index, image, question, log, counted) is { } scored)
+                    if (Score(position++, _run.Plan.Shards[index].Index, image, question, log, counted) is { } scored)
                         questions.Add(scored);
                 }
             }
@@ -115,37 +115,37 @@ internal sealed class ScoredModel
     /// The question as scored; null if the model is not asked it, such as a localisation question for a model that
     /// draws no boxes.
     /// </summary>
-    private ScoredQuestion? Score(int item, int shard, ImageRecord image, Question question, ResponseLog log, HashSet<string> counted)
+    private ScoredQuestion? Score(int position, int shard, ImageRecord image, Question question, ResponseLog log, HashSet<string> counted)
     {
-        var (asked, shown, forms) = _prompts.Of(image, question);
-        if (forms.Count == 0)
+        var (asked, shown, variants) = _prompts.Of(image, question);
+        if (variants.Count == 0)
             return null;
-        var fault = _faults.Of(forms);
-        var record = Scored(item, image, asked, VariantResponses.Scored(forms, log.Records), fault is not null);
-        var form = forms.FirstOrDefault(form => form.Key == record?.Key) ?? forms[0];
+        var fault = _faults.Of(variants);
+        var record = Scored(position, image, asked, VariantResponses.Scored(variants, log.Records), fault is not null);
+        var variant = variants.FirstOrDefault(variant => variant.Key == record?.Key) ?? variants[0];
         return new ScoredQuestion
         {
             Shard = shard,
             Image = image,
             Shown = shown,
             Question = asked,
-            Variant = form,
+            Variant = variant,
             Record = record,
-            Paid = record is null ? [] : [.. VariantResponses.Answered(forms, log.Records).Where(answer => counted.Add(answer.Key))],
+            Paid = record is null ? [] : [.. VariantResponses.Answered(variants, log.Records).Where(response => counted.Add(response.Key))],
             Fault = record is null ? fault : null,
             Credit = record is null ? null : OutcomeClassifier.Read(record, false, asked, Protocols.Official).Credit,
             Readings = [.. _outcomes.Select(protocol => new ProtocolReading(
-                protocol.Protocol, protocol.Outcomes[item], record is null ? null : OutcomeClassifier.ChoiceOf(record, asked, protocol.Protocol)))],
+                protocol.Protocol, protocol.Outcomes[position], record is null ? null : OutcomeClassifier.ChoiceOf(record, asked, protocol.Protocol)))],
             Probabilities = ProbabilitiesOf(record, asked),
         };
     }
 
     /// <summary>The response from which the run's scores were computed: a response of a later run does not belong to this one.</summary>
-    private ResponseRecord? Scored(int item, ImageRecord image, Question asked, ResponseRecord? record, bool faulted)
+    private ResponseRecord? Scored(int position, ImageRecord image, Question asked, ResponseRecord? record, bool faulted)
     {
-        if (_outcomes.All(protocol => OutcomeClassifier.Classify(record, faulted, asked, protocol.Protocol) == protocol.Outcomes[item]))
+        if (_outcomes.All(protocol => OutcomeClassifier.Classify(record, faulted, asked, protocol.Protocol) == protocol.Outcomes[position]))
             return record;
-        if (_outcomes.All(protocol => !protocol.Outcomes[item].IsAnswered()))
+        if (_outcomes.All(protocol => !protocol.Outcomes[position].IsAnswered()))
         {
             _later += record is null ? 0 : 1;
             return null;
@@ -153,7 +153,7 @@ internal sealed class ScoredModel
 
         throw new UserException(
             $"The response log does not give the scores of '{Id}' in the run '{_run.Plan.RunId}': question '{asked.Key}' of row {image.Row} was scored "
-            + $"{string.Join(", ", _outcomes.Select(protocol => $"{protocol.Outcomes[item]} ({protocol.Protocol})"))}. It was scored by another version, or the log was changed. Run the manifest again: nothing is asked twice.");
+            + $"{string.Join(", ", _outcomes.Select(protocol => $"{protocol.Outcomes[position]} ({protocol.Protocol})"))}. It was scored by another version, or the log was changed. Run the manifest again: nothing is asked twice.");
     }
 
     private double[]? ProbabilitiesOf(ResponseRecord? record, Question asked)

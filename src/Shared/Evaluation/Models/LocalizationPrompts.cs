@@ -26,5 +26,5 @@ internal static class LocalizationPrompts
             : [first];
     }
 
-    private static PromptVariant VariantOf(string form, ImageRecord image, string prompt) => new(form, prompt, null, ResponseKey.Of(image.ShownSha256, prompt));
+    private static PromptVariant VariantOf(string variant, ImageRecord image, string prompt) => new(variant, prompt, null, ResponseKey.Of(image.ShownSha256, prompt));
 }

@@ -28,8 +28,8 @@ public static class PromptVariants
         ArgumentNullException.ThrowIfNull(question);
         if (question.Target is not null)
             return LocalizationPrompts.Of(model, image, question);
-        var forms = model.Kind == ModelKinds.Clip ? Contrastive(image, question) : [Asked(model, image, question)];
-        return model.Templates is { Count: > 0 } templates ? [.. forms, Averaged(image, question, templates)] : forms;
+        var variants = model.Kind == ModelKinds.Clip ? Contrastive(image, question) : [Asked(model, image, question)];
+        return model.Templates is { Count: > 0 } templates ? [.. variants, Averaged(image, question, templates)] : variants;
     }
 
     private static PromptVariant Averaged(ImageRecord image, Question question, IReadOnlyList<string> templates)
@@ -48,25 +48,25 @@ public static class PromptVariants
 
     private static List<PromptVariant> Contrastive(ImageRecord image, Question question)
     {
-        var forms = new List<PromptVariant>(2);
+        var variants = new List<PromptVariant>(2);
         foreach (var template in (ReadOnlySpan<string>)[Template1, Template0])
         {
             if (image.CaptionOf(question.Key + template) is { } caption && Matches(caption, question))
-                forms.Add(Compared(template, image, caption.Options));
+                variants.Add(Compared(template, image, caption.Options));
         }
 
-        if (forms is not [{ Name: Template1 }, ..])
-            forms.Insert(0, Compared(Options, image, [.. question.Options.Select(option => $"{question.Text} {option}")]));
-        return forms;
+        if (variants is not [{ Name: Template1 }, ..])
+            variants.Insert(0, Compared(Options, image, [.. question.Options.Select(option => $"{question.Text} {option}")]));
+        return variants;
     }
 
     /// <summary>Whether a caption's sentences match the question's options one by one: the choice is read by the question's index.</summary>
     private static bool Matches(Caption caption, Question question) =>
         caption.Options.Count == question.Options.Count && caption.AnswerIndex == question.AnswerIndex;
 
-    private static PromptVariant Compared(string form, ImageRecord image, IReadOnlyList<string> options)
+    private static PromptVariant Compared(string variant, ImageRecord image, IReadOnlyList<string> options)
     {
         var prompt = string.Join('\n', options);
-        return new PromptVariant(form, prompt, options, ResponseKey.Of(image.ShownSha256, prompt));
+        return new PromptVariant(variant, prompt, options, ResponseKey.Of(image.ShownSha256, prompt));
     }
 }

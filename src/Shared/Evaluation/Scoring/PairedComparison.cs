@@ -17,31 +17,31 @@ public static class PairedComparison
     /// <summary>Compares every two models, in order, on all cores.</summary>
     /// <inheritdoc cref="Compare(QuestionTable, ModelOutcomes, ModelOutcomes, double)"/>
     public static IReadOnlyList<ReportComparison> CompareAll(
-        QuestionTable items, IReadOnlyList<ModelOutcomes> models, double margin = DefaultMargin, CancellationToken cancellationToken = default)
+        QuestionTable questions, IReadOnlyList<ModelOutcomes> models, double margin = DefaultMargin, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(models);
         var pairs = models.SelectMany((a, index) => models.Skip(index + 1).Select(b => (A: a, B: b))).ToArray();
         var compared = new IReadOnlyList<ReportComparison>[pairs.Length];
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, pairs.Length, options, index => compared[index] = Compare(items, pairs[index].A, pairs[index].B, margin));
+        Parallel.For(0, pairs.Length, options, index => compared[index] = Compare(questions, pairs[index].A, pairs[index].B, margin));
         return [.. compared.SelectMany(comparisons => comparisons)];
     }
 
     /// <summary>Compares two models on all compared slices of the table, over the questions that both answered.</summary>
-    /// <param name="items">The questions.</param>
+    /// <param name="questions">The questions.</param>
     /// <param name="a">The first model.</param>
     /// <param name="b">The second model.</param>
     /// <param name="margin">Difference, 0 to 1, within which the models count as equivalent.</param>
-    public static IReadOnlyList<ReportComparison> Compare(QuestionTable items, ModelOutcomes a, ModelOutcomes b, double margin = DefaultMargin)
+    public static IReadOnlyList<ReportComparison> Compare(QuestionTable questions, ModelOutcomes a, ModelOutcomes b, double margin = DefaultMargin)
     {
-        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        OutcomeSets.Require(items, a.Outcomes.Length);
-        OutcomeSets.Require(items, b.Outcomes.Length);
+        OutcomeSets.Require(questions, a.Outcomes.Length);
+        OutcomeSets.Require(questions, b.Outcomes.Length);
 
         // A model that draws no boxes is not compared on boxes.
-        var tallied = items.Slices.Where(slice => slice.IsCompared).Select(slice => (Slice: slice, Pair: PairedTally.Of(items, slice, a, b)))
+        var tallied = questions.Slices.Where(slice => slice.IsCompared).Select(slice => (Slice: slice, Pair: PairedTally.Of(questions, slice, a, b)))
             .Where(entry => !entry.Slice.IsGraded || entry.Pair.Images.Questions > 0).ToArray();
         var (slices, pairs) = (Array.ConvertAll(tallied, entry => entry.Slice), Array.ConvertAll(tallied, entry => entry.Pair));
         var tests = Array.ConvertAll(pairs, pair => pair.Test());

@@ -17,25 +17,25 @@ internal sealed record PairedTally(int OnlyA, int OnlyB, ClusterTally Images)
     /// <summary>The interval and the p-value of the difference; null if no question was answered by both.</summary>
     public DifferenceTest? Test() => Images.Questions == 0 ? null : DifferenceTest.Of(Images, OnlyA + OnlyB);
 
-    public static PairedTally Of(QuestionTable items, QuestionSlice slice, ModelOutcomes a, ModelOutcomes b)
+    public static PairedTally Of(QuestionTable questions, QuestionSlice slice, ModelOutcomes a, ModelOutcomes b)
     {
         var ofA = new SliceCredits(slice, a.Outcomes, a.Credits);
         var ofB = new SliceCredits(slice, b.Outcomes, b.Credits);
         var tally = new ClusterTally(SliceCredits.UnitOf(slice));
         int onlyA = 0, onlyB = 0, image = -1, difference = 0, answered = 0;
         var squares = 0L;
-        foreach (var item in slice.Questions)
+        foreach (var question in slice.Questions)
         {
-            if (items.ImageOf(item) != image)
+            if (questions.ImageOf(question) != image)
             {
                 tally.Add(difference, answered, squares);
-                (image, difference, answered, squares) = (items.ImageOf(item), 0, 0, 0);
+                (image, difference, answered, squares) = (questions.ImageOf(question), 0, 0, 0);
             }
 
-            if (!a.Outcomes[item].IsAnswered() || !b.Outcomes[item].IsAnswered())
+            if (!a.Outcomes[question].IsAnswered() || !b.Outcomes[question].IsAnswered())
                 continue;
             answered++;
-            var lead = ofA.Of(item) - ofB.Of(item);
+            var lead = ofA.Of(question) - ofB.Of(question);
             if (lead == 0)
                 continue;
             if (lead > 0)

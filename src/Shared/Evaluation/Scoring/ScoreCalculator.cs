@@ -17,31 +17,31 @@ public static class ScoreCalculator
     /// Scores a model on all slices of the table. The same arguments give the same numbers. The interval of a slice
     /// does not depend on other slices.
     /// </summary>
-    /// <param name="items">The questions.</param>
+    /// <param name="questions">The questions.</param>
     /// <param name="outcomes">One outcome for each question, in the order of the table.</param>
     /// <param name="protocol">The protocol of the outcomes.</param>
     /// <param name="seed">Seed of the half-width's bootstrap.</param>
     /// <param name="credits">One fractional score in millionths for each question; those of graded questions count. Empty for none.</param>
-    public static IReadOnlyList<SliceScore> Score(QuestionTable items, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, ReadOnlySpan<int> credits = default)
+    public static IReadOnlyList<SliceScore> Score(QuestionTable questions, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, ReadOnlySpan<int> credits = default)
     {
-        ArgumentNullException.ThrowIfNull(items);
-        OutcomeSets.Require(items, outcomes.Length);
-        var scores = new List<SliceScore>(items.Slices.Count);
-        foreach (var slice in items.Slices)
-            scores.Add(Score(items, slice, outcomes, protocol, seed, credits: credits));
+        ArgumentNullException.ThrowIfNull(questions);
+        OutcomeSets.Require(questions, outcomes.Length);
+        var scores = new List<SliceScore>(questions.Slices.Count);
+        foreach (var slice in questions.Slices)
+            scores.Add(Score(questions, slice, outcomes, protocol, seed, credits: credits));
         return scores;
     }
 
     /// <summary>Scores one slice. For slices that are not in the table, such as caption templates, give their name.</summary>
     /// <inheritdoc cref="Score(QuestionTable, ReadOnlySpan{Outcome}, string, int, ReadOnlySpan{int})"/>
     public static SliceScore Score(
-        QuestionTable items, QuestionSlice slice, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, string? name = null, ReadOnlySpan<int> credits = default, string? metric = null)
+        QuestionTable questions, QuestionSlice slice, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, string? name = null, ReadOnlySpan<int> credits = default, string? metric = null)
     {
-        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(slice);
-        OutcomeSets.Require(items, outcomes.Length);
+        OutcomeSets.Require(questions, outcomes.Length);
         name ??= slice.Slice;
-        var tally = Tally(items, slice, outcomes, credits);
+        var tally = Tally(questions, slice, outcomes, credits);
         var total = slice.Questions.Length;
         var score = new SliceScore
         {
@@ -89,24 +89,24 @@ public static class ScoreCalculator
         return Math.Abs(bootstrap.Basic(Confidence).High - bootstrap.Estimate);
     }
 
-    internal static ClusterTally Tally(QuestionTable items, QuestionSlice slice, ReadOnlySpan<Outcome> outcomes, ReadOnlySpan<int> credits = default)
+    internal static ClusterTally Tally(QuestionTable questions, QuestionSlice slice, ReadOnlySpan<Outcome> outcomes, ReadOnlySpan<int> credits = default)
     {
         var worth = new SliceCredits(slice, outcomes, credits);
         var tally = new ClusterTally(SliceCredits.UnitOf(slice));
         int image = -1, sum = 0, answered = 0;
         var squares = 0L;
-        foreach (var item in slice.Questions)
+        foreach (var question in slice.Questions)
         {
-            if (items.ImageOf(item) != image)
+            if (questions.ImageOf(question) != image)
             {
                 tally.Add(sum, answered, squares);
-                (image, sum, answered, squares) = (items.ImageOf(item), 0, 0, 0);
+                (image, sum, answered, squares) = (questions.ImageOf(question), 0, 0, 0);
             }
 
-            if (!outcomes[item].IsAnswered())
+            if (!outcomes[question].IsAnswered())
                 continue;
             answered++;
-            long value = worth.Of(item);
+            long value = worth.Of(question);
             sum += (int)value;
             squares += value * value;
         }

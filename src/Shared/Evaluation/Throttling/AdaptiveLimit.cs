@@ -77,10 +77,10 @@ internal sealed class AdaptiveLimit
         RateController.Advance(now);
         if (InFlight >= Permits)
             return double.PositiveInfinity;
-        var told = EndpointReadyAt(now);
-        if (RateController.ReadyAt > Math.Max(told, now))
+        var endpointReady = EndpointReadyAt(now);
+        if (RateController.ReadyAt > Math.Max(endpointReady, now))
             RateController.MarkBinding();
-        return Math.Max(told, RateController.ReadyAt);
+        return Math.Max(endpointReady, RateController.ReadyAt);
     }
 
     /// <summary>As <see cref="ReadyAt"/>, but only by the limits of the endpoint and the manifest, without this law's own caution.</summary>

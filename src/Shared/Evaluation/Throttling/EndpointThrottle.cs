@@ -72,30 +72,30 @@ internal sealed class EndpointThrottle
             Admit();
         }
 
-        ThrottlePermit slot;
+        ThrottlePermit permit;
         var registration = cancellationToken.UnsafeRegister(static (state, token) =>
         {
             var (throttle, waiter) = ((EndpointThrottle, ThrottleWaiter))state!;
             throttle.Withdraw(waiter, token);
         }, (this, waiter));
         await using (registration.ConfigureAwait(false))
-            slot = await waiter.Granted.Task.ConfigureAwait(false);
+            permit = await waiter.Granted.Task.ConfigureAwait(false);
         if (!cancellationToken.IsCancellationRequested)
-            return slot;
-        slot.Release(CallOutcome.Other);
+            return permit;
+        permit.Release(CallOutcome.Other);
         throw new OperationCanceledException(cancellationToken);
     }
 
     /// <summary>Marks the start of a permit's call: the time before it is not the endpoint's latency.</summary>
-    public ThrottlePermit Begin(ThrottlePermit slot) => slot with { Call = slot.Call with { StartedAt = Now } };
+    public ThrottlePermit Begin(ThrottlePermit permit) => permit with { Call = permit.Call with { StartedAt = Now } };
 
     /// <summary>Releases a permit.</summary>
-    public void Release(ThrottlePermit slot, CallOutcome end, double? tokens, TimeSpan? retryAfter)
+    public void Release(ThrottlePermit permit, CallOutcome end, double? tokens, TimeSpan? retryAfter)
     {
-        slot.Progress.AddInFlight(-1);
+        permit.Progress.AddInFlight(-1);
         lock (_lock)
         {
-            _limit.End(slot.Call, end, Now, tokens, retryAfter?.TotalSeconds);
+            _limit.End(permit.Call, end, Now, tokens, retryAfter?.TotalSeconds);
             Admit();
         }
     }

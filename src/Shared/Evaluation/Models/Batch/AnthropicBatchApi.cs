@@ -109,11 +109,11 @@ internal sealed class AnthropicBatchApi(BatchHttp http, BatchLimits limits) : IB
 
     private async Task<bool> HasRequestsOfAsync(JsonElement batch, BatchDocument document, CancellationToken cancellationToken)
     {
-        var answers = await ReadResultsAsync(IdOf(batch), new BatchState(true), cancellationToken).ConfigureAwait(false);
-        return answers.Any(answer => document.IndexOf(answer.RequestId) is not null);
+        var results = await ReadResultsAsync(IdOf(batch), new BatchState(true), cancellationToken).ConfigureAwait(false);
+        return results.Any(requestResult => document.IndexOf(requestResult.RequestId) is not null);
     }
 
-    private static string IdOf(JsonElement answer) => answer.Text("id")
+    private static string IdOf(JsonElement batch) => batch.Text("id")
         ?? throw new BatchFaultException(new CallFault(CallFaultKind.Transient, "the batch API answered without an id"));
 
     /// <summary>An address below the address of single calls, .../v1/messages.</summary>

@@ -51,7 +51,7 @@ internal sealed class BatchClient : IDisposable
         (await _replay.CaptureAsync([pictures.MessageOf(question.Variants[0].Prompt)], cancellationToken).ConfigureAwait(false)).Body;
 
     /// <summary>Reads a response.</summary>
-    public Task<CallResult<ChatResponse>> ReadAsync(BatchHttpResponse reply, CancellationToken cancellationToken) => _replay.ReplayAsync(reply, cancellationToken);
+    public Task<CallResult<ChatResponse>> ReadAsync(BatchHttpResponse response, CancellationToken cancellationToken) => _replay.ReplayAsync(response, cancellationToken);
 
     /// <summary>The record for the response log.</summary>
     public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, IReadOnlyList<SentImage> sent) =>

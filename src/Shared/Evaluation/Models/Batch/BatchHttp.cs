@@ -41,7 +41,7 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask m
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Deadline);
-        BatchHttpResponse reply;
+        BatchHttpResponse result;
         try
         {
             using var request = new HttpRequestMessage(method, address) { Content = content };
@@ -49,7 +49,7 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask m
             foreach (var (name, value) in (await replay.CaptureAnyAsync(limit.Token).ConfigureAwait(false)).Headers.Where(header => IsOfEveryCall(header.Key)))
                 request.Headers.TryAddWithoutValidation(name, value);
             using var response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
-            reply = new BatchHttpResponse((int)response.StatusCode, mask.Apply(await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false)));
+            result = new BatchHttpResponse((int)response.StatusCode, mask.Apply(await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false)));
         }
         catch (Exception exception) when (exception is not UserException && !cancellationToken.IsCancellationRequested)
         {
@@ -58,10 +58,10 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask m
                 : replay.Provider.Explain(exception));
         }
 
-        if (reply.Status is >= 200 and < 300)
-            return reply.Body;
-        var explained = await replay.ReplayAsync(reply, cancellationToken).ConfigureAwait(false);
-        throw new BatchFaultException(explained.Fault ?? new CallFault(CallFaultKind.Transient, $"{address.GetLeftPart(UriPartial.Path)} answered {reply.Status}"));
+        if (result.Status is >= 200 and < 300)
+            return result.Body;
+        var explained = await replay.ReplayAsync(result, cancellationToken).ConfigureAwait(false);
+        throw new BatchFaultException(explained.Fault ?? new CallFault(CallFaultKind.Transient, $"{address.GetLeftPart(UriPartial.Path)} answered {result.Status}"));
     }
 
     /// <inheritdoc/>

@@ -8,14 +8,14 @@ internal static class BatchLines
     /// <summary>Reads the lines. A line that is not an object or not a result is left out; its question then counts as not answered.</summary>
     public static IReadOnlyList<BatchRequestResult> Parse(ReadOnlySpan<byte> content, Func<JsonElement, BatchRequestResult?> answerOf)
     {
-        var answers = new List<BatchRequestResult>();
+        var results = new List<BatchRequestResult>();
         foreach (var range in content.Split((byte)'\n'))
         {
-            if (Parse(content[range].Trim("\r "u8)) is { } line && answerOf(line) is { } answer)
-                answers.Add(answer);
+            if (Parse(content[range].Trim("\r "u8)) is { } line && answerOf(line) is { } result)
+                results.Add(result);
         }
 
-        return answers;
+        return results;
     }
 
     /// <summary>Joins requests.</summary>

@@ -37,9 +37,9 @@ internal sealed class CallReplay(IChatProvider provider)
     public Task<CapturedRequest> CaptureAnyAsync(CancellationToken cancellationToken) => CaptureAsync(Any, cancellationToken);
 
     /// <summary>Reads a response to a call.</summary>
-    public async Task<CallResult<ChatResponse>> ReplayAsync(BatchHttpResponse reply, CancellationToken cancellationToken)
+    public async Task<CallResult<ChatResponse>> ReplayAsync(BatchHttpResponse response, CancellationToken cancellationToken)
     {
-        RecordedTransport.Begin(new RecordedExchange(reply));
+        RecordedTransport.Begin(new RecordedExchange(response));
         try
         {
             return new CallResult<ChatResponse>(await Provider.Client.GetResponseAsync(Any, Provider.Options, cancellationToken).ConfigureAwait(false), null, 0, 1);

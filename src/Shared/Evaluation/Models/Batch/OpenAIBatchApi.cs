@@ -95,14 +95,14 @@ internal sealed class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<BatchRequestResult>> ReadResultsAsync(string batchId, BatchState state, CancellationToken cancellationToken)
     {
-        var answers = new List<BatchRequestResult>();
+        var results = new List<BatchRequestResult>();
         foreach (var file in state.Files ?? [])
         {
             var address = await AddressAsync($"files/{Uri.EscapeDataString(file)}/content", cancellationToken).ConfigureAwait(false);
-            answers.AddRange(BatchLines.Parse(await http.ReadFileAsync(address, cancellationToken).ConfigureAwait(false), ResultOf));
+            results.AddRange(BatchLines.Parse(await http.ReadFileAsync(address, cancellationToken).ConfigureAwait(false), ResultOf));
         }
 
-        return answers;
+        return results;
     }
 
     private static BatchRequestResult? ResultOf(JsonElement line)
@@ -137,7 +137,7 @@ internal sealed class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string 
         };
     }
 
-    private static string IdOf(JsonElement answer) => answer.Text("id")
+    private static string IdOf(JsonElement result) => result.Text("id")
         ?? throw new BatchFaultException(new CallFault(CallFaultKind.Transient, "the batch API answered without an id"));
 
     /// <summary>An address next to the address of single calls, .../chat/completions.</summary>

@@ -16,8 +16,8 @@ internal sealed class RecordedTransport : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var exchange = Current.Value ?? throw new InvalidOperationException("No exchange was begun for this call.");
-        if (exchange.Response is { } reply)
-            return new HttpResponseMessage((System.Net.HttpStatusCode)reply.Status) { Content = ContentOf(reply), RequestMessage = request };
+        if (exchange.Response is { } response)
+            return new HttpResponseMessage((System.Net.HttpStatusCode)response.Status) { Content = ContentOf(response), RequestMessage = request };
         exchange.Request = new CapturedRequest(
             request.RequestUri!,
             [.. request.Headers.Select(header => KeyValuePair.Create(header.Key, string.Join(", ", header.Value)))],
@@ -25,9 +25,9 @@ internal sealed class RecordedTransport : HttpMessageHandler
         throw new IOException("The request is kept, not sent.");
     }
 
-    private static ByteArrayContent ContentOf(BatchHttpResponse reply)
+    private static ByteArrayContent ContentOf(BatchHttpResponse response)
     {
-        var content = new ByteArrayContent(reply.Body);
+        var content = new ByteArrayContent(response.Body);
         content.Headers.ContentType = new("application/json");
         return content;
     }

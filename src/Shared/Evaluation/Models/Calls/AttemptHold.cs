@@ -6,18 +6,18 @@ namespace MuBench.Models.Calls;
 /// The shared resources that one attempt holds: its permit, the permit of its hedged request, and its place among the
 /// responses that are not logged yet. Disposing it releases everything, depending on how the attempt ended.
 /// </summary>
-/// <typeparam name="TAnswer">The response type of the call.</typeparam>
-/// <param name="slot">The granted permit.</param>
+/// <typeparam name="TResponse">The response type of the call.</typeparam>
+/// <param name="permit">The granted permit.</param>
 /// <param name="protocol">Gives the token count of a response.</param>
 /// <param name="maxRetryAfter">A refusal with a longer <c>Retry-After</c> stops the model, and the throttle does not wait for it.</param>
-internal sealed class AttemptHold<TAnswer>(ThrottlePermit slot, CallProtocol<TAnswer> protocol, TimeSpan maxRetryAfter) : IDisposable
-    where TAnswer : class
+internal sealed class AttemptHold<TResponse>(ThrottlePermit permit, CallProtocol<TResponse> protocol, TimeSpan maxRetryAfter) : IDisposable
+    where TResponse : class
 {
-    private ThrottlePermit _slot = slot;
+    private ThrottlePermit _permit = permit;
     private SemaphoreSlim? _permits;
 
     /// <summary>The results of the requests; null until they have ended.</summary>
-    public HedgedResult<TAnswer>? Result { get; set; }
+    public HedgedResult<TResponse>? Result { get; set; }
 
     /// <summary>Whether the model's own server was down. The attempt then says nothing about the capacity of the endpoint.</summary>
     public bool IsOutage { get; set; }
@@ -35,26 +35,26 @@ internal sealed class AttemptHold<TAnswer>(ThrottlePermit slot, CallProtocol<TAn
     }
 
     /// <summary>Marks the start of the request: the time before it is not the endpoint's latency.</summary>
-    public void BeginRequest() => _slot = _slot.Throttle.Begin(_slot);
+    public void BeginRequest() => _permit = _permit.Throttle.Begin(_permit);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Leave(_slot, IsOutage ? null : Result?.First);
+        Leave(_permit, IsOutage ? null : Result?.First);
         if (Result?.SecondPermit is { } second)
             Leave(second, Result.Second);
         if (Result is not { Winner.IsAnswer: true })
             _permits?.Release();
     }
 
-    private void Leave(ThrottlePermit slot, CallResult<TAnswer>? result)
+    private void Leave(ThrottlePermit permit, CallResult<TResponse>? result)
     {
         var end = EndOf(result);
         var tokens = result?.Response is { } response ? protocol.TokensOf(response) : null;
-        slot.Release(end, tokens, end == CallOutcome.RateLimited && result?.Fault?.AsksForMoreThan(maxRetryAfter) != true ? result?.Fault?.RetryAfter : null);
+        permit.Release(end, tokens, end == CallOutcome.RateLimited && result?.Fault?.AsksForMoreThan(maxRetryAfter) != true ? result?.Fault?.RetryAfter : null);
     }
 
-    private static CallOutcome EndOf(CallResult<TAnswer>? result) => result switch
+    private static CallOutcome EndOf(CallResult<TResponse>? result) => result switch
     {
         null => CallOutcome.Other,
         { IsAnswer: true } => CallOutcome.Answered,

@@ -13,9 +13,9 @@ internal sealed class CallPayment(BudgetReservation? reservation, CallBound boun
     /// <summary>Settles the reservation with the result of the request.</summary>
     /// <param name="result">The result; null if the request was cancelled, which the provider may still bill.</param>
     /// <param name="protocol">Computes the cost of a response.</param>
-    /// <typeparam name="TAnswer">The response type of the call.</typeparam>
-    public void Settle<TAnswer>(CallResult<TAnswer>? result, CallProtocol<TAnswer> protocol)
-        where TAnswer : class
+    /// <typeparam name="TResponse">The response type of the call.</typeparam>
+    public void Settle<TResponse>(CallResult<TResponse>? result, CallProtocol<TResponse> protocol)
+        where TResponse : class
     {
         if (reservation is null)
             return;

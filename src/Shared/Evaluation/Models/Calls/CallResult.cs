@@ -1,8 +1,8 @@
 namespace MuBench.Models.Calls;
 
 /// <summary>The result of asking one question: a response, or a fault that further attempts would not remove.</summary>
-internal readonly record struct CallResult<TAnswer>(TAnswer? Response, CallFault? Fault, double LatencyMs, int Attempts, bool IsHedged = false)
-    where TAnswer : class
+internal readonly record struct CallResult<TResponse>(TResponse? Response, CallFault? Fault, double LatencyMs, int Attempts, bool IsHedged = false)
+    where TResponse : class
 {
     /// <summary>Whether there is a response to log: a response of the model, or the refusal of the provider's content filter.</summary>
     public bool IsAnswer => Fault is null or { Kind: CallFaultKind.Filtered };

@@ -10,16 +10,16 @@ namespace MuBench.Models.Calls;
 /// Calls an endpoint until there is a response or a permanent fault. Each attempt waits for its permit, is paid from
 /// the budget and has a timeout. Transient faults are retried.
 /// </summary>
-/// <typeparam name="TAnswer">The response type of a call.</typeparam>
-internal sealed class EndpointCaller<TAnswer>(
-    CallProtocol<TAnswer> protocol, EndpointThrottle throttle, CircuitBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
-    where TAnswer : class
+/// <typeparam name="TResponse">The response type of a call.</typeparam>
+internal sealed class EndpointCaller<TResponse>(
+    CallProtocol<TResponse> protocol, EndpointThrottle throttle, CircuitBreaker breaker, RetryOptions retry, TimeSpan deadline, TimeProvider time, int seed)
+    where TResponse : class
 {
     /// <summary>A question with more outages than this is treated as their cause.</summary>
     private const int MaxOutages = 5;
 
     private readonly RetryPolicy _retryPolicy = new(retry, seed);
-    private readonly RequestSender<TAnswer> _sender = new(protocol, throttle, deadline, time);
+    private readonly RequestSender<TResponse> _sender = new(protocol, throttle, deadline, time);
     private readonly RepeatedFaultDetector.ModelFaultTally _tally = new();
 
     /// <summary>Waits for the model's own server; null if the endpoint is always up.</summary>
@@ -49,10 +49,10 @@ internal sealed class EndpointCaller<TAnswer>(
     /// <param name="progress">The model's counters.</param>
     /// <param name="draining">Ends the waits for a permit and between attempts.</param>
     /// <param name="cancellationToken">Also cancels the call in flight.</param>
-    public async Task<CallResult<TAnswer>> CallAsync(
-        Func<Func<CancellationToken, Task<TAnswer>>> prepare, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    public async Task<CallResult<TResponse>> CallAsync(
+        Func<Func<CancellationToken, Task<TResponse>>> prepare, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
-        var result = await CallAsync(() => new PreparedCall<TAnswer>(prepare(), null), null, copies, progress, draining, cancellationToken).ConfigureAwait(false);
+        var result = await CallAsync(() => new PreparedCall<TResponse>(prepare(), null), null, copies, progress, draining, cancellationToken).ConfigureAwait(false);
         return result!.Value; // only a budget can refuse, and there is none
     }
 
@@ -69,10 +69,10 @@ internal sealed class EndpointCaller<TAnswer>(
     /// <param name="progress">The model's counters.</param>
     /// <param name="draining">Ends the waits for a permit and between attempts.</param>
     /// <param name="cancellationToken">Also cancels the call in flight.</param>
-    public async Task<CallResult<TAnswer>?> CallAsync(
-        Func<PreparedCall<TAnswer>> prepare, BudgetAccount? budget, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    public async Task<CallResult<TResponse>?> CallAsync(
+        Func<PreparedCall<TResponse>> prepare, BudgetAccount? budget, int copies, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
-        var call = new OngoingCall<TAnswer>
+        var call = new OngoingCall<TResponse>
         {
             Prepare = prepare,
             Budget = budget,
@@ -95,7 +95,7 @@ internal sealed class EndpointCaller<TAnswer>(
     }
 
     /// <summary>Makes one attempt. What it holds is released before the wait for the next one.</summary>
-    private async Task<AttemptResult<TAnswer>> AttemptAsync(OngoingCall<TAnswer> call)
+    private async Task<AttemptResult<TResponse>> AttemptAsync(OngoingCall<TResponse> call)
     {
         call.Attempts++;
         using var hold = await EnterAsync(call).ConfigureAwait(false);
@@ -103,7 +103,7 @@ internal sealed class EndpointCaller<TAnswer>(
         var prepared = Prepare(call);
         // This waits only for calls in flight, which end: no reservation outlives its call.
         if (await prepared.ReserveAsync(call.Budget, call.Draining).ConfigureAwait(false) is not { } payment)
-            return AttemptResult<TAnswer>.OutOfBudget;
+            return AttemptResult<TResponse>.OutOfBudget;
         hold.BeginRequest();
         hold.Result = await _sender.SendAsync(call, prepared, payment).ConfigureAwait(false);
         var result = hold.Result.Winner;
@@ -116,15 +116,15 @@ internal sealed class EndpointCaller<TAnswer>(
         return Judge(call, result with { Fault = outage.Fault ?? result.Fault });
     }
 
-    private async Task<AttemptHold<TAnswer>> EnterAsync(OngoingCall<TAnswer> call)
+    private async Task<AttemptHold<TResponse>> EnterAsync(OngoingCall<TResponse> call)
     {
         var queuedAt = time.GetTimestamp();
-        var slot = await throttle.EnterAsync(call.Turn, call.Progress, call.Draining).ConfigureAwait(false);
+        var permit = await throttle.EnterAsync(call.Turn, call.Progress, call.Draining).ConfigureAwait(false);
         Telemetry?.RecordWait("permit", time.GetElapsedTime(queuedAt));
-        return new AttemptHold<TAnswer>(slot, protocol, retry.MaxRetryAfter);
+        return new AttemptHold<TResponse>(permit, protocol, retry.MaxRetryAfter);
     }
 
-    private static PreparedCall<TAnswer> Prepare(OngoingCall<TAnswer> call)
+    private static PreparedCall<TResponse> Prepare(OngoingCall<TResponse> call)
     {
         // This comes before anything that may throw: a question with a broken image counts as asked and ends here.
         if (call.Attempts == 1)
@@ -133,7 +133,7 @@ internal sealed class EndpointCaller<TAnswer>(
     }
 
     /// <summary>Waits until the model's own server is up again, if the fault is caused by an outage.</summary>
-    private async Task<Outage> RideOutAsync(OngoingCall<TAnswer> call, CallFault? fault)
+    private async Task<Outage> RideOutAsync(OngoingCall<TResponse> call, CallFault? fault)
     {
         if (fault is null || Gate is null || call.Outages >= MaxOutages)
             return Outage.None;
@@ -142,14 +142,14 @@ internal sealed class EndpointCaller<TAnswer>(
     }
 
     // The next attempt counts as the first: this one does not count towards the maximum, and the next one may have a hedged request.
-    private static AttemptResult<TAnswer> AskAgainAfterOutage(OngoingCall<TAnswer> call)
+    private static AttemptResult<TResponse> AskAgainAfterOutage(OngoingCall<TResponse> call)
     {
         call.Outages++;
-        return AttemptResult<TAnswer>.AskAgain;
+        return AttemptResult<TResponse>.AskAgain;
     }
 
     /// <summary>Decides by the retry policy whether the question is asked again, and reports a final result to the circuit breaker.</summary>
-    private AttemptResult<TAnswer> Judge(OngoingCall<TAnswer> call, CallResult<TAnswer> result)
+    private AttemptResult<TResponse> Judge(OngoingCall<TResponse> call, CallResult<TResponse> result)
     {
         var fault = result.Fault?.FatalIfRetryAfterExceeds(retry.MaxRetryAfter);
         if (fault is { Kind: CallFaultKind.Unauthorized })
@@ -160,16 +160,16 @@ internal sealed class EndpointCaller<TAnswer>(
         if (delay is not { } wait)
         {
             breaker.Count(fault);
-            return AttemptResult<TAnswer>.Final(result with { Fault = fault, IsHedged = call.IsHedged });
+            return AttemptResult<TResponse>.Final(result with { Fault = fault, IsHedged = call.IsHedged });
         }
 
         if (fault is not { Kind: CallFaultKind.RateLimited })
             call.CountedAttempts++;
         // If a refusal contains a waiting time, the throttle applies it to all questions.
-        return fault is { Kind: CallFaultKind.RateLimited, RetryAfter: not null } ? AttemptResult<TAnswer>.AskAgain : AttemptResult<TAnswer>.AskAgainAfter(wait);
+        return fault is { Kind: CallFaultKind.RateLimited, RetryAfter: not null } ? AttemptResult<TResponse>.AskAgain : AttemptResult<TResponse>.AskAgainAfter(wait);
     }
 
-    private async Task WaitForRetryAsync(TimeSpan delay, OngoingCall<TAnswer> call)
+    private async Task WaitForRetryAsync(TimeSpan delay, OngoingCall<TResponse> call)
     {
         call.Progress.AddWaiting(+1);
         try

@@ -6,8 +6,8 @@ namespace MuBench.Models.Calls;
 /// Sends a request a second time if it takes far longer than the others and no question is left to ask, so that one
 /// slow call does not delay the run. The first complete response counts; the other request is cancelled.
 /// </summary>
-internal sealed class HedgedCall<TAnswer>(EndpointThrottle throttle, TimeProvider time)
-    where TAnswer : class
+internal sealed class HedgedCall<TResponse>(EndpointThrottle throttle, TimeProvider time)
+    where TResponse : class
 {
     /// <summary>A request is hedged after this multiple of the 99th percentile.</summary>
     private const int Patience = 4;
@@ -22,23 +22,23 @@ internal sealed class HedgedCall<TAnswer>(EndpointThrottle throttle, TimeProvide
     /// <param name="progress">The model's counters.</param>
     /// <param name="draining">Once it fires, no hedged request is sent.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    public async Task<HedgedResult<TAnswer>> RunAsync(
-        Func<CancellationToken, Task<CallResult<TAnswer>>> send, Func<Func<CancellationToken, Task<CallResult<TAnswer>>>?> again, long turn, ModelProgress progress,
+    public async Task<HedgedResult<TResponse>> RunAsync(
+        Func<CancellationToken, Task<CallResult<TResponse>>> send, Func<Func<CancellationToken, Task<CallResult<TResponse>>>?> again, long turn, ModelProgress progress,
         CancellationToken draining, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var first = send(ended.Token);
         if (await ShouldHedgeAsync(first, started, progress).ConfigureAwait(false)
-            && await EnterAsync(first, turn, progress, draining).ConfigureAwait(false) is { } slot)
+            && await EnterAsync(first, turn, progress, draining).ConfigureAwait(false) is { } permit)
         {
             if (again() is { } sendAgain)
-                return await RaceAsync(first, sendAgain, slot, ended).ConfigureAwait(false);
-            slot.Release(CallOutcome.Other);
+                return await RaceAsync(first, sendAgain, permit, ended).ConfigureAwait(false);
+            permit.Release(CallOutcome.Other);
         }
 
         var result = await first.ConfigureAwait(false);
-        return new HedgedResult<TAnswer>(result, result, null, null);
+        return new HedgedResult<TResponse>(result, result, null, null);
     }
 
     private async Task<bool> ShouldHedgeAsync(Task first, long started, ModelProgress progress)
@@ -74,8 +74,8 @@ internal sealed class HedgedCall<TAnswer>(EndpointThrottle throttle, TimeProvide
         }
     }
 
-    private static async Task<HedgedResult<TAnswer>> RaceAsync(
-        Task<CallResult<TAnswer>> first, Func<CancellationToken, Task<CallResult<TAnswer>>> send, ThrottlePermit slot, CancellationTokenSource ended)
+    private static async Task<HedgedResult<TResponse>> RaceAsync(
+        Task<CallResult<TResponse>> first, Func<CancellationToken, Task<CallResult<TResponse>>> send, ThrottlePermit permit, CancellationTokenSource ended)
     {
         var second = send(ended.Token);
         try
@@ -86,14 +86,14 @@ internal sealed class HedgedCall<TAnswer>(EndpointThrottle throttle, TimeProvide
                 result = await (faster == first ? second : first).ConfigureAwait(false);
             await ended.CancelAsync().ConfigureAwait(false);
             await ((Task)Task.WhenAll(first, second)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return new HedgedResult<TAnswer>(result with { IsHedged = true }, ResultOf(first), ResultOf(second), slot);
+            return new HedgedResult<TResponse>(result with { IsHedged = true }, ResultOf(first), ResultOf(second), permit);
         }
         catch
         {
-            slot.Release(CallOutcome.Other);
+            permit.Release(CallOutcome.Other);
             throw;
         }
     }
 
-    private static CallResult<TAnswer>? ResultOf(Task<CallResult<TAnswer>> call) => call.IsCompletedSuccessfully ? call.Result : null;
+    private static CallResult<TResponse>? ResultOf(Task<CallResult<TResponse>> call) => call.IsCompletedSuccessfully ? call.Result : null;
 }

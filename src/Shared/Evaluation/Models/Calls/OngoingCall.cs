@@ -4,12 +4,12 @@ using MuBench.Throttling;
 namespace MuBench.Models.Calls;
 
 /// <summary>One question while it is being asked: the data of all its attempts, and the counts over them.</summary>
-/// <typeparam name="TAnswer">The response type of the call.</typeparam>
-internal sealed class OngoingCall<TAnswer>
-    where TAnswer : class
+/// <typeparam name="TResponse">The response type of the call.</typeparam>
+internal sealed class OngoingCall<TResponse>
+    where TResponse : class
 {
     /// <summary>Makes the request of an attempt once a permit is free.</summary>
-    public required Func<PreparedCall<TAnswer>> Prepare { get; init; }
+    public required Func<PreparedCall<TResponse>> Prepare { get; init; }
 
     /// <summary>Pays each attempt; null if calls cost nothing.</summary>
     public required BudgetAccount? Budget { get; init; }

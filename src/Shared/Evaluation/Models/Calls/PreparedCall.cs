@@ -3,10 +3,10 @@ using MuBench.Money;
 namespace MuBench.Models.Calls;
 
 /// <summary>A call that is ready to be sent.</summary>
-/// <typeparam name="TAnswer">The response type of the call.</typeparam>
+/// <typeparam name="TResponse">The response type of the call.</typeparam>
 /// <param name="Request">Sends the request.</param>
 /// <param name="Bound">The bound of its cost; null if the price is unknown, so that nothing can be reserved.</param>
-internal sealed record PreparedCall<TAnswer>(Func<CancellationToken, Task<TAnswer>> Request, CallBound? Bound)
+internal sealed record PreparedCall<TResponse>(Func<CancellationToken, Task<TResponse>> Request, CallBound? Bound)
 {
     /// <summary>Reserves the maximum cost of the call. Waits if other calls may release money; null if the budget has no room.</summary>
     public async ValueTask<CallPayment?> ReserveAsync(BudgetAccount? budget, CancellationToken cancellationToken)

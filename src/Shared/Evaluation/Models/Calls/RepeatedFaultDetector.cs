@@ -35,12 +35,12 @@ internal sealed class RepeatedFaultDetector(RepeatedFaultDetector.ModelFaultTall
     /// <summary>Counts the responses and server errors of all questions of a model.</summary>
     internal sealed class ModelFaultTally
     {
-        private int _answers;
+        private int _responses;
         private int _errors;
 
-        public int Responses => Volatile.Read(ref _answers);
+        public int Responses => Volatile.Read(ref _responses);
 
-        public void CountResponse() => Interlocked.Increment(ref _answers);
+        public void CountResponse() => Interlocked.Increment(ref _responses);
 
         public int CountError() => Interlocked.Increment(ref _errors);
     }

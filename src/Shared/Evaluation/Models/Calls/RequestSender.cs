@@ -7,11 +7,11 @@ namespace MuBench.Models.Calls;
 /// Sends the requests of an attempt: one, and a hedged one if the first is much slower than usual. Each has a timeout,
 /// is traced, and is settled with the budget.
 /// </summary>
-/// <typeparam name="TAnswer">The response type of a request.</typeparam>
-internal sealed class RequestSender<TAnswer>(CallProtocol<TAnswer> protocol, EndpointThrottle throttle, TimeSpan deadline, TimeProvider time)
-    where TAnswer : class
+/// <typeparam name="TResponse">The response type of a request.</typeparam>
+internal sealed class RequestSender<TResponse>(CallProtocol<TResponse> protocol, EndpointThrottle throttle, TimeSpan deadline, TimeProvider time)
+    where TResponse : class
 {
-    private readonly HedgedCall<TAnswer> _hedged = new(throttle, time);
+    private readonly HedgedCall<TResponse> _hedged = new(throttle, time);
 
     /// <summary>Traces the requests; null if no listener is attached.</summary>
     public CallTelemetry? Telemetry { get; set; }
@@ -20,23 +20,23 @@ internal sealed class RequestSender<TAnswer>(CallProtocol<TAnswer> protocol, End
     /// <param name="call">The question.</param>
     /// <param name="prepared">The attempt's request.</param>
     /// <param name="payment">The amount reserved for it.</param>
-    public async Task<HedgedResult<TAnswer>> SendAsync(OngoingCall<TAnswer> call, PreparedCall<TAnswer> prepared, CallPayment payment)
+    public async Task<HedgedResult<TResponse>> SendAsync(OngoingCall<TResponse> call, PreparedCall<TResponse> prepared, CallPayment payment)
     {
         if (!call.IsHedged)
             return await _hedged.RunAsync(First, TryHedge, call.Turn, call.Progress, call.Draining, call.CancellationToken).ConfigureAwait(false);
         var result = await First(call.CancellationToken).ConfigureAwait(false);
-        return new HedgedResult<TAnswer>(result, result, null, null);
+        return new HedgedResult<TResponse>(result, result, null, null);
 
-        Task<CallResult<TAnswer>> First(CancellationToken token) => SendPaidAsync(prepared, payment, call.Attempts, false, token);
+        Task<CallResult<TResponse>> First(CancellationToken token) => SendPaidAsync(prepared, payment, call.Attempts, false, token);
 
         // A hedged request is billed too: none is sent if the budget has no room for it.
-        Func<CancellationToken, Task<CallResult<TAnswer>>>? TryHedge() =>
+        Func<CancellationToken, Task<CallResult<TResponse>>>? TryHedge() =>
             prepared.TryReserve(call.Budget) is { } second ? token => SendPaidAsync(prepared, second, call.Attempts, true, token) : null;
     }
 
-    private async Task<CallResult<TAnswer>> SendPaidAsync(PreparedCall<TAnswer> prepared, CallPayment payment, int attempt, bool isHedge, CancellationToken cancellationToken)
+    private async Task<CallResult<TResponse>> SendPaidAsync(PreparedCall<TResponse> prepared, CallPayment payment, int attempt, bool isHedge, CancellationToken cancellationToken)
     {
-        CallResult<TAnswer>? result = null;
+        CallResult<TResponse>? result = null;
         try
         {
             result = await SendOneAsync(prepared.Request, attempt, isHedge, cancellationToken).ConfigureAwait(false);
@@ -48,28 +48,28 @@ internal sealed class RequestSender<TAnswer>(CallProtocol<TAnswer> protocol, End
         }
     }
 
-    private async Task<CallResult<TAnswer>> SendOneAsync(Func<CancellationToken, Task<TAnswer>> request, int attempt, bool isHedge, CancellationToken cancellationToken)
+    private async Task<CallResult<TResponse>> SendOneAsync(Func<CancellationToken, Task<TResponse>> request, int attempt, bool isHedge, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var over = new CancellationTokenSource(deadline, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
         using var span = Telemetry?.Begin(attempt, isHedge);
-        CallResult<TAnswer> result;
+        CallResult<TResponse> result;
         var isLate = false;
         try
         {
             var response = await request(limit.Token).ConfigureAwait(false);
-            result = new CallResult<TAnswer>(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+            result = new CallResult<TResponse>(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The exception is not swallowed: the result carries it, as a reason to retry or as the question's reason.
             isLate = limit.IsCancellationRequested;
             var fault = isLate ? DeadlineFault() : protocol.Explain(exception);
-            result = new CallResult<TAnswer>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+            result = new CallResult<TResponse>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
         }
 
-        span?.End(result.Fault, isLate, result.Response is { } answer ? protocol.FactsOf?.Invoke(answer) : null);
+        span?.End(result.Fault, isLate, result.Response is { } received ? protocol.FactsOf?.Invoke(received) : null);
         return result;
     }
 

@@ -63,7 +63,7 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
 
     private async Task EmbedTextsAsync(IReadOnlyList<PendingQuestion> questions, CancellationToken cancellationToken)
     {
-        var texts = questions.SelectMany(question => question.Variants).SelectMany(form => form.Texts).Distinct(StringComparer.Ordinal).ToList();
+        var texts = questions.SelectMany(question => question.Variants).SelectMany(variant => variant.Texts).Distinct(StringComparer.Ordinal).ToList();
         await _session.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -146,16 +146,16 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
 
     private async Task AnswerAsync(List<ReadyItem> batch, float[][] embeddings, ResponseSink sink, CancellationToken cancellationToken)
     {
-        var answers = new List<Task>();
+        var responses = new List<Task>();
         var next = 0;
         foreach (var item in batch)
         {
             var vector = Embedding.OfItem(embeddings.AsSpan(next, item.Tensors.Count), model.SourceDescription);
             next += item.Tensors.Count;
-            answers.AddRange(item.Questions.Select(question => sink.AnsweredAsync(question, RecordsOf(question, item.Tensors, vector), cancellationToken)));
+            responses.AddRange(item.Questions.Select(question => sink.AnsweredAsync(question, RecordsOf(question, item.Tensors, vector), cancellationToken)));
         }
 
-        await Task.WhenAll(answers).ConfigureAwait(false);
+        await Task.WhenAll(responses).ConfigureAwait(false);
         batch.ForEach(item => item.Dispose());
     }
 
@@ -163,14 +163,14 @@ internal sealed class ContrastiveEvaluatedModel(ContrastiveModel model, int batc
     {
         var sent = question.Image.Parts.Zip(tensors, (part, tensor) => new SentImage(
             part.Sha256, tensor.Width, tensor.Height, "tensor", sizeof(float) * 3L * tensor.Width * tensor.Height).Showing(tensor.Shown)).ToList();
-        return [.. question.Variants.Select(form => new ResponseRecord
+        return [.. question.Variants.Select(variant => new ResponseRecord
         {
-            Key = form.Key,
+            Key = variant.Key,
             Row = question.Image.Row,
             Question = question.Question.Key,
-            Form = form.Name,
+            Form = variant.Name,
             ComputedBy = model.ComputedBy,
-            Scores = [.. model.EmbedOptions(form.Options, form.Sentences).Select(option => ContrastiveModel.Similarity(image, option))],
+            Scores = [.. model.EmbedOptions(variant.Options, variant.Sentences).Select(option => ContrastiveModel.Similarity(image, option))],
             Images = sent,
         })];
     }

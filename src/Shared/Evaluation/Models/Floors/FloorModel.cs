@@ -17,16 +17,16 @@ internal abstract class FloorModel : IEvaluatedModel
     public async Task AnswerAsync(
         IReadOnlyList<PendingQuestion> questions, ShardImages? images, ResponseSink sink, CancellationToken draining, CancellationToken cancellationToken)
     {
-        var answers = new List<Task>(questions.Count);
+        var responses = new List<Task>(questions.Count);
         foreach (var question in questions)
         {
             if (draining.IsCancellationRequested)
                 break;
             var choice = Choose(question);
-            answers.Add(sink.AnsweredAsync(question, [RecordOf(question, choice)], cancellationToken));
+            responses.Add(sink.AnsweredAsync(question, [RecordOf(question, choice)], cancellationToken));
         }
 
-        await Task.WhenAll(answers).ConfigureAwait(false);
+        await Task.WhenAll(responses).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -18,9 +18,9 @@ internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string mod
         };
         if (apiKey is not null)
             request.Headers.Add("x-goog-api-key", apiKey);
-        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return answer.IsSuccessStatusCode ? GeminiResponse.Read(body).ToResponse() : throw new GeminiException((int)answer.StatusCode, body);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return response.IsSuccessStatusCode ? GeminiResponse.Read(body).ToResponse() : throw new GeminiException((int)response.StatusCode, body);
     }
 
     /// <inheritdoc/>

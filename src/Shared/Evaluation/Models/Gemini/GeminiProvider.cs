@@ -47,7 +47,7 @@ internal sealed class GeminiProvider : IChatProvider
     public string? FingerprintOf(ChatResponse response) => null;
 
     /// <inheritdoc/>
-    public ResponseFinish EndingOf(ChatResponse response) => response.RawRepresentation is GeminiResponse answer ? answer.Ending : default;
+    public ResponseFinish EndingOf(ChatResponse response) => response.RawRepresentation is GeminiResponse body ? body.Ending : default;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -6,8 +6,8 @@ internal sealed class HeaderKeepingHandler(HttpMessageHandler inner) : Delegatin
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        ResponseHeaders.Keep(answer);
-        return answer;
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        ResponseHeaders.Keep(response);
+        return response;
     }
 }

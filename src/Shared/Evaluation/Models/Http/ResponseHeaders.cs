@@ -25,10 +25,10 @@ internal static class ResponseHeaders
     public static Holder? Call => Current.Value;
 
     /// <summary>Keeps the headers of a response.</summary>
-    public static void Keep(HttpResponseMessage answer)
+    public static void Keep(HttpResponseMessage message)
     {
         if (Current.Value is { } holder)
-            holder.Headers = answer.Headers;
+            holder.Headers = message.Headers;
     }
 
     /// <summary>Holds the headers of one call.</summary>

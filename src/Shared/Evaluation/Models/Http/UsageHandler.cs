@@ -11,16 +11,16 @@ internal sealed class UsageHandler(HttpMessageHandler inner) : DelegatingHandler
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (ResponseHeaders.Call is not { } call || !answer.IsSuccessStatusCode)
-            return answer;
-        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (ResponseHeaders.Call is not { } call || !response.IsSuccessStatusCode)
+            return response;
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (ReportedUsage.Sanitize(body) is not { } mended)
-            return answer;
+            return response;
         call.Sanitized = mended;
-        var content = new ByteArrayContent(mended.Body) { Headers = { ContentType = answer.Content.Headers.ContentType } };
-        answer.Content.Dispose();
-        answer.Content = content;
-        return answer;
+        var content = new ByteArrayContent(mended.Body) { Headers = { ContentType = response.Content.Headers.ContentType } };
+        response.Content.Dispose();
+        response.Content = content;
+        return response;
     }
 }

@@ -16,9 +16,9 @@ internal sealed class ServerGate(ServerCheck check, WakeLog log, GpuManifest gpu
     /// <summary>Checks the server once. Idempotent: a step continues after the last one, even after one of another process.</summary>
     public async Task<WakeStep> StepAsync(CancellationToken cancellationToken)
     {
-        var begun = time.GetUtcNow();
-        var earlier = await log.TryContinueAsync(begun, cancellationToken).ConfigureAwait(false);
-        var wake = earlier ?? new WakeRecord { StartedAt = begun, TriedAt = begun };
+        var started = time.GetUtcNow();
+        var earlier = await log.TryContinueAsync(started, cancellationToken).ConfigureAwait(false);
+        var wake = earlier ?? new WakeRecord { StartedAt = started, TriedAt = started };
         var state = await check.RunAsync(cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
         var waited = now - wake.StartedAt;

@@ -79,11 +79,11 @@ internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, s
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             if (apiKey is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
-            using var answer = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
-            if (answer.IsSuccessStatusCode)
-                return (answer.StatusCode, await JsonOfAsync(answer, limit.Token).ConfigureAwait(false), null);
-            var words = $"{address} answered {(int)answer.StatusCode}";
-            return (answer.StatusCode, null, answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+            using var response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+                return (response.StatusCode, await JsonOfAsync(response, limit.Token).ConfigureAwait(false), null);
+            var words = $"{address} answered {(int)response.StatusCode}";
+            return (response.StatusCode, null, response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
                 ? ServerState.Unusable($"{words}: check the key")
                 : ServerState.NotReady(words));
         }
@@ -97,9 +97,9 @@ internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, s
         }
     }
 
-    private static async Task<JsonElement?> JsonOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async Task<JsonElement?> JsonOfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             using var json = JsonDocument.Parse(body);

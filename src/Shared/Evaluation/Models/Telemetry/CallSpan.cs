@@ -21,13 +21,13 @@ internal sealed class CallSpan(CallTelemetry calls, Activity? span) : IDisposabl
     /// <summary>Records the end of the call.</summary>
     /// <param name="fault">The fault of the call; null if there is a response.</param>
     /// <param name="isTimedOut">Whether the timeout ended it.</param>
-    /// <param name="answer">The facts that the response reports; null if there is none.</param>
-    public void End(CallFault? fault, bool isTimedOut, CallFacts? answer)
+    /// <param name="response">The facts that the response reports; null if there is none.</param>
+    public void End(CallFault? fault, bool isTimedOut, CallFacts? response)
     {
         var error = isTimedOut ? Timeout : fault is null ? null : ErrorTypeOf(fault.Kind);
         if (fault is { Kind: CallFaultKind.RateLimited })
             calls.Count(Instruments.CallsRefused);
-        if (answer is { } facts)
+        if (response is { } facts)
             Describe(facts);
         Finish(error);
     }
@@ -52,16 +52,16 @@ internal sealed class CallSpan(CallTelemetry calls, Activity? span) : IDisposabl
         _ => throw new UnreachableException(),
     };
 
-    private void Describe(CallFacts answer)
+    private void Describe(CallFacts response)
     {
-        RecordTokens("input", answer.InputTokens);
-        RecordTokens("output", answer.OutputTokens);
+        RecordTokens("input", response.InputTokens);
+        RecordTokens("output", response.OutputTokens);
         if (span is not { IsAllDataRequested: true })
             return;
-        span.SetTag(TelemetryNames.ResponseModel, calls.Sanitize(answer.Model));
-        span.SetTag(TelemetryNames.InputTokens, answer.InputTokens);
-        span.SetTag(TelemetryNames.OutputTokens, answer.OutputTokens);
-        if (calls.Sanitize(answer.Finish) is { } finish)
+        span.SetTag(TelemetryNames.ResponseModel, calls.Sanitize(response.Model));
+        span.SetTag(TelemetryNames.InputTokens, response.InputTokens);
+        span.SetTag(TelemetryNames.OutputTokens, response.OutputTokens);
+        if (calls.Sanitize(response.Finish) is { } finish)
             span.SetTag(TelemetryNames.FinishReasons, new[] { finish });
     }
 

@@ -42,7 +42,7 @@ public sealed class AdvanceBatches(PipelineContext context, ModelPool pool, RunI
             var sink = new ResponseSink(writer, progress, request.RunId, context.Time) { Budget = budget.Account, IsPriced = client.Cost.Price is not null };
             var work = new ShardWork(loaded);
             var missing = work.Missing;
-            var batches = new ShardBatches(context, client, new BatchRequests(client, reader, shard, loaded.Forms), work, sink, request.RunId, request.ModelId, shard.Index);
+            var batches = new ShardBatches(context, client, new BatchRequests(client, reader, shard, loaded.Prompts), work, sink, request.RunId, request.ModelId, shard.Index);
             var (wait, stopReason) = await AdvanceAsync(batches, budget, draining, cancellationToken).ConfigureAwait(false);
             progress.AddSpending(budget.Account.UnloggedUsd);
             var open = stopReason is null ? batches.Open : 0;

@@ -13,14 +13,14 @@ internal sealed class BatchMerge(BatchClient client, ShardWork work, ResponseSin
         if (state is { Failure: not null, IsQueueFull: true })
             return new MergedBatch(document with { Stage = BatchStage.Deferred }, 0, 0, null);
         if (state.Failure is { } failure)
-            return new MergedBatch(Ended(document, document.Items.Select(item => new BatchedQuestionFault(item.Key, failure, false))), 0, 0, $"the provider refused a batch: {failure}");
+            return new MergedBatch(Ended(document, document.Items.Select(entry => new BatchedQuestionFault(entry.Key, failure, false))), 0, 0, $"the provider refused a batch: {failure}");
 
         var tally = new BatchTally(document.MostUsd is { } most ? most / document.Items.Count : 0);
-        var open = document.Items.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var answer in await client.Api.ReadResultsAsync(document.BatchId!, state, cancellationToken).ConfigureAwait(false))
+        var open = document.Items.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var requestResult in await client.Api.ReadResultsAsync(document.BatchId!, state, cancellationToken).ConfigureAwait(false))
         {
-            if (document.IndexOf(answer.RequestId) is { } index && open.Remove(document.Items[index].Key))
-                await TakeAsync(document.Items[index], answer, tally, cancellationToken).ConfigureAwait(false);
+            if (document.IndexOf(requestResult.RequestId) is { } index && open.Remove(document.Items[index].Key))
+                await TakeAsync(document.Items[index], requestResult, tally, cancellationToken).ConfigureAwait(false);
         }
 
         // Responses are appended together. The batch is merged only when all appends are confirmed.
@@ -29,27 +29,27 @@ internal sealed class BatchMerge(BatchClient client, ShardWork work, ResponseSin
         return new MergedBatch(Ended(document, tally.Faults), tally.Spent + tally.Unlogged, tally.Unlogged, tally.StopReason);
     }
 
-    private async Task TakeAsync(BatchedQuestion item, BatchRequestResult answer, BatchTally tally, CancellationToken cancellationToken)
+    private async Task TakeAsync(BatchedQuestion entry, BatchRequestResult requestResult, BatchTally tally, CancellationToken cancellationToken)
     {
-        if (answer.Response is not { } reply)
+        if (requestResult.Response is not { } response)
         {
-            tally.Faults.Add(new BatchedQuestionFault(item.Key, $"the batch ended before it was answered ({answer.Reason ?? "no reason given"})", false));
+            tally.Faults.Add(new BatchedQuestionFault(entry.Key, $"the batch ended before it was answered ({requestResult.Reason ?? "no reason given"})", false));
             return;
         }
 
-        var result = await client.ReadAsync(reply, cancellationToken).ConfigureAwait(false);
+        var result = await client.ReadAsync(response, cancellationToken).ConfigureAwait(false);
         if (result.Fault is { Kind: not CallFaultKind.Filtered } fault)
         {
-            tally.Faults.Add(new BatchedQuestionFault(item.Key, fault.Message, fault.Kind is CallFaultKind.Rejected));
+            tally.Faults.Add(new BatchedQuestionFault(entry.Key, fault.Message, fault.Kind is CallFaultKind.Rejected));
             if (fault.Kind is CallFaultKind.Fatal or CallFaultKind.Unauthorized)
                 tally.StopReason ??= fault.Message;
             return;
         }
 
         // An earlier process may have logged it and stopped before it could record that.
-        if (work.Take(item.Key) is not { } question)
+        if (work.Take(entry.Key) is not { } question)
             return;
-        var record = client.RecordOf(question, result, item.Images);
+        var record = client.RecordOf(question, result, entry.Images);
         if (record.Usd is { } usd)
             tally.Spent += usd;
         else

@@ -9,7 +9,7 @@ using MuBench.Pipeline.Planning;
 namespace MuBench.Pipeline.Batches;
 
 /// <summary>Makes the requests of a shard's questions with the bodies of single calls.</summary>
-internal sealed class BatchRequests(BatchClient client, DatasetReader reader, PlannedShard shard, PassPrompts forms)
+internal sealed class BatchRequests(BatchClient client, DatasetReader reader, PlannedShard shard, PassPrompts prompts)
 {
     /// <summary>
     /// Makes the requests one after another, each with its images and its maximum cost. A question with a broken image
@@ -18,7 +18,7 @@ internal sealed class BatchRequests(BatchClient client, DatasetReader reader, Pl
     public async IAsyncEnumerable<BatchRequest> MakeAsync(
         IReadOnlyList<PendingQuestion> questions, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var images = await forms.ReadImagesAsync(reader, shard.Index, questions, cancellationToken).ConfigureAwait(false);
+        using var images = await prompts.ReadImagesAsync(reader, shard.Index, questions, cancellationToken).ConfigureAwait(false);
         var pictures = questions.Select(question => question.Shown).OfType<ImageRecord>().Distinct()
             .ToDictionary(image => image.Row, image => new Lazy<PreparedImages>(() => client.Prepare(image, images!)));
         foreach (var question in questions)

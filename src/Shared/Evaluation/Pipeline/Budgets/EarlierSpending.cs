@@ -47,7 +47,7 @@ internal static class EarlierSpending
         var own = new Dictionary<string, ResponseRecord>(StringComparer.Ordinal);
         foreach (var image in loaded.Shard.Select(loaded.Images))
         {
-            foreach (var record in tasks.Of(image).SelectMany(question => VariantResponses.Answered(loaded.Forms.Of(image, question).Variants, loaded.Log.Records)))
+            foreach (var record in tasks.Of(image).SelectMany(question => VariantResponses.Answered(loaded.Prompts.Of(image, question).Variants, loaded.Log.Records)))
             {
                 if (record.Run == loaded.Plan.RunId && !ofEarlierModels.Contains(record.Key))
                     own.TryAdd(record.Key, record);

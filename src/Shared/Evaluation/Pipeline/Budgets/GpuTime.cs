@@ -11,11 +11,11 @@ namespace MuBench.Pipeline.Budgets;
 internal sealed record GpuTime(double Seconds, DateTimeOffset? LastUp)
 {
     /// <summary>Computes it from the recorded wakes and the times of responses.</summary>
-    public static GpuTime Of(GpuManifest gpu, IReadOnlyList<WakeRecord> wakes, IEnumerable<ResponsePeriod> answers)
+    public static GpuTime Of(GpuManifest gpu, IReadOnlyList<WakeRecord> wakes, IEnumerable<ResponsePeriod> responses)
     {
         var waits = wakes.Select(wake => new ResponsePeriod(wake.StartedAt, wake.ReadyAt ?? wake.TriedAt));
         // The server stays up this long after each period; periods with a smaller gap count as one.
-        var up = ResponsePeriods.Union(waits.Concat(answers), TimeSpan.FromSeconds(gpu.WarmSeconds));
+        var up = ResponsePeriods.Union(waits.Concat(responses), TimeSpan.FromSeconds(gpu.WarmSeconds));
         return new GpuTime(up.Sum(period => (period.To - period.From).TotalSeconds + gpu.WarmSeconds), up.Count == 0 ? null : up.Max(period => period.To));
     }
 

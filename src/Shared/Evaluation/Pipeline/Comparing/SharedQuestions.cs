@@ -23,19 +23,19 @@ internal sealed record SharedQuestions(QuestionTable Questions, IReadOnlyList<in
     /// <exception cref="UserException">The runs share no question, or their gold options differ.</exception>
     public static async Task<SharedQuestions> MatchAsync(AskedRun a, AskedRun b, CancellationToken cancellationToken)
     {
-        var (places, answers) = await IndexAsync(b, cancellationToken).ConfigureAwait(false);
-        var (items, inA, inB) = (new QuestionTableBuilder(), new List<int>(), new List<int>());
+        var (places, options) = await IndexAsync(b, cancellationToken).ConfigureAwait(false);
+        var (questions, inA, inB) = (new QuestionTableBuilder(), new List<int>(), new List<int>());
         var (place, disagreements, images, last) = (0, 0, 0, -1);
         await foreach (var (image, question) in a.QuestionsAsync(cancellationToken).ConfigureAwait(false))
         {
             if (places.TryGetValue(IdentityOf(image, question), out var queue) && queue.TryDequeue(out var other))
             {
-                items.Add(image, question);
+                questions.Add(image, question);
                 images += image.Row == last ? 0 : image.PartCount; // the questions of an item are adjacent
                 last = image.Row;
                 inA.Add(place);
                 inB.Add(other);
-                disagreements += answers[other] == question.AnswerIndex ? 0 : 1;
+                disagreements += options[other] == question.AnswerIndex ? 0 : 1;
             }
 
             place++;
@@ -49,7 +49,7 @@ internal sealed record SharedQuestions(QuestionTable Questions, IReadOnlyList<in
         }
 
         return disagreements == 0
-            ? new SharedQuestions(items.Build(), inA, inB, images)
+            ? new SharedQuestions(questions.Build(), inA, inB, images)
             : throw new UserException($"The datasets of the runs '{a.Plan.RunId}' and '{b.Plan.RunId}' do not agree on the answer of {disagreements:N0} of {inA.Count:N0} shared questions.");
     }
 
@@ -62,17 +62,17 @@ internal sealed record SharedQuestions(QuestionTable Questions, IReadOnlyList<in
     private static async Task<(Dictionary<UInt128, Queue<int>> Places, List<int> Answers)> IndexAsync(AskedRun run, CancellationToken cancellationToken)
     {
         var places = new Dictionary<UInt128, Queue<int>>(run.Plan.Questions);
-        var answers = new List<int>(run.Plan.Questions);
+        var options = new List<int>(run.Plan.Questions);
         await foreach (var (image, question) in run.QuestionsAsync(cancellationToken).ConfigureAwait(false))
         {
             var identity = IdentityOf(image, question);
             if (!places.TryGetValue(identity, out var queue))
                 places.Add(identity, queue = new Queue<int>(1));
-            queue.Enqueue(answers.Count);
-            answers.Add(question.AnswerIndex);
+            queue.Enqueue(options.Count);
+            options.Add(question.AnswerIndex);
         }
 
-        return (places, answers);
+        return (places, options);
     }
 
     private static UInt128 IdentityOf(ImageRecord image, Question question)

@@ -157,9 +157,9 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
             [
                 .. from image in images
                    from question in tasks.Of(image)
-                   from form in PromptVariants.Of(model.Manifest, image, question)
-                   where form.Name != PromptVariants.Ensemble
-                   from text in form.Options!
+                   from variant in PromptVariants.Of(model.Manifest, image, question)
+                   where variant.Name != PromptVariants.Ensemble
+                   from text in variant.Options!
                    where _texts.Add(XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan())))
                    select text,
             ];

@@ -49,19 +49,19 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
     {
         var path = StoreLayout.ResponseLog(tally.Model.Key, plan.Dataset, plan.Revision, shard.Index);
         var log = await ResponseLogReader.ReadAsync(context.Store, path, cancellationToken).ConfigureAwait(false);
-        var forms = await PassPrompts.CreateAsync(plan, tally.Model, inputs, cancellationToken).ConfigureAwait(false);
-        var pending = PendingQuestions.Of(plan, shard, images, forms, log);
-        await sizes.ReadAsync(reader, shard.Index, forms, pending, cancellationToken).ConfigureAwait(false);
+        var prompts = await PassPrompts.CreateAsync(plan, tally.Model, inputs, cancellationToken).ConfigureAwait(false);
+        var pending = PendingQuestions.Of(plan, shard, images, prompts, log);
+        await sizes.ReadAsync(reader, shard.Index, prompts, pending, cancellationToken).ConfigureAwait(false);
         foreach (var question in pending)
             tally.Ask(question, question.Shown is { } shown ? sizes.Of(shown) : []);
         tally.Reuse(shard.QuestionsOf(tally.Model) - pending.Sum(question => question.Copies));
         if (log.Records.Count == 0)
             return;
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
-        foreach (var form in shard.Select(images).SelectMany(image => tasks.Of(image).SelectMany(question => forms.Of(image, question).Variants.Take(1))))
+        foreach (var variant in shard.Select(images).SelectMany(image => tasks.Of(image).SelectMany(question => prompts.Of(image, question).Variants.Take(1))))
         {
-            if (log.Records.GetValueOrDefault(form.Key) is { } record)
-                tally.Observe(form, record);
+            if (log.Records.GetValueOrDefault(variant.Key) is { } record)
+                tally.Observe(variant, record);
         }
     }
 

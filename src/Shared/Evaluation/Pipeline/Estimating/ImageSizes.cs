@@ -12,10 +12,10 @@ internal sealed class ImageSizes
 
     /// <summary>Reads the images of a shard's questions whose sizes are not known yet.</summary>
     public async Task ReadAsync(
-        DatasetReader reader, int shard, PassPrompts forms, IReadOnlyList<PendingQuestion> questions, CancellationToken cancellationToken)
+        DatasetReader reader, int shard, PassPrompts prompts, IReadOnlyList<PendingQuestion> questions, CancellationToken cancellationToken)
     {
         var unread = questions.Where(question => question.Shown is { } shown && !_sizes.ContainsKey(shown.Row)).ToList();
-        using var images = await forms.ReadImagesAsync(reader, shard, unread, cancellationToken).ConfigureAwait(false);
+        using var images = await prompts.ReadImagesAsync(reader, shard, unread, cancellationToken).ConfigureAwait(false);
         foreach (var image in unread.Select(question => question.Shown!).DistinctBy(image => image.Row))
             _sizes[image.Row] = SizesOf(image, images!);
     }

@@ -38,9 +38,9 @@ internal sealed class ModelTally(PlannedModel model)
     public void Reuse(int questions) => _reused += questions;
 
     /// <summary>Adds the usage of a response in the log.</summary>
-    /// <param name="form">The prompt variant.</param>
+    /// <param name="variant">The prompt variant.</param>
     /// <param name="record">The response.</param>
-    public void Observe(PromptVariant form, ResponseRecord record)
+    public void Observe(PromptVariant variant, ResponseRecord record)
     {
         if (!_observed.Add(record.Key))
             return;
@@ -54,7 +54,7 @@ internal sealed class ModelTally(PlannedModel model)
             return;
         var image = record.Images.Sum(sent => _cost.Rule.ImageTokens(sent.Width, sent.Height));
         _responses++;
-        _inputRatio += (double)input / (CallCost.TextTokens(form.Prompt) + image);
+        _inputRatio += (double)input / (CallCost.TextTokens(variant.Prompt) + image);
         _output += output;
     }
 

@@ -68,7 +68,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         CancellationToken draining, CancellationToken cancellationToken)
     {
         using var images = model.NeedsImages
-            ? await loaded.Forms.ReadImagesAsync(loaded.Reader, loaded.Shard.Index, pending, cancellationToken).ConfigureAwait(false)
+            ? await loaded.Prompts.ReadImagesAsync(loaded.Reader, loaded.Shard.Index, pending, cancellationToken).ConfigureAwait(false)
             : null;
         var writer = new ResponseLogWriter(context.Store, loaded.LogPath);
         await using (writer.ConfigureAwait(false))

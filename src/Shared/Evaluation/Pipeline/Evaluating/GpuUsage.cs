@@ -27,20 +27,20 @@ internal static class GpuUsage
         {
             var id = model.Manifest.Id;
             var wakes = await new WakeLog(store, plan.RunId, id).ReadAsync(cancellationToken).ConfigureAwait(false);
-            var answers = plan.Models.Zip(scores)
+            var responses = plan.Models.Zip(scores)
                 .Where(pair => pair.First.ModelId == id)
                 .SelectMany(pair => pair.Second.AnswerPeriods ?? []);
             if (wakes.Count > 0)
-                use[id] = Of(model.Manifest.Gpu!, wakes, answers);
+                use[id] = Of(model.Manifest.Gpu!, wakes, responses);
         }
 
         return use;
     }
 
     /// <summary>The use of one server.</summary>
-    public static ReportGpu Of(GpuManifest gpu, IReadOnlyList<WakeRecord> wakes, IEnumerable<ResponsePeriod> answers)
+    public static ReportGpu Of(GpuManifest gpu, IReadOnlyList<WakeRecord> wakes, IEnumerable<ResponsePeriod> responses)
     {
-        var time = GpuTime.Of(gpu, wakes, answers);
+        var time = GpuTime.Of(gpu, wakes, responses);
         var cold = wakes.Where(wake => wake.WasDown).ToList();
         return new ReportGpu
         {

@@ -13,10 +13,10 @@ namespace MuBench.Pipeline.Evaluating;
 /// <param name="Shard">The shard.</param>
 /// <param name="Reader">Reads the dataset.</param>
 /// <param name="Images">All items of the shard in the dataset.</param>
-/// <param name="Forms">Makes the prompts of the model.</param>
+/// <param name="Prompts">Makes the prompts of the model.</param>
 /// <param name="Log">The responses in the log.</param>
 internal sealed record LoadedShard(
-    RunPlan Plan, PlannedModel Model, PlannedShard Shard, DatasetReader Reader, IReadOnlyList<ImageRecord> Images, PassPrompts Forms, ResponseLog Log)
+    RunPlan Plan, PlannedModel Model, PlannedShard Shard, DatasetReader Reader, IReadOnlyList<ImageRecord> Images, PassPrompts Prompts, ResponseLog Log)
 {
     /// <summary>The path of the model's responses to the shard's questions.</summary>
     public StorePath LogPath => PathOf(Plan, Model, Shard);
@@ -30,12 +30,12 @@ internal sealed record LoadedShard(
     {
         var log = await ResponseLogReader.ReadAsync(store, PathOf(plan, model, shard), cancellationToken).ConfigureAwait(false);
         var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
-        var forms = await PassPrompts.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
-        return new LoadedShard(plan, model, shard, reader, images, forms, log);
+        var prompts = await PassPrompts.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
+        return new LoadedShard(plan, model, shard, reader, images, prompts, log);
     }
 
     /// <summary>The questions without a response in the log.</summary>
-    public List<PendingQuestion> Pending() => PendingQuestions.Of(Plan, Shard, Images, Forms, Log);
+    public List<PendingQuestion> Pending() => PendingQuestions.Of(Plan, Shard, Images, Prompts, Log);
 
     private static StorePath PathOf(RunPlan plan, PlannedModel model, PlannedShard shard) =>
         StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);

@@ -27,7 +27,7 @@ internal static class PendingQuestions
     /// The questions of a shard without a response in the log, with those about one image adjacent. Of byte-identical
     /// questions the first is returned, with their number.
     /// </summary>
-    public static List<PendingQuestion> Of(RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, PassPrompts passForms, ResponseLog log)
+    public static List<PendingQuestion> Of(RunPlan plan, PlannedShard shard, IReadOnlyList<ImageRecord> images, PassPrompts prompts, ResponseLog log)
     {
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         var pending = new OrderedDictionary<string, PendingQuestion>(StringComparer.Ordinal);
@@ -35,14 +35,14 @@ internal static class PendingQuestions
         {
             foreach (var question in tasks.Of(image))
             {
-                var (_, shown, forms) = passForms.Of(image, question);
-                var missing = Missing(forms, log);
+                var (_, shown, variants) = prompts.Of(image, question);
+                var missing = Missing(variants, log);
                 if (missing.Count == 0)
                     continue;
-                if (pending.TryGetValue(forms[0].Key, out var same))
-                    pending[forms[0].Key] = same with { Copies = same.Copies + 1 };
+                if (pending.TryGetValue(variants[0].Key, out var same))
+                    pending[variants[0].Key] = same with { Copies = same.Copies + 1 };
                 else
-                    pending.Add(forms[0].Key, new PendingQuestion(image, question, missing, 1) { Shown = shown });
+                    pending.Add(variants[0].Key, new PendingQuestion(image, question, missing, 1) { Shown = shown });
             }
         }
 
@@ -50,15 +50,15 @@ internal static class PendingQuestions
     }
 
     // The variant after an empty response is missing unless the previous response was not empty.
-    private static List<PromptVariant> Missing(IReadOnlyList<PromptVariant> forms, ResponseLog log)
+    private static List<PromptVariant> Missing(IReadOnlyList<PromptVariant> variants, ResponseLog log)
     {
-        var missing = new List<PromptVariant>(forms.Count);
-        for (var index = 0; index < forms.Count; index++)
+        var missing = new List<PromptVariant>(variants.Count);
+        for (var index = 0; index < variants.Count; index++)
         {
-            var isSettled = log.Records.ContainsKey(forms[index].Key)
-                || (forms[index].IsAfterEmptyResponse && log.Records.GetValueOrDefault(forms[index - 1].Key) is { } before && !forms[index].IsDueAfter(before));
+            var isSettled = log.Records.ContainsKey(variants[index].Key)
+                || (variants[index].IsAfterEmptyResponse && log.Records.GetValueOrDefault(variants[index - 1].Key) is { } before && !variants[index].IsDueAfter(before));
             if (!isSettled)
-                missing.Add(forms[index]);
+                missing.Add(variants[index]);
         }
 
         return missing;

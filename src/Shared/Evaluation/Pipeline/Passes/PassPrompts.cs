@@ -61,9 +61,9 @@ internal sealed class PassPrompts
             : reader.ReadImagesAsync(shown.ToLookup(_shown.ShardOf), cancellationToken)).ConfigureAwait(false);
     }
 
-    private AskedQuestion Asked(Question question, ImageRecord? shown, string? form = null, int repeat = 0)
+    private AskedQuestion Asked(Question question, ImageRecord? shown, string? variant = null, int repeat = 0)
     {
         var prompt = QuestionStyles.Of(question).BuildPrompt(question, _model.Manifest, hasImage: shown is not null);
-        return new AskedQuestion(question, shown, [new PromptVariant(form, prompt, null, ResponseKey.Of(shown?.ShownSha256 ?? "", prompt, repeat), repeat)]);
+        return new AskedQuestion(question, shown, [new PromptVariant(variant, prompt, null, ResponseKey.Of(shown?.ShownSha256 ?? "", prompt, repeat), repeat)]);
     }
 }

@@ -20,13 +20,13 @@ internal sealed class ReportPasses
 
     /// <param name="plan">The plan.</param>
     /// <param name="scores">The scores of its models, in the order of the plan.</param>
-    /// <param name="items">The questions.</param>
+    /// <param name="questions">The questions.</param>
     /// <param name="alarms">The alarms of models and passes, by id.</param>
     /// <param name="unchanged">Finds the questions that a pass asks in the same way as the main pass.</param>
-    public ReportPasses(RunPlan plan, IReadOnlyList<ModelScores> scores, QuestionTable items, IReadOnlyDictionary<string, ReportAlarm> alarms, UnchangedQuestions unchanged)
+    public ReportPasses(RunPlan plan, IReadOnlyList<ModelScores> scores, QuestionTable questions, IReadOnlyDictionary<string, ReportAlarm> alarms, UnchangedQuestions unchanged)
     {
         _benchmark = plan.Manifest.Benchmark;
-        _questions = items;
+        _questions = questions;
         _alarms = alarms;
         _unchanged = unchanged;
         _all = [.. plan.Models.Zip(scores)];
@@ -67,8 +67,8 @@ internal sealed class ReportPasses
                where !control.Scores.Void && !model.Void
                let outcomes = (Model: OutcomesOf(model), Control: OutcomesOf(control.Scores))
                from gain in PairedComparison.Compare(_questions, outcomes.Model, outcomes.Control)
-               let told = control.Planned.Pass!.Kind == PassKinds.ShuffledImage ? _unchanged.WithSameAnswers(gain, _questions, outcomes.Model.Outcomes, outcomes.Control.Outcomes) : gain
-               select ResponseAlarms.WithoutVerdict(told, _alarms),
+               let comparison = control.Planned.Pass!.Kind == PassKinds.ShuffledImage ? _unchanged.WithSameAnswers(gain, _questions, outcomes.Model.Outcomes, outcomes.Control.Outcomes) : gain
+               select ResponseAlarms.WithoutVerdict(comparison, _alarms),
         ];
     }
 

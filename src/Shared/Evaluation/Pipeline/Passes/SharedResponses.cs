@@ -33,7 +33,7 @@ internal sealed class SharedResponses
         foreach (var image in images)
         {
             foreach (var question in _tasks.Of(image))
-                keys.UnionWith(_earlier.SelectMany(forms => forms.Of(image, question).Variants).Select(form => form.Key));
+                keys.UnionWith(_earlier.SelectMany(prompts => prompts.Of(image, question).Variants).Select(variant => variant.Key));
         }
 
         return keys;

@@ -31,7 +31,7 @@ internal sealed class UnchangedQuestions
         var passes = orders.Keys.Select(order => new ModelPass("", PassKinds.Order, order.Number, order.NoneOfTheAbove)).ToArray();
         var correct = new CorrectAnswers();
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
-        var item = 0;
+        var index = 0;
         foreach (var shard in plan.Shards)
         {
             foreach (var image in shard.Select(await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false)))
@@ -40,8 +40,8 @@ internal sealed class UnchangedQuestions
                 {
                     correct.Add(image, question);
                     foreach (var pass in passes)
-                        orders[(pass.Number, pass.NoneOfTheAbove)][item] = question.Target is null && IsStored(OptionOrders.Of(image, question, pass, plan.Manifest.Benchmark.Seed));
-                    item++;
+                        orders[(pass.Number, pass.NoneOfTheAbove)][index] = question.Target is null && IsStored(OptionOrders.Of(image, question, pass, plan.Manifest.Benchmark.Seed));
+                    index++;
                 }
             }
         }
@@ -58,15 +58,15 @@ internal sealed class UnchangedQuestions
     /// option. If that is so for most questions, a small gain shows nothing, and the verdict is <c>undecided</c> unless
     /// the model is better.
     /// </summary>
-    public ReportComparison WithSameAnswers(ReportComparison gain, QuestionTable items, Outcome[] model, Outcome[] control)
+    public ReportComparison WithSameAnswers(ReportComparison gain, QuestionTable questions, Outcome[] model, Outcome[] control)
     {
-        var slice = items.Slices.First(slice => (slice.Task, slice.Slice) == (gain.Task, gain.Slice));
+        var slice = questions.Slices.First(slice => (slice.Task, slice.Slice) == (gain.Task, gain.Slice));
         if (slice.IsGraded)
             return gain;
         var (known, same) = (0, 0);
-        foreach (var item in slice.Questions)
+        foreach (var index in slice.Questions)
         {
-            if (_sameAnswer[item] is not { } isSame || !model[item].IsAnswered() || !control[item].IsAnswered())
+            if (_sameAnswer[index] is not { } isSame || !model[index].IsAnswered() || !control[index].IsAnswered())
                 continue;
             known++;
             same += isSame ? 1 : 0;

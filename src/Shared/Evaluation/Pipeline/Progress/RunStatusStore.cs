@@ -30,8 +30,8 @@ public sealed class RunStatusStore(PipelineContext context)
         var isLate = latest is not null && (string.CompareOrdinal(latest.Attempt, attempt) > 0 || (latest.Attempt == attempt && RunStates.IsTerminal(latest.State)));
         if (isLate)
             return;
-        var begun = new RunAttempt { Attempt = attempt, State = RunStates.Running, At = context.Time.GetUtcNow() };
-        await WriteAttemptAsync(runId, begun, cancellationToken).ConfigureAwait(false);
+        var started = new RunAttempt { Attempt = attempt, State = RunStates.Running, At = context.Time.GetUtcNow() };
+        await WriteAttemptAsync(runId, started, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

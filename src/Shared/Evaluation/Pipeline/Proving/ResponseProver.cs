@@ -32,12 +32,12 @@ internal sealed class ResponseProver(ModelProof? earlier = null)
         _log = new LogBuilder(path.Value, lines, earlier?.Logs.FirstOrDefault(log => log.Path == path.Value)?.Digests);
 
     /// <summary>Adds the prompt variants of a question, before any of them is looked up.</summary>
-    public void Add(int row, string question, IReadOnlyList<PromptVariant> forms)
+    public void Add(int row, string question, IReadOnlyList<PromptVariant> variants)
     {
-        foreach (var form in forms)
+        foreach (var variant in variants)
         {
-            if (_log!.Add(form.Key) is { } change)
-                Note($"{_log.Path}{change}: the answer to '{question}' of row {row}{(form.Name is null ? "" : $" with the prompt variant '{form.Name}'")}");
+            if (_log!.Add(variant.Key) is { } change)
+                Note($"{_log.Path}{change}: the answer to '{question}' of row {row}{(variant.Name is null ? "" : $" with the prompt variant '{variant.Name}'")}");
         }
     }
 

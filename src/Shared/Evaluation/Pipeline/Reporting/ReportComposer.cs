@@ -39,9 +39,9 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
     public async Task<RunReport> ComposeAsync(ReportProof? proof, DateTimeOffset finishedAt, ReportCode code, CancellationToken cancellationToken)
     {
         var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
-        var items = await ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
+        var questions = await ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
         var alarms = AlarmsOf(plan, models);
-        var passes = new ReportPasses(plan, models, items, alarms, await UnchangedQuestions.ReadAsync(plan, reader, inputs, cancellationToken).ConfigureAwait(false));
+        var passes = new ReportPasses(plan, models, questions, alarms, await UnchangedQuestions.ReadAsync(plan, reader, inputs, cancellationToken).ConfigureAwait(false));
         var gpus = await GpuUsage.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
         var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256)
         {
@@ -49,14 +49,14 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
             Items = plan.Items,
             Display = plan.Display is { } display ? new ReportDisplay(display.Rule, display.SetBy, display.Items, reader.Info.Depth ?? new PixelDepth(0)) : null,
         };
-        IReadOnlyList<ReportComparison> comparisons = [.. Comparisons(items, passes.Models, plan.Manifest.Benchmark).Select(pair => ResponseAlarms.WithoutVerdict(pair, alarms))];
+        IReadOnlyList<ReportComparison> comparisons = [.. Comparisons(questions, passes.Models, plan.Manifest.Benchmark).Select(pair => ResponseAlarms.WithoutVerdict(pair, alarms))];
         return new RunReport
         {
             Run = RunOf(plan, dataset, proof, finishedAt, code),
             Models = [.. ReportPasses.ReportedOf(plan, models).Select(scores => passes.Complete(WithGpu(ReportModelOf(scores) with { Alarm = alarms.GetValueOrDefault(scores.Id) }, plan, gpus)))],
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
-            Interpolations = await RunInterpolations.AnalyzeAsync(store, plan, reader, items, models, cancellationToken).ConfigureAwait(false),
+            Interpolations = await RunInterpolations.AnalyzeAsync(store, plan, reader, questions, models, cancellationToken).ConfigureAwait(false),
             Budget = BudgetOf(plan, models, gpus.Values),
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons, alarms),
             Published = PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
@@ -67,17 +67,17 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
     public async Task<QuestionSample> ReadSampleAsync(CancellationToken cancellationToken)
     {
         var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
-        var items = await ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
+        var questions = await ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
         var reported = ReportPasses.ReportedOf(plan, models);
-        return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, items, reported, cancellationToken).ConfigureAwait(false);
+        return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, questions, reported, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<DatasetReader> ReaderAsync(CancellationToken cancellationToken) =>
         (await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false)).Reader;
 
-    private static IReadOnlyList<ReportComparison> Comparisons(QuestionTable items, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
+    private static IReadOnlyList<ReportComparison> Comparisons(QuestionTable questions, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
         PairedComparison.CompareAll(
-            items,
+            questions,
             [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, benchmark.Protocol))]);
 
     private static Dictionary<string, ReportAlarm> AlarmsOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Models.Zip(models)

@@ -16,14 +16,14 @@ internal static class RunInterpolations
 {
     /// <summary>Analyses every interpolation of the manifest.</summary>
     public static async Task<IReadOnlyList<ReportInterpolation>> AnalyzeAsync(
-        IArtifactStore store, RunPlan plan, DatasetReader reader, QuestionTable items, IReadOnlyList<ModelScores> models, CancellationToken cancellationToken)
+        IArtifactStore store, RunPlan plan, DatasetReader reader, QuestionTable questions, IReadOnlyList<ModelScores> models, CancellationToken cancellationToken)
     {
         var interpolations = plan.Manifest.Models.Where(model => model.Kind == ModelKinds.Interpolation).ToList();
         if (interpolations.Count == 0)
             return [];
         var benchmark = plan.Manifest.Benchmark;
         var choosing = HeldOutSplit.Choose(await ImagesAsync(plan, reader, cancellationToken).ConfigureAwait(false), benchmark.Seed);
-        var analysis = new InterpolationAnalysis(items, choosing, benchmark.Protocol, benchmark.Seed);
+        var analysis = new InterpolationAnalysis(questions, choosing, benchmark.Protocol, benchmark.Seed);
         var analyzed = new List<ReportInterpolation>();
         foreach (var interpolation in interpolations)
         {

@@ -12,10 +12,10 @@ internal static class ChangeFinder
     private const int MaxQuestions = 50;
 
     /// <summary>The changes of a model; null if there are none.</summary>
-    /// <param name="items">The questions.</param>
+    /// <param name="questions">The questions.</param>
     /// <param name="before">The run's own scores; null if they cannot be read.</param>
     /// <param name="after">The new scores.</param>
-    public static ModelChange? Of(QuestionTable items, ModelScores? before, ModelScores after)
+    public static ModelChange? Of(QuestionTable questions, ModelScores? before, ModelScores after)
     {
         if (before is null)
             return new ModelChange { Id = after.Id, Incomparable = "The run's own scores of this model are missing or cannot be read." };
@@ -25,14 +25,14 @@ internal static class ChangeFinder
         {
             if (before.Items[protocol].Length != bytes.Length)
                 return new ModelChange { Id = after.Id, Incomparable = "The run's own scores of this model have another number of questions." };
-            for (var item = 0; item < bytes.Length; item++)
+            for (var question = 0; question < bytes.Length; question++)
             {
-                var (from, to) = ((Outcome)before.Items[protocol][item], (Outcome)bytes[item]);
+                var (from, to) = ((Outcome)before.Items[protocol][question], (Outcome)bytes[question]);
                 if (from == to)
                     continue;
                 outcomes[(protocol, from, to)] = outcomes.GetValueOrDefault((protocol, from, to)) + 1;
                 if (moves.Count < MaxQuestions)
-                    moves.Add(new QuestionChange(items.RowOf(item), items.KeyOf(item), protocol, from, to));
+                    moves.Add(new QuestionChange(questions.RowOf(question), questions.KeyOf(question), protocol, from, to));
             }
         }
 

@@ -37,7 +37,7 @@ public sealed class RescoreRun(PipelineContext context)
         var models = await ScoreAsync(plan, inputs, results, cancellationToken).ConfigureAwait(false);
         var composer = new ReportComposer(store, inputs, plan, [.. models.Select(model => model.Scored.Scores)]);
         var (report, files) = await ReportStore.WriteAsync(context, plan, results, composer, cancellationToken).ConfigureAwait(false);
-        var items = await composer.ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
+        var questions = await composer.ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
         var changes = new RescoreChanges
         {
             RunId = request.RunId,
@@ -48,7 +48,7 @@ public sealed class RescoreRun(PipelineContext context)
             GateBefore = before.Gate.Result,
             Gate = report.Gate.Result,
             ChangedAnswers = models.Sum(model => model.Scored.Changed),
-            Models = [.. models.Select(model => ChangeFinder.Of(items, model.Before, model.Scored.Scores)).OfType<ModelChange>()],
+            Models = [.. models.Select(model => ChangeFinder.Of(questions, model.Before, model.Scored.Scores)).OfType<ModelChange>()],
             Verdicts = ChangeFinder.Verdicts(before.Comparisons, report.Comparisons),
         };
         await store.WriteAsync(

@@ -23,10 +23,10 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
 
     /// <summary>Adds a question.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="forms">Its prompt variants, the scored one first.</param>
+    /// <param name="variants">Its prompt variants, the scored one first.</param>
     /// <param name="log">The responses by key.</param>
     /// <param name="faulted">Whether the question is among the run's faults.</param>
-    public void Add(Question question, IReadOnlyList<PromptVariant> forms, IReadOnlyDictionary<string, ResponseRecord> log, bool faulted)
+    public void Add(Question question, IReadOnlyList<PromptVariant> variants, IReadOnlyDictionary<string, ResponseRecord> log, bool faulted)
     {
         if (question.Options.Count == 0)
         {
@@ -34,7 +34,7 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
             return;
         }
 
-        var scored = forms[0];
+        var scored = variants[0];
         _readsCaptions |= scored.Options is not null;
         _lengths.Add(LengthCalculator.LengthOf((scored.Options ?? question.Options)[question.AnswerIndex]));
         _template0.Add(Under(PromptVariants.Template0));
@@ -43,8 +43,8 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
         _hasSimilarities |= similarities is not null;
         _confidences.Add(_missing is null ? OptionProbabilities.Of(facts!, similarities, question.Options.Count, question.AnswerIndex) : null);
 
-        Outcome Under(string template) => forms.FirstOrDefault(form => form.Name == template) is { } form
-            ? OutcomeClassifier.Classify(log.GetValueOrDefault(form.Key), faulted, question, Protocols.Official)
+        Outcome Under(string template) => variants.FirstOrDefault(variant => variant.Name == template) is { } variant
+            ? OutcomeClassifier.Classify(log.GetValueOrDefault(variant.Key), faulted, question, Protocols.Official)
             : Outcome.NotRun;
     }
 
@@ -58,25 +58,25 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
     }
 
     /// <summary>Makes the analyses.</summary>
-    /// <param name="items">The questions, in the order in which they were added.</param>
+    /// <param name="questions">The questions, in the order in which they were added.</param>
     /// <param name="outcomes">Their outcomes under the manifest's protocol.</param>
-    public ModelAnalyses Analyse(QuestionTable items, Outcome[] outcomes)
+    public ModelAnalyses Analyse(QuestionTable questions, Outcome[] outcomes)
     {
-        var tasks = items.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).ToList();
+        var tasks = questions.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).ToList();
         var isCalibrated = _hasSimilarities && _missing is null;
-        var templates = TemplateCalculator.Of(items, [.. _template0], [.. _template1]).ToList();
+        var templates = TemplateCalculator.Of(questions, [.. _template0], [.. _template1]).ToList();
         return new ModelAnalyses
         {
             Parameters = facts?.Parameters,
             Templates = templates.Count == 0 ? null : templates,
             CaptionLength = new LengthAnalysis(
                 _readsCaptions ? LengthAnalysis.Caption : LengthAnalysis.Option,
-                [.. tasks.Select(task => LengthCalculator.Of(items, task, outcomes, _lengths, isCalibrated ? _confidences : null))]),
+                [.. tasks.Select(task => LengthCalculator.Of(questions, task, outcomes, _lengths, isCalibrated ? _confidences : null))]),
             Calibration = !isCalibrated ? null : new Calibration
             {
                 Function = facts!.ScoreFunction,
                 LogitScale = facts.LogitScale!.Value,
-                Tasks = [.. tasks.Select(task => CalibrationCalculator.Of(items, task, outcomes, _confidences))],
+                Tasks = [.. tasks.Select(task => CalibrationCalculator.Of(questions, task, outcomes, _confidences))],
             },
             CalibrationMissing = _hasSimilarities ? _missing : null,
         };

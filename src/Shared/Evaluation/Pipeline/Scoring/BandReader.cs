@@ -49,12 +49,12 @@ internal sealed class BandReader
     }
 
     /// <summary>The band of the added questions.</summary>
-    /// <param name="items">The questions, in the order in which they were added.</param>
+    /// <param name="questions">The questions, in the order in which they were added.</param>
     /// <param name="outcomes">Their outcomes by protocol, including the lenient reader's.</param>
-    public ExtractionBand ToBand(QuestionTable items, IReadOnlyDictionary<string, Outcome[]> outcomes) => new(
-        BandCalculator.Of(items, outcomes, item => _isRead[item]),
+    public ExtractionBand ToBand(QuestionTable questions, IReadOnlyDictionary<string, Outcome[]> outcomes) => new(
+        BandCalculator.Of(questions, outcomes, question => _isRead[question]),
         _disagreeing,
-        [.. _kept.Values.OrderBy(item => item.Row).ThenBy(item => item.Question, StringComparer.Ordinal)]);
+        [.. _kept.Values.OrderBy(question => question.Row).ThenBy(question => question.Question, StringComparer.Ordinal)]);
 
     private void Keep(string place, ImageRecord image, Question asked, ResponseRecord record)
     {

@@ -11,11 +11,11 @@ internal sealed class FaultReasons(IEnumerable<QuestionFault> faults)
         .ToDictionary(group => group.Key, group => group.First().Reason, StringComparer.Ordinal);
 
     /// <summary>Why a question failed in one of its prompt variants; null if none failed.</summary>
-    public string? Of(IReadOnlyList<PromptVariant> forms)
+    public string? Of(IReadOnlyList<PromptVariant> variants)
     {
-        foreach (var form in forms)
+        foreach (var variant in variants)
         {
-            if (_reasons.TryGetValue(form.Key, out var reason))
+            if (_reasons.TryGetValue(variant.Key, out var reason))
                 return reason;
         }
 

@@ -11,23 +11,23 @@ internal static class MaskScores
     /// The scores as slices <c>metric:mask-iou</c> and <c>metric:dice</c>. If there are several source datasets, also
     /// per source as <c>metric:dice/SOURCE</c>.
     /// </summary>
-    public static IEnumerable<SliceScore> Of(ResponseTable answers, string protocol, int seed)
+    public static IEnumerable<SliceScore> Of(ResponseTable responses, string protocol, int seed)
     {
-        var items = answers.Items;
-        if (items.Slices.FirstOrDefault(slice => slice is { Task: BenchmarkTasks.Localization, Slice: SliceRules.All }) is not { } whole)
+        var questions = responses.Items;
+        if (questions.Slices.FirstOrDefault(slice => slice is { Task: BenchmarkTasks.Localization, Slice: SliceRules.All }) is not { } whole)
             yield break;
-        var outlined = Array.FindAll(whole.Questions.ToArray(), item => answers.Masks.HasOutlines[item]);
+        var outlined = Array.FindAll(whole.Questions.ToArray(), question => responses.Masks.HasOutlines[question]);
         if (outlined.Length == 0)
             yield break;
-        var sources = outlined.GroupBy(items.SourceOf, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
-        foreach (var (metric, credits) in answers.Masks.Metrics)
+        var sources = outlined.GroupBy(questions.SourceOf, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        foreach (var (metric, credits) in responses.Masks.Metrics)
         {
             yield return Score(outlined, $"metric:{metric}");
             foreach (var source in sources.Count > 1 ? sources : [])
                 yield return Score([.. source], $"metric:{metric}/{source.Key}");
 
             SliceScore Score(int[] members, string name) => ScoreCalculator.Score(
-                items, new QuestionSlice(whole.Task, name, members), answers.Outcomes[protocol], protocol, seed, name, credits, metric);
+                questions, new QuestionSlice(whole.Task, name, members), responses.Outcomes[protocol], protocol, seed, name, credits, metric);
         }
     }
 }

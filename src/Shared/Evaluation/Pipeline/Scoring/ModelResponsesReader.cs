@@ -37,9 +37,9 @@ internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs input
     private async Task<Sources> OpenAsync(IReadOnlyList<QuestionFault> faults, CancellationToken cancellationToken)
     {
         var (_, dataset) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);
-        var forms = await PassPrompts.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
+        var variants = await PassPrompts.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
         var shared = await SharedResponses.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
-        return new Sources(dataset, forms, shared, new FaultReasons(faults));
+        return new Sources(dataset, variants, shared, new FaultReasons(faults));
     }
 
     private async Task ReadShardAsync(PlannedShard shard, Sources sources, ResponseTableBuilder table, ResponseTotals totals, CancellationToken cancellationToken)
@@ -53,9 +53,9 @@ internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs input
         {
             foreach (var question in _tasks.Of(image))
             {
-                var answer = Read(image, question, log, sources);
-                table.Add(answer);
-                totals.Add(VariantResponses.Answered(answer.Forms, answer.Records));
+                var response = Read(image, question, log, sources);
+                table.Add(response);
+                totals.Add(VariantResponses.Answered(response.Variants, response.Records));
             }
         }
 
@@ -65,9 +65,9 @@ internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs input
 
     private QuestionResponse Read(ImageRecord image, Question question, ResponseLines log, Sources sources)
     {
-        var (asked, _, forms) = sources.Forms.Of(image, question);
-        prover.Add(image.Row, question.Key, forms); // before any response is looked up: it may leave some out
-        return new QuestionResponse(image, question, asked, forms, log.Records, sources.Faults.Of(forms) is not null);
+        var (asked, _, variants) = sources.Prompts.Of(image, question);
+        prover.Add(image.Row, question.Key, variants); // before any response is looked up: it may leave some out
+        return new QuestionResponse(image, question, asked, variants, log.Records, sources.Faults.Of(variants) is not null);
     }
 
     private static IReadOnlyList<FaultCount> CountsOf(IReadOnlyList<QuestionFault> faults) =>
@@ -80,5 +80,5 @@ internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs input
     ];
 
     /// <summary>The sources of the responses.</summary>
-    private sealed record Sources(DatasetReader Dataset, PassPrompts Forms, SharedResponses Shared, FaultReasons Faults);
+    private sealed record Sources(DatasetReader Dataset, PassPrompts Prompts, SharedResponses Shared, FaultReasons Faults);
 }

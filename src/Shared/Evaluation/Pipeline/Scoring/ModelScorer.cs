@@ -22,9 +22,9 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
     {
         var files = await FilesAsync(plan.RunId, model, cancellationToken).ConfigureAwait(false);
         var prover = new ResponseProver(earlier);
-        var answers = await new ModelResponsesReader(store, inputs, plan, model, prover).ReadAsync(cancellationToken).ConfigureAwait(false);
+        var responses = await new ModelResponsesReader(store, inputs, plan, model, prover).ReadAsync(cancellationToken).ConfigureAwait(false);
         return new ProvenScores(
-            ScoresOf(plan, model, answers, stopReason),
+            ScoresOf(plan, model, responses, stopReason),
             new ModelProof { Id = model.Manifest.Id, Files = files, Logs = prover.Logs },
             prover.Changed,
             prover.Changes);
@@ -42,10 +42,10 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
         ];
     }
 
-    private static ModelScores ScoresOf(RunPlan plan, PlannedModel model, ModelResponses answers, string? stopReason)
+    private static ModelScores ScoresOf(RunPlan plan, PlannedModel model, ModelResponses responses, string? stopReason)
     {
         var benchmark = plan.Manifest.Benchmark;
-        var (table, provenance, usage, faults) = answers;
+        var (table, provenance, usage, faults) = responses;
         var counts = OutcomeCounts.Of(table.Outcomes[benchmark.Protocol]);
         var voidReason = VoidReasonOf(plan.Manifest, counts, plan.QuestionsOf(model), stopReason);
         return new ModelScores
@@ -69,7 +69,7 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
             Band = table.Band,
             Confusions = table.Confusions is { Count: > 0 } confusions ? confusions : null,
             Faults = faults,
-            Notes = ModelNotes.Of(plan, model.Manifest, answers, voidReason is null ? counts.NotRun - table.NotApplicable : 0),
+            Notes = ModelNotes.Of(plan, model.Manifest, responses, voidReason is null ? counts.NotRun - table.NotApplicable : 0),
             AnswerPeriods = model.Manifest.Gpu is { } gpu ? provenance.PeriodsOf(TimeSpan.FromSeconds(gpu.WarmSeconds)) : null,
             Analyses = table.Analysis.Analyse(table.Items, table.Outcomes[benchmark.Protocol]),
         };

@@ -13,25 +13,25 @@ internal static class ModelSliceScores
     /// The scores, those of the official protocol first. Boxes are read in the same way under every protocol, so they
     /// are computed once.
     /// </summary>
-    public static IReadOnlyList<SliceScore> Of(ResponseTable answers, PlannedModel model, int seed)
+    public static IReadOnlyList<SliceScore> Of(ResponseTable responses, PlannedModel model, int seed)
     {
-        var closed = answers.Items.WithSlices(slice => !slice.IsGraded);
-        IReadOnlyList<SliceScore> boxes = model.DrawsBoxes ? Boxes(answers, seed) : [];
+        var closed = responses.Items.WithSlices(slice => !slice.IsGraded);
+        IReadOnlyList<SliceScore> boxes = model.DrawsBoxes ? Boxes(responses, seed) : [];
         return
         [
-            .. Protocols.All.SelectMany(protocol => ScoreCalculator.Score(closed, answers.Outcomes[protocol], protocol, seed)
+            .. Protocols.All.SelectMany(protocol => ScoreCalculator.Score(closed, responses.Outcomes[protocol], protocol, seed)
                 .Concat(boxes.Select(score => score with { Protocol = protocol }))),
-            .. TemplateScores.Of(answers, seed),
+            .. TemplateScores.Of(responses, seed),
         ];
     }
 
-    private static IReadOnlyList<SliceScore> Boxes(ResponseTable answers, int seed)
+    private static IReadOnlyList<SliceScore> Boxes(ResponseTable responses, int seed)
     {
-        var credits = QuestionCredits.Unpack(answers.Credits, answers.Items.Count);
+        var credits = QuestionCredits.Unpack(responses.Credits, responses.Items.Count);
         return
         [
-            .. ScoreCalculator.Score(answers.Items.WithSlices(slice => slice.IsGraded), answers.Outcomes[Protocols.Official], Protocols.Official, seed, credits),
-            .. MaskScores.Of(answers, Protocols.Official, seed),
+            .. ScoreCalculator.Score(responses.Items.WithSlices(slice => slice.IsGraded), responses.Outcomes[Protocols.Official], Protocols.Official, seed, credits),
+            .. MaskScores.Of(responses, Protocols.Official, seed),
         ];
     }
 }

@@ -17,11 +17,11 @@ internal sealed class OutcomeColumns
     public QuestionCredits? Credits => QuestionCredits.Pack(_credits);
 
     /// <summary>Adds a question.</summary>
-    public void Add(QuestionResponse answer)
+    public void Add(QuestionResponse response)
     {
         foreach (var (protocol, outcomes) in _outcomes)
         {
-            var result = OutcomeClassifier.Read(answer.Record, answer.IsFaulted, answer.Asked, protocol);
+            var result = OutcomeClassifier.Read(response.Record, response.IsFaulted, response.Asked, protocol);
             outcomes.Add(result.Outcome);
             if (protocol == Protocols.Official && result.Credit is { } credit)
                 _credits.Add((outcomes.Count - 1, QuestionCredits.Of(credit)));

@@ -20,7 +20,7 @@ namespace MuBench.Pipeline.Scoring;
 /// <param name="facts">The facts of a contrastive model; null if there are none.</param>
 internal sealed class ResponseTableBuilder(PlannedModel model, string protocol, ModelFacts? facts)
 {
-    private readonly QuestionTableBuilder _items = new();
+    private readonly QuestionTableBuilder _questions = new();
     private readonly OutcomeColumns _outcomes = new();
     private readonly TemplateColumns _templates = new();
     private readonly MaskColumns _masks = new();
@@ -33,35 +33,35 @@ internal sealed class ResponseTableBuilder(PlannedModel model, string protocol, 
     private int _notApplicable;
 
     /// <summary>Adds a question.</summary>
-    public void Add(QuestionResponse answer)
+    public void Add(QuestionResponse response)
     {
-        var (image, question, asked, forms, records, isFaulted) = answer;
-        var record = answer.Record;
-        _items.Add(image, question);
+        var (image, question, asked, variants, records, isFaulted) = response;
+        var record = response.Record;
+        _questions.Add(image, question);
         _digest.Add(record);
-        _outcomes.Add(answer);
+        _outcomes.Add(response);
         _masks.Add(record, asked);
-        _band?.Add(image, asked, forms.Count == 0 ? "" : forms[0].Key, record, _outcomes.Last(Protocols.Official), _outcomes.Last(Protocols.Strict));
+        _band?.Add(image, asked, variants.Count == 0 ? "" : variants[0].Key, record, _outcomes.Last(Protocols.Official), _outcomes.Last(Protocols.Strict));
         _choices?.Add(record, asked);
         _confusion.Add(image, asked, record, _outcomes.Last(protocol));
-        _analysis.Add(asked, forms, records, isFaulted);
-        _templates.Add(answer);
-        if (forms is [{ Name: PromptVariants.Options }, ..] && question.TaskName != BenchmarkTasks.Cognition)
+        _analysis.Add(asked, variants, records, isFaulted);
+        _templates.Add(response);
+        if (variants is [{ Name: PromptVariants.Options }, ..] && question.TaskName != BenchmarkTasks.Cognition)
             _scoredByOptions++;
-        if (forms.Count == 0)
+        if (variants.Count == 0)
             _notApplicable++;
     }
 
     /// <summary>The table of the added questions.</summary>
     public ResponseTable Build()
     {
-        var items = _items.Build();
+        var questions = _questions.Build();
         var outcomes = _outcomes.ToArrays();
         return new ResponseTable
         {
-            Items = items,
+            Items = questions,
             Outcomes = outcomes,
-            Band = AddBand(items, outcomes),
+            Band = AddBand(questions, outcomes),
             Sha256 = _digest.ToHex(),
             Credits = _outcomes.Credits,
             Masks = _masks,
@@ -74,11 +74,11 @@ internal sealed class ResponseTableBuilder(PlannedModel model, string protocol, 
         };
     }
 
-    private ExtractionBand? AddBand(QuestionTable items, Dictionary<string, Outcome[]> outcomes)
+    private ExtractionBand? AddBand(QuestionTable questions, Dictionary<string, Outcome[]> outcomes)
     {
         if (_band is null)
             return null;
         outcomes.Add(Protocols.Lenient, _band.Outcomes);
-        return _band.ToBand(items, outcomes);
+        return _band.ToBand(questions, outcomes);
     }
 }

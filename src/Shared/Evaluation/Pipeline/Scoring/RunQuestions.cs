@@ -11,16 +11,16 @@ internal static class RunQuestions
     public static async Task<QuestionTable> ReadAsync(RunPlan plan, DatasetReader reader, CancellationToken cancellationToken)
     {
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
-        var items = new QuestionTableBuilder();
+        var questions = new QuestionTableBuilder();
         foreach (var shard in plan.Shards)
         {
             foreach (var image in shard.Select(await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false)))
             {
                 foreach (var question in tasks.Of(image))
-                    items.Add(image, question);
+                    questions.Add(image, question);
             }
         }
 
-        return items.Build();
+        return questions.Build();
     }
 }

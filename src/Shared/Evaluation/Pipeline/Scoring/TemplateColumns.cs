@@ -13,12 +13,12 @@ internal sealed class TemplateColumns
     public IEnumerable<KeyValuePair<string, List<Outcome?>>> Outcomes => _outcomes;
 
     /// <summary>Adds a question.</summary>
-    public void Add(QuestionResponse answer)
+    public void Add(QuestionResponse response)
     {
         foreach (var (name, outcomes) in _outcomes)
         {
-            outcomes.Add(answer.Forms.FirstOrDefault(form => form.Name == name) is { } form
-                ? OutcomeClassifier.Classify(answer.Records.GetValueOrDefault(form.Key), answer.IsFaulted, answer.Question, Protocols.Official)
+            outcomes.Add(response.Variants.FirstOrDefault(variant => variant.Name == name) is { } variant
+                ? OutcomeClassifier.Classify(response.Records.GetValueOrDefault(variant.Key), response.IsFaulted, response.Question, Protocols.Official)
                 : null);
         }
     }

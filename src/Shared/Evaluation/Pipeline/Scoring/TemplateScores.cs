@@ -16,19 +16,19 @@ internal static class TemplateScores
     /// The scores per task as slices <c>template:_0</c> and <c>template:ensemble</c>, and per coarse key as
     /// <c>template:_0/KEY</c>; empty if no question was asked in these variants.
     /// </summary>
-    public static IEnumerable<SliceScore> Of(ResponseTable answers, int seed) =>
-        answers.Templates.Outcomes.SelectMany(form => Of(answers, form.Key, form.Value, seed));
+    public static IEnumerable<SliceScore> Of(ResponseTable responses, int seed) =>
+        responses.Templates.Outcomes.SelectMany(variant => Of(responses, variant.Key, variant.Value, seed));
 
-    private static IEnumerable<SliceScore> Of(ResponseTable answers, string form, List<Outcome?> asked, int seed)
+    private static IEnumerable<SliceScore> Of(ResponseTable responses, string variant, List<Outcome?> asked, int seed)
     {
         var outcomes = asked.Select(outcome => outcome ?? Outcome.NotRun).ToArray();
-        foreach (var whole in answers.Items.Slices.Where(slice => TemplateCalculator.IsWholeOrKey(answers.Items, slice)))
+        foreach (var whole in responses.Items.Slices.Where(slice => TemplateCalculator.IsWholeOrKey(responses.Items, slice)))
         {
-            var items = whole.Questions.ToArray().Where(item => asked[item] is not null).ToArray();
-            if (items.Length > 0)
-                yield return ScoreCalculator.Score(answers.Items, new QuestionSlice(whole.Task, NameOf(form, whole.Slice), items), outcomes, Protocols.Official, seed);
+            var questions = whole.Questions.ToArray().Where(question => asked[question] is not null).ToArray();
+            if (questions.Length > 0)
+                yield return ScoreCalculator.Score(responses.Items, new QuestionSlice(whole.Task, NameOf(variant, whole.Slice), questions), outcomes, Protocols.Official, seed);
         }
     }
 
-    private static string NameOf(string form, string slice) => "template:" + form + (slice == SliceRules.All ? "" : "/" + slice);
+    private static string NameOf(string variant, string slice) => "template:" + variant + (slice == SliceRules.All ? "" : "/" + slice);
 }

@@ -10,14 +10,14 @@ internal static class VariantResponses
     /// The response that counts: that of the first variant, or, if it is empty and another variant follows, that of the
     /// next one. Null if it is missing.
     /// </summary>
-    public static ResponseRecord? Scored(IReadOnlyList<PromptVariant> forms, IReadOnlyDictionary<string, ResponseRecord> records) =>
-        forms.Count == 0 || records.GetValueOrDefault(forms[0].Key) is not { } first ? null
-        : forms is [_, { } next, ..] && next.IsDueAfter(first) ? records.GetValueOrDefault(next.Key)
+    public static ResponseRecord? Scored(IReadOnlyList<PromptVariant> variants, IReadOnlyDictionary<string, ResponseRecord> records) =>
+        variants.Count == 0 || records.GetValueOrDefault(variants[0].Key) is not { } first ? null
+        : variants is [_, { } next, ..] && next.IsDueAfter(first) ? records.GetValueOrDefault(next.Key)
         : first;
 
     /// <summary>The responses for which calls were made.</summary>
-    public static IEnumerable<ResponseRecord> Answered(IReadOnlyList<PromptVariant> forms, IReadOnlyDictionary<string, ResponseRecord> records) => forms
-        .Where((form, index) => index == 0 || form.IsAfterEmptyResponse)
-        .Select(form => records.GetValueOrDefault(form.Key))
+    public static IEnumerable<ResponseRecord> Answered(IReadOnlyList<PromptVariant> variants, IReadOnlyDictionary<string, ResponseRecord> records) => variants
+        .Where((variant, index) => index == 0 || variant.IsAfterEmptyResponse)
+        .Select(variant => records.GetValueOrDefault(variant.Key))
         .OfType<ResponseRecord>();
 }

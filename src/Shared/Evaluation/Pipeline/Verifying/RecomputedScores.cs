@@ -22,10 +22,10 @@ internal sealed class RecomputedScores(IArtifactStore store, RunInputs inputs, R
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, models.Length, options, async (index, cancelled) =>
             models[index] = await RecomputeAsync(plan, plan.Models[index], cancelled).ConfigureAwait(false)).ConfigureAwait(false);
-        var answers = models.Sum(model => model.Again.Proof.Logs.Sum(log => log.Records));
+        var responses = models.Sum(model => model.Again.Proof.Logs.Sum(log => log.Records));
         if (isProven)
         {
-            await findings.CheckAsync($"{answers:N0} answers in the response logs are those that were scored", () =>
+            await findings.CheckAsync($"{responses:N0} answers in the response logs are those that were scored", () =>
             {
                 foreach (var model in models)
                     CompareProofs(model);

@@ -18,18 +18,18 @@ internal sealed class ConductorGuard(PipelineContext context)
         var lease = LeaseOf(runId);
         while (true)
         {
-            var sight = await lease.WatchAsync(cancellationToken).ConfigureAwait(false);
-            if (sight is { IsHeld: true, Document: { Holder: { } holder } document })
+            var snapshot = await lease.WatchAsync(cancellationToken).ConfigureAwait(false);
+            if (snapshot is { IsHeld: true, Document: { Holder: { } holder } document })
             {
                 throw new UserException(
                     $"The run '{runId}' is conducted by {holder} since {ReportNumbers.Moment(document.TakenAt)}, so the service does not start it. "
                     + "Submit the manifest again when that process has ended, or end it first.");
             }
 
-            if (sight.State == LeaseState.Free)
+            if (snapshot.State == LeaseState.Free)
                 return;
             // The holder may only be asleep. When it wakes, it must find that it has lost the lease.
-            if (await lease.TryAcquireAsync(sight, LeaseHolder.ForThisProcess("service"), new LeaseOptions(), cancellationToken).ConfigureAwait(false) is not { } held)
+            if (await lease.TryAcquireAsync(snapshot, LeaseHolder.ForThisProcess("service"), new LeaseOptions(), cancellationToken).ConfigureAwait(false) is not { } held)
                 continue;
             await using (held.ConfigureAwait(false))
                 await held.ReleaseAsync(null).ConfigureAwait(false);

@@ -47,8 +47,8 @@ public static class Completeness
         return $"Missing: {own}; {Part(passes, "answers of further passes", "passes")}: {names}.";
     }
 
-    private static string Part(List<LedgerEntry> entries, string answers, string things) =>
-        $"{ReportNumbers.Count(Sum(entries))} of {ReportNumbers.Count(Asked(entries))} {answers} ({ReportNumbers.Percent((double)Sum(entries) / Asked(entries))}%), "
+    private static string Part(List<LedgerEntry> entries, string responses, string things) =>
+        $"{ReportNumbers.Count(Sum(entries))} of {ReportNumbers.Count(Asked(entries))} {responses} ({ReportNumbers.Percent((double)Sum(entries) / Asked(entries))}%), "
         + $"of {ReportNumbers.Count(entries.Count(entry => entry.Missing > 0))} of {ReportNumbers.Count(entries.Count)} {things}";
 
     private static long Sum(List<LedgerEntry> entries) => entries.Sum(entry => (long)entry.Missing);

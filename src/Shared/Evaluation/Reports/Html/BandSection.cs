@@ -98,33 +98,33 @@ internal static class BandSection
 
                 using (html.Open("tbody"))
                 {
-                    foreach (var item in band.Items)
-                        WriteDisagreement(html, item);
+                    foreach (var example in band.Items)
+                        WriteDisagreement(html, example);
                 }
             }
         }
     }
 
-    private static void WriteDisagreement(HtmlWriter html, Disagreement item)
+    private static void WriteDisagreement(HtmlWriter html, Disagreement example)
     {
         html.Line();
         using (html.Open("tr"))
         {
             using (html.Open("td", ("class", "name")))
             {
-                html.Text(item.Question);
-                html.Leaf("small", string.Create(CultureInfo.InvariantCulture, $"{item.Source}, row {item.Row}"));
+                html.Text(example.Question);
+                html.Leaf("small", string.Create(CultureInfo.InvariantCulture, $"{example.Source}, row {example.Row}"));
             }
 
-            html.Leaf("td", item.Response, ("class", "reasons"));
-            html.Leaf("td", Named(item, item.Gold));
-            foreach (var letter in (ReadOnlySpan<string?>)[item.Official, item.Strict, item.Lenient])
-                html.Leaf("td", Named(item, letter), ("class", letter == item.Gold ? "right" : null));
+            html.Leaf("td", example.Response, ("class", "reasons"));
+            html.Leaf("td", Named(example, example.Gold));
+            foreach (var letter in (ReadOnlySpan<string?>)[example.Official, example.Strict, example.Lenient])
+                html.Leaf("td", Named(example, letter), ("class", letter == example.Gold ? "right" : null));
         }
     }
 
-    private static string Named(Disagreement item, string? letter) =>
+    private static string Named(Disagreement example, string? letter) =>
         letter is not [var first] ? "nothing"
-        : first - 'A' is var option && option >= 0 && option < item.Options.Count ? $"{letter}) {item.Options[option]}"
+        : first - 'A' is var option && option >= 0 && option < example.Options.Count ? $"{letter}) {example.Options[option]}"
         : letter;
 }

@@ -14,17 +14,17 @@ internal static class CalibrationCalculator
     public const int AuthorsBinCount = 100;
 
     /// <summary>The calibration on one task.</summary>
-    /// <param name="items">The run's questions.</param>
+    /// <param name="questions">The run's questions.</param>
     /// <param name="slice">The whole task.</param>
     /// <param name="outcomes">One outcome for each question.</param>
     /// <param name="confidences">One value for each question; null if there is none.</param>
-    public static TaskCalibration Of(QuestionTable items, QuestionSlice slice, Outcome[] outcomes, IReadOnlyList<OptionConfidence?> confidences)
+    public static TaskCalibration Of(QuestionTable questions, QuestionSlice slice, Outcome[] outcomes, IReadOnlyList<OptionConfidence?> confidences)
     {
         var members = new List<Member>(slice.Questions.Length);
-        foreach (var item in slice.Questions)
+        foreach (var question in slice.Questions)
         {
-            if (outcomes[item].IsAnswered() && confidences[item] is { } confidence)
-                members.Add(new Member(item, outcomes[item] == Outcome.Correct, confidence));
+            if (outcomes[question].IsAnswered() && confidences[question] is { } confidence)
+                members.Add(new Member(question, outcomes[question] == Outcome.Correct, confidence));
         }
 
         var edges = Bins.EqualMassEdges(members.Select(member => member.Confidence.Top), BinCount);
@@ -43,7 +43,7 @@ internal static class CalibrationCalculator
             EceEqualMass = Error(equalMass.Select(bin => bin.Bin), members.Count),
             Bins = [.. bins.Select(bin => bin.Bin with
             {
-                Ci95 = BinInterval.Of(items, slice.Task, $"calibration:{bin.Bin.High:R}", bin.Items, outcomes).Ci95,
+                Ci95 = BinInterval.Of(questions, slice.Task, $"calibration:{bin.Bin.High:R}", bin.Items, outcomes).Ci95,
             })],
             EqualMassBins = [.. equalMass.Select(bin => bin.Bin)],
             AuthorsBins = [.. Group(members, AuthorsBinCount, member => member.Confidence.Gold, value => Bins.EqualWidth(value, AuthorsBinCount)).Select(bin => bin.Bin)],

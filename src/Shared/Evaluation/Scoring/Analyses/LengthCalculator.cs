@@ -14,20 +14,20 @@ internal static class LengthCalculator
     public static int LengthOf(string text) => text.EnumerateRunes().Count();
 
     /// <summary>The bins of one task.</summary>
-    /// <param name="items">The run's questions.</param>
+    /// <param name="questions">The run's questions.</param>
     /// <param name="slice">The whole task.</param>
     /// <param name="outcomes">One outcome for each question.</param>
     /// <param name="lengths">Number of characters of the correct option of each question.</param>
     /// <param name="confidences">One value for each question; null if the model has no probabilities.</param>
     public static TaskLengths Of(
-        QuestionTable items, QuestionSlice slice, Outcome[] outcomes, IReadOnlyList<int> lengths, IReadOnlyList<OptionConfidence?>? confidences)
+        QuestionTable questions, QuestionSlice slice, Outcome[] outcomes, IReadOnlyList<int> lengths, IReadOnlyList<OptionConfidence?>? confidences)
     {
         var members = slice.Questions.ToArray();
-        var edges = Bins.EqualMassEdges(members.Select(item => lengths[item]), BinCount);
-        return new TaskLengths(slice.Task, [.. members.GroupBy(item => Bins.Of(lengths[item], edges)).OrderBy(group => group.Key).Select(group =>
+        var edges = Bins.EqualMassEdges(members.Select(question => lengths[question]), BinCount);
+        return new TaskLengths(slice.Task, [.. members.GroupBy(question => Bins.Of(lengths[question], edges)).OrderBy(group => group.Key).Select(group =>
         {
-            var (shortest, longest) = (group.Min(item => lengths[item]), group.Max(item => lengths[item]));
-            var interval = BinInterval.Of(items, slice.Task, $"length:{shortest}-{longest}", [.. group], outcomes);
+            var (shortest, longest) = (group.Min(question => lengths[question]), group.Max(question => lengths[question]));
+            var interval = BinInterval.Of(questions, slice.Task, $"length:{shortest}-{longest}", [.. group], outcomes);
             return new LengthBin
             {
                 Shortest = shortest,
@@ -35,7 +35,7 @@ internal static class LengthCalculator
                 N = interval.N,
                 Accuracy = interval.Accuracy,
                 Ci95 = interval.Ci95,
-                GoldProbability = confidences is null ? null : group.Where(item => outcomes[item].IsAnswered()).Average(item => confidences[item]?.Gold),
+                GoldProbability = confidences is null ? null : group.Where(question => outcomes[question].IsAnswered()).Average(question => confidences[question]?.Gold),
             };
         })]);
     }

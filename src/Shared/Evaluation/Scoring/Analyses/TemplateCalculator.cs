@@ -8,20 +8,20 @@ namespace MuBench.Scoring.Analyses;
 internal static class TemplateCalculator
 {
     /// <summary>The comparisons; empty if no question was answered with both templates.</summary>
-    /// <param name="items">The run's questions.</param>
+    /// <param name="questions">The run's questions.</param>
     /// <param name="template0">Outcomes with the first template; not run for questions that were not asked with it.</param>
     /// <param name="template1">Outcomes with the second template.</param>
-    public static IEnumerable<TemplateComparison> Of(QuestionTable items, Outcome[] template0, Outcome[] template1)
+    public static IEnumerable<TemplateComparison> Of(QuestionTable questions, Outcome[] template0, Outcome[] template1)
     {
-        foreach (var slice in items.Slices.Where(slice => IsWholeOrKey(items, slice)))
+        foreach (var slice in questions.Slices.Where(slice => IsWholeOrKey(questions, slice)))
         {
-            var pair = PairedTally.Of(items, slice, new ModelOutcomes("_1", template1), new ModelOutcomes("_0", template0));
+            var pair = PairedTally.Of(questions, slice, new ModelOutcomes("_1", template1), new ModelOutcomes("_0", template0));
             if (pair.Images.Questions == 0)
                 continue;
             var right1 = 0;
-            foreach (var item in slice.Questions)
+            foreach (var question in slice.Questions)
             {
-                if (template1[item] == Outcome.Correct && template0[item].IsAnswered())
+                if (template1[question] == Outcome.Correct && template0[question].IsAnswered())
                     right1++;
             }
 
@@ -42,6 +42,6 @@ internal static class TemplateCalculator
     }
 
     /// <summary>Whether a slice is a whole task or the questions of one key.</summary>
-    public static bool IsWholeOrKey(QuestionTable items, QuestionSlice slice) =>
-        slice.Slice == SliceRules.All || slice.Slice == items.KeyOf(slice.Questions[0]);
+    public static bool IsWholeOrKey(QuestionTable questions, QuestionSlice slice) =>
+        slice.Slice == SliceRules.All || slice.Slice == questions.KeyOf(slice.Questions[0]);
 }

@@ -9,34 +9,34 @@ namespace MuBench.Scoring.Bands;
 public static class BandCalculator
 {
     /// <summary>The band of every task with options.</summary>
-    /// <param name="items">The questions.</param>
+    /// <param name="questions">The questions.</param>
     /// <param name="outcomes">One outcome for each question under each of the three readers, by protocol.</param>
     /// <param name="isRead">Whether a question has options, so that a choice is read; other questions are in no band.</param>
-    public static IReadOnlyList<TaskBand> Of(QuestionTable items, IReadOnlyDictionary<string, Outcome[]> outcomes, Func<int, bool> isRead)
+    public static IReadOnlyList<TaskBand> Of(QuestionTable questions, IReadOnlyDictionary<string, Outcome[]> outcomes, Func<int, bool> isRead)
     {
-        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentNullException.ThrowIfNull(isRead);
         var (official, strict, lenient) = (outcomes[Protocols.Official], outcomes[Protocols.Strict], outcomes[Protocols.Lenient]);
         foreach (var reader in (ReadOnlySpan<Outcome[]>)[official, strict, lenient])
-            OutcomeSets.Require(items, reader.Length);
+            OutcomeSets.Require(questions, reader.Length);
         var bands = new List<TaskBand>();
-        foreach (var slice in items.Slices.Where(slice => slice.Slice == SliceRules.All))
+        foreach (var slice in questions.Slices.Where(slice => slice.Slice == SliceRules.All))
         {
             int asked = 0, n = 0, disagreeing = 0;
             var right = (Official: 0, Strict: 0, Lenient: 0);
-            foreach (var item in slice.Questions)
+            foreach (var question in slice.Questions)
             {
-                if (!isRead(item))
+                if (!isRead(question))
                     continue;
                 asked++;
-                if (!official[item].IsAnswered())
+                if (!official[question].IsAnswered())
                     continue;
                 n++;
-                right.Official += official[item] == Outcome.Correct ? 1 : 0;
-                right.Strict += strict[item] == Outcome.Correct ? 1 : 0;
-                right.Lenient += lenient[item] == Outcome.Correct ? 1 : 0;
-                disagreeing += IsDisagreement(official[item], strict[item], lenient[item]) ? 1 : 0;
+                right.Official += official[question] == Outcome.Correct ? 1 : 0;
+                right.Strict += strict[question] == Outcome.Correct ? 1 : 0;
+                right.Lenient += lenient[question] == Outcome.Correct ? 1 : 0;
+                disagreeing += IsDisagreement(official[question], strict[question], lenient[question]) ? 1 : 0;
             }
 
             if (asked > 0)

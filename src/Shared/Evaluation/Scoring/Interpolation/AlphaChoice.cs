@@ -13,7 +13,7 @@ internal static class AlphaChoice
         PartTable table, IReadOnlyList<InterpolationPoint> points, Func<int, bool> includes)
     {
         var all = table.Groups[0];
-        var samples = points.Select(point => (Point: point, Sample: PartSample.Of(table, includes, item => Value(point.Outcomes![item])))).ToList();
+        var samples = points.Select(point => (Point: point, Sample: PartSample.Of(table, includes, question => Value(point.Outcomes![question])))).ToList();
         var most = samples.Max(sample => sample.Sample.Count(all));
         return [.. samples
             .Where(sample => most > 0 && sample.Sample.Count(all) == most)

@@ -7,13 +7,13 @@ using MuBench.Statistics;
 namespace MuBench.Scoring.Interpolation;
 
 /// <summary>The α curve of one interpolation, and its best α, chosen on one half of the images and measured on the other.</summary>
-/// <param name="items">The questions.</param>
+/// <param name="questions">The questions.</param>
 /// <param name="choosing">Rows of the choosing half.</param>
 /// <param name="protocol">The protocol of the outcomes.</param>
 /// <param name="seed">Seed of the half-widths' bootstrap.</param>
-internal sealed class InterpolationAnalysis(QuestionTable items, IReadOnlySet<int> choosing, string protocol, int seed)
+internal sealed class InterpolationAnalysis(QuestionTable questions, IReadOnlySet<int> choosing, string protocol, int seed)
 {
-    private readonly bool[] _choosing = ChoosingImages(items, choosing);
+    private readonly bool[] _choosing = ChoosingImages(questions, choosing);
 
     /// <summary>Analyses an interpolation.</summary>
     /// <param name="id">Its id.</param>
@@ -22,7 +22,7 @@ internal sealed class InterpolationAnalysis(QuestionTable items, IReadOnlySet<in
     /// <param name="points">Its models, α ascending.</param>
     public ReportInterpolation Analyze(string id, (string Base, string Tuned) folders, string? target, IReadOnlyList<InterpolationPoint> points)
     {
-        var table = PartTable.Of(items, target ?? SliceRules.HAndE);
+        var table = PartTable.Of(questions, target ?? SliceRules.HAndE);
         var notes = new List<string>();
         if (target is not null && table.Target is null)
             notes.Add($"The target '{target}' does not split the run's questions: it holds all of them, or none. The curve shows the mean over all parts alone.");
@@ -64,7 +64,7 @@ internal sealed class InterpolationAnalysis(QuestionTable items, IReadOnlySet<in
 
         var chosen = AlphaChoice.Best(candidates).Point;
         var (start, end) = (points.Find(point => point.Alpha == 0), points.Find(point => point.Alpha == 1));
-        var half = items.Restrict(image => !_choosing[image]);
+        var half = questions.Restrict(image => !_choosing[image]);
         (InterpolationPoint? A, InterpolationPoint? B)[] candidatePairs = [(chosen, start), (chosen, end), (end, start)];
         var pairs = candidatePairs.Where(pair => pair is { A: not null, B: not null } && pair.A != pair.B).Select(pair => (A: pair.A!, B: pair.B!)).Distinct().ToList();
         return new ReportHeldOut
@@ -86,7 +86,7 @@ internal sealed class InterpolationAnalysis(QuestionTable items, IReadOnlySet<in
 
     private static List<ReportPartMean> Means(PartTable table, InterpolationPoint point, Func<int, bool> includes)
     {
-        var sample = PartSample.Of(table, includes, item => AlphaChoice.Value(point.Outcomes![item]));
+        var sample = PartSample.Of(table, includes, question => AlphaChoice.Value(point.Outcomes![question]));
         return [.. table.Groups.Select(group =>
         {
             var interval = sample.SpreadOf(group, 0)?.Share();
@@ -106,7 +106,7 @@ internal sealed class InterpolationAnalysis(QuestionTable items, IReadOnlySet<in
     private IEnumerable<ReportPartDifference> Differences(PartTable table, InterpolationPoint a, InterpolationPoint b)
     {
         var sample = PartSample.Of(
-            table, image => !_choosing[image], item => AlphaChoice.Value(a.Outcomes![item]) - AlphaChoice.Value(b.Outcomes![item]));
+            table, image => !_choosing[image], question => AlphaChoice.Value(a.Outcomes![question]) - AlphaChoice.Value(b.Outcomes![question]));
         return table.Groups.Select(group =>
         {
             var spread = sample.SpreadOf(group, -1);
@@ -134,13 +134,13 @@ internal sealed class InterpolationAnalysis(QuestionTable items, IReadOnlySet<in
 
     private ReportHalf HalfOf(bool choosing) => new(
         _choosing.Count(image => image == choosing),
-        Enumerable.Range(0, items.Count).Count(item => _choosing[items.ImageOf(item)] == choosing));
+        Enumerable.Range(0, questions.Count).Count(question => _choosing[questions.ImageOf(question)] == choosing));
 
-    private static bool[] ChoosingImages(QuestionTable items, IReadOnlySet<int> rows)
+    private static bool[] ChoosingImages(QuestionTable questions, IReadOnlySet<int> rows)
     {
-        var choosing = new bool[items.Images];
-        for (var item = 0; item < items.Count; item++)
-            choosing[items.ImageOf(item)] = rows.Contains(items.RowOf(item));
+        var choosing = new bool[questions.Images];
+        for (var question = 0; question < questions.Count; question++)
+            choosing[questions.ImageOf(question)] = rows.Contains(questions.RowOf(question));
         return choosing;
     }
 }

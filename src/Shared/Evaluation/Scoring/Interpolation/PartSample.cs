@@ -33,16 +33,16 @@ internal sealed class PartSample
         var strata = Enumerable.Range(0, table.Strata).Select(_ => new StratumTally()).ToArray();
         var items = table.Questions;
         Span<long> image = stackalloc long[CellWidth * table.Tasks];
-        for (var item = 0; item < items.Count;)
+        for (var question = 0; question < items.Count;)
         {
-            var first = item;
+            var first = question;
             var answered = false;
             image.Clear();
-            for (; item < items.Count && items.ImageOf(item) == items.ImageOf(first); item++)
+            for (; question < items.Count && items.ImageOf(question) == items.ImageOf(first); question++)
             {
-                if (!includes(items.ImageOf(item)) || value(item) is not { } sum)
+                if (!includes(items.ImageOf(question)) || value(question) is not { } sum)
                     continue;
-                var cell = image[(CellWidth * table.TaskOf(item))..];
+                var cell = image[(CellWidth * table.TaskOf(question))..];
                 cell[0] += sum;
                 cell[1]++;
                 cell[2] += (long)sum * sum;

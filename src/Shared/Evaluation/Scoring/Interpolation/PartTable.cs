@@ -12,9 +12,9 @@ internal sealed class PartTable
     private readonly int[] _stratumOfImage;
     private readonly int[] _taskOfQuestion;
 
-    private PartTable(QuestionTable items, int[] stratumOfImage, int[] taskOfItem, int strata, int tasks, string? target, IReadOnlyList<PartGroup> groups)
+    private PartTable(QuestionTable questions, int[] stratumOfImage, int[] taskOfItem, int strata, int tasks, string? target, IReadOnlyList<PartGroup> groups)
     {
-        Questions = items;
+        Questions = questions;
         _stratumOfImage = stratumOfImage;
         _taskOfQuestion = taskOfItem;
         Strata = strata;
@@ -38,34 +38,34 @@ internal sealed class PartTable
     /// </summary>
     public IReadOnlyList<PartGroup> Groups { get; }
 
-    public int StratumOf(int item) => _stratumOfImage[Questions.ImageOf(item)];
+    public int StratumOf(int question) => _stratumOfImage[Questions.ImageOf(question)];
 
-    public int TaskOf(int item) => _taskOfQuestion[item];
+    public int TaskOf(int question) => _taskOfQuestion[question];
 
-    public static PartTable Of(QuestionTable items, string? target)
+    public static PartTable Of(QuestionTable questions, string? target)
     {
-        var inTarget = new bool[items.Images];
-        foreach (var slice in items.Slices.Where(slice => slice.Slice == target))
-            foreach (var item in slice.Questions)
-                inTarget[items.ImageOf(item)] = true;
+        var inTarget = new bool[questions.Images];
+        foreach (var slice in questions.Slices.Where(slice => slice.Slice == target))
+            foreach (var question in slice.Questions)
+                inTarget[questions.ImageOf(question)] = true;
         target = inTarget.Contains(true) && inTarget.Contains(false) ? target : null;
 
         var strata = new OrderedDictionary<(string Source, bool InTarget), int>();
-        var stratumOfImage = new int[items.Images];
-        for (var item = 0; item < items.Count; item++)
+        var stratumOfImage = new int[questions.Images];
+        for (var question = 0; question < questions.Count; question++)
         {
-            var stratum = (items.SourceOf(item), target is not null && inTarget[items.ImageOf(item)]);
+            var stratum = (questions.SourceOf(question), target is not null && inTarget[questions.ImageOf(question)]);
             strata.TryAdd(stratum, strata.Count);
-            stratumOfImage[items.ImageOf(item)] = strata[stratum];
+            stratumOfImage[questions.ImageOf(question)] = strata[stratum];
         }
 
-        var wholes = items.Slices.Where(slice => slice is { Slice: SliceRules.All, Task: not SliceRules.AllTasks, IsGraded: false }).ToList();
-        var taskOfItem = new int[items.Count];
+        var wholes = questions.Slices.Where(slice => slice is { Slice: SliceRules.All, Task: not SliceRules.AllTasks, IsGraded: false }).ToList();
+        var taskOfItem = new int[questions.Count];
         for (var task = 0; task < wholes.Count; task++)
-            foreach (var item in wholes[task].Questions)
-                taskOfItem[item] = task;
+            foreach (var question in wholes[task].Questions)
+                taskOfItem[question] = task;
         return new PartTable(
-            items, stratumOfImage, taskOfItem, strata.Count, wholes.Count, target, GroupsOf([.. wholes.Select(whole => whole.Task)], strata, target is not null));
+            questions, stratumOfImage, taskOfItem, strata.Count, wholes.Count, target, GroupsOf([.. wholes.Select(whole => whole.Task)], strata, target is not null));
     }
 
     private static List<PartGroup> GroupsOf(string[] tasks, OrderedDictionary<(string Source, bool InTarget), int> strata, bool hasTarget)

@@ -26,14 +26,14 @@ public static class StrictExtractor
         if (texts.Whole(text) is { } whole)
             return whole;
 
-        var forms = new AnswerPatterns(text, texts);
-        foreach (var layer in (ReadOnlySpan<Func<Reading>>)[forms.Final, forms.Declared, forms.Standing, forms.Mentioned])
+        var patterns = new AnswerPatterns(text, texts);
+        foreach (var layer in (ReadOnlySpan<Func<Reading>>)[patterns.Final, patterns.Declared, patterns.Standing, patterns.Mentioned])
         {
             var reading = layer();
             if (!reading.IsNone)
                 return reading.Option;
         }
 
-        return forms.Named();
+        return patterns.Named();
     }
 }

@@ -9,9 +9,9 @@ internal static class OutcomeSets
     public static bool IsAnswered(this Outcome outcome) => outcome is not (Outcome.Failed or Outcome.NotRun);
 
     /// <summary>Throws if there is not one outcome for each question.</summary>
-    public static void Require(QuestionTable items, int outcomes)
+    public static void Require(QuestionTable questions, int outcomes)
     {
-        if (outcomes != items.Count)
-            throw new ArgumentException($"Expected {items.Count} outcomes, one for each item, got {outcomes}.", nameof(outcomes));
+        if (outcomes != questions.Count)
+            throw new ArgumentException($"Expected {questions.Count} outcomes, one for each item, got {outcomes}.", nameof(outcomes));
     }
 }

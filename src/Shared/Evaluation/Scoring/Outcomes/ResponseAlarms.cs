@@ -17,11 +17,11 @@ internal static class ResponseAlarms
     {
         var read = OutcomeBytes.Read(scores.Items[protocol]);
         var strict = OutcomeBytes.Read(scores.Items[Protocols.Strict]);
-        for (var item = 0; item < read.Length; item++)
+        for (var question = 0; question < read.Length; question++)
         {
             // The authors' matcher reads "A close look at ..." as the answer A, although the response was cut off before it named an option.
-            if (strict[item] == Outcome.Truncated && read[item] is Outcome.Correct or Outcome.Wrong)
-                read[item] = Outcome.Truncated;
+            if (strict[question] == Outcome.Truncated && read[question] is Outcome.Correct or Outcome.Wrong)
+                read[question] = Outcome.Truncated;
         }
 
         return Of(OutcomeCounts.Of(read), threshold, generation, protocol);
@@ -30,11 +30,11 @@ internal static class ResponseAlarms
     /// <summary>The alarm from counts alone.</summary>
     public static ReportAlarm? Of(OutcomeCounts counts, double threshold, GenerationManifest? generation, string protocol)
     {
-        var answers = counts.Total - counts.Failed - counts.NotRun;
+        var responses = counts.Total - counts.Failed - counts.NotRun;
         var unread = counts.Truncated + counts.Unparsed + counts.Refused + counts.Filtered;
-        return answers == 0 || (double)unread / answers <= threshold ? null : new ReportAlarm
+        return responses == 0 || (double)unread / responses <= threshold ? null : new ReportAlarm
         {
-            Answers = answers,
+            Answers = responses,
             Truncated = counts.Truncated,
             Unparsed = counts.Unparsed,
             Refused = counts.Refused,

@@ -36,19 +36,19 @@ internal static class DenominatorChecks
 
     private static string Answered()
     {
-        var (items, outcomes) = Table(10, (image, key) => image < 9 || key != QuestionKeys.Stain);
-        var coarse = items.Slices.First(slice => slice is { Task: "coarse", Slice: SliceRules.All });
+        var (questions, outcomes) = Table(10, (image, key) => image < 9 || key != QuestionKeys.Stain);
+        var coarse = questions.Slices.First(slice => slice is { Task: "coarse", Slice: SliceRules.All });
         for (var index = 0; index < Unusual.Length; index++)
             outcomes[coarse.Questions[index]] = Unusual[index];
-        var tally = ScoreCalculator.Tally(items, coarse, outcomes);
+        var tally = ScoreCalculator.Tally(questions, coarse, outcomes);
         return $"{tally.Sum} of {tally.Questions}";
     }
 
     private static double Pooled()
     {
-        var (items, outcomes) = Table(2, (image, key) => image == 0 ? key != QuestionKeys.Classification : key == QuestionKeys.Domain);
+        var (questions, outcomes) = Table(2, (image, key) => image == 0 ? key != QuestionKeys.Classification : key == QuestionKeys.Domain);
         outcomes[^1] = Outcome.Wrong;
-        return ScoreCalculator.Tally(items, items.Slices[0], outcomes).Estimate ?? double.NaN;
+        return ScoreCalculator.Tally(questions, questions.Slices[0], outcomes).Estimate ?? double.NaN;
     }
 
     private static (QuestionTable Items, Outcome[] Outcomes) Table(int images, Func<int, string, bool> has)
@@ -58,10 +58,10 @@ internal static class DenominatorChecks
             foreach (var key in QuestionKeys.All)
                 if (has(image, key))
                     builder.Add(Image(image, "source"), new Question { Key = key, Text = "?", Options = ["a", "b"], AnswerIndex = 0 });
-        var items = builder.Build();
-        var outcomes = new Outcome[items.Count];
+        var questions = builder.Build();
+        var outcomes = new Outcome[questions.Count];
         Array.Fill(outcomes, Outcome.Correct);
-        return (items, outcomes);
+        return (questions, outcomes);
     }
 
     private static ImageRecord Image(int row, string source) =>

@@ -26,6 +26,6 @@ internal static class MatcherChecks
 
     internal static string Verdict(bool correct) => correct ? "correct" : "not correct";
 
-    private static string Quoted(string reply) =>
-        JsonEncodedText.Encode(reply.Length > Shown ? reply[..Shown] + "..." : reply, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
+    private static string Quoted(string response) =>
+        JsonEncodedText.Encode(response.Length > Shown ? response[..Shown] + "..." : response, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
 }

@@ -35,20 +35,20 @@ public sealed record QuestionCredits(byte[] Items, byte[] Millionths)
     /// at all.
     /// </summary>
     /// <exception cref="UserException">The stored data are damaged.</exception>
-    internal static int[] Unpack(QuestionCredits? packed, int items)
+    internal static int[] Unpack(QuestionCredits? packed, int questions)
     {
         if (packed is null)
             return [];
-        var credits = new int[items];
+        var credits = new int[questions];
         if (packed.Items.Length != packed.Millionths.Length || packed.Items.Length % 4 != 0)
             throw Damaged($"{packed.Items.Length} bytes of places and {packed.Millionths.Length} of credits");
         for (var offset = 0; offset < packed.Items.Length; offset += 4)
         {
-            var item = BinaryPrimitives.ReadInt32LittleEndian(packed.Items.AsSpan(offset));
+            var question = BinaryPrimitives.ReadInt32LittleEndian(packed.Items.AsSpan(offset));
             var credit = BinaryPrimitives.ReadInt32LittleEndian(packed.Millionths.AsSpan(offset));
-            if ((uint)item >= (uint)items || (uint)credit > Whole)
-                throw Damaged($"item {item} of {items} has {credit}");
-            credits[item] = credit;
+            if ((uint)question >= (uint)questions || (uint)credit > Whole)
+                throw Damaged($"item {question} of {questions} has {credit}");
+            credits[question] = credit;
         }
 
         return credits;

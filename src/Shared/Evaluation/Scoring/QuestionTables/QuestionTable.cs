@@ -39,7 +39,7 @@ public sealed class QuestionTable
     internal QuestionTable Restrict(Func<int, bool> includes) => new(
         _recordOfQuestion, _keyOfQuestion, _records, _keys,
         [.. Slices
-            .Select(slice => new QuestionSlice(slice.Task, slice.Slice, Array.FindAll(slice.Questions.ToArray(), item => includes(ImageOf(item))), slice.IsCompared))
+            .Select(slice => new QuestionSlice(slice.Task, slice.Slice, Array.FindAll(slice.Questions.ToArray(), question => includes(ImageOf(question))), slice.IsCompared))
             .Where(slice => slice.Questions.Length > 0)]);
 
     /// <summary>The same questions with some of the slices.</summary>
@@ -47,17 +47,17 @@ public sealed class QuestionTable
         new(_recordOfQuestion, _keyOfQuestion, _records, _keys, [.. Slices.Where(includes)]);
 
     /// <summary>The image of a question, numbered from 0 in the order of the plan.</summary>
-    public int ImageOf(int item) => _records.Images[_recordOfQuestion[item]];
+    public int ImageOf(int question) => _records.Images[_recordOfQuestion[question]];
 
     /// <summary>The dataset's row of a question, numbered from 0 in the order of the plan.</summary>
-    public int RecordOf(int item) => _recordOfQuestion[item];
+    public int RecordOf(int question) => _recordOfQuestion[question];
 
     /// <summary>The row number of a question in the dataset.</summary>
-    public int RowOf(int item) => _records.Rows[_recordOfQuestion[item]];
+    public int RowOf(int question) => _records.Rows[_recordOfQuestion[question]];
 
     /// <summary>The question key of a question.</summary>
-    public string KeyOf(int item) => _keys[_keyOfQuestion[item]];
+    public string KeyOf(int question) => _keys[_keyOfQuestion[question]];
 
     /// <summary>The source dataset of a question's image.</summary>
-    public string SourceOf(int item) => _records.Sources[_records.SourceNumbers[_recordOfQuestion[item]]];
+    public string SourceOf(int question) => _records.Sources[_records.SourceNumbers[_recordOfQuestion[question]]];
 }

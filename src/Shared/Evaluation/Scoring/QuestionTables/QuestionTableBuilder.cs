@@ -87,11 +87,11 @@ public sealed class QuestionTableBuilder
 
     private List<QuestionSlice> Slices()
     {
-        var items = Enumerable.Range(0, _recordOfQuestion.Count).ToArray();
-        var byTask = items.ToLookup(item => _taskOfKey[_keyOfQuestion[item]]);
+        var questions = Enumerable.Range(0, _recordOfQuestion.Count).ToArray();
+        var byTask = questions.ToLookup(item => _taskOfKey[_keyOfQuestion[item]]);
         var slices = new List<QuestionSlice>();
         if (byTask.Count(task => BenchmarkTasks.IsClosed(task.Key)) > 1)
-            slices.Add(new QuestionSlice(SliceRules.AllTasks, SliceRules.All, Array.FindAll(items, item => BenchmarkTasks.IsClosed(_taskOfKey[_keyOfQuestion[item]]))));
+            slices.Add(new QuestionSlice(SliceRules.AllTasks, SliceRules.All, Array.FindAll(questions, item => BenchmarkTasks.IsClosed(_taskOfKey[_keyOfQuestion[item]]))));
         foreach (var task in byTask.OrderBy(task => BenchmarkTasks.OrderOf(task.Key)).ThenBy(task => task.Key, StringComparer.Ordinal))
             slices.AddRange(new SliceBuilder(task.Key, [.. task], item => _keys[_keyOfQuestion[item]], item => _traitsOfRecord[_recordOfQuestion[item]], item => _categories[_categoryOfQuestion[item]]).Build());
         return slices;

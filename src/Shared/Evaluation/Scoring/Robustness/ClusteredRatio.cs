@@ -8,19 +8,19 @@ namespace MuBench.Scoring.Robustness;
 internal static class ClusteredRatio
 {
     /// <summary>Adds up the contributions of each question to numerator and denominator, image by image.</summary>
-    public static ClusterTally Tally(QuestionTable items, QuestionSlice slice, Func<int, (int Sum, int Count)> contribution)
+    public static ClusterTally Tally(QuestionTable questions, QuestionSlice slice, Func<int, (int Sum, int Count)> contribution)
     {
         var tally = new ClusterTally();
         int image = -1, sum = 0, count = 0;
-        foreach (var item in slice.Questions)
+        foreach (var question in slice.Questions)
         {
-            if (items.ImageOf(item) != image)
+            if (questions.ImageOf(question) != image)
             {
                 tally.Add(sum, count);
-                (image, sum, count) = (items.ImageOf(item), 0, 0);
+                (image, sum, count) = (questions.ImageOf(question), 0, 0);
             }
 
-            var (itemSum, itemCount) = contribution(item);
+            var (itemSum, itemCount) = contribution(question);
             sum += itemSum;
             count += itemCount;
         }

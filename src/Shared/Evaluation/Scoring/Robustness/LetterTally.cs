@@ -6,20 +6,20 @@ namespace MuBench.Scoring.Robustness;
 /// <summary>How often each letter is answered and how often it is the correct one, over the responses from which an option was read.</summary>
 internal sealed class LetterTally
 {
-    private readonly int[] _answers = new int[byte.MaxValue + 1];
+    private readonly int[] _responses = new int[byte.MaxValue + 1];
     private readonly int[] _gold = new int[byte.MaxValue + 1];
 
     public LetterTally(QuestionSlice slice, IReadOnlyList<PassOutcomes> orders)
     {
         foreach (var choices in orders.Select(order => order.Choices))
         {
-            foreach (var item in slice.Questions)
+            foreach (var question in slice.Questions)
             {
-                var chosen = choices.Chosen[item];
+                var chosen = choices.Chosen[question];
                 if (chosen == QuestionChoices.Missing)
                     continue;
                 // A position without responses is also part of the table.
-                Places = Math.Max(Places, choices.Gold[item] + 1);
+                Places = Math.Max(Places, choices.Gold[question] + 1);
                 if (chosen == QuestionChoices.Unread)
                 {
                     Unread++;
@@ -28,8 +28,8 @@ internal sealed class LetterTally
 
                 Places = Math.Max(Places, chosen + 1);
                 Read++;
-                _answers[chosen]++;
-                _gold[choices.Gold[item]]++;
+                _responses[chosen]++;
+                _gold[choices.Gold[question]]++;
             }
         }
     }
@@ -43,7 +43,7 @@ internal sealed class LetterTally
     /// <summary>Number of responses from which no option was read.</summary>
     public int Unread { get; }
 
-    public double? AnswerShare(int place) => Read == 0 ? null : (double)_answers[place] / Read;
+    public double? AnswerShare(int place) => Read == 0 ? null : (double)_responses[place] / Read;
 
     public double? GoldShare(int place) => Read == 0 ? null : (double)_gold[place] / Read;
 }

@@ -8,12 +8,12 @@ public sealed class QuestionSlice
 {
     private readonly int[] _questions;
 
-    internal QuestionSlice(string task, string slice, int[] items, bool isCompared = true)
+    internal QuestionSlice(string task, string slice, int[] questions, bool isCompared = true)
     {
         Task = task;
         Slice = slice;
         IsCompared = isCompared;
-        _questions = items;
+        _questions = questions;
     }
 
     /// <inheritdoc cref="SliceScore.Task"/>

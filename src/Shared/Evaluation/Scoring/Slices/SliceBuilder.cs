@@ -7,46 +7,46 @@ namespace MuBench.Scoring.Slices;
 /// in pairs.
 /// </summary>
 /// <param name="task">The task.</param>
-/// <param name="items">Its questions, ascending.</param>
+/// <param name="questions">Its questions, ascending.</param>
 /// <param name="keyOf">The question key of a question.</param>
 /// <param name="traitsOf">The traits of a question's image.</param>
 /// <param name="categoryOf">The category of a question in its source; null if there is none.</param>
-internal sealed class SliceBuilder(string task, int[] items, Func<int, string> keyOf, Func<int, ImageTraits> traitsOf, Func<int, string?> categoryOf)
+internal sealed class SliceBuilder(string task, int[] questions, Func<int, string> keyOf, Func<int, ImageTraits> traitsOf, Func<int, string?> categoryOf)
 {
     private readonly List<QuestionSlice> _slices = [];
 
     /// <summary>The slices that have questions, the whole task first.</summary>
     public IReadOnlyList<QuestionSlice> Build()
     {
-        _slices.Add(new QuestionSlice(task, SliceRules.All, items));
+        _slices.Add(new QuestionSlice(task, SliceRules.All, questions));
         var isOwn = !BenchmarkTasks.All.Contains(task);
-        if (task == BenchmarkTasks.Coarse || (isOwn && items.Any(item => keyOf(item) != keyOf(items[0]))))
+        if (task == BenchmarkTasks.Coarse || (isOwn && questions.Any(question => keyOf(question) != keyOf(questions[0]))))
             AddGroups(keyOf, SliceRules.KeyOrder);
         if (task == BenchmarkTasks.Localization)
-            AddGroups(item => SliceRules.OfClass(ClassOf(item)), _ => 0);
-        AddGroups(item => SliceRules.OfSource(traitsOf(item).Source), _ => 0);
-        AddSubset(SliceRules.Pathology, item => traitsOf(item).Special.HasFlag(SpecialSlices.Pathology), isCompared: true);
-        AddSubset(SliceRules.HAndE, item => traitsOf(item).Special.HasFlag(SpecialSlices.HAndE), isCompared: true);
+            AddGroups(question => SliceRules.OfClass(ClassOf(question)), _ => 0);
+        AddGroups(question => SliceRules.OfSource(traitsOf(question).Source), _ => 0);
+        AddSubset(SliceRules.Pathology, question => traitsOf(question).Special.HasFlag(SpecialSlices.Pathology), isCompared: true);
+        AddSubset(SliceRules.HAndE, question => traitsOf(question).Special.HasFlag(SpecialSlices.HAndE), isCompared: true);
         AddAuthors();
         if (task == BenchmarkTasks.Localization)
-            AddParts(item => $"{SliceRules.OfSource(traitsOf(item).Source)}/{ClassOf(item)}", min: 2);
+            AddParts(question => $"{SliceRules.OfSource(traitsOf(question).Source)}/{ClassOf(question)}", min: 2);
         if (task == BenchmarkTasks.Cognition)
         {
-            AddParts(item => Named("subdomain", traitsOf(item).Subdomain));
-            AddParts(item => Named("modality", traitsOf(item).Modality));
+            AddParts(question => Named("subdomain", traitsOf(question).Subdomain));
+            AddParts(question => Named("modality", traitsOf(question).Modality));
         }
 
-        AddParts(item => Named("submodality", traitsOf(item).Submodality));
-        AddParts(item => Named("scale", traitsOf(item).Scale));
-        AddParts(item => Named("category", categoryOf(item)));
-        AddParts(item => Named("group", traitsOf(item).Grouping?.Group));
+        AddParts(question => Named("submodality", traitsOf(question).Submodality));
+        AddParts(question => Named("scale", traitsOf(question).Scale));
+        AddParts(question => Named("category", categoryOf(question)));
+        AddParts(question => Named("group", traitsOf(question).Grouping?.Group));
         if (task == BenchmarkTasks.Fine)
-            AddParts(item => Named("task", traitsOf(item).Grouping?.Task));
-        AddProper(SliceRules.WithoutEulenberg, item => !traitsOf(item).Special.HasFlag(SpecialSlices.EulenbergDarkfieldEpifluorescence), isCompared: false);
+            AddParts(question => Named("task", traitsOf(question).Grouping?.Task));
+        AddProper(SliceRules.WithoutEulenberg, question => !traitsOf(question).Special.HasFlag(SpecialSlices.EulenbergDarkfieldEpifluorescence), isCompared: false);
         return _slices;
     }
 
-    private string ClassOf(int item) => keyOf(item)[QuestionKeys.LocalizationPrefix.Length..];
+    private string ClassOf(int question) => keyOf(question)[QuestionKeys.LocalizationPrefix.Length..];
 
     private static string? Named(string prefix, string? name) => string.IsNullOrWhiteSpace(name) ? null : $"{prefix}:{name.Trim()}";
 
@@ -54,16 +54,16 @@ internal sealed class SliceBuilder(string task, int[] items, Func<int, string> k
     private void AddAuthors()
     {
         if (task == BenchmarkTasks.Cognition)
-            AddProper(SliceRules.Authors, item => SliceRules.IsAuthorsCognition(keyOf(item)), isCompared: true);
+            AddProper(SliceRules.Authors, question => SliceRules.IsAuthorsCognition(keyOf(question)), isCompared: true);
         else if (task == BenchmarkTasks.Localization)
-            AddProper(SliceRules.Authors, item => traitsOf(item).Special.HasFlag(SpecialSlices.AuthorsLocalization), isCompared: true);
+            AddProper(SliceRules.Authors, question => traitsOf(question).Special.HasFlag(SpecialSlices.AuthorsLocalization), isCompared: true);
         else if (task is BenchmarkTasks.Coarse or BenchmarkTasks.Fine)
-            AddProper(SliceRules.Authors, item => traitsOf(item).Special.HasFlag(SpecialSlices.AuthorsEvaluated), isCompared: false);
+            AddProper(SliceRules.Authors, question => traitsOf(question).Special.HasFlag(SpecialSlices.AuthorsEvaluated), isCompared: false);
     }
 
     private void AddGroups(Func<int, string> name, Func<string, int> order)
     {
-        foreach (var group in items.GroupBy(name).OrderBy(group => order(group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var group in questions.GroupBy(name).OrderBy(group => order(group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal))
             _slices.Add(new QuestionSlice(task, group.Key, [.. group]));
     }
 
@@ -73,23 +73,23 @@ internal sealed class SliceBuilder(string task, int[] items, Func<int, string> k
     /// </summary>
     private void AddParts(Func<int, string?> name, int min = 1)
     {
-        var groups = items.Select(item => (Item: item, Name: name(item))).Where(entry => entry.Name is not null)
+        var groups = questions.Select(question => (Item: question, Name: name(question))).Where(entry => entry.Name is not null)
             .GroupBy(entry => entry.Name!, entry => entry.Item, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         if (groups.Count < min)
             return;
-        foreach (var members in groups.Select(group => (group.Key, Items: group.ToArray())).Where(group => group.Items.Length < items.Length))
+        foreach (var members in groups.Select(group => (group.Key, Items: group.ToArray())).Where(group => group.Items.Length < questions.Length))
             _slices.Add(new QuestionSlice(task, members.Key, members.Items, isCompared: false));
     }
 
     private void AddSubset(string name, Predicate<int> includes, bool isCompared)
     {
-        if (Array.FindAll(items, includes) is { Length: > 0 } members)
+        if (Array.FindAll(questions, includes) is { Length: > 0 } members)
             _slices.Add(new QuestionSlice(task, name, members, isCompared));
     }
 
     private void AddProper(string name, Predicate<int> includes, bool isCompared)
     {
-        if (Array.FindAll(items, includes) is { Length: > 0 } members && members.Length < items.Length)
+        if (Array.FindAll(questions, includes) is { Length: > 0 } members && members.Length < questions.Length)
             _slices.Add(new QuestionSlice(task, name, members, isCompared));
     }
 }

@@ -14,7 +14,7 @@ internal readonly ref struct SliceCredits(QuestionSlice slice, ReadOnlySpan<Outc
     public static int UnitOf(QuestionSlice slice) => slice.IsGraded ? QuestionCredits.Whole : 1;
 
     /// <summary>The value of an answered question, from 0 to the unit. A graded question without a stored score has the value 0.</summary>
-    public int Of(int item) => _isGraded
-        ? _credits.IsEmpty ? 0 : _credits[item]
-        : _outcomes[item] == Outcome.Correct ? 1 : 0;
+    public int Of(int question) => _isGraded
+        ? _credits.IsEmpty ? 0 : _credits[question]
+        : _outcomes[question] == Outcome.Correct ? 1 : 0;
 }

@@ -50,11 +50,11 @@ internal abstract class ChoiceStyle : IQuestionStyle
     };
 
     /// <summary>The option by the rule of the benchmark's authors; null if there is none.</summary>
-    protected abstract int? ChooseOfficial(string reply, Question question);
+    protected abstract int? ChooseOfficial(string response, Question question);
 
     /// <summary>The option that the response states, without guessing; null if there is none.</summary>
-    protected abstract int? ChooseStrict(string reply, Question question);
+    protected abstract int? ChooseStrict(string response, Question question);
 
     /// <summary>The option that a generous reader finds, without guessing; null if there is none.</summary>
-    protected virtual int? ChooseLenient(string reply, Question question) => LenientReader.Read(reply, question.Options);
+    protected virtual int? ChooseLenient(string response, Question question) => LenientReader.Read(response, question.Options);
 }

@@ -17,8 +17,8 @@ internal sealed class LetteredStyle : ChoiceStyle
     public override string ResponseFor(Question question, int option) => OfficialPrompt.Lettered(question.Options[option], option);
 
     /// <inheritdoc/>
-    protected override int? ChooseOfficial(string reply, Question question) => OfficialMatcher.Choice(reply, question.Options, question.AnswerIndex);
+    protected override int? ChooseOfficial(string response, Question question) => OfficialMatcher.Choice(response, question.Options, question.AnswerIndex);
 
     /// <inheritdoc/>
-    protected override int? ChooseStrict(string reply, Question question) => StrictExtractor.Extract(reply, question.Options);
+    protected override int? ChooseStrict(string response, Question question) => StrictExtractor.Extract(response, question.Options);
 }

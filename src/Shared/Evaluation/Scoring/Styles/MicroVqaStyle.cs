@@ -24,11 +24,11 @@ internal sealed class MicroVqaStyle : ChoiceStyle
     public override string ResponseFor(Question question, int option) => string.Create(CultureInfo.InvariantCulture, $"The answer is ({option + 1})");
 
     /// <inheritdoc/>
-    protected override int? ChooseOfficial(string reply, Question question) => NumberedAnswerReader.First(reply, question.Options.Count);
+    protected override int? ChooseOfficial(string response, Question question) => NumberedAnswerReader.First(response, question.Options.Count);
 
     /// <inheritdoc/>
-    protected override int? ChooseStrict(string reply, Question question) => NumberedAnswerReader.Declared(reply, question.Options.Count);
+    protected override int? ChooseStrict(string response, Question question) => NumberedAnswerReader.Declared(response, question.Options.Count);
 
     /// <inheritdoc/>
-    protected override int? ChooseLenient(string reply, Question question) => LenientReader.ReadNumbered(reply, question.Options);
+    protected override int? ChooseLenient(string response, Question question) => LenientReader.ReadNumbered(response, question.Options);
 }

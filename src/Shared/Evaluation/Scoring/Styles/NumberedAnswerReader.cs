@@ -10,20 +10,20 @@ internal static partial class NumberedAnswerReader
     /// MicroVQA's own rule (<c>eval/eval.py</c> of <c>jmhb0/microvqa</c>): the digit after the first "answer is". A
     /// response without it, or with a number that is not an option, names none; MicroVQA also counts it as wrong.
     /// </summary>
-    public static int? First(string reply, int options) =>
-        Authors().Match(reply) is { Success: true } match ? InRange(match.Groups[1].Value, options) : null;
+    public static int? First(string response, int options) =>
+        Authors().Match(response) is { Success: true } match ? InRange(match.Groups[1].Value, options) : null;
 
     /// <summary>
     /// The option that a response declares, without guessing. Every declaration ("the answer is (3)", "Answer: **3**",
     /// "the correct option is 3", a boxed 3) must name the same option. None may name two, hedge, or name a number that
     /// is not an option. A response that is only a number declares it.
     /// </summary>
-    public static int? Declared(string reply, int options)
+    public static int? Declared(string response, int options)
     {
-        if (Bare().Match(reply) is { Success: true } bare)
+        if (Bare().Match(response) is { Success: true } bare)
             return InRange(bare.Groups["n"].Value, options);
         int? declared = null;
-        foreach (Match match in Declaration().Matches(reply))
+        foreach (Match match in Declaration().Matches(response))
         {
             if (match.Groups["more"].Success || InRange(match.Groups["n"].Value, options) is not { } option || (declared is { } earlier && earlier != option))
                 return null;

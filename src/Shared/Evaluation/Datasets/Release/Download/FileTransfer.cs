@@ -16,10 +16,10 @@ internal sealed class FileTransfer(string name, Uri address, DownloadContext con
         {
             try
             {
-                using var answer = await AskAsync(new ByteRange(0, 1), null, cancellationToken).ConfigureAwait(false);
-                var length = (answer.IsPartial ? answer.ContentRange?.Length : answer.ContentLength) ?? answer.LinkedLength
+                using var response = await AskAsync(new ByteRange(0, 1), null, cancellationToken).ConfigureAwait(false);
+                var length = (response.IsPartial ? response.ContentRange?.Length : response.ContentLength) ?? response.LinkedLength
                     ?? throw new UserException($"{address} does not say how long the file is. Name another mirror with --mirror.");
-                return new RemoteFile(length, answer.ETag, answer.LinkedTag ?? answer.ETag, answer.IsPartial);
+                return new RemoteFile(length, response.ETag, response.LinkedTag ?? response.ETag, response.IsPartial);
             }
             catch (TransferException fault)
             {
@@ -81,29 +81,29 @@ internal sealed class FileTransfer(string name, Uri address, DownloadContext con
 
     private async Task ReadRangeAsync(PartialFile partial, RemoteFile remote, ByteRange range, Action<long> reached, CancellationToken cancellationToken)
     {
-        using var answer = await AskAsync(range, remote.ETag, cancellationToken).ConfigureAwait(false);
-        if (!answer.IsPartial)
+        using var response = await AskAsync(range, remote.ETag, cancellationToken).ConfigureAwait(false);
+        if (!response.IsPartial)
             throw new RemoteChangedException(name, "it sends all of it where a part was asked for");
-        if (answer.ContentRange is not { From: { } from, To: { } to } sent || from != range.Start || to < from || (sent.Length ?? partial.Length) != partial.Length)
-            throw new RemoteChangedException(name, $"it sends '{answer.ContentRange}' where bytes {range.Start}-{range.End - 1}/{partial.Length} were asked for");
-        if (remote.ETag is not null && answer.ETag is not null && answer.ETag != remote.ETag)
-            throw new RemoteChangedException(name, $"its entity tag is {answer.ETag} where it was {remote.ETag}");
+        if (response.ContentRange is not { From: { } from, To: { } to } sent || from != range.Start || to < from || (sent.Length ?? partial.Length) != partial.Length)
+            throw new RemoteChangedException(name, $"it sends '{response.ContentRange}' where bytes {range.Start}-{range.End - 1}/{partial.Length} were asked for");
+        if (remote.ETag is not null && response.ETag is not null && response.ETag != remote.ETag)
+            throw new RemoteChangedException(name, $"its entity tag is {response.ETag} where it was {remote.ETag}");
         var end = Math.Min(to + 1, range.End);
-        await CopyAsync(answer, partial, new ByteRange(range.Start, end), reached, cancellationToken).ConfigureAwait(false);
+        await CopyAsync(response, partial, new ByteRange(range.Start, end), reached, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ReadWholeAsync(PartialFile partial, CancellationToken cancellationToken)
     {
-        using var answer = await AskAsync(null, null, cancellationToken).ConfigureAwait(false);
-        if (answer.IsPartial || (answer.ContentLength ?? partial.Length) != partial.Length)
-            throw new RemoteChangedException(name, $"it sends {answer.ContentLength:N0} bytes where it had announced {partial.Length:N0}");
-        await CopyAsync(answer, partial, new ByteRange(0, partial.Length), _ => { }, cancellationToken).ConfigureAwait(false);
+        using var response = await AskAsync(null, null, cancellationToken).ConfigureAwait(false);
+        if (response.IsPartial || (response.ContentLength ?? partial.Length) != partial.Length)
+            throw new RemoteChangedException(name, $"it sends {response.ContentLength:N0} bytes where it had announced {partial.Length:N0}");
+        await CopyAsync(response, partial, new ByteRange(0, partial.Length), _ => { }, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CopyAsync(HubResponse answer, PartialFile partial, ByteRange range, Action<long> reached, CancellationToken cancellationToken)
+    private async Task CopyAsync(HubResponse response, PartialFile partial, ByteRange range, Action<long> reached, CancellationToken cancellationToken)
     {
         var buffer = new byte[Math.Min(BufferLength, range.Length)];
-        await using var content = await context.Hub.GuardAsync(answer.OpenAsync, cancellationToken).ConfigureAwait(false);
+        await using var content = await context.Hub.GuardAsync(response.OpenAsync, cancellationToken).ConfigureAwait(false);
         for (var position = range.Start; position < range.End;)
         {
             var room = buffer.AsMemory(0, (int)Math.Min(buffer.Length, range.End - position));

@@ -46,14 +46,14 @@ internal sealed class EmbeddingEndpoint : IDisposable
     }
 
     /// <summary>The protocol of its calls. Its responses report no token counts.</summary>
-    public CallProtocol<TAnswer> Protocol<TAnswer>()
-        where TAnswer : class => new(_faults.Explain, _ => null);
+    public CallProtocol<TResponse> Protocol<TResponse>()
+        where TResponse : class => new(_faults.Explain, _ => null);
 
     /// <summary>The server's list of models.</summary>
     public async Task<IReadOnlyList<RemoteModelInfo>> ListModelsAsync(CancellationToken cancellationToken)
     {
-        var answer = await KeepingHeadersAsync(() => _models.GetModelsAsync(new RequestOptions { CancellationToken = cancellationToken })).ConfigureAwait(false);
-        using var json = JsonDocument.Parse(answer.GetRawResponse().Content);
+        var response = await KeepingHeadersAsync(() => _models.GetModelsAsync(new RequestOptions { CancellationToken = cancellationToken })).ConfigureAwait(false);
+        using var json = JsonDocument.Parse(response.GetRawResponse().Content);
         return RemoteModelInfo.ReadList(json.RootElement);
     }
 
@@ -93,8 +93,8 @@ internal sealed class EmbeddingEndpoint : IDisposable
         }
 
         using var content = BinaryContent.Create(BinaryData.FromBytes(body.WrittenMemory));
-        var answer = await KeepingHeadersAsync(() => _embeddings.GenerateEmbeddingsAsync(content, new RequestOptions { CancellationToken = cancellationToken })).ConfigureAwait(false);
-        return Read(answer.GetRawResponse().Content, count);
+        var response = await KeepingHeadersAsync(() => _embeddings.GenerateEmbeddingsAsync(content, new RequestOptions { CancellationToken = cancellationToken })).ConfigureAwait(false);
+        return Read(response.GetRawResponse().Content, count);
     }
 
     private EmbeddingResult Read(BinaryData content, int count)

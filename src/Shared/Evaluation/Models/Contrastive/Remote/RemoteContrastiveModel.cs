@@ -63,9 +63,9 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
             throw;
         }
 
-        EndpointCaller<TAnswer> CallerOf<TAnswer>(CallTelemetry? telemetry)
-            where TAnswer : class =>
-            new(endpoint.Protocol<TAnswer>(), throttle.Throttle, breaker, services.Retry, services.DeadlineOf(manifest), services.Time, seed) { Telemetry = telemetry };
+        EndpointCaller<TResponse> CallerOf<TResponse>(CallTelemetry? telemetry)
+            where TResponse : class =>
+            new(endpoint.Protocol<TResponse>(), throttle.Throttle, breaker, services.Retry, services.DeadlineOf(manifest), services.Time, seed) { Telemetry = telemetry };
     }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened);
         try
         {
-            var texts = questions.SelectMany(question => question.Variants).SelectMany(form => form.Texts);
+            var texts = questions.SelectMany(question => question.Variants).SelectMany(variant => variant.Texts);
             var faults = await _texts.EmbedAsync(texts, sink.Progress, stop.Token, cancellationToken).ConfigureAwait(false);
             var readable = Readable(questions, faults, sink);
             await _embedder.EmbedAsync(
@@ -124,7 +124,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         var readable = new List<PendingQuestion>(questions.Count);
         foreach (var question in questions)
         {
-            if (question.Variants.SelectMany(form => form.Texts).FirstOrDefault(faults.ContainsKey) is { } unreadable)
+            if (question.Variants.SelectMany(variant => variant.Texts).FirstOrDefault(faults.ContainsKey) is { } unreadable)
                 sink.Failed(question, faults[unreadable].Message);
             else
                 readable.Add(question);
@@ -151,7 +151,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
 
     private async Task AnswerAsync(IReadOnlyList<SentPart> batch, CallResult<EmbeddingResult> result, ResponseSink sink, CancellationTokenSource stop)
     {
-        if (result.Response is not { } answer)
+        if (result.Response is not { } response)
         {
             foreach (var question in batch.Where(image => image.Item.TryFail()).SelectMany(image => image.Item.Questions))
                 sink.Failed(question, result.Fault!.Message);
@@ -160,14 +160,14 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
 
         try
         {
-            var answers = new List<Task>();
-            foreach (var (image, vector) in batch.Zip(answer.Vectors))
+            var responses = new List<Task>();
+            foreach (var (image, vector) in batch.Zip(response.Vectors))
             {
                 if (image.Item.Take(image.Part, vector, _info.Id) is { } whole)
-                    answers.AddRange(image.Item.Questions.Select(question => sink.AnsweredAsync(question, RecordsOf(question, image.Item.Sent, whole, answer, result), CancellationToken.None)));
+                    responses.AddRange(image.Item.Questions.Select(question => sink.AnsweredAsync(question, RecordsOf(question, image.Item.Sent, whole, response, result), CancellationToken.None)));
             }
 
-            await Task.WhenAll(answers).ConfigureAwait(false);
+            await Task.WhenAll(responses).ConfigureAwait(false);
         }
         catch
         {
@@ -177,16 +177,16 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         }
     }
 
-    private List<ResponseRecord> RecordsOf(PendingQuestion question, IReadOnlyList<SentImage> sent, float[] image, EmbeddingResult answer, CallResult<EmbeddingResult> result) =>
-        [.. question.Variants.Select(form => new ResponseRecord
+    private List<ResponseRecord> RecordsOf(PendingQuestion question, IReadOnlyList<SentImage> sent, float[] image, EmbeddingResult response, CallResult<EmbeddingResult> result) =>
+        [.. question.Variants.Select(variant => new ResponseRecord
         {
-            Key = form.Key,
+            Key = variant.Key,
             Row = question.Image.Row,
             Question = question.Question.Key,
-            Form = form.Name,
-            Scores = [.. _texts.Options(form).Select(option => Similarity(image, option))],
+            Form = variant.Name,
+            Scores = [.. _texts.Options(variant).Select(option => Similarity(image, option))],
             ComputedBy = _info.ComputedBy,
-            Model = answer.Model,
+            Model = response.Model,
             LatencyMs = Math.Round(result.LatencyMs, 2),
             Attempts = result.Attempts > 1 ? result.Attempts : 0,
             Hedged = result.IsHedged,

@@ -18,8 +18,8 @@ internal sealed record RemoteModelInfo(string Id, bool IsOurs, int? MaxInputs, M
     private const int MaxLength = 120;
 
     /// <summary>Reads the list of a server's models.</summary>
-    public static IReadOnlyList<RemoteModelInfo> ReadList(JsonElement answer) =>
-        [.. answer.List("data").Select(model => Of(model)).OfType<RemoteModelInfo>()];
+    public static IReadOnlyList<RemoteModelInfo> ReadList(JsonElement response) =>
+        [.. response.List("data").Select(model => Of(model)).OfType<RemoteModelInfo>()];
 
     private static RemoteModelInfo? Of(JsonElement model) => model.Text("id") is not { } id ? null : new RemoteModelInfo(
         id, model.Text("owned_by") == "mubench", (int?)Number(model, "max_inputs"), FactsOf(model), ComputedByOf(model));

@@ -26,8 +26,8 @@ internal sealed class RemoteTexts(EmbeddingEndpoint endpoint, RemoteEmbedder emb
             {
                 for (var i = 0; i < batch.Count; i++)
                 {
-                    if (result.Response is { } answer)
-                        _known[batch[i]] = answer.Vectors[i];
+                    if (result.Response is { } response)
+                        _known[batch[i]] = response.Vectors[i];
                     else
                         faults[batch[i]] = result.Fault!;
                 }
@@ -43,9 +43,9 @@ internal sealed class RemoteTexts(EmbeddingEndpoint endpoint, RemoteEmbedder emb
     }
 
     /// <summary>The vectors of a question's options; for an option of several sentences, their mean.</summary>
-    public IEnumerable<float[]> Options(PromptVariant form) => form.Sentences is { } sentences
+    public IEnumerable<float[]> Options(PromptVariant variant) => variant.Sentences is { } sentences
         ? sentences.Select(texts => texts.Count == 1 ? _known[texts[0]] : Embedding.Mean([.. texts.Select(text => _known[text])], "The endpoint"))
-        : form.Options!.Select(text => _known[text]);
+        : variant.Options!.Select(text => _known[text]);
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();

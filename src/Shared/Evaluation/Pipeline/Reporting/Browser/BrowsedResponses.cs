@@ -27,9 +27,9 @@ internal sealed class BrowsedResponses
     private readonly FaultReasons _faults;
     private IReadOnlyDictionary<string, ResponseRecord> _records = new Dictionary<string, ResponseRecord>();
 
-    private BrowsedResponses(IArtifactStore store, RunPlan plan, PlannedModel planned, PassPrompts forms, ModelScores scores, string[] protocols, IReadOnlyList<QuestionFault> faults)
+    private BrowsedResponses(IArtifactStore store, RunPlan plan, PlannedModel planned, PassPrompts variants, ModelScores scores, string[] protocols, IReadOnlyList<QuestionFault> faults)
     {
-        (_store, _plan, _planned, _prompts, _protocols) = (store, plan, planned, forms, protocols);
+        (_store, _plan, _planned, _prompts, _protocols) = (store, plan, planned, variants, protocols);
         _faults = new FaultReasons(faults);
         Outcomes = [.. protocols.Select(protocol => OutcomeBytes.Read(scores.Items[protocol]))];
         Model = new BrowsedModel(scores.Id, scores.Kind, planned.Pass is not null || ModelKinds.IsFloor(scores.Kind));
@@ -46,9 +46,9 @@ internal sealed class BrowsedResponses
         IArtifactStore store, RunPlan plan, RunInputs inputs, ModelScores scores, string[] protocols, CancellationToken cancellationToken)
     {
         var planned = plan.ModelOf(scores.Id);
-        var forms = await PassPrompts.CreateAsync(plan, planned, inputs, cancellationToken).ConfigureAwait(false);
+        var variants = await PassPrompts.CreateAsync(plan, planned, inputs, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<QuestionFault> faults = scores.Outcomes.Failed == 0 ? [] : await FaultStore.ReadAsync(store, plan.RunId, scores.Id, cancellationToken).ConfigureAwait(false);
-        return new BrowsedResponses(store, plan, planned, forms, scores, protocols, faults);
+        return new BrowsedResponses(store, plan, planned, variants, scores, protocols, faults);
     }
 
     /// <summary>Reads the responses to some images of a shard, replacing those of the previous shard.</summary>
@@ -63,23 +63,23 @@ internal sealed class BrowsedResponses
     /// The response to a question. Its outcomes are the scored ones. Lines that were added to the log later have no
     /// effect here, so that the report's page can be made again at any time.
     /// </summary>
-    public BrowsedResponse Of(ImageRecord image, Question question, int item)
+    public BrowsedResponse Of(ImageRecord image, Question question, int index)
     {
-        var (asked, _, forms) = _prompts.Of(image, question);
-        var end = Outcomes[0][item];
-        var fault = end == Outcome.Failed ? _faults.Of(forms) : null;
-        var record = fault is not null || end == Outcome.NotRun ? null : VariantResponses.Scored(forms, _records);
+        var (asked, _, variants) = _prompts.Of(image, question);
+        var end = Outcomes[0][index];
+        var fault = end == Outcome.Failed ? _faults.Of(variants) : null;
+        var record = fault is not null || end == Outcome.NotRun ? null : VariantResponses.Scored(variants, _records);
         return new BrowsedResponse
         {
-            IsAsked = forms.Count > 0,
-            Outcomes = [.. Outcomes.Select(outcomes => outcomes[item])],
+            IsAsked = variants.Count > 0,
+            Outcomes = [.. Outcomes.Select(outcomes => outcomes[index])],
             Choices = [.. _protocols.Select(protocol => (record is null ? null : OutcomeClassifier.ChoiceOf(record, asked, protocol)) ?? -1)],
             Score = record is null ? null : OutcomeClassifier.Read(record, false, asked, _protocols[0]).Credit,
             Raw = record is null ? fault : RawOf(record),
         };
     }
 
-    private IEnumerable<string> KeysOf(ImageRecord image, Question question) => _prompts.Of(image, question).Variants.Select(form => form.Key);
+    private IEnumerable<string> KeysOf(ImageRecord image, Question question) => _prompts.Of(image, question).Variants.Select(variant => variant.Key);
 
     private static string? RawOf(ResponseRecord record) => record switch
     {

@@ -11,32 +11,32 @@ internal sealed class QuestionPlaces
     private readonly Dictionary<int, List<int>> _slicesOfQuestion = [];
     private readonly int[] _rows;
 
-    private QuestionPlaces(QuestionTable items, HashSet<int> rows)
+    private QuestionPlaces(QuestionTable questions, HashSet<int> rows)
     {
         _rows = [.. rows.Order()];
         _questionsOfRow = rows.ToDictionary(row => row, _ => new List<int>());
-        for (var item = 0; item < items.Count; item++)
+        for (var question = 0; question < questions.Count; question++)
         {
-            if (!_questionsOfRow.TryGetValue(items.RowOf(item), out var ofRow)) continue;
-            ofRow.Add(item);
-            _slicesOfQuestion.Add(item, []);
+            if (!_questionsOfRow.TryGetValue(questions.RowOf(question), out var ofRow)) continue;
+            ofRow.Add(question);
+            _slicesOfQuestion.Add(question, []);
         }
 
-        for (var slice = 0; slice < items.Slices.Count; slice++)
+        for (var slice = 0; slice < questions.Slices.Count; slice++)
         {
-            foreach (var item in items.Slices[slice].Questions)
+            foreach (var question in questions.Slices[slice].Questions)
             {
-                if (_slicesOfQuestion.TryGetValue(item, out var ofItem)) ofItem.Add(slice);
+                if (_slicesOfQuestion.TryGetValue(question, out var ofItem)) ofItem.Add(slice);
             }
         }
 
-        Slices = [.. items.Slices.Select(slice => new BrowsedSlice(slice.Task, slice.Slice))];
+        Slices = [.. questions.Slices.Select(slice => new BrowsedSlice(slice.Task, slice.Slice))];
     }
 
     /// <summary>The slices.</summary>
     public IReadOnlyList<BrowsedSlice> Slices { get; }
 
-    public static QuestionPlaces Of(QuestionTable items, HashSet<int> rows) => new(items, rows);
+    public static QuestionPlaces Of(QuestionTable questions, HashSet<int> rows) => new(questions, rows);
 
     /// <summary>Whether a row is included.</summary>
     public bool Has(int row) => _questionsOfRow.ContainsKey(row);
@@ -53,5 +53,5 @@ internal sealed class QuestionPlaces
     public IReadOnlyList<int> QuestionsOf(int row) => _questionsOfRow[row];
 
     /// <summary>Indices of the slices of a question.</summary>
-    public IReadOnlyList<int> SlicesOf(int item) => _slicesOfQuestion[item];
+    public IReadOnlyList<int> SlicesOf(int question) => _slicesOfQuestion[question];
 }

@@ -20,11 +20,11 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
     /// <summary>Reads the sample of a run.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="reader">Its dataset.</param>
-    /// <param name="items">The questions of the run.</param>
+    /// <param name="questions">The questions of the run.</param>
     /// <param name="reported">The scores of the report's models and controls.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<QuestionSample> ReadAsync(
-        RunPlan plan, DatasetReader reader, QuestionTable items, IReadOnlyList<ModelScores> reported, CancellationToken cancellationToken)
+        RunPlan plan, DatasetReader reader, QuestionTable questions, IReadOnlyList<ModelScores> reported, CancellationToken cancellationToken)
     {
         string[] protocols = [.. Protocols.All.OrderBy(protocol => protocol != plan.Manifest.Benchmark.Protocol)];
         var models = new List<BrowsedResponses>();
@@ -33,8 +33,8 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
 
         var judged = models.Where(model => !model.Model.IsFloor).ToList();
         var seed = plan.Manifest.Benchmark.Seed;
-        var drawn = QuestionSampler.Draw(items, [.. (judged.Count > 0 ? judged : models).Select(model => model.Outcomes)], MaxRows, seed);
-        var places = QuestionPlaces.Of(items, [.. drawn]);
+        var drawn = QuestionSampler.Draw(questions, [.. (judged.Count > 0 ? judged : models).Select(model => model.Outcomes)], MaxRows, seed);
+        var places = QuestionPlaces.Of(questions, [.. drawn]);
         var rows = new Dictionary<int, BrowsedRow>();
         foreach (var shard in plan.Shards)
         {
@@ -48,8 +48,8 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
             Models = [.. models.Select(model => model.Model)],
             Slices = places.Slices,
             Rows = [.. drawn.Select(row => rows[row])],
-            AllRows = items.Records,
-            AllQuestions = items.Count,
+            AllRows = questions.Records,
+            AllQuestions = questions.Count,
             Seed = seed,
         };
     }

@@ -14,23 +14,23 @@ namespace MuBench.Pipeline.Reporting.Browser;
 internal static class QuestionSampler
 {
     /// <summary>Draws images.</summary>
-    /// <param name="items">The questions of the run.</param>
+    /// <param name="questions">The questions of the run.</param>
     /// <param name="models">The outcomes per protocol of each model that counts, with the report's main protocol first.</param>
     /// <param name="max">Maximum number of images.</param>
     /// <param name="seed">The benchmark's seed.</param>
     /// <returns>Dataset rows in the order of drawing.</returns>
-    public static IReadOnlyList<int> Draw(QuestionTable items, IReadOnlyList<IReadOnlyList<Outcome[]>> models, int max, int seed)
+    public static IReadOnlyList<int> Draw(QuestionTable questions, IReadOnlyList<IReadOnlyList<Outcome[]>> models, int max, int seed)
     {
-        var interest = new int[items.Records];
-        var (rowOf, sourceOf) = (new int[items.Records], new string[items.Records]);
-        for (var item = 0; item < items.Count; item++)
+        var interest = new int[questions.Records];
+        var (rowOf, sourceOf) = (new int[questions.Records], new string[questions.Records]);
+        for (var question = 0; question < questions.Count; question++)
         {
-            var image = items.RecordOf(item);
-            (rowOf[image], sourceOf[image]) = (items.RowOf(item), items.SourceOf(item));
-            interest[image] += InterestOf(models, item);
+            var image = questions.RecordOf(question);
+            (rowOf[image], sourceOf[image]) = (questions.RowOf(question), questions.SourceOf(question));
+            interest[image] += InterestOf(models, question);
         }
 
-        var sources = Enumerable.Range(0, items.Records)
+        var sources = Enumerable.Range(0, questions.Records)
             .GroupBy(image => sourceOf[image], StringComparer.Ordinal)
             .OrderBy(source => source.Key, StringComparer.Ordinal)
             .Select(source => new Queue<int>(source.OrderBy(image => Time(rowOf[image], 1 + interest[image], seed)).ThenBy(image => rowOf[image]).Select(image => rowOf[image])))
@@ -50,17 +50,17 @@ internal static class QuestionSampler
         return drawn;
     }
 
-    private static int InterestOf(IReadOnlyList<IReadOnlyList<Outcome[]>> models, int item)
+    private static int InterestOf(IReadOnlyList<IReadOnlyList<Outcome[]>> models, int question)
     {
         var (right, notRight, protocolsDiffer, unusual) = (0, 0, false, false);
         foreach (var protocols in models)
         {
-            var outcome = protocols[0][item];
+            var outcome = protocols[0][question];
             if (outcome == Outcome.Correct) right++;
             else if (outcome < Outcome.Failed) notRight++;
             unusual |= outcome > Outcome.Wrong;
             for (var other = 1; other < protocols.Count; other++)
-                protocolsDiffer |= (protocols[other][item] == Outcome.Correct) != (outcome == Outcome.Correct);
+                protocolsDiffer |= (protocols[other][question] == Outcome.Correct) != (outcome == Outcome.Correct);
         }
 
         return (right > 0 && notRight > 0 ? 3 : 0) + (protocolsDiffer ? 3 : 0) + (unusual ? 2 : 0) + (right == 0 && notRight > 0 ? 1 : 0);

@@ -128,20 +128,20 @@ internal sealed class BrowserData
         if (question.Reference is { } reference) writer.WriteNumber("r", Text(reference));
         WriteNumbers(writer, "s", question.Slices);
         writer.WriteStartArray("a");
-        foreach (var answer in question.Responses) WriteResponse(writer, answer);
+        foreach (var response in question.Responses) WriteResponse(writer, response);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    private void WriteResponse(Utf8JsonWriter writer, BrowsedResponse answer)
+    private void WriteResponse(Utf8JsonWriter writer, BrowsedResponse response)
     {
         writer.WriteStartArray();
-        foreach (var outcome in answer.Outcomes) writer.WriteNumberValue(answer.IsAsked ? (int)outcome : NotAsked);
-        foreach (var choice in answer.Choices) writer.WriteNumberValue(choice);
-        var (hasRead, hasScore) = (answer.Read is not null, answer.Score is not null);
-        if (answer.Raw is not null || hasRead || hasScore) writer.WriteNumberValue(answer.Raw is null ? -1 : Text(answer.Raw));
-        if (hasRead || hasScore) writer.WriteNumberValue(answer.Read is null ? -1 : Text(answer.Read));
-        if (answer.Score is { } score) writer.WriteNumberValue(Math.Round(score, 4));
+        foreach (var outcome in response.Outcomes) writer.WriteNumberValue(response.IsAsked ? (int)outcome : NotAsked);
+        foreach (var choice in response.Choices) writer.WriteNumberValue(choice);
+        var (hasRead, hasScore) = (response.Read is not null, response.Score is not null);
+        if (response.Raw is not null || hasRead || hasScore) writer.WriteNumberValue(response.Raw is null ? -1 : Text(response.Raw));
+        if (hasRead || hasScore) writer.WriteNumberValue(response.Read is null ? -1 : Text(response.Read));
+        if (response.Score is { } score) writer.WriteNumberValue(Math.Round(score, 4));
         writer.WriteEndArray();
     }
 

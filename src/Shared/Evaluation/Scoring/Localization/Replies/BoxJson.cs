@@ -16,15 +16,15 @@ internal static class BoxJson
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>Reads the boxes of a response, in the response's own unit.</summary>
-    public static BoxReading Read(string reply, bool yFirst)
+    public static BoxReading Read(string response, bool yFirst)
     {
         BoxReading? list = null;
         var single = new List<DetectedBox>();
         var malformed = 0;
         var end = 0;
-        foreach (var (start, length) in JsonSpans.Find(reply))
+        foreach (var (start, length) in JsonSpans.Find(response))
         {
-            if (start < end || Parse(reply, start, length) is not { } document)
+            if (start < end || Parse(response, start, length) is not { } document)
                 continue;
             using (document)
             {
@@ -43,11 +43,11 @@ internal static class BoxJson
         return list ?? new BoxReading(single, malformed, single.Count > 0 || malformed > 0);
     }
 
-    private static JsonDocument? Parse(string reply, int start, int length)
+    private static JsonDocument? Parse(string response, int start, int length)
     {
         try
         {
-            return JsonDocument.Parse(reply.AsMemory(start, length), Tolerant);
+            return JsonDocument.Parse(response.AsMemory(start, length), Tolerant);
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException)
         {

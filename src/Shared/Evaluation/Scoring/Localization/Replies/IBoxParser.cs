@@ -4,7 +4,7 @@ namespace MuBench.Scoring.Localization.Replies;
 internal interface IBoxParser
 {
     /// <summary>Reads a response.</summary>
-    /// <param name="reply">The unchanged response.</param>
+    /// <param name="response">The unchanged response.</param>
     /// <param name="image">The size of the image in which the boxes are returned.</param>
-    BoxReading Parse(string reply, ImageSize image);
+    BoxReading Parse(string response, ImageSize image);
 }

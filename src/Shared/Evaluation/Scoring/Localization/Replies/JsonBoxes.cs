@@ -14,11 +14,11 @@ namespace MuBench.Scoring.Localization.Replies;
 /// <param name="maxPixels">For <see cref="BoxUnit.ResizedPixels"/>: the server's maximum number of pixels.</param>
 internal sealed class JsonBoxes(BoxUnit unit, bool yFirst = false, long minPixels = QwenResize.MinPixels, long maxPixels = QwenResize.MaxPixels) : IBoxParser
 {
-    public BoxReading Parse(string reply, ImageSize image)
+    public BoxReading Parse(string response, ImageSize image)
     {
-        ArgumentNullException.ThrowIfNull(reply);
+        ArgumentNullException.ThrowIfNull(response);
         var (x, y) = Scale(image);
-        var entries = BoxJson.Read(reply, yFirst);
+        var entries = BoxJson.Read(response, yFirst);
         var boxes = entries.Boxes
             .Select(box => box with { X1 = box.X1 * x, Y1 = box.Y1 * y, X2 = box.X2 * x, Y2 = box.Y2 * y })
             .Where(box => double.IsFinite(box.X1) && double.IsFinite(box.Y1) && double.IsFinite(box.X2) && double.IsFinite(box.Y2))

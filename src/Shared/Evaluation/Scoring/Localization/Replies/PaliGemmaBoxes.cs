@@ -15,12 +15,12 @@ internal sealed partial class PaliGemmaBoxes : IBoxParser
 {
     private const double Bins = 1024;
 
-    public BoxReading Parse(string reply, ImageSize image)
+    public BoxReading Parse(string response, ImageSize image)
     {
-        ArgumentNullException.ThrowIfNull(reply);
+        ArgumentNullException.ThrowIfNull(response);
         var boxes = new List<DetectedBox>();
         var malformed = 0;
-        foreach (var group in reply.Split(';'))
+        foreach (var group in response.Split(';'))
         {
             var tokens = Location().Matches(group);
             if (tokens.Count is > 0 and < 4)
@@ -33,7 +33,7 @@ internal sealed partial class PaliGemmaBoxes : IBoxParser
         }
 
         // The model writes an empty response if it finds no box.
-        return new BoxReading(boxes, malformed, boxes.Count > 0 || malformed > 0 || string.IsNullOrWhiteSpace(reply));
+        return new BoxReading(boxes, malformed, boxes.Count > 0 || malformed > 0 || string.IsNullOrWhiteSpace(response));
     }
 
     private static double Share(Match token) => int.Parse(token.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) / Bins;

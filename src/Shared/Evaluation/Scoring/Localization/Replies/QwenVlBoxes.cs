@@ -12,12 +12,12 @@ internal sealed partial class QwenVlBoxes : IBoxParser
 {
     private const double Whole = 1000;
 
-    public BoxReading Parse(string reply, ImageSize image)
+    public BoxReading Parse(string response, ImageSize image)
     {
-        ArgumentNullException.ThrowIfNull(reply);
+        ArgumentNullException.ThrowIfNull(response);
         var boxes = new List<DetectedBox>();
         string? label = null;
-        foreach (Match match in Tag().Matches(reply))
+        foreach (Match match in Tag().Matches(response))
         {
             if (match.Groups["label"].Success)
                 label = match.Groups["label"].Value.Trim();
@@ -28,7 +28,7 @@ internal sealed partial class QwenVlBoxes : IBoxParser
                     label));
         }
 
-        var malformed = Opening().Count(reply) - boxes.Count;
+        var malformed = Opening().Count(response) - boxes.Count;
         return new BoxReading(boxes, malformed, boxes.Count > 0 || malformed > 0);
     }
 
