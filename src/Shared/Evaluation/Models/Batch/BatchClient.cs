@@ -47,8 +47,8 @@ internal sealed class BatchClient : IDisposable
     public PreparedImages Prepare(MuBench.Datasets.ImageRecord image, MuBench.Datasets.ShardImages images) => PreparedImages.Prepare(image, images, _replay.Provider);
 
     /// <summary>The request body of a question's single call.</summary>
-    public async Task<byte[]> BodyOfAsync(PendingQuestion question, PreparedImages pictures, CancellationToken cancellationToken) =>
-        (await _replay.CaptureAsync([pictures.MessageOf(question.Variants[0].Prompt)], cancellationToken).ConfigureAwait(false)).Body;
+    public async Task<byte[]> BodyOfAsync(PendingQuestion question, PreparedImages prepared, CancellationToken cancellationToken) =>
+        (await _replay.CaptureAsync([prepared.MessageOf(question.Variants[0].Prompt)], cancellationToken).ConfigureAwait(false)).Body;
 
     /// <summary>Reads a response.</summary>
     public Task<CallResult<ChatResponse>> ReadAsync(BatchHttpResponse response, CancellationToken cancellationToken) => _replay.ReplayAsync(response, cancellationToken);

@@ -14,7 +14,7 @@ internal sealed class AttemptHold<TResponse>(ThrottlePermit permit, CallProtocol
     where TResponse : class
 {
     private ThrottlePermit _permit = permit;
-    private SemaphoreSlim? _permits;
+    private SemaphoreSlim? _unlogged;
 
     /// <summary>The results of the requests; null until they have ended.</summary>
     public HedgedResult<TResponse>? Result { get; set; }
@@ -26,12 +26,12 @@ internal sealed class AttemptHold<TResponse>(ThrottlePermit permit, CallProtocol
     /// Takes a place among the unlogged responses, if their number is limited. With a response the place passes to the
     /// caller; else it is released with the permit.
     /// </summary>
-    public async Task TakePermitAsync(SemaphoreSlim? permits, CancellationToken cancellationToken)
+    public async Task EnterUnloggedAsync(SemaphoreSlim? unlogged, CancellationToken cancellationToken)
     {
-        if (permits is null)
+        if (unlogged is null)
             return;
-        await permits.WaitAsync(cancellationToken).ConfigureAwait(false);
-        _permits = permits;
+        await unlogged.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _unlogged = unlogged;
     }
 
     /// <summary>Marks the start of the request: the time before it is not the endpoint's latency.</summary>
@@ -44,7 +44,7 @@ internal sealed class AttemptHold<TResponse>(ThrottlePermit permit, CallProtocol
         if (Result?.SecondPermit is { } second)
             Leave(second, Result.Second);
         if (Result is not { Winner.IsAnswer: true })
-            _permits?.Release();
+            _unlogged?.Release();
     }
 
     private void Leave(ThrottlePermit permit, CallResult<TResponse>? result)

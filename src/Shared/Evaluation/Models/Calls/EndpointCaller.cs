@@ -99,7 +99,7 @@ internal sealed class EndpointCaller<TResponse>(
     {
         call.Attempts++;
         using var hold = await EnterAsync(call).ConfigureAwait(false);
-        await hold.TakePermitAsync(Unlogged, call.Draining).ConfigureAwait(false);
+        await hold.EnterUnloggedAsync(Unlogged, call.Draining).ConfigureAwait(false);
         var prepared = Prepare(call);
         // This waits only for calls in flight, which end: no reservation outlives its call.
         if (await prepared.ReserveAsync(call.Budget, call.Draining).ConfigureAwait(false) is not { } payment)

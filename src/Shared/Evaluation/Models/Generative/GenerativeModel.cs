@@ -65,14 +65,14 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _breaker.ThrowIfOpen();
         using var logging = _logFailure.Enter();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened, logging.Failed);
-        var pictures = questions
+        var prepared = questions
             .Select(question => question.Shown)
             .OfType<ImageRecord>()
             .Distinct()
             .ToDictionary(image => image.Row, image => new Lazy<PreparedImages>(() => PreparedImages.Prepare(image, images!, _provider)));
         var none = new Lazy<PreparedImages>(PreparedImages.None);
         await Task.WhenAll(questions.Select(question =>
-            AskOrStopAsync(question, question.Shown is { } shown ? pictures[shown.Row] : none, sink, stop, cancellationToken))).ConfigureAwait(false);
+            AskOrStopAsync(question, question.Shown is { } shown ? prepared[shown.Row] : none, sink, stop, cancellationToken))).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         _breaker.ThrowIfOpen();
     }
@@ -91,12 +91,12 @@ internal sealed class GenerativeModel : IEvaluatedModel
     }
 
     private async Task AskOrStopAsync(
-        PendingQuestion question, Lazy<PreparedImages> pictures, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+        PendingQuestion question, Lazy<PreparedImages> prepared, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         try
         {
             for (var (open, copies) = (question, question.Copies); open is not null; copies = 0)
-                open = await AskAsync(open, copies, pictures, sink, stop, cancellationToken).ConfigureAwait(false);
+                open = await AskAsync(open, copies, prepared, sink, stop, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -109,24 +109,24 @@ internal sealed class GenerativeModel : IEvaluatedModel
     // Asks the first prompt variant. Returns what remains to be asked of the question; null if nothing does. The copies are
     // those that are asked for the first time.
     private async Task<PendingQuestion?> AskAsync(
-        PendingQuestion question, int copies, Lazy<PreparedImages> pictures, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+        PendingQuestion question, int copies, Lazy<PreparedImages> prepared, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
-        if (await CallAsync(question, copies, pictures, sink, stop, cancellationToken).ConfigureAwait(false) is not { } result)
+        if (await CallAsync(question, copies, prepared, sink, stop, cancellationToken).ConfigureAwait(false) is not { } result)
             return null;
         if (result.IsAnswer)
-            return await LogAsync(question, result, pictures, sink).ConfigureAwait(false);
+            return await LogAsync(question, result, prepared, sink).ConfigureAwait(false);
         sink.Failed(question, result.Fault!.Message);
         return null;
     }
 
     // Null if the question did not get a result: the run drains, its budget has no room, or its image is broken.
     private async Task<CallResult<ChatResponse>?> CallAsync(
-        PendingQuestion question, int copies, Lazy<PreparedImages> pictures, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+        PendingQuestion question, int copies, Lazy<PreparedImages> prepared, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         var draining = stop.Token;
         try
         {
-            var result = await _caller.CallAsync(() => CallOf(question, pictures.Value), sink.Budget, copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            var result = await _caller.CallAsync(() => CallOf(question, prepared.Value), sink.Budget, copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
             if (result is null)
                 await stop.CancelAsync().ConfigureAwait(false); // the budget has no room: nothing new is asked, calls in flight are finished
             return result;
@@ -143,11 +143,11 @@ internal sealed class GenerativeModel : IEvaluatedModel
     }
 
     // Releases the response's place once it is logged or cannot be logged.
-    private async Task<PendingQuestion?> LogAsync(PendingQuestion question, CallResult<ChatResponse> result, Lazy<PreparedImages> pictures, ResponseSink sink)
+    private async Task<PendingQuestion?> LogAsync(PendingQuestion question, CallResult<ChatResponse> result, Lazy<PreparedImages> prepared, ResponseSink sink)
     {
         try
         {
-            var record = _recorder.RecordOf(question, result, pictures.Value.Sent);
+            var record = _recorder.RecordOf(question, result, prepared.Value.Sent);
             if (question.Variants is [_, { } next, ..] && next.IsDueAfter(record))
             {
                 await sink.KeepAsync(record, CancellationToken.None).ConfigureAwait(false);
@@ -175,11 +175,11 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private static CallFacts FactsOf(ChatResponse response) =>
         new(response.ModelId, response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount, response.FinishReason?.Value);
 
-    private PreparedCall<ChatResponse> CallOf(PendingQuestion question, PreparedImages pictures)
+    private PreparedCall<ChatResponse> CallOf(PendingQuestion question, PreparedImages prepared)
     {
         var prompt = question.Variants[0].Prompt;
-        ChatMessage[] messages = [pictures.MessageOf(prompt)];
+        ChatMessage[] messages = [prepared.MessageOf(prompt)];
         return new PreparedCall<ChatResponse>(
-            cancellationToken => _provider.Client.GetResponseAsync(messages, _provider.Options, cancellationToken), _cost.BoundOf(prompt, pictures.Sent));
+            cancellationToken => _provider.Client.GetResponseAsync(messages, _provider.Options, cancellationToken), _cost.BoundOf(prompt, prepared.Sent));
     }
 }

@@ -19,18 +19,18 @@ internal sealed class BatchRequests(BatchClient client, DatasetReader reader, Pl
         IReadOnlyList<PendingQuestion> questions, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var images = await prompts.ReadImagesAsync(reader, shard.Index, questions, cancellationToken).ConfigureAwait(false);
-        var pictures = questions.Select(question => question.Shown).OfType<ImageRecord>().Distinct()
+        var prepared = questions.Select(question => question.Shown).OfType<ImageRecord>().Distinct()
             .ToDictionary(image => image.Row, image => new Lazy<PreparedImages>(() => client.Prepare(image, images!)));
         foreach (var question in questions)
-            yield return await MakeAsync(question, question.Shown is { } shown ? pictures[shown.Row] : new Lazy<PreparedImages>(PreparedImages.None), cancellationToken).ConfigureAwait(false);
+            yield return await MakeAsync(question, question.Shown is { } shown ? prepared[shown.Row] : new Lazy<PreparedImages>(PreparedImages.None), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<BatchRequest> MakeAsync(PendingQuestion question, Lazy<PreparedImages> pictures, CancellationToken cancellationToken)
+    private async Task<BatchRequest> MakeAsync(PendingQuestion question, Lazy<PreparedImages> prepared, CancellationToken cancellationToken)
     {
         try
         {
-            var body = await client.BodyOfAsync(question, pictures.Value, cancellationToken).ConfigureAwait(false);
-            var sent = pictures.Value.Sent;
+            var body = await client.BodyOfAsync(question, prepared.Value, cancellationToken).ConfigureAwait(false);
+            var sent = prepared.Value.Sent;
             return new BatchRequest(question, BatchedQuestion.Of(question.Variants[0].Key, sent), body, client.Cost.BoundOf(question.Variants[0].Prompt, sent)?.Usd, null);
         }
         catch (Exception exception) when (exception is ImageException or BrokenImageException)

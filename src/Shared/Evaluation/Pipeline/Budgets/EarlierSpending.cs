@@ -25,7 +25,7 @@ internal static class EarlierSpending
         {
             var shared = await SharedResponses.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
             var cost = new CallCost(model.Manifest);
-            var own = OwnAnswers(loaded, shared.OfEarlier(shard.Select(loaded.Images)));
+            var own = OwnResponses(loaded, shared.OfEarlier(shard.Select(loaded.Images)));
             foreach (var record in own.Values)
             {
                 input += record.InputTokens ?? 0;
@@ -41,7 +41,7 @@ internal static class EarlierSpending
     }
 
     /// <summary>The responses that the run itself asked for, by key, each once.</summary>
-    private static Dictionary<string, ResponseRecord> OwnAnswers(LoadedShard loaded, HashSet<string> ofEarlierModels)
+    private static Dictionary<string, ResponseRecord> OwnResponses(LoadedShard loaded, HashSet<string> ofEarlierModels)
     {
         var tasks = new TaskSelection(loaded.Plan.Manifest.Benchmark.Tasks);
         var own = new Dictionary<string, ResponseRecord>(StringComparer.Ordinal);

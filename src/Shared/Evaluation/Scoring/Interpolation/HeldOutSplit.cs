@@ -22,15 +22,15 @@ internal static class HeldOutSplit
     /// </remarks>
     public static IReadOnlySet<int> Choose(IEnumerable<Image> images, int seed)
     {
-        var pictures = images
+        var groups = images
             .GroupBy(image => image.Sha256, StringComparer.Ordinal)
             .Select(rows => (First: rows.MinBy(row => row.Row), Rows: rows.Select(row => row.Row)))
-            .OrderBy(picture => picture.First.Source, StringComparer.Ordinal)
-            .ThenBy(picture => picture.First.Label, StringComparer.Ordinal)
-            .ThenBy(picture => Hash($"{seed}:half:{picture.First.Sha256}"))
-            .ThenBy(picture => picture.First.Row);
+            .OrderBy(group => group.First.Source, StringComparer.Ordinal)
+            .ThenBy(group => group.First.Label, StringComparer.Ordinal)
+            .ThenBy(group => Hash($"{seed}:half:{group.First.Sha256}"))
+            .ThenBy(group => group.First.Row);
         var turn = (int)(Hash($"{seed}:first") & 1);
-        return pictures.Where((_, index) => index % 2 == turn).SelectMany(picture => picture.Rows).ToHashSet();
+        return groups.Where((_, index) => index % 2 == turn).SelectMany(group => group.Rows).ToHashSet();
     }
 
     private static ulong Hash(string text)

@@ -60,7 +60,10 @@ public sealed record ReportComparison
     /// </summary>
     public double? PMcNemar { get; init; }
 
-    /// <summary><see cref="Families.Primary"/> or <see cref="Families.Exploratory"/>; null in documents of versions that corrected over all slices together.</summary>
+    /// <summary>
+    /// <see cref="Families.Primary"/> or <see cref="Families.Exploratory"/>; null in documents of versions that
+    /// corrected over all slices together.
+    /// </summary>
     public string? Family { get; init; }
 
     /// <summary><see cref="P"/> after Holm's correction over the comparisons of this pair in the same <see cref="Family"/>.</summary>

@@ -13,7 +13,10 @@ public sealed record SliceScore
     /// <summary>The task: <c>all</c>, <c>coarse</c>, <c>fine</c>, ...</summary>
     public required string Task { get; init; }
 
-    /// <summary>The slice: <c>all</c>, a question key, <c>dataset:SOURCE</c>, <c>pathology</c>, <c>h&amp;e</c>; for contrastive models a template such as <c>template:_0</c> or <c>template:ensemble</c>.</summary>
+    /// <summary>
+    /// The slice: <c>all</c>, a question key, <c>dataset:SOURCE</c>, <c>pathology</c>, <c>h&amp;e</c>; for contrastive
+    /// models a template such as <c>template:_0</c> or <c>template:ensemble</c>.
+    /// </summary>
     public required string Slice { get; init; }
 
     /// <summary><c>official</c> or <c>strict</c>.</summary>

@@ -5,7 +5,10 @@ using MuBench.Scoring.Confusion;
 
 namespace MuBench.Reports.Html.Confusion;
 
-/// <summary>The matrices of all models for the page's script: <c>[{ "id", "matrices": [{ "source", "n", "classes", "offered", "chosen", "unread" }] }]</c>.</summary>
+/// <summary>
+/// The matrices of all models for the page's script: <c>[{ "id", "matrices": [{ "source", "n", "classes", "offered",
+/// "chosen", "unread" }] }]</c>.
+/// </summary>
 internal static class ConfusionData
 {
     public static string Json(IReadOnlyList<ReportModel> models) => PageData.Json(writer =>
