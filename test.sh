@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test; arguments go to `dotnet test`. Ends with why tests were skipped, by reason; the last
-# line is "N passed, N failed, N skipped". Needs the .NET SDK; without node and npm the tests of Azure storage and of exports in DuckDB are skipped, without a
-# Chromium, Chrome or Edge (on the PATH, or named by MUBENCH_CHROMIUM) those of the report in a browser. It installs nothing on
-# the machine; .ci/run does.
+# Builds everything and runs all tests; arguments are passed to `dotnet test`. At the end it lists the reasons for skipped tests; the
+# last line is "N passed, N failed, N skipped". It needs the .NET SDK. Without node and npm, the tests of Azure storage and of exports
+# in DuckDB are skipped. Without Chromium, Chrome or Edge (on the PATH, or named by MUBENCH_CHROMIUM), the tests of the report in a
+# browser are skipped. It installs nothing on the machine; .ci/run does.
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
@@ -16,7 +16,7 @@ give_up() {
   exit 1
 }
 
-# The Functions app needs packages that not every package source has; all the rest is tested without them.
+# The Functions app needs packages that some package sources lack. Without them, everything else is tested.
 solution=MuBench.sln
 if ! dotnet restore "$solution" >"$log" 2>&1; then
   missing=$(grep -oE "(Unable to find package|Failed to retrieve information about) '?[A-Za-z0-9._-]+" "$log" \
@@ -27,7 +27,7 @@ if ! dotnet restore "$solution" >"$log" 2>&1; then
   dotnet restore "$solution" >"$log" 2>&1 || give_up "$solution does not restore."
 fi
 
-# As the tests would on first use, but with its progress in sight.
+# The tests would install these at first use; here the progress is visible.
 if command -v node >/dev/null && command -v npm >/dev/null; then
   for pinned in azurite duckdb; do
     [ -e "tests/$pinned/node_modules/.package-lock.json" ] || (cd "tests/$pinned" && npm ci --ignore-scripts --no-audit --no-fund) >"$log" 2>&1 \
@@ -42,7 +42,7 @@ dotnet test --solution "$solution" --no-build --configuration Release --no-progr
 status=${PIPESTATUS[0]}
 total_of() { sed -nE "s/^  $1: ([0-9]+)\$/\1/p" "$log" | tail -n 1; }
 passed=$(total_of succeeded) failed=$(total_of failed) skipped=$(total_of skipped)
-# A skipped test is followed by its reason, indented.
+# A skipped test is followed by its reason, on an indented line.
 if [ "${skipped:-0}" -gt 0 ]; then
   echo "Skipped, by reason:"
   awk '/^skipped [^:]/ { getline reason; sub(/\r$/, "", reason)
@@ -50,7 +50,7 @@ if [ "${skipped:-0}" -gt 0 ]; then
          count[reason]++ }
        END { for (reason in count) printf "%5d  %s\n", count[reason], reason }' "$log" | sort -k1,1nr -k2
 fi
-# A test process that crashed, or one that never started, has no failed test to its name.
+# A test process that crashed or never started reports no failed test.
 if [ "$status" -ne 0 ] && [ "${failed:-0}" -eq 0 ]; then failed=1; fi
 echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
 [ "${failed:-0}" -eq 0 ] && [ "${passed:-0}" -gt 0 ]

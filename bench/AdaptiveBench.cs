@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace MuBench.Bench;
 
 /// <summary>
-/// Adaptive concurrency beside fixed ones against an endpoint of a capacity that is hidden and changes: throughput over
-/// capacity, share of refused calls, seconds until nine tenths of a new capacity are used with few refusals.
+/// Compares adaptive with fixed concurrency on an endpoint with a hidden, changing capacity: throughput relative to the capacity,
+/// share of refused calls, and seconds until nine tenths of a new capacity are used with few refusals.
 /// </summary>
 internal static class AdaptiveBench
 {

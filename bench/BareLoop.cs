@@ -6,8 +6,8 @@ using OpenAI.Chat;
 namespace MuBench.Bench;
 
 /// <summary>
-/// The yardstick: what a person would write in half an hour with the SDK alone. Workers, one call a question, no log,
-/// no retry: <c>bare ENDPOINT QUESTIONS WORKERS FOLDER</c>; prints seconds.
+/// The baseline of the pipeline: a short program with the SDK alone. It has workers and makes one call per question, without a log
+/// and without retries: <c>bare ENDPOINT QUESTIONS WORKERS FOLDER</c>. Prints seconds.
 /// </summary>
 internal static class BareLoop
 {
@@ -17,7 +17,7 @@ internal static class BareLoop
         var images = Directory.GetFiles(folder, "*.png").Order().Select(File.ReadAllBytes).ToArray();
         var next = -1;
         var options = new ChatCompletionOptions { MaxOutputTokenCount = 128, Temperature = 0 };
-        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => WorkAsync(workers)))); // connections and code are warm
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => WorkAsync(workers)))); // warms connections and code
         next = -1;
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => WorkAsync(questions))));

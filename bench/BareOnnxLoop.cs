@@ -4,7 +4,7 @@ using MuBench.Contrastive;
 
 namespace MuBench.Bench;
 
-/// <summary>ONNX Runtime by itself: one session, the same ready tensor again and again.</summary>
+/// <summary>The baseline of contrastive models: ONNX Runtime alone, with one session and one prepared tensor.</summary>
 internal sealed class BareOnnxLoop : IDisposable
 {
     private readonly InferenceSession _session;
@@ -12,8 +12,8 @@ internal sealed class BareOnnxLoop : IDisposable
     private readonly BatchMemory _memory;
     private readonly BatchMemory _pinned;
 
-    /// <param name="path">The image side of a model.</param>
-    /// <param name="options">What it runs on.</param>
+    /// <param name="path">The ONNX file of the image side.</param>
+    /// <param name="options">The options of the session.</param>
     public BareOnnxLoop(string path, ContrastiveOptions options)
     {
         using var settings = new SessionOptions { IntraOpNumThreads = Environment.ProcessorCount, InterOpNumThreads = 1 };
@@ -22,17 +22,17 @@ internal sealed class BareOnnxLoop : IDisposable
         (_memory, _pinned) = (new BatchMemory(_session, null), new BatchMemory(_session, options.Provider == ExecutionProviders.Cpu ? null : options.Device));
     }
 
-    /// <summary>Speed on the processor.</summary>
+    /// <summary>Measures the speed on the processor.</summary>
     public static Speed Measure(string path, int images, int batch)
     {
         using var loop = new BareOnnxLoop(path, new ContrastiveOptions());
         return loop.Measure(images, batch);
     }
 
-    /// <summary>Speed of batches of a size, after one that is not counted.</summary>
-    /// <param name="images">Images in all.</param>
-    /// <param name="batch">Images of a pass.</param>
-    /// <param name="pinned">The tensor lies in page-locked memory, where there is a GPU.</param>
+    /// <summary>Measures the speed with a batch size, after one batch that is not counted.</summary>
+    /// <param name="images">Total number of images.</param>
+    /// <param name="batch">Images per forward pass.</param>
+    /// <param name="pinned">Whether the tensor is in page-locked memory, if there is a GPU.</param>
     public Speed Measure(int images, int batch, bool pinned = false)
     {
         var (name, input) = _session.InputMetadata.First();

@@ -15,12 +15,15 @@ using MuBench.Throttling;
 
 namespace MuBench.Bench;
 
-/// <summary>Row 4 of the table: images per second of a contrastive model through the pipeline, beside a bare ONNX Runtime loop on ready tensors.</summary>
+/// <summary>
+/// Row 4 of the table: images per second of a contrastive model in the pipeline, compared with a bare ONNX Runtime loop on
+/// prepared tensors.
+/// </summary>
 internal static class ContrastiveBench
 {
     private const int Rounds = 3;
 
-    // As many as the command line keeps open of a model in process.
+    // As many as the command line keeps open for a model in process.
     private const int OpenShards = 2;
 
     public static async Task<int> RunAsync(int images, int batch)
@@ -81,7 +84,7 @@ internal static class ContrastiveBench
         await new PlanRun(context).RunAsync(new PlanRunRequest(runId));
         var (plan, _) = await inputs.GetAsync(runId, CancellationToken.None);
         await using var pool = new ModelPool(context);
-        // Loads the model and embeds the captions, which the whole benchmark shares; what is measured is images.
+        // Loads the model and embeds the captions, which all rounds share; only images are measured.
         await EvaluateAsync();
         Directory.Delete(Path.Combine(folder, "responses"), recursive: true);
         return await Speed.MeasureAsync(images, EvaluateAsync);

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace MuBench.Bench;
 
-/// <summary>How often our 95% intervals hold the truth, and how wide they are, by simulation over cells.</summary>
+/// <summary>Simulates how often MuBench's 95% intervals contain the true value, and how wide they are, for a grid of cells.</summary>
 internal static class CoverageBench
 {
     private const double Wanted = 0.92;
     private const double Wide = 1.25;
 
-    // Fewer images that differ from the rest than this, and the interval must allow for what so few cannot show.
+    // With fewer differing images than this, the interval must be wider, because so few images show little of the spread.
     private const double FewMinority = 10;
 
     private static readonly int[] Images = [5, 7, 10, 15, 25, 50, 100, 300, 1000, 2000];
@@ -40,7 +40,7 @@ internal static class CoverageBench
         var results = cells.AsParallel().AsOrdered().Select(cell =>
         {
             var result = cell.Simulate(repetitions);
-            // The lowest of hundreds of cells is low by chance: those near the line are drawn anew, and more often.
+            // The lowest of hundreds of cells is low by chance. Cells near the limit are simulated again with more repetitions.
             return (Cell: cell, Result: result.Coverage < Wanted + 0.015 ? cell.Simulate(repetitions * 10) : result);
         }).ToList();
         Console.WriteLine($"{what}: {cells.Count} cells, {repetitions:N0} samples each (ten times that where below {Wanted + 0.015:P1}), {clock.Elapsed.TotalSeconds:F0} s");

@@ -3,26 +3,26 @@ using MuBench.Tests.Scoring;
 
 namespace MuBench.Bench;
 
-/// <summary>One cell of the simulation of intervals: so many images, shares and a correlation. Of a difference <c>OnlyB</c> is there.</summary>
+/// <summary>One cell of the simulation: a number of images, shares and a correlation. A cell of a difference has <c>OnlyB</c>.</summary>
 /// <param name="Images">Number of images, of 1 to 6 questions each.</param>
-/// <param name="OnlyA">Share that is right; of a difference what only A has right.</param>
-/// <param name="OnlyB">What only B has right; null for a share.</param>
-/// <param name="Correlation">Correlation of an image's questions.</param>
-/// <param name="Copies">How they go together, see <see cref="DrawnQuestions"/>.</param>
+/// <param name="OnlyA">Share of questions that are right; for a difference, the share that only A has right.</param>
+/// <param name="OnlyB">Share that only B has right; null for a cell of a share.</param>
+/// <param name="Correlation">Correlation between the questions of an image.</param>
+/// <param name="Copies">How the questions are correlated, see <see cref="DrawnQuestions"/>.</param>
 internal sealed record CoverageCell(int Images, double OnlyA, double? OnlyB, double Correlation, bool Copies)
 {
     private const double Z = 1.959963984540054;
 
     private double Truth => OnlyA - (OnlyB ?? 0);
 
-    // Of a question: right or wrong, or -1, 0, 1.
+    // Variance of one question, which is right or wrong, or -1, 0, 1.
     private double Variance => OnlyA + (OnlyB ?? 0) - (Truth * Truth);
 
-    /// <summary>How many images differ from most of the others, expected.</summary>
+    /// <summary>The expected number of images that differ from most of the others.</summary>
     public double Minority => Images * (OnlyB is { } onlyB ? Math.Min(OnlyA + onlyB, 1 - Truth) : Math.Min(OnlyA, 1 - OnlyA));
 
-    /// <summary>Simulates it.</summary>
-    /// <returns>Coverage of our interval; mean width over that of the interval which knows the true variance; that one's coverage.</returns>
+    /// <summary>Simulates the cell.</summary>
+    /// <returns>The coverage of MuBench's interval; its mean width relative to the interval with the true variance; the coverage of that interval.</returns>
     public (double Coverage, double Width, double Known) Simulate(int repetitions)
     {
         var draws = new DrawnQuestions(new Random(HashCode(repetitions)), Correlation, Copies);
@@ -56,6 +56,6 @@ internal sealed record CoverageCell(int Images, double OnlyA, double? OnlyB, dou
 
     private bool Holds(Interval interval) => interval.Low <= Truth + 1e-9 && Truth - 1e-9 <= interval.High;
 
-    // Not the record's own, which is another in every process.
+    // Not the hash code of the record, which differs between processes.
     private int HashCode(int repetitions) => (int)((((Images * 31L) + (long)(OnlyA * 1e6)) * 31 + (long)((OnlyB ?? -1) * 1e6)) * 31 + (long)(Correlation * 1000) + (Copies ? 7 : 0) + repetitions);
 }

@@ -4,7 +4,7 @@ using MuBench.Imaging;
 
 namespace MuBench.Bench;
 
-/// <summary>Decoding alone by number of threads: what the processor beside a GPU must do.</summary>
+/// <summary>Measures decoding alone, by number of threads: the work of the processor beside a GPU.</summary>
 internal static class DecodeBench
 {
     public static int Run(double seconds)

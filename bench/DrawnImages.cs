@@ -4,17 +4,17 @@ using MuBench.TestUtils;
 
 namespace MuBench.Bench;
 
-/// <summary>Pictures of the benchmark's usual size: real ones where they are here, else drawn ones that compress like them.</summary>
+/// <summary>Pictures of the benchmark's usual size: real ones if available, otherwise drawn ones that compress similarly.</summary>
 internal static class DrawnImages
 {
     private const int Width = 360, Height = 363, Header = 54;
 
-    /// <summary>PNG files, and where they are from.</summary>
+    /// <summary>PNG files and their origin.</summary>
     public static (IReadOnlyList<byte[]> Pngs, string Origin) Usual() => TestData.TryFind("ubench-rows") is { } folder
         ? ([.. Directory.GetFiles(folder, "*.png").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)], "blood smears of the benchmark")
         : ([.. Enumerable.Range(0, 10).Select(Png)], "drawn pictures");
 
-    /// <summary>A drawn picture: soft blobs on a ground, with a camera's noise.</summary>
+    /// <summary>Draws a picture: soft blobs on a background, with the noise of a camera.</summary>
     public static byte[] Png(int seed)
     {
         var stride = (Width * 3 + 3) / 4 * 4;

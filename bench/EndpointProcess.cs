@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MuBench.Bench;
 
-/// <summary>The endpoint as a child process.</summary>
+/// <summary>An endpoint in a child process.</summary>
 internal sealed class EndpointProcess : IDisposable
 {
     private static readonly HttpClient Http = new();
@@ -21,7 +21,7 @@ internal sealed class EndpointProcess : IDisposable
     /// <summary>Base address of the API.</summary>
     public Uri Address { get; }
 
-    /// <summary>Calls so far.</summary>
+    /// <summary>Reads the number of calls so far.</summary>
     public async Task<int> CallsAsync() => int.Parse(await Http.GetStringAsync(_calls));
 
     /// <summary>Starts the endpoint and waits until it listens.</summary>

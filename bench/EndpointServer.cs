@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace MuBench.Bench;
 
 /// <summary>
-/// An endpoint of its own process that answers every chat completion after a fixed time: <c>serve PORT MILLISECONDS</c>. With
-/// <c>capacity</c> or <c>capacity-retry-after</c> behind it, it has a hidden capacity, which <c>/capacity/RATE</c> changes.
+/// An endpoint in its own process that responds to every chat completion after a fixed time: <c>serve PORT MILLISECONDS</c>. With the
+/// further argument <c>capacity</c> or <c>capacity-retry-after</c>, it has a hidden capacity that <c>/capacity/RATE</c> changes.
 /// </summary>
 internal static class EndpointServer
 {
@@ -29,7 +29,7 @@ internal static class EndpointServer
         app.Run(context => HandleAsync(context, milliseconds, capacity));
         await app.StartAsync();
         Console.WriteLine("ready");
-        await Console.In.ReadLineAsync(); // the parent's end of the pipe is this process's life
+        await Console.In.ReadLineAsync(); // ends when the parent process closes its end of the pipe
         await app.StopAsync();
         return 0;
     }

@@ -6,8 +6,8 @@ using OpenAI.Chat;
 namespace MuBench.Bench;
 
 /// <summary>
-/// The yardstick of adaptive concurrency: a fixed number of workers that ask for ever and back off each for itself where
-/// they are refused, as the SDKs do: <c>fixed ENDPOINT WORKERS FOLDER</c>.
+/// The baseline of adaptive concurrency: a fixed number of workers that call continuously. A refused worker backs off by itself, as
+/// in the SDKs: <c>fixed ENDPOINT WORKERS FOLDER</c>.
 /// </summary>
 internal static class FixedLoop
 {

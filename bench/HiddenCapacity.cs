@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace MuBench.Bench;
 
-/// <summary>A token bucket that an endpoint keeps to itself: it holds one second's worth and refuses what finds it empty.</summary>
+/// <summary>
+/// A token bucket that an endpoint does not reveal. It holds the calls of one second and refuses a call when it is empty.
+/// </summary>
 internal sealed class HiddenCapacity(bool saysRetryAfter)
 {
     private readonly Lock _lock = new();
@@ -10,16 +12,16 @@ internal sealed class HiddenCapacity(bool saysRetryAfter)
     private double _level;
     private long _filledAt = Stopwatch.GetTimestamp();
 
-    /// <summary>Whether refusals carry <c>Retry-After</c>.</summary>
+    /// <summary>Whether refusals have <c>Retry-After</c>.</summary>
     public bool SaysRetryAfter { get; } = saysRetryAfter;
 
-    /// <summary>Calls accepted so far.</summary>
+    /// <summary>Number of accepted calls so far.</summary>
     public int Accepted { get; private set; }
 
-    /// <summary>Calls refused so far.</summary>
+    /// <summary>Number of refused calls so far.</summary>
     public int Refused { get; private set; }
 
-    /// <summary>Changes the capacity; a larger bucket does not start fuller.</summary>
+    /// <summary>Changes the capacity. The content of the bucket does not grow.</summary>
     public void Set(double perSecond)
     {
         lock (_lock)
@@ -29,7 +31,7 @@ internal sealed class HiddenCapacity(bool saysRetryAfter)
         }
     }
 
-    /// <summary>Takes a call, or refuses it.</summary>
+    /// <summary>Accepts a call or refuses it.</summary>
     public bool TryTake()
     {
         lock (_lock)

@@ -3,7 +3,10 @@ using MuBench.Contrastive;
 
 namespace MuBench.Bench;
 
-/// <summary>Row 5 of the table: decode, PIL-exact resize and normalise on one core, beside Pillow in the same minute.</summary>
+/// <summary>
+/// Row 5 of the table: decoding, exact resizing as Pillow does it, and normalising on one core, compared with Pillow in the same
+/// minute.
+/// </summary>
 internal static class ImagesBench
 {
     private const string Python = "/usr/bin/python3";

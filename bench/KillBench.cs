@@ -1,6 +1,6 @@
 namespace MuBench.Bench;
 
-/// <summary>Row 2 of the table: calls beyond the questions after kill -9 at random moments and reruns.</summary>
+/// <summary>Row 2 of the table: calls in excess of the questions, after kill -9 at random times and reruns.</summary>
 internal static class KillBench
 {
     private const int Workers = 64;

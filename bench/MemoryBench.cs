@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MuBench.Bench;
 
-/// <summary>Row 3 of the table: peak memory of a whole run over many questions.</summary>
+/// <summary>Row 3 of the table: peak memory of a whole run with many questions.</summary>
 internal static class MemoryBench
 {
     public static async Task<int> RunAsync(int questions, int side)
@@ -29,13 +29,13 @@ internal static class MemoryBench
     {
         try
         {
-            // VmHWM is the kernel's own peak; .NET's PeakWorkingSet64 reads the same file once it refreshes.
+            // VmHWM is the kernel's own peak. .NET's PeakWorkingSet64 reads the same file after a refresh.
             process.Refresh();
             return process.PeakWorkingSet64;
         }
         catch (InvalidOperationException)
         {
-            return 0; // it has just ended
+            return 0; // the process has just ended
         }
     }
 }

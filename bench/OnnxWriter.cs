@@ -3,8 +3,8 @@ using System.Text;
 
 namespace MuBench.Bench;
 
-/// <summary>Writes ONNX models: as much of the format (protobuf) as the models of these benchmarks need.</summary>
-/// <param name="half">Floats have 16 bits rather than 32.</param>
+/// <summary>Writes ONNX models, with the parts of the format (protobuf) that these benchmarks need.</summary>
+/// <param name="half">Whether floats have 16 bits in place of 32.</param>
 internal sealed class OnnxWriter(bool half = false) : IDisposable
 {
     private const int Float = 1, Int64 = 7, Half = 10;
@@ -13,10 +13,10 @@ internal sealed class OnnxWriter(bool half = false) : IDisposable
     private readonly MemoryStream _graph = new();
     private int _names;
 
-    /// <summary>Adds a node and gives the name of its output.</summary>
+    /// <summary>Adds a node and returns the name of its output.</summary>
     public string Node(string op, IReadOnlyList<string> inputs, params IReadOnlyList<(string Name, object Value)> attributes) => Nodes(op, inputs, 1, attributes)[0];
 
-    /// <summary>Adds a node of several outputs.</summary>
+    /// <summary>Adds a node with several outputs.</summary>
     public string[] Nodes(string op, IReadOnlyList<string> inputs, int outputs, params IReadOnlyList<(string Name, object Value)> attributes)
     {
         var names = Enumerable.Range(0, outputs).Select(_ => $"v{_names++}").ToArray();
@@ -24,7 +24,7 @@ internal sealed class OnnxWriter(bool half = false) : IDisposable
         return names;
     }
 
-    /// <summary>Adds a node whose output has a name of its own.</summary>
+    /// <summary>Adds a node with named outputs.</summary>
     public void Add(string op, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, params IReadOnlyList<(string Name, object Value)> attributes)
     {
         using var node = new MemoryStream();
@@ -47,7 +47,7 @@ internal sealed class OnnxWriter(bool half = false) : IDisposable
         return name;
     }
 
-    /// <summary>Adds whole numbers.</summary>
+    /// <summary>Adds a tensor of whole numbers.</summary>
     public string Integers(params long[] values)
     {
         var name = $"w{_names++}";
@@ -57,7 +57,7 @@ internal sealed class OnnxWriter(bool half = false) : IDisposable
         return name;
     }
 
-    /// <summary>Adds an input or output of floats; a length of 0 is free.</summary>
+    /// <summary>Adds an input or output of floats; a length of 0 is a free dimension.</summary>
     public void Declare(bool isInput, string name, params long[] shape) => Message(_graph, isInput ? 11 : 12, info =>
     {
         Text(info, 1, name);

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MuBench.Bench;
 
-/// <summary>Pillow and NumPy, doing what CLIP's processor does, in a Python that waits for rounds.</summary>
+/// <summary>A Python process that waits for rounds and does what CLIP's processor does, with Pillow and NumPy.</summary>
 internal sealed class PillowProcess : IDisposable
 {
     private const string Program = """
@@ -38,7 +38,7 @@ internal sealed class PillowProcess : IDisposable
 
     private PillowProcess(Process process, DirectoryInfo folder) => (_process, _folder) = (process, folder);
 
-    /// <summary>Starts it; null where there is no such Python, or one without Pillow and NumPy.</summary>
+    /// <summary>Starts the process; null if there is no such Python, or if it lacks Pillow or NumPy.</summary>
     public static PillowProcess? TryStart(string python, IReadOnlyList<byte[]> pngs)
     {
         if (!File.Exists(python))
@@ -51,7 +51,7 @@ internal sealed class PillowProcess : IDisposable
             return path;
         }).ToList();
         var start = new ProcessStartInfo(python, ["-c", Program, .. files]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        // NumPy's own threads would make more than one core of it.
+        // NumPy's own threads would use more than one core.
         start.Environment["OMP_NUM_THREADS"] = start.Environment["OPENBLAS_NUM_THREADS"] = "1";
         var pillow = new PillowProcess(Process.Start(start)!, folder);
         if (pillow._process.StandardOutput.ReadLine() == "ready")
@@ -60,7 +60,7 @@ internal sealed class PillowProcess : IDisposable
         return null;
     }
 
-    /// <summary>Seconds for that many images.</summary>
+    /// <summary>Measures the seconds for this number of images.</summary>
     public double Seconds(int count)
     {
         _process.StandardInput.WriteLine(count);

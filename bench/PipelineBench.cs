@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace MuBench.Bench;
 
-/// <summary>Rows 1 and 2 of the table: the generative pipeline against the ideal, a bare SDK loop, and the clock of a whole process.</summary>
+/// <summary>
+/// Rows 1 and 2 of the table: the generative pipeline compared with the ideal and a bare SDK loop, and the time of a whole
+/// process.
+/// </summary>
 internal static class PipelineBench
 {
     private const int Milliseconds = 50;
@@ -39,7 +42,7 @@ internal static class PipelineBench
         return 0;
     }
 
-    /// <summary>Lets the warm-up ask again in every round.</summary>
+    /// <summary>Deletes the warm-up's responses, so that it asks again in every round.</summary>
     private static void Forget(BenchStore store, string _)
     {
         foreach (var log in Directory.Exists(Path.Combine(store.Folder, "responses")) ? Directory.GetDirectories(Path.Combine(store.Folder, "responses")) : [])

@@ -10,8 +10,8 @@ using MuBench.Throttling;
 namespace MuBench.Bench;
 
 /// <summary>
-/// The evaluation alone, in a process of its own: <c>worker STORE RUNID</c>; prints seconds from the first call to the
-/// last acknowledged answer. A small run before it warms connections and code, as in the bare loop.
+/// The evaluation alone, in its own process: <c>worker STORE RUNID</c>. Prints the seconds from the first call to the last
+/// acknowledged response. A small run before it warms connections and code, as in the bare loop.
 /// </summary>
 internal static class PipelineWorker
 {

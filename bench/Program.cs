@@ -14,7 +14,7 @@ return args switch
     ["decode", .. var more] => DecodeBench.Run(Number(more, 0, 3)),
     ["report", .. var more] => await ReportBench.RunAsync(more.FirstOrDefault()),
     ["weights", .. var more] => await WeightsBench.RunAsync(Number(more, 0, 600)),
-    // What the verbs above start as processes of their own.
+    // The commands that the ones above start as child processes.
     ["serve", var port, var milliseconds] => await EndpointServer.RunAsync(int.Parse(port), int.Parse(milliseconds)),
     ["serve", var port, var milliseconds, var mode] =>
         await EndpointServer.RunAsync(int.Parse(port), int.Parse(milliseconds), new HiddenCapacity(mode == "capacity-retry-after")),

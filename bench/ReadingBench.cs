@@ -8,13 +8,13 @@ using MuBench.Scoring.Outcomes;
 
 namespace MuBench.Bench;
 
-/// <summary>What comes before the scores: every reply read by three readers, and every line hashed into a Merkle tree.</summary>
+/// <summary>The work before scoring: three readers read every response, and every line is hashed into a Merkle tree.</summary>
 internal static class ReadingBench
 {
     private static readonly string[] Options = ["lymphocyte", "basophil", "monocyte", "neutrophil", "eosinophil", "none of the above"];
 
-    // Mostly what the prompt asks for, and what models make of it.
-    private static readonly string[] Replies =
+    // Mostly responses in the requested format, and common variations of it.
+    private static readonly string[] Responses =
     [
         "B", "C", "A", "D", "B)", "E.", "B) basophil", "C) monocyte", "The answer is B.", "**D) neutrophil**",
         "The image shows a basophil with dark granules that hide its nucleus.",
@@ -24,7 +24,7 @@ internal static class ReadingBench
     public static void Run(int models, int questions)
     {
         var question = new Question { Key = QuestionKeys.Classification, Text = "Which?", Options = Options, AnswerIndex = 1 };
-        var records = Replies.Select(reply => new ResponseRecord { Key = "k", Row = 0, Question = "q", Text = reply, Finish = FinishReasons.Stop }).ToArray();
+        var records = Responses.Select(reply => new ResponseRecord { Key = "k", Row = 0, Question = "q", Text = reply, Finish = FinishReasons.Stop }).ToArray();
         foreach (var protocol in (ReadOnlySpan<string>)[Protocols.Official, Protocols.Strict, Protocols.Lenient])
         {
             var clock = Stopwatch.StartNew();

@@ -13,7 +13,10 @@ using MuBench.TestUtils.Browsing;
 
 namespace MuBench.Bench;
 
-/// <summary>The report of 12 models over a benchmark of μ-Bench's size and shape: how large its page is, how long it takes to write and to open.</summary>
+/// <summary>
+/// The report of 12 models over a benchmark of μ-Bench's size and shape: the size of its page, and the time to write and to open
+/// it.
+/// </summary>
 internal static class ReportBench
 {
     private const int Openings = 5;
@@ -25,7 +28,7 @@ internal static class ReportBench
         Console.WriteLine($"{report.Models.Count} models x {report.Run.Dataset.Questions:N0} questions, {slices} slices, {report.Comparisons.Count:N0} comparisons");
         TimeSampler();
         var questions = WithPictures(SampleQuestions.Of(report, QuestionSampleReader.MaxRows));
-        ReportFiles.Render(SampleReports.OneModel()); // compiled
+        ReportFiles.Render(SampleReports.OneModel()); // compiles the code
         var clock = Stopwatch.StartNew();
         var files = ReportFiles.Render(report, questions);
         Console.WriteLine($"rendering all files   {clock.Elapsed.TotalSeconds:F2} s");
@@ -37,7 +40,7 @@ internal static class ReportBench
         return 0;
     }
 
-    // Of the same size, with what the sampler looks at: outcomes under two protocols.
+    // A table of the same size, with the outcomes under two protocols that the sampler reads.
     private static void TimeSampler()
     {
         var items = ScoringBench.Items();
@@ -88,7 +91,7 @@ internal static class ReportBench
         Console.WriteLine(await last.EvaluateAsync<string>("document.getElementById('browser-legend').textContent"));
     }
 
-    // What counts where the machine has other work: the processor time of the thread that parses, lays out and runs the page.
+    // The processor time of the page's main thread, which does not depend on other work of the machine.
     private static async Task<double> ProcessorTimeAsync(OpenPage page)
     {
         var session = await page.Page.CreateCDPSessionAsync();

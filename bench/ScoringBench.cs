@@ -14,7 +14,7 @@ internal static class ScoringBench
     public const int Models = 12;
     private const int Seed = 0;
 
-    // The 23 evaluated source datasets with their numbers of images: 16,130 in all.
+    // The 23 evaluated source datasets with their numbers of images, 16,130 in total.
     private static readonly (string Source, int Images)[] Sources =
     [
         ("acevedo_et_al_2020", 1600), ("burgess_et_al_2024_contour", 600), ("burgess_et_al_2024_eccentricity", 600),
@@ -51,7 +51,7 @@ internal static class ScoringBench
         return 0;
     }
 
-    // Beside the target: the seven localisation datasets of the release, a cell and its nucleus in those of Burgess.
+    // Not part of the target: the seven localisation datasets of the release; those of Burgess have a cell and its nucleus.
     private static void Boxes()
     {
         var builder = new QuestionTableBuilder();
@@ -87,7 +87,7 @@ internal static class ScoringBench
 
     private static Question Question(string key) => new() { Key = key, Text = "", Options = [], AnswerIndex = 0 };
 
-    // Accuracies from 0.25 to 0.65, some images harder than others for every model, a few questions missing.
+    // Accuracies from 0.25 to 0.65. Some images are harder for every model, and a few questions are missing.
     public static ModelOutcomes Outcomes(QuestionTable items, int model)
     {
         var difficulty = new Random(Seed);

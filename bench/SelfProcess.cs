@@ -3,7 +3,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Bench;
 
-/// <summary>Child processes of the benchmark: this program with another verb, or the command under test.</summary>
+/// <summary>Starts child processes of the benchmark: this program with another command, or the command line under test.</summary>
 internal static class SelfProcess
 {
     /// <summary>Starts this program.</summary>
@@ -12,7 +12,7 @@ internal static class SelfProcess
     /// <summary>Starts <c>mubench</c>.</summary>
     public static Process StartCli(params string[] arguments) => StartDll(CliProcess.Dll, arguments);
 
-    /// <summary>Runs this program to its end and gives its last line.</summary>
+    /// <summary>Runs this program to its end and returns the last line of its output.</summary>
     public static async Task<string> LastLineAsync(params string[] arguments)
     {
         using var process = Start(arguments);

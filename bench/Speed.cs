@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace MuBench.Bench;
 
-/// <summary>How fast images went through: by the clock, and in processor time, which a busy machine disturbs less.</summary>
-/// <param name="ImagesPerSecond">By the clock.</param>
-/// <param name="CpuMilliseconds">Processor time per image, all threads.</param>
+/// <summary>The speed of image processing: by the clock, and in processor time, which other work of the machine affects less.</summary>
+/// <param name="ImagesPerSecond">Images per second by the clock.</param>
+/// <param name="CpuMilliseconds">Processor time per image in milliseconds, over all threads.</param>
 internal sealed record Speed(double ImagesPerSecond, double CpuMilliseconds)
 {
-    /// <summary>Slower than anything.</summary>
+    /// <summary>A speed below every measured one.</summary>
     public static Speed None { get; } = new(0, double.MaxValue);
 
     public static async Task<Speed> MeasureAsync(int images, Func<Task> work)

@@ -3,26 +3,29 @@ using MuBench.TestUtils;
 
 namespace MuBench.Bench;
 
-/// <summary>A model folder with an image side of a vision transformer's shape and random weights. It answers by chance; it takes as long as CLIP.</summary>
+/// <summary>
+/// A model folder whose image side has the shape of a vision transformer and random weights. Its responses are random; its speed is
+/// that of CLIP.
+/// </summary>
 /// <param name="Name">Name in tables and of the folder.</param>
-/// <param name="Width">Numbers of a token.</param>
-/// <param name="Heads">Heads of attention.</param>
-/// <param name="Layers">Blocks.</param>
+/// <param name="Width">Length of a token's vector.</param>
+/// <param name="Heads">Number of attention heads.</param>
+/// <param name="Layers">Number of blocks.</param>
 /// <param name="Patch">Side of a patch in pixels.</param>
 internal sealed record VitModel(string Name, int Width, int Heads, int Layers, int Patch)
 {
     private const int Side = 224, Dimensions = 12;
     private const float Spread = 0.02f;
 
-    /// <summary>CLIP's small model: 4.4 G multiplications an image.</summary>
+    /// <summary>CLIP's small model: 4.4 G multiplications per image.</summary>
     public static VitModel Base32 { get; } = new("vit-b-32", 768, 12, 12, 32);
 
-    /// <summary>CLIP's large model: 81 G multiplications an image.</summary>
+    /// <summary>CLIP's large model: 81 G multiplications per image.</summary>
     public static VitModel Large14 { get; } = new("vit-l-14", 1024, 16, 24, 14);
 
     private int Tokens => (Side / Patch * (Side / Patch)) + 1;
 
-    /// <summary>Makes the folder, with an export per precision.</summary>
+    /// <summary>Creates the folder, with one export per precision.</summary>
     public void Make(string folder, params IReadOnlyList<string> precisions)
     {
         var data = RepositoryFiles.Path("tests/Contrastive.Tests/data/clip");
@@ -33,14 +36,14 @@ internal sealed record VitModel(string Name, int Width, int Heads, int Layers, i
         foreach (var precision in precisions)
         {
             var suffix = OnnxNames.Of(precision)[0];
-            // The texts go through the tests' tiny text model, whose vectors have the same 12 numbers.
+            // The text side is the tests' tiny text model, whose vectors have the same length of 12.
             File.Copy(Path.Combine(data, "onnx/text_model.onnx"), Path.Combine(folder, $"onnx/text_model{suffix}.onnx"));
             using var builder = new Builder(this, precision == ModelPrecisions.Fp16);
             builder.Save(VisionModel(folder, precision));
         }
     }
 
-    /// <summary>The image side of a model folder.</summary>
+    /// <summary>The path of the image side in a model folder.</summary>
     public static string VisionModel(string folder, string precision) => Path.Combine(folder, "onnx", $"vision_model{OnnxNames.Of(precision)[0]}.onnx");
 
     private sealed class Builder(VitModel shape, bool half) : IDisposable
@@ -54,7 +57,7 @@ internal sealed record VitModel(string Name, int Width, int Heads, int Layers, i
             _onnx.Declare(false, "image_embeds", 0, Dimensions);
             var patches = _onnx.Node("Conv", ["pixel_values", Random(shape.Width, 3, shape.Patch, shape.Patch)], ("strides", Ints(shape.Patch, shape.Patch)));
             var x = _onnx.Node("Transpose", [_onnx.Node("Reshape", [patches, _onnx.Integers(0, 0, -1)])], ("perm", Ints(0, 2, 1)));
-            // The class token, once per picture.
+            // The class token, one per picture.
             var first = _onnx.Node("Slice", [x, _onnx.Integers(0), _onnx.Integers(1), _onnx.Integers(1)]);
             var token = _onnx.Node("Add", [_onnx.Node("Mul", [first, _onnx.Weights([0], 1)]), Random(1, 1, shape.Width)]);
             x = Norm(_onnx.Node("Add", [_onnx.Node("Concat", [token, x], ("axis", 1)), Random(1, shape.Tokens, shape.Width)]));

@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.Bench;
 
-/// <summary>Row 8 of the table: <c>mubench weights interpolate</c> of two safetensors files as a whole process, beside <c>cp</c> of one.</summary>
+/// <summary>
+/// Row 8 of the table: <c>mubench weights interpolate</c> of two safetensors files as a whole process, compared with <c>cp</c> of
+/// one.
+/// </summary>
 internal static class WeightsBench
 {
     private const int Tensors = 48;

@@ -1,5 +1,5 @@
-// What `azd deploy inference` makes once the server's image is built: its container app, image and settings in one revision.
-// Provisioning (main.bicep) has made the environment, the registry and the identity, whose outputs are the parameters.
+// Deployed by `azd deploy inference` after the server's image is built: its container app, with image and settings in one revision.
+// Provisioning (main.bicep) has created the environment, the registry and the identity; its outputs are the parameters.
 
 @description('Name of the azd environment.')
 param environmentName string
@@ -7,7 +7,7 @@ param environmentName string
 @description('Region of the environment.')
 param location string
 
-@description('Resource id of the environment of the models on GPUs: MUBENCH_GPU and MUBENCH_VNET are true.')
+@description('Resource id of the environment of the models on GPUs. It exists if MUBENCH_GPU and MUBENCH_VNET are true.')
 @minLength(1)
 param environmentId string
 
@@ -23,11 +23,11 @@ param identityClientId string
 @minLength(1)
 param registryServer string
 
-@description('The image, as azd has built it.')
+@description('The image that azd built.')
 @minLength(1)
 param image string
 
-@description('Which GPU.')
+@description('Kind of GPU.')
 @allowed(['T4', 'A100'])
 param gpu string
 

@@ -2,14 +2,14 @@ targetScope = 'subscription'
 
 import { gpuModel } from 'app/shared.bicep'
 
-// What can be chosen, and what a user or a hook needs to know afterwards; app/resources.bicep is what is made of it.
+// Parameters and outputs of the deployment. app/resources.bicep creates the resources.
 
-@description('Name of the azd environment; every name follows from it.')
+@description('Name of the azd environment; all names are derived from it.')
 @minLength(1)
 @maxLength(64)
 param environmentName string
 
-@description('Region of everything but, where another is given, Azure OpenAI. These have Functions Flex Consumption.')
+@description('Region of all resources; Azure OpenAI may have another one. These regions offer Functions Flex Consumption.')
 @allowed([
   'australiaeast'
   'australiasoutheast'
@@ -46,10 +46,10 @@ param environmentName string
 @metadata({ azd: { type: 'location' } })
 param location string
 
-@description('Object id of whoever deploys: gets the roles to fill the store and the vault. Empty for nobody.')
+@description('Object id of the principal that deploys. It gets the roles to fill the store and the vault. Empty to assign no roles.')
 param principalId string = ''
 
-@description('What kind of principal that is.')
+@description('Kind of this principal.')
 @allowed(['User', 'ServicePrincipal', 'Group'])
 param principalType string = 'User'
 
@@ -58,82 +58,82 @@ param principalType string = 'User'
 @maxLength(63)
 param containerName string = 'mubench'
 
-@description('Days after which a run that nobody writes to is deleted. Answers are kept.')
+@description('Days after which a run is deleted if it is not written to. Responses are kept.')
 @minValue(1)
 param runRetentionDays int = 365
 
-@description('Maximum of on-demand instances of each group of functions: HTTP, Durable, and the queue of manifests are three. Fewer than 40 are refused in most regions.')
+@description('Maximum number of on-demand instances of each group of functions. There are three groups: HTTP, Durable, and the queue of manifests. Most regions refuse fewer than 40.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Instances that are always running, and billed, of the HTTP and of the Durable functions each.')
+@description('Number of instances that are always running, and billed, for the HTTP functions and for the Durable functions each.')
 @minValue(0)
 @maxValue(20)
 param alwaysReadyInstances int = 0
 
-@description('Memory of an instance in MB. Contrastive models of more than about 500 MB want 4096.')
+@description('Memory of an instance in MB. Contrastive models of more than about 500 MB need 4096.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Most groups of shards of one model that are evaluated at once.')
+@description('Maximum number of spans of one model that are evaluated at once.')
 @minValue(1)
 @maxValue(1000)
 param maxParallelShards int = 8
 
-@description('Endpoints that manifests may call besides those of the providers, separated by semicolons.')
+@description('Endpoints that manifests may call in addition to those of the providers, separated by semicolons.')
 param allowedEndpoints string = ''
 
-@description('Name of the Durable Functions task hub: letters and digits, a letter first.')
+@description('Name of the Durable Functions task hub: letters and digits, beginning with a letter.')
 @minLength(3)
 @maxLength(45)
 param taskHubName string = 'mubench'
 
-@description('Gigabytes of telemetry a day at most.')
+@description('Daily limit of telemetry in gigabytes.')
 @minValue(1)
 param telemetryDailyGb int = 1
 
-@description('Address that is told of failed runs and of manifests that cannot be taken in; empty for no alerts.')
+@description('E-mail address for alerts about failed runs and manifests that cannot be accepted; empty for no alerts.')
 param alertEmail string = ''
 
-@description('Whether to take back a key vault of this environment that was deleted in the last 7 days. hooks/preprovision finds out.')
+@description('Whether to recover a key vault of this environment that was deleted in the last 7 days. hooks/preprovision sets it.')
 param recoverKeyVault bool = false
 
-@description('Whether orchestrations are kept by a Durable Task Scheduler in place of storage queues and tables.')
+@description('Whether a Durable Task Scheduler stores the orchestrations, in place of storage queues and tables.')
 param schedulerEnabled bool = false
 
 @description('Whether to create an Azure OpenAI account with one model.')
 param openAiEnabled bool = false
 
-@description('Region of the Azure OpenAI account; empty for that of the rest.')
+@description('Region of the Azure OpenAI account; empty for the region of the other resources.')
 param openAiLocation string = ''
 
-@description('Model to deploy; the deployment has its name. It must take images.')
+@description('Model to deploy; the deployment has the same name. It must accept images.')
 param openAiModel string = 'gpt-5-mini'
 
 @description('Version of the model.')
 param openAiModelVersion string = '2025-08-07'
 
-@description('Kind of deployment, as the region offers it.')
+@description('Kind of deployment; the region must offer it.')
 param openAiSku string = 'GlobalStandard'
 
-@description('Quota of the deployment, in thousands of tokens a minute.')
+@description('Quota of the deployment, in thousands of tokens per minute.')
 @minValue(1)
 param openAiCapacity int = 100
 
-@description('Whether storage, vault and models are closed to the internet, and reached over a virtual network.')
+@description('Whether storage, vault and models are closed to the internet and used over a virtual network.')
 param vnetEnabled bool = false
 
-@description('Public IPv4 addresses that are let in all the same, separated by commas; yours, to import datasets.')
+@description('Public IPv4 addresses that have access although the endpoints are closed, separated by commas; yours, to import datasets.')
 param allowedIpAddresses string = ''
 
-@description('Whether models run on serverless GPUs. Wants a region that has them, a quota, and vnetEnabled.')
+@description('Whether models run on serverless GPUs. Needs a region that offers them, a quota, and vnetEnabled.')
 param gpuEnabled bool = false
 
 @description('Generative models on GPUs: [{ "name": "qwen", "model": "Qwen/Qwen2.5-VL-7B-Instruct", "gpu": "A100", "arguments": [] }].')
 param gpuModels gpuModel[] = []
 
-@description('Secret of the vault with the Hugging Face token that gated weights are downloaded with; empty for none.')
+@description('Name of the vault\'s secret with the Hugging Face token for gated weights; empty for none.')
 param hubTokenName string = ''
 
 @description('Image of vLLM.')
@@ -148,7 +148,7 @@ param inferenceGpu string = 'T4'
 
 var abbreviations = loadJsonContent('abbreviations.json')
 var tags = { 'azd-env-name': environmentName }
-// The apps are reachable from within a virtual network alone.
+// The apps can be reached from within a virtual network only.
 var closed = gpuEnabled && !vnetEnabled
   ? fail('MUBENCH_GPU=true wants MUBENCH_VNET=true: models on GPUs are reached over the virtual network alone. Run: azd env set MUBENCH_VNET true')
   : vnetEnabled
@@ -166,7 +166,7 @@ module resources 'app/resources.bicep' = {
     location: location
     tags: tags
     deployer: { id: principalId, type: principalType }
-    // Without a virtual network there is nothing to let anybody into.
+    // Without a virtual network the endpoints are open, so no address needs an exception.
     perimeter: {
       closed: closed
       allowedAddresses: closed && !empty(allowedIpAddresses)
@@ -195,13 +195,13 @@ module resources 'app/resources.bicep' = {
   }
 }
 
-@description('Region.')
+@description('Region of the resources.')
 output AZURE_LOCATION string = location
 
-@description('Tenant whose identities are let in.')
+@description('Tenant whose identities have access.')
 output AZURE_TENANT_ID string = tenant().tenantId
 
-@description('Resource group of everything.')
+@description('Resource group of all resources.')
 output AZURE_RESOURCE_GROUP string = group.name
 
 @description('Name of the function app.')
@@ -210,10 +210,10 @@ output AZURE_FUNCTION_APP_NAME string = resources.outputs.functionAppName
 @description('URL of the function app.')
 output MUBENCH_URL string = resources.outputs.url
 
-@description('The store, as the command line takes it.')
+@description('The store, in the form that the command line accepts.')
 output MUBENCH_STORE string = resources.outputs.storeUrl
 
-@description('Resource id of the store\'s container, to give others a role on.')
+@description('Resource id of the store\'s container, for further role assignments.')
 output MUBENCH_STORE_ID string = resources.outputs.storeId
 
 @description('Resource id of the container of events that could not be delivered.')
@@ -234,19 +234,19 @@ output DURABLE_TASK_SCHEDULER_ENDPOINT string = resources.outputs.schedulerEndpo
 @description('Endpoint of Azure OpenAI; empty without it.')
 output AZURE_OPENAI_ENDPOINT string = resources.outputs.openAiEndpoint
 
-@description('Deployment of Azure OpenAI; empty without it.')
+@description('Name of the deployment of Azure OpenAI; empty without it.')
 output AZURE_OPENAI_DEPLOYMENT string = resources.outputs.openAiDeployment
 
-@description('Public address that the app calls from; empty without a virtual network.')
+@description('Public IP address of the app\'s outgoing calls; empty without a virtual network.')
 output MUBENCH_OUTBOUND_ADDRESS string = resources.outputs.outboundAddress
 
 @description('Endpoints of models on GPUs, separated by semicolons; empty without them.')
 output MUBENCH_GPU_ENDPOINTS string = resources.outputs.gpuEndpoints
 
-@description('The registry of the inference server\'s image; empty without GPUs.')
+@description('The registry for the inference server\'s image; empty without GPUs.')
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = resources.outputs.registryServer
 
-@description('The environment of the models on GPUs; empty without GPUs. This and what follows is for inference.bicep.')
+@description('The environment of the models on GPUs; empty without GPUs. This output and the next ones are for inference.bicep.')
 output MUBENCH_GPU_ENVIRONMENT_ID string = resources.outputs.inference.environmentId
 
 @description('The identity of the inference server; empty without GPUs.')
@@ -255,5 +255,5 @@ output MUBENCH_GPU_IDENTITY_ID string = resources.outputs.inference.identityId
 @description('Client id of that identity; empty without GPUs.')
 output MUBENCH_GPU_IDENTITY_CLIENT_ID string = resources.outputs.inference.identityClientId
 
-@description('The account of the store that its models are copied from; empty without GPUs.')
+@description('The storage account from which its models are copied; empty without GPUs.')
 output MUBENCH_GPU_STORE_ACCOUNT string = resources.outputs.inference.storeAccountName

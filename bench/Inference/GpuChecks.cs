@@ -6,12 +6,12 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Bench;
 
-/// <summary>That the inference server runs on the GPU and nowhere else, and answers as the processor does.</summary>
+/// <summary>Checks that the inference server runs entirely on the GPU and gives the same embeddings as the processor.</summary>
 internal static class GpuChecks
 {
     private const int Drawn = 54;
 
-    /// <summary>The card and its driver, in words.</summary>
+    /// <summary>The GPU and its driver, in words.</summary>
     public static async Task<string> CardAsync()
     {
         try
@@ -25,7 +25,7 @@ internal static class GpuChecks
         }
     }
 
-    /// <summary>Checks a model; what is not as it should be ends the benchmark.</summary>
+    /// <summary>Checks a model. A failed check ends the benchmark.</summary>
     public static async Task RunAsync(string name, string folder, IReadOnlyList<byte[]> pngs, InferenceSettings settings)
     {
         Console.WriteLine($"  {name}, on the GPU or not at all:");
@@ -65,16 +65,16 @@ internal static class GpuChecks
         using var server = await InferenceProcess.StartAsync(folder, settings.Server(precision, 16));
         using var http = new HttpClient { BaseAddress = server.Address };
         using var models = JsonDocument.Parse(await http.GetStringAsync(new Uri("/v1/models", UriKind.Relative)));
-        var told = models.RootElement.GetProperty("data")[0];
+        var described = models.RootElement.GetProperty("data")[0];
         var wanted = ExecutionProviders.RuntimeName(settings.Provider);
         var page = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-        if (told.GetProperty("execution_provider").GetString() != wanted || !page.Contains($"provider=\"{wanted}\"", StringComparison.Ordinal))
+        if (described.GetProperty("execution_provider").GetString() != wanted || !page.Contains($"provider=\"{wanted}\"", StringComparison.Ordinal))
             throw new InvalidOperationException($"The server does not say that it runs by {wanted}.");
         using var load = new InferenceLoad(server.Address, Path.GetFileName(folder), images);
         var vectors = await load.EmbedAsync(load.Body(images.Count));
         var cosines = vectors.Zip(reference, (a, b) => ContrastiveModel.Similarity(a, b)).ToList();
         var difference = vectors.Zip(reference, (a, b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Max()).Max();
-        Console.WriteLine($"    {precision}{(settings.Tf32 ? " with TF32" : "")}: {told.GetProperty("nodes").GetRawText()}; beside the processor's fp32, least cosine {cosines.Min():F7}, greatest difference of a number {difference:E1}");
+        Console.WriteLine($"    {precision}{(settings.Tf32 ? " with TF32" : "")}: {described.GetProperty("nodes").GetRawText()}; beside the processor's fp32, least cosine {cosines.Min():F7}, greatest difference of a number {difference:E1}");
     }
 
     private static IEnumerable<float> Pairs(float[][] vectors)

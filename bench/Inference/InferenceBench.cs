@@ -4,7 +4,11 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Bench;
 
-/// <summary>The inference server, as a process of its own on the same machine: throughput beside a bare ONNX Runtime loop on ready tensors, latency alone and at half load, and on a GPU whether it really is one and answers alike.</summary>
+/// <summary>
+/// Measures the inference server in its own process on the same machine: throughput compared with a bare ONNX Runtime loop on
+/// prepared tensors, latency of single calls and at half load. On a GPU it also checks that the GPU does the work and gives the same
+/// embeddings.
+/// </summary>
 internal static class InferenceBench
 {
     private const int Bodies = 16;
@@ -41,7 +45,7 @@ internal static class InferenceBench
             : name == VitModel.Large14.Name ? VitModel.Large14
             : throw new ArgumentException($"No model {name}: there are quickstart, {VitModel.Base32.Name} and {VitModel.Large14.Name}.", nameof(name));
         var path = Path.Combine(folder, name);
-        // The processor's answers, which a GPU's are compared with, are the 32-bit ones.
+        // A GPU's embeddings are compared with the processor's 32-bit ones.
         vit.Make(path, settings is { IsOnGpu: true, SpeedOnly: false } ? [.. settings.Precisions.Append(MuBench.Contrastive.ModelPrecisions.Fp32).Distinct()] : settings.Precisions);
         return (path, vit == VitModel.Large14 ? settings.Images / 8 : settings.Images);
     }
@@ -72,7 +76,7 @@ internal static class InferenceBench
         var (served, loop, pinned, words) = (Speed.None, Speed.None, Speed.None, "");
         for (var round = 0; round < settings.Rounds; round++)
         {
-            // In turn, so that both meet the same neighbours on the machine.
+            // Alternately, so that other work on the machine affects both.
             loop = loop.Better(bare.Measure(settings.Images, batch));
             if (settings.IsOnGpu)
                 pinned = pinned.Better(bare.Measure(settings.Images, batch, pinned: true));

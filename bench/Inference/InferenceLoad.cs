@@ -5,20 +5,20 @@ using System.Text.Json;
 
 namespace MuBench.Bench;
 
-/// <summary>Calls of the inference server: bodies are made before the clock runs.</summary>
+/// <summary>Calls the inference server. Bodies are made before the measurement begins.</summary>
 internal sealed class InferenceLoad(Uri server, string model, IReadOnlyList<byte[]> pngs) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue }) { BaseAddress = server, Timeout = TimeSpan.FromMinutes(5) };
 
-    /// <summary>A body of so many images.</summary>
+    /// <summary>Makes a body with this number of images.</summary>
     public byte[] Body(int images, int seed = 0) => System.Text.Encoding.UTF8.GetBytes(
         $$"""{ "model": "{{model}}", "modality": "image", "encoding_format": "base64", "input": [{{string.Join(',', Enumerable.Range(seed, images).Select(number => $"\"data:image/png;base64,{Convert.ToBase64String(pngs[number % pngs.Count])}\""))}}] }""");
 
-    /// <summary>Sends bodies, so many at once, until all are answered.</summary>
+    /// <summary>Sends bodies with limited concurrency until all have a response.</summary>
     public Task SendAsync(IReadOnlyList<byte[]> bodies, int atOnce) => Parallel.ForEachAsync(
         bodies, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (body, _) => await CallAsync(body));
 
-    /// <summary>Latencies in milliseconds of one call after another.</summary>
+    /// <summary>Latencies in milliseconds of sequential calls.</summary>
     public async Task<double[]> OneByOneAsync(byte[] body, int calls)
     {
         var latencies = new double[calls];
@@ -32,7 +32,10 @@ internal sealed class InferenceLoad(Uri server, string model, IReadOnlyList<byte
         return latencies;
     }
 
-    /// <summary>Latencies of calls that come at random at a rate, whether or not earlier ones are answered: from when each was due.</summary>
+    /// <summary>
+    /// Latencies of calls at random times with a mean rate. A call does not wait for earlier responses; its latency counts from
+    /// its due time.
+    /// </summary>
     public async Task<double[]> AtRateAsync(byte[] body, int calls, double perSecond)
     {
         var random = new Random(1);
@@ -57,7 +60,7 @@ internal sealed class InferenceLoad(Uri server, string model, IReadOnlyList<byte
         }
     }
 
-    /// <summary>The vectors that answer a body.</summary>
+    /// <summary>Sends a body and returns the vectors of its response.</summary>
     public async Task<float[][]> EmbedAsync(byte[] body)
     {
         using var answer = JsonDocument.Parse(await CallAsync(body));

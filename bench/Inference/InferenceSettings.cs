@@ -2,7 +2,7 @@ using MuBench.Contrastive;
 
 namespace MuBench.Bench;
 
-/// <summary>What the benchmark of the inference server measures: <c>inference [--provider cuda] [--models ...] ...</c>.</summary>
+/// <summary>The options of the inference benchmark: <c>inference [--provider cuda] [--models ...] ...</c>.</summary>
 internal sealed record InferenceSettings
 {
     private const int MaxBody = 128;
@@ -11,44 +11,44 @@ internal sealed record InferenceSettings
     {
     }
 
-    /// <summary>What models run on.</summary>
+    /// <summary>The device that runs the models.</summary>
     public string Provider { get; init; } = ExecutionProviders.Cpu;
 
     /// <summary>The models: <c>quickstart</c>, or one of <see cref="VitModel"/>.</summary>
     public IReadOnlyList<string> Models { get; init; } = ["quickstart", VitModel.Base32.Name];
 
-    /// <summary>The exports.</summary>
+    /// <summary>The precisions of the exports.</summary>
     public IReadOnlyList<string> Precisions { get; init; } = [ModelPrecisions.Fp32];
 
-    /// <summary>Images per pass.</summary>
+    /// <summary>Images per forward pass.</summary>
     public IReadOnlyList<int> Batches { get; init; } = [4, 8, 16, 32];
 
-    /// <summary>Images per round of the base model; the large one takes an eighth, the quickstart's four times as many.</summary>
+    /// <summary>Images per round of the base model. The large model gets an eighth, the quickstart's four times as many.</summary>
     public int Images { get; init; } = 192;
 
-    /// <summary>Calls whose latency is taken.</summary>
+    /// <summary>Number of calls whose latency is measured.</summary>
     public int Calls { get; init; } = 200;
 
-    /// <summary>Rounds of which the best counts.</summary>
+    /// <summary>Number of rounds; the best one counts.</summary>
     public int Rounds { get; init; } = 3;
 
-    /// <summary>Matrix products may round to TF32.</summary>
+    /// <summary>Whether matrix products may round to TF32.</summary>
     public bool Tf32 { get; init; }
 
-    /// <summary>Only speed is measured: a GPU's answers and its refusals are not looked at.</summary>
+    /// <summary>Whether only speed is measured; a GPU's embeddings and refusals are then not checked.</summary>
     public bool SpeedOnly { get; init; }
 
-    /// <summary>Models run on a GPU.</summary>
+    /// <summary>Whether models run on a GPU.</summary>
     public bool IsOnGpu => Provider != ExecutionProviders.Cpu;
 
-    /// <summary>Requests in flight: more where the device is fast beside decoding.</summary>
+    /// <summary>Number of requests in flight: more on a GPU, which is fast compared with decoding.</summary>
     public int RequestsAtOnce => IsOnGpu ? 8 : 4;
 
-    /// <summary>How a model in process runs.</summary>
+    /// <summary>The options of a model in process.</summary>
     public ContrastiveOptions Options => new() { Provider = Provider, AllowTf32 = Tf32 };
 
-    /// <summary>Reads a command line.</summary>
-    /// <exception cref="ArgumentException">It says something unknown.</exception>
+    /// <summary>Parses a command line.</summary>
+    /// <exception cref="ArgumentException">An option is unknown.</exception>
     public static InferenceSettings Parse(IReadOnlyList<string> args)
     {
         var at = args.ToList().IndexOf("--provider");
@@ -78,7 +78,7 @@ internal sealed record InferenceSettings
         return settings;
     }
 
-    /// <summary>Options of a server of these settings.</summary>
+    /// <summary>The options of a server with these settings.</summary>
     public string[] Server(string precision, int batch) =>
     [
         "--provider", Provider, "--precision", precision, "--batch", $"{batch}", "--queue", $"{Math.Max(256, RequestsAtOnce * batch)}",

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace MuBench.Bench;
 
-/// <summary>What the inference server's <c>/metrics</c> said at a moment.</summary>
-/// <param name="DecodeSeconds">Decoding images, all threads.</param>
-/// <param name="PassSeconds">Forward passes of images.</param>
-/// <param name="Passes">Their number.</param>
-/// <param name="Images">Images that went through them.</param>
-/// <param name="PauseSeconds">The garbage collector held every thread.</param>
+/// <summary>A snapshot of the inference server's <c>/metrics</c>.</summary>
+/// <param name="DecodeSeconds">Time for decoding images, over all threads.</param>
+/// <param name="PassSeconds">Time for forward passes of images.</param>
+/// <param name="Passes">Number of these passes.</param>
+/// <param name="Images">Number of images in these passes.</param>
+/// <param name="PauseSeconds">Time for which the garbage collector stopped all threads.</param>
 internal sealed record ServerPage(double DecodeSeconds, double PassSeconds, double Passes, double Images, double PauseSeconds)
 {
-    /// <summary>Asks a server.</summary>
+    /// <summary>Reads the page of a server.</summary>
     public static async Task<ServerPage> ReadAsync(Uri server)
     {
         using var http = new HttpClient { BaseAddress = server };
@@ -22,9 +22,9 @@ internal sealed record ServerPage(double DecodeSeconds, double PassSeconds, doub
             .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>What happened since an earlier moment, in words.</summary>
-    /// <param name="before">That moment.</param>
-    /// <param name="seconds">Time since.</param>
+    /// <summary>Describes the changes since an earlier snapshot, in words.</summary>
+    /// <param name="before">The earlier snapshot.</param>
+    /// <param name="seconds">Time between the two, in seconds.</param>
     public string Since(ServerPage before, double seconds) =>
         $"{(DecodeSeconds - before.DecodeSeconds) / seconds:F1} threads decoding ({(DecodeSeconds - before.DecodeSeconds) * 1000 / (Images - before.Images):F2} ms an image), "
         + $"{(PassSeconds - before.PassSeconds) / seconds:F2} passes at once of {(Images - before.Images) / (Passes - before.Passes):F0} images, "

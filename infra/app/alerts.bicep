@@ -1,6 +1,6 @@
-// Mails about what nobody would see otherwise. Both rules read what the app and the Functions host send to Application Insights.
+// Alerts by e-mail about faults that would otherwise go unnoticed. Both rules query the telemetry of the app and the Functions host.
 
-@description('What the names of rules begin with.')
+@description('Prefix of the names of rules.')
 param namePrefix string
 
 @description('Name of the action group.')
@@ -15,10 +15,10 @@ param tags object
 @description('Resource id of the Application Insights component.')
 param componentId string
 
-@description('Who is told.')
+@description('E-mail address of the recipient.')
 param email string
 
-@description('Queue of messages that could not be taken in.')
+@description('Queue of messages that failed too often.')
 param poisonQueueName string
 
 var rules = [

@@ -1,9 +1,9 @@
-// The names of the apps of an internal environment, for whoever calls from the network.
+// DNS names of the apps of an internal environment, for clients in the virtual network.
 
 @description('Domain of the environment.')
 param domain string
 
-@description('Address of the environment in the network.')
+@description('IP address of the environment in the virtual network.')
 param address string
 
 @description('Resource id of the virtual network.')

@@ -1,6 +1,6 @@
-// An uploaded manifest becomes a message: system topic of the store -> queue. Queue and dead letters lie in an account
-// of their own, which holds nothing but such messages: with a user-assigned identity Event Grid delivers to accounts
-// without a firewall only (https://learn.microsoft.com/azure/event-grid/handler-storage-queues).
+// Every uploaded manifest becomes a message: system topic of the store -> queue. The queue and the dead letters have a storage
+// account of their own, which holds nothing else: with a user-assigned identity, Event Grid delivers only to accounts without a
+// firewall (https://learn.microsoft.com/azure/event-grid/handler-storage-queues).
 
 import { principal, roles } from 'shared.bicep'
 
@@ -25,10 +25,10 @@ param containerName string
 @description('Name of the queue.')
 param queueName string
 
-@description('Resource id of the identity that delivers.')
+@description('Resource id of the identity with which Event Grid delivers.')
 param deliveryIdentityId string
 
-@description('The identity that delivers.')
+@description('The identity with which Event Grid delivers.')
 param sender principal
 
 @description('The identity that reads the queue.')
@@ -44,12 +44,12 @@ module account 'storage-account.bicep' = {
     tags: tags
     firewall: { closed: false, allowedAddresses: [] }
     containers: [deadLetterContainerName]
-    // The second is made here, so that the host needs no right to make queues.
+    // The poison queue is created here, so that the host needs no permission to create queues.
     queues: [queueName, poisonQueueName]
     containerGrants: [{ container: deadLetterContainerName, to: sender, role: roles.storageBlobDataContributor }]
     queueGrants: [
       { queue: queueName, to: sender, role: roles.storageQueueDataMessageSender }
-      // The host also updates messages, which no narrower role allows: one that failed is made visible again, one in work is kept.
+      // The host also updates messages, and no narrower role allows that: it makes failed messages visible again and keeps those in progress.
       { queue: queueName, to: reader, role: roles.storageQueueDataContributor }
       { queue: poisonQueueName, to: reader, role: roles.storageQueueDataMessageSender }
     ]
@@ -96,7 +96,7 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
   }
 }
 
-@description('Name of the queue of messages that could not be taken in.')
+@description('Name of the queue of messages that failed too often.')
 output poisonQueueName string = poisonQueueName
 
 @description('URL of the queue service.')

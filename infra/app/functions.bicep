@@ -21,19 +21,19 @@ param identityId string
 @description('Client id of the app\'s identity.')
 param identityClientId string
 
-@description('Container that the package is deployed to.')
+@description('URL of the container of the deployed package.')
 param deploymentContainerUrl string
 
-@description('URLs of the host\'s storage.')
+@description('URLs of the storage of the Functions host.')
 param hostStorage storageUrls
 
-@description('Where telemetry goes.')
+@description('Connection string of Application Insights.')
 param applicationInsightsConnectionString string
 
-@description('Maximum of on-demand instances of each group of functions.')
+@description('Maximum number of on-demand instances of each group of functions.')
 param maximumInstanceCount int
 
-@description('Instances of the HTTP and of the Durable functions each that are always running.')
+@description('Number of instances that are always running, for the HTTP functions and for the Durable functions each.')
 param alwaysReadyInstances int
 
 @description('Memory of an instance in MB.')
@@ -43,7 +43,7 @@ param instanceMemoryMB int
 @description('Settings of the app itself.')
 param settings object
 
-@description('Subnet that the app\'s calls leave by; empty for none.')
+@description('Subnet of the app\'s outgoing calls; empty for none.')
 param subnetId string
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -86,7 +86,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
   }
 
-  // Deployment signs in with Entra; nothing has a password.
+  // Deployment signs in with Entra; passwords are disabled.
   resource ftp 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: { allow: false }
@@ -102,7 +102,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     properties: union(settings, {
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
       APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
-      // Which identity the app's own clients sign in with.
+      // The identity with which the app's own clients sign in.
       AZURE_CLIENT_ID: identityClientId
       AzureWebJobsStorage__blobServiceUri: hostStorage.blob
       AzureWebJobsStorage__clientId: identityClientId

@@ -1,14 +1,14 @@
-// Models on serverless GPUs, scaled to zero between runs: Container Apps in the virtual network, reached from nowhere else.
-// Open generative models by vLLM, whose weights lie on a share. Contrastive models are served by the inference server, which `azd deploy inference`
-// adds: ../inference.bicep.
+// Models on serverless GPUs, scaled to zero between runs: Container Apps that can be reached from the virtual network only.
+// vLLM serves open generative models, whose weights are on a share. The inference server serves contrastive models;
+// `azd deploy inference` adds it (../inference.bicep).
 
 import { gpuModel, hubSecret, roles } from 'shared.bicep'
 
-@description('What makes names unique.')
+@description('Token that makes names unique.')
 @minLength(13)
 param token string
 
-@description('Region; it must have the GPUs.')
+@description('Region; it must offer the GPUs.')
 param location string
 
 @description('Tags of every resource.')
@@ -23,19 +23,19 @@ param subnetId string
 @description('Resource id of the Log Analytics workspace.')
 param workspaceId string
 
-@description('Id of the principal of the apps; it may read the store.')
+@description('Id of the principal of the apps, which may read the store.')
 param principalId string
 
-@description('Generative models, an app each.')
+@description('Generative models; one app for each.')
 param models gpuModel[]
 
 @description('Image of vLLM.')
 param vllmImage string
 
-@description('Where the Hugging Face token lies, and the identity that reads it; null for none.')
+@description('The secret with the Hugging Face token, and the identity that reads it; null for none.')
 param hubToken hubSecret?
 
-@description('Folders under models/ of the store that the inference server serves; none for no such app. azd deploys it: ../inference.bicep.')
+@description('Folders under models/ of the store that the inference server serves; empty for no such app. azd deploys it: ../inference.bicep.')
 param inferenceModels string[]
 
 @description('GPU of the inference server.')
@@ -64,8 +64,8 @@ resource pullGrant 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Weights: larger than the 8 GiB that a replica has of its own, and read again at every start. NFS knows no key and no
-// identity, so that the subnet alone is let in; and it is not HTTPS.
+// Weights are larger than the 8 GiB disk of a replica, and are read again at every start. NFS has no keys or identities, so
+// only the subnet has access; and it is not HTTPS.
 resource weights 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: '${abbreviations.storageStorageAccounts}gpu${token}'
   location: location
@@ -144,7 +144,7 @@ module vllm 'vllm.bicep' = [
   }
 ]
 
-@description('Origins of the apps. Manifests have /v1 after them.')
+@description('Origins of the apps. A manifest adds /v1.')
 output origins string[] = concat(
   map(models, model => 'https://${model.name}.${environment.properties.defaultDomain}'),
   empty(inferenceModels) ? [] : ['https://inference.${environment.properties.defaultDomain}']
@@ -153,5 +153,5 @@ output origins string[] = concat(
 @description('Resource id of the environment.')
 output environmentId string = environment.id
 
-@description('The registry that the inference server\'s image is pushed to.')
+@description('The registry for the inference server\'s image.')
 output registryServer string = registry.properties.loginServer

@@ -16,8 +16,8 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 @description('Resource id of the identity.')
 output id string = identity.id
 
-@description('What an app signs in as.')
+@description('Client id, with which an app signs in.')
 output clientId string = identity.properties.clientId
 
-@description('What roles are given to.')
+@description('Principal id, to which roles are assigned.')
 output principalId string = identity.properties.principalId

@@ -1,5 +1,5 @@
-// The inference server (src/Inference) on a GPU, scaled to zero. Its models are copied from the store at each start, as its
-// identity; they are small beside the 8 GiB that a replica has of its own.
+// The inference server (src/Inference) on a GPU, scaled to zero. At each start it copies its models from the store with its
+// identity; they are small compared with the 8 GiB disk of a replica.
 
 import { gpuSizes } from 'shared.bicep'
 
@@ -24,7 +24,7 @@ param registryServer string
 @description('The image, with its registry and tag.')
 param image string
 
-@description('Which GPU.')
+@description('Kind of GPU.')
 @allowed(['T4', 'A100'])
 param gpu string
 
@@ -51,7 +51,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
     configuration: {
       activeRevisionsMode: 'Single'
       identitySettings: [{ identity: identityId, lifecycle: 'Init' }]
-      // The environment is internal: that is the network, and nobody else.
+      // The environment is internal: "external" means the virtual network, not the internet.
       ingress: { external: true, targetPort: port, transport: 'http', allowInsecure: false }
       registries: [{ server: registryServer, identity: identityId }]
     }

@@ -1,4 +1,4 @@
-// Keys of model providers, by name. Manifests name them; only the app reads them.
+// Keys of model providers, by name. Manifests contain the names; only the app reads the keys.
 
 import { firewall as firewallType, principal, roles, secretReader } from 'shared.bicep'
 
@@ -11,19 +11,19 @@ param location string
 @description('Tags.')
 param tags object
 
-@description('From where the vault can be reached.')
+@description('Access to the vault\'s public endpoint.')
 param firewall firewallType
 
-@description('Whether a vault of this name that was deleted within its retention is taken back.')
+@description('Whether to recover a vault of this name that was deleted within its retention.')
 param recover bool
 
 @description('Object id of the app\'s identity, which reads secrets.')
 param appPrincipalId string
 
-@description('Who writes secrets.')
+@description('The principal that writes secrets.')
 param officer principal
 
-@description('Who reads one secret alone.')
+@description('Principals that read a single secret.')
 param secretReaders secretReader[]
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
@@ -42,7 +42,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     }
     publicNetworkAccess: 'Enabled'
     sku: { family: 'A', name: 'standard' }
-    // The shortest there is: with purge protection nobody can shorten it, and the name is taken until it has passed.
+    // The shortest possible retention: purge protection does not allow shortening it, and the name is reserved until it ends.
     softDeleteRetentionInDays: 7
     tenantId: tenant().tenantId
   }

@@ -12,7 +12,7 @@ param location string
 @description('Tags.')
 param tags object
 
-@description('Gigabytes a day after which nothing more is taken in, as a bound on what it costs.')
+@description('Daily limit of ingested telemetry in gigabytes, which limits its cost.')
 param dailyQuotaGb int
 
 @description('Object ids of the identities that send telemetry.')
@@ -37,7 +37,7 @@ resource component 'Microsoft.Insights/components@2020-02-02' = {
   kind: 'web'
   properties: {
     Application_Type: 'web'
-    // The connection string alone admits nobody: senders sign in.
+    // The connection string alone grants no access: senders must sign in.
     DisableLocalAuth: true
     WorkspaceResourceId: workspace.id
   }
@@ -75,7 +75,7 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
 @description('Resource id of the Application Insights component.')
 output componentId string = component.id
 
-@description('Where telemetry goes. No secret: without a role it admits nobody.')
+@description('Connection string of Application Insights. It is not a secret: sending needs a role.')
 output connectionString string = component.properties.ConnectionString
 
 @description('Resource id of the workspace.')

@@ -1,4 +1,4 @@
-// A virtual network that the app's calls leave by, with one fixed public address, and a subnet for private endpoints.
+// A virtual network for the app's outgoing calls, with one fixed public address, and a subnet for private endpoints.
 
 @description('Name of the virtual network.')
 param name string
@@ -23,7 +23,7 @@ resource address 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   properties: { publicIPAllocationMethod: 'Static' }
 }
 
-// New networks have no way out of their own, and models are called over the internet.
+// New networks have no default outbound access, and models are called over the internet.
 resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
   name: natGatewayName
   location: location
@@ -78,5 +78,5 @@ output functionsSubnetId string = network.properties.subnets[1].id!
 @description('Resource id of the subnet of container apps.')
 output containerAppsSubnetId string = network.properties.subnets[2].id!
 
-@description('The public address that calls come from.')
+@description('Public IP address of outgoing calls.')
 output address string = address.properties.ipAddress

@@ -9,13 +9,13 @@ param location string
 @description('Tags.')
 param tags object
 
-@description('From where the account can be reached.')
+@description('Access to the account\'s public endpoint.')
 param firewall firewallType
 
 @description('The model to deploy.')
 param model modelDeployment
 
-@description('Who calls the models.')
+@description('Principals that call the models.')
 param users principal[]
 
 resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
@@ -41,7 +41,7 @@ resource deployment 'Microsoft.CognitiveServices/accounts/deployments@2025-06-01
   sku: { name: model.sku, capacity: model.capacity }
   properties: {
     model: { format: 'OpenAI', name: model.name, version: model.version }
-    // Another version is another model, and would spoil a comparison in the middle of it.
+    // Another version is another model, and an upgrade during a comparison would falsify it.
     versionUpgradeOption: 'NoAutoUpgrade'
   }
 }
@@ -64,7 +64,7 @@ resource grants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 @description('Resource id of the account.')
 output id string = account.id
 
-@description('Endpoint, as a manifest gives it.')
+@description('Endpoint, in the form that a manifest needs.')
 output endpoint string = account.properties.endpoint
 
 @description('Name of the deployment.')

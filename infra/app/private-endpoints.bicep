@@ -1,4 +1,4 @@
-@description('What the names of endpoints begin with.')
+@description('Prefix of the names of endpoints.')
 param namePrefix string
 
 @description('Region.')
@@ -13,10 +13,10 @@ param networkId string
 @description('Resource id of the subnet.')
 param subnetId string
 
-@description('What gets an endpoint: a name, the resource, and which of its services.')
+@description('The targets of the endpoints: a name, the resource, and one of its services.')
 param targets { name: string, resourceId: string, service: ('blob' | 'queue' | 'table' | 'vault' | 'account') }[]
 
-// Names that the platform fixes; the storage suffix differs between clouds, the other two are the public cloud's.
+// Names that the platform defines. The storage suffix differs between clouds; the other two are those of the public cloud.
 var zoneNames = {
   blob: 'privatelink.blob.${environment().suffixes.storage}'
   queue: 'privatelink.queue.${environment().suffixes.storage}'
@@ -25,7 +25,7 @@ var zoneNames = {
   account: 'privatelink.openai.azure.com'
 }
 
-// One zone per service, however many endpoints it has.
+// One zone per service, for any number of endpoints.
 var services = union(map(targets, target => target.service), [])
 
 resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [

@@ -1,8 +1,8 @@
-// Everything in the resource group, and who may do what with it.
+// Everything in the resource group, and its role assignments.
 
 import { firewall as firewallType, gpuModel, modelDeployment, principal, roles } from 'shared.bicep'
 
-@description('What makes names unique, and the same at every deployment.')
+@description('Token that makes names unique; it is the same at every deployment.')
 param token string
 
 @description('Region.')
@@ -11,34 +11,34 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
-@description('Who deploys, and gets the roles to fill the store and the vault.')
+@description('The principal that deploys. It gets the roles to fill the store and the vault.')
 param deployer principal
 
-@description('From where storage, vault and models can be reached; a closed one has a virtual network inside.')
+@description('Access to the public endpoints of storage, vault and models. If they are closed, a virtual network is created.')
 param perimeter firewallType
 
-@description('The store: its container, and for how long runs are kept.')
+@description('The store: its container, and the retention of runs in days.')
 param store { containerName: string, runRetentionDays: int }
 
 @description('Instances of the function app.')
 param instances { maximumCount: int, memoryMB: (512 | 2048 | 4096), alwaysReady: int }
 
-@description('What bounds every run.')
+@description('Limits of every run.')
 param runs { maxParallelShards: int, allowedEndpoints: string }
 
-@description('Gigabytes of telemetry a day at most.')
+@description('Daily limit of telemetry in gigabytes.')
 param telemetryDailyGb int
 
-@description('Address that alerts are sent to; empty for none.')
+@description('E-mail address for alerts; empty for none.')
 param alertEmail string
 
-@description('Whether to take back a deleted key vault.')
+@description('Whether to recover a deleted key vault.')
 param recoverKeyVault bool
 
 @description('Name of the task hub.')
 param taskHubName string
 
-@description('Whether orchestrations are kept by a Durable Task Scheduler.')
+@description('Whether a Durable Task Scheduler stores the orchestrations.')
 param schedulerEnabled bool
 
 @description('Whether to create an Azure OpenAI account.')
@@ -50,7 +50,7 @@ param openAiLocation string
 @description('The model to deploy.')
 param openAiModel modelDeployment
 
-@description('Models on GPUs: whether there are any, and which. They need the virtual network.')
+@description('Models on GPUs: whether there are any, and which ones. They need the virtual network.')
 param gpu {
   enabled: bool
   models: gpuModel[]
@@ -106,8 +106,8 @@ module alerts 'alerts.bicep' = if (!empty(alertEmail)) {
   }
 }
 
-// What the Functions host keeps for itself: the package, its keys, the state of orchestrations. Apart from the store, so
-// that the broad roles that it asks for reach no dataset and no result.
+// Storage of the Functions host: the package, its keys, the state of orchestrations. It is separate from the store, so that the
+// broad roles that the host needs do not include datasets and results.
 module hostStorage 'storage-account.bicep' = {
   params: {
     name: '${abbreviations.storageStorageAccounts}host${token}'
@@ -123,7 +123,7 @@ module hostStorage 'storage-account.bicep' = {
   }
 }
 
-// Datasets, models, answers, runs, manifests. Only runs expire: the same manifest makes one again from the answers.
+// Datasets, models, responses, runs, manifests. Only runs expire: the same manifest makes a run again from the stored responses.
 module storage 'storage-account.bicep' = {
   params: {
     name: '${abbreviations.storageStorageAccounts}${token}'
@@ -254,11 +254,11 @@ module gpuApps 'gpu.bicep' = if (hasGpu) {
 
 var gpuOrigins = hasGpu ? gpuApps!.outputs.origins : []
 
-// Within the network these have private addresses, and the app calls such an address only where its host is listed by its full name. What is
-// listed are origins; the endpoints of manifests have a path besides.
+// In the virtual network these services have private addresses. The app calls a private address only if its host is listed by its
+// full name. The entries are origins, while the endpoints in manifests also have a path.
 var privateOrigins = concat(gpuOrigins, openAiEnabled && perimeter.closed ? [openAi!.outputs.endpoint] : [])
 
-// The host's own durable settings come from host.json; these lie over them.
+// The host reads its Durable settings from host.json; these settings override them.
 var schedulerSettings = schedulerEnabled
   ? {
       AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
@@ -333,19 +333,19 @@ output schedulerEndpoint string = schedulerEnabled ? scheduler!.outputs.endpoint
 @description('Endpoint of Azure OpenAI; empty without it.')
 output openAiEndpoint string = openAiEnabled ? openAi!.outputs.endpoint : ''
 
-@description('Deployment of Azure OpenAI; empty without it.')
+@description('Name of the deployment of Azure OpenAI; empty without it.')
 output openAiDeployment string = openAiEnabled ? openAi!.outputs.deploymentName : ''
 
-@description('Public address of the virtual network; empty without one.')
+@description('Public IP address of the virtual network; empty without one.')
 output outboundAddress string = perimeter.closed ? network!.outputs.address : ''
 
 @description('Endpoints of models on GPUs, separated by semicolons; empty without them.')
 output gpuEndpoints string = join(map(gpuOrigins, origin => '${origin}/v1'), ';')
 
-@description('The registry of the inference server\'s image; empty without GPUs.')
+@description('The registry for the inference server\'s image; empty without GPUs.')
 output registryServer string = hasGpu ? gpuApps!.outputs.registryServer : ''
 
-@description('What the inference server\'s app is made of beside its image; empty without GPUs.')
+@description('The parameters of the inference server\'s app except its image; empty without GPUs.')
 output inference object = {
   environmentId: hasGpu ? gpuApps!.outputs.environmentId : ''
   identityId: hasGpu ? gpuIdentity!.outputs.id : ''

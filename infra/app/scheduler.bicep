@@ -14,7 +14,7 @@ param tags object
 @description('Name of the task hub.')
 param taskHubName string
 
-@description('Who schedules and works in the hub, or looks into it.')
+@description('Principals that schedule, work in or read the hub.')
 param users principal[]
 
 resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {

@@ -1,4 +1,4 @@
-// What several modules share: the built-in roles that are given here, and the shape of their parameters.
+// Definitions that several modules share: the built-in roles that are assigned, and the types of their parameters.
 
 @export()
 @description('Ids of built-in roles.')
@@ -18,22 +18,22 @@ var roles = {
 }
 
 @export()
-@description('Who is given a role.')
+@description('A principal that gets a role.')
 type principal = {
-  @description('Object id; empty where there is nobody to give it to.')
+  @description('Object id; empty to assign no role.')
   id: string
 
-  @description('What kind of principal it is.')
+  @description('Kind of principal.')
   type: 'ServicePrincipal' | 'User' | 'Group'
 }
 
 @export()
-@description('From where a resource can be reached over its public endpoint.')
+@description('Access to a resource over its public endpoint.')
 type firewall = {
-  @description('Whether the public endpoint is closed to all but the allowed addresses.')
+  @description('Whether the public endpoint is closed except for the allowed addresses.')
   closed: bool
 
-  @description('Public IPv4 addresses or ranges that are let in all the same.')
+  @description('Public IPv4 addresses or ranges that have access although the endpoint is closed.')
   allowedAddresses: string[]
 }
 
@@ -49,14 +49,14 @@ type modelDeployment = {
   @description('Kind of deployment, such as GlobalStandard.')
   sku: string
 
-  @description('Thousands of tokens a minute.')
+  @description('Quota in thousands of tokens per minute.')
   capacity: int
 }
 
 @export()
-@description('A role that somebody is given on a whole resource.')
+@description('A role on a whole resource.')
 type grant = {
-  @description('Who.')
+  @description('The principal.')
   to: principal
 
   @description('Id of the built-in role.')
@@ -64,12 +64,12 @@ type grant = {
 }
 
 @export()
-@description('A role that somebody is given on one container.')
+@description('A role on one container.')
 type containerGrant = {
   @description('Name of the container.')
   container: string
 
-  @description('Who.')
+  @description('The principal.')
   to: principal
 
   @description('Id of the built-in role.')
@@ -77,12 +77,12 @@ type containerGrant = {
 }
 
 @export()
-@description('A role that somebody is given on one queue.')
+@description('A role on one queue.')
 type queueGrant = {
   @description('Name of the queue.')
   queue: string
 
-  @description('Who.')
+  @description('The principal.')
   to: principal
 
   @description('Id of the built-in role.')
@@ -90,19 +90,19 @@ type queueGrant = {
 }
 
 @export()
-@description('Somebody who may read one secret of the vault.')
+@description('A principal that may read one secret of the vault.')
 type secretReader = {
   @description('Name of the secret, which must exist.')
   secret: string
 
-  @description('Who.')
+  @description('The principal.')
   to: principal
 }
 
 @export()
 @description('A Hugging Face token in the vault.')
 type hubSecret = {
-  @description('Address of the secret, without a version: the latest one counts.')
+  @description('URL of the secret without a version, so that the latest version is used.')
   secretUrl: string
 
   @description('Resource id of the identity that reads it.')
@@ -110,39 +110,39 @@ type hubSecret = {
 }
 
 @export()
-@description('URLs of a storage account\'s services, each with a slash at its end.')
+@description('URLs of a storage account\'s services, each with a trailing slash.')
 type storageUrls = {
-  @description('Blobs.')
+  @description('URL of the blob service.')
   blob: string
 
-  @description('Queues.')
+  @description('URL of the queue service.')
   queue: string
 
-  @description('Tables.')
+  @description('URL of the table service.')
   table: string
 }
 
 @export()
-@description('What an app takes of a serverless GPU: all of its machine.')
+@description('The resources of an app with a serverless GPU: a whole machine.')
 var gpuSizes = {
   T4: { cpu: 8, memory: '56Gi' }
   A100: { cpu: 24, memory: '220Gi' }
 }
 
 @export()
-@description('A generative model on a GPU of its own.')
+@description('A generative model on its own GPU.')
 type gpuModel = {
   @description('Name of the app: lower-case letters, digits and hyphens.')
   @minLength(2)
   @maxLength(32)
   name: string
 
-  @description('The model as Hugging Face names it, which is what manifests call it.')
+  @description('The model\'s name on Hugging Face, which manifests use too.')
   model: string
 
-  @description('Which GPU.')
+  @description('Kind of GPU.')
   gpu: 'T4' | 'A100'
 
-  @description('Further arguments of vLLM.')
+  @description('Additional arguments of vLLM.')
   arguments: string[]?
 }

@@ -1,4 +1,4 @@
-// A storage account with its containers and queues, and who may do what with each. Every account here is one of these.
+// A storage account with its containers and queues, and the role assignments of each. All storage accounts here use this module.
 
 import { containerGrant, firewall as firewallType, grant, queueGrant, storageUrls } from 'shared.bicep'
 
@@ -11,7 +11,7 @@ param location string
 @description('Tags.')
 param tags object
 
-@description('From where the account can be reached.')
+@description('Access to the account\'s public endpoint.')
 param firewall firewallType
 
 @description('Private containers to create.')
@@ -20,19 +20,19 @@ param containers string[]
 @description('Queues to create.')
 param queues string[] = []
 
-@description('Days for which what was deleted can be had back; 0 for none.')
+@description('Days for which deleted data can be recovered; 0 for none.')
 param recoveryDays int = 0
 
-@description('Blobs that are deleted some days after they were last written; null for none.')
+@description('Deletes blobs with this prefix a number of days after they were last written; null for none.')
 param expiry { prefix: string, days: int }?
 
 @description('Roles on the whole account.')
 param accountGrants grant[] = []
 
-@description('Roles on one container.')
+@description('Roles on single containers.')
 param containerGrants containerGrant[] = []
 
-@description('Roles on one queue.')
+@description('Roles on single queues.')
 param queueGrants queueGrant[] = []
 
 var recovery = recoveryDays > 0 ? { enabled: true, days: recoveryDays } : { enabled: false }
@@ -47,12 +47,12 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     accessTier: 'Hot'
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false
-    // Identities only: there is no key to leak.
+    // Access with identities only, so that no key can leak.
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     networkAcls: {
-      // Expiry is carried out by such a service, from outside.
+      // Expiry is carried out by such a service, from outside the network.
       bypass: 'AzureServices'
       defaultAction: firewall.closed ? 'Deny' : 'Allow'
       ipRules: [for address in firewall.allowedAddresses: { action: 'Allow', value: address }]
@@ -144,12 +144,12 @@ resource queueRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 @description('Resource id of the account.')
 output id string = account.id
 
-@description('URLs of its services, each with a slash at its end.')
+@description('URLs of its services, each with a trailing slash.')
 output urls storageUrls = {
   blob: account.properties.primaryEndpoints.blob
   queue: account.properties.primaryEndpoints.queue
   table: account.properties.primaryEndpoints.table
 }
 
-@description('Resource ids of the containers, in the order given.')
+@description('Resource ids of the containers, in the given order.')
 output containerIds string[] = [for (container, i) in containers: blobContainers[i].id]

@@ -11,13 +11,13 @@ param tags object
 @description('Resource id of the environment.')
 param environmentId string
 
-@description('Name of the environment\'s storage that keeps weights.')
+@description('Name of the environment\'s storage with the weights.')
 param weightsStorage string
 
 @description('Image of vLLM.')
 param image string
 
-@description('Where the Hugging Face token lies, and the identity that reads it; null for none.')
+@description('The secret with the Hugging Face token, and the identity that reads it; null for none.')
 param hubToken hubSecret?
 
 @description('The model.')
@@ -35,12 +35,12 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
     workloadProfileName: model.gpu
     configuration: {
       activeRevisionsMode: 'Single'
-      // The platform reads the token with it; the container cannot sign in as it.
+      // The platform uses this identity to read the token; the container cannot sign in with it.
       identitySettings: empty(hubToken) ? [] : [{ identity: hubToken!.identityId, lifecycle: 'None' }]
       secrets: empty(hubToken)
         ? []
         : [{ name: 'hub-token', keyVaultUrl: hubToken!.secretUrl, identity: hubToken!.identityId }]
-      // The environment is internal: that is the network, and nobody else.
+      // The environment is internal: "external" means the virtual network, not the internet.
       ingress: { external: true, targetPort: port, transport: 'http', allowInsecure: false }
     }
     template: {
@@ -54,7 +54,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             model.gpu == 'T4' ? ['--dtype', 'half'] : [],
             model.?arguments ?? []
           )
-          // The first start fills the share, every further one reads from it.
+          // The first start downloads the weights to the share; later starts read them from there.
           env: concat(
             [{ name: 'HF_HOME', value: '/weights' }],
             empty(hubToken) ? [] : [{ name: 'HF_TOKEN', secretRef: 'hub-token' }]
@@ -62,7 +62,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           resources: gpuSizes[model.gpu]
           volumeMounts: [{ volumeName: 'weights', mountPath: '/weights' }]
           probes: [
-            // Ten times two minutes: weights are long in coming.
+            // Ten times two minutes, because loading the weights takes long.
             {
               type: 'Startup'
               httpGet: { path: '/health', port: port }
@@ -83,7 +83,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
       scale: {
         minReplicas: 0
         maxReplicas: 1
-        // What a manifest's gpu.warm says: 5 minutes.
+        // The same as gpu.warm in a manifest: 5 minutes.
         cooldownPeriod: 300
         rules: [{ name: 'requests', http: { metadata: { concurrentRequests: '100' } } }]
       }

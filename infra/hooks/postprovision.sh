@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes src/Functions/local.settings.json, for running the app on this machine: storage is the emulator's, so that a
-# local app takes no manifest away from the deployed one; provider keys come from the environment's vault.
+# Writes src/Functions/local.settings.json, for running the app on this machine. Storage is the emulator, so that a local app does
+# not process the deployed app's manifests. Provider keys come from the environment's vault.
 set -eu
 
 settings="$(dirname "$0")/../../src/Functions/local.settings.json"

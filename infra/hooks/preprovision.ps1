@@ -1,5 +1,5 @@
-# Before provisioning: asks once for the options that nobody has decided yet, and checks what a deployment would fail at only after minutes.
-# preprovision.sh does the same.
+# Before provisioning: asks once for the options that are not set yet, and checks for faults that would fail a deployment only after
+# minutes. preprovision.sh does the same.
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $false
 
@@ -12,17 +12,17 @@ function Stop-Hook($text) {
 
 function Get-Setting($name) { [string][Environment]::GetEnvironmentVariable($name) }
 
-# As azd reads a setting that is true or false.
+# Reads a boolean setting as azd does.
 function Test-True($value) { '1', 't', 'T', 'true', 'TRUE', 'True' -ccontains $value }
 
-# Sets a variable in the azd environment, and here for what follows.
+# Sets a variable in the azd environment, and in this process for the code below.
 function Set-Setting($name, $value) {
     azd env set $name $value
     if ($LASTEXITCODE) { Stop-Hook "azd env set $name $value failed." }
     [Environment]::SetEnvironmentVariable($name, $value)
 }
 
-# Asks for an option whose variable is not set. A terminal that somebody sits at is asked, nothing else: pipelines take the defaults.
+# Asks for an option whose variable is not set. It asks at an interactive terminal only; pipelines use the defaults.
 function Request-Option($name, $question) {
     if (Get-Setting $name) { return }
     [Console]::Error.Write("$question [y/N] ")
@@ -52,7 +52,7 @@ if ((Get-Setting MUBENCH_MAX_INSTANCES) -match '^([1-9]|[1-3][0-9])$') { Say 'MU
 $subscription = Get-Setting AZURE_SUBSCRIPTION_ID
 $location = Get-Setting AZURE_LOCATION
 
-# The subnets are delegated to Microsoft.App, and a deployment registers only the providers of the resources in it.
+# The subnets are delegated to Microsoft.App. A deployment registers only the providers of its own resources.
 if ($vnet) {
     if (-not $subscription) { Stop-Hook 'Choose the subscription first: azd env set AZURE_SUBSCRIPTION_ID ID' }
     $state = az provider show --namespace Microsoft.App --subscription $subscription --query registrationState --output tsv
@@ -64,7 +64,7 @@ if ($vnet) {
     }
 }
 
-# The GPUs that are asked for must be in the region.
+# The region must have the requested GPUs.
 if ($gpu -and $subscription -and $location) {
     $models = Get-Setting MUBENCH_GPU_MODELS
     $wanted = @()
@@ -84,7 +84,7 @@ if ($gpu -and $subscription -and $location) {
     }
 }
 
-# A vault that was deleted keeps its name for 7 days, and can only be taken back.
+# A deleted vault keeps its name for 7 days. In that time it can only be recovered.
 $environment = Get-Setting AZURE_ENV_NAME
 if ($subscription -and $environment) {
     $deleted = az keyvault list-deleted --resource-type vault --subscription $subscription --output tsv --query "[?contains(properties.vaultId, '/rg-$environment/') && properties.location=='$location'].name"

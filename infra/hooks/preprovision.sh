@@ -1,6 +1,6 @@
 #!/bin/sh
-# Before provisioning: asks once for the options that nobody has decided yet, and checks what a deployment would fail at only after minutes.
-# preprovision.ps1 does the same.
+# Before provisioning: asks once for the options that are not set yet, and checks for faults that would fail a deployment only after
+# minutes. preprovision.ps1 does the same.
 set -eu
 
 say() {
@@ -12,7 +12,7 @@ stop() {
   exit 1
 }
 
-# As azd reads a setting that is true or false.
+# Reads a boolean setting as azd does.
 is_true() {
   case "$1" in
     1 | t | T | true | TRUE | True) return 0 ;;
@@ -20,13 +20,13 @@ is_true() {
   esac
 }
 
-# Sets a variable in the azd environment, and here for what follows.
+# Sets a variable in the azd environment, and in this process for the code below.
 decide() {
   azd env set "$1" "$2"
   eval "$1=\$2"
 }
 
-# Asks for an option whose variable is not set. A terminal that somebody sits at is asked, nothing else: pipelines take the defaults.
+# Asks for an option whose variable is not set. It asks at an interactive terminal only; pipelines use the defaults.
 ask() {
   eval "value=\${$1:-}"
   if [ -z "$value" ]; then
@@ -65,7 +65,7 @@ esac
 
 subscription="${AZURE_SUBSCRIPTION_ID:-}"
 
-# The subnets are delegated to Microsoft.App, and a deployment registers only the providers of the resources in it.
+# The subnets are delegated to Microsoft.App. A deployment registers only the providers of its own resources.
 if is_true "${MUBENCH_VNET:-}"; then
   [ -n "$subscription" ] || stop "Choose the subscription first: azd env set AZURE_SUBSCRIPTION_ID ID"
   state=$(az provider show --namespace Microsoft.App --subscription "$subscription" --query registrationState --output tsv) ||
@@ -77,7 +77,7 @@ if is_true "${MUBENCH_VNET:-}"; then
   fi
 fi
 
-# The GPUs that are asked for must be in the region.
+# The region must have the requested GPUs.
 if is_true "${MUBENCH_GPU:-}" && [ -n "$subscription" ] && [ -n "${AZURE_LOCATION:-}" ]; then
   wanted=
   case "${MUBENCH_GPU_MODELS:-}" in *T4*) wanted="$wanted Consumption-GPU-NC8as-T4" ;; esac
@@ -100,7 +100,7 @@ if is_true "${MUBENCH_GPU:-}" && [ -n "$subscription" ] && [ -n "${AZURE_LOCATIO
   fi
 fi
 
-# A vault that was deleted keeps its name for 7 days, and can only be taken back.
+# A deleted vault keeps its name for 7 days. In that time it can only be recovered.
 if [ -n "$subscription" ] && [ -n "${AZURE_ENV_NAME:-}" ]; then
   if deleted=$(az keyvault list-deleted --resource-type vault --subscription "$subscription" --output tsv \
     --query "[?contains(properties.vaultId, '/rg-$AZURE_ENV_NAME/') && properties.location=='${AZURE_LOCATION:-}'].name"); then

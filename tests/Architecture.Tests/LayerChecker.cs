@@ -5,12 +5,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MuBench.Tests;
 
-/// <summary>Finds references from a layer to one that stands after it, in source: a compiled assembly no longer shows the constants that it uses.</summary>
-/// <param name="layers">Folders in order.</param>
+/// <summary>
+/// Finds references from a layer to a later one, in source code. A compiled assembly no longer shows which constants it uses.
+/// </summary>
+/// <param name="layers">The folders, in order.</param>
 internal sealed class LayerChecker(IReadOnlyList<string> layers)
 {
-    /// <summary>Lists files without a layer, layers without a file, upward references, and names that are not resolved and so could hide one.</summary>
-    /// <param name="compilation">The compiled sources; the path of each tree is relative to the folder that holds the layers. Generated files are left out.</param>
+    /// <summary>
+    /// Lists files without a layer, layers without a file, upward references, and names that cannot be resolved and could hide
+    /// one.
+    /// </summary>
+    /// <param name="compilation">The compiled sources. Paths of trees are relative to the folder with the layers. Generated files are ignored.</param>
     public IReadOnlyList<string> FaultsOf(Compilation compilation)
     {
         var files = compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0 && !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)).ToList();

@@ -3,7 +3,7 @@ namespace MuBench.Tests;
 /// <summary>The layers of <c>src/Shared</c>.</summary>
 internal static class Layers
 {
-    /// <summary>Folders of <c>src/Shared</c> in order: the code of each uses only what stands before it.</summary>
+    /// <summary>The folders of <c>src/Shared</c>, in order: the code of each one uses only those before it.</summary>
     public static IReadOnlyList<string> InOrder { get; } =
     [
         "Core",

@@ -3,7 +3,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests;
 
-/// <summary>What each project of the product references: a package that is added anywhere is added here too, on purpose.</summary>
+/// <summary>Pins the references of each project: a new package must be added here too, deliberately.</summary>
 public sealed class ProjectReferenceTests
 {
     private static readonly Dictionary<string, string> Packages = new()
@@ -58,7 +58,7 @@ public sealed class ProjectReferenceTests
         Assert.Equal(Packages.Keys.Where(project => project.StartsWith("src/Shared/", StringComparison.Ordinal)).Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
-    // A run on a local folder starts without loading the identity libraries; only models and the blob store sign in.
+    // A run on a local folder must start without loading the identity libraries. Only models and the blob store sign in.
     [Fact]
     public void Evaluation_AzureIdentity_IsKnownToModelsAlone()
     {

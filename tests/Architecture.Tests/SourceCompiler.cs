@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MuBench.Tests;
 
-/// <summary>Compiles sources with the packages of this test and the source generators of the SDK.</summary>
+/// <summary>Compiles sources with the packages of this test project and the source generators of the SDK.</summary>
 internal static class SourceCompiler
 {
     private const string ImplicitUsings = """
@@ -22,7 +22,7 @@ internal static class SourceCompiler
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.Parse);
 
     /// <summary>Compiles sources.</summary>
-    /// <param name="sources">Relative path and text of each.</param>
+    /// <param name="sources">The relative path and the text of each file.</param>
     public static Compilation Compile(IEnumerable<(string Path, string Text)> sources)
     {
         var compilation = CSharpCompilation.Create(

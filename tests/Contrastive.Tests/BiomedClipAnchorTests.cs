@@ -4,8 +4,8 @@ using MuBench.TestUtils;
 namespace MuBench.Tests.Contrastive;
 
 /// <summary>
-/// BiomedCLIP against the probabilities that its authors' code gave for real images of the benchmark. Runs where the
-/// environment variable MUBENCH_BIOMEDCLIP names a folder with the model as ONNX and the images are here.
+/// Compares BiomedCLIP with the probabilities of its authors' code for real images of the benchmark. Runs if the environment
+/// variable MUBENCH_BIOMEDCLIP names a folder with the model as ONNX and the images are available.
 /// </summary>
 public sealed class BiomedClipAnchorTests
 {
@@ -21,7 +21,7 @@ public sealed class BiomedClipAnchorTests
     public void Similarity_RealImage_PublishedProbabilities(string image, string template, string[]? options, double[] expected)
     {
         using var model = Open(image, out var bytes);
-        // Where the stored order is not known, the three named modalities are compared as a set.
+        // If the stored order is not known, the three named modalities are compared as a set.
         var scores = Scores(model, bytes, template, options ?? [Fluorescence, Light, Electron, None]);
         var scale = LogitScale(model);
         var weights = scores.Select(score => Math.Exp(scale * (score - scores.Max()))).ToArray();
@@ -39,11 +39,11 @@ public sealed class BiomedClipAnchorTests
     {
         using var model = Open(image, out var bytes);
         var scores = Scores(model, bytes, template, [first, second]);
-        // The smaller probability has 2 or 3 digits, which bounds what its logarithm can say.
+        // The smaller probability has 2 or 3 digits, which limits the precision of its logarithm.
         Assert.Equal(Math.Log(firstProbability / secondProbability), LogitScale(model) * (scores[0] - scores[1]), 0.05);
     }
 
-    // An export does not carry the trained scale: one pair of published probabilities gives it, and all others must agree.
+    // The export does not contain the trained scale. It is computed from one pair of published probabilities; all other pairs must agree.
     private static double LogitScale(ContrastiveModel model)
     {
         var file = TestData.TryFind("ubench-rows/ddd6f474-11a6-4876-bfac-651f6fdb669c.png")!;

@@ -4,7 +4,7 @@ using MuBench.TestUtils.Contrastive;
 
 namespace MuBench.Tests.Contrastive;
 
-/// <summary>Against what PyTorch gave for the same weights (data/make_model.py).</summary>
+/// <summary>Compares with PyTorch's results for the same weights (data/make_model.py).</summary>
 public sealed class ContrastiveModelTests
 {
     private const float Tolerance = 1e-4f;

@@ -7,7 +7,7 @@ using MuBench.Weights.Files;
 
 namespace MuBench.Tests.Contrastive;
 
-/// <summary>Exports of other precisions (data/make_precisions.py) against what PyTorch gave in 32 bits.</summary>
+/// <summary>Compares exports in other precisions (data/make_precisions.py) with PyTorch's 32-bit results.</summary>
 public sealed class PrecisionTests
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class PrecisionTests
         tensors.ForEach(tensor => tensor.Dispose());
     }
 
-    /// <summary>Sums in 32 bits on every x64 processor: ONNX Runtime makes the signed weights unsigned, or has no need to.</summary>
+    /// <summary>Sums have 32 bits on every x64 processor: ONNX Runtime makes the signed weights unsigned, or need not do so.</summary>
     [Fact]
     public void ExactBytes_EightBitExport_IsHonouredByOnnxRuntime()
     {
@@ -66,7 +66,7 @@ public sealed class PrecisionTests
         Assert.Contains("model.onnx", Assert.Single(new IntegerOperators(new HashSet<string>(), 0, "model.onnx").Inexact), StringComparison.Ordinal);
     }
 
-    /// <summary>Such an export takes one scale for a whole forward pass: answers must not depend on what else is in it.</summary>
+    /// <summary>Such an export uses one scale for a whole forward pass. Responses must not depend on the rest of the pass.</summary>
     [Fact]
     public void EmbedImages_EightBitExport_SameAloneAndInABatch()
     {

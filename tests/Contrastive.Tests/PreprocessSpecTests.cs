@@ -64,7 +64,7 @@ public sealed class PreprocessSpecTests
         {
             for (var x = 0; x < 41; x++)
             {
-                // 37 x 23 within 41 x 30: 2 columns before, and 4 rows, as Hugging Face rounds up.
+                // 37 x 23 within 41 x 30: 2 columns before, and 4 rows, because Hugging Face rounds up.
                 var (column, row) = (x - 2, y - 4);
                 var inside = column is >= 0 and < 37 && row is >= 0 and < 23;
                 var green = inside ? picture.Pixels[(row * 37 + column) * 3 + 1] : 0;
@@ -73,7 +73,7 @@ public sealed class PreprocessSpecTests
         }
     }
 
-    // (sample - 127.5) / 127.5 of kakaobrain/align-base: 346 pixels bilinear, then 289 from the middle.
+    // (sample - 127.5) / 127.5 of kakaobrain/align-base: resized to 346 pixels (bilinear), then the middle 289 pixels.
     [Fact]
     public void Read_EfficientNet_ResizedCroppedAndCentered()
     {
@@ -101,7 +101,7 @@ public sealed class PreprocessSpecTests
 
     private static byte[] Strip(int width, int height)
     {
-        // A 24-bit bitmap: the one format that is simple enough to write here.
+        // A 24-bit bitmap: the only format that is simple enough to write here.
         var stride = (width * 24 + 31) / 32 * 4;
         var bytes = new byte[54 + stride * height];
         (bytes[0], bytes[1], bytes[10], bytes[14], bytes[18], bytes[22], bytes[26], bytes[28]) =

@@ -6,7 +6,7 @@ using MuBench.Pipeline.Workers;
 
 namespace MuBench.Functions.TestWorker;
 
-/// <summary>Registers the app's own functions with a Durable worker, as the Functions host does by their names.</summary>
+/// <summary>Registers the app's functions with a Durable worker by name, as the Functions host does.</summary>
 internal static class FunctionTasks
 {
     /// <summary>Registers every orchestrator and activity.</summary>

@@ -3,10 +3,10 @@ using DurableTask.AzureStorage;
 
 namespace MuBench.Functions.TestWorker;
 
-/// <summary>The settings of the Azure Storage backend, from the app's own <c>host.json</c>.</summary>
+/// <summary>The settings of the Azure Storage backend, from the app's <c>host.json</c>.</summary>
 internal static class HubSettings
 {
-    /// <summary>Reads them as the Durable extension of the host does.</summary>
+    /// <summary>Reads the settings as the host's Durable extension does.</summary>
     public static AzureStorageOrchestrationServiceSettings Read(string connection, string hub)
     {
         using var host = JsonDocument.Parse(File.ReadAllBytes(Path.Join(AppContext.BaseDirectory, "host.json")));

@@ -6,7 +6,7 @@ using MuBench.Pipeline.Workers;
 using MuBench.Secrets;
 using MuBench.Storage.Blob;
 
-// Arguments: connection string, task hub, container. Works until it is killed.
+// Arguments: connection string, task hub, container. The process works until it is killed.
 var (connection, hub, container) = (args[0], args[1], args[2]);
 var store = StoreFactory.Open($"{connection};Container={container}");
 var context = new PipelineContext(store, new SecretResolver(_ => null), EndpointPolicy.ForCli(null), TimeProvider.System);

@@ -18,7 +18,7 @@ using MuBench.Functions.Orchestrations;
 
 namespace MuBench.Functions.TestWorker;
 
-/// <summary>The app's orchestrations in this process, on the real Azure Storage backend.</summary>
+/// <summary>Runs the app's orchestrations in this process, on the real Azure Storage backend.</summary>
 internal sealed class StorageHub : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -31,10 +31,10 @@ internal sealed class StorageHub : IAsyncDisposable
     /// <summary>The backend.</summary>
     public AzureStorageOrchestrationService Service { get; }
 
-    /// <summary>Starts, looks at and ends instances.</summary>
+    /// <summary>The client that starts, reads and ends instances.</summary>
     public DurableTaskClient Client => _worker.Services.GetRequiredService<DurableTaskClient>();
 
-    /// <summary>Starts a worker on a task hub, which is made where it is not there.</summary>
+    /// <summary>Starts a worker on a task hub, which is created if it does not exist.</summary>
     public static async Task<StorageHub> StartAsync(string connection, string hub, ActivityFunctions activities)
     {
         var service = new AzureStorageOrchestrationService(HubSettings.Read(connection, hub));
@@ -70,7 +70,7 @@ internal sealed class StorageHub : IAsyncDisposable
         return new StorageHub(server, channel, worker, service);
     }
 
-    /// <summary>Starts a run on a hub that another process works on, as a trigger does.</summary>
+    /// <summary>Starts a run on a task hub of another process, as a trigger does.</summary>
     public static async Task StartRunAsync(string connection, string hub, string runId)
     {
         IOrchestrationServiceClient service = new AzureStorageOrchestrationService(HubSettings.Read(connection, hub));

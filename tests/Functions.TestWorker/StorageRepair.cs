@@ -6,9 +6,9 @@ using DurableTask.Core.History;
 namespace MuBench.Functions.TestWorker;
 
 /// <summary>
-/// Stands between the test host's gRPC server, which was made for its own store in memory, and the Azure Storage backend.
-/// For sub-orchestrations the server hands over a protobuf map as tags and a history event of a class of its own; Azure
-/// Storage writes both and can read neither. The Functions host has its own server and needs none of this.
+/// Adapts the test host's gRPC server, which was made for its own in-memory store, to the Azure Storage backend. For
+/// sub-orchestrations the server passes tags as a protobuf map and a history event of its own class. Azure Storage writes both but
+/// cannot read them. The Functions host has its own server and does not need this.
 /// </summary>
 internal class StorageRepair : DispatchProxy
 {

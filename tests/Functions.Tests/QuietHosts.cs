@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace MuBench.Tests.Functions;
 
-/// <summary>The in-process Durable host logs every request to the console, and takes its level from the environment alone.</summary>
+/// <summary>
+/// Silences the in-process Durable host, which logs every request to the console and reads its log level from the environment
+/// only.
+/// </summary>
 internal static class QuietHosts
 {
     [ModuleInitializer]

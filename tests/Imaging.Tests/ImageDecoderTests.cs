@@ -5,7 +5,7 @@ namespace MuBench.Tests.Imaging;
 
 public sealed class ImageDecoderTests
 {
-    // Releases of libwebp round differently; those of libjpeg-turbo do not.
+    // Versions of libwebp round differently; those of libjpeg-turbo do not.
     private static readonly Dictionary<string, int> Tolerance = new() { ["lossy.webp"] = 1 };
 
     public static string DataFolder { get; } = RepositoryFiles.Path("tests/Imaging.Tests/data/decode");

@@ -20,10 +20,10 @@ public sealed class ImageInspectorTests
     [MemberData(nameof(ImageDecoderTests.Files), MemberType = typeof(ImageDecoderTests))]
     public void Inspect_CutAnywhere_ImageException(string file)
     {
-        // Only the first page or frame counts, and these have more behind it.
+        // Only the first page or frame is used, and these files have further ones after it.
         Assert.SkipWhen(file is "pages.tif" or "frames.gif", "A cut behind the first page leaves it whole.");
         var encoded = Bytes(file);
-        // A GIF may lack its trailer, and TIFF writers pad; every other byte counts.
+        // A GIF may lack its trailer, and TIFF writers add padding; every other byte is needed.
         var end = Path.GetExtension(file) switch { ".gif" => encoded.Length - 1, ".tif" => encoded.Length / 3, _ => encoded.Length };
         for (var length = 0; length < end; length++)
             Assert.Throws<ImageException>(() => ImageInspector.Inspect(encoded.AsSpan(0, length)));
@@ -46,7 +46,7 @@ public sealed class ImageInspectorTests
     [Fact]
     public void Inspect_JpegOfScansWithoutEnd_IsAFaultThatSaysSo()
     {
-        // A frame of 20,000 x 5,000 pixels, and scans of a few bytes, each of which a decoder takes over the whole of it.
+        // A frame of 20,000 x 5,000 pixels with scans of a few bytes each. A decoder goes over the whole frame for every scan.
         byte[] start = [0xFF, 0xD8, 0xFF, 0xC2, 0, 11, 8, 0x13, 0x88, 0x4E, 0x20, 1, 1, 0x11, 0];
         byte[] scan = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0, 0x00];
         byte[] Of(int scans) => [.. start, .. Enumerable.Repeat(scan, scans).SelectMany(bytes => bytes), 0xFF, 0xD9];
@@ -92,7 +92,7 @@ public sealed class ImageInspectorTests
             }
             catch (ImageException)
             {
-                // What it is for.
+                // The documented exception.
             }
         }, iter: 3000);
     }
@@ -112,7 +112,7 @@ public sealed class ImageInspectorTests
             }
             catch (ImageException)
             {
-                // What it is for.
+                // The documented exception.
             }
         }, iter: 300);
     }

@@ -28,7 +28,7 @@ public sealed class ThumbnailTests
         }
         catch (ImageException)
         {
-            // As good: the report shows the reason in its place.
+            // Also fine: the report then shows the reason in place of the image.
         }
     }
 

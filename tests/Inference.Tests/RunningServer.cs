@@ -27,9 +27,9 @@ internal sealed class RunningServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts a server.</summary>
-    /// <param name="options">Its knobs.</param>
+    /// <param name="options">The options of the server; null for the defaults.</param>
     /// <param name="waitUntilReady">Whether to wait until its models are loaded.</param>
-    /// <param name="time">The clock by which requests wait for others; null for the machine's.</param>
+    /// <param name="time">The clock of the batch delay; null for the system clock.</param>
     public static async Task<RunningServer> StartAsync(ServerOptions? options = null, bool waitUntilReady = true, TimeProvider? time = null)
     {
         var server = new RunningServer(InferenceServer.Build(options ?? Options, builder =>
@@ -54,7 +54,7 @@ internal sealed class RunningServer : IAsyncDisposable
         return (response, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }
 
-    /// <summary>Posts a body that should be answered.</summary>
+    /// <summary>Posts a body that must be accepted, and returns the response.</summary>
     public async Task<JsonNode> EmbedAsync(string json)
     {
         var (response, body) = await PostAsync(json);
@@ -62,7 +62,7 @@ internal sealed class RunningServer : IAsyncDisposable
         return body;
     }
 
-    /// <summary>Posts a body that should be refused; gives its error.</summary>
+    /// <summary>Posts a body that must be refused, and returns the error.</summary>
     public async Task<JsonNode> RefuseAsync(HttpStatusCode status, string json)
     {
         var (response, body) = await PostAsync(json);

@@ -3,16 +3,16 @@ using System.Text.Json.Nodes;
 namespace MuBench.Tests;
 
 /// <summary>A resource of a compiled template.</summary>
-/// <param name="Place">The modules that lead to it, and its own name among them.</param>
+/// <param name="Place">The names of the enclosing modules and its own name.</param>
 /// <param name="Type">Its type, without API version.</param>
-/// <param name="Json">All of it.</param>
+/// <param name="Json">The whole resource.</param>
 internal sealed record ArmResource(string Place, string Type, JsonObject Json)
 {
-    /// <summary>A value within it, by names with dots between; null where there is none.</summary>
+    /// <summary>A value of the resource, by a path of names with dots; null if there is none.</summary>
     public JsonNode? this[string path] =>
         path.Split('.').Aggregate((JsonNode?)Json, (node, name) => (node as JsonObject)?[name]);
 
-    /// <summary>Whether the template says just this, and not an expression or nothing.</summary>
+    /// <summary>Whether the template states exactly this value. An expression or a missing value does not count.</summary>
     public bool Says<T>(string path, T value) =>
         this[path] is JsonValue found && found.TryGetValue<T>(out var actual) && EqualityComparer<T>.Default.Equals(actual, value);
 }

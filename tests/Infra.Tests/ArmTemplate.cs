@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.Tests;
 
-/// <summary>A compiled template with those of its modules.</summary>
+/// <summary>A compiled template, including its modules.</summary>
 internal sealed class ArmTemplate
 {
     private const string Module = "Microsoft.Resources/deployments";
@@ -19,10 +19,10 @@ internal sealed class ArmTemplate
     /// <summary>The whole document.</summary>
     public string Text { get; }
 
-    /// <summary>The template itself, first, and its modules, each with the names that lead to it.</summary>
+    /// <summary>The template itself first, then its modules, each with the names of the enclosing modules.</summary>
     public IReadOnlyList<(string Place, JsonObject Json)> Templates => _templates;
 
-    /// <summary>All resources but modules.</summary>
+    /// <summary>All resources except modules.</summary>
     public IReadOnlyList<ArmResource> Resources => _resources;
 
     /// <summary>Reads a compiled template.</summary>
@@ -44,7 +44,7 @@ internal sealed class ArmTemplate
         }
     }
 
-    // A list, or by name: the compiler chooses by what the template uses.
+    // A list, or by name: the compiler chooses by the features of the template.
     private static IEnumerable<(string Name, JsonObject Json)> Named(JsonNode? resources) => resources switch
     {
         JsonObject named => named.Select(resource => (resource.Key, resource.Value!.AsObject())),

@@ -4,7 +4,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests;
 
-/// <summary>What azd reads beside the Bicep.</summary>
+/// <summary>The files that azd reads beside the Bicep files.</summary>
 public sealed partial class AzdTests(CompiledInfra infra)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -34,7 +34,7 @@ public sealed partial class AzdTests(CompiledInfra infra)
         var context = Path.GetFullPath(Path.Combine(project, DockerContext().Match(yaml).Groups[1].Value));
         Assert.True(File.Exists(dockerfile), dockerfile);
         Assert.Equal(RepositoryFiles.Root.TrimEnd(Path.DirectorySeparatorChar), context.TrimEnd(Path.DirectorySeparatorChar));
-        // What the image is built from lies under the context.
+        // All sources of the image are below the build context.
         foreach (var source in (await File.ReadAllLinesAsync(dockerfile, Token)).Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal)).SelectMany(line => line.Split(' ')[1..^1]))
             Assert.True(Path.Exists(Path.Combine(context, source)), source);
     }
@@ -47,7 +47,7 @@ public sealed partial class AzdTests(CompiledInfra infra)
         Assert.Equal(parameters.Order(), file.Select(parameter => parameter.Key).Order());
         var known = JsonNode.Parse(await infra.JsonAsync())!["outputs"]!.AsObject().Select(output => output.Key)
             .Concat(Variable().Matches(await File.ReadAllTextAsync(RepositoryFiles.Path("infra", "main.parameters.json"), Token)).Select(match => match.Groups[1].Value))
-            .Append("SERVICE_INFERENCE_IMAGE_NAME"); // azd's own
+            .Append("SERVICE_INFERENCE_IMAGE_NAME"); // set by azd
         Assert.Empty(Variable().Matches(file.ToJsonString()).Select(match => match.Groups[1].Value).Except(known));
     }
 
@@ -56,7 +56,7 @@ public sealed partial class AzdTests(CompiledInfra infra)
     {
         var json = await CompiledInfra.CompileAsync("inference.bicep");
         Assert.Contains("azd-env-name", json, StringComparison.Ordinal);
-        // Two rules are of the whole deployment: how it names its tags, and that runs are deleted in the end.
+        // Two rules apply to the whole deployment: the azd-env-name tag, and that runs are deleted in the end.
         Assert.Equal(["the tags have no azd-env-name", "no lifecycle rule deletes anything"], TemplateRules.Broken(ArmTemplate.Parse(json)));
     }
 

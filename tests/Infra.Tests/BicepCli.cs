@@ -3,13 +3,13 @@ using System.Reflection;
 
 namespace MuBench.Tests;
 
-/// <summary>The Bicep compiler that the package of this platform carries.</summary>
+/// <summary>The Bicep compiler from the package of this platform.</summary>
 internal static class BicepCli
 {
     private static readonly string? Executable = typeof(BicepCli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .SingleOrDefault(attribute => attribute.Key == "BicepPath")?.Value;
 
-    /// <summary>Skips a test where no package has the compiler for this platform.</summary>
+    /// <summary>Skips a test if no package has the compiler for this platform.</summary>
     public static void SkipWhereMissing() =>
         Assert.SkipWhen(Executable is null, "There is no package of the Bicep compiler for this operating system and processor.");
 

@@ -27,7 +27,7 @@ public sealed class BicepTests(CompiledInfra infra)
     public async Task CompiledTemplate_EveryRule_Holds() =>
         Assert.Empty(TemplateRules.Broken(ArmTemplate.Parse(await infra.JsonAsync())));
 
-    // A rule that nothing is subject to would hold for want of it.
+    // A rule that applies to no resource would hold trivially.
     [Fact]
     public async Task CompiledTemplate_WhatRulesAreAbout_IsThere()
     {

@@ -7,22 +7,22 @@ public sealed class CompiledInfra
 {
     private readonly Lazy<Task<string>> _json = new(() => CompileAsync("main.bicep"));
 
-    /// <summary>The folder.</summary>
+    /// <summary>The path of the folder.</summary>
     public static string Folder { get; } = RepositoryFiles.Path("infra");
 
-    /// <summary>The compiled template as a document, for a test to change.</summary>
+    /// <summary>The compiled template as text, which a test can change.</summary>
     public Task<string> JsonAsync()
     {
         BicepCli.SkipWhereMissing();
         return _json.Value;
     }
 
-    /// <summary>Compiles one of its files.</summary>
+    /// <summary>Compiles one file of the folder.</summary>
     public static async Task<string> CompileAsync(string file)
     {
         BicepCli.SkipWhereMissing();
         var (code, output, error) = await BicepCli.RunAsync(Folder, "build", file, "--stdout");
-        // Warnings go there too, and there are none.
+        // Warnings are written to the error output too; there must be none.
         Assert.Equal("", error);
         Assert.Equal(0, code);
         return output;

@@ -7,13 +7,13 @@ using MuBench.Tests.Arm;
 
 namespace MuBench.Tests;
 
-/// <summary>The app's settings that the templates compute, read by what reads them in the app.</summary>
+/// <summary>Reads the app's settings that the templates compute, with the code that reads them in the app.</summary>
 public sealed class ComputedSettingsTests(CompiledInfra infra)
 {
-    // What private endpoints and the environment of container apps get in the virtual network.
+    // An address of a private endpoint, or of the environment of container apps, in the virtual network.
     private static readonly IPAddress Private = IPAddress.Parse("10.0.1.5");
 
-    /// <summary>Every combination of the options that change a setting, but for GPUs without a virtual network, which is refused.</summary>
+    /// <summary>Every combination of the options that change a setting, except GPUs without a virtual network, which is refused.</summary>
     public static TheoryData<bool, bool, bool, bool, string> Combinations
     {
         get
@@ -40,7 +40,7 @@ public sealed class ComputedSettingsTests(CompiledInfra infra)
         var settings = AppSettings.Read(configuration);
         Assert.Equal((AppSettings.QueueTrigger, "mubench", 8), (settings.Trigger, settings.Container, settings.Worker.MaxParallelShards));
         Assert.Equal("https", settings.KeyVault?.Scheme);
-        var policy = EndpointPolicy.ForService(configuration[EndpointPolicy.Setting]); // throws at one that it refuses
+        var policy = EndpointPolicy.ForService(configuration[EndpointPolicy.Setting]); // throws if it refuses one
 
         var gpuEndpoints = ((string)deployment.Output("MUBENCH_GPU_ENDPOINTS")!).Split(';', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(gpu ? 3 : 0, gpuEndpoints.Length);
@@ -51,7 +51,7 @@ public sealed class ComputedSettingsTests(CompiledInfra infra)
             AssertReachable(policy, "https://a.models.example/v1", IPAddress.Parse("20.1.2.3"));
     }
 
-    // Other accounts than the deployment's own are reached over the internet.
+    // Accounts other than the deployment's own are reached over the internet.
     [Fact]
     public async Task Endpoints_ClosedPerimeter_LetNoOtherAccountLeadIntoTheNetwork()
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.Tests;
 
-/// <summary>What the template comes to with given parameters, as far as the compiler can tell without deploying.</summary>
+/// <summary>The evaluated template for given parameters, as far as the compiler can evaluate it without deploying.</summary>
 public sealed class DeploymentTests
 {
     private const string Everything = """
@@ -115,7 +115,7 @@ public sealed class DeploymentTests
     private static async Task<List<ArmResource>> DeployAsync(string parameters)
     {
         BicepCli.SkipWhereMissing();
-        // Beside the tests: the compiler takes a relative path only, which there is not from every temporary folder.
+        // Beside the tests: the compiler needs a relative path, and some temporary folders are on another drive.
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "snapshots", Path.GetRandomFileName()));
         try
         {

@@ -9,7 +9,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests;
 
-/// <summary>Alerts and the workbook: that they ask for what the app sends.</summary>
+/// <summary>Alerts and the workbook query telemetry that the app sends.</summary>
 public sealed partial class ObservationTests(CompiledInfra infra, PublishedApp app)
 {
     private static readonly HashSet<string> Names = [.. typeof(TelemetryNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!)];
@@ -34,7 +34,7 @@ public sealed partial class ObservationTests(CompiledInfra infra, PublishedApp a
         Assert.Contains("mubench-manifests-poison", (string)rules[1]!["description"]!, StringComparison.Ordinal);
     }
 
-    // The host says it, not the app: the words are those of the extension that is deployed.
+    // The host writes this message, not the app. It is compared with the deployed extension.
     [Fact]
     public async Task PoisonAlert_Words_AreThoseOfTheDeployedExtension()
     {
@@ -52,7 +52,7 @@ public sealed partial class ObservationTests(CompiledInfra infra, PublishedApp a
         var asked = queries.SelectMany(query => Telemetry().Matches(query)).Select(match => match.Groups[1].Value).ToHashSet();
 
         Assert.Empty(asked.Except(Names));
-        // The app's own metrics, but for how long a question waited and what the throttle knows: those are in docs/operations.md.
+        // The app's own metrics, except the waiting times and the throttle's metrics; those are in docs/operations.md.
         string[] wanted =
         [
             TelemetryNames.Runs, TelemetryNames.Questions, TelemetryNames.Spent, TelemetryNames.CallDuration, TelemetryNames.TokenUsage,

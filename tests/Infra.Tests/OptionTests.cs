@@ -3,7 +3,7 @@ using MuBench.Tests.Arm;
 
 namespace MuBench.Tests;
 
-/// <summary>What single options come to.</summary>
+/// <summary>The effects of single options.</summary>
 public sealed class OptionTests(CompiledInfra infra)
 {
     private const string QueueDataContributor = "974c5e8b-45b9-4653-ba55-5f855dd0fb88";
@@ -15,7 +15,7 @@ public sealed class OptionTests(CompiledInfra infra)
     {
         var regions = JsonNode.Parse(await infra.JsonAsync())!["parameters"]!["location"]!["allowedValues"]!.AsArray().Select(region => (string)region!).ToList();
         Assert.Empty(new[] { "swedencentral", "westeurope", "eastus2" }.Except(regions));
-        Assert.DoesNotContain("switzerlandnorth", regions); // has no Flex Consumption
+        Assert.DoesNotContain("switzerlandnorth", regions); // it has no Flex Consumption
         Assert.Equal(regions.Order(StringComparer.Ordinal), regions);
     }
 
@@ -37,7 +37,7 @@ public sealed class OptionTests(CompiledInfra infra)
         Assert.Equal(expected, string.Join(' ', scale["alwaysReady"]!.AsArray().Select(group => $"{group!["name"]}={group["instanceCount"]}")));
     }
 
-    // Only this role may update a message: without it, one that failed comes back when its lease is over.
+    // Only this role may update a message. Without it, a failed message returns only when its lease ends.
     [Fact]
     public async Task QueueOfManifests_App_MayUpdateMessagesOfThatQueueAlone()
     {

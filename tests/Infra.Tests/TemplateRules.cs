@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Tests;
 
-/// <summary>What must hold of the compiled template. Each rule gives a sentence for each place where it is broken.</summary>
+/// <summary>Rules for the compiled template. Each rule returns a sentence for each violation.</summary>
 internal static partial class TemplateRules
 {
     // Owner, Contributor, User Access Administrator, Role Based Access Control Administrator.
@@ -13,7 +13,7 @@ internal static partial class TemplateRules
         "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
     ];
 
-    /// <summary>What a type must say literally, so that no parameter can take it back.</summary>
+    /// <summary>Values that a type must have literally, so that no parameter can change them.</summary>
     private static readonly (string Type, string Path, JsonNode Value)[] Fixed =
     [
         ("Microsoft.Storage/storageAccounts", "properties.allowSharedKeyAccess", false),
@@ -35,7 +35,7 @@ internal static partial class TemplateRules
         ("Microsoft.EventGrid/systemTopics/eventSubscriptions", "properties.deadLetterWithResourceIdentity.deadLetterDestination.endpointType", "StorageBlob"),
     ];
 
-    /// <summary>Every rule, broken anywhere.</summary>
+    /// <summary>All violations of all rules.</summary>
     public static IEnumerable<string> Broken(ArmTemplate template) =>
     [
         .. Keys(template), .. Unfixed(template), .. Identities(template), .. Roles(template), .. Undescribed(template),
@@ -48,7 +48,7 @@ internal static partial class TemplateRules
     private static IEnumerable<string> Unfixed(ArmTemplate template) =>
         from rule in Fixed
         from resource in template.Of(rule.Type)
-        // NFS is not HTTPS: an account of such shares lets in a subnet and nobody else.
+        // NFS is not HTTPS: an account with NFS shares accepts one subnet only.
         where rule.Path != "properties.supportsHttpsTrafficOnly" || (string?)resource["kind"] != "FileStorage"
         where !JsonNode.DeepEquals(resource[rule.Path], rule.Value)
         select $"{resource.Place}: {rule.Path} is {resource[rule.Path]?.ToJsonString() ?? "missing"}, not {rule.Value.ToJsonString()}";
@@ -75,7 +75,7 @@ internal static partial class TemplateRules
         where string.IsNullOrWhiteSpace((string?)item.Value?["metadata"]?["description"])
         select $"{module.Place}: {item.Key} of the {kind} is not described";
 
-    // Those of the whole deployment, which azd turns into environment variables.
+    // The outputs of the whole deployment, which azd turns into environment variables.
     private static IEnumerable<string> Outputs(ArmTemplate template) =>
         from output in template.Templates[0].Json["outputs"] as JsonObject ?? []
         where !UpperCase().IsMatch(output.Key)
@@ -83,7 +83,7 @@ internal static partial class TemplateRules
 
     private static IEnumerable<string> Tags(ArmTemplate template)
     {
-        // What lies within another resource, or extends it (roles, diagnostic settings), has no tags of its own.
+        // Child resources and extensions (roles, diagnostic settings) have no tags of their own.
         foreach (var resource in template.Resources.Where(resource => resource.Type.Count(c => c == '/') == 1
             && !resource.Type.EndsWith("/roleAssignments", StringComparison.Ordinal) && !resource.Type.EndsWith("/diagnosticSettings", StringComparison.Ordinal)))
         {

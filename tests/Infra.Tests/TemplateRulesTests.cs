@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.Tests;
 
-/// <summary>Each rule, against the compiled template with that rule broken in it.</summary>
+/// <summary>Breaks each rule in the compiled template and checks that it is reported.</summary>
 public sealed class TemplateRulesTests(CompiledInfra infra)
 {
     [Theory]
@@ -83,7 +83,7 @@ public sealed class TemplateRulesTests(CompiledInfra infra)
         var names = path.Split('.');
         foreach (var name in names[..^1])
         {
-            // Settings are merged by an expression; one of them alone serves here.
+            // Settings are merged by an expression; a single setting is enough here.
             if (resource[name] is not JsonObject)
                 resource[name] = new JsonObject();
             resource = resource[name]!.AsObject();

@@ -2,10 +2,12 @@ using MuBench.Statistics;
 
 namespace MuBench.Tests.Statistics;
 
-/// <summary>Against SciPy and image by image resampling in NumPy: the values of reference.py, with the deviation of one run.</summary>
+/// <summary>
+/// Compares with SciPy and with image-by-image resampling in NumPy: the values of reference.py, with the deviation of one run.
+/// </summary>
 public sealed class BootstrapTests
 {
-    // 20 reference runs of their own noise, one run of ours.
+    // Allows for the noise of 20 reference runs and of one run here.
     private const double Tolerance = 4.5;
 
     [Theory]

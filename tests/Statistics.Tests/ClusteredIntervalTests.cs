@@ -3,7 +3,7 @@ using MuBench.Statistics;
 
 namespace MuBench.Tests.Statistics;
 
-/// <summary>Our intervals: against SciPy where the questions of images are one each, else against the formula in Python (reference.py).</summary>
+/// <summary>Compares intervals with SciPy if every image has one question, otherwise with the formula in Python (reference.py).</summary>
 public sealed class ClusteredIntervalTests
 {
     // scipy.stats.binomtest(right, n).proportion_ci(confidence, "wilson")
@@ -16,7 +16,7 @@ public sealed class ClusteredIntervalTests
     public void Share_OneQuestionEach_IsSciPysWilson(int right, int n, double confidence, double low, double high) =>
         Same(Of([new(1, 1, right), new(0, 1, n - right)]).ShareInterval(confidence), low, high, IntervalKinds.Wilson);
 
-    // The nearer of scipy's "wilson" and "exact" at the end where at most three questions are, the other end Wilson's.
+    // At an end with at most three questions, the wider of scipy's "wilson" and "exact"; at the other end Wilson's.
     [Theory]
     [InlineData(1, 5, 0.005050763, 0.624465370)]
     [InlineData(1, 10, 0.002528579, 0.404150027)]
@@ -54,7 +54,7 @@ public sealed class ClusteredIntervalTests
     {
         // scipy.stats.binomtest(30, 30).proportion_ci(0.95, "exact"): 0.88430, 1.
         Same(Of([new(1, 1, 30)]).ShareInterval(0.95), 0.8842967, 1, IntervalKinds.ExactImages);
-        // However many questions each image has.
+        // The number of questions per image does not matter.
         Same(Of([new(1, 1, 10), new(6, 6, 20)]).ShareInterval(0.95), 0.8842967, 1, IntervalKinds.ExactImages);
     }
 
@@ -97,7 +97,7 @@ public sealed class ClusteredIntervalTests
         return tally;
     }
 
-    // Of the squares only the sum counts, whichever image they are of.
+    // Only the sum of the squares matters, not their images.
     private static ClusterTally WithSquares(IEnumerable<ClusterType> types, int squares)
     {
         var tally = new ClusterTally();

@@ -4,14 +4,14 @@ using MuBench.Tests.Scoring;
 namespace MuBench.Tests.Statistics;
 
 /// <summary>
-/// How often our 95% intervals hold the truth, by simulation with a fixed seed: images of 1 to 6 questions that go together.
-/// <c>bench coverage</c> does it over many more cells.
+/// Simulates, with a fixed seed, how often the 95% intervals contain the true value, for images with 1 to 6 correlated questions.
+/// <c>bench coverage</c> does the same over many more cells.
 /// </summary>
 public sealed class CoverageTests
 {
     private const int Repetitions = 1000;
 
-    // Three standard errors of a cell of 92%: the seed is fixed, the bound is not to hang on it.
+    // Three standard errors of a cell with 92% coverage. The seed is fixed, but the bound should not depend on it.
     private const double Chance = 0.026;
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class CoverageTests
     public void DifferenceTest_FewImagesThatGoTogether_HoldsTheTruth() =>
         Holds([.. Cells([0.05, 0.2, 0.5])], (draws, images, onlyA) =>
         {
-            // B alone is right half as often as A alone.
+            // The share that only B has right is half the share that only A has right.
             var tally = new ClusterTally();
             var discordant = 0;
             Span<int> counts = stackalloc int[3];

@@ -5,7 +5,7 @@ namespace MuBench.Tests.Statistics;
 
 public sealed class DetectableEffectTests
 {
-    // Values of reference.py; the last three lie beyond the share of discordant pairs.
+    // Values of reference.py. The last three are beyond the share of discordant pairs.
     [Theory]
     [InlineData(100, 0.3, 0.15164709121467085)]
     [InlineData(500, 0.2, 0.05589969282208477)]

@@ -2,7 +2,7 @@ using MuBench.Statistics;
 
 namespace MuBench.Tests.Statistics;
 
-/// <summary>Against SciPy's distributions: the values of reference.py.</summary>
+/// <summary>Compares with SciPy's distributions: the values of reference.py.</summary>
 public sealed class DistributionTests
 {
     private const double Precision = 1e-9;
@@ -62,6 +62,6 @@ public sealed class DistributionTests
     [InlineData(1e-9, 5, 5, 0.006048968085640926)]
     public void Beta_Quantile_IsSciPys(double probability, double a, double b, double expected) => Close(expected, BetaDistribution.Quantile(probability, a, b));
 
-    // Far more than an interval needs; the far tails lose digits to logarithms of large numbers.
+    // Far more precise than an interval needs. The far tails lose digits in logarithms of large numbers.
     private static void Close(double expected, double value) => Assert.InRange(value / expected, 1 - Precision, 1 + Precision);
 }

@@ -5,7 +5,7 @@ namespace MuBench.Tests.Statistics;
 
 public sealed class HolmTests
 {
-    // By hand: sorted 0.005, 0.01, 0.03, 0.04 times 4, 3, 2, 1 = 0.02, 0.03, 0.06, 0.04, each at least the one before.
+    // By hand: sorted 0.005, 0.01, 0.03, 0.04 times 4, 3, 2, 1 = 0.02, 0.03, 0.06, 0.04, each at least the previous one.
     [Fact]
     public void Adjust_FourValues_IsWhatHolmWrites() =>
         AssertClose([0.03, 0.06, 0.06, 0.02], Holm.Adjust([0.01, 0.04, 0.03, 0.005]));

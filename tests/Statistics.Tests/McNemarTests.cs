@@ -5,7 +5,7 @@ namespace MuBench.Tests.Statistics;
 
 public sealed class McNemarTests
 {
-    // Values of reference.py, in whole numbers.
+    // Values of reference.py, computed with whole numbers.
     [Theory]
     [InlineData(0, 0, 1.0)]
     [InlineData(1, 0, 1.0)]

@@ -53,7 +53,7 @@ public sealed class SamplerTests
     [Fact]
     public void ClusterDraws_ManyTypes_HaveTheMultinomialsMeanAndSpread()
     {
-        // Frequent types and rare ones together, with different numbers of questions.
+        // Frequent and rare types together, with different numbers of questions.
         ClusterType[] types = [new(3, 5, 100), new(-1, 5, 60), new(0, 4, 9), new(2, 4, 5), new(-4, 5, 2), new(1, 1, 1)];
         var images = types.Sum(type => type.Images);
         var sampler = new ClusterSampler(types);
@@ -77,7 +77,7 @@ public sealed class SamplerTests
     [Fact]
     public void NextULong_KnownState_IsThePublishedSequence()
     {
-        // SplitMix64 of seed 1234567 begins 6457827717110365317, 3203168211198807973 (Vigna's reference code).
+        // SplitMix64 with the seed 1234567 begins 6457827717110365317, 3203168211198807973 (Vigna's reference code).
         var random = new Xoshiro256(1234567);
         ulong s1 = 3203168211198807973;
         Assert.Equal(System.Numerics.BitOperations.RotateLeft(s1 * 5, 7) * 9, random.NextULong());
@@ -108,7 +108,7 @@ public sealed class SamplerTests
         return log;
     }
 
-    // Pearson's chi-square over cells of at least 20 expected draws; the draws are seeded, so the test is not a gamble.
+    // Pearson's chi-square over cells of at least 20 expected draws. The draws are seeded, so the result does not change.
     private static void AssertFits(int[] counts, double[] logPmf)
     {
         double statistic = 0, expected = 0, observed = 0;

@@ -76,7 +76,7 @@ public sealed class StorePathTests
     public void IsSegment_SurrogatesPairedOrNot_IsFalse()
     {
         Assert.False(StorePath.IsSegment("a\ud800"));
-        Assert.False(StorePath.IsSegment("😀")); // ordinal order would differ between a disk and a blob store
+        Assert.False(StorePath.IsSegment("😀")); // its ordinal order would differ between a disk and a blob store
     }
 
     [Fact]

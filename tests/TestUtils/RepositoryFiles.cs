@@ -1,12 +1,12 @@
 namespace MuBench.TestUtils;
 
-/// <summary>Files of the checkout that the tests run from.</summary>
+/// <summary>Finds files of the repository in which the tests run.</summary>
 public static class RepositoryFiles
 {
-    /// <summary>The folder that holds <c>MuBench.sln</c>.</summary>
+    /// <summary>The folder with <c>MuBench.sln</c>.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Full path of a file or folder, given from the root.</summary>
+    /// <summary>Full path of a file or folder, from its path relative to the root.</summary>
     public static string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Root, .. parts]);
 
     private static string FindRoot()

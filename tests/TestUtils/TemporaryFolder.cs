@@ -1,6 +1,6 @@
 namespace MuBench.TestUtils;
 
-/// <summary>A folder that is gone with the test.</summary>
+/// <summary>A temporary folder of one test, deleted with its content at the end.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     /// <summary>Full path of the folder.</summary>

@@ -1,14 +1,16 @@
 namespace MuBench.TestUtils;
 
-/// <summary>Data for tests that is not kept in the repository; tests that need it are skipped visibly where it is absent.</summary>
+/// <summary>Test data that is not in the repository. Tests that need it are skipped with a reason if it is absent.</summary>
 public static class TestData
 {
     private const string Variable = "MUBENCH_TEST_DATA";
 
-    /// <summary>The folder named by MUBENCH_TEST_DATA, else <c>shared/data</c> beside the repository, else null.</summary>
+    /// <summary>
+    /// The folder named by MUBENCH_TEST_DATA, otherwise <c>shared/data</c> beside the repository; null if neither exists.
+    /// </summary>
     public static string? SharedFolder { get; } = Find();
 
-    /// <summary>A file or folder of it, or null where it is absent.</summary>
+    /// <summary>Path of a file or folder in it; null if it is absent.</summary>
     public static string? TryFind(string relative) =>
         SharedFolder is { } folder && Path.Exists(Path.Combine(folder, relative)) ? Path.Combine(folder, relative) : null;
 

@@ -99,7 +99,7 @@ public sealed class ElementCodecTests
     public void Encode_AnyBitsAsHalf_IsWhatTheRuntimeRoundsTo() =>
         Gen.UInt.Array[1, 100].Sample(bits =>
         {
-            // Any float, and again with an exponent near those of halves, where the rounding is.
+            // Arbitrary floats, and the same with an exponent near those of binary16, where rounding happens.
             var values = bits.Concat(bits.Select(code => code & 0x80FF_FFFF | 0x3000_0000 + (code >> 7 & 0x1F00_0000))).Select(BitConverter.UInt32BitsToSingle).ToArray();
             var encoded = new byte[values.Length * 2];
             ElementCodec.Encode(ElementType.F16, values, encoded);

@@ -125,7 +125,7 @@ public sealed class FolderTests : IDisposable
 
     private static IEnumerable<string> Entries(string folder) => Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
-    // A model of one initializer in raw_data.
+    // A model with one initializer in raw_data.
     private static byte[] Onnx(string name, float value)
     {
         byte[] tensor = [0x08, 1, 0x10, 1, 0x42, 1, (byte)name[0], 0x4A, 4, .. BitConverter.GetBytes(value)];

@@ -41,7 +41,7 @@ public sealed class InspectionTests : IDisposable
     [Fact]
     public async Task Compare_OtherConvention_ComparesWhatCorresponds()
     {
-        // The same model under both conventions: mixed fully from one into the other.
+        // The same model with the names of both conventions: converted by mixing with full weight.
         var converted = Path.Combine(_folder.Path, "converted.safetensors");
         await WeightSamples.MixAsync(converted, [0, 1], WeightSamples.Reference("clip-open-clip.safetensors"), WeightSamples.Reference("clip-hf.safetensors"));
         var diff = Assert.Single(await WeightDiffer.CompareAsync(converted, WeightSamples.Reference("clip-hf.safetensors"), TestContext.Current.CancellationToken));

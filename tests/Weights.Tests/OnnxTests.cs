@@ -57,7 +57,7 @@ public sealed class OnnxTests : IDisposable
         var tuned = WeightSamples.Tensors(Tuned);
         Assert.All(WeightSamples.Tensors(Output), pair => Assert.Equal(tuned[pair.Key], pair.Value));
 
-        // All but the tensors is the base's: taking the base's tensors again gives the base, byte for byte.
+        // Everything except the tensors is the base model's, so mixing in the base's tensors gives the base file again, byte for byte.
         var back = Path.Combine(_folder.Path, "back", "model.onnx");
         await WeightSamples.MixAsync(back, [0, 1], Output, Base);
         Assert.Equal(File.ReadAllBytes(Base), File.ReadAllBytes(back));
@@ -139,7 +139,7 @@ public sealed class OnnxTests : IDisposable
             iter: 1500, threads: 1);
     }
 
-    // float_data [1, 2] as two fields of four bytes, which parsers accept and no exporter writes.
+    // float_data [1, 2] as two fields of four bytes. Parsers accept this form, but no exporter writes it.
     private static byte[] OneByOne(float first, float second)
     {
         byte[] tensor = [0x08, 2, 0x10, 1, 0x25, .. Bytes(first), 0x25, .. Bytes(second), 0x42, 1, (byte)'x'];

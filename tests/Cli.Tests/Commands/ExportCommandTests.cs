@@ -5,7 +5,7 @@ using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Cli.Commands;
 
-/// <summary>A table becomes a dataset, a run and an export by commands alone.</summary>
+/// <summary>Makes a dataset, a run and an export from a table, with commands only.</summary>
 public sealed class ExportCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

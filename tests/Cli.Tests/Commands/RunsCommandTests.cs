@@ -12,7 +12,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Cli.Commands;
 
-/// <summary>The commands that look at the runs of a store.</summary>
+/// <summary>The commands that read the runs of a store.</summary>
 public sealed class RunsCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -34,7 +34,7 @@ public sealed class RunsCommandTests : IDisposable
 
         var lines = (await RunAsync(RunsCommand.Create())).Split(Environment.NewLine).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
 
-        Assert.Contains(rejected + " rejected", lines[1], StringComparison.Ordinal); // now
+        Assert.Contains(rejected + " rejected", lines[1], StringComparison.Ordinal); // sorted first, because it was rejected just now
         Assert.Contains("new-22222222 running", lines[2], StringComparison.Ordinal);
         Assert.Contains("3 / 10", lines[2], StringComparison.Ordinal);
         Assert.Contains("$1.5000", lines[2], StringComparison.Ordinal);

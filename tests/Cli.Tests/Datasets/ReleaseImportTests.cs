@@ -11,7 +11,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Cli.Datasets;
 
-/// <summary>The command without a path, with real micrographs in the place of the official release.</summary>
+/// <summary>The import without a path, with real micrographs in place of the official release.</summary>
 public sealed class ReleaseImportTests : IDisposable
 {
     private static readonly DownloadOptions Options = new()
@@ -70,7 +70,7 @@ public sealed class ReleaseImportTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Describes the small dataset as if it were the official release.</summary>
+    /// <summary>Describes the small dataset as the official release is described.</summary>
     private async Task<(ReleaseDescription Release, Dictionary<string, byte[]> Files)> MiniAsync()
     {
         var mini = TestData.TryFind("microscopy-mini");

@@ -13,9 +13,9 @@ public sealed class RunSnapshotTests
 
         Assert.Null(before.ChangesSince(before).State);
         Assert.False(before.ChangesSince(before).IsAccepted);
-        // A worker of the old attempt says once more how it ended.
+        // A worker of the old attempt writes once more that it failed.
         Assert.Null(Sight(StatusOf(RunStates.Failed, 20), before.Attempt).ChangesSince(before).State);
-        // Begun, and not planned yet: the status is still the old one.
+        // The new attempt has begun and is not planned yet, so the status is still the old one.
         var begun = Sight(before.Status, AttemptOf("2", RunStates.Running, 21)).ChangesSince(before);
         Assert.Equal((RunStates.Running, true, false), (begun.State, begun.IsAccepted, begun.IsEnded));
         var failedAgain = Sight(StatusOf(RunStates.Failed, 31), AttemptOf("2", RunStates.Failed, 30)).ChangesSince(before);

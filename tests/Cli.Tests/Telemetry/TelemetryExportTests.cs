@@ -2,7 +2,7 @@ using MuBench.Cli.Telemetry;
 
 namespace MuBench.Tests.Telemetry;
 
-/// <summary>When the command line sends traces and metrics: only where the environment names a collector.</summary>
+/// <summary>The command line sends traces and metrics only if the environment names a collector.</summary>
 public sealed class TelemetryExportTests
 {
     [Theory]

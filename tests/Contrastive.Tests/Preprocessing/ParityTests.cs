@@ -11,8 +11,8 @@ using MuBench.TestUtils.Imaging;
 namespace MuBench.Tests.Contrastive.Preprocessing;
 
 /// <summary>
-/// Decoding, resize and crop of the shipped and shared images, and resizes of random sizes, against what Pillow stored
-/// (data/make_parity.py). The goal is at most one level of difference, 0.02 on average; what holds is the same bytes.
+/// Compares decoding, resizing and cropping of the shipped and shared images, and resizes of random sizes, with stored results of
+/// Pillow (data/make_parity.py). The target is a difference of at most one level, 0.02 on average; in fact the bytes are equal.
 /// </summary>
 public sealed class ParityTests
 {

@@ -5,7 +5,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Contrastive.Tokenizers;
 
-/// <summary>Against ids that Hugging Face's tokenizers library gave for the same files and texts.</summary>
+/// <summary>Compares with the ids of Hugging Face's tokenizers library for the same files and texts.</summary>
 public sealed class TokenizerTests
 {
     private const int Long = 10_000;
@@ -33,7 +33,7 @@ public sealed class TokenizerTests
         foreach (var file in files)
             File.Copy(Path.Combine(Data, kind, file), Path.Combine(folder.Path, file));
         var tokenizer = TokenizerReader.Read(folder.Path, Long);
-        // A bare vocabulary names fewer special tokens, so texts that spell them out are left aside.
+        // A bare vocabulary names fewer special tokens, so texts that contain special tokens are left out.
         foreach (var (text, ids) in Golden(kind).Where(pair => !pair.Text.Contains('[', StringComparison.Ordinal)))
             Assert.Equal(ids, tokenizer.Encode(text));
     }
@@ -83,7 +83,7 @@ public sealed class TokenizerTests
         using var folder = new TemporaryFolder();
         File.Copy(Path.Combine(Data, "siglip/tokenizer.json"), Path.Combine(folder.Path, "tokenizer.json"));
         var tokenizer = TokenizerReader.Read(folder.Path, Long);
-        // The JSON file here has no rules of normalization, which change nothing of ASCII but control characters.
+        // The JSON file has no normalization rules. For ASCII, these change only control characters.
         foreach (var (text, ids) in Golden("siglip").Where(pair => pair.Text.All(character => character is >= ' ' and <= '~')))
             Assert.Equal(ids, tokenizer.Encode(text));
     }

@@ -4,7 +4,7 @@ namespace MuBench.Tests.Contrastive.Tokenizers;
 
 public sealed class UnicodeTextTests
 {
-    // Expected values are those of Python's unicodedata.normalize("NFC", ...).
+    // The expected values are those of Python's unicodedata.normalize("NFC", ...).
     [Theory]
     [InlineData("plain µm", "plain µm")]
     [InlineData("e\u0301", "\u00E9")]

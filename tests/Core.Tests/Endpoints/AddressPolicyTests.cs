@@ -3,7 +3,7 @@ using MuBench.Endpoints;
 
 namespace MuBench.Tests.Endpoints;
 
-/// <summary>Where a name may lead, once it is resolved.</summary>
+/// <summary>The addresses that a name may resolve to.</summary>
 public sealed class AddressPolicyTests
 {
     [Theory]

@@ -13,7 +13,7 @@ public sealed class InertWriterTests
     public void Write_AnyText_HasNothingThatATerminalObeys(string text, string expected)
     {
         Assert.Equal(expected, Written(writer => writer.Write(text)));
-        // The same in single characters, as a pair or a line end may come.
+        // The same in single characters, because a surrogate pair or a line end may be split.
         Assert.Equal(expected, Written(writer =>
         {
             foreach (var character in text)
@@ -21,7 +21,7 @@ public sealed class InertWriterTests
         }));
     }
 
-    // Apart, since a test's arguments do not outlive a half pair.
+    // Not an inline argument, because test arguments cannot contain an unpaired surrogate.
     [Fact]
     public void Write_HalfAPair_IsReplaced() => Assert.Equal("half \uFFFD pair", Written(writer => writer.Write("half \uD83D pair")));
 

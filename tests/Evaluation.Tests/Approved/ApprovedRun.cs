@@ -20,8 +20,8 @@ using MuBench.Throttling;
 namespace MuBench.Tests.Approved;
 
 /// <summary>
-/// A finished run in which nothing differs from one time to the next: the clock stands still, the images are not compressed, and the
-/// answers of the hosted model lie in its log before the run begins, under an endpoint that nothing listens at.
+/// A finished run that is the same every time: the clock is stopped, the images are not compressed, and the hosted model's responses
+/// are in its log before the run begins. Nothing listens at its endpoint.
 /// </summary>
 public sealed class ApprovedRun : IAsyncLifetime
 {
@@ -33,7 +33,7 @@ public sealed class ApprovedRun : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>Makes it; the run begins with <see cref="InitializeAsync"/>.</summary>
+    /// <summary>Creates the fixture; <see cref="InitializeAsync"/> runs the run.</summary>
     public ApprovedRun()
     {
         Store = new DiskStore(Path.Combine(_folder.Path, "store"));
@@ -43,10 +43,10 @@ public sealed class ApprovedRun : IAsyncLifetime
     /// <summary>The store.</summary>
     public DiskStore Store { get; }
 
-    /// <summary>What the run was made with.</summary>
+    /// <summary>The context of the run.</summary>
     public PipelineContext Context { get; }
 
-    /// <summary>The run.</summary>
+    /// <summary>The id of the run.</summary>
     public string RunId { get; private set; } = "";
 
     /// <summary>A folder beside the store.</summary>
@@ -54,7 +54,7 @@ public sealed class ApprovedRun : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Imports the dataset and does the run.</summary>
+    /// <summary>Imports the dataset and runs the run.</summary>
     public async ValueTask InitializeAsync()
     {
         var dataset = Path.Combine(_folder.Path, "drawn");
@@ -100,7 +100,7 @@ public sealed class ApprovedRun : IAsyncLifetime
 
         """);
 
-    // As a worker of the service does it.
+    // As a worker of the service does.
     private async Task ConductAsync()
     {
         await using var worker = new RunWorker(Context, new WorkerOptions());
@@ -122,7 +122,7 @@ public sealed class ApprovedRun : IAsyncLifetime
         await worker.ReportAsync(new RunRequest(RunId, Attempt), Token);
     }
 
-    /// <summary>Puts the hosted model's answers into its logs: those that a server gave to the same questions, as if this run had asked.</summary>
+    /// <summary>Writes the hosted model's responses into its logs. A server gave them to the same questions in another run.</summary>
     private async Task AnswerAsync()
     {
         await using var server = await LoopbackChatServer.StartAsync(Answer);

@@ -6,7 +6,7 @@ using MuBench.TestUtils.Approved;
 
 namespace MuBench.Tests.Approved;
 
-/// <summary>Every kind of document is written, and read back, as it was approved: <c>tests/approved/kinds</c>.</summary>
+/// <summary>Every kind of document is written and read back as approved in <c>tests/approved/kinds</c>.</summary>
 public sealed class PersistedKindTests
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -19,7 +19,7 @@ using MuBench.Weights;
 
 namespace MuBench.Tests.Approved;
 
-/// <summary>Every kind of document that MuBench keeps, or writes for other programs.</summary>
+/// <summary>Every kind of document that MuBench stores, or writes for other programs.</summary>
 internal static class PersistedKinds
 {
     public static IReadOnlyList<PersistedKind> All { get; } =

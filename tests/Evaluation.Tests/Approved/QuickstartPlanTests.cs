@@ -12,8 +12,8 @@ using MuBench.TestUtils.Approved;
 namespace MuBench.Tests.Approved;
 
 /// <summary>
-/// The plan of the quickstart is as it was approved: <c>tests/approved/quickstart</c>. It pins the hashes of model folders and of mixtures,
-/// the keys of contrastive models, the names of what lies beside a manifest, and the import of Arrow shards.
+/// The plan of the quickstart is as approved in <c>tests/approved/quickstart</c>. It pins the hashes of model folders and mixtures, the
+/// keys of contrastive models, the store names of a manifest's local paths, and the import of Arrow shards.
 /// </summary>
 public sealed class QuickstartPlanTests
 {

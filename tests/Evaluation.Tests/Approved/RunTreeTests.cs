@@ -10,8 +10,8 @@ using MuBench.TestUtils.Approved;
 namespace MuBench.Tests.Approved;
 
 /// <summary>
-/// What a run leaves in the store, and what is made of it, is as it was approved, path for path: <c>tests/approved/run</c>. So are the
-/// hashes by which answers and runs are found again: run id, model keys, keys of answers, dataset revision, the shards' hashes.
+/// The files of a run in the store, and its exports and pages, are as approved in <c>tests/approved/run</c>. This includes the hashes
+/// by which responses and runs are found again: run id, model keys, keys of responses, dataset revision, and the shards' hashes.
 /// </summary>
 public sealed class RunTreeTests(ApprovedRun run) : IClassFixture<ApprovedRun>
 {

@@ -7,10 +7,10 @@ using MuBench.Versions;
 
 namespace MuBench.Tests.Approved;
 
-/// <summary>Files as they are approved: unpacked, and without what differs from one build or processor to another.</summary>
+/// <summary>Reads files for approval: unpacked, and without the parts that differ between builds or processors.</summary>
 internal static partial class StoredTree
 {
-    /// <summary>All files of a store by path, <c>.gz</c> unpacked and left out of the name.</summary>
+    /// <summary>All files of a store by path. Files with <c>.gz</c> are unpacked and listed without that extension.</summary>
     public static async Task<SortedDictionary<string, byte[]>> ReadAsync(IArtifactStore store, CancellationToken cancellationToken)
     {
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal static partial class StoredTree
         return WithoutRoot(files);
     }
 
-    /// <summary>The documents of a run that is only planned, and of the dataset that it is of.</summary>
+    /// <summary>The documents of a run that is only planned, and of its dataset.</summary>
     public static async Task<SortedDictionary<string, byte[]>> ReadPlanAsync(IArtifactStore store, string runId, CancellationToken cancellationToken)
     {
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -43,20 +43,20 @@ internal static partial class StoredTree
         return files;
     }
 
-    /// <summary>A text without what differs from one build or processor to another.</summary>
+    /// <summary>A text without the parts that differ between builds or processors.</summary>
     public static byte[] Masked(byte[] text) => Encoding.UTF8.GetBytes(Masked(Encoding.UTF8.GetString(text)));
 
     private static void Add(SortedDictionary<string, byte[]> files, string path, byte[] content)
     {
         if (path.EndsWith("/budget-worker.json", StringComparison.Ordinal))
-            files[path] = "\"WORKER\""u8.ToArray(); // a name that each process makes up
+            files[path] = "\"WORKER\""u8.ToArray(); // a random name of each process
         else if (path.EndsWith(".gz", StringComparison.Ordinal))
             files[path[..^3]] = Unpack(content);
         else
             files[path] = path.Contains("/packs/", StringComparison.Ordinal) ? content : Masked(content);
     }
 
-    // The root is over digests of packed indexes and of scores.
+    // The root covers digests of packed indexes and of scores.
     private static SortedDictionary<string, byte[]> WithoutRoot(SortedDictionary<string, byte[]> files)
     {
         var proof = files.Single(file => file.Key.EndsWith("/proof.json", StringComparison.Ordinal)).Value;

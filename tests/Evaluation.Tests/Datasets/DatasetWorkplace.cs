@@ -4,7 +4,7 @@ using MuBench.Storage.Disk;
 
 namespace MuBench.Tests.Datasets;
 
-/// <summary>A temporary folder with a store and a place for source files.</summary>
+/// <summary>A temporary folder with a store and a folder for source files.</summary>
 internal sealed class DatasetWorkplace : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("mubench-datasets-").FullName;
@@ -21,7 +21,7 @@ internal sealed class DatasetWorkplace : IDisposable
 
     public string Source => Path.Combine(_root, "source");
 
-    /// <summary>A path in the source folder, its folders made.</summary>
+    /// <summary>A path in the source folder; its folders are created.</summary>
     public string PathOf(string name)
     {
         var path = Path.Combine(Source, name);

@@ -7,7 +7,7 @@ using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Datasets;
 
-/// <summary>What an import says of images of more than 8 bits, of stacks and of samples that cannot be shown.</summary>
+/// <summary>Import of images of more than 8 bits, of stacks, and of samples that cannot be shown.</summary>
 public sealed class DepthImportTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -86,7 +86,7 @@ public sealed class DepthImportTests
         using var place = new DatasetWorkplace();
         await WriteAsync(place, ("deep.tif", TestTiff.Grey16()));
         var info = await place.ImportAsync();
-        // As an earlier version wrote it: no depth in the description, no bits in the index.
+        // A dataset of an earlier version: no depth in the description, no bits in the index.
         var path = StoreLayout.DatasetInfo("d");
         var json = JsonNode.Parse((await place.Store.TryReadAsync(path, Token))!)!;
         json.AsObject().Remove("depth");

@@ -3,7 +3,7 @@ using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Datasets;
 
-/// <summary>What killed imports leave behind, and what a running one is still writing.</summary>
+/// <summary>An import deletes the leftovers of killed imports, but not the files of running ones.</summary>
 public sealed class ImportSweepTests : IDisposable
 {
     private readonly DatasetWorkplace _place = new();

@@ -3,7 +3,7 @@ using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Datasets;
 
-/// <summary>The import of MicroVQA's release form, whose columns tell it from μ-Bench's.</summary>
+/// <summary>Import of MicroVQA's release format, which is recognised by its columns.</summary>
 public sealed class MicroVqaImportTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Datasets;
 
-/// <summary>Real micrographs in the release's layout, in both of its forms.</summary>
+/// <summary>Real micrographs in the release's layout, in both file formats.</summary>
 public sealed class MicroscopyMiniTests
 {
     private const string Parquet = "microscopy-mini/test-00000-of-00001.parquet";

@@ -2,7 +2,7 @@ using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Datasets;
 
-/// <summary>Coordinates that no picture has: a fault with its place, whatever the form of the dataset.</summary>
+/// <summary>Impossible coordinates are a fault that names their place, in every dataset format.</summary>
 public sealed class RegionImportTests : IDisposable
 {
     private readonly DatasetWorkplace _place = new();

@@ -4,7 +4,7 @@ using Apache.Arrow.Types;
 
 namespace MuBench.Tests.Datasets;
 
-/// <summary>Writes rows as Arrow streams and Parquet files in the release's layout, with the variations that tests ask for.</summary>
+/// <summary>Writes rows as Arrow streams and Parquet files in the release's layout, with the variations that tests need.</summary>
 internal static class ReleaseFiles
 {
     /// <summary>How a file is written.</summary>
@@ -29,7 +29,7 @@ internal static class ReleaseFiles
         writer.WriteStart();
         foreach (var chunk in rows.Chunk(batchRows))
         {
-            // The writer knows a dictionary by the very field that the schema has.
+            // The writer recognises a dictionary only by the same field object that the schema has.
             var batch = ToBatch(chunk, layout, rows);
             writer.WriteRecordBatch(new RecordBatch(schema, batch.Arrays, batch.Length));
         }

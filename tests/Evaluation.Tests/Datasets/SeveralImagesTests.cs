@@ -7,7 +7,7 @@ using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Datasets;
 
-/// <summary>Items of several images: how they are named, kept and read; and that items of one image are kept as ever.</summary>
+/// <summary>Names, storage and reading of items with several images. Items with one image are stored as before.</summary>
 public sealed class SeveralImagesTests
 {
     private const string Questions = "\"questions\": {\"a\": {\"question\": \"What?\", \"options\": [\"x\", \"y\"], \"answer_idx\": 1}}";
@@ -18,7 +18,7 @@ public sealed class SeveralImagesTests
         using var place = new DatasetWorkplace();
         TestDataset.Write(place.Source, 3);
         var info = await place.ImportAsync();
-        // As written by the version before items could have several images.
+        // The hash from the version before items could have several images.
         Assert.Equal("13190e869a49fca8eb298ff1d20d0e50c45958f7f7299865b007c51a3b73cbcb", info.Sha256);
         Assert.Equal("50d6b41a4aa903cfd215d3aeb1233aca04b70c7e829937668f7750dc863cf7a1", Assert.Single(info.Shards).Sha256);
         var record = (await place.ReadAsync())[0].Record;
@@ -40,14 +40,14 @@ public sealed class SeveralImagesTests
         var info = await place.ImportAsync();
 
         Assert.Equal((6, 3), (info.Counts.Images, info.Counts.Items));
-        Assert.Equal(9, info.Packs.Single().Length); // the picture of the two last items lies there once
+        Assert.Equal(9, info.Packs.Single().Length); // the picture that the last two items share is stored once
         var reader = await DatasetReader.OpenAsync(place.Store, "d", TestContext.Current.CancellationToken);
         var records = await reader.ReadShardAsync(0, TestContext.Current.CancellationToken);
         Assert.Equal([(0L, 3), (3, 1), (4, 2), (6, 1)], records[0].Parts.Select(part => (part.Offset, part.Length)));
         using var images = await reader.ReadImagesAsync(0, records, TestContext.Current.CancellationToken);
         Assert.Equal([[3, 3, 3], [1], [2, 2], [1]], Enumerable.Range(0, 4).Select(part => images.BytesOf(records[0], part).ToArray()));
         Assert.Equal([2, 2], images.BytesOf(records[1]).ToArray());
-        Assert.Null(records[2].Further); // one image in a list is one image
+        Assert.Null(records[2].Further); // a list of one image is the same as one image
         Assert.Equal(records[1].ContentSha256, records[2].ContentSha256);
         Assert.Equal((7, 9), (records[0].End, info.Shards[0].Length));
     }
@@ -64,7 +64,7 @@ public sealed class SeveralImagesTests
         string[] hashes = [Of(a).ContentSha256, Of(b).ContentSha256, Of(a, b).ContentSha256, Of(b, a).ContentSha256, Of(a, a).ContentSha256, Of(a, b, b).ContentSha256];
         Assert.Equal(hashes.Length, hashes.Distinct().Count());
         Assert.All(hashes, hash => Assert.Equal(64, hash.Length));
-        // sha256sum of 'mubench images 1', then 64 a's, then 64 b's, a line feed after each.
+        // sha256sum of 'mubench images 1', then 64 a's, then 64 b's, with a line feed after each.
         Assert.Equal("cd2ed8bd70a2b1087b9cf4fa1f1a3dd4d8f9cb73e5b2e21861206781a0ddec9e", Of(a, b).ContentSha256);
     }
 
@@ -78,7 +78,7 @@ public sealed class SeveralImagesTests
         await place.ImportAsync();
         var pack = Path.Combine(place.StoreFolder, StoreLayout.Pack("d", "images-00000.bin").Value);
         var bytes = await File.ReadAllBytesAsync(pack, TestContext.Current.CancellationToken);
-        bytes[15] ^= 1; // in the second image of the first item
+        bytes[15] ^= 1; // a byte of the second image of the first item
         await File.WriteAllBytesAsync(pack, bytes, TestContext.Current.CancellationToken);
 
         var reader = await DatasetReader.OpenAsync(place.Store, "d", TestContext.Current.CancellationToken);

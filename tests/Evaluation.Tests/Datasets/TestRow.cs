@@ -15,14 +15,14 @@ internal sealed record TestRow
 
     public bool? Synthetic { get; init; }
 
-    /// <summary>Key to question; a null question is a null cell.</summary>
+    /// <summary>Questions by key; a null question is a null cell.</summary>
     public Dictionary<string, TestChoice?> Questions { get; init; } = [];
 
     public Dictionary<string, TestChoice?> Captions { get; init; } = [];
 
     public IReadOnlyList<IReadOnlyList<double>>? Polygons { get; init; }
 
-    /// <summary>Rows of an image, an id and a modality question each.</summary>
+    /// <summary>Rows with an image, an id and a modality question each.</summary>
     public static List<TestRow> Many(int count, Func<int, int> size)
     {
         var rows = new List<TestRow>();
@@ -43,7 +43,7 @@ internal sealed record TestRow
         return rows;
     }
 
-    /// <summary>Bytes that differ by row, behind a PNG signature.</summary>
+    /// <summary>Bytes that differ by row, after a PNG signature.</summary>
     public static byte[] Picture(int seed, int size)
     {
         var bytes = new byte[Math.Max(size, 8)];

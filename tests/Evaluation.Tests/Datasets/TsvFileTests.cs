@@ -4,7 +4,7 @@ using MuBench.Datasets.Import.Tsv;
 
 namespace MuBench.Tests.Datasets;
 
-/// <summary>The table reader against what pandas 1.5.3 writes and reads (<c>to_csv(sep="\t")</c>, <c>read_csv(sep="\t")</c>).</summary>
+/// <summary>Compares the table reader with pandas 1.5.3 (<c>to_csv(sep="\t")</c>, <c>read_csv(sep="\t")</c>).</summary>
 public sealed class TsvFileTests : IDisposable
 {
     private static readonly string[] Columns = ["index", "image", "question", "A", "answer"];
@@ -17,7 +17,7 @@ public sealed class TsvFileTests : IDisposable
 
     private readonly string _path = Path.GetTempFileName();
 
-    // Written by pandas 1.5.3 with QUOTE_ALL and with QUOTE_MINIMAL, its default; read back by it as below.
+    // Written by pandas 1.5.3 with QUOTE_ALL and with QUOTE_MINIMAL, its default, and read back by pandas as below.
     [Theory]
     [InlineData("\"index\"\t\"question\"\t\"A\"\t\"answer\"\n\"0\"\t\"a \"\"quoted\"\" word\"\t\"line\nfeed\"\t\"x\"\n\"1\"\t\"tab\there\"\t\"cr\r\nlf\"\t\"\"\"\"\"\"\n\"2\"\t\"\"\t\"=1+1\"\t\"None\"\n\"3\"\t\" lead\"\t\"μ–Bench\"\t\"N/A\"\n")]
     [InlineData("index\tquestion\tA\tanswer\n0\t\"a \"\"quoted\"\" word\"\t\"line\nfeed\"\tx\n1\t\"tab\there\"\t\"cr\r\nlf\"\t\"\"\"\"\"\"\n2\t\t=1+1\tNone\n3\t lead\tμ–Bench\tN/A\n")]
@@ -31,7 +31,7 @@ public sealed class TsvFileTests : IDisposable
         Assert.Equal([2, 4, 6, 7], rows.Select(row => row.Line));
     }
 
-    // What pandas makes of quotes out of place.
+    // The results of pandas for misplaced quotes.
     [Theory]
     [InlineData("5\" nail", "5\" nail")]
     [InlineData("a \"q\" b", "a \"q\" b")]

@@ -5,7 +5,7 @@ using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Datasets;
 
-/// <summary>VLMEvalKit tables as a dataset.</summary>
+/// <summary>Import of VLMEvalKit tables.</summary>
 public sealed class TsvImportTests : IDisposable
 {
     private const string Heading = "index\timage\thint\tquestion\tA\tB\tC\tD\tanswer\tcategory\tl2-category\tsplit";
@@ -34,7 +34,7 @@ public sealed class TsvImportTests : IDisposable
         Assert.Equal([Picture, Other], records.Select(record => record.Bytes));
         var first = records[0].Record;
         Assert.Equal(["classification", "modality", "stain"], first.Questions.Select(question => question.Key));
-        // A letter without a text is skipped, the answer's letter goes with its text, and "None" is a text.
+        // A letter without a text is skipped, the correct letter moves with its text, and "None" is a text.
         Assert.Equal(["lymphocyte", "platelet", "None"], first.Questions[0].Options);
         Assert.Equal((2, "9", "A clue.\nWhich cell?"), (first.Questions[0].AnswerIndex, first.Questions[0].Id, first.Questions[0].Text));
         Assert.Equal((1, "7"), (first.Questions[1].AnswerIndex, first.Questions[1].Id));
@@ -184,7 +184,7 @@ public sealed class TsvImportTests : IDisposable
     public async Task ImportAsync_RowsThatCannotBeAsked_AreLeftOutWithAWarning()
     {
         var list = $"['{Base64(Picture)}', '{Base64(Other)}']";
-        var broken = Convert.ToBase64String(new byte[60]); // base64, and no image: it fails its own question in a run, as elsewhere
+        var broken = Convert.ToBase64String(new byte[60]); // valid base64 that is not an image fails its own question in a run, as elsewhere
         await WriteAsync(
             "t.tsv",
             Heading,

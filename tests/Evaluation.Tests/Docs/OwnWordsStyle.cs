@@ -4,7 +4,7 @@ using MuBench.Scoring.Styles;
 
 namespace MuBench.Tests.Docs;
 
-/// <summary>Options to be answered in their own words.</summary>
+/// <summary>Questions whose options are answered with the words of the option.</summary>
 internal sealed class OwnWordsStyle : ChoiceStyle
 {
     public override string Name => "own-words";
@@ -14,11 +14,11 @@ internal sealed class OwnWordsStyle : ChoiceStyle
 
     public override string ResponseFor(Question question, int option) => question.Options[option];
 
-    // The rule of whoever published the benchmark: here, the first option that the reply begins with.
+    // The rule of the benchmark's publisher: here, the first option with which the response begins.
     protected override int? ChooseOfficial(string reply, Question question) =>
         question.Options.ToList().FindIndex(option => reply.StartsWith(option, StringComparison.OrdinalIgnoreCase)) is var index and >= 0 ? index : null;
 
-    // Never a guess: the whole reply, or none.
+    // Never a guess: the whole response, or none.
     protected override int? ChooseStrict(string reply, Question question) =>
         question.Options.ToList().FindIndex(option => reply.Trim().TrimEnd('.') == option) is var index and >= 0 ? index : null;
 }

@@ -6,7 +6,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Docs;
 
-/// <summary>The style that <c>docs/add-a-benchmark.md</c> shows is this project's code, and does what the page says.</summary>
+/// <summary>The style on the page <c>docs/add-a-benchmark.md</c> is this project's code, and does what the page says.</summary>
 public sealed class OwnWordsStyleTests
 {
     private static readonly OwnWordsStyle Style = new();

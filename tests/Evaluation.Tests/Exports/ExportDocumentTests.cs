@@ -12,7 +12,10 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Exports;
 
-/// <summary>The lines of <c>docs/exports.md</c>, run by DuckDB on the export of a run that a budget ended, with failed questions and shared answers.</summary>
+/// <summary>
+/// Runs the queries of <c>docs/exports.md</c> with DuckDB on the export of a run that ended because of its budget, with failed questions
+/// and shared responses.
+/// </summary>
 public sealed partial class ExportDocumentTests
 {
     private const string Example = "generalists-1a2b3c4d.parquet";
@@ -36,7 +39,7 @@ public sealed partial class ExportDocumentTests
         var scores = new Dictionary<string, ModelScores>();
         foreach (var model in plan.Models)
             scores.Add(model.Manifest.Id, await harness.ScoresAsync(model.Manifest.Id));
-        // What makes the obvious line go wrong is there.
+        // The export contains the cases for which a naive query is wrong.
         Assert.True(scores["m"].Outcomes.Failed == 1 && scores.Values.Sum(model => model.Outcomes.NotRun) > 0);
         Assert.Equal(0, scores["twin"].Usage.Calls);
 
@@ -51,7 +54,7 @@ public sealed partial class ExportDocumentTests
             Assert.All(rows, row => AssertRow(row, scores[(string)row["model"]!]));
         }
 
-        // And whatever is summed over models counts a call once.
+        // A sum over models counts every call once.
         var total = await DuckDb.QueryAsync($"SELECT sum(usd) AS usd, sum(input_tokens) AS tokens FROM '{file}' WHERE answered_in_run = run", Token);
         Assert.Equal((double)scores.Values.Sum(model => model.Usage.SpentUsd!.Value), (double)total[0]["usd"]!, 1e-9);
         Assert.Equal(100.0 * scores.Values.Sum(model => model.Usage.Calls), (double)total[0]["tokens"]!);
@@ -76,7 +79,7 @@ public sealed partial class ExportDocumentTests
             Assert.Equal((model.Usage.InputTokens, model.Usage.OutputTokens), ((long?)(double?)row["input_tokens"], (long?)(double?)row["output_tokens"]));
     }
 
-    /// <summary>A line of pandas as SQL: both leave absent values out of means and sums.</summary>
+    /// <summary>Translates a line of pandas to SQL; both leave absent values out of means and sums.</summary>
     private static string Translate(Match line)
     {
         var keys = string.Join(", ", line.Groups[1].Value.Split(',').Select(key => key.Trim(' ', '"')));

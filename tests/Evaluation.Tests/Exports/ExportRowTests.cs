@@ -51,7 +51,7 @@ public sealed class ExportRowTests
 
         var rows = await run.RowsAsync("m");
 
-        Assert.Equal(4 * ExportedRun.Questions, rows.Count); // the model and its passes, not the floor
+        Assert.Equal(4 * ExportedRun.Questions, rows.Count); // the model and its passes, without the floor
         var failed = Assert.Single(rows, row => (string)row["model"]! == "m" && (string)row["official_outcome"]! == "failed");
         Assert.Contains("400", (string)failed["fault"]!, StringComparison.Ordinal);
         Assert.Null(failed["response"]);
@@ -59,7 +59,7 @@ public sealed class ExportRowTests
         Assert.All(rows.Where(row => row["pass"] is null), row => Assert.Equal((string)row["image_sha256"]!, (string)row["shown_image_sha256"]!));
         foreach (var row in rows.Where(row => (string?)row["pass"] == "order-1"))
         {
-            // The order shown: the prompt and the gold letter go with it.
+            // The options are in the order shown; the prompt and the gold letter agree with it.
             var gold = (string)row["options"]![(int)row["gold_index"]!]!;
             Assert.Contains($"\n{(string)row["gold_letter"]!}) {gold}", (string)row["prompt"]!, StringComparison.Ordinal);
             Assert.StartsWith("order:", (string)row["form"]!, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class ExportRowTests
             Assert.Equal(1, probabilities.Sum(), 1e-9);
             Assert.Equal(System.Array.IndexOf(similarities, similarities.Max()), (int)row["official_choice"]!);
             Assert.Equal(probabilities.Max(), (double)row["confidence"]!);
-            // exp(scale * s) over its sum, with the folder's scale e^3.
+            // exp(scale * s) divided by its sum, with the folder's scale e^3.
             Assert.Equal(Math.Exp(Math.Exp(3) * (similarities[0] - similarities[1])), probabilities[0] / probabilities[1], 1e-6);
         });
     }
@@ -118,7 +118,7 @@ public sealed class ExportRowTests
             !healed && call.HasImage && call.Prompt.Contains("likely stain of", StringComparison.Ordinal) ? ChatReplyOf(400) : MuBench.TestUtils.Http.LoopbackResponse.Text("A"));
         var before = await run.RowsAsync("m");
         healed = true;
-        await run.Harness.EvaluateAsync(); // as another run of the same model would: it appends to the log and scores nothing here
+        await run.Harness.EvaluateAsync(); // as another run of the same model does: it appends to the log, and its responses are not scored here
 
         var result = await run.ExportAsync(ExportFormats.JsonLines, "later.jsonl", replace: false, "m");
 
@@ -162,7 +162,7 @@ public sealed class ExportRowTests
             (await Assert.ThrowsAsync<UserException>(() => run.ExportAsync(ExportFormats.JsonLines, name, false, models))).Message;
     }
 
-    // Parquet has microseconds, the log ten times as many digits.
+    // Parquet has microseconds; the log has one more digit.
     private static string? Plain(string column, JsonNode? value) => column == "answered_at" && value is not null
         ? $"{value.GetValue<DateTimeOffset>().Ticks / 10}"
         : value?.ToJsonString();

@@ -10,13 +10,13 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Exports;
 
-/// <summary>A finished run of a model behind HTTP with a control, a repeat and an option order, whose answers are hostile.</summary>
+/// <summary>A finished run of a model behind HTTP with a control, a repeat and an option order, with hostile responses.</summary>
 internal sealed class ExportedRun : IAsyncDisposable
 {
     public const int Questions = 24;
 
-    /// <summary>Texts that formats are known to break on.</summary>
-    public static readonly string[] Answers =
+    /// <summary>Texts that file formats often cannot represent.</summary>
+    public static readonly string[] Responses =
     [
         "A", "B) domain 1\n\"quoted\"\\n", "=HYPERLINK(\"http://x\")", "<script>alert(1)</script>\u2028\u2029", "\0\u0001\u001b[31m", "𝛍-Bench 🔬 \ud83e\udda0", "", "  C",
         "{\"key\": NaN}\r\n\t", "I cannot help with that.",
@@ -31,8 +31,8 @@ internal sealed class ExportedRun : IAsyncDisposable
 
     public RunPlan Plan { get; }
 
-    /// <summary>Runs it to its report.</summary>
-    /// <param name="answer">What the server says; hostile texts by default.</param>
+    /// <summary>Runs the run to its report.</summary>
+    /// <param name="answer">Returns the server's responses; null for the hostile texts.</param>
     public static async Task<ExportedRun> CreateAsync(Func<ChatCall, LoopbackResponse>? answer = null)
     {
         var server = await LoopbackChatServer.StartAsync(answer ?? Answer);
@@ -58,7 +58,7 @@ internal sealed class ExportedRun : IAsyncDisposable
 
     public string PathOf(string name) => Path.Combine(_folder.Path, name);
 
-    /// <summary>Every file and folder in the target's place, however deep.</summary>
+    /// <summary>All files and folders in the folder of the targets, recursively.</summary>
     public IEnumerable<string> Leftovers() => Directory.EnumerateFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories);
 
     public Task<ExportResult> ExportAsync(string format, string name, bool replace = false, params string[] models) =>
@@ -76,7 +76,7 @@ internal sealed class ExportedRun : IAsyncDisposable
         return [.. (await File.ReadAllLinesAsync(PathOf("rows.jsonl"), TestContext.Current.CancellationToken)).Select(line => JsonNode.Parse(line)!.AsObject())];
     }
 
-    /// <summary>All answers of a model's log by key.</summary>
+    /// <summary>All responses in a model's log, by key.</summary>
     public async Task<Dictionary<string, ResponseRecord>> LogAsync(string model) =>
         (await Harness.LogAsync(model)).ToDictionary(record => record.Key, StringComparer.Ordinal);
 
@@ -87,12 +87,12 @@ internal sealed class ExportedRun : IAsyncDisposable
         _folder.Dispose();
     }
 
-    // A stain question of the model itself fails for good.
+    // One stain question of the model itself fails permanently.
     private static LoopbackResponse Answer(ChatCall call)
     {
-        var place = call.Number % Answers.Length;
+        var place = call.Number % Responses.Length;
         if (call.HasImage && call.Prompt.Contains("likely stain of", StringComparison.Ordinal) && call.Prompt.Contains("of image 2?", StringComparison.Ordinal))
             return LoopbackResponse.Error(400, "no");
-        return LoopbackResponse.Text(Answers[place], finish: place == 3 ? "length" : "stop", model: "x-2026");
+        return LoopbackResponse.Text(Responses[place], finish: place == 3 ? "length" : "stop", model: "x-2026");
     }
 }

@@ -7,8 +7,9 @@ using MuBench.TestUtils.Http;
 namespace MuBench.Tests.Exports;
 
 /// <summary>
-/// Results folders of lm-evaluation-harness (read with its own <c>make_table</c>, <c>get_results_filenames</c> and
-/// <c>get_sample_results_filenames</c> at commit 4e7e0d4, 21 Aug 2026) and lmms-eval (75571cf, 6 Aug 2026).
+/// Results folders for lm-evaluation-harness and lmms-eval. Those for lm-evaluation-harness were read with its own
+/// <c>make_table</c>, <c>get_results_filenames</c> and <c>get_sample_results_filenames</c> at commit 4e7e0d4, 21 Aug 2026; those for
+/// lmms-eval follow commit 75571cf, 6 Aug 2026.
 /// </summary>
 public sealed class HarnessTests
 {
@@ -101,7 +102,7 @@ public sealed class HarnessTests
             var slice = Path.GetFileNameWithoutExtension(file).Split("_coarse_")[1];
             var samples = (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
             Assert.Equal(Accuracy(scores, "coarse", slice, "official"), samples.Average(LoadedScore)!.Value, 1e-12);
-            // Without 'score' the loader compares the answer with the target: the letter that was read, not the sentence.
+            // Without 'score' the loader compares the sample's answer with the target: the parsed letter, not the sentence.
             Assert.All(samples, sample => sample.Remove("score"));
             Assert.Equal(Accuracy(scores, "coarse", slice, "official"), samples.Average(LoadedScore)!.Value, 1e-12);
         }

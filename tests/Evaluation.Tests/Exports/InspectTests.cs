@@ -10,10 +10,10 @@ using MuBench.TestUtils.Http;
 namespace MuBench.Tests.Exports;
 
 /// <summary>
-/// Logs of Inspect AI. <c>inspect.approved.json</c> as it was before slices moved from a scorer's metrics to its metadata was read by
-/// inspect_ai itself (commit 499e615, 22 Aug 2026) with <c>_parse_json_log(json.load(f), False)</c>, and archives with
-/// <c>_read_log_from_bytes</c>; what it said is in <see cref="Json_OfAFloor_IsTheLogThatInspectWasSeenToRead"/>. Metadata
-/// is any object there (<c>log/_log.py</c>, <c>EvalScore.metadata</c>).
+/// Logs for Inspect AI. inspect_ai (commit 499e615, 22 Aug 2026) has read an earlier <c>inspect.approved.json</c>, from before slices
+/// moved from a scorer's metrics to its metadata, with <c>_parse_json_log(json.load(f), False)</c>, and archives with
+/// <c>_read_log_from_bytes</c>. Its results are in <see cref="Json_OfAFloor_IsTheLogThatInspectWasSeenToRead"/>. Metadata may be any
+/// object there (<c>log/_log.py</c>, <c>EvalScore.metadata</c>).
 /// </summary>
 public sealed partial class InspectTests
 {
@@ -69,7 +69,7 @@ public sealed partial class InspectTests
         Assert.Contains("an Inspect log is of one model", fault.Message, StringComparison.Ordinal);
     }
 
-    // inspect_ai read it as: version 2, status success, task mubench/drawn, model chance, dataset drawn (24 samples); 24 of 24
+    // What inspect_ai read: version 2, status success, task mubench/drawn, model chance, dataset drawn (24 samples); 24 of 24
     // samples completed; scores official and strict, accuracy 0.1667 and stderr 0.0638 each; the first sample
     // '000000-classification', target 'B', five choices, messages [user, assistant], completion 'B) classification 1',
     // stop_reason 'stop', both scores ('C', answer 'B', outcome 'correct'), no error. The file keeps two samples.
@@ -139,7 +139,7 @@ public sealed partial class InspectTests
         {
             var content = sample!["input"]![0]!["content"]!.AsArray();
             Assert.Equal(["text", "image"], content.Select(part => (string)part!["type"]!));
-            // log/_condense.py: ATTACHMENT_PROTOCOL, and the name under which attachments are kept.
+            // log/_condense.py: ATTACHMENT_PROTOCOL, and the name under which attachments are stored.
             var (name, url) = Assert.Single(sample["attachments"]!.AsObject());
             Assert.Equal($"attachment://{name}", (string)content[1]!["image"]!);
             Assert.Equal($"data:image/png;base64,{sent[(string)content[0]!["text"]!]}", (string)url!);
@@ -171,8 +171,8 @@ public sealed partial class InspectTests
     }
 
     /// <summary>
-    /// Width of the score columns of Inspect's list of samples in rem (viewer 0.3.180: SampleList.tsx and samplesDescriptor.tsx): half the
-    /// longest of the score's name, its value, or what of an error stands before the first parenthesis, at least 3.
+    /// Width in rem of the score columns in Inspect's list of samples (viewer 0.3.180: SampleList.tsx and samplesDescriptor.tsx). It is half
+    /// the length of the longest of the score's name, its value, and the part of an error before the first parenthesis; at least 3.
     /// </summary>
     private static double ScoreColumns(JsonArray summaries) => ((string[])["official", "strict"]).Sum(name =>
         summaries.Max(summary => Math.Max(3, Math.Max(name.Length, (summary!["scores"]?[name]?["value"]?.ToString() ?? ErrorType((string?)summary["error"])).Length))) / 2.0);
@@ -191,7 +191,7 @@ public sealed partial class InspectTests
     [GeneratedRegex("\"20\\d\\d-[^\"]*\"")]
     private static partial Regex Times();
 
-    // They follow from the server's port, the build or this machine's clock.
+    // These values depend on the server's port, the build or this machine's clock.
     [GeneratedRegex("(\"(?:eval_id|task_id|manifest_sha256|commit|mubench)\": )\"[^\"]*\"")]
     private static partial Regex Secrets();
 }

@@ -8,7 +8,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Exports;
 
-/// <summary>Boxes in exports: questions without options, scored in fractions, that some models are not asked.</summary>
+/// <summary>Exports of boxes: questions without options and with fractional scores, which some models are not asked.</summary>
 public sealed class LocalizationExportTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -7,7 +7,9 @@ using MuBench.TestUtils.Fuzzing;
 
 namespace MuBench.Tests.Fuzzing;
 
-/// <summary>Whatever a dataset's files hold, importing them ends in a dataset that can be read, or in a fault for the user and no dataset.</summary>
+/// <summary>
+/// For any content of a dataset's files, the import ends in a readable dataset, or in a fault for the user and no dataset.
+/// </summary>
 [Collection(RunsAlone.Name)]
 public sealed class DatasetFuzzTests
 {
@@ -92,7 +94,7 @@ public sealed class DatasetFuzzTests
         }, bytes => bytes);
     }
 
-    /// <summary>Reads a dataset as a run does: its rows, the images' bytes, its questions in slices.</summary>
+    /// <summary>Reads a dataset as a run does: its rows, the bytes of its images, and its questions in slices.</summary>
     private static async Task ReadAsync(DatasetWorkplace place)
     {
         var items = new QuestionTableBuilder();

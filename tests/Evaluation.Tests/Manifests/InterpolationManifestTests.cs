@@ -5,7 +5,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Manifests;
 
-/// <summary>Entries of kind <c>interpolation</c>.</summary>
+/// <summary>Manifest entries of the kind <c>interpolation</c>.</summary>
 public sealed class InterpolationManifestTests
 {
     private const string Plain = """{ "id": "mix", "kind": "interpolation", "base": "models/a", "tuned": "./b/" }""";

@@ -12,7 +12,7 @@ internal sealed class JsonSchemaSubset(string schema)
 
     public bool Accepts(JsonElement value) => Accepts(_root, value);
 
-    /// <summary>The schema that a local reference such as <c>#/$defs/name</c> names.</summary>
+    /// <summary>Resolves a local reference such as <c>#/$defs/name</c>.</summary>
     public JsonElement Resolve(string reference) =>
         reference.Split('/')[1..].Aggregate(_root, (element, step) => element.GetProperty(step));
 

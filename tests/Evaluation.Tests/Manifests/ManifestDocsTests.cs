@@ -7,8 +7,8 @@ using MuBench.TestUtils;
 namespace MuBench.Tests.Manifests;
 
 /// <summary>
-/// <c>docs/manifest.md</c> is true: its examples read, its faults are those that a user gets, its tables have every field,
-/// default and range.
+/// <c>docs/manifest.md</c> agrees with the code: its examples can be read, its faults are those that a user gets, and its tables have every
+/// field, default and range.
 /// </summary>
 public sealed class ManifestDocsTests
 {
@@ -54,7 +54,7 @@ public sealed class ManifestDocsTests
             [.. ModelKinds.All, .. TaskListReader.Known],
             name => Assert.Contains($"`{name}`", Text));
 
-    /// <summary>An example of one model stands for a manifest with that model.</summary>
+    /// <summary>Completes an example of one model to a manifest with that model.</summary>
     private static string Whole(string code) => code.Contains("\"models\"", StringComparison.Ordinal) || code.Contains("\"benchmark\"", StringComparison.Ordinal)
         ? code
         : $$"""{ "name": "a", "benchmark": { "dataset": "d" }, "models": [ {{code}} ] }""";

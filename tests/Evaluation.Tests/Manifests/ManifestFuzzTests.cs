@@ -8,7 +8,7 @@ using MuBench.TestUtils.Fuzzing;
 
 namespace MuBench.Tests.Manifests;
 
-/// <summary>Whatever a manifest is, reading it ends in a manifest or in faults.</summary>
+/// <summary>Reading any text as a manifest ends in a manifest or in faults.</summary>
 [Collection(RunsAlone.Name)]
 public sealed class ManifestFuzzTests
 {
@@ -77,7 +77,7 @@ public sealed class ManifestFuzzTests
         });
     });
 
-    /// <summary>The schema an editor uses refuses nothing that would run.</summary>
+    /// <summary>The schema for editors accepts every manifest that can be run.</summary>
     [Fact]
     public Task Schema_ManifestWithOtherValues_AcceptsWhatTheReaderAccepts()
     {
@@ -116,7 +116,7 @@ public sealed class ManifestFuzzTests
         });
     }
 
-    /// <summary>Replaces, removes or adds a value at one of the places of the document.</summary>
+    /// <summary>Replaces, removes or adds a value at one place of the document.</summary>
     private static void Mutate(JsonNode root, int place, int action, string name, string value)
     {
         var containers = Containers(root).ToList();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MuBench.Tests.Manifests;
 
-/// <summary>Datasets and model folders: names in the store and paths beside the manifest.</summary>
+/// <summary>Datasets and model folders: names in the store, and paths relative to the manifest.</summary>
 public sealed class ManifestPathTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using MuBench.Manifests;
 
 namespace MuBench.Tests.Manifests;
 
-/// <summary>A manifest that uses every field, and means to change it.</summary>
+/// <summary>A manifest that uses every field, and methods that change it.</summary>
 internal static class ManifestSample
 {
     public const string Full = """
@@ -38,7 +38,7 @@ internal static class ManifestSample
 
     public static ManifestReadResult Read(string json) => ManifestReader.Read(Encoding.UTF8.GetBytes(json));
 
-    /// <summary>The sample with the value at a path such as <c>models[1].endpoint</c> replaced; null takes the field out.</summary>
+    /// <summary>The sample with the value at a path such as <c>models[1].endpoint</c> replaced; null removes the field.</summary>
     public static string With(string path, string? json)
     {
         var root = JsonNode.Parse(Full)!;
@@ -54,6 +54,6 @@ internal static class ManifestSample
         return root.ToJsonString();
     }
 
-    /// <summary>The only fault of the sample with one value replaced.</summary>
+    /// <summary>The only fault of the sample after one value is replaced.</summary>
     public static ManifestFault FaultWith(string path, string? json) => Assert.Single(Read(With(path, json)).Faults);
 }

@@ -10,7 +10,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Manifests;
 
-/// <summary>The JSON schema and the reader know the same fields, ranges, names and defaults.</summary>
+/// <summary>The JSON schema and the reader have the same fields, ranges, names and defaults.</summary>
 public sealed class ManifestSchemaTests
 {
     private static readonly JsonSchemaSubset Schema = new(File.ReadAllText(RepositoryFiles.Path("schema", "manifest.schema.json")));

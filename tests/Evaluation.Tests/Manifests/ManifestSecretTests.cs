@@ -5,12 +5,13 @@ using MuBench.Manifests;
 
 namespace MuBench.Tests.Manifests;
 
-/// <summary>A key that someone writes into a manifest is never repeated in what is said about it.</summary>
+/// <summary>A key in a manifest is never repeated in a message.</summary>
 public sealed class ManifestSecretTests
 {
     private const string Key = "sk-proj-CANARY0123456789abcdefABCDEF";
 
-    // Made up, in the shapes of OpenAI's, Anthropic's, OpenRouter's, Google's, Hugging Face's, Azure OpenAI's (two), AWS's, GitHub's, a JWT and base64.
+    // Invented keys in the formats of OpenAI, Anthropic, OpenRouter, Google, Hugging Face, Azure OpenAI (two), AWS and GitHub, a
+    // JWT and base64.
     private static readonly string[] Keys =
     [
         "sk-abcd1234", Key, "sk-ant-api03-Zk3vQ9wXr7Tn-_Lm5Bp2", "sk-or-v1-0a1b2c3d4e5f60718293a4b5c6d7e8f9", "AIzaSyD4fGh7Jk2LmNpQr9StVwXyZ0aBcDeFgHi",

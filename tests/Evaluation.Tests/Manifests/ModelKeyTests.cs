@@ -5,7 +5,7 @@ namespace MuBench.Tests.Manifests;
 
 public sealed class ModelKeyTests
 {
-    /// <summary>An interpolation has no key itself: its models have that of <c>clip</c>.</summary>
+    /// <summary>The kinds with a key. An interpolation has none: its models have keys of the kind <c>clip</c>.</summary>
     private static readonly string[] Kinds = [.. ModelKinds.All.Where(kind => kind != ModelKinds.Interpolation)];
 
     private static readonly ModelKeyContext Context = new("ab12", 7, "0123456789ab", "run-01234567");
@@ -16,7 +16,7 @@ public sealed class ModelKeyTests
         Generation = new GenerationManifest { Temperature = 0.5, TopP = 0.9, MaxOutputTokens = 64, Seed = 3 },
     };
 
-    /// <summary>Changing one of these orphans every answer that users have paid for.</summary>
+    /// <summary>If one of these keys changes, responses that users have paid for are no longer found.</summary>
     [Theory]
     [InlineData("openai", "2254ec84c1ca666759e54d6c")]
     [InlineData("azure-openai", "4acf3d9e4203ace1f0d833da")]
@@ -27,7 +27,7 @@ public sealed class ModelKeyTests
     [InlineData("majority", "8fbecd4a34997f0635d98017")]
     public void Of_EachKind_IsPinned(string kind, string key) => Assert.Equal(key, ModelKey.Of(OpenAI with { Kind = kind }, Context));
 
-    /// <summary>Sums of 8-bit exports could saturate under the earlier key: such answers are not taken for exact ones.</summary>
+    /// <summary>Sums of 8-bit exports could saturate under the earlier key. Such responses must not be used as exact ones.</summary>
     [Fact]
     public void Of_EightBitExport_IsNotTheKeyOfSaturatedAnswers() =>
         Assert.NotEqual("36df6b49c903550bcdcc436c", ModelKey.Of(OpenAI with { Kind = "clip", Precision = "int8" }, Context));

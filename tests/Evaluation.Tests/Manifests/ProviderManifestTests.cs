@@ -3,7 +3,7 @@ using MuBench.Manifests;
 
 namespace MuBench.Tests.Manifests;
 
-/// <summary>What the manifest says of hosted models of each provider.</summary>
+/// <summary>The manifest's fields for hosted models of each provider.</summary>
 public sealed class ProviderManifestTests
 {
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ProviderManifestTests
     public void Read_AzureWithAKey_MayBeBehindAGatewayOfAnotherName() =>
         Assert.Equal("gateway.example", Model("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://gateway.example", "deployment": "d", "apiKey": "secret:k" }""").Endpoint!.Host);
 
-    /// <summary>The manifest's settings are for models that take them; a model's own are the user's word.</summary>
+    /// <summary>The manifest's common settings apply to models that accept them. A model's own settings are always sent.</summary>
     [Theory]
     [InlineData("""{ "id": "m", "kind": "openai", "model": "gpt-5-mini", "apiKey": "secret:k" }""", null)]
     [InlineData("""{ "id": "m", "kind": "openai", "model": "o3", "apiKey": "secret:k" }""", null)]

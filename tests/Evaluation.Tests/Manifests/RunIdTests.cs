@@ -7,7 +7,7 @@ namespace MuBench.Tests.Manifests;
 
 public sealed class RunIdTests
 {
-    /// <summary>Changing this gives every user's run another id, so that none of them is resumed.</summary>
+    /// <summary>If this id changes, users' runs get other ids and cannot be continued.</summary>
     [Fact]
     public void Of_Sample_IsPinned() => Assert.Equal("generalists-2026-11-b8ae2892", Of(ManifestSample.Full));
 

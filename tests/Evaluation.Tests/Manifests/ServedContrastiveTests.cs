@@ -2,7 +2,7 @@ using MuBench.Manifests;
 
 namespace MuBench.Tests.Manifests;
 
-/// <summary>Kind <c>clip</c> with an endpoint.</summary>
+/// <summary>Models of the kind <c>clip</c> with an endpoint.</summary>
 public sealed class ServedContrastiveTests
 {
     private static readonly ModelKeyContext Context = new(null, 7, "0123456789ab", "run-01234567");

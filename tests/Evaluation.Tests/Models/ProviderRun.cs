@@ -6,12 +6,12 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Models;
 
-/// <summary>One run of one hosted model over a small dataset, against a loopback server.</summary>
+/// <summary>Runs one hosted model on a small dataset, with a loopback server.</summary>
 internal static class ProviderRun
 {
     public const string Key = "canary-key-7";
 
-    /// <summary>The prompt of the one question of <see cref="OneQuestion"/>, as it stands in JSON.</summary>
+    /// <summary>The prompt of the question of <see cref="OneQuestion"/>, escaped for JSON.</summary>
     public const string PromptJson = """Answer with a single letter, no extra details.\nQuestion:What is the most likely stain of image 0?\nA) stain 0\nB) stain 1\nC) stain 2\nD) stain 3\nE) none of the above""";
 
     public const string OneQuestion = """{ "dataset": "drawn", "tasks": ["coarse/stain"] }""";
@@ -19,7 +19,7 @@ internal static class ProviderRun
     public static Task<PipelineHarness> HarnessAsync(int images = 1, RetryOptions? retry = null) =>
         PipelineHarness.CreateAsync(images, retry, name => name == "LOOP_KEY" ? Key : null);
 
-    /// <summary>Asks one question and gives its record.</summary>
+    /// <summary>Asks one question and returns its record.</summary>
     public static async Task<ResponseRecord> OneAsync(string model)
     {
         await using var harness = await HarnessAsync();
@@ -29,7 +29,7 @@ internal static class ProviderRun
         return Assert.Single(await harness.LogAsync());
     }
 
-    /// <summary>Asks four images' 24 questions and gives the result and the reasons of those that failed.</summary>
+    /// <summary>Asks the 24 questions of four images; returns the result and the reasons of the failed ones.</summary>
     public static async Task<(EvaluateShardResult Result, IReadOnlyList<string> Faults)> AllAsync(string model, RetryOptions? retry = null)
     {
         await using var harness = await HarnessAsync(images: 4, retry);
@@ -38,6 +38,6 @@ internal static class ProviderRun
         return (result, [.. (await harness.FaultsAsync()).Select(fault => fault.Reason)]);
     }
 
-    /// <summary>The image of the one question in base64.</summary>
+    /// <summary>The image of the only call, in base64.</summary>
     public static string Image(LoopbackChatServer server) => Assert.Single(server.Calls).ImageBase64;
 }

@@ -3,7 +3,10 @@ using MuBench.Money;
 
 namespace MuBench.Tests.Money;
 
-/// <summary>The ledger: never over by more than what calls in flight cost beyond their bounds, in any interleaving, and nobody waits for ever.</summary>
+/// <summary>
+/// The ledger, in any interleaving: it exceeds the limit at most by the amount by which calls in flight exceed their bounds, and no
+/// caller waits forever.
+/// </summary>
 public sealed class BudgetLedgerTests
 {
     private static readonly Gen<decimal> Amount = Gen.Int[0, 400].Select(cents => cents / 100m);
@@ -24,7 +27,7 @@ public sealed class BudgetLedgerTests
                     End(pick % inFlight.Count);
                 if (account.TryReserve(bound) is { } reservation)
                 {
-                    // The promise: at the moment of a reservation everything fits.
+                    // The guarantee: at the time of a reservation, everything fits.
                     Assert.True(ledger.SpentUsd + ledger.ReservedUsd <= limit);
                     inFlight.Add((reservation, cost));
                 }
@@ -40,7 +43,7 @@ public sealed class BudgetLedgerTests
             void End(int index)
             {
                 var (reservation, cost) = inFlight[index];
-                // What the calls in flight at this moment may cost beyond what was set aside for them.
+                // The possible excess of the calls in flight over their reservations.
                 allowedOver = Math.Max(allowedOver, inFlight.Sum(call => Math.Max(0, call.Cost - call.Reservation.Usd)) + Math.Max(0, ledger.SpentUsd - limit));
                 inFlight.RemoveAt(index);
                 reservation.Settle(cost);
@@ -74,7 +77,7 @@ public sealed class BudgetLedgerTests
             Token))).WaitAsync(TimeSpan.FromSeconds(60), Token);
 
         Assert.InRange(highest, 0, 100m);
-        // Each worker stopped only when what was spent left no room for its call of at most $3.
+        // Each worker stopped only when the rest of the budget was too small for its call of at most $3.
         Assert.InRange(ledger.SpentUsd, 97m, 100m);
         Assert.Equal(0, ledger.ReservedUsd);
         Assert.True(ledger.IsExhausted);

@@ -4,7 +4,7 @@ using MuBench.Money;
 
 namespace MuBench.Tests.Money;
 
-/// <summary>The bound of a call: it learns by how much calls exceed it, however many of them are in flight.</summary>
+/// <summary>The bound of a call adapts if calls exceed it, with any number of calls in flight.</summary>
 public sealed class CallCostTests
 {
     private const string Prompt = "What is the most likely stain?";
@@ -35,7 +35,7 @@ public sealed class CallCostTests
                 inFlight.RemoveAt(index);
                 highest = Math.Max(highest, overrun);
                 cost.Learn(bound, unscaled * overrun);
-                // No less than was seen, so that the next calls fit; no more, so that no money is left over.
+                // At least the highest cost so far, so that the next calls fit; no more, so that no money is left unused.
                 Assert.Equal(highest, cost.BoundOf(Prompt, [])!.Value.Usd / unscaled, 12);
             }
         });

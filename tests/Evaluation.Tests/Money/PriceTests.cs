@@ -5,7 +5,7 @@ using MuBench.Money;
 
 namespace MuBench.Tests.Money;
 
-/// <summary>Prices: where they come from, what they are for, and that what is not known is not zero.</summary>
+/// <summary>Prices: their sources, their use, and that an unknown price is not zero.</summary>
 public sealed class PriceTests
 {
     private static readonly ModelManifest Gpt = new() { Id = "m", Kind = ModelKinds.OpenAI, Model = "gpt-4o" };

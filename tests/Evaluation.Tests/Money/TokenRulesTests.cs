@@ -4,7 +4,7 @@ using MuBench.Money;
 
 namespace MuBench.Tests.Money;
 
-/// <summary>Image tokens as the providers' own pages count them: each golden value has its source.</summary>
+/// <summary>Image tokens by the rules on the providers' pages. Each expected value has its source.</summary>
 public sealed class TokenRulesTests
 {
     // https://developers.openai.com/api/docs/guides/images-vision, "Calculating costs": the worked examples of both rules.
@@ -25,8 +25,8 @@ public sealed class TokenRulesTests
     [InlineData("gpt-5.4", 1600, 1600, 3000)] // the largest square within 2,500 patches
     public void OpenAI(string model, int width, int height, int tokens) => Assert.Equal(tokens, Of(ModelKinds.OpenAI, model, width, height));
 
-    // https://platform.claude.com/docs/en/build-with-claude/vision: patches of 28 pixels; native limits of 1568 pixels and tokens,
-    // from Opus 4.7 on of 2576 pixels and 4784 tokens.
+    // https://platform.claude.com/docs/en/build-with-claude/vision: patches of 28 pixels. The limits are 1568 pixels and tokens;
+    // from Opus 4.7 on, 2576 pixels and 4784 tokens.
     [Theory]
     [InlineData("claude-sonnet-4-5", 1000, 1000, 36 * 36)]
     [InlineData("claude-sonnet-4-5", 200, 200, 8 * 8)]
@@ -42,11 +42,12 @@ public sealed class TokenRulesTests
     {
         foreach (var (width, height) in ((int, int)[])[(3000, 2000), (8000, 8000), (2576, 2576)])
             Assert.InRange(Of(ModelKinds.Anthropic, model, width, height), most * 9 / 10, most);
-        Assert.InRange(Of(ModelKinds.Anthropic, model, 8000, 100), 50, 200); // the edge decides, not the tokens
+        Assert.InRange(Of(ModelKinds.Anthropic, model, 8000, 100), 50, 200); // limited by the edge, not by the tokens
     }
 
-    // https://ai.google.dev/gemini-api/docs/image-understanding: 258 tokens up to 384 pixels; 960 x 540 has a crop unit of 360 and 3 x 2 tiles.
-    // https://ai.google.dev/gemini-api/docs/media-resolution: 1,120 tokens for an image of Gemini 3 where none is asked for.
+    // https://ai.google.dev/gemini-api/docs/image-understanding: 258 tokens up to 384 pixels; 960 x 540 has a crop unit of 360
+    // and 3 x 2 tiles.
+    // https://ai.google.dev/gemini-api/docs/media-resolution: 1,120 tokens for an image of Gemini 3 by default.
     [Theory]
     [InlineData("gemini-2.5-flash", 384, 384, 258)]
     [InlineData("gemini-2.5-flash", 960, 540, 6 * 258)]

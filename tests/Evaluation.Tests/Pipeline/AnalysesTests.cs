@@ -7,7 +7,7 @@ using MuBench.Storage;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>What a run's report says of a contrastive model beyond its scores.</summary>
+/// <summary>The analyses of a contrastive model in a run's report.</summary>
 public sealed class AnalysesTests
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed class AnalysesTests
         var scores = models.Single(model => model.Id == "tiny").Scores;
         Assert.All(tiny.Calibration.Tasks, task =>
             Assert.Equal(scores.First(score => score.Task == task.Task && score.Slice == "all").Accuracy!.Value, task.Accuracy!.Value, 1e-12));
-        // Subdomain has no captions, and so no templates to compare.
+        // Subdomain has no captions, so there are no templates to compare.
         Assert.Equal(
             ["all/all", "coarse/all", "coarse/domain", "coarse/modality", "coarse/stain", "coarse/submodality", "fine/all"],
             tiny.Templates!.Select(templates => $"{templates.Task}/{templates.Slice}"));

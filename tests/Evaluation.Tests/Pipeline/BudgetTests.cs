@@ -12,10 +12,10 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>A budget over real calls: what is spent, what is asked, what is said of it.</summary>
+/// <summary>A budget with real calls: spending, calls, and statements in the report.</summary>
 public sealed class BudgetTests
 {
-    // 100 input and 2 output tokens of the loopback answer: $0.0001 + $0.00002.
+    // The loopback server's responses have 100 input and 2 output tokens: $0.0001 + $0.00002.
     private const decimal PerCall = 0.00012m;
     private const string Price = """, "price": { "inputPerMillion": 1, "outputPerMillion": 10 }, "generation": { "maxOutputTokens": 2 }""";
 
@@ -35,7 +35,7 @@ public sealed class BudgetTests
 
         Assert.True(result.IsOutOfBudget);
         Assert.Null(result.StopReason);
-        Assert.InRange(result.Answered, 10, 16); // the most of a call is about three times its cost
+        Assert.InRange(result.Answered, 10, 16); // the bound of a call is about three times its cost
         Assert.Equal((24 - result.Answered, 0), (result.NotRun, result.Failed));
         Assert.Equal(result.Answered * PerCall, result.SpentUsd);
         Assert.True(result.SpentUsd <= 0.002m);
@@ -75,7 +75,7 @@ public sealed class BudgetTests
             if (call.Number == AtOnce)
                 all.SetResult();
             await all.Task;
-            return LoopbackResponse.Text("A", inputTokens: 700); // above the bound of any of these calls: 240 to 310 tokens
+            return LoopbackResponse.Text("A", inputTokens: 700); // above the bounds of these calls, 240 to 310 tokens
         });
         await using var harness = await PipelineHarness.CreateAsync();
         await harness.PlanAsync(Model(server, Price + $$""", "maxConcurrency": {{AtOnce}}"""), more: Budget(24 * 0.00072m * 1.5m));
@@ -93,7 +93,7 @@ public sealed class BudgetTests
         var plan = await harness.PlanAsync(Model(server), more: Budget(0.002m));
         var first = await harness.EvaluateAsync();
 
-        // Another process knows the run from the store alone.
+        // Another process knows the run only from the store.
         var context = harness.Context with { Budgets = new RunBudgets() };
         await using var pool = new ModelPool(context);
         var again = await new EvaluateShard(context, pool, new RunInputs(context)).RunAsync(
@@ -105,7 +105,7 @@ public sealed class BudgetTests
         Assert.InRange(again.SpentUsd, first.SpentUsd, 0.002m);
     }
 
-    // Two processes have asked the same: one had slept, or was taken for lost.
+    // Two processes asked the same questions: one had been suspended, or was considered lost.
     [Fact]
     public async Task Budget_AnswersThatAreThereTwice_AreSpentTwiceButForRepeatedAppends()
     {
@@ -116,7 +116,7 @@ public sealed class BudgetTests
         var path = StoreLayout.ResponseLog(plan.Models[0].Key, plan.Dataset, plan.Revision, 0);
         var lines = Encoding.UTF8.GetString((await harness.Store.TryReadAsync(path, TestContext.Current.CancellationToken))!).Split('\n')[..3];
         string Later(string line) => Regex.Replace(line, "\"at\":\"[^\"]+\"", "\"at\":\"2031-01-01T00:00:00+00:00\"");
-        // A later answer whose append was repeated, the line of an earlier one repeated, and a later answer.
+        // A later response whose append was repeated, a repeated line of an earlier response, and another later response.
         await harness.Store.AppendAsync(path, Encoding.UTF8.GetBytes(string.Join('\n', Later(lines[0]), Later(lines[0]), lines[1], Later(lines[2]), "")), TestContext.Current.CancellationToken);
 
         await harness.Score.RunAsync(new ScoreModelRequest(harness.RunId, "m", null), TestContext.Current.CancellationToken);
@@ -141,7 +141,7 @@ public sealed class BudgetTests
 
         await harness.Score.RunAsync(new ScoreModelRequest(harness.RunId, "m", null), TestContext.Current.CancellationToken);
         var spent = (await harness.ScoresAsync("m")).Usage.SpentUsd!.Value;
-        Assert.True(spent > 23 * PerCall); // the answer without plausible usage counts at its most
+        Assert.True(spent > 23 * PerCall); // the response without plausible usage counts with its maximum
         Assert.Equal((spent, spent), (early.SpentUsd!.Value, late.SpentUsd!.Value));
         Assert.Equal((0m, 23L * 100), (late.Usd!.Value, late.EarlierInputTokens));
     }
@@ -162,7 +162,7 @@ public sealed class BudgetTests
         var report = await harness.Report.RunAsync(new WriteReportRequest(harness.RunId), TestContext.Current.CancellationToken);
         Assert.Equal((24 * PerCall, 24 * PerCall), (report.Budget!.SpentUsd, report.SpentUsd!.Value));
         Assert.Equal(24 * PerCall, await RunSpending.ReadAsync(harness.Store, plan, TestContext.Current.CancellationToken));
-        // A process that comes later finds out the same.
+        // A later process computes the same.
         var progress = new MuBench.Throttling.ModelProgress("b", 24);
         await harness.Evaluate.RunAsync(new EvaluateShardRequest(harness.RunId, "b", 0), progress, CancellationToken.None, TestContext.Current.CancellationToken);
         Assert.Equal(0m, progress.SpentUsd);

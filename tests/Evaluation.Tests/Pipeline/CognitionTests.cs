@@ -7,7 +7,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>Experts' questions from a user's file.</summary>
+/// <summary>Questions of experts, from a user's file.</summary>
 public sealed class CognitionTests
 {
     [Fact]
@@ -42,7 +42,7 @@ public sealed class CognitionTests
         Assert.Equal(["Why is it dark? It is stained.", "Why is it dark? It is thick."], form.Options!);
     }
 
-    // Two questions an image and one more, whose number is beyond those that the authors scored.
+    // Two questions per image, and one whose number is beyond those that the authors scored.
     private static void Rewrite(string folder)
     {
         var path = Path.Combine(folder, "questions.jsonl");

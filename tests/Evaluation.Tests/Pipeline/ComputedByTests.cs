@@ -7,7 +7,7 @@ using MuBench.Storage;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>What a report says of the arithmetic that its contrastive models answered with.</summary>
+/// <summary>The report's statements about the arithmetic of contrastive models.</summary>
 public sealed class ComputedByTests
 {
     private const string ElsewhereBy = "fp32 on x64 AVX of another machine";

@@ -11,7 +11,7 @@ using MuBench.TestUtils.Contrastive;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>A run of the tiny contrastive model and a floor over ten images, done to its report.</summary>
+/// <summary>A finished run of the tiny contrastive model and a floor over ten images.</summary>
 internal sealed class ContrastiveRun : IAsyncDisposable
 {
     private ContrastiveRun(PipelineHarness harness, RunPlan plan) => (Harness, Plan) = (harness, plan);

@@ -17,7 +17,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>Images of more than 8 bits through a run: what is sent, what stands in the report, and under which keys answers are kept.</summary>
+/// <summary>A run with images of more than 8 bits: the sent bytes, the report's statements, and the keys of responses.</summary>
 public sealed class DisplayRunTests
 {
     private const string Benchmark = """{ "dataset": "drawn", "tasks": ["phase"], "protocol": "strict" }""";
@@ -48,7 +48,7 @@ public sealed class DisplayRunTests
             Assert.InRange(picture.Pixels.ToArray().Average(value => (double)value), 100, 150);
         }
 
-        Assert.Equal(Images[2], sent["Question:Image 2?"]); // 8 bits: the file's own bytes
+        Assert.Equal(Images[2], sent["Question:Image 2?"]); // 8 bits: the bytes of the file
         var page = Encoding.UTF8.GetString((await harness.Store.TryReadAsync(StoreLayout.RunReport(plan.RunId, ReportFiles.Html), Token))!);
         Assert.All(sent.Values, bytes => Assert.Contains(Convert.ToBase64String(Thumbnail.WebP(bytes, "hash", Thumbnails.Side)), page, StringComparison.Ordinal));
         var image = (await harness.LogAsync()).Single(record => record.Row == 0).Image!;
@@ -139,7 +139,7 @@ public sealed class DisplayRunTests
     {
         await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("A"));
         await using var harness = await CreateAsync();
-        // As an earlier version wrote it: the index says nothing of bits.
+        // An index of an earlier version, without bits.
         var reader = await DatasetReader.OpenAsync(harness.Store, "drawn", Token);
         var lines = string.Concat((await reader.ReadShardAsync(0, Token)).Select(record =>
             JsonSerializer.Serialize(record with { Bits = null }, DatasetJsonContext.Default.ImageRecord) + "\n"));

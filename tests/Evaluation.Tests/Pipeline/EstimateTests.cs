@@ -4,7 +4,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>What a run would take: calls, tokens, money, time, and what of it is in the log.</summary>
+/// <summary>Estimates of a run: calls, tokens, cost, time, and the responses that are already in the log.</summary>
 public sealed class EstimateTests
 {
     private const string Priced = """, "price": { "inputPerMillion": 1, "outputPerMillion": 10 }""";
@@ -23,8 +23,8 @@ public sealed class EstimateTests
 
         var model = Assert.Single(estimate.Models);
         Assert.Equal((24, 0, 24L, 0, 0), (model.Questions, model.Reused, model.Calls, model.Broken, model.ObservedAnswers));
-        Assert.Equal(24 * 255, model.ImageTokens); // one tile of gpt-4o each
-        Assert.Equal((24L * 10, 24L * 128), (model.OutputTokens, model.BoundOutputTokens)); // a usual reply, and the most
+        Assert.Equal(24 * 255, model.ImageTokens); // one tile of gpt-4o per image
+        Assert.Equal((24L * 10, 24L * 128), (model.OutputTokens, model.BoundOutputTokens)); // a usual response, and the maximum
         Assert.InRange(model.TextTokens, 24 * 40, 24 * 100);
         Assert.Equal(((model.TextTokens + model.ImageTokens) * 1m / 1_000_000) + (model.OutputTokens * 10m / 1_000_000), model.Usd);
         Assert.Equal(((model.TextTokens + model.ImageTokens) * 1m / 1_000_000) + (model.BoundOutputTokens * 10m / 1_000_000), model.BoundUsd);
@@ -44,7 +44,7 @@ public sealed class EstimateTests
 
         var characters = ProviderRun.PromptJson.Replace("\\n", "\n", StringComparison.Ordinal).Length;
         Assert.Equal(((characters + 3) / 4) + 10, model.TextTokens);
-        Assert.Equal(1, model.ImageTokens); // 8 x 8 pixels: one patch of the guess
+        Assert.Equal(1, model.ImageTokens); // 8 x 8 pixels are one patch of the assumed rule
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class EstimateTests
         var model = Assert.Single((await EstimateAsync(harness)).Models);
 
         Assert.Equal((48, 24, 24L, 24), (model.Questions, model.Reused, model.Calls, model.ObservedAnswers));
-        Assert.Equal(24 * 2, model.OutputTokens); // what the answers took
+        Assert.Equal(24 * 2, model.OutputTokens); // the output tokens of the logged responses
         Assert.InRange(model.TextTokens + model.ImageTokens, 24 * 100 * 9 / 10, 24 * 100 * 11 / 10);
         Assert.InRange(model.Seconds!.Value, 1e-6, 60);
         Assert.Contains("as in the log", model.Pace, StringComparison.Ordinal);

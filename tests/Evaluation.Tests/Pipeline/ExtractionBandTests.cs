@@ -9,13 +9,13 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>The band of a run: what three readers make of the same replies.</summary>
+/// <summary>The band of a run: the results of three readers for the same responses.</summary>
 public sealed class ExtractionBandTests
 {
     [Fact]
     public async Task Band_OfModelsThatTalk_BoundsTheReadersAndShowsWhereTheyDisagree()
     {
-        // Official reads an article as A; strict reads nothing where two are named; lenient takes the last.
+        // Official reads an article as A; strict reads nothing if two options are named; lenient takes the last one.
         await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("A micrograph, neither (C) nor (D), or so I think"));
         await using var harness = await PipelineHarness.CreateAsync(images: 40);
         var plan = await harness.PlanAsync(
@@ -31,7 +31,7 @@ public sealed class ExtractionBandTests
         Assert.Equal(Of(model, Protocols.Official).Accuracy, all.Official);
         Assert.Equal(Of(model, Protocols.Strict).Accuracy, all.Strict);
         Assert.Equal((0.0, Math.Max(all.Official!.Value, all.Lenient!.Value)), (all.Lowest, all.Highest));
-        // Right for one of two readers, never for both: A is not D.
+        // Right for one of two readers, but never for both, because A is not D.
         Assert.Equal((all.Official!.Value + all.Lenient!.Value) * 240, all.Disagreeing, 9);
         Assert.Equal((all.Disagreeing, 20), (model.Band.Disagreeing, model.Band.Items.Count));
         Assert.All(model.Band.Items, item =>

@@ -10,7 +10,10 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>The time of a model's own GPU server is paid from the run's budget. The clock is the test's: how fast the machine is changes no amount.</summary>
+/// <summary>
+/// The budget of a run pays for the time of a model's own GPU server. The clock is the test's, so amounts do not depend on the
+/// machine.
+/// </summary>
 public sealed class GpuBudgetTests
 {
     private const string Name = "open/vlm";
@@ -20,7 +23,7 @@ public sealed class GpuBudgetTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // A dollar a second, so that a test's fractions of a second are money.
+    // A dollar per second, so that a test's fractions of a second cost measurable amounts.
     private static string Model(LoopbackModelServer server, string gpu = """{ "warm": 0, "usdPerHour": 3600 }""") =>
         $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "{{Name}}", "maxConcurrency": 1, "price": { "inputPerMillion": 0, "outputPerMillion": 0 }, "gpu": {{gpu}} }""";
 
@@ -38,9 +41,9 @@ public sealed class GpuBudgetTests
         var result = await harness.EvaluateAsync();
 
         Assert.True(result.IsOutOfBudget);
-        Assert.Equal(8, result.Answered); // the canary question and eight more: 0.45 s, of which the last one passes the budget
+        Assert.Equal(8, result.Answered); // the canary question and eight more: 0.45 s; the last one exceeds the budget
         Assert.Equal(0, result.Failed);
-        Assert.Equal(0.45m, await RunSpending.ReadAsync(harness.Store, plan, Token)); // what another process reads
+        Assert.Equal(0.45m, await RunSpending.ReadAsync(harness.Store, plan, Token)); // as another process reads it
         await harness.Score.RunAsync(new ScoreModelRequest(harness.RunId, "m", null), Token);
         var budget = (await harness.Report.RunAsync(new WriteReportRequest(harness.RunId), Token)).Budget!;
         Assert.True(budget.Reached);
@@ -63,7 +66,7 @@ public sealed class GpuBudgetTests
         }
 
         Assert.Null(prepared.StopReason);
-        Assert.Equal(6, steps); // of 10 ms each, of which the last one passes the budget
+        Assert.Equal(6, steps); // of 10 ms each; the last one exceeds the budget
         var result = await harness.EvaluateAsync();
         Assert.Equal((0, 0, 24, true), (result.Answered, result.Failed, result.NotRun, result.IsOutOfBudget));
         Assert.Empty(server.Calls);
@@ -96,7 +99,7 @@ public sealed class GpuBudgetTests
         var meter = new GpuMeter(ledger, 3600m, TimeSpan.FromSeconds(10), null, _time);
 
         meter.Wake(goesOn: true);
-        Assert.Equal(10m, ledger.SpentUsd); // the warm time, at once
+        Assert.Equal(10m, ledger.SpentUsd); // the warm time is charged at once
         _time.Advance(TimeSpan.FromSeconds(60));
         meter.Charge();
         Assert.Equal(70m, ledger.SpentUsd);
@@ -104,26 +107,26 @@ public sealed class GpuBudgetTests
         _time.Advance(TimeSpan.FromSeconds(5));
         using (meter.Use())
         {
-            Assert.Equal(75m, ledger.SpentUsd); // closer than the warm time: one stretch
+            Assert.Equal(75m, ledger.SpentUsd); // less than the warm time apart: one period
             _time.Advance(TimeSpan.FromSeconds(20));
         }
 
         Assert.Equal(95m, ledger.SpentUsd);
         _time.Advance(TimeSpan.FromHours(1));
         meter.Charge();
-        Assert.Equal(95m, ledger.SpentUsd); // nobody asks: it sleeps
+        Assert.Equal(95m, ledger.SpentUsd); // without calls the server sleeps
         meter.Use().Dispose();
-        Assert.Equal(105m, ledger.SpentUsd); // a stretch of its own
+        Assert.Equal(105m, ledger.SpentUsd); // a separate period
         meter.Wake(goesOn: true);
         _time.Advance(TimeSpan.FromHours(1));
         meter.Wake(goesOn: false);
-        Assert.Equal(115m, ledger.SpentUsd); // a wake that was left behind costs its warm time alone
+        Assert.Equal(115m, ledger.SpentUsd); // an abandoned wake costs only its warm time
     }
 
     [Fact]
     public void Meter_ThatGoesOnWithAnotherProcesss_CountsTheGapOnce()
     {
-        var ledger = new BudgetLedger(1000m, 40m); // 30 s and the warm time, read from the store
+        var ledger = new BudgetLedger(1000m, 40m); // 30 s and the warm time, from the store
         var meter = new GpuMeter(ledger, 3600m, TimeSpan.FromSeconds(10), _time.GetUtcNow() - TimeSpan.FromSeconds(4), _time);
 
         meter.Use().Dispose();
@@ -144,7 +147,7 @@ public sealed class GpuBudgetTests
         Assert.Null(unknown.Models[0].GpuUsd);
         Assert.Equal(["m"], unknown.UnknownPrices);
         var given = await estimate.RunAsync(harness.RunId, 2, Token);
-        Assert.Equal(0.01m * (12 + 100), given.Models[0].GpuUsd); // 24 calls at 2 a second
+        Assert.Equal(0.01m * (12 + 100), given.Models[0].GpuUsd); // 24 calls at 2 per second
         Assert.Equal(given.Models[0].GpuUsd, given.Usd);
         await harness.Prepare.RunAsync(new PrepareModelRequest(harness.RunId, "m"), Token);
         var canary = (await estimate.RunAsync(harness.RunId, null, Token)).Models[0];

@@ -11,7 +11,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>An interpolation of the quickstart's two models through the five steps.</summary>
+/// <summary>The five steps with an interpolation of the quickstart's two models.</summary>
 public sealed class InterpolationTests
 {
     private const string Benchmark = """{ "dataset": "quickstart", "limit": 24 }""";
@@ -71,7 +71,7 @@ public sealed class InterpolationTests
         Assert.Contains(folder + "/tokenizer.json", files);
         var marked = StorePath.Parse(folder + "/config.json");
         var config = (await harness.Store.TryReadAsync(marked, TestContext.Current.CancellationToken))!;
-        config[^1] = (byte)' '; // of the same length: what is there is not made again
+        config[^1] = (byte)' '; // the length is unchanged, and existing mixtures are not made again
         await harness.Store.WriteAsync(marked, config, TestContext.Current.CancellationToken);
         await PrepareAsync(harness, "mix@0.5");
         Assert.Equal(config, await harness.Store.TryReadAsync(marked, TestContext.Current.CancellationToken));

@@ -11,7 +11,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>Boxes through the pipeline: who is asked, how often, and what is scored.</summary>
+/// <summary>The pipeline with boxes: which models are asked, how often, and what is scored.</summary>
 public sealed partial class LocalizationTests
 {
     private const int Images = 4; // a cell and its nucleus, two nuclei, a mitochondrion, three blood cells: five questions
@@ -31,7 +31,7 @@ public sealed partial class LocalizationTests
         await harness.EvaluateAsync();
         await harness.Score.RunAsync(new ScoreModelRequest(harness.RunId, "m"), TestContext.Current.CancellationToken);
 
-        // Four coarse questions, five detections, one of them empty.
+        // Four coarse questions and five detections, one of which gets an empty response.
         Assert.Equal(10, server.Count);
         var log = await harness.LogAsync();
         Assert.Equal(["detect:paligemma", "detect:paligemma", "detect:paligemma", "detect:paligemma", "detect:paligemma", "segment:paligemma"], log.Select(line => line.Form).OfType<string>().Order());
@@ -41,7 +41,7 @@ public sealed partial class LocalizationTests
         Assert.InRange(Find(scores, "class:nucleus").Accuracy!.Value, 0.97, 1);
         Assert.InRange(Find(scores, "metric:dice/burgess_et_al_2024_texture").Accuracy!.Value, 0.97, 1);
         Assert.Equal("dice", Find(scores, "metric:dice").Metric);
-        // One box and none of the three; the blood cells have no outline.
+        // One box, and none of the three; the blood cells have no outline.
         Assert.Equal((5, 4), (Find(scores, "all").N, Find(scores, "metric:mask-iou").N));
     }
 
@@ -105,7 +105,7 @@ public sealed partial class LocalizationTests
         Assert.Equal((false, 5, 0), (chance.Void, chance.NotApplicable, chance.Missing));
         Assert.Contains(chance.Notes, note => note.StartsWith("5 questions ask for boxes", StringComparison.Ordinal));
         Assert.DoesNotContain(chance.Scores, score => score.Task == "localization");
-        // Further passes choose again; boxes are asked for once.
+        // Further passes ask questions with options again; boxes are asked for once.
         Assert.Equal(5, report.Models.Single(model => model.Id == "m#blind").NotApplicable);
         Assert.All(report.Comparisons, comparison => Assert.Equal("coarse", comparison.Task));
         var drawn = report.Models.Single(model => model.Id == "m");

@@ -21,7 +21,7 @@ using MuBench.Throttling;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>A store in a temporary folder with a small dataset, and the steps over it.</summary>
+/// <summary>A store in a temporary folder with a small dataset, and the steps of the pipeline.</summary>
 internal sealed class PipelineHarness : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mubench-test-").FullName;
@@ -62,7 +62,7 @@ internal sealed class PipelineHarness : IAsyncDisposable
 
     public string DatasetFolder => Path.Combine(_folder, "dataset");
 
-    /// <summary>Fast retries: what is tested is their number and their reasons.</summary>
+    /// <summary>Fast retries: tests check their number and their reasons.</summary>
     public static RetryOptions FastRetry { get; } = new() { BaseDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromMilliseconds(400) };
 
     public static async Task<PipelineHarness> CreateAsync(
@@ -98,7 +98,7 @@ internal sealed class PipelineHarness : IAsyncDisposable
         Evaluate.RunAsync(
             new EvaluateShardRequest(RunId, modelId, shard), new ModelProgress(modelId, 0), draining, TestContext.Current.CancellationToken);
 
-    /// <summary>Does the planned run from its first step after planning to its last.</summary>
+    /// <summary>Runs the planned run, from the first step after planning to the last one.</summary>
     public async Task RunAsync(RunPlan plan)
     {
         foreach (var model in plan.Models)

@@ -12,7 +12,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>The five steps in a row, as a conductor calls them.</summary>
+/// <summary>The five steps in sequence, as a conductor calls them.</summary>
 public sealed class PipelineTests
 {
     private const string Floors = """{ "id": "chance", "kind": "random" }, { "id": "most", "kind": "majority" }""";
@@ -51,7 +51,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task Plan_RunThatWasPlannedWithAnotherLimit_KeepsItsAnswers()
     {
-        // A version before this one gave every model 128 tokens; the limit is part of the key of the answers.
+        // An earlier version gave every model 128 tokens, and the limit is part of the key of responses.
         await using var harness = await PipelineHarness.CreateAsync(images: 1);
         var plan = await harness.PlanAsync(Thinker);
         var earlier = plan with

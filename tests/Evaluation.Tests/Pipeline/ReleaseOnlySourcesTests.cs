@@ -2,7 +2,7 @@ using MuBench.Datasets;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>Source datasets that are in the official release and in no published result.</summary>
+/// <summary>Source datasets that are in the official release but in no published result.</summary>
 public sealed class ReleaseOnlySourcesTests
 {
     private const string Random = """{ "id": "m", "kind": "random" }""";
@@ -36,7 +36,7 @@ public sealed class ReleaseOnlySourcesTests
         Assert.Equal(8, info.Answers["classification:opencell"].Values.Sum());
     }
 
-    /// <summary>12 images, of which 8 are of <c>opencell</c>.</summary>
+    /// <summary>12 images, 8 of them of <c>opencell</c>.</summary>
     private static Task<PipelineHarness> CreateAsync() => PipelineHarness.CreateAsync(12, spoil: folder =>
     {
         var path = Path.Combine(folder, "questions.jsonl");

@@ -10,7 +10,9 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>Contrastive models over items of several images: the mean of their vectors, in process, behind an endpoint and exported.</summary>
+/// <summary>
+/// Contrastive models with items of several images: the mean of their vectors, in process, behind an endpoint and in exports.
+/// </summary>
 public sealed class SeveralImagesContrastiveTests
 {
     private const string Benchmark = """{ "dataset": "drawn", "tasks": ["microvqa"] }""";

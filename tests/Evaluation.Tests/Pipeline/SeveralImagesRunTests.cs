@@ -11,7 +11,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>Questions about several images, through the steps of a run: MicroVQA's rows, its prompts, and all images in their order.</summary>
+/// <summary>A run with questions about several images: MicroVQA's rows, its prompts, and all images in order.</summary>
 public sealed class SeveralImagesRunTests
 {
     private const string Benchmark = """{ "dataset": "drawn", "tasks": ["microvqa"] }""";
@@ -34,7 +34,7 @@ public sealed class SeveralImagesRunTests
             Assert.Equal(["text", .. Enumerable.Repeat("image_url", row.Images!.Count)], call.PartTypes);
             Assert.Equal(row.Images, call.ImagesBase64.Select(Convert.FromBase64String));
             Assert.StartsWith("The following is a multiple choice question (with answers). \nThink step by step", call.Prompt, StringComparison.Ordinal);
-            Assert.Equal(2048, (int)call.Json["max_completion_tokens"]!); // what the style's authors allow, since the manifest says nothing
+            Assert.Equal(2048, (int)call.Json["max_completion_tokens"]!); // the limit of the style's authors, because the manifest sets none
         });
         foreach (var record in await harness.LogAsync())
         {
@@ -150,7 +150,7 @@ public sealed class SeveralImagesRunTests
         Assert.Equal((6L, 255L * Rows.Sum(row => row.Images!.Count), 6L * 2048), (model.Calls, model.ImageTokens, model.BoundOutputTokens));
     }
 
-    /// <summary>A store with MicroVQA's rows, drawn, as the dataset <c>drawn</c>.</summary>
+    /// <summary>A store with drawn MicroVQA rows as the dataset <c>drawn</c>.</summary>
     internal static Task<PipelineHarness> CreateAsync(IReadOnlyList<TestMicroVqa.Row>? rows = null) => PipelineHarness.CreateAsync(
         environment: name => name == "LOOP_KEY" ? ProviderRun.Key : null,
         spoil: folder => TestMicroVqa.WriteParquet(Path.Combine(folder, "x.parquet"), rows ?? Rows),

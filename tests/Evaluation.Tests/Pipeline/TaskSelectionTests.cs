@@ -3,7 +3,7 @@ using MuBench.Pipeline.Planning;
 
 namespace MuBench.Tests.Pipeline;
 
-/// <summary>Which questions of an image a manifest's tasks ask for.</summary>
+/// <summary>The questions of an image that a manifest's tasks select.</summary>
 public sealed class TaskSelectionTests
 {
     private static readonly ImageRecord Image = new()

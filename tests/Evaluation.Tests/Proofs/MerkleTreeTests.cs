@@ -6,8 +6,8 @@ namespace MuBench.Tests.Proofs;
 
 public sealed class MerkleTreeTests
 {
-    // The leaves of the reference tree of Certificate Transparency (github.com/google/certificate-transparency,
-    // cpp/merkletree/merkle_tree_test.cc), and its roots below, by number of leaves.
+    // The leaves of Certificate Transparency's reference tree (github.com/google/certificate-transparency,
+    // cpp/merkletree/merkle_tree_test.cc); below, its roots by number of leaves.
     private static readonly string[] ReferenceLeaves =
         ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
 

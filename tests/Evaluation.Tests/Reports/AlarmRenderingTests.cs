@@ -9,7 +9,7 @@ using MuBench.Reports.Html.Leaderboards;
 
 namespace MuBench.Tests.Reports;
 
-/// <summary>An alarm stands wherever the model's numbers do.</summary>
+/// <summary>An alarm is shown wherever the model's numbers are.</summary>
 public sealed class AlarmRenderingTests
 {
     private const string Text = "28 of 28 answers hold nothing to score (28 truncated)";

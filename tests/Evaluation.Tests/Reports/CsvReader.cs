@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MuBench.Tests.Reports;
 
-/// <summary>Reads RFC 4180 to the letter: a stray quote or a bare line feed is a fault.</summary>
+/// <summary>Reads CSV strictly by RFC 4180: a misplaced quote or a bare line feed is a fault.</summary>
 internal static class CsvReader
 {
     public static List<List<string>> Read(string csv)

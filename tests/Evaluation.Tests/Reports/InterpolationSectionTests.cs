@@ -62,7 +62,7 @@ public sealed class InterpolationSectionTests
     {
         var curve = PageReader.Read(SampleInterpolations.Typical()).Section("interpolation").WithClass("curve").First();
 
-        // Four points that are not void on three lines, and a mark for each line's name.
+        // Four points that are not void on three lines, and a mark for the name of each line.
         Assert.Equal(3, curve.Descendants("polyline").Count());
         Assert.Equal(12, curve.WithClass("err").Count());
         Assert.Equal(5, curve.Descendants("circle").Count());

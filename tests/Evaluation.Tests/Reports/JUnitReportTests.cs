@@ -48,7 +48,7 @@ public sealed class JUnitReportTests
         Assert.Equal("fail: 0.4 < 0.5  & so on", failed.Element("failure")!.Attribute("message")!.Value);
     }
 
-    /// <summary>What the common schemas ask for: Ant's (Windy Road), which orders the parts, and Jenkins'.</summary>
+    /// <summary>The requirements of the common schemas: Ant's (Windy Road), which defines the order of the parts, and Jenkins'.</summary>
     [Fact]
     public void Render_Suite_HasThePartsOfTheCommonSchemasInOrder()
     {

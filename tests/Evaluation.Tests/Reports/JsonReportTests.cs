@@ -39,7 +39,7 @@ public sealed class JsonReportTests
             });
     }
 
-    // A field of every kind, and of those that may be null one with and one without.
+    // A field of every kind; fields that may be null occur both with and without a value.
     private static RunReport Small() => new()
     {
         Run = new ReportRun

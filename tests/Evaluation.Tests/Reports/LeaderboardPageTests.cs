@@ -33,7 +33,7 @@ public sealed partial class LeaderboardPageTests
         Assert.Contains(rows, row => row.Descendants("a").Single().Attribute("href")!.Value == "runs/first-11111111/report.html");
         var generalist = rows.First(row => row.Element("th")!.Value.StartsWith("generalist", StringComparison.Ordinal));
         Assert.Contains("if missing responses are counted", generalist.Value, StringComparison.Ordinal);
-        Assert.Contains("2026-11-02", generalist.Value, StringComparison.Ordinal); // the newer of two equal ones first
+        Assert.Contains("2026-11-02", generalist.Value, StringComparison.Ordinal); // of two equal results, the newer one comes first
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using MuBench.Reports.Html.Browser;
 
 namespace MuBench.Tests.Reports;
 
-/// <summary>Reads a rendered page as XML, which it is but for its style sheet and script.</summary>
+/// <summary>Reads a rendered page as XML, without its style sheet and script.</summary>
 internal static partial class PageReader
 {
     public static XElement Read(RunReport report, QuestionSample? questions = null)

@@ -3,7 +3,7 @@ using MuBench.Reports.Html;
 
 namespace MuBench.Tests.Reports;
 
-/// <summary>What a report says of a dataset that is not the official release.</summary>
+/// <summary>A report's statements about a dataset that is not the official release.</summary>
 public sealed class ReportDatasetTests
 {
     private const string Sentence = "This dataset is not the official release of μ-Bench: its numbers are not comparable with the published tables.";

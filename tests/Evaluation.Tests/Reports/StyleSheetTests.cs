@@ -43,7 +43,7 @@ public sealed partial class StyleSheetTests
     [Fact]
     public void HeatMap_Steps_AreOrderedByLuminanceInBothSchemes()
     {
-        // So that the order is seen without seeing hues.
+        // So that the order is visible without distinguishing hues.
         var light = Enumerable.Range(0, HeatScale.Steps).Select(step => Luminance(Colour(0, "h" + step))).ToList();
         var dark = Enumerable.Range(0, HeatScale.Steps).Select(step => Luminance(Colour(1, "h" + step))).ToList();
 

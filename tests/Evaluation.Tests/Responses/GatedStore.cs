@@ -5,22 +5,22 @@ using MuBench.Tests.Storage;
 
 namespace MuBench.Tests.Responses;
 
-/// <summary>A store whose appends wait for the test.</summary>
+/// <summary>A store whose appends wait until the test releases them.</summary>
 internal sealed class GatedStore(IArtifactStore inner) : DelegatingArtifactStore(inner)
 {
     private readonly Channel<bool> _arrivals = Channel.CreateUnbounded<bool>();
     private readonly Channel<Exception?> _releases = Channel.CreateUnbounded<Exception?>();
 
-    /// <summary>How many lines each append carried.</summary>
+    /// <summary>Number of lines of each append.</summary>
     public ConcurrentQueue<int> LinesPerAppend { get; } = [];
 
-    /// <summary>Waits until an append is on its way.</summary>
+    /// <summary>Waits until an append has begun.</summary>
     public async Task NextAsync() => await _arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Lets one append through, or fails it.</summary>
+    /// <summary>Completes one append, or fails it.</summary>
     public void Release(Exception? fault = null) => _releases.Writer.TryWrite(fault);
 
-    /// <summary>Lets every append through from now on.</summary>
+    /// <summary>Completes every append from now on.</summary>
     public void ReleaseAll() => _releases.Writer.Complete();
 
     public override async Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default)

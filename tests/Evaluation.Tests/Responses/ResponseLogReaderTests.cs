@@ -110,7 +110,7 @@ public sealed class ResponseLogReaderTests
             var log = ResponseLogReader.ReadAsync(store, path, Token).GetAwaiter().GetResult();
 
             var whole = content.AsSpan(0, cut).Count((byte)'\n');
-            // A line that lacked nothing but its end is whole once that is appended.
+            // A line that lacks only its line feed becomes complete when that is appended.
             var ended = whole < records.Count && cut == records.Take(whole + 1).Sum(record => Encode(record).Length) - 1;
             var torn = !ended && cut > 0 && content[cut - 1] != '\n';
             AssertHolds([.. records.Take(ended ? whole + 1 : whole), added], log, torn ? 1 : 0);

@@ -13,7 +13,7 @@ internal static class ResponseRecords
         Gen.String[Gen.Char["abc \"\\\n\r\t{}[]:,µ漢\u2028\u0000"], 0, 40],
         Gen.OneOf("", "A", "{\"key\":\"x\"}\n{\"key\":\"y\",\"row\":1,\"question\":\"q\"}\n", "😀"));
 
-    /// <summary>Keys repeat now and then, as when two workers answer the same question.</summary>
+    /// <summary>Some keys repeat, as when two workers ask the same question.</summary>
     public static readonly Gen<ResponseRecord> Record = Gen.Select(
         Gen.Int[0, 40], Gen.Int[0, 16129], Text, Gen.Int[0, 2], Gen.Long[0, 9999], Gen.Float[-1, 1].Array[0, 4], Gen.Bool)
         .Select((key, row, text, repeat, tokens, scores, contrastive) => new ResponseRecord
@@ -40,10 +40,10 @@ internal static class ResponseRecords
         return records;
     }
 
-    /// <summary>A record as text: the lists in it have no equality of their own.</summary>
+    /// <summary>A record as text, because its lists do not compare by value.</summary>
     public static string Comparable(ResponseRecord record) =>
         JsonSerializer.Serialize(record, ResponseJsonContext.Default.ResponseRecord);
 
-    // JSON carries no half of a surrogate pair.
+    // JSON cannot represent an unpaired surrogate.
     private static string Whole(string text) => string.Concat(text.EnumerateRunes());
 }

@@ -68,7 +68,7 @@ public sealed class GateEvaluatorTests
     [InlineData(-0.01, 0.05, false, "pass")]
     [InlineData(-0.03, 0.05, false, "inconclusive")]
     [InlineData(-0.09, -0.03, false, "fail")]
-    // Listed the other way round: the difference is B's less A's.
+    // Listed in the reverse order: the difference is B minus A.
     [InlineData(0.03, 0.09, true, "fail")]
     [InlineData(-0.05, 0.01, true, "pass")]
     public void NotWorseThan_Interval_DecidesOnlyAsAWhole(double low, double high, bool swapped, string expected)

@@ -21,7 +21,8 @@ public sealed class GradedScoreTests
         Assert.Equal((1.75 / 5, 2.75 / 5), (score.Lowest!.Value, score.Highest!.Value));
     }
 
-    // NumPy: the interval of 2,000,000 resamples of the ten images, [0.34077, 0.69226], which is too narrow for ten; ours by the formula in scoring.md, in Python.
+    // NumPy: the interval of 2,000,000 resamples of the ten images is [0.34077, 0.69226], which is too narrow for ten images.
+    // The expected interval is computed by the formula in scoring.md, in Python.
     [Fact]
     public void Score_Credits_HaveTheIntervalOfTheEffectiveNumberOfQuestions()
     {
@@ -75,7 +76,7 @@ public sealed class GradedScoreTests
 
         Assert.Equal((6, 4, 1), (all.N, all.OnlyA, all.OnlyB));
         Assert.Equal(1.15 / 6, all.Difference!.Value, 1e-9);
-        // scipy.stats.binomtest(4, 5); the detectable effect is (z(0.975) + z(0.8)) standard errors, by NumPy.
+        // scipy.stats.binomtest(4, 5). The detectable effect is (z(0.975) + z(0.8)) standard errors, by NumPy.
         Assert.Equal(0.375, all.PMcNemar!.Value, 1e-12);
         Assert.Equal(0.277060950966, all.MinimumDetectableEffect!.Value, 1e-9);
     }

@@ -44,7 +44,7 @@ public sealed class PairedComparisonTests
     [Fact]
     public void Compare_ModelWithItself_IsEquivalentOnlyWhereTheImagesSuffice()
     {
-        // All alike: other images are at most 1 - 0.05^(1/n) of all, below the margin of 0.02 from n = 149 on.
+        // All images are alike. The share of different images is at most 1 - 0.05^(1/n), which is below the margin of 0.02 from n = 149 on.
         Assert.All(Compare(ScoringData.Table(149, "classification"), new string('c', 149), new string('c', 149)), c => Assert.Equal(Verdicts.Equivalent, c.Verdict));
         Assert.All(Compare(ScoringData.Table(148, "classification"), new string('c', 148), new string('c', 148)), c => Assert.Equal(Verdicts.Undecided, c.Verdict));
     }
@@ -59,7 +59,7 @@ public sealed class PairedComparisonTests
         Assert.All(Compare(items, a, b, margin: 0.005), comparison => Assert.Equal(Verdicts.Undecided, comparison.Verdict));
     }
 
-    // p of the two one-sided t-tests (statsmodels' ttost_paired), of reference.py: equivalent where it is below 0.05.
+    // The p-values of the two one-sided t-tests (statsmodels' ttost_paired), from reference.py. Below 0.05 the verdict is "equivalent".
     [Theory]
     [InlineData(1000, 20, 20, 0.02, 0.000810646)]
     [InlineData(1000, 20, 20, 0.005, 0.214807)]
@@ -82,7 +82,8 @@ public sealed class PairedComparisonTests
     [Fact]
     public void Compare_SignificantByQuestionsButNotByImages_IsUndecided()
     {
-        // Three images of many questions decide it all: McNemar's test is sure, interval and p clustered by image are not.
+        // Three images with many questions decide the result. McNemar's test is significant; interval and p-value clustered by
+        // image are not.
         var keys = Enumerable.Range(0, 40).Select(index => $"cognition_{index}").ToArray();
         var items = ScoringData.Table(6, keys);
         var a = new string('c', 40) + new string('c', 40) + new string('w', 40) + new string('c', 120);

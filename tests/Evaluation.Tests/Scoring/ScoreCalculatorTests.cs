@@ -45,7 +45,7 @@ public sealed class ScoreCalculatorTests
     [Fact]
     public void Score_AnswersOfAnImageThatGoTogether_WidenTheIntervalButNotTheAuthors()
     {
-        // 200 images of five questions, each image all right or all wrong: five questions are worth one.
+        // 200 images with five questions each; the questions of an image are all right or all wrong, so five questions count as one.
         var items = ScoringData.Table(200, "domain", "modality", "stain", "subdomain", "submodality");
         var together = ScoringData.Outcomes(string.Concat(Enumerable.Range(0, 200).Select(image => image % 2 == 0 ? "ccccc" : "wwwww")));
         var score = ScoreCalculator.Score(items, together, Protocols.Official, 0).Of("coarse", "all");
@@ -64,7 +64,7 @@ public sealed class ScoreCalculatorTests
         Assert.Equal(IntervalKinds.Wilson, score.Interval);
     }
 
-    // The authors' number is drawn as it always was, whatever our interval is made of: resamples of images first, then of questions.
+    // The authors' number is drawn as in their code, independent of MuBench's interval: first images are resampled, then questions.
     [Fact]
     public void Score_HalfWidth_IsTheAuthorsToTheLastDigit()
     {

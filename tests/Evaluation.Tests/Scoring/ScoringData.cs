@@ -5,7 +5,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Tests.Scoring;
 
-/// <summary>Item tables for the tests of this folder.</summary>
+/// <summary>Question tables for the tests of this folder.</summary>
 internal static class ScoringData
 {
     public static ImageRecord Image(int row, string source = "s", string? domain = null, string? modality = null, string? stain = null) =>
@@ -23,7 +23,7 @@ internal static class ScoringData
         return builder.Build();
     }
 
-    /// <summary>Outcomes from letters: c correct, w wrong, u unparsed, f failed, n not run.</summary>
+    /// <summary>Outcomes by letter: c correct, w wrong, u unparsed, f failed, n not run.</summary>
     public static Outcome[] Outcomes(string letters) => [.. letters.Select(letter => letter switch
     {
         'c' => Outcome.Correct,

@@ -4,7 +4,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Tests.Scoring;
 
-/// <summary>Which slices the questions of each task fall into.</summary>
+/// <summary>The slices of the questions of each task.</summary>
 public sealed class TaskSliceTests
 {
     [Fact]
@@ -67,7 +67,7 @@ public sealed class TaskSliceTests
         var table = builder.Build();
         var slices = table.Slices.Where(slice => slice.Task == "localization").ToList();
 
-        // No pool: only one task is closed.
+        // There is no pool, because only one task is closed.
         Assert.DoesNotContain(table.Slices, slice => slice.Task == "all");
         Assert.All(slices, slice => Assert.True(slice.IsGraded));
         Assert.Equal(

@@ -4,7 +4,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Telemetry;
 
-/// <summary>What traces and metrics do not say: no question, no answer, no image, no key, of an endpoint no path.</summary>
+/// <summary>Traces and metrics contain no question, no response, no image, no key, and no path of an endpoint.</summary>
 public sealed class DiscretionTests
 {
     private const string Answer = "canary-answer-5";
@@ -36,7 +36,7 @@ public sealed class DiscretionTests
         Assert.All(server.Calls, call => Assert.DoesNotContain("baggage", call.Headers.Keys, StringComparer.OrdinalIgnoreCase));
     }
 
-    // A field that the client library itself puts on spans.
+    // A field that the client library itself sets on spans.
     private static LoopbackResponse Fingerprinted(LoopbackResponse reply, ChatCall call) =>
         reply with { Body = reply.Body.Replace("fp_loopback", call.Authorization, StringComparison.Ordinal) };
 

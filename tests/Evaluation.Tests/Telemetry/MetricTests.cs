@@ -13,7 +13,7 @@ using MuBench.Throttling;
 
 namespace MuBench.Tests.Telemetry;
 
-/// <summary>The metrics of a run. Each test has a model name, a kind or a path of its own, since all tests share the one meter.</summary>
+/// <summary>The metrics of a run. Each test has its own model name, kind or path, because all tests share the meter.</summary>
 public sealed class MetricTests
 {
     private const string Price = """, "price": { "inputPerMillion": 2.5, "outputPerMillion": 10 }""";
@@ -80,7 +80,7 @@ public sealed class MetricTests
         while (server.InFlight < 3)
             await Task.Delay(5, Token);
 
-        // The last questions enter the queue while the first three are already at the server.
+        // The last questions are queued while the first three are already at the server.
         while (LastOf(TelemetryNames.EndpointQueued) is null or < 21)
         {
             recorder.ReadGauges();
@@ -131,7 +131,7 @@ public sealed class MetricTests
         var statuses = new RunStatusStore(context);
         await statuses.BeginAsync("metric-runs", "1", Token);
 
-        await statuses.EndAsync("metric-runs", "2", state, null, Token); // an attempt that is not the latest
+        await statuses.EndAsync("metric-runs", "2", state, null, Token); // an attempt that is not the latest one
         Assert.Empty(recorder.Of(TelemetryNames.Runs, TelemetryNames.RunState, state));
         await statuses.EndAsync("metric-runs", "1", state, null, Token);
 

@@ -13,7 +13,7 @@ using MuBench.Throttling;
 
 namespace MuBench.Tests.Telemetry;
 
-/// <summary>The spans of a run: their names, their parents and what they say.</summary>
+/// <summary>The spans of a run: names, parents and attributes.</summary>
 public sealed class SpanTests
 {
     private static string Model(LoopbackChatServer server, string more = "") =>

@@ -5,7 +5,10 @@ using MuBench.Telemetry;
 
 namespace MuBench.Tests.Telemetry;
 
-/// <summary>Listens to MuBench's source and meter. Tests run beside one another: look for spans of a run, and metrics of a model's name, of one's own.</summary>
+/// <summary>
+/// Listens to MuBench's source and meter. Tests run in parallel, so a test must look for the spans of its own run and the metrics of its own
+/// model name.
+/// </summary>
 internal sealed class TelemetryRecorder : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _spans = new();
@@ -32,14 +35,14 @@ internal sealed class TelemetryRecorder : IDisposable
         _meters.Start();
     }
 
-    /// <summary>The spans of a run that have ended.</summary>
+    /// <summary>The finished spans of a run.</summary>
     public IReadOnlyList<Activity> SpansOf(string runId) => [.. _spans.Where(span => (string?)span.GetTagItem(TelemetryNames.RunId) == runId)];
 
-    /// <summary>All measurements of an instrument with an attribute of a value.</summary>
+    /// <summary>All measurements of an instrument whose attribute has a value.</summary>
     public IReadOnlyList<Measured> Of(string instrument, string tag, object value) =>
         [.. _measured.Where(measured => measured.Instrument == instrument && Equals(measured.Tags.GetValueOrDefault(tag), value))];
 
-    /// <summary>Everything that was heard, as text.</summary>
+    /// <summary>Everything that was recorded, as text.</summary>
     public string Everything() => string.Join('\n', [
         .. _spans.Select(span => $"{span.DisplayName} {span.StatusDescription} {string.Join(' ', span.TagObjects.Select(Text))} {string.Join(' ', span.Baggage)} {string.Join(' ', span.Events.SelectMany(moment => moment.Tags).Select(Text))}"),
         .. _measured.Select(measured => $"{measured.Instrument} {string.Join(' ', measured.Tags.Select(Text))}")]);

@@ -4,12 +4,14 @@ using MuBench.Throttling;
 
 namespace MuBench.Tests.Throttling;
 
-/// <summary>The control law against simulated endpoints: what it reaches, and what it never does.</summary>
+/// <summary>The control law with simulated endpoints: what it achieves, and what it never does.</summary>
 public sealed class AdaptiveLimitTests
 {
     private const double Phase = 60;
 
-    /// <summary>The acceptance of adaptive concurrency: 0.90 of a changing capacity, 3 % refused, 15 s to converge again.</summary>
+    /// <summary>
+    /// The acceptance criteria of adaptive concurrency: 0.90 of a changing capacity used, 3 % refused, 15 s to converge again.
+    /// </summary>
     [Theory]
     [InlineData(30, 0.05, null)]
     [InlineData(30, 0.5, null)]
@@ -40,10 +42,12 @@ public sealed class AdaptiveLimitTests
             Assert.InRange(simulation.Reconverged(change, change + Phase), 0, 15);
     }
 
-    /// <summary>Whatever the endpoint does: the bound holds, something is always in flight or due, and an endpoint that opens again is used again.</summary>
+    /// <summary>
+    /// For any endpoint: the limit holds, a call is always in flight or due, and an endpoint that recovers is used again.
+    /// </summary>
     [Fact]
     public void AnyEndpoint_Ever_StaysWithinTheBoundAndRecovers() =>
-        // An endpoint that holds less than a tenth of a second's calls refuses by chance, whatever the pace.
+        // An endpoint whose capacity is less than the calls of a tenth of a second refuses by chance, at any rate.
         Gen.Select(Gen.Double[2, 200], Gen.Double[0.1, 3], Gen.Double[0.01, 2], Gen.Double[-1, 3].Select(value => value < 0.01 ? (double?)null : value), Gen.Int[1, 100], Gen.Double[5, 40])
             .Sample(sample =>
             {
@@ -161,7 +165,7 @@ public sealed class AdaptiveLimitTests
                     null),
                 now),
         };
-        simulation.RunUntil(5); // the first readings come after the first calls
+        simulation.RunUntil(5); // the first headers arrive after the first calls
 
         var before = endpoint.Refused;
         simulation.RunUntil(60);

@@ -128,7 +128,7 @@ public sealed class EndpointThrottleTests
             Assert.False(EnterAsync(first.Throttle).IsCompleted);
         }
 
-        await EnterAsync(first.Throttle); // the stricter one is gone
+        await EnterAsync(first.Throttle); // the model with the stricter limit has left
         Assert.Equal(3, _progress.InFlight);
     }
 
@@ -140,7 +140,7 @@ public sealed class EndpointThrottleTests
         for (var call = 0; call < 8; call++)
             calls.Add(await EnterAsync(throttle));
         calls[0].Release(CallOutcome.Answered);
-        calls[1].Release(CallOutcome.RateLimited); // 8 starts within a tenth of a second, halved: 40 a second
+        calls[1].Release(CallOutcome.RateLimited); // 8 starts within a tenth of a second, halved: 40 per second
         foreach (var call in calls.Skip(2))
             call.Release(CallOutcome.RateLimited);
         var waiting = Enumerable.Range(0, 8).Select(_ => EnterAsync(throttle)).ToList();

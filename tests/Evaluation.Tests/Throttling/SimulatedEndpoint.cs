@@ -1,40 +1,43 @@
 namespace MuBench.Tests.Throttling;
 
-/// <summary>An endpoint with a hidden token bucket: a call that finds it empty is refused at once, any other is answered after a while.</summary>
+/// <summary>
+/// An endpoint with a hidden token bucket: a call is refused at once if the bucket is empty, otherwise it gets a response after a
+/// while.
+/// </summary>
 internal sealed class SimulatedEndpoint
 {
     private double _level = double.PositiveInfinity;
     private double _filledAt;
     private ulong _random = 88_172_645_463_325_252;
 
-    /// <summary>Calls per second at a moment; constant between the moments at which it changes.</summary>
+    /// <summary>Calls per second at a time; constant between its changes.</summary>
     public required Func<double, double> Capacity { get; init; }
 
-    /// <summary>Calls that the full bucket holds, in seconds of the capacity; at least one.</summary>
+    /// <summary>Size of the bucket in seconds of the capacity; at least one call.</summary>
     public double BurstSeconds { get; init; } = 0.2;
 
-    /// <summary>Seconds until an answer.</summary>
+    /// <summary>Seconds until a response.</summary>
     public double Latency { get; init; } = 0.05;
 
-    /// <summary>Share by which latencies vary at random.</summary>
+    /// <summary>Relative range by which latencies vary at random.</summary>
     public double Jitter { get; init; }
 
     /// <summary>Seconds until a refusal.</summary>
     public double RefusalLatency { get; init; } = 0.005;
 
-    /// <summary>What refusals say in <c>Retry-After</c>, in seconds; null where they say nothing.</summary>
+    /// <summary>The <c>Retry-After</c> of refusals in seconds; null for none.</summary>
     public double? RetryAfter { get; init; }
 
     public int Accepted { get; private set; }
 
     public int Refused { get; private set; }
 
-    /// <summary>Calls that are left in the bucket.</summary>
+    /// <summary>Number of calls left in the bucket.</summary>
     public double Remaining => Math.Max(0, Math.Floor(_level));
 
     public double Burst(double now) => Math.Max(1, Capacity(now) * BurstSeconds);
 
-    /// <summary>Takes a call: whether it is accepted, and after how many seconds its response is there.</summary>
+    /// <summary>Takes a call; returns whether it is accepted, and after how many seconds its response arrives.</summary>
     public (bool Accepted, double Seconds) Call(double now)
     {
         _level = Math.Min(Burst(now), _level + (Capacity(now) * (now - _filledAt)));

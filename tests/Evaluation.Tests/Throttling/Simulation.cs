@@ -2,26 +2,26 @@ using MuBench.Throttling;
 
 namespace MuBench.Tests.Throttling;
 
-/// <summary>A discrete-event simulation of the control law against an endpoint, with more questions than can ever be asked.</summary>
+/// <summary>A discrete-event simulation of the control law with an endpoint and an unlimited number of questions.</summary>
 internal sealed class Simulation(AdaptiveLimit limit, SimulatedEndpoint endpoint)
 {
     private readonly PriorityQueue<(AdmittedCall Call, bool Accepted), (double At, long Number)> _responses = new();
     private readonly List<(double At, bool Accepted)> _history = [];
     private double _now;
 
-    /// <summary>Most calls that were in flight at once.</summary>
+    /// <summary>The largest number of calls in flight.</summary>
     public int MaxInFlight { get; private set; }
 
-    /// <summary>Every start, with whether it was accepted, in order.</summary>
+    /// <summary>The start time of every call and whether it was accepted, in order.</summary>
     public IReadOnlyList<(double At, bool Accepted)> History => _history;
 
-    /// <summary>Lets a response's headers be seen; called before the end of its call.</summary>
+    /// <summary>Passes a response's headers to the limit, before the end of its call; null for no headers.</summary>
     public Action<AdaptiveLimit, double>? Headers { get; init; }
 
-    /// <summary>Makes a call end otherwise than the endpoint's bucket says, by its number and start.</summary>
+    /// <summary>Changes the outcome of a call, by its number and start time; null to leave it.</summary>
     public Func<long, double, CallOutcome?>? Spoil { get; init; }
 
-    /// <summary>Runs until a moment.</summary>
+    /// <summary>Runs until a time.</summary>
     public void RunUntil(double end)
     {
         while (_now < end)
@@ -41,13 +41,16 @@ internal sealed class Simulation(AdaptiveLimit limit, SimulatedEndpoint endpoint
         }
     }
 
-    /// <summary>Calls accepted in a stretch of time.</summary>
+    /// <summary>Number of calls accepted in a period.</summary>
     public int Accepted(double from, double to) => _history.Count(call => call.Accepted && call.At >= from && call.At < to);
 
-    /// <summary>Calls refused in a stretch of time.</summary>
+    /// <summary>Number of calls refused in a period.</summary>
     public int Refused(double from, double to) => _history.Count(call => !call.Accepted && call.At >= from && call.At < to);
 
-    /// <summary>Seconds after a change until the first three seconds in which at least 0.9 of the capacity is used with few refusals; infinite where there are none.</summary>
+    /// <summary>
+    /// Seconds from a change to the first period of three seconds in which at least 0.9 of the capacity is used with few refusals; infinite if
+    /// there is none.
+    /// </summary>
     public double Reconverged(double change, double until)
     {
         const double Window = 3;

@@ -9,7 +9,7 @@ namespace MuBench.Tests.Functions.Hosting;
 
 public sealed class ChosenTriggerTests
 {
-    /// <summary>The functions of the app, as its build lists them.</summary>
+    /// <summary>The functions of the app, from the metadata that its build generates.</summary>
     internal static IFunctionMetadataProvider Generated() => (IFunctionMetadataProvider)Activator.CreateInstance(
         typeof(ManifestUploaded).Assembly.GetTypes().Single(type => type.IsAssignableTo(typeof(IFunctionMetadataProvider)) && type != typeof(ChosenTrigger)))!;
 

@@ -9,7 +9,7 @@ using OpenTelemetry.Trace;
 
 namespace MuBench.Tests.Functions.Hosting;
 
-/// <summary>Where the app's traces and metrics go.</summary>
+/// <summary>The targets of the app's traces and metrics.</summary>
 public sealed class ObservabilityTests
 {
     private const string Component = "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://127.0.0.1:1/";

@@ -7,7 +7,7 @@ using MuBench.Pipeline;
 
 namespace MuBench.Tests.Functions.Hosting;
 
-/// <summary>A bad entry among the allowed endpoints does not keep the app from starting, and is not passed over in silence.</summary>
+/// <summary>An invalid entry of the allowed endpoints does not stop the app from starting, and is reported.</summary>
 public sealed class RefusedEndpointsTests
 {
     [Fact]

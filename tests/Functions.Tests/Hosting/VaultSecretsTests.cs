@@ -59,7 +59,7 @@ public sealed class VaultSecretsTests
         Assert.Throws<UserException>(() => secrets.Resolve("AzureWebJobsStorage"));
     }
 
-    // What a vault says to a first call: where to get a token.
+    // A vault's response to a first call: it says where to get a token.
     private static HttpResponseMessage Unauthorized()
     {
         var response = new HttpResponseMessage(System.Net.HttpStatusCode.Unauthorized);

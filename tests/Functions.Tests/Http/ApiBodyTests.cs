@@ -6,7 +6,7 @@ using MuBench.TestUtils.Approved;
 
 namespace MuBench.Tests.Functions.Http;
 
-/// <summary>The bodies that are no stored documents are written as they were approved: <c>tests/approved/api</c>.</summary>
+/// <summary>Compares the bodies that are not stored documents with the approved ones in <c>tests/approved/api</c>.</summary>
 public sealed class ApiBodyTests
 {
     public static TheoryData<string> Names => ["problem", "run-accepted", "manifest-validation", "run-list"];

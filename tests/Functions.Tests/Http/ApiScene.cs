@@ -20,7 +20,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Functions.Http;
 
-/// <summary>The functions of the HTTP API over a store in a temporary folder, with a clock that stands still and no orchestrations.</summary>
+/// <summary>The functions of the HTTP API with a store in a temporary folder, a stopped clock and no orchestrations.</summary>
 internal sealed class ApiScene : IDisposable
 {
     public const string Address = "https://app.test";
@@ -88,7 +88,7 @@ internal sealed class ApiScene : IDisposable
         return Store.WriteAsync(StoreLayout.RunStatus(id), JsonSerializer.SerializeToUtf8Bytes(status, PipelineJsonContext.Default.RunStatus), Token);
     }
 
-    /// <summary>Writes a finished run with its report in every form.</summary>
+    /// <summary>Writes a finished run with its report in every format.</summary>
     public async Task<RunReport> FinishAsync(string id, string dataset = "ubench")
     {
         var typical = SampleReports.Typical();

@@ -3,19 +3,19 @@ using Microsoft.DurableTask.Client;
 
 namespace MuBench.Tests.Functions.Http;
 
-/// <summary>A Durable client over a table of instances: what is scheduled stays pending, what is terminated has ended.</summary>
+/// <summary>A Durable client over a table of instances: scheduled instances stay pending, terminated instances have ended.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class InstanceTable(TimeProvider time) : DurableTaskClient("table")
 {
     private readonly Dictionary<string, OrchestrationMetadata> _instances = new(StringComparer.Ordinal);
 
-    /// <summary>Ids of what was scheduled, in order.</summary>
+    /// <summary>Ids of the scheduled instances, in order.</summary>
     public List<string> Scheduled { get; } = [];
 
-    /// <summary>Ids of what was terminated, in order.</summary>
+    /// <summary>Ids of the terminated instances, in order.</summary>
     public List<string> Terminated { get; } = [];
 
-    /// <summary>Puts an instance in, or gives it another state.</summary>
+    /// <summary>Adds an instance, or changes its state.</summary>
     public void Set(string id, OrchestrationRuntimeStatus status) =>
         _instances[id] = new OrchestrationMetadata("RunOrchestrator", id) { RuntimeStatus = status, LastUpdatedAt = time.GetUtcNow() };
 

@@ -1,6 +1,6 @@
 namespace MuBench.Tests.Functions.Http;
 
-/// <summary>Validating a manifest. Every answer is held against the OpenAPI document.</summary>
+/// <summary>Validation of a manifest. Every response is checked against the OpenAPI document.</summary>
 public sealed class ManifestApiTests : IDisposable
 {
     private readonly ApiScene _scene = new();

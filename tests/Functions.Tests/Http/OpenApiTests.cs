@@ -10,7 +10,7 @@ using MuBench.Reports;
 
 namespace MuBench.Tests.Functions.Http;
 
-/// <summary>The OpenAPI document says what the code does.</summary>
+/// <summary>The OpenAPI document agrees with the code.</summary>
 public sealed class OpenApiTests
 {
     private static readonly JsonNode Document = JsonNode.Parse(GetOpenApi.Document)!;
@@ -37,7 +37,7 @@ public sealed class OpenApiTests
     [MemberData(nameof(Schemas))]
     public void Schema_HasTheMembersOfItsType(string name)
     {
-        // What is not written has no getter.
+        // A property that is not written has no getter.
         var properties = TypeOf(name).Properties.Where(property => property.Get is not null).ToList();
         var schema = Document["components"]!["schemas"]![name]!;
 

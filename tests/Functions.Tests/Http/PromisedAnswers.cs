@@ -3,12 +3,12 @@ using MuBench.Functions.Http;
 
 namespace MuBench.Tests.Functions.Http;
 
-/// <summary>What the OpenAPI document promises of an operation's answers.</summary>
+/// <summary>The responses of an operation that the OpenAPI document describes.</summary>
 internal static class PromisedAnswers
 {
     private static readonly JsonNode Document = JsonNode.Parse(GetOpenApi.Document)!;
 
-    /// <summary>Asserts that an operation may answer so: the status, the content type, and a body of the schema.</summary>
+    /// <summary>Asserts that the document describes a response: its status, its content type, and a body that matches the schema.</summary>
     public static void AssertPromised(string operationId, int status, string type, string body)
     {
         var operation = Document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(member => member.Value)
@@ -45,7 +45,7 @@ internal static class PromisedAnswers
 
     private static IReadOnlyList<string> FaultsOfObject(JsonNode schema, JsonObject members, string path)
     {
-        // An object of no described members is a document of its own: a report, this document.
+        // An object without described members is a document of its own: a report, or the OpenAPI document.
         if (schema["properties"] is not JsonObject properties)
             return [];
         return

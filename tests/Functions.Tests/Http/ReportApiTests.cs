@@ -4,7 +4,7 @@ using MuBench.Storage;
 
 namespace MuBench.Tests.Functions.Http;
 
-/// <summary>Reports and the leaderboard. Every answer is held against the OpenAPI document.</summary>
+/// <summary>Reports and the leaderboard. Every response is checked against the OpenAPI document.</summary>
 public sealed class ReportApiTests : IDisposable
 {
     private const string Id = "done-00000000";

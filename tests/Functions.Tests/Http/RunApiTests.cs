@@ -6,7 +6,7 @@ using MuBench.Storage;
 
 namespace MuBench.Tests.Functions.Http;
 
-/// <summary>Handing in, asking after, listing and cancelling runs. Every answer is held against the OpenAPI document.</summary>
+/// <summary>Submitting, reading, listing and cancelling runs. Every response is checked against the OpenAPI document.</summary>
 public sealed class RunApiTests : IDisposable
 {
     private const string Manifest = """{ "name": "api", "benchmark": { "dataset": "drawn" }, "models": [ { "id": "chance", "kind": "random" } ] }""";

@@ -17,7 +17,7 @@ namespace MuBench.Tests.Functions.Orchestrations;
 /// <summary>The orchestrations on the real Azure Storage backend over Azurite, with the settings of <c>host.json</c>.</summary>
 public sealed class AzureStorageTests(AzuriteServer azurite)
 {
-    // Every test has a task hub and a container of its own.
+    // Every test has its own task hub and container.
     private static int _number;
 
     private readonly string _name = $"scene{Interlocked.Increment(ref _number)}{Environment.ProcessId}";
@@ -86,11 +86,11 @@ public sealed class AzureStorageTests(AzuriteServer azurite)
     {
         var connection = await azurite.GetConnectionStringAsync();
         await using var server = await ServerAsync(1);
-        // Some gateways repeat the key that they refuse.
-        await using var telling = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Error(401, $"no such key: {call.Authorization}", "invalid_api_key"));
+        // Some gateways repeat the refused key in their error.
+        await using var revealing = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Error(401, $"no such key: {call.Authorization}", "invalid_api_key"));
         await using var scene = await RunScene.CreateAsync(images: 5, StoreFactory.Open($"{connection};Container={_name}"));
         const string Key = ", \"apiKey\": \"secret:scene-key\"";
-        var runId = await scene.AcceptAsync(RunScene.Manifest($"{RunScene.Model("good", server.Endpoint, Key)}, {RunScene.Model("bad", telling.Endpoint, Key)}"));
+        var runId = await scene.AcceptAsync(RunScene.Manifest($"{RunScene.Model("good", server.Endpoint, Key)}, {RunScene.Model("bad", revealing.Endpoint, Key)}"));
         await using var hub = await StorageHub.StartAsync(connection, _name, scene.Activities);
 
         await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
@@ -106,7 +106,7 @@ public sealed class AzureStorageTests(AzuriteServer azurite)
         Assert.All(texts, text => Assert.DoesNotContain(RunScene.Key, text, StringComparison.Ordinal));
     }
 
-    /// <summary>All events of an instance: type, and the text that it carries from or to an activity.</summary>
+    /// <summary>All events of an instance: the type, and the payload of an activity's input or output.</summary>
     private static async Task<IReadOnlyList<(EventType Type, string? Payload)>> HistoryAsync(StorageHub hub, string instanceId)
     {
         using var history = JsonDocument.Parse(await hub.Service.GetOrchestrationHistoryAsync(instanceId, null));

@@ -1,6 +1,6 @@
 namespace MuBench.Tests.Functions.Orchestrations;
 
-/// <summary>Gathers what comes one by one. Two libraries that the tests load have an extension method of that name.</summary>
+/// <summary>Collects an asynchronous sequence. The tests load two libraries with an extension method of the usual name.</summary>
 internal static class Listing
 {
     public static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<T> items)

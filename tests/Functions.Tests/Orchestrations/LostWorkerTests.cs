@@ -6,7 +6,10 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Functions.Orchestrations;
 
-/// <summary>A worker in a process of its own on the real Azure Storage backend, killed. In a class of its own, for it takes a minute and a half.</summary>
+/// <summary>
+/// A worker in its own process on the real Azure Storage backend is killed. In a class of its own, because it takes a minute and
+/// a half.
+/// </summary>
 public sealed class LostWorkerTests(AzuriteServer azurite)
 {
     private readonly string _name = $"lost{Environment.ProcessId}";
@@ -41,8 +44,8 @@ public sealed class LostWorkerTests(AzuriteServer azurite)
         TestContext.Current.TestOutputHelper!.WriteLine($"The run went on after {TimeProvider.System.GetElapsedTime(since).TotalSeconds:0} s.");
         await Waiting.UntilAsync(async () => (await scene.Statuses.TryReadAsync(runId, Token))?.State == RunStates.Done, TimeSpan.FromMinutes(2));
 
-        // In flight: asked, or answered and not yet acknowledged by the store, which is as many again at most. At the end of a span
-        // the last ones in flight may be asked a second time, where one takes much longer than the others.
+        // Questions in flight: calls without a response, and at most as many responses that the store has not acknowledged. At the end of
+        // a span, the last calls in flight may be hedged if one takes much longer than the others.
         Assert.InRange(server.Count, 1800, 1800 + (3 * InFlight));
         Assert.Equal(await scene.CliReportAsync(manifest, runId), await RunScene.ComparableAsync(scene.Store, runId));
         var status = (await scene.Statuses.TryReadAsync(runId, Token))!;

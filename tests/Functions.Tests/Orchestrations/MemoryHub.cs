@@ -5,7 +5,7 @@ using MuBench.Functions.TestWorker;
 
 namespace MuBench.Tests.Functions.Orchestrations;
 
-/// <summary>The app's orchestrations on the in-process Durable host, whose store is in memory.</summary>
+/// <summary>Runs the app's orchestrations on the in-process Durable host, whose store is in memory.</summary>
 internal static class MemoryHub
 {
     public static Task<DurableTaskTestHost> StartAsync(RunScene scene) => DurableTaskTestHost.StartAsync(
@@ -13,7 +13,7 @@ internal static class MemoryHub
         new DurableTaskTestHostOptions { Port = FreePort() },
         TestContext.Current.CancellationToken);
 
-    // The host's own choice is a random one, taken or not.
+    // The host itself would choose a random port, even if it is in use.
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

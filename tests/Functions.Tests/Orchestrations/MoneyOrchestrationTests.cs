@@ -9,10 +9,10 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Functions.Orchestrations;
 
-/// <summary>Budgets and batches where a Durable orchestration conducts.</summary>
+/// <summary>Budgets and batches with a Durable orchestration as the conductor.</summary>
 public sealed class MoneyOrchestrationTests
 {
-    // A hundred tokens in and one out, as the server answers: 0.1 dollars a call.
+    // The server's responses have a hundred input tokens and one output token: 0.1 dollars per call.
     private const string Price = """, "maxConcurrency": 4, "price": { "inputPerMillion": 1000, "outputPerMillion": 0 }, "generation": { "maxOutputTokens": 16 }""";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -43,7 +43,7 @@ public sealed class MoneyOrchestrationTests
         var models = report["models"]!.AsArray();
         var spent = models.Sum(model => (decimal?)model!["usage"]!["usd"] ?? 0);
         Assert.Equal(server.Count * 0.1m, spent);
-        Assert.InRange(spent, 30m, 50m); // what a call may cost at most is set aside before it is made: some is left
+        Assert.InRange(spent, 30m, 50m); // the maximum cost of a call is reserved before it is made, so some of the budget is left
         Assert.True((int)models[1]!["outcomes"]!["notRun"]! > 0);
         Assert.Equal(360, models[2]!["outcomes"]!.AsObject().Sum(outcome => (int)outcome.Value!));
         Assert.All(models, model => Assert.False((bool)model!["void"]!));

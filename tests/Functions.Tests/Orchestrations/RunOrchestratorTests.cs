@@ -102,7 +102,7 @@ public sealed class RunOrchestratorTests
         var ended = await RunAsync(hub.Client, runId);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
-        Assert.Equal(20 * 6, server.Count); // 120 questions, three at a time, take four seconds at least
+        Assert.Equal(20 * 6, server.Count); // 120 questions, three at a time, take at least four seconds
         Assert.Equal(await scene.CliReportAsync(manifest, runId), await RunScene.ComparableAsync(scene.Store, runId));
     }
 
@@ -126,7 +126,7 @@ public sealed class RunOrchestratorTests
         await Waiting.UntilAsync(async () =>
         {
             asked = server.Count;
-            await Task.Delay(500, Token); // twice as long as a worker looks after its attempt
+            await Task.Delay(500, Token); // twice the interval at which a worker checks its attempt
             return server.Count == asked && server.InFlight == 0;
         });
 

@@ -17,7 +17,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Functions.Orchestrations;
 
-/// <summary>A store with a drawn dataset, and a worker over it.</summary>
+/// <summary>A store with a drawn dataset, and a worker on it.</summary>
 internal sealed class RunScene : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mubench-scene-").FullName;
@@ -51,7 +51,7 @@ internal sealed class RunScene : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Makes the dataset <c>drawn</c> of so many images, one to a shard.</summary>
+    /// <summary>Creates the dataset <c>drawn</c> with this number of images, one per shard.</summary>
     public static async Task<RunScene> CreateAsync(int images, IArtifactStore? store = null, WorkerOptions? options = null)
     {
         var scene = new RunScene(store, options ?? new WorkerOptions());
@@ -62,7 +62,7 @@ internal sealed class RunScene : IAsyncDisposable
         return scene;
     }
 
-    /// <summary>A manifest over the dataset with models given as JSON.</summary>
+    /// <summary>A manifest for the dataset, with models given as JSON.</summary>
     public static byte[] Manifest(string models, string more = "") =>
         Encoding.UTF8.GetBytes($$"""{ "name": "scene", "benchmark": { "dataset": "drawn" }, "models": [ {{models}} ] {{more}} }""");
 
@@ -70,7 +70,7 @@ internal sealed class RunScene : IAsyncDisposable
     public static string Model(string id, Uri endpoint, string more = "") =>
         $$"""{ "id": "{{id}}", "kind": "openai", "endpoint": "{{endpoint}}", "model": "{{id}}" {{more}} }""";
 
-    /// <summary>Takes a manifest in and gives its run's id.</summary>
+    /// <summary>Accepts a manifest and returns its run's id.</summary>
     public async Task<string> AcceptAsync(byte[] manifest)
     {
         var accepted = await Intake.AcceptAsync("scene", manifest, Token);
@@ -78,7 +78,7 @@ internal sealed class RunScene : IAsyncDisposable
         return accepted.RunId;
     }
 
-    /// <summary>The report of a run without what may differ between two runs of the same content: ids and times.</summary>
+    /// <summary>The report of a run without the ids and times, which differ between two runs of the same content.</summary>
     public static async Task<string> ComparableAsync(IArtifactStore store, string runId)
     {
         var report = JsonNode.Parse((await store.TryReadAsync(StoreLayout.RunReport(runId, "report.json"), Token))!)!;
@@ -87,7 +87,7 @@ internal sealed class RunScene : IAsyncDisposable
         return report.ToJsonString();
     }
 
-    /// <summary>The report that <c>mubench run</c> writes for the same manifest, from a fresh copy of the dataset.</summary>
+    /// <summary>The report that <c>mubench run</c> writes for the same manifest, with a new copy of the dataset.</summary>
     public async Task<string> CliReportAsync(byte[] manifest, string runId)
     {
         var store = new DiskStore(Path.Combine(_folder, "cli"));

@@ -6,20 +6,20 @@ using MuBench.Pipeline.Workers;
 
 namespace MuBench.Tests.Functions.Orchestrations;
 
-/// <summary>An orchestration's context whose activities answer from a script, and whose timers are over at once.</summary>
-/// <param name="prepared">What preparing a pass gives, one time after another; the last one again and again.</param>
+/// <summary>The context of an orchestration whose activities return scripted results, and whose timers end at once.</summary>
+/// <param name="prepared">The results of preparing a pass, one per call; the last one is repeated.</param>
 internal sealed class ScriptedContext(params PreparePassResult[] prepared) : TaskOrchestrationContext
 {
     private int _prepared;
     private DateTime _now = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>How long each timer slept.</summary>
+    /// <summary>The duration of each timer.</summary>
     public List<TimeSpan> Timers { get; } = [];
 
-    /// <summary>The activities that were called, in order.</summary>
+    /// <summary>The called activities, in order.</summary>
     public List<string> Activities { get; } = [];
 
-    /// <summary>What was to be scored.</summary>
+    /// <summary>The pass that was to be scored; null for none.</summary>
     public PassRequest? Scored { get; private set; }
 
     public override TaskName Name => "scripted";

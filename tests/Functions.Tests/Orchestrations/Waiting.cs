@@ -1,9 +1,9 @@
 namespace MuBench.Tests.Functions.Orchestrations;
 
-/// <summary>Waits for what other threads and processes do.</summary>
+/// <summary>Waits for other threads and processes.</summary>
 internal static class Waiting
 {
-    /// <summary>Waits until a condition holds, a minute where no limit is given.</summary>
+    /// <summary>Waits until a condition holds; the default limit is one minute.</summary>
     public static Task UntilAsync(Func<bool> condition, TimeSpan? limit = null) => UntilAsync(() => Task.FromResult(condition()), limit);
 
     /// <inheritdoc cref="UntilAsync(Func{bool}, TimeSpan?)"/>

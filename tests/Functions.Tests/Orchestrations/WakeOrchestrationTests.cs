@@ -7,7 +7,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Functions.Orchestrations;
 
-/// <summary>Servers that sleep where a Durable orchestration conducts: it waits by timers.</summary>
+/// <summary>Sleeping servers with a Durable orchestration as the conductor, which waits with timers.</summary>
 public sealed class WakeOrchestrationTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -26,7 +26,7 @@ public sealed class WakeOrchestrationTests
         await using var hub = await MemoryHub.StartAsync(scene);
         await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
         await Waiting.UntilAsync(async () => (await scene.Statuses.TryReadAsync(runId, Token))?.Models.Any(model => model is { Id: "late", State: ModelStates.Waking }) == true);
-        await late.StartAsync(); // it answers 503 for a while
+        await late.StartAsync(); // it responds 503 for a while
         await Task.Delay(300, Token);
         late.Model = "late";
 

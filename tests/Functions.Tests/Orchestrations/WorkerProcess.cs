@@ -3,7 +3,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Functions.Orchestrations;
 
-/// <summary>A worker of the app in a process of its own.</summary>
+/// <summary>A worker of the app in its own process.</summary>
 internal sealed class WorkerProcess(Process process) : IDisposable
 {
     private static string Dll { get; } = RepositoryFiles.Path(
@@ -16,7 +16,7 @@ internal sealed class WorkerProcess(Process process) : IDisposable
         RedirectStandardOutput = true,
     })!);
 
-    /// <summary>Waits until it works.</summary>
+    /// <summary>Waits until the worker is ready.</summary>
     public async Task ReadyAsync()
     {
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
@@ -29,7 +29,7 @@ internal sealed class WorkerProcess(Process process) : IDisposable
         throw new InvalidOperationException($"The worker ended with {process.ExitCode} before it was ready.");
     }
 
-    /// <summary>Kill -9.</summary>
+    /// <summary>Kills the process as kill -9 does.</summary>
     public void Kill()
     {
         process.Kill(entireProcessTree: true);

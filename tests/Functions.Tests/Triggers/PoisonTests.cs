@@ -8,7 +8,7 @@ using MuBench.Tests.Functions.Orchestrations;
 
 namespace MuBench.Tests.Functions.Triggers;
 
-/// <summary>What people and machines upload that is no manifest.</summary>
+/// <summary>Uploads that are not manifests.</summary>
 public sealed class PoisonTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -37,7 +37,7 @@ public sealed class PoisonTests
         await scene.Store.WriteAsync(StoreLayout.Manifest(name), Content(name), Token);
 
         await intake.AcceptAsync(hub.Client, $"manifests/{name}.json", Token);
-        await intake.AcceptAsync(hub.Client, $"manifests/{name}.json", Token); // as a queue delivers it again
+        await intake.AcceptAsync(hub.Client, $"manifests/{name}.json", Token); // a queue delivers a message more than once
 
         Assert.Empty(await Listing.AllAsync(hub.Client.GetAllInstancesAsync(new OrchestrationQuery())));
         var rejected = Assert.Single(await Listing.AllAsync(scene.Store.ListAsync(StoreLayout.Runs, Token))).Path;

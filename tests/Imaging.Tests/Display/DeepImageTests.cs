@@ -4,7 +4,10 @@ using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Imaging.Display;
 
-/// <summary>What is made of samples of 16 bits. The expected numbers are NumPy's (numpy.percentile, and floor(clip((v - low) * 255 / (high - low), 0, 255) + 0.5)).</summary>
+/// <summary>
+/// Conversion of 16-bit samples. The expected numbers are NumPy's: numpy.percentile, and
+/// floor(clip((v - low) * 255 / (high - low), 0, 255) + 0.5).
+/// </summary>
 public sealed class DeepImageTests
 {
     private static readonly HashSet<string> Accepted = ["png", "jpeg", "webp", "gif"];
@@ -102,7 +105,7 @@ public sealed class DeepImageTests
         Assert.NotEqual(Thumbnail.WebP(sent, "hash", 112), Thumbnail.WebP(encoded, "hash", 112, DisplayRule.Authors));
     }
 
-    // Two pixels whose channels lie far apart.
+    // Two pixels whose channels have very different ranges.
     private static byte[] Rgb16() => TestPng.Encode16(2, 1, [100, 1000, 10000, 200, 2000, 30000]);
 
     private static int Sum(RgbImage picture)

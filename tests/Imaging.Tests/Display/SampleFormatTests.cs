@@ -4,7 +4,7 @@ using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Imaging.Display;
 
-/// <summary>Which samples can be shown, and what is said of those that cannot.</summary>
+/// <summary>The samples that can be shown, and the messages about those that cannot.</summary>
 public sealed class SampleFormatTests
 {
     public static TheoryData<TestTiff, string> Refused() => new()

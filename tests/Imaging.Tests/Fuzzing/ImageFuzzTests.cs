@@ -5,7 +5,10 @@ using MuBench.TestUtils.Fuzzing;
 
 namespace MuBench.Tests.Imaging.Fuzzing;
 
-/// <summary>Whatever an image's bytes are, looking at it, decoding it, sending it and drawing it small ends in a result or in an <see cref="ImageException"/>.</summary>
+/// <summary>
+/// For any bytes of an image, inspecting, decoding, sending and making a thumbnail end in a result or in an
+/// <see cref="ImageException"/>.
+/// </summary>
 [Collection(RunsAlone.Name)]
 public sealed class ImageFuzzTests
 {

@@ -30,6 +30,6 @@ public sealed class AdmissionTests
         _time.Advance(TimeSpan.FromSeconds(2));
         admission.Leave(1); // one in two seconds
 
-        Assert.Equal(6, admission.SecondsUntilRoomFor(5)); // three are too many
+        Assert.Equal(6, admission.SecondsUntilRoomFor(5)); // three must leave first
     }
 }

@@ -39,7 +39,7 @@ public sealed class BatcherTests : IAsyncDisposable
 
         _time.Advance(Delay / 2);
         Assert.Empty(_passes);
-        // The loop may read the clock only after it was turned: then it waits for the rest.
+        // The loop may read the clock only after the test advanced it; then it waits for the rest of the delay.
         while (!result.IsCompleted)
         {
             _time.Advance(Delay);

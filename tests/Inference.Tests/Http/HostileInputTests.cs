@@ -4,7 +4,7 @@ using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Tests.Http;
 
-/// <summary>Requests that are made to break the server are refused with words, and leave nothing behind.</summary>
+/// <summary>Hostile requests are refused with a message, and leave no memory or work behind.</summary>
 public sealed class HostileInputTests
 {
     [Theory]
@@ -62,7 +62,7 @@ public sealed class HostileInputTests
 
         Assert.Equal("invalid_image", (string?)error["code"]);
         Assert.Contains(reason, (string?)error["message"], StringComparison.Ordinal);
-        // It took 15 s where it was decoded.
+        // Decoding it would take 15 s.
         Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 10);
     }
 

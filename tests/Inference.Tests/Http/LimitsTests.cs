@@ -17,7 +17,7 @@ public sealed class LimitsTests
 
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
-    // By it requests wait for others: what waits stays until a test lets time pass.
+    // The clock of the batch delay: waiting items stay until a test advances it.
     private readonly FakeTimeProvider _time = new();
 
     [Fact]

@@ -7,7 +7,9 @@ using MuBench.TestUtils.Fuzzing;
 
 namespace MuBench.Tests.Http;
 
-/// <summary>Whatever is sent to the server, it answers with embeddings or with an error of the caller's in OpenAI's shape, and goes on serving.</summary>
+/// <summary>
+/// For any request, the server responds with embeddings or with a client error in OpenAI's format, and continues to serve.
+/// </summary>
 public sealed class RequestFuzzTests
 {
     private const string Sound = """{"model":"clip-base","input":["an electron micrograph"]}""";

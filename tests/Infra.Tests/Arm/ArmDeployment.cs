@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace MuBench.Tests.Arm;
 
 /// <summary>
-/// A compiled template with parameters, evaluated where somebody asks. What only a deployment would tell, such as an address, is made up in the
-/// form that the service documents (<see cref="RuntimeProperties"/>).
+/// A compiled template with parameters, evaluated on demand. Values that only a deployment provides, such as an address, are made up
+/// in the format that the service documents (<see cref="RuntimeProperties"/>).
 /// </summary>
 internal sealed class ArmDeployment
 {
@@ -17,7 +17,7 @@ internal sealed class ArmDeployment
 
     /// <summary>The deployment of a whole template.</summary>
     /// <param name="template">The compiled template.</param>
-    /// <param name="parameters">What is given; the template's defaults count for the others.</param>
+    /// <param name="parameters">The given parameters; the others have the template's defaults.</param>
     public static ArmDeployment Of(string template, JsonObject parameters) =>
         new(JsonNode.Parse(template)!.AsObject(), name => parameters[name]);
 
@@ -40,22 +40,22 @@ internal sealed class ArmDeployment
     public bool Has(string symbol) =>
         Definition(symbol)["condition"] is not { } condition || ArmFunctions.IsTrue(Evaluate(condition));
 
-    /// <summary>A module, with the parameters that it is given.</summary>
-    /// <param name="symbol">Its name in the file.</param>
-    /// <param name="index">Which one of a loop.</param>
+    /// <summary>A module, with its parameters.</summary>
+    /// <param name="symbol">Its symbolic name in the file.</param>
+    /// <param name="index">Its index in a loop.</param>
     public ArmDeployment Module(string symbol, int index = 0)
     {
         var properties = Definition(symbol)["properties"]!;
         return new ArmDeployment(
             properties["template"]!.AsObject(),
-            // What may be null is an expression as a whole.
+            // A parameter that may be null is one expression.
             name => Evaluate(properties["parameters"]?[name], index)?["value"]);
     }
 
-    /// <summary>A resource, all of it evaluated.</summary>
+    /// <summary>A resource, fully evaluated.</summary>
     public JsonObject Resource(string symbol) => Evaluate(Definition(symbol))!.AsObject();
 
-    // By name, or a list: the compiler chooses by what the file uses. In a list a resource is known by its type, or by its id.
+    // By name, or a list: the compiler chooses by the features of the file. In a list, a resource is identified by its type or its id.
     private JsonObject Definition(string symbol) => _template["resources"] switch
     {
         JsonObject named => named[symbol]?.AsObject(),
@@ -72,7 +72,7 @@ internal sealed class ArmDeployment
         _ => value,
     };
 
-    // A property that is a loop stands under "copy".
+    // A property with a loop is under "copy".
     private IEnumerable<KeyValuePair<string, JsonNode?>> Properties(string key, JsonNode? value, int? index) => key == "copy" && value is JsonArray loops
         ? loops.Select(loop => KeyValuePair.Create((string)loop!["name"]!, (JsonNode?)ArmFunctions.Array(
             Enumerable.Range(0, (int)Evaluate(loop["count"], index)!).Select(i => Evaluate(loop["input"], i)))))
@@ -87,7 +87,7 @@ internal sealed class ArmDeployment
         return value;
     }
 
-    /// <summary>Evaluates one expression, with the variables of the lambdas around it.</summary>
+    /// <summary>Evaluates one expression, with the variables of the enclosing lambdas.</summary>
     private sealed class Evaluation(ArmDeployment deployment, int? index)
     {
         private readonly Dictionary<string, JsonNode?> _lambdaVariables = [];
@@ -111,7 +111,7 @@ internal sealed class ArmDeployment
 
         private JsonNode? Called(string name, IReadOnlyList<ArmExpression> arguments) => name switch
         {
-            // Only the branch that is taken is evaluated: the other one may fail, or ask for what is not deployed.
+            // Only the chosen branch is evaluated: the other one may fail, or may refer to a resource that is not deployed.
             "if" => Value(arguments[ArmFunctions.IsTrue(Value(arguments[0])) ? 1 : 2]),
             "and" => arguments.All(argument => ArmFunctions.IsTrue(Value(argument))),
             "parameters" => deployment.Parameter((string)Value(arguments[0])!),

@@ -16,10 +16,10 @@ internal abstract record ArmExpression
     /// <summary>A property or an element of a value.</summary>
     public sealed record Member(ArmExpression Of, ArmExpression Key) : ArmExpression;
 
-    /// <summary>Whether a value of a template is an expression: a <c>[</c> that is not doubled.</summary>
+    /// <summary>Whether a value of a template is an expression: it begins with a single <c>[</c>.</summary>
     public static bool Is(string text) => text is ['[', not '[', .., ']'];
 
-    /// <summary>Parses an expression with its brackets.</summary>
+    /// <summary>Parses an expression, including its brackets.</summary>
     public static ArmExpression Parse(string text)
     {
         var parser = new Parser(text, 1);

@@ -1,4 +1,4 @@
 namespace MuBench.Tests.Arm;
 
-/// <summary>What a template says where it refuses its parameters.</summary>
+/// <summary>The template refused its parameters; the message is the template's.</summary>
 internal sealed class ArmFailure(string message) : Exception(message);

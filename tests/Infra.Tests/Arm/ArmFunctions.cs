@@ -5,12 +5,12 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.Tests.Arm;
 
-/// <summary>The functions of the template language that look at their arguments alone, as far as the templates use them.</summary>
+/// <summary>The functions of the template language that depend on their arguments only, as far as the templates use them.</summary>
 internal static class ArmFunctions
 {
     /// <summary>Calls a function.</summary>
     /// <exception cref="ArmFailure">The template calls <c>fail</c>.</exception>
-    /// <exception cref="NotSupportedException">There is no such function here.</exception>
+    /// <exception cref="NotSupportedException">The function is not implemented here.</exception>
     public static JsonNode? Call(string name, JsonNode?[] arguments) => name switch
     {
         "and" => arguments.All(IsTrue),

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.Tests.Arm;
 
-/// <summary>What a deployed resource would tell of itself, in the form that its service documents.</summary>
+/// <summary>The properties of a deployed resource, in the format that its service documents.</summary>
 internal static class RuntimeProperties
 {
     /// <summary>Domain of the environment of container apps.</summary>
     public const string ContainerAppsDomain = "ashyhill-1a2b3c4d.swedencentral.azurecontainerapps.io";
 
-    /// <summary>Tells them for a resource of a template.</summary>
+    /// <summary>Makes the properties of a resource of a template.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="text">Evaluates one of its values.</param>
     public static JsonNode Of(JsonObject resource, Func<JsonNode?, string> text)

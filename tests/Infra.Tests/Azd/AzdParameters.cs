@@ -5,15 +5,15 @@ using System.Text.RegularExpressions;
 namespace MuBench.Tests.Azd;
 
 /// <summary>
-/// A parameter file with the azd environment in it, as azd 1.23.4 and later puts it there (<c>loadParameters</c> and
+/// Expands a parameter file with the azd environment, as azd 1.23.4 and later does (<c>loadParameters</c> and
 /// <c>armParameterFileValue</c> of its <c>bicep_provider.go</c>, and drone/envsubst 1.0.3).
 /// </summary>
 internal static partial class AzdParameters
 {
-    /// <summary>The parameters that the template is given. One whose variable is not set is not among them.</summary>
+    /// <summary>The parameters of the template. A parameter whose variable is not set is left out.</summary>
     /// <param name="file">Text of the parameter file.</param>
-    /// <param name="template">The compiled template: what type each parameter has.</param>
-    /// <param name="environment">What is set; a variable that is set to nothing has the empty value.</param>
+    /// <param name="template">The compiled template, which defines the type of each parameter.</param>
+    /// <param name="environment">The set variables; a variable that is set to nothing has the empty value.</param>
     public static JsonObject Expand(string file, JsonNode template, IReadOnlyDictionary<string, string> environment)
     {
         var given = new JsonObject();
@@ -30,7 +30,7 @@ internal static partial class AzdParameters
         return given;
     }
 
-    // Lists and objects are parsed after the variable is put in; all else is put into JSON text, where a quote would end it.
+    // Lists and objects are parsed after the variable is inserted. Other values are inserted into JSON text, where a quote would end them.
     private static JsonNode? Value(string text, string type, bool isUnset, IReadOnlyDictionary<string, string> environment, JsonNode? preset)
     {
         if (type is "array" or "object")
@@ -51,12 +51,12 @@ internal static partial class AzdParameters
                 _ => null,
             },
             "int" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
-            // An empty one stands only in the place of another default.
+            // An empty value is used only if it overrides another default.
             _ => value.Length > 0 || (preset is not null && (string?)preset != value) ? value : null,
         };
     }
 
-    // The default counts for a variable that is empty, too.
+    // The default is also used for an empty variable.
     private static string Substitute(string text, IReadOnlyDictionary<string, string> environment) =>
         Variable().Replace(text, match => environment.GetValueOrDefault(match.Groups[1].Value, "") is { Length: > 0 } set ? set : match.Groups[3].Value);
 

@@ -4,7 +4,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Azd;
 
-/// <summary>What the template is given by <c>main.parameters.json</c>, with variables set and not set.</summary>
+/// <summary>The parameters that <c>main.parameters.json</c> passes to the template, with and without variables.</summary>
 public sealed class AzdParametersTests(CompiledInfra infra)
 {
     private static readonly Dictionary<string, string> Minimal = new() { ["AZURE_ENV_NAME"] = "test", ["AZURE_LOCATION"] = "swedencentral" };

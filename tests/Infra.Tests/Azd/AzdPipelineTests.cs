@@ -3,10 +3,10 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Azd;
 
-/// <summary>What <c>azd pipeline config</c> finds: a pipeline that knows every option.</summary>
+/// <summary>The pipeline that <c>azd pipeline config</c> finds has every option.</summary>
 public sealed partial class AzdPipelineTests
 {
-    // What azd says itself: of who is signed in, of where, and what a hook finds out anew each time.
+    // Variables that azd sets itself: the principal, the region, and what a hook finds out each time.
     private static readonly string[] OfAzd = ["AZURE_ENV_NAME", "AZURE_LOCATION", "AZURE_PRINCIPAL_ID", "AZURE_PRINCIPAL_TYPE", "MUBENCH_RECOVER_KEY_VAULT"];
 
     [Fact]

@@ -3,7 +3,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Azd;
 
-/// <summary>A copy of the hooks in a folder of its own, where <c>az</c> and <c>azd</c> are scripts that note how they are called.</summary>
+/// <summary>A copy of the hooks in its own folder, where <c>az</c> and <c>azd</c> are scripts that record their calls.</summary>
 internal sealed class HookSandbox : IDisposable
 {
     private const string Az = """
@@ -31,13 +31,13 @@ internal sealed class HookSandbox : IDisposable
         WriteTool("azd", "#!/bin/sh\necho \"azd $*\" >>\"$CALLS\"\n");
     }
 
-    /// <summary>Full path of something in the folder.</summary>
+    /// <summary>Full path of a file in the folder.</summary>
     public string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([_folder.Path, .. parts]);
 
-    /// <summary>Runs a hook as azd does: from the project's folder, with the environment's values as variables.</summary>
-    /// <param name="hook">Its file name.</param>
-    /// <param name="input">What is typed.</param>
-    /// <param name="environment">What is set.</param>
+    /// <summary>Runs a hook as azd does: in the project's folder, with the environment's values as variables.</summary>
+    /// <param name="hook">The file name of the hook.</param>
+    /// <param name="input">The user's input.</param>
+    /// <param name="environment">The set variables.</param>
     public async Task<HookResult> RunAsync(string hook, string input = "", params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("sh", [Path("infra", "hooks", hook)])
@@ -63,7 +63,7 @@ internal sealed class HookSandbox : IDisposable
         return new HookResult(process.ExitCode, await output + await error, calls);
     }
 
-    // A hook that asks nothing may end before its input is written.
+    // A hook that does not ask may end before its input is written.
     private static async Task WriteInputAsync(Process process, string input)
     {
         try

@@ -4,7 +4,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Azd;
 
-/// <summary>The hooks, run for real with stand-ins of <c>az</c> and <c>azd</c>.</summary>
+/// <summary>Runs the hooks with stand-ins for <c>az</c> and <c>azd</c>.</summary>
 public sealed partial class HookTests
 {
     private static readonly (string Name, string Value)[] Known =
@@ -78,12 +78,12 @@ public sealed partial class HookTests
         Assert.Equal(0, result.Code);
         Assert.Contains("azd env set MUBENCH_RECOVER_KEY_VAULT true", result.Calls);
         var query = Assert.Single(result.Calls, call => call.StartsWith("az keyvault list-deleted", StringComparison.Ordinal));
-        Assert.Contains("'/rg-lab/'", query, StringComparison.Ordinal); // what main.bicep names the resource group
+        Assert.Contains("'/rg-lab/'", query, StringComparison.Ordinal); // the resource group's name in main.bicep
         Assert.Contains("properties.location=='swedencentral'", query, StringComparison.Ordinal);
         Assert.Contains("'${abbreviations.resourcesResourceGroups}${environmentName}'", await File.ReadAllTextAsync(RepositoryFiles.Path("infra", "main.bicep"), Token), StringComparison.Ordinal);
     }
 
-    // The deployment after it finds no deleted vault, and would fail at taking one back.
+    // The next deployment finds no deleted vault, and would fail if it tried to recover one.
     [Theory]
     [InlineData("true", "azd env set MUBENCH_RECOVER_KEY_VAULT false")]
     [InlineData("false", null)]
@@ -114,7 +114,7 @@ public sealed partial class HookTests
         Assert.Equal(
             ["azd env set MUBENCH_OPENAI false", "azd env set MUBENCH_VNET true", "azd env set MUBENCH_GPU true"],
             result.Calls.Where(call => call.StartsWith("azd ", StringComparison.Ordinal)));
-        Assert.Contains(result.Calls, call => call.StartsWith("az provider show", StringComparison.Ordinal)); // the answer counts at once
+        Assert.Contains(result.Calls, call => call.StartsWith("az provider show", StringComparison.Ordinal)); // the user's choice takes effect at once
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed partial class HookTests
         Assert.Equal(said, result.Text.Contains("most regions refuse", StringComparison.Ordinal));
     }
 
-    // PowerShell is not everywhere: what the two do is compared by what they name.
+    // PowerShell is not available everywhere, so the two hooks are compared by the names that they contain.
     [Theory]
     [InlineData("preprovision")]
     [InlineData("postprovision")]

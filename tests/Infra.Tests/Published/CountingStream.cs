@@ -1,6 +1,6 @@
 namespace MuBench.Tests;
 
-/// <summary>Counts what is written to it and keeps nothing.</summary>
+/// <summary>Counts the written bytes and keeps none.</summary>
 internal sealed class CountingStream : Stream
 {
     private long _length;

@@ -3,19 +3,19 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests;
 
-/// <summary>The Functions app as azd publishes it, from what is built, once for all tests.</summary>
+/// <summary>The Functions app as azd publishes it, from the built binaries, once for all tests.</summary>
 public sealed class PublishedApp : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Lazy<Task<string>> _published;
 
-    /// <summary>Publishes nothing yet.</summary>
+    /// <summary>Creates the fixture. The app is published at first use.</summary>
     public PublishedApp() => _published = new(PublishAsync);
 
     private static string Configuration { get; } =
         AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
 
-    /// <summary>The folder that becomes the package. Skips the test where the app is not built.</summary>
+    /// <summary>The folder that becomes the package. Skips the test if the app is not built.</summary>
     public Task<string> FolderAsync()
     {
         Assert.SkipUnless(
@@ -27,7 +27,7 @@ public sealed class PublishedApp : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
 
-    // azd runs `dotnet publish PROJECT -c Release --output FOLDER`; what that builds first is there.
+    // azd runs `dotnet publish PROJECT -c Release --output FOLDER`. The binaries are already built.
     private async Task<string> PublishAsync()
     {
         var start = new ProcessStartInfo("dotnet", ["publish", RepositoryFiles.Path("src", "Functions"), "-c", Configuration, "--no-build", "--nologo", "-v", "quiet", "--output", _folder.Path])

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.Tests;
 
-/// <summary>The package that is deployed.</summary>
+/// <summary>The package of the deployed app.</summary>
 public sealed class PublishedAppTests(PublishedApp app)
 {
     private const long MaxBytes = 140_000_000;
-    private const long MaxZippedBytes = 65_000_000; // at the fastest level, which tests take; what azd makes is smaller
+    private const long MaxZippedBytes = 65_000_000; // at the fastest compression level, which the test uses; azd's package is smaller
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,7 +34,7 @@ public sealed class PublishedAppTests(PublishedApp app)
         Assert.DoesNotContain(Files(folder), file => file.Extension is ".dylib" or ".exe" || file.Name == "onnxruntime.dll");
     }
 
-    // Flex Consumption scales the app by what is in this file, and has no polling blob trigger.
+    // Flex Consumption scales the app by the content of this file, and does not support the polling blob trigger.
     [Fact]
     public async Task Functions_ThatThePlatformReads_HaveNoPollingTrigger()
     {

@@ -3,7 +3,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>What a user who got something wrong sees: one clear message, the right exit code, no stack trace.</summary>
+/// <summary>A user's mistake gives one clear message, the right exit code and no stack trace.</summary>
 public sealed class BadInputTests
 {
     [Theory]
@@ -74,7 +74,7 @@ public sealed class BadInputTests
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Mounting a small disk needs root.");
         using var disk = SmallDisk.TryMount(400);
         Assert.SkipWhen(disk is null, "This machine mounts no tmpfs.");
-        // An endpoint faster than a disk: what is lost is bounded all the same, by twice the slots.
+        // The endpoint is faster than the disk. The number of lost responses is still limited, to twice the permits.
         await using var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(call.StableLetter() + new string('.', 3000)));
         using var folder = new RunFolder(images: 40);
         folder.WriteManifest(server.Endpoint);
@@ -89,7 +89,7 @@ public sealed class BadInputTests
         disk.Resize(20_000);
         var resumed = await folder.RunAsync(disk.Folder);
         Assert.True(resumed.Code == 0, resumed.Error + resumed.Output);
-        // The last ones in flight may be asked a second time at the end of a run, where one takes much longer than the others.
+        // At the end of a run, the last calls in flight may be hedged if one takes much longer than the others.
         Assert.InRange(server.Count, folder.Questions, folder.Questions + (2 * 8) + 8);
     }
 

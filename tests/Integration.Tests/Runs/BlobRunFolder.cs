@@ -6,7 +6,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>A folder with a manifest and a drawn dataset, and a container of its own in Azurite as the store.</summary>
+/// <summary>A folder with a manifest and a drawn dataset, with its own container in Azurite as the store.</summary>
 internal sealed class BlobRunFolder : IDisposable
 {
     private readonly RunFolder _folder = new(images: 12);
@@ -24,10 +24,10 @@ internal sealed class BlobRunFolder : IDisposable
 
     public int Questions => _folder.Questions;
 
-    /// <summary>Makes the folder; its manifest has one model behind the server, which is asked two questions at a time.</summary>
-    /// <param name="azurite">Has the container.</param>
-    /// <param name="server">Answers.</param>
-    /// <param name="name">Begins the name of the container.</param>
+    /// <summary>Creates the folder. Its manifest has one model behind the server, with two calls in flight.</summary>
+    /// <param name="azurite">The server of the container.</param>
+    /// <param name="server">The model's endpoint.</param>
+    /// <param name="name">Prefix of the container's name.</param>
     public static async Task<BlobRunFolder> OpenAsync(AzuriteServer azurite, LoopbackChatServer server, string name)
     {
         var account = (await azurite.GetConnectionStringAsync()).TrimEnd(';');

@@ -5,7 +5,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>A key appears in nothing that a run leaves behind: no file, no line of output, however the run ends.</summary>
+/// <summary>A key appears in no file and no output of a run, however the run ends.</summary>
 public sealed class CanaryTests
 {
     private const string Canary = "canary-3f9c1d7b52e84a60";
@@ -35,7 +35,7 @@ public sealed class CanaryTests
         AssertNowhere(folder, run.Output);
     }
 
-    /// <summary>A server that gives the key back as the name of its model, as its fingerprint and as why an answer ended.</summary>
+    /// <summary>The server returns the key as the model's name, as the fingerprint and as the finish reason.</summary>
     [Theory]
     [InlineData("openai")]
     [InlineData("azure-openai")]
@@ -107,7 +107,7 @@ public sealed class CanaryTests
         AssertNowhere(folder, run.Output + run.Error);
     }
 
-    /// <summary>A value that no header takes would be quoted by the exceptions of the HTTP stack.</summary>
+    /// <summary>A value that is not valid in a header would be quoted by the exceptions of the HTTP stack.</summary>
     [Theory]
     [InlineData("openai")]
     [InlineData("azure-openai")]
@@ -162,7 +162,7 @@ public sealed class CanaryTests
         return (code, output + error);
     }
 
-    /// <summary>Searches every file of the run's folder, and the output, for the key and for the key in base64.</summary>
+    /// <summary>Searches every file of the run's folder and the output for the key, as text and in base64.</summary>
     private static void AssertNowhere(RunFolder folder, string output)
     {
         var needles = (string[])[Canary, Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary)).TrimEnd('=')[..^2], Uri.EscapeDataString(Canary)];

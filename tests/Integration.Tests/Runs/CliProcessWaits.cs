@@ -2,10 +2,10 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>What tests wait for of a process.</summary>
+/// <summary>Waits for events of a process.</summary>
 internal static class CliProcessWaits
 {
-    /// <summary>Waits until something is seen; ends the process where it is not.</summary>
+    /// <summary>Waits until a condition holds; kills the process if it does not hold in time.</summary>
     public static async Task SeenAsync(this CliProcess process, Func<bool> seen)
     {
         try
@@ -19,7 +19,7 @@ internal static class CliProcessWaits
         }
     }
 
-    /// <summary>Waits for the end of the process, which must be a good one.</summary>
+    /// <summary>Waits for the end of the process and asserts that it succeeded.</summary>
     public static async Task AssertDoneAsync(this CliProcess process) =>
         Assert.True(await process.WaitAsync(TimeSpan.FromMinutes(2)) == 0, process.Error + process.Output);
 }

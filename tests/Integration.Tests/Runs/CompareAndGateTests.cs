@@ -64,8 +64,8 @@ public sealed class CompareAndGateTests
             ["compare", runs[0]!, runs[1]!, "--store", folder.Store, "--json", "c.json", "--html", "c.html"], folder.Folder);
 
         Assert.Equal(("", 0), (fault, code));
-        Assert.Equal([2 * folder.Questions, 2 * folder.Questions], calls); // the second run found every answer
-        Assert.Contains("identical", table, StringComparison.Ordinal); // one log: sixty answers that are too few for "equivalent", and nothing to decide
+        Assert.Equal([2 * folder.Questions, 2 * folder.Questions], calls); // the second run found every response
+        Assert.Contains("identical", table, StringComparison.Ordinal); // both runs share one log; sixty questions are too few for "equivalent"
         Assert.Contains($"{folder.Questions} shared questions", table, StringComparison.Ordinal);
         Assert.Equal(folder.Questions, (int)JsonNode.Parse(File.ReadAllBytes(Path.Combine(folder.Folder, "c.json")))!["questions"]!);
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(Path.Combine(folder.Folder, "c.html")), StringComparison.Ordinal);

@@ -7,15 +7,15 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>Several real processes on one run: one of them conducts it at a time.</summary>
+/// <summary>Several real processes on one run; only one conducts it at a time.</summary>
 public sealed class ConductorTests
 {
     private const int Slots = 8;
 
-    // 100 input and 2 output tokens of the loopback answer.
+    // The loopback server's responses have 100 input and 2 output tokens.
     private const double PerCall = 0.00012;
 
-    // Short, so that no test waits for the real time.
+    // Short, so that no test waits for the real duration.
     private static readonly Dictionary<string, string?> ShortLease = new() { [LeaseVariable] = "2" };
 
     private const string LeaseVariable = "MUBENCH_LEASE_SECONDS";
@@ -79,19 +79,19 @@ public sealed class ConductorTests
         Assert.Equal(3, await second.WaitAsync(TimeSpan.FromMinutes(2)));
 
         Assert.Contains("continuing run", second.Output, StringComparison.Ordinal);
-        // Lost at the kill: the calls in flight, and as many whose answer is on its way to the log.
+        // Lost by the kill: the calls in flight, and as many responses on their way to the log.
         Assert.True(server.Count * PerCall <= Budget + (2 * Slots * PerCall), $"{server.Count} calls");
         await AssertVerifiedAsync(folder);
     }
 
-    // As after a power cut, or from another machine: nobody can see whether that process is there.
+    // As after a power failure, or from another machine: whether that process exists cannot be found out.
     [Fact]
     public async Task Run_ConductorOfAnotherMachineFallsSilent_TakesOverWhenItsLeaseIsOver()
     {
         await using var server = await ServerAsync(1);
         using var folder = new RunFolder(images: 10);
         folder.WriteManifest(server.Endpoint);
-        Assert.Equal(0, (await folder.RunAsync()).Code); // names the run
+        Assert.Equal(0, (await folder.RunAsync()).Code); // creates the run's id
         var place = StoreLayout.RunConductor(Path.GetFileName(Directory.GetDirectories(Path.Combine(folder.Store, "runs")).Single()));
         var lease = new StoreLease(new DiskStore(folder.Store), place, TimeProvider.System);
         var holder = new LeaseHolder { Id = "x", Host = "elsewhere", ProcessId = 7, Doing = "mubench run manifest.json" };
@@ -125,7 +125,7 @@ public sealed class ConductorTests
 
         Assert.Contains($"process {second.Id} on {Environment.MachineName} (mubench run manifest.json) has taken it over", first.Output, StringComparison.Ordinal);
         Assert.Contains("It has stopped asking", first.Output, StringComparison.Ordinal);
-        // What was in flight when it was suspended, and what it began until it looked.
+        // The calls in flight when it was suspended, and those that it began before it noticed.
         Assert.InRange(server.Count, folder.Questions, folder.Questions + (8 * Slots));
         await AssertVerifiedAsync(folder);
     }
@@ -180,7 +180,7 @@ public sealed class ConductorTests
         Assert.Equal(0, await run.WaitAsync(TimeSpan.FromMinutes(2)));
     }
 
-    // Gives the process once it is asking.
+    // Returns the process once it has made calls.
     private static async Task<CliProcess> StartConductorAsync(RunFolder folder, LoopbackChatServer server, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var process = Start(folder, environment);
@@ -188,7 +188,7 @@ public sealed class ConductorTests
         return process;
     }
 
-    // Gives the process once it follows the other one.
+    // Returns the process once it follows the other one.
     private static async Task<CliProcess> StartFollowerAsync(RunFolder folder)
     {
         var process = Start(folder);
@@ -202,7 +202,7 @@ public sealed class ConductorTests
     private static string Priced(Uri endpoint, double usd) => FormattableString.Invariant(
         $$"""{ "name": "job", "benchmark": { "dataset": "./drawn" }, "models": [ { "id": "m", "kind": "openai", "endpoint": "{{endpoint}}", "model": "loop", "price": { "inputPerMillion": 1, "outputPerMillion": 10 }, "generation": { "maxOutputTokens": 2 }, "maxConcurrency": {{Slots}} } ], "budget": { "maxUsd": {{usd}} } }""");
 
-    // A call that takes much longer than the others may be made twice by one process; no answer is had twice.
+    // A process may hedge a call that takes much longer than the others, but no response is logged twice.
     private static void AssertAskedOnce(RunFolder folder, LoopbackChatServer server)
     {
         var lines = Directory.GetFiles(Path.Combine(folder.Store, "responses"), "*.jsonl", SearchOption.AllDirectories).SelectMany(File.ReadAllLines).ToList();

@@ -5,10 +5,12 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>What endpoints, datasets and manifests say steers no terminal, and stays on its line.</summary>
+/// <summary>Texts of endpoints, datasets and manifests cannot control a terminal, and stay on their line.</summary>
 public sealed class HostileTextTests
 {
-    /// <summary>Red, a new title, the screen cleared, a bell, C1's forms of them, a carriage return, and text that runs backwards.</summary>
+    /// <summary>
+    /// Red text, a new title, a cleared screen, a bell, the C1 forms of these, a carriage return, and right-to-left text.
+    /// </summary>
     private const string Hostile = "\u001b[31mred\u001b]0;title\u0007\u001b[2J\u009b31m\u009d0;x\u009c\rpaid \u202Eeerf\u2066x\u2069\u200F";
 
     [Theory]
@@ -85,7 +87,7 @@ public sealed class HostileTextTests
         AssertInert(output + error);
     }
 
-    /// <summary>One image of a shape that no decoder takes in a reasonable time: its own questions fail, and the run is whole.</summary>
+    /// <summary>One image has a shape that no decoder handles in reasonable time: its own questions fail, and the run completes.</summary>
     [Fact]
     public async Task Image_OfOneByAHundredMillionPixels_CostsItsOwnQuestionsAlone()
     {

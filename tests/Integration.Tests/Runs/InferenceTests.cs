@@ -4,7 +4,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>The quickstart against the inference server, both as real processes.</summary>
+/// <summary>The quickstart with the inference server, both as real processes.</summary>
 public sealed class InferenceTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mubench-inference-").FullName;

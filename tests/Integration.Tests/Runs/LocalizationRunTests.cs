@@ -7,7 +7,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>The command over datasets with boxes, against a server that draws them in each family's form.</summary>
+/// <summary>Runs with boxes, against a server that writes them in each model family's syntax.</summary>
 public sealed class LocalizationRunTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mubench-boxes-").FullName;
@@ -46,7 +46,7 @@ public sealed class LocalizationRunTests : IDisposable
         var csv = File.ReadAllText(Find("scores.csv"));
         Assert.Contains(",localization,all,official,10,", csv, StringComparison.Ordinal);
         Assert.Matches(",grit,[a-z-]*,false\r\n", csv);
-        // The second run finds every answer, PaliGemma's two calls included.
+        // The second run finds every response, including those of PaliGemma's two calls.
         var calls = server.Count;
         Assert.Equal(0, (await CliProcess.RunAsync(["run", "manifest.json", "--store", "store"], _folder)).Code);
         Assert.Equal(calls, server.Count);
@@ -71,8 +71,8 @@ public sealed class LocalizationRunTests : IDisposable
         var report = Report();
         var whole = Score(report, "m", "all");
         Assert.Equal(server.Count, (int)whole["n"]!);
-        Assert.InRange(server.Count, 18, 60); // eighteen smears, up to three classes
-        Assert.InRange((double)whole["accuracy"]!, 0.001, 0.5); // a box around everything overlaps a little
+        Assert.InRange(server.Count, 18, 60); // eighteen smears with up to three classes each
+        Assert.InRange((double)whole["accuracy"]!, 0.001, 0.5); // a box around the whole image overlaps a little
         Assert.DoesNotContain(report["models"]![0]!["scores"]!.AsArray(), score => ((string)score!["slice"]!).StartsWith("metric:", StringComparison.Ordinal));
     }
 
@@ -82,7 +82,7 @@ public sealed class LocalizationRunTests : IDisposable
         var model = (string)call.Json["model"]!;
         if (call.Prompt.StartsWith("Answer with a single letter", StringComparison.Ordinal))
             return "A";
-        // The longest class that the prompt names: a "cell" is in a "red blood cell" too.
+        // The longest class in the prompt, because "red blood cell" contains "cell".
         var name = truth.Keys.Where(key => key.File == file && call.Prompt.Contains(key.Class, StringComparison.Ordinal)).MaxBy(key => key.Class.Length).Class;
         var boxes = truth[(file, name)];
         return model switch

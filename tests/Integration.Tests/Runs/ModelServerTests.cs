@@ -3,7 +3,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>Servers that sleep, start slowly, crash and come back, and one that never comes.</summary>
+/// <summary>Model servers that sleep, start slowly, crash and return, and one that never starts.</summary>
 public sealed class ModelServerTests
 {
     private const string Name = "open/vlm";
@@ -26,7 +26,7 @@ public sealed class ModelServerTests
         late.CrashAfter(80);
         await late.StartAsync();
         await late.Crashed.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        // A server that is back at once was never seen to be gone: a second file says that it was.
+        // A server that returns at once would not be noticed as gone. A second file shows that it was noticed.
         await RunFolder.UntilAsync(() => Directory.GetFiles(folder.Store, "*.json", SearchOption.AllDirectories).Count(file => file.Contains("/servers/late/", StringComparison.Ordinal)) >= 2);
         late.CrashAfter(int.MaxValue);
         await late.StartAsync();

@@ -4,10 +4,10 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>Estimates and budgets of real processes.</summary>
+/// <summary>Estimates and budgets with real processes.</summary>
 public sealed class MoneyTests
 {
-    // 100 input and 2 output tokens of the loopback answer.
+    // The loopback server's responses have 100 input and 2 output tokens.
     private const double PerCall = 0.00012;
     private const string Price = "\"price\": { \"inputPerMillion\": 1, \"outputPerMillion\": 10 }, \"generation\": { \"maxOutputTokens\": 2 }, \"maxConcurrency\": 8";
 
@@ -38,10 +38,10 @@ public sealed class MoneyTests
         Assert.InRange((double)report["budget"]!["spentUsd"]!, 0.007, 0.01);
         Assert.False((bool)report["models"]![0]!["void"]!);
         Assert.Equal(3, again.Code);
-        Assert.InRange(server.Count, 60, (int)(0.01 / PerCall)); // a second process has the first one's account
+        Assert.InRange(server.Count, 60, (int)(0.01 / PerCall)); // a second process continues the account of the first
         var status = JsonNode.Parse(File.ReadAllBytes(Directory.GetFiles(folder.Store, "status.json", SearchOption.AllDirectories).Single()))!;
         Assert.True((bool)status["models"]![0]!["isOutOfBudget"]!);
-        // The second process asked nothing, and still names the money of the first.
+        // The second process asked nothing, and still reports the spending of the first.
         var spent = (double)report["budget"]!["spentUsd"]!;
         Assert.Equal((spent, spent), ((double)status["spentUsd"]!, (double)status["models"]![0]!["usd"]!));
         var runs = await CliProcess.RunAsync(["runs", "--store", folder.Store], folder.Folder);
@@ -67,7 +67,7 @@ public sealed class MoneyTests
         var run = await folder.RunAsync();
 
         Assert.True(run.Code == 3, run.Error + run.Output);
-        // Lost at each of three kills: eight calls in flight, and as many whose answer is on its way to the log.
+        // Lost at each of three kills: eight calls in flight, and as many responses on their way to the log.
         Assert.True(server.Count * PerCall <= Budget + (3 * 2 * 8 * PerCall), $"{server.Count} calls");
     }
 
@@ -102,7 +102,7 @@ public sealed class MoneyTests
             AfterCreation = async call =>
             {
                 if (submitted.TrySetResult())
-                    await Task.Delay(Timeout.Infinite, call.Aborted); // the provider has it; its answer never arrives
+                    await Task.Delay(Timeout.Infinite, call.Aborted); // the provider has the request; its response never arrives
             },
         };
         await using var server = await batches.StartAsync();

@@ -8,7 +8,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>Benchmarks other than μ-Bench, through the command line: the page that shows how to add one, and MicroVQA's release form.</summary>
+/// <summary>Benchmarks other than μ-Bench on the command line: the documentation's example, and MicroVQA in its release format.</summary>
 public sealed partial class OwnBenchmarkTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mubench-own-").FullName;
@@ -35,7 +35,7 @@ public sealed partial class OwnBenchmarkTests : IDisposable
 
         Assert.True(code == 0, error + output);
         Assert.Contains("3 questions about 4 images", output, StringComparison.Ordinal);
-        Assert.Equal(5, server.Count); // three questions, and blind: two of them are one without their images
+        Assert.Equal(5, server.Count); // three questions, and the blind pass, in which two of them are the same
         var pair = Assert.Single(server.Calls, call => call.PartTypes.Count == 3);
         Assert.Equal([24, 20], pair.ImagesBase64.Select(image => (int)Convert.FromBase64String(image)[19]));
         var scores = (await ReportAsync("store"))["models"]!.AsArray().Single(model => (string)model!["id"]! == "qwen")!["scores"]!.AsArray();
@@ -56,8 +56,8 @@ public sealed partial class OwnBenchmarkTests : IDisposable
             shown.Enqueue((row.Key, [.. call.ImagesBase64]));
             return LoopbackResponse.Text(row.Key switch
             {
-                0 => "I would say (1).", // no declaration
-                1 => $"First the answer is ({row.Answer + 1}). But then the answer is (1).", // theirs reads the first, strict none
+                0 => "I would say (1).", // does not state its choice
+                1 => $"First the answer is ({row.Answer + 1}). But then the answer is (1).", // the official reader takes the first option, the strict one none
                 2 => "The answer is (9)",
                 _ => $"The images show that ...\n\n**The answer is ({row.Answer + 1})**",
             }, outputTokens: 300);

@@ -5,7 +5,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>The README's first command, on what the repository ships.</summary>
+/// <summary>The README's first command, with the files of the repository.</summary>
 public sealed class QuickstartRunTests(AzuriteServer azurite) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mubench-quickstart-").FullName;
@@ -19,10 +19,10 @@ public sealed class QuickstartRunTests(AzuriteServer azurite) : IDisposable
     {
         var report = await RunAsync(Path.Combine(_folder, "store"));
 
-        // Far above the floor: the intervals do not touch.
+        // Far above the floor: the intervals do not overlap.
         foreach (var task in (ReadOnlySpan<string>)["coarse", "fine"])
             Assert.True(Low(report, "clip-base", task, "all") > High(report, "random", task, "all"), task);
-        // Better on its own part, worse elsewhere.
+        // Better on the images that it was tuned on, worse on others.
         Assert.True(Low(report, "clip-he-tuned", "fine", "dataset:quickstart_tissue_he") > High(report, "clip-base", "fine", "dataset:quickstart_tissue_he"));
         foreach (var other in (ReadOnlySpan<string>)["blood_brightfield", "membranes_em", "nuclei_fluorescence"])
             Assert.True(High(report, "clip-he-tuned", "fine", "dataset:quickstart_" + other) < Low(report, "clip-base", "fine", "dataset:quickstart_" + other), other);
@@ -65,7 +65,7 @@ public sealed class QuickstartRunTests(AzuriteServer azurite) : IDisposable
         var copy = report.DeepClone();
         copy["run"]!.AsObject().Remove("startedAt");
         copy["run"]!.AsObject().Remove("finishedAt");
-        copy["run"]!.AsObject().Remove("proof"); // over answers with the time at which each came
+        copy["run"]!.AsObject().Remove("proof"); // the proof covers responses with their times
         return copy;
     }
 

@@ -2,7 +2,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>Real processes, killed or interrupted, and run again.</summary>
+/// <summary>Real processes that are killed or interrupted, and started again.</summary>
 public sealed class RecoveryTests
 {
     private static Task<LoopbackChatServer> ServerAsync(int milliseconds = 15) => LoopbackChatServer.StartAsync(async call =>
@@ -34,8 +34,9 @@ public sealed class RecoveryTests
                 await killed.WaitAsync(TimeSpan.FromSeconds(60));
             }
 
-            // The manifest allows 8 calls in flight; as many answers again may be had and not yet acknowledged by the log, and the
-            // last ones in flight may be asked a second time, where one takes much longer than the others.
+            // The manifest allows 8 calls in flight. As many responses again may have arrived without being acknowledged by the
+            // log, and the
+            // last calls in flight may be hedged if one takes much longer than the others.
             var unacknowledged = 3 * 8;
             var run = await folder.RunAsync();
 
@@ -63,7 +64,7 @@ public sealed class RecoveryTests
         Assert.InRange(asked, 20, folder.Questions - 1);
         var resumed = await folder.RunAsync();
         Assert.True(resumed.Code == 0, resumed.Error + resumed.Output);
-        Assert.Equal(folder.Questions, server.Count); // all that was in flight at the signal was logged
+        Assert.Equal(folder.Questions, server.Count); // all calls in flight at the signal were logged
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class RecoveryTests
         Assert.Equal(folder.Questions, server.Count);
     }
 
-    // The servers of two runs have different ports, and a port is part of the manifest.
+    // The servers of two runs have different ports, and the port is part of the manifest.
     private static string WithoutEndpoint(string report) =>
         System.Text.RegularExpressions.Regex.Replace(report, "\"manifestSha256\":\"[0-9a-f]+\"", "");
 }

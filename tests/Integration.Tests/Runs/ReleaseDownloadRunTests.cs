@@ -6,12 +6,12 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>The command that downloads the official release, as a real process, from a hub with the release's addresses.</summary>
+/// <summary>The command that downloads the official release, as a real process, from a hub with the release's paths.</summary>
 public sealed class ReleaseDownloadRunTests : IDisposable
 {
     private const int PieceLength = 4 << 20;
 
-    // Not the release's bytes: how it is downloaded is what is looked at here, and what becomes of other bytes.
+    // Not the release's bytes: the test is about the download, and about the rejection of other bytes.
     private static readonly byte[] Content = Noise((3 * PieceLength) + 12_345);
 
     private readonly TemporaryFolder _store = new();
@@ -36,7 +36,7 @@ public sealed class ReleaseDownloadRunTests : IDisposable
         var passes = held.Select(file => (Missing: Content.Length - LengthOf(file.Value), Asked: FirstPass(hub.Fetches.Skip(before).Where(call => call.File == file.Key), file.Value))).ToList();
         Assert.Contains(passes, pass => pass.Asked.IsWhole);
         Assert.All(passes, pass => Assert.InRange(pass.Asked.Bytes, pass.Asked.IsWhole ? pass.Missing : 0, pass.Missing));
-        // At its end, each file turns out not to be the release's, is downloaded once more, and then refused.
+        // At the end, each file proves to be different from the release's, is downloaded once more, and is then refused.
         Assert.Equal(2, code);
         Assert.Contains("has the SHA-256 ", error, StringComparison.Ordinal);
         Assert.Contains(OfficialRelease.Description.Files, file => error.Contains(file.Name, StringComparison.Ordinal) && error.Contains(file.Sha256, StringComparison.Ordinal));
@@ -71,7 +71,7 @@ public sealed class ReleaseDownloadRunTests : IDisposable
 
     private Task<(int Code, string Output, string Error)> RunAsync(LoopbackHub hub) => CliProcess.RunAsync(Arguments(hub), _store.Path);
 
-    /// <summary>The pieces that the notes in the store say are held, by file.</summary>
+    /// <summary>The pieces that the store's notes record as complete, by file.</summary>
     private Dictionary<string, HashSet<int>> Held()
     {
         var folder = Path.Combine(_store.Path, "downloads");
@@ -90,8 +90,8 @@ public sealed class ReleaseDownloadRunTests : IDisposable
     }
 
     /// <summary>
-    /// Bytes asked for before any is asked for that was held, or a second time; and whether it came to that, which a file
-    /// does not where another one ends the process first.
+    /// The bytes that were requested before the first request for a piece that was complete or had been requested before. Also whether
+    /// there was such a request: there is none if another file ends the process first.
     /// </summary>
     private static (long Bytes, bool IsWhole) FirstPass(IEnumerable<HubCall> fetches, HashSet<int> held)
     {

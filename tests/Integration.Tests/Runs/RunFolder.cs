@@ -4,7 +4,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>A folder with a manifest, a drawn dataset and a store, as a user would have them.</summary>
+/// <summary>A folder with a manifest, a drawn dataset and a store, as a user has them.</summary>
 internal sealed class RunFolder : IDisposable
 {
     public RunFolder(int images = 40)
@@ -26,14 +26,17 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Writes <c>manifest.json</c>.</summary>
     public void WriteManifest(string json) => File.WriteAllText(Path.Combine(Folder, "manifest.json"), json);
 
-    /// <summary>Starts <c>mubench run</c> on it.</summary>
+    /// <summary>Starts <c>mubench run</c> with the manifest.</summary>
     public CliProcess Start(string? store = null) => CliProcess.Start(["run", "manifest.json", "--store", store ?? Store], Folder);
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs <c>mubench run</c> to its end.</summary>
     public Task<(int Code, string Output, string Error)> RunAsync(string? store = null) =>
         CliProcess.RunAsync(["run", "manifest.json", "--store", store ?? Store], Folder);
 
-    /// <summary>The report without what may differ between two runs of the same content: ids, times, and the root over answers that carry them.</summary>
+    /// <summary>
+    /// The report without the parts that differ between two runs of the same content: ids, times, and the proof's root, which covers
+    /// the times of responses.
+    /// </summary>
     public static string Comparable(string store)
     {
         var report = JsonNode.Parse(File.ReadAllBytes(Directory.GetFiles(Path.Combine(store, "runs"), "report.json", SearchOption.AllDirectories).Single()))!;

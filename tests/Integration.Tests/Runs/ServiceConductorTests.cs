@@ -4,10 +4,10 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>One run, a command line and a service, over Azurite: neither asks beside the other.</summary>
+/// <summary>A command line and a service on one run, over Azurite: only one of them asks.</summary>
 public sealed class ServiceConductorTests(AzuriteServer azurite)
 {
-    // Holds the endpoint after its first answers, so that a run goes on until a test has seen what it waits for.
+    // Blocks the endpoint after its first responses, so that a run stays in progress until a test has seen what it waits for.
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>A small disk in memory, to be filled.</summary>
+/// <summary>A small disk in memory, for tests of a full disk.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private SmallDisk(string folder) => Folder = folder;
 
     public string Folder { get; }
 
-    /// <summary>Mounts one, or gives null where the machine does not let us.</summary>
+    /// <summary>Mounts a disk; null if the machine does not allow it.</summary>
     public static SmallDisk? TryMount(int kilobytes)
     {
         var folder = Directory.CreateTempSubdirectory("mubench-disk-").FullName;
@@ -19,7 +19,7 @@ internal sealed class SmallDisk : IDisposable
         return null;
     }
 
-    /// <summary>Makes room.</summary>
+    /// <summary>Changes the size of the disk.</summary>
     public void Resize(int kilobytes) => Run("mount", "-o", $"remount,size={kilobytes}k", Folder);
 
     public void Dispose()

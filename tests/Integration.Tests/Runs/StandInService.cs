@@ -8,15 +8,17 @@ using MuBench.Storage;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>Does with an uploaded manifest what the service does, in this process: takes it in and has one worker go through its run.</summary>
+/// <summary>
+/// Handles uploaded manifests in this process as the service does: accepts a manifest and evaluates its run with one worker.
+/// </summary>
 internal sealed class StandInService : IAsyncDisposable
 {
     private readonly PipelineContext _context;
     private readonly RunWorker _worker;
 
-    /// <summary>A service over a store.</summary>
+    /// <summary>Creates a service on a store.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="allowed">The endpoints that it allows beside the providers' own.</param>
+    /// <param name="allowed">The allowed endpoints in addition to those of the providers.</param>
     public StandInService(IArtifactStore store, string? allowed = "http://127.0.0.1:*")
     {
         _context = new PipelineContext(store, new SecretResolver(_ => null), EndpointPolicy.ForService(allowed), TimeProvider.System);
@@ -26,7 +28,7 @@ internal sealed class StandInService : IAsyncDisposable
 
     public RunStatusStore Statuses { get; }
 
-    /// <summary>Takes an upload in as soon as it lies there, or lies there anew.</summary>
+    /// <summary>Accepts an upload as soon as it exists, or is newer than a given time.</summary>
     public async Task<IntakeResult> AcceptAsync(string name, DateTimeOffset? after = null)
     {
         var upload = StoreLayout.Manifest(name);
@@ -36,7 +38,7 @@ internal sealed class StandInService : IAsyncDisposable
         return (await new ManifestIntake(_context).TryAcceptUploadAsync(upload, late.Token))!;
     }
 
-    /// <summary>Goes through a run as far as it gets: to its report, or to the end of the attempt.</summary>
+    /// <summary>Evaluates a run until its report is written or the attempt ends.</summary>
     public async Task ConductAsync(string runId, string attempt)
     {
         var request = new RunRequest(runId, attempt);

@@ -6,7 +6,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary><c>mubench submit</c> and <c>mubench status</c> as real processes over Azurite, with a service in this one.</summary>
+/// <summary><c>mubench submit</c> and <c>mubench status</c> as real processes over Azurite, with a service in this process.</summary>
 public sealed class SubmitTests(AzuriteServer azurite)
 {
     [Fact]
@@ -74,7 +74,7 @@ public sealed class SubmitTests(AzuriteServer azurite)
         var uploaded = (await folder.Store.TryStatAsync(StoreLayout.Manifest("job"), TestContext.Current.CancellationToken))!.LastModified;
         using var second = folder.Start("submit");
         await service.AcceptAsync("job", uploaded);
-        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken); // it has looked at the old status by now
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken); // by then the command has read the old status
         Assert.Equal("", second.Error);
         await service.ConductAsync(taken.RunId, "2");
 

@@ -4,7 +4,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary>A run whose environment names a collector tells it about itself, over OTLP.</summary>
+/// <summary>A run exports telemetry over OTLP if its environment names a collector.</summary>
 public sealed class TelemetryTests
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class TelemetryTests
 
         var run = await RunAsync(folder, collector.Address.ToString());
 
-        Assert.True(run.Code == 1, run.Output + run.Error); // no answer holds a letter: an alarm
+        Assert.True(run.Code == 1, run.Output + run.Error); // no response contains an option, which raises an alarm
         var traces = Sent("/v1/traces");
         foreach (var name in (string[])["mubench.run", "mubench.model", "mubench.shard", "chat loop", "mubench.run.id", "job-", "service.name", "mubench"])
             Assert.Contains(name, traces, StringComparison.Ordinal);

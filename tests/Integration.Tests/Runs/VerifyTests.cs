@@ -2,7 +2,7 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
-/// <summary><c>mubench verify</c> and <c>mubench rescore</c> as a user calls them.</summary>
+/// <summary><c>mubench verify</c> and <c>mubench rescore</c> as real processes.</summary>
 public sealed class VerifyTests
 {
     [Fact]

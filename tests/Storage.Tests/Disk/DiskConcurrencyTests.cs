@@ -29,7 +29,7 @@ public sealed class DiskConcurrencyTests : IDisposable
         Assert.Equal("one\ntwo\n"u8.ToArray(), await store.TryReadAsync(path, Token));
     }
 
-    // What another process does, as the system sees it: its own handles, and no queue shared with the store.
+    // Acts as another process does: with its own handles and without the store's queue.
     [Fact]
     public async Task AppendAsync_OtherProcessesAppendAndRead_LosesNoLine()
     {
@@ -84,7 +84,7 @@ public sealed class DiskConcurrencyTests : IDisposable
             }
             catch (IOException)
             {
-                await Task.Yield(); // held by another
+                await Task.Yield(); // another handle holds it
             }
         }
     }

@@ -35,7 +35,7 @@ public sealed class DiskLeaseTests : LeaseContract, IDisposable
         Assert.Equal(LeaseState.Abandoned, snapshot.State);
         await using var next = await lease.TryAcquireAsync(snapshot, LeaseHolder.ForThisProcess("test"), new LeaseOptions(), token);
         Assert.Equal(2, next!.Generation);
-        Assert.True((await lease.ReadAsync(token)).IsHeld); // this process is here
+        Assert.True((await lease.ReadAsync(token)).IsHeld); // this process is running
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class HardLinkTests : IDisposable
         var file = Path.Combine(_folder.Path, "x.arrow");
         await File.WriteAllTextAsync(file, "content", Token);
         await store.WriteAsync(Pack, "what was there"u8.ToArray(), Token);
-        for (var i = 0; i < 2; i++) // a second time, it is the same file already
+        for (var i = 0; i < 2; i++) // the second time, both names are already the same file
         {
             Assert.True(await store.TryLinkAsync(Pack, file, Token));
             Assert.Equal("content"u8.ToArray(), await store.TryReadAsync(Pack, Token));

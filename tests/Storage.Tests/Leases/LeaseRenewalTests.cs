@@ -5,7 +5,7 @@ using MuBench.Storage.Leases;
 
 namespace MuBench.Tests.Storage.Leases;
 
-/// <summary>What a holder notices in the background, on a store that answers at once: the only timers are the pauses between renewals.</summary>
+/// <summary>Renewal in the background, on a store that responds at once: the only timers are the pauses between renewals.</summary>
 public sealed class LeaseRenewalTests
 {
     private static readonly StorePath Place = StorePath.Parse("runs/a/conductor.json");
@@ -44,7 +44,7 @@ public sealed class LeaseRenewalTests
         for (var i = 0; i < 12; i++)
             _time.Advance(await _time.NextTimerAsync(Token));
         await _time.NextTimerAsync(Token);
-        Assert.Equal(8, _store.Failures); // after 5 seconds, and every second from then on
+        Assert.Equal(8, _store.Failures); // after 5 seconds, and then every second
         _store.IsGone = false;
         _time.Advance(Options.Renewal / 5);
         for (var i = 0; i < 30; i++)
@@ -72,7 +72,7 @@ public sealed class LeaseRenewalTests
         Assert.True(taken!.IsHeld);
     }
 
-    // The clock that never jumps stands still while a laptop sleeps.
+    // The monotonic clock stops while a laptop sleeps.
     [Fact]
     public async Task KeepRenewing_MachineSlept_LooksWithinASliceOfWaking()
     {
@@ -87,7 +87,7 @@ public sealed class LeaseRenewalTests
         sleeper.Advance(slice);
         await sleeper.NextTimerAsync(Token);
 
-        Assert.True(held.IsHeld); // nobody took it meanwhile
+        Assert.True(held.IsHeld); // no other process acquired it in the meantime
     }
 
     [Fact]

@@ -3,12 +3,12 @@ using System.Text;
 namespace MuBench.TestUtils.Approved;
 
 /// <summary>
-/// The files of <c>tests/approved</c>: what MuBench writes and serves, byte for byte. A test compares what the code writes with them, so
-/// that no change of the code changes a document unseen.
+/// The files of <c>tests/approved</c>: documents that MuBench writes and serves, byte for byte. Tests compare the code's output with
+/// them, so that no change of the code changes a document unnoticed.
 /// </summary>
 /// <remarks>
-/// Where a document is meant to change, run the test with <c>MUBENCH_APPROVE=1</c>: it writes the files anew, and <c>git diff</c> shows
-/// what changed. Otherwise a file that differs is written beside the approved one as <c>NAME.received</c>.
+/// To change a document on purpose, run the test with <c>MUBENCH_APPROVE=1</c>: it writes the files again, and <c>git diff</c> shows
+/// the changes. Without it, a file that differs is written beside the approved one as <c>NAME.received</c>.
 /// </remarks>
 public static class ApprovedFiles
 {
@@ -17,21 +17,21 @@ public static class ApprovedFiles
 
     private static bool IsApproving => Environment.GetEnvironmentVariable(Variable) == "1";
 
-    /// <summary>The bytes of an approved file.</summary>
-    /// <param name="path">Where it is in <c>tests/approved</c>, with slashes.</param>
+    /// <summary>Reads an approved file.</summary>
+    /// <param name="path">Its path in <c>tests/approved</c>, with slashes.</param>
     public static byte[] Read(string path) => File.ReadAllBytes(PathOf(path));
 
-    /// <summary>Asserts that a file is the approved one.</summary>
-    /// <param name="path">Where it is in <c>tests/approved</c>, with slashes.</param>
-    /// <param name="content">What was written.</param>
+    /// <summary>Asserts that a content equals the approved file.</summary>
+    /// <param name="path">Its path in <c>tests/approved</c>, with slashes.</param>
+    /// <param name="content">The content.</param>
     public static void AssertSame(string path, ReadOnlySpan<byte> content)
     {
         if (Difference(path, content) is { } difference)
             Assert.Fail(difference + Remedy);
     }
 
-    /// <summary>Asserts that files are those of an approved folder: no more, no fewer, and every byte.</summary>
-    /// <param name="folder">Where the folder is in <c>tests/approved</c>.</param>
+    /// <summary>Asserts that files equal those of an approved folder: the same paths and the same bytes.</summary>
+    /// <param name="folder">Path of the folder in <c>tests/approved</c>.</param>
     /// <param name="files">The files by their path in the folder, with slashes.</param>
     public static void AssertTree(string folder, IReadOnlyDictionary<string, byte[]> files)
     {

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace MuBench.TestUtils.Approved;
 
 /// <summary>
-/// Makes JSON of a type from what its serializer knows of it: one document with every member, and one with those alone that it cannot be
-/// without. A member that is added, renamed or moved changes them without anybody having to think of it.
+/// Makes JSON of a type from its serializer's metadata: one document with every member, and one with the required members only. A
+/// member that is added, renamed or moved changes these documents automatically.
 /// </summary>
 /// <param name="kind">Name of the document's kind, for <see cref="Enums"/>.</param>
 public sealed class FilledJson(string kind)
@@ -15,16 +15,16 @@ public sealed class FilledJson(string kind)
     private readonly Dictionary<Type, JsonTypeInfo> _objects = [];
     private int _count;
 
-    /// <summary>The values of every enum that was met, as they are written, by the place of its first member.</summary>
+    /// <summary>The values of every enum in the documents, as they are written, by the path of the first member that has it.</summary>
     public SortedDictionary<string, string[]> Enums { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The types of the objects that were met.</summary>
+    /// <summary>The types of the objects in the documents.</summary>
     public IReadOnlyCollection<JsonTypeInfo> Objects => _objects.Values;
 
-    /// <summary>A document with every member. Lists have two entries, of which the second is bare.</summary>
+    /// <summary>A document with every member. Lists have two entries; the second one has required members only.</summary>
     public string Full(JsonTypeInfo type) => Start(type, full: true);
 
-    /// <summary>A document with the members alone that are required.</summary>
+    /// <summary>A document with the required members only.</summary>
     public string Bare(JsonTypeInfo type) => Start(type, full: false);
 
     private string Start(JsonTypeInfo type, bool full)
@@ -55,7 +55,7 @@ public sealed class FilledJson(string kind)
         _open.Push(type.Type);
         _objects.TryAdd(type.Type, type);
         var json = new JsonObject();
-        // What is not written has no getter; what has no setter and no parameter is computed.
+        // A property that is not written has no getter; one without a setter and a constructor parameter is computed.
         foreach (var property in type.Properties.Where(property => property.Get is not null && (property.Set ?? (object?)property.AssociatedParameter) is not null))
         {
             var mayBeNull = property is { IsSetNullable: true, AssociatedParameter: null } || property.AssociatedParameter is { IsNullable: true };

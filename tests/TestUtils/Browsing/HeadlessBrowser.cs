@@ -2,10 +2,10 @@ using PuppeteerSharp;
 
 namespace MuBench.TestUtils.Browsing;
 
-/// <summary>An installed Chromium, Chrome or Edge without a window. It can reach nothing but files.</summary>
+/// <summary>An installed Chromium, Chrome or Edge without a window. It can open files only.</summary>
 public sealed class HeadlessBrowser : IAsyncDisposable
 {
-    /// <summary>What a skipped test says.</summary>
+    /// <summary>The reason of a skipped test.</summary>
     public const string None = "No Chromium, Chrome or Edge on the PATH; MUBENCH_CHROMIUM can name one.";
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"];
@@ -16,14 +16,14 @@ public sealed class HeadlessBrowser : IAsyncDisposable
 
     private HeadlessBrowser(IBrowser browser) => _browser = browser;
 
-    /// <summary>The browser's program: <c>MUBENCH_CHROMIUM</c>, else the first that is found; null where there is none.</summary>
+    /// <summary>The browser's program: <c>MUBENCH_CHROMIUM</c>, otherwise the first one found; null if there is none.</summary>
     public static string? Program { get; } = Environment.GetEnvironmentVariable("MUBENCH_CHROMIUM") is { Length: > 0 } named
         ? named
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => Names.Select(name => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name)))
             .FirstOrDefault(File.Exists);
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the browser.</summary>
     public static async Task<HeadlessBrowser> StartAsync() => new(await Puppeteer.LaunchAsync(new LaunchOptions
     {
         ExecutablePath = Program ?? throw new InvalidOperationException(None),

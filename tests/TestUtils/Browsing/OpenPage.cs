@@ -3,7 +3,7 @@ using PuppeteerSharp;
 
 namespace MuBench.TestUtils.Browsing;
 
-/// <summary>An open page, with what it said and asked for since it was opened.</summary>
+/// <summary>An open page, with its messages and requests since it was opened.</summary>
 public sealed class OpenPage : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _complaints = new();
@@ -31,13 +31,13 @@ public sealed class OpenPage : IAsyncDisposable
     /// <summary>Its address.</summary>
     public string Url { get; }
 
-    /// <summary>Console messages, uncaught errors, dialogs.</summary>
+    /// <summary>Console messages, uncaught errors and dialogs.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
-    /// <summary>What it asked for beyond itself and data URIs.</summary>
+    /// <summary>The requests other than the page itself and data URIs.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 
-    /// <summary>The value of an expression.</summary>
+    /// <summary>Evaluates an expression in the page.</summary>
     public Task<T> EvaluateAsync<T>(string expression) => Page.EvaluateExpressionAsync<T>(expression);
 
     /// <summary>Chooses an option of a select element as a user does.</summary>

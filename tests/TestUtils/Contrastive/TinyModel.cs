@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MuBench.TestUtils.Contrastive;
 
-/// <summary>A folder with the tiny model of data/make_model.py, its two encoders apart or in one file; gone with the test.</summary>
+/// <summary>A folder with the tiny model of data/make_model.py, with two encoders or in one file; deleted after the test.</summary>
 public sealed class TinyModel : IDisposable
 {
     private static readonly string Data = RepositoryFiles.Path("tests/Contrastive.Tests/data");

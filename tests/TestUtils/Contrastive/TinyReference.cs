@@ -1,6 +1,6 @@
 namespace MuBench.TestUtils.Contrastive;
 
-/// <summary>data/reference.json: what PyTorch says of the tiny model.</summary>
+/// <summary>PyTorch's results for the tiny model (data/reference.json).</summary>
 public sealed record TinyReference(IReadOnlyList<TinyReference.Picture> Images, IReadOnlyList<TinyReference.ReferenceCaption> Texts)
 {
     public sealed record Picture(string File, float[] Embedding, float[] FirstPixels, double Sum);

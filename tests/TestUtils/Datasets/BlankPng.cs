@@ -4,10 +4,13 @@ using System.IO.Hashing;
 
 namespace MuBench.TestUtils.Datasets;
 
-/// <summary>Writes black PNGs of any size: a hundred million pixels are some hundred kilobytes, and take a decoder as long as others do.</summary>
+/// <summary>
+/// Writes black PNGs of any size. A hundred million pixels take a few hundred kilobytes, and as much decoding time as other
+/// images.
+/// </summary>
 public static class BlankPng
 {
-    /// <summary>A black picture.</summary>
+    /// <summary>Writes a black picture.</summary>
     /// <param name="width">Width in pixels.</param>
     /// <param name="height">Height in pixels.</param>
     /// <param name="channels">1 for grey, 3 for RGB, 4 for RGB with alpha.</param>
@@ -26,7 +29,7 @@ public static class BlankPng
         return png.ToArray();
     }
 
-    // A filter byte of 0 and samples of 0: rows need no telling apart.
+    // A filter byte of 0 and samples of 0, so all bytes of all rows are equal.
     private static byte[] Zeros(long count)
     {
         using var compressed = new MemoryStream();

@@ -6,10 +6,10 @@ using MuBench.Storage;
 
 namespace MuBench.TestUtils.Datasets;
 
-/// <summary>Cuts an imported dataset into shards of one image each, for tests that need many shards and few images.</summary>
+/// <summary>Splits an imported dataset into shards of one image each, for tests that need many shards and few images.</summary>
 public static class FineShards
 {
-    /// <summary>Cuts every shard of a dataset.</summary>
+    /// <summary>Splits every shard of a dataset.</summary>
     public static async Task CutAsync(IArtifactStore store, string dataset, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);

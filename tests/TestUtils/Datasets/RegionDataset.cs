@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.TestUtils.Datasets;
 
-/// <summary>Makes a folder of drawn images with boxes and polygons under the names of μ-Bench's localisation datasets, and of another.</summary>
+/// <summary>
+/// Writes a folder of drawn images with boxes and polygons, under the names of μ-Bench's localisation datasets and of another
+/// dataset.
+/// </summary>
 public static class RegionDataset
 {
     /// <summary>Width of every image.</summary>
@@ -14,10 +17,10 @@ public static class RegionDataset
     private static readonly string[] Sources = ["burgess_et_al_2024_texture", "held_et_al_2010_h2b", "wu_et_al_2023", "blood_smears"];
 
     /// <summary>
-    /// Writes images, sources in turn. Burgess: boxes and polygons of a cell and of the nucleus in it; Held: polygons of two nuclei alone;
-    /// Wu: one mitochondrion; the fourth: three boxes without outlines. Each has a modality question too.
+    /// Writes images of the sources in rotation. Burgess: boxes and polygons of a cell and of its nucleus. Held: polygons of two nuclei
+    /// only. Wu: one mitochondrion. The fourth: three boxes without outlines. Each image also has a modality question.
     /// </summary>
-    /// <param name="folder">Made where it does not exist.</param>
+    /// <param name="folder">The folder; created if it does not exist.</param>
     /// <param name="images">Number of images.</param>
     /// <returns>The true boxes by image file and class.</returns>
     public static IReadOnlyDictionary<(string File, string Class), IReadOnlyList<int[]>> Write(string folder, int images)

@@ -2,16 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.TestUtils.Datasets;
 
-/// <summary>Makes a folder of drawn images with a <c>questions.jsonl</c>, in the shape that <c>dataset import</c> reads.</summary>
+/// <summary>Writes a folder of drawn images with a <c>questions.jsonl</c>, in the format that <c>dataset import</c> reads.</summary>
 public static class TestDataset
 {
     private static readonly string[] Keys = ["domain", "modality", "stain", "subdomain", "submodality", "classification"];
 
-    /// <summary>Questions of each image.</summary>
+    /// <summary>Number of questions per image.</summary>
     public static int QuestionsPerImage => Keys.Length;
 
     /// <summary>Writes <paramref name="images"/> images with six questions each.</summary>
-    /// <param name="folder">Made where it does not exist.</param>
+    /// <param name="folder">The folder; created if it does not exist.</param>
     /// <param name="images">Number of images.</param>
     /// <param name="side">Width and height in pixels.</param>
     public static void Write(string folder, int images, int side = 8)

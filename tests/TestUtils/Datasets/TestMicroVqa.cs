@@ -4,7 +4,9 @@ using Apache.Arrow.Types;
 
 namespace MuBench.TestUtils.Datasets;
 
-/// <summary>Writes drawn rows in the form of MicroVQA's release: its columns, one to four images and three to five options a row.</summary>
+/// <summary>
+/// Writes drawn rows in MicroVQA's release format: its columns, with one to four images and three to five options per row.
+/// </summary>
 public static class TestMicroVqa
 {
     private static readonly StructType ImageType = new([new Field("bytes", BinaryType.Default, true), new Field("path", StringType.Default, true)]);
@@ -12,7 +14,7 @@ public static class TestMicroVqa
     /// <summary>One row.</summary>
     public sealed record Row
     {
-        /// <summary>The encoded images in order; null for a row without a list.</summary>
+        /// <summary>The encoded images, in order; null for a row without a list.</summary>
         public IReadOnlyList<byte[]?>? Images { get; init; }
 
         /// <summary>The question.</summary>
@@ -21,7 +23,7 @@ public static class TestMicroVqa
         /// <summary>Its options.</summary>
         public required IReadOnlyList<string> Choices { get; init; }
 
-        /// <summary>Index of the correct one.</summary>
+        /// <summary>Index of the correct option.</summary>
         public int Answer { get; init; }
 
         /// <summary>Number of the task.</summary>
@@ -31,7 +33,7 @@ public static class TestMicroVqa
         public int Key { get; init; }
     }
 
-    /// <summary>Makes rows that differ in everything.</summary>
+    /// <summary>Makes rows that differ in every value.</summary>
     public static IReadOnlyList<Row> Rows(int count, int side = 8) => [.. Enumerable.Range(0, count).Select(row => new Row
     {
         Images = [.. Enumerable.Range(0, 1 + (row % 4)).Select(image => TestPng.Encode(side + image, side, (10 * row) + image + 1))],
@@ -42,7 +44,7 @@ public static class TestMicroVqa
         Key = row,
     })];
 
-    /// <summary>Writes a Parquet file, as the release has them.</summary>
+    /// <summary>Writes a Parquet file, as in the release.</summary>
     public static void WriteParquet(string path, IReadOnlyList<Row> rows, bool stageOne = true)
     {
         using var batch = ToBatch(rows, stageOne);
@@ -51,7 +53,7 @@ public static class TestMicroVqa
         writer.Close();
     }
 
-    /// <summary>Writes an Arrow stream, as the Hub's client caches a dataset.</summary>
+    /// <summary>Writes an Arrow stream, as in the cache of the Hub's client.</summary>
     public static void WriteArrow(string path, IReadOnlyList<Row> rows, bool stageOne = true)
     {
         using var batch = ToBatch(rows, stageOne);

@@ -7,13 +7,13 @@ namespace MuBench.TestUtils.Datasets;
 /// <summary>Writes small RGB PNGs, so that tests need no image files.</summary>
 public static class TestPng
 {
-    /// <summary>A picture whose pixels depend on <paramref name="seed"/> alone.</summary>
+    /// <summary>A picture whose pixels depend only on <paramref name="seed"/>.</summary>
     public static byte[] Encode(int width, int height, int seed) => Encode(width, height, depth: 8, color: 2, Pixels(width, height, seed));
 
-    /// <summary>The same picture without compression: its bytes do not depend on the runtime's compressor.</summary>
+    /// <summary>The same picture without compression, so that its bytes do not depend on the runtime's compressor.</summary>
     public static byte[] EncodeStored(int width, int height, int seed) => Encode(width, height, depth: 8, color: 2, Stored(Rows(width, height, seed)));
 
-    /// <summary>A picture of 16 bits: grey where there is one sample per pixel, RGB where there are three.</summary>
+    /// <summary>A 16-bit picture: grey with one sample per pixel, RGB with three.</summary>
     public static byte[] Encode16(int width, int height, ReadOnlySpan<ushort> samples)
     {
         var row = samples.Length / height;

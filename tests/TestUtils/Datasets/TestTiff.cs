@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MuBench.TestUtils.Datasets;
 
-/// <summary>Writes small uncompressed little-endian TIFFs of any sort of samples, so that tests need no image files.</summary>
+/// <summary>Writes small uncompressed little-endian TIFFs with any sample format, so that tests need no image files.</summary>
 public sealed record TestTiff
 {
     private const ushort Short = 3, Long = 4;
@@ -13,7 +13,7 @@ public sealed record TestTiff
     /// <summary>Height of <see cref="Pattern"/>.</summary>
     public const int PatternHeight = 24;
 
-    /// <summary>A grey picture as a 12-bit camera takes it: samples 544 to 3910.</summary>
+    /// <summary>A grey picture like those of a 12-bit camera: samples 544 to 3910.</summary>
     public static ushort[] Pattern { get; } =
         [.. Enumerable.Range(0, PatternWidth * PatternHeight).Select(i => (ushort)(544 + (i % PatternWidth * 7 + i / PatternWidth * 11) % 100 * 34))];
 
@@ -23,22 +23,22 @@ public sealed record TestTiff
     /// <summary>Samples per pixel.</summary>
     public int Channels { get; init; } = 1;
 
-    /// <summary>1 grey, 2 RGB, 5 inks.</summary>
+    /// <summary>The photometric interpretation: 1 grey, 2 RGB, 5 inks.</summary>
     public ushort Photometric { get; init; } = 1;
 
-    /// <summary>1 unsigned, 2 signed, 3 floating point; 1 is left out of the file.</summary>
+    /// <summary>The sample format: 1 unsigned, 2 signed, 3 floating point. 1 is not written to the file.</summary>
     public ushort Format { get; init; } = 1;
 
-    /// <summary>What the channels beyond the colours are; null to say nothing.</summary>
+    /// <summary>The meanings of the channels beyond the colours; null to omit the tag.</summary>
     public IReadOnlyList<ushort>? Extra { get; init; }
 
-    /// <summary>Number of pages, all alike.</summary>
+    /// <summary>Number of pages, all equal.</summary>
     public int Pages { get; init; } = 1;
 
-    /// <summary>The pattern as 16 bits of grey.</summary>
+    /// <summary>The pattern as a 16-bit grey image.</summary>
     public static byte[] Grey16() => new TestTiff().Encode(PatternWidth, PatternHeight, BytesOf(Pattern));
 
-    /// <summary>16-bit samples as they lie in the file.</summary>
+    /// <summary>The bytes of 16-bit samples in the file.</summary>
     public static byte[] BytesOf(ReadOnlySpan<ushort> samples)
     {
         var bytes = new byte[2 * samples.Length];
@@ -47,7 +47,7 @@ public sealed record TestTiff
         return bytes;
     }
 
-    /// <summary>Writes a file around samples; null for zeros.</summary>
+    /// <summary>Writes a file with these samples; null for zeros.</summary>
     public byte[] Encode(int width, int height, byte[]? samples = null)
     {
         samples ??= new byte[(width * height * Channels * Bits + 7) / 8];

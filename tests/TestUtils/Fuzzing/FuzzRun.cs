@@ -4,28 +4,31 @@ using System.Globalization;
 namespace MuBench.TestUtils.Fuzzing;
 
 /// <summary>
-/// Runs a fuzzer over cases that are the same in every run: case N of a harness is made from its name and N alone. What a case
-/// throws, takes too long or takes too much memory for ends the run, names the case and keeps its input.
+/// Runs a fuzzer over cases that are the same in every run: case N of a harness depends only on its name and N. A case that throws,
+/// takes too long or uses too much memory ends the run; the failure names the case, and its input is kept.
 /// </summary>
 public static class FuzzRun
 {
-    /// <summary>The environment variable with the seconds that each harness goes on for, over further cases; without it the usual number of cases is run.</summary>
+    /// <summary>
+    /// The environment variable with the seconds for which each harness runs further cases; without it the usual number of cases
+    /// is run.
+    /// </summary>
     public const string SecondsVariable = "MUBENCH_FUZZ_SECONDS";
 
-    /// <summary>The environment variable with the number of the one case to run, as a failure names it.</summary>
+    /// <summary>The environment variable with the number of the only case to run, as a failure names it.</summary>
     public const string CaseVariable = "MUBENCH_FUZZ_CASE";
 
     private const long MaxBytes = 1L << 30;
 
-    // A case takes milliseconds. Long enough for a machine that is busy with much else.
+    // A case takes milliseconds. The limit is long enough for a machine that is busy with other work.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a harness.</summary>
-    /// <param name="harness">Its name, which its cases follow from.</param>
-    /// <param name="cases">How many cases a usual run has.</param>
+    /// <param name="harness">Its name, from which its cases are derived.</param>
+    /// <param name="cases">Number of cases of a usual run.</param>
     /// <param name="make">Makes the input of a case.</param>
-    /// <param name="check">Feeds it to what is tested and checks what comes of it; throws where that is no documented outcome.</param>
-    /// <param name="bytes">The input's bytes, to keep them where it fails.</param>
+    /// <param name="check">Passes the input to the tested code and checks the result; throws if the outcome is not documented.</param>
+    /// <param name="bytes">Returns the input's bytes, which are kept after a failure.</param>
     public static async Task RunAsync<TInput>(string harness, int cases, Func<Random, TInput> make, Func<TInput, Task> check, Func<TInput, byte[]> bytes)
     {
         ArgumentNullException.ThrowIfNull(make);
@@ -58,7 +61,7 @@ public static class FuzzRun
     private static int? Number(string variable) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    // FNV-1a: string.GetHashCode differs from process to process.
+    // FNV-1a, because string.GetHashCode differs between processes.
     private static int SeedOf(string harness, int number)
     {
         var hash = 2166136261u;

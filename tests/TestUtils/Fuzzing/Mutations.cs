@@ -3,7 +3,10 @@ using System.Text;
 
 namespace MuBench.TestUtils.Fuzzing;
 
-/// <summary>Changes real inputs in the ways that find faults in readers: flipped bits, numbers at their limits, cut, doubled and joined pieces, other tokens.</summary>
+/// <summary>
+/// Changes real inputs in ways that find faults in readers: flipped bits, extreme numbers, cut, doubled and joined pieces, other
+/// tokens.
+/// </summary>
 public static class Mutations
 {
     private const int MaxEdits = 4;
@@ -18,8 +21,8 @@ public static class Mutations
     ];
 
     /// <summary>Changes bytes of any kind.</summary>
-    /// <param name="random">Decides.</param>
-    /// <param name="seeds">Real inputs: one is changed, and pieces of others may get into it.</param>
+    /// <param name="random">The generator.</param>
+    /// <param name="seeds">Real inputs. One is changed, and pieces of the others may be inserted.</param>
     public static byte[] Bytes(Random random, IReadOnlyList<byte[]> seeds)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -30,7 +33,7 @@ public static class Mutations
         return [.. bytes];
     }
 
-    /// <summary>Changes text: bytes as above, and tokens that mean something to readers of JSON and tables.</summary>
+    /// <summary>Changes text: its bytes as above, and tokens with a meaning in JSON and tables.</summary>
     public static byte[] Text(Random random, IReadOnlyList<byte[]> seeds)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -73,7 +76,7 @@ public static class Mutations
         }
     }
 
-    /// <summary>Writes a number of 1 to 8 bytes over what is there, in either order of bytes.</summary>
+    /// <summary>Overwrites bytes with a number of 1 to 8 bytes, in either byte order.</summary>
     private static void Number(Random random, List<byte> bytes)
     {
         var size = 1 << random.Next(4);
@@ -103,6 +106,6 @@ public static class Mutations
         return of.AsSpan(start, Math.Min(Piece(random, of.Length), of.Length - start));
     }
 
-    // Mostly short: a long piece leaves little of the input to read on.
+    // Mostly short, because a long piece leaves little of the input to read.
     private static int Piece(Random random, int length) => random.Next(4) == 0 ? random.Next(length + 1) : random.Next(16);
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>A request as it arrived, in any of the chat protocols.</summary>
+/// <summary>A received request, in any of the chat protocols.</summary>
 public sealed record ChatCall(int Number, string Path, string? Authorization, byte[] RawBody, CancellationToken Aborted)
 {
     private JsonNode? _json;
@@ -15,13 +15,13 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
     /// <summary>The HTTP method.</summary>
     public string Method { get; init; } = "POST";
 
-    /// <summary>The query of the address, with its question mark; empty where there is none.</summary>
+    /// <summary>The query of the URL, with its question mark; empty if there is none.</summary>
     public string Query { get; init; } = "";
 
     /// <summary>The headers, by name in any case.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The body as it was sent.</summary>
+    /// <summary>The body as text.</summary>
     public string Body => Encoding.UTF8.GetString(RawBody);
 
     /// <summary>The text part of the user's message.</summary>
@@ -33,7 +33,7 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
     /// <summary>Whether an image was sent.</summary>
     public bool HasImage => PartTypes.Contains("image_url");
 
-    /// <summary>The image as a data URI.</summary>
+    /// <summary>The first image as a data URI.</summary>
     public string ImageUri => Parts.First(part => (string)part!["type"]! == "image_url")!["image_url"]!["url"]!.GetValue<string>();
 
     /// <summary>The images in base64, in the order in which they were sent.</summary>
@@ -45,13 +45,13 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
     /// <summary>The first image in base64.</summary>
     public string ImageBase64 => ImagesBase64[0];
 
-    /// <summary>The bytes of the image.</summary>
+    /// <summary>The bytes of the first image.</summary>
     public byte[] ImageBytes => Convert.FromBase64String(ImageBase64);
 
-    // OpenAI and Anthropic: messages of content, a text alone perhaps as such; Gemini: contents of parts.
+    // OpenAI and Anthropic: messages with content, which may be a plain text. Gemini: contents with parts.
     private JsonArray Parts => (Json["messages"]?[0]!["content"] ?? Json["contents"]![0]!["parts"]) as JsonArray ?? [];
 
-    /// <summary>Reads a request whole.</summary>
+    /// <summary>Reads a whole request.</summary>
     public static async Task<ChatCall> ReadAsync(int number, HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -65,7 +65,7 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
         };
     }
 
-    /// <summary>A letter that depends on the prompt and the image alone, so that every run of a test gets the same answers.</summary>
+    /// <summary>A letter that depends only on the prompt and the image, so that every run of a test gets the same responses.</summary>
     public string StableLetter()
     {
         var options = Prompt.Split('\n').Count(line => line.Length > 2 && line[1] == ')' && line[2] == ' ');

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>A server that answers every request and never ends its answer, until the caller goes.</summary>
+/// <summary>A server that responds to every request and never ends its response before the caller disconnects.</summary>
 public sealed class EndlessServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -28,29 +28,29 @@ public sealed class EndlessServer : IAsyncDisposable
     /// <summary>Address without a path.</summary>
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    /// <summary>Bytes sent so far, to all callers.</summary>
+    /// <summary>Number of bytes sent so far, to all callers.</summary>
     public long Sent => Volatile.Read(ref _sent);
 
-    /// <summary>Requests so far.</summary>
+    /// <summary>Number of requests so far.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>A body as fast as it can be taken.</summary>
+    /// <summary>Sends a body as fast as the caller reads it.</summary>
     public static EndlessServer OfBody(int status = 200) =>
         new($"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n", Encoding.ASCII.GetBytes(new string(' ', 1 << 16)), TimeSpan.Zero);
 
-    /// <summary>A body that says that it will be this long.</summary>
+    /// <summary>Sends a body and announces its length.</summary>
     public static EndlessServer OfLength(long length) =>
         new($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n", Encoding.ASCII.GetBytes(new string(' ', 1 << 16)), TimeSpan.Zero);
 
-    /// <summary>A body of a byte every tenth of a second.</summary>
+    /// <summary>Sends one byte of a body every tenth of a second.</summary>
     public static EndlessServer OfDrops() =>
         new("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n", " "u8.ToArray(), TimeSpan.FromMilliseconds(100));
 
-    /// <summary>A header after the other.</summary>
+    /// <summary>Sends one header after another.</summary>
     public static EndlessServer OfHeaders() =>
         new("HTTP/1.1 200 OK\r\n", Encoding.ASCII.GetBytes($"x-more: {new string('y', 1000)}\r\n"), TimeSpan.Zero);
 
-    /// <summary>One provisional answer after the other.</summary>
+    /// <summary>Sends one provisional response after another.</summary>
     public static EndlessServer OfHints() => new("", "HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n"u8.ToArray(), TimeSpan.Zero);
 
     /// <inheritdoc/>
@@ -72,7 +72,7 @@ public sealed class EndlessServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class EndlessServer : IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException)
             {
-                // The caller has gone, or the test is over.
+                // The caller has disconnected, or the test has ended.
             }
         }
     }

@@ -2,16 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>Speaks Anthropic's Messages API, version 2026-10-21: its address, headers, strictness and errors.</summary>
+/// <summary>Implements Anthropic's Messages API, version 2026-10-21: its path, headers, strictness and errors.</summary>
 public static class LoopbackAnthropic
 {
     private static readonly string[] Known = ["max_tokens", "messages", "model", "output_config", "thinking"];
 
-    /// <summary>Starts a server; what is not a call of the protocol is refused as Anthropic refuses it.</summary>
+    /// <summary>Starts a server. A request that does not follow the protocol is refused as Anthropic does.</summary>
     public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer) =>
         LoopbackChatServer.StartAsync(call => Refusal(call) ?? answer(call));
 
-    /// <summary>A message with a text; null for one without content.</summary>
+    /// <summary>A message with a text, or without content if the text is null.</summary>
     public static LoopbackResponse Text(string? text, string stop = "end_turn", string? thinking = null)
     {
         var content = new JsonArray();

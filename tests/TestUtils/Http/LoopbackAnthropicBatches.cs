@@ -3,24 +3,24 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>Speaks Anthropic's Message Batches API: requests in the batch, results as lines, no metadata.</summary>
-/// <param name="answer">Answers one request's parameters.</param>
+/// <summary>Implements Anthropic's Message Batches API: requests in the batch, results as lines, no metadata.</summary>
+/// <param name="answer">Returns the response to one request's parameters.</param>
 public sealed class LoopbackAnthropicBatches(Func<JsonNode, LoopbackResponse> answer)
 {
     private readonly Lock _lock = new();
     private readonly List<(JsonObject Batch, JsonArray Requests)> _batches = [];
     private readonly Dictionary<string, int> _polls = [];
 
-    /// <summary>How often a batch is asked after before it has ended.</summary>
+    /// <summary>Number of polls before a batch has ended.</summary>
     public int PollsBeforeEnd { get; init; } = 1;
 
-    /// <summary>Requests of a batch that are answered before it expires; null for all.</summary>
+    /// <summary>Number of requests of a batch that get a response before it expires; null for all.</summary>
     public Func<int, int?> AnsweredOf { get; init; } = _ => null;
 
-    /// <summary>What is answered instead of what the API would, for faults; null to go on.</summary>
+    /// <summary>Returns a response in place of the API's, for faults; null for the API's.</summary>
     public Func<ChatCall, LoopbackResponse?> Before { get; init; } = _ => null;
 
-    /// <summary>Called once a batch is made, before that is answered.</summary>
+    /// <summary>Called after a batch is created, before the response is sent.</summary>
     public Func<ChatCall, Task> AfterCreation { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>The requests of the batches so far.</summary>
@@ -98,7 +98,7 @@ public sealed class LoopbackAnthropicBatches(Func<JsonNode, LoopbackResponse> an
         return new LoopbackResponse(200, batch.ToJsonString());
     }
 
-    /// <summary>The results, the last first: their order is promised to be none.</summary>
+    /// <summary>The results in reverse order, because the API promises no order.</summary>
     private string ResultsOf(int index)
     {
         var requests = _batches[index].Requests;

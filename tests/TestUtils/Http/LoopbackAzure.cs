@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>Speaks Azure OpenAI's v1 protocol: its address, its two credentials, its content filter in both shapes.</summary>
+/// <summary>Implements Azure OpenAI's v1 protocol: its path, its two credentials, and its content filter in both forms.</summary>
 public static class LoopbackAzure
 {
-    /// <summary>Starts a server; what is not a call of the protocol is refused as Azure refuses it.</summary>
+    /// <summary>Starts a server. A request that does not follow the protocol is refused as Azure does.</summary>
     public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer) =>
         LoopbackChatServer.StartAsync(call => Refusal(call) ?? answer(call));
 
-    /// <summary>The completion of a deployment: with the resolved model and the filter's findings.</summary>
+    /// <summary>The completion of a deployment, with the resolved model and the filter's results.</summary>
     public static LoopbackResponse Text(string? text, string finish = "stop", string? filtered = null)
     {
         var choice = new JsonObject
@@ -18,7 +18,7 @@ public static class LoopbackAzure
             ["finish_reason"] = finish,
             ["index"] = 0,
             ["logprobs"] = null,
-            // A filtered answer has no content at all.
+            // A filtered response has no content.
             ["message"] = text is null ? new JsonObject { ["role"] = "assistant" } : new JsonObject { ["annotations"] = new JsonArray(), ["content"] = text, ["refusal"] = null, ["role"] = "assistant" },
         };
         return new LoopbackResponse(200, new JsonObject

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>Speaks the batch API of OpenAI or of Azure OpenAI: files, batches, their states, and the strictness of both.</summary>
-/// <param name="azure">Whether it is Azure's: other routes, and files that are looked over first.</param>
-/// <param name="answer">Answers one request's body.</param>
+/// <summary>Implements the batch API of OpenAI or of Azure OpenAI: files, batches, their states, and the strictness of both.</summary>
+/// <param name="azure">Whether it is Azure's API, which has other paths and checks files first.</param>
+/// <param name="answer">Returns the response to one request's body.</param>
 public sealed class LoopbackBatches(bool azure, Func<JsonNode, LoopbackResponse> answer)
 {
     private readonly Lock _lock = new();
@@ -13,19 +13,19 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, LoopbackResponse>
     private readonly List<JsonObject> _batches = [];
     private readonly Dictionary<string, int> _polls = [];
 
-    /// <summary>How often a batch is asked after before it has ended.</summary>
+    /// <summary>Number of polls before a batch has ended.</summary>
     public int PollsBeforeEnd { get; init; } = 1;
 
-    /// <summary>Requests of a batch that are answered before it expires; null for all.</summary>
+    /// <summary>Number of requests of a batch that get a response before it expires; null for all.</summary>
     public Func<int, int?> AnsweredOf { get; init; } = _ => null;
 
-    /// <summary>Why a batch, by its number from 0, fails as a whole: code and message; null where it does not.</summary>
+    /// <summary>Why a batch, by its number from 0, fails as a whole: code and message; null if it does not fail.</summary>
     public Func<int, (string Code, string Message)?> FailureOf { get; init; } = _ => null;
 
-    /// <summary>What is answered instead of what the API would, for faults; null to go on.</summary>
+    /// <summary>Returns a response in place of the API's, for faults; null for the API's.</summary>
     public Func<ChatCall, LoopbackResponse?> Before { get; init; } = _ => null;
 
-    /// <summary>Called once a batch is made, before that is answered.</summary>
+    /// <summary>Called after a batch is created, before the response is sent.</summary>
     public Func<ChatCall, Task> AfterCreation { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>The batches so far.</summary>

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>A real HTTP server on loopback that counts and answers as told; its endpoint is that of OpenAI's chat completions.</summary>
+/// <summary>
+/// A real HTTP server on loopback that counts calls and returns the test's responses. By default it serves OpenAI's chat
+/// completions.
+/// </summary>
 public sealed class LoopbackChatServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -39,19 +42,22 @@ public sealed class LoopbackChatServer : IAsyncDisposable
     /// <summary>Address without a path.</summary>
     public Uri Address => new(Endpoint.GetLeftPart(UriPartial.Authority));
 
-    /// <summary>Calls so far.</summary>
+    /// <summary>Number of calls so far.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Calls whose answer is not begun yet: who has an answer is counted no more, so that no caller can seem to make more calls at once than it does.</summary>
+    /// <summary>
+    /// Number of calls whose response has not begun. A call with a response is not counted, so the number never exceeds the
+    /// caller's own.
+    /// </summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>Most calls that were ever being answered at once.</summary>
+    /// <summary>The largest number of calls in flight so far.</summary>
     public int MaxInFlight => Volatile.Read(ref _maxInFlight);
 
     /// <summary>The calls so far, in order of arrival.</summary>
     public IReadOnlyCollection<ChatCall> Calls => _calls;
 
-    /// <summary>Starts a server; port 0 takes a free one.</summary>
+    /// <summary>Starts a server; port 0 selects a free one.</summary>
     public static async Task<LoopbackChatServer> StartAsync(Func<ChatCall, Task<LoopbackResponse>> answer, int port = 0)
     {
         var server = new LoopbackChatServer(answer, port);
@@ -61,7 +67,7 @@ public sealed class LoopbackChatServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts a server that answers at once.</summary>
+    /// <summary>Starts a server that responds at once.</summary>
     public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer) =>
         StartAsync(call => Task.FromResult(answer(call)));
 
@@ -86,7 +92,7 @@ public sealed class LoopbackChatServer : IAsyncDisposable
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client is gone: killed, cancelled or past its deadline.
+            // The client has disconnected: killed, cancelled or past its timeout.
         }
     }
 

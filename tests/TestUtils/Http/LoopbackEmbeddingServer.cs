@@ -12,7 +12,7 @@ using MuBench.Contrastive;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>A server of embeddings on loopback that computes them with a real model, unless told to do otherwise first.</summary>
+/// <summary>A server of embeddings on loopback that computes them with a real model, unless a test handles the call.</summary>
 public sealed class LoopbackEmbeddingServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -49,7 +49,7 @@ public sealed class LoopbackEmbeddingServer : IAsyncDisposable
 
     /// <summary>Starts a server.</summary>
     /// <param name="folder">The folder of the model.</param>
-    /// <param name="first">Answers a call itself, and says so by true; null to answer all as the model does.</param>
+    /// <param name="first">Handles a call and returns true, or returns false to leave it to the model; null to leave all calls to the model.</param>
     public static async Task<LoopbackEmbeddingServer> StartAsync(string folder, Func<EmbeddingCall, HttpContext, Task<bool>>? first = null)
     {
         var server = new LoopbackEmbeddingServer(ContrastiveModel.Load(folder, new ContrastiveOptions()), first ?? ((_, _) => Task.FromResult(false)));
@@ -58,7 +58,7 @@ public sealed class LoopbackEmbeddingServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Answers with a status.</summary>
+    /// <summary>Responds with a status.</summary>
     public static async Task<bool> RefuseAsync(HttpContext context, int status, int? retryAfter = null)
     {
         context.Response.StatusCode = status;

@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>Speaks Google's Gemini API, <c>generateContent</c>: its address, key header, strictness and errors.</summary>
+/// <summary>Implements Google's Gemini API, <c>generateContent</c>: its path, key header, strictness and errors.</summary>
 public static partial class LoopbackGemini
 {
     private static readonly string[] KnownSettings = ["temperature", "topP", "maxOutputTokens", "seed", "thinkingConfig"];
 
-    /// <summary>Starts a server; what is not a call of the protocol is refused as Google refuses it.</summary>
+    /// <summary>Starts a server. A request that does not follow the protocol is refused as Google does.</summary>
     public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer) =>
         LoopbackChatServer.StartAsync(call => Refusal(call) ?? answer(call));
 
-    /// <summary>An answer with a text; null for a candidate without content.</summary>
+    /// <summary>A response with a text, or with a candidate without content if the text is null.</summary>
     public static LoopbackResponse Text(string? text, string finish = "STOP", string? thought = null)
     {
         var parts = new JsonArray();
@@ -28,7 +28,7 @@ public static partial class LoopbackGemini
         return Whole(new JsonObject { ["candidates"] = new JsonArray(candidate) });
     }
 
-    /// <summary>A blocked prompt.</summary>
+    /// <summary>The response to a blocked prompt.</summary>
     public static LoopbackResponse Blocked(string reason) => Whole(new JsonObject { ["promptFeedback"] = new JsonObject { ["blockReason"] = reason } });
 
     /// <summary>An error.</summary>
@@ -37,17 +37,17 @@ public static partial class LoopbackGemini
         ["error"] = new JsonObject { ["code"] = status, ["message"] = message, ["status"] = code, ["details"] = new JsonArray([.. details]) },
     }.ToJsonString());
 
-    /// <summary>The detail that asks for a delay.</summary>
+    /// <summary>The error detail that requests a delay.</summary>
     public static JsonObject RetryInfo(string delay) => new() { ["@type"] = "type.googleapis.com/google.rpc.RetryInfo", ["retryDelay"] = delay };
 
-    /// <summary>The detail that names a violated quota.</summary>
+    /// <summary>The error detail that names a violated quota.</summary>
     public static JsonObject QuotaFailure(string quotaId) => new()
     {
         ["@type"] = "type.googleapis.com/google.rpc.QuotaFailure",
         ["violations"] = new JsonArray(new JsonObject { ["quotaMetric"] = "generativelanguage.googleapis.com/generate_content_requests", ["quotaId"] = quotaId, ["quotaValue"] = "250" }),
     };
 
-    /// <summary>The detail that names a reason.</summary>
+    /// <summary>The error detail that names a reason.</summary>
     public static JsonObject ErrorInfo(string reason) => new()
     {
         ["@type"] = "type.googleapis.com/google.rpc.ErrorInfo",

@@ -13,8 +13,8 @@ using Microsoft.Net.Http.Headers;
 namespace MuBench.TestUtils.Http;
 
 /// <summary>
-/// The Hugging Face Hub as a download sees it: one origin that redirects, with the content's name and length in headers of
-/// its own, and another that sends the content, in ranges. Answers as badly as it is told to.
+/// The Hugging Face Hub for downloads: one origin that redirects and gives the content's hash and length in its own headers, and
+/// another that sends the content in ranges. A test can make it respond with faults.
 /// </summary>
 public sealed class LoopbackHub : IAsyncDisposable
 {
@@ -45,16 +45,16 @@ public sealed class LoopbackHub : IAsyncDisposable
     /// <summary>Address of the origin that redirects.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>How a request is answered otherwise than well; null for well.</summary>
+    /// <summary>Returns a faulty response to a request; null for the normal one.</summary>
     public Func<HubCall, LoopbackHubResponse?> React { get; set; } = _ => null;
 
-    /// <summary>Whether the redirect names the SHA-256 of the content, as the Hub does for large files.</summary>
+    /// <summary>Whether the redirect gives the SHA-256 of the content, as the Hub does for large files.</summary>
     public bool NamesContent { get; set; } = true;
 
     /// <summary>The calls so far, in order of arrival.</summary>
     public IReadOnlyList<HubCall> Calls => [.. _calls];
 
-    /// <summary>The calls for content, but for the probes.</summary>
+    /// <summary>The calls for content, without the probes.</summary>
     public IReadOnlyList<HubCall> Fetches => [.. _calls.Where(call => call.IsContent && !call.IsProbe)];
 
     /// <summary>Starts a hub with the files of one folder at one revision.</summary>
@@ -140,7 +140,7 @@ public sealed class LoopbackHub : IAsyncDisposable
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client is gone: killed, cancelled, or content with the headers.
+            // The client has disconnected: killed, cancelled, or satisfied with the headers.
         }
     }
 
@@ -157,6 +157,6 @@ public sealed class LoopbackHub : IAsyncDisposable
                 await Task.Delay(reply.Delay, context.RequestAborted);
         }
 
-        // Where that was not all, the host ends the connection behind it. No reset: that would overtake what the other side has not read yet.
+        // If the content is incomplete, the connection is closed after it. It is not reset, because a reset would discard unread bytes.
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace MuBench.TestUtils.Http;
 
 /// <summary>
-/// A model's own server, like vLLM's: it refuses connections until it runs, answers 503 while it loads, may serve another
+/// A model's own server, like vLLM's: it refuses connections until it runs and responds 503 while it loads. It may serve another
 /// model first, and may crash with calls in flight.
 /// </summary>
 public sealed class LoopbackModelServer : IAsyncDisposable
@@ -18,7 +18,7 @@ public sealed class LoopbackModelServer : IAsyncDisposable
     private readonly ConcurrentQueue<ChatCall> _calls = new();
     private readonly int _port;
 
-    // Bound and not listening: connections are refused, and nobody else gets the port while the server is down.
+    // Bound but not listening: connections are refused, and no other process gets the port while the server is down.
     private Socket? _reserved;
     private WebApplication? _app;
     private int _count;
@@ -33,22 +33,25 @@ public sealed class LoopbackModelServer : IAsyncDisposable
         _port = ((IPEndPoint)_reserved.LocalEndPoint!).Port;
     }
 
-    /// <summary>Base address for a manifest's <c>endpoint</c>; nothing listens there before <see cref="StartAsync"/>.</summary>
+    /// <summary>Base address for a manifest's <c>endpoint</c>. Nothing listens there before <see cref="StartAsync"/>.</summary>
     public Uri Endpoint => new($"http://127.0.0.1:{_port}/v1");
 
     /// <summary>The model that it lists and serves; null while it loads.</summary>
     public string? Model { get; set; }
 
-    /// <summary>Calls for completions so far, the canary question's included.</summary>
+    /// <summary>The calls for completions so far, including the canary question.</summary>
     public IReadOnlyCollection<ChatCall> Calls => _calls;
 
-    /// <summary>Completes when the server has crashed and listens no more.</summary>
+    /// <summary>Completes when the server has crashed and no longer listens.</summary>
     public TaskCompletionSource Crashed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Crashes at the next call after so many, dropping every connection. From that call on nothing is answered, its health neither.</summary>
+    /// <summary>
+    /// Crashes at the first call after this number, and drops every connection. From then on nothing gets a response, not even
+    /// health checks.
+    /// </summary>
     public void CrashAfter(int calls) => _crashAfter = calls;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts to listen.</summary>
     public async Task StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -73,7 +76,7 @@ public sealed class LoopbackModelServer : IAsyncDisposable
         _app = app;
     }
 
-    /// <summary>Ends as a killed process does: connections are cut.</summary>
+    /// <summary>Stops as a killed process does: connections are cut.</summary>
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref _app, null) is not { } app)
@@ -97,7 +100,7 @@ public sealed class LoopbackModelServer : IAsyncDisposable
         var call = await ChatCall.ReadAsync(Interlocked.Increment(ref _count), context);
         if (call.Number > _crashAfter)
         {
-            // Every call from here on is cut off, in whatever order they come.
+            // Every call from here on is cut off, in any order.
             _isCrashed = true;
             context.Abort();
             if (Interlocked.Increment(ref _crashes) == 1)

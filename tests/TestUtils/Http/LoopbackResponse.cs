@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>What a loopback server sends back.</summary>
+/// <summary>The response of a loopback server.</summary>
 public sealed record LoopbackResponse(int Status, string Body, IReadOnlyDictionary<string, string>? Headers = null, string ContentType = "application/json")
 {
     /// <summary>A chat completion with a text.</summary>
@@ -25,16 +25,16 @@ public sealed record LoopbackResponse(int Status, string Body, IReadOnlyDictiona
             ["usage"] = new JsonObject { ["prompt_tokens"] = inputTokens, ["completion_tokens"] = outputTokens, ["total_tokens"] = inputTokens + outputTokens },
         }.ToJsonString());
 
-    /// <summary>An error in OpenAI's shape.</summary>
+    /// <summary>An error in OpenAI's format.</summary>
     public static LoopbackResponse Error(int status, string message, string? code = null, string? retryAfter = null) => new(
         status,
         new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = "error", ["code"] = code } }.ToJsonString(),
         retryAfter is null ? null : new Dictionary<string, string> { ["Retry-After"] = retryAfter });
 
-    /// <summary>A body that is no chat completion.</summary>
+    /// <summary>A body that is not a chat completion.</summary>
     public static LoopbackResponse Garbage(string body = "<html>gateway</html>") => new(200, body, null, "text/html");
 
-    /// <summary>Sends the reply.</summary>
+    /// <summary>Sends the response.</summary>
     public async Task WriteAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

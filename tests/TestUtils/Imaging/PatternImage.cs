@@ -2,7 +2,7 @@ using MuBench.Imaging;
 
 namespace MuBench.TestUtils.Imaging;
 
-/// <summary>The test picture of data/make_references.py, by the same integer arithmetic.</summary>
+/// <summary>The test picture of data/make_references.py, computed with the same integer arithmetic.</summary>
 public static class PatternImage
 {
     public static RgbImage Create(int width, int height)

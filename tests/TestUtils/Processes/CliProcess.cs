@@ -12,11 +12,11 @@ public sealed class CliProcess : IDisposable
 
     private CliProcess(Process process) => _process = process;
 
-    /// <summary>The command as its own project builds it, in the configuration of the tests.</summary>
+    /// <summary>The command, as its own project builds it in the configuration of the tests.</summary>
     public static string Dll { get; } = RepositoryFiles.Path(
         "src", "Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "mubench.dll");
 
-    /// <summary>The process's number.</summary>
+    /// <summary>The id of the process.</summary>
     public int Id => _process.Id;
 
     /// <summary>Standard output so far.</summary>
@@ -39,7 +39,7 @@ public sealed class CliProcess : IDisposable
         }
     }
 
-    /// <summary>Starts a command; <paramref name="environment"/> is laid over the test's own.</summary>
+    /// <summary>Starts a command; <paramref name="environment"/> is added to the test's own.</summary>
     public static CliProcess Start(IEnumerable<string> arguments, string? workingFolder = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -73,8 +73,8 @@ public sealed class CliProcess : IDisposable
         return (code, cli.Output, cli.Error);
     }
 
-    /// <summary>Waits for the end and gives the exit code.</summary>
-    /// <exception cref="TimeoutException">It did not end in time; it is killed.</exception>
+    /// <summary>Waits for the end and returns the exit code.</summary>
+    /// <exception cref="TimeoutException">The process did not end in time and was killed.</exception>
     public async Task<int> WaitAsync(TimeSpan limit)
     {
         using var late = new CancellationTokenSource(limit);
@@ -91,7 +91,7 @@ public sealed class CliProcess : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Kill -9.</summary>
+    /// <summary>Kills the process as kill -9 does.</summary>
     public void Kill() => _process.Kill(entireProcessTree: true);
 
     /// <summary>Sends a signal, such as <c>INT</c>.</summary>

@@ -2,15 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.TestUtils.Processes;
 
-/// <summary>DuckDB, as <c>tests/duckdb/package-lock.json</c> pins it: reads files as any other program would.</summary>
+/// <summary>DuckDB, in the version of <c>tests/duckdb/package-lock.json</c>: reads files as another program would.</summary>
 public static class DuckDb
 {
-    /// <summary>Says whether this machine can run it.</summary>
+    /// <summary>Whether this machine can run it.</summary>
     public static bool IsAvailable => NodeFolder.HasNode;
 
-    /// <summary>Runs a query and gives its rows.</summary>
+    /// <summary>Runs a query and returns its rows.</summary>
     /// <param name="sql">The query; files are named by their full paths.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public static async Task<IReadOnlyList<JsonObject>> QueryAsync(string sql, CancellationToken cancellationToken)
     {
         var folder = await NodeFolder.EnsureAsync("duckdb");

@@ -15,7 +15,7 @@ public sealed partial class InferenceProcess : IDisposable
 
     private InferenceProcess(Process process) => _process = process;
 
-    /// <summary>The server as its own project builds it, in the configuration of whoever starts it.</summary>
+    /// <summary>The server, as its own project builds it in the configuration of the caller.</summary>
     public static string Dll { get; } = RepositoryFiles.Path(
         "src", "Inference", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "MuBench.Inference.dll");
 
@@ -25,7 +25,7 @@ public sealed partial class InferenceProcess : IDisposable
     /// <summary>Base address for a manifest's <c>endpoint</c>.</summary>
     public Uri Endpoint => new(Address, "/v1");
 
-    /// <summary>Processor time that it has used.</summary>
+    /// <summary>Processor time used so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -35,7 +35,7 @@ public sealed partial class InferenceProcess : IDisposable
         }
     }
 
-    /// <summary>Starts a server over a folder of models and waits until it is ready.</summary>
+    /// <summary>Starts a server with a folder of models and waits until it is ready.</summary>
     public static async Task<InferenceProcess> StartAsync(string models, params IEnumerable<string> arguments)
     {
         var server = Start(models, null, [.. arguments]);
@@ -55,7 +55,7 @@ public sealed partial class InferenceProcess : IDisposable
         }
     }
 
-    /// <summary>Runs it until it ends by itself, as it does where it cannot serve, and gives the exit code and what it wrote.</summary>
+    /// <summary>Runs a server that ends by itself because it cannot serve; returns the exit code and the output.</summary>
     public static async Task<(int Code, string Output)> RunAsync(string models, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         using var server = Start(models, environment, arguments);
@@ -64,14 +64,14 @@ public sealed partial class InferenceProcess : IDisposable
             return (code, server._output.ToString());
     }
 
-    /// <summary>Asks it to stop, as a container's host does.</summary>
+    /// <summary>Sends the signal to stop, as a container's host does.</summary>
     public void Terminate()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         kill.WaitForExit();
     }
 
-    /// <summary>Waits for its end and gives the exit code.</summary>
+    /// <summary>Waits for its end and returns the exit code.</summary>
     public async Task<int> WaitAsync()
     {
         using var late = new CancellationTokenSource(Patience);

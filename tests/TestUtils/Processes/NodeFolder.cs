@@ -2,29 +2,29 @@ using System.Diagnostics;
 
 namespace MuBench.TestUtils.Processes;
 
-/// <summary>A folder of <c>tests</c> whose <c>package-lock.json</c> pins a program for Node.js, installed on first use.</summary>
+/// <summary>A folder of <c>tests</c> whose <c>package-lock.json</c> pins a program for Node.js, installed at first use.</summary>
 public static class NodeFolder
 {
     private static readonly TimeSpan InstallTime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Says whether this machine can run it.</summary>
+    /// <summary>Whether this machine can run it.</summary>
     public static bool HasNode { get; } = OnPath("node") && OnPath("npm");
 
-    /// <summary>Gives the folder with its packages installed.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Installs the packages of a folder and returns its path.</summary>
+    /// <param name="name">The name of the folder.</param>
     public static async Task<string> EnsureAsync(string name)
     {
         var folder = RepositoryFiles.Path("tests", name);
         using var timeout = new CancellationTokenSource(InstallTime);
-        // Test projects run side by side, and npm clears node_modules first: one of them installs.
+        // Test projects run in parallel, and npm clears node_modules first, so only one of them may install.
         await using var held = await LockAsync(Path.Join(Path.GetDirectoryName(folder), $".{name}.lock"), timeout.Token);
-        if (!File.Exists(Path.Join(folder, "node_modules", ".package-lock.json"))) // what npm writes last
+        if (!File.Exists(Path.Join(folder, "node_modules", ".package-lock.json"))) // npm writes this file last
             await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, null, timeout.Token);
         return folder;
     }
 
-    /// <summary>Runs a program to its end and gives its output.</summary>
-    /// <exception cref="InvalidOperationException">It failed; the message has what it said.</exception>
+    /// <summary>Runs a program to its end and returns its output.</summary>
+    /// <exception cref="InvalidOperationException">The program failed; the message has its output.</exception>
     public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string folder, string? input, CancellationToken cancellationToken)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)

@@ -3,10 +3,10 @@ using MuBench.Scoring.Results;
 
 namespace MuBench.Tests.Reports;
 
-/// <summary>Alarms to render.</summary>
+/// <summary>Alarms for sample reports.</summary>
 public static class SampleAlarms
 {
-    /// <summary>Every answer was cut.</summary>
+    /// <summary>Every response was truncated.</summary>
     public static ReportAlarm AllTruncated { get; } = new()
     {
         Answers = 28,
@@ -17,7 +17,7 @@ public static class SampleAlarms
         Remedy = "Truncated: raise maxOutputTokens (now 128) or lower reasoningEffort (now high).",
     };
 
-    /// <summary>A report of which one model has that alarm.</summary>
+    /// <summary>A report in which one model has that alarm.</summary>
     public static RunReport Alarm(this RunReport report, string id)
     {
         ArgumentNullException.ThrowIfNull(report);

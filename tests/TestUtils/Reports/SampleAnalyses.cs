@@ -3,7 +3,9 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Tests.Reports;
 
-/// <summary>Analyses for sample reports: contrastive models of several sizes, the more overconfident the better they are.</summary>
+/// <summary>
+/// Analyses for sample reports: contrastive models of several sizes; the better a model is, the more overconfident it is.
+/// </summary>
 internal static class SampleAnalyses
 {
     public static ModelAnalyses? Of(SampleRun run, SampleModel model, int index)

@@ -2,7 +2,7 @@ using MuBench.Scoring.Confusion;
 
 namespace MuBench.Tests.Reports;
 
-/// <summary>Confusion matrices for sample reports: distractors are sampled, so not every pair is offered alike.</summary>
+/// <summary>Confusion matrices for sample reports. Distractors are sampled, so some pairs are offered more often than others.</summary>
 internal static class SampleConfusions
 {
     private const int Classes = 7;

@@ -4,7 +4,7 @@ using MuBench.Scoring.Slices;
 
 namespace MuBench.Tests.Reports;
 
-/// <summary>Reports with an interpolation to render.</summary>
+/// <summary>Sample reports with an interpolation.</summary>
 public static class SampleInterpolations
 {
     private static readonly double[] Alphas = [0, 0.25, 0.5, 0.75, 1];
@@ -22,7 +22,7 @@ public static class SampleInterpolations
         ],
     };
 
-    /// <summary>Every text of the interpolation is hostile.</summary>
+    /// <summary>A report in which every text of the interpolation is hostile.</summary>
     public static RunReport Hostile()
     {
         var sample = Interpolation(SampleReports.Hostile, SampleReports.Hostile, SampleReports.Hostile);

@@ -4,7 +4,7 @@ using MuBench.Scoring.Outcomes;
 
 namespace MuBench.Tests.Reports;
 
-/// <summary>Questions for the browser of sample reports: the same ones on every machine.</summary>
+/// <summary>Questions for the browser of sample reports; the same on every machine.</summary>
 public static class SampleQuestions
 {
     private static readonly string[] Keys = ["classification", "domain", "modality", "stain", "subdomain", "submodality"];
@@ -12,7 +12,7 @@ public static class SampleQuestions
     // One white pixel.
     private static readonly byte[] WebP = Convert.FromBase64String("UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=");
 
-    /// <summary>Questions that the models of a report answered, one of several images, one without options, one whose image is broken.</summary>
+    /// <summary>Questions of a report's models. One has several images, one has no options, and one has a broken image.</summary>
     public static QuestionSample Of(RunReport report, int rows = 30)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -20,7 +20,7 @@ public static class SampleQuestions
         return Make(models, rows, row => $"source_{row % 3}", (row, key) => $"Which {key} does image {row} show?", (row, key, option) => option == 4 ? "none of the above" : $"{key} {(row + option) % 7}");
     }
 
-    /// <summary>Every text is hostile.</summary>
+    /// <summary>Questions in which every text is hostile.</summary>
     public static QuestionSample Hostile(string text)
     {
         string[] texts = [text, "</script><script>window.hacked=1</script>", "<!-- <script>", "]]>", "\u2028\u2029", "\u202Eright to left\u202C \u0634\u0643\u0631\u0627", new string('x', 5_000), "\uD800", "' onclick=alert(1) \" `${alert(1)}`"];

@@ -6,10 +6,10 @@ using MuBench.Versions;
 
 namespace MuBench.Tests.Reports;
 
-/// <summary>Reports to render: the same ones on every machine.</summary>
+/// <summary>Sample reports; the same on every machine.</summary>
 public static class SampleReports
 {
-    /// <summary>What a hostile provider or manifest might send.</summary>
+    /// <summary>A text that a hostile provider or manifest might send.</summary>
     public const string Hostile = "</script><img src=x onerror=alert(1)>\"'`|\u202E\u0000&amp;\r\n=1+1";
 
     private static readonly string[] Datasets = ["acevedo_et_al_2020", "kather_et_al_2016", "nirschl_et_al_2018", "tang_et_al_2019"];
@@ -41,13 +41,13 @@ public static class SampleReports
         [.. Enumerable.Range(0, 40).Select(i => $"source_et_al_{1980 + i}")],
         imagesPerDataset: 20));
 
-    /// <summary>Contrastive models, floors, a generalist with failures and refusals, and one that is void; four datasets.</summary>
+    /// <summary>Contrastive models, floors, a generalist with failures and refusals, and a void model, on four datasets.</summary>
     public static RunReport Typical() => TypicalReport.Value;
 
-    /// <summary>Twelve models on forty datasets, for size and speed.</summary>
+    /// <summary>Twelve models on forty datasets, for tests of size and speed.</summary>
     public static RunReport Large() => LargeReport.Value;
 
-    /// <summary>Twelve models on as many questions and slices as the benchmark has: 23 datasets, 96,738 questions, 58 slices.</summary>
+    /// <summary>Twelve models on the benchmark's number of questions and slices: 23 datasets, 96,738 questions, 58 slices.</summary>
     public static RunReport FullSize() => Build(
         [
             .. Enumerable.Range(0, 6).Select(i => new SampleModel($"contrastive-{i}", "clip", 0.3 + (i * 0.04), 0.25 + (i * 0.05))),
@@ -58,14 +58,14 @@ public static class SampleReports
         [.. Enumerable.Range(0, 23).Select(i => $"source_et_al_{1990 + i}")],
         imagesPerDataset: 701);
 
-    /// <summary>One model that answered all.</summary>
+    /// <summary>One model that has a response to every question.</summary>
     public static RunReport OneModel() => Build([new("clip-base", "clip", 0.36, 0.30)], Datasets, 25) with
     {
         Gate = new ReportGate("pass", []),
         Published = [],
     };
 
-    /// <summary>Every text of the report is hostile.</summary>
+    /// <summary>A report in which every text is hostile.</summary>
     public static RunReport HostileText()
     {
         var report = Build([new(Hostile, Hostile, 0.5, 0.5) { ResolvedModel = Hostile, Other = [0, 0, 0, 0, 0.1, 0.1], Notes = [Hostile] }, new(Hostile + "2", "clip", 0.4, 0.4) { VoidReason = Hostile }], [Hostile, "b"], 10);
@@ -90,7 +90,7 @@ public static class SampleReports
     /// <summary>A model of which no question was run.</summary>
     public static RunReport NothingRun() => Build([new("never", "openai", 0, 0) { Other = [0, 0, 0, 0, 0, 1] }], Datasets, 5);
 
-    /// <summary>Every model is void, and one has no scores at all.</summary>
+    /// <summary>A report in which every model is void, and one has no scores.</summary>
     public static RunReport AllVoid()
     {
         var report = Build(
@@ -100,7 +100,7 @@ public static class SampleReports
         return report with { Models = [report.Models[0], report.Models[1] with { Scores = [] }] };
     }
 
-    /// <summary>No model at all.</summary>
+    /// <summary>A report without models.</summary>
     public static RunReport NoModels() => Build([], Datasets, 1);
 
     private static RunReport Build(IReadOnlyList<SampleModel> models, IReadOnlyList<string> datasets, int imagesPerDataset)

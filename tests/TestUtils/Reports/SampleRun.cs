@@ -6,8 +6,8 @@ using MuBench.Statistics;
 namespace MuBench.Tests.Reports;
 
 /// <summary>
-/// Draws every model's outcome of every question from a seed and counts them, so that the scores, comparisons and
-/// outcomes of a sample report agree with one another as those of a run do.
+/// Draws every model's outcome of every question from a seed and counts them, so that the scores, comparisons and outcomes of a
+/// sample report are consistent, as in a real run.
 /// </summary>
 internal sealed class SampleRun
 {
@@ -111,7 +111,7 @@ internal sealed class SampleRun
         }),
     ];
 
-    // The strict protocol reads a little of what the official one cannot.
+    // The strict protocol can read some responses that the official one cannot.
     private static Outcome Reread(Outcome outcome, Random random) =>
         outcome == Outcome.Unparsed && random.NextDouble() < 0.6 ? Outcome.Correct : outcome;
 

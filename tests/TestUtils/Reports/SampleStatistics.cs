@@ -5,7 +5,7 @@ using MuBench.Statistics;
 
 namespace MuBench.Tests.Reports;
 
-/// <summary>Enough statistics for sample reports: McNemar's exact test, Holm's correction, a normal interval.</summary>
+/// <summary>The statistics that sample reports need: McNemar's exact test, Holm's correction, a normal interval.</summary>
 internal static class SampleStatistics
 {
     private const double Margin = 0.02;

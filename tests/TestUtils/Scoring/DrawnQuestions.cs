@@ -1,24 +1,26 @@
 namespace MuBench.Tests.Scoring;
 
-/// <summary>Draws images whose questions go together, with a known share of right answers and a known correlation within an image.</summary>
+/// <summary>
+/// Draws images with correlated questions, with a known share of right responses and a known correlation within an image.
+/// </summary>
 /// <param name="random">The generator.</param>
-/// <param name="correlation">Correlation of two questions of an image, 0 to below 1.</param>
+/// <param name="correlation">Correlation between two questions of an image, from 0 to below 1.</param>
 /// <param name="copies">
-/// How they go together: by copies of one draw per image, each question copying it with the probability sqrt(correlation); else
-/// as in Pólya's urn, which gives the beta-binomial (of more than two outcomes the Dirichlet-multinomial) distribution.
+/// How they are correlated. If true, each question copies one draw per image with the probability sqrt(correlation). If false, as in
+/// Pólya's urn, which gives the beta-binomial distribution (for more than two outcomes the Dirichlet-multinomial distribution).
 /// </param>
 public sealed class DrawnQuestions(Random random, double correlation, bool copies)
 {
-    /// <summary>The most questions that an image has; it has 1 to so many, each number as often.</summary>
+    /// <summary>Maximum number of questions of an image. Each number from 1 to this one is equally likely.</summary>
     public const int MaxQuestions = 6;
 
     /// <summary>Draws a number of questions for an image.</summary>
     public int Size() => random.Next(1, MaxQuestions + 1);
 
     /// <summary>Draws the questions of an image by outcome.</summary>
-    /// <param name="questions">How many.</param>
-    /// <param name="shares">Share of each outcome but the last, whose share is the rest.</param>
-    /// <param name="counts">Receives how many have each outcome.</param>
+    /// <param name="questions">Number of questions.</param>
+    /// <param name="shares">Share of each outcome except the last one, which has the rest.</param>
+    /// <param name="counts">Receives the number of questions with each outcome.</param>
     public void Draw(int questions, ReadOnlySpan<double> shares, Span<int> counts)
     {
         counts.Clear();

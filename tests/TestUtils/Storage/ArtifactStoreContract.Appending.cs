@@ -36,7 +36,7 @@ public abstract partial class ArtifactStoreContract
         var lines = (await ReadAsync(stores[0], path)).TrimEnd('\n').Split('\n');
         var expected = Enumerable.Range(0, 8).SelectMany(task => Enumerable.Range(0, 25).Select(i => Line(task, i)));
         Assert.Equal(expected.Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
-        // Each appender's lines are in its own order.
+        // The lines of each appender are in order.
         for (var task = 0; task < 8; task++)
             Assert.Equal(Enumerable.Range(0, 25).Select(i => Line(task, i)), lines.Where(line => line.StartsWith($"{task}:", StringComparison.Ordinal)));
     }

@@ -94,7 +94,7 @@ public abstract partial class ArtifactStoreContract
     {
         var store = await OpenAsync();
         string[] names = ["d/b", "d/a-b", "d/a/b", "d/a.b", "d/a", "d/B", "d/é", "d/10", "d/9", "d/a/b2/c", "dd/x", "d.json", "d/.hidden"];
-        names = [.. names.Where(name => name != "d/a")]; // a name is a file or a folder, not both
+        names = [.. names.Where(name => name != "d/a")]; // a name cannot be both a file and a folder
         foreach (var name in names)
             await store.WriteAsync(StorePath.Parse(name), Bytes(name), Token);
 

@@ -65,7 +65,7 @@ public abstract partial class ArtifactStoreContract
         {
             var fault = await Assert.ThrowsAsync<InvalidDataException>(() => store.WriteAsync(path, async (stream, token) =>
             {
-                await using (stream) // a writer may close what it was given
+                await using (stream) // a writer may close its stream
                     await stream.WriteAsync(Noise(writtenBefore), token);
                 throw new InvalidDataException("the source broke");
             }, Token));

@@ -3,15 +3,15 @@ using MuBench.Storage;
 
 namespace MuBench.Tests.Storage;
 
-/// <summary>What every store does, whatever it keeps its artifacts in.</summary>
+/// <summary>The behaviour that every store must have.</summary>
 public abstract partial class ArtifactStoreContract
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Opens the test's store; each call gives another instance on the same content.</summary>
+    /// <summary>Opens the test's store; each call returns another instance on the same content.</summary>
     protected abstract Task<IArtifactStore> OpenAsync();
 
-    /// <summary>Appends bytes as they are, behind the store's back: what a torn write leaves.</summary>
+    /// <summary>Appends bytes without using the store, as a torn write leaves them.</summary>
     protected abstract Task AppendRawAsync(StorePath path, byte[] bytes);
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -2,12 +2,12 @@ using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Storage;
 
-/// <summary>The Azurite that <c>tests/azurite/package-lock.json</c> pins, installed on first use.</summary>
+/// <summary>Azurite in the version of <c>tests/azurite/package-lock.json</c>, installed at first use.</summary>
 public static class AzuriteInstallation
 {
-    /// <summary>Says whether this machine can run it.</summary>
+    /// <summary>Whether this machine can run it.</summary>
     public static bool HasNode => NodeFolder.HasNode;
 
-    /// <summary>Gives the folder it is installed in.</summary>
+    /// <summary>Installs it and returns its folder.</summary>
     public static Task<string> EnsureAsync() => NodeFolder.EnsureAsync("azurite");
 }

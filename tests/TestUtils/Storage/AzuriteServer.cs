@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Tests.Storage;
 
-/// <summary>Azure Storage (blobs, queues, tables) on this machine: one Azurite for a test process, started on first use.</summary>
+/// <summary>Azure Storage (blobs, queues, tables) on this machine: one Azurite per test process, started at first use.</summary>
 public sealed partial class AzuriteServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(1);
@@ -13,7 +13,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     public AzuriteServer() => _connection = new Lazy<Task<string>>(StartAsync);
 
-    /// <summary>The connection string of all its services; skips the test on a machine without Node.js.</summary>
+    /// <summary>The connection string for all its services; skips the test on a machine without Node.js.</summary>
     public Task<string> GetConnectionStringAsync()
     {
         Assert.SkipUnless(AzuriteInstallation.HasNode, "Azurite needs Node.js: install node and npm to run this test.");
@@ -53,7 +53,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         }
 
         _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None); // a full pipe would stop it
-        // The account and key that every Azurite has.
+        // The well-known account and key of Azurite.
         return "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
             + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
             + string.Concat(endpoints.Select(endpoint => $"{endpoint.Key}Endpoint={endpoint.Value}/devstoreaccount1;"));

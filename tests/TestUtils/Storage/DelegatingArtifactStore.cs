@@ -2,7 +2,7 @@ using MuBench.Storage;
 
 namespace MuBench.Tests.Storage;
 
-/// <summary>A store that passes every call on; tests override what they watch or break.</summary>
+/// <summary>A store that forwards every call. Tests override the calls that they observe or make fail.</summary>
 public class DelegatingArtifactStore(IArtifactStore inner) : IArtifactStore
 {
     public virtual string Description => inner.Description;

@@ -37,7 +37,7 @@ public abstract partial class LeaseContract
         Assert.Equal(1, held.Generation);
     }
 
-    // A clock that stands still while the machine sleeps must not hide that its lease is over.
+    // A clock that stops while the machine sleeps must not hide that the lease has expired.
     [Fact]
     public async Task IsHeld_SteadyClockStoodStill_GoesByTheWall()
     {
@@ -75,7 +75,7 @@ public abstract partial class LeaseContract
         {
             var timer = await _time.NextTimerAsync(Token);
             if (timer > Options.Renewal)
-                continue; // how long a renewal may take
+                continue; // a renewal may take this long
             _time.Advance(timer);
             slices++;
         }
@@ -84,7 +84,7 @@ public abstract partial class LeaseContract
         var snapshot = await (await LeaseAsync()).ReadAsync(Token);
         Assert.Null(held.LossReason);
         Assert.Equal(LeaseState.Free, snapshot.State);
-        Assert.InRange(snapshot.Document!.Renewals, 7, 9); // one that was given up for the release may have arrived
+        Assert.InRange(snapshot.Document!.Renewals, 7, 9); // a renewal that was cancelled for the release may have arrived
     }
 
     private sealed class SleepingTime(DateTimeOffset start) : FakeTimeProvider(start)

@@ -52,15 +52,15 @@ public abstract partial class LeaseContract
         var after = await lease.ReadAsync(Token);
 
         Assert.Equal((LeaseState.Held, LeaseState.Expired), (before.State, after.State));
-        Assert.False(held.IsHeld); // its own time ends no later
-        Assert.True((await (await LeaseAsync()).ReadAsync(Token)).IsHeld); // who comes now cannot know yet
+        Assert.False(held.IsHeld); // the holder's own time ends first
+        Assert.True((await (await LeaseAsync()).ReadAsync(Token)).IsHeld); // a new observer cannot know it yet
         await using var taken = await lease.TryAcquireAsync(after, Holder("b"), Options, Token);
         Assert.Equal(2, taken!.Generation);
         Assert.False(await held.RenewAsync(Token));
         Assert.True(held.Lost.IsCancellationRequested);
         Assert.Equal("process 4711 on host-b (mubench run manifest.json) has taken it over", held.LossReason);
         await held.ReleaseAsync("done");
-        Assert.True(taken.IsHeld && await taken.RenewAsync(Token)); // the earlier holder's end is nothing to it
+        Assert.True(taken.IsHeld && await taken.RenewAsync(Token)); // the end of the earlier holder does not affect the new one
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using MuBench.Storage.Leases;
 
 namespace MuBench.Tests.Storage;
 
-/// <summary>What a lease does, whatever the store keeps it in.</summary>
+/// <summary>The behaviour that a lease must have on every store.</summary>
 public abstract partial class LeaseContract
 {
     private static readonly StorePath Place = StorePath.Parse("runs/a-12345678/conductor.json");
@@ -14,10 +14,10 @@ public abstract partial class LeaseContract
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Opens the test's store; each call gives another instance on the same content.</summary>
+    /// <summary>Opens the test's store; each call returns another instance on the same content.</summary>
     protected abstract Task<IArtifactStore> OpenAsync();
 
-    // Of a machine that nobody can look into: over by its time alone.
+    // A process of another machine, whose end can only be inferred from the lease's duration.
     private static LeaseHolder Holder(string name) => new() { Id = name, Host = $"host-{name}", ProcessId = 4711, Doing = "mubench run manifest.json" };
 
     private async Task<StoreLease> LeaseAsync(TimeProvider? time = null) => new(await OpenAsync(), Place, time ?? _time);

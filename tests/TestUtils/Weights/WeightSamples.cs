@@ -7,7 +7,7 @@ using MuBench.Weights.Files;
 
 namespace MuBench.TestUtils.Weights;
 
-/// <summary>Reference files, and small safetensors made on the spot.</summary>
+/// <summary>Reference files, and small safetensors files that are written for a test.</summary>
 public static class WeightSamples
 {
     public static string Reference(params ReadOnlySpan<string> parts) =>

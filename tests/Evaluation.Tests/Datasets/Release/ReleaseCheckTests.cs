@@ -125,7 +125,7 @@ public sealed class ReleaseCheckTests
 
     private static IEnumerable<string> SourceNames() => [.. Expected.Sources.Keys, .. Expected.SummedSources, .. Expected.ReleaseOnlySources.Keys];
 
-    /// <summary>The counts that the release must have, with what a test changes about the images per source.</summary>
+    /// <summary>The counts of the official release, with a test's change of the images per source.</summary>
     private static DatasetCounts Counts(Action<Dictionary<string, int>>? change = null)
     {
         var sources = Expected.Sources.Concat(Expected.ReleaseOnlySources).ToDictionary();

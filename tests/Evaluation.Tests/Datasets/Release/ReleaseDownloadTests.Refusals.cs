@@ -61,7 +61,7 @@ public sealed partial class ReleaseDownloadTests
     public async Task RunAsync_FaultsThatPass_AreMet()
     {
         await using var hub = await TestRelease.ServeAsync(Files);
-        // Of the content's host too: 403 is what a signature that has run out gets there.
+        // Including those of the content host, which responds 403 to an expired signature.
         int[] statuses = [500, 502, 503, 408, 403];
         hub.React = call => call.Number % 4 == 0 && call.Number / 4 <= statuses.Length
             ? LoopbackHubResponse.Refuse(call.IsContent || statuses[(call.Number / 4) - 1] != 403 ? statuses[(call.Number / 4) - 1] : 503) : null;

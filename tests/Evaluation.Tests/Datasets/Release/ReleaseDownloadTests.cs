@@ -5,7 +5,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Datasets.Release;
 
-/// <summary>Downloads from a hub that behaves, and from hubs that do not.</summary>
+/// <summary>Downloads from a hub that works, and from hubs with faults.</summary>
 public sealed partial class ReleaseDownloadTests : IDisposable
 {
     private static readonly Dictionary<string, byte[]> Files = TestRelease.Noise(20_500, 33_000, 7);
@@ -69,7 +69,7 @@ public sealed partial class ReleaseDownloadTests : IDisposable
     {
         await using var hub = await TestRelease.ServeAsync(Files);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        // Four connections stop in the middle of the six requests for 8,000 bytes.
+        // Four connections stop during the six requests for 8,000 bytes.
         hub.React = call => call is { IsContent: true, IsProbe: false } ? new LoopbackHubResponse { Delay = TimeSpan.FromHours(1), PartLength = 7_000 } : null;
         var running = RunAsync(hub, options: ByTestsClock, cancellationToken: stop.Token);
         await UntilAsync(() => _board.Snapshot().Received > 25_000);
@@ -80,7 +80,7 @@ public sealed partial class ReleaseDownloadTests : IDisposable
         hub.React = _ => null;
         await RunAsync(hub);
         AssertWhole();
-        // Each connection may have been in the middle of a piece.
+        // Each connection may have stopped in the middle of a piece.
         var rest = hub.Fetches.Skip(fetched).Sum(call => call.End - call.Start)!.Value;
         Assert.InRange(rest, 1, Files.Sum(file => file.Value.Length) - 25_000 + (4 * 1_000));
     }
@@ -155,7 +155,7 @@ public sealed partial class ReleaseDownloadTests : IDisposable
         var other = TestRelease.Noise(1, 1, 1, 33_000)["x-00003-of-00004.arrow"];
         await using var hub = await TestRelease.ServeAsync(Files);
         hub.NamesContent = false;
-        // The second file begins as another one, of the same length and another tag, and becomes itself in the middle.
+        // The second file is first served with another content of the same length and another tag; the content changes during the download.
         var early = 0;
         hub.React = call => call is { IsContent: true } && call.File == Second && Interlocked.Increment(ref early) <= 3
             ? new LoopbackHubResponse { Content = other, ETag = "\"other\"" } : null;
@@ -187,10 +187,10 @@ public sealed partial class ReleaseDownloadTests : IDisposable
         new ReleaseDownload(TestRelease.Describe(files ?? Files), new HubAccess(hub.Address, token), _folder.Path, options ?? TestRelease.Options, _board)
             .RunAsync(cancellationToken ?? Token);
 
-    // A connection counts as dead only where a test lets an hour pass.
+    // A connection counts as stalled only if a test advances the clock by an hour.
     private DownloadOptions ByTestsClock => TestRelease.Options with { Time = _time, StallTimeout = TimeSpan.FromHours(1) };
 
-    /// <summary>Lets the test's time pass, far slower than a connection counts as dead, until a download is done.</summary>
+    /// <summary>Advances the test's clock until a download is done, so slowly that no connection counts as stalled.</summary>
     private async Task PassTimeAsync(Task running)
     {
         while (!running.IsCompleted)

@@ -8,7 +8,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Datasets.Release;
 
-/// <summary>From the hub into a store, with the checks.</summary>
+/// <summary>Imports from the hub into a store, with the checks.</summary>
 public sealed class ReleaseInstallerTests : IDisposable
 {
     private const string First = "ubench-test-00000-of-00002.arrow";
@@ -40,7 +40,7 @@ public sealed class ReleaseInstallerTests : IDisposable
         await using var hub = await TestRelease.ServeAsync(Shards());
         var download = await DownloadAsync(hub, release);
         await new ReleaseInstaller(_place.Store, release).ImportAsync(Downloads(release), null, Token);
-        // Written into under the one name, it is changed under the other: they are the same file.
+        // A write under one name changes the content under the other: they are the same file.
         await File.AppendAllTextAsync(Path.Combine(Downloads(release), First), "!", Token);
         var pack = Path.Combine(_place.StoreFolder, StoreLayout.Pack(release.Name, First).Value);
         Assert.Equal(Shards()[First].Length + 1, new FileInfo(pack).Length);
@@ -124,7 +124,7 @@ public sealed class ReleaseInstallerTests : IDisposable
         var arrow = await _place.ImportAsync(_place.PathOf("release"), "again", options);
         Assert.Equal(parquet.Sha256, arrow.Sha256);
         Assert.True(arrow.IsOfficial);
-        // And not the other way round.
+        // And not the reverse.
         Assert.True((await _place.ImportAsync(_place.PathOf("again/x.parquet"), "again", options)).IsOfficial);
     }
 
@@ -158,7 +158,7 @@ public sealed class ReleaseInstallerTests : IDisposable
     private string Downloads(ReleaseDescription release) =>
         StoreFactory.DownloadFolder(_place.Store, StoreLayout.Download(release.Repository, release.Revision));
 
-    /// <summary>40 rows: 31 of a named source, 3 of Held et al. by stain, 6 of which no published result is.</summary>
+    /// <summary>40 rows: 31 of a named source, 3 of Held et al. by stain, and 6 that are in no published result.</summary>
     private static List<TestRow> Rows()
     {
         var rows = TestRow.Many(40, i => 300 + i);

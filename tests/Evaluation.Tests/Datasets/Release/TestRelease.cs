@@ -6,14 +6,14 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Datasets.Release;
 
-/// <summary>A release of the official one's shape, with a hub that serves it.</summary>
+/// <summary>A release with the structure of the official one, and a hub that serves it.</summary>
 internal static class TestRelease
 {
     private const string Repository = "lab/uBench";
     private const string Revision = "0123456789abcdef0123456789abcdef01234567";
     private const string Folder = "perception/0.1.0";
 
-    /// <summary>Small pieces and hardly a wait, so that many of each fit into a test.</summary>
+    /// <summary>Small pieces and short waits, so that a test can have many of each.</summary>
     public static DownloadOptions Options { get; } = new()
     {
         PieceLength = 1_000,
@@ -36,10 +36,10 @@ internal static class TestRelease
         Counts = counts ?? OfficialRelease.Description.Counts,
     };
 
-    /// <summary>Starts a hub with files.</summary>
+    /// <summary>Starts a hub with these files.</summary>
     public static Task<LoopbackHub> ServeAsync(IReadOnlyDictionary<string, byte[]> files) => LoopbackHub.StartAsync(Repository, Revision, Folder, files);
 
-    /// <summary>Files of noise, by the names of shards.</summary>
+    /// <summary>Files of random bytes, with the names of shards.</summary>
     public static Dictionary<string, byte[]> Noise(params int[] lengths) => lengths
         .Select((length, index) => (Name: $"x-{index:D5}-of-{lengths.Length:D5}.arrow", Bytes: TestRow.Picture(index, length)))
         .ToDictionary(file => file.Name, file => file.Bytes);

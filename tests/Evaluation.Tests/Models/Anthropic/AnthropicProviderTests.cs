@@ -3,7 +3,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Models.Anthropic;
 
-/// <summary>Anthropic's Messages API over HTTP: what is sent, what is kept, what each fault does.</summary>
+/// <summary>Anthropic's Messages API over HTTP: requests, stored responses, and the effect of each fault.</summary>
 public sealed class AnthropicProviderTests
 {
     private static string Model(LoopbackChatServer server, string more = "") =>

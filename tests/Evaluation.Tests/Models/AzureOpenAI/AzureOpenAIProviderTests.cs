@@ -3,7 +3,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Models.AzureOpenAI;
 
-/// <summary>Azure OpenAI over HTTP, with a key: what is sent, what is kept, what the content filter does.</summary>
+/// <summary>Azure OpenAI over HTTP, with a key: requests, stored responses, and the effects of the content filter.</summary>
 public sealed class AzureOpenAIProviderTests
 {
     private static string Model(LoopbackChatServer server, string more = "", string path = "") =>

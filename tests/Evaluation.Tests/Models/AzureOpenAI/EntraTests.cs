@@ -14,7 +14,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Models.AzureOpenAI;
 
-/// <summary>Azure OpenAI with an Entra identity: which token goes where, and to where none goes.</summary>
+/// <summary>Azure OpenAI with an Entra identity: which hosts get a token, and which get none.</summary>
 public sealed class EntraTests
 {
     private static readonly ModelManifest Manifest = new()
@@ -68,7 +68,7 @@ public sealed class EntraTests
         Assert.Empty(_credential.Scopes);
     }
 
-    /// <summary>The second line: even where a target of another address were made, no token would be put on a call to it.</summary>
+    /// <summary>The second safeguard: even if a model were created for another host, its calls would have no token.</summary>
     [Fact]
     public async Task Call_ToAnotherHost_GetsNoToken()
     {
@@ -113,7 +113,7 @@ public sealed class EntraTests
     private static Task<ChatResponse> AskAsync(OpenAIProvider provider) =>
         provider.Client.GetResponseAsync([new ChatMessage(ChatRole.User, "hello")], provider.Options, TestContext.Current.CancellationToken);
 
-    /// <summary>Brings calls to Azure to the loopback server instead, last of all: TLS and names are the system's.</summary>
+    /// <summary>Redirects calls to Azure to the loopback server, as the last handler, because TLS and DNS belong to the system.</summary>
     private sealed class Detour(Uri address) : DelegatingHandler(new SocketsHttpHandler())
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using MuBench.Throttling;
 
 namespace MuBench.Tests.Models.Calls;
 
-/// <summary>Stragglers at the end of a run: when a request is made a second time, and which answer counts.</summary>
+/// <summary>Hedged requests at the end of a run: when a second request is made, and which response counts.</summary>
 public sealed class HedgedCallTests
 {
     private const int Before = 30;
@@ -137,7 +137,7 @@ public sealed class HedgedCallTests
         Requests[0].Answer.SetResult(Answered);
 
         Assert.False((await call).Winner.IsHedged);
-        Assert.Equal(0, _progress.InFlight); // the first request's slot is its caller's
+        Assert.Equal(0, _progress.InFlight); // the caller releases the permit of the first request
     }
 
     private static CallResult<ChatResponse> Answered => new(new ChatResponse(), null, 1, 1);
@@ -168,11 +168,11 @@ public sealed class HedgedCallTests
         return await request.Answer.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Lets time pass once the straggler's own timer is set, and waits for the requests that must follow.</summary>
+    /// <summary>Advances the clock once the timer of the slow request is set, and waits for the requests that must follow.</summary>
     private void Pass(TimeSpan time, int requests)
     {
         if (_progress.AllAsked.IsCompleted)
-            WaitUntil(() => _time.Timers > 1); // the first one is the throttle's
+            WaitUntil(() => _time.Timers > 1); // the first timer is the throttle's
         _time.Advance(time);
         WaitUntil(() => Requests.Count >= requests);
         Assert.Equal(requests, Requests.Count);

@@ -6,7 +6,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Models.Contrastive;
 
-/// <summary>The quickstart's models on its images, against the similarities that PyTorch and Pillow gave when it was made.</summary>
+/// <summary>Compares the quickstart's models on its images with the similarities of PyTorch and Pillow.</summary>
 public sealed class QuickstartTests
 {
     private static readonly string Quickstart = RepositoryFiles.Path("samples/quickstart");

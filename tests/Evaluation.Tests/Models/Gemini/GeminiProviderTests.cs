@@ -3,7 +3,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Models.Gemini;
 
-/// <summary>Google's Gemini API over HTTP: what is sent, what is kept, what each fault does.</summary>
+/// <summary>Google's Gemini API over HTTP: requests, stored responses, and the effect of each fault.</summary>
 public sealed class GeminiProviderTests
 {
     private static string Model(LoopbackChatServer server, string more = "", string name = "gemini-loopback") =>

@@ -4,12 +4,12 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Models.Generative;
 
-/// <summary>A server that sends without end costs its call, and no more memory than the bound.</summary>
+/// <summary>A server that sends without end fails its call, and uses no more memory than the limit.</summary>
 public sealed class BoundedResponseTests
 {
     private const long Mebibyte = 1 << 20;
 
-    // What the sockets of both sides hold, and what the client reads before it closes a connection.
+    // The socket buffers of both sides, and the bytes that the client reads before it closes a connection.
     private const long OnTheWay = 16 * Mebibyte;
 
     private static readonly ResponseLimits OneMebibyte = new() { MaxBytes = Mebibyte };
@@ -151,7 +151,7 @@ public sealed class BoundedResponseTests
         Assert.Equal(1024 * Mebibyte, ResponseLimits.Of("1024").MaxBatchFileBytes);
     }
 
-    /// <summary>Answers with so many bytes, and does not say how many.</summary>
+    /// <summary>Responds with this number of bytes without stating the length.</summary>
     private sealed class Answering(long length) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

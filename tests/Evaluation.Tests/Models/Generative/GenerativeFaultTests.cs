@@ -6,7 +6,9 @@ using MuBench.Throttling;
 
 namespace MuBench.Tests.Models.Generative;
 
-/// <summary>The generative client against a real HTTP server that misbehaves: what each fault does to the question and the model.</summary>
+/// <summary>
+/// The generative client with a real HTTP server that misbehaves: the effect of each fault on the question and the model.
+/// </summary>
 public sealed class GenerativeFaultTests
 {
     private const int Questions = 24;
@@ -208,7 +210,7 @@ public sealed class GenerativeFaultTests
         });
         await using var harness = await PipelineHarness.CreateAsync(time: _time);
         await harness.PlanAsync(Model(server, """, "timeout": "5m" """));
-        var progress = new ModelProgress("m", Questions + 1); // for one more question, so that none is the last, which would be asked twice
+        var progress = new ModelProgress("m", Questions + 1); // with one question more, so that none is the last one, which would be hedged
 
         var evaluating = harness.Evaluate.RunAsync(new EvaluateShardRequest(harness.RunId, "m", 0), progress, CancellationToken.None, Token);
         while (progress.Done < Questions - 1)
@@ -234,7 +236,7 @@ public sealed class GenerativeFaultTests
         Assert.Contains("'endpoint'", result.StopReason, StringComparison.Ordinal);
     }
 
-    /// <summary>Lets the test's time pass, far slower than a deadline is long, until a task is done.</summary>
+    /// <summary>Advances the test's clock until a task is done, so slowly that no call times out.</summary>
     private async Task<T> PassTimeAsync<T>(Task<T> task)
     {
         while (!task.IsCompleted)

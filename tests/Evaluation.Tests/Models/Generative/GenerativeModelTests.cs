@@ -4,7 +4,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Models.Generative;
 
-/// <summary>The generative client against a real HTTP server: what is sent and what is kept.</summary>
+/// <summary>The generative client with a real HTTP server: requests and stored responses.</summary>
 public sealed class GenerativeModelTests
 {
     private const int Questions = 24;
@@ -139,7 +139,7 @@ public sealed class GenerativeModelTests
             if (call.Number == 3)
                 three.SetResult();
             await three.Task.WaitAsync(call.Aborted);
-            await Task.Delay(5, call.Aborted); // the more calls meet
+            await Task.Delay(5, call.Aborted); // so that more calls are in flight at once
             return LoopbackResponse.Text("A");
         });
         await using var harness = await PipelineHarness.CreateAsync(images: 16);
@@ -163,7 +163,7 @@ public sealed class GenerativeModelTests
                 drained.SetResult();
             }
 
-            if (call.Number > 1) // the answer to the first makes room for the fifth
+            if (call.Number > 1) // the response to the first call frees a permit for the fifth
                 await drained.Task.WaitAsync(call.Aborted);
             return LoopbackResponse.Text("A");
         });

@@ -11,14 +11,14 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Models.Generative;
 
-/// <summary>Token counts that cannot be true: the answer stays, the counts go, and no money is earned.</summary>
+/// <summary>Token counts that cannot be true: the response is kept, the counts are not, and the budget does not grow.</summary>
 public sealed class ReportedUsageTests
 {
     private const string Price = """, "price": { "inputPerMillion": 1, "outputPerMillion": 10 }""";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>What endpoints were seen to report, and worse.</summary>
+    /// <summary>Counts that endpoints have reported, and worse ones.</summary>
     public static TheoryData<string, string> Reported => new MatrixTheoryData<string, string>(
         [ModelKinds.OpenAI, ModelKinds.Anthropic, ModelKinds.Gemini],
         ["-1", "9223372036854775807", "10000001", "18446744073709551616", "1e300", "12.5", "\"12\"", "\"NaN\"", "true", "0"]);
@@ -37,7 +37,7 @@ public sealed class ReportedUsageTests
         var record = Assert.Single(await harness.LogAsync());
         Assert.Equal(("B) yes", true), (record.Text, record.HasImplausibleUsage));
         Assert.Equal((null, null, null, null, null), (record.InputTokens, record.OutputTokens, record.CachedInputTokens, record.ReasoningTokens, record.Usd));
-        // The most that the call can cost: 128 output tokens are more than a thousandth of a dollar.
+        // The maximum cost of the call: 128 output tokens cost more than a thousandth of a dollar.
         Assert.InRange(result.SpentUsd, 0.00128m, 0.01m);
         Assert.Equal(result.SpentUsd, await RunSpending.ReadAsync(harness.Store, plan, Token));
 
@@ -145,7 +145,7 @@ public sealed class ReportedUsageTests
         _ => LoopbackGemini.StartAsync(_ => With(LoopbackGemini.Text("B) yes"), "usageMetadata", "promptTokenCount", tokens)),
     };
 
-    /// <summary>A reply with a count as given, as it stands: it may be no JSON number; null for a reply without usage.</summary>
+    /// <summary>A response with this text as a count, which need not be a JSON number; without usage if it is null.</summary>
     private static LoopbackResponse With(LoopbackResponse reply, string usage, string name, string? tokens, string? without = null)
     {
         const string Place = "\"PLACE\"";

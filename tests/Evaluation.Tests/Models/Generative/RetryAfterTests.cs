@@ -8,7 +8,7 @@ using MuBench.Throttling;
 
 namespace MuBench.Tests.Models.Generative;
 
-/// <summary>What <c>Retry-After</c> says is waited for to the second, up to its bound.</summary>
+/// <summary>The wait of <c>Retry-After</c> is kept to the second, up to its limit.</summary>
 public sealed class RetryAfterTests
 {
     private static readonly ThrottleLimits Limits = new() { MaxConcurrency = 1 };

@@ -10,7 +10,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Models.Http;
 
-/// <summary>Which addresses are connected to, once a name is resolved.</summary>
+/// <summary>The addresses to which connections are made after a name is resolved.</summary>
 public sealed class ProviderHttpTests
 {
     [Theory]

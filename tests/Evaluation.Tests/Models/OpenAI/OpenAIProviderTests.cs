@@ -3,7 +3,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Models.OpenAI;
 
-/// <summary>OpenAI's protocol over HTTP: settings of reasoning models and older servers, and faults that only look like others.</summary>
+/// <summary>OpenAI's protocol over HTTP: settings of reasoning models and older servers, and faults that resemble others.</summary>
 public sealed class OpenAIProviderTests
 {
     private static string Model(LoopbackChatServer server, string more = "") =>
@@ -121,7 +121,7 @@ public sealed class OpenAIProviderTests
 
         var (result, _) = await ProviderRun.AllAsync(Model(server, """, "maxConcurrency": 1"""));
 
-        Assert.Equal((24, null, 30), (result.Answered, result.StopReason, server.Count)); // six were refused, and asked once more
+        Assert.Equal((24, null, 30), (result.Answered, result.StopReason, server.Count)); // six were refused and asked once more
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class OpenAIProviderTests
         Assert.Equal((1, 0), (server.Count, other.Count));
     }
 
-    /// <summary>The client writes its own settings in no promised order; the rest of the bytes are compared as they are.</summary>
+    /// <summary>The client promises no order of its settings; the other bytes are compared unchanged.</summary>
     private static string Sorted(string body)
     {
         const string Effort = "\"reasoning_effort\":\"minimal\",";

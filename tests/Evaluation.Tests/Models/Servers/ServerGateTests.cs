@@ -187,7 +187,7 @@ public sealed class ServerGateTests
         var report = MuBench.Storage.JsonDocuments.Read((await harness.Store.TryReadAsync(path, Token))!, MuBench.Reports.ReportJsonContext.Default.RunReport, path);
         var model = report.Models.Single(model => model.Id == "m");
         Assert.Equal(1, model.Gpu!.ColdStarts);
-        Assert.InRange(model.Gpu.GpuSeconds, 60, 600); // one stretch, and one minute after it
+        Assert.InRange(model.Gpu.GpuSeconds, 60, 600); // one period of use, and one minute after it
         Assert.Equal(model.Gpu.GpuSeconds * 0.001, (double)model.Gpu.Usd!.Value, 0.001);
         Assert.Contains("vllm 0.11.2", Assert.Single(model.Gpu.Servers), StringComparison.Ordinal);
         Assert.Contains(model.Notes, note => note.StartsWith("GPU server: 1 cold start, ", StringComparison.Ordinal));

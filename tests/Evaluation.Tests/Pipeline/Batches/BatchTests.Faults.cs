@@ -3,7 +3,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline.Batches;
 
-/// <content>What providers refuse, lose and break.</content>
+/// <content>Requests that providers refuse, lose or damage.</content>
 public sealed partial class BatchTests
 {
     [Fact]

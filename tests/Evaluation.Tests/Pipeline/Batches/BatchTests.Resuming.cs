@@ -5,7 +5,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline.Batches;
 
-/// <content>Budgets, and processes that end in the middle.</content>
+/// <content>Budgets, and processes that end during the work.</content>
 public sealed partial class BatchTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed partial class BatchTests
         Assert.InRange(result.Answered, 10, 16);
         Assert.Equal(result.Answered * 0.00006m, result.SpentUsd);
         Assert.True(result.SpentUsd <= 0.001m);
-        Assert.True(batches.Batches.Count > 1); // what the first one gave back paid for a second
+        Assert.True(batches.Batches.Count > 1); // the unused reservation of the first batch paid for a second one
     }
 
     [Fact]
@@ -76,11 +76,11 @@ public sealed partial class BatchTests
         await harness.PlanAsync(anthropic ? Anthropic(server) : OpenAI(server));
         await Advance(harness).RunAsync(new EvaluateShardRequest(harness.RunId, "m", 0), new("m", 0), CancellationToken.None, Token);
 
-        // As a process leaves it that is killed between the submission and its note.
+        // The state after a process is killed between the submission and its note.
         var document = Assert.Single(await BatchStore.ReadAsync(harness.Store, harness.RunId, "m", 0, Token));
         Assert.Equal(BatchStage.Submitted, document.Stage);
         await BatchStore.WriteAsync(harness.Store, document with { Stage = BatchStage.Prepared, BatchId = null });
-        if (anthropic) // it ends whether or not anybody asks after it
+        if (anthropic) // this batch ends even if it is not polled
             await new HttpClient { DefaultRequestHeaders = { { "x-api-key", "k" }, { "anthropic-version", "v" } } }.GetAsync(new Uri($"{server.Address}v1/messages/batches/msgbatch_1"), Token);
         var result = await harness.EvaluateAsync();
 

@@ -9,7 +9,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline.Batches;
 
-/// <summary>Batches against servers that speak the providers' protocols: what is sent, what is kept, what goes wrong.</summary>
+/// <summary>Batches with servers of the providers' protocols: requests, stored responses, and faults.</summary>
 public sealed partial class BatchTests
 {
     private const int Questions = 24;
@@ -139,7 +139,7 @@ public sealed partial class BatchTests
         Assert.Single(finishes[FinishReasons.ContentFilter]);
         Assert.Single(finishes[FinishReasons.Refusal]);
         Assert.Contains("no such image format", Assert.Single(await harness.FaultsAsync()).Reason, StringComparison.Ordinal);
-        Assert.Single(batches.Batches); // what was rejected is not sent again
+        Assert.Single(batches.Batches); // rejected requests are not sent again
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class QuestionSamplerTests
     {
         var rows = QuestionSampler.Draw(Table, Models(_ => Outcome.Correct, _ => Outcome.Correct), 40, 0);
 
-        // Rows below 10 are of the small source.
+        // Rows below 10 belong to the small source.
         Assert.Equal(10, rows.Count(row => row < 10));
         Assert.Equal(10, rows.Take(20).Count(row => row < 10));
     }
@@ -31,7 +31,7 @@ public sealed class QuestionSamplerTests
     [Fact]
     public void Draw_ImagesOnWhichModelsDiffer_ComeMoreOften()
     {
-        // A tenth of the images, at a weight of 4 against 1.
+        // A tenth of the images, with weight 4 in place of 1.
         var rows = QuestionSampler.Draw(Table, Models(_ => Outcome.Correct, row => row % 10 == 3 ? Outcome.Wrong : Outcome.Correct), 100, 0);
 
         Assert.InRange(rows.Count(row => row % 10 == 3), 20, 50);

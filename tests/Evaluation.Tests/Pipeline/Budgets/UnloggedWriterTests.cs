@@ -14,7 +14,7 @@ public sealed class UnloggedWriterTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // A process that is killed closes nothing.
+    // A killed process closes nothing.
     [Fact]
     public async Task Add_BeforeTheEnd_IsInTheStore()
     {

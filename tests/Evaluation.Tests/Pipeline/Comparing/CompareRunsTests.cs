@@ -31,7 +31,7 @@ public sealed class CompareRunsTests
     [Fact]
     public async Task RunAsync_SameAnswersUnderOtherRows_DifferInNothing()
     {
-        // Another import of the same pictures in another order: other rows, other shards, other revision.
+        // Another import of the same pictures in another order, with other rows, other shards and another revision.
         await using var harness = await PipelineHarness.CreateAsync(70);
         var rows = await File.ReadAllLinesAsync(Path.Combine(harness.DatasetFolder, "questions.jsonl"), TestContext.Current.CancellationToken);
         await File.WriteAllLinesAsync(Path.Combine(harness.DatasetFolder, "questions.jsonl"), rows.Reverse(), TestContext.Current.CancellationToken);

@@ -44,7 +44,7 @@ public sealed class ManifestIntakeTests : IDisposable
     {
         var upload = await UploadAsync("job", Good);
         var first = await _intake.TryAcceptUploadAsync(upload, Token);
-        await UploadAsync("job", Good.Replace(", ", ",\n ", StringComparison.Ordinal)); // another layout is the same content
+        await UploadAsync("job", Good.Replace(", ", ",\n ", StringComparison.Ordinal)); // another layout of the same content
         var second = await _intake.TryAcceptUploadAsync(upload, Token);
 
         Assert.True(first!.IsAccepted);
@@ -111,7 +111,7 @@ public sealed class ManifestIntakeTests : IDisposable
 
         Assert.True(accepted.IsAccepted);
         Assert.Equal(rejected.RunId, accepted.RunId);
-        Assert.Null(await _store.TryStatAsync(StoreLayout.RunRejected(accepted.RunId), Token)); // no old rejection stays beside it
+        Assert.Null(await _store.TryStatAsync(StoreLayout.RunRejected(accepted.RunId), Token)); // the old rejection is deleted
     }
 
     [Fact]

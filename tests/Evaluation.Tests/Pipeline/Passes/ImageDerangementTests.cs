@@ -48,12 +48,12 @@ public sealed class ImageDerangementTests
     [Fact]
     public void Of_Classes_MeetTheirOwnAsOftenAsByChance()
     {
-        // Rows sorted by class, as releases are: a neighbour would nearly always be of the same class.
+        // Rows are sorted by class, as in releases, so a neighbour would nearly always have the same class.
         var images = Enumerable.Range(0, 2000).Select(row => new RunImage(row, "s", $"p{row}")).ToArray();
 
         var shown = ImageDerangement.Of(images, 1);
 
-        Assert.InRange(images.Count(image => shown[image.Row] / 500 == image.Row / 500), 430, 570); // 4 classes: 500 by chance, s = 19
+        Assert.InRange(images.Count(image => shown[image.Row] / 500 == image.Row / 500), 430, 570); // 4 classes: 500 expected by chance, with s = 19
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline.Passes;
 
-/// <summary>Controls, repeats and option orders against a real server: what is sent, how often, and what the report makes of it.</summary>
+/// <summary>Controls, repeats and option orders with a real server: the calls, their number, and the report.</summary>
 public sealed class PassPipelineTests
 {
     private const int Images = 8;
@@ -77,7 +77,7 @@ public sealed class PassPipelineTests
     [Fact]
     public async Task Report_OfControls_HasTheGainAndLeavesThemOutOfComparisons()
     {
-        // Right where it sees the image, always A where it does not.
+        // Right if it sees the image, otherwise always A.
         await using var harness = await PipelineHarness.CreateAsync(40);
         await using var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(call.HasImage ? Gold(call) : "A"));
         var plan = await PlanAsync(harness, server, """ "controls": ["blind"] """, floors: true);
@@ -115,7 +115,7 @@ public sealed class PassPipelineTests
     [Fact]
     public async Task Repeats_OfAModelThatChangesItsMindOnOneKey_HaveItsFlipRate()
     {
-        // Of six questions an image, the stain's answers differ between the first time and the later ones.
+        // Of the six questions per image, only the responses to the stain question change after the first time.
         await using var harness = await PipelineHarness.CreateAsync(Images);
         var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
         await using var server = await LoopbackChatServer.StartAsync(call =>
@@ -136,7 +136,7 @@ public sealed class PassPipelineTests
         Assert.Equal([1, 0.8, 0.8], coarse.Accuracies);
         Assert.Equal(2.6 / 3, coarse.MeanAccuracy!.Value, 1e-12);
         Assert.Equal(0, model.Repeats.Tasks.Single(task => task.Task == "fine").FlipRate);
-        Assert.Equal(1, model.Scores.Single(score => score is { Task: "coarse", Slice: "all", Protocol: "official" }).Accuracy); // the first time alone
+        Assert.Equal(1, model.Scores.Single(score => score is { Task: "coarse", Slice: "all", Protocol: "official" }).Accuracy); // only the first time counts
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class PassPipelineTests
         var permutations = Assert.Single((await ReportAsync(harness)).Models).Permutations!;
         var coarse = permutations.Tasks.Single(task => task.Task == "coarse");
         Assert.Equal([1, 1, 1, 1, 1], coarse.Orders.Select(order => order.Accuracy!.Value));
-        Assert.Equal(["A", "B", "C", "D"], coarse.Positions.Select(place => place.Letter)); // four real options, each gold once a round; E is pinned
+        Assert.Equal(["A", "B", "C", "D"], coarse.Positions.Select(place => place.Letter)); // four real options, each gold once per round; E is pinned
         Assert.All(coarse.Positions, place => Assert.Equal((40, 1.0, 0.25, 0.25), (place.N, place.Accuracy, place.AnswerShare, place.GoldShare)));
         Assert.All((await harness.LogAsync()).Where(record => record.Form is not null), record => Assert.Matches("^order:[A-D]{4}E$", record.Form));
     }
@@ -193,7 +193,7 @@ public sealed class PassPipelineTests
     [Fact]
     public async Task Orders_ThatLeaveTheOptionsAsStored_MeasureNoEffectAndSaySo()
     {
-        // One option that moves: its only place is its own, and the answer is found in the log.
+        // Only one option can move, so it stays in its place, and the response is found in the log.
         await using var server = await LoopbackChatServer.StartAsync(Answer);
         await using var harness = await PipelineHarness.CreateAsync(Images, spoil: folder => Rewrite(folder, question =>
         {
@@ -229,7 +229,8 @@ public sealed class PassPipelineTests
         var report = await ReportAsync(harness);
         var coarse = Assert.Single(report.Models).Permutations!.Tasks.Single(task => task.Task == "coarse");
         Assert.False(coarse.MeasuresNothing);
-        // What is not asked anew stands as stored: all four orders of a question are shifts of one another, of which one at most is the stored one.
+        // Stored responses are not asked for again: the four orders of a question are shifts of one another, and at most one is
+        // the stored order.
         Assert.Equal(server.Count - Questions, Assert.Single(report.Models).Permutations!.Tasks.Single(task => task.Task == "all").Orders.Sum(order => order.Reordered ?? 0));
         Assert.Equal(["m#order-1", "m#order-2", "m#order-3", "m#order-4"], report.Models[0].Passes!.Select(pass => pass.Id));
         Assert.Equal(coarse.Positions.Sum(place => place.N), coarse.Read + coarse.Unread);
@@ -256,7 +257,7 @@ public sealed class PassPipelineTests
         Assert.Equal((Images, 0.0), (gain.N, gain.Difference));
         Assert.Equal((Images, share), (gain.SameAnswer!.N, gain.SameAnswer.Share));
         Assert.Equal(isSame, gain.SameAnswer.IsMajority);
-        Assert.Equal(verdict, gain.Verdict); // whatever it is shown, the same reply: where that could have told, it is said
+        Assert.Equal(verdict, gain.Verdict); // the response is always the same; if the image could have helped, the report says so
         var markdown = MarkdownReport.Render(report);
         Assert.Equal(isSame, markdown.Contains("no verdict: the shown images mostly have the same answer", StringComparison.Ordinal));
         Assert.Contains(isSame ? "100.0 (n 8)" : "0.0 (n 8)", markdown, StringComparison.Ordinal);
@@ -308,14 +309,14 @@ public sealed class PassPipelineTests
 
     private static LoopbackResponse Answer(ChatCall call) => LoopbackResponse.Text("A");
 
-    /// <summary>The row that a prompt asks about: the drawn dataset says it.</summary>
+    /// <summary>The row that a prompt asks about; it is part of the drawn dataset's texts.</summary>
     private static string AskedRow(ChatCall call)
     {
         var text = call.Prompt[(call.Prompt.IndexOf("of image ", StringComparison.Ordinal) + "of image ".Length)..];
         return text[..text.IndexOf('?', StringComparison.Ordinal)];
     }
 
-    /// <summary>The letter of the correct option, as shown: its text follows from row and key.</summary>
+    /// <summary>The letter of the correct option as shown; its text depends on row and key.</summary>
     private static string Gold(ChatCall call)
     {
         string[] keys = ["domain", "modality", "stain", "subdomain", "submodality", "classification"];

@@ -7,7 +7,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Pipeline.Progress;
 
-/// <summary>Attempts at a run, where calls come late or twice.</summary>
+/// <summary>Attempts at a run, with late and repeated calls.</summary>
 public sealed class RunStatusStoreTests : IDisposable
 {
     private const string Run = "run-00000000";

@@ -29,7 +29,7 @@ public sealed class StatusComposerTests
     [Fact]
     public void Compose_ShardGoneThroughTwice_CountsItOnceAndWhatTheFirstPassFoundAsReused()
     {
-        // Broken off after 4 answers, then finished by another worker, which finds those 4 in the log.
+        // Interrupted after 4 responses, then finished by another worker, which finds those 4 in the log.
         var model = Compose([Event(new ShardCount(0, 6, 2, 0)), Event(new ShardCount(0, 10, 6, 0))], []);
 
         Assert.Equal((10, 2), (model.Done, model.Reused));
@@ -77,7 +77,7 @@ public sealed class StatusComposerTests
         ModelEvent[] journal = [Spent(1), new() { At = Now, State = ModelStates.Done, Usd = 0, ScoredUsd = 5 }];
 
         Assert.Equal(1m, Compose([journal[0]], []).Usd);
-        Assert.Equal(5m, Compose(journal, []).Usd); // a worker that was killed left no line
+        Assert.Equal(5m, Compose(journal, []).Usd); // a killed worker leaves no line
         Assert.Equal(7m, Compose([.. journal, Spent(2)], []).Usd);
 
         static ModelEvent Spent(decimal usd) => new() { At = Now, Usd = usd };

@@ -35,7 +35,7 @@ public sealed class RescoreRunTests
     public async Task Rescore_AfterTheReadersChanged_SaysWhichQuestionsAndScoresMoved()
     {
         await using var run = await ProvenRun.CreateAsync();
-        // As an earlier version might have read them: every reply about the first image as right.
+        // As if an earlier version had read every response about the first image as correct.
         var scores = await run.ScoresAsync("m");
         var strict = scores.Items[Protocols.Strict].ToArray();
         var after = strict[0];

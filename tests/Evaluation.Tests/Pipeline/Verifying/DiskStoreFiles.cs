@@ -2,7 +2,7 @@ using MuBench.Storage;
 
 namespace MuBench.Tests.Pipeline.Verifying;
 
-/// <summary>The files of a store in a folder, to be spoilt behind its back.</summary>
+/// <summary>The files of a store in a folder, for tests that change them without the store.</summary>
 internal sealed class DiskStoreFiles(string root)
 {
     public string Of(StorePath path) => Path.Combine(root, path.Value);

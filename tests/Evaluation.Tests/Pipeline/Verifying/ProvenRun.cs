@@ -8,8 +8,8 @@ using MuBench.TestUtils.Http;
 namespace MuBench.Tests.Pipeline.Verifying;
 
 /// <summary>
-/// A finished run of every sort of model: one that talks (with a control), whose replies about the first image the
-/// readers do not agree on and whose second image fails; a contrastive one; a floor.
+/// A finished run with every sort of model: a generative one with a control, a contrastive one and a floor. The readers disagree on the
+/// generative model's responses about the first image, and its second image fails.
 /// </summary>
 internal sealed class ProvenRun : IAsyncDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class ProvenRun : IAsyncDisposable
     public Task<VerifyResult> VerifyAsync(bool images = false, string? rescored = null) =>
         new VerifyRun(Harness.Context).RunAsync(new VerifyRequest(RunId, rescored, images), Token);
 
-    /// <summary>The path in the store of a model's log.</summary>
+    /// <summary>The store path of a model's log.</summary>
     public StorePath Log(string modelId = "m") => StoreLayout.ResponseLog(Plan.ModelOf(modelId).Key, Plan.Dataset, Plan.Revision, 0);
 
     public async Task<ModelProof> ProofAsync(string modelId)

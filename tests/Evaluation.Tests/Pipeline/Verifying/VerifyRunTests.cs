@@ -103,7 +103,7 @@ public sealed class VerifyRunTests
     public async Task Verify_LinesThatOthersAppended_ChangeNothing()
     {
         await using var run = await ProvenRun.CreateAsync();
-        // The question that failed here is answered by another run, others are answered again, and something else is asked.
+        // Another run gets a response to the question that failed here, repeats other questions, and asks further ones.
         var fault = (await run.Harness.FaultsAsync())[0];
         var record = (await run.Harness.LogAsync()).First();
         await using (var log = new ResponseLogWriter(run.Harness.Store, run.Log()))
@@ -193,7 +193,7 @@ public sealed class VerifyRunTests
         await run.Harness.Store.WriteAsync(proofPath, JsonSerializer.SerializeToUtf8Bytes(rehashed, ProofJsonContext.Default.RunProof), Token);
     }
 
-    // The first one only.
+    // Replaces the first occurrence only.
     private static string Replace(string text, string before, string after)
     {
         var at = text.IndexOf(before, StringComparison.Ordinal);

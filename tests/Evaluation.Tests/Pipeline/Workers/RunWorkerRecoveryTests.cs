@@ -5,14 +5,14 @@ using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline.Workers;
 
-/// <summary>What a worker does where something came in between: an attempt failed, the process is shut down, the model cannot answer.</summary>
+/// <summary>A worker after an interruption: a failed attempt, a shutdown of the process, a model that cannot respond.</summary>
 public sealed class RunWorkerRecoveryTests : IAsyncDisposable
 {
     private const int Images = 192;
 
     private static readonly WorkerOptions Options = new() { Budget = TimeSpan.FromSeconds(20), Interval = TimeSpan.FromSeconds(5) };
 
-    // Its moments are compared with those of files: it begins now, and goes on when it is told to.
+    // Its times are compared with those of files, so it starts at the present. It advances only when a test says so.
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private PipelineHarness _harness = null!;
     private RunWorker _worker = null!;
@@ -105,10 +105,10 @@ public sealed class RunWorkerRecoveryTests : IAsyncDisposable
         await _harness.DisposeAsync();
     }
 
-    // Of three shards of 384 questions the first two are a span.
+    // The first two of three shards, with 384 questions each, are one span.
     private static int SpanQuestions => 2 * 64 * 6;
 
-    // One call at a time: what the tenth sets off is seen long before the span is through.
+    // One call at a time, so that the effect of the tenth call is seen long before the end of the span.
     private static string ModelAt(LoopbackChatServer server) =>
         $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "x", "maxConcurrency": 1 }""";
 

@@ -12,7 +12,7 @@ namespace MuBench.Tests.Pipeline.Workers;
 public sealed class RunWorkerTests
 {
     private const string Stain = """{ "dataset": "drawn", "tasks": ["coarse/stain"] }""";
-    private const int Images = 130; // three shards, one question each
+    private const int Images = 130; // three shards, one question per image
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -39,7 +39,7 @@ public sealed class RunWorkerTests
         var run = new RunRequest(harness.RunId, "1");
         Assert.Equal(new BeginRunResult(1, Images), await worker.BeginAsync(run, Token));
         var prepared = await worker.PrepareAsync(new PassRequest(harness.RunId, "1", 0, 0), Token);
-        Assert.Equal((1, 1, true), (prepared.Spans, prepared.Window, prepared.IsRemote)); // one worker at a time: the manifest sets a limit
+        Assert.Equal((1, 1, true), (prepared.Spans, prepared.Window, prepared.IsRemote)); // one worker at a time, because the manifest sets a limit
 
         var first = await worker.EvaluateAsync(new SpanRequest(harness.RunId, "1", "m", 0), Token);
         Assert.Equal([0, 1, 2], first.Remaining);
@@ -49,7 +49,7 @@ public sealed class RunWorkerTests
 
         Assert.Empty(second.Remaining);
         Assert.Equal(Images, server.Count);
-        Assert.Equal((Images, 0), await CountedAsync(harness)); // what this run had asked before is not reused
+        Assert.Equal((Images, 0), await CountedAsync(harness)); // questions that this run asked before are not counted as reused
         await worker.ScoreAsync(new PassRequest(harness.RunId, "1", 0, 0), Token);
         var written = await worker.ReportAsync(run, Token);
         var read = await FinishedRun.ReadAsync(harness.Store, harness.RunId, Token);
@@ -70,13 +70,13 @@ public sealed class RunWorkerTests
             if (call.Number == 20)
             {
                 await new RunStatusStore(running!.Context).EndAsync(running.RunId, null, RunStates.Cancelled, null, Token);
-                time.Advance(TimeSpan.FromSeconds(5)); // the worker looks
+                time.Advance(TimeSpan.FromSeconds(5)); // the worker checks its attempt
             }
 
             if (call.Number >= 20)
                 await seen.Task.WaitAsync(Token);
             if (call.Number > 21)
-                await Task.Delay(100, Token); // what follows until the worker has stopped leaves it time: seconds, for all that is left
+                await Task.Delay(100, Token); // slow enough for the worker to stop: the remaining questions would take seconds
             return LoopbackResponse.Text(call.StableLetter());
         });
         await using var harness = running = await PipelineHarness.CreateAsync(Images);
@@ -89,7 +89,7 @@ public sealed class RunWorkerTests
         Assert.True(result.Cancelled);
         Assert.NotEmpty(result.Remaining);
         Assert.InRange(server.Count, 20, Images - 1);
-        Assert.Equal(server.Count, result.Answered); // all that was asked is logged
+        Assert.Equal(server.Count, result.Answered); // every response is logged
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class RunWorkerTests
         Assert.True(held.IsHeld);
     }
 
-    // A laptop that sleeps while the service takes its run over must not ask when it wakes.
+    // A laptop that was suspended while the service took over its run must not ask when it wakes.
     [Fact]
     public async Task BeginAsync_TheCommandLineFellSilent_TakesTheLeaseFromIt()
     {
@@ -139,7 +139,7 @@ public sealed class RunWorkerTests
         return (await lease.TryAcquireAsync(await lease.ReadAsync(Token), holder, new LeaseOptions(), Token))!;
     }
 
-    // Renews the lease while somebody watches it.
+    // Renews the lease while another observer watches it.
     private static async Task<T> RenewedAsync<T>(Task<T> watching, HeldLease held, SteppedTime time)
     {
         var pause = await time.NextTimerAsync(Token);
@@ -172,7 +172,7 @@ public sealed class RunWorkerTests
         Assert.Equal(RunStates.Running, (await new RunStatusStore(harness.Context).TryReadAttemptAsync(harness.RunId, Token))!.State);
     }
 
-    // A worker writes the status only where it finds it old.
+    // A worker writes the status only if the stored one is old.
     private static async Task<(int Done, int Reused)> CountedAsync(PipelineHarness harness)
     {
         var model = Assert.Single((await new RunStatusStore(harness.Context).ComposeAsync(harness.RunId, Token)).Models);
@@ -182,7 +182,7 @@ public sealed class RunWorkerTests
     private static string ModelAt(LoopbackChatServer server) =>
         $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "loop", "maxConcurrency": 2 }""";
 
-    /// <summary>Tells when the worker has read that its attempt is cancelled.</summary>
+    /// <summary>Signals when the worker has read that its attempt is cancelled.</summary>
     private sealed class AttemptWatch(IArtifactStore inner, TaskCompletionSource seen) : DelegatingArtifactStore(inner)
     {
         public override async Task<byte[]?> TryReadAsync(StorePath path, CancellationToken cancellationToken = default)

@@ -2,12 +2,12 @@ using MuBench.TestUtils.Browsing;
 
 namespace MuBench.Tests.Reports.InBrowser;
 
-/// <summary>One browser for the tests of a class; where none is installed they are skipped.</summary>
+/// <summary>One browser for the tests of a class. Without an installed browser they are skipped.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private HeadlessBrowser? _browser;
 
-    /// <summary>The browser; skips the test without one.</summary>
+    /// <summary>The browser; skips the test if there is none.</summary>
     public HeadlessBrowser Browser
     {
         get

@@ -1,9 +1,9 @@
 namespace MuBench.Tests.Reports.InBrowser;
 
-/// <summary>What the tests ask of a page, as JavaScript.</summary>
+/// <summary>JavaScript that tests run in a page.</summary>
 internal static class PageScripts
 {
-    /// <summary>Uses every control there is as a user would, those that come up on the way too; gives their number.</summary>
+    /// <summary>Uses every control as a user would, including those that appear meanwhile; returns their number.</summary>
     public const string UseEveryControl = """
         (() => {
           const used = new Set();
@@ -27,7 +27,7 @@ internal static class PageScripts
         })()
         """;
 
-    /// <summary>Texts whose contrast with what lies behind them is below WCAG's AA: 4.5 to 1, for large text 3 to 1.</summary>
+    /// <summary>Texts whose contrast with their background is below WCAG's level AA: 4.5 to 1, for large text 3 to 1.</summary>
     public const string PoorContrast = """
         (() => {
           const parse = colour => { const parts = colour.match(/[\d.]+/g).map(Number); return parts.length < 4 ? [...parts, 1] : parts; };
@@ -59,7 +59,7 @@ internal static class PageScripts
         })()
         """;
 
-    /// <summary>What has the focus: its id, else its text; and whether it can be seen that it has.</summary>
+    /// <summary>The focused element: its id, otherwise its text, and whether the focus is visible.</summary>
     public const string Focused = """
         (() => {
           const element = document.activeElement;
@@ -69,10 +69,10 @@ internal static class PageScripts
         })()
         """;
 
-    /// <summary>The levels of the headings that are shown, in order.</summary>
+    /// <summary>The levels of the visible headings, in order.</summary>
     public const string HeadingLevels = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(one => one.checkVisibility()).map(one => Number(one.tagName[1]))";
 
-    /// <summary>Tables that reach beyond the page.</summary>
+    /// <summary>Tables that are wider than the page.</summary>
     public const string WideTables = """
         [...document.querySelectorAll('table')].filter(table => table.checkVisibility() && table.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
           .map(table => `${table.className} ${Math.round(table.getBoundingClientRect().right)}`)

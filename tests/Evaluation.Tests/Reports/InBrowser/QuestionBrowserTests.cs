@@ -6,7 +6,7 @@ using MuBench.TestUtils.Browsing;
 
 namespace MuBench.Tests.Reports.InBrowser;
 
-/// <summary>The browser of questions and the confusion matrix show what their data say.</summary>
+/// <summary>The browser of questions and the confusion matrix show their data.</summary>
 public sealed class QuestionBrowserTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
     private static readonly QuestionSample Sample = SampleQuestions.Of(SampleReports.Typical());
@@ -70,7 +70,7 @@ public sealed class QuestionBrowserTests(BrowserFixture fixture) : IClassFixture
 
         await page.Page.ClickAsync("#browser-reset");
         await page.Page.TypeAsync("#browser-text", "two boxes");
-        Assert.Equal(0, await WaitForCountAsync(page, 0)); // the reference is no part of what is looked through
+        Assert.Equal(0, await WaitForCountAsync(page, 0)); // the reference is not searched
         await page.Page.ClickAsync("#browser-reset");
         await page.Page.TypeAsync("#browser-text", "one box");
         Assert.Equal(1, await WaitForCountAsync(page, 1));
@@ -169,7 +169,7 @@ public sealed class QuestionBrowserTests(BrowserFixture fixture) : IClassFixture
         return page;
     }
 
-    // A choice is taken up in a turn of the page's own.
+    // The page handles a choice in its next turn of the event loop.
     private static async Task<int> CountAsync(OpenPage page)
     {
         await page.EvaluateAsync<object>("new Promise(done => setTimeout(done, 20))");

@@ -10,7 +10,7 @@ using PuppeteerSharp.Media;
 
 namespace MuBench.Tests.Reports.InBrowser;
 
-/// <summary>The page as a reader has it: it runs, asks for nothing, can be read and used.</summary>
+/// <summary>The page in a browser: its scripts run, it makes no requests, and it can be read and used.</summary>
 public sealed class ReportPageTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
     private static readonly Dictionary<string, (Func<RunReport> Report, Func<QuestionSample> Questions)> Pages = new()
@@ -54,7 +54,7 @@ public sealed class ReportPageTests(BrowserFixture fixture) : IClassFixture<Brow
     [Fact]
     public async Task Page_ThatLoadsAndComplains_IsSeen()
     {
-        // The control of the test above: what it finds none of is found where it is.
+        // The control of the test above: the script finds poor contrast where there is some.
         await using var page = await fixture.Browser.OpenAsync(
             "<!DOCTYPE html><img src=\"http://elsewhere.invalid/x.png\" onerror=\"window.hacked=1\"><script>console.error('seen'); throw new Error('thrown')</script>");
         await page.EvaluateAsync<object>("new Promise(done => setTimeout(done, 100))");
@@ -71,7 +71,7 @@ public sealed class ReportPageTests(BrowserFixture fixture) : IClassFixture<Brow
     public async Task Page_EveryTextShown_HasEnoughContrast(string scheme)
     {
         await using var page = await OpenAsync("typical", scheme);
-        await page.ChooseAsync("browser-model", "2"); // opens the tables of answers
+        await page.ChooseAsync("browser-model", "2"); // opens the tables of responses
 
         Assert.Empty(await page.EvaluateAsync<string[]>(PageScripts.PoorContrast));
         await page.EvaluateAsync<int>(PageScripts.UseEveryControl);
@@ -116,7 +116,7 @@ public sealed class ReportPageTests(BrowserFixture fixture) : IClassFixture<Brow
     public async Task Page_Printed_IsLightAndWholeAndLeavesTheBrowserOut(string sample)
     {
         await using var page = sample == "large" ? await fixture.Browser.OpenAsync(HtmlReport.Render(SampleReports.Large()), "dark", 1040) : await OpenAsync(sample, "dark", 1040);
-        await page.Page.EmulateMediaTypeAsync(MediaType.Print); // 1040 pixels are the width of a landscape A4 page within its margins
+        await page.Page.EmulateMediaTypeAsync(MediaType.Print); // 1040 pixels are the width of a landscape A4 page without its margins
 
         Assert.Empty(await page.EvaluateAsync<string[]>(PageScripts.WideTables));
         Assert.False(await page.EvaluateAsync<bool>("document.getElementById('browser')?.checkVisibility() ?? false"));

@@ -89,7 +89,7 @@ public sealed class CalibrationCalculatorTests
     [Fact]
     public void Of_AsOftenRightAsSaid_HasNoCalibrationError()
     {
-        // 0.75 sure, right in three of four: the calibration error is 0, though Brier's score is not.
+        // Confidence 0.75 and right in three of four: the calibration error is 0, but the Brier score is not.
         var calibration = Calibrate([.. Enumerable.Range(0, 400).Select(question => (new double[] { 0.75, 0.25 }, question % 4 == 0 ? 1 : 0))]);
 
         Assert.Equal(0, calibration.Ece!.Value, 1e-12);

@@ -1,6 +1,6 @@
 namespace MuBench.Tests.Scoring.Analyses;
 
-/// <summary>What data/make_reference.py writes.</summary>
+/// <summary>The output of data/make_reference.py.</summary>
 internal sealed record CalibrationReference(
     double LogitScale,
     CalibrationReference.ReferenceQuestion[] Questions,

@@ -43,7 +43,7 @@ public sealed class LengthAndTemplateTests
     [Fact]
     public void Templates_QuestionsAskedBothWays_AreComparedPerTaskAndKey()
     {
-        // Items alternate between the two keys; subdomain has no first template.
+        // Questions alternate between the two keys; subdomain has no first template.
         var items = ScoringData.Table(4, "modality", "subdomain");
         var template0 = ScoringData.Outcomes("wncnwnfn");
         var template1 = ScoringData.Outcomes("cccwwccc");

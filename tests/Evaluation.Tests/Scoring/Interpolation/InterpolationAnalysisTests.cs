@@ -7,7 +7,7 @@ namespace MuBench.Tests.Scoring.Interpolation;
 
 public sealed class InterpolationAnalysisTests
 {
-    // Six images, the first three to choose on.
+    // Six images; α is chosen on the first three.
     private static readonly HashSet<int> Choosing = [0, 1, 2];
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class InterpolationAnalysisTests
     [Fact]
     public void Analyze_AnswersMissingInOnePart_IsNoCandidate()
     {
-        // Images 1, 3, 5 are of another source dataset: α = 0.5 has no answer on its only image to choose on.
+        // Images 1, 3, 5 are of another source dataset. α = 0.5 has no response for the only image of it that is used for choosing.
         var held = new InterpolationAnalysis(Table("ab"), Choosing, Protocols.Official, 0)
             .Analyze("m", ("models/a", "models/b"), null, [Point(0, "cwwccc"), Point(0.5, "cfcccc"), Point(1, "wwcccc")]).HeldOut!;
 
@@ -110,7 +110,7 @@ public sealed class InterpolationAnalysisTests
     private static ReportInterpolation Analyze(params InterpolationPoint[] points) =>
         new InterpolationAnalysis(Table(), Choosing, Protocols.Official, 0).Analyze("m", ("models/a", "models/b"), null, points);
 
-    /// <summary>Six images with one question each, of source datasets in turn.</summary>
+    /// <summary>Six images with one question each, with the source datasets in rotation.</summary>
     private static QuestionTable Table(string sources = "a")
     {
         var builder = new QuestionTableBuilder();

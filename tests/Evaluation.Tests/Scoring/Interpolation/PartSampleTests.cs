@@ -34,7 +34,7 @@ public sealed class PartSampleTests
     [Fact]
     public void Mean_PartsOfDifferentSize_CountAlike()
     {
-        // Rows 0 and 1 are of a, the second one H&E; 2, 3 and 4 of b. A question of each task a row.
+        // Rows 0 and 1 are of a, the second one H&E; rows 2, 3 and 4 of b. Each row has one question per task.
         var table = PartTable.Of(Mixed(), "h&e");
         var sample = PartSample.Of(table, _ => true, item => AlphaChoice.Value(ScoringData.Outcomes("ccwwccwcff")[item]));
 

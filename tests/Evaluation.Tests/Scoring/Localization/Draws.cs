@@ -1,6 +1,6 @@
 namespace MuBench.Tests.Scoring.Localization;
 
-/// <summary>The C library's old rand(): reference.py draws the same numbers.</summary>
+/// <summary>The old rand() of the C library; reference.py draws the same numbers.</summary>
 internal sealed class Draws(long seed)
 {
     private long _state = seed;

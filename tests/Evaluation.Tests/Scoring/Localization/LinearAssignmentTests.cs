@@ -5,7 +5,7 @@ using MuBench.Scoring.Localization;
 
 namespace MuBench.Tests.Scoring.Localization;
 
-/// <summary>Against scipy.optimize.linear_sum_assignment: the values of reference.py.</summary>
+/// <summary>Compares with scipy.optimize.linear_sum_assignment: the values of reference.py.</summary>
 public sealed class LinearAssignmentTests
 {
     [Fact]
@@ -64,7 +64,7 @@ public sealed class LinearAssignmentTests
         Assert.Equal(Cost(cost, LinearAssignment.Solve(cost)), Cost(turned, LinearAssignment.Solve(turned)), 1e-9);
     });
 
-    // Costs of few levels have ties, the others have none.
+    // Costs with few distinct values have ties; the others have none.
     private static Gen<double[,]> Matrices(int most) =>
         Gen.Select(Gen.Int[1, most], Gen.Int[1, most], Gen.Bool).SelectMany((rows, columns, ties) =>
             (ties ? Gen.Int[0, 3].Select(level => level / 3.0) : Gen.Double[0, 1]).Array[rows * columns].Select(values =>

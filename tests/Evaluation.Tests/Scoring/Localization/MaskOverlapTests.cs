@@ -10,8 +10,9 @@ public sealed class MaskOverlapTests
     private static readonly DetectedBox[] Boxes = [new(8, 8, 40, 33), new(30.5, 20.25, 61.75, 70)];
 
     [Theory]
-    // NumPy, pixel by pixel (reference.py): pixels of the shape, of it in the boxes, of the boxes; then what Pillow draws, and in how many
-    // pixels that differs. Pillow's shapes include their outline, so that the difference stays within one and a half pixels along it.
+    // NumPy, pixel by pixel (reference.py): pixels of the shape, of the shape within the boxes, and of the boxes; then the
+    // pixels that Pillow
+    // draws, and the number of differing pixels. Pillow's shapes include their outline, so the difference is at most 1.5 pixels along it.
     [InlineData("triangle", 1443, 883, 2078, 1496, 95)]
     [InlineData("concave", 1575, 990, 2078, 1696, 121)]
     [InlineData("star", 682, 526, 2078, 814, 132)]

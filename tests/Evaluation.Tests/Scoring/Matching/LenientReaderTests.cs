@@ -17,11 +17,11 @@ public sealed class LenientReaderTests
     [InlineData("The answer would be b, I guess", "B")]
     [InlineData("B.The granules", "B")]
     [InlineData("I am torn between panels, but c", "C")]
-    // The last one counts, even where the strict reader sees none.
+    // The last one counts, even if the strict reader reads none.
     [InlineData("A or B", "B")]
     [InlineData("Not A, not B. D", "D")]
     [InlineData("B is right. C is wrong.", "C")]
-    // Articles and parts of words are no letters.
+    // Articles and parts of words are not letters of options.
     [InlineData("A micrograph of a basophil", "B")]
     [InlineData("It is a monocyte", "C")]
     [InlineData("A is right", "A")]
@@ -29,14 +29,14 @@ public sealed class LenientReaderTests
     [InlineData("The B-cell is a neutrophil", "D")]
     [InlineData("H&E, e.g. eosinophil", "E")]
     [InlineData("I'd say lymphocyte", "A")]
-    // A letter beyond the options is none.
+    // A letter beyond the options is ignored.
     [InlineData("G", null)]
     [InlineData("G basophil", "B")]
-    // Texts, denied ones too, as substrings; the last one counts.
+    // Texts as substrings, even negated ones; the last one counts.
     [InlineData("BASOPHILS", "B")]
     [InlineData("not basophil", "B")]
     [InlineData("a basophil rather than a monocyte", "C")]
-    // A letter before a text.
+    // A letter takes precedence over a text.
     [InlineData("B, the monocyte", "B")]
     // Never a guess.
     [InlineData("", null)]
@@ -68,7 +68,7 @@ public sealed class LenientReaderTests
     public void ReadNumbered_Reply_TakesTheLastOptionNamed(string reply, int? option) =>
         Assert.Equal(option, LenientReader.ReadNumbered(reply, ["lymphocyte", "basophil", "monocyte"]));
 
-    // Where the strict reader reads a plain letter, so does the lenient one: a band is no wider than it must be.
+    // The lenient reader agrees with the strict one on a plain letter, so that a band is no wider than necessary.
     [Theory]
     [InlineData("B")]
     [InlineData("B) basophil")]

@@ -10,7 +10,7 @@ public sealed class OutcomeClassifierTests
     private static readonly string[] Finishes = [FinishReasons.Stop, FinishReasons.Length, FinishReasons.ContentFilter, FinishReasons.Refusal, "end_turn"];
 
     [Theory]
-    // text, finish, official, strict; the gold option is B) basophil.
+    // Text, finish reason, official outcome, strict outcome. The gold option is B) basophil.
     [InlineData("B", "stop", Outcome.Correct, Outcome.Correct)]
     [InlineData("C", "stop", Outcome.Wrong, Outcome.Wrong)]
     [InlineData("The answer is B", "stop", Outcome.Unparsed, Outcome.Correct)]

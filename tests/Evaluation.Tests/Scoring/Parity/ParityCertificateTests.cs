@@ -9,8 +9,8 @@ namespace MuBench.Tests.Scoring.Parity;
 
 public sealed class ParityCertificateTests
 {
-    // A change here says that the code decides or computes otherwise than before. If that is meant, write the new id down, say in the commit
-    // what changed, and raise CurrentProtocol where scores of the same answers move.
+    // If this id changes, the code decides or computes differently. If the change is intended, update the id, describe the change in the
+    // commit message, and raise CurrentProtocol if scores of the same responses change.
     private const string Approved = "1fc3ca1b5fc089da8dedf96a2bfced995cc88e0827a28075bb76ff94241f4a98";
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ParityCertificateTests
             ParityCertificate.Of(ParityData.Embedded);
             return watch.ElapsedMilliseconds;
         });
-        // 100 ms is meant; what this machine does besides is its own.
+        // The target is 100 ms; the limit allows for other work on the machine.
         Assert.InRange(fastest, 0, 5000);
     }
 

@@ -45,11 +45,11 @@ public sealed class QuestionTableTests
     public void Build_Nothing_HasNoSlices() => Assert.Empty(new QuestionTableBuilder().Build().Slices);
 
     [Theory]
-    // The authors' lists decide for the datasets they evaluated, whatever the columns say.
+    // The authors' lists apply to the datasets that they evaluated, regardless of the columns.
     [InlineData("tang_et_al_2019", "pathology", "light microscopy", "IHC(HDab)", false, false)]
     [InlineData("hussain_et_al_2019", "cytology", "light microscopy", "Papanicolaou", true, false)]
     [InlineData("nirschl_et_al_2018", null, null, null, true, true)]
-    // Any other dataset goes by its columns.
+    // For any other dataset, the columns apply.
     [InlineData("sirinukunwattana_et_al_2016", "pathology", "light microscopy", "H&E", true, true)]
     [InlineData("opencell", "biology", "fluorescence microscopy", null, false, false)]
     [InlineData("mine", "Pathology", "Light microscopy", "h&e", true, true)]

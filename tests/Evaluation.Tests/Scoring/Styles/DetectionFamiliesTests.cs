@@ -21,7 +21,7 @@ public sealed class DetectionFamiliesTests
         Assert.Equal("qwen-vl", DetectionFamilies.Of(manifest with { Detection = "qwen-vl" }));
     }
 
-    // The authors' prompts, byte for byte: generative_inference_detection.py passes the class as the dataset names it.
+    // The authors' prompts, byte for byte: generative_inference_detection.py uses the dataset's name of the class.
     [Fact]
     public void PromptOf_AuthorsFamilies_IsTheirs()
     {
@@ -35,7 +35,7 @@ public sealed class DetectionFamiliesTests
     {
         var prompts = DetectionFamilies.All.Select(family => DetectionPrompts.PromptOf(family, "red blood cell")).ToList();
         Assert.All(prompts, prompt => Assert.Contains("red blood cell", prompt, StringComparison.Ordinal));
-        // Answers are kept by prompt: families that read replies differently must not share one.
+        // Responses are stored by prompt, so families with different parsers must not share a prompt.
         Assert.Equal(prompts.Count, prompts.Distinct(StringComparer.Ordinal).Count());
         Assert.All(DetectionFamilies.All, family => Assert.NotNull(DetectionPrompts.ParserOf(family)));
         Assert.Equal(["paligemma"], DetectionFamilies.All.Where(family => DetectionPrompts.SecondPromptOf(family, "x") is not null));

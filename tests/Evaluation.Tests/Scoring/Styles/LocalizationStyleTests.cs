@@ -10,7 +10,7 @@ namespace MuBench.Tests.Scoring.Styles;
 
 public sealed class LocalizationStyleTests
 {
-    // The image is 200 x 100, the cell at (50, 25) to (150, 75).
+    // The image is 200 x 100, the cell from (50, 25) to (150, 75).
     private static readonly Question Cell = LocalizationQuestions.Of(new ImageRecord
     {
         Row = 0, Source = "s", Offset = 0, Length = 0, Sha256 = "", Questions = [], Captions = [],
@@ -32,7 +32,7 @@ public sealed class LocalizationStyleTests
         Assert.Equal(1, result.Credit!.Value, 1e-6);
     }
 
-    // 200 x 100 is seen at 196 x 112.
+    // The model sees 200 x 100 as 196 x 112.
     [Fact]
     public void Read_Qwen25_IsScaledFromTheSizeItSees() =>
         Assert.Equal(1, Read("detect:qwen2.5-vl", "[{\"bbox_2d\": [49, 28, 147, 84], \"label\": \"cell\"}]").Credit!.Value, 1e-6);

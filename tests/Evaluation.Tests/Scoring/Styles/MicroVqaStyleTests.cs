@@ -11,7 +11,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Scoring.Styles;
 
-/// <summary>Golden values are what the authors' own code makes of questions and replies; <c>data/make_microvqa.py</c> says how they were made.</summary>
+/// <summary>The expected values are results of the authors' own code; <c>data/make_microvqa.py</c> describes how they were made.</summary>
 public sealed class MicroVqaStyleTests
 {
     private static readonly MicroVqaStyle Style = new();
@@ -38,7 +38,7 @@ public sealed class MicroVqaStyleTests
         foreach (var item in cases)
         {
             var (reply, predicted) = (item.GetProperty("reply").GetString()!, item.GetProperty("predicted").GetInt32());
-            // A number that is no option is wrong with them, and none here: not right either way.
+            // The authors count a number that is not an option as wrong; here it is no choice. It is not right in either case.
             Assert.Equal(predicted is >= 0 and < 5 ? predicted : null, Choose(reply, Protocols.Official));
         }
     }
@@ -107,7 +107,7 @@ public sealed class MicroVqaStyleTests
     {
         var clock = Stopwatch.StartNew();
         Choose(string.Concat(Enumerable.Repeat(part, 400_000 / part.Length)), Protocols.Strict);
-        // Milliseconds are meant; work that grows with the square of the length takes minutes.
+        // Milliseconds are expected; an algorithm with quadratic time in the length would take minutes.
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
     }
 

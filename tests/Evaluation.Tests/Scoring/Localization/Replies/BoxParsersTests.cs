@@ -42,7 +42,7 @@ public sealed class BoxParsersTests
             BoxParsers.Find(form)!.Parse(string.Concat(Enumerable.Repeat($"[{character},", 50_000)) + new string(']', 50_000), Image);
         }
 
-        // Work that grows with the square of the length takes minutes.
+        // An algorithm with quadratic time in the length would take minutes.
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
     }
 
@@ -55,7 +55,7 @@ public sealed class BoxParsersTests
         foreach (var (box, read) in boxes.Zip(reading.Boxes))
         {
             Assert.Equal(box.Label, read.Label);
-            // Whole bins: to half of one.
+            // Coordinates are whole bins, so they differ by at most half a bin.
             Assert.InRange(Math.Abs(box.X1 - read.X1) + Math.Abs(box.X2 - read.X2), 0, 1.0);
             Assert.InRange(Math.Abs(box.Y1 - read.Y1) + Math.Abs(box.Y2 - read.Y2), 0, 1.0);
         }

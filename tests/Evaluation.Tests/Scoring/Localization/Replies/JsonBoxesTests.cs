@@ -15,7 +15,7 @@ public sealed class JsonBoxesTests
     [InlineData(BoxParsers.JsonThousandths, """[{"box": [200, 250, 500, 750], "label": "cell"}]""")]
     [InlineData(BoxParsers.Qwen3Vl, """[{"bbox_2d": [200, 250, 500, 750], "label": "cell"}]""")]
     [InlineData(BoxParsers.Gemini, """[{"box_2d": [250, 200, 750, 500], "label": "cell"}]""")]
-    // 500 x 200 is seen as 504 x 196.
+    // The model sees 500 x 200 as 504 x 196.
     [InlineData(BoxParsers.Qwen25Vl, """[{"bbox_2d": [100.8, 49, 252, 147], "label": "cell"}]""")]
     public void Parse_TheFormsOwnUnit_GivesPixelsOfTheImage(string form, string reply) => AssertCell(BoxParsers.Find(form)!.Parse(reply, Image));
 

@@ -3,7 +3,7 @@ using MuBench.Scoring.Localization.Replies;
 
 namespace MuBench.Tests.Scoring.Localization.Replies;
 
-/// <summary>The two forms that the authors read.</summary>
+/// <summary>The two syntaxes that the authors' code reads.</summary>
 public sealed class TagParserTests
 {
     private static readonly ImageSize Image = new(512, 256);
