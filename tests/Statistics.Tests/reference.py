@@ -41,7 +41,7 @@ for name, table in tables.items():
 
 
 def exact_mcnemar(a, b):
-    """In whole numbers: no rounding but the last."""
+    """Computed with whole numbers, so that only the result is rounded."""
     n, term, tail = a + b, 1, 0
     for i in range(min(a, b) + 1):
         tail += term
@@ -65,7 +65,7 @@ def sample_size(diff, power, alpha, std_null, std_alternative):
 for n, p in [(100, 0.3), (500, 0.2), (1000, 0.05), (80000, 0.25), (95846, 0.4), (50, 0.9)]:
     effect = optimize.brentq(lambda d: sample_size(d, 0.8, 0.025, p**0.5, (p - d * d) ** 0.5) - n, 1e-9, p**0.5 * (1 - 1e-12), xtol=1e-15)
     print(f"[InlineData({n}, {p}, {effect!r})]")
-for n, p in [(20, 0.1), (100, 0.0), (60, 0.05)]:  # beyond the share of discordant pairs they all fall to one side
+for n, p in [(20, 0.1), (100, 0.0), (60, 0.05)]:  # beyond the share of discordant pairs, all pairs have one direction
     effect = optimize.brentq(lambda d: sample_size(d, 0.8, 0.025, d**0.5, (d - d * d) ** 0.5) - n, 1e-9, 1, xtol=1e-15)
     print(f"[InlineData({n}, {p}, {effect!r})]")
 
@@ -96,7 +96,7 @@ for probability, a, b in [(0.025, 1, 5), (0.975, 3.4, 22.1), (0.025, 0.2, 9), (0
     print(f"[InlineData({probability}, {a}, {b}, {stats.beta.ppf(probability, a, b)!r})]")
 
 
-# The intervals of docs/scoring.md, written a second time: ClusteredIntervalTests.cs and GradedScoreTests.cs. A type is (sum, questions, images).
+# A second implementation of the intervals of docs/scoring.md, for ClusteredIntervalTests.cs and GradedScoreTests.cs. A type is (sum, questions, images).
 def measures(types, squares, graded, largest):
     s, m, n = (np.array(column, float) for column in zip(*types))
     questions = (m * n).sum()

@@ -58,8 +58,8 @@ public sealed class StorePathTests
     [InlineData("h&e, µm (2x)")]
     [InlineData(".gitattributes")]
     [InlineData("..a/a..b")]
-    [InlineData("％2e％2e")] // full-width: no separator to anyone
-    [InlineData("%2e%2e%2fa")] // nobody decodes it
+    [InlineData("％2e％2e")] // full-width: not a separator on any system
+    [InlineData("%2e%2e%2fa")] // it is never decoded
     public void Parse_PlainName_IsKept(string name) => Assert.Equal(name, StorePath.Parse(name).Value);
 
     [Fact]

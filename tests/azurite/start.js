@@ -1,4 +1,4 @@
-// Azurite for the tests. It ends with the process that started it, however that one ends: its end of our standard
-// input closes.
+// Azurite for the tests. It ends when the process that started it ends in any way, because that closes this process's
+// standard input.
 process.stdin.on("end", () => process.exit(0)).resume();
 require("azurite/dist/src/azurite.js");

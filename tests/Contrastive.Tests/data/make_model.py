@@ -1,4 +1,4 @@
-"""Makes the model of the contrastive tests, random weights and all, and what PyTorch says of it.
+"""Makes the model of the contrastive tests, with random weights, and PyTorch's results for it.
 
 Run it in this folder (PyTorch 1.13, Pillow, tokenizer ids from clip-golden.jsonl).
 """

@@ -1,6 +1,6 @@
 """Makes the 16-bit and the dynamically quantised exports of the tests from clip/onnx: run it in this folder (onnx 1.12).
 
-What onnxconverter-common's float16 and ONNX Runtime's quantize_dynamic make of such a graph, done here by hand.
+The script makes the same graphs as onnxconverter-common's float16 and ONNX Runtime's quantize_dynamic, without these packages.
 """
 import numpy as np
 import onnx

@@ -4,7 +4,7 @@ import { Tokenizer } from "@huggingface/tokenizers";
 
 const json = JSON.parse(readFileSync("conch/tokenizer.json", "utf8"));
 const tokenizer = new Tokenizer(json, {});
-// JavaScript lower-cases a final sigma by a rule of its own, which the library's Rust original does not have.
+// JavaScript lower-cases a final sigma by its own rule, which the library's Rust original does not have.
 const lines = JSON.parse(readFileSync("texts.json", "utf8")).filter((text) => !text.includes("Σ")).map((text) => JSON.stringify({ text, ids: [...tokenizer.encode(text).ids] }));
 writeFileSync("conch-golden.jsonl", "[\n" + lines.join(",\n") + "\n]\n");
 rmSync("texts.json");

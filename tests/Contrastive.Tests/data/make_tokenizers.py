@@ -1,4 +1,4 @@
-"""Makes the small SentencePiece and byte-level tokenizers of the tests, and the ids that the references give.
+"""Makes the small SentencePiece and byte-level tokenizers of the tests, and the ids of the reference implementations.
 
 Run it in this folder (python3-sentencepiece 0.1.97). siglip-golden.jsonl follows Hugging Face's SiglipTokenizer, which is
 SentencePiece behind a cleaning of the text; conch-golden.jsonl comes from make_tokenizers.mjs (@huggingface/tokenizers 0.2.0).
@@ -14,7 +14,7 @@ more = ["H&E stained, (low-grade) LSIL; 50% of cells!", "α-tubulin and β-actin
 texts = golden + more
 os.makedirs("siglip", exist_ok=True)
 out = io.BytesIO()
-# As SigLIP's: <pad> 0, </s> 1, <unk> 2 and no begin token.
+# As in SigLIP: <pad> 0, </s> 1, <unk> 2 and no begin token.
 spm.SentencePieceTrainer.train(
     sentence_iterator=iter([t for t in golden if t.strip()] * 3), model_writer=out, vocab_size=420, model_type="unigram", pad_id=0, eos_id=1, unk_id=2, bos_id=-1,
     normalization_rule_name="nmt_nfkc", character_coverage=0.98, hard_vocab_limit=False, minloglevel=2)
@@ -40,7 +40,7 @@ json.dump({"version": "1.0", "added_tokens": [{"id": i, "content": p.piece, "spe
            "normalizer": {"type": "Lowercase"},
            "model": {"type": "Unigram", "unk_id": 2, "vocab": [[p.piece, p.score] for p in pieces]}}, open("siglip/tokenizer.json", "w"), ensure_ascii=False)
 
-# CONCH's shape: byte-level BPE, lower case without accents, a space before the first word.
+# As in CONCH: byte-level BPE, lower case without accents, a space before the first word.
 keep = [*range(33, 127), *range(161, 173), *range(174, 256)]
 symbol = {b: chr(b) for b in keep}
 for b in range(256):

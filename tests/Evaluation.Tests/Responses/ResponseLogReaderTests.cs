@@ -50,10 +50,10 @@ public sealed class ResponseLogReaderTests
     [Theory]
     [InlineData("", 0)]
     [InlineData("{\"key\":\"torn\",\"row\":1,\"quest", 0)] // being written
-    [InlineData("{\"key\":\"torn\",\"row\":1,\"question\":\"q\"}", 0)] // whole but for its end: not acknowledged
+    [InlineData("{\"key\":\"torn\",\"row\":1,\"question\":\"q\"}", 0)] // complete except for its line feed, so not acknowledged
     [InlineData("not json\n", 0)] // last
     [InlineData("\n\n", 0)]
-    [InlineData("not json\n{\"key\":\"torn", 1)] // not last any more
+    [InlineData("not json\n{\"key\":\"torn", 1)] // no longer the last line
     public void Parse_LastLineIsNoAnswer_IsLeftOut(string tail, int broken)
     {
         var log = Parse(Line("a", "x") + tail);

@@ -1,4 +1,4 @@
-"""Stores what Pillow makes of the shipped and the shared images, and of random sizes: run it in this folder (Pillow 9.4).
+"""Stores Pillow's results for the shipped and the shared images, and for random sizes: run it in this folder (Pillow 9.4).
 
 One line per image: SHA-256 of its bytes, and of the 224 x 224 RGB pixels after decoding, bicubic resize of the shorter side
 and center crop, as CLIP's processor does it. python3 make_parity.py REPOSITORY SHARED_DATA

@@ -5,7 +5,7 @@ from PIL import Image
 
 
 def pattern(width, height, channels=3):
-    """The picture that PatternImage.cs makes too: integer arithmetic only."""
+    """The same picture as in PatternImage.cs, with integer arithmetic only."""
     y, x, c = np.meshgrid(np.arange(height), np.arange(width), np.arange(channels), indexing="ij")
     return ((x * x * (c + 3) + y * y * 5 + x * y * (7 - c) + (x // 9) * (y // 7) * 31 + c * 90) % 256).astype(np.uint8)
 
@@ -75,7 +75,7 @@ def decodes():
     save("palette.bmp", palette)
     save("bilevel.bmp", gray.convert("1"))
     save("rgb32.bmp", alpha)
-    # The first page or frame counts.
+    # Only the first page or frame is used.
     save("pages.tif", rgb, save_all=True, append_images=[soft, gray.convert("RGB")])
     save("frames.gif", palette, save_all=True, append_images=[soft.quantize(16)])
     save("rgba.tif", alpha)

@@ -1,7 +1,7 @@
 """Writes the reference files of the weight tests: run it in this folder (NumPy 1.24, torch 1.13, onnx 1.12).
 
-Nothing here is shared with the C# code: bfloat16 is torch's, the 8-bit formats are found by looking for the nearest
-of their 256 values, and the mixed tensors are plain NumPy.
+The script shares nothing with the C# code: bfloat16 is torch's, the 8-bit formats are computed by searching the nearest
+of their 256 values, and the mixed tensors are computed with plain NumPy.
 """
 import json, os, struct
 import numpy as np
@@ -34,7 +34,7 @@ E4M3, E5M2 = float8_values(3, 7, False), float8_values(2, 15, True)
 
 
 def to_float8(x, values, overflow):
-    """The nearest value, ties to the even code; from half a step above the largest value on, the overflow code."""
+    """The code of the nearest value, ties to the even code. From half a step above the largest value, the overflow code."""
     codes = np.flatnonzero(np.isfinite(values[:128]))
     steps = values[codes]
     limit = steps[-1] + (steps[-1] - steps[-2]) / 2
@@ -55,7 +55,7 @@ def to_float8(x, values, overflow):
 
 
 def to_bf16(x):
-    if x.dtype == np.float64:  # once, not by way of float32: torch rounds twice here, so widen the search by hand
+    if x.dtype == np.float64:  # torch rounds twice here, by way of float32; this rounds once
         lower = (x.astype(np.float32).view(np.uint32) & 0xFFFF0000)
         best, error = None, None
         for step in (-0x10000, 0, 0x10000):

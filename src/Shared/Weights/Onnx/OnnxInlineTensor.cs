@@ -80,7 +80,7 @@ public sealed record OnnxInlineTensor(WeightTensor Tensor, IReadOnlyList<ProtoFi
         var element = elements.Slice(index * size, size);
         if (OnnxTypes.IsFixedSize(Tensor.Type))
             target.AddRange(element);
-        else // The other floating-point types are in int32_data: their bits as an unsigned number.
+        else // The other floating-point types store their bits as an unsigned number in int32_data.
             ProtoWriter.AppendVarint(target, size == 1 ? element[0] : BinaryPrimitives.ReadUInt16LittleEndian(element));
     }
 }

@@ -75,8 +75,8 @@ public sealed class RunStatusStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData(RunStates.Failed, RunStates.Cancelled)] // its consequence
-    [InlineData(RunStates.Done, RunStates.Done)] // the report was as good as written
+    [InlineData(RunStates.Failed, RunStates.Cancelled)] // the failure followed from the cancellation
+    [InlineData(RunStates.Done, RunStates.Done)] // the report was nearly written
     public async Task EndAsync_AfterACancellation_IsCancelledUnlessTheReportIsThere(string end, string expected)
     {
         await _statuses.BeginAsync(Run, First, Token);

@@ -10,7 +10,7 @@ from grit import grit
 
 
 class Draws:
-    """The C library's old rand(): the tests draw the same numbers."""
+    """The old rand() of the C library; the tests draw the same numbers."""
 
     def __init__(self, seed):
         self.state = seed
@@ -46,7 +46,7 @@ for predicted, truth, grid in [(2, 2, 30), (6, 3, 20), (3, 6, 16), (5, 5, 4), (1
 
 
 def inside(points, width, height):
-    """Even-odd at the centres of pixels, a crossing per edge and pixel."""
+    """The even-odd rule at the centres of pixels, with one crossing per edge and pixel."""
     x, y = np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5)
     mask = np.zeros((height, width), bool)
     for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1]):

@@ -1,8 +1,8 @@
-"""Writes src/Shared/Evaluation/Scoring/Parity/parity.json, the data that the parity certificate is computed from.
+"""Writes src/Shared/Evaluation/Scoring/Parity/parity.json, the data from which the parity certificate is computed.
 
     python3 reference.py PUBLISHED.csv > ../../../../src/Shared/Evaluation/Scoring/Parity/parity.json
 
-What is expected comes from the authors' rules as they stand in their code (github.com/Ale9806/eVLLM), retold here, and from SciPy. Written
+The expected values come from the authors' rules (github.com/Ale9806/eVLLM), which are repeated here, and from SciPy. Written
 with Python 3.11, NumPy 1.24.2, SciPy 1.10.1. PUBLISHED.csv: the authors' notebook tables (src/evlm/plots/Untitled.ipynb, Untitled2.ipynb at
 revision a44920c) as rows source,table,model,column,value,ci95_halfwidth. The half-widths take minutes.
 """
@@ -66,7 +66,7 @@ REPLIES = [
     ("blood", 4, "E"), ("blood", 4, "E."), ("blood", 4, "E)"), ("blood", 4, "E) basophil"), ("blood", 4, "E\n"), ("blood", 4, "E, because of its granules"),
     ("blood", 4, "E)basophil"), ("blood", 4, "E: basophil"), ("blood", 4, "E or A"), ("blood", 4, "Eosinophil"), ("blood", 4, "Every cell here is one."),
     ("blood", 4, "EEEE"), ("blood", 0, "A"), ("blood", 1, "B"), ("blood", 2, "C"), ("blood", 3, "D"), ("blood", 5, "F"), ("seven", 6, "G"),
-    # Prose that starts with a letter counts as it.
+    # Prose that begins with a letter counts as that letter.
     ("blood", 0, "A micrograph of a basophil."), ("blood", 0, "As an AI, I cannot tell."), ("blood", 0, "Answer: E"), ("blood", 4, "A micrograph of a basophil."),
     ("blood", 1, "Based on the image, E) basophil"), ("blood", 1, "Basophil"), ("blood", 2, "Cannot say."), ("blood", 3, "Definitely E"), ("blood", 5, "From the image: E"),
     ("seven", 6, "Given the image, F"), ("modality", 0, "Although blurred, it is C"),
@@ -87,7 +87,7 @@ REPLIES = [
     ("eight", 7, "H"), ("eight", 7, "H) immature granulocyte"), ("eight", 7, "It is H) immature granulocyte"), ("eight", 6, "G"), ("eight", 6, "H"),
 ]
 
-# Images that are evaluated, classes, whether the images have a stain question, and whether the number is exact. "~": read off a figure, with a known sum.
+# Evaluated images, classes, whether the images have a stain question, and whether the number is exact. "~": read off a figure, with a known sum.
 DATASETS = [
     ("acevedo_et_al_2020", 1600, 8), ("burgess_et_al_2024_contour", 600, 3), ("burgess_et_al_2024_eccentricity", 600, 3), ("burgess_et_al_2024_texture", 600, 3),
     ("colocalization_benchmark", 96, 4), ("empiar_sbfsem", 578, 5), ("eulenberg_et_al_2017_brightfield", 743, 7), ("eulenberg_et_al_2017_darkfield", 743, 7),
@@ -108,7 +108,7 @@ def drawn(seed, predicted, truth, grid):
 
 
 U = [0, 0, 10, 10]
-# With the score worked out by hand (1e-6 in the denominator left out), or None.
+# With the score computed by hand (without the 1e-6 in the denominator), or None.
 BOXES = [
     ("neither", [], [], 1.0), ("none predicted", [], [U], 0.0), ("none true", [U, U], [], 0.0), ("the box itself", [U], [U], 1.0),
     ("half of the box", [[5, 0, 10, 10]], [U], 0.5), ("a quarter shifted", [[5, 5, 15, 15]], [U], 25 / 175), ("edge to edge", [[10, 0, 20, 10]], [U], 0.0),
@@ -119,7 +119,7 @@ BOXES = [
     *[(f"drawn {seed}", *drawn(seed, predicted, truth, grid), None) for seed, predicted, truth, grid in [(1, 6, 6, 12), (2, 9, 5, 12), (3, 5, 9, 12), (4, 12, 12, 8)]],
 ]
 
-# Reply, image width and height, boxes as x1,y1,x2,y2 in pixels: models/generative_models/paligemma.py, qwenvlm.py.
+# Response, image width and height, boxes as x1,y1,x2,y2 in pixels: models/generative_models/paligemma.py, qwenvlm.py.
 DETECTIONS = [
     ("paligemma", "<loc0256><loc0128><loc0512><loc1023> cell", 512, 256, [[64, 64, 511.5, 128]]),
     ("paligemma", "<loc0000><loc0000><loc0512><loc0512> cell ; <loc0512><loc0512><loc1024><loc1024> cell", 1024, 512, [[0, 0, 512, 256], [512, 256, 1024, 512]]),

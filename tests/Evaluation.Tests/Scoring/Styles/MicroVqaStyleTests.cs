@@ -55,7 +55,7 @@ public sealed class MicroVqaStyleTests
     [InlineData("The answer is (3). To repeat, the answer is 3", 3)]
     [InlineData("(3)", 3)]
     [InlineData(" **3** ", 3)]
-    [InlineData("The answer is (3), 40% of the cells are in mitosis", null)] // a number joined to it: not told apart from a second answer
+    [InlineData("The answer is (3), 40% of the cells are in mitosis", null)] // the number after it could be a second choice
     [InlineData("The answer is (1). On second thought, the answer is (2).", null)]
     [InlineData("The answer is (2) or (3)", null)]
     [InlineData("The answer is 2/3", null)]

@@ -1,4 +1,4 @@
-"""Writes calibration.json: similarities of 80 questions and what NumPy makes of them.
+"""Writes calibration.json: similarities of 80 questions and NumPy's results for them.
 
 The formulas are those of scikit-learn 1.5: calibration_curve (strategy "uniform": searchsorted over the inner edges of
 linspace(0, 1, bins + 1)) and brier_score_loss (mean of (p - y)^2), and of Guo et al. (2017) for the calibration error.

@@ -1,10 +1,10 @@
-"""Makes microvqa.json: what the authors' own code makes of questions and replies.
+"""Makes microvqa.json: the results of the authors' own code for questions and responses.
 
     git clone https://github.com/jmhb0/microvqa     (made with commit c5727fb)
     python3 make_microvqa.py microvqa/eval/eval.py > microvqa.json
 
-eval_qa runs as it is; only what it imports is stood in for: the call of a model records prompt and images and answers
-with a reply of ours, and a data frame keeps its columns. No package is needed.
+eval_qa runs unchanged. Only its imports are replaced: the call of a model records prompt and images and returns a given
+response, and a data frame keeps its columns. No package is needed.
 """
 import json
 import sys
@@ -85,5 +85,5 @@ def main(output):
 
 
 stdout = sys.stdout
-sys.stdout = sys.stderr  # eval_qa reports as it goes
+sys.stdout = sys.stderr  # eval_qa prints its progress
 main(stdout)
