@@ -24,7 +24,7 @@ internal static class ReadingBench
     public static void Run(int models, int questions)
     {
         var question = new Question { Key = QuestionKeys.Classification, Text = "Which?", Options = Options, AnswerIndex = 1 };
-        var records = Responses.Select(reply => new ResponseRecord { Key = "k", Row = 0, Question = "q", Text = reply, Finish = FinishReasons.Stop }).ToArray();
+        var records = Responses.Select(text => new ResponseRecord { Key = "k", Row = 0, Question = "q", Text = text, Finish = FinishReasons.Stop }).ToArray();
         foreach (var protocol in (ReadOnlySpan<string>)[Protocols.Official, Protocols.Strict, Protocols.Lenient])
         {
             var clock = Stopwatch.StartNew();

@@ -63,8 +63,8 @@ internal sealed class InferenceLoad(Uri server, string model, IReadOnlyList<byte
     /// <summary>Sends a body and returns the vectors of its response.</summary>
     public async Task<float[][]> EmbedAsync(byte[] body)
     {
-        using var answer = JsonDocument.Parse(await CallAsync(body));
-        return [.. answer.RootElement.GetProperty("data").EnumerateArray()
+        using var response = JsonDocument.Parse(await CallAsync(body));
+        return [.. response.RootElement.GetProperty("data").EnumerateArray()
             .Select(entry => MemoryMarshal.Cast<byte, float>(entry.GetProperty("embedding").GetBytesFromBase64()).ToArray())];
     }
 
@@ -74,9 +74,9 @@ internal sealed class InferenceLoad(Uri server, string model, IReadOnlyList<byte
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var answer = await _http.PostAsync(new Uri("/v1/embeddings", UriKind.Relative), content);
-        if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
-        return await answer.Content.ReadAsByteArrayAsync();
+        using var response = await _http.PostAsync(new Uri("/v1/embeddings", UriKind.Relative), content);
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        return await response.Content.ReadAsByteArrayAsync();
     }
 }

@@ -11,8 +11,8 @@ internal static class HealthCheck
         using var http = new HttpClient { Timeout = Patience };
         try
         {
-            using var answer = await http.GetAsync(new Uri(address ?? "http://127.0.0.1:8080/health/live")).ConfigureAwait(false);
-            return answer.IsSuccessStatusCode ? 0 : 1;
+            using var response = await http.GetAsync(new Uri(address ?? "http://127.0.0.1:8080/health/live")).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or UriFormatException)
         {

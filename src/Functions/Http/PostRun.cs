@@ -26,8 +26,8 @@ public sealed class PostRun(PipelineContext context, ManifestIntake intake, RunS
         var outcome = await starter.StartAsync(client, accepted.RunId, requestedAt, cancellationToken);
         var status = $"{request.Scheme}://{request.Host}/api/runs/{accepted.RunId}";
         request.HttpContext.Response.Headers.Location = status;
-        var answer = new RunAccepted(accepted.RunId, NameOf(outcome), status, $"{status}/report");
-        return ApiResults.Json(answer, ApiJsonContext.Default.RunAccepted, outcome == StartOutcome.Ended ? 200 : 202);
+        var body = new RunAccepted(accepted.RunId, NameOf(outcome), status, $"{status}/report");
+        return ApiResults.Json(body, ApiJsonContext.Default.RunAccepted, outcome == StartOutcome.Ended ? 200 : 202);
     }
 
     private static string NameOf(StartOutcome outcome) => outcome switch

@@ -8,9 +8,9 @@ namespace MuBench.Tests.Functions.Hosting;
 
 public sealed class VaultSecretsTests
 {
-    private static VaultSecrets Vault(Func<HttpRequestMessage, HttpResponseMessage> answer) => new(new SecretClient(
+    private static VaultSecrets Vault(Func<HttpRequestMessage, HttpResponseMessage> respond) => new(new SecretClient(
         new Uri("https://v.vault.azure.net"), new FixedCredential(),
-        new SecretClientOptions { Transport = new HttpClientTransport(new AnsweringHandler(answer)), Retry = { MaxRetries = 0 } }));
+        new SecretClientOptions { Transport = new HttpClientTransport(new RespondingHandler(respond)), Retry = { MaxRetries = 0 } }));
 
     [Fact]
     public void Resolve_ASecretThatNoSettingHolds_ComesFromTheVault()
@@ -67,11 +67,11 @@ public sealed class VaultSecretsTests
         return response;
     }
 
-    private sealed class AnsweringHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+    private sealed class RespondingHandler(Func<HttpRequestMessage, HttpResponseMessage> respond) : HttpMessageHandler
     {
-        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => answer(request);
+        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => respond(request);
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer(request));
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(respond(request));
     }
 
     private sealed class FixedCredential : TokenCredential

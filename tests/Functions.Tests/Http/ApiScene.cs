@@ -113,8 +113,8 @@ internal sealed class ApiScene : IDisposable
     private static ApiResponse Answered(IActionResult result, string operationId)
     {
         var content = Assert.IsType<ContentResult>(result);
-        var answer = new ApiResponse(content.StatusCode!.Value, content.ContentType!, content.Content!);
-        PromisedAnswers.AssertPromised(operationId, answer.Status, answer.Type, answer.Body);
-        return answer;
+        var response = new ApiResponse(content.StatusCode!.Value, content.ContentType!, content.Content!);
+        PromisedAnswers.AssertPromised(operationId, response.Status, response.Type, response.Body);
+        return response;
     }
 }

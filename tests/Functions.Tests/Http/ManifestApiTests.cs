@@ -10,9 +10,9 @@ public sealed class ManifestApiTests : IDisposable
     [Fact]
     public async Task ValidateManifest_AValidOne_SaysSoAndStartsNothing()
     {
-        var answer = await _scene.ValidateAsync("""{ "name": "api", "benchmark": { "dataset": "drawn" }, "models": [ { "id": "chance", "kind": "random" }, ] } // done""");
+        var response = await _scene.ValidateAsync("""{ "name": "api", "benchmark": { "dataset": "drawn" }, "models": [ { "id": "chance", "kind": "random" }, ] } // done""");
 
-        Assert.Equal((200, """{"valid":true,"faults":[]}"""), (answer.Status, answer.Body));
+        Assert.Equal((200, """{"valid":true,"faults":[]}"""), (response.Status, response.Body));
         Assert.Empty(_scene.Client.Scheduled);
         Assert.Equal("""{"runs":[]}""", (await _scene.GetRunsAsync()).Body);
     }
@@ -24,9 +24,9 @@ public sealed class ManifestApiTests : IDisposable
     [InlineData("""{ "name": "api", "benchmark": { "dataset": "drawn" }, "models": [ { "id": "a", "kind": "openai", "model": "m", "endpoint": "http://10.0.0.1/v1" } ] }""", 1)]
     public async Task ValidateManifest_AFaultyOne_HasEveryFaultAndKeepsNothing(string body, int faults)
     {
-        var answer = await _scene.ValidateAsync(body);
+        var response = await _scene.ValidateAsync(body);
 
-        Assert.Equal((200, false, faults), (answer.Status, (bool)answer.Json["valid"]!, answer.Json["faults"]!.AsArray().Count));
+        Assert.Equal((200, false, faults), (response.Status, (bool)response.Json["valid"]!, response.Json["faults"]!.AsArray().Count));
         Assert.Equal("""{"runs":[]}""", (await _scene.GetRunsAsync()).Body);
     }
 }

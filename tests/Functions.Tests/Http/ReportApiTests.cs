@@ -27,10 +27,10 @@ public sealed class ReportApiTests : IDisposable
     {
         await _scene.FinishAsync(Id);
 
-        var answer = await _scene.GetReportAsync(Id, accept);
+        var response = await _scene.GetReportAsync(Id, accept);
 
-        Assert.Equal((200, $"{type}; charset=utf-8"), (answer.Status, answer.Type));
-        Assert.Equal(Encoding.UTF8.GetString((await _scene.Store.TryReadAsync(StoreLayout.RunReport(Id, file), Token))!), answer.Body);
+        Assert.Equal((200, $"{type}; charset=utf-8"), (response.Status, response.Type));
+        Assert.Equal(Encoding.UTF8.GetString((await _scene.Store.TryReadAsync(StoreLayout.RunReport(Id, file), Token))!), response.Body);
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class ReportApiTests : IDisposable
     {
         await _scene.FinishAsync(Id);
 
-        var answer = await _scene.GetReportAsync(Id, "image/png");
+        var response = await _scene.GetReportAsync(Id, "image/png");
 
-        Assert.Equal(406, answer.Status);
-        Assert.Contains("text/html, application/json, text/csv, text/markdown", answer.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(406, response.Status);
+        Assert.Contains("text/html, application/json, text/csv, text/markdown", response.Text("detail"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -51,11 +51,11 @@ public sealed class ReportApiTests : IDisposable
     {
         await _scene.WriteStatusAsync("early-00000000", state, error);
 
-        var answer = await _scene.GetReportAsync("early-00000000");
+        var response = await _scene.GetReportAsync("early-00000000");
 
-        Assert.Equal(404, answer.Status);
-        Assert.Contains(title, answer.Text("title"), StringComparison.Ordinal);
-        Assert.Contains(detail, answer.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(404, response.Status);
+        Assert.Contains(title, response.Text("title"), StringComparison.Ordinal);
+        Assert.Contains(detail, response.Text("detail"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -65,11 +65,11 @@ public sealed class ReportApiTests : IDisposable
     {
         var id = (await _scene.PostRunAsync(manifest)).Text("runId");
 
-        var answer = await _scene.GetReportAsync(id);
+        var response = await _scene.GetReportAsync(id);
 
-        Assert.Equal(404, answer.Status);
-        Assert.Contains("has no report", answer.Text("title"), StringComparison.Ordinal);
-        Assert.Contains(state, answer.Text("title"), StringComparison.Ordinal);
+        Assert.Equal(404, response.Status);
+        Assert.Contains("has no report", response.Text("title"), StringComparison.Ordinal);
+        Assert.Contains(state, response.Text("title"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,11 +78,11 @@ public sealed class ReportApiTests : IDisposable
         await _scene.FinishAsync(Id);
         await _scene.FinishAsync("other-00000000", dataset: "drawn");
 
-        var answer = await _scene.GetLeaderboardAsync("?code=a%22%3Cb%3E%26c");
+        var response = await _scene.GetLeaderboardAsync("?code=a%22%3Cb%3E%26c");
 
-        Assert.Equal((200, "text/html; charset=utf-8"), (answer.Status, answer.Type));
-        Assert.Contains($"\"runs/{Id}/report?code=a%22%3Cb%3E%26c\"", answer.Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("other-00000000", answer.Body, StringComparison.Ordinal);
+        Assert.Equal((200, "text/html; charset=utf-8"), (response.Status, response.Type));
+        Assert.Contains($"\"runs/{Id}/report?code=a%22%3Cb%3E%26c\"", response.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("other-00000000", response.Body, StringComparison.Ordinal);
         Assert.Contains("\"runs/other-00000000/report\"", (await _scene.GetLeaderboardAsync("?dataset=drawn")).Body, StringComparison.Ordinal);
     }
 
@@ -96,10 +96,10 @@ public sealed class ReportApiTests : IDisposable
         await _scene.FinishAsync("other-00000000", dataset: "drawn");
         await _scene.WriteStatusAsync("early-00000000", RunStates.Running);
 
-        var answer = await _scene.GetLeaderboardAsync(query);
+        var response = await _scene.GetLeaderboardAsync(query);
 
-        Assert.Equal(404, answer.Status);
-        Assert.Contains("?dataset=NAME", answer.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(404, response.Status);
+        Assert.Contains("?dataset=NAME", response.Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,9 +109,9 @@ public sealed class ReportApiTests : IDisposable
         await _scene.FinishAsync("torn-00000000");
         await _scene.Store.WriteAsync(StoreLayout.RunReport("torn-00000000", "report.json"), "{"u8.ToArray(), Token);
 
-        var answer = await _scene.GetLeaderboardAsync();
+        var response = await _scene.GetLeaderboardAsync();
 
-        Assert.Equal(200, answer.Status);
-        Assert.Contains("torn-00000000", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(200, response.Status);
+        Assert.Contains("torn-00000000", response.Body, StringComparison.Ordinal);
     }
 }

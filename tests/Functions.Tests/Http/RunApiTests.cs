@@ -74,24 +74,24 @@ public sealed class RunApiTests : IDisposable
     [InlineData("""{ "name": "api", "benchmark": { "dataset": "drawn" }, "models": [ { "id": "a", "kind": "openai", "model": "m", "endpoint": "https://elsewhere.test/v1" } ] }""", "$.models[0].endpoint")]
     public async Task PostRun_NoManifestThatCanBeRun_SaysWhatIsWrongAndKeepsIt(string body, string path)
     {
-        var answer = await _scene.PostRunAsync(body);
+        var response = await _scene.PostRunAsync(body);
 
-        Assert.Equal((400, 400), (answer.Status, (int)answer.Json["status"]!));
-        Assert.Equal(path, (string)answer.Json["faults"]![0]!["path"]!);
+        Assert.Equal((400, 400), (response.Status, (int)response.Json["status"]!));
+        Assert.Equal(path, (string)response.Json["faults"]![0]!["path"]!);
         Assert.Empty(_scene.Client.Scheduled);
-        Assert.Null(answer.Location);
-        var kept = await _scene.GetRunAsync(answer.Text("runId"));
-        Assert.Equal((200, answer.Json["faults"]!.ToJsonString()), (kept.Status, kept.Json["faults"]!.ToJsonString()));
+        Assert.Null(response.Location);
+        var kept = await _scene.GetRunAsync(response.Text("runId"));
+        Assert.Equal((200, response.Json["faults"]!.ToJsonString()), (kept.Status, kept.Json["faults"]!.ToJsonString()));
         Assert.Equal("rejected", (string)(await _scene.GetRunsAsync()).Json["runs"]![0]!["state"]!);
     }
 
     [Fact]
     public async Task PostRun_ABodyAboveAMebibyte_IsRefusedWithItsLimit()
     {
-        var answer = await _scene.PostRunAsync(Manifest + new string(' ', ManifestReader.MaxBytes));
+        var response = await _scene.PostRunAsync(Manifest + new string(' ', ManifestReader.MaxBytes));
 
-        Assert.Equal(400, answer.Status);
-        Assert.Contains("1,048,576 bytes", (string)Assert.Single(answer.Json["faults"]!.AsArray())!["message"]!, StringComparison.Ordinal);
+        Assert.Equal(400, response.Status);
+        Assert.Contains("1,048,576 bytes", (string)Assert.Single(response.Json["faults"]!.AsArray())!["message"]!, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,8 +100,8 @@ public sealed class RunApiTests : IDisposable
     {
         await _scene.Store.WriteAsync(StorePath.Parse("other/status.json"), "{}"u8.ToArray(), Token);
 
-        foreach (var answer in (ApiResponse[])[await _scene.GetRunAsync(id), await _scene.CancelAsync(id), await _scene.GetReportAsync(id)])
-            Assert.Equal((404, "about:blank", id), (answer.Status, answer.Text("type"), answer.Text("runId")));
+        foreach (var response in (ApiResponse[])[await _scene.GetRunAsync(id), await _scene.CancelAsync(id), await _scene.GetReportAsync(id)])
+            Assert.Equal((404, "about:blank", id), (response.Status, response.Text("type"), response.Text("runId")));
     }
 
     [Fact]
@@ -137,10 +137,10 @@ public sealed class RunApiTests : IDisposable
     {
         await _scene.Store.WriteAsync(StoreLayout.RunStatus("torn-00000000"), "{"u8.ToArray(), Token);
 
-        var answer = await _scene.GetRunAsync("torn-00000000");
+        var response = await _scene.GetRunAsync("torn-00000000");
 
-        Assert.Equal(500, answer.Status);
-        Assert.Contains("runs/torn-00000000/status.json", answer.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(500, response.Status);
+        Assert.Contains("runs/torn-00000000/status.json", response.Text("detail"), StringComparison.Ordinal);
         Assert.Equal("unknown", (string)(await _scene.GetRunsAsync()).Json["runs"]![0]!["state"]!);
     }
 
@@ -151,7 +151,7 @@ public sealed class RunApiTests : IDisposable
         for (var run = 1; run <= 3; run++)
             await _scene.WriteStatusAsync($"run-{run}", RunStates.Running, startedAt: _scene.Time.GetUtcNow().AddMinutes(run));
 
-        static IEnumerable<string> Ids(ApiResponse answer) => answer.Json["runs"]!.AsArray().Select(run => (string)run!["runId"]!);
+        static IEnumerable<string> Ids(ApiResponse response) => response.Json["runs"]!.AsArray().Select(run => (string)run!["runId"]!);
         Assert.Equal(["run-3", "run-2", "run-1"], Ids(await _scene.GetRunsAsync()));
         Assert.Equal(["run-3", "run-2"], Ids(await _scene.GetRunsAsync("?limit=2")));
         Assert.Equal(3, Ids(await _scene.GetRunsAsync("?limit=1000")).Count());
@@ -168,10 +168,10 @@ public sealed class RunApiTests : IDisposable
     [InlineData("99999999999")]
     public async Task GetRuns_NoSuchLimit_Answers400WithTheRange(string limit)
     {
-        var answer = await _scene.GetRunsAsync($"?limit={limit}");
+        var response = await _scene.GetRunsAsync($"?limit={limit}");
 
-        Assert.Equal(400, answer.Status);
-        Assert.Contains("1 to 1000", answer.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(400, response.Status);
+        Assert.Contains("1 to 1000", response.Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,9 +179,9 @@ public sealed class RunApiTests : IDisposable
     {
         var id = (await _scene.PostRunAsync(Manifest)).Text("runId");
 
-        var answer = await _scene.CancelAsync(id);
+        var response = await _scene.CancelAsync(id);
 
-        Assert.Equal((200, "cancelled"), (answer.Status, answer.Text("state")));
+        Assert.Equal((200, "cancelled"), (response.Status, response.Text("state")));
         Assert.Equal([id], _scene.Client.Terminated);
         Assert.Equal("cancelled", (await _scene.GetRunAsync(id)).Text("state"));
         Assert.Equal(409, (await _scene.CancelAsync(id)).Status);
@@ -195,10 +195,10 @@ public sealed class RunApiTests : IDisposable
     {
         await _scene.WriteStatusAsync("cli-00000000", state);
 
-        var answer = await _scene.CancelAsync("cli-00000000");
+        var response = await _scene.CancelAsync("cli-00000000");
 
-        Assert.Equal(409, answer.Status);
-        Assert.Contains(word, answer.Text("title"), StringComparison.Ordinal);
+        Assert.Equal(409, response.Status);
+        Assert.Contains(word, response.Text("title"), StringComparison.Ordinal);
         Assert.Equal(state, (await _scene.GetRunAsync("cli-00000000")).Text("state"));
     }
 }

@@ -22,12 +22,12 @@ public sealed class EmbeddingsTests : IAsyncLifetime
     {
         using var model = Model();
 
-        var answer = await _server.EmbedAsync(Body("text", Texts));
+        var response = await _server.EmbedAsync(Body("text", Texts));
 
-        AssertSame(model.EmbedTexts(Texts), answer);
-        Assert.Equal("list", (string)answer["object"]!);
-        Assert.StartsWith("clip-base@", (string)answer["model"]!, StringComparison.Ordinal);
-        Assert.Equal(Texts.Sum(model.CountTokens), (int)answer["usage"]!["prompt_tokens"]!);
+        AssertSame(model.EmbedTexts(Texts), response);
+        Assert.Equal("list", (string)response["object"]!);
+        Assert.StartsWith("clip-base@", (string)response["model"]!, StringComparison.Ordinal);
+        Assert.Equal(Texts.Sum(model.CountTokens), (int)response["usage"]!["prompt_tokens"]!);
     }
 
     [Theory]
@@ -39,9 +39,9 @@ public sealed class EmbeddingsTests : IAsyncLifetime
         string[] files = ["gray16.png", "420.jpg", "cmyk.tif", "gray.bmp", "frames.gif"];
         var images = files.Select(file => File.ReadAllBytes(RepositoryFiles.Path("tests", "Imaging.Tests", "data", "decode", file))).ToList();
 
-        var answer = await _server.EmbedAsync(Body("image", images.Select(Uri), $", \"encoding_format\": \"{format}\""));
+        var response = await _server.EmbedAsync(Body("image", images.Select(Uri), $", \"encoding_format\": \"{format}\""));
 
-        AssertSame([.. images.Select(image => InProcess(model, image))], answer);
+        AssertSame([.. images.Select(image => InProcess(model, image))], response);
     }
 
     [Fact]
@@ -50,10 +50,10 @@ public sealed class EmbeddingsTests : IAsyncLifetime
         using var model = Model();
         var images = Enumerable.Range(0, 40).Select(number => TestPng.Encode(16, 16, number)).ToList();
 
-        var answers = await Task.WhenAll(images.Select(image => _server.EmbedAsync(Body("image", [Uri(image)]))));
+        var responses = await Task.WhenAll(images.Select(image => _server.EmbedAsync(Body("image", [Uri(image)]))));
 
         for (var i = 0; i < images.Count; i++)
-            AssertSame([InProcess(model, images[i])], answers[i]);
+            AssertSame([InProcess(model, images[i])], responses[i]);
         var metrics = await _server.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         var batches = int.Parse(metrics.Split("mubench_inference_batch_items_count{model=\"clip-base\",modality=\"image\"} ")[1].Split('\n')[0]);
         Assert.InRange(batches, 1, images.Count - 1);
@@ -126,9 +126,9 @@ public sealed class EmbeddingsTests : IAsyncLifetime
     private static string Body(string modality, IEnumerable<string> inputs, string more = "") =>
         $$"""{ "model": "clip-base", "modality": "{{modality}}", "input": [{{string.Join(',', inputs.Select(input => $"\"{input}\""))}}]{{more}} }""";
 
-    private static void AssertSame(float[][] expected, JsonNode answer)
+    private static void AssertSame(float[][] expected, JsonNode response)
     {
-        var data = answer["data"]!.AsArray();
+        var data = response["data"]!.AsArray();
         Assert.Equal(expected.Length, data.Count);
         for (var i = 0; i < expected.Length; i++)
         {

@@ -25,7 +25,7 @@ public sealed class CanaryTests
     [InlineData("gemini")]
     public async Task Key_RunThatSucceeds_IsNowhere(string kind)
     {
-        await using var server = await StartAsync(kind, call => Answer(kind, $"{call.StableLetter()}) {Canary}"));
+        await using var server = await StartAsync(kind, call => ResponseOf(kind, $"{call.StableLetter()}) {Canary}"));
         using var folder = Folder(kind, server);
 
         var run = await RunAsync(folder);
@@ -45,10 +45,10 @@ public sealed class CanaryTests
     {
         await using var server = await StartAsync(kind, call =>
         {
-            var reply = JsonNode.Parse(Answer(kind, call.StableLetter()).Body)!;
+            var response = JsonNode.Parse(ResponseOf(kind, call.StableLetter()).Body)!;
             foreach (var field in (string[])["id", "model", "modelVersion", "responseId", "system_fingerprint"])
-                reply[field] = Canary;
-            return new LoopbackResponse(200, reply.ToJsonString());
+                response[field] = Canary;
+            return new LoopbackResponse(200, response.ToJsonString());
         });
         using var folder = Folder(kind, server);
 
@@ -96,7 +96,7 @@ public sealed class CanaryTests
     [InlineData("gemini")]
     public async Task Key_RunThatIsKilled_IsNowhere(string kind)
     {
-        await using var server = await StartAsync(kind, call => Answer(kind, call.StableLetter()));
+        await using var server = await StartAsync(kind, call => ResponseOf(kind, call.StableLetter()));
         using var folder = Folder(kind, server, images: 400);
         using var run = CliProcess.Start(["run", "manifest.json", "--store", folder.Store], folder.Folder, Environment);
         await RunFolder.UntilAsync(() => server.Count >= 50);
@@ -115,7 +115,7 @@ public sealed class CanaryTests
     [InlineData("gemini")]
     public async Task Key_ThatCannotBeSent_IsNowhere(string kind)
     {
-        await using var server = await StartAsync(kind, call => Answer(kind, call.StableLetter()));
+        await using var server = await StartAsync(kind, call => ResponseOf(kind, call.StableLetter()));
         using var folder = Folder(kind, server);
 
         var (code, output, error) = await CliProcess.RunAsync(
@@ -126,15 +126,15 @@ public sealed class CanaryTests
         AssertNowhere(folder, output + error);
     }
 
-    private static Task<LoopbackChatServer> StartAsync(string kind, Func<ChatCall, LoopbackResponse> answer) => kind switch
+    private static Task<LoopbackChatServer> StartAsync(string kind, Func<ChatCall, LoopbackResponse> respond) => kind switch
     {
-        "openai" => LoopbackChatServer.StartAsync(answer),
-        "azure-openai" => LoopbackAzure.StartAsync(answer),
-        "anthropic" => LoopbackAnthropic.StartAsync(answer),
-        _ => LoopbackGemini.StartAsync(answer),
+        "openai" => LoopbackChatServer.StartAsync(respond),
+        "azure-openai" => LoopbackAzure.StartAsync(respond),
+        "anthropic" => LoopbackAnthropic.StartAsync(respond),
+        _ => LoopbackGemini.StartAsync(respond),
     };
 
-    private static LoopbackResponse Answer(string kind, string text) => kind switch
+    private static LoopbackResponse ResponseOf(string kind, string text) => kind switch
     {
         "openai" => LoopbackResponse.Text(text),
         "azure-openai" => LoopbackAzure.Text(text),
