@@ -41,7 +41,7 @@ public sealed class ExportRowTests
             Assert.All(own, row => Assert.Equal(log.GetValueOrDefault((string)row["response_key"]!)?.Text, (string?)row["response"]));
         }
 
-        Assert.Subset(rows.Select(row => (string?)row["response"]).OfType<string>().ToHashSet(), ExportedRun.Answers.ToHashSet());
+        Assert.Subset(rows.Select(row => (string?)row["response"]).OfType<string>().ToHashSet(), ExportedRun.Responses.ToHashSet());
     }
 
     [Fact]
