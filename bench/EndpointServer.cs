@@ -44,10 +44,10 @@ internal static class EndpointServer
         else if (path == "/counts" || path.StartsWith("/capacity/", StringComparison.Ordinal))
             await context.Response.WriteAsync($"{capacity!.Accepted} {capacity.Refused}");
         else
-            await AnswerAsync(context, milliseconds, capacity);
+            await RespondAsync(context, milliseconds, capacity);
     }
 
-    private static async Task AnswerAsync(HttpContext context, int milliseconds, HiddenCapacity? capacity)
+    private static async Task RespondAsync(HttpContext context, int milliseconds, HiddenCapacity? capacity)
     {
         Interlocked.Increment(ref _calls);
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);

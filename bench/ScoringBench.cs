@@ -28,16 +28,16 @@ internal static class ScoringBench
 
     public static int Run()
     {
-        var items = Items();
-        var models = Enumerable.Range(0, Models).Select(model => Outcomes(items, model)).ToArray();
-        Console.WriteLine($"{Models} models x {items.Count} questions ({items.Images} images, {items.Slices.Count} slices), {Environment.ProcessorCount} cores");
+        var table = Items();
+        var models = Enumerable.Range(0, Models).Select(model => Outcomes(table, model)).ToArray();
+        Console.WriteLine($"{Models} models x {table.Count} questions ({table.Images} images, {table.Slices.Count} slices), {Environment.ProcessorCount} cores");
 
         var clock = Stopwatch.StartNew();
         var scores = new IReadOnlyList<SliceScore>[Models * Protocols.All.Count];
         Parallel.For(0, scores.Length, index =>
-            scores[index] = ScoreCalculator.Score(items, models[index / 2].Outcomes, Protocols.All[index % 2], Seed));
+            scores[index] = ScoreCalculator.Score(table, models[index / 2].Outcomes, Protocols.All[index % 2], Seed));
         var scored = clock.Elapsed;
-        var comparisons = PairedComparison.CompareAll(items, models);
+        var comparisons = PairedComparison.CompareAll(table, models);
         var compared = clock.Elapsed;
 
         using var process = Process.GetCurrentProcess();
@@ -46,7 +46,7 @@ internal static class ScoringBench
         Console.WriteLine($"all          {compared.TotalSeconds,7:F2} s  (target 10 s); of processor {process.TotalProcessorTime.TotalSeconds:F2} s");
         Console.WriteLine($"peak memory  {process.PeakWorkingSet64 / 1048576,7} MB");
         Boxes();
-        ReadingBench.Run(Models, items.Count);
+        ReadingBench.Run(Models, table.Count);
         Console.WriteLine(string.Join(", ", comparisons.GroupBy(comparison => comparison.Verdict).Select(group => $"{group.Key} {group.Count()}")));
         return 0;
     }
@@ -60,14 +60,14 @@ internal static class ScoringBench
             for (var image = 0; image < images; image++, row++)
                 foreach (var name in source.StartsWith("burgess", StringComparison.Ordinal) ? ["cell", "nucleus"] : (string[])["object"])
                     builder.Add(Image(row, source), Question(QuestionKeys.LocalizationPrefix + name));
-        var items = builder.Build();
+        var table = builder.Build();
         var models = Enumerable.Range(0, Models).Select(model => new ModelOutcomes(
-            $"model-{model}", [.. Enumerable.Repeat(Outcome.Correct, items.Count)], [.. Enumerable.Range(0, items.Count).Select(item => new Random((model * items.Count) + item).Next(1_000_001))])).ToArray();
+            $"model-{model}", [.. Enumerable.Repeat(Outcome.Correct, table.Count)], [.. Enumerable.Range(0, table.Count).Select(item => new Random((model * table.Count) + item).Next(1_000_001))])).ToArray();
         var clock = Stopwatch.StartNew();
-        Parallel.ForEach(models, model => ScoreCalculator.Score(items, model.Outcomes, Protocols.Official, Seed, model.Credits));
+        Parallel.ForEach(models, model => ScoreCalculator.Score(table, model.Outcomes, Protocols.Official, Seed, model.Credits));
         var scored = clock.Elapsed;
-        PairedComparison.CompareAll(items, models);
-        Console.WriteLine($"boxes        {scored.TotalSeconds,7:F2} s scores, {(clock.Elapsed - scored).TotalSeconds:F2} s comparisons ({items.Count} questions, {items.Slices.Count} slices)");
+        PairedComparison.CompareAll(table, models);
+        Console.WriteLine($"boxes        {scored.TotalSeconds,7:F2} s scores, {(clock.Elapsed - scored).TotalSeconds:F2} s comparisons ({table.Count} questions, {table.Slices.Count} slices)");
     }
 
     public static QuestionTable Items()
@@ -88,16 +88,16 @@ internal static class ScoringBench
     private static Question Question(string key) => new() { Key = key, Text = "", Options = [], AnswerIndex = 0 };
 
     // Accuracies from 0.25 to 0.65. Some images are harder for every model, and a few questions are missing.
-    public static ModelOutcomes Outcomes(QuestionTable items, int model)
+    public static ModelOutcomes Outcomes(QuestionTable table, int model)
     {
         var difficulty = new Random(Seed);
-        var hard = Enumerable.Range(0, items.Images).Select(_ => difficulty.NextDouble() * 0.4 - 0.2).ToArray();
+        var hard = Enumerable.Range(0, table.Images).Select(_ => difficulty.NextDouble() * 0.4 - 0.2).ToArray();
         var random = new Random(Seed + 1 + model);
         var accuracy = 0.25 + 0.4 * model / (Models - 1);
-        var outcomes = new Outcome[items.Count];
+        var outcomes = new Outcome[table.Count];
         for (var item = 0; item < outcomes.Length; item++)
             outcomes[item] = random.NextDouble() < 0.005 ? Outcome.Failed
-                : random.NextDouble() < accuracy + hard[items.ImageOf(item)] ? Outcome.Correct
+                : random.NextDouble() < accuracy + hard[table.ImageOf(item)] ? Outcome.Correct
                 : Outcome.Wrong;
         return new ModelOutcomes($"model-{model}", outcomes);
     }

@@ -3,12 +3,12 @@ namespace MuBench.Inference;
 /// <summary>Checks a running server, for a container's health check: the image contains no other HTTP client.</summary>
 internal static class HealthCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     /// <summary>Returns 0 if the address responds with success, otherwise 1.</summary>
     public static async Task<int> RunAsync(string? address)
     {
-        using var http = new HttpClient { Timeout = Patience };
+        using var http = new HttpClient { Timeout = MaxWait };
         try
         {
             using var response = await http.GetAsync(new Uri(address ?? "http://127.0.0.1:8080/health/live")).ConfigureAwait(false);

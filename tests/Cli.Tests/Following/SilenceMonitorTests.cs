@@ -44,7 +44,7 @@ public sealed class SilenceMonitorTests
         Assert.Contains("The run has reported nothing for 3 h", new SilenceMonitor(_time, upload: null).Check(Running(0)), StringComparison.Ordinal);
     }
 
-    private static RunSnapshot Running(int second) => RunSnapshotTests.Sight(RunSnapshotTests.StatusOf(RunStates.Running, second), null);
+    private static RunSnapshot Running(int second) => RunSnapshotTests.Snapshot(RunSnapshotTests.StatusOf(RunStates.Running, second), null);
 
     private string? After(int seconds, SilenceMonitor watch, RunSnapshot snapshot)
     {

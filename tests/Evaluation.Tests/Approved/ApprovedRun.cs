@@ -105,7 +105,7 @@ public sealed class ApprovedRun : IAsyncLifetime
     {
         await using var worker = new RunWorker(Context, new WorkerOptions());
         var begun = await worker.BeginAsync(new RunRequest(RunId, Attempt), Token);
-        await AnswerAsync();
+        await WriteResponsesAsync();
         for (var model = 0; model < begun.Models; model++)
         {
             for (var (pass, passes) = (0, 1); pass < passes; pass++)
@@ -123,7 +123,7 @@ public sealed class ApprovedRun : IAsyncLifetime
     }
 
     /// <summary>Writes the hosted model's responses into its logs. A server gave them to the same questions in another run.</summary>
-    private async Task AnswerAsync()
+    private async Task WriteResponsesAsync()
     {
         await using var server = await LoopbackChatServer.StartAsync(Answer);
         await using var asked = await PipelineHarness.CreateAsync(Images, spoil: StoreImages);

@@ -13,8 +13,8 @@ public sealed class GradedScoreTests
     [Fact]
     public void Score_Credits_AreAveragedOverAnsweredQuestionsWithBoundsForTheRest()
     {
-        var items = ScoringData.Table(5, Cell);
-        var score = Score(items, "ccwuf", [1_000_000, 500_000, 250_000, 0, 0]).Of("localization", "all");
+        var table = ScoringData.Table(5, Cell);
+        var score = Score(table, "ccwuf", [1_000_000, 500_000, 250_000, 0, 0]).Of("localization", "all");
 
         Assert.Equal((4, "grit", null), (score.N, score.Metric, score.HalfWidth));
         Assert.Equal(1.75 / 4, score.Accuracy!.Value, 1e-12);
@@ -68,11 +68,11 @@ public sealed class GradedScoreTests
     [Fact]
     public void Compare_Credits_GivesTheMeanDifferenceAndTheSignTest()
     {
-        var items = ScoringData.Table(6, Cell);
+        var table = ScoringData.Table(6, Cell);
         var a = new ModelOutcomes("a", ScoringData.Outcomes("cwccwc"), Credits(0.9, 0.2, 0.5, 0.7, 0.4, 0.6));
         var b = new ModelOutcomes("b", ScoringData.Outcomes("cwcwwc"), Credits(0.5, 0.3, 0.5, 0.1, 0.2, 0.55));
 
-        var all = Assert.Single(PairedComparison.Compare(items, a, b), comparison => comparison.Slice == "all");
+        var all = Assert.Single(PairedComparison.Compare(table, a, b), comparison => comparison.Slice == "all");
 
         Assert.Equal((6, 4, 1), (all.N, all.OnlyA, all.OnlyB));
         Assert.Equal(1.15 / 6, all.Difference!.Value, 1e-9);
@@ -84,26 +84,26 @@ public sealed class GradedScoreTests
     [Fact]
     public void Compare_ClearlyBetterBoxes_IsBetter()
     {
-        var items = ScoringData.Table(60, Cell);
+        var table = ScoringData.Table(60, Cell);
         var random = new Random(4);
         var low = Enumerable.Range(0, 60).Select(_ => random.NextDouble() / 2).ToArray();
         var a = new ModelOutcomes("a", ScoringData.Outcomes(new string('c', 60)), Credits([.. low.Select(credit => credit + 0.3)]));
         var b = new ModelOutcomes("b", ScoringData.Outcomes(new string('w', 60)), Credits(low));
-        Assert.All(PairedComparison.Compare(items, a, b), comparison => Assert.Equal(Verdicts.Better, comparison.Verdict));
-        Assert.All(PairedComparison.Compare(items, b, a), comparison => Assert.Equal(Verdicts.Worse, comparison.Verdict));
+        Assert.All(PairedComparison.Compare(table, a, b), comparison => Assert.Equal(Verdicts.Better, comparison.Verdict));
+        Assert.All(PairedComparison.Compare(table, b, a), comparison => Assert.Equal(Verdicts.Worse, comparison.Verdict));
     }
 
     [Fact]
     public void Compare_ModelThatDrawsNoBoxes_IsComparedOnTheRestAlone()
     {
-        var items = ScoringData.Table(3, "modality", Cell);
+        var table = ScoringData.Table(3, "modality", Cell);
         var draws = new ModelOutcomes("a", ScoringData.Outcomes("cccccc"), Credits(0, 1, 0, 1, 0, 1));
         var drawsNone = new ModelOutcomes("b", ScoringData.Outcomes("wnwnwn"));
-        Assert.All(PairedComparison.Compare(items, draws, drawsNone), comparison => Assert.Equal("coarse", comparison.Task));
+        Assert.All(PairedComparison.Compare(table, draws, drawsNone), comparison => Assert.Equal("coarse", comparison.Task));
     }
 
-    private static IReadOnlyList<SliceScore> Score(QuestionTable items, string outcomes, int[] credits, int seed = 0) =>
-        ScoreCalculator.Score(items, ScoringData.Outcomes(outcomes), "official", seed, credits);
+    private static IReadOnlyList<SliceScore> Score(QuestionTable table, string outcomes, int[] credits, int seed = 0) =>
+        ScoreCalculator.Score(table, ScoringData.Outcomes(outcomes), "official", seed, credits);
 
     private static int[] Credits(params double[] credits) => [.. credits.Select(QuestionCredits.Of)];
 

@@ -13,8 +13,8 @@ public sealed class PairedComparisonTests
     [Fact]
     public void Compare_QuestionsThatOneLacks_AreLeftOut()
     {
-        var items = ScoringData.Table(4, "modality", "stain");
-        var all = Compare(items, "ccwcfcnw", "cwcwccww").Single(comparison => comparison.Slice == "all");
+        var table = ScoringData.Table(4, "modality", "stain");
+        var all = Compare(table, "ccwcfcnw", "cwcwccww").Single(comparison => comparison.Slice == "all");
         Assert.Equal(6, all.N);
         Assert.Equal((2, 1), (all.OnlyA, all.OnlyB));
         Assert.Equal(1 / 6.0, all.Difference!.Value, 1e-15);
@@ -34,11 +34,11 @@ public sealed class PairedComparisonTests
     [Fact]
     public void Compare_ClearlyBetterModel_IsBetterAndTheOtherWorse()
     {
-        var items = ScoringData.Table(400, "classification");
+        var table = ScoringData.Table(400, "classification");
         var a = string.Concat(Enumerable.Repeat("cccw", 100));
         var b = string.Concat(Enumerable.Repeat("cwwc", 100));
-        Assert.All(Compare(items, a, b), comparison => Assert.Equal(Verdicts.Better, comparison.Verdict));
-        Assert.All(Compare(items, b, a), comparison => Assert.Equal(Verdicts.Worse, comparison.Verdict));
+        Assert.All(Compare(table, a, b), comparison => Assert.Equal(Verdicts.Better, comparison.Verdict));
+        Assert.All(Compare(table, b, a), comparison => Assert.Equal(Verdicts.Worse, comparison.Verdict));
     }
 
     [Fact]
@@ -52,11 +52,11 @@ public sealed class PairedComparisonTests
     [Fact]
     public void Compare_FewDisagreementsBothWays_IsEquivalentWithinTheMarginAndUndecidedWithinASmallerOne()
     {
-        var items = ScoringData.Table(1000, "classification");
+        var table = ScoringData.Table(1000, "classification");
         var a = new string('c', 980) + new string('w', 20);
         var b = new string('w', 20) + new string('c', 980);
-        Assert.All(Compare(items, a, b), comparison => Assert.Equal(Verdicts.Equivalent, comparison.Verdict));
-        Assert.All(Compare(items, a, b, margin: 0.005), comparison => Assert.Equal(Verdicts.Undecided, comparison.Verdict));
+        Assert.All(Compare(table, a, b), comparison => Assert.Equal(Verdicts.Equivalent, comparison.Verdict));
+        Assert.All(Compare(table, a, b, margin: 0.005), comparison => Assert.Equal(Verdicts.Undecided, comparison.Verdict));
     }
 
     // The p-values of the two one-sided t-tests (statsmodels' ttost_paired), from reference.py. Below 0.05 the verdict is "equivalent".
@@ -85,10 +85,10 @@ public sealed class PairedComparisonTests
         // Three images with many questions decide the result. McNemar's test is significant; interval and p-value clustered by
         // image are not.
         var keys = Enumerable.Range(0, 40).Select(index => $"cognition_{index}").ToArray();
-        var items = ScoringData.Table(6, keys);
+        var table = ScoringData.Table(6, keys);
         var a = new string('c', 40) + new string('c', 40) + new string('w', 40) + new string('c', 120);
         var b = new string('w', 40) + new string('w', 40) + new string('c', 40) + new string('c', 120);
-        var all = Compare(items, a, b).Single(comparison => comparison.Slice == "all");
+        var all = Compare(table, a, b).Single(comparison => comparison.Slice == "all");
         Assert.True(all.PMcNemar < 0.01);
         Assert.True(all.P > 0.1);
         Assert.Equal(Verdicts.Undecided, all.Verdict);
@@ -98,8 +98,8 @@ public sealed class PairedComparisonTests
     public void Compare_WholeTasksAndSlices_AreCorrectedAmongThemselves()
     {
         // Coarse and fine, their pool, and slices of both.
-        var items = ScoringData.Table(30, "modality", "stain", "classification");
-        var comparisons = Compare(items, string.Concat(Enumerable.Repeat("cwc", 30)), string.Concat(Enumerable.Repeat("wwccwc", 15)));
+        var table = ScoringData.Table(30, "modality", "stain", "classification");
+        var comparisons = Compare(table, string.Concat(Enumerable.Repeat("cwc", 30)), string.Concat(Enumerable.Repeat("wwccwc", 15)));
 
         foreach (var family in comparisons.GroupBy(comparison => comparison.Family))
             Assert.Equal(Holm.Adjust([.. family.Select(comparison => comparison.P)]), family.Select(comparison => comparison.PHolm));
@@ -128,38 +128,38 @@ public sealed class PairedComparisonTests
         Gen.Select(Gen.Int[2, 40], Gen.Int[0, 1_000_000]).Sample((images, seed) =>
         {
             var random = new Random(seed);
-            var items = ScoringData.Table(images, "modality", "stain", "classification");
+            var table = ScoringData.Table(images, "modality", "stain", "classification");
             var lead = random.NextDouble() * 0.5;
-            var a = string.Concat(Enumerable.Range(0, items.Count).Select(_ => random.NextDouble() < 0.5 + lead ? 'c' : 'w'));
-            var b = string.Concat(Enumerable.Range(0, items.Count).Select(_ => random.NextDouble() < 0.5 ? 'c' : 'w'));
-            foreach (var comparison in Compare(items, a, b).Where(comparison => Math.Abs(comparison.P!.Value - 0.05) > 1e-6))
+            var a = string.Concat(Enumerable.Range(0, table.Count).Select(_ => random.NextDouble() < 0.5 + lead ? 'c' : 'w'));
+            var b = string.Concat(Enumerable.Range(0, table.Count).Select(_ => random.NextDouble() < 0.5 ? 'c' : 'w'));
+            foreach (var comparison in Compare(table, a, b).Where(comparison => Math.Abs(comparison.P!.Value - 0.05) > 1e-6))
                 Assert.Equal(comparison.P < 0.05, comparison.Ci95![0] > 0 || comparison.Ci95[1] < 0);
         }, iter: 100);
 
     [Fact]
     public void Compare_ModelsWithTheSameAnswers_AreIdentical()
     {
-        var items = ScoringData.Table(30, "modality");
+        var table = ScoringData.Table(30, "modality");
         ModelOutcomes a = new("a", ScoringData.Outcomes(new string('c', 30))) { Answers = "1f" };
 
-        Assert.All(PairedComparison.Compare(items, a, a with { Id = "b" }), comparison => Assert.Equal(Verdicts.Identical, comparison.Verdict));
-        Assert.All(PairedComparison.Compare(items, a, a with { Id = "b", Answers = "20" }), comparison => Assert.Equal(Verdicts.Undecided, comparison.Verdict));
-        Assert.All(PairedComparison.Compare(items, a with { Answers = null }, a with { Id = "b", Answers = null }), comparison => Assert.Equal(Verdicts.Undecided, comparison.Verdict));
+        Assert.All(PairedComparison.Compare(table, a, a with { Id = "b" }), comparison => Assert.Equal(Verdicts.Identical, comparison.Verdict));
+        Assert.All(PairedComparison.Compare(table, a, a with { Id = "b", Answers = "20" }), comparison => Assert.Equal(Verdicts.Undecided, comparison.Verdict));
+        Assert.All(PairedComparison.Compare(table, a with { Answers = null }, a with { Id = "b", Answers = null }), comparison => Assert.Equal(Verdicts.Undecided, comparison.Verdict));
     }
 
     [Fact]
     public void CompareAll_ThreeModels_ComparesEveryTwoInOrder()
     {
-        var items = ScoringData.Table(30, "modality", "classification");
+        var table = ScoringData.Table(30, "modality", "classification");
         ModelOutcomes[] models =
         [
             new("x", ScoringData.Outcomes(string.Concat(Enumerable.Repeat("cwc", 20)))),
             new("y", ScoringData.Outcomes(string.Concat(Enumerable.Repeat("ccw", 20)))),
             new("z", ScoringData.Outcomes(string.Concat(Enumerable.Repeat("wfc", 20)))),
         ];
-        var all = PairedComparison.CompareAll(items, models, cancellationToken: TestContext.Current.CancellationToken);
+        var all = PairedComparison.CompareAll(table, models, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(["x y", "x z", "y z"], all.Select(comparison => $"{comparison.A} {comparison.B}").Distinct());
-        var one = PairedComparison.Compare(items, models[0], models[2]);
+        var one = PairedComparison.Compare(table, models[0], models[2]);
         Assert.Equal(one.Select(Text), all.Where(comparison => comparison is { A: "x", B: "z" }).Select(Text));
     }
 
@@ -167,9 +167,9 @@ public sealed class PairedComparisonTests
     public void Compare_Swapped_MirrorsTheCounts() =>
         Gen.Enum<Outcome>().Array[40].Select(Gen.Enum<Outcome>().Array[40]).Sample((a, b) =>
         {
-            var items = ScoringData.Table(20, "modality", "classification");
-            var there = PairedComparison.Compare(items, new("a", a), new("b", b));
-            var back = PairedComparison.Compare(items, new("b", b), new("a", a));
+            var table = ScoringData.Table(20, "modality", "classification");
+            var there = PairedComparison.Compare(table, new("a", a), new("b", b));
+            var back = PairedComparison.Compare(table, new("b", b), new("a", a));
             foreach (var (x, y) in there.Zip(back))
             {
                 Assert.Equal((x.N, x.OnlyA, x.OnlyB, x.P, x.PHolm), (y.N, y.OnlyB, y.OnlyA, y.P, y.PHolm));
@@ -178,8 +178,8 @@ public sealed class PairedComparisonTests
             }
         }, iter: 30);
 
-    private static IReadOnlyList<ReportComparison> Compare(QuestionTable items, string a, string b, double margin = PairedComparison.DefaultMargin) =>
-        PairedComparison.Compare(items, new("a", ScoringData.Outcomes(a)), new("b", ScoringData.Outcomes(b)), margin);
+    private static IReadOnlyList<ReportComparison> Compare(QuestionTable table, string a, string b, double margin = PairedComparison.DefaultMargin) =>
+        PairedComparison.Compare(table, new("a", ScoringData.Outcomes(a)), new("b", ScoringData.Outcomes(b)), margin);
 
     private static string Text(ReportComparison comparison) =>
         $"{comparison with { Ci95 = null }} {string.Join(",", comparison.Ci95 ?? [])}";

@@ -13,8 +13,8 @@ public sealed class ScoreCalculatorTests
     [Fact]
     public void Score_MissingQuestions_AreOutOfTheDenominatorAndInTheRange()
     {
-        var items = ScoringData.Table(5, "modality", "stain");
-        var score = ScoreCalculator.Score(items, ScoringData.Outcomes("cc" + "cw" + "uf" + "nc" + "ww"), Protocols.Official, 0).Of("coarse", "all");
+        var table = ScoringData.Table(5, "modality", "stain");
+        var score = ScoreCalculator.Score(table, ScoringData.Outcomes("cc" + "cw" + "uf" + "nc" + "ww"), Protocols.Official, 0).Of("coarse", "all");
         Assert.Equal(8, score.N);
         Assert.Equal(4 / 8.0, score.Accuracy);
         Assert.Equal(4 / 10.0, score.Lowest);
@@ -46,9 +46,9 @@ public sealed class ScoreCalculatorTests
     public void Score_AnswersOfAnImageThatGoTogether_WidenTheIntervalButNotTheAuthors()
     {
         // 200 images with five questions each; the questions of an image are all right or all wrong, so five questions count as one.
-        var items = ScoringData.Table(200, "domain", "modality", "stain", "subdomain", "submodality");
+        var table = ScoringData.Table(200, "domain", "modality", "stain", "subdomain", "submodality");
         var together = ScoringData.Outcomes(string.Concat(Enumerable.Range(0, 200).Select(image => image % 2 == 0 ? "ccccc" : "wwwww")));
-        var score = ScoreCalculator.Score(items, together, Protocols.Official, 0).Of("coarse", "all");
+        var score = ScoreCalculator.Score(table, together, Protocols.Official, 0).Of("coarse", "all");
         // 1.96 sqrt(0.25 / 200) and 1.96 sqrt(0.25 / 1000).
         Assert.Equal(0.0693, (score.Ci95![1] - score.Ci95[0]) / 2, 0.004);
         Assert.Equal(0.0310, score.HalfWidth!.Value, 0.002);
@@ -68,8 +68,8 @@ public sealed class ScoreCalculatorTests
     [Fact]
     public void Score_HalfWidth_IsTheAuthorsToTheLastDigit()
     {
-        var items = ScoringData.Table(300, "modality", "classification");
-        var score = ScoreCalculator.Score(items, ScoringData.Outcomes(string.Concat(Enumerable.Repeat("cwwccf", 100))), "official", 1).Of("all", "all");
+        var table = ScoringData.Table(300, "modality", "classification");
+        var score = ScoreCalculator.Score(table, ScoringData.Outcomes(string.Concat(Enumerable.Repeat("cwwccf", 100))), "official", 1).Of("all", "all");
 
         var random = Xoshiro256.For(1, "score", "all", "all", "official");
         Bootstrap.Of([new ClusterType(1, 2, 200), new ClusterType(1, 1, 100)], 9999, random);
@@ -80,9 +80,9 @@ public sealed class ScoreCalculatorTests
     [Fact]
     public void Score_AnotherSeed_MovesTheHalfWidthAndNotOurInterval()
     {
-        var items = ScoringData.Table(3000, "modality", "classification");
+        var table = ScoringData.Table(3000, "modality", "classification");
         var outcomes = ScoringData.Outcomes(string.Concat(Enumerable.Repeat("cwwccf", 1000)));
-        string Of(int seed, Func<SliceScore, string> text) => string.Join(";", ScoreCalculator.Score(items, outcomes, "official", seed).Select(text));
+        string Of(int seed, Func<SliceScore, string> text) => string.Join(";", ScoreCalculator.Score(table, outcomes, "official", seed).Select(text));
         Assert.Equal(Of(1, Ci), Of(2, Ci));
         Assert.NotEqual(Of(1, score => $"{score.HalfWidth}"), Of(2, score => $"{score.HalfWidth}"));
 
@@ -92,13 +92,13 @@ public sealed class ScoreCalculatorTests
     [Fact]
     public void Score_ASliceAlone_HasTheNumbersItHasAmongAll()
     {
-        var items = ScoringData.Table(60, "modality", "classification");
+        var table = ScoringData.Table(60, "modality", "classification");
         var outcomes = ScoringData.Outcomes(string.Concat(Enumerable.Repeat("cwwccf", 20)));
-        var slice = Assert.Single(items.Slices, slice => slice is { Task: "fine", Slice: "all" });
-        var among = ScoreCalculator.Score(items, outcomes, "official", 7).Of("fine", "all");
-        var alone = ScoreCalculator.Score(items, slice, outcomes, "official", 7);
+        var slice = Assert.Single(table.Slices, slice => slice is { Task: "fine", Slice: "all" });
+        var among = ScoreCalculator.Score(table, outcomes, "official", 7).Of("fine", "all");
+        var alone = ScoreCalculator.Score(table, slice, outcomes, "official", 7);
         Assert.Equal(among.Ci95!, alone.Ci95!);
-        Assert.Equal("template:_0", ScoreCalculator.Score(items, slice, outcomes, "official", 7, "template:_0").Slice);
+        Assert.Equal("template:_0", ScoreCalculator.Score(table, slice, outcomes, "official", 7, "template:_0").Slice);
     }
 
     [Fact]
@@ -112,9 +112,9 @@ public sealed class ScoreCalculatorTests
                 builder.Add(ScoringData.Image(row), ScoringData.Question("stain"));
         }
 
-        var items = builder.Build();
+        var table = builder.Build();
 
-        var score = ScoreCalculator.Score(items, ScoringData.Outcomes(new string('c', items.Count)), "official", 1).Of("coarse", "all");
+        var score = ScoreCalculator.Score(table, ScoringData.Outcomes(new string('c', table.Count)), "official", 1).Of("coarse", "all");
 
         Assert.Equal(Math.Pow(0.025, 0.1), score.Ci95![0], 1e-9);
         Assert.Equal((1, 0), (score.Ci95[1], score.HalfWidth!.Value));

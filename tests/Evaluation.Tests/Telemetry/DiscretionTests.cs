@@ -27,12 +27,12 @@ public sealed class DiscretionTests
 
         await harness.EvaluateAsync();
 
-        var told = recorder.Everything();
-        Assert.Contains(harness.RunId, told, StringComparison.Ordinal);
+        var recorded = recorder.Everything();
+        Assert.Contains(harness.RunId, recorded, StringComparison.Ordinal);
         Assert.NotEmpty(server.Calls);
         var image = server.Calls.First().ImageBase64;
         foreach (var secret in (string[])[Answer, ProviderRun.Key, "/v1", "single letter", "stain 0", image, image[..40]])
-            Assert.DoesNotContain(secret, told, StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, recorded, StringComparison.Ordinal);
         Assert.All(server.Calls, call => Assert.DoesNotContain("baggage", call.Headers.Keys, StringComparer.OrdinalIgnoreCase));
     }
 

@@ -21,7 +21,7 @@ public static class FuzzRun
     private const long MaxBytes = 1L << 30;
 
     // A case takes milliseconds. The limit is long enough for a machine that is busy with other work.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a harness.</summary>
     /// <param name="harness">Its name, from which its cases are derived.</param>
@@ -43,7 +43,7 @@ public static class FuzzRun
             var before = (Allocated: GC.GetTotalAllocatedBytes(), Resident: Environment.WorkingSet);
             try
             {
-                await Task.Run(() => check(input)).WaitAsync(Patience);
+                await Task.Run(() => check(input)).WaitAsync(MaxWait);
                 var (allocated, grown) = (GC.GetTotalAllocatedBytes() - before.Allocated, Environment.WorkingSet - before.Resident);
                 if (allocated > MaxBytes || grown > MaxBytes)
                     throw new InvalidOperationException($"It allocated {allocated:N0} bytes, and the process grew by {grown:N0}; at most {MaxBytes:N0} are expected.");

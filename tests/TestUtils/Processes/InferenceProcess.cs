@@ -7,7 +7,7 @@ namespace MuBench.TestUtils.Processes;
 /// <summary>The inference server as a real process, on a free port.</summary>
 public sealed partial class InferenceProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -39,8 +39,8 @@ public sealed partial class InferenceProcess : IDisposable
     public static async Task<InferenceProcess> StartAsync(string models, params IEnumerable<string> arguments)
     {
         var server = Start(models, null, [.. arguments]);
-        server.Address = await server._address.Task.WaitAsync(Patience);
-        using var late = new CancellationTokenSource(Patience);
+        server.Address = await server._address.Task.WaitAsync(MaxWait);
+        using var late = new CancellationTokenSource(MaxWait);
         using var http = new HttpClient { BaseAddress = server.Address };
         try
         {
@@ -74,7 +74,7 @@ public sealed partial class InferenceProcess : IDisposable
     /// <summary>Waits for its end and returns the exit code.</summary>
     public async Task<int> WaitAsync()
     {
-        using var late = new CancellationTokenSource(Patience);
+        using var late = new CancellationTokenSource(MaxWait);
         await _process.WaitForExitAsync(late.Token);
         return _process.ExitCode;
     }

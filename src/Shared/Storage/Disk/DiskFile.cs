@@ -7,7 +7,7 @@ namespace MuBench.Storage.Disk;
 internal static class DiskFile
 {
     // An appender holds its file for less than a millisecond. After half a minute it hangs.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Opens a file for reading; returns null if there is no file, or a folder.</summary>
     public static async ValueTask<SafeFileHandle?> TryOpenReadAsync(string file, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal static class DiskFile
             {
                 return File.OpenHandle(file, mode, access, share);
             }
-            catch (IOException fault) when (DiskFaults.IsSharingViolation(fault) && Stopwatch.GetElapsedTime(start) < Patience)
+            catch (IOException fault) when (DiskFaults.IsSharingViolation(fault) && Stopwatch.GetElapsedTime(start) < MaxWait)
             {
                 await Task.Delay(Math.Min(1 << Math.Min(attempt, 5), 20), cancellationToken);
             }

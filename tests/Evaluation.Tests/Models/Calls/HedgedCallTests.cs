@@ -39,7 +39,7 @@ public sealed class HedgedCallTests
     [Fact]
     public async Task Straggler_AtTheEnd_IsAskedOnceMoreAndTheFasterAnswerCounts()
     {
-        await AnswerOthersAsync(TimeSpan.FromSeconds(1));
+        await RespondToOthersAsync(TimeSpan.FromSeconds(1));
         var call = Start();
 
         Pass(TimeSpan.FromSeconds(3.9), requests: 1);
@@ -59,7 +59,7 @@ public sealed class HedgedCallTests
     [Fact]
     public async Task Straggler_ThatIsFasterAfterAll_Counts()
     {
-        await AnswerOthersAsync(TimeSpan.FromSeconds(1));
+        await RespondToOthersAsync(TimeSpan.FromSeconds(1));
         var call = Start();
         Pass(TimeSpan.FromSeconds(4.1), requests: 2);
 
@@ -74,7 +74,7 @@ public sealed class HedgedCallTests
     [Fact]
     public async Task Race_FirstToEndFailed_WaitsForTheOther()
     {
-        await AnswerOthersAsync(TimeSpan.FromSeconds(1));
+        await RespondToOthersAsync(TimeSpan.FromSeconds(1));
         var call = Start();
         Pass(TimeSpan.FromSeconds(4.1), requests: 2);
 
@@ -89,7 +89,7 @@ public sealed class HedgedCallTests
     [Fact]
     public async Task Straggler_WithQuestionsStillUnasked_IsLeftAlone()
     {
-        await AnswerOthersAsync(TimeSpan.FromSeconds(1), Before - 1);
+        await RespondToOthersAsync(TimeSpan.FromSeconds(1), Before - 1);
         var call = Start();
 
         Pass(TimeSpan.FromMinutes(10), requests: 1);
@@ -102,7 +102,7 @@ public sealed class HedgedCallTests
     [Fact]
     public async Task Straggler_OfFastAnswers_HasTwoSecondsAtLeast()
     {
-        await AnswerOthersAsync(TimeSpan.FromMilliseconds(5));
+        await RespondToOthersAsync(TimeSpan.FromMilliseconds(5));
         var call = Start();
 
         Pass(TimeSpan.FromSeconds(1.9), requests: 1);
@@ -115,7 +115,7 @@ public sealed class HedgedCallTests
     [Fact]
     public async Task Straggler_WhileDraining_IsNotAskedAgain()
     {
-        await AnswerOthersAsync(TimeSpan.FromSeconds(1));
+        await RespondToOthersAsync(TimeSpan.FromSeconds(1));
         using var draining = new CancellationTokenSource();
         var call = Start(draining);
         await draining.CancelAsync();
@@ -130,7 +130,7 @@ public sealed class HedgedCallTests
     public async Task Straggler_WithoutMoneyForASecondBill_IsNotAskedAgainAndItsSlotIsFree()
     {
         _isAffordable = false;
-        await AnswerOthersAsync(TimeSpan.FromSeconds(1));
+        await RespondToOthersAsync(TimeSpan.FromSeconds(1));
         var call = Start();
 
         Pass(TimeSpan.FromMinutes(1), requests: 1);
@@ -142,7 +142,7 @@ public sealed class HedgedCallTests
 
     private static CallResult<ChatResponse> Answered => new(new ChatResponse(), null, 1, 1);
 
-    private async Task AnswerOthersAsync(TimeSpan latency, int count = Before)
+    private async Task RespondToOthersAsync(TimeSpan latency, int count = Before)
     {
         for (var call = 0; call < count; call++)
         {

@@ -148,8 +148,8 @@ public sealed class CalibrationCalculatorTests
 
     private static TaskCalibration Calibrate(OptionConfidence?[] confidences, Outcome[] outcomes)
     {
-        var items = ScoringData.Table(outcomes.Length, "modality");
-        return CalibrationCalculator.Of(items, items.Slices[0], outcomes, confidences);
+        var table = ScoringData.Table(outcomes.Length, "modality");
+        return CalibrationCalculator.Of(table, table.Slices[0], outcomes, confidences);
     }
 
     private static void Same(double[][] reference, IReadOnlyList<ReliabilityBin> bins)

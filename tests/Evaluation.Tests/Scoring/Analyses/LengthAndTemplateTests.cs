@@ -15,11 +15,11 @@ public sealed class LengthAndTemplateTests
     [Fact]
     public void Lengths_TwentyQuestions_AreBinnedByQuantiles()
     {
-        var items = ScoringData.Table(20, "modality");
+        var table = ScoringData.Table(20, "modality");
         var outcomes = ScoringData.Outcomes("ccccccccccwwwwwwwwfn");
         OptionConfidence?[] gold = [.. outcomes.Select(outcome => outcome < Outcome.Failed ? new OptionConfidence(0.5, 0.25, 0) : (OptionConfidence?)null)];
 
-        var bins = LengthCalculator.Of(items, items.Slices[0], outcomes, [.. Enumerable.Range(30, 20)], gold).Bins;
+        var bins = LengthCalculator.Of(table, table.Slices[0], outcomes, [.. Enumerable.Range(30, 20)], gold).Bins;
 
         Assert.Equal(10, bins.Count);
         Assert.Equal(Enumerable.Range(0, 10).Select(bin => (30 + (2 * bin), 31 + (2 * bin))), bins.Select(bin => (bin.Shortest, bin.Longest)));
@@ -32,9 +32,9 @@ public sealed class LengthAndTemplateTests
     [Fact]
     public void Lengths_AllAlike_AreOneBin()
     {
-        var items = ScoringData.Table(9, "modality");
+        var table = ScoringData.Table(9, "modality");
 
-        var bin = Assert.Single(LengthCalculator.Of(items, items.Slices[0], ScoringData.Outcomes("cwcwcwcwc"), [.. Enumerable.Repeat(12, 9)], null).Bins);
+        var bin = Assert.Single(LengthCalculator.Of(table, table.Slices[0], ScoringData.Outcomes("cwcwcwcwc"), [.. Enumerable.Repeat(12, 9)], null).Bins);
 
         Assert.Equal((12, 12, 9, 5 / 9.0), (bin.Shortest, bin.Longest, bin.N, bin.Accuracy));
         Assert.Null(bin.GoldProbability);
@@ -44,11 +44,11 @@ public sealed class LengthAndTemplateTests
     public void Templates_QuestionsAskedBothWays_AreComparedPerTaskAndKey()
     {
         // Questions alternate between the two keys; subdomain has no first template.
-        var items = ScoringData.Table(4, "modality", "subdomain");
+        var table = ScoringData.Table(4, "modality", "subdomain");
         var template0 = ScoringData.Outcomes("wncnwnfn");
         var template1 = ScoringData.Outcomes("cccwwccc");
 
-        var comparisons = TemplateCalculator.Of(items, template0, template1).ToList();
+        var comparisons = TemplateCalculator.Of(table, template0, template1).ToList();
 
         Assert.Equal(["all", "modality"], comparisons.Select(comparison => comparison.Slice));
         Assert.All(comparisons, comparison =>
@@ -62,8 +62,8 @@ public sealed class LengthAndTemplateTests
     [Fact]
     public void Templates_OneTemplateOnly_GiveNothing()
     {
-        var items = ScoringData.Table(2, "modality");
+        var table = ScoringData.Table(2, "modality");
 
-        Assert.Empty(TemplateCalculator.Of(items, ScoringData.Outcomes("nn"), ScoringData.Outcomes("cw")));
+        Assert.Empty(TemplateCalculator.Of(table, ScoringData.Outcomes("nn"), ScoringData.Outcomes("cw")));
     }
 }

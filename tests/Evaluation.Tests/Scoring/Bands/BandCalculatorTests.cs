@@ -9,9 +9,9 @@ public sealed class BandCalculatorTests
     [Fact]
     public void Of_ThreeReaders_GivesTheRangeAndCountsDisagreements()
     {
-        var items = ScoringData.Table(6, "modality");
+        var table = ScoringData.Table(6, "modality");
 
-        var band = Assert.Single(BandCalculator.Of(items, Outcomes("ccwuff", "cwwwff", "ccccff"), _ => true));
+        var band = Assert.Single(BandCalculator.Of(table, Outcomes("ccwuff", "cwwwff", "ccccff"), _ => true));
 
         Assert.Equal(("coarse", 4, 3), (band.Task, band.N, band.Disagreeing));
         Assert.Equal((0.5, 0.25, 1.0), (band.Official, band.Strict, band.Lenient));
@@ -21,9 +21,9 @@ public sealed class BandCalculatorTests
     [Fact]
     public void Of_SeveralTasks_GivesEachAndTheirPool()
     {
-        var items = ScoringData.Table(2, "modality", "classification");
+        var table = ScoringData.Table(2, "modality", "classification");
 
-        var bands = BandCalculator.Of(items, Outcomes("cwcw", "cccc", "cccc"), _ => true);
+        var bands = BandCalculator.Of(table, Outcomes("cwcw", "cccc", "cccc"), _ => true);
 
         Assert.Equal([("all", 0.5), ("coarse", 1.0), ("fine", 0.0)], bands.Select(band => (band.Task, band.Official!.Value)));
     }
@@ -31,9 +31,9 @@ public sealed class BandCalculatorTests
     [Fact]
     public void Of_QuestionsWithoutAChoice_LeavesThemAndTheirTaskOut()
     {
-        var items = ScoringData.Table(2, "modality", "classification");
+        var table = ScoringData.Table(2, "modality", "classification");
 
-        var bands = BandCalculator.Of(items, Outcomes("cwcw", "cccc", "cccc"), item => items.KeyOf(item) == "modality");
+        var bands = BandCalculator.Of(table, Outcomes("cwcw", "cccc", "cccc"), item => table.KeyOf(item) == "modality");
 
         Assert.Equal([("all", 2), ("coarse", 2)], bands.Select(band => (band.Task, band.N)));
     }

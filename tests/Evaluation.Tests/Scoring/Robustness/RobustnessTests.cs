@@ -18,8 +18,8 @@ public sealed class RobustnessTests
     [Fact]
     public void Repeats_Any_HaveFlipsBetweenNoneAndAll() => Pass.Array[2, 4].Sample(passes =>
     {
-        var items = ScoringData.Table(Questions / 2, "modality", "classification");
-        foreach (var task in RepeatStatistics.Of(items, passes))
+        var table = ScoringData.Table(Questions / 2, "modality", "classification");
+        foreach (var task in RepeatStatistics.Of(table, passes))
         {
             Assert.InRange(task.Flips, 0, task.N);
             Assert.Equal(task.N == 0 ? null : (double)task.Flips / task.N, task.FlipRate);
@@ -32,8 +32,8 @@ public sealed class RobustnessTests
     [Fact]
     public void Repeats_OfTheSameAnswers_HaveNoFlips() => Pass.Sample(pass =>
     {
-        var items = ScoringData.Table(Questions, "modality");
-        var task = Assert.Single(RepeatStatistics.Of(items, [pass, pass, pass]));
+        var table = ScoringData.Table(Questions, "modality");
+        var task = Assert.Single(RepeatStatistics.Of(table, [pass, pass, pass]));
 
         Assert.Equal(0, task.Flips);
         Assert.Equal(pass.Outcomes.Count(outcome => outcome != Outcome.NotRun), task.N);
@@ -43,11 +43,11 @@ public sealed class RobustnessTests
     [Fact]
     public void Repeats_MissingOnce_AreNoFlips()
     {
-        var items = ScoringData.Table(2, "modality");
+        var table = ScoringData.Table(2, "modality");
         PassOutcomes all = new(ScoringData.Outcomes("cc"), new QuestionChoices([0, 0], [0, 0]));
         PassOutcomes part = new(ScoringData.Outcomes("cn"), new QuestionChoices([0, QuestionChoices.Missing], [0, 0]));
 
-        var task = Assert.Single(RepeatStatistics.Of(items, [all, part]));
+        var task = Assert.Single(RepeatStatistics.Of(table, [all, part]));
 
         Assert.Equal((1, 0, 1.0), (task.N, task.Flips, task.MeanAccuracy));
     }
@@ -55,8 +55,8 @@ public sealed class RobustnessTests
     [Fact]
     public void Permutations_Any_HaveSharesThatSumToOneAndCountEveryAnswerOnce() => Gen.Select(Pass, Pass.Array[1, 4]).Sample((stored, orders) =>
     {
-        var items = ScoringData.Table(Questions, "modality");
-        var task = Assert.Single(PermutationStatistics.Of(items, stored, orders));
+        var table = ScoringData.Table(Questions, "modality");
+        var task = Assert.Single(PermutationStatistics.Of(table, stored, orders));
 
         Assert.Equal(orders.Length + 1, task.Orders.Count);
         Assert.Equal(orders.Sum(order => order.Outcomes.Count(outcome => outcome != Outcome.NotRun)), task.Positions.Sum(place => place.N));
@@ -70,10 +70,10 @@ public sealed class RobustnessTests
     [Fact]
     public void Permutations_UnreadAnswers_AreCountedAndInNoShare()
     {
-        var items = ScoringData.Table(2, "modality");
+        var table = ScoringData.Table(2, "modality");
         PassOutcomes order = new(ScoringData.Outcomes("cu"), new QuestionChoices([1, QuestionChoices.Unread], [1, 2]));
 
-        var task = Assert.Single(PermutationStatistics.Of(items, order, [order]));
+        var task = Assert.Single(PermutationStatistics.Of(table, order, [order]));
 
         Assert.Equal(1, task.Unread);
         Assert.Equal([0, 1, 0], task.Positions.Select(place => place.AnswerShare!.Value));
