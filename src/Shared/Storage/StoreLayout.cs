@@ -75,7 +75,7 @@ public static class StoreLayout
     /// <summary>The latest attempt at a run that several workers evaluate.</summary>
     public static StorePath RunAttempt(string runId) => Run(runId) / "attempt.json";
 
-    /// <summary>The spans of one model that several workers have finished, one line each.</summary>
+    /// <summary>The journal of one model that several workers evaluate, one line per event.</summary>
     public static StorePath RunProgress(string runId, string modelId) => Run(runId) / "progress" / $"{Segment(modelId)}.jsonl";
 
     /// <summary>The worker that last spent from a run's budget.</summary>

@@ -114,7 +114,7 @@ internal sealed class ApiScene : IDisposable
     {
         var content = Assert.IsType<ContentResult>(result);
         var response = new ApiResponse(content.StatusCode!.Value, content.ContentType!, content.Content!);
-        PromisedAnswers.AssertPromised(operationId, response.Status, response.Type, response.Body);
+        DescribedResponses.AssertDescribed(operationId, response.Status, response.Type, response.Body);
         return response;
     }
 }

@@ -4,12 +4,12 @@ using MuBench.Functions.Http;
 namespace MuBench.Tests.Functions.Http;
 
 /// <summary>The responses of an operation that the OpenAPI document describes.</summary>
-internal static class PromisedAnswers
+internal static class DescribedResponses
 {
     private static readonly JsonNode Document = JsonNode.Parse(GetOpenApi.Document)!;
 
     /// <summary>Asserts that the document describes a response: its status, its content type, and a body that matches the schema.</summary>
-    public static void AssertPromised(string operationId, int status, string type, string body)
+    public static void AssertDescribed(string operationId, int status, string type, string body)
     {
         var operation = Document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(member => member.Value)
             .OfType<JsonObject>().Single(member => (string?)member["operationId"] == operationId);
