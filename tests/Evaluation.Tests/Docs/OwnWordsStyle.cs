@@ -15,10 +15,10 @@ internal sealed class OwnWordsStyle : ChoiceStyle
     public override string ResponseFor(Question question, int option) => question.Options[option];
 
     // The rule of the benchmark's publisher: here, the first option with which the response begins.
-    protected override int? ChooseOfficial(string reply, Question question) =>
-        question.Options.ToList().FindIndex(option => reply.StartsWith(option, StringComparison.OrdinalIgnoreCase)) is var index and >= 0 ? index : null;
+    protected override int? ChooseOfficial(string response, Question question) =>
+        question.Options.ToList().FindIndex(option => response.StartsWith(option, StringComparison.OrdinalIgnoreCase)) is var index and >= 0 ? index : null;
 
     // Never a guess: the whole response, or none.
-    protected override int? ChooseStrict(string reply, Question question) =>
-        question.Options.ToList().FindIndex(option => reply.Trim().TrimEnd('.') == option) is var index and >= 0 ? index : null;
+    protected override int? ChooseStrict(string response, Question question) =>
+        question.Options.ToList().FindIndex(option => response.Trim().TrimEnd('.') == option) is var index and >= 0 ? index : null;
 }

@@ -25,9 +25,9 @@ public sealed class OwnWordsStyleTests
     [InlineData(" a fibre. ", null, 1)]
     [InlineData("A cell, I think", 0, null)]
     [InlineData("no idea", null, null)]
-    public void Choose_Replies_AreReadByBothProtocols(string reply, int? official, int? strict)
+    public void Choose_Replies_AreReadByBothProtocols(string response, int? official, int? strict)
     {
-        var record = new ResponseRecord { Key = "k", Row = 0, Question = "k", Text = reply, Finish = FinishReasons.Stop };
+        var record = new ResponseRecord { Key = "k", Row = 0, Question = "k", Text = response, Finish = FinishReasons.Stop };
         Assert.Equal(official, Style.Choose(record, Question, Protocols.Official));
         Assert.Equal(strict, Style.Choose(record, Question, Protocols.Strict));
     }

@@ -37,8 +37,8 @@ public sealed class DiscretionTests
     }
 
     // A field that the client library itself sets on spans.
-    private static LoopbackResponse Fingerprinted(LoopbackResponse reply, ChatCall call) =>
-        reply with { Body = reply.Body.Replace("fp_loopback", call.Authorization, StringComparison.Ordinal) };
+    private static LoopbackResponse Fingerprinted(LoopbackResponse response, ChatCall call) =>
+        response with { Body = response.Body.Replace("fp_loopback", call.Authorization, StringComparison.Ordinal) };
 
     [Fact]
     public async Task Metrics_Ever_HaveFewAttributesAndNoId()

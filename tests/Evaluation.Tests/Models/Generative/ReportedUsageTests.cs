@@ -146,16 +146,16 @@ public sealed class ReportedUsageTests
     };
 
     /// <summary>A response with this text as a count, which need not be a JSON number; without usage if it is null.</summary>
-    private static LoopbackResponse With(LoopbackResponse reply, string usage, string name, string? tokens, string? without = null)
+    private static LoopbackResponse With(LoopbackResponse response, string usage, string name, string? tokens, string? without = null)
     {
         const string Place = "\"PLACE\"";
-        var json = JsonNode.Parse(reply.Body)!.AsObject();
+        var json = JsonNode.Parse(response.Body)!.AsObject();
         if (tokens is null)
             json.Remove(usage);
         else
             json[usage]![name] = "PLACE";
         if (tokens is not null && without is not null)
             json[usage]!.AsObject().Remove(without);
-        return reply with { Body = json.ToJsonString().Replace(Place, tokens, StringComparison.Ordinal) };
+        return response with { Body = json.ToJsonString().Replace(Place, tokens, StringComparison.Ordinal) };
     }
 }

@@ -56,11 +56,11 @@ public sealed class ConfusionCounterTests
 
     [Fact]
     public void ToMatrices_AnyAnswers_ChoicesAndUnreadAddUpAndNoneIsChosenMoreThanOffered() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5].Select(reply => Replies[reply])).List[1, 60].Sample(asked =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5].Select(response => Replies[response])).List[1, 60].Sample(asked =>
         {
             var counter = new ConfusionCounter(Protocols.Strict);
-            foreach (var (gold, reply) in asked)
-                Add(counter, Questions.Blood, gold, reply);
+            foreach (var (gold, response) in asked)
+                Add(counter, Questions.Blood, gold, response);
 
             var matrix = Assert.Single(counter.ToMatrices());
 
@@ -70,9 +70,9 @@ public sealed class ConfusionCounterTests
             Assert.All(matrix.Chosen.Zip(matrix.Offered), rows => Assert.All(rows.First.Zip(rows.Second), cell => Assert.True(cell.First <= cell.Second)));
         });
 
-    private static void Add(ConfusionCounter counter, IReadOnlyList<string> options, int gold, string reply)
+    private static void Add(ConfusionCounter counter, IReadOnlyList<string> options, int gold, string response)
     {
-        var (question, record) = (Questions.Of(options, gold), Reply(reply));
+        var (question, record) = (Questions.Of(options, gold), Reply(response));
         counter.Add(ScoringData.Image(0), question, record, OutcomeClassifier.Classify(record, false, question, Protocols.Strict));
     }
 

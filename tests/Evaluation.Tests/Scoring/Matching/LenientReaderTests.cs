@@ -43,30 +43,30 @@ public sealed class LenientReaderTests
     [InlineData("I cannot tell.", null)]
     [InlineData("<think>It could be B", "B")]
     [InlineData("<think>B</think>C", "C")]
-    public void Read_Reply_TakesTheLastOptionNamed(string reply, string? letter) =>
-        Assert.Equal(letter, Letter(LenientReader.Read(reply, Questions.Blood)));
+    public void Read_Reply_TakesTheLastOptionNamed(string response, string? letter) =>
+        Assert.Equal(letter, Letter(LenientReader.Read(response, Questions.Blood)));
 
     [Theory]
     [InlineData("It was taken by polarized light microscopy", 0)]
     [InlineData("light microscopy", 1)]
     [InlineData("polarized light microscopy, no: light microscopy", 1)]
-    public void Read_OptionInsideAnother_TakesTheLonger(string reply, int option) =>
-        Assert.Equal(option, LenientReader.Read(reply, ["polarized light microscopy", "light microscopy", "darkfield microscopy"]));
+    public void Read_OptionInsideAnother_TakesTheLonger(string response, int option) =>
+        Assert.Equal(option, LenientReader.Read(response, ["polarized light microscopy", "light microscopy", "darkfield microscopy"]));
 
     [Fact]
     public void Read_TwoOptionsOfOneText_TakesNeither() => Assert.Null(LenientReader.Read("it is the same", ["same", "same", "other"]));
 
     [Fact]
     public void Read_AnyReply_GivesAnOptionOrNothing() =>
-        Gen.String.Sample(reply => LenientReader.Read(reply, Questions.Blood) is null or (>= 0 and < 6));
+        Gen.String.Sample(response => LenientReader.Read(response, Questions.Blood) is null or (>= 0 and < 6));
 
     [Theory]
     [InlineData("The answer is (2)", 1)]
     [InlineData("Image 1 shows 1.5 and 12 cells, so 3.", 2)]
     [InlineData("4", null)]
     [InlineData("a basophil then", 1)]
-    public void ReadNumbered_Reply_TakesTheLastOptionNamed(string reply, int? option) =>
-        Assert.Equal(option, LenientReader.ReadNumbered(reply, ["lymphocyte", "basophil", "monocyte"]));
+    public void ReadNumbered_Reply_TakesTheLastOptionNamed(string response, int? option) =>
+        Assert.Equal(option, LenientReader.ReadNumbered(response, ["lymphocyte", "basophil", "monocyte"]));
 
     // The lenient reader agrees with the strict one on a plain letter, so that a band is no wider than necessary.
     [Theory]
@@ -75,8 +75,8 @@ public sealed class LenientReaderTests
     [InlineData("The correct answer is (B).")]
     [InlineData("Answer: B")]
     [InlineData("**B)**")]
-    public void Read_PlainAnswer_IsThatOfTheStrictReader(string reply) =>
-        Assert.Equal(StrictExtractor.Extract(reply, Questions.Blood), LenientReader.Read(reply, Questions.Blood));
+    public void Read_PlainAnswer_IsThatOfTheStrictReader(string response) =>
+        Assert.Equal(StrictExtractor.Extract(response, Questions.Blood), LenientReader.Read(response, Questions.Blood));
 
     private static string? Letter(int? option) => option is { } index ? ((char)('A' + index)).ToString() : null;
 }

@@ -49,8 +49,8 @@ public sealed class ParityCertificateTests
         var data = ParityData.Embedded;
         Assert.True(data.Replies.Count >= 60);
         Assert.Superset(new HashSet<int> { 3, 4, 5, 6 }, data.Prompts.Select(prompt => data.OptionSets[prompt.Options].Count).ToHashSet());
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], data.Replies.Select(reply => reply.Gold).Distinct().Order());
-        Assert.All(data.Replies.GroupBy(reply => reply.Options == "blood"), group => Assert.Equal(2, group.Select(reply => reply.Correct).Distinct().Count()));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], data.Replies.Select(response => response.Gold).Distinct().Order());
+        Assert.All(data.Replies.GroupBy(response => response.Options == "blood"), group => Assert.Equal(2, group.Select(response => response.Correct).Distinct().Count()));
         Assert.Equal(22, checks.Count(check => check.Area == "published" && check.Difference is not null));
     }
 
@@ -59,8 +59,8 @@ public sealed class ParityCertificateTests
     private static Dictionary<string, Func<ParityData, ParityData>> Mutated { get; } = new()
     {
         ["prompt/4 options, modality"] = data => data with { Prompts = Replace(data.Prompts, 1, prompt => prompt with { Text = prompt.Text + " " }) },
-        ["matcher/001"] = data => data with { Replies = Replace(data.Replies, 0, reply => reply with { Correct = false }) },
-        ["matcher/023"] = data => data with { Replies = Replace(data.Replies, 22, reply => reply with { Reply = " " + reply.Reply, Gold = 0 }) },
+        ["matcher/001"] = data => data with { Replies = Replace(data.Replies, 0, response => response with { Correct = false }) },
+        ["matcher/023"] = data => data with { Replies = Replace(data.Replies, 22, response => response with { Reply = " " + response.Reply, Gold = 0 }) },
         ["contrastive/ddd6f474 modality_0/choice"] = data => data with { Probabilities = Replace(data.Probabilities, 0, golden => golden with { Choice = 3 }) },
         ["denominators/coarse"] = data => data with { Datasets = Replace(data.Datasets, 0, dataset => dataset with { Stained = false }) },
         ["published/coarse/CLIP"] = data => data with { Coarse = [.. data.Coarse.Select(row => row.Model == "CLIP" ? Shift(row, 2) : row)] },

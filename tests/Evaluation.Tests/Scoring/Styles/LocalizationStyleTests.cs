@@ -25,9 +25,9 @@ public sealed class LocalizationStyleTests
     [InlineData("detect:qwen3-vl", "```json\n[{\"bbox_2d\": [250, 250, 750, 750], \"label\": \"cell\"}]\n```")]
     [InlineData("detect:gemini", "[{\"box_2d\": [250, 250, 750, 750], \"label\": \"cell\"}]")]
     [InlineData("detect:json", "[{\"box\": [250, 250, 750, 750]}]")]
-    public void Read_TheBoxInAnyFamilysForm_IsCorrectWithACreditOfNearlyOne(string form, string reply)
+    public void Read_TheBoxInAnyFamilysForm_IsCorrectWithACreditOfNearlyOne(string form, string response)
     {
-        var result = Read(form, reply);
+        var result = Read(form, response);
         Assert.Equal(Outcome.Correct, result.Outcome);
         Assert.Equal(1, result.Credit!.Value, 1e-6);
     }
@@ -46,11 +46,11 @@ public sealed class LocalizationStyleTests
     [InlineData("detect:qwen-vl", "", Outcome.Unparsed, 0)]
     [InlineData("detect:paligemma", "", Outcome.Wrong, 0)]
     [InlineData("segment:paligemma", "", Outcome.Wrong, 0)]
-    public void Read_Reply_HasItsOutcomeAndScore(string form, string reply, Outcome outcome, double credit)
+    public void Read_Reply_HasItsOutcomeAndScore(string form, string response, Outcome outcome, double credit)
     {
         foreach (var protocol in Protocols.All)
         {
-            var result = Read(form, reply, protocol: protocol);
+            var result = Read(form, response, protocol: protocol);
             Assert.Equal(outcome, result.Outcome);
             Assert.Equal(credit, result.Credit!.Value, 1e-6);
         }
@@ -61,8 +61,8 @@ public sealed class LocalizationStyleTests
     [InlineData(FinishReasons.Refusal, "", Outcome.Refused)]
     [InlineData(FinishReasons.Length, "Let me think about where", Outcome.Truncated)]
     [InlineData(FinishReasons.Length, "[{\"box\": [250, 250, 750, 750]}, {\"box\": [1", Outcome.Correct)]
-    public void Read_AnswerThatWasCutOrWithheld_IsNamedSo(string finish, string reply, Outcome outcome) =>
-        Assert.Equal(outcome, Read("detect:json", reply, finish).Outcome);
+    public void Read_AnswerThatWasCutOrWithheld_IsNamedSo(string finish, string response, Outcome outcome) =>
+        Assert.Equal(outcome, Read("detect:json", response, finish).Outcome);
 
     [Fact]
     public void Read_NothingStored_IsMissingWithoutACredit()
@@ -80,11 +80,11 @@ public sealed class LocalizationStyleTests
         Assert.Equal(0, LocalizationStyle.OverlapOf(Record("detect:json", "[]"), Cell)!.Value.Dice);
     }
 
-    private static QuestionResult Read(string form, string reply, string finish = FinishReasons.Stop, string protocol = Protocols.Official) =>
-        OutcomeClassifier.Read(Record(form, reply, finish), false, Cell, protocol);
+    private static QuestionResult Read(string form, string response, string finish = FinishReasons.Stop, string protocol = Protocols.Official) =>
+        OutcomeClassifier.Read(Record(form, response, finish), false, Cell, protocol);
 
-    private static ResponseRecord Record(string form, string reply, string finish = FinishReasons.Stop) => new()
+    private static ResponseRecord Record(string form, string response, string finish = FinishReasons.Stop) => new()
     {
-        Key = "k", Row = 0, Question = Cell.Key, Form = form, Text = reply, Finish = finish, Image = new SentImage("", 200, 100, "png", 1),
+        Key = "k", Row = 0, Question = Cell.Key, Form = form, Text = response, Finish = finish, Image = new SentImage("", 200, 100, "png", 1),
     };
 }

@@ -37,9 +37,9 @@ public sealed class MicroVqaStyleTests
         Assert.Equal(25, cases.Count);
         foreach (var item in cases)
         {
-            var (reply, predicted) = (item.GetProperty("reply").GetString()!, item.GetProperty("predicted").GetInt32());
+            var (response, predicted) = (item.GetProperty("reply").GetString()!, item.GetProperty("predicted").GetInt32());
             // The authors count a number that is not an option as wrong; here it is no choice. It is not right in either case.
-            Assert.Equal(predicted is >= 0 and < 5 ? predicted : null, Choose(reply, Protocols.Official));
+            Assert.Equal(predicted is >= 0 and < 5 ? predicted : null, Choose(response, Protocols.Official));
         }
     }
 
@@ -72,8 +72,8 @@ public sealed class MicroVqaStyleTests
     [InlineData("Option 3 shows actin.", null)]
     [InlineData("answers: 3", null)]
     [InlineData("", null)]
-    public void Choose_Strict_TakesOnlyWhatIsDeclaredOnce(string reply, int? number) =>
-        Assert.Equal(number - 1, Choose(reply, Protocols.Strict));
+    public void Choose_Strict_TakesOnlyWhatIsDeclaredOnce(string response, int? number) =>
+        Assert.Equal(number - 1, Choose(response, Protocols.Strict));
 
     [Fact]
     public void Choose_AnyDeclaredOption_BothProtocolsReadIt() =>
@@ -83,8 +83,8 @@ public sealed class MicroVqaStyleTests
         .Sample((number, stars, brackets, tail, before) =>
         {
             var shown = brackets ? $"{stars}({number}){stars}" : $"{stars}{number}{stars}";
-            var reply = $"{before}The answer is {shown}{tail}";
-            return Choose(reply, Protocols.Official) == number - 1 && Choose(reply, Protocols.Strict) == number - 1;
+            var response = $"{before}The answer is {shown}{tail}";
+            return Choose(response, Protocols.Official) == number - 1 && Choose(response, Protocols.Strict) == number - 1;
         });
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class MicroVqaStyleTests
         OneOf("answer is ", "The answer is (", "answer: ", "\\boxed{", "}", ")", "**", "or ", "(", "0", "1", "2", "7", "34", ".", "\n", " ", "not ", "option ", "é").Array[0, 14]
         .Sample(parts =>
         {
-            var reply = string.Concat(parts);
-            return Choose(reply, Protocols.Official) is null or (>= 0 and < 5) && Choose(reply, Protocols.Strict) is null or (>= 0 and < 5);
+            var response = string.Concat(parts);
+            return Choose(response, Protocols.Official) is null or (>= 0 and < 5) && Choose(response, Protocols.Strict) is null or (>= 0 and < 5);
         });
 
     [Theory]
@@ -141,9 +141,9 @@ public sealed class MicroVqaStyleTests
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
-    private static int? Choose(string reply, string protocol) => Style.Choose(RecordOf(reply), QuestionOf("?", ["a", "b", "c", "d", "e"]), protocol);
+    private static int? Choose(string response, string protocol) => Style.Choose(RecordOf(response), QuestionOf("?", ["a", "b", "c", "d", "e"]), protocol);
 
-    private static ResponseRecord RecordOf(string reply) => new() { Key = "k", Row = 0, Question = "q", Text = reply, Finish = FinishReasons.Stop };
+    private static ResponseRecord RecordOf(string response) => new() { Key = "k", Row = 0, Question = "q", Text = response, Finish = FinishReasons.Stop };
 
     private static Question QuestionOf(string text, IReadOnlyList<string> options) => new() { Key = "q", Text = text, Options = options, AnswerIndex = 0 };
 }

@@ -24,7 +24,7 @@ public sealed class BoxParsersTests
     [MemberData(nameof(Forms))]
     public void Parse_AnyText_NeverThrowsAndGivesFiniteBoxes(string form) =>
         Gen.OneOf(Gen.String, Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]).Array[0, 30].Select(string.Concat)).Sample(
-            reply => BoxParsers.Find(form)!.Parse(reply, Image) is { Malformed: >= 0 } reading
+            response => BoxParsers.Find(form)!.Parse(response, Image) is { Malformed: >= 0 } reading
                 && reading.Boxes.All(box => double.IsFinite(box.X1 + box.X2 + box.Y1 + box.Y2)),
             iter: 3000);
 

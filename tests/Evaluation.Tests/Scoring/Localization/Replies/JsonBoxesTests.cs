@@ -17,7 +17,7 @@ public sealed class JsonBoxesTests
     [InlineData(BoxParsers.Gemini, """[{"box_2d": [250, 200, 750, 500], "label": "cell"}]""")]
     // The model sees 500 x 200 as 504 x 196.
     [InlineData(BoxParsers.Qwen25Vl, """[{"bbox_2d": [100.8, 49, 252, 147], "label": "cell"}]""")]
-    public void Parse_TheFormsOwnUnit_GivesPixelsOfTheImage(string form, string reply) => AssertCell(BoxParsers.Find(form)!.Parse(reply, Image));
+    public void Parse_TheFormsOwnUnit_GivesPixelsOfTheImage(string form, string response) => AssertCell(BoxParsers.Find(form)!.Parse(response, Image));
 
     [Theory]
     [InlineData("""{"bbox_2d": [100, 50, 250, 150], "label": "cell"}""")]
@@ -29,7 +29,7 @@ public sealed class JsonBoxesTests
     [InlineData("Here is what I found:\n```json\n[\n  {\"bbox_2d\": [100, 50, 250, 150], \"label\": \"cell\"}\n]\n```\nIt is a 5\" print.")]
     [InlineData("""Coordinates lie in [0, 500). First guess [{"bbox": [1, 2, 3, 4]}], better: [{"bbox": [100, 50, 250, 150], "label": "cell"}] [see 1]""")]
     [InlineData("""[{"bbox_2d": [100, 50, 250, 150], "label": "cell"}, {"bbox_2d": [1, 2""")]
-    public void Parse_OtherShapes_AreRead(string reply) => AssertCell(new JsonBoxes(BoxUnit.Pixels).Parse(reply, Image));
+    public void Parse_OtherShapes_AreRead(string response) => AssertCell(new JsonBoxes(BoxUnit.Pixels).Parse(response, Image));
 
     [Theory]
     [InlineData("[[100, 50, 250, 150], [1, 2, 3, 4]]")]
@@ -37,8 +37,8 @@ public sealed class JsonBoxesTests
     [InlineData("""{"bbox": [[100, 50, 250, 150], [1, 2, 3, 4]]}""")]
     [InlineData("{'bbox_2d': [100, 50, 250, 150]}\n{'bbox_2d': [1, 2, 3, 4]}")]
     [InlineData("""{"bbox": [100, 50, 250, 150]} and {"bbox": [1, 2, 3, 4]}""")]
-    public void Parse_SeveralBoxes_AreKeptInOrder(string reply) =>
-        Assert.Equal([Cell with { Label = null }, new DetectedBox(1, 2, 3, 4)], new JsonBoxes(BoxUnit.Pixels).Parse(reply, Image).Boxes);
+    public void Parse_SeveralBoxes_AreKeptInOrder(string response) =>
+        Assert.Equal([Cell with { Label = null }, new DetectedBox(1, 2, 3, 4)], new JsonBoxes(BoxUnit.Pixels).Parse(response, Image).Boxes);
 
     [Theory]
     [InlineData("[]", 0, true)]
@@ -50,9 +50,9 @@ public sealed class JsonBoxesTests
     [InlineData("""[{"point_2d": [1, 2]}]""", 0, false)]
     [InlineData("""[{"bbox_2d": [1, 2, 3]}]""", 1, true)]
     [InlineData("""[{"bbox_2d": null}, {"bbox_2d": [1, 2, 3, 1e999]}]""", 2, true)]
-    public void Parse_NoBox_SaysWhetherTheModelSaidSo(string reply, int malformed, bool understood)
+    public void Parse_NoBox_SaysWhetherTheModelSaidSo(string response, int malformed, bool understood)
     {
-        var reading = new JsonBoxes(BoxUnit.Pixels).Parse(reply, Image);
+        var reading = new JsonBoxes(BoxUnit.Pixels).Parse(response, Image);
         Assert.Empty(reading.Boxes);
         Assert.Equal((malformed, understood), (reading.Malformed, reading.IsUnderstood));
     }

@@ -35,9 +35,9 @@ public sealed class TagParserTests
     [InlineData("cell", 0, false)]
     [InlineData("<loc0001><loc0002><loc0003> cell", 1, true)]
     [InlineData("<loc1><loc12><loc123><loc12345>", 0, false)]
-    public void PaliGemma_NoWholeGroup_HasNoBoxAndSaysWhy(string reply, int malformed, bool understood)
+    public void PaliGemma_NoWholeGroup_HasNoBoxAndSaysWhy(string response, int malformed, bool understood)
     {
-        var reading = new PaliGemmaBoxes().Parse(reply, Image);
+        var reading = new PaliGemmaBoxes().Parse(response, Image);
         Assert.Empty(reading.Boxes);
         Assert.Equal((malformed, understood), (reading.Malformed, reading.IsUnderstood));
     }
@@ -55,9 +55,9 @@ public sealed class TagParserTests
     [InlineData("<box>(1,2),(3,4)", 1, true)]
     [InlineData("(1,2),(3,4)", 0, false)]
     [InlineData("", 0, false)]
-    public void QwenVl_AnythingElse_IsNoBox(string reply, int malformed, bool understood)
+    public void QwenVl_AnythingElse_IsNoBox(string response, int malformed, bool understood)
     {
-        var reading = new QwenVlBoxes().Parse(reply, Image);
+        var reading = new QwenVlBoxes().Parse(response, Image);
         Assert.Empty(reading.Boxes);
         Assert.Equal((malformed, understood), (reading.Malformed, reading.IsUnderstood));
     }
