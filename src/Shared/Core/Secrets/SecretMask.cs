@@ -1,19 +1,25 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MuBench.Secrets;
 
 /// <summary>Removes a key from a server's text, in case the server repeats the key.</summary>
+/// <remarks>
+/// A proxy may quote an error body inside a text of its own. So the key is found in plain text, with characters as JSON escapes of any depth
+/// (<c>\u002b</c>, <c>\\u002b</c>, <c>\/</c>), and with percent-encoded characters (<c>%2B</c>).
+/// </remarks>
 public sealed class SecretMask(string? secret)
 {
     private const int MaxName = 200;
+    private const string Struck = "***";
 
-    /// <summary>Returns the text without the key.</summary>
-    public string Apply(string text) => secret is null ? text : text.Replace(secret, "***", StringComparison.Ordinal);
+    // Without backtracking, so that the time is linear in the length of the text, whatever a server sends.
+    private readonly Regex? _spellings = string.IsNullOrEmpty(secret) ? null : new Regex(PatternOf(secret), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    /// <summary>Returns the bytes of a text without the key; the same array if it does not contain the key.</summary>
-    public byte[] Apply(byte[] utf8) =>
-        secret is null || utf8.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) < 0 ? utf8 : Encoding.UTF8.GetBytes(Apply(Encoding.UTF8.GetString(utf8)));
+    /// <summary>Returns the text without the key, however the key is spelled there.</summary>
+    public string Apply(string text) => _spellings is null ? text : _spellings.Replace(text, Struck);
 
     /// <summary>
     /// Returns a name that a server gave, such as a model's, without the key and cut to a maximum length; null stays null.
@@ -21,4 +27,20 @@ public sealed class SecretMask(string? secret)
     [return: NotNullIfNotNull(nameof(name))]
     public string? Name(string? name) =>
         name is null ? null : Apply(name) is var masked && masked.Length > MaxName ? masked[..MaxName] + "..." : masked;
+
+    private static string PatternOf(string secret)
+    {
+        var pattern = new StringBuilder();
+        foreach (var character in secret)
+        {
+            // JSON puts a backslash before a punctuation mark at most; before a letter it would be another escape.
+            var plain = (char.IsLetterOrDigit(character) ? "" : @"\\*") + Regex.Escape(character.ToString());
+            pattern.Append(CultureInfo.InvariantCulture, $@"(?:{plain}|\\+u(?i:{(int)character:x4})");
+            if (char.IsAscii(character))
+                pattern.Append(CultureInfo.InvariantCulture, $"|%(?i:{(int)character:x2})");
+            pattern.Append(')');
+        }
+
+        return pattern.ToString();
+    }
 }

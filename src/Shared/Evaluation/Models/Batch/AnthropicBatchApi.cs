@@ -70,7 +70,7 @@ internal sealed class AnthropicBatchApi(BatchHttp http, BatchLimits limits) : IB
     {
         // The address named by the batch is not used: a key goes only to the endpoint of the manifest.
         var address = await AddressAsync($"/{Uri.EscapeDataString(batchId)}/results", cancellationToken).ConfigureAwait(false);
-        return BatchLines.Parse(await http.ReadFileAsync(address, cancellationToken).ConfigureAwait(false), ResultOf);
+        return await http.ReadFileAsync(address, ResultOf, cancellationToken).ConfigureAwait(false);
     }
 
     private static BatchRequestResult? ResultOf(JsonElement line)

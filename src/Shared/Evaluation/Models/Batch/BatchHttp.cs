@@ -25,7 +25,7 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask m
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement.Clone();
+            return MaskedJson.Of(document.RootElement.Clone(), mask);
         }
         catch (JsonException)
         {
@@ -34,8 +34,15 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask m
     }
 
     /// <summary>Downloads a file with a batch's results.</summary>
+    /// <param name="address">The address of the file.</param>
+    /// <param name="resultOf">Makes a result from a line; null if the line is not a result.</param>
+    /// <param name="cancellationToken">Cancels the download.</param>
     /// <exception cref="BatchFaultException">The download failed.</exception>
-    public Task<byte[]> ReadFileAsync(Uri address, CancellationToken cancellationToken) => ReadAsync(HttpMethod.Get, address, null, isFile: true, cancellationToken);
+    public async Task<IReadOnlyList<BatchRequestResult>> ReadFileAsync(Uri address, Func<JsonElement, BatchRequestResult?> resultOf, CancellationToken cancellationToken)
+    {
+        var content = await ReadAsync(HttpMethod.Get, address, null, isFile: true, cancellationToken).ConfigureAwait(false);
+        return BatchLines.Parse(content, line => resultOf(MaskedJson.Of(line, mask)));
+    }
 
     private async Task<byte[]> ReadAsync(HttpMethod method, Uri address, HttpContent? content, bool isFile, CancellationToken cancellationToken)
     {
@@ -49,7 +56,7 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask m
             foreach (var (name, value) in (await replay.CaptureAnyAsync(limit.Token).ConfigureAwait(false)).Headers.Where(header => IsOfEveryCall(header.Key)))
                 request.Headers.TryAddWithoutValidation(name, value);
             using var response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
-            result = new BatchHttpResponse((int)response.StatusCode, mask.Apply(await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false)));
+            result = new BatchHttpResponse((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is not UserException && !cancellationToken.IsCancellationRequested)
         {

@@ -99,7 +99,7 @@ internal sealed class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string 
         foreach (var file in state.Files ?? [])
         {
             var address = await AddressAsync($"files/{Uri.EscapeDataString(file)}/content", cancellationToken).ConfigureAwait(false);
-            results.AddRange(BatchLines.Parse(await http.ReadFileAsync(address, cancellationToken).ConfigureAwait(false), ResultOf));
+            results.AddRange(await http.ReadFileAsync(address, ResultOf, cancellationToken).ConfigureAwait(false));
         }
 
         return results;
