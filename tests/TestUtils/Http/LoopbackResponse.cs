@@ -7,6 +7,9 @@ namespace MuBench.TestUtils.Http;
 /// <summary>The response of a loopback server.</summary>
 public sealed record LoopbackResponse(int Status, string Body, IReadOnlyDictionary<string, string>? Headers = null, string ContentType = "application/json")
 {
+    /// <summary>What is sent after <see cref="Body"/> again and again, until the caller goes; null to end there.</summary>
+    public byte[]? Endless { get; init; }
+
     /// <summary>A chat completion with a text.</summary>
     public static LoopbackResponse Text(
         string? text, string finish = "stop", string? refusal = null, string model = "loopback-1", int inputTokens = 100, int outputTokens = 2) => new(200, new JsonObject
@@ -43,7 +46,12 @@ public sealed record LoopbackResponse(int Status, string Body, IReadOnlyDictiona
         foreach (var (name, value) in Headers ?? new Dictionary<string, string>())
             context.Response.Headers[name] = value;
         var bytes = Encoding.UTF8.GetBytes(Body);
-        context.Response.ContentLength = bytes.Length;
+        if (Endless is null)
+            context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        // Of a stream the server would go on taking what nobody reads any more.
+        while (Endless is not null && !(await context.Response.BodyWriter.WriteAsync(Endless, context.RequestAborted)).IsCompleted)
+        {
+        }
     }
 }

@@ -15,9 +15,25 @@ internal sealed class BatchMerge(BatchClient client, ShardWork work, ResponseSin
         if (state.Failure is { } failure)
             return new MergedBatch(Ended(document, document.Items.Select(entry => new BatchedQuestionFault(entry.Key, failure, false))), 0, 0, $"the provider refused a batch: {failure}");
 
+        try
+        {
+            var requestResults = await client.Api.ReadResultsAsync(document.BatchId!, state, cancellationToken).ConfigureAwait(false);
+            return await MergeAsync(document, requestResults, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BatchFaultException exception) when (exception.Fault.Kind == CallFaultKind.BrokenResponse)
+        {
+            // Sent again, the questions would be paid again for an answer that cannot be read either. These may have been paid to the bound.
+            var reason = $"the answers of the batch '{document.BatchId}' cannot be read: {exception.Message}";
+            var bound = document.MostUsd ?? 0;
+            return new MergedBatch(Ended(document, document.Items.Select(item => new BatchedQuestionFault(item.Key, reason, true))), bound, bound, null);
+        }
+    }
+
+    private async Task<MergedBatch> MergeAsync(BatchDocument document, IReadOnlyList<BatchRequestResult> requestResults, CancellationToken cancellationToken)
+    {
         var tally = new BatchTally(document.MostUsd is { } most ? most / document.Items.Count : 0);
         var open = document.Items.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var requestResult in await client.Api.ReadResultsAsync(document.BatchId!, state, cancellationToken).ConfigureAwait(false))
+        foreach (var requestResult in requestResults)
         {
             if (document.IndexOf(requestResult.RequestId) is { } index && open.Remove(document.Items[index].Key))
                 await TakeAsync(document.Items[index], requestResult, tally, cancellationToken).ConfigureAwait(false);
