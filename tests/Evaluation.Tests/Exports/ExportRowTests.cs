@@ -122,7 +122,7 @@ public sealed class ExportRowTests
 
         var result = await run.ExportAsync(ExportFormats.JsonLines, "later.jsonl", replace: false, "m");
 
-        Assert.Contains("m: 4 questions were answered after this run was scored", Assert.Single(result.Notes), StringComparison.Ordinal);
+        Assert.Contains("m: 4 questions were answered after this run was scored", Assert.Single(result.Notes, note => !note.StartsWith("ALARM", StringComparison.Ordinal)), StringComparison.Ordinal);
         var after = (await File.ReadAllLinesAsync(run.PathOf("later.jsonl"), TestContext.Current.CancellationToken)).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal(before.Select(Outcome), after.Select(Outcome));
         Assert.All(after.Where(row => (string)row["official_outcome"]! is "failed" or "notRun"), row => Assert.Null(row["response"]));

@@ -189,7 +189,8 @@ public sealed class DisplayRunTests
         return compressed.ToArray();
     }
 
-    private static Task<PipelineHarness> CreateAsync() => PipelineHarness.CreateAsync(spoil: folder =>
+    /// <summary>A store with three pictures, two of them of 12 bits in 16.</summary>
+    internal static Task<PipelineHarness> CreateAsync() => PipelineHarness.CreateAsync(spoil: folder =>
     {
         foreach (var file in Directory.GetFiles(folder))
             File.Delete(file);

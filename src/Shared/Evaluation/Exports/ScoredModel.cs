@@ -12,6 +12,7 @@ using MuBench.Scoring;
 using MuBench.Scoring.Analyses;
 using MuBench.Scoring.Matching;
 using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.Results;
 using MuBench.Storage;
 
 namespace MuBench.Exports;
@@ -49,10 +50,15 @@ internal sealed class ScoredModel
     /// <summary>The pass's name, such as <c>blind</c> or <c>repeat-1</c>; null for the model itself.</summary>
     public string? Pass => Planned.Pass is { } pass ? pass.Id[(pass.Of.Length + 1)..] : null;
 
+    /// <summary>The model's alarm as the run's report has it; null if it has none.</summary>
+    public ReportAlarm? Alarm => _run.AlarmOf(Planned);
+
     /// <summary>Notes for readers of its questions; complete after the questions were read.</summary>
-    public IEnumerable<string> Notes => _later == 0
-        ? []
-        : [$"{Id}: {_later:N0} questions were answered after this run was scored, for another run of the same model; here they are as in the report. Run the manifest again to have them counted."];
+    public IEnumerable<string> Notes =>
+    [
+        .. Alarm is null ? [] : (string[])[$"ALARM: {Id}: {Alarm.Text}"],
+        .. _later == 0 ? [] : (string[])[$"{Id}: {_later:N0} questions were answered after this run was scored, for another run of the same model; here they are as in the report. Run the manifest again to have them counted."],
+    ];
 
     /// <summary>Opens a model.</summary>
     /// <exception cref="UserException">The model is not scored, or its scores do not match the plan.</exception>

@@ -77,7 +77,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
 
     private JsonObject Metrics(HarnessTask task)
     {
-        var metrics = new JsonObject { ["name"] = task.Name, ["alias"] = task.Alias };
+        var metrics = new JsonObject { ["name"] = task.Name, ["alias"] = model.Alarm is null ? task.Alias : $"{task.Alias} (alarm)" };
         foreach (var score in Protocols(task))
         {
             var metric = MetricOf(run, score.Protocol);
@@ -113,7 +113,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
         ["output_type"] = model.Scores.Kind is ModelKinds.Clip or ModelKinds.Interpolation ? "multiple_choice" : "generate_until",
         ["repeats"] = 1,
         ["should_decontaminate"] = false,
-        ["metadata"] = new JsonObject { ["version"] = TaskVersion, ["pass"] = model.Pass },
+        ["metadata"] = new JsonObject { ["version"] = TaskVersion, ["pass"] = model.Pass, ["alarm"] = model.Alarm?.InShort, ["display"] = run.Plan.Display?.Rule },
     };
 
     private JsonObject Flags() => new([.. MuBench.Scoring.Matching.Protocols.All.Where(model.Scores.Items.ContainsKey).Select(protocol => KeyValuePair.Create(MetricOf(run, protocol), (JsonNode?)true))]);
@@ -139,6 +139,8 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
         ["resolvedModel"] = model.Scores.ResolvedModel,
         ["void"] = model.Scores.Void,
         ["voidReason"] = model.Scores.VoidReason,
+        ["alarm"] = model.Alarm?.Text,
+        ["display"] = run.Display,
         ["protocol"] = run.Protocol,
         ["acc"] = $"accuracy under the protocol '{run.Protocol}', which heads the run's report; questions without an answer are left out",
         ["stderr"] = StandardError.Definition,

@@ -75,7 +75,21 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
     /// <summary>A time in Inspect's format.</summary>
     public static string InstantOf(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
 
-    private JsonObject Eval() => new()
+    private JsonObject Eval()
+    {
+        var eval = Facts();
+        if (model.Alarm is { } alarm)
+        {
+            eval["tags"] = new JsonArray("alarm"); // listings of logs show tags
+            eval["metadata"]!["alarm"] = alarm.Text;
+        }
+
+        if (run.Display is { } display)
+            eval["metadata"]!["display"] = display;
+        return eval;
+    }
+
+    private JsonObject Facts() => new()
     {
         ["eval_id"] = TaskId,
         ["run_id"] = run.Plan.RunId,

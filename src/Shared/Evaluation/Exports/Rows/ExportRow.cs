@@ -7,7 +7,7 @@ namespace MuBench.Exports.Rows;
 public sealed record ExportRow
 {
     /// <summary>The version of this row's format that this code writes.</summary>
-    public const int CurrentFormatVersion = 2;
+    public const int CurrentFormatVersion = 3;
 
     /// <summary>Version of this row's format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
@@ -33,6 +33,9 @@ public sealed record ExportRow
     /// <summary>Whether the model's result is void.</summary>
     public required bool Void { get; init; }
 
+    /// <summary>The model's alarm in words: how many of its answers hold nothing to score; null where it has none.</summary>
+    public string? Alarm { get; init; }
+
     /// <summary>Name of the dataset in the store.</summary>
     public required string Dataset { get; init; }
 
@@ -56,6 +59,9 @@ public sealed record ExportRow
 
     /// <summary>Hash of the image that was shown, which a pass may replace; null if none was shown.</summary>
     public string? ShownImageSha256 { get; init; }
+
+    /// <summary>The rule by which the shown image was made 8 bits deep; null where it has no more than 8 bits per sample, and where none was shown.</summary>
+    public string? Display { get; init; }
 
     /// <summary>The task: <c>coarse</c>, <c>fine</c>.</summary>
     public required string Task { get; init; }

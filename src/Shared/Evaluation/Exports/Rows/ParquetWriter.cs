@@ -40,9 +40,9 @@ internal sealed class ParquetWriter : ExportWriter
         writer.Close();
     }
 
-    private static Schema SchemaOf(ScoredRun run) => new(
-        ParquetColumns.All.Select(column => column.Field),
-        new Dictionary<string, string>
+    private static Schema SchemaOf(ScoredRun run)
+    {
+        var metadata = new Dictionary<string, string>
         {
             ["mubench.formatVersion"] = ExportRow.CurrentFormatVersion.ToString(CultureInfo.InvariantCulture),
             ["mubench.run"] = run.Plan.RunId,
@@ -50,5 +50,9 @@ internal sealed class ParquetWriter : ExportWriter
             ["mubench.dataset"] = $"{run.Plan.Dataset}@{run.Plan.Revision}",
             ["mubench.datasetSha256"] = run.Plan.DatasetSha256,
             ["mubench.version"] = CodeVersion.Current.Version,
-        });
+        };
+        if (run.Display is { } display)
+            metadata["mubench.display"] = display;
+        return new Schema(ParquetColumns.All.Select(column => column.Field), metadata);
+    }
 }
