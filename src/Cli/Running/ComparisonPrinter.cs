@@ -19,6 +19,8 @@ internal static class ComparisonPrinter
         output.WriteLine(
             $"{comparison.Questions:N0} shared questions about {comparison.Images:N0} images, {comparison.Protocol} protocol "
             + $"({comparison.A.Id} asked {comparison.A.Questions:N0}, {comparison.B.Id} {comparison.B.Questions:N0}).");
+        foreach (var caveat in comparison.Caveats ?? [])
+            output.WriteLine($"note: {caveat}");
         foreach (var pair in comparison.Comparisons.GroupBy(slice => (slice.A, slice.B)))
         {
             output.WriteLine();

@@ -32,6 +32,12 @@ public sealed record RunComparison
     /// </summary>
     public IReadOnlyDictionary<string, ReportAlarm>? Alarms { get; init; }
 
+    /// <summary>
+    /// What was not the same for both runs beside the models, in sentences: how deep images were shown, on what answers were computed, which
+    /// code scored them. Null where nothing is known to differ.
+    /// </summary>
+    public IReadOnlyList<string>? Caveats { get; init; }
+
     /// <summary>The comparisons, slice by slice; models are named <c>RUNID/MODELID</c>.</summary>
     public required IReadOnlyList<ReportComparison> Comparisons { get; init; }
 }

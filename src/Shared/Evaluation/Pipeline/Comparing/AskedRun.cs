@@ -2,10 +2,13 @@ using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Naming;
 using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Reporting;
+using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Scoring.Outcomes;
 using MuBench.Scoring.Results;
 using MuBench.Storage;
+using MuBench.Versions;
 
 namespace MuBench.Pipeline.Comparing;
 
@@ -19,6 +22,16 @@ internal sealed class AskedRun
 
     /// <summary>The plan.</summary>
     public RunPlan Plan { get; }
+
+    /// <summary>Whether its dataset records how many bits its images have; imports of older versions do not.</summary>
+    public bool KnowsDepth => Plan.Display is not null || _reader.Info.Depth is not null;
+
+    /// <summary>Reads the code that made its report; null if it has no report.</summary>
+    /// <exception cref="UserException">The report cannot be read.</exception>
+    public async Task<ReportCode?> ReadCodeAsync(CancellationToken cancellationToken) =>
+        await _store.TryStatAsync(StoreLayout.RunReport(Plan.RunId, ReportFiles.Json), cancellationToken).ConfigureAwait(false) is null
+            ? null
+            : (await FinishedRun.ReadReportAsync(_store, Plan.RunId, cancellationToken).ConfigureAwait(false)).Run.Code;
 
     /// <summary>Ids of the models, without passes.</summary>
     public IReadOnlyList<string> Models => [.. Plan.Models.Where(model => model.Pass is null).Select(model => model.Manifest.Id)];
@@ -55,9 +68,9 @@ internal sealed class AskedRun
         }
     }
 
-    /// <summary>A model's outcomes and fractional scores in the order of the plan, and its alarm if it has one.</summary>
+    /// <summary>Reads a model's outcomes and fractional scores in the order of the plan, and what qualifies them.</summary>
     /// <exception cref="UserException">The run has no such model, or its result is void or missing.</exception>
-    public async Task<(ModelOutcomes Outcomes, ReportAlarm? Alarm)> OutcomesAsync(string modelId, string protocol, CancellationToken cancellationToken)
+    public async Task<ComparedModel> ReadAsync(string modelId, string protocol, CancellationToken cancellationToken)
     {
         var ids = Plan.Models.Select(model => model.Manifest.Id).ToArray();
         if (!ids.Contains(modelId, StringComparer.Ordinal))
@@ -70,7 +83,7 @@ internal sealed class AskedRun
             throw new UserException($"The result of '{modelId}' in the run '{Plan.RunId}' is void and cannot be compared: {scores.VoidReason}");
         var outcomes = ModelOutcomes.Of(scores, protocol);
         return outcomes.Outcomes.Length == Plan.Questions
-            ? (outcomes, AlarmOf(scores, protocol))
+            ? new ComparedModel(outcomes, AlarmOf(scores, protocol), scores.ComputedBy)
             : throw new UserException($"The scores of '{modelId}' in the run '{Plan.RunId}' are of {outcomes.Outcomes.Length:N0} questions, its plan has {Plan.Questions:N0}. Run it again.");
     }
 

@@ -21,35 +21,44 @@ public sealed class CompareRuns(IArtifactStore store)
         var protocol = ProtocolOf(request, a.Plan, b.Plan);
         var pairs = PairsOf(request, a, b);
         var shared = await SharedQuestions.MatchAsync(a, b, cancellationToken).ConfigureAwait(false);
+        var (runA, runB) = (await RunOfAsync(a, cancellationToken).ConfigureAwait(false), await RunOfAsync(b, cancellationToken).ConfigureAwait(false));
+        var caveats = ComparisonCaveats.Of(runA, runB, a.KnowsDepth && b.KnowsDepth).ToList();
         var comparisons = new List<ReportComparison>();
         var alarms = new SortedDictionary<string, ReportAlarm>(StringComparer.Ordinal);
         foreach (var (modelA, modelB) in pairs)
         {
-            var (outcomesA, alarmA) = await a.OutcomesAsync(modelA, protocol, cancellationToken).ConfigureAwait(false);
-            var (outcomesB, alarmB) = await b.OutcomesAsync(modelB, protocol, cancellationToken).ConfigureAwait(false);
-            if (alarmA is not null) alarms[$"{request.RunA}/{modelA}"] = alarmA;
-            if (alarmB is not null) alarms[$"{request.RunB}/{modelB}"] = alarmB;
+            var (nameA, nameB) = ($"{request.RunA}/{modelA}", $"{request.RunB}/{modelB}");
+            var readA = await a.ReadAsync(modelA, protocol, cancellationToken).ConfigureAwait(false);
+            var readB = await b.ReadAsync(modelB, protocol, cancellationToken).ConfigureAwait(false);
+            if (readA.Alarm is not null) alarms[nameA] = readA.Alarm;
+            if (readB.Alarm is not null) alarms[nameB] = readB.Alarm;
+            if (ComparisonCaveats.Of(nameA, readA.ComputedBy, nameB, readB.ComputedBy) is { } caveat) caveats.Add(caveat);
             // Responses of one log are the same ones, whatever part of them either run asked.
             var log = a.LogOf(modelA) is { } logA && logA == b.LogOf(modelB) ? logA : null;
             comparisons.AddRange(PairedComparison.Compare(
                 shared.Questions,
-                SharedQuestions.Select(shared.A, outcomesA, $"{request.RunA}/{modelA}") with { Answers = log },
-                SharedQuestions.Select(shared.B, outcomesB, $"{request.RunB}/{modelB}") with { Answers = log }));
+                SharedQuestions.Select(shared.A, readA.Outcomes, nameA) with { Answers = log },
+                SharedQuestions.Select(shared.B, readB.Outcomes, nameB) with { Answers = log }));
         }
 
         return new RunComparison
         {
-            A = RunOf(a.Plan),
-            B = RunOf(b.Plan),
+            A = runA,
+            B = runB,
             Protocol = protocol,
             Questions = shared.Questions.Count,
             Images = shared.Images,
             Comparisons = [.. comparisons.Select(pair => ResponseAlarms.WithoutVerdict(pair, alarms))],
             Alarms = alarms.Count > 0 ? alarms : null,
+            Caveats = caveats.Count > 0 ? caveats : null,
         };
     }
 
-    private static ComparedRun RunOf(RunPlan plan) => new(plan.RunId, plan.Dataset, plan.Revision, plan.Questions);
+    private static async Task<ComparedRun> RunOfAsync(AskedRun run, CancellationToken cancellationToken) => new(run.Plan.RunId, run.Plan.Dataset, run.Plan.Revision, run.Plan.Questions)
+    {
+        Display = run.Plan.Display?.Rule,
+        Code = await run.ReadCodeAsync(cancellationToken).ConfigureAwait(false),
+    };
 
     private static string ProtocolOf(CompareRequest request, RunPlan a, RunPlan b)
     {

@@ -40,6 +40,15 @@ public static class ComparisonPage
                 + $"{comparison.A.Id} asked {ReportNumbers.Count(comparison.A.Questions)} questions of {comparison.A.Dataset} (revision {comparison.A.Revision}), "
                 + $"{comparison.B.Id} {ReportNumbers.Count(comparison.B.Questions)} of {comparison.B.Dataset} (revision {comparison.B.Revision}).",
                 ("class", "finding"));
+            foreach (var caveat in comparison.Caveats ?? [])
+            {
+                using (html.Open("p", ("class", "legend")))
+                {
+                    HtmlParts.Badge(html, "Not the same", "neutral");
+                    html.Text(caveat);
+                }
+            }
+
             foreach (var (model, alarm) in comparison.Alarms ?? new Dictionary<string, ReportAlarm>())
             {
                 using (html.Open("p", ("class", "alarm")))

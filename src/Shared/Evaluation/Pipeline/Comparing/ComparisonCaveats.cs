@@ -1,0 +1,41 @@
+using MuBench.Reports;
+using MuBench.Scoring;
+
+namespace MuBench.Pipeline.Comparing;
+
+/// <summary>Finds what was not the same for two compared runs beside their models.</summary>
+internal static class ComparisonCaveats
+{
+    private const string Consequence = "A difference between the runs may come from that.";
+
+    /// <summary>What differs between the runs as a whole, in sentences.</summary>
+    /// <param name="a">The first run.</param>
+    /// <param name="b">The second run.</param>
+    /// <param name="knowDepth">Whether the datasets of both say how many bits their images have.</param>
+    public static IEnumerable<string> Of(ComparedRun a, ComparedRun b, bool knowDepth)
+    {
+        // A run that shows no deep image shares none with the other run.
+        if (a.Display != b.Display && (!knowDepth || (a.Display is not null && b.Display is not null)))
+            yield return $"Images of more than 8 bits per sample were not shown in the same way: {Display(a)}, {Display(b)}. {Consequence}";
+        if (a.Code is { } codeA && b.Code is { } codeB && codeA != codeB)
+        {
+            yield return $"The runs were scored by different code: {a.Id} by MuBench {codeA.Version} (commit {codeA.Commit}), {b.Id} by MuBench {codeB.Version} (commit {codeB.Commit}). "
+                + "mubench rescore scores the responses of a run again with this version and lists what changes.";
+        }
+    }
+
+    /// <summary>What differs between two compared models; null where nothing is known to differ.</summary>
+    /// <param name="nameA">The first model, <c>RUNID/MODELID</c>.</param>
+    /// <param name="a">How it was computed.</param>
+    /// <param name="nameB">The second model.</param>
+    /// <param name="b">How it was computed.</param>
+    public static string? Of(string nameA, IReadOnlyList<ComputedCount>? a, string nameB, IReadOnlyList<ComputedCount>? b) =>
+        a is not { Count: > 0 } || b is not { Count: > 0 } || Ways(a).SetEquals(Ways(b))
+            ? null
+            : $"The responses were not computed in the same way: {nameA} in {string.Join(" and ", Ways(a))}, {nameB} in {string.Join(" and ", Ways(b))}. "
+                + "Sums are rounded differently there, so that options of nearly the same similarity may be chosen differently.";
+
+    private static SortedSet<string> Ways(IReadOnlyList<ComputedCount> counts) => new(counts.Select(count => count.By), StringComparer.Ordinal);
+
+    private static string Display(ComparedRun run) => run.Display is { } rule ? $"{run.Id} by display '{rule}'" : $"of {run.Id} it is not recorded";
+}
