@@ -54,7 +54,7 @@ internal sealed record RunSnapshot(RunStatus? Status, RunAttempt? Attempt, Rejec
         var rejection = Rejection?.RejectedAt == before.Rejection?.RejectedAt ? null : Rejection;
         if (before.State is { } state && !RunStates.IsTerminal(state))
             return this with { Rejection = rejection };
-        var attempt = Attempt == before.Attempt ? null : Attempt;
+        var attempt = Attempt?.At == before.Attempt?.At ? null : Attempt;
         // A worker of an attempt that has ended may still write its end.
         var isOld = Status is null || Status.UpdatedAt == before.Status?.UpdatedAt
             || (attempt is null && Attempt is not null && Status.State is RunStates.Failed or RunStates.Cancelled);

@@ -14,6 +14,8 @@ internal static class RunTable
         TextTable.Write(output, Heading, [.. runs.Select(CellsOf)], rightFrom: 5);
         foreach (var run in runs.Where(run => run.Fault is not null))
             output.WriteLine($"warning: {run.Id}: {run.Fault}");
+        foreach (var run in runs.Where(run => run.Status?.Alarms is { Count: > 0 }))
+            output.WriteLine($"ALARM: {run.Id}: too many responses of {string.Join(", ", run.Status!.Alarms!)} hold nothing to score; see the report");
     }
 
     private static string[] CellsOf(RunEntry run)
@@ -34,8 +36,8 @@ internal static class RunTable
 
     private static string StateOf(RunEntry run) =>
         run.IsRejected ? "rejected"
-        : run.Status is { IsOutOfBudget: true } ? ModelStates.OutOfBudget
-        : run.Status?.State ?? (run.Fault is null ? "not started" : "unreadable");
+        : run.Status is { } status ? (status.IsOutOfBudget ? ModelStates.OutOfBudget : status.State) + (status.Alarms is { Count: > 0 } ? ", alarm" : "")
+        : run.Fault is null ? "not started" : "unreadable";
 
     private static string Moment(DateTimeOffset? moment) => moment is { } at ? ReportNumbers.Moment(at) : "-";
 }

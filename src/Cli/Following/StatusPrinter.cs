@@ -28,6 +28,8 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
                 TextTable.Write(output, Heading, [.. status.Models.Select(CellsOf)], rightFrom: 2);
             if (status.SpentUsd is { } spent)
                 output.WriteLine($"Spent: {ReportNumbers.Usd(spent)}{(status.IsOutOfBudget ? ", the whole budget: not everything was asked" : "")}");
+            if (status.Alarms is { Count: > 0 } alarms)
+                output.WriteLine($"ALARM: too many responses of {string.Join(", ", alarms)} hold nothing to score; see the report");
             foreach (var model in status.Models.Where(model => model.StopReason is not null))
                 output.WriteLine($"stopped: {model.Id}: {TextTable.Plain(model.StopReason!)}");
         }

@@ -84,7 +84,7 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
 
         if (result is null)
             return end.IsLost ? null : await PrintInterruptedAsync(status).ConfigureAwait(false);
-        await status.WriteAsync(RunStates.Done, null, result.SpentUsd, CancellationToken.None).ConfigureAwait(false);
+        await status.WriteAsync(RunStates.Done, null, result, CancellationToken.None).ConfigureAwait(false);
         return await printer.PrintAsync(context.Store, result).ConfigureAwait(false);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Reporting;
 using MuBench.Storage;
 using MuBench.Storage.Leases;
 
@@ -32,7 +33,11 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
     }
 
     /// <summary>Writes the status, unless another process conducts the run by now.</summary>
-    public Task WriteAsync(string state, string? error, decimal? spentUsd, CancellationToken cancellationToken)
+    /// <param name="state">One of <see cref="RunStates"/>.</param>
+    /// <param name="error">Why the run failed; null if it did not.</param>
+    /// <param name="result">The result of the finished run; null if it is not finished.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task WriteAsync(string state, string? error, WriteReportResult? result, CancellationToken cancellationToken)
     {
         if (lease.LossReason is not null)
             return Task.CompletedTask;
@@ -44,7 +49,8 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
             StartedAt = plan.StartedAt,
             UpdatedAt = context.Time.GetUtcNow(),
             Dataset = plan.Dataset,
-            SpentUsd = spentUsd,
+            SpentUsd = result?.SpentUsd,
+            Alarms = result?.Alarms,
             Models = read(),
         };
         var json = JsonSerializer.SerializeToUtf8Bytes(status, PipelineJsonContext.Default.RunStatus);

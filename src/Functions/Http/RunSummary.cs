@@ -37,6 +37,9 @@ internal sealed record RunSummary
     /// <summary>Whether the run is done without asking every question, because its budget was used up.</summary>
     public bool? IsOutOfBudget { get; init; }
 
+    /// <inheritdoc cref="RunStatus.Alarms"/>
+    public IReadOnlyList<string>? Alarms { get; init; }
+
     /// <summary>Cost so far, in US dollars; null if a cost is unknown.</summary>
     public decimal? Usd { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed record RunSummary
         Done = run.Status?.Models.Sum(model => (long)model.Done),
         Questions = run.Status?.Models.Sum(model => (long)model.Questions),
         IsOutOfBudget = run.Status?.IsOutOfBudget,
+        Alarms = run.Status?.Alarms,
         Usd = run.Status?.Usd,
     };
 }

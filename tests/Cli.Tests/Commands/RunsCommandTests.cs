@@ -43,6 +43,26 @@ public sealed class RunsCommandTests : IDisposable
         Assert.StartsWith("warning: bad-33333333: 'runs/bad-33333333/status.json' in the store is damaged", lines[5], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)] // as the run's end noted it
+    [InlineData(false)] // a status of a version that did not: its report says it
+    public async Task Runs_ModelWithAnAlarm_SaysSoBesideTheState(bool isNoted)
+    {
+        var report = SampleReports.Typical();
+        var id = report.Models[0].Id;
+        var status = Status("done-44444444", "done", "2026-11-02");
+        await WriteAsync("runs/done-44444444/status.json", isNoted ? status.Replace("\"models\"", $"\"alarms\": [\"{id}\"], \"models\"", StringComparison.Ordinal) : status);
+        await WriteAsync("runs/good-55555555/status.json", Status("good-55555555", "done", "2026-11-01").Replace("\"models\"", "\"alarms\": [], \"models\"", StringComparison.Ordinal));
+        await _store.WriteAsync(StoreLayout.RunReport("done-44444444", "report.json"), JsonReport.Render(report.Alarm(id)), Token);
+
+        var listed = await RunAsync(RunsCommand.Create());
+
+        Assert.Contains("done-44444444  done, alarm  ", listed, StringComparison.Ordinal);
+        Assert.Contains("good-55555555  done  ", listed, StringComparison.Ordinal);
+        Assert.Contains($"ALARM: done-44444444: too many responses of {id} hold nothing to score; see the report", listed, StringComparison.Ordinal);
+        Assert.Equal(isNoted, (await RunAsync(StatusCommand.Create(), "done-44444444")).Contains($"ALARM: too many responses of {id} hold nothing to score", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Runs_NoRuns_SaysSo() => Assert.Contains("has no runs", await RunAsync(RunsCommand.Create()), StringComparison.Ordinal);
 

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using MuBench.Datasets;
 using MuBench.Reports;
 using MuBench.Reports.Documents;
 using MuBench.Reports.Html.Leaderboards;
+using MuBench.Scoring.Results;
 
 namespace MuBench.Tests.Reports;
 
@@ -111,6 +113,24 @@ public sealed partial class LeaderboardPageTests
         Read(html); // well-formed
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.Equal(1, html.Split("</script>").Length - 1);
+    }
+
+    [Fact]
+    public void Render_DeepImages_SaysByWhichRuleEachRunShowedThem()
+    {
+        const string Legend = "Images of more than 8 bits per sample";
+        RunReport Shown(RunReport report, string rule) =>
+            report with { Run = report.Run with { Dataset = report.Run.Dataset with { Display = new ReportDisplay(rule, "default", 2, new PixelDepth(12)) } } };
+
+        var one = LeaderboardPage.Render(new FinishedRuns("ubench", [Shown(First, "minmax"), Shown(Second, "minmax")], []), _ => null);
+        var two = LeaderboardPage.Render(new FinishedRuns("ubench", [Shown(First, "minmax"), Shown(Second, "full 0-4095"), Second], []), _ => null);
+
+        Assert.Contains(Legend, one, StringComparison.Ordinal);
+        Assert.Contains("· display minmax", one, StringComparison.Ordinal);
+        Assert.DoesNotContain("do not share one rule", one, StringComparison.Ordinal);
+        Assert.Contains("· display full 0-4095", two, StringComparison.Ordinal);
+        Assert.Contains("do not share one rule", two, StringComparison.Ordinal);
+        Assert.DoesNotContain(Legend, LeaderboardPage.Render(new FinishedRuns("ubench", [First, Second], []), _ => null), StringComparison.Ordinal);
     }
 
     private static RunReport Report(string id, int day)

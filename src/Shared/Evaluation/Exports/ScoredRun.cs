@@ -20,10 +20,10 @@ internal sealed record ScoredRun(IArtifactStore Store, RunInputs Inputs, RunPlan
     /// <summary>The protocol of the report's main scores.</summary>
     public string Protocol => Plan.Manifest.Benchmark.Protocol;
 
-    /// <summary>How its images of more than 8 bits per sample were shown, in words; null where it has none.</summary>
+    /// <summary>How its images of more than 8 bits per sample were shown, in words; null if it has none.</summary>
     public string? Display => DisplayText.Of(Report.Run);
 
-    /// <summary>The alarm of a model, a control or another pass, as the report has it; null where it has none.</summary>
+    /// <summary>Finds the alarm of a model, a control or another pass in the report; null if it has none.</summary>
     public ReportAlarm? AlarmOf(PlannedModel model) =>
         Report.Models.FirstOrDefault(reported => reported.Id == model.Manifest.Id)?.Alarm
         ?? Report.Models.FirstOrDefault(reported => reported.Id == model.ModelId)?.Passes?.FirstOrDefault(pass => pass.Id == model.Manifest.Id)?.Alarm;

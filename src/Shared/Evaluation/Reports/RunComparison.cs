@@ -33,8 +33,8 @@ public sealed record RunComparison
     public IReadOnlyDictionary<string, ReportAlarm>? Alarms { get; init; }
 
     /// <summary>
-    /// What was not the same for both runs beside the models, in sentences: how deep images were shown, on what answers were computed, which
-    /// code scored them. Null where nothing is known to differ.
+    /// What differs between the runs apart from the models, in sentences: how images of more than 8 bits were shown, how responses were computed,
+    /// which code scored them. Null if no such difference is known.
     /// </summary>
     public IReadOnlyList<string>? Caveats { get; init; }
 

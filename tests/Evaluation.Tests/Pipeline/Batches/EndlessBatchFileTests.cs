@@ -53,7 +53,7 @@ public sealed class EndlessBatchFileTests
         Assert.Equal(1, files); // its questions may be paid: they are not sent again
         Assert.All(await harness.FaultsAsync(), fault =>
         {
-            Assert.Contains("the answers of the batch", fault.Reason, StringComparison.Ordinal);
+            Assert.Contains("the responses of the batch", fault.Reason, StringComparison.Ordinal);
             Assert.Contains("more than 16 MiB", fault.Reason, StringComparison.Ordinal);
             Assert.Contains(ResponseLimits.Setting, fault.Reason, StringComparison.Ordinal);
         });

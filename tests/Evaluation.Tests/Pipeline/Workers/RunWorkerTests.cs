@@ -59,6 +59,23 @@ public sealed class RunWorkerTests
         Assert.Equal(RunStates.Done, (await new RunStatusStore(harness.Context).TryReadAsync(harness.RunId, Token))!.State);
     }
 
+    [Theory]
+    [InlineData("A", "stop", new string[0])]
+    [InlineData("", "length", new[] { "m" })]
+    public async Task ReportAsync_ModelWithAnAlarm_IsNamedInTheStatus(string answer, string finish, string[] alarms)
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text(answer, finish));
+        await using var harness = await PipelineHarness.CreateAsync(images: 2);
+        var plan = await harness.PlanAsync(ModelAt(server), Stain);
+        await harness.RunAsync(plan);
+        await using var worker = new RunWorker(harness.Context, new WorkerOptions());
+        await worker.BeginAsync(new RunRequest(harness.RunId, "1"), Token);
+
+        await worker.ReportAsync(new RunRequest(harness.RunId, "1"), Token);
+
+        Assert.Equal(alarms, (await new RunStatusStore(harness.Context).TryReadAsync(harness.RunId, Token))!.Alarms);
+    }
+
     [Fact]
     public async Task EvaluateAsync_CancelledMeanwhile_FinishesWhatIsInFlightAndStops()
     {
@@ -95,20 +112,16 @@ public sealed class RunWorkerTests
     [Fact]
     public async Task BeginAsync_ACommandLineConductsTheRun_RefusesAndLeavesItsStatusAlone()
     {
-        await using var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(call.StableLetter()));
-        await using var harness = await PipelineHarness.CreateAsync(Images);
-        await harness.PlanAsync(ModelAt(server), Stain);
-        var time = new SteppedTime(TimeProvider.System.GetUtcNow());
-        await using var worker = new RunWorker(harness.Context with { Time = time }, new WorkerOptions());
-        await using var held = await TakeAsync(harness, time);
+        await using var run = await HeldRun.TakeAsync();
+        var (worker, held, time) = (run.Worker, run.Held, run.Time);
 
-        var fault = await Assert.ThrowsAsync<UserException>(() => RenewedAsync(worker.BeginAsync(new RunRequest(harness.RunId, "1"), Token), held, time));
-        await RenewedAsync(CompletedAsync(worker.FailAsync(new RunRequest(harness.RunId, "1"), fault.Message, Token)), held, time);
+        var fault = await Assert.ThrowsAsync<UserException>(() => RenewedAsync(worker.BeginAsync(run.Request, Token), held, time));
+        await RenewedAsync(CompletedAsync(worker.FailAsync(run.Request, fault.Message, Token)), held, time);
 
         Assert.Contains("is conducted by process 7 on elsewhere (mubench run manifest.json) since ", fault.Message, StringComparison.Ordinal);
-        var statuses = new RunStatusStore(harness.Context);
-        Assert.Equal(RunStates.Failed, (await statuses.TryReadAttemptAsync(harness.RunId, Token))!.State);
-        Assert.Null(await statuses.TryReadAsync(harness.RunId, Token));
+        var statuses = new RunStatusStore(run.Harness.Context);
+        Assert.Equal(RunStates.Failed, (await statuses.TryReadAttemptAsync(run.Harness.RunId, Token))!.State);
+        Assert.Null(await statuses.TryReadAsync(run.Harness.RunId, Token));
         Assert.True(held.IsHeld);
     }
 
@@ -116,27 +129,16 @@ public sealed class RunWorkerTests
     [Fact]
     public async Task BeginAsync_TheCommandLineFellSilent_TakesTheLeaseFromIt()
     {
-        await using var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(call.StableLetter()));
-        await using var harness = await PipelineHarness.CreateAsync(Images);
-        await harness.PlanAsync(ModelAt(server), Stain);
-        var time = new SteppedTime(TimeProvider.System.GetUtcNow());
-        await using var worker = new RunWorker(harness.Context with { Time = time }, new WorkerOptions());
-        await using var held = await TakeAsync(harness, time);
+        await using var run = await HeldRun.TakeAsync();
+        var (worker, held, time) = (run.Worker, run.Held, run.Time);
 
-        var beginning = worker.BeginAsync(new RunRequest(harness.RunId, "1"), Token);
+        var beginning = worker.BeginAsync(run.Request, Token);
         for (var looks = 0; looks < 20; looks++)
             time.Advance(await time.NextTimerAsync(Token));
         await beginning;
 
         Assert.False(await held.RenewAsync(Token));
         Assert.True(held.Lost.IsCancellationRequested);
-    }
-
-    private static async Task<HeldLease> TakeAsync(PipelineHarness harness, TimeProvider time)
-    {
-        var lease = new StoreLease(harness.Store, StoreLayout.RunConductor(harness.RunId), time);
-        var holder = new LeaseHolder { Id = "x", Host = "elsewhere", ProcessId = 7, Doing = "mubench run manifest.json" };
-        return (await lease.TryAcquireAsync(await lease.ReadAsync(Token), holder, new LeaseOptions(), Token))!;
     }
 
     // Renews the lease while another observer watches it.
@@ -181,6 +183,39 @@ public sealed class RunWorkerTests
 
     private static string ModelAt(LoopbackChatServer server) =>
         $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "loop", "maxConcurrency": 2 }""";
+
+    /// <summary>A run that a command line conducts, and a worker of the service that is given it too.</summary>
+    private sealed class HeldRun(LoopbackChatServer server, PipelineHarness harness, SteppedTime time, HeldLease held) : IAsyncDisposable
+    {
+        public PipelineHarness Harness => harness;
+
+        public SteppedTime Time => time;
+
+        public HeldLease Held => held;
+
+        public RunWorker Worker { get; } = new(harness.Context with { Time = time }, new WorkerOptions());
+
+        public RunRequest Request => new(harness.RunId, "1");
+
+        public static async Task<HeldRun> TakeAsync()
+        {
+            var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(call.StableLetter()));
+            var harness = await PipelineHarness.CreateAsync(Images);
+            await harness.PlanAsync(ModelAt(server), Stain);
+            var time = new SteppedTime(TimeProvider.System.GetUtcNow());
+            var lease = new StoreLease(harness.Store, StoreLayout.RunConductor(harness.RunId), time);
+            var holder = new LeaseHolder { Id = "x", Host = "elsewhere", ProcessId = 7, Doing = "mubench run manifest.json" };
+            return new HeldRun(server, harness, time, (await lease.TryAcquireAsync(await lease.ReadAsync(Token), holder, new LeaseOptions(), Token))!);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await held.DisposeAsync();
+            await Worker.DisposeAsync();
+            await harness.DisposeAsync();
+            await server.DisposeAsync();
+        }
+    }
 
     /// <summary>Signals when the worker has read that its attempt is cancelled.</summary>
     private sealed class AttemptWatch(IArtifactStore inner, TaskCompletionSource seen) : DelegatingArtifactStore(inner)

@@ -33,7 +33,7 @@ public sealed record ExportRow
     /// <summary>Whether the model's result is void.</summary>
     public required bool Void { get; init; }
 
-    /// <summary>The model's alarm in words: how many of its answers hold nothing to score; null where it has none.</summary>
+    /// <summary>The model's alarm in words: how many of its responses have nothing to score; null if it has none.</summary>
     public string? Alarm { get; init; }
 
     /// <summary>Name of the dataset in the store.</summary>
@@ -60,7 +60,7 @@ public sealed record ExportRow
     /// <summary>Hash of the image that was shown, which a pass may replace; null if none was shown.</summary>
     public string? ShownImageSha256 { get; init; }
 
-    /// <summary>The rule by which the shown image was made 8 bits deep; null where it has no more than 8 bits per sample, and where none was shown.</summary>
+    /// <summary>The rule that converted the shown image to 8 bits; null if it has at most 8 bits per sample, or if no image was shown.</summary>
     public string? Display { get; init; }
 
     /// <summary>The task: <c>coarse</c>, <c>fine</c>.</summary>

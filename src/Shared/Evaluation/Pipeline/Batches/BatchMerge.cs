@@ -22,8 +22,8 @@ internal sealed class BatchMerge(BatchClient client, ShardWork work, ResponseSin
         }
         catch (BatchFaultException exception) when (exception.Fault.Kind == CallFaultKind.BrokenResponse)
         {
-            // Sent again, the questions would be paid again for an answer that cannot be read either. These may have been paid to the bound.
-            var reason = $"the answers of the batch '{document.BatchId}' cannot be read: {exception.Message}";
+            // Sending the questions again would cost the same again, and the file may be too large again. The batch may have cost its maximum.
+            var reason = $"the responses of the batch '{document.BatchId}' cannot be read: {exception.Message}";
             var bound = document.MostUsd ?? 0;
             return new MergedBatch(Ended(document, document.Items.Select(item => new BatchedQuestionFault(item.Key, reason, true))), bound, bound, null);
         }

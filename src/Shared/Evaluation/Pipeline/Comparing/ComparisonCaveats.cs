@@ -3,18 +3,18 @@ using MuBench.Scoring;
 
 namespace MuBench.Pipeline.Comparing;
 
-/// <summary>Finds what was not the same for two compared runs beside their models.</summary>
+/// <summary>Finds what differs between two compared runs apart from their models.</summary>
 internal static class ComparisonCaveats
 {
     private const string Consequence = "A difference between the runs may come from that.";
 
-    /// <summary>What differs between the runs as a whole, in sentences.</summary>
+    /// <summary>Lists what differs between the runs as a whole, in sentences.</summary>
     /// <param name="a">The first run.</param>
     /// <param name="b">The second run.</param>
-    /// <param name="knowDepth">Whether the datasets of both say how many bits their images have.</param>
+    /// <param name="knowDepth">Whether the datasets of both record how many bits their images have.</param>
     public static IEnumerable<string> Of(ComparedRun a, ComparedRun b, bool knowDepth)
     {
-        // A run that shows no deep image shares none with the other run.
+        // A run without images of more than 8 bits shares none with the other run.
         if (a.Display != b.Display && (!knowDepth || (a.Display is not null && b.Display is not null)))
             yield return $"Images of more than 8 bits per sample were not shown in the same way: {Display(a)}, {Display(b)}. {Consequence}";
         if (a.Code is { } codeA && b.Code is { } codeB && codeA != codeB)
@@ -24,7 +24,7 @@ internal static class ComparisonCaveats
         }
     }
 
-    /// <summary>What differs between two compared models; null where nothing is known to differ.</summary>
+    /// <summary>Says how the computation of two compared models differs; null if no difference is known.</summary>
     /// <param name="nameA">The first model, <c>RUNID/MODELID</c>.</param>
     /// <param name="a">How it was computed.</param>
     /// <param name="nameB">The second model.</param>

@@ -27,6 +27,9 @@ public sealed record RunAttempt
     /// <summary>The cost of the finished run in US dollars; null before that, and if a cost is unknown.</summary>
     public decimal? SpentUsd { get; init; }
 
+    /// <inheritdoc cref="RunStatus.Alarms"/>
+    public IReadOnlyList<string>? Alarms { get; init; }
+
     /// <summary>When this document was written.</summary>
     public required DateTimeOffset At { get; init; }
 }

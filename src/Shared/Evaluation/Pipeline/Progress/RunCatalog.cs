@@ -30,6 +30,8 @@ public sealed class RunCatalog(IArtifactStore store)
         try
         {
             status = await JsonDocuments.TryReadAsync(store, StoreLayout.RunStatus(runId), PipelineJsonContext.Default.RunStatus, cancellationToken).ConfigureAwait(false);
+            if (status is { State: RunStates.Done, Alarms: null })
+                status = status with { Alarms = await AlarmsOfAsync(runId, cancellationToken).ConfigureAwait(false) };
             var rejection = await JsonDocuments.TryReadAsync(store, StoreLayout.RunRejected(runId), PipelineJsonContext.Default.Rejection, cancellationToken).ConfigureAwait(false);
             // The run was accepted, but no worker has started it: only the time of acceptance is known.
             var manifest = status is null && rejection is null
@@ -56,6 +58,12 @@ public sealed class RunCatalog(IArtifactStore store)
             [.. read.Select(run => run.Report).OfType<RunReport>().OrderByDescending(report => report.Run.FinishedAt).ThenBy(report => report.Run.Id, StringComparer.Ordinal)],
             [.. read.Select(run => run.Unread).OfType<UnreadRun>().Concat(unknown).OrderBy(run => run.Id, StringComparer.Ordinal)]);
     }
+
+    // Older versions wrote no alarms into the status. They follow from the report.
+    private async Task<IReadOnlyList<string>?> AlarmsOfAsync(string runId, CancellationToken cancellationToken) =>
+        await store.TryStatAsync(StoreLayout.RunReport(runId, ReportFiles.Json), cancellationToken).ConfigureAwait(false) is null
+            ? null
+            : (await FinishedRun.ReadReportAsync(store, runId, cancellationToken).ConfigureAwait(false)).AlarmedModels;
 
     private async Task<(RunReport? Report, UnreadRun? Unread)> ReadReportAsync(RunEntry run, CancellationToken cancellationToken)
     {

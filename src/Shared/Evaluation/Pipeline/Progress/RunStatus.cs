@@ -35,6 +35,12 @@ public sealed record RunStatus
     /// </summary>
     public decimal? SpentUsd { get; init; }
 
+    /// <summary>
+    /// Ids of the models of the finished run with an alarm: too many of their responses have nothing to score. Null while the run continues, and
+    /// in documents of older versions.
+    /// </summary>
+    public IReadOnlyList<string>? Alarms { get; init; }
+
     /// <summary>The cost so far in US dollars; null if a cost is unknown.</summary>
     [JsonIgnore]
     public decimal? Usd => SpentUsd ?? (Models.Any(model => model.Usd is null) ? null : Models.Sum(model => model.Usd));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Reporting;
 using MuBench.Storage;
 using MuBench.Telemetry;
 
@@ -47,11 +48,11 @@ public sealed class RunStatusStore(PipelineContext context)
         EndAsync(runId, attempt, state, error, null, writesStatus: true, cancellationToken);
 
     /// <summary>
-    /// The same with the cost of the finished run (null if unknown), and without the status if that belongs to another
+    /// The same with the result of the finished run (null if it is not finished), and without the status if that belongs to another
     /// conductor.
     /// </summary>
     internal async Task EndAsync(
-        string runId, string? attempt, string state, string? error, decimal? spentUsd, bool writesStatus, CancellationToken cancellationToken)
+        string runId, string? attempt, string state, string? error, WriteReportResult? result, bool writesStatus, CancellationToken cancellationToken)
     {
         var latest = await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false);
         if (attempt is not null && latest is not null && latest.Attempt != attempt)
@@ -60,7 +61,10 @@ public sealed class RunStatusStore(PipelineContext context)
         if (attempt is not null && state == RunStates.Failed && latest is { State: RunStates.Cancelled })
             return;
         // The run was cancelled before its start: the empty name sorts before every attempt.
-        var ended = new RunAttempt { Attempt = latest?.Attempt ?? attempt ?? "", State = state, Error = error, SpentUsd = spentUsd, At = context.Time.GetUtcNow() };
+        var ended = new RunAttempt
+        {
+            Attempt = latest?.Attempt ?? attempt ?? "", State = state, Error = error, SpentUsd = result?.SpentUsd, Alarms = result?.Alarms, At = context.Time.GetUtcNow(),
+        };
         await WriteAttemptAsync(runId, ended, cancellationToken).ConfigureAwait(false);
         Instruments.CountRun(state);
         if (writesStatus)

@@ -29,6 +29,7 @@ internal static class StatusComposer
             State = state,
             Error = attempt?.Error,
             SpentUsd = state == RunStates.Done ? attempt?.SpentUsd : null,
+            Alarms = state == RunStates.Done ? attempt?.Alarms : null,
             StartedAt = plan?.StartedAt,
             UpdatedAt = now,
             Dataset = plan?.Dataset,

@@ -29,7 +29,7 @@ public static class FinishedRun
                 voids.Add(id);
         }
 
-        return new WriteReportResult(runId, report.Gate.Result, voids, [.. Files.Select(file => StoreLayout.RunReport(runId, file).Value)]);
+        return new WriteReportResult(runId, report.Gate.Result, voids, [.. Files.Select(file => StoreLayout.RunReport(runId, file).Value)], Alarms: report.AlarmedModels);
     }
 
     /// <summary>The same; null if the run has no report.</summary>

@@ -11,4 +11,6 @@ namespace MuBench.Pipeline.Reporting;
 /// <param name="SpentUsd">
 /// The cost of the run in US dollars, including the time of its models' own GPU servers; null if a cost is unknown.
 /// </param>
-public sealed record WriteReportResult(string RunId, string Gate, IReadOnlyList<string> VoidModels, IReadOnlyList<string> Files, ReportBudget? Budget = null, decimal? SpentUsd = null);
+/// <param name="Alarms">Ids of the models with an alarm, without their controls and other passes; null in results of older versions.</param>
+public sealed record WriteReportResult(
+    string RunId, string Gate, IReadOnlyList<string> VoidModels, IReadOnlyList<string> Files, ReportBudget? Budget = null, decimal? SpentUsd = null, IReadOnlyList<string>? Alarms = null);

@@ -109,7 +109,7 @@ public sealed class RunWorker : IAsyncDisposable
     {
         await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var result = await new WriteReport(_context, _inputs).RunAsync(new WriteReportRequest(request.RunId), cancellationToken).ConfigureAwait(false);
-        await _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Done, null, result.SpentUsd, writesStatus: true, cancellationToken).ConfigureAwait(false);
+        await _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Done, null, result, writesStatus: true, cancellationToken).ConfigureAwait(false);
         _inputs.Forget(request.RunId);
         return result;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Documents;
@@ -16,6 +17,10 @@ public sealed record RunReport
 
     /// <summary>The models, in the manifest's order, each followed by its controls.</summary>
     public required IReadOnlyList<ReportModel> Models { get; init; }
+
+    /// <summary>Ids of the models with an alarm, without controls: their refusals are expected.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> AlarmedModels => [.. Models.Where(model => model is { ControlOf: null, Alarm: not null }).Select(model => model.Id)];
 
     /// <summary>Paired comparisons of every two models, without controls.</summary>
     public required IReadOnlyList<ReportComparison> Comparisons { get; init; }

@@ -67,10 +67,22 @@ public static class LeaderboardPage
                 + "they are not comparable item by item, and a small difference between them means nothing. "
                 + "To compare two runs on the questions that both asked, in pairs: mubench compare RUN_A RUN_B.",
                 ("class", "legend"));
+            WriteDisplays(html, runs.Reports);
             WriteEarlierIntervals(html, runs.Reports);
         }
 
         html.Line();
+    }
+
+    private static void WriteDisplays(HtmlWriter html, IReadOnlyList<RunReport> reports)
+    {
+        var rules = reports.Select(report => report.Run.Dataset.Display?.Rule).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+        if (rules == 0) return;
+        html.Leaf(
+            "p",
+            "Images of more than 8 bits per sample were shown in 8 bits, by the rule that stands behind \"display\" at each run."
+            + (rules == 1 ? "" : " The runs below do not share one rule: their models did not see the same pictures."),
+            ("class", "legend"));
     }
 
     private static void WriteEarlierIntervals(HtmlWriter html, IReadOnlyList<RunReport> reports)
