@@ -62,6 +62,17 @@ public sealed class StatusComposerTests
         Assert.Equal((expected, inFlight), (model.State, model.InFlight));
     }
 
+    [Theory]
+    [InlineData(RunStates.Cancelled, 16)]
+    [InlineData(RunStates.Failed, 16)]
+    [InlineData(RunStates.Done, 9)] // every shard is in the journal by then
+    public void Compose_RunEndsBeforeItsWorkersHaveStopped_CountsWhatTheyHaveAnswered(string state, int done)
+    {
+        var model = Compose([Event(new ShardCount(0, 9, 4, 1))], [Worker(1, [1], done: 7, inFlight: 3)], AttemptOf(state));
+
+        Assert.Equal((done, 0), (model.Done, model.InFlight));
+    }
+
     [Fact]
     public void Compose_StoppedThenTakenUpAgain_HasNoReasonAnyMore()
     {

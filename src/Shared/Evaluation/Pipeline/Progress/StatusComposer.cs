@@ -34,7 +34,7 @@ internal static class StatusComposer
             UpdatedAt = now,
             Dataset = plan?.Dataset,
             Models = plan is null ? [] : [.. plan.Models.Zip(journals, (model, journal) =>
-                Compose(model.Manifest.Id, plan.QuestionsOf(model), journal, RunStates.IsTerminal(state) ? [] : [.. live[model.Manifest.Id]], state))],
+                Compose(model.Manifest.Id, plan.QuestionsOf(model), journal, state == RunStates.Done ? [] : [.. live[model.Manifest.Id]], state))],
         };
     }
 
@@ -57,6 +57,8 @@ internal static class StatusComposer
             .Select(passes => passes.Last() with { Reused = passes.First().Reused })
             .ToList();
         var state = journal.LastOrDefault(line => line.State is not null)?.State ?? ModelStates.Queued;
+        // After the end of a run, what its workers have counted stays true, but what they are doing does not.
+        var active = RunStates.IsTerminal(runState) ? [] : open;
         if (RunStates.IsTerminal(runState) && runState != RunStates.Done && state is ModelStates.Preparing or ModelStates.Waking or ModelStates.Evaluating or ModelStates.Scoring)
             state = ModelStates.Interrupted;
         return new ModelStatus
@@ -67,15 +69,15 @@ internal static class StatusComposer
             Done = closed.Sum(shard => shard.Done) + open.Sum(status => status.Done),
             Reused = closed.Sum(shard => shard.Reused) + open.Sum(status => status.Reused),
             Failed = closed.Sum(shard => shard.Failed) + open.Sum(status => status.Failed),
-            InFlight = open.Sum(status => status.InFlight),
-            Waiting = open.Sum(status => status.Waiting),
-            WaitingUntil = open.Max(status => status.WaitingUntil),
+            InFlight = active.Sum(status => status.InFlight),
+            Waiting = active.Sum(status => status.Waiting),
+            WaitingUntil = active.Max(status => status.WaitingUntil),
             InputTokens = journal.Sum(line => line.InputTokens) + open.Sum(status => status.InputTokens),
             OutputTokens = journal.Sum(line => line.OutputTokens) + open.Sum(status => status.OutputTokens),
             Usd = SpentOf(journal, open),
             IsOutOfBudget = state == ModelStates.OutOfBudget || open.Exists(status => status.IsOutOfBudget),
             StopReason = journal.LastOrDefault(line => line.State is not null)?.StopReason,
-        }.At(open.Sum(status => status.PerSecond));
+        }.At(active.Sum(status => status.PerSecond));
     }
 
     // A worker that was killed wrote no line; the scores contain the amount that it spent.
