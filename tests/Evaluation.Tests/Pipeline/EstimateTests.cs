@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using MuBench.Pipeline.Estimating;
+using MuBench.Pipeline.Planning;
+using MuBench.Storage;
 using MuBench.Tests.Models;
 using MuBench.TestUtils.Http;
 
@@ -31,6 +34,33 @@ public sealed class EstimateTests
         Assert.Equal((model.Usd, model.BoundUsd), (estimate.Usd, estimate.BoundUsd));
         Assert.Null(model.Seconds);
         Assert.Equal(0, server.Count);
+    }
+
+    [Fact]
+    public async Task Plan_MadeForAnEstimate_DoesNotStartTheRun()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var harness = await PipelineHarness.CreateAsync(images: 1);
+        await harness.PlanAsync("""{ "id": "m", "kind": "random" }""");
+        await harness.Store.DeleteAsync(StoreLayout.RunPlan(harness.RunId), token);
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 3, 12, 0, 0, TimeSpan.Zero));
+
+        var preview = await PlanAsync(isPreview: true);
+        time.Advance(TimeSpan.FromHours(1));
+        var begun = time.GetUtcNow();
+        var run = await PlanAsync(isPreview: false);
+        time.Advance(TimeSpan.FromHours(1));
+        var previewOfTheBegunRun = await PlanAsync(isPreview: true);
+        var resumed = await PlanAsync(isPreview: false);
+
+        Assert.Equal((true, begun - TimeSpan.FromHours(1)), (preview.IsPreview, preview.StartedAt));
+        Assert.All([run, previewOfTheBegunRun, resumed], plan => Assert.Equal((null, begun), (plan.IsPreview, plan.StartedAt)));
+
+        async Task<RunPlan> PlanAsync(bool isPreview)
+        {
+            await new PlanRun(harness.Context with { Time = time }).RunAsync(new PlanRunRequest(harness.RunId, isPreview), token);
+            return (await PlanStore.TryReadAsync(harness.Store, harness.RunId, token))!;
+        }
     }
 
     [Fact]

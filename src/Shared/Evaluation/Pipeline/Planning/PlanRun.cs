@@ -34,13 +34,14 @@ public sealed class PlanRun(PipelineContext context)
         if (reading.Manifest is not { } manifest)
             throw new ManifestException(path.Value, reading.Faults);
         var resolved = await LocalSources.ResolveAsync(context.Store, request.RunId, manifest, cancellationToken).ConfigureAwait(false);
-        var plan = await PlanAsync(request.RunId, Hashing.Sha256(json), resolved, cancellationToken).ConfigureAwait(false);
+        var plan = await PlanAsync(request, Hashing.Sha256(json), resolved, cancellationToken).ConfigureAwait(false);
         await PlanStore.WriteAsync(context.Store, plan, cancellationToken).ConfigureAwait(false);
         return new PlanRunResult(plan.RunId, plan.Models.Count, plan.Shards.Count, plan.Questions);
     }
 
-    private async Task<RunPlan> PlanAsync(string runId, string manifestSha256, RunManifest manifest, CancellationToken cancellationToken)
+    private async Task<RunPlan> PlanAsync(PlanRunRequest request, string manifestSha256, RunManifest manifest, CancellationToken cancellationToken)
     {
+        var runId = request.RunId;
         var earlier = await PlanStore.TryReadAsync(context.Store, runId, cancellationToken).ConfigureAwait(false);
         var reader = await DatasetReader.OpenAsync(context.Store, manifest.Benchmark.Dataset, cancellationToken).ConfigureAwait(false);
         var hashes = new ModelFolderHashes(context.Store, cancellationToken);
@@ -49,11 +50,13 @@ public sealed class PlanRun(PipelineContext context)
         var same = earlier?.ManifestSha256 == manifestSha256 && earlier.DatasetSha256 == reader.Info.Sha256 ? earlier : null;
         var models = await Task.WhenAll(manifest.Models.Select(model =>
             PlanModelAsync(OutputLimits.Fill(model, selected.Styles, same), hashes, reader.Info, keys))).ConfigureAwait(false);
+        var hasStarted = earlier is not null && earlier.IsPreview is not true;
         return new RunPlan
         {
             RunId = runId,
             ManifestSha256 = manifestSha256,
-            StartedAt = earlier?.StartedAt ?? context.Time.GetUtcNow(),
+            StartedAt = hasStarted ? earlier!.StartedAt : context.Time.GetUtcNow(),
+            IsPreview = request.IsPreview && !hasStarted ? true : null,
             Manifest = manifest,
             Dataset = reader.Info.Name,
             Revision = reader.Info.Revision,

@@ -2,4 +2,5 @@ namespace MuBench.Pipeline.Planning;
 
 /// <summary>A request to plan a run.</summary>
 /// <param name="RunId">The run, whose manifest is at <see cref="MuBench.Storage.StoreLayout.RunManifest"/>.</param>
-public sealed record PlanRunRequest(string RunId);
+/// <param name="IsPreview">Whether the plan is only for a look at the run, such as an estimate. The run does not start then.</param>
+public sealed record PlanRunRequest(string RunId, bool IsPreview = false);

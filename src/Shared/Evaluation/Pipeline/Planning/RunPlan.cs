@@ -18,7 +18,7 @@ public sealed record RunPlan
     /// <summary>SHA-256 of the manifest's bytes.</summary>
     public required string ManifestSha256 { get; init; }
 
-    /// <summary>When the run was first planned.</summary>
+    /// <summary>When the run was first planned; of a preview, when the preview was made.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The manifest, with paths beside it resolved to names in the store.</summary>
@@ -56,6 +56,9 @@ public sealed record RunPlan
 
     /// <summary>The shards with at least one question of the run, in order.</summary>
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
+
+    /// <summary>True if the plan was made for a look at the run, such as an estimate, and the run has not started; otherwise null.</summary>
+    public bool? IsPreview { get; init; }
 
     /// <summary>Number of questions that a model is asked.</summary>
     public int QuestionsOf(PlannedModel model) => Shards.Sum(shard => shard.QuestionsOf(model));
