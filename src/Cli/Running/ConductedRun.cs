@@ -13,7 +13,7 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
 {
     private IReadOnlyList<ModelProgress> _progress = [];
 
-    /// <summary>Conducts the run and releases its lease.</summary>
+    /// <summary>Conducts the run and releases its lease, which is being renewed.</summary>
     /// <returns>The exit code; null if the lease was lost before the run was done.</returns>
     public async Task<int?> RunAsync(HeldLease lease, Interruption interruption)
     {
@@ -21,7 +21,6 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
         var outcome = RunStates.Failed;
         try
         {
-            lease.KeepRenewing();
             var code = await ConductAsync(lease, end).ConfigureAwait(false);
             outcome = code == ExitCodes.Interrupted ? RunStates.Interrupted : RunStates.Done;
             if (code is null)

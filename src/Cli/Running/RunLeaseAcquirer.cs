@@ -40,11 +40,8 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
             }
             else if (await TryAcquireAsync(isOwn ? snapshot with { State = LeaseState.Free } : snapshot, stopping).ConfigureAwait(false) is { } held)
             {
-                if (!await IsConductedByServiceAsync(stopping).ConfigureAwait(false))
-                    return new RunLeaseResult(held, ExitCodes.Done);
-                await using (held.ConfigureAwait(false))
-                    await held.ReleaseAsync(null).ConfigureAwait(false);
-                return new RunLeaseResult(null, await FollowServiceAsync(stopping).ConfigureAwait(false));
+                if (await ConductOrFollowServiceAsync(held, stopping).ConfigureAwait(false) is { } result)
+                    return result;
             }
         }
     }
@@ -60,6 +57,46 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
         return held;
     }
 
+    /// <summary>Keeps the lease, unless a service conducts the run: then releases it and follows the run.</summary>
+    /// <returns>Null if the lease was lost.</returns>
+    private async Task<RunLeaseResult?> ConductOrFollowServiceAsync(HeldLease held, CancellationToken stopping)
+    {
+        var isKept = false;
+        try
+        {
+            if (!await IsConductedByServiceAsync(stopping).ConfigureAwait(false))
+            {
+                isKept = await WaitForServiceWorkersAsync(held, stopping).ConfigureAwait(false);
+                return isKept ? new RunLeaseResult(held, ExitCodes.Done) : null;
+            }
+        }
+        finally
+        {
+            if (!isKept)
+                await held.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return new RunLeaseResult(null, await FollowServiceAsync(stopping).ConfigureAwait(false));
+    }
+
+    /// <summary>Waits for the workers of a service whose attempt has ended. The lease is renewed from here on.</summary>
+    /// <returns>False if the lease was lost.</returns>
+    private async Task<bool> WaitForServiceWorkersAsync(HeldLease held, CancellationToken stopping)
+    {
+        held.KeepRenewing();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, held.Lost);
+        try
+        {
+            await new ServiceWorkerWait(context, runId, Console.Out).WaitAsync(ended.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (held.Lost.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            Console.Out.WriteLine($"This process no longer conducts run {runId}: {TextTable.Plain(held.LossReason ?? "")}.");
+            return false;
+        }
+    }
+
     // A service has no process that could hold the lease for the whole run. It records its attempt, then checks the lease, and stops
     // if the lease is held. This process acquires the lease first and then checks for an attempt. So at least one of them notices.
     private async Task<bool> IsConductedByServiceAsync(CancellationToken stopping) =>
@@ -68,7 +105,7 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
     private Task<int> FollowServiceAsync(CancellationToken stopping)
     {
         Console.Out.WriteLine($"The service of this store conducts run {runId}. Following it; nothing is asked here.");
-        Console.Out.WriteLine($"To conduct it here, cancel it there first (POST /api/runs/{runId}/cancel) and wait half a minute: its workers see a cancel after up to 5 s and finish what is in flight. If that service is gone for good, delete '{StoreLayout.RunAttempt(runId)}' in the store.");
+        Console.Out.WriteLine($"To conduct it here, cancel it there first (POST /api/runs/{runId}/cancel) and run this command again: it waits until the service's workers have stopped. If that service is gone for good, delete '{StoreLayout.RunAttempt(runId)}' in the store.");
         return _followed.FollowAsync(RunSnapshot.Empty, new SilenceMonitor(context.Time, upload: null), stopping);
     }
 

@@ -76,6 +76,28 @@ public sealed class ServiceConductorTests(AzuriteServer azurite)
         Assert.InRange(server.Count, folder.Questions, folder.Questions + 2);
     }
 
+    [Fact]
+    public async Task Run_TheServicesRunWasCancelled_WaitsForItsWorkersAndAsksNothingTwice()
+    {
+        await using var server = await ServerAsync();
+        using var folder = await BlobRunFolder.OpenAsync(azurite, server, "conduct");
+        await using var service = new StandInService(folder.Store);
+        Assert.Equal(0, (await folder.CliAsync("submit", "manifest.json", "--no-follow")).Code);
+        var taken = await service.AcceptAsync("job");
+        var conducting = service.ConductAsync(taken.RunId, "1");
+        // Beyond the first answers, which are in the log by then: the gate holds the calls of the worker.
+        await RunFolder.UntilAsync(() => server.Count > 6);
+        await service.Statuses.EndAsync(taken.RunId, "1", RunStates.Cancelled, null, Token);
+
+        using var cli = folder.Start("run");
+        await RunFolder.UntilAsync(() => cli.Output.Contains("Workers of the service still have questions", StringComparison.Ordinal));
+        _gate.SetResult();
+
+        await conducting;
+        await cli.AssertDoneAsync();
+        Assert.InRange(server.Count, folder.Questions, folder.Questions + 2);
+    }
+
     private Task<LoopbackChatServer> ServerAsync() => LoopbackChatServer.StartAsync(async call =>
     {
         if (call.Number > 6)

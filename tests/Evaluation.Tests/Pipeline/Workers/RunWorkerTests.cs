@@ -109,6 +109,44 @@ public sealed class RunWorkerTests
         Assert.Equal(server.Count, result.Answered); // every response is logged
     }
 
+    // A command line that takes the run over waits for as long as the status is updated.
+    [Fact]
+    public async Task EvaluateAsync_CancelledWithACallInFlight_UpdatesItsStatusUntilTheCallHasEnded()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var (asked, gate) = (Signal(), Signal());
+        await using var server = await LoopbackChatServer.StartAsync(async call =>
+        {
+            asked.TrySetResult();
+            await gate.Task.WaitAsync(call.Aborted);
+            return LoopbackResponse.Text(call.StableLetter());
+        });
+        await using var harness = await PipelineHarness.CreateAsync(Images);
+        await harness.PlanAsync(ModelAt(server), Stain);
+        var context = harness.Context with { Time = time };
+        await using var worker = new RunWorker(context, new WorkerOptions());
+        var statuses = new RunStatusStore(context);
+        await worker.BeginAsync(new RunRequest(harness.RunId, "1"), Token);
+        var evaluating = worker.EvaluateAsync(new SpanRequest(harness.RunId, "1", "m", 0), Token);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
+        await statuses.EndAsync(harness.RunId, null, RunStates.Cancelled, null, Token);
+
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        // The first one notices the cancellation.
+        for (var update = 0; update < 3; update++)
+        {
+            time.Advance(new WorkerOptions().Interval);
+            while (await statuses.TryReadActiveWorkerTimeAsync(harness.RunId, Token) != time.GetUtcNow())
+                await Task.Delay(10, late.Token);
+        }
+
+        gate.SetResult();
+        Assert.True((await evaluating).Cancelled);
+        Assert.Null(await statuses.TryReadActiveWorkerTimeAsync(harness.RunId, Token));
+
+        static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
     [Fact]
     public async Task BeginAsync_ACommandLineConductsTheRun_RefusesAndLeavesItsStatusAlone()
     {

@@ -71,6 +71,20 @@ public sealed class RunStatusStore(PipelineContext context)
             await ComposeAsync(runId, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A service's worker that has written no status for this long counts as dead.</summary>
+    public static TimeSpan WorkerSilence => StatusComposer.WorkerSilence;
+
+    /// <summary>When a worker of a service last wrote its status in a run; null if none has for <see cref="WorkerSilence"/>.</summary>
+    /// <remarks>
+    /// A worker writes its status every few seconds and deletes it when it has stopped. After a cancellation, it stops when its calls in
+    /// flight are finished.
+    /// </remarks>
+    public async Task<DateTimeOffset?> TryReadActiveWorkerTimeAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var workers = await ReadWorkersAsync(runId, cancellationToken).ConfigureAwait(false);
+        return workers.Max(worker => (DateTimeOffset?)worker.UpdatedAt) is { } latest && context.Time.GetUtcNow() - latest < WorkerSilence ? latest : null;
+    }
+
     /// <summary>Whether an attempt is the latest one and in progress.</summary>
     public async Task<bool> IsActiveAsync(string runId, string attempt, CancellationToken cancellationToken = default) =>
         await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false) is { State: RunStates.Running } latest && latest.Attempt == attempt;

@@ -117,15 +117,16 @@ internal sealed class SpanEvaluator(
     private async Task<bool> WatchAsync(SpanRequest request, CancellationTokenSource draining, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(options.Interval, context.Time);
+        var isOver = false;
         try
         {
             while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
             {
-                if (!await ReportStatusAsync(request, ended).ConfigureAwait(false))
-                {
-                    await draining.CancelAsync().ConfigureAwait(false);
-                    return true;
-                }
+                // Continues after the end of the attempt, while calls in flight finish: a conductor that takes over waits for that.
+                if (await ReportStatusAsync(request, ended).ConfigureAwait(false) || isOver)
+                    continue;
+                isOver = true;
+                await draining.CancelAsync().ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -133,17 +134,17 @@ internal sealed class SpanEvaluator(
             // The span is complete.
         }
 
-        return false;
+        return isOver;
     }
 
     /// <summary>Writes the status of the span.</summary>
     /// <returns>Whether the attempt is still in progress.</returns>
     private async Task<bool> ReportStatusAsync(SpanRequest request, CancellationToken cancellationToken)
     {
+        var isActive = true;
         try
         {
-            if (!await statuses.IsActiveAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false))
-                return false;
+            isActive = await statuses.IsActiveAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false);
             await board.PublishAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreException)
@@ -151,7 +152,7 @@ internal sealed class SpanEvaluator(
             // A status that cannot be written must not end the work; an unreachable store ends it with its own message.
         }
 
-        return true;
+        return isActive;
     }
 
     private static ShardCount CountOf(EvaluateShardResult shard) => new(shard.Shard, shard.Answered + shard.Reused, shard.Reused, shard.Failed);
