@@ -1,10 +1,10 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Console;
 using MuBench.Contrastive;
 using MuBench.Inference.Batching;
 using MuBench.Inference.Http;
 using MuBench.Inference.Metrics;
 using MuBench.Inference.Serving;
+using Prometheus;
 
 namespace MuBench.Inference;
 
@@ -45,7 +45,6 @@ internal static class InferenceServer
         .AddSingleton(new Admissions(new Admission(options.Queue, TimeProvider.System), new Admission(options.MaxBodiesBytes, TimeProvider.System)))
         .AddSingleton(new ApiKeyGuard(options.ApiKey))
         .AddSingleton<ServerMetrics>()
-        .AddSingleton(provider => new PrometheusPage(provider.GetRequiredService<ServerMetrics>().Meter))
         .AddSingleton<Readiness>()
         .AddSingleton<ModelCatalog>()
         .AddSingleton<EmbeddingsEndpoint>()
@@ -58,14 +57,14 @@ internal static class InferenceServer
     {
         var (metrics, admissions, readiness, catalog) = (
             services.GetRequiredService<ServerMetrics>(), services.GetRequiredService<Admissions>(), services.GetRequiredService<Readiness>(), services.GetRequiredService<ModelCatalog>());
-        services.GetRequiredService<PrometheusPage>(); // created now, so that it listens from the start
-        metrics.Observe("mubench_inference_ready", "1 if the server answers requests.", () => [new(readiness.IsReady ? 1 : 0)]);
-        metrics.Observe("mubench_inference_inputs", "Inputs in progress.", () => [new(admissions.Inputs.Inside)]);
-        metrics.Observe("mubench_inference_inputs_limit", "Maximum number of inputs in progress.", () => [new(admissions.Inputs.Limit)]);
-        metrics.Observe("mubench_inference_body_bytes", "Bytes of the requests in progress.", () => [new(admissions.Bodies.Inside)]);
-        metrics.Observe("mubench_inference_gc_pause_seconds", "Time that the garbage collector held every thread, since the start.", () => [new(GC.GetTotalPauseDuration().TotalSeconds)]);
-        metrics.Observe("mubench_inference_model_info", "The models and what they run on.", () => catalog.Models.Select(model => new Measurement<double>(
-            1, new("model", model.Id), new("provider", ExecutionProviders.RuntimeName(options.Provider)), new("precision", options.Precision), new("revision", model.Loaded.Revision))));
+        metrics.Observe("mubench_inference_ready", "1 if the server answers requests.", () => readiness.IsReady ? 1 : 0);
+        metrics.Observe("mubench_inference_inputs", "Inputs in progress.", () => admissions.Inputs.Inside);
+        metrics.Observe("mubench_inference_inputs_limit", "Maximum number of inputs in progress.", () => admissions.Inputs.Limit);
+        metrics.Observe("mubench_inference_body_bytes", "Bytes of the requests in progress.", () => admissions.Bodies.Inside);
+        metrics.Observe("mubench_inference_gc_pause_seconds", "Time that the garbage collector held every thread, since the start.", () => GC.GetTotalPauseDuration().TotalSeconds);
+        metrics.Describe(
+            "mubench_inference_model_info", "The models and what they run on.", ["model", "provider", "precision", "revision"],
+            () => catalog.Models.Select(model => (string[])[model.Id, ExecutionProviders.RuntimeName(options.Provider), options.Precision, model.Loaded.Revision]));
     }
 
     private static void Map(WebApplication app)
@@ -76,7 +75,7 @@ internal static class InferenceServer
         app.UseRouting();
         app.MapGet("/health/live", HealthEndpoints.LiveAsync);
         app.MapGet("/health/ready", health.ReadyAsync);
-        app.MapGet("/metrics", health.MetricsAsync);
+        app.MapMetrics(settings => settings.Registry = app.Services.GetRequiredService<ServerMetrics>().Registry);
         app.MapGet("/v1/models", models.ListAsync);
         app.MapGet("/v1/models/{**id}", models.GetAsync);
         app.MapPost("/v1/embeddings", app.Services.GetRequiredService<EmbeddingsEndpoint>().HandleAsync);

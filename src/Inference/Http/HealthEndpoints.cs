@@ -1,10 +1,9 @@
-using MuBench.Inference.Metrics;
 using MuBench.Inference.Serving;
 
 namespace MuBench.Inference.Http;
 
-/// <summary>Health and metrics for operators. No key is needed: no response contains anything of a request.</summary>
-internal sealed class HealthEndpoints(Readiness readiness, PrometheusPage page)
+/// <summary>Health for operators. No key is needed: no response contains anything of a request.</summary>
+internal sealed class HealthEndpoints(Readiness readiness)
 {
     /// <summary>Reports that the process serves requests.</summary>
     public static Task LiveAsync(HttpContext context) => context.Response.WriteAsync("live\n");
@@ -14,12 +13,5 @@ internal sealed class HealthEndpoints(Readiness readiness, PrometheusPage page)
     {
         context.Response.StatusCode = readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return context.Response.WriteAsync(readiness.Words + "\n");
-    }
-
-    /// <summary>Returns the metrics in Prometheus's text format.</summary>
-    public Task MetricsAsync(HttpContext context)
-    {
-        context.Response.ContentType = PrometheusPage.ContentType;
-        return context.Response.WriteAsync(page.Write());
     }
 }
