@@ -12,20 +12,10 @@ internal sealed class FileTransfer(string name, Uri address, DownloadContext con
     /// <exception cref="UserException">The file is not available, or the server does not give its length.</exception>
     public async Task<RemoteFile> ProbeAsync(CancellationToken cancellationToken)
     {
-        for (var failures = 1; ; failures++)
-        {
-            try
-            {
-                using var response = await AskAsync(new ByteRange(0, 1), null, cancellationToken).ConfigureAwait(false);
-                var length = (response.IsPartial ? response.ContentRange?.Length : response.ContentLength) ?? response.LinkedLength
-                    ?? throw new UserException($"{address} does not say how long the file is. Name another mirror with --mirror.");
-                return new RemoteFile(length, response.ETag, response.LinkedTag ?? response.ETag, response.IsPartial);
-            }
-            catch (TransferException fault)
-            {
-                await context.Retry.WaitAsync(name, fault, failures, context.Options.FirstAttempts, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        RemoteFile? remote = null;
+        await context.Retry.RunAsync(
+            name, context.Options.FirstAttempts, async token => remote = await AskForLengthAsync(token).ConfigureAwait(false), hasProgressed: null, cancellationToken).ConfigureAwait(false);
+        return remote!;
     }
 
     /// <summary>Downloads the missing ranges in parallel.</summary>
@@ -42,40 +32,46 @@ internal sealed class FileTransfer(string name, Uri address, DownloadContext con
     /// beginning.
     /// </summary>
     /// <inheritdoc cref="FetchRangesAsync"/>
-    public async Task FetchWholeAsync(PartialFile partial, CancellationToken cancellationToken)
-    {
-        for (var failures = 1; ; failures++)
+    public Task FetchWholeAsync(PartialFile partial, CancellationToken cancellationToken) => context.Retry.RunAsync(
+        name,
+        context.Retry.Attempts,
+        token =>
         {
             context.Board.Set(name, DownloadState.Downloading, bytes: 0);
-            try
-            {
-                await WithConnectionAsync(token => ReadWholeAsync(partial, token), cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (TransferException fault)
-            {
-                await context.Retry.WaitAsync(name, fault, failures, context.Retry.Attempts, cancellationToken).ConfigureAwait(false);
-            }
-        }
+            return WithConnectionAsync(connected => ReadWholeAsync(partial, connected), token);
+        },
+        hasProgressed: null,
+        cancellationToken);
+
+    private async Task<RemoteFile> AskForLengthAsync(CancellationToken cancellationToken)
+    {
+        using var response = await AskAsync(new ByteRange(0, 1), null, cancellationToken).ConfigureAwait(false);
+        var length = (response.IsPartial ? response.ContentRange?.Length : response.ContentLength) ?? response.LinkedLength
+            ?? throw new UserException($"{address} does not say how long the file is. Name another mirror with --mirror.");
+        return new RemoteFile(length, response.ETag, response.LinkedTag ?? response.ETag, response.IsPartial);
     }
 
     private async Task FetchRangeAsync(PartialFile partial, RemoteFile remote, ByteRange range, CancellationToken cancellationToken)
     {
-        var (position, counted, failures) = (range.Start, range.Start, 0);
-        while (position < range.End)
+        var (position, counted) = (range.Start, range.Start);
+        await context.Retry.RunAsync(name, context.Retry.Attempts, FetchRestAsync, HasProgressed, cancellationToken).ConfigureAwait(false);
+
+        async Task FetchRestAsync(CancellationToken token)
         {
-            try
+            while (position < range.End)
             {
                 await WithConnectionAsync(
-                    token => ReadRangeAsync(partial, remote, range with { Start = position }, reached => position = reached, token), cancellationToken).ConfigureAwait(false);
+                    connected => ReadRangeAsync(partial, remote, range with { Start = position }, reached => position = reached, connected), token).ConfigureAwait(false);
             }
-            catch (TransferException fault)
-            {
-                // A few bytes per attempt do not count as progress.
-                if (position - counted >= context.Options.PieceLength)
-                    (counted, failures) = (position, 0);
-                await context.Retry.WaitAsync(name, fault, ++failures, context.Retry.Attempts, cancellationToken).ConfigureAwait(false);
-            }
+        }
+
+        // A few bytes per attempt do not count as progress.
+        bool HasProgressed()
+        {
+            if (position - counted < context.Options.PieceLength)
+                return false;
+            counted = position;
+            return true;
         }
     }
 
