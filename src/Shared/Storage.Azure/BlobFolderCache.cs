@@ -48,29 +48,24 @@ internal sealed class BlobFolderCache(BlobContainerClient container, string root
     private async Task DownloadAsync(
         StorePath folder, string store, List<(StorePath Path, BlobItem Blob)> blobs, string local, CancellationToken cancellationToken)
     {
-        var temporary = Path.Join(root, $".{Path.GetRandomFileName()}{TemporarySuffix}");
         try
         {
             Leftovers.DeleteOnce(root, name => name.EndsWith(TemporarySuffix, StringComparison.Ordinal));
+            using var output = StagedOutput.ForFolder(local, canReplace: false);
             foreach (var (path, blob) in blobs)
             {
-                var file = Path.Join(temporary, path.Value[(folder == StorePath.Root ? 0 : folder.Value.Length + 1)..]);
+                var file = Path.Join(output.Folder, path.Value[(folder == StorePath.Root ? 0 : folder.Value.Length + 1)..]);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                 await DownloadAsync(path, blob, file, store, cancellationToken);
             }
 
-            Publish(temporary, local);
+            Publish(output, local);
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
         {
             throw new StoreException(
                 $"Could not download '{folder}' to '{local}': {fault.Message.TrimEnd('.')}. Free some space there, or name "
                 + $"another folder in {StoreFactory.CacheVariable}.", fault);
-        }
-        finally
-        {
-            if (Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true);
         }
     }
 
@@ -108,11 +103,11 @@ internal sealed class BlobFolderCache(BlobContainerClient container, string root
     }
 
     // Another process may have published first; its folder has the same content.
-    private static void Publish(string temporary, string local)
+    private static void Publish(StagedOutput output, string local)
     {
         try
         {
-            Directory.Move(temporary, local);
+            output.Commit();
         }
         catch (IOException) when (Directory.Exists(local))
         {

@@ -45,14 +45,14 @@ internal sealed class InterpolationJob : IDisposable
         try
         {
             foreach (var output in _outputs)
-                staged.Add(StagedOutput.Create(output.Path, _areFolders, overwrite));
+                staged.Add(Stage(output.Path, overwrite));
             CheckCompanions(staged);
             await MixAsync(staged, progress, cancellationToken).ConfigureAwait(false);
-            foreach (var output in staged)
+            for (var i = 0; i < staged.Count; i++)
             {
                 if (_areFolders)
-                    CopyOtherFiles(output.Stage);
-                output.Commit();
+                    CopyOtherFiles(staged[i].Folder);
+                Commit(staged[i], _outputs[i].Path);
             }
 
             var bytes = _plans.Sum(plan => plan.Plan.Bytes) * _outputs.Count;
@@ -124,12 +124,41 @@ internal sealed class InterpolationJob : IDisposable
             _plans.Add((relativePath, MixPlanner.Plan(models, faults)));
     }
 
+    private StagedOutput Stage(string target, bool overwrite)
+    {
+        var (mine, others) = _areFolders ? ("folder", "file") : ("file", "folder");
+        if (_areFolders ? File.Exists(target) : Directory.Exists(target))
+            throw new UserException($"'{target}' is a {others}, and the inputs are {mine}s: name a {mine} to write.");
+        if (_areFolders && Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+            StagedOutput.CheckFree(target, overwrite);
+        try
+        {
+            return _areFolders ? StagedOutput.ForFolder(target, overwrite) : StagedOutput.ForFile(target, overwrite);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw OutputFaults.Explain(exception, target);
+        }
+    }
+
+    private static void Commit(StagedOutput output, string target)
+    {
+        try
+        {
+            output.Commit();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw OutputFaults.Explain(exception, target);
+        }
+    }
+
     private void CheckCompanions(List<StagedOutput> staged)
     {
         if (_areFolders)
             return;
         var companions = _plans[0].Plan.First.Files.Skip(1).Select(file => file.Name).ToList();
-        staged.ForEach(output => output.CheckCompanions(companions));
+        staged.ForEach(output => companions.ForEach(output.CheckFree));
         if (companions.Count > 0 && _outputs.Select(output => Path.GetDirectoryName(PlaceOf(output.Path))).Distinct().Count() < _outputs.Count)
         {
             throw new UserException(
@@ -152,7 +181,7 @@ internal sealed class InterpolationJob : IDisposable
         void Advance(long bytes) => progress?.Report(new InterpolationProgress(Interlocked.Add(ref done, bytes), total));
         foreach (var (relativePath, plan) in _plans)
         {
-            var targets = staged.Select((output, i) => (_areFolders ? Path.Combine(output.Stage, relativePath) : output.StagedFile, _outputs[i].Weights)).ToList();
+            var targets = staged.Select((output, i) => (Path.Combine(output.Folder, _areFolders ? relativePath : output.FileName!), _outputs[i].Weights)).ToList();
             overflowed += await ModelMixer.MixAsync(plan, targets, Advance, cancellationToken).ConfigureAwait(false);
         }
 

@@ -36,7 +36,7 @@ public sealed class ExportRun(PipelineContext context, RunInputs inputs)
         var meter = new ExportMeter(progress, (long)models.Count * run.Plan.Questions);
         try
         {
-            using var files = StagedFiles.For(request);
+            using var files = OutputOf(request);
             await WriterOf(request).WriteAsync(run, models, files, meter, cancellationToken).ConfigureAwait(false);
             return new ExportResult(models.Count, meter.Questions, files.Commit(), [.. models.SelectMany(model => model.Notes), .. run.Display is { } display ? (string[])[display] : []]);
         }
@@ -44,6 +44,20 @@ public sealed class ExportRun(PipelineContext context, RunInputs inputs)
         {
             throw new UserException($"'{request.Target}' cannot be written: {fault.Message}", fault);
         }
+    }
+
+    private static StagedOutput OutputOf(ExportRequest request)
+    {
+        if (ExportTarget.IsFolder(request.Format, Path.TrimEndingDirectorySeparator(request.Target)))
+        {
+            return File.Exists(request.Target)
+                ? throw new UserException($"'{request.Target}' is a file, and {request.Format} is a folder of files: name a folder.")
+                : StagedOutput.ForFolder(request.Target, request.Replace);
+        }
+
+        return Directory.Exists(request.Target)
+            ? throw new UserException($"'{request.Target}' is a folder: name a file to write.")
+            : StagedOutput.ForFile(request.Target, request.Replace);
     }
 
     private static ExportWriter WriterOf(ExportRequest request) => request.Format switch

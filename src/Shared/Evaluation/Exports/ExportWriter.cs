@@ -4,5 +4,5 @@ namespace MuBench.Exports;
 internal abstract class ExportWriter
 {
     /// <summary>Writes the models' questions in order.</summary>
-    public abstract Task WriteAsync(ScoredRun run, IReadOnlyList<ScoredModel> models, StagedFiles files, ExportMeter meter, CancellationToken cancellationToken);
+    public abstract Task WriteAsync(ScoredRun run, IReadOnlyList<ScoredModel> models, StagedOutput files, ExportMeter meter, CancellationToken cancellationToken);
 }

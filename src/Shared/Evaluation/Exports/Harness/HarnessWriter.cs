@@ -15,7 +15,7 @@ internal sealed partial class HarnessWriter(HarnessLayout layout) : ExportWriter
 {
     /// <inheritdoc/>
     public override async Task WriteAsync(
-        ScoredRun run, IReadOnlyList<ScoredModel> models, StagedFiles files, ExportMeter meter, CancellationToken cancellationToken)
+        ScoredRun run, IReadOnlyList<ScoredModel> models, StagedOutput files, ExportMeter meter, CancellationToken cancellationToken)
     {
         foreach (var model in models)
         {
@@ -40,7 +40,7 @@ internal sealed partial class HarnessWriter(HarnessLayout layout) : ExportWriter
         layout == HarnessLayout.LmEval ? "yyyy-MM-dd'T'HH-mm-ss.ffffff" : "yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
 
     private async Task<IReadOnlyDictionary<string, TaskTally>> WriteSamplesAsync(
-        ScoredRun run, ScoredModel model, HarnessTasks tasks, StagedFiles files, ExportMeter meter, CancellationToken cancellationToken)
+        ScoredRun run, ScoredModel model, HarnessTasks tasks, StagedOutput files, ExportMeter meter, CancellationToken cancellationToken)
     {
         var open = new Dictionary<string, TaskFile>(StringComparer.Ordinal);
         var samples = new HarnessSamples(run, layout);

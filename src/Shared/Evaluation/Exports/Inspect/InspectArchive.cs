@@ -8,7 +8,7 @@ namespace MuBench.Exports.Inspect;
 internal static class InspectArchive
 {
     public static async Task WriteAsync(
-        Stream stream, InspectHeader header, ScoredModel model, StagedFiles files, ExportMeter meter, CancellationToken cancellationToken)
+        Stream stream, InspectHeader header, ScoredModel model, StagedOutput files, ExportMeter meter, CancellationToken cancellationToken)
     {
         // An archive is written one file at a time, and the summaries are complete only after the last sample.
         await using var summaries = files.CreateScratch();

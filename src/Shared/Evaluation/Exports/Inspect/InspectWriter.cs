@@ -10,14 +10,14 @@ internal sealed class InspectWriter(bool withImages) : ExportWriter
 {
     /// <inheritdoc/>
     public override async Task WriteAsync(
-        ScoredRun run, IReadOnlyList<ScoredModel> models, StagedFiles files, ExportMeter meter, CancellationToken cancellationToken)
+        ScoredRun run, IReadOnlyList<ScoredModel> models, StagedOutput files, ExportMeter meter, CancellationToken cancellationToken)
     {
-        if (files.File is not null && models.Count != 1)
-            throw new UserException($"'{files.File}' would hold one model, and {models.Count} are requested: an Inspect log is of one model. Name a folder, or a model by --model (and of its passes a single one, such as 'ID#blind').");
+        if (files.FileName is not null && models.Count != 1)
+            throw new UserException($"'{files.FileName}' would hold one model, and {models.Count} are requested: an Inspect log is of one model. Name a folder, or a model by --model (and of its passes a single one, such as 'ID#blind').");
         foreach (var model in models)
         {
             var header = new InspectHeader(run, model, withImages);
-            var file = files.File ?? header.FileName;
+            var file = files.FileName ?? header.FileName;
             await using var stream = files.Create(file);
             if (Path.GetExtension(file) == ExportTarget.JsonLog)
                 await InspectJson.WriteAsync(stream, header, model, meter, cancellationToken).ConfigureAwait(false);

@@ -7,9 +7,9 @@ internal sealed class JsonLinesWriter : ExportWriter
 {
     /// <inheritdoc/>
     public override async Task WriteAsync(
-        ScoredRun run, IReadOnlyList<ScoredModel> models, StagedFiles files, ExportMeter meter, CancellationToken cancellationToken)
+        ScoredRun run, IReadOnlyList<ScoredModel> models, StagedOutput files, ExportMeter meter, CancellationToken cancellationToken)
     {
-        await using var stream = files.Create(files.File!);
+        await using var stream = files.Create(files.FileName!);
         using var writer = new Utf8JsonWriter(stream, ExportJson.Compact);
         foreach (var model in models)
         {

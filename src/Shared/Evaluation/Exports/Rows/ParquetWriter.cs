@@ -12,9 +12,9 @@ internal sealed class ParquetWriter : ExportWriter
 
     /// <inheritdoc/>
     public override async Task WriteAsync(
-        ScoredRun run, IReadOnlyList<ScoredModel> models, StagedFiles files, ExportMeter meter, CancellationToken cancellationToken)
+        ScoredRun run, IReadOnlyList<ScoredModel> models, StagedOutput files, ExportMeter meter, CancellationToken cancellationToken)
     {
-        await using var stream = files.Create(files.File!);
+        await using var stream = files.Create(files.FileName!);
         var schema = SchemaOf(run);
         using var builder = new WriterPropertiesBuilder();
         using var properties = builder.Compression(Compression.Zstd).MaxRowGroupLength(RowsPerGroup).Build();

@@ -7,7 +7,6 @@ using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline.Planning;
 using MuBench.Storage;
-using MuBench.Storage.Disk;
 using ParquetSharp;
 
 namespace MuBench.Pipeline.Embeddings;
@@ -29,8 +28,7 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(request);
         var target = Path.GetFullPath(request.File);
-        if (!request.Replace && Path.Exists(target))
-            throw Exists(target);
+        StagedOutput.CheckFree(target, request.Replace);
         var (plan, reader) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var model = ModelOf(plan, request.ModelId);
         var folder = await context.Store.GetLocalFolderAsync(StorePath.Parse(model.Manifest.Source!), cancellationToken).ConfigureAwait(false);
@@ -38,15 +36,14 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
         var pass = new Pass(plan, reader, model, contrastive, progress);
         try
         {
-            using var file = await TemporaryFile.WriteAsync(target, pass.WriteAsync, cancellationToken).ConfigureAwait(false);
-            if (request.Replace)
-                file.Replace();
-            else if (!file.TryCreate())
-                throw Exists(target);
+            using var output = StagedOutput.ForFile(target, request.Replace);
+            await using (var stream = output.Create(output.FileName!))
+                await pass.WriteAsync(stream, cancellationToken).ConfigureAwait(false);
+            output.Commit();
         }
-        catch (ParquetException exception)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ParquetException)
         {
-            throw new UserException($"'{target}' cannot be written: {exception.Message}", exception);
+            throw new UserException($"'{target}' cannot be written: {fault.Message}", fault);
         }
 
         return pass.Result;
@@ -62,8 +59,6 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
             $"The model '{id}' is of kind {model.Manifest.Kind}, which has no embeddings here. "
             + (others.Count == 0 ? "The run has no model of kind clip." : $"Of this run {string.Join(", ", others)} {(others.Count == 1 ? "has" : "have")}."));
     }
-
-    private static UserException Exists(string target) => new($"'{target}' already exists. Give --force to replace it, or another name.");
 
     /// <summary>One pass over the shards.</summary>
     private sealed class Pass(RunPlan plan, DatasetReader reader, PlannedModel model, ContrastiveModel contrastive, IProgress<EmbeddingProgress>? progress)
