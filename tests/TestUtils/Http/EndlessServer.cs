@@ -6,6 +6,7 @@ using System.Text;
 namespace MuBench.TestUtils.Http;
 
 /// <summary>A server that responds to every request and never ends its response before the caller disconnects.</summary>
+/// <remarks>It uses sockets and not <see cref="LoopbackServer{TCall}"/>, because an HTTP server would not send such headers.</remarks>
 public sealed class EndlessServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

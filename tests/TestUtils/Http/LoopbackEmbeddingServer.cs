@@ -2,50 +2,21 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using MuBench.Contrastive;
 
 namespace MuBench.TestUtils.Http;
 
 /// <summary>A server of embeddings on loopback that computes them with a real model, unless a test handles the call.</summary>
-public sealed class LoopbackEmbeddingServer : IAsyncDisposable
+public sealed class LoopbackEmbeddingServer : LoopbackServer<EmbeddingCall>
 {
-    private readonly WebApplication _app;
     private readonly ContrastiveModel _model;
     private readonly Func<EmbeddingCall, HttpContext, Task<bool>> _first;
-    private readonly List<EmbeddingCall> _calls = [];
 
-    private LoopbackEmbeddingServer(ContrastiveModel model, Func<EmbeddingCall, HttpContext, Task<bool>> first)
-    {
-        (_model, _first) = (model, first);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _app = builder.Build();
-        _app.MapGet("/v1/models", () => Results.Text($$"""{ "object": "list", "data": [ {{Models}} ] }""", "application/json"));
-        _app.MapPost("/v1/embeddings", (RequestDelegate)HandleAsync);
-    }
+    private LoopbackEmbeddingServer(ContrastiveModel model, Func<EmbeddingCall, HttpContext, Task<bool>> first) => (_model, _first) = (model, first);
 
     /// <summary>The entries of <c>GET /v1/models</c>.</summary>
     public string Models { get; set; } = """{ "id": "served", "object": "model" }""";
-
-    /// <summary>Base address for a manifest's <c>endpoint</c>.</summary>
-    public Uri Endpoint { get; private set; } = null!;
-
-    /// <summary>The calls so far.</summary>
-    public IReadOnlyList<EmbeddingCall> Calls
-    {
-        get
-        {
-            lock (_calls)
-                return [.. _calls];
-        }
-    }
 
     /// <summary>Starts a server.</summary>
     /// <param name="folder">The folder of the model.</param>
@@ -53,8 +24,7 @@ public sealed class LoopbackEmbeddingServer : IAsyncDisposable
     public static async Task<LoopbackEmbeddingServer> StartAsync(string folder, Func<EmbeddingCall, HttpContext, Task<bool>>? first = null)
     {
         var server = new LoopbackEmbeddingServer(ContrastiveModel.Load(folder, new ContrastiveOptions()), first ?? ((_, _) => Task.FromResult(false)));
-        await server._app.StartAsync();
-        server.Endpoint = new Uri(server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/v1");
+        await server.ListenAsync(0);
         return server;
     }
 
@@ -69,19 +39,26 @@ public sealed class LoopbackEmbeddingServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await base.DisposeAsync();
         _model.Dispose();
     }
 
-    private async Task HandleAsync(HttpContext context)
+    /// <inheritdoc/>
+    protected override void Map(WebApplication app)
+    {
+        app.MapGet("/v1/models", () => Results.Text($$"""{ "object": "list", "data": [ {{Models}} ] }""", "application/json"));
+        app.MapPost("/v1/embeddings", (RequestDelegate)CountAsync);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task HandleAsync(int number, HttpContext context)
     {
         var body = (await JsonNode.ParseAsync(context.Request.Body))!;
         var call = new EmbeddingCall(
             (string)body["model"]!, (string)body["modality"]!, [.. body["input"]!.AsArray().Select(input => (string)input!)], context.Request.Headers.Authorization.ToString());
-        lock (_calls)
-            _calls.Add(call);
+        Keep(call);
         if (await _first(call, context))
             return;
         var data = Embed(call).Select((vector, index) => new { @object = "embedding", index, embedding = Convert.ToBase64String(MemoryMarshal.AsBytes(vector.AsSpan())) });

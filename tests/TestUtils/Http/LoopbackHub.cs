@@ -1,13 +1,5 @@
-using System.Collections.Concurrent;
-using System.Net;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
 namespace MuBench.TestUtils.Http;
@@ -16,79 +8,49 @@ namespace MuBench.TestUtils.Http;
 /// The Hugging Face Hub for downloads: one origin that redirects and gives the content's hash and length in its own headers, and
 /// another that sends the content in ranges. A test can make it respond with faults.
 /// </summary>
-public sealed class LoopbackHub : IAsyncDisposable
+public sealed class LoopbackHub : LoopbackServer<HubCall>
 {
-    private readonly WebApplication _app;
     private readonly string _prefix;
     private readonly IReadOnlyDictionary<string, byte[]> _files;
-    private readonly ConcurrentQueue<HubCall> _calls = new();
     private int _contentPort;
-    private int _count;
 
     private LoopbackHub(string repository, string revision, string folder, IReadOnlyDictionary<string, byte[]> files)
     {
         _prefix = $"/datasets/{repository}/resolve/{revision}/{folder}/";
         _files = files;
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
-        {
-            options.AddServerHeader = false;
-            options.Limits.MinResponseDataRate = null;
-            options.Listen(IPAddress.Loopback, 0);
-            options.Listen(IPAddress.Loopback, 0);
-        });
-        _app = builder.Build();
-        _app.Run(HandleAsync);
     }
 
-    /// <summary>Address of the origin that redirects.</summary>
-    public Uri Address { get; private set; } = null!;
-
-    /// <summary>Returns a faulty response to a request; null for the normal one.</summary>
+    /// <summary>How a request is answered otherwise than well; null for well.</summary>
     public Func<HubCall, LoopbackHubResponse?> React { get; set; } = _ => null;
 
     /// <summary>Whether the redirect gives the SHA-256 of the content, as the Hub does for large files.</summary>
     public bool NamesContent { get; set; } = true;
 
-    /// <summary>The calls so far, in order of arrival.</summary>
-    public IReadOnlyList<HubCall> Calls => [.. _calls];
-
-    /// <summary>The calls for content, without the probes.</summary>
-    public IReadOnlyList<HubCall> Fetches => [.. _calls.Where(call => call.IsContent && !call.IsProbe)];
+    /// <summary>The calls for content, but for the probes.</summary>
+    public IReadOnlyList<HubCall> Fetches => [.. Calls.Where(call => call.IsContent && !call.IsProbe)];
 
     /// <summary>Starts a hub with the files of one folder at one revision.</summary>
     public static async Task<LoopbackHub> StartAsync(string repository, string revision, string folder, IReadOnlyDictionary<string, byte[]> files)
     {
         var hub = new LoopbackHub(repository, revision, folder, files);
-        await hub._app.StartAsync();
-        var addresses = hub._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
-        hub.Address = addresses[0];
-        hub._contentPort = addresses[1].Port;
+        var origins = await hub.ListenAsync(0, 0);
+        hub._contentPort = origins[1].Port;
         return hub;
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        using var atOnce = new CancellationTokenSource();
-        await atOnce.CancelAsync();
-        await _app.StopAsync(atOnce.Token);
-        await _app.DisposeAsync();
-    }
-
-    private async Task HandleAsync(HttpContext context)
+    protected override async Task HandleAsync(int number, HttpContext context)
     {
         var isContent = context.Connection.LocalPort == _contentPort;
         var path = context.Request.Path.Value!;
         var name = path[(path.LastIndexOf('/') + 1)..];
         var range = context.Request.GetTypedHeaders().Range?.Ranges.SingleOrDefault();
         string? Header(string header) => context.Request.Headers.TryGetValue(header, out var value) ? value.ToString() : null;
-        var call = new HubCall(Interlocked.Increment(ref _count), isContent, name, range?.From, range?.To + 1, Header("If-Range"), Header("Authorization"))
+        var call = new HubCall(number, isContent, name, range?.From, range?.To + 1, Header("If-Range"), Header("Authorization"))
         {
             Aborted = context.RequestAborted,
         };
-        _calls.Enqueue(call);
+        Keep(call);
         var reply = React(call) ?? new LoopbackHubResponse();
         foreach (var (header, value) in reply.Headers)
             context.Response.Headers[header] = value;
@@ -134,14 +96,7 @@ public sealed class LoopbackHub : IAsyncDisposable
         }
 
         context.Response.ContentLength = end - start;
-        try
-        {
-            await WriteAsync(context, reply, content.AsMemory((int)start, (int)(end - start)));
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The client has disconnected: killed, cancelled, or satisfied with the headers.
-        }
+        await WriteAsync(context, reply, content.AsMemory((int)start, (int)(end - start)));
     }
 
     private static async Task WriteAsync(HttpContext context, LoopbackHubResponse reply, ReadOnlyMemory<byte> content)
