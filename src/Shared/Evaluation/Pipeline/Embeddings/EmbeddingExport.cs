@@ -39,6 +39,7 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
             using var output = StagedOutput.ForFile(target, request.Replace);
             await using (var stream = output.Create(output.FileName!))
                 await pass.WriteAsync(stream, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             output.Commit();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ParquetException)
