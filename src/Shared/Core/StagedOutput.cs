@@ -20,7 +20,7 @@ public sealed class StagedOutput : IDisposable
     private StagedOutput(string root, string? fileName, string? newFolder, bool canReplace)
     {
         (_root, FileName, _newFolder, _canReplace) = (root, fileName, newFolder, canReplace);
-        // Beside what it becomes, so that moving is renaming.
+        // On the same file system as the target, so that a move is a rename.
         Folder = Path.Combine(newFolder is null ? root : Path.GetDirectoryName(root)!, $".mubench-{Path.GetRandomFileName()}.tmp");
         Directory.CreateDirectory(Folder);
     }
@@ -61,7 +61,7 @@ public sealed class StagedOutput : IDisposable
             throw new UserException($"'{path}' already exists. Give --force to replace it, or another name.");
     }
 
-    /// <summary>Begins a file; the caller disposes the stream.</summary>
+    /// <summary>Creates a file. The caller disposes the stream.</summary>
     /// <param name="name">Its path relative to the output's folder.</param>
     /// <exception cref="UserException">It exists already.</exception>
     public FileStream Create(string name)
@@ -73,7 +73,7 @@ public sealed class StagedOutput : IDisposable
         return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, BufferLength);
     }
 
-    /// <summary>Begins a file that is no part of the output. It is deleted when its stream is disposed.</summary>
+    /// <summary>Creates a temporary file that is no part of the output. It is deleted when its stream is disposed.</summary>
     public FileStream CreateScratch() => new(
         Path.Combine(Folder, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferLength, FileOptions.DeleteOnClose);
 
@@ -82,10 +82,10 @@ public sealed class StagedOutput : IDisposable
     /// <exception cref="UserException">It exists already.</exception>
     public void CheckFree(string name) => CheckFree(Path.Combine(_root, name), _canReplace);
 
-    /// <summary>Puts the files in their places; returns their full paths, in the order in which they were created.</summary>
+    /// <summary>Moves the files to their places. Returns their full paths, in the order in which they were created.</summary>
     public IReadOnlyList<string> Commit()
     {
-        // The file that was asked for last: whoever finds it finds all that belongs to it.
+        // The main file comes last, so that a reader who finds it finds all others.
         var names = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file))
             .Order(StringComparer.Ordinal).OrderBy(name => name == FileName).ThenBy(_names.IndexOf).ToList();
         if (_newFolder is not null && !Directory.Exists(_newFolder))
@@ -105,7 +105,7 @@ public sealed class StagedOutput : IDisposable
         return [.. names.Select(name => Path.Combine(_root, name))];
     }
 
-    /// <summary>Removes what was not put in its place.</summary>
+    /// <summary>Deletes what was not moved.</summary>
     public void Dispose()
     {
         if (Directory.Exists(Folder))

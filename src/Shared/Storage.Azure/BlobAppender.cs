@@ -30,7 +30,7 @@ internal sealed class BlobAppender(BlobContainerClient container)
         while (!lines.IsEmpty)
         {
             var length = BlockLength(lines.Span);
-            await AppendBlockAsync(path, BinaryData.FromBytes(lines[..length]), cancellationToken);
+            await AppendBlockAsync(path, BinaryData.FromBytes(lines[..length]), cancellationToken).ConfigureAwait(false);
             lines = lines[length..];
         }
     }
@@ -54,7 +54,7 @@ internal sealed class BlobAppender(BlobContainerClient container)
         {
             try
             {
-                await blob.AppendBlockAsync(block.ToStream(), cancellationToken: cancellationToken);
+                await blob.AppendBlockAsync(block.ToStream(), cancellationToken: cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (RequestFailedException fault) when (BlobFaults.IsMissing(fault))
@@ -63,33 +63,33 @@ internal sealed class BlobAppender(BlobContainerClient container)
             }
         }
 
-        await container.CreatingAsync(() => PrepareAsync(blob, cancellationToken), cancellationToken);
-        await blob.AppendBlockAsync(block.ToStream(), cancellationToken: cancellationToken);
+        await container.CreatingAsync(() => PrepareAsync(blob, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await blob.AppendBlockAsync(block.ToStream(), cancellationToken: cancellationToken).ConfigureAwait(false);
         _whole[path] = true;
     }
 
     private static async Task<bool> PrepareAsync(AppendBlobClient blob, CancellationToken cancellationToken)
     {
-        var created = await blob.CreateIfNotExistsAsync(new AppendBlobCreateOptions(), cancellationToken);
+        var created = await blob.CreateIfNotExistsAsync(new AppendBlobCreateOptions(), cancellationToken).ConfigureAwait(false);
         if (created is not null)
             return true;
-        BlobProperties found = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+        BlobProperties found = await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         if (found.BlobType == BlobType.Append && found.ContentLength > 0)
-            await EndTornLineAsync(blob, found.ContentLength, cancellationToken);
+            await EndTornLineAsync(blob, found.ContentLength, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
     private static async Task EndTornLineAsync(AppendBlobClient blob, long length, CancellationToken cancellationToken)
     {
         var last = await blob.DownloadContentAsync(
-            new BlobDownloadOptions { Range = new HttpRange(length - 1, 1) }, cancellationToken);
+            new BlobDownloadOptions { Range = new HttpRange(length - 1, 1) }, cancellationToken).ConfigureAwait(false);
         if (last.Value.Content.ToMemory().Span[0] == (byte)'\n')
             return;
         try
         {
             var conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = length };
             await blob.AppendBlockAsync(
-                LineFeed.ToStream(), new AppendBlobAppendBlockOptions { Conditions = conditions }, cancellationToken);
+                LineFeed.ToStream(), new AppendBlobAppendBlockOptions { Conditions = conditions }, cancellationToken).ConfigureAwait(false);
         }
         catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.AppendPositionConditionNotMet)
         {

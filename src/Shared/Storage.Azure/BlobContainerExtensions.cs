@@ -13,12 +13,12 @@ internal static class BlobContainerExtensions
     {
         try
         {
-            return await write();
+            return await write().ConfigureAwait(false);
         }
         catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.ContainerNotFound)
         {
-            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            return await write();
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await write().ConfigureAwait(false);
         }
     }
 
@@ -30,7 +30,7 @@ internal static class BlobContainerExtensions
         var found = new List<(StorePath Path, BlobItem Blob)>();
         try
         {
-            await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix, cancellationToken))
+            await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix, cancellationToken).ConfigureAwait(false))
             {
                 if (!IsFolderMarker(blob) && StorePath.TryParse(blob.Name, out var path, out _))
                     found.Add((path, blob));
@@ -54,7 +54,7 @@ internal static class BlobContainerExtensions
         var found = new List<string>();
         try
         {
-            await foreach (var item in container.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", prefix, cancellationToken))
+            await foreach (var item in container.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", prefix, cancellationToken).ConfigureAwait(false))
             {
                 if (item.IsPrefix && item.Prefix[(prefix?.Length ?? 0)..^1] is var name && StorePath.IsSegment(name))
                     found.Add(name);

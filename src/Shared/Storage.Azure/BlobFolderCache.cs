@@ -18,15 +18,15 @@ internal sealed class BlobFolderCache(BlobContainerClient container, string root
     /// <summary>Returns the local folder with the content of a store folder; null if nothing is stored there.</summary>
     public async Task<string?> TryGetAsync(StorePath folder, string store, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var blobs = await container.ListFolderAsync(folder, cancellationToken);
+            var blobs = await container.ListFolderAsync(folder, cancellationToken).ConfigureAwait(false);
             if (blobs.Count == 0)
                 return null;
             var local = Path.Join(root, KeyOf(folder, store, blobs));
             if (!Directory.Exists(local))
-                await DownloadAsync(folder, store, blobs, local, cancellationToken);
+                await DownloadAsync(folder, store, blobs, local, cancellationToken).ConfigureAwait(false);
             return local;
         }
         finally
@@ -56,7 +56,7 @@ internal sealed class BlobFolderCache(BlobContainerClient container, string root
             {
                 var file = Path.Join(output.Folder, path.Value[(folder == StorePath.Root ? 0 : folder.Value.Length + 1)..]);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                await DownloadAsync(path, blob, file, store, cancellationToken);
+                await DownloadAsync(path, blob, file, store, cancellationToken).ConfigureAwait(false);
             }
 
             Publish(output, local);
@@ -77,27 +77,27 @@ internal sealed class BlobFolderCache(BlobContainerClient container, string root
         };
         try
         {
-            await container.GetBlobClient(path.Value).DownloadToAsync(file, options, cancellationToken);
+            await container.GetBlobClient(path.Value).DownloadToAsync(file, options, cancellationToken).ConfigureAwait(false);
         }
         catch (RequestFailedException fault) when (fault.Status is 404 or 412)
         {
             throw new StoreException($"'{path}' in the store {store} was replaced while it was downloaded. Run the same command again.", fault);
         }
 
-        if (!await IsWholeAsync(file, blob.Properties, cancellationToken))
+        if (!await IsWholeAsync(file, blob.Properties, cancellationToken).ConfigureAwait(false))
             throw new StoreException($"The download of '{path}' from the store {store} is damaged. Run the same command again.");
     }
 
     private static async Task<bool> IsWholeAsync(string file, BlobItemProperties properties, CancellationToken cancellationToken)
     {
-        await using var content = File.OpenRead(file);
+        using var content = File.OpenRead(file);
         if (content.Length != properties.ContentLength)
             return false;
         if (properties.ContentHash is not { Length: > 0 } expected)
             return true; // uploaded as blocks by a tool that set no digest
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5); // the digest that the service keeps; it detects damage, not tampering
         var buffer = new byte[1024 * 1024];
-        while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        while (await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)
             md5.AppendData(buffer, 0, read);
         return md5.GetHashAndReset().AsSpan().SequenceEqual(expected);
     }

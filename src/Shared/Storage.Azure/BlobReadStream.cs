@@ -7,7 +7,7 @@ internal sealed class BlobReadStream(Stream content, Func<Exception, StoreExcept
     {
         try
         {
-            return await content.ReadAsync(buffer, cancellationToken);
+            return await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (BlobFaults.IsFault(fault, cancellationToken))
         {

@@ -32,7 +32,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
         {
             try
             {
-                var response = await Blob(path).DownloadContentAsync(cancellationToken);
+                var response = await Blob(path).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
                 return response.Value.Content.ToArray();
             }
             catch (RequestFailedException fault) when (BlobFaults.IsMissing(fault))
@@ -45,7 +45,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     public Task<Stream> OpenReadAsync(StorePath path, CancellationToken cancellationToken = default) =>
         GuardAsync<Stream>("read", path, async () =>
         {
-            var response = await DownloadAsync(path, default, cancellationToken);
+            var response = await DownloadAsync(path, default, cancellationToken).ConfigureAwait(false);
             return new BlobReadStream(response.Content, fault => BlobFaults.Explain(fault, "read", path, Description));
         }, cancellationToken);
 
@@ -56,7 +56,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         return GuardAsync("read", path, async () =>
         {
-            var length = await ReadAvailableAsync(path, offset, destination, cancellationToken);
+            var length = await ReadAvailableAsync(path, offset, destination, cancellationToken).ConfigureAwait(false);
             if (length is { } actual)
                 throw StoreFaults.EndsEarly(path, Description, offset, destination.Length, actual);
             return true;
@@ -69,7 +69,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
         {
             try
             {
-                BlobProperties found = await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken);
+                BlobProperties found = await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
                 return new StoreEntry(path, found.ContentLength, found.LastModified);
             }
             catch (RequestFailedException fault) when (BlobFaults.IsMissing(fault))
@@ -92,12 +92,12 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
             _container, path, fault => BlobFaults.Explain(fault, "write", path, Description), cancellationToken);
         try
         {
-            await write(stream, cancellationToken);
-            await stream.CompleteAsync();
+            await write(stream, cancellationToken).ConfigureAwait(false);
+            await stream.CompleteAsync().ConfigureAwait(false);
         }
         finally
         {
-            await stream.CloseAsync();
+            await stream.CloseAsync().ConfigureAwait(false);
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     public Task<bool> TryCreateAsync(
         StorePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
         GuardAsync("create", path, () => _container.CreatingAsync(
-            async () => await _uploader.UploadIfAsync(path, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken) is not null,
+            async () => await _uploader.UploadIfAsync(path, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken).ConfigureAwait(false) is not null,
             cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
@@ -114,7 +114,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
         {
             try
             {
-                BlobDownloadResult found = await Blob(path).DownloadContentAsync(cancellationToken);
+                BlobDownloadResult found = await Blob(path).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
                 return new StoreVersion(found.Content.ToArray(), found.Details.ETag.ToString());
             }
             catch (RequestFailedException fault) when (BlobFaults.IsMissing(fault))
@@ -135,7 +135,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     public Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default) =>
         GuardAsync("append to", path, async () =>
         {
-            await _appender.AppendAsync(path, lines, cancellationToken);
+            await _appender.AppendAsync(path, lines, cancellationToken).ConfigureAwait(false);
             return true;
         }, cancellationToken);
 
@@ -143,7 +143,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     public async IAsyncEnumerable<StoreEntry> ListAsync(
         StorePath folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var blobs = await GuardAsync("list", folder, () => _container.ListFolderAsync(folder, cancellationToken), cancellationToken);
+        var blobs = await GuardAsync("list", folder, () => _container.ListFolderAsync(folder, cancellationToken), cancellationToken).ConfigureAwait(false);
         foreach (var (path, blob) in blobs)
             yield return new StoreEntry(path, blob.Properties.ContentLength ?? 0, blob.Properties.LastModified ?? default);
     }
@@ -157,13 +157,13 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
         GuardAsync("delete", path, async () =>
         {
             _appender.Forget(path);
-            return (await Blob(path).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken)).Value;
+            return (await Blob(path).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
         }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<string> GetLocalFolderAsync(StorePath folder, CancellationToken cancellationToken = default) =>
         GuardAsync("download", folder, async () =>
-            await _cache.TryGetAsync(folder, Description, cancellationToken) ?? throw new ArtifactNotFoundException(folder, Description),
+            await _cache.TryGetAsync(folder, Description, cancellationToken).ConfigureAwait(false) ?? throw new ArtifactNotFoundException(folder, Description),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -175,7 +175,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     {
         try
         {
-            return await Blob(path).DownloadStreamingAsync(new BlobDownloadOptions { Range = range }, cancellationToken);
+            return await Blob(path).DownloadStreamingAsync(new BlobDownloadOptions { Range = range }, cancellationToken).ConfigureAwait(false);
         }
         catch (RequestFailedException fault) when (BlobFaults.IsMissing(fault))
         {
@@ -191,9 +191,9 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
         {
             try
             {
-                var download = await DownloadAsync(path, new HttpRange(offset, destination.Length), cancellationToken);
-                await using var content = download.Content;
-                if (await content.ReadAtLeastAsync(destination, destination.Length, throwOnEndOfStream: false, cancellationToken) == destination.Length)
+                var download = await DownloadAsync(path, new HttpRange(offset, destination.Length), cancellationToken).ConfigureAwait(false);
+                using var content = download.Content;
+                if (await content.ReadAtLeastAsync(destination, destination.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == destination.Length)
                     return null;
             }
             catch (RequestFailedException fault) when (fault.Status == 416)
@@ -202,7 +202,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
             }
         }
 
-        var item = await TryStatAsync(path, cancellationToken) ?? throw new ArtifactNotFoundException(path, Description);
+        var item = await TryStatAsync(path, cancellationToken).ConfigureAwait(false) ?? throw new ArtifactNotFoundException(path, Description);
         return item.Length < offset + destination.Length ? item.Length : null;
     }
 
@@ -210,7 +210,7 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
     {
         try
         {
-            return await work();
+            return await work().ConfigureAwait(false);
         }
         catch (Exception fault) when (BlobFaults.IsFault(fault, cancellationToken))
         {

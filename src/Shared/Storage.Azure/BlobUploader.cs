@@ -14,7 +14,7 @@ internal sealed class BlobUploader(BlobContainerClient container)
     public async Task<string> UploadAsync(
         StorePath path, ReadOnlyMemory<byte> content, BlobUploadOptions options, CancellationToken cancellationToken)
     {
-        BlobContentInfo written = await Blob(path).UploadAsync(BinaryData.FromBytes(content).ToStream(), options, cancellationToken);
+        BlobContentInfo written = await Blob(path).UploadAsync(BinaryData.FromBytes(content).ToStream(), options, cancellationToken).ConfigureAwait(false);
         return written.ETag.ToString();
     }
 
@@ -29,12 +29,12 @@ internal sealed class BlobUploader(BlobContainerClient container)
             {
                 Conditions = conditions,
                 Metadata = new Dictionary<string, string> { [WriterKey] = writer },
-            }, cancellationToken);
+            }, cancellationToken).ConfigureAwait(false);
         }
         catch (RequestFailedException fault) when (IsUnmet(fault))
         {
             // The client may have repeated our own request, because the response to the first one was lost.
-            return await TagOfAsync(path, writer, cancellationToken);
+            return await TagOfAsync(path, writer, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class BlobUploader(BlobContainerClient container)
     {
         try
         {
-            BlobProperties found = await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken);
+            BlobProperties found = await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             return found.Metadata.TryGetValue(WriterKey, out var owner) && owner == writer ? found.ETag.ToString() : null;
         }
         catch (RequestFailedException fault) when (BlobFaults.IsMissing(fault))

@@ -46,11 +46,11 @@ internal sealed class BlobWriteStream(
     {
         try
         {
-            await _staging;
+            await _staging.ConfigureAwait(false);
             if (_blocks.Count == 0)
-                await container.CreatingAsync(UploadAsync, cancellationToken);
+                await container.CreatingAsync(UploadAsync, cancellationToken).ConfigureAwait(false);
             else
-                await CommitAsync();
+                await CommitAsync().ConfigureAwait(false);
         }
         catch (Exception fault) when (BlobFaults.IsFault(fault, cancellationToken))
         {
@@ -78,7 +78,7 @@ internal sealed class BlobWriteStream(
             var count = Fill(buffer.Span);
             buffer = buffer[count..];
             if (_filled == BlockSize)
-                await StageAsync();
+                await StageAsync().ConfigureAwait(false);
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class BlobWriteStream(
     {
         try
         {
-            await _staging;
+            await _staging.ConfigureAwait(false);
         }
         catch (Exception fault) when (BlobFaults.IsFault(fault, cancellationToken))
         {
@@ -146,12 +146,12 @@ internal sealed class BlobWriteStream(
     {
         if (_filled > 0)
         {
-            await StageAsync();
-            await _staging;
+            await StageAsync().ConfigureAwait(false);
+            await _staging.ConfigureAwait(false);
         }
 
         // The service computes no digest of blobs made of blocks. Later downloads are checked against this one.
         var headers = new BlobHttpHeaders { ContentHash = _md5.GetHashAndReset() };
-        await _blob.CommitBlockListAsync(_blocks, new CommitBlockListOptions { HttpHeaders = headers }, cancellationToken);
+        await _blob.CommitBlockListAsync(_blocks, new CommitBlockListOptions { HttpHeaders = headers }, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -20,13 +20,13 @@ public sealed class LoopbackHub : LoopbackServer<HubCall>
         _files = files;
     }
 
-    /// <summary>How a request is answered otherwise than well; null for well.</summary>
+    /// <summary>Returns a faulty response to a request; null for the normal one.</summary>
     public Func<HubCall, LoopbackHubResponse?> React { get; set; } = _ => null;
 
     /// <summary>Whether the redirect gives the SHA-256 of the content, as the Hub does for large files.</summary>
     public bool NamesContent { get; set; } = true;
 
-    /// <summary>The calls for content, but for the probes.</summary>
+    /// <summary>The calls for content, without the probes.</summary>
     public IReadOnlyList<HubCall> Fetches => [.. Calls.Where(call => call.IsContent && !call.IsProbe)];
 
     /// <summary>Starts a hub with the files of one folder at one revision.</summary>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace MuBench.TestUtils.Http;
 
 /// <summary>
-/// A model's own server, like vLLM's: it refuses connections until <see cref="StartAsync"/>, answers 503 while it loads, may serve another
+/// A model's own server, like vLLM's: it refuses connections until <see cref="StartAsync"/> and responds 503 while it loads. It may serve another
 /// model first, and may crash with calls in flight.
 /// </summary>
 public sealed class LoopbackModelServer : LoopbackServer<ChatCall>
@@ -29,7 +29,7 @@ public sealed class LoopbackModelServer : LoopbackServer<ChatCall>
     /// <summary>The model that it lists and serves; null while it loads.</summary>
     public string? Model { get; set; }
 
-    /// <summary>Completes when the server has crashed and listens no more.</summary>
+    /// <summary>Completes when the server has crashed and no longer listens.</summary>
     public TaskCompletionSource Crashed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>

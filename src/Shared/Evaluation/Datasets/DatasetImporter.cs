@@ -35,39 +35,39 @@ public static class DatasetImporter
         if (!StorePath.TryParse(name, out _, out var fault) || name.Contains('/'))
             throw new UserException($"'{name}' cannot be a dataset's name: it {fault ?? "has a slash"}.");
         var files = SourceFiles.Find(paths);
-        var checksums = await ExpectedChecksums.LoadAsync(files, options.ExpectedSha256, cancellationToken);
+        var checksums = await ExpectedChecksums.LoadAsync(files, options.ExpectedSha256, cancellationToken).ConfigureAwait(false);
 
         // This comes before anything is written: files of interrupted imports may take up space that this import needs.
-        await store.SweepAsync(StoreLayout.Datasets, cancellationToken);
+        await store.SweepAsync(StoreLayout.Datasets, cancellationToken).ConfigureAwait(false);
         var display = options.Display?.ToString();
-        if (await store.TryStatAsync(StoreLayout.DatasetInfo(name), cancellationToken) is not null)
+        if (await store.TryStatAsync(StoreLayout.DatasetInfo(name), cancellationToken).ConfigureAwait(false) is not null)
         {
             // Overwriting packs of a dataset in use would break it. So it is checked first whether anything has to be written.
-            var existing = await DatasetReader.TryReadInfoAsync(store, name, cancellationToken);
-            var offered = await new ImportRun(name, files, checksums, new ImportTarget(null), progress).RunAsync(cancellationToken);
+            var existing = await DatasetReader.TryReadInfoAsync(store, name, cancellationToken).ConfigureAwait(false);
+            var offered = await new ImportRun(name, files, checksums, new ImportTarget(null), progress).RunAsync(cancellationToken).ConfigureAwait(false);
             if (existing?.Sha256 == offered.Sha256)
                 display ??= existing.Display;
-            if (existing?.Sha256 == offered.Sha256 && await IsWholeAsync(store, existing, cancellationToken))
+            if (existing?.Sha256 == offered.Sha256 && await IsWholeAsync(store, existing, cancellationToken).ConfigureAwait(false))
             {
                 var kept = Judge(existing with { Counts = offered.Counts, Depth = offered.Depth, Display = display }, options.Release);
                 // Earlier versions did not inspect the images. Their description lacks the bit depth and the images with several pages.
                 var isIndexed = existing.Depth is not null || (offered.Depth is { DeepImages: 0 } && offered.Warnings.SequenceEqual(existing.Warnings));
                 // Only the release's own files replace the same rows in another file format.
                 if (isIndexed && (kept.IsOfficial || !Judge(offered, options.Release).IsOfficial))
-                    return await UpdateAsync(store, existing, kept, cancellationToken);
+                    return await UpdateAsync(store, existing, kept, cancellationToken).ConfigureAwait(false);
             }
             else if (existing?.Sha256 != offered.Sha256 && !options.Replace)
             {
                 throw OtherContent(store, name, existing, offered);
             }
 
-            await store.DeleteAsync(StoreLayout.DatasetInfo(name), cancellationToken);
+            await store.DeleteAsync(StoreLayout.DatasetInfo(name), cancellationToken).ConfigureAwait(false);
         }
 
         var target = new ImportTarget(store, options.Link);
-        var info = Judge(await new ImportRun(name, files, checksums, target, progress).RunAsync(cancellationToken) with { Display = display }, options.Release);
-        await target.SweepAsync(StoreLayout.Dataset(name), cancellationToken);
-        return await WriteAsync(store, info, cancellationToken);
+        var info = Judge(await new ImportRun(name, files, checksums, target, progress).RunAsync(cancellationToken).ConfigureAwait(false) with { Display = display }, options.Release);
+        await target.SweepAsync(StoreLayout.Dataset(name), cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(store, info, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -82,7 +82,7 @@ public static class DatasetImporter
     internal static async Task<bool> IsWholeAsync(IArtifactStore store, DatasetInfo info, CancellationToken cancellationToken)
     {
         var stored = new Dictionary<StorePath, long>();
-        await foreach (var item in store.ListAsync(StoreLayout.Dataset(info.Name), cancellationToken))
+        await foreach (var item in store.ListAsync(StoreLayout.Dataset(info.Name), cancellationToken).ConfigureAwait(false))
             stored[item.Path] = item.Length;
         return info.Packs.All(pack => stored.TryGetValue(StoreLayout.Pack(info.Name, pack.Name), out var length) && length == pack.Length)
             && info.Shards.All(shard => stored.ContainsKey(StoreLayout.Shard(info.Name, shard.Index)));
@@ -93,11 +93,11 @@ public static class DatasetImporter
 
     /// <summary>Rewrites the description of a dataset if an earlier version counted or checked it differently.</summary>
     private static async Task<DatasetInfo> UpdateAsync(IArtifactStore store, DatasetInfo existing, DatasetInfo judged, CancellationToken cancellationToken) =>
-        Serialize(existing).AsSpan().SequenceEqual(Serialize(judged)) ? existing : await WriteAsync(store, judged, cancellationToken);
+        Serialize(existing).AsSpan().SequenceEqual(Serialize(judged)) ? existing : await WriteAsync(store, judged, cancellationToken).ConfigureAwait(false);
 
     private static async Task<DatasetInfo> WriteAsync(IArtifactStore store, DatasetInfo info, CancellationToken cancellationToken)
     {
-        await store.WriteAsync(StoreLayout.DatasetInfo(info.Name), Serialize(info), cancellationToken);
+        await store.WriteAsync(StoreLayout.DatasetInfo(info.Name), Serialize(info), cancellationToken).ConfigureAwait(false);
         return info;
     }
 

@@ -29,9 +29,9 @@ public sealed class DatasetReader
     public static async Task<DatasetReader> OpenAsync(IArtifactStore store, string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var content = StorePath.IsSegment(name) ? await store.TryReadAsync(StoreLayout.DatasetInfo(name), cancellationToken) : null;
+        var content = StorePath.IsSegment(name) ? await store.TryReadAsync(StoreLayout.DatasetInfo(name), cancellationToken).ConfigureAwait(false) : null;
         if (content is null)
-            throw Unknown(store, name, await ListAsync(store, cancellationToken));
+            throw Unknown(store, name, await ListAsync(store, cancellationToken).ConfigureAwait(false));
         return new DatasetReader(store, Parse(content, name, store));
     }
 
@@ -44,7 +44,7 @@ public sealed class DatasetReader
     {
         ArgumentNullException.ThrowIfNull(store);
         var names = new List<string>();
-        await foreach (var item in store.ListAsync(StoreLayout.Datasets, cancellationToken))
+        await foreach (var item in store.ListAsync(StoreLayout.Datasets, cancellationToken).ConfigureAwait(false))
         {
             var parts = item.Path.Value.Split('/');
             if (parts.Length == 3 && item.Path == StoreLayout.DatasetInfo(parts[1]))
@@ -60,7 +60,7 @@ public sealed class DatasetReader
     {
         var info = ShardOf(shard);
         var path = StoreLayout.Shard(Info.Name, shard);
-        var compressed = await _store.TryReadAsync(path, cancellationToken) ?? throw Damaged(path, "is missing");
+        var compressed = await _store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) ?? throw Damaged(path, "is missing");
         var lines = Decompress(compressed, path);
         if (Hashing.Sha256(lines) != info.Sha256)
             throw Damaged(path, "is not the one that was imported: its SHA-256 differs");
@@ -90,7 +90,7 @@ public sealed class DatasetReader
     /// <summary>The description of a dataset; null if there is none or it has another format version.</summary>
     internal static async Task<DatasetInfo?> TryReadInfoAsync(IArtifactStore store, string name, CancellationToken cancellationToken)
     {
-        var content = await store.TryReadAsync(StoreLayout.DatasetInfo(name), cancellationToken);
+        var content = await store.TryReadAsync(StoreLayout.DatasetInfo(name), cancellationToken).ConfigureAwait(false);
         return content is null || FormatVersionOf(content) != DatasetInfo.CurrentFormatVersion ? null : Parse(content, name, store);
     }
 

@@ -68,7 +68,7 @@ public sealed class ShardImages : IDisposable
             position += (int)read.Length;
         }
 
-        await Task.WhenAll(pending);
+        await Task.WhenAll(pending).ConfigureAwait(false);
         return new ShardImages(buffer, places);
     }
 

@@ -15,18 +15,18 @@ public static class ResponseLogReader
         IArtifactStore store, StorePath path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return Parse(await store.TryReadAsync(path, cancellationToken));
+        return Parse(await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The responses of some keys only. Lines of other keys, usually most of the log, are skipped without parsing.</summary>
     internal static async Task<IReadOnlyDictionary<string, ResponseRecord>> ReadAsync(
         IArtifactStore store, StorePath path, HashSet<string> keys, CancellationToken cancellationToken) =>
-        Parse(await store.TryReadAsync(path, cancellationToken), keys).Records;
+        Parse(await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false), keys).Records;
 
     /// <summary>Reads a whole log with the position of every response's line; an empty one if it does not exist.</summary>
     internal static async Task<ResponseLines> ReadLinesAsync(IArtifactStore store, StorePath path, CancellationToken cancellationToken)
     {
-        var lines = new ResponseLines(await store.TryReadAsync(path, cancellationToken) ?? []);
+        var lines = new ResponseLines(await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) ?? []);
         Parse(lines.Content, lines.Take);
         return lines;
     }

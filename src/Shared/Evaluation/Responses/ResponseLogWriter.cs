@@ -80,7 +80,7 @@ public sealed class ResponseLogWriter : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await CompleteAsync();
+    public async ValueTask DisposeAsync() => await CompleteAsync().ConfigureAwait(false);
 
     // The result is valid until this thread's next call.
     private static ReadOnlySpan<byte> Serialize(ResponseRecord record)
@@ -101,7 +101,7 @@ public sealed class ResponseLogWriter : IAsyncDisposable
         {
             try
             {
-                await _store.AppendAsync(_path, batch.Lines, CancellationToken.None);
+                await _store.AppendAsync(_path, batch.Lines, CancellationToken.None).ConfigureAwait(false);
                 batch.Acknowledge();
             }
             catch (Exception fault)

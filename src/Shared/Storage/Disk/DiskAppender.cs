@@ -21,10 +21,10 @@ internal static class DiskAppender
             throw new ArgumentException("What is appended must end in a line feed.", nameof(lines));
 
         var gate = Gates[(uint)string.GetHashCode(file, StringComparison.Ordinal) % Gates.Length];
-        await gate.WaitAsync(cancellationToken);
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            using var handle = await OpenAsync(file, cancellationToken);
+            using var handle = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
             Append(handle, lines);
         }
         catch (Exception fault) when (DiskFaults.IsFault(fault))
@@ -41,13 +41,13 @@ internal static class DiskAppender
     {
         try
         {
-            return await OpenExclusiveAsync(file, cancellationToken);
+            return await OpenExclusiveAsync(file, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is DirectoryNotFoundException or FileNotFoundException)
         {
             // A folder that another thread creates at this moment is reported as a missing file.
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            return await OpenExclusiveAsync(file, cancellationToken);
+            return await OpenExclusiveAsync(file, cancellationToken).ConfigureAwait(false);
         }
     }
 

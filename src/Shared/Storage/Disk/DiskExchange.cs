@@ -31,10 +31,10 @@ internal static class DiskExchange
         {
             Directory.CreateDirectory(folder);
             using var held = await DiskFile.OpenAsync(
-                Path.Join(folder, Prefix + Path.GetFileName(file) + Suffix), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, cancellationToken);
-            if (await ReadTagAsync(file, cancellationToken) != tag)
+                Path.Join(folder, Prefix + Path.GetFileName(file) + Suffix), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, cancellationToken).ConfigureAwait(false);
+            if (await ReadTagAsync(file, cancellationToken).ConfigureAwait(false) != tag)
                 return null;
-            using var temporary = await TemporaryFile.WriteAsync(file, (stream, token) => stream.WriteAsync(content, token).AsTask(), cancellationToken);
+            using var temporary = await TemporaryFile.WriteAsync(file, (stream, token) => stream.WriteAsync(content, token).AsTask(), cancellationToken).ConfigureAwait(false);
             temporary.Replace();
             return TagOf(content.Span);
         }
@@ -46,11 +46,11 @@ internal static class DiskExchange
 
     private static async Task<string?> ReadTagAsync(string file, CancellationToken cancellationToken)
     {
-        using var handle = await DiskFile.TryOpenReadAsync(file, cancellationToken);
+        using var handle = await DiskFile.TryOpenReadAsync(file, cancellationToken).ConfigureAwait(false);
         if (handle is null)
             return null;
         var content = new byte[RandomAccess.GetLength(handle)];
-        await DiskFile.ReadAsync(handle, content, 0, cancellationToken);
+        await DiskFile.ReadAsync(handle, content, 0, cancellationToken).ConfigureAwait(false);
         return TagOf(content);
     }
 }

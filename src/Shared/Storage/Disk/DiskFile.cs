@@ -15,7 +15,7 @@ internal static class DiskFile
         try
         {
             return await OpenAsync(
-                file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, cancellationToken);
+                file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -41,7 +41,7 @@ internal static class DiskFile
             }
             catch (IOException fault) when (DiskFaults.IsSharingViolation(fault) && Stopwatch.GetElapsedTime(start) < MaxWait)
             {
-                await Task.Delay(Math.Min(1 << Math.Min(attempt, 5), 20), cancellationToken);
+                await Task.Delay(Math.Min(1 << Math.Min(attempt, 5), 20), cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -53,7 +53,7 @@ internal static class DiskFile
         var total = 0;
         while (total < destination.Length)
         {
-            var read = await RandomAccess.ReadAsync(handle, destination[total..], offset + total, cancellationToken);
+            var read = await RandomAccess.ReadAsync(handle, destination[total..], offset + total, cancellationToken).ConfigureAwait(false);
             if (read == 0)
                 break;
             total += read;

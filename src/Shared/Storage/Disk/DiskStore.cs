@@ -28,11 +28,11 @@ public sealed class DiskStore : IArtifactStore
         var file = LocalPath(path);
         try
         {
-            using var handle = await DiskFile.TryOpenReadAsync(file, cancellationToken);
+            using var handle = await DiskFile.TryOpenReadAsync(file, cancellationToken).ConfigureAwait(false);
             if (handle is null)
                 return null;
             var content = new byte[RandomAccess.GetLength(handle)];
-            var read = await DiskFile.ReadAsync(handle, content, 0, cancellationToken);
+            var read = await DiskFile.ReadAsync(handle, content, 0, cancellationToken).ConfigureAwait(false);
             return read == content.Length ? content : content[..read];
         }
         catch (Exception fault) when (DiskFaults.IsFault(fault))
@@ -47,7 +47,7 @@ public sealed class DiskStore : IArtifactStore
         var file = LocalPath(path);
         try
         {
-            var handle = await DiskFile.TryOpenReadAsync(file, cancellationToken) ?? throw NotFound(path);
+            var handle = await DiskFile.TryOpenReadAsync(file, cancellationToken).ConfigureAwait(false) ?? throw NotFound(path);
             return new FileStream(handle, FileAccess.Read, bufferSize: 64 * 1024);
         }
         catch (Exception fault) when (DiskFaults.IsFault(fault))
@@ -64,8 +64,8 @@ public sealed class DiskStore : IArtifactStore
         var file = LocalPath(path);
         try
         {
-            using var handle = await DiskFile.TryOpenReadAsync(file, cancellationToken) ?? throw NotFound(path);
-            var read = await DiskFile.ReadAsync(handle, destination, offset, cancellationToken);
+            using var handle = await DiskFile.TryOpenReadAsync(file, cancellationToken).ConfigureAwait(false) ?? throw NotFound(path);
+            var read = await DiskFile.ReadAsync(handle, destination, offset, cancellationToken).ConfigureAwait(false);
             if (read < destination.Length)
                 throw StoreFaults.EndsEarly(path, Description, offset, destination.Length, RandomAccess.GetLength(handle));
         }
@@ -100,7 +100,7 @@ public sealed class DiskStore : IArtifactStore
     {
         ArgumentNullException.ThrowIfNull(write);
         var file = LocalPath(path);
-        using var temporary = await TemporaryFile.WriteAsync(file, write, cancellationToken);
+        using var temporary = await TemporaryFile.WriteAsync(file, write, cancellationToken).ConfigureAwait(false);
         temporary.Replace();
     }
 
@@ -112,13 +112,13 @@ public sealed class DiskStore : IArtifactStore
         if (File.Exists(file))
             return false;
         using var temporary = await TemporaryFile.WriteAsync(
-            file, (stream, token) => stream.WriteAsync(content, token).AsTask(), cancellationToken);
+            file, (stream, token) => stream.WriteAsync(content, token).AsTask(), cancellationToken).ConfigureAwait(false);
         return temporary.TryCreate();
     }
 
     /// <inheritdoc/>
     public async Task<StoreVersion?> TryReadVersionAsync(StorePath path, CancellationToken cancellationToken = default) =>
-        await TryReadAsync(path, cancellationToken) is { } content ? new StoreVersion(content, DiskExchange.TagOf(content)) : null;
+        await TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } content ? new StoreVersion(content, DiskExchange.TagOf(content)) : null;
 
     /// <inheritdoc/>
     public Task<string?> TryReplaceAsync(StorePath path, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellationToken = default) =>
@@ -137,7 +137,7 @@ public sealed class DiskStore : IArtifactStore
         List<StoreEntry> items;
         try
         {
-            items = await Task.Run(() => DiskListing.List(local, folder, cancellationToken), cancellationToken);
+            items = await Task.Run(() => DiskListing.List(local, folder, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (DiskFaults.IsFault(fault))
         {
@@ -154,7 +154,7 @@ public sealed class DiskStore : IArtifactStore
         var local = LocalPath(folder);
         try
         {
-            return await Task.Run(() => DiskListing.ListFolders(local), cancellationToken);
+            return await Task.Run(() => DiskListing.ListFolders(local), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (DiskFaults.IsFault(fault))
         {
@@ -183,7 +183,7 @@ public sealed class DiskStore : IArtifactStore
     /// <inheritdoc/>
     public async Task<string> GetLocalFolderAsync(StorePath folder, CancellationToken cancellationToken = default)
     {
-        await foreach (var _ in ListAsync(folder, cancellationToken))
+        await foreach (var _ in ListAsync(folder, cancellationToken).ConfigureAwait(false))
             return LocalPath(folder);
         throw NotFound(folder);
     }

@@ -62,7 +62,7 @@ public sealed class TemporaryFile : IDisposable
         try
         {
             using var stream = new DiskWriteStream(temporary._handle, target);
-            await write(stream, cancellationToken);
+            await write(stream, cancellationToken).ConfigureAwait(false);
             stream.Complete();
             cancellationToken.ThrowIfCancellationRequested();
         }

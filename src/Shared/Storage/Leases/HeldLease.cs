@@ -50,13 +50,13 @@ public sealed class HeldLease : IAsyncDisposable
     /// <exception cref="StoreException">The store cannot be reached.</exception>
     public async Task<bool> RenewAsync(CancellationToken cancellationToken = default)
     {
-        await _gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (_lossReason is not null || _isReleased)
                 return false;
             var asked = Moment.Now(_time);
-            if (await TryReplaceAsync(_document with { Renewals = _document.Renewals + 1, RenewedAt = asked.At }, cancellationToken))
+            if (await TryReplaceAsync(_document with { Renewals = _document.Renewals + 1, RenewedAt = asked.At }, cancellationToken).ConfigureAwait(false))
             {
                 _renewed = asked;
                 return true;
@@ -67,7 +67,7 @@ public sealed class HeldLease : IAsyncDisposable
             _gate.Release();
         }
 
-        await MarkLostAsync($"{await DescribeHolderAsync(cancellationToken)} has taken it over");
+        await MarkLostAsync($"{await DescribeHolderAsync(cancellationToken).ConfigureAwait(false)} has taken it over").ConfigureAwait(false);
         return false;
     }
 
@@ -75,18 +75,18 @@ public sealed class HeldLease : IAsyncDisposable
     /// <param name="outcome">How the work ended, for the processes that wait for it; null for no statement.</param>
     public async Task ReleaseAsync(string? outcome)
     {
-        await _ended.CancelAsync();
-        await _renewing;
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await _renewing.ConfigureAwait(false);
         if (_lossReason is not null)
             return;
-        await _gate.WaitAsync();
+        await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
             if (_lossReason is not null || _isReleased)
                 return;
             _isReleased = true;
             using var late = new CancellationTokenSource(_options.Duration, _time);
-            await TryReplaceAsync(_document with { Holder = null, Outcome = outcome, RenewedAt = _time.GetUtcNow() }, late.Token);
+            await TryReplaceAsync(_document with { Holder = null, Outcome = outcome, RenewedAt = _time.GetUtcNow() }, late.Token).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is StoreException or OperationCanceledException)
         {
@@ -101,7 +101,7 @@ public sealed class HeldLease : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await ReleaseAsync(null);
+        await ReleaseAsync(null).ConfigureAwait(false);
         _ended.Dispose();
         _lost.Dispose();
         _gate.Dispose();
@@ -110,14 +110,14 @@ public sealed class HeldLease : IAsyncDisposable
     private async Task KeepAsync()
     {
         var pause = _options.Renewal;
-        while (await PauseAsync(pause))
+        while (await PauseAsync(pause).ConfigureAwait(false))
         {
             // After a suspension longer than the duration it tries once more: if no other process acquired the lease, nothing is lost.
             var left = _options.Duration - _renewed.Age(_time);
             try
             {
                 // The wait has its own limit: a store that hangs must not hide that the lease has expired.
-                if (!await RenewAsync(_ended.Token).WaitAsync(left > TimeSpan.Zero ? left : _options.Renewal, _time, _ended.Token))
+                if (!await RenewAsync(_ended.Token).WaitAsync(left > TimeSpan.Zero ? left : _options.Renewal, _time, _ended.Token).ConfigureAwait(false))
                     return;
                 pause = _options.Renewal;
             }
@@ -127,7 +127,7 @@ public sealed class HeldLease : IAsyncDisposable
             }
             catch (Exception fault) when (fault is UserException or TimeoutException)
             {
-                await MarkLostAsync($"it could not be renewed for {_options.Duration.TotalSeconds:0.#} s: {fault.Message}");
+                await MarkLostAsync($"it could not be renewed for {_options.Duration.TotalSeconds:0.#} s: {fault.Message}").ConfigureAwait(false);
                 return;
             }
             catch (OperationCanceledException) when (_ended.IsCancellationRequested)
@@ -148,13 +148,13 @@ public sealed class HeldLease : IAsyncDisposable
 
     private async Task<bool> TryReplaceAsync(LeaseDocument document, CancellationToken cancellationToken)
     {
-        var tag = await _store.TryReplaceAsync(_path, document.ToJson(), _tag, cancellationToken);
+        var tag = await _store.TryReplaceAsync(_path, document.ToJson(), _tag, cancellationToken).ConfigureAwait(false);
         // An earlier renewal that was abandoned may have arrived. Then the stored content is our own.
-        if (tag is null && await _store.TryReadVersionAsync(_path, cancellationToken) is { } version
+        if (tag is null && await _store.TryReadVersionAsync(_path, cancellationToken).ConfigureAwait(false) is { } version
             && LeaseDocument.Read(version.Content, _path) is { Holder: { } holder } found && holder.Id == _document.Holder!.Id && found.Generation == Generation)
         {
             document = document with { Renewals = Math.Max(document.Renewals, found.Renewals + 1) };
-            tag = await _store.TryReplaceAsync(_path, document.ToJson(), version.Tag, cancellationToken);
+            tag = await _store.TryReplaceAsync(_path, document.ToJson(), version.Tag, cancellationToken).ConfigureAwait(false);
         }
 
         if (tag is null)
@@ -164,7 +164,7 @@ public sealed class HeldLease : IAsyncDisposable
     }
 
     private async Task<string> DescribeHolderAsync(CancellationToken cancellationToken) =>
-        await _store.TryReadVersionAsync(_path, cancellationToken) is { } version && LeaseDocument.Read(version.Content, _path).Holder is { } holder
+        await _store.TryReadVersionAsync(_path, cancellationToken).ConfigureAwait(false) is { } version && LeaseDocument.Read(version.Content, _path).Holder is { } holder
             ? holder.ToString()
             : "another process";
 

@@ -21,7 +21,7 @@ public sealed class StoreLease(IArtifactStore store, StorePath path, TimeProvide
     /// <exception cref="UserException">The lease cannot be read.</exception>
     public async Task<LeaseSnapshot> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (await store.TryReadVersionAsync(path, cancellationToken) is not { } version)
+        if (await store.TryReadVersionAsync(path, cancellationToken).ConfigureAwait(false) is not { } version)
             return new LeaseSnapshot(LeaseState.Free, null, null);
         var document = LeaseDocument.Read(version.Content, path);
         if (version.Tag != _seenTag)
@@ -39,12 +39,12 @@ public sealed class StoreLease(IArtifactStore store, StorePath path, TimeProvide
     /// <exception cref="UserException">The lease cannot be read.</exception>
     public async Task<LeaseSnapshot> WatchAsync(CancellationToken cancellationToken = default)
     {
-        var first = await ReadAsync(cancellationToken);
-        for (var snapshot = first; ; snapshot = await ReadAsync(cancellationToken))
+        var first = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        for (var snapshot = first; ; snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (!snapshot.IsHeld || snapshot.Tag != first.Tag)
                 return snapshot;
-            await Task.Delay(TimeSpan.FromSeconds(snapshot.Document!.Seconds / 20), time, cancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(snapshot.Document!.Seconds / 20), time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class StoreLease(IArtifactStore store, StorePath path, TimeProvide
             TakenAt = asked.At,
             RenewedAt = asked.At,
         };
-        var tag = await store.TryReplaceAsync(path, document.ToJson(), snapshot.Tag, cancellationToken);
+        var tag = await store.TryReplaceAsync(path, document.ToJson(), snapshot.Tag, cancellationToken).ConfigureAwait(false);
         return tag is null ? null : new HeldLease(store, path, time, options, document, tag, asked);
     }
 }

@@ -29,7 +29,7 @@ internal static class BatchRows
         var rows = Guard(path, () => file.ParquetReader.FileMetaData.NumRows);
         using var batches = Guard(path, () => file.GetRecordBatchReader());
         var (length, done) = (new FileInfo(path).Length, 0L);
-        await foreach (var image in ReadAsync(path, batches, meter, cancellationToken))
+        await foreach (var image in ReadAsync(path, batches, meter, cancellationToken).ConfigureAwait(false))
         {
             var reached = (long)(length * ((image.Origin.Number + 1d) / rows));
             meter.AddBytes(reached - done);
@@ -41,10 +41,10 @@ internal static class BatchRows
     public static async IAsyncEnumerable<LooseImage> ReadArrowAsync(
         ArrowStreamFile file, ProgressMeter meter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         stream.Position = file.StreamOffset;
         using var reader = new ArrowStreamReader(stream, new CompressionCodecFactory(), leaveOpen: true);
-        await foreach (var image in ReadAsync(file.Path, reader, meter, cancellationToken))
+        await foreach (var image in ReadAsync(file.Path, reader, meter, cancellationToken).ConfigureAwait(false))
             yield return image;
         meter.AddBytes(file.Length);
     }
@@ -57,7 +57,7 @@ internal static class BatchRows
         var next = NextAsync();
         try
         {
-            while (await next is { } batch)
+            while (await next.ConfigureAwait(false) is { } batch)
             {
                 next = NextAsync();
                 using (batch)
@@ -75,7 +75,7 @@ internal static class BatchRows
         finally
         {
             // A reader must not be disposed during a read. A batch that arrives too late is not needed any more.
-            await next.ContinueWith(task => (task.IsCompletedSuccessfully ? task.Result : null)?.Dispose(), TaskScheduler.Default);
+            await next.ContinueWith(task => (task.IsCompletedSuccessfully ? task.Result : null)?.Dispose(), TaskScheduler.Default).ConfigureAwait(false);
         }
 
         Task<RecordBatch?> NextAsync() => Task.Run(

@@ -25,7 +25,7 @@ internal sealed class InPlaceRows(ArrowStreamFile file, DatasetIndex index, Prog
                 for (var i = 0; i < batch.Length; i++, row++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    await AddAsync(table.RowAt(i), batch.Images[i], new RowOrigin(_name, "row", row), hash, cancellationToken);
+                    await AddAsync(table.RowAt(i), batch.Images[i], new RowOrigin(_name, "row", row), hash, cancellationToken).ConfigureAwait(false);
                 }
             }
             catch (InvalidDataException fault)
@@ -59,7 +59,7 @@ internal sealed class InPlaceRows(ArrowStreamFile file, DatasetIndex index, Prog
         }
 
         var place = new ImagePlace(_name, new ImagePart(image.Offset, length, Convert.ToHexStringLower(hash.GetHashAndReset())), Bits: bits);
-        await index.AddAsync(row, place, origin, cancellationToken);
+        await index.AddAsync(row, place, origin, cancellationToken).ConfigureAwait(false);
     }
 
     private int? BitsOf(long offset, int length, RowOrigin origin)

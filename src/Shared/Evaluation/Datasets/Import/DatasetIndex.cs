@@ -21,7 +21,7 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
         _tally.Add(record);
         _hash.Add(record);
         meter.AddRow();
-        await _shards.AddAsync(record, place.Pack, cancellationToken);
+        await _shards.AddAsync(record, place.Pack, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Counts a row without an image, or with images missing.</summary>
@@ -38,7 +38,7 @@ internal sealed class DatasetIndex(ImportTarget target, string dataset, Progress
     /// <exception cref="UserException">There is no row, or no question.</exception>
     public async Task<DatasetInfo> CompleteAsync(SourceFiles files, IReadOnlyList<PackInfo> packs, CancellationToken cancellationToken)
     {
-        await _shards.CompleteAsync(cancellationToken);
+        await _shards.CompleteAsync(cancellationToken).ConfigureAwait(false);
         if (_tally.Items == 0)
             throw new UserException($"'{files.Folder}' holds no image: {string.Join("; ", Warnings.ToList().DefaultIfEmpty("the files have no rows"))}.");
         if (!_tally.HasQuestions)

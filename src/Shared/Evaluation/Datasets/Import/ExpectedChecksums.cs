@@ -31,11 +31,11 @@ internal sealed class ExpectedChecksums
         }
 
         foreach (var list in ListNames.Select(name => Path.Combine(files.Folder, name)).Where(File.Exists))
-            await checksums.AddListAsync(list, names, cancellationToken);
+            await checksums.AddListAsync(list, names, cancellationToken).ConfigureAwait(false);
         foreach (var path in files.Paths)
         {
-            await checksums.AddListAsync(path + ".sha256", names, cancellationToken);
-            await checksums.AddHuggingFaceAsync(path, cancellationToken);
+            await checksums.AddListAsync(path + ".sha256", names, cancellationToken).ConfigureAwait(false);
+            await checksums.AddHuggingFaceAsync(path, cancellationToken).ConfigureAwait(false);
         }
 
         return checksums;
@@ -58,7 +58,7 @@ internal sealed class ExpectedChecksums
     {
         if (!File.Exists(list))
             return;
-        foreach (var line in await File.ReadAllLinesAsync(list, cancellationToken))
+        foreach (var line in await File.ReadAllLinesAsync(list, cancellationToken).ConfigureAwait(false))
         {
             var parts = line.Split((char[])[' ', '\t'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (parts.Length == 2 && IsSha256(parts[0]) && Path.GetFileName(parts[1].TrimStart('*')) is var name && names.Contains(name))
@@ -82,7 +82,7 @@ internal sealed class ExpectedChecksums
             var metadata = Path.Combine(folder, ".cache", "huggingface", "download", Path.GetRelativePath(folder, path) + ".metadata");
             if (!File.Exists(metadata))
                 continue;
-            var lines = await File.ReadAllLinesAsync(metadata, cancellationToken);
+            var lines = await File.ReadAllLinesAsync(metadata, cancellationToken).ConfigureAwait(false);
             if (lines.Length > 1 && IsSha256(lines[1].Trim()))
                 _expected.TryAdd(name, (lines[1].Trim().ToLowerInvariant(), $"'{metadata}'"));
             return;

@@ -10,12 +10,12 @@ internal static class FolderRows
     {
         var name = Path.GetFileName(questions);
         meter.Begin(name);
-        await foreach (var line in QuestionLines.ReadAsync(questions, cancellationToken))
+        await foreach (var line in QuestionLines.ReadAsync(questions, cancellationToken).ConfigureAwait(false))
         {
             var origin = new RowOrigin(name, "line", line.Number);
             var images = new List<ReadOnlyMemory<byte>>();
             foreach (var (field, image) in line.Images())
-                images.Add(await ReadImageAsync(questions, line, field, image, origin, cancellationToken));
+                images.Add(await ReadImageAsync(questions, line, field, image, origin, cancellationToken).ConfigureAwait(false));
             meter.AddBytes(images.Sum(image => (long)image.Length));
             yield return new LooseImage(line.ToRow(), images, origin);
         }
@@ -34,7 +34,7 @@ internal static class FolderRows
         try
         {
             DatasetIndex.CheckLength(new FileInfo(path).Length, origin);
-            bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+            bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

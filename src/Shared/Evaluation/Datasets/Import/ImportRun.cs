@@ -23,29 +23,30 @@ internal sealed class ImportRun(
     /// <summary>Writes packs and shards. Returns the description, which the caller writes.</summary>
     public async Task<DatasetInfo> RunAsync(CancellationToken cancellationToken)
     {
-        await using var index = new DatasetIndex(target, dataset, _meter);
+        var index = new DatasetIndex(target, dataset, _meter);
+        await using var closing = index.ConfigureAwait(false);
         var packer = new PackWriter(target, index, dataset);
         switch (files.Format)
         {
             case DatasetFormats.Arrow:
-                await ImportArrowAsync(index, packer, cancellationToken);
+                await ImportArrowAsync(index, packer, cancellationToken).ConfigureAwait(false);
                 break;
             case DatasetFormats.Parquet:
-                await packer.WriteAsync(ParquetRowsAsync(cancellationToken), cancellationToken);
+                await packer.WriteAsync(ParquetRowsAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
                 break;
             case DatasetFormats.Tsv:
                 foreach (var path in files.Paths)
-                    await CheckAsync(path, cancellationToken);
-                await packer.WriteAsync(TsvRows.ReadAsync(files.Paths, _meter, index.Warnings, cancellationToken), cancellationToken);
+                    await CheckAsync(path, cancellationToken).ConfigureAwait(false);
+                await packer.WriteAsync(TsvRows.ReadAsync(files.Paths, _meter, index.Warnings, cancellationToken), cancellationToken).ConfigureAwait(false);
                 break;
             default:
-                await CheckAsync(files.Paths[0], cancellationToken);
-                await packer.WriteAsync(FolderRows.ReadAsync(files.Paths[0], _meter, cancellationToken), cancellationToken);
+                await CheckAsync(files.Paths[0], cancellationToken).ConfigureAwait(false);
+                await packer.WriteAsync(FolderRows.ReadAsync(files.Paths[0], _meter, cancellationToken), cancellationToken).ConfigureAwait(false);
                 break;
         }
 
         _meter.Report();
-        return await index.CompleteAsync(files, [.. _verbatim, .. packer.Packs], cancellationToken);
+        return await index.CompleteAsync(files, [.. _verbatim, .. packer.Packs], cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ImportArrowAsync(DatasetIndex index, PackWriter packer, CancellationToken cancellationToken)
@@ -66,12 +67,12 @@ internal sealed class ImportRun(
             {
                 if (streams[i].IsInPlace)
                 {
-                    await ImportInPlaceAsync(streams[i++], index, cancellationToken);
+                    await ImportInPlaceAsync(streams[i++], index, cancellationToken).ConfigureAwait(false);
                     continue;
                 }
 
                 var loose = streams.Skip(i).TakeWhile(stream => !stream.IsInPlace).ToList();
-                await packer.WriteAsync(ArrowRowsAsync(loose, cancellationToken), cancellationToken);
+                await packer.WriteAsync(ArrowRowsAsync(loose, cancellationToken), cancellationToken).ConfigureAwait(false);
                 i += loose.Count;
             }
         }
@@ -88,21 +89,21 @@ internal sealed class ImportRun(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var copying = Task.Run(() => CopyAsync(file.Path, either.Token), either.Token);
         var indexing = Task.Run(() => new InPlaceRows(file, index, _meter).IndexAsync(either.Token), either.Token);
-        var first = await Task.WhenAny(copying, indexing);
+        var first = await Task.WhenAny(copying, indexing).ConfigureAwait(false);
         if (!first.IsCompletedSuccessfully)
-            await either.CancelAsync();
-        await Task.WhenAll(copying, indexing).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await first; // the first fault is the cause; the other's cancellation only follows from it
-        await Task.WhenAll(copying, indexing);
-        _verbatim.Add(await copying);
+            await either.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(copying, indexing).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
+        await first.ConfigureAwait(false); // the first fault is the cause; the other's cancellation only follows from it
+        await Task.WhenAll(copying, indexing).ConfigureAwait(false);
+        _verbatim.Add(await copying.ConfigureAwait(false));
     }
 
     private async Task<PackInfo> CopyAsync(string path, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(path);
-        if (await target.TryLinkAsync(StoreLayout.Pack(dataset, name), path, cancellationToken))
+        if (await target.TryLinkAsync(StoreLayout.Pack(dataset, name), path, cancellationToken).ConfigureAwait(false))
         {
-            var (length, sha256) = await HashAsync(path, Stream.Null, cancellationToken);
+            var (length, sha256) = await HashAsync(path, Stream.Null, cancellationToken).ConfigureAwait(false);
             checksums.Check(path, sha256);
             return new PackInfo(name, length, sha256);
         }
@@ -110,23 +111,23 @@ internal sealed class ImportRun(
         PackInfo? pack = null;
         await target.WriteAsync(StoreLayout.Pack(dataset, name), async (stream, token) =>
         {
-            var (length, sha256) = await HashAsync(path, stream, token);
+            var (length, sha256) = await HashAsync(path, stream, token).ConfigureAwait(false);
             checksums.Check(path, sha256);
             pack = new PackInfo(name, length, sha256);
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
         return pack!;
     }
 
     private async Task<(long Length, string Sha256)> HashAsync(string path, Stream destination, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         var buffer = new byte[CopyBuffer];
         var length = 0L;
-        while (await source.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        while (await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)
         {
             hash.AppendData(buffer, 0, read);
-            await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             length += read;
             _meter.AddBytes(read);
         }
@@ -138,8 +139,8 @@ internal sealed class ImportRun(
     {
         if (!checksums.Knows(path))
             return;
-        await using var source = File.OpenRead(path);
-        checksums.Check(path, Convert.ToHexStringLower(await SHA256.HashDataAsync(source, cancellationToken)));
+        using var source = File.OpenRead(path);
+        checksums.Check(path, Convert.ToHexStringLower(await SHA256.HashDataAsync(source, cancellationToken).ConfigureAwait(false)));
     }
 
     private async IAsyncEnumerable<LooseImage> ParquetRowsAsync(
@@ -147,8 +148,8 @@ internal sealed class ImportRun(
     {
         foreach (var path in files.Paths)
         {
-            await CheckAsync(path, cancellationToken);
-            await foreach (var image in BatchRows.ReadParquetAsync(path, _meter, cancellationToken))
+            await CheckAsync(path, cancellationToken).ConfigureAwait(false);
+            await foreach (var image in BatchRows.ReadParquetAsync(path, _meter, cancellationToken).ConfigureAwait(false))
                 yield return image;
         }
     }
@@ -158,8 +159,8 @@ internal sealed class ImportRun(
     {
         foreach (var stream in streams)
         {
-            await CheckAsync(stream.Path, cancellationToken);
-            await foreach (var image in BatchRows.ReadArrowAsync(stream, _meter, cancellationToken))
+            await CheckAsync(stream.Path, cancellationToken).ConfigureAwait(false);
+            await foreach (var image in BatchRows.ReadArrowAsync(stream, _meter, cancellationToken).ConfigureAwait(false))
                 yield return image;
         }
     }

@@ -25,7 +25,7 @@ internal sealed class ImportTarget(IArtifactStore? store, bool link = false)
     /// <summary>Links a file into the store; false if it must be copied.</summary>
     public async Task<bool> TryLinkAsync(StorePath path, string file, CancellationToken cancellationToken)
     {
-        if (store is null || !link || !await store.TryLinkAsync(path, file, cancellationToken))
+        if (store is null || !link || !await store.TryLinkAsync(path, file, cancellationToken).ConfigureAwait(false))
             return false;
         Remember(path);
         return true;
@@ -36,10 +36,10 @@ internal sealed class ImportTarget(IArtifactStore? store, bool link = false)
     {
         if (store is null)
             return;
-        await foreach (var item in store.ListAsync(folder, cancellationToken))
+        await foreach (var item in store.ListAsync(folder, cancellationToken).ConfigureAwait(false))
         {
             if (!_written.Contains(item.Path))
-                await store.DeleteAsync(item.Path, cancellationToken);
+                await store.DeleteAsync(item.Path, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -13,8 +13,8 @@ internal static class LocalFingerprint
         var files = SourceFiles.Find(path);
         var paths = files.Format switch
         {
-            DatasetFormats.Folder => await WithImagesAsync(files.Paths[0], cancellationToken),
-            DatasetFormats.Tsv => [.. files.Paths, .. await ImagesAsync(files.Paths, cancellationToken)],
+            DatasetFormats.Folder => await WithImagesAsync(files.Paths[0], cancellationToken).ConfigureAwait(false),
+            DatasetFormats.Tsv => [.. files.Paths, .. await ImagesAsync(files.Paths, cancellationToken).ConfigureAwait(false)],
             _ => files.Paths,
         };
         var hashes = new string[paths.Count];
@@ -22,9 +22,9 @@ internal static class LocalFingerprint
         {
             await Parallel.ForAsync(0, paths.Count, cancellationToken, async (i, token) =>
             {
-                await using var source = new FileStream(paths[i], FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
-                hashes[i] = Convert.ToHexStringLower(await SHA256.HashDataAsync(source, token));
-            });
+                using var source = new FileStream(paths[i], FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
+                hashes[i] = Convert.ToHexStringLower(await SHA256.HashDataAsync(source, token).ConfigureAwait(false));
+            }).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -38,7 +38,7 @@ internal static class LocalFingerprint
     private static async Task<IReadOnlyList<string>> WithImagesAsync(string questions, CancellationToken cancellationToken)
     {
         var images = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var line in QuestionLines.ReadAsync(questions, cancellationToken))
+        await foreach (var line in QuestionLines.ReadAsync(questions, cancellationToken).ConfigureAwait(false))
             images.UnionWith(line.Images().Select(image => FolderRows.ImagePath(questions, line, image.Field, image.Path)));
         return [questions, .. images];
     }
@@ -46,7 +46,7 @@ internal static class LocalFingerprint
     private static async Task<IReadOnlyCollection<string>> ImagesAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
     {
         var images = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var image in TsvRows.ImageFilesAsync(tables, cancellationToken))
+        await foreach (var image in TsvRows.ImageFilesAsync(tables, cancellationToken).ConfigureAwait(false))
             images.Add(image);
         return images;
     }

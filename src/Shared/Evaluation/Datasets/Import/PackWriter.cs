@@ -16,14 +16,15 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
 
     public async Task WriteAsync(IAsyncEnumerable<LooseImage> images, CancellationToken cancellationToken)
     {
-        await using var rows = images.GetAsyncEnumerator(cancellationToken);
-        var more = await NextAsync(rows);
+        var rows = images.GetAsyncEnumerator(cancellationToken);
+        await using var closing = rows.ConfigureAwait(false);
+        var more = await NextAsync(rows).ConfigureAwait(false);
         while (more)
         {
             var name = $"images-{_packs.Count:D5}.bin";
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var length = 0L;
-            await target.WriteAsync(StoreLayout.Pack(dataset, name), WritePackAsync, cancellationToken);
+            await target.WriteAsync(StoreLayout.Pack(dataset, name), WritePackAsync, cancellationToken).ConfigureAwait(false);
             _packs.Add(new PackInfo(name, length, Convert.ToHexStringLower(hash.GetHashAndReset())));
 
             async Task WritePackAsync(Stream stream, CancellationToken token)
@@ -41,15 +42,15 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
                         bits = index.Depth.Add(images, origin);
                         foreach (var (bytes, sha256) in images.Zip(hashes))
                         {
-                            await stream.WriteAsync(bytes, token);
+                            await stream.WriteAsync(bytes, token).ConfigureAwait(false);
                             hash.AppendData(bytes.Span);
                             parts.Add(new ImagePart(length, bytes.Length, sha256));
                             length += bytes.Length;
                         }
                     }
 
-                    await index.AddAsync(row, new ImagePlace(name, parts[0], parts.Count == 1 ? null : [.. parts[1..]], bits), origin, token);
-                    more = await NextAsync(rows);
+                    await index.AddAsync(row, new ImagePlace(name, parts[0], parts.Count == 1 ? null : [.. parts[1..]], bits), origin, token).ConfigureAwait(false);
+                    more = await NextAsync(rows).ConfigureAwait(false);
                 }
                 while (more && length + rows.Current.Length <= MaxPack);
             }
@@ -58,7 +59,7 @@ internal sealed class PackWriter(ImportTarget target, DatasetIndex index, string
 
     private async ValueTask<bool> NextAsync(IAsyncEnumerator<LooseImage> rows)
     {
-        while (await rows.MoveNextAsync())
+        while (await rows.MoveNextAsync().ConfigureAwait(false))
         {
             // A question about three images would be another question if one of them were missing.
             if (rows.Current.Images.Count > 0 && rows.Current.Images.All(image => !image.IsEmpty))

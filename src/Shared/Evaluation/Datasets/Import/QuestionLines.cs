@@ -20,7 +20,7 @@ internal static class QuestionLines
         string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(path, StrictUtf8);
-        for (var number = 1; await ReadLineAsync(reader, path, number, cancellationToken) is { } line; number++)
+        for (var number = 1; await ReadLineAsync(reader, path, number, cancellationToken).ConfigureAwait(false) is { } line; number++)
         {
             if (!string.IsNullOrWhiteSpace(line))
                 yield return new QuestionLine(Parse(line, path, number), path, number);
@@ -31,7 +31,7 @@ internal static class QuestionLines
     {
         try
         {
-            return await reader.ReadLineAsync(cancellationToken);
+            return await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DecoderFallbackException fault)
         {

@@ -28,7 +28,7 @@ internal sealed class ShardWriter(ImportTarget target, string dataset) : IAsyncD
     public async ValueTask AddAsync(ImageRecord image, string pack, CancellationToken cancellationToken)
     {
         if (_images.Count > 0 && (pack != _pack || _images.Count == MaxImages || RangeWith(image) > MaxRange))
-            await CloseShardAsync(cancellationToken);
+            await CloseShardAsync(cancellationToken).ConfigureAwait(false);
         _pack = pack;
         _images.Add(image);
     }
@@ -37,13 +37,13 @@ internal sealed class ShardWriter(ImportTarget target, string dataset) : IAsyncD
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         if (_images.Count > 0)
-            await CloseShardAsync(cancellationToken);
-        await _writing;
+            await CloseShardAsync(cancellationToken).ConfigureAwait(false);
+        await _writing.ConfigureAwait(false);
     }
 
     /// <summary>Waits for a write that is still open because the import failed elsewhere.</summary>
     public async ValueTask DisposeAsync() =>
-        await _writing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await _writing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
 
     private async Task CloseShardAsync(CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class ShardWriter(ImportTarget target, string dataset) : IAsyncD
         };
         _shards.Add(shard);
         _images.Clear();
-        await _writing;
+        await _writing.ConfigureAwait(false);
         _writing = Task.Run(
             () => target.WriteAsync(StoreLayout.Shard(dataset, shard.Index), Compress(index.Span), cancellationToken), cancellationToken);
     }

@@ -21,7 +21,7 @@ internal sealed partial class HarnessWriter(HarnessLayout layout) : ExportWriter
         {
             var tasks = new HarnessTasks(run.Plan.Dataset, model.Scores.Scores);
             var tallies = await WriteSamplesAsync(run, model, tasks, files, meter, cancellationToken).ConfigureAwait(false);
-            await using var stream = files.Create(Path.Combine(FolderOf(model.Id), ResultsFile(run)));
+            using var stream = files.Create(Path.Combine(FolderOf(model.Id), ResultsFile(run)));
             using var writer = new Utf8JsonWriter(stream, ExportJson.Indented);
             new HarnessResults(run, model, tasks, layout).Of(tallies).WriteTo(writer);
         }

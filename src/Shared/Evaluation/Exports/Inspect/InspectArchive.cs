@@ -11,7 +11,7 @@ internal static class InspectArchive
         Stream stream, InspectHeader header, ScoredModel model, StagedOutput files, ExportMeter meter, CancellationToken cancellationToken)
     {
         // An archive is written one file at a time, and the summaries are complete only after the last sample.
-        await using var summaries = files.CreateScratch();
+        using var summaries = files.CreateScratch();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
             Write(archive, "_journal/start.json", header.Start());
@@ -36,7 +36,7 @@ internal static class InspectArchive
             }
 
             summaries.Position = 0;
-            await using (var entry = Entry(archive, "summaries.json"))
+            using (var entry = Entry(archive, "summaries.json"))
                 await summaries.CopyToAsync(entry, cancellationToken).ConfigureAwait(false);
             Write(archive, "header.json", header.Log());
         }

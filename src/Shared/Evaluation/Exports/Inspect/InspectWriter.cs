@@ -18,7 +18,7 @@ internal sealed class InspectWriter(bool withImages) : ExportWriter
         {
             var header = new InspectHeader(run, model, withImages);
             var file = files.FileName ?? header.FileName;
-            await using var stream = files.Create(file);
+            using var stream = files.Create(file);
             if (Path.GetExtension(file) == ExportTarget.JsonLog)
                 await InspectJson.WriteAsync(stream, header, model, meter, cancellationToken).ConfigureAwait(false);
             else

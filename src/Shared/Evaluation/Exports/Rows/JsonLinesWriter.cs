@@ -9,7 +9,7 @@ internal sealed class JsonLinesWriter : ExportWriter
     public override async Task WriteAsync(
         ScoredRun run, IReadOnlyList<ScoredModel> models, StagedOutput files, ExportMeter meter, CancellationToken cancellationToken)
     {
-        await using var stream = files.Create(files.FileName!);
+        using var stream = files.Create(files.FileName!);
         using var writer = new Utf8JsonWriter(stream, ExportJson.Compact);
         foreach (var model in models)
         {

@@ -14,7 +14,7 @@ internal sealed class ParquetWriter : ExportWriter
     public override async Task WriteAsync(
         ScoredRun run, IReadOnlyList<ScoredModel> models, StagedOutput files, ExportMeter meter, CancellationToken cancellationToken)
     {
-        await using var stream = files.Create(files.FileName!);
+        using var stream = files.Create(files.FileName!);
         var schema = SchemaOf(run);
         using var builder = new WriterPropertiesBuilder();
         using var properties = builder.Compression(Compression.Zstd).MaxRowGroupLength(RowsPerGroup).Build();

@@ -37,7 +37,7 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
         try
         {
             using var output = StagedOutput.ForFile(target, request.Replace);
-            await using (var stream = output.Create(output.FileName!))
+            using (var stream = output.Create(output.FileName!))
                 await pass.WriteAsync(stream, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             output.Commit();

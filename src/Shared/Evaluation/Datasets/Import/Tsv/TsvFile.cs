@@ -59,7 +59,7 @@ internal sealed class TsvFile : IDisposable
         var file = new TsvFile(path);
         try
         {
-            await file.ReadHeadingAsync();
+            await file.ReadHeadingAsync().ConfigureAwait(false);
             return file;
         }
         catch
@@ -73,7 +73,7 @@ internal sealed class TsvFile : IDisposable
     /// <exception cref="UserException">A row is malformed.</exception>
     public async IAsyncEnumerable<TsvLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var line = _parser.RawRow + 1; await NextAsync(line); line = _parser.RawRow + 1)
+        for (var line = _parser.RawRow + 1; await NextAsync(line).ConfigureAwait(false); line = _parser.RawRow + 1)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (_parser is { Count: 1 } && _parser[0].Length == 0)
@@ -95,7 +95,7 @@ internal sealed class TsvFile : IDisposable
 
     private async Task ReadHeadingAsync()
     {
-        if (!await NextAsync(1))
+        if (!await NextAsync(1).ConfigureAwait(false))
             throw new UserException($"'{Path}' is empty.");
         for (var column = 0; column < _parser.Count; column++)
         {
@@ -122,7 +122,7 @@ internal sealed class TsvFile : IDisposable
     {
         try
         {
-            var read = await _parser.ReadAsync();
+            var read = await _parser.ReadAsync().ConfigureAwait(false);
             // A quote without an end makes one cell of the rest of the file. The parser notices it when the cell is read.
             _hasOpenQuote = false;
             if (read && _parser.Count > 0)

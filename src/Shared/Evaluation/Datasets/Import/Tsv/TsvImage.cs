@@ -29,7 +29,7 @@ internal readonly record struct TsvImage(TsvImageKind Kind, IReadOnlyList<string
         var images = new List<ReadOnlyMemory<byte>>(Values.Count);
         foreach (var value in Values)
         {
-            var bytes = Kind == TsvImageKind.Base64 ? Decode(value, line) : await ReadFileAsync(value, line, cancellationToken);
+            var bytes = Kind == TsvImageKind.Base64 ? Decode(value, line) : await ReadFileAsync(value, line, cancellationToken).ConfigureAwait(false);
             images.Add(bytes.Length > 0 ? bytes : throw line.Fault(Kind == TsvImageKind.Base64 ? TsvColumns.Image : TsvColumns.ImagePath, "has an empty image"));
         }
 
@@ -55,7 +55,7 @@ internal readonly record struct TsvImage(TsvImageKind Kind, IReadOnlyList<string
         try
         {
             DatasetIndex.CheckLength(new FileInfo(path).Length, line.Origin);
-            return await File.ReadAllBytesAsync(path, cancellationToken);
+            return await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -20,12 +20,12 @@ internal sealed class TsvIndex(ImportWarnings warnings)
         var index = new TsvIndex(warnings);
         for (var part = 0; part < paths.Count; part++)
         {
-            using var file = await TsvFile.OpenAsync(paths[part]);
+            using var file = await TsvFile.OpenAsync(paths[part]).ConfigureAwait(false);
             meter.Begin(file.Name);
             var position = 0L;
-            await foreach (var line in file.ReadAsync(cancellationToken))
+            await foreach (var line in file.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                await index.AddAsync(line, part, cancellationToken);
+                await index.AddAsync(line, part, cancellationToken).ConfigureAwait(false);
                 meter.AddBytes(file.Position - position);
                 position = file.Position;
             }
@@ -52,7 +52,7 @@ internal sealed class TsvIndex(ImportWarnings warnings)
                 entry = entry with { Reference = image.Values[0] };
                 break;
             default:
-                entry = entry with { Digest = DigestOf(await image.ReadAsync(line, cancellationToken)) };
+                entry = entry with { Digest = DigestOf(await image.ReadAsync(line, cancellationToken).ConfigureAwait(false)) };
                 break;
         }
 

@@ -12,19 +12,19 @@ internal static class TsvRows
     public static async IAsyncEnumerable<LooseImage> ReadAsync(
         IReadOnlyList<string> paths, ProgressMeter meter, ImportWarnings warnings, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var index = await TsvIndex.ReadAsync(paths, meter, warnings, cancellationToken);
+        var index = await TsvIndex.ReadAsync(paths, meter, warnings, cancellationToken).ConfigureAwait(false);
         var row = 0;
         foreach (var path in paths)
         {
-            using var file = await TsvFile.OpenAsync(path);
+            using var file = await TsvFile.OpenAsync(path).ConfigureAwait(false);
             meter.Begin(file.Name);
             var position = 0L;
-            await foreach (var line in file.ReadAsync(cancellationToken))
+            await foreach (var line in file.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 var records = index.RecordsAt(row++);
                 if (records.Count > 0)
                 {
-                    var images = await TsvImage.Of(line).ReadAsync(line, cancellationToken);
+                    var images = await TsvImage.Of(line).ReadAsync(line, cancellationToken).ConfigureAwait(false);
                     foreach (var record in records)
                         yield return new LooseImage(record.ToRow(), images, line.Origin);
                 }
@@ -40,8 +40,8 @@ internal static class TsvRows
     {
         foreach (var path in paths)
         {
-            using var file = await TsvFile.OpenAsync(path);
-            await foreach (var line in file.ReadAsync(cancellationToken))
+            using var file = await TsvFile.OpenAsync(path).ConfigureAwait(false);
+            await foreach (var line in file.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 foreach (var image in TsvImage.Of(line).Files(line))
                     yield return image;

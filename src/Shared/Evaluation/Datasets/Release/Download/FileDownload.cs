@@ -134,7 +134,7 @@ internal sealed class FileDownload(ReleaseFile file, Uri address, string folder,
     {
         try
         {
-            await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20, FileOptions.SequentialScan);
+            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20, FileOptions.SequentialScan);
             return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception fault) when (DiskFaults.IsFault(fault))

@@ -99,7 +99,7 @@ internal sealed class FileTransfer(string name, Uri address, DownloadContext con
     private async Task CopyAsync(HubResponse response, PartialFile partial, ByteRange range, Action<long> reached, CancellationToken cancellationToken)
     {
         var buffer = new byte[Math.Min(BufferLength, range.Length)];
-        await using var content = await context.Hub.GuardAsync(response.OpenAsync, cancellationToken).ConfigureAwait(false);
+        using var content = await context.Hub.GuardAsync(response.OpenAsync, cancellationToken).ConfigureAwait(false);
         for (var position = range.Start; position < range.End;)
         {
             var room = buffer.AsMemory(0, (int)Math.Min(buffer.Length, range.End - position));
