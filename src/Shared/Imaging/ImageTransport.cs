@@ -9,11 +9,9 @@ namespace MuBench.Imaging;
 /// one page of 8-bit samples. Otherwise an 8-bit PNG is sent: a <see cref="DisplayRule"/> converts 16-bit samples and drops
 /// their alpha, only the first page or frame is used, CMYK becomes RGB by Pillow's formula, and 8-bit alpha is kept.
 /// </summary>
+/// <remarks>A change that sends other bytes for the same image must raise the image version of the model key.</remarks>
 public static class ImageTransport
 {
-    /// <summary>Part of the model key. Raise it when a change sends other bytes for the same image.</summary>
-    public const int Version = 1;
-
     /// <summary>Checks an image and returns the bytes to send.</summary>
     /// <param name="original">The encoded image.</param>
     /// <param name="originalSha256">SHA-256 of <paramref name="original"/>, lower-case hex.</param>

@@ -37,13 +37,6 @@ public sealed class Bootstrap
         return new Bootstrap(sampler.Estimate / unit, statistics);
     }
 
-    /// <summary>Uses resamples that were drawn elsewhere; sorts the array in place.</summary>
-    public static Bootstrap Of(double estimate, double[] statistics)
-    {
-        Array.Sort(statistics);
-        return new Bootstrap(estimate, statistics);
-    }
-
     /// <summary>The basic (reverse percentile) interval, as in scipy.stats.bootstrap(method="basic").</summary>
     public Interval Basic(double confidence)
     {

@@ -2,8 +2,4 @@ namespace MuBench.Manifests;
 
 /// <summary>A manifest has faults; the message lists all of them.</summary>
 public sealed class ManifestException(string file, IReadOnlyList<ManifestFault> faults)
-    : UserException(string.Join('\n', faults.Select(fault => $"{file}: {fault.Path}: {fault.Message}")))
-{
-    /// <summary>The faults, in the order of the file.</summary>
-    public IReadOnlyList<ManifestFault> Faults { get; } = faults;
-}
+    : UserException(string.Join('\n', faults.Select(fault => $"{file}: {fault.Path}: {fault.Message}")));

@@ -7,8 +7,6 @@ internal readonly ref struct StructureReader(ReadOnlySpan<byte> bytes, string fo
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    public int Length => _bytes.Length;
-
     /// <summary>The bytes at an offset; throws if they are not all present.</summary>
     public ReadOnlySpan<byte> Slice(long offset, long length, string what)
     {

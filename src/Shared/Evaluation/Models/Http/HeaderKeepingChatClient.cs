@@ -3,7 +3,7 @@ using MuBench.Models.Generative;
 
 namespace MuBench.Models.Http;
 
-/// <summary>Attaches the HTTP headers to the response or the exception of a call, and checks the reported token counts.</summary>
+/// <summary>Attaches the HTTP headers to the exception of a call that failed, and checks the reported token counts.</summary>
 internal sealed class HeaderKeepingChatClient(IChatClient inner) : DelegatingChatClient(inner)
 {
     /// <inheritdoc/>
@@ -14,7 +14,6 @@ internal sealed class HeaderKeepingChatClient(IChatClient inner) : DelegatingCha
         try
         {
             var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-            holder.AttachTo(response);
             ReportedUsage.Check(response, holder.Sanitized);
             return response;
         }

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Microsoft.Extensions.AI;
 using MuBench.Models.Generative;
 
 namespace MuBench.Models.Http;
@@ -10,10 +9,6 @@ internal static class ResponseHeaders
     private const string Key = "MuBench.ResponseHeaders";
 
     private static readonly AsyncLocal<Holder?> Current = new();
-
-    /// <summary>The headers of a response; null if it had none.</summary>
-    public static HttpResponseHeaders? Of(ChatResponse response) =>
-        response.AdditionalProperties?.TryGetValue(Key, out var headers) == true ? headers as HttpResponseHeaders : null;
 
     /// <summary>The headers of the response behind an exception; null if there was no response.</summary>
     public static HttpResponseHeaders? Of(Exception exception) => exception.Data[Key] as HttpResponseHeaders;
@@ -39,13 +34,6 @@ internal static class ResponseHeaders
 
         /// <summary>The response with a changed body; null if the body was not changed.</summary>
         public SanitizedResponse? Sanitized { get; set; }
-
-        /// <summary>Attaches the headers to a response.</summary>
-        public void AttachTo(ChatResponse response)
-        {
-            if (Headers is not null)
-                (response.AdditionalProperties ??= [])[Key] = Headers;
-        }
 
         /// <summary>Attaches the headers to an exception.</summary>
         public void AttachTo(Exception exception)

@@ -28,9 +28,6 @@ internal sealed class ShardWork
     /// <summary>The question of a key; null if the shard has none, because another dataset or manifest was planned.</summary>
     public PendingQuestion? Find(string key) => _all.GetValueOrDefault(key);
 
-    /// <summary>The question of a key if it has no response yet; else null.</summary>
-    public PendingQuestion? FindPending(string key) => _pending.GetValueOrDefault(key);
-
     /// <summary>Removes a question from those without a response; null if it had one.</summary>
     public PendingQuestion? Take(string key) => _pending.Remove(key, out var question) ? question : null;
 }

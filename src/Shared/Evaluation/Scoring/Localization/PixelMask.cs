@@ -28,9 +28,6 @@ internal sealed class PixelMask
     /// <summary>Number of pixels in the mask.</summary>
     public long Count => _bits.Sum(word => (long)BitOperations.PopCount(word));
 
-    /// <summary>Whether a pixel is in the mask.</summary>
-    public bool Contains(int column, int row) => (_bits[row * _stride + column / 64] >> (column % 64) & 1) != 0;
-
     /// <summary>Number of pixels that two masks of the same image share.</summary>
     public long CountShared(PixelMask other)
     {
