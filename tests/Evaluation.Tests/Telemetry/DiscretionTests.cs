@@ -30,7 +30,7 @@ public sealed class DiscretionTests
         var recorded = recorder.Everything();
         Assert.Contains(harness.RunId, recorded, StringComparison.Ordinal);
         Assert.NotEmpty(server.Calls);
-        var image = server.Calls.First().ImageBase64;
+        var image = server.Calls[0].ImageBase64;
         foreach (var secret in (string[])[Answer, ProviderRun.Key, "/v1", "single letter", "stain 0", image, image[..40]])
             Assert.DoesNotContain(secret, recorded, StringComparison.Ordinal);
         Assert.All(server.Calls, call => Assert.DoesNotContain("baggage", call.Headers.Keys, StringComparer.OrdinalIgnoreCase));

@@ -96,7 +96,7 @@ public sealed class AzureStorageTests(AzuriteServer azurite)
         await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
         await hub.Client.WaitForInstanceCompletionAsync(runId, Token);
 
-        Assert.Equal($"Bearer {RunScene.Key}", server.Calls.First().Authorization);
+        Assert.Equal($"Bearer {RunScene.Key}", server.Calls[0].Authorization);
         var texts = new List<string>();
         foreach (var instance in await Listing.AllAsync(hub.Client.GetAllInstancesAsync(new OrchestrationQuery { FetchInputsAndOutputs = true })))
             texts.Add(instance + await hub.Service.GetOrchestrationHistoryAsync(instance.InstanceId, null));
