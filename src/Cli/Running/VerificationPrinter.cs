@@ -7,7 +7,7 @@ internal static class VerificationPrinter
 {
     private const string Alone =
         "This shows that the numbers follow from the answers in this store, and that no file was changed after the report was written. It does not show that "
-        + "this is the first report: whoever can write to the store can change answers and report again, and the new report verifies with a root of its own. "
+        + "this is the first report: anyone who can write to the store can change answers and report again, and the new report verifies with a root of its own. "
         + "Compare with a root that was quoted elsewhere: --root HEX.";
 
     private const string Quoted =

@@ -91,7 +91,7 @@ public sealed class EndpointPolicy
         };
         if (reason.Length == 0 && _listed is not null && range != AddressRange.Public && !IsListedFor(endpoint, range))
         {
-            reason = $"'{Authority(endpoint)}' resolves to {address}, which is no public address ({AddressRanges.Describe(range)}); "
+            reason = $"'{Authority(endpoint)}' resolves to {address}, which is not a public address ({AddressRanges.Describe(range)}); "
                 + (range == AddressRange.LinkLocal ? $"{Setting} can list that address" : $"{Setting} can list that host by its full name");
         }
         return reason.Length == 0;

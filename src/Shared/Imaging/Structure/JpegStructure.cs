@@ -42,7 +42,7 @@ internal static class JpegStructure
                 throw reader.Damaged("a scan (SOS) comes before any frame header (SOF)");
             offset = SkipScan(reader, bytes, offset);
             if (++scans * size.Value.Width * size.Value.Height > MaxScannedPixels)
-                throw new ImageException($"The JPEG image takes too much work to decode: more than {scans - 1} scans of {size.Value.Width} x {size.Value.Height} pixels. Export it anew.");
+                throw new ImageException($"The JPEG image takes too much work to decode: more than {scans - 1} scans of {size.Value.Width} x {size.Value.Height} pixels. Export it again.");
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class OnnxExternalData(string modelPath)
         if (!entries.TryGetValue("location", out var location) || !IsFileName(location))
             throw Fault(tensor, $"in '{location}', which is not the name of a file beside it");
         if (entries.ContainsKey("checksum"))
-            throw Fault(tensor, "under a checksum, which other weights would make wrong; save it anew without, with onnx.save_model(save_as_external_data=True)");
+            throw Fault(tensor, "under a checksum, which other weights would make wrong; save it again without one, with onnx.save_model(save_as_external_data=True)");
         var offset = NumberOf(tensor, entries, "offset", 0);
         var length = NumberOf(tensor, entries, "length", bytes);
         var file = FileOf(location);

@@ -26,7 +26,7 @@ internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string mod
     /// <inheritdoc/>
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("Answers are had whole.");
+        throw new NotSupportedException("Streaming is not supported.");
 
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>
