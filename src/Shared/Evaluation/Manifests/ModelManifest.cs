@@ -54,7 +54,8 @@ public sealed record ModelManifest
     public int? MaxConcurrency { get; init; }
 
     /// <summary>The maximum number of questions in flight that applies. For batches it is the number of questions in a batch.</summary>
-    public int MostInFlight => IsBatch ? MaxInBatches : MaxConcurrency ?? ThrottleLimits.DefaultMaxConcurrency;
+    [JsonPropertyName("mostInFlight")]
+    public int MaxInFlight => IsBatch ? MaxInBatches : MaxConcurrency ?? ThrottleLimits.DefaultMaxConcurrency;
 
     /// <summary>Maximum number of calls per minute, including retries; null for no fixed limit.</summary>
     public double? RequestsPerMinute { get; init; }

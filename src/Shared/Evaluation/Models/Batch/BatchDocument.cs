@@ -36,7 +36,8 @@ public sealed record BatchDocument
     public required DateTimeOffset PreparedAt { get; init; }
 
     /// <summary>The maximum cost in US dollars; null if the price is not known.</summary>
-    public decimal? MostUsd { get; init; }
+    [JsonPropertyName("mostUsd")]
+    public decimal? MaxUsd { get; init; }
 
     /// <summary>The requests, in order.</summary>
     public required IReadOnlyList<BatchedQuestion> Items { get; init; }

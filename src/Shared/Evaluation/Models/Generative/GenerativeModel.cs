@@ -38,7 +38,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _recorder = new ResponseRecorder(provider, mask, _cost);
         _throttle = throttle;
         _breaker = new CircuitBreaker(retry.StopAfterFailures);
-        _unlogged = new SemaphoreSlim(UnloggedPerPermit * manifest.MostInFlight);
+        _unlogged = new SemaphoreSlim(UnloggedPerPermit * manifest.MaxInFlight);
         var protocol = new CallProtocol<ChatResponse>(provider.Explain, TokensOf, FactsOf) { CostOf = response => _cost.CostOf(response.Usage), Learn = _cost.Learn };
         _caller = new EndpointCaller<ChatResponse>(protocol, throttle.Throttle, _breaker, retry, deadline, time, seed)
         {

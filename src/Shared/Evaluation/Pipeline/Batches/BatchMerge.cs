@@ -24,14 +24,14 @@ internal sealed class BatchMerge(BatchClient client, ShardWork work, ResponseSin
         {
             // Sending the questions again would cost the same again, and the file may be too large again. The batch may have cost its maximum.
             var reason = $"the responses of the batch '{document.BatchId}' cannot be read: {exception.Message}";
-            var bound = document.MostUsd ?? 0;
+            var bound = document.MaxUsd ?? 0;
             return new MergedBatch(Ended(document, document.Items.Select(item => new BatchedQuestionFault(item.Key, reason, true))), bound, bound, null);
         }
     }
 
     private async Task<MergedBatch> MergeAsync(BatchDocument document, IReadOnlyList<BatchRequestResult> requestResults, CancellationToken cancellationToken)
     {
-        var tally = new BatchTally(document.MostUsd is { } most ? most / document.Items.Count : 0);
+        var tally = new BatchTally(document.MaxUsd is { } max ? max / document.Items.Count : 0);
         var open = document.Items.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var requestResult in requestResults)
         {

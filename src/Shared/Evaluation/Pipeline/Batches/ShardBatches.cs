@@ -28,7 +28,7 @@ internal sealed class ShardBatches(
     public string? LastError { get; private set; }
 
     /// <summary>The maximum further cost of open batches.</summary>
-    public decimal HeldUsd => _documents.Where(document => document.IsOpen).Sum(document => document.MostUsd ?? 0);
+    public decimal HeldUsd => _documents.Where(document => document.IsOpen).Sum(document => document.MaxUsd ?? 0);
 
     /// <summary>Advances every batch by one step, and makes new ones if none is open. Returns the delay before the next step.</summary>
     /// <exception cref="ModelStoppedException">The provider accepts no batch of this model.</exception>
@@ -36,7 +36,7 @@ internal sealed class ShardBatches(
     {
         _documents = await BatchStore.ReadAsync(context.Store, runId, modelId, shard, cancellationToken).ConfigureAwait(false);
         foreach (var document in _documents.Where(document => document.IsOpen))
-            sink.Budget.ReserveNamed(document.Id, document.MostUsd ?? 0);
+            sink.Budget.ReserveNamed(document.Id, document.MaxUsd ?? 0);
         try
         {
             for (var index = 0; index < _documents.Count; index++)
@@ -198,7 +198,7 @@ internal sealed class ShardBatches(
             Number = _documents.Count,
             Stage = BatchStage.Prepared,
             PreparedAt = context.Time.GetUtcNow(),
-            MostUsd = client.Cost.Price is null ? null : chunk.MaxUsd,
+            MaxUsd = client.Cost.Price is null ? null : chunk.MaxUsd,
             Items = chunk.Questions,
         };
         if (!await BatchStore.TryCreateAsync(context.Store, document, cancellationToken).ConfigureAwait(false))

@@ -39,7 +39,7 @@ internal sealed class RunBudgets
         var (spent, gpus) = await RunSpending.ReadAllAsync(context.Store, plan, CancellationToken.None).ConfigureAwait(false);
         var ledger = new BudgetLedger(limit, spent);
         foreach (var batch in await BatchStore.ReadOpenAsync(context.Store, plan.RunId, CancellationToken.None).ConfigureAwait(false))
-            ledger.ReserveNamed(batch.Id, batch.MostUsd ?? 0);
+            ledger.ReserveNamed(batch.Id, batch.MaxUsd ?? 0);
         return new RunBudget(ledger, gpus.ToDictionary(pair => pair.Key, pair => MeterOf(plan, pair.Key, pair.Value.LastUp)));
 
         GpuMeter MeterOf(RunPlan plan, string modelId, DateTimeOffset? lastUp)

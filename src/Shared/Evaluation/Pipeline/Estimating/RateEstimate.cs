@@ -17,9 +17,9 @@ internal readonly record struct RateEstimate(double? CallsPerSecond, string Basi
             return new RateEstimate(null, "batches, within 24 hours each");
         var pace = given is { } rate ? new RateEstimate(rate, FormattableString.Invariant($"{rate:0.##} calls/s as given"))
             : secondsPerAnswer is { } seconds and > 0
-                ? new RateEstimate(model.MostInFlight / seconds, FormattableString.Invariant($"{model.MostInFlight} calls at once, {seconds:0.##} s each as in the log, if the endpoint accepts them"))
+                ? new RateEstimate(model.MaxInFlight / seconds, FormattableString.Invariant($"{model.MaxInFlight} calls at once, {seconds:0.##} s each as in the log, if the endpoint accepts them"))
             : canarySeconds is { } canary and > 0
-                ? new RateEstimate(model.MostInFlight / canary, FormattableString.Invariant($"{model.MostInFlight} calls at once, {canary:0.##} s each as the canary question took, if the server accepts them"))
+                ? new RateEstimate(model.MaxInFlight / canary, FormattableString.Invariant($"{model.MaxInFlight} calls at once, {canary:0.##} s each as the canary question took, if the server accepts them"))
             : new RateEstimate(null, "unknown: no response in the log gives the time of a call; give --rate");
         if (model.RequestsPerMinute is { } requests)
             pace = pace.AtMost(requests / 60, "requestsPerMinute");

@@ -17,7 +17,7 @@ internal sealed class ShardWindow(
     /// <summary>The end of one shard overlaps the start of the next.</summary>
     private const int MinShards = 2;
 
-    private readonly int _maxQuestions = 2 * plan.ModelOf(request.ModelId).Manifest.MostInFlight;
+    private readonly int _maxQuestions = 2 * plan.ModelOf(request.ModelId).Manifest.MaxInFlight;
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(draining);
     private readonly List<Task<EvaluateShardResult>> _open = [];
     private readonly SortedSet<int> _remaining = [.. request.Shards];
