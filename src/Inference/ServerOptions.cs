@@ -3,7 +3,7 @@ using MuBench.Contrastive;
 namespace MuBench.Inference;
 
 /// <summary>Options of the server.</summary>
-public sealed record ServerOptions
+internal sealed record ServerOptions
 {
     /// <summary>A folder of model folders, or one model folder.</summary>
     public required string Models { get; init; }

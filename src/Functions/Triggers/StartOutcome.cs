@@ -1,7 +1,7 @@
 namespace MuBench.Functions.Triggers;
 
 /// <summary>The result of a request to start a run.</summary>
-public enum StartOutcome
+internal enum StartOutcome
 {
     /// <summary>The run was started.</summary>
     Started,

@@ -1,7 +1,7 @@
 namespace MuBench.Storage;
 
 /// <summary>A name would leave the store, or is not valid as a file name.</summary>
-public sealed class StorePathException(string path, string fault)
+internal sealed class StorePathException(string path, string fault)
     : StoreException($"The path '{path}' {fault}.")
 {
     /// <summary>The path as it was given.</summary>

@@ -1,7 +1,7 @@
 namespace MuBench.Datasets;
 
 /// <summary>The tasks of μ-Bench. Any other task is a user's own; its name is the question's own task name, or else the question key.</summary>
-public static class BenchmarkTasks
+internal static class BenchmarkTasks
 {
     /// <summary>The coarse questions: domain, modality, stain, subdomain, submodality.</summary>
     public const string Coarse = "coarse";

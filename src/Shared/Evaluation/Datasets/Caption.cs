@@ -1,7 +1,7 @@
 namespace MuBench.Datasets;
 
 /// <summary>The options of a question as sentences, for contrastive models.</summary>
-public sealed record Caption
+internal sealed record Caption
 {
     /// <summary>The caption key: a question key and a template number, such as <c>modality_1</c>.</summary>
     public required string Key { get; init; }

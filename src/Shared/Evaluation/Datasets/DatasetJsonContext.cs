@@ -14,4 +14,4 @@ namespace MuBench.Datasets;
 [JsonSerializable(typeof(ImageRecord))]
 [JsonSerializable(typeof(DownloadHeader))]
 [JsonSerializable(typeof(DownloadedPiece))]
-public sealed partial class DatasetJsonContext : JsonSerializerContext;
+internal sealed partial class DatasetJsonContext : JsonSerializerContext;

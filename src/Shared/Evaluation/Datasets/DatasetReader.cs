@@ -56,7 +56,7 @@ public sealed class DatasetReader
 
     /// <summary>Reads the index of a shard and verifies it against the description.</summary>
     /// <exception cref="UserException">The index differs from the imported one.</exception>
-    public async Task<IReadOnlyList<ImageRecord>> ReadShardAsync(int shard, CancellationToken cancellationToken = default)
+    internal async Task<IReadOnlyList<ImageRecord>> ReadShardAsync(int shard, CancellationToken cancellationToken = default)
     {
         var info = ShardOf(shard);
         var path = StoreLayout.Shard(Info.Name, shard);
@@ -72,7 +72,7 @@ public sealed class DatasetReader
     /// pooled buffer.
     /// </summary>
     /// <exception cref="StoreException">The pack is missing or ends early.</exception>
-    public Task<ShardImages> ReadImagesAsync(int shard, IReadOnlyList<ImageRecord> wanted, CancellationToken cancellationToken = default)
+    internal Task<ShardImages> ReadImagesAsync(int shard, IReadOnlyList<ImageRecord> wanted, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         return ReadImagesAsync(wanted.ToLookup(_ => shard), cancellationToken);
@@ -80,7 +80,7 @@ public sealed class DatasetReader
 
     /// <summary>Reads images of several shards; the lookup's keys are the shards.</summary>
     /// <inheritdoc cref="ReadImagesAsync(int, IReadOnlyList{ImageRecord}, CancellationToken)"/>
-    public Task<ShardImages> ReadImagesAsync(ILookup<int, ImageRecord> wanted, CancellationToken cancellationToken = default)
+    internal Task<ShardImages> ReadImagesAsync(ILookup<int, ImageRecord> wanted, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         return ShardImages.ReadAsync(

@@ -4,4 +4,4 @@ namespace MuBench.Datasets;
 /// <param name="Offset">Offset of the encoded image in its pack.</param>
 /// <param name="Length">Length of the encoded image in bytes.</param>
 /// <param name="Sha256">SHA-256 of the encoded image, lower-case hex.</param>
-public sealed record ImagePart(long Offset, int Length, string Sha256);
+internal sealed record ImagePart(long Offset, int Length, string Sha256);

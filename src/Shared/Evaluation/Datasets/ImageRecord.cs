@@ -9,7 +9,7 @@ namespace MuBench.Datasets;
 /// One item with its questions and captions: a line of a shard's index. An item is one image, or several images that
 /// its questions ask about together.
 /// </summary>
-public sealed record ImageRecord
+internal sealed record ImageRecord
 {
     /// <summary>Row number in the dataset, from 0. It identifies the item; <see cref="ImageId"/> is not unique.</summary>
     public required int Row { get; init; }

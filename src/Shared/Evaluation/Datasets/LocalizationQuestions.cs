@@ -1,7 +1,7 @@
 namespace MuBench.Datasets;
 
 /// <summary>Makes localisation questions from an image's boxes and polygons: one for each class, as the authors do.</summary>
-public static class LocalizationQuestions
+internal static class LocalizationQuestions
 {
     private const int BoxLength = 4;
 

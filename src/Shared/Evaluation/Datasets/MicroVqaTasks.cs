@@ -1,7 +1,7 @@
 namespace MuBench.Datasets;
 
 /// <summary>The tasks of MicroVQA and the keys of its questions.</summary>
-public static class MicroVqaTasks
+internal static class MicroVqaTasks
 {
     /// <summary>The benchmark's questions.</summary>
     public const string Final = "microvqa";

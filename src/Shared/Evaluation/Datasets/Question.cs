@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MuBench.Datasets;
 
 /// <summary>A closed question about an image.</summary>
-public sealed record Question
+internal sealed record Question
 {
     /// <summary>The question key: one of <see cref="QuestionKeys"/>, or a user's own.</summary>
     public required string Key { get; init; }

@@ -1,7 +1,7 @@
 namespace MuBench.Datasets;
 
 /// <summary>The question keys of the release.</summary>
-public static class QuestionKeys
+internal static class QuestionKeys
 {
     /// <summary>The fine-grained question.</summary>
     public const string Classification = "classification";

@@ -1,7 +1,7 @@
 namespace MuBench.Datasets;
 
 /// <summary>The names of the styles: how a kind of question is put to a chat model, and how its responses are read.</summary>
-public static class QuestionStyleNames
+internal static class QuestionStyleNames
 {
     /// <summary>μ-Bench's lettered prompt: the style of questions that name no style.</summary>
     public const string Lettered = "lettered";

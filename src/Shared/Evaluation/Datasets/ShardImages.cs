@@ -6,7 +6,7 @@ using MuBench.Storage;
 namespace MuBench.Datasets;
 
 /// <summary>Encoded images of items of one or several shards, in one pooled buffer. Safe for concurrent use until disposed.</summary>
-public sealed class ShardImages : IDisposable
+internal sealed class ShardImages : IDisposable
 {
     // If a smaller share of the bytes in the range is wanted, separate reads are cheaper than one read.
     private const double WorthOneRead = 0.5;

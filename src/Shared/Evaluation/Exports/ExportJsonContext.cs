@@ -11,4 +11,4 @@ namespace MuBench.Exports;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ExportRow))]
-public sealed partial class ExportJsonContext : JsonSerializerContext;
+internal sealed partial class ExportJsonContext : JsonSerializerContext;

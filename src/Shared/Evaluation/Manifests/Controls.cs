@@ -1,7 +1,7 @@
 namespace MuBench.Manifests;
 
 /// <summary>The controls: passes of a generative model that measure what it knows without the image.</summary>
-public static class Controls
+internal static class Controls
 {
     /// <summary>The same prompts without an image.</summary>
     public const string Blind = "blind";

@@ -1,7 +1,7 @@
 namespace MuBench.Manifests;
 
 /// <summary>How questions are sent to a provider.</summary>
-public static class Deliveries
+internal static class Deliveries
 {
     /// <summary>One call per question; the response comes with the call.</summary>
     public const string Online = "online";

@@ -4,7 +4,7 @@ namespace MuBench.Manifests;
 /// Model families that share a prompt for boxes and a format of the boxes in responses; see
 /// <c>Scoring/Styles/DetectionPrompts</c>.
 /// </summary>
-public static class DetectionFamilies
+internal static class DetectionFamilies
 {
     /// <summary>PaliGemma: <c>detect CLASS</c>, location tokens. As in the authors' code.</summary>
     public const string PaliGemma = "paligemma";

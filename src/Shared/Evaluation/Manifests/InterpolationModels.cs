@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MuBench.Manifests;
 
 /// <summary>The models of an entry of kind <c>interpolation</c>: one per α.</summary>
-public static class InterpolationModels
+internal static class InterpolationModels
 {
     /// <summary>Maximum number of decimals of an α in an id.</summary>
     public const int Decimals = 4;

@@ -9,7 +9,7 @@ namespace MuBench.Manifests;
 /// The key of a model in the response log: a hash of everything that can change a response, and of nothing else. Every
 /// manifest with the same model and settings therefore finds its stored responses.
 /// </summary>
-public static class ModelKey
+internal static class ModelKey
 {
     /// <summary>Version of the prompts and the option texts. Raise it with every change to what a model reads.</summary>
     public const int PromptProtocolVersion = 1;

@@ -6,4 +6,4 @@ namespace MuBench.Manifests;
 /// <param name="DatasetRevision">Revision of the dataset.</param>
 /// <param name="RunId">The run's id.</param>
 /// <param name="Control">One of <see cref="Controls"/> if the key is for a control; else null.</param>
-public sealed record ModelKeyContext(string? SourceSha256, int Seed, string DatasetRevision, string RunId, string? Control = null);
+internal sealed record ModelKeyContext(string? SourceSha256, int Seed, string DatasetRevision, string RunId, string? Control = null);

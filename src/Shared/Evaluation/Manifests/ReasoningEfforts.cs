@@ -1,7 +1,7 @@
 namespace MuBench.Manifests;
 
 /// <summary>The reasoning efforts of a reasoning model. A provider may support fewer.</summary>
-public static class ReasoningEfforts
+internal static class ReasoningEfforts
 {
     /// <summary>No reasoning.</summary>
     public const string None = "none";

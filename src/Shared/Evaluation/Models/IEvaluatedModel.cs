@@ -6,7 +6,7 @@ namespace MuBench.Models;
 
 /// <summary>A model under evaluation: generative, contrastive or a floor.</summary>
 /// <remarks>Safe for concurrent calls: a conductor evaluates several shards at once on one instance.</remarks>
-public interface IEvaluatedModel : IAsyncDisposable
+internal interface IEvaluatedModel : IAsyncDisposable
 {
     /// <summary>Whether the model needs the images' bytes.</summary>
     bool NeedsImages { get; }

@@ -13,4 +13,4 @@ namespace MuBench.Models;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(WakeRecord))]
 [JsonSerializable(typeof(BatchDocument))]
-public sealed partial class ModelJsonContext : JsonSerializerContext;
+internal sealed partial class ModelJsonContext : JsonSerializerContext;

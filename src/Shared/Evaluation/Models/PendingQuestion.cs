@@ -10,7 +10,7 @@ namespace MuBench.Models;
 /// Number of byte-identical questions in the shard, because the release repeats images. The question is asked once and
 /// counted this often.
 /// </param>
-public sealed record PendingQuestion(ImageRecord Image, Question Question, IReadOnlyList<PromptVariant> Variants, int Copies)
+internal sealed record PendingQuestion(ImageRecord Image, Question Question, IReadOnlyList<PromptVariant> Variants, int Copies)
 {
     /// <summary>The item whose images are sent: the question's own, another one in a control, or null for none.</summary>
     public ImageRecord? Shown { get; init; } = Image;

@@ -8,7 +8,7 @@ namespace MuBench.Models;
 /// <param name="Options">The option texts that a contrastive model compares; null for generative models.</param>
 /// <param name="Key">The response key of this variant for the question's image.</param>
 /// <param name="Repeat">Number of the repeat, from 0.</param>
-public sealed record PromptVariant(string? Name, string Prompt, IReadOnlyList<string>? Options, string Key, int Repeat = 0)
+internal sealed record PromptVariant(string? Name, string Prompt, IReadOnlyList<string>? Options, string Key, int Repeat = 0)
 {
     /// <summary>The sentences of each option whose embeddings are averaged; null if an option is one text.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Sentences { get; init; }

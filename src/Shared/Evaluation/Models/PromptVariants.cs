@@ -7,7 +7,7 @@ using MuBench.Scoring.Styles;
 namespace MuBench.Models;
 
 /// <summary>The prompt variants of a question for a kind of model. The official protocol scores the first one.</summary>
-public static class PromptVariants
+internal static class PromptVariants
 {
     /// <summary>The first caption template.</summary>
     public const string Template0 = "_0";

@@ -6,7 +6,7 @@ using MuBench.Throttling;
 namespace MuBench.Models;
 
 /// <summary>Receives the results of one shard's questions: responses go to the response log, failures are kept with their reason.</summary>
-public sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress, string runId, TimeProvider time)
+internal sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress, string runId, TimeProvider time)
 {
     private readonly ConcurrentQueue<QuestionFault> _faults = new();
     private int _answered;

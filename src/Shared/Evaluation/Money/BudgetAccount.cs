@@ -5,7 +5,7 @@ namespace MuBench.Money;
 /// <param name="ledger">The ledger.</param>
 /// <param name="gpu">Spends the time of the model's own server from the ledger; null if there is no such server or it has no price.</param>
 /// <param name="unlogged">Called with every amount that no response in the log accounts for, when it is spent; null for none.</param>
-public sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null, Action<decimal>? unlogged = null)
+internal sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null, Action<decimal>? unlogged = null)
 {
     private readonly Lock _lock = new();
     private decimal _spent;

@@ -8,7 +8,7 @@ namespace MuBench.Money;
 /// Safe for concurrent use. Nothing is reserved during the delay before a retry. A waiting call therefore waits only
 /// for calls and batches in flight, which end. Amounts are US dollars.
 /// </remarks>
-public sealed class BudgetLedger
+internal sealed class BudgetLedger
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _waiters = new();

@@ -1,7 +1,7 @@
 namespace MuBench.Money;
 
 /// <summary>An amount reserved for a call in flight or for a batch. It is settled once, whatever the result of the call.</summary>
-public sealed class BudgetReservation
+internal sealed class BudgetReservation
 {
     private readonly BudgetAccount _account;
     private int _settled;

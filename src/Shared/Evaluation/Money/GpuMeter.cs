@@ -6,7 +6,7 @@ namespace MuBench.Money;
 /// avoided any more.
 /// </summary>
 /// <remarks>Safe for concurrent use.</remarks>
-public sealed class GpuMeter
+internal sealed class GpuMeter
 {
     /// <summary>A wake without a try for this long was left behind.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(5);

@@ -10,4 +10,4 @@ namespace MuBench.Money;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(UnloggedSpending))]
-public sealed partial class MoneyJsonContext : JsonSerializerContext;
+internal sealed partial class MoneyJsonContext : JsonSerializerContext;

@@ -5,7 +5,7 @@ namespace MuBench.Proofs;
 /// There is one leaf for each prompt variant of each question, in the order of the plan: the bytes of its line in the
 /// log without the line feed, or nothing if there was no response.
 /// </remarks>
-public sealed record LogProof
+internal sealed record LogProof
 {
     /// <summary>Path of the log in the store.</summary>
     public required string Path { get; init; }

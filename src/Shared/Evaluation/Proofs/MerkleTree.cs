@@ -7,7 +7,7 @@ namespace MuBench.Proofs;
 /// prefix 0x01.
 /// </summary>
 /// <remarks>Leaves are added one by one; memory holds one hash per level. The root without leaves is the hash of the empty string.</remarks>
-public sealed class MerkleTree
+internal sealed class MerkleTree
 {
     /// <summary>Length of a hash in bytes.</summary>
     public const int HashLength = 32;

@@ -1,7 +1,7 @@
 namespace MuBench.Proofs;
 
 /// <summary>The inputs of one model's scores: <c>proofs/MODELID.json</c>.</summary>
-public sealed record ModelProof
+internal sealed record ModelProof
 {
     /// <summary>The version of this document's format that this code writes.</summary>
     public const int CurrentFormatVersion = 1;

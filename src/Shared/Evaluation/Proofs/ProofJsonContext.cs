@@ -11,4 +11,4 @@ namespace MuBench.Proofs;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelProof))]
 [JsonSerializable(typeof(RunProof))]
-public sealed partial class ProofJsonContext : JsonSerializerContext;
+internal sealed partial class ProofJsonContext : JsonSerializerContext;

@@ -4,7 +4,7 @@ using MuBench.Versions;
 namespace MuBench.Proofs;
 
 /// <summary>The inputs of a report, down to every response: <c>proof.json</c>.</summary>
-public sealed record RunProof
+internal sealed record RunProof
 {
     /// <summary>The version of this document's format that this code writes.</summary>
     public const int CurrentFormatVersion = 1;

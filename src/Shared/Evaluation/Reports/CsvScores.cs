@@ -9,7 +9,7 @@ using MuBench.Scoring.Slices;
 namespace MuBench.Reports;
 
 /// <summary><c>scores.csv</c>: one row per model, task, slice and protocol (RFC 4180).</summary>
-public static class CsvScores
+internal static class CsvScores
 {
     private const string Header =
         "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,interval,alarm";

@@ -6,7 +6,7 @@ using MuBench.Scoring.Results;
 namespace MuBench.Reports;
 
 /// <summary><c>report.md</c>: the report for a pull request, an issue or a job summary (GitHub's Markdown).</summary>
-public static class MarkdownReport
+internal static class MarkdownReport
 {
     /// <summary>Renders the report; all text of it is escaped. Equal reports give equal text.</summary>
     public static string Render(RunReport report)

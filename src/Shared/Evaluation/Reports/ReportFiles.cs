@@ -23,7 +23,7 @@ public static class ReportFiles
     /// <summary>Renders every file of the report. Equal input gives equal bytes.</summary>
     /// <param name="report">The report.</param>
     /// <param name="questions">Questions to browse in the page; null for none.</param>
-    public static IReadOnlyList<(string Name, byte[] Content)> Render(RunReport report, QuestionSample? questions = null)
+    internal static IReadOnlyList<(string Name, byte[] Content)> Render(RunReport report, QuestionSample? questions = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         return

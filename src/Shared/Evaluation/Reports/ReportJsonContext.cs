@@ -12,4 +12,4 @@ namespace MuBench.Reports;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(RunComparison))]
-public sealed partial class ReportJsonContext : JsonSerializerContext;
+internal sealed partial class ReportJsonContext : JsonSerializerContext;

@@ -1,7 +1,7 @@
 namespace MuBench.Responses;
 
 /// <summary>The finish reasons known to scoring.</summary>
-public static class FinishReasons
+internal static class FinishReasons
 {
     /// <summary>The model ended its response.</summary>
     public const string Stop = "stop";

@@ -5,4 +5,4 @@ namespace MuBench.Responses;
 /// <param name="Row">Row of the image in the dataset.</param>
 /// <param name="Question">Question key.</param>
 /// <param name="Reason">Why it failed, as text for the report: no key, no prompt.</param>
-public sealed record QuestionFault(string Key, int Row, string Question, string Reason);
+internal sealed record QuestionFault(string Key, int Row, string Question, string Reason);

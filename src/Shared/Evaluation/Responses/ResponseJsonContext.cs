@@ -11,4 +11,4 @@ namespace MuBench.Responses;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ResponseRecord))]
 [JsonSerializable(typeof(QuestionFault))]
-public sealed partial class ResponseJsonContext : JsonSerializerContext;
+internal sealed partial class ResponseJsonContext : JsonSerializerContext;

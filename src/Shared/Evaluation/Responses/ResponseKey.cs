@@ -4,7 +4,7 @@ using System.Text;
 namespace MuBench.Responses;
 
 /// <summary>The key of a response: a hash of image bytes, prompt and repeat.</summary>
-public static class ResponseKey
+internal static class ResponseKey
 {
     /// <summary>Hashes what identifies a response of a model; 32 lower-case hex digits.</summary>
     /// <param name="imageSha256">

@@ -6,7 +6,7 @@ namespace MuBench.Responses;
 /// Number of lines before the last that are not valid responses: incomplete after a crash, or damaged. Their questions
 /// count as not answered.
 /// </param>
-public sealed record ResponseLog(IReadOnlyDictionary<string, ResponseRecord> Records, int BrokenLines)
+internal sealed record ResponseLog(IReadOnlyDictionary<string, ResponseRecord> Records, int BrokenLines)
 {
     /// <summary>Further responses to a key, in order: another process asked the same question, and they were paid too.</summary>
     public IReadOnlyList<ResponseRecord> Repeated { get; init; } = [];

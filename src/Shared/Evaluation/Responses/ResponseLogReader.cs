@@ -6,7 +6,7 @@ using MuBench.Storage;
 namespace MuBench.Responses;
 
 /// <summary>Reads response logs, also while they are being written and after a crash.</summary>
-public static class ResponseLogReader
+internal static class ResponseLogReader
 {
     private static ReadOnlySpan<byte> KeyStart => "{\"key\":\""u8;
 

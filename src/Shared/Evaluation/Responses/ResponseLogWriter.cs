@@ -14,7 +14,7 @@ namespace MuBench.Responses;
 /// Safe for concurrent use. After a failed append the writer continues: the store completes an unfinished line before
 /// the next append. Lines that were stored although their append was reported as failed occur at most twice.
 /// </remarks>
-public sealed class ResponseLogWriter : IAsyncDisposable
+internal sealed class ResponseLogWriter : IAsyncDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {

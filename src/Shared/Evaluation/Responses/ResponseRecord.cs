@@ -4,7 +4,7 @@ using MuBench.Imaging;
 namespace MuBench.Responses;
 
 /// <summary>One line of the response log: a complete response of a model to a question. Failures are never stored.</summary>
-public sealed record ResponseRecord
+internal sealed record ResponseRecord
 {
     /// <summary>
     /// Hash of image bytes, prompt (for contrastive models the option texts) and repeat. Together with the model key in

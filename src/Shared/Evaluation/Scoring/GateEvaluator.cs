@@ -7,7 +7,7 @@ using MuBench.Scoring.Slices;
 namespace MuBench.Scoring;
 
 /// <summary>Decides the manifest's conditions. A condition passes or fails only if its whole interval does.</summary>
-public static class GateEvaluator
+internal static class GateEvaluator
 {
     /// <summary>All conditions hold.</summary>
     public const string Pass = "pass";

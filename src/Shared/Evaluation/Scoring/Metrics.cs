@@ -3,7 +3,7 @@ using MuBench.Scoring.Slices;
 namespace MuBench.Scoring;
 
 /// <summary>The metrics whose mean a <see cref="SliceScore"/> can be.</summary>
-public static class Metrics
+internal static class Metrics
 {
     /// <summary>Correct or wrong, 1 or 0: the default, which is not written.</summary>
     public const string Accuracy = "accuracy";

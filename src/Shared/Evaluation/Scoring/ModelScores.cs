@@ -11,7 +11,7 @@ using MuBench.Scoring.Slices;
 namespace MuBench.Scoring;
 
 /// <summary>One model's outcomes and scores in a run, from which the report is made: <c>scores/MODELID.json</c>.</summary>
-public sealed record ModelScores
+internal sealed record ModelScores
 {
     /// <summary>The version of this document's format that this code writes.</summary>
     public const int CurrentFormatVersion = 1;

@@ -7,7 +7,7 @@ using MuBench.Statistics;
 namespace MuBench.Scoring;
 
 /// <summary>Compares two models on the same questions, slice by slice.</summary>
-public static class PairedComparison
+internal static class PairedComparison
 {
     /// <summary>Default margin: the difference within which two models count as equivalent.</summary>
     public const double DefaultMargin = 0.02;

@@ -3,7 +3,7 @@ using MuBench.Responses;
 namespace MuBench.Scoring;
 
 /// <summary>Combines responses with small gaps between them into periods.</summary>
-public static class ResponsePeriods
+internal static class ResponsePeriods
 {
     /// <summary>The periods in order: the union of the given ones, with gaps of at most <paramref name="gap"/> closed.</summary>
     public static IReadOnlyList<ResponsePeriod> Union(IEnumerable<ResponsePeriod> periods, TimeSpan gap)

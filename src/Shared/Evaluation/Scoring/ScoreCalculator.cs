@@ -6,7 +6,7 @@ using MuBench.Statistics;
 namespace MuBench.Scoring;
 
 /// <summary>Computes accuracy, or the mean score of graded questions, with intervals, for every slice.</summary>
-public static class ScoreCalculator
+internal static class ScoreCalculator
 {
     /// <summary>SciPy's default, which the authors' code uses.</summary>
     internal const int Resamples = 9999;

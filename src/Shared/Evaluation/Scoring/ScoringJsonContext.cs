@@ -12,4 +12,4 @@ namespace MuBench.Scoring;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelScores))]
 [JsonSerializable(typeof(ParityCertificate))]
-public sealed partial class ScoringJsonContext : JsonSerializerContext;
+internal sealed partial class ScoringJsonContext : JsonSerializerContext;

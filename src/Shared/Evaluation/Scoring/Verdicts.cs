@@ -1,7 +1,7 @@
 namespace MuBench.Scoring;
 
 /// <summary>The verdicts of a paired comparison of the first model with the second.</summary>
-public static class Verdicts
+internal static class Verdicts
 {
     /// <summary>A is better: significant after Holm's correction within its family, so that the interval of the difference is above 0.</summary>
     public const string Better = "better";

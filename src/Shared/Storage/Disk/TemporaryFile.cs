@@ -4,7 +4,7 @@ namespace MuBench.Storage.Disk;
 
 /// <summary>A temporary file beside its final path: written as a whole, then renamed; deleted if it is not renamed.</summary>
 /// <remarks>Its writer holds it exclusively until it is renamed. If another process can open it exclusively, its writer is gone.</remarks>
-public sealed class TemporaryFile : IDisposable
+internal sealed class TemporaryFile : IDisposable
 {
     private const string Prefix = ".mubench-";
     private const string Suffix = ".tmp";

@@ -10,4 +10,4 @@ namespace MuBench.Storage.Leases;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(LeaseDocument))]
-public sealed partial class LeaseJsonContext : JsonSerializerContext;
+internal sealed partial class LeaseJsonContext : JsonSerializerContext;

@@ -1,7 +1,7 @@
 namespace MuBench.Datasets.Release;
 
 /// <summary>Compares a dataset with a release: its files by hash, its rows and questions by count.</summary>
-public static class ReleaseCheck
+internal static class ReleaseCheck
 {
     /// <summary>Compares a dataset with a release.</summary>
     /// <param name="release">The release.</param>

@@ -4,7 +4,7 @@ namespace MuBench.Exports.Rows;
 /// One question of one model: a line of a JSON Lines export, and a row of a Parquet export with the same names. Names
 /// are written in snake_case, and absent values as null. See <c>docs/exports.md</c>.
 /// </summary>
-public sealed record ExportRow
+internal sealed record ExportRow
 {
     /// <summary>The version of this row's format that this code writes.</summary>
     public const int CurrentFormatVersion = 3;

@@ -13,7 +13,7 @@ namespace MuBench.Manifests.Prices;
 /// <param name="BatchFactor">Price of a batch as a share of these prices; null if the provider offers no batches.</param>
 /// <param name="Via">The place where the provider's page was quoted, if the page itself was not read.</param>
 /// <param name="Note">Other conditions of the price.</param>
-public sealed record PriceEntry(
+internal sealed record PriceEntry(
     string Provider,
     IReadOnlyList<string> Models,
     decimal InputPerMillion,

@@ -10,4 +10,4 @@ namespace MuBench.Manifests.Prices;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PriceList))]
-public sealed partial class PriceJsonContext : JsonSerializerContext;
+internal sealed partial class PriceJsonContext : JsonSerializerContext;

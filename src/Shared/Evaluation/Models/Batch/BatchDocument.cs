@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MuBench.Models.Batch;
 
 /// <summary>One batch of a run: <c>batches/MODELID/SHARD-NUMBER.json</c>. It is written before anything is sent, and after every step.</summary>
-public sealed record BatchDocument
+internal sealed record BatchDocument
 {
     /// <summary>The version of this document's format that this code writes.</summary>
     public const int CurrentFormatVersion = 1;

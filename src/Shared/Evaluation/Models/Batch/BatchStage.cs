@@ -1,7 +1,7 @@
 namespace MuBench.Models.Batch;
 
 /// <summary>The stage of a batch.</summary>
-public enum BatchStage
+internal enum BatchStage
 {
     /// <summary>The batch may or may not have been sent: no submission was recorded.</summary>
     Prepared,

@@ -6,7 +6,7 @@ namespace MuBench.Models.Batch;
 /// <summary>One request of a batch.</summary>
 /// <param name="Key">Response key of the question.</param>
 /// <param name="Image">The first image as sent; null if no image is sent.</param>
-public sealed record BatchedQuestion(string Key, SentImage? Image = null)
+internal sealed record BatchedQuestion(string Key, SentImage? Image = null)
 {
     /// <summary>The images after the first one, as sent; null if there are none.</summary>
     public IReadOnlyList<SentImage>? FurtherImages { get; init; }

@@ -4,4 +4,4 @@ namespace MuBench.Models.Batch;
 /// <param name="Key">Response key of the question.</param>
 /// <param name="Reason">The reason, as text for the report.</param>
 /// <param name="IsFinal">Whether another attempt would fail in the same way.</param>
-public sealed record BatchedQuestionFault(string Key, string Reason, bool IsFinal);
+internal sealed record BatchedQuestionFault(string Key, string Reason, bool IsFinal);

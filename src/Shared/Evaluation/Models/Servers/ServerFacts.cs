@@ -1,7 +1,7 @@
 namespace MuBench.Models.Servers;
 
 /// <summary>Facts that a model's own server reports; null if it does not.</summary>
-public sealed record ServerFacts
+internal sealed record ServerFacts
 {
     /// <summary>The server software, such as <c>vllm</c>.</summary>
     public string? Product { get; init; }

@@ -1,7 +1,7 @@
 namespace MuBench.Models.Servers;
 
 /// <summary>One wait for a model's own server: <c>runs/RUNID/servers/MODELID/TIME.json</c>.</summary>
-public sealed record WakeRecord
+internal sealed record WakeRecord
 {
     /// <summary>The version of this document's format that this code writes.</summary>
     public const int CurrentFormatVersion = 1;

@@ -17,7 +17,7 @@ namespace MuBench.Pipeline.Batches;
 /// Idempotent: a batch's document is written before and after its submission, so a repeated call neither submits twice
 /// nor asks answered questions again. Only one process at a time may work on a shard of a model.
 /// </remarks>
-public sealed class AdvanceBatches(PipelineContext context, ModelPool pool, RunInputs inputs)
+internal sealed class AdvanceBatches(PipelineContext context, ModelPool pool, RunInputs inputs)
 {
     /// <summary>Makes one step.</summary>
     /// <param name="request">The shard.</param>

@@ -15,5 +15,5 @@ namespace MuBench.Pipeline.Batches;
 /// in a row.
 /// </param>
 /// <param name="StopReason">Why the model cannot answer any further question; null if it can.</param>
-public sealed record AdvanceBatchesResult(
+internal sealed record AdvanceBatchesResult(
     int Shard, int Open, double WaitSeconds, int Missing, int Answered, int Failed, decimal SpentUsd, decimal HeldUsd, bool IsOutOfBudget, string? Trouble, string? StopReason);

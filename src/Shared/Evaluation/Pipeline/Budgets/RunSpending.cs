@@ -8,7 +8,7 @@ using MuBench.Storage;
 namespace MuBench.Pipeline.Budgets;
 
 /// <summary>Adds up what a run has spent so far, in this process and in earlier ones. The response log is the source.</summary>
-public static class RunSpending
+internal static class RunSpending
 {
     /// <summary>
     /// The cost of the run's own calls, with calls without a response at their maximum, and of the time of its models'

@@ -21,7 +21,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
     /// <param name="progress">Counters that the call increases.</param>
     /// <param name="draining">Once it fires, nothing new is asked; calls in flight are finished and logged.</param>
     /// <param name="cancellationToken">Also cancels calls in flight; logged responses stay.</param>
-    public Task<EvaluateShardResult> RunAsync(
+    internal Task<EvaluateShardResult> RunAsync(
         EvaluateShardRequest request, ModelProgress progress, CancellationToken draining = default, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -8,4 +8,4 @@ namespace MuBench.Pipeline.Evaluating;
 /// The maximum cost of this shard of this model for the run, including earlier attempts, in US dollars. Set if several
 /// processes evaluate one run; null if this process alone evaluates the run and keeps its budget.
 /// </param>
-public sealed record EvaluateShardRequest(string RunId, string ModelId, int Shard, decimal? AllowanceUsd = null);
+internal sealed record EvaluateShardRequest(string RunId, string ModelId, int Shard, decimal? AllowanceUsd = null);

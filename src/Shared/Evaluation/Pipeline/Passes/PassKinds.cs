@@ -3,7 +3,7 @@ using MuBench.Manifests;
 namespace MuBench.Pipeline.Passes;
 
 /// <summary>The kinds of passes in addition to the main one.</summary>
-public static class PassKinds
+internal static class PassKinds
 {
     /// <inheritdoc cref="Controls.Blind"/>
     public const string Blind = Controls.Blind;

@@ -17,6 +17,6 @@ public sealed record PlannedShard(
     public int QuestionsOf(PlannedModel model) => model.DrawsBoxes ? Questions : Questions - Localization;
 
     /// <summary>The selected images of the shard.</summary>
-    public IEnumerable<ImageRecord> Select(IReadOnlyList<ImageRecord> images) =>
+    internal IEnumerable<ImageRecord> Select(IReadOnlyList<ImageRecord> images) =>
         Rows is null ? images : images.IntersectBy(Rows, image => image.Row);
 }

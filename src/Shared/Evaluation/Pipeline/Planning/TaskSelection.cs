@@ -11,7 +11,7 @@ namespace MuBench.Pipeline.Planning;
 /// no published result are included only if they are named, so that the denominators are those of the published
 /// results.
 /// </remarks>
-public sealed class TaskSelection
+internal sealed class TaskSelection
 {
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
     private readonly HashSet<(string Task, string Part)> _parts = [];

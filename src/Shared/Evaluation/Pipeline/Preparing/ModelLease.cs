@@ -3,7 +3,7 @@ using MuBench.Models;
 namespace MuBench.Pipeline.Preparing;
 
 /// <summary>A model in use. The pool keeps the model until this is disposed.</summary>
-public sealed class ModelLease : IDisposable
+internal sealed class ModelLease : IDisposable
 {
     private Action? _return;
 

@@ -13,7 +13,7 @@ public sealed class ModelPool(PipelineContext context) : IAsyncDisposable
 
     /// <summary>Rents the model until the lease is disposed. It is created on first use.</summary>
     /// <exception cref="UserException">The model cannot be created.</exception>
-    public async Task<ModelLease> RentAsync(RunPlan plan, PlannedModel model, DatasetInfo dataset)
+    internal async Task<ModelLease> RentAsync(RunPlan plan, PlannedModel model, DatasetInfo dataset)
     {
         PooledModel entry;
         lock (_lock)

@@ -3,7 +3,7 @@ using MuBench.Proofs;
 namespace MuBench.Pipeline.Verifying;
 
 /// <summary>Collects the results of a verification.</summary>
-public sealed class Findings
+internal sealed class Findings
 {
     /// <summary>Maximum number of differences that are listed.</summary>
     public const int Max = 200;

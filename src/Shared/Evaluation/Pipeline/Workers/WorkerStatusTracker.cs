@@ -4,7 +4,7 @@ using MuBench.Throttling;
 namespace MuBench.Pipeline.Workers;
 
 /// <summary>The current work of this process, over all runs.</summary>
-public sealed class WorkerStatusTracker(PipelineContext context, RunStatusStore statuses) : IDisposable
+internal sealed class WorkerStatusTracker(PipelineContext context, RunStatusStore statuses) : IDisposable
 {
     // The name contains no machine name. The file exists as long as the process has work.
     private readonly string _worker = Path.GetFileNameWithoutExtension(Path.GetRandomFileName());

@@ -11,7 +11,7 @@ namespace MuBench.Reports.Html;
 /// <c>report.html</c>: one self-contained page. It loads nothing, is complete without its script, and escapes all text
 /// of the report.
 /// </summary>
-public static class HtmlReport
+internal static class HtmlReport
 {
     /// <summary>Maximum size of a page in bytes.</summary>
     public const int MaxBytes = 2_900_000;

@@ -6,7 +6,7 @@ namespace MuBench.Scoring.Analyses;
 /// <param name="Brier">
 /// Sum over the options of (probability - y) squared, where y is 1 for the correct option and 0 for the others: 0 to 2.
 /// </param>
-public readonly record struct OptionConfidence(double Top, double Gold, double Brier)
+internal readonly record struct OptionConfidence(double Top, double Gold, double Brier)
 {
     /// <summary>Computes the values from probabilities that sum to 1.</summary>
     /// <param name="probabilities">One for each option.</param>

@@ -6,7 +6,7 @@ using MuBench.Scoring.Slices;
 namespace MuBench.Scoring.Bands;
 
 /// <summary>Counts the results of each reader on the same responses.</summary>
-public static class BandCalculator
+internal static class BandCalculator
 {
     /// <summary>The band of every task with options.</summary>
     /// <param name="questions">The questions.</param>

@@ -15,7 +15,7 @@ namespace MuBench.Scoring.Matching;
 /// the last one). Where the latter draws a random option, this reads nothing: it never guesses. It also accepts negated
 /// options, and letters of either case.
 /// </remarks>
-public static class LenientReader
+internal static class LenientReader
 {
     // Words that follow an answer but not an article: "A is right".
     private static readonly string[] AfterAnswer = ["is", "because", "since", "as", "due", "given", "based", "for", "if", "or", "and", "was", "would", "seems"];

@@ -5,7 +5,7 @@ namespace MuBench.Scoring.Matching;
 /// Ale9806/eVLLM, <c>eval_utils.check_prediction</c>. Its table of letters ends at G, and a gold option H makes the
 /// authors' code fail. Here H can be matched only by the full lettered option.
 /// </remarks>
-public static class OfficialMatcher
+internal static class OfficialMatcher
 {
     private const int Letters = 7;
 

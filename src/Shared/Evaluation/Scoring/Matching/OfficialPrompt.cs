@@ -5,7 +5,7 @@ namespace MuBench.Scoring.Matching;
 
 /// <summary>The authors' prompt for generative models, byte for byte.</summary>
 /// <remarks>Ale9806/eVLLM, <c>generative_inference.py</c> and <c>utils.add_alphabet</c>: no space after "Question:".</remarks>
-public static class OfficialPrompt
+internal static class OfficialPrompt
 {
     /// <summary>Maximum number of options for which the prompt has letters: A to H.</summary>
     public const int MaxOptions = 8;

@@ -1,7 +1,7 @@
 namespace MuBench.Scoring.Matching;
 
 /// <summary>The names of the scoring protocols.</summary>
-public static class Protocols
+internal static class Protocols
 {
     /// <summary>The authors' prompt, matcher and denominators, byte for byte: comparable with published tables.</summary>
     public const string Official = "official";

@@ -9,7 +9,7 @@ namespace MuBench.Scoring.Matching;
 /// choose X", "it's X"; (4) a letter at the start of the response, or alone on its last line; (5) "option X" or "(X)"
 /// anywhere; (6) the text of one option, as whole words. Within a layer all findings must agree.
 /// </remarks>
-public static class StrictExtractor
+internal static class StrictExtractor
 {
     /// <summary>The index of the option that the response chooses; null if there is none.</summary>
     public static int? Extract(string response, IReadOnlyList<string> options)

@@ -8,7 +8,7 @@ namespace MuBench.Scoring.Outcomes;
 /// <param name="Credits">
 /// One fractional score in millionths for each question; those of graded questions count. Null if the model has none.
 /// </param>
-public sealed record ModelOutcomes(string Id, Outcome[] Outcomes, int[]? Credits = null)
+internal sealed record ModelOutcomes(string Id, Outcome[] Outcomes, int[]? Credits = null)
 {
     /// <summary>A hash of the responses: models with the same hash gave the same response to every question. Null if it is not known.</summary>
     public string? Answers { get; init; }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace MuBench.Scoring.Outcomes;
 
 /// <summary>Converts outcomes to and from the bytes of <see cref="ModelScores.Items"/>.</summary>
-public static class OutcomeBytes
+internal static class OutcomeBytes
 {
     /// <summary>One byte per outcome.</summary>
     public static byte[] Of(ReadOnlySpan<Outcome> outcomes) => MemoryMarshal.AsBytes(outcomes).ToArray();

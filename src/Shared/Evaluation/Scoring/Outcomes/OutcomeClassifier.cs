@@ -8,7 +8,7 @@ using MuBench.Scoring.Styles;
 namespace MuBench.Scoring.Outcomes;
 
 /// <summary>Determines the outcome of a question. Every question gets exactly one outcome per protocol.</summary>
-public static class OutcomeClassifier
+internal static class OutcomeClassifier
 {
     /// <summary>The outcome of a question.</summary>
     /// <param name="record">The stored response; null if there is none.</param>

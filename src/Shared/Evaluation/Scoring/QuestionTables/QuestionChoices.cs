@@ -11,7 +11,7 @@ namespace MuBench.Scoring.QuestionTables;
 /// per question.
 /// </param>
 /// <param name="Gold">The position of the correct option; one byte per question.</param>
-public sealed record QuestionChoices(byte[] Chosen, byte[] Gold)
+internal sealed record QuestionChoices(byte[] Chosen, byte[] Gold)
 {
     /// <summary>The model responded, but no option could be read.</summary>
     public const byte Unread = 255;

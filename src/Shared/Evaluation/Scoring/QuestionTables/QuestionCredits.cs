@@ -5,7 +5,7 @@ namespace MuBench.Scoring.QuestionTables;
 /// <summary>The fractional scores of the graded questions that were answered (base64 in the file).</summary>
 /// <param name="Items">Positions of the questions in the plan, ascending; four bytes each, little-endian.</param>
 /// <param name="Millionths">The fractional score of each, 0 to 1,000,000 for 0 to 1; four bytes each, little-endian.</param>
-public sealed record QuestionCredits(byte[] Items, byte[] Millionths)
+internal sealed record QuestionCredits(byte[] Items, byte[] Millionths)
 {
     /// <summary>The score of a whole question. Scores are counted in millionths, so that their sums are exact in any order.</summary>
     internal const int Whole = 1_000_000;

@@ -3,7 +3,7 @@ using MuBench.Scoring.Slices;
 namespace MuBench.Scoring.QuestionTables;
 
 /// <summary>The questions of a run in the order of its plan, by column, with their slices. Made by <see cref="QuestionTableBuilder"/>.</summary>
-public sealed class QuestionTable
+internal sealed class QuestionTable
 {
     private readonly int[] _recordOfQuestion;
     private readonly ushort[] _keyOfQuestion;

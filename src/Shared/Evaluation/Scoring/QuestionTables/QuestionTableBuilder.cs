@@ -4,7 +4,7 @@ using MuBench.Scoring.Slices;
 namespace MuBench.Scoring.QuestionTables;
 
 /// <summary>Builds a <see cref="QuestionTable"/>, question by question in the order of the plan.</summary>
-public sealed class QuestionTableBuilder
+internal sealed class QuestionTableBuilder
 {
     private readonly List<int> _recordOfQuestion = [];
     private readonly List<ushort> _keyOfQuestion = [];

@@ -1,7 +1,7 @@
 namespace MuBench.Scoring.Results;
 
 /// <summary>The sources of a display rule.</summary>
-public static class DisplaySources
+internal static class DisplaySources
 {
     /// <summary>The rule is the built-in default.</summary>
     public const string Default = "default";

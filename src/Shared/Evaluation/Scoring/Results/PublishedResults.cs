@@ -6,7 +6,7 @@ namespace MuBench.Scoring.Results;
 /// The results that the authors of μ-Bench and of MicroVQA published, for display next to measured ones. They were
 /// obtained with the official protocol over the whole dataset, and are not measured again here.
 /// </summary>
-public static class PublishedResults
+internal static class PublishedResults
 {
     /// <summary>The name of the release of MicroVQA in the store.</summary>
     public const string MicroVqaDataset = "microvqa";

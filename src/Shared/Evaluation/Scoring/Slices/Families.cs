@@ -1,7 +1,7 @@
 namespace MuBench.Scoring.Slices;
 
 /// <summary>The families of tests within which Holm's correction is made, for each pair of models.</summary>
-public static class Families
+internal static class Families
 {
     /// <summary>Whole tasks of the manifest, and their pool: the main questions of a run.</summary>
     public const string Primary = "primary";

@@ -4,7 +4,7 @@ using MuBench.Scoring.QuestionTables;
 namespace MuBench.Scoring.Slices;
 
 /// <summary>A slice of a task: the questions of a score.</summary>
-public sealed class QuestionSlice
+internal sealed class QuestionSlice
 {
     private readonly int[] _questions;
 

@@ -1,7 +1,7 @@
 namespace MuBench.Datasets.Release.Download;
 
 /// <summary>The first line of the journal of a file that is being downloaded: it identifies the content.</summary>
-public sealed record DownloadHeader
+internal sealed record DownloadHeader
 {
     /// <summary>The version of the journal's format that this code writes.</summary>
     public const int CurrentFormatVersion = 1;

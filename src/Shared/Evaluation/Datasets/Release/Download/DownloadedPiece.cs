@@ -2,4 +2,4 @@ namespace MuBench.Datasets.Release.Download;
 
 /// <summary>A line of the journal of a file that is being downloaded: a complete piece.</summary>
 /// <param name="Piece">Its number, from 0.</param>
-public sealed record DownloadedPiece(int Piece);
+internal sealed record DownloadedPiece(int Piece);

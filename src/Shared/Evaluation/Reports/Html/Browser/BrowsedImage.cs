@@ -3,4 +3,4 @@ namespace MuBench.Reports.Html.Browser;
 /// <summary>A thumbnail: the bytes of a WebP file, or why there is none.</summary>
 /// <param name="WebP">The file; null if the image cannot be shown.</param>
 /// <param name="Fault">Why it cannot be shown, as text; null if it can.</param>
-public sealed record BrowsedImage(byte[]? WebP, string? Fault = null);
+internal sealed record BrowsedImage(byte[]? WebP, string? Fault = null);

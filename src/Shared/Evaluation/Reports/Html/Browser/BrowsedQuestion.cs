@@ -1,7 +1,7 @@
 namespace MuBench.Reports.Html.Browser;
 
 /// <summary>A question with the responses of all models.</summary>
-public sealed record BrowsedQuestion
+internal sealed record BrowsedQuestion
 {
     /// <summary>The question key, such as <c>modality</c>.</summary>
     public required string Key { get; init; }

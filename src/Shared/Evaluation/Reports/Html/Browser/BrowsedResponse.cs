@@ -3,7 +3,7 @@ using MuBench.Scoring.Outcomes;
 namespace MuBench.Reports.Html.Browser;
 
 /// <summary>A model's response and its outcomes.</summary>
-public sealed record BrowsedResponse
+internal sealed record BrowsedResponse
 {
     /// <summary>The outcome under each of <see cref="QuestionSample.Protocols"/>.</summary>
     public required IReadOnlyList<Outcome> Outcomes { get; init; }

@@ -1,7 +1,7 @@
 namespace MuBench.Reports.Html.Browser;
 
 /// <summary>One row of the dataset: its images and the questions about them.</summary>
-public sealed record BrowsedRow
+internal sealed record BrowsedRow
 {
     /// <summary>Row number in the dataset.</summary>
     public required int Row { get; init; }

@@ -5,4 +5,4 @@ namespace MuBench.Reports.Html.Browser;
 /// <summary>A slice of the browser.</summary>
 /// <param name="Task"><inheritdoc cref="SliceScore.Task"/></param>
 /// <param name="Slice"><inheritdoc cref="SliceScore.Slice"/></param>
-public sealed record BrowsedSlice(string Task, string Slice);
+internal sealed record BrowsedSlice(string Task, string Slice);

@@ -4,7 +4,7 @@ namespace MuBench.Reports.Html.Browser;
 /// Some questions of a run with their images and every model's response: the content of the browser of
 /// <c>report.html</c>. A page cannot hold a whole benchmark; <c>report.json</c> contains none of this.
 /// </summary>
-public sealed record QuestionSample
+internal sealed record QuestionSample
 {
     /// <summary>The protocols under which every response was read, the main protocol first.</summary>
     public required IReadOnlyList<string> Protocols { get; init; }
