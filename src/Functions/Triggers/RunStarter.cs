@@ -21,7 +21,7 @@ public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logg
     /// <param name="runId">The run.</param>
     /// <param name="requestedAt">When the manifest was submitted.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<StartOutcome> StartAsync(DurableTaskClient client, string runId, DateTimeOffset requestedAt, CancellationToken cancellationToken)
+    internal async Task<StartOutcome> StartAsync(DurableTaskClient client, string runId, DateTimeOffset requestedAt, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try

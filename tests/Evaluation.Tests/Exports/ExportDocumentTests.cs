@@ -40,7 +40,8 @@ public sealed partial class ExportDocumentTests
         foreach (var model in plan.Models)
             scores.Add(model.Manifest.Id, await harness.ScoresAsync(model.Manifest.Id));
         // The export contains the cases for which a naive query is wrong.
-        Assert.True(scores["m"].Outcomes.Failed == 1 && scores.Values.Sum(model => model.Outcomes.NotRun) > 0);
+        Assert.Equal(1, scores["m"].Outcomes.Failed);
+        Assert.NotEqual(0, scores.Values.Sum(model => model.Outcomes.NotRun));
         Assert.Equal(0, scores["twin"].Usage.Calls);
 
         var document = await File.ReadAllTextAsync(RepositoryFiles.Path("docs", "exports.md"), Token);

@@ -13,7 +13,7 @@ public static class SampleQuestions
     private static readonly byte[] WebP = Convert.FromBase64String("UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=");
 
     /// <summary>Questions of a report's models. One has several images, one has no options, and one has a broken image.</summary>
-    public static QuestionSample Of(RunReport report, int rows = 30)
+    internal static QuestionSample Of(RunReport report, int rows = 30)
     {
         ArgumentNullException.ThrowIfNull(report);
         var models = report.Models.Select(model => new BrowsedModel(model.Id, model.Kind, model.Kind is "random" or "majority" || model.Control is not null)).ToList();
@@ -21,7 +21,7 @@ public static class SampleQuestions
     }
 
     /// <summary>Questions in which every text is hostile.</summary>
-    public static QuestionSample Hostile(string text)
+    internal static QuestionSample Hostile(string text)
     {
         string[] texts = [text, "</script><script>window.hacked=1</script>", "<!-- <script>", "]]>", "\u2028\u2029", "\u202Eright to left\u202C \u0634\u0643\u0631\u0627", new string('x', 5_000), "\uD800", "' onclick=alert(1) \" `${alert(1)}`"];
         string At(int number) => texts[number % texts.Length];

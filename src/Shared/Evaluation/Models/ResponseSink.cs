@@ -42,7 +42,7 @@ internal sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress
         var at = time.GetUtcNow();
         var last = Task.CompletedTask;
         foreach (var record in records)
-            last = log.AppendAsync(record with { Run = runId, At = at }, cancellationToken);
+            last = log.AppendAsync(record with { Run = runId, At = record.At ?? at }, cancellationToken);
         // Appends are confirmed in order, so the confirmation of the last one covers the others.
         await last.ConfigureAwait(false);
         Interlocked.Add(ref _answered, question.Copies);
@@ -60,7 +60,7 @@ internal sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress
     public async Task KeepAsync(ResponseRecord record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        await log.AppendAsync(record with { Run = runId, At = time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
+        await log.AppendAsync(record with { Run = runId, At = record.At ?? time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
         Progress.AddAnswered(0, record.InputTokens ?? 0, record.OutputTokens ?? 0, UsdOf([record]));
     }
 

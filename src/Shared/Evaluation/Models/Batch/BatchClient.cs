@@ -55,7 +55,7 @@ internal sealed class BatchClient : IDisposable
 
     /// <summary>The record for the response log.</summary>
     public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, IReadOnlyList<SentImage> sent) =>
-        _recorder.RecordOf(question, result, sent) with { LatencyMs = null, Delivery = Deliveries.Batch };
+        _recorder.RecordOf(question, result, sent) with { At = null, LatencyMs = null, Delivery = Deliveries.Batch };
 
     /// <inheritdoc/>
     public void Dispose()

@@ -59,14 +59,14 @@ internal sealed class RequestSender<TResponse>(CallProtocol<TResponse> protocol,
         try
         {
             var response = await request(limit.Token).ConfigureAwait(false);
-            result = new CallResult<TResponse>(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+            result = new CallResult<TResponse>(response, null, time.GetElapsedTime(started).TotalMilliseconds, attempt) { EndedAt = time.GetUtcNow() };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The exception is not swallowed: the result carries it, as a reason to retry or as the question's reason.
             isLate = limit.IsCancellationRequested;
             var fault = isLate ? DeadlineFault() : protocol.Explain(exception);
-            result = new CallResult<TResponse>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt);
+            result = new CallResult<TResponse>(null, fault, time.GetElapsedTime(started).TotalMilliseconds, attempt) { EndedAt = time.GetUtcNow() };
         }
 
         span?.End(result.Fault, isLate, result.Response is { } received ? protocol.FactsOf?.Invoke(received) : null);

@@ -187,6 +187,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
             Scores = [.. _texts.Options(variant).Select(option => Similarity(image, option))],
             ComputedBy = _info.ComputedBy,
             Model = response.Model,
+            At = result.EndedAt,
             LatencyMs = Math.Round(result.LatencyMs, 2),
             Attempts = result.Attempts > 1 ? result.Attempts : 0,
             Hedged = result.IsHedged,
