@@ -114,10 +114,14 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
         return ExitCodes.Interrupted;
     }
 
+    /// <summary>Says that this process no longer holds a run's lease, and why.</summary>
+    public static string LossNotice(string runId, HeldLease lease) =>
+        $"This process no longer conducts run {runId}: {TextTable.Plain(lease.LossReason ?? "")}.";
+
     private void PrintLeaseLost(HeldLease lease)
     {
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"This process no longer conducts run {read.RunId}: {TextTable.Plain(lease.LossReason ?? "")}.");
+        Console.Out.WriteLine(LossNotice(read.RunId, lease));
         Console.Out.WriteLine($"It has stopped asking{(_progress.Count == 0 ? "" : $"; {Answered()} answers are in the response log")}.");
     }
 

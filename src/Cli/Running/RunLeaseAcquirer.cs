@@ -92,7 +92,7 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
         }
         catch (OperationCanceledException) when (held.Lost.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
-            Console.Out.WriteLine($"This process no longer conducts run {runId}: {TextTable.Plain(held.LossReason ?? "")}.");
+            Console.Out.WriteLine(ConductedRun.LossNotice(runId, held));
             return false;
         }
     }

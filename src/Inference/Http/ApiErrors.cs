@@ -28,7 +28,7 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger)
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller disconnected; there is nobody to respond to.
+            // The caller disconnected, so no response can be sent.
         }
         catch (Exception exception)
         {

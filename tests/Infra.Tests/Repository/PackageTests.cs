@@ -3,7 +3,7 @@ using MuBench.TestUtils;
 
 namespace MuBench.Tests.Repository;
 
-/// <summary>What a package of each packable project says of itself.</summary>
+/// <summary>Checks the package metadata of each packable project.</summary>
 public sealed class PackageTests
 {
     public static TheoryData<string> Packable =>

@@ -49,7 +49,7 @@ public sealed record LoopbackResponse(int Status, string Body, IReadOnlyDictiona
         if (Endless is null)
             context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-        // Of a stream the server would go on taking what nobody reads any more.
+        // A write to the stream would still succeed after the client has disconnected; the pipe's result says so.
         while (Endless is not null && !(await context.Response.BodyWriter.WriteAsync(Endless, context.RequestAborted)).IsCompleted)
         {
         }
