@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using MuBench.Cli.Commands;
+using MuBench.Cli.Completing;
+using MuBench.Cli.Starting;
 
 namespace MuBench.Cli;
 
@@ -11,6 +14,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Evaluates vision-language models on μ-Bench, the microscopy benchmark.")
         {
+            InitCommand.Create(),
             RunCommand.Create(),
             SubmitCommand.Create(),
             RunsCommand.Create(),
@@ -27,7 +31,16 @@ internal static class CommandLine
             CompareCommand.Create(),
             LeaderboardCommand.Create(),
             ParityCommand.Create(),
+            ModelsCommand.Create(),
+            CompletionCommand.Create(),
         };
+        // Windows' spellings of --help, which would be completed before every file.
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Aliases.Remove("/?");
+            help.Aliases.Remove("/h");
+        }
+
         var parsed = root.Parse(args);
         // The commands handle signals themselves: a run first finishes the calls in flight.
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };

@@ -17,7 +17,7 @@ public sealed class ValidateCommandTests : IDisposable
     {
         var file = Write(Sound);
 
-        Assert.Equal((0, "ok: floor-2ca4122e, 1 model, tasks coarse, fine\n", ""), Run(file));
+        Assert.Equal((0, "ok: floor-2ca4122e, 1 model, tasks coarse, fine\n"), Run(file) is var (code, output, _) ? (code, output) : default);
     }
 
     [Theory]
@@ -34,9 +34,47 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.StartsWith("ok: ", output, StringComparison.Ordinal);
         if (expected is null)
-            Assert.Equal("", error);
+            Assert.DoesNotContain("reasons before", error);
         else
-            Assert.StartsWith($"{file}: warning: {expected}", error, StringComparison.Ordinal);
+            Assert.Contains($"{file}: warning: {expected}", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_NothingIsThere_WarnsWithTheNearestNames()
+    {
+        _folder.CreateSubdirectory("cells");
+        _folder.CreateSubdirectory("models/plip");
+        var file = Write("""
+            { "name": "n", "benchmark": { "dataset": "./cell", "tasks": ["phase"] }, "models": [
+              { "id": "p", "kind": "clip", "source": "./models/plpi" },
+              { "id": "s", "kind": "clip", "source": "models/conch" },
+              { "id": "g", "kind": "openai", "model": "gpt-4o", "apiKey": "secret:no-such-key" } ] }
+            """);
+
+        var (code, _, error) = Run(file, "--store", Path.Combine(_folder.FullName, "store"));
+
+        Assert.Equal(0, code);
+        Assert.Collection(
+            error.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.Matches(@"warning: \$\.benchmark\.dataset: there is no dataset './cell' beside the manifest \(.*\); did you mean './cells'\?$", line),
+            line => Assert.EndsWith("warning: $.models[2].apiKey: The secret 'no-such-key' is not set: set the environment variable NO_SUCH_KEY (or one named 'no-such-key')", line),
+            line => Assert.EndsWith("did you mean './models/plip'?", line),
+            line => Assert.Contains("$.models[1].source: the store", line));
+    }
+
+    [Theory]
+    [InlineData("{ \"id\": \"o\", \"kind\": \"ollama\", \"model\": \"m\" }", "for Ollama write \"kind\": \"openai\", \"endpoint\": \"http://localhost:11434/v1\", \"maxTokensField\": \"max_tokens\"")]
+    [InlineData("{ \"id\": \"o\", \"kind\": \"lm-studio\", \"model\": \"m\" }", "\"http://localhost:1234/v1\"")]
+    [InlineData("{ \"id\": \"o\", \"kind\": \"OpenRouter\", \"model\": \"m\" }", "\"https://openrouter.ai/api/v1\", \"apiKey\": \"secret:openrouter-key\"")]
+    [InlineData("{ \"id\": \"o\", \"kind\": \"claude\", \"model\": \"m\" }", "write \"kind\": \"anthropic\"")]
+    [InlineData("{ \"id\": \"o\", \"kind\": \"openai\", \"base_url\": \"http://localhost:1/v1\", \"model\": \"m\" }", "write 'endpoint'")]
+    [InlineData("{ \"id\": \"o\", \"kind\": \"openai\", \"max_tokens\": 9, \"model\": \"m\" }", "write it as 'maxOutputTokens' in 'generation'")]
+    [InlineData("{ \"id\": \"o\", \"kind\": \"openai\", \"generation\": { \"max_tokens\": 9 }, \"model\": \"m\" }", "unknown field; write 'maxOutputTokens'")]
+    public void Validate_NameOfAnotherProgram_SaysWhatToWrite(string model, string expected)
+    {
+        var file = Write($$"""{ "name": "n", "benchmark": { "dataset": "d" }, "models": [{{model}}] }""");
+
+        Assert.Contains(expected, Run(file).Error);
     }
 
     [Fact]

@@ -64,13 +64,16 @@ internal sealed class JsonObjectReader
         return null;
     }
 
-    public string? Choice(ChoiceField field)
+    /// <summary>Reads one of the values of a field.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="remedy">What to write instead of a value that is not among them; returns null if it does not know.</param>
+    public string? Choice(ChoiceField field, Func<string, string?>? remedy = null)
     {
         if (Value(field) is not { } value)
             return null;
         if (value.ValueKind == JsonValueKind.String && field.Values.Contains(value.GetString()!, StringComparer.Ordinal))
             return value.GetString();
-        var question = value.ValueKind == JsonValueKind.String ? NearestNames.Question(value.GetString()!, field.Values) : null;
+        var question = value.ValueKind == JsonValueKind.String ? remedy?.Invoke(value.GetString()!) ?? NearestNames.Question(value.GetString()!, field.Values) : null;
         Unexpected(field, value, ManifestText.Found(value) + (question is null ? "" : "; " + question));
         return null;
     }
@@ -166,6 +169,8 @@ internal sealed class JsonObjectReader
 
     private static string UnknownName(string name, IReadOnlyList<ManifestField> known)
     {
+        if (FieldAliases.Find(name, known) is { } meant)
+            return $"unknown field; write '{meant}'";
         var names = known.Select(field => field.Name).ToList();
         return "unknown field; " + (NearestNames.Question(name, names) ?? $"the fields here are {ManifestText.And(names)}");
     }

@@ -108,6 +108,8 @@ internal static class ModelFields
     {
         if (kind is not null && ModelKinds.IsGenerative(kind) && GenerationReader.Fields.Any(field => field.Name == name))
             return $"belongs in '{Generation.Name}'";
+        if (kind is not null && ModelKinds.IsGenerative(kind) && FieldAliases.Find(name, GenerationReader.Fields) is { } setting)
+            return $"write it as '{setting}' in '{Generation.Name}'";
         var others = ByKind.Where(other => other.Value.Any(field => field.Name == name)).Select(other => other.Key).ToList();
         return others.Count == 0 ? null : $"a model of kind '{kind}' has no field '{name}'; it is a field of kind {ManifestText.Or(others)}";
     }

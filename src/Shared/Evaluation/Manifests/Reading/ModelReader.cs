@@ -8,7 +8,7 @@ internal static class ModelReader
 {
     public static ModelManifest Read(JsonObjectReader reader, GenerationManifest generation, EndpointPolicy? endpoints)
     {
-        var kind = reader.Choice(ModelFields.Kind);
+        var kind = reader.Choice(ModelFields.Kind, KnownServers.Remedy);
         reader.CheckNames(ModelFields.Of(kind), name => ModelFields.Explain(kind, name));
         var model = new ModelManifest
         {

@@ -56,5 +56,7 @@ internal static class RunManifestReader
     private static string? Explain(string name) =>
         Benchmark.Fields.Any(field => field.Name == name) ? $"belongs in '{Benchmark.Name}'"
         : Generation.Fields.Any(field => field.Name == name) ? $"belongs in '{Generation.Name}'"
+        : FieldAliases.Find(name, Generation.Fields) is { } setting ? $"write it as '{setting}' in '{Generation.Name}'"
+        : FieldAliases.Find(name, Benchmark.Fields) is { } question ? $"write it as '{question}' in '{Benchmark.Name}'"
         : null;
 }
