@@ -31,7 +31,6 @@ internal static class FieldAliases
         ["path"] = "source",
         ["folder"] = "source",
         ["weights"] = "source",
-        ["task"] = "tasks",
         ["data"] = "dataset",
         ["samples"] = "limit",
         ["maxsamples"] = "limit",
