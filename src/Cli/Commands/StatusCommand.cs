@@ -16,7 +16,7 @@ internal static class StatusCommand
         var run = new Argument<string>("run") { HelpName = "RUNID", Description = "The run's id ('mubench runs' lists them)." };
         var store = CommonOptions.Store();
         var follow = new Option<bool>("--follow") { Description = "Follow the run to its end, print its result and return its exit code." };
-        var command = new Command("status", "Show the status of a run.") { run, store, follow };
+        var command = new Command("status", "Show the status of a run. The exit code is 0 if the run is in progress or complete, else that of its result.") { run, store, follow };
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
@@ -33,7 +33,7 @@ internal static class StatusCommand
 
             var snapshot = await RunSnapshot.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
             new StatusPrinter(opened, context.Time, parsed.InvocationConfiguration.Output).Print(runId, snapshot);
-            return ExitCodes.Done;
+            return await StatusExitCode.OfAsync(opened, runId, snapshot, interruption.Draining).ConfigureAwait(false);
         });
         return command;
     }

@@ -53,8 +53,17 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
             Console.Out.WriteLine($"  {junitFile}");
         }
 
-        var failed = result.Gate == "fail" || (failInconclusive && result.Gate == "inconclusive");
-        return result.VoidModels.Count > 0 || failed || report.Models.Any(IsAlarmed) ? ExitCodes.ResultNotGood
+        return CodeOf(report, result.VoidModels.Count > 0, failInconclusive);
+    }
+
+    /// <summary>The exit code of a finished run.</summary>
+    /// <param name="report">Its report.</param>
+    /// <param name="hasVoid">Whether the result of a model or of a pass is void.</param>
+    /// <param name="failInconclusive">Whether an inconclusive gate counts as failed.</param>
+    public static int CodeOf(RunReport report, bool hasVoid, bool failInconclusive)
+    {
+        var failed = report.Gate.Result == "fail" || (failInconclusive && report.Gate.Result == "inconclusive");
+        return hasVoid || failed || report.Models.Any(IsAlarmed) ? ExitCodes.ResultNotGood
             : report.Budget is { Reached: true } ? ExitCodes.OutOfBudget
             : ExitCodes.Done;
     }

@@ -15,7 +15,7 @@ public sealed class GetLeaderboard(PipelineContext context)
     /// <summary>Responds 200 with the page, 404 if no run of the dataset is finished.</summary>
     [Function(nameof(GetLeaderboard))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "leaderboard")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "leaderboard")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var dataset = request.Query["dataset"].ToString() is { Length: > 0 } asked ? asked : DefaultDataset;

@@ -12,7 +12,7 @@ public sealed class GetOpenApi
 
     /// <summary>Responds 200 with the document.</summary>
     [Function(nameof(GetOpenApi))]
-    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
+    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
         ApiResults.Content(Document, "application/json");
 
     private static string Read()

@@ -16,7 +16,7 @@ public sealed class GetRun(PipelineContext context)
     /// </summary>
     [Function(nameof(GetRun))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "runs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         if (!StorePath.IsSegment(id))
             return ApiResults.NoRun(id);

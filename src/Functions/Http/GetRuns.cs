@@ -16,7 +16,7 @@ public sealed class GetRuns(PipelineContext context)
     /// <summary>Responds 200 with the runs, 400 if <c>limit</c> is not a valid number.</summary>
     [Function(nameof(GetRuns))]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "runs")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var limit = DefaultLimit;
@@ -27,6 +27,6 @@ public sealed class GetRuns(PipelineContext context)
         }
 
         var runs = await new RunCatalog(context.Store).ListAsync(cancellationToken);
-        return ApiResults.Json(new RunList([.. runs.Take(limit).Select(RunSummary.Of)]), ApiJsonContext.Default.RunList);
+        return ApiResults.Json(new RunList([.. runs.Where(run => !run.IsRejected).Take(limit).Select(RunSummary.Of)]), ApiJsonContext.Default.RunList);
     }
 }

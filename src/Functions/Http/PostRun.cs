@@ -11,7 +11,10 @@ namespace MuBench.Functions.Http;
 /// <summary><c>POST /api/runs</c>: takes a manifest as the body and starts its run.</summary>
 public sealed class PostRun(PipelineContext context, ManifestIntake intake, RunStarter starter)
 {
-    /// <summary>Responds 202 with the run's address, 200 if the run ended before, 400 with all faults.</summary>
+    /// <summary>
+    /// Responds 202 with the run's address, 200 if the run ended before; 400 with all faults of a manifest, of which nothing is kept; 413
+    /// to a body that is too large, 415 to one that is not JSON.
+    /// </summary>
     [Function(nameof(PostRun))]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs")] HttpRequest request,
@@ -20,9 +23,12 @@ public sealed class PostRun(PipelineContext context, ManifestIntake intake, RunS
     {
         ArgumentNullException.ThrowIfNull(request);
         var requestedAt = context.Time.GetUtcNow();
-        var accepted = await intake.AcceptAsync("manifest", await ManifestBody.ReadAsync(request, cancellationToken), cancellationToken);
+        var manifest = await ManifestBody.ReadAsync(request, cancellationToken);
+        if (manifest.Refusal is { } refusal)
+            return refusal;
+        var accepted = await intake.AcceptAsync("manifest", manifest.Bytes, keepRejection: false, cancellationToken);
         if (!accepted.IsAccepted)
-            return ApiResults.Problem(400, "The manifest cannot be run.", "Correct every fault and send the manifest again.", accepted.RunId, accepted.Faults);
+            return ApiResults.Problem(400, "The manifest cannot be run.", "Correct every fault and send the manifest again.", faults: accepted.Faults);
         var outcome = await starter.StartAsync(client, accepted.RunId, requestedAt, cancellationToken);
         var status = $"{request.Scheme}://{request.Host}/api/runs/{accepted.RunId}";
         request.HttpContext.Response.Headers.Location = status;

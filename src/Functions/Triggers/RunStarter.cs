@@ -27,6 +27,8 @@ public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logg
         try
         {
             var outcome = await OutcomeAsync(client, runId, requestedAt, cancellationToken);
+            if (outcome is StartOutcome.Resumed)
+                await statuses.QueueAsync(runId, cancellationToken);
             if (outcome is StartOutcome.Started or StartOutcome.Resumed)
                 await ScheduleAsync(client, runId, cancellationToken);
             StarterLog.Asked(logger, runId, outcome);
@@ -41,16 +43,22 @@ public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logg
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
+    // How a run ended is in the store. The history of its orchestration says so too, but is removed after some time.
     private async Task<StartOutcome> OutcomeAsync(DurableTaskClient client, string runId, DateTimeOffset requestedAt, CancellationToken cancellationToken)
     {
-        if (await client.GetInstanceAsync(runId, cancellationToken) is not { } instance)
-            return StartOutcome.Started;
-        if (!instance.IsCompleted)
+        var instance = await client.GetInstanceAsync(runId, cancellationToken);
+        if (instance is { IsCompleted: false })
             return StartOutcome.Running;
-        var attempt = await statuses.TryReadAttemptAsync(runId, cancellationToken);
-        var isDone = instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed && attempt is null or { State: RunStates.Done };
-        var endedAt = attempt is { State: not RunStates.Running } ? attempt.At : instance.LastUpdatedAt;
-        return isDone || requestedAt <= endedAt ? StartOutcome.Ended : StartOutcome.Resumed;
+        return await statuses.TryReadAttemptAsync(runId, cancellationToken) switch
+        {
+            null => StartOutcome.Started,
+            { State: RunStates.Done } => StartOutcome.Ended,
+            { State: RunStates.Queued } => StartOutcome.Resumed, // it was to continue, and its orchestration was not scheduled
+            { State: RunStates.Running } => Since(instance?.LastUpdatedAt), // its orchestration ended without recording the end
+            { At: var endedAt } => Since(endedAt),
+        };
+
+        StartOutcome Since(DateTimeOffset? endedAt) => requestedAt <= endedAt ? StartOutcome.Ended : StartOutcome.Resumed;
     }
 
     private static async Task ScheduleAsync(DurableTaskClient client, string runId, CancellationToken cancellationToken)

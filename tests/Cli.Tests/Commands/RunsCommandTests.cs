@@ -60,7 +60,7 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Contains("done-44444444  done, alarm  ", listed, StringComparison.Ordinal);
         Assert.Contains("good-55555555  done  ", listed, StringComparison.Ordinal);
         Assert.Contains($"ALARM: done-44444444: too many responses of {id} hold nothing to score; see the report", listed, StringComparison.Ordinal);
-        Assert.Equal(isNoted, (await RunAsync(StatusCommand.Create(), "done-44444444")).Contains($"ALARM: too many responses of {id} hold nothing to score", StringComparison.Ordinal));
+        Assert.Equal(isNoted, (await RunAsync(StatusCommand.Create(), 1, "done-44444444")).Contains($"ALARM: too many responses of {id} hold nothing to score", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,10 +77,37 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Contains("3 / 10", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("running", 0)]
+    [InlineData("queued", 0)]
+    [InlineData("cancelled", 2)]
+    [InlineData("interrupted", 2)]
+    [InlineData("failed", 2)]
+    public async Task Status_OfARunWithoutAReport_HasTheExitCodeOfItsState(string state, int code)
+    {
+        await WriteAsync("runs/new-22222222/status.json", Status("new-22222222", state, "2026-11-02"));
+
+        Assert.Contains($": {state}", await RunAsync(StatusCommand.Create(), code, "new-22222222"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, 10, 0)]
+    [InlineData(true, 10, 1)] // a void model
+    [InlineData(false, 9, 1)] // a question without a response
+    public async Task Status_OfADoneRun_IsZeroOnlyIfItsResultIsWhole(bool isVoid, int done, int code)
+    {
+        var report = SampleReports.OneModel();
+        report = report with { Gate = report.Gate with { Result = "pass" }, Models = [.. report.Models.Select(model => model with { Void = isVoid })] };
+        await WriteAsync("runs/done-44444444/status.json", Status("done-44444444", "done", "2026-11-02").Replace("\"done\": 3", $"\"done\": {done}", StringComparison.Ordinal));
+        await _store.WriteAsync(StoreLayout.RunReport("done-44444444", "report.json"), JsonReport.Render(report), Token);
+
+        await RunAsync(StatusCommand.Create(), code, "done-44444444");
+    }
+
     [Fact]
     public async Task Status_OfARejectedManifest_ShowsEveryFault()
     {
-        var said = await RunAsync(StatusCommand.Create(), await RejectAsync());
+        var said = await RunAsync(StatusCommand.Create(), 2, await RejectAsync());
 
         Assert.Contains("$.name: is required", said, StringComparison.Ordinal);
         Assert.Contains("$.models: is required", said, StringComparison.Ordinal);
@@ -141,13 +168,15 @@ public sealed class RunsCommandTests : IDisposable
 
     private Task WriteAsync(string path, string text) => _store.WriteAsync(StorePath.Parse(path), System.Text.Encoding.UTF8.GetBytes(text), Token);
 
-    private async Task<string> RunAsync(Command command, params string[] arguments)
+    private Task<string> RunAsync(Command command, params string[] arguments) => RunAsync(command, 0, arguments);
+
+    private async Task<string> RunAsync(Command command, int code, params string[] arguments)
     {
         using var output = new StringWriter();
         var parsed = command.Parse([.. arguments, "--store", _store.Description]);
         Assert.Empty(parsed.Errors);
         var configuration = new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false };
-        Assert.Equal(0, await parsed.InvokeAsync(configuration, Token));
+        Assert.Equal(code, await parsed.InvokeAsync(configuration, Token));
         return output.ToString();
     }
 }

@@ -1,7 +1,11 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MuBench.Endpoints;
@@ -24,6 +28,8 @@ namespace MuBench.Tests.Functions.Http;
 internal sealed class ApiScene : IDisposable
 {
     public const string Address = "https://app.test";
+
+    private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddMvcCore().Services.BuildServiceProvider();
 
     private readonly TemporaryFolder _folder = new();
     private readonly RunStarter _starter;
@@ -58,28 +64,62 @@ internal sealed class ApiScene : IDisposable
     public async Task<ApiResponse> PostRunAsync(string body, string? type = "application/json")
     {
         var request = RequestOf(body, type);
-        var result = await new PostRun(_context, _intake, _starter).RunAsync(request, Client, Token);
-        return Answered(result, nameof(PostRun)) with { Location = request.HttpContext.Response.Headers.Location };
+        return await AnswerAsync(await new PostRun(_context, _intake, _starter).RunAsync(request, Client, Token), request, nameof(PostRun));
     }
 
-    public async Task<ApiResponse> ValidateAsync(string body) => Answered(await new ValidateManifest(_intake).RunAsync(RequestOf(body), Token), nameof(ValidateManifest));
+    public async Task<ApiResponse> ValidateAsync(string body, string? type = "application/json")
+    {
+        var request = RequestOf(body, type);
+        return await AnswerAsync(await new ValidateManifest(_intake).RunAsync(request, Token), request, nameof(ValidateManifest));
+    }
 
-    public async Task<ApiResponse> GetRunAsync(string id) => Answered(await new GetRun(_context).RunAsync(RequestOf(), id, Token), nameof(GetRun));
+    public async Task<ApiResponse> GetRunAsync(string id) => await AnswerAsync(await new GetRun(_context).RunAsync(RequestOf(), id, Token), RequestOf(), nameof(GetRun));
 
-    public async Task<ApiResponse> GetRunsAsync(string query = "") => Answered(await new GetRuns(_context).RunAsync(RequestOf(query: query), Token), nameof(GetRuns));
+    public async Task<ApiResponse> GetRunsAsync(string query = "")
+    {
+        var request = RequestOf(query: query);
+        return await AnswerAsync(await new GetRuns(_context).RunAsync(request, Token), request, nameof(GetRuns));
+    }
 
-    public async Task<ApiResponse> CancelAsync(string id) => Answered(await new CancelRun(_context, _statuses).RunAsync(RequestOf(), id, Client, Token), nameof(CancelRun));
+    public async Task<ApiResponse> CancelAsync(string id) =>
+        await AnswerAsync(await new CancelRun(_context, _statuses).RunAsync(RequestOf(), id, Client, Token), RequestOf(), nameof(CancelRun));
 
-    public async Task<ApiResponse> GetReportAsync(string id, string? accept = null)
+    /// <summary>Requests a report.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="accept">The value of <c>Accept</c>; null for none.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="headers">Further headers.</param>
+    public async Task<ApiResponse> GetReportAsync(string id, string? accept = null, string method = "GET", params (string Name, string Value)[] headers)
     {
         var request = RequestOf();
+        request.Method = method;
         if (accept is not null)
             request.Headers.Accept = accept;
-        return Answered(await new GetReport(_context).RunAsync(request, id, Token), nameof(GetReport));
+        foreach (var (name, value) in headers)
+            request.Headers[name] = value;
+        return await AnswerAsync(await new GetReport(_context).RunAsync(request, id, Token), request, nameof(GetReport));
     }
 
-    public async Task<ApiResponse> GetLeaderboardAsync(string query = "") =>
-        Answered(await new GetLeaderboard(_context).RunAsync(RequestOf(query: query), Token), nameof(GetLeaderboard));
+    public async Task<ApiResponse> GetLeaderboardAsync(string query = "")
+    {
+        var request = RequestOf(query: query);
+        return await AnswerAsync(await new GetLeaderboard(_context).RunAsync(request, Token), request, nameof(GetLeaderboard));
+    }
+
+    /// <summary>Sends a request to an address that no other function takes.</summary>
+    public static async Task<ApiResponse> SendUnknownAsync(string method, string path)
+    {
+        var request = RequestOf();
+        request.Method = method;
+        return await ExecuteAsync(new UnknownRequest().Run(request, path), request);
+    }
+
+    /// <summary>Uploads a manifest to the store.</summary>
+    /// <returns>The id of its run.</returns>
+    public async Task<string> UploadAsync(string manifest) => (await _intake.AcceptAsync("manifest", Encoding.UTF8.GetBytes(manifest), Token)).RunId;
+
+    /// <summary>Ends a run, as a worker of the service does.</summary>
+    public Task EndAsync(string id, string state) => _statuses.EndAsync(id, null, state, null, Token);
 
     /// <summary>Writes a run's status, as a conductor does.</summary>
     public Task WriteStatusAsync(string id, string state, string? error = null, string dataset = "ubench", DateTimeOffset? startedAt = null, DateTimeOffset? updatedAt = null)
@@ -104,17 +144,41 @@ internal sealed class ApiScene : IDisposable
     private static HttpRequest RequestOf(string body = "", string? type = null, string query = "")
     {
         var request = new DefaultHttpContext().Request;
-        (request.Scheme, request.Host, request.QueryString) = ("https", new HostString("app.test"), new QueryString(query));
+        (request.Method, request.Scheme, request.Host, request.QueryString) = ("GET", "https", new HostString("app.test"), new QueryString(query));
         request.ContentType = type;
         request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         return request;
     }
 
-    private static ApiResponse Answered(IActionResult result, string operationId)
+    private static async Task<ApiResponse> AnswerAsync(IActionResult result, HttpRequest request, string operationId)
     {
-        var content = Assert.IsType<ContentResult>(result);
-        var response = new ApiResponse(content.StatusCode!.Value, content.ContentType!, content.Content!);
+        var response = await ExecuteAsync(result, request);
         DescribedResponses.AssertDescribed(operationId, response.Status, response.Type, response.Body);
         return response;
+    }
+
+    // As the app does: the result writes the response.
+    private static async Task<ApiResponse> ExecuteAsync(IActionResult result, HttpRequest request)
+    {
+        var (http, body) = (request.HttpContext, new MemoryStream());
+        http.RequestServices = Services;
+        http.Response.Body = body;
+        await result.ExecuteResultAsync(new ActionContext(http, new RouteData(), new ActionDescriptor()));
+        var headers = http.Response.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        return new ApiResponse(http.Response.StatusCode, http.Response.ContentType ?? "", Encoding.UTF8.GetString(Decompress(body.ToArray(), headers.GetValueOrDefault("Content-Encoding")))) { Headers = headers, Bytes = body.ToArray() };
+    }
+
+    private static byte[] Decompress(byte[] bytes, string? coding)
+    {
+        using var body = new MemoryStream(bytes);
+        using Stream plain = coding switch
+        {
+            "br" => new BrotliStream(body, CompressionMode.Decompress),
+            "gzip" => new GZipStream(body, CompressionMode.Decompress),
+            _ => body,
+        };
+        using var all = new MemoryStream();
+        plain.CopyTo(all);
+        return all.ToArray();
     }
 }

@@ -19,6 +19,9 @@ internal sealed class InstanceTable(TimeProvider time) : DurableTaskClient("tabl
     public void Set(string id, OrchestrationRuntimeStatus status) =>
         _instances[id] = new OrchestrationMetadata("RunOrchestrator", id) { RuntimeStatus = status, LastUpdatedAt = time.GetUtcNow() };
 
+    /// <summary>Removes an instance, as the removal of old histories does.</summary>
+    public void Remove(string id) => _instances.Remove(id);
+
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {

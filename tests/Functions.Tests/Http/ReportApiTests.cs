@@ -63,13 +63,68 @@ public sealed class ReportApiTests : IDisposable
     [InlineData("""{ "name": "api", "benchmark": { "dataset": "drawn" }, "models": [ { "id": "chance", "kind": "random" } ] }""", "queued")]
     public async Task GetReport_OfARunWithoutAStatus_SaysWhatTheListSays(string manifest, string state)
     {
-        var id = (await _scene.PostRunAsync(manifest)).Text("runId");
+        var id = await _scene.UploadAsync(manifest);
 
         var response = await _scene.GetReportAsync(id);
 
         Assert.Equal(404, response.Status);
         Assert.Contains("has no report", response.Text("title"), StringComparison.Ordinal);
         Assert.Contains(state, response.Text("title"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("identity", null)]
+    [InlineData("gzip", "gzip")]
+    [InlineData("gzip, deflate, br", "br")]
+    [InlineData("br;q=0.5, gzip", "gzip")]
+    [InlineData("*", "br")]
+    [InlineData("br;q=0, *;q=0.1", "gzip")]
+    [InlineData("identity, gzip;q=0.5", null)]
+    [InlineData("deflate", null)]
+    public async Task GetReport_WithAcceptEncoding_IsCompressedAsTheClientPrefers(string? accepted, string? coding)
+    {
+        await _scene.FinishAsync(Id);
+
+        var response = await _scene.GetReportAsync(Id, "application/json", headers: accepted is null ? [] : [("Accept-Encoding", accepted)]);
+
+        Assert.Equal(coding, response.Headers.GetValueOrDefault("Content-Encoding"));
+        Assert.Equal(Encoding.UTF8.GetString((await _scene.Store.TryReadAsync(StoreLayout.RunReport(Id, "report.json"), Token))!), response.Body);
+        Assert.Equal(coding is not null, response.Bytes.Length < response.Body.Length);
+        Assert.Equal(("Accept, Accept-Encoding", $"{response.Bytes.Length}"), (response.Headers["Vary"], response.Headers["Content-Length"]));
+    }
+
+    [Fact]
+    public async Task GetReport_ThatTheClientHas_Answers304UntilItChanges()
+    {
+        await _scene.FinishAsync(Id);
+        var first = await _scene.GetReportAsync(Id);
+        var (tag, at) = (first.Headers["ETag"], first.Headers["Last-Modified"]);
+
+        foreach (var (name, value) in ((string, string)[])[("If-None-Match", tag), ("If-None-Match", $"\"other\", W/{tag}"), ("If-None-Match", "*"), ("If-Modified-Since", at)])
+        {
+            var again = await _scene.GetReportAsync(Id, headers: (name, value));
+            Assert.Equal((304, "", tag), (again.Status, again.Body, again.Headers["ETag"]));
+        }
+
+        Assert.NotEqual(tag, (await _scene.GetReportAsync(Id, "text/csv")).Headers["ETag"]);
+        Assert.NotEqual(tag, (await _scene.GetReportAsync(Id, headers: ("Accept-Encoding", "br"))).Headers["ETag"]);
+        Assert.Equal(200, (await _scene.GetReportAsync(Id, headers: [("If-None-Match", "\"other\""), ("If-Modified-Since", at)])).Status); // the tag decides
+
+        await _scene.Store.WriteAsync(StoreLayout.RunReport(Id, "report.html"), "<!doctype html><title>again</title>"u8.ToArray(), Token);
+        Assert.Equal(200, (await _scene.GetReportAsync(Id, headers: ("If-None-Match", tag))).Status);
+    }
+
+    [Fact]
+    public async Task GetReport_ByHead_HasTheHeadersWithoutTheBody()
+    {
+        await _scene.FinishAsync(Id);
+        var report = await _scene.GetReportAsync(Id);
+
+        var head = await _scene.GetReportAsync(Id, method: "HEAD");
+
+        Assert.Equal((200, ""), (head.Status, head.Body));
+        Assert.Equal(report.Headers, head.Headers);
     }
 
     [Fact]

@@ -21,9 +21,9 @@ public sealed class RunApiTests : IDisposable
 
     [Theory]
     [InlineData("application/json")]
-    [InlineData("application/x-www-form-urlencoded")] // curl --data-binary
-    [InlineData(null)]
-    public async Task PostRun_AManifest_StartsItsRunOnce(string? type)
+    [InlineData("Application/JSON; charset=utf-8")]
+    [InlineData("application/vnd.mubench.manifest+json")]
+    public async Task PostRun_AManifest_StartsItsRunOnce(string type)
     {
         var first = await _scene.PostRunAsync(Manifest, type);
         var second = await _scene.PostRunAsync(Manifest + "  // the same content", type);
@@ -42,12 +42,15 @@ public sealed class RunApiTests : IDisposable
     public async Task PostRun_ARunThatHasEnded_Answers200AndStartsNothing()
     {
         var id = (await _scene.PostRunAsync(Manifest)).Text("runId");
+        await _scene.EndAsync(id, RunStates.Done);
         _scene.Client.Set(id, OrchestrationRuntimeStatus.Completed);
         _scene.Time.Advance(TimeSpan.FromMinutes(1));
 
         var again = await _scene.PostRunAsync(Manifest);
 
         Assert.Equal((200, "ended"), (again.Status, again.Text("outcome")));
+        _scene.Client.Remove(id); // the history is removed after some time
+        Assert.Equal((200, "ended"), (await _scene.PostRunAsync(Manifest)) is var later ? (later.Status, later.Text("outcome")) : default);
         Assert.Single(_scene.Client.Scheduled);
     }
 
@@ -62,6 +65,41 @@ public sealed class RunApiTests : IDisposable
 
         Assert.Equal((202, "resumed"), (again.Status, again.Text("outcome")));
         Assert.Equal([id, id], _scene.Client.Scheduled);
+        Assert.Equal("queued", (await _scene.GetRunAsync(id)).Text("state")); // no worker has begun it yet
+        Assert.Equal("queued", (string)(await _scene.GetRunsAsync()).Json["runs"]![0]!["state"]!);
+    }
+
+    [Fact]
+    public async Task PostRun_ToContinueARunThatWasNotScheduled_SchedulesItAgain()
+    {
+        var id = (await _scene.PostRunAsync(Manifest)).Text("runId");
+        await _scene.CancelAsync(id);
+        _scene.Time.Advance(TimeSpan.FromMinutes(1));
+        await _scene.PostRunAsync(Manifest);
+        _scene.Client.Set(id, OrchestrationRuntimeStatus.Terminated); // the process was lost before it scheduled the orchestration
+
+        var again = await _scene.PostRunAsync(Manifest);
+
+        Assert.Equal((202, "resumed"), (again.Status, again.Text("outcome")));
+        Assert.Equal([id, id, id], _scene.Client.Scheduled);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/xml")]
+    [InlineData("application/x-www-form-urlencoded")] // curl without --json: a page of another site can send this too
+    [InlineData("json")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task PostRun_NotDeclaredAsJson_Answers415AndStartsNothing(string? type)
+    {
+        foreach (var response in (ApiResponse[])[await _scene.PostRunAsync(Manifest, type), await _scene.ValidateAsync(Manifest, type)])
+        {
+            Assert.Equal(415, response.Status);
+            Assert.Contains("'Content-Type: application/json'", response.Text("detail"), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_scene.Client.Scheduled);
     }
 
     [Theory]
@@ -72,7 +110,7 @@ public sealed class RunApiTests : IDisposable
     [InlineData("""{ "name": "../up", "benchmark": { "dataset": "drawn" }, "models": [ { "id": "a", "kind": "random" } ] }""", "$.name")]
     [InlineData("""{ "name": "api", "benchmark": { "dataset": "./beside" }, "models": [ { "id": "a", "kind": "random" } ] }""", "$.benchmark.dataset")]
     [InlineData("""{ "name": "api", "benchmark": { "dataset": "drawn" }, "models": [ { "id": "a", "kind": "openai", "model": "m", "endpoint": "https://elsewhere.test/v1" } ] }""", "$.models[0].endpoint")]
-    public async Task PostRun_NoManifestThatCanBeRun_SaysWhatIsWrongAndKeepsIt(string body, string path)
+    public async Task PostRun_NoManifestThatCanBeRun_SaysWhatIsWrongAndLeavesNothing(string body, string path)
     {
         var response = await _scene.PostRunAsync(body);
 
@@ -80,19 +118,52 @@ public sealed class RunApiTests : IDisposable
         Assert.Equal(path, (string)response.Json["faults"]![0]!["path"]!);
         Assert.Empty(_scene.Client.Scheduled);
         Assert.Null(response.Location);
-        var kept = await _scene.GetRunAsync(response.Text("runId"));
-        Assert.Equal((200, response.Json["faults"]!.ToJsonString()), (kept.Status, kept.Json["faults"]!.ToJsonString()));
-        Assert.Equal("rejected", (string)(await _scene.GetRunsAsync()).Json["runs"]![0]!["state"]!);
+        Assert.Equal("""{"runs":[]}""", (await _scene.GetRunsAsync()).Body);
+        await foreach (var entry in _scene.Store.ListAsync(StoreLayout.Runs, Token))
+            Assert.Fail($"{entry.Path} was kept.");
+    }
+
+    [Fact]
+    public async Task Upload_ThatIsRejected_IsAnAnswerAndNoRun()
+    {
+        var id = await _scene.UploadAsync("[1]");
+
+        Assert.Equal("$", (string)(await _scene.GetRunAsync(id)).Json["faults"]![0]!["path"]!);
+        Assert.Equal("""{"runs":[]}""", (await _scene.GetRunsAsync()).Body);
     }
 
     [Fact]
     public async Task PostRun_ABodyAboveAMebibyte_IsRefusedWithItsLimit()
     {
-        var response = await _scene.PostRunAsync(Manifest + new string(' ', ManifestReader.MaxBytes));
+        var large = Manifest + new string(' ', ManifestReader.MaxBytes);
 
-        Assert.Equal(400, response.Status);
-        Assert.Contains("1,048,576 bytes", (string)Assert.Single(response.Json["faults"]!.AsArray())!["message"]!, StringComparison.Ordinal);
+        foreach (var response in (ApiResponse[])[await _scene.PostRunAsync(large), await _scene.ValidateAsync(large)])
+        {
+            Assert.Equal(413, response.Status);
+            Assert.Contains("1,048,576 bytes", response.Text("title"), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(202, (await _scene.PostRunAsync(Manifest + new string(' ', ManifestReader.MaxBytes - Encoding.UTF8.GetByteCount(Manifest)))).Status);
     }
+
+    [Theory]
+    [InlineData("PUT", "runs", "GET, HEAD, POST")]
+    [InlineData("GET", "runs/a-00000000/cancel", "POST")]
+    [InlineData("POST", "runs/a-00000000/report", "GET, HEAD")]
+    [InlineData("PATCH", "leaderboard", "GET, HEAD")]
+    public async Task AnyAddress_WithAnotherMethod_Answers405WithTheMethodsThatItHas(string method, string path, string allowed)
+    {
+        var response = await ApiScene.SendUnknownAsync(method, path);
+
+        Assert.Equal((405, "application/problem+json; charset=utf-8", allowed), (response.Status, response.Type, response.Headers["Allow"]));
+        Assert.Contains(method, response.Text("title"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("runs/a/b/c")]
+    [InlineData("")]
+    public async Task AnUnknownAddress_Answers404(string path) => Assert.Equal(404, (await ApiScene.SendUnknownAsync("GET", path)).Status);
 
     [Theory]
     [MemberData(nameof(NoIds))]
@@ -123,13 +194,13 @@ public sealed class RunApiTests : IDisposable
     }
 
     [Fact]
-    public async Task GetRun_RejectedAfterItHadEnded_HasTheFaultsAsInTheList()
+    public async Task GetRun_RejectedAfterItHadEnded_HasTheFaults()
     {
-        var id = (await _scene.PostRunAsync("[1]")).Text("runId");
+        var id = await _scene.UploadAsync("[1]");
         await _scene.WriteStatusAsync(id, RunStates.Done, updatedAt: _scene.Time.GetUtcNow().AddMinutes(-1));
 
         Assert.NotNull((await _scene.GetRunAsync(id)).Json["faults"]);
-        Assert.Equal("rejected", (string)(await _scene.GetRunsAsync()).Json["runs"]![0]!["state"]!);
+        Assert.Equal("""{"runs":[]}""", (await _scene.GetRunsAsync()).Body);
     }
 
     [Fact]

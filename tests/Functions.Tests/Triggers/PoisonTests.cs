@@ -50,7 +50,7 @@ public sealed class PoisonTests
 
     [Theory]
     [InlineData("manifests/gone.json")]
-    [InlineData("manifests/sub/a.json")]
+    [InlineData("manifests/sub/a.txt")]
     [InlineData("manifests/a.txt")]
     [InlineData("runs/a/manifest.json")]
     [InlineData("manifests/../a.json")]
@@ -65,5 +65,26 @@ public sealed class PoisonTests
 
         Assert.Empty(await Listing.AllAsync(hub.Client.GetAllInstancesAsync(new OrchestrationQuery())));
         Assert.Empty(await Listing.AllAsync(scene.Store.ListAsync(StoreLayout.Runs, Token)));
+    }
+
+    [Theory]
+    [InlineData("manifests/sub/dir/x.json")]
+    [InlineData("manifests/2026/11/x.json")]
+    public async Task Upload_InAFolderBelowManifests_IsTakenInOrRejected(string blob)
+    {
+        await using var scene = await RunScene.CreateAsync(images: 1);
+        await using var hub = await MemoryHub.StartAsync(scene);
+        using var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
+        var intake = new UploadIntake(scene.Intake, starter, NullLogger<UploadIntake>.Instance);
+
+        await scene.Store.WriteAsync(StorePath.Parse(blob), Content("list"), Token);
+        await intake.AcceptAsync(hub.Client, blob, Token);
+        var rejected = Assert.Single(await Listing.AllAsync(scene.Store.ListAsync(StoreLayout.Runs, Token))).Path;
+        await scene.Store.WriteAsync(StorePath.Parse(blob), RunScene.Manifest("""{ "id": "chance", "kind": "random" }"""), Token);
+        await intake.AcceptAsync(hub.Client, blob, Token);
+
+        Assert.StartsWith("runs/x-", rejected.Value, StringComparison.Ordinal);
+        var instances = await Listing.AllAsync(hub.Client.GetAllInstancesAsync(new OrchestrationQuery()));
+        Assert.NotNull(await scene.Store.TryStatAsync(StoreLayout.RunManifest(Assert.Single(instances, instance => instance.Name == "RunOrchestrator").InstanceId), Token));
     }
 }

@@ -28,15 +28,23 @@ public sealed class ManifestIntake(PipelineContext context)
             return null;
         }
 
-        var accepted = await AcceptAsync(upload.Name[..^Extension.Length], bytes, cancellationToken).ConfigureAwait(false);
+        var accepted = await AcceptAsync(upload.Name[..^Extension.Length], bytes, keepRejection: true, cancellationToken).ConfigureAwait(false);
         return accepted with { UploadedAt = item.LastModified };
     }
+
+    /// <summary>Accepts or rejects a manifest, and stores the faults of a rejected one for a sender who reads the store.</summary>
+    /// <param name="name">The name of its file without extension, which names the run of an unreadable manifest.</param>
+    /// <param name="bytes">Its bytes. If it exceeds <see cref="ManifestReader.MaxBytes"/>, at least one byte more than that.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public Task<IntakeResult> AcceptAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default) =>
+        AcceptAsync(name, bytes, keepRejection: true, cancellationToken);
 
     /// <summary>Accepts or rejects a manifest.</summary>
     /// <param name="name">The name of its file without extension, which names the run of an unreadable manifest.</param>
     /// <param name="bytes">Its bytes. If it exceeds <see cref="ManifestReader.MaxBytes"/>, at least one byte more than that.</param>
+    /// <param name="keepRejection">Whether the faults of a rejected manifest are stored. If not, it leaves nothing in the store.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<IntakeResult> AcceptAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
+    public async Task<IntakeResult> AcceptAsync(string name, ReadOnlyMemory<byte> bytes, bool keepRejection, CancellationToken cancellationToken)
     {
         var reading = ManifestReader.Read(bytes, context.Endpoints);
         var runId = reading.Manifest is { } manifest ? RunId.Of(manifest, bytes) : RunId.Of(SegmentOf(name), bytes);
@@ -44,7 +52,7 @@ public sealed class ManifestIntake(PipelineContext context)
             : await LocalFaultsAsync(runId, reading.Manifest, cancellationToken).ConfigureAwait(false);
         if (faults.Count == 0)
             await KeepAsync(runId, bytes, cancellationToken).ConfigureAwait(false);
-        else
+        else if (keepRejection)
             await RejectAsync(runId, faults, cancellationToken).ConfigureAwait(false);
         return new IntakeResult(runId, faults);
     }
@@ -52,10 +60,9 @@ public sealed class ManifestIntake(PipelineContext context)
     /// <summary>Returns all faults of a manifest, and stores nothing.</summary>
     public IReadOnlyList<ManifestFault> Validate(ReadOnlyMemory<byte> bytes) => ManifestReader.Read(bytes, context.Endpoints).Faults;
 
-    /// <summary>Whether a path is that of an uploaded manifest: a <c>.json</c> file directly in <c>manifests</c>.</summary>
+    /// <summary>Whether a path is that of an uploaded manifest: a <c>.json</c> file in <c>manifests</c> or in a folder below it.</summary>
     public static bool IsManifest(StorePath path) =>
         path.Value.StartsWith(StoreLayout.Manifests.Value + "/", StringComparison.Ordinal)
-        && path.Value.AsSpan(StoreLayout.Manifests.Value.Length + 1).IndexOf('/') < 0
         && path.Name.Length > Extension.Length && path.Name.EndsWith(Extension, StringComparison.Ordinal);
 
     private async Task KeepAsync(string runId, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

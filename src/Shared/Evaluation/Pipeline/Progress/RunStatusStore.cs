@@ -35,6 +35,16 @@ public sealed class RunStatusStore(PipelineContext context)
         await WriteAttemptAsync(runId, started, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Records that a run which had ended is to continue, and writes the status: the run is queued until its next attempt starts.</summary>
+    public async Task QueueAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var latest = await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false);
+        // This name is after that of the ended attempt, whose late workers therefore change nothing, and before that of the next one.
+        var name = latest is { State: RunStates.Queued } ? latest.Attempt : (latest?.Attempt ?? "") + "+";
+        await WriteAttemptAsync(runId, new RunAttempt { Attempt = name, State = RunStates.Queued, At = context.Time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
+        await ComposeAsync(runId, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// Records the end of an attempt and writes the last status. Does nothing if a later attempt has started, or if the
     /// attempt fails after it was cancelled.
