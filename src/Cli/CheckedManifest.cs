@@ -1,3 +1,4 @@
+using MuBench.Cli.Overriding;
 using MuBench.Endpoints;
 using MuBench.Manifests;
 using MuBench.Models.Http;
@@ -16,14 +17,21 @@ internal sealed record CheckedManifest(byte[] Json, RunManifest Manifest, string
 {
     /// <summary>Reads a manifest's file and checks it.</summary>
     /// <exception cref="UserException">The file is missing, or has faults; the message lists all of them.</exception>
-    public static CheckedManifest Read(string file)
+    public static CheckedManifest Read(string file) => Read(file, RunOverrides.None);
+
+    /// <summary>Reads a manifest's file, changes it as the options of a command say, and checks it.</summary>
+    /// <exception cref="UserException">The file is missing, or the manifest has faults; the message lists all of them.</exception>
+    public static CheckedManifest Read(string file, RunOverrides overrides)
     {
-        var json = ManifestFile.Read(file);
+        var read = Check(overrides.Apply(ManifestFile.Read(file)), file);
+        return read with { RunId = MuBench.Manifests.RunId.Of(read.Manifest, read.Json) };
+    }
+
+    private static CheckedManifest Check(byte[] json, string name)
+    {
         var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));
         var reading = ManifestReader.Read(json, endpoints);
-        return reading.Manifest is { } manifest
-            ? new CheckedManifest(json, manifest, MuBench.Manifests.RunId.Of(manifest, json), endpoints)
-            : throw new ManifestException(file, reading.Faults);
+        return reading.Manifest is { } manifest ? new CheckedManifest(json, manifest, "", endpoints) : throw new ManifestException(name, reading.Faults);
     }
 
     /// <summary>Makes the pipeline's context for a store.</summary>

@@ -1,3 +1,4 @@
+using MuBench.Cli.Overriding;
 using MuBench.Endpoints;
 using MuBench.Manifests;
 using MuBench.Models.Http;
@@ -37,16 +38,19 @@ internal sealed class PlannedRun
     public async Task<string> FindAsync(string manifestOrRunId, CancellationToken cancellationToken)
     {
         if (File.Exists(manifestOrRunId))
-            return await PlanAsync(manifestOrRunId, cancellationToken).ConfigureAwait(false);
+            return await PlanAsync(manifestOrRunId, RunOverrides.None, cancellationToken).ConfigureAwait(false);
         return StorePath.IsSegment(manifestOrRunId)
             && await _store.TryStatAsync(StoreLayout.RunPlan(manifestOrRunId), cancellationToken).ConfigureAwait(false) is not null
                 ? manifestOrRunId
                 : throw new UserException($"'{manifestOrRunId}' is neither a manifest file nor a run in the store {_store.Description}.");
     }
 
-    private async Task<string> PlanAsync(string file, CancellationToken cancellationToken)
+    /// <summary>Plans the run of a manifest without starting it, and prepares its local paths.</summary>
+    /// <returns>The run's id.</returns>
+    /// <exception cref="UserException">The manifest has faults, or names something that is not there.</exception>
+    public async Task<string> PlanAsync(string file, RunOverrides overrides, CancellationToken cancellationToken)
     {
-        var json = ManifestFile.Read(file);
+        var json = overrides.Apply(ManifestFile.Read(file));
         var reading = ManifestReader.Read(json, Context.Endpoints);
         if (reading.Manifest is not { } manifest)
             throw new ManifestException(file, reading.Faults);

@@ -19,7 +19,7 @@ internal static class EstimatePrinter
         {
             string[] cells =
             [
-                model.Id, $"{model.Reused:N0} of {model.Questions:N0}", $"{model.Calls:N0}", $"{model.TextTokens:N0}", $"{model.ImageTokens:N0}",
+                model.Id, LogOf(model), $"{model.Calls:N0}", $"{model.TextTokens:N0}", $"{model.ImageTokens:N0}",
                 OutputOf(model), CostOf(model), model.Calls == 0 ? ReportNumbers.None : TimeOf(model.Seconds),
             ];
             table.AddRow([.. cells.Select(Markup.Escape)]);
@@ -37,6 +37,11 @@ internal static class EstimatePrinter
             output.WriteLine($"{model.Id}: {model.Broken:N0} questions have a broken image and are not asked");
         WriteTotal(estimate, output);
     }
+
+    // The log of a model in process is not read: its questions cost nothing.
+    private static string LogOf(ModelEstimate model) => model.Calls + model.Reused + model.Broken == 0 && model.Questions > 0
+        ? $"? of {model.Questions:N0}"
+        : $"{model.Reused:N0} of {model.Questions:N0}";
 
     private static string OutputOf(ModelEstimate model) =>
         model.Calls == 0 ? "0" : WithMax($"{model.OutputTokens:N0}", $"{model.BoundOutputTokens:N0}");

@@ -1,3 +1,4 @@
+using MuBench.Cli.Overriding;
 using MuBench.Cli.Running;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
@@ -17,7 +18,7 @@ internal sealed class FollowedRun(PipelineContext context, string runId, string?
     /// <summary>The command that follows this run.</summary>
     public string FollowCommand => $"mubench status {runId} --follow{StoreArgument.Of(storeSetting)}";
 
-    private string SubmitCommand => $"mubench submit {file ?? "MANIFEST"}{StoreArgument.Of(storeSetting)}";
+    private string SubmitCommand => $"mubench submit {(file is null ? "MANIFEST" : ShellText.Quote(file))}{StoreArgument.Of(storeSetting)}{printer.Arguments}";
 
     /// <summary>Follows the run to its end. A signal stops the following, not the run.</summary>
     /// <exception cref="UserException">The run was rejected, cancelled or failed.</exception>
@@ -50,7 +51,7 @@ internal sealed class FollowedRun(PipelineContext context, string runId, string?
         {
             RunStates.Done => await printer.PrintAsync(context.Store, await FinishedRun.ReadAsync(context.Store, runId).ConfigureAwait(false)).ConfigureAwait(false),
             RunStates.Cancelled => throw Unfinished("was cancelled.", SubmitCommand),
-            RunStates.Interrupted => throw Unfinished("was interrupted where 'mubench run' conducted it.", $"mubench run {file ?? "MANIFEST"}{StoreArgument.Of(storeSetting)}"),
+            RunStates.Interrupted => throw Unfinished("was interrupted where 'mubench run' conducted it.", $"mubench run {(file is null ? "MANIFEST" : ShellText.Quote(file))}{StoreArgument.Of(storeSetting)}{printer.Arguments}"),
             _ => throw Unfinished($"failed: {snapshot.Error ?? "no reason was recorded."}", SubmitCommand),
         };
     }

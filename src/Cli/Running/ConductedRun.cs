@@ -1,3 +1,4 @@
+using MuBench.Cli.Estimating;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Progress;
@@ -9,8 +10,9 @@ using MuBench.Throttling;
 namespace MuBench.Cli.Running;
 
 /// <summary>Conducts a run in this process while it holds the run's lease.</summary>
-internal sealed class ConductedRun(CheckedManifest read, PipelineContext context, string file, string? storeSetting, ResultPrinter printer)
+internal sealed class ConductedRun(RunSource source, PipelineContext context, string? storeSetting, ResultPrinter printer)
 {
+    private readonly CheckedManifest _manifest = source.Manifest;
     private IReadOnlyList<ModelProgress> _progress = [];
 
     /// <summary>Conducts the run and releases its lease, which is being renewed.</summary>
@@ -45,14 +47,18 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
 
     private async Task<int?> ConductAsync(HeldLease lease, ConductorShutdown end)
     {
-        await context.Store.WriteAsync(StoreLayout.RunManifest(read.RunId), read.Json, end.Draining).ConfigureAwait(false);
-        await LocalSources.PrepareAsync(
-            context.Store, read.RunId, read.Manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, Console.Out.WriteLine, end.Draining).ConfigureAwait(false);
+        await context.Store.WriteAsync(StoreLayout.RunManifest(source.RunId), _manifest.Json, end.Draining).ConfigureAwait(false);
+        if (source.File is { } file)
+        {
+            await LocalSources.PrepareAsync(
+                context.Store, source.RunId, _manifest.Manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, Console.Out.WriteLine, end.Draining).ConfigureAwait(false);
+        }
+
         var conductor = new RunConductor(context, end.Draining, end.Abandoned);
         await using (conductor.ConfigureAwait(false))
         {
-            var plan = await conductor.PlanAsync(read.RunId).ConfigureAwait(false);
-            Console.Out.WriteLine($"Run {read.RunId}: {plan.Questions:N0} questions about {plan.Images:N0} images of '{plan.Dataset}', {plan.Models.Count} models");
+            var plan = await conductor.PlanAsync(source.RunId).ConfigureAwait(false);
+            Console.Out.WriteLine(PlanText.Of(plan));
             if (plan.Display is { } display)
             Console.Out.WriteLine($"{display.Items:N0} of {plan.Items ?? plan.Images:N0} {(plan.Items is null ? "images" : "items")} have more than 8 bits per sample; every model is shown them by display '{display.Rule}' ({display.SetBy}).");
         foreach (var warning in OutputLimits.Warnings(plan))
@@ -110,7 +116,7 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
         await status.TryWriteAsync(RunStates.Interrupted, null).ConfigureAwait(false);
         Console.Out.WriteLine();
         Console.Out.WriteLine($"Interrupted: {Answered()} answers are in the response log.");
-        Console.Out.WriteLine($"Resume, asking none of them again, with: mubench run {file}{StoreArgument.Of(storeSetting)}");
+        Console.Out.WriteLine($"Resume, asking none of them again, with: {source.Command}{StoreArgument.Of(storeSetting)}{printer.Arguments}");
         return ExitCodes.Interrupted;
     }
 
@@ -121,7 +127,7 @@ internal sealed class ConductedRun(CheckedManifest read, PipelineContext context
     private void PrintLeaseLost(HeldLease lease)
     {
         Console.Out.WriteLine();
-        Console.Out.WriteLine(LossNotice(read.RunId, lease));
+        Console.Out.WriteLine(LossNotice(source.RunId, lease));
         Console.Out.WriteLine($"It has stopped asking{(_progress.Count == 0 ? "" : $"; {Answered()} answers are in the response log")}.");
     }
 

@@ -1,3 +1,4 @@
+using MuBench.Cli.Overriding;
 using MuBench.Pipeline.Reporting;
 using MuBench.Reports;
 using MuBench.Reports.Documents;
@@ -18,6 +19,9 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
     /// <summary>The option's value for which an inconclusive gate counts as failed.</summary>
     public const string Fail = "fail";
 
+    /// <summary>The options as a user would type them, each with a space before it.</summary>
+    public string Arguments => (junitFile is null ? "" : $" --junit {ShellText.Quote(junitFile)}") + (failInconclusive ? $" --gate-inconclusive {Fail}" : "");
+
     /// <summary>Prints a result.</summary>
     public async Task<int> PrintAsync(IArtifactStore store, WriteReportResult result)
     {
@@ -26,6 +30,8 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
         foreach (var model in report.Models.Where(IsAlarmed))
             Console.Out.WriteLine($"ALARM: {model.Id}: {model.Alarm!.Text}");
         Console.Out.WriteLine(Completeness.Of(report));
+        if (ExcerptText.Of(report.Run) is { } excerpt)
+            Console.Out.WriteLine(excerpt);
         if (DisplayText.Of(report.Run) is { } display)
             Console.Out.WriteLine(display);
         foreach (var model in report.Models.Where(model => model.Void))

@@ -12,15 +12,15 @@ namespace MuBench.Cli.Running;
 /// Acquires a run's lease, so that one process conducts the run. While another process holds it, shows that process's progress.
 /// </summary>
 /// <param name="context">The store and the clock.</param>
-/// <param name="runId">The run.</param>
-/// <param name="file">The manifest's file.</param>
+/// <param name="source">The run.</param>
 /// <param name="storeSetting">The store as the user named it; null if the user named none.</param>
 /// <param name="printer">Prints the result.</param>
-internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, string file, string? storeSetting, ResultPrinter printer)
+internal sealed class RunLeaseAcquirer(PipelineContext context, RunSource source, string? storeSetting, ResultPrinter printer)
 {
-    private readonly StoreLease _lease = new(context.Store, StoreLayout.RunConductor(runId), context.Time);
+    private readonly StoreLease _lease = new(context.Store, StoreLayout.RunConductor(source.RunId), context.Time);
     private readonly LeaseOptions _options = LeaseSetting.Read(Environment.GetEnvironmentVariable);
-    private readonly FollowedRun _followed = new(context, runId, storeSetting, printer, file);
+    private readonly FollowedRun _followed = new(context, source.RunId, storeSetting, printer, source.File);
+    private readonly string _runId = source.RunId;
     private bool _hasFollowed;
     private string? _ownId;
 
@@ -48,7 +48,7 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
 
     private async Task<HeldLease?> TryAcquireAsync(LeaseSnapshot snapshot, CancellationToken stopping)
     {
-        var holder = LeaseHolder.ForThisProcess($"mubench run {Path.GetFileName(file)}");
+        var holder = LeaseHolder.ForThisProcess(source.Doing);
         var held = await _lease.TryAcquireAsync(snapshot, holder, _options, stopping).ConfigureAwait(false);
         if (held is null)
             return null;
@@ -87,12 +87,12 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, held.Lost);
         try
         {
-            await new ServiceWorkerWait(context, runId, Console.Out).WaitAsync(ended.Token).ConfigureAwait(false);
+            await new ServiceWorkerWait(context, _runId, Console.Out).WaitAsync(ended.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (held.Lost.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
-            Console.Out.WriteLine(ConductedRun.LossNotice(runId, held));
+            Console.Out.WriteLine(ConductedRun.LossNotice(_runId, held));
             return false;
         }
     }
@@ -100,12 +100,12 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
     // A service has no process that could hold the lease for the whole run. It records its attempt, then checks the lease, and stops
     // if the lease is held. This process acquires the lease first and then checks for an attempt. So at least one of them notices.
     private async Task<bool> IsConductedByServiceAsync(CancellationToken stopping) =>
-        await new RunStatusStore(context).TryReadAttemptAsync(runId, stopping).ConfigureAwait(false) is { State: RunStates.Running };
+        await new RunStatusStore(context).TryReadAttemptAsync(_runId, stopping).ConfigureAwait(false) is { State: RunStates.Running };
 
     private Task<int> FollowServiceAsync(CancellationToken stopping)
     {
-        Console.Out.WriteLine($"The service of this store conducts run {runId}. Following it; nothing is asked here.");
-        Console.Out.WriteLine($"To conduct it here, cancel it there first (POST /api/runs/{runId}/cancel) and run this command again: it waits until the service's workers have stopped. If that service is gone for good, delete '{StoreLayout.RunAttempt(runId)}' in the store.");
+        Console.Out.WriteLine($"The service of this store conducts run {_runId}. Following it; nothing is asked here.");
+        Console.Out.WriteLine($"To conduct it here, cancel it there first (POST /api/runs/{_runId}/cancel) and run this command again: it waits until the service's workers have stopped. If that service is gone for good, delete '{StoreLayout.RunAttempt(_runId)}' in the store.");
         return _followed.FollowAsync(RunSnapshot.Empty, new SilenceMonitor(context.Time, upload: null), stopping);
     }
 
@@ -114,21 +114,21 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
     private async Task<int?> FollowAsync(LeaseSnapshot first, CancellationToken stopping)
     {
         var holder = TextTable.Plain($"{first.Document!.Holder}");
-        Console.Out.WriteLine($"Run {runId} is conducted by {holder} since {ReportNumbers.Moment(first.Document.TakenAt)}. Following it; nothing is asked here.");
+        Console.Out.WriteLine($"Run {_runId} is conducted by {holder} since {ReportNumbers.Moment(first.Document.TakenAt)}. Following it; nothing is asked here.");
         _hasFollowed = true;
         var last = first;
         try
         {
-            var before = await RunSnapshot.ReadAsync(context, runId, stopping).ConfigureAwait(false);
-            var snapshot = await new RunFollower(context, runId, before, null, HasEndedAsync).FollowAsync(stopping).ConfigureAwait(false);
+            var before = await RunSnapshot.ReadAsync(context, _runId, stopping).ConfigureAwait(false);
+            var snapshot = await new RunFollower(context, _runId, before, null, HasEndedAsync).FollowAsync(stopping).ConfigureAwait(false);
             if (last.Generation != first.Generation || last.State != LeaseState.Free)
                 return null;
             switch (last.Document!.Outcome)
             {
                 case RunStates.Done:
-                    return await printer.PrintAsync(context.Store, await FinishedRun.ReadAsync(context.Store, runId, stopping).ConfigureAwait(false)).ConfigureAwait(false);
+                    return await printer.PrintAsync(context.Store, await FinishedRun.ReadAsync(context.Store, _runId, stopping).ConfigureAwait(false)).ConfigureAwait(false);
                 case RunStates.Failed:
-                    throw new UserException($"Run {runId} failed where {holder} conducted it: {snapshot.Error ?? "that process says why."}\nThe responses are kept. Continue the run, without asking again what was answered, with: mubench run {file}{StoreArgument.Of(storeSetting)}");
+                    throw new UserException($"Run {_runId} failed where {holder} conducted it: {snapshot.Error ?? "that process says why."}\nThe responses are kept. Continue the run, without asking again what was answered, with: {source.Command}{StoreArgument.Of(storeSetting)}{printer.Arguments}");
                 default:
                     return null;
             }
@@ -159,6 +159,6 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, string runId, st
             _ => null,
         };
         if (why is not null)
-            Console.Out.WriteLine($"{why}: continuing run {runId} here, without asking again what was answered.");
+            Console.Out.WriteLine($"{why}: continuing run {_runId} here, without asking again what was answered.");
     }
 }

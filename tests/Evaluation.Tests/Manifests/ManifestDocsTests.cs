@@ -46,6 +46,7 @@ public sealed class ManifestDocsTests
         AssertTable("#### Prices", ModelFields.Price.Fields);
         AssertTable("## `budget`", BudgetReader.Budget.Fields);
         AssertTable("## `gate`", GateReader.Fields);
+        AssertTable("## `excerpt`", ExcerptReader.Fields);
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public sealed class ManifestSchemaTests
     public void Schema_Condition_HasTheReadersFields() => AssertObject("condition", Schema.Resolve("#/$defs/condition"), GateReader.Fields);
 
     [Fact]
+    public void Schema_Excerpt_HasTheReadersFields() => AssertObject("excerpt", Schema.Root.GetProperty("properties").GetProperty("excerpt"), ExcerptReader.Fields);
+
+    [Fact]
     public void Schema_Tasks_AreTheReaders() => AssertNames(
         TaskListReader.Known,
         Schema.Resolve("#/$defs/benchmark/properties/tasks/items").GetProperty("anyOf")[0].GetProperty("enum"));

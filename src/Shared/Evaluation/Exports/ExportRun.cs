@@ -38,7 +38,7 @@ public sealed class ExportRun(PipelineContext context, RunInputs inputs)
         {
             using var files = OutputOf(request);
             await WriterOf(request).WriteAsync(run, models, files, meter, cancellationToken).ConfigureAwait(false);
-            return new ExportResult(models.Count, meter.Questions, files.Commit(), [.. models.SelectMany(model => model.Notes), .. run.Display is { } display ? (string[])[display] : []]);
+            return new ExportResult(models.Count, meter.Questions, files.Commit(), [.. models.SelectMany(model => model.Notes), .. run.Notes]);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ParquetException)
         {

@@ -23,6 +23,12 @@ internal sealed record ScoredRun(IArtifactStore Store, RunInputs Inputs, RunPlan
     /// <summary>How its images of more than 8 bits per sample were shown, in words; null if it has none.</summary>
     public string? Display => DisplayText.Of(Report.Run);
 
+    /// <summary>That it is an excerpt of a run, in words; null if it is whole.</summary>
+    public string? Excerpt => ExcerptText.Of(Report.Run);
+
+    /// <summary>What the readers of its numbers must know, in words.</summary>
+    public IEnumerable<string> Notes => ((string?[])[Excerpt, Display]).OfType<string>();
+
     /// <summary>Finds the alarm of a model, a control or another pass in the report; null if it has none.</summary>
     public ReportAlarm? AlarmOf(PlannedModel model) =>
         Report.Models.FirstOrDefault(reported => reported.Id == model.Manifest.Id)?.Alarm

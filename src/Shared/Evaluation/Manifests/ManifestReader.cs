@@ -30,7 +30,7 @@ public static class ManifestReader
 
         using var document = Parse(utf8Json);
         var faults = new ManifestFaults();
-        var manifest = RunManifestReader.Read(document.RootElement, endpoints, faults);
+        var manifest = RunManifestReader.Read(document.RootElement, endpoints, faults, name => RunId.OfWhole(name, document.RootElement));
         if (document.RootElement.ValueKind == JsonValueKind.Object)
             LiteralSecrets.Check(document.RootElement, faults);
         return faults.Count == 0

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using MuBench.Json;
 using MuBench.Manifests.Reading;
 
@@ -32,6 +33,10 @@ public static class RunId
         return $"{name}-{ContentSha256(manifestBytes)[..8]}";
     }
 
+    /// <summary>The id of the run of a manifest without its excerpt.</summary>
+    internal static string OfWhole(string name, JsonElement manifest) =>
+        $"{name}-{ContentSha256(manifest, property => property == RunManifestReader.Schema.Name || property == ExcerptReader.Excerpt.Name)[..8]}";
+
     /// <summary>SHA-256 of the manifest's raw bytes, for the report.</summary>
     public static string ManifestSha256(ReadOnlySpan<byte> manifestBytes) => Hashing.Sha256(manifestBytes);
 
@@ -40,6 +45,9 @@ public static class RunId
         if (ManifestSyntax.Check(manifestBytes.Span) is not null)
             return Hashing.Sha256(manifestBytes.Span);
         using var document = ManifestReader.Parse(manifestBytes);
-        return Hashing.Sha256(Encoding.UTF8.GetBytes(CanonicalJson.Of(document.RootElement, property => property == RunManifestReader.Schema.Name)));
+        return ContentSha256(document.RootElement, property => property == RunManifestReader.Schema.Name);
     }
+
+    private static string ContentSha256(JsonElement manifest, Func<string, bool> isLeftOut) =>
+        Hashing.Sha256(Encoding.UTF8.GetBytes(CanonicalJson.Of(manifest, isLeftOut)));
 }

@@ -32,6 +32,9 @@ public sealed record RunManifest
     /// <summary>Conditions on the result; the run's exit code says whether they hold.</summary>
     public IReadOnlyList<GateManifest> Gate { get; init; } = [];
 
+    /// <summary>What the manifest is an excerpt of; null if it is whole.</summary>
+    public ExcerptManifest? Excerpt { get; init; }
+
     /// <summary>Any text that gives the same content another run id, for a deliberate repeat.</summary>
     public string? Nonce { get; init; }
 }

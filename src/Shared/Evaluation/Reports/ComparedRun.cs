@@ -12,6 +12,9 @@ public sealed record ComparedRun(string Id, string Dataset, string Revision, int
     /// <summary>The rule by which its images of more than 8 bits per sample were shown; null if it has none, or if its dataset does not record depths.</summary>
     public string? Display { get; init; }
 
+    /// <summary>The id of the run that it is an excerpt of; null if it is whole.</summary>
+    public string? ExcerptOf { get; init; }
+
     /// <summary>The code that scored it; null if the run has no report.</summary>
     public ReportCode? Code { get; init; }
 }

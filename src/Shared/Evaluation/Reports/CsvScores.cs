@@ -28,13 +28,15 @@ internal static class CsvScores
     public static string Render(RunReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var csv = new StringBuilder(Header).Append("\r\n");
+        // The column is there only in an excerpt, whose rows are no results of the whole run.
+        var excerpt = report.Run.Excerpt is { } part ? "," + Text(ExcerptText.InShort(part, report.Run.Dataset)) : "";
+        var csv = new StringBuilder(Header).Append(excerpt.Length > 0 ? ",excerpt" : "").Append("\r\n");
         foreach (var model in report.Models)
         {
             var prefix = string.Join(
                 ',', Text(report.Run.Id), Text(model.Id), Text(model.Kind), Text(model.ResolvedModel), model.Void ? "true" : "false");
             foreach (var score in model.Scores)
-                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false" : ",true").Append("\r\n");
+                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false" : ",true").Append(excerpt).Append("\r\n");
         }
 
         return csv.ToString();

@@ -66,7 +66,7 @@ public static class JUnitReport
         Attribute(xml, "hostname", "localhost"); // a report contains nothing about the machine that made it
         WriteProperties(xml, report);
         foreach (var test in cases)
-            WriteCase(xml, report.Run.Name, test);
+            WriteCase(xml, ExcerptText.Title(report.Run), test);
         xml.WriteElementString("system-out", $"gate: {report.Gate.Result}");
         xml.WriteElementString("system-err", "");
         xml.WriteEndElement();

@@ -33,10 +33,12 @@ internal static class MarkdownReport
     private static void WriteHead(MarkdownWriter markdown, ReportIndex index)
     {
         var (run, data) = (index.Report.Run, index.Report.Run.Dataset);
-        markdown.Heading(1, run.Name);
+        markdown.Heading(1, ExcerptText.Title(run));
         markdown.Paragraph(
             $"{ReportNumbers.Count(index.Models)} models · {ReportNumbers.Count(data.Questions)} questions about "
             + $"{ReportNumbers.Count(data.Images)} images of {data.Name} (revision {data.Revision}) · {run.Protocol} protocol · {ReportNumbers.Moment(run.FinishedAt)}");
+        if (ExcerptText.Of(run) is { } excerpt)
+            markdown.Paragraph(excerpt);
         if (data.Caveat is { } caveat)
             markdown.Paragraph(caveat);
         foreach (var model in index.Report.Models.Where(model => model is { ControlOf: null, Alarm: not null }))

@@ -141,6 +141,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
         ["voidReason"] = model.Scores.VoidReason,
         ["alarm"] = model.Alarm?.Text,
         ["display"] = run.Display,
+        ["excerpt"] = run.Excerpt,
         ["protocol"] = run.Protocol,
         ["acc"] = $"accuracy under the protocol '{run.Protocol}', which heads the run's report; questions without an answer are left out",
         ["stderr"] = StandardError.Definition,

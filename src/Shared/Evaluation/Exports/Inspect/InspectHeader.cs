@@ -84,6 +84,8 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
             eval["metadata"]!["alarm"] = alarm.Text;
         }
 
+        if (run.Excerpt is { } excerpt)
+            eval["metadata"]!["excerpt"] = excerpt;
         if (run.Display is { } display)
             eval["metadata"]!["display"] = display;
         return eval;

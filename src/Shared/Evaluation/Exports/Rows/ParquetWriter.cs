@@ -51,6 +51,8 @@ internal sealed class ParquetWriter : ExportWriter
             ["mubench.datasetSha256"] = run.Plan.DatasetSha256,
             ["mubench.version"] = CodeVersion.Current.Version,
         };
+        if (run.Excerpt is { } excerpt)
+            metadata["mubench.excerpt"] = excerpt;
         if (run.Display is { } display)
             metadata["mubench.display"] = display;
         return new Schema(ParquetColumns.All.Select(column => column.Field), metadata);

@@ -25,9 +25,9 @@ internal static class RunManifestReader
     public static readonly TextField Nonce =
         new("nonce", "a text of 1 to 64 characters on one line") { Accepts = text => ManifestNames.IsLine(text, 64) };
 
-    public static IReadOnlyList<ManifestField> Fields { get; } = [Schema, Name, Benchmark, Models, Generation, Controls, Budget, FailAbove, AlarmAbove, Gate, Nonce];
+    public static IReadOnlyList<ManifestField> Fields { get; } = [Schema, Name, Benchmark, Models, Generation, Controls, Budget, FailAbove, AlarmAbove, Gate, Nonce, ExcerptReader.Excerpt];
 
-    public static RunManifest? Read(JsonElement root, EndpointPolicy? endpoints, ManifestFaults faults)
+    public static RunManifest? Read(JsonElement root, EndpointPolicy? endpoints, ManifestFaults faults, Func<string, string> wholeRunId)
     {
         if (JsonObjectReader.Open(root, "$", "an object with 'name', 'benchmark' and 'models'", faults) is not { } reader)
             return null;
@@ -39,7 +39,7 @@ internal static class RunManifestReader
         var passes = PassesReader.Read(reader, benchmarkReader);
         var generation = GenerationReader.Read(reader.Object(Generation), new GenerationManifest());
         var models = ModelListReader.Read(reader, Models, generation, endpoints, out var ids);
-        return new RunManifest
+        var whole = new RunManifest
         {
             Name = name ?? "",
             Benchmark = benchmark,
@@ -50,6 +50,7 @@ internal static class RunManifestReader
             Gate = GateReader.Read(reader, Gate, ids, tasks),
             Nonce = reader.Text(Nonce),
         };
+        return ExcerptReader.Apply(reader, whole, tasks, () => wholeRunId(whole.Name));
     }
 
     /// <summary>Explains a field that this version does not have, or that belongs one level deeper.</summary>

@@ -14,6 +14,8 @@ internal static class ComparisonCaveats
     /// <param name="knowDepth">Whether the datasets of both record how many bits their images have.</param>
     public static IEnumerable<string> Of(ComparedRun a, ComparedRun b, bool knowDepth)
     {
+        foreach (var run in ((ComparedRun[])[a, b]).Where(run => run.ExcerptOf is not null))
+            yield return $"{run.Id} is an excerpt of the run {run.ExcerptOf}: it has a part of that run's questions or models.";
         // A run without images of more than 8 bits shares none with the other run.
         if (a.Display != b.Display && (!knowDepth || (a.Display is not null && b.Display is not null)))
             yield return $"Images of more than 8 bits per sample were not shown in the same way: {Display(a)}, {Display(b)}. {Consequence}";

@@ -45,9 +45,9 @@ public sealed class PlanRun(PipelineContext context)
         var earlier = await PlanStore.TryReadAsync(context.Store, runId, cancellationToken).ConfigureAwait(false);
         var reader = await DatasetReader.OpenAsync(context.Store, manifest.Benchmark.Dataset, cancellationToken).ConfigureAwait(false);
         var hashes = new ModelFolderHashes(context.Store, cancellationToken);
-        var keys = new ModelKeyContext(null, manifest.Benchmark.Seed, reader.Info.Revision, runId);
-        var selected = await ShardPlanner.PlanAsync(reader, manifest.Benchmark, cancellationToken).ConfigureAwait(false);
-        var same = earlier?.ManifestSha256 == manifestSha256 && earlier.DatasetSha256 == reader.Info.Sha256 ? earlier : null;
+        var keys = new ModelKeyContext(null, manifest.Benchmark.Seed, reader.Info.Revision, manifest.Excerpt?.Of ?? runId);
+        var selected = await ShardPlanner.PlanAsync(reader, manifest.Benchmark, manifest.Excerpt, cancellationToken).ConfigureAwait(false);
+        var same = await LimitsOfAsync(earlier, manifestSha256, manifest.Excerpt, reader.Info, cancellationToken).ConfigureAwait(false);
         var models = await Task.WhenAll(manifest.Models.Select(model =>
             PlanModelAsync(OutputLimits.Fill(model, selected.Styles, same), hashes, reader.Info, keys))).ConfigureAwait(false);
         var hasStarted = earlier is not null && earlier.IsPreview is not true;
@@ -67,6 +67,17 @@ public sealed class PlanRun(PipelineContext context)
             Models = [.. models.SelectMany(planned => planned)],
             Shards = [],
         }.Asking(selected);
+    }
+
+    /// <summary>The plan whose output limits this one keeps: the run's earlier one, or that of the run that it is an excerpt of.</summary>
+    private async Task<RunPlan?> LimitsOfAsync(
+        RunPlan? earlier, string manifestSha256, ExcerptManifest? excerpt, DatasetInfo dataset, CancellationToken cancellationToken)
+    {
+        if (excerpt is not null)
+            earlier = await PlanStore.TryReadAsync(context.Store, excerpt.Of, cancellationToken).ConfigureAwait(false) ?? earlier;
+        else if (earlier?.ManifestSha256 != manifestSha256)
+            return null;
+        return earlier?.DatasetSha256 == dataset.Sha256 ? earlier : null;
     }
 
     /// <summary>The models of an entry of the manifest: one, or one per α.</summary>

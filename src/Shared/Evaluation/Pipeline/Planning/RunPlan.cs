@@ -57,6 +57,9 @@ public sealed record RunPlan
     /// <summary>The shards with at least one question of the run, in order.</summary>
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
 
+    /// <summary>The size of the whole run; null if this is no excerpt of one.</summary>
+    public PlannedExcerpt? Excerpt { get; init; }
+
     /// <summary>True if the plan was made for a look at the run, such as an estimate, and the run has not started; otherwise null.</summary>
     public bool? IsPreview { get; init; }
 
@@ -71,6 +74,7 @@ public sealed record RunPlan
         Styles = selected.Styles is [QuestionStyleNames.Lettered] ? null : selected.Styles,
         Questions = selected.Shards.Sum(shard => shard.Questions),
         Shards = selected.Shards,
+        Excerpt = selected.Excerpt,
     };
 
     /// <summary>The plan with another protocol for the report's main scores. The questions do not change.</summary>

@@ -9,4 +9,5 @@ namespace MuBench.Pipeline.Planning;
 /// them, so that the size of a sample does not change a model's prompts.
 /// </param>
 /// <param name="DeepItems">Number of items with images of more than 8 bits per sample.</param>
-internal sealed record SelectedShards(IReadOnlyList<PlannedShard> Shards, int Items, int Images, IReadOnlyList<string> Styles, int DeepItems);
+/// <param name="Excerpt">The size of the whole run; null if this is a whole run.</param>
+internal sealed record SelectedShards(IReadOnlyList<PlannedShard> Shards, int Items, int Images, IReadOnlyList<string> Styles, int DeepItems, PlannedExcerpt? Excerpt);

@@ -7,12 +7,17 @@ namespace MuBench.Pipeline.Planning;
 internal static class ShardPlanner
 {
     /// <summary>Plans the shards by reading their indexes.</summary>
+    /// <param name="reader">The dataset.</param>
+    /// <param name="benchmark">The questions that are asked.</param>
+    /// <param name="whole">What the manifest is an excerpt of; null if it is whole.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="UserException">A task names something that the dataset does not have, or no question is left.</exception>
     public static async Task<SelectedShards> PlanAsync(
-        DatasetReader reader, BenchmarkManifest benchmark, CancellationToken cancellationToken)
+        DatasetReader reader, BenchmarkManifest benchmark, ExcerptManifest? whole, CancellationToken cancellationToken)
     {
-        var tasks = new TaskSelection(benchmark.Tasks);
-        var named = new NamedTasks(reader.Info, benchmark.Tasks);
+        var wholeTasks = whole?.Tasks ?? benchmark.Tasks;
+        var (tasks, ofWhole) = (new TaskSelection(benchmark.Tasks), new TaskSelection(wholeTasks));
+        var named = new NamedTasks(reader.Info, [.. wholeTasks.Union(benchmark.Tasks, StringComparer.Ordinal)]);
         var selected = new List<Selected>();
         var styles = new SortedSet<string>(StringComparer.Ordinal);
         for (var shard = 0; shard < reader.Info.Shards.Count; shard++)
@@ -20,30 +25,38 @@ internal static class ShardPlanner
             foreach (var image in await reader.ReadShardAsync(shard, cancellationToken).ConfigureAwait(false))
             {
                 named.Observe(image);
-                var questions = tasks.Of(image).ToList();
-                if (questions.Count > 0)
+                var all = ofWhole.Of(image).ToList();
+                var questions = whole is null ? all : tasks.Of(image).ToList();
+                if (all.Count > 0)
                     selected.Add(new Selected(
-                        shard, image.Row, image.PartCount, questions.Count, questions.Count(question => question.Target is not null), $"{image.Source}\n{image.LabelName}", image.Bits is not null));
-                styles.UnionWith(questions.Select(question => question.Style ?? QuestionStyleNames.Lettered));
+                        shard, image.Row, image.PartCount, questions.Count, questions.Count(question => question.Target is not null), $"{image.Source}\n{image.LabelName}", image.Bits is not null, all.Count));
+                styles.UnionWith(all.Select(question => question.Style ?? QuestionStyleNames.Lettered));
             }
         }
 
         named.ThrowIfMissing();
+        // An excerpt is drawn from the sample of the whole run, so that its responses count there.
+        Sample(selected, whole is null ? benchmark.Limit : whole.Limit, benchmark.Seed);
+        var excerpt = whole is null ? null : new PlannedExcerpt(selected.Count, selected.Sum(image => image.All));
+        selected.RemoveAll(image => image.Questions == 0);
         if (selected.Count == 0)
             throw named.NothingToAsk();
-        if (benchmark.Limit is { } limit && limit < selected.Count)
-        {
-            var drawn = StratifiedSample.Draw(
-                [.. selected.Select(image => new StratifiedSample.Candidate(image.Row, image.Stratum))], limit, benchmark.Seed);
-            selected.RemoveAll(image => !drawn.Contains(image.Row));
-        }
-
+        Sample(selected, benchmark.Limit, benchmark.Seed);
         return new SelectedShards(
             [.. selected.GroupBy(image => image.Shard).Select(group => PlanOf(reader.Info.Shards[group.Key], [.. group]))],
             selected.Count,
             selected.Sum(image => image.Images),
             [.. styles],
-            selected.Count(image => image.IsDeep));
+            selected.Count(image => image.IsDeep),
+            excerpt);
+    }
+
+    private static void Sample(List<Selected> images, int? size, int seed)
+    {
+        if (size is not { } limit || limit >= images.Count)
+            return;
+        var drawn = StratifiedSample.Draw([.. images.Select(image => new StratifiedSample.Candidate(image.Row, image.Stratum))], limit, seed);
+        images.RemoveAll(image => !drawn.Contains(image.Row));
     }
 
     private static PlannedShard PlanOf(ShardInfo shard, IReadOnlyList<Selected> images) => new(
@@ -52,5 +65,5 @@ internal static class ShardPlanner
         images.Count == shard.Images ? null : [.. images.Select(image => image.Row)],
         images.Sum(image => image.Localization));
 
-    private readonly record struct Selected(int Shard, int Row, int Images, int Questions, int Localization, string Stratum, bool IsDeep);
+    private readonly record struct Selected(int Shard, int Row, int Images, int Questions, int Localization, string Stratum, bool IsDeep, int All);
 }

@@ -103,12 +103,17 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         ManifestSha256 = plan.ManifestSha256,
         Protocol = plan.Manifest.Benchmark.Protocol,
         Dataset = dataset,
+        Excerpt = ExcerptOf(plan),
         Code = code,
         Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official && plan.Styles is not [QuestionStyleNames.MicroVqa] ? ParityOf(ParityCertificate.Current) : null,
         FailAbove = plan.Manifest.FailAbove,
         AlarmAbove = plan.Manifest.AlarmAbove,
         Proof = proof,
     };
+
+    private static ReportExcerpt? ExcerptOf(RunPlan plan) => plan is { Excerpt: { } size, Manifest.Excerpt: { } whole }
+        ? new ReportExcerpt(whole.Of, size.Items, size.Questions, plan.Manifest.Models.Count, whole.Models, whole.GateConditions)
+        : null;
 
     private static ReportParity ParityOf(ParityCertificate certificate) => new(certificate.Id, certificate.Result, certificate.Checks.Count);
 

@@ -27,6 +27,9 @@ public sealed record ReportRun
     /// <summary>The dataset, and the part of it that the run asked about.</summary>
     public required ReportDataset Dataset { get; init; }
 
+    /// <summary>The whole run that this one is an excerpt of; null if it is whole.</summary>
+    public ReportExcerpt? Excerpt { get; init; }
+
     /// <summary>The version of the code that made the report.</summary>
     public required ReportCode Code { get; init; }
 

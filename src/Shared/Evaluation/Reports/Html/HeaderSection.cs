@@ -25,7 +25,8 @@ internal static class HeaderSection
         using (html.Open("header"))
         {
             html.Leaf("p", "MuBench report", ("class", "eyebrow"));
-            html.Leaf("h1", run.Name);
+            html.Leaf("h1", ExcerptText.Title(run));
+            if (ExcerptText.Of(run) is { } excerpt) html.Leaf("p", excerpt, ("class", "finding"));
             WriteFinding(html, index);
             if (run.Dataset.Caveat is { } caveat) html.Leaf("p", caveat, ("class", "legend"));
             if (DisplayText.Of(run) is { } display) html.Leaf("p", display, ("class", "legend"));

@@ -43,7 +43,7 @@ internal static class HtmlReport
         using (html.Open("html", ("lang", "en")))
         {
             html.Line();
-            WriteHead(html, $"{report.Run.Name} · MuBench report");
+            WriteHead(html, $"{ExcerptText.Title(report.Run)} · MuBench report");
             using (html.Open("body"))
             {
                 html.Line();

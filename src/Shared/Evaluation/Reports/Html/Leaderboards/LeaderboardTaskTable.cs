@@ -108,6 +108,7 @@ internal sealed class LeaderboardTaskTable(HtmlWriter html, Func<string, string?
             {
                 html.Text($"{ReportNumbers.Count(run.Dataset.Questions)} questions, {ReportNumbers.Count(run.Dataset.Images)} images");
                 if (tellRevision) html.Text($" · revision {run.Dataset.Revision}");
+                if (run.Excerpt is { } excerpt) html.Text($" · excerpt of {excerpt.Of}: {ExcerptText.InShort(excerpt, run.Dataset)}");
                 if (run.Dataset.Display is { } display) html.Text($" · display {display.Rule}");
             }
         }
