@@ -1,5 +1,4 @@
 using MuBench.Reports.Documents;
-using MuBench.Scoring;
 using MuBench.Scoring.Results;
 
 namespace MuBench.Reports;
