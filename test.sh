@@ -29,7 +29,7 @@ fi
 
 # The tests would install these at first use; here the progress is visible.
 if command -v node >/dev/null && command -v npm >/dev/null; then
-  for pinned in azurite duckdb; do
+  for pinned in azurite axe duckdb; do
     [ -e "tests/$pinned/node_modules/.package-lock.json" ] || (cd "tests/$pinned" && npm ci --ignore-scripts --no-audit --no-fund) >"$log" 2>&1 \
       || give_up "What tests/$pinned/package-lock.json names does not install."
   done

@@ -15,19 +15,24 @@ public static class Thumbnail
     /// <summary>
     /// A WebP file of the image, scaled down so that neither side exceeds <paramref name="side"/> pixels; never scaled up.
     /// </summary>
+    /// <inheritdoc cref="Of"/>
+    public static byte[] WebP(ReadOnlyMemory<byte> encoded, string sha256, int side, DisplayRule? display = null) => Of(encoded, sha256, side, display).WebP;
+
+    /// <summary>The thumbnail with the image's own size and its bytes at full size.</summary>
     /// <param name="encoded">The encoded image.</param>
     /// <param name="sha256">Its SHA-256.</param>
-    /// <param name="side">Maximum side in pixels.</param>
+    /// <param name="side">Maximum side of the thumbnail in pixels.</param>
     /// <param name="display">The run's rule for 16-bit samples.</param>
     /// <exception cref="ImageException">The image cannot be decoded.</exception>
-    public static byte[] WebP(ReadOnlyMemory<byte> encoded, string sha256, int side, DisplayRule? display = null)
+    public static ThumbnailImage Of(ReadOnlyMemory<byte> encoded, string sha256, int side, DisplayRule? display = null)
     {
-        using var rgb = ImageDecoder.DecodeRgb(ImageTransport.Prepare(encoded, sha256, Usual, display).Bytes);
+        var (full, mediaType, _) = ImageTransport.Prepare(encoded, sha256, Usual, display);
+        using var rgb = ImageDecoder.DecodeRgb(full);
         try
         {
             using var image = VipsLoader.Wrap(rgb);
             using var small = image.ThumbnailImage(side, height: side, size: Enums.Size.Down);
-            return small.WebpsaveBuffer(q: Quality, effort: 4, keep: Enums.ForeignKeep.None);
+            return new ThumbnailImage(small.WebpsaveBuffer(q: Quality, effort: 4, keep: Enums.ForeignKeep.None), rgb.Width, rgb.Height, full, mediaType);
         }
         catch (VipsException exception)
         {

@@ -50,7 +50,7 @@ public sealed class DisplayRunTests
 
         Assert.Equal(Images[2], sent["Question:Image 2?"]); // 8 bits: the bytes of the file
         var page = Encoding.UTF8.GetString((await harness.Store.TryReadAsync(StoreLayout.RunReport(plan.RunId, ReportFiles.Html), Token))!);
-        Assert.All(sent.Values, bytes => Assert.Contains(Convert.ToBase64String(Thumbnail.WebP(bytes, "hash", Thumbnails.Side)), page, StringComparison.Ordinal));
+        Assert.All(sent.Values, bytes => Assert.Contains(Convert.ToBase64String(Thumbnail.WebP(bytes, "hash", Thumbnails.SideFor(sent.Count))), page, StringComparison.Ordinal));
         var image = (await harness.LogAsync()).Single(record => record.Row == 0).Image!;
         Assert.Equal(("percentile 0.1-99.9", Hashing.Sha256(sent["Question:Image 0?"])), (image.Display, image.Sha256));
         Assert.Equal([544, 3910], image.Window!);

@@ -36,7 +36,8 @@ public sealed class HeadlessBrowser : IAsyncDisposable
     /// <param name="scheme">The reader's colour scheme: <c>light</c> or <c>dark</c>.</param>
     /// <param name="width">Width of the window in pixels.</param>
     /// <param name="script">Whether scripts run.</param>
-    public async Task<OpenPage> OpenAsync(string html, string scheme = "light", int width = 1280, bool script = true)
+    /// <param name="hash">The fragment of the address, with its <c>#</c>.</param>
+    public async Task<OpenPage> OpenAsync(string html, string scheme = "light", int width = 1280, bool script = true, string hash = "")
     {
         var file = Path.Combine(_folder.Path, $"page-{Interlocked.Increment(ref _pages)}.html");
         await File.WriteAllTextAsync(file, html);
@@ -45,7 +46,7 @@ public sealed class HeadlessBrowser : IAsyncDisposable
         await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900 });
         await page.SetJavaScriptEnabledAsync(script);
         await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
-        await page.GoToAsync(open.Url);
+        await page.GoToAsync(open.Url + hash);
         return open;
     }
 

@@ -21,7 +21,7 @@ public sealed class OpenPage : IAsyncDisposable
         };
         page.Request += (_, request) =>
         {
-            if (request.Request.Url != url && !request.Request.Url.StartsWith("data:", StringComparison.Ordinal)) _requests.Enqueue(request.Request.Url);
+            if (request.Request.Url.Split('#')[0] != url && !request.Request.Url.StartsWith("data:", StringComparison.Ordinal)) _requests.Enqueue(request.Request.Url);
         };
     }
 

@@ -37,12 +37,13 @@ public static class SampleQuestions
         {
             Protocols = ["official", "strict"],
             Models = models,
+            Passes = ["generalist#repeat-1"],
             Slices = slices,
             Rows = [.. Enumerable.Range(0, rows).Select(row => new BrowsedRow
             {
                 Row = row * 10,
                 Source = source(row),
-                Images = row == 1 ? [new BrowsedImage(null, "The PNG image is damaged.")] : [.. Enumerable.Repeat(new BrowsedImage(WebP), row == 2 ? 8 : 1)],
+                Images = row == 1 ? [new BrowsedImage(null, "The PNG image is damaged.")] : [.. Enumerable.Repeat(new BrowsedImage(WebP) { Width = 200, Height = 100, Full = new FullImage(WebP, "image/webp") }, row == 2 ? 8 : 1)],
                 Questions = [.. Keys.Select(key => Question(row, key))],
             })],
             AllRows = rows * 20,
@@ -60,12 +61,15 @@ public static class SampleQuestions
                 Options = isFree ? [] : [.. Enumerable.Range(0, 5).Select(at => option(row, key, at))],
                 AnswerIndex = isFree ? -1 : row % 5,
                 Reference = isFree ? raw?.Invoke(row) ?? "two boxes" : null,
+                Boxes = isFree ? [[10, 10, 60, 50]] : [],
+                Polygons = isFree ? [[10, 10, 60, 10, 60, 50]] : [],
+                MissingIn = row == 4 && key == "stain" ? [0] : [],
                 Slices = key == "classification" ? [0, slices.Length - 1] : [0, 1, 1 + Array.IndexOf(Keys, key)],
-                Responses = [.. models.Select((_, model) => Answer(row, isFree, raw is null ? null : raw(row + model)))],
+                Responses = [.. models.Select((_, model) => Answer(row, isFree, raw is null ? null : raw(row + model), $"{text(row, key)}\nA) {option(row, key, 0)}\nAnswer:"))],
             };
         }
 
-        BrowsedResponse Answer(int row, bool isFree, string? said)
+        BrowsedResponse Answer(int row, bool isFree, string? said, string prompt)
         {
             var gold = row % 5;
             var choice = isFree ? -1 : random.Next(-1, 5);
@@ -75,7 +79,13 @@ public static class SampleQuestions
             {
                 Outcomes = [End(choice), End(strict)],
                 Choices = [choice, strict],
+                LenientChoice = strict,
                 Raw = said ?? (choice < 0 ? null : $"{(char)('A' + choice)}) because"),
+                Prompt = choice < 0 && !isFree ? null : prompt,
+                InputTokens = choice < 0 && !isFree ? null : 321,
+                OutputTokens = choice < 0 && !isFree ? null : 7,
+                LatencyMs = choice < 0 && !isFree ? null : 654.4,
+                Boxes = isFree ? [[12, 12, 62, 52]] : [],
                 Read = isFree ? "one box" : null,
                 Score = isFree ? 0.25 : null,
             };

@@ -29,6 +29,9 @@ internal sealed class ReportIndex
 
     public RunReport Report { get; }
 
+    /// <summary>Whether the page has questions, so that numbers can lead to them.</summary>
+    public bool HasQuestions { get; init; }
+
     /// <summary>Number of models, without controls.</summary>
     public int Models => Report.Models.Count(model => model.ControlOf is null);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using MuBench.Imaging;
+using MuBench.Pipeline.Passes;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Preparing;
 using MuBench.Pipeline.Reporting;
@@ -35,7 +36,7 @@ public sealed class QuestionSampleTests
         Assert.All(answers, answer => Assert.Equal(
             answer.Raw == "The answer is B." ? (-1, 1) : (-1, -1),
             (answer.Choices[0], answer.Choices[1])));
-        Assert.Contains(answers, answer => answer.Raw == $"{new string('z', BrowsedResponses.Excerpt)}… (1,000 characters)");
+        Assert.Contains(answers, answer => answer.Raw == new string('z', 1_000));
         Assert.All(sample.Rows, row => Assert.Equal(ImageCodecs.Webp, ImageInspector.Inspect(Assert.Single(row.Images).WebP).Codec));
         Assert.All(sample.Rows.SelectMany(row => row.Questions), question => Assert.Contains(
             sample.Slices.ToList().IndexOf(new BrowsedSlice(question.Key == "classification" ? "fine" : "coarse", "all")), question.Slices));
@@ -83,12 +84,12 @@ public sealed class QuestionSampleTests
         Assert.Equal(right.Accuracy!.Value * 30, model.Confusions!.Sum(matrix => Enumerable.Range(0, matrix.Classes.Count).Sum(gold => matrix.Chosen[gold][gold])), 6);
     }
 
-    private static async Task<QuestionSample> ReadAsync(PipelineHarness harness)
+    private static async Task<QuestionSample> ReadAsync(PipelineHarness harness, bool fullSize = false)
     {
         var (plan, reader) = await harness.Inputs.GetAsync(harness.RunId, Token);
         var items = await RunQuestions.ReadAsync(plan, reader, Token);
         var scores = await Task.WhenAll(plan.Models.Select(model => FinishedRun.ReadScoresAsync(harness.Store, plan.RunId, model.Manifest.Id, Token)));
-        return await new QuestionSampleReader(harness.Store, harness.Inputs).ReadAsync(plan, reader, items, scores, Token);
+        return await new QuestionSampleReader(harness.Store, harness.Inputs).ReadAsync(plan, reader, items, ReportPasses.ReportedOf(plan, scores), [.. scores.Except(ReportPasses.ReportedOf(plan, scores))], fullSize, Token);
     }
 
     private static async Task<RunPlan> RunAsync(PipelineHarness harness, string models)

@@ -157,7 +157,7 @@ public sealed class VerifyRunTests
         var path = StoreLayout.RunReport(run.RunId, "report.json");
         var report = JsonDocuments.Read(run.Files.Read(path), ReportJsonContext.Default.RunReport, path);
         var scores = await Task.WhenAll(run.Plan.Models.Select(model => run.ScoresAsync(model.Manifest.Id)));
-        var questions = await new MuBench.Pipeline.Reporting.ReportComposer(run.Harness.Store, run.Harness.Inputs, run.Plan, scores).ReadSampleAsync(TestContext.Current.CancellationToken);
+        var questions = await new MuBench.Pipeline.Reporting.ReportComposer(run.Harness.Store, run.Harness.Inputs, run.Plan, scores).ReadSampleAsync(fullSize: false, TestContext.Current.CancellationToken);
         foreach (var (name, content) in ReportFiles.Render(report with { Run = report.Run with { Proof = null } }, questions))
             run.Files.Write(StoreLayout.RunReport(run.RunId, name), content);
         foreach (var proof in run.Files.All().Where(file => file.Name == "proof.json" || file.Value.Contains("/proofs/", StringComparison.Ordinal)).ToList())

@@ -18,12 +18,12 @@ public sealed class QuestionBrowserTests(BrowserFixture fixture) : IClassFixture
         await using var page = await OpenAsync();
         Assert.Equal(All.Count, await CountAsync(page));
 
-        await page.ChooseAsync("browser-model", "2");
-        await page.ChooseAsync("browser-outcome", $"{(int)Outcome.Wrong}");
+        await page.ChooseAsync("browser-model", Sample.Models[2].Id);
+        await page.ChooseAsync("browser-outcome", "wrong");
         Assert.Equal(All.Count(question => question.Responses[2].Outcomes[0] == Outcome.Wrong), await CountAsync(page));
 
         var slice = Sample.Slices.ToList().IndexOf(new BrowsedSlice("coarse", "stain"));
-        await page.ChooseAsync("browser-slice", $"{slice}");
+        await page.ChooseAsync("browser-slice", "coarse/stain");
         Assert.Equal(All.Count(question => question.Responses[2].Outcomes[0] == Outcome.Wrong && question.Slices.Contains(slice)), await CountAsync(page));
 
         await page.Page.ClickAsync("#browser-reset");
@@ -52,8 +52,8 @@ public sealed class QuestionBrowserTests(BrowserFixture fixture) : IClassFixture
         Assert.Equal(All.Count(question => !Ends(question).Contains(Outcome.Correct) && Ends(question).Any(end => end < Outcome.Failed)), await CountAsync(page));
 
         await page.ChooseAsync("browser-disagreement", "");
-        await page.ChooseAsync("browser-model", "0");
-        await page.ChooseAsync("browser-other", "1");
+        await page.ChooseAsync("browser-model", Sample.Models[0].Id);
+        await page.ChooseAsync("browser-other", Sample.Models[1].Id);
         Assert.Equal(
             All.Count(question => question.Responses[0].Outcomes[0] < Outcome.Failed && question.Responses[1].Outcomes[0] < Outcome.Failed
                 && (question.Responses[0].Outcomes[0] == Outcome.Correct) != (question.Responses[1].Outcomes[0] == Outcome.Correct)),
@@ -80,8 +80,8 @@ public sealed class QuestionBrowserTests(BrowserFixture fixture) : IClassFixture
     public async Task ProtocolSwitch_AtTheHead_ChangesWhatTheBrowserGoesBy()
     {
         await using var page = await OpenAsync();
-        await page.ChooseAsync("browser-model", "0");
-        await page.ChooseAsync("browser-outcome", "0");
+        await page.ChooseAsync("browser-model", Sample.Models[0].Id);
+        await page.ChooseAsync("browser-outcome", "correct");
 
         await page.EvaluateAsync<object>("document.getElementById('protocol-1').click()");
 
@@ -124,7 +124,7 @@ public sealed class QuestionBrowserTests(BrowserFixture fixture) : IClassFixture
         await using var page = await OpenAsync();
 
         var pictures = await page.EvaluateAsync<int[]>("[...document.querySelectorAll('.item')].map(item => item.querySelectorAll('.pictures img[alt]').length)");
-        var faults = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.pictures p')].map(one => one.textContent)");
+        var faults = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.pictures .muted')].map(one => one.textContent)");
 
         Assert.Equal([1, 0, 8], new[] { pictures[0], pictures[6], pictures[12] });
         Assert.All(faults, fault => Assert.Equal("The PNG image is damaged.", fault));

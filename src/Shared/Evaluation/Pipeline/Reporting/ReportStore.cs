@@ -25,7 +25,7 @@ internal static class ReportStore
         var proof = await new RunProver(context.Store, plan, results).TryProveAsync(cancellationToken).ConfigureAwait(false);
         var report = await composer.ComposeAsync(
             proof is null ? null : new ReportProof(proof.Root, proof.Algorithm, proof.Records), context.Time.GetUtcNow(), CodeVersion.Current, cancellationToken).ConfigureAwait(false);
-        var questions = await composer.ReadSampleAsync(cancellationToken).ConfigureAwait(false);
+        var questions = await composer.ReadSampleAsync(fullSize: false, cancellationToken).ConfigureAwait(false);
         return (report, await WriteAsync(context.Store, results, report, questions, proof, cancellationToken).ConfigureAwait(false));
     }
 

@@ -39,7 +39,7 @@ internal sealed class RecomputedReport(IArtifactStore store, RunInputs inputs, R
             return Task.CompletedTask;
         }).ConfigureAwait(false);
         await findings.CheckAsync($"{ReportFiles.Html}, {ReportFiles.Markdown} and {ReportFiles.Csv} say the same", async () => await CompareRenderingsAsync(
-            again, await composer.ReadSampleAsync(cancellationToken).ConfigureAwait(false), isSameCode, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            again, await composer.ReadSampleAsync(fullSize: false, cancellationToken).ConfigureAwait(false), isSameCode, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private void CompareJson(byte[] stored, byte[] recomputed, bool isSameCode)

@@ -12,6 +12,9 @@ internal sealed record LedgerEntry
     /// <summary>Whether it is a control, a repeat or an option order.</summary>
     public required bool IsPass { get; init; }
 
+    /// <summary>Whether it is a control. The page shows its responses; those of other passes are counted only.</summary>
+    public bool IsControl { get; init; }
+
     public required bool IsVoid { get; init; }
 
     public string? VoidReason { get; init; }
@@ -50,6 +53,7 @@ internal sealed record LedgerEntry
     {
         Id = row.Model.Id,
         IsPass = row.Model.ControlOf is not null,
+        IsControl = row.Model.ControlOf is not null,
         IsVoid = row.Model.Void,
         VoidReason = row.Model.VoidReason,
         Outcomes = row.Model.Outcomes,

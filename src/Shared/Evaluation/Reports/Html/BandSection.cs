@@ -110,7 +110,7 @@ internal static class BandSection
         html.Line();
         using (html.Open("tr"))
         {
-            using (html.Open("td", ("class", "name")))
+            using (html.Open("td", ("class", "name"), ("data-question", string.Create(CultureInfo.InvariantCulture, $"{example.Row}.{example.Question}"))))
             {
                 html.Text(example.Question);
                 html.Leaf("small", string.Create(CultureInfo.InvariantCulture, $"{example.Source}, row {example.Row}"));

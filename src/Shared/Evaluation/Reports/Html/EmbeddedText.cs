@@ -12,9 +12,9 @@ internal sealed class EmbeddedText
         PolicySource = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
     }
 
-    public static EmbeddedText Style { get; } = Load("report.css", "confusion.css", "browser.css", "print.css");
+    public static EmbeddedText Style { get; } = Load("report.css", "confusion.css", "browser.css", "question.css", "print.css");
 
-    public static EmbeddedText Script { get; } = Load("report.js", "confusion.js", "browser.js");
+    public static EmbeddedText Script { get; } = Load("state.js", "report.js", "confusion.js", "data.js", "cards.js", "zoom.js", "question.js", "browser.js", "links.js");
 
     public string Content { get; }
 

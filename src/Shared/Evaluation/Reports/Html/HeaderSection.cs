@@ -18,7 +18,7 @@ internal static class HeaderSection
         ("missing", "Missing"), (BandSection.Id, "Readers"), (BrowserSection.Id, "Questions"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
 
-    public static void Write(HtmlWriter html, ReportIndex index, bool hasQuestions)
+    public static void Write(HtmlWriter html, ReportIndex index)
     {
         var run = index.Report.Run;
         html.Line();
@@ -45,7 +45,7 @@ internal static class HeaderSection
             WriteGate(html, index.Report.Gate);
         }
 
-        WriteBar(html, index, hasQuestions);
+        WriteBar(html, index);
     }
 
     /// <summary>The state of a budget, as text.</summary>
@@ -146,16 +146,16 @@ internal static class HeaderSection
         }
     }
 
-    private static void WriteBar(HtmlWriter html, ReportIndex index, bool hasQuestions)
+    private static void WriteBar(HtmlWriter html, ReportIndex index)
     {
         html.Line();
-        using (html.Open("div", ("class", "bar")))
+        using (html.Open("div", ("class", "bar"), ("role", "region"), ("aria-label", "Sections and protocol")))
         {
             using (html.Open("nav", ("aria-label", "Sections")))
             {
                 foreach (var (id, title) in Sections)
                 {
-                    if (id == BrowserSection.Id ? hasQuestions : IsShown(id, index)) html.Leaf("a", title, ("href", "#" + id));
+                    if (id == BrowserSection.Id ? index.HasQuestions : IsShown(id, index)) html.Leaf("a", title, ("href", "#" + id));
                 }
             }
 

@@ -65,7 +65,7 @@ internal static class HeatMapSection
             .Select(score => score.Accuracy!.Value));
         if (models.Any(model => model.Counts)) WriteScale(html, scale);
         using (HtmlParts.Scroller(html, $"{task} by slice, {protocol} protocol"))
-        using (html.Open("table", ("class", "heat")))
+        using (html.Open("table", ("class", "heat"), ("data-task", task), ("data-reader", protocol)))
         {
             html.Leaf("caption", $"{task}, {protocol} protocol: {Leaderboard.MeasureOf(task)}, in percent", ("class", "quiet"));
             WriteHead(html, models);

@@ -1,4 +1,6 @@
 using MuBench.Reports.Documents;
+using MuBench.Reports.Html.Browser;
+using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html;
 
@@ -22,7 +24,7 @@ internal static class HtmlParts
     public static void Tab(HtmlWriter html, string group, int number, string label)
     {
         var id = $"{group}-{number}";
-        html.Void("input", ("type", "radio"), ("name", group), ("id", id), ("checked", number == 0 ? "checked" : null));
+        html.Void("input", ("type", "radio"), ("name", group), ("id", id), ("checked", number == 0 ? "checked" : null), ("autocomplete", "off"));
         html.Leaf("label", label, ("for", id));
     }
 
@@ -33,6 +35,23 @@ internal static class HtmlParts
     /// <summary>A cell with a number, sorted by its unrounded value.</summary>
     public static void Number(HtmlWriter html, string text, double? sort = null) =>
         html.Leaf("td", text, ("class", "n"), ("data-v", Sort(sort)));
+
+    /// <summary>Text that leads to the questions behind it, if the page has questions; else only the text.</summary>
+    public static void Linked(HtmlWriter html, ReportIndex index, string tag, string text, QuestionLink link, string? cssClass = null)
+    {
+        if (index.HasQuestions) html.Leaf("a", text, ("href", link.ToString()), ("class", cssClass is null ? "q" : cssClass + " q"));
+        else html.Leaf(tag, text, ("class", cssClass));
+    }
+
+    /// <summary>A cell with a count that leads to its questions; a count of 0 leads nowhere.</summary>
+    public static void Counted(HtmlWriter html, ReportIndex index, int count, QuestionLink link, string? cssClass = "n", string? title = null)
+    {
+        using (html.Open("td", ("class", cssClass), ("data-v", Sort(count)), ("title", title)))
+        {
+            if (count > 0 && index.HasQuestions) html.Leaf("a", ReportNumbers.Count(count), ("href", link.ToString()), ("class", "q"));
+            else html.Text(ReportNumbers.Count(count));
+        }
+    }
 
     /// <summary>A sort key: the value with all its digits.</summary>
     public static string? Sort(double? value) => value?.ToString("R");

@@ -17,23 +17,25 @@ internal static class HtmlReport
     public const int MaxBytes = 2_900_000;
 
     // The part of it for the browser of questions: enough for some hundred images.
-    private const int MaxBrowserBytes = 1_600_000;
+    private const int MaxBrowserBytes = 2_000_000;
 
     /// <summary>Renders the page. Equal input gives equal pages.</summary>
     /// <param name="report">The report.</param>
     /// <param name="questions">Questions to browse; the page contains as many as it has room for. Null for none.</param>
-    public static string Render(RunReport report, QuestionSample? questions = null)
+    /// <param name="images">How images are shown at full size. A page that contains them has no maximum size.</param>
+    public static string Render(RunReport report, QuestionSample? questions = null, PageImages images = PageImages.Thumbnails)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var index = new ReportIndex(report);
+        var index = new ReportIndex(report) { HasQuestions = questions is not null };
         if (questions is null) return Render(index, null);
+        if (images == PageImages.Full) return Render(index, new BrowserSection(questions, BrowserData.Of(questions, int.MaxValue, images)));
 
         // The remaining size is known only after everything else is written, including the controls of the browser.
         var budget = Math.Min(MaxBrowserBytes, MaxBytes - Encoding.UTF8.GetByteCount(Render(index, null)));
-        var data = BrowserData.Of(questions, budget);
+        var data = BrowserData.Of(questions, budget, images);
         var html = Render(index, new BrowserSection(questions, data));
         var beyond = Encoding.UTF8.GetByteCount(html) - MaxBytes;
-        return beyond <= 0 ? html : Render(index, new BrowserSection(questions, BrowserData.Of(questions, Encoding.UTF8.GetByteCount(data.Json) - beyond)));
+        return beyond <= 0 ? html : Render(index, new BrowserSection(questions, BrowserData.Of(questions, Encoding.UTF8.GetByteCount(data.Json) - beyond, images)));
     }
 
     private static string Render(ReportIndex index, BrowserSection? browser)
@@ -48,12 +50,13 @@ internal static class HtmlReport
             {
                 html.Line();
                 html.Leaf("a", "Skip to the leaderboard", ("class", "skip"), ("href", "#leaderboard"));
-                HeaderSection.Write(html, index, browser is not null);
+                HeaderSection.Write(html, index);
                 WriteMain(html, index, browser);
                 html.Leaf("footer", $"MuBench {report.Run.Code.Version} · run {report.Run.Id} · one file, nothing loaded from elsewhere");
                 html.Line();
                 ConfusionSection.WriteData(html, index);
                 browser?.WriteData(html);
+                browser?.WriteDialog(html);
                 html.Resource("script", EmbeddedText.Script);
             }
         }

@@ -1,4 +1,5 @@
 using MuBench.Reports.Documents;
+using MuBench.Reports.Html.Browser;
 using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html;
@@ -69,12 +70,12 @@ internal static class MissingSection
         {
             using (html.Open("th", ("scope", "row"), ("class", "name")))
             {
-                HtmlParts.ModelName(html, row.Id);
+                HtmlParts.Linked(html, index, "span", row.Id, LinkOf(row, QuestionLink.Missing), "model");
                 if (row.IsVoid) HtmlParts.Badge(html, "void", "bad");
             }
 
-            HtmlParts.Number(html, ReportNumbers.Count(row.Outcomes.Failed));
-            HtmlParts.Number(html, ReportNumbers.Count(row.NotRun));
+            HtmlParts.Counted(html, index, row.Outcomes.Failed, LinkOf(row, "failed"));
+            HtmlParts.Counted(html, index, row.NotRun, LinkOf(row, "not run"));
             HtmlParts.Number(html, row.Asked == 0 ? ReportNumbers.None : ReportNumbers.Percent((double)row.Missing / row.Asked) + "%");
             HtmlParts.Number(html, ReportNumbers.Count(row.Asked));
             foreach (var task in index.Tasks)
@@ -83,11 +84,11 @@ internal static class MissingSection
                 HtmlParts.Number(html, ReportNumbers.Bounds(score?.Lowest, score?.Highest));
             }
 
-            WriteReasons(html, row);
+            WriteReasons(html, index, row);
         }
     }
 
-    private static void WriteReasons(HtmlWriter html, LedgerEntry model)
+    private static void WriteReasons(HtmlWriter html, ReportIndex index, LedgerEntry model)
     {
         using (html.Open("td", ("class", "reasons")))
         {
@@ -99,11 +100,17 @@ internal static class MissingSection
                 {
                     using (html.Open("li"))
                     {
-                        html.Leaf("b", ReportNumbers.Count(fault.Questions));
+                        HtmlParts.Linked(html, index, "b", ReportNumbers.Count(fault.Questions), LinkOf(model, "failed") with { Words = HasResponses(model) ? fault.Reason : null });
                         html.Text(" × " + fault.Reason);
                     }
                 }
             }
         }
     }
+
+    // The page shows the responses of models and controls. Of further passes it knows which questions are missing.
+    private static bool HasResponses(LedgerEntry row) => !row.IsPass || row.IsControl;
+
+    private static QuestionLink LinkOf(LedgerEntry row, string outcome) =>
+        HasResponses(row) ? new QuestionLink { Model = row.Id, Outcome = outcome } : new QuestionLink { Pass = row.Id };
 }

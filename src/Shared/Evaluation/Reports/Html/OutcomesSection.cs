@@ -1,4 +1,5 @@
 using MuBench.Reports.Documents;
+using MuBench.Reports.Html.Browser;
 using MuBench.Scoring.Outcomes;
 using MuBench.Scoring.Results;
 
@@ -44,7 +45,7 @@ internal static class OutcomesSection
                 using (html.Open("tbody"))
                 {
                     foreach (var model in models)
-                        WriteRow(html, model, hasOthers);
+                        WriteRow(html, index, model, hasOthers);
                 }
             }
         }
@@ -79,7 +80,7 @@ internal static class OutcomesSection
         }
     }
 
-    private static void WriteRow(HtmlWriter html, ReportModel model, bool hasOthers)
+    private static void WriteRow(HtmlWriter html, ReportIndex index, ReportModel model, bool hasOthers)
     {
         html.Line();
         using (html.Open("tr", ("class", HtmlParts.RowClass(model))))
@@ -97,11 +98,13 @@ internal static class OutcomesSection
             foreach (var kind in Kinds)
             {
                 var count = kind.Count(outcomes);
-                html.Leaf(
-                    "td",
-                    ReportNumbers.Count(count),
-                    ("class", count == 0 ? "n zero" : "n"),
-                    ("title", total == 0 ? null : $"{ReportNumbers.Percent((double)count / total)}% of {ReportNumbers.Count(total)}"));
+                HtmlParts.Counted(
+                    html,
+                    index,
+                    count,
+                    new QuestionLink { Model = model.Id, Outcome = kind.Name },
+                    count == 0 ? "n zero" : "n",
+                    total == 0 ? null : $"{ReportNumbers.Percent((double)count / total)}% of {ReportNumbers.Count(total)}");
             }
 
             if (hasOthers)

@@ -1,4 +1,3 @@
-"use strict";
 // Sorting by a column, a choice of pairs, and the rows of tables that are too long to stand in the page.
 (() => {
   const byText = (a, b) => a.localeCompare(b, "en", { numeric: true });

@@ -47,6 +47,10 @@ internal sealed class LocalizationStyle : IQuestionStyle
             ? MaskOverlap.Of(size, reading.Boxes, polygons)
             : null;
 
+    /// <summary>The boxes that a response draws: left, top, right, bottom in pixels of the image; empty if none can be read.</summary>
+    public static IReadOnlyList<IReadOnlyList<float>> Drawn(ResponseRecord record) =>
+        [.. (BoxesOf(record)?.Boxes ?? []).Select(box => (float[])[(float)box.X1, (float)box.Y1, (float)box.X2, (float)box.Y2])];
+
     /// <summary>The family of a prompt variant: the text after the colon.</summary>
     private static string? FamilyOf(ResponseRecord record) =>
         record.Form?.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon && DetectionFamilies.All.Contains(record.Form[(colon + 1)..])

@@ -8,7 +8,9 @@ using MuBench.Pipeline.Scoring;
 using MuBench.Reports.Html.Browser;
 using MuBench.Responses;
 using MuBench.Scoring;
+using MuBench.Scoring.Matching;
 using MuBench.Scoring.Outcomes;
+using MuBench.Scoring.Styles;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline.Reporting.Browser;
@@ -16,9 +18,6 @@ namespace MuBench.Pipeline.Reporting.Browser;
 /// <summary>One model's responses to the questions that a report shows. Holds the responses of one shard at a time.</summary>
 internal sealed class BrowsedResponses
 {
-    /// <summary>Maximum number of characters of a response that are shown.</summary>
-    public const int Excerpt = 280;
-
     private readonly IArtifactStore _store;
     private readonly RunPlan _plan;
     private readonly PlannedModel _planned;
@@ -73,22 +72,27 @@ internal sealed class BrowsedResponses
         {
             IsAsked = variants.Count > 0,
             Outcomes = [.. Outcomes.Select(outcomes => outcomes[index])],
-            Choices = [.. _protocols.Select(protocol => (record is null ? null : OutcomeClassifier.ChoiceOf(record, asked, protocol)) ?? -1)],
+            Choices = [.. _protocols.Select(protocol => ChoiceOf(record, asked, protocol))],
+            LenientChoice = ChoiceOf(record, asked, Protocols.Lenient),
             Score = record is null ? null : OutcomeClassifier.Read(record, false, asked, _protocols[0]).Credit,
             Raw = record is null ? fault : RawOf(record),
+            Prompt = record is null ? null : variants.FirstOrDefault(variant => variant.Key == record.Key)?.Prompt,
+            InputTokens = record?.InputTokens,
+            OutputTokens = record?.OutputTokens,
+            LatencyMs = record?.LatencyMs,
+            Boxes = record is not null && asked.Target is not null ? LocalizationStyle.Drawn(record) : [],
         };
     }
+
+    private static int ChoiceOf(ResponseRecord? record, Question asked, string protocol) =>
+        (record is null ? null : OutcomeClassifier.ChoiceOf(record, asked, protocol)) ?? -1;
 
     private IEnumerable<string> KeysOf(ImageRecord image, Question question) => _prompts.Of(image, question).Variants.Select(variant => variant.Key);
 
     private static string? RawOf(ResponseRecord record) => record switch
     {
         { Scores: { } scores } => "similarities " + string.Join("  ", scores.Select(score => score.ToString("0.000", CultureInfo.InvariantCulture))),
-        { Text: { Length: > Excerpt } text } => $"{Cut(text)}… ({text.Length:N0} characters)",
         { Text: { } text } => text,
         _ => record.FinishDetail ?? record.Finish,
     };
-
-    // Do not cut a surrogate pair.
-    private static string Cut(string text) => text[..(char.IsHighSurrogate(text[Excerpt - 1]) ? Excerpt - 1 : Excerpt)];
 }

@@ -22,9 +22,11 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
     /// <param name="reader">Its dataset.</param>
     /// <param name="questions">The questions of the run.</param>
     /// <param name="reported">The scores of the report's models and controls.</param>
+    /// <param name="passes">The scores of the further passes.</param>
+    /// <param name="fullSize">Whether the images are also read at full size.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<QuestionSample> ReadAsync(
-        RunPlan plan, DatasetReader reader, QuestionTable questions, IReadOnlyList<ModelScores> reported, CancellationToken cancellationToken)
+        RunPlan plan, DatasetReader reader, QuestionTable questions, IReadOnlyList<ModelScores> reported, IReadOnlyList<ModelScores> passes, bool fullSize, CancellationToken cancellationToken)
     {
         string[] protocols = [.. Protocols.All.OrderBy(protocol => protocol != plan.Manifest.Benchmark.Protocol)];
         var models = new List<BrowsedResponses>();
@@ -35,10 +37,12 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
         var seed = plan.Manifest.Benchmark.Seed;
         var drawn = QuestionSampler.Draw(questions, [.. (judged.Count > 0 ? judged : models).Select(model => model.Outcomes)], MaxRows, seed);
         var places = QuestionPlaces.Of(questions, [.. drawn]);
+        var missing = MissingQuestions.Of(passes, protocols[0]);
+        var thumbnails = new Thumbnails(Thumbnails.SideFor(drawn.Count), fullSize);
         var rows = new Dictionary<int, BrowsedRow>();
         foreach (var shard in plan.Shards)
         {
-            foreach (var row in await ReadShardAsync(plan, reader, shard, places, models, cancellationToken).ConfigureAwait(false))
+            foreach (var row in await ReadShardAsync(plan, reader, shard, places, models, missing, thumbnails, cancellationToken).ConfigureAwait(false))
                 rows.Add(row.Row, row);
         }
 
@@ -46,6 +50,7 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
         {
             Protocols = protocols,
             Models = [.. models.Select(model => model.Model)],
+            Passes = missing.Passes,
             Slices = places.Slices,
             Rows = [.. drawn.Select(row => rows[row])],
             AllRows = questions.Records,
@@ -55,7 +60,7 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
     }
 
     private static async Task<IReadOnlyList<BrowsedRow>> ReadShardAsync(
-        RunPlan plan, DatasetReader reader, PlannedShard shard, QuestionPlaces places, IReadOnlyList<BrowsedResponses> models, CancellationToken cancellationToken)
+        RunPlan plan, DatasetReader reader, PlannedShard shard, QuestionPlaces places, IReadOnlyList<BrowsedResponses> models, MissingQuestions missing, Thumbnails thumbnails, CancellationToken cancellationToken)
     {
         if (!places.HasRowIn(reader.Info.Shards[shard.Index]))
             return [];
@@ -64,26 +69,29 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
         var asked = images.ToDictionary(image => image.Row, image => (IReadOnlyList<Question>)[.. tasks.Of(image)]);
         foreach (var model in models)
             await model.ReadShardAsync(shard.Index, images, asked, cancellationToken).ConfigureAwait(false);
-        var thumbnails = await Thumbnails.ReadAsync(reader, shard.Index, images, cancellationToken).ConfigureAwait(false);
+        var pictures = await thumbnails.ReadAsync(reader, shard.Index, images, cancellationToken).ConfigureAwait(false);
         return
         [
             .. images.Select(image => new BrowsedRow
             {
                 Row = image.Row,
                 Source = image.Source,
-                Images = thumbnails[image.Row],
-                Questions = [.. asked[image.Row].Select((question, index) => QuestionOf(image, question, places.QuestionsOf(image.Row)[index], places, models))],
+                Images = pictures[image.Row],
+                Questions = [.. asked[image.Row].Select((question, index) => QuestionOf(image, question, places.QuestionsOf(image.Row)[index], places, models, missing))],
             }),
         ];
     }
 
-    private static BrowsedQuestion QuestionOf(ImageRecord image, Question question, int item, QuestionPlaces places, IReadOnlyList<BrowsedResponses> models) => new()
+    private static BrowsedQuestion QuestionOf(ImageRecord image, Question question, int item, QuestionPlaces places, IReadOnlyList<BrowsedResponses> models, MissingQuestions missing) => new()
     {
         Key = question.Key,
         Text = question.Text,
         Options = question.Options,
         AnswerIndex = question.Options.Count == 0 ? -1 : question.AnswerIndex,
         Reference = question.Target is { } target ? $"{target.Boxes.Count} × {target.ClassName}" : null,
+        Boxes = question.Target?.Boxes ?? [],
+        Polygons = question.Target?.Polygons ?? [],
+        MissingIn = question.Target is null ? missing.PassesOf(item) : [],
         Slices = places.SlicesOf(item),
         Responses = [.. models.Select(model => model.Of(image, question, item))],
     };

@@ -6,16 +6,28 @@ using MuBench.Storage;
 namespace MuBench.Pipeline.Reporting.Browser;
 
 /// <summary>Thumbnails of the images of a shard's items.</summary>
-internal static class Thumbnails
+/// <param name="side">Longest side in pixels.</param>
+/// <param name="fullSize">Whether the images are also given at full size.</param>
+internal sealed class Thumbnails(int side, bool fullSize)
 {
-    /// <summary>Longest side in pixels.</summary>
-    public const int Side = 112;
+    /// <summary>The longest side in pixels of thumbnails of which a page has very many.</summary>
+    public const int MinSide = 112;
+
+    /// <summary>The longest side in pixels of thumbnails of which a page has few.</summary>
+    public const int MaxSide = 320;
+
+    // The part of a page for thumbnails, and the size of a compressed pixel with some detail, both in bytes.
+    private const double Room = 750_000;
+    private const double BytesPerPixel = 0.16;
+
+    /// <summary>The longest side in pixels with which a number of images has room in a page.</summary>
+    public static int SideFor(int images) => (int)Math.Clamp(Math.Sqrt(Room / Math.Max(1, images) / BytesPerPixel), MinSide, MaxSide);
 
     /// <summary>
     /// Makes the thumbnails, by row. An image that cannot be read or decoded is replaced by the reason: the report is
     /// complete without it.
     /// </summary>
-    public static async Task<IReadOnlyDictionary<int, IReadOnlyList<BrowsedImage>>> ReadAsync(
+    public async Task<IReadOnlyDictionary<int, IReadOnlyList<BrowsedImage>>> ReadAsync(
         DatasetReader reader, int shard, IReadOnlyList<ImageRecord> images, CancellationToken cancellationToken)
     {
         try
@@ -29,13 +41,14 @@ internal static class Thumbnails
         }
     }
 
-    private static IReadOnlyList<BrowsedImage> Of(ShardImages bytes, ImageRecord image) => [.. Enumerable.Range(0, image.PartCount).Select(part => Of(bytes, image, part))];
+    private IReadOnlyList<BrowsedImage> Of(ShardImages bytes, ImageRecord image) => [.. Enumerable.Range(0, image.PartCount).Select(part => Of(bytes, image, part))];
 
-    private static BrowsedImage Of(ShardImages bytes, ImageRecord image, int part)
+    private BrowsedImage Of(ShardImages bytes, ImageRecord image, int part)
     {
         try
         {
-            return new BrowsedImage(Thumbnail.WebP(bytes.BytesOf(image, part), image.Parts[part].Sha256, Side, image.Display));
+            var made = Thumbnail.Of(bytes.BytesOf(image, part), image.Parts[part].Sha256, side, image.Display);
+            return new BrowsedImage(made.WebP) { Width = made.Width, Height = made.Height, Full = fullSize ? new FullImage(made.Full.ToArray(), made.MediaType) : null };
         }
         catch (Exception fault)
         {

@@ -18,6 +18,15 @@ internal sealed record BrowsedQuestion
     /// <summary>The correct answer as text, for a question without options; else null.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>The true boxes of a question that asks for boxes: left, top, right, bottom in pixels of its first image; else empty.</summary>
+    public IReadOnlyList<IReadOnlyList<float>> Boxes { get; init; } = [];
+
+    /// <summary>The true outlines of a question that asks for boxes: x0, y0, x1, y1, ... in pixels; else empty.</summary>
+    public IReadOnlyList<IReadOnlyList<float>> Polygons { get; init; } = [];
+
+    /// <summary>Indices of the <see cref="QuestionSample.Passes"/> in which it has no response.</summary>
+    public IReadOnlyList<int> MissingIn { get; init; } = [];
+
     /// <summary>Indices of its <see cref="QuestionSample.Slices"/>.</summary>
     public required IReadOnlyList<int> Slices { get; init; }
 

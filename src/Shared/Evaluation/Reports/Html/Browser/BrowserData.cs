@@ -13,37 +13,37 @@ namespace MuBench.Reports.Html.Browser;
 /// <remarks>
 /// Characters that reports never show are replaced as in the rest of the page.
 /// <code>
-/// { "protocols": [..], "models": [[id, kind, floor 0/1]..], "slices": [[task, slice]..],
+/// { "protocols": [..], "models": [[id, kind, floor 0/1]..], "slices": [[task, slice]..], "passes": [id..],
+///   "all": [rows, questions] of the run,
 ///   "rows": [ { "row", "source": t, "images": [data URI, or a fault's text]..,
-///               "questions": [ { "k": t, "t": t, "o": [t..], "g": option, "r": t, "s": [slice..], "a": [answer..] } ] } ],
+///               "sizes": [[width, height]..], "full": [data URI or address..], only if there are some
+///               "questions": [ { "k": t, "t": t, "o": [t..], "g": option, "r": t, "s": [slice..], "a": [answer..],
+///                                "p": [[t..]..] prompts, "b": boxes, "y": outlines, "m": [pass without a response..] } ] } ],
 ///   "texts": [..] }
-/// answer: [outcome per protocol.., choice per protocol (-1 none).., raw t (-1 none), read t (-1 none), score]
+/// answer: [outcome per protocol.., choice per protocol (-1 none).., lenient choice, raw t (-1 none), read t (-1 none),
+///          score (null none), number of its prompt (-1 none), input tokens, output tokens, milliseconds (-1 not known), boxes]
 /// </code>
 /// An outcome is the number of an <see cref="Outcome"/>, or 8 for a question that the model is not asked. t is a number in
-/// <c>texts</c>. Trailing default values of an answer are left out.
+/// <c>texts</c>. Trailing values of an answer that are not known are left out. Boxes are left, top, right, bottom.
 /// </remarks>
 internal sealed class BrowserData
 {
-    /// <summary>The outcome number of a question that the model is not asked: one more than the last outcome.</summary>
-    private const int NotAsked = (int)Outcome.NotRun + 1;
-
-    private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
+    private readonly PageTexts _texts = new();
     private readonly ArrayBufferWriter<byte> _rows = new();
-    private int _textBytes;
+    private readonly int _excerpt;
 
-    private BrowserData(QuestionSample sample, int budget)
+    private BrowserData(QuestionSample sample, int budget, int excerpt, PageImages images)
     {
         var head = Write(writer => WriteHead(writer, sample));
         var size = head.Length + 32;
+        var questions = new BrowserQuestionWriter(_texts, excerpt);
         foreach (var row in sample.Rows)
         {
-            var known = _order.Count;
-            var knownBytes = _textBytes;
-            var json = Write(writer => WriteRow(writer, row));
-            if (size + _rows.WrittenCount + json.Length + _textBytes + 1 > budget)
+            var known = _texts.All.Count;
+            var json = Write(writer => WriteRow(writer, row, questions, images));
+            if (size + _rows.WrittenCount + json.Length + _texts.Bytes + 1L > budget)
             {
-                Forget(known, knownBytes);
+                _texts.ForgetFrom(known);
                 break;
             }
 
@@ -53,7 +53,8 @@ internal sealed class BrowserData
             Questions += row.Questions.Count;
         }
 
-        var texts = string.Join(',', _order.Select(text => Encoding.UTF8.GetString(Write(writer => writer.WriteStringValue(text)))));
+        _excerpt = excerpt;
+        var texts = string.Join(',', _texts.All.Select(text => Encoding.UTF8.GetString(Write(writer => writer.WriteStringValue(text)))));
         Json = $"{{{Encoding.UTF8.GetString(head)[1..^1]},\"rows\":[{Encoding.UTF8.GetString(_rows.WrittenSpan)}],\"texts\":[{texts}]}}";
     }
 
@@ -66,15 +67,31 @@ internal sealed class BrowserData
     /// <summary>Number of questions in it.</summary>
     public int Questions { get; private set; }
 
-    /// <summary>Takes rows in order until the next one would exceed the budget.</summary>
-    public static BrowserData Of(QuestionSample sample, int budget) => new(sample, budget);
+    /// <summary>The number of characters to which longer responses are shortened; null if none is.</summary>
+    public int? ShortenedTo { get; private set; }
+
+    /// <summary>
+    /// Takes rows in order until the next one would exceed the budget. Responses are shortened only as far as needed for all rows
+    /// to have room.
+    /// </summary>
+    public static BrowserData Of(QuestionSample sample, int budget, PageImages images = PageImages.Thumbnails)
+    {
+        var longest = sample.Rows.SelectMany(row => row.Questions).SelectMany(question => question.Responses).Max(response => response.Raw?.Length) ?? 0;
+        BrowserData? data = null;
+        foreach (var length in ResponseExcerpt.Lengths.Where((length, at) => at == ResponseExcerpt.Lengths.Count - 1 || longest > ResponseExcerpt.Lengths[at + 1]))
+        {
+            data = new BrowserData(sample, budget, length, images);
+            if (data.Rows == sample.Rows.Count) break;
+        }
+
+        data!.ShortenedTo = longest > data._excerpt ? data._excerpt : null;
+        return data;
+    }
 
     private static void WriteHead(Utf8JsonWriter writer, QuestionSample sample)
     {
         writer.WriteStartObject();
-        writer.WriteStartArray("protocols");
-        foreach (var protocol in sample.Protocols) writer.WriteStringValue(Clean(protocol));
-        writer.WriteEndArray();
+        WriteTexts(writer, "protocols", sample.Protocols);
         writer.WriteStartArray("models");
         foreach (var model in sample.Models)
         {
@@ -96,14 +113,19 @@ internal sealed class BrowserData
         }
 
         writer.WriteEndArray();
+        WriteTexts(writer, "passes", sample.Passes);
+        writer.WriteStartArray("all");
+        writer.WriteNumberValue(sample.AllRows);
+        writer.WriteNumberValue(sample.AllQuestions);
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    private void WriteRow(Utf8JsonWriter writer, BrowsedRow row)
+    private void WriteRow(Utf8JsonWriter writer, BrowsedRow row, BrowserQuestionWriter questions, PageImages images)
     {
         writer.WriteStartObject();
         writer.WriteNumber("row", row.Row);
-        writer.WriteNumber("source", Text(row.Source));
+        writer.WriteNumber("source", _texts.NumberOf(row.Source));
         writer.WriteStartArray("images");
         foreach (var image in row.Images)
         {
@@ -112,61 +134,49 @@ internal sealed class BrowserData
         }
 
         writer.WriteEndArray();
+        if (row.Images.Any(image => image.Width > 0)) WriteSizes(writer, row);
+        if (images != PageImages.Thumbnails && row.Images.Any(image => image.Full is not null)) WriteFull(writer, row, images);
         writer.WriteStartArray("questions");
-        foreach (var question in row.Questions) WriteQuestion(writer, question);
+        foreach (var question in row.Questions) questions.Write(writer, question);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    private void WriteQuestion(Utf8JsonWriter writer, BrowsedQuestion question)
+    private static void WriteSizes(Utf8JsonWriter writer, BrowsedRow row)
     {
-        writer.WriteStartObject();
-        writer.WriteNumber("k", Text(question.Key));
-        writer.WriteNumber("t", Text(question.Text));
-        WriteNumbers(writer, "o", question.Options.Select(Text));
-        writer.WriteNumber("g", question.AnswerIndex);
-        if (question.Reference is { } reference) writer.WriteNumber("r", Text(reference));
-        WriteNumbers(writer, "s", question.Slices);
-        writer.WriteStartArray("a");
-        foreach (var response in question.Responses) WriteResponse(writer, response);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
+        writer.WriteStartArray("sizes");
+        foreach (var image in row.Images)
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(image.Width);
+            writer.WriteNumberValue(image.Height);
+            writer.WriteEndArray();
+        }
 
-    private void WriteResponse(Utf8JsonWriter writer, BrowsedResponse response)
-    {
-        writer.WriteStartArray();
-        foreach (var outcome in response.Outcomes) writer.WriteNumberValue(response.IsAsked ? (int)outcome : NotAsked);
-        foreach (var choice in response.Choices) writer.WriteNumberValue(choice);
-        var (hasRead, hasScore) = (response.Read is not null, response.Score is not null);
-        if (response.Raw is not null || hasRead || hasScore) writer.WriteNumberValue(response.Raw is null ? -1 : Text(response.Raw));
-        if (hasRead || hasScore) writer.WriteNumberValue(response.Read is null ? -1 : Text(response.Read));
-        if (response.Score is { } score) writer.WriteNumberValue(Math.Round(score, 4));
         writer.WriteEndArray();
     }
 
-    private static void WriteNumbers(Utf8JsonWriter writer, string name, IEnumerable<int> numbers)
+    private static void WriteFull(Utf8JsonWriter writer, BrowsedRow row, PageImages images)
+    {
+        writer.WriteStartArray("full");
+        foreach (var (part, image) in row.Images.Index())
+        {
+            if (image.Full is not { } full) writer.WriteStringValue("");
+            else if (images == PageImages.Files) writer.WriteStringValue($"{ImagesFolder}/{full.FileName(row.Row, part)}");
+            else writer.WriteRawValue($"\"data:{full.MediaType};base64,{Convert.ToBase64String(full.Bytes)}\"", skipInputValidation: true);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The folder of images beside a page.</summary>
+    public const string ImagesFolder = "images";
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
     {
         writer.WriteStartArray(name);
-        foreach (var number in numbers) writer.WriteNumberValue(number);
+        foreach (var text in texts) writer.WriteStringValue(Clean(text));
         writer.WriteEndArray();
-    }
-
-    private int Text(string text)
-    {
-        text = Clean(text);
-        if (_texts.TryGetValue(text, out var index)) return index;
-        _texts.Add(text, index = _order.Count);
-        _order.Add(text);
-        _textBytes += Encoding.UTF8.GetByteCount(PageData.Options.Encoder!.Encode(text)) + 3;
-        return index;
-    }
-
-    private void Forget(int known, int bytes)
-    {
-        for (var index = known; index < _order.Count; index++) _texts.Remove(_order[index]);
-        _order.RemoveRange(known, _order.Count - known);
-        _textBytes = bytes;
     }
 
     private static string Clean(string text) => ShownText.Clean(text);

@@ -1,4 +1,4 @@
-using MuBench.Scoring.Outcomes;
+using MuBench.Printing;
 using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html.Browser;
@@ -16,11 +16,7 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
         ("", "any"), ("models", "models differ"), ("protocols", "protocols differ"), ("none", "no model is right"), ("every", "every model is right"),
     ];
 
-    private static readonly (Outcome Outcome, string Text)[] Outcomes =
-    [
-        (Outcome.Correct, "correct"), (Outcome.Wrong, "wrong"), (Outcome.Unparsed, "unparsed"), (Outcome.Refused, "refused"),
-        (Outcome.Filtered, "filtered"), (Outcome.Truncated, "truncated"), (Outcome.Failed, "failed"), (Outcome.NotRun, "not run"),
-    ];
+    private static readonly string[] Outcomes = ["correct", "wrong", "unparsed", "refused", "filtered", "truncated", "failed", "not run"];
 
     public void Write(HtmlWriter html)
     {
@@ -32,7 +28,8 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
             using (html.Open("div", ("id", "browser"), ("hidden", "hidden")))
             {
                 WriteControls(html);
-                html.Leaf("p", "", ("id", "browser-count"), ("role", "status"), ("class", "muted"));
+                html.Leaf("div", "", ("id", "browser-chips"));
+                html.Leaf("p", "", ("id", "browser-count"), ("role", "status"), ("class", "muted"), ("tabindex", "-1"));
                 html.Leaf("div", "", ("id", "browser-list"));
                 html.Leaf("button", "Show more", ("type", "button"), ("id", "browser-more"), ("hidden", "hidden"));
             }
@@ -44,17 +41,24 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
         if (data.Rows > 0) html.Data("browser-data", data.Json);
     }
 
+    /// <summary>The dialog that shows one question large. The script fills it.</summary>
+    public void WriteDialog(HtmlWriter html)
+    {
+        if (data.Rows > 0) QuestionDialog.Write(html);
+    }
+
     private string Legend()
     {
-        const string All = " All questions of a run, with every answer, for tools of your own: mubench export.";
+        var all = (data.ShortenedTo is { } length ? $" Longer answers are shortened to {ReportNumbers.Count(length)} characters." : "")
+            + " The search of your browser finds the questions that are shown; the field Text finds all in the page. All questions of a run, with every answer, for tools of your own: mubench export.";
         var things = sample.Rows.All(row => row.Images.Count == 1) ? "images" : "items";
         if (data.Rows == sample.AllRows)
-            return $"All {ReportNumbers.Count(sample.AllQuestions)} questions about {ReportNumbers.Count(sample.AllRows)} {things}, with what each model answered." + All;
+            return $"All {ReportNumbers.Count(sample.AllQuestions)} questions about {ReportNumbers.Count(sample.AllRows)} {things}, with what each model answered." + all;
         if (data.Rows == 0)
-            return $"The page has no room for any of the {ReportNumbers.Count(sample.AllQuestions)} questions." + All;
+            return $"The page has no room for any of the {ReportNumbers.Count(sample.AllQuestions)} questions." + all;
         return $"{ReportNumbers.Count(data.Questions)} of {ReportNumbers.Count(sample.AllQuestions)} questions, about {ReportNumbers.Count(data.Rows)} of "
             + $"{ReportNumbers.Count(sample.AllRows)} {things}, as many as one file has room for. They are drawn by seed {sample.Seed}, source datasets in turn, and "
-            + $"{things} on which models disagree, fail or are read differently by the protocols are drawn more often: look at them, do not count them." + All;
+            + $"{things} on which models disagree, fail or are read differently by the protocols are drawn more often: look at them, do not count them." + all;
     }
 
     private void WriteControls(HtmlWriter html)
@@ -62,7 +66,7 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
         using (html.Open("div", ("class", "controls"), ("role", "search"), ("aria-label", "Questions"), ("aria-describedby", "browser-legend")))
         {
             Select(html, "model", "Model", [("", "any"), .. Models()]);
-            Select(html, "outcome", "Outcome", [("", "any"), .. Outcomes.Select(outcome => ($"{(int)outcome.Outcome}", outcome.Text))]);
+            Select(html, "outcome", "Outcome", [("", "any"), .. Outcomes.Select(outcome => (outcome, outcome)), (QuestionLink.Missing, "missing (failed or not run)")]);
             if (sample.Models.Count > 1)
             {
                 Select(html, "other", "Differs from", [("", "–"), .. Models()]);
@@ -80,7 +84,7 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
         }
     }
 
-    private IEnumerable<(string Value, string Text)> Models() => sample.Models.Select((model, index) => ($"{index}", model.Id));
+    private IEnumerable<(string Value, string Text)> Models() => sample.Models.Select(model => (ShownText.Clean(model.Id), model.Id));
 
     private void WriteSlices(HtmlWriter html)
     {
@@ -90,12 +94,12 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
             using (html.Open("select", ("id", "browser-slice")))
             {
                 html.Leaf("option", "any", ("value", ""));
-                foreach (var task in sample.Slices.Index().GroupBy(slice => slice.Item.Task))
+                foreach (var task in sample.Slices.GroupBy(slice => slice.Task))
                 {
                     using (html.Open("optgroup", ("label", task.Key)))
                     {
-                        foreach (var (number, slice) in task)
-                            html.Leaf("option", slice.Slice == Leaderboard.WholeTask ? $"all of {slice.Task}" : ReportIndex.Label(slice.Slice), ("value", $"{number}"));
+                        foreach (var slice in task)
+                            html.Leaf("option", slice.Slice == Leaderboard.WholeTask ? $"all of {slice.Task}" : ReportIndex.Label(slice.Slice), ("value", ShownText.Clean($"{slice.Task}/{slice.Slice}")));
                     }
                 }
             }

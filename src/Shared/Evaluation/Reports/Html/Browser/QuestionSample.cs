@@ -12,6 +12,9 @@ internal sealed record QuestionSample
     /// <summary>The models and controls whose responses are shown.</summary>
     public required IReadOnlyList<BrowsedModel> Models { get; init; }
 
+    /// <summary>Further passes (repeats, option orders), whose responses are not shown, but whose missing questions can be found.</summary>
+    public IReadOnlyList<string> Passes { get; init; } = [];
+
     /// <summary>The slices by which questions can be filtered.</summary>
     public required IReadOnlyList<BrowsedSlice> Slices { get; init; }
 

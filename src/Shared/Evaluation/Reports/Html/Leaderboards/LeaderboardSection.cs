@@ -1,4 +1,5 @@
 using MuBench.Datasets;
+using MuBench.Reports.Html.Browser;
 using MuBench.Scoring.Results;
 using MuBench.Scoring.Slices;
 
@@ -109,8 +110,14 @@ internal static class LeaderboardSection
         {
             using (html.Open("div", ("class", "figure"), ("title", score is null ? null : $"n = {ReportNumbers.Count(score.N)}")))
             {
-                html.Leaf("b", ReportNumbers.Percent(score?.Accuracy));
-                if (score?.Accuracy is null) return;
+                if (score?.Accuracy is null)
+                {
+                    html.Leaf("b", ReportNumbers.None);
+                    return;
+                }
+
+                using (html.Open("b"))
+                    HtmlParts.Linked(html, index, "span", ReportNumbers.Percent(score.Accuracy), new QuestionLink { Model = row.Model.Id, Task = task, Slice = Leaderboard.WholeTask });
                 if (score.HalfWidth is not null) html.Leaf("span", " " + ReportNumbers.HalfWidth(score.HalfWidth), ("class", "half"));
                 html.Leaf("span", " " + ReportNumbers.Interval(score.Ci95), ("class", "interval"));
             }

@@ -1,0 +1,38 @@
+using System.Text;
+using MuBench.Pipeline.Planning;
+using MuBench.Reports;
+using MuBench.Reports.Html;
+using MuBench.Reports.Html.Browser;
+
+namespace MuBench.Pipeline.Reporting;
+
+/// <summary>Makes the page of a finished run again, with its images at full size. Writes nothing to the store.</summary>
+public sealed class ReportPage(PipelineContext context)
+{
+    /// <summary>Renders the page.</summary>
+    /// <param name="runId">A run with a report.</param>
+    /// <param name="images">How the images are shown at full size.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The page and, if it links to its images, these: paths relative to the page's folder, with <c>/</c>, and contents.</returns>
+    /// <exception cref="UserException">There is no report, or a document of the run cannot be read.</exception>
+    public async Task<IReadOnlyList<(string Path, byte[] Content)>> RenderAsync(string runId, PageImages images, CancellationToken cancellationToken = default)
+    {
+        var report = await FinishedRun.ReadReportAsync(context.Store, runId, cancellationToken).ConfigureAwait(false);
+        var inputs = new RunInputs(context);
+        var (plan, _) = await inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
+        var models = await Task.WhenAll(plan.Models.Select(model => FinishedRun.ReadScoresAsync(context.Store, runId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
+        var questions = await new ReportComposer(context.Store, inputs, plan, models)
+            .ReadSampleAsync(fullSize: images != PageImages.Thumbnails, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            (ReportFiles.Html, Encoding.UTF8.GetBytes(HtmlReport.Render(report, questions, images))),
+            .. images == PageImages.Files ? FilesOf(questions) : [],
+        ];
+    }
+
+    private static IEnumerable<(string Path, byte[] Content)> FilesOf(QuestionSample questions) =>
+        from row in questions.Rows
+        from image in row.Images.Index()
+        where image.Item.Full is not null
+        select ($"{BrowserData.ImagesFolder}/{image.Item.Full!.FileName(row.Row, image.Index)}", image.Item.Full.Bytes);
+}
