@@ -1,3 +1,4 @@
+using System.Globalization;
 using MuBench.Reports.Html;
 using MuBench.Reports.Html.Browser;
 using MuBench.Scoring.Outcomes;
@@ -201,6 +202,8 @@ public sealed class NavigationTests(BrowserFixture fixture) : IClassFixture<Brow
 
     private static Task<string> ValueAsync(OpenPage page, string id) => page.EvaluateAsync<string>($"document.getElementById('{id}').value");
 
-    private static Task WaitForCountAsync(OpenPage page, int count) =>
-        page.Page.WaitForFunctionAsync("count => document.getElementById('browser-count').textContent.startsWith(count + ' of ')", new PuppeteerSharp.WaitForFunctionOptions { Timeout = 5_000 }, count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
+    private static async Task WaitForCountAsync(OpenPage page, int count) => await page.Page.WaitForFunctionAsync(
+        "count => document.getElementById('browser-count').textContent.startsWith(count + ' of ')",
+        new PuppeteerSharp.WaitForFunctionOptions { Timeout = 5_000 },
+        count.ToString("N0", CultureInfo.InvariantCulture));
 }

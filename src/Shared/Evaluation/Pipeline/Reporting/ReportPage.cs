@@ -1,5 +1,4 @@
 using System.Text;
-using MuBench.Pipeline.Planning;
 using MuBench.Reports;
 using MuBench.Reports.Html;
 using MuBench.Reports.Html.Browser;

@@ -28,24 +28,24 @@ internal static class HtmlReport
         ArgumentNullException.ThrowIfNull(report);
         var index = new ReportIndex(report) { HasQuestions = questions is not null };
         if (questions is null) return Render(index, null);
-        if (images == PageImages.Full) return Render(index, new BrowserSection(questions, BrowserData.Of(questions, int.MaxValue, images)));
+        if (images == PageImages.Full) return Render(index, new BrowserSection(questions, BrowserData.Of(questions, int.MaxValue, images)), images);
 
         // The remaining size is known only after everything else is written, including the controls of the browser.
         var budget = Math.Min(MaxBrowserBytes, MaxBytes - Encoding.UTF8.GetByteCount(Render(index, null)));
         var data = BrowserData.Of(questions, budget, images);
-        var html = Render(index, new BrowserSection(questions, data));
+        var html = Render(index, new BrowserSection(questions, data), images);
         var beyond = Encoding.UTF8.GetByteCount(html) - MaxBytes;
-        return beyond <= 0 ? html : Render(index, new BrowserSection(questions, BrowserData.Of(questions, Encoding.UTF8.GetByteCount(data.Json) - beyond, images)));
+        return beyond <= 0 ? html : Render(index, new BrowserSection(questions, BrowserData.Of(questions, Encoding.UTF8.GetByteCount(data.Json) - beyond, images)), images);
     }
 
-    private static string Render(ReportIndex index, BrowserSection? browser)
+    private static string Render(ReportIndex index, BrowserSection? browser, PageImages images = PageImages.Thumbnails)
     {
         var report = index.Report;
         var html = new HtmlWriter();
         using (html.Open("html", ("lang", "en")))
         {
             html.Line();
-            WriteHead(html, $"{ExcerptText.Title(report.Run)} · MuBench report");
+            WriteHead(html, $"{ExcerptText.Title(report.Run)} · MuBench report", images);
             using (html.Open("body"))
             {
                 html.Line();
@@ -65,7 +65,10 @@ internal static class HtmlReport
     }
 
     /// <summary>The head of a page that loads nothing.</summary>
-    internal static void WriteHead(HtmlWriter html, string title)
+    /// <param name="html">The page.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="images">Whether it may show images of the folder beside it.</param>
+    internal static void WriteHead(HtmlWriter html, string title, PageImages images = PageImages.Thumbnails)
     {
         using (html.Open("head"))
         {
@@ -76,7 +79,7 @@ internal static class HtmlReport
                 "default-src 'none'",
                 "style-src " + EmbeddedText.Style.PolicySource,
                 "script-src " + EmbeddedText.Script.PolicySource,
-                "img-src data:",
+                images == PageImages.Files ? "img-src data: 'self' file:" : "img-src data:",
                 "base-uri 'none'",
                 "form-action 'none'")));
             html.Line();

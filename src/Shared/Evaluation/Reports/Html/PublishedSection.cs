@@ -21,7 +21,7 @@ internal static class PublishedSection
                 "Published by others, not measured by this run and not ranked with it. They are over the whole official release; "
                 + "only an official-protocol result over all of it is comparable with them.",
                 ("class", "legend"));
-            using (HtmlParts.Scroller(html, "Published results"))
+            using (HtmlParts.Scroller(html, "Published accuracies"))
             using (html.Open("table", ("class", "board published")))
             {
                 html.Leaf("caption", "Published accuracies in percent", ("class", "quiet"));

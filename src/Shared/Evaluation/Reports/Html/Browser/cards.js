@@ -7,7 +7,7 @@ const pageCards = (() => {
     const { row, question } = item;
     const made = element("article", undefined, "item");
     const pictures = element("div", undefined, "pictures");
-    for (const [index, image] of row.images.entries()) pictures.append(link(item, picture(image, row, index), `Open the question at image ${index + 1}`));
+    for (const [index, image] of row.images.entries()) pictures.append(link(item, picture(image, row, index), image.startsWith("data:") ? `Open the question at image ${index + 1}` : ""));
     const body = element("div", undefined, "body");
     const title = element("h3");
     title.dir = "auto";

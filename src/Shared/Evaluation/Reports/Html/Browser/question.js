@@ -10,7 +10,6 @@ const pageDialog = (() => {
   const overlay = document.createElementNS(svgSpace, "svg");
   overlay.id = "question-overlay";
   overlay.setAttribute("aria-hidden", "true");
-  byId("canvas").append(image, overlay);
   let open = null;
   let list = [];
 
@@ -126,6 +125,7 @@ const pageDialog = (() => {
       return;
     }
     byId("view").hidden = false;
+    if (!image.isConnected) byId("canvas").append(image, overlay);
     image.alt = `Image ${part + 1} of row ${row.row}, ${text(row.source)}`;
     const hint = "At full size: mubench view, or mubench report RUNID --images full.";
     const size = width > 0 ? `${width} × ${height} pixels` : "";
