@@ -6,36 +6,31 @@ namespace MuBench.Tests.Statistics;
 /// <summary>Compares intervals with SciPy if every image has one question, otherwise with the formula in Python (reference.py).</summary>
 public sealed class ClusteredIntervalTests
 {
-    // scipy.stats.binomtest(right, n).proportion_ci(confidence, "wilson")
+    // scipy.stats.beta.ppf([(1 - confidence) / 2, (1 + confidence) / 2], right + 0.5, n - right + 0.5)
     [Theory]
-    [InlineData(62, 100, 0.95, 0.522097553, 0.709024007)]
-    [InlineData(62, 100, 0.90, 0.537995118, 0.695682629)]
-    [InlineData(12, 25, 0.95, 0.300312860, 0.665014830)]
-    [InlineData(250, 1000, 0.95, 0.224153099, 0.277760280)]
-    [InlineData(5589, 16130, 0.95, 0.339191019, 0.353876499)]
-    public void Share_OneQuestionEach_IsSciPysWilson(int right, int n, double confidence, double low, double high) =>
-        Same(Of([new(1, 1, right), new(0, 1, n - right)]).ShareInterval(confidence), low, high, IntervalKinds.Wilson);
-
-    // At an end with at most three questions, the wider of scipy's "wilson" and "exact"; at the other end Wilson's.
-    [Theory]
-    [InlineData(1, 5, 0.005050763, 0.624465370)]
-    [InlineData(1, 10, 0.002528579, 0.404150027)]
-    [InlineData(2, 40, 0.006113647, 0.165038774)]
-    [InlineData(3, 100, 0.006229972, 0.084519364)]
-    public void Share_FewRight_ReachesTheExactEnd(int right, int n, double low, double high)
+    [InlineData(62, 100, 0.95, 0.522549308, 0.710616269)]
+    [InlineData(62, 100, 0.90, 0.538335903, 0.696598935)]
+    [InlineData(12, 25, 0.95, 0.295370500, 0.668972845)]
+    [InlineData(250, 1000, 0.95, 0.223911095, 0.277533631)]
+    [InlineData(5589, 16130, 0.95, 0.339181748, 0.353867755)]
+    [InlineData(1, 5, 0.95, 0.022512766, 0.628626401)]
+    [InlineData(1, 10, 0.95, 0.011011674, 0.381314771)]
+    [InlineData(2, 40, 0.95, 0.010534485, 0.150865051)]
+    [InlineData(3, 100, 0.95, 0.008520283, 0.077887569)]
+    public void Share_OneQuestionEach_IsJeffreysInterval(int right, int n, double confidence, double low, double high)
     {
-        Same(Of([new(1, 1, right), new(0, 1, n - right)]).ShareInterval(0.95), low, high, IntervalKinds.Wilson);
-        Same(Of([new(0, 1, right), new(1, 1, n - right)]).ShareInterval(0.95), 1 - high, 1 - low, IntervalKinds.Wilson);
+        Same(Of([new(1, 1, right), new(0, 1, n - right)]).ShareInterval(confidence), low, high, IntervalKinds.Jeffreys);
+        Same(Of([new(0, 1, right), new(1, 1, n - right)]).ShareInterval(confidence), 1 - high, 1 - low, IntervalKinds.Jeffreys);
     }
 
     [Theory]
-    [InlineData("accuracy", 0.95, 0.430047347, 0.472390986)]
-    [InlineData("accuracy", 0.90, 0.433429876, 0.468956072)]
-    [InlineData("skewed", 0.95, 0.837045050, 0.996356755)]
-    [InlineData("skewed", 0.90, 0.863174296, 0.994235044)]
-    [InlineData("together", 0.95, 0.283339665, 0.801418756)]
+    [InlineData("accuracy", 0.95, 0.430018640, 0.472376209)]
+    [InlineData("accuracy", 0.90, 0.433413324, 0.468946521)]
+    [InlineData("skewed", 0.95, 0.853158390, 0.992388583)]
+    [InlineData("skewed", 0.90, 0.873150228, 0.989031499)]
+    [InlineData("together", 0.95, 0.272819914, 0.815510059)]
     public void Share_Clusters_IsTheFormulas(string table, double confidence, double low, double high) =>
-        Same(Of(Table(table)).ShareInterval(confidence), low, high, IntervalKinds.Wilson);
+        Same(Of(Table(table)).ShareInterval(confidence), low, high, IntervalKinds.Jeffreys);
 
     [Theory]
     [InlineData("difference", 800, 0.95, 0.020520183, 0.067578081, 0.000265060253)]

@@ -104,7 +104,8 @@ def measures(types, squares, graded, largest):
     variance = squares / questions - mean**2
     d = s - m * mean
     effect = 1 if (m == 1).all() and not graded else max(1, (n * d**2 / (1 - m / questions)).sum() / (questions * variance))
-    freedom = max(1, min(questions**2 / (n * m**2).sum(), 3 * (n * d**2).sum() ** 2 / (n * d**4).sum()) - 1)
+    effective = questions**2 / (n * m**2).sum()
+    freedom = max(1, min(effective, min(3, 3.7 * effective / n.sum()) * (n * d**2).sum() ** 2 / (n * d**4).sum()) - 1)
     bound = (n * m**2).sum() / questions * (max(1, largest(mean) / variance) if graded else 1)
     return questions, mean, variance, effect, bound, freedom
 
@@ -116,15 +117,8 @@ def widening(confidence, freedom, bound, effect):
 def share(types, confidence=0.95, squares=None, graded=False):
     squares = sum(s * n for s, m, n in types) if squares is None else squares
     questions, p, variance, effect, bound, freedom = measures(types, squares, graded, lambda mean: mean * (1 - mean))
-    z = stats.norm.ppf((1 + confidence) / 2)
     n = p * (1 - p) * questions / (variance * effect * widening(confidence, freedom, bound, effect) ** 2)
-    centre, half = (p * n + z**2 / 2) / (n + z**2), z / (n + z**2) * np.sqrt(p * (1 - p) * n + z**2 / 4)
-    low, high = centre - half, centre + half
-    if p * n <= 3:
-        low = min(low, stats.beta.ppf((1 - confidence) / 2, p * n, (1 - p) * n + 1))
-    if (1 - p) * n <= 3:
-        high = max(high, stats.beta.ppf((1 + confidence) / 2, p * n + 1, (1 - p) * n))
-    return low, high
+    return tuple(stats.beta.ppf([(1 - confidence) / 2, (1 + confidence) / 2], p * n + 0.5, (1 - p) * n + 0.5))
 
 
 def difference(types, discordant, confidence=0.95, squares=None, graded=False):

@@ -8,13 +8,15 @@ namespace MuBench.Statistics;
 /// <remarks>
 /// An image with m questions and the sum s has the deviation d = s - m p. The variance of p is sum(d^2 / (1 - m/M)) / M^2, for M
 /// questions in all (HC2 of MacKinnon and White 1985, by image). Its degrees of freedom are those of the images,
-/// M^2 / sum(m^2) - 1, but at most 3 K - 1, where K = sum(d^2)^2 / sum(d^4) is the effective number of images that contribute to
-/// it. If nearly all questions are right, only the few images with wrong ones contribute, even in a large sample. The factor 3
-/// is calibrated by simulation (<c>bench coverage</c>).
+/// M^2 / sum(m^2) - 1, but at most F K - 1, where K = sum(d^2)^2 / sum(d^4) is the effective number of images that contribute to
+/// it. If nearly all questions are right, only the few images with wrong ones contribute, even in a large sample. F is 3, or 3.7 E
+/// if that is smaller, where E = M^2 / sum(m^2) / n is the evenness of the n images: 1 if all have the same number of questions,
+/// less if a few have most of them. Both numbers are calibrated by simulation (<c>bench coverage</c>).
 /// </remarks>
 public readonly record struct ClusterSpread(double Variance, double DesignEffect, double Bound, double DegreesOfFreedom)
 {
-    private const double FreedomOfAnImage = 3;
+    private const double MaxFreedomOfAnImage = 3;
+    private const double FreedomOfAnImage = 3.7;
 
     /// <summary>Measures the spread of images that are not all alike.</summary>
     /// <param name="tally">The images.</param>
@@ -42,15 +44,16 @@ public readonly record struct ClusterSpread(double Variance, double DesignEffect
             // The mean of independent questions that are right or wrong determines the variance; no design effect is estimated.
             tally.HasOneQuestionEach && max is null ? 1 : Math.Max(1, corrected / (questions * variance)),
             sizes / questions * Math.Max(1, (max ?? variance) / variance),
-            DegreesOfFreedomOf(questions * questions / sizes, second, fourth));
+            DegreesOfFreedomOf(questions * questions / sizes, second, fourth, questions * questions / sizes / tally.Images));
     }
 
     /// <summary>The degrees of freedom of a variance from images.</summary>
     /// <param name="images">The effective number of images.</param>
     /// <param name="second">Sum of the squares of their deviations.</param>
     /// <param name="fourth">Sum of the fourth powers.</param>
-    public static double DegreesOfFreedomOf(double images, double second, double fourth) =>
-        Math.Max(1, Math.Min(images, FreedomOfAnImage * second * second / fourth) - 1);
+    /// <param name="evenness">The effective number of images relative to their number.</param>
+    public static double DegreesOfFreedomOf(double images, double second, double fourth, double evenness = 1) =>
+        Math.Max(1, Math.Min(images, Math.Min(MaxFreedomOfAnImage, FreedomOfAnImage * evenness) * second * second / fourth) - 1);
 
     /// <summary>
     /// The factor for the half-width of a normal interval that allows for the design effect being an estimate: the quantile of

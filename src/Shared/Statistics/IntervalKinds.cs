@@ -1,10 +1,10 @@
 namespace MuBench.Statistics;
 
-/// <summary>The methods of intervals. Documents of earlier versions name none: their intervals are basic bootstraps over images.</summary>
+/// <summary>The methods of intervals. Documents of earlier versions name none (basic bootstraps over images) or <c>wilson-clustered</c>.</summary>
 public static class IntervalKinds
 {
-    /// <summary>For a share or a mean: Wilson's score interval with the effective number of questions, estimated over images.</summary>
-    public const string Wilson = "wilson-clustered";
+    /// <summary>For a share or a mean: Jeffreys' interval with the effective number of questions, estimated over images.</summary>
+    public const string Jeffreys = "jeffreys-clustered";
 
     /// <summary>
     /// For a difference: Wald's interval after adding three questions, with the effective number of questions, estimated over

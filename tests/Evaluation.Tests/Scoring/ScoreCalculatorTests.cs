@@ -55,13 +55,13 @@ public sealed class ScoreCalculatorTests
     }
 
     [Fact]
-    public void Score_OneQuestionPerImage_HasWilsonsInterval()
+    public void Score_OneQuestionPerImage_HasJeffreysInterval()
     {
         var score = ScoreCalculator.Score(ScoringData.Table(40, "classification"), ScoringData.Outcomes(new string('c', 25) + new string('w', 15)), "official", 3).Of("fine", "all");
-        // scipy.stats.binomtest(25, 40).proportion_ci(0.95, "wilson")
-        Assert.Equal(0.470324391, score.Ci95![0], 1e-7);
-        Assert.Equal(0.757770208, score.Ci95[1], 1e-7);
-        Assert.Equal(IntervalKinds.Wilson, score.Interval);
+        // scipy.stats.beta.ppf([0.025, 0.975], 25.5, 15.5)
+        Assert.Equal(0.470535129, score.Ci95![0], 1e-7);
+        Assert.Equal(0.762093477, score.Ci95[1], 1e-7);
+        Assert.Equal(IntervalKinds.Jeffreys, score.Interval);
     }
 
     // The authors' number is drawn as in their code, independent of MuBench's interval: first images are resampled, then questions.

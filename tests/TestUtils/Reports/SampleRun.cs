@@ -88,7 +88,7 @@ internal sealed class SampleRun
             N = n,
             Accuracy = accuracy,
             Ci95 = accuracy is null ? null : [accuracy.Value - (half!.Value * 1.08), accuracy.Value + (half.Value * 1.05)],
-            Interval = accuracy is null ? null : IntervalKinds.Wilson,
+            Interval = accuracy is null ? null : IntervalKinds.Jeffreys,
             HalfWidth = half,
             Lowest = n == 0 ? null : (double)correct / items.Length,
             Highest = n == 0 ? null : (double)(correct + items.Length - n) / items.Length,

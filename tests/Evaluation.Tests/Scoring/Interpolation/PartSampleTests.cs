@@ -80,7 +80,7 @@ public sealed class PartSampleTests
         Assert.Equal("coarse", table.Groups[1].Task);
         Assert.Equal(Math.Pow(0.025, 1.0 / 20), coarse.Low, 9);
         Assert.Equal(1, coarse.High, 12);
-        Assert.Equal((IntervalKinds.ExactImages, IntervalKinds.Wilson), (coarse.Kind, sample.SpreadOf(table.Groups[0], 0)!.Share().Kind));
+        Assert.Equal((IntervalKinds.ExactImages, IntervalKinds.Jeffreys), (coarse.Kind, sample.SpreadOf(table.Groups[0], 0)!.Share().Kind));
     }
 
     [Fact]
