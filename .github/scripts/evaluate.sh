@@ -49,8 +49,8 @@ done
   if [ -n "$folder" ]; then echo "report=$files"; else echo "report="; fi
 } >>"$GITHUB_OUTPUT"
 
-if [ "$code" -eq 1 ] && [ "$MUBENCH_ACTION_GATE" = false ]; then
-  echo "::warning title=MuBench::The gate failed, or a result is void or has an alarm. See the summary."
+if { [ "$code" -eq 1 ] || [ "$code" -eq 4 ]; } && [ "$MUBENCH_ACTION_GATE" = false ]; then
+  echo "::warning title=MuBench::The gate failed, a result has an alarm, or questions have no response. See the summary."
   exit 0
 fi
 if [ "$code" -ne 0 ]; then

@@ -27,6 +27,16 @@ internal sealed record CheckedManifest(byte[] Json, RunManifest Manifest, string
         return read with { RunId = MuBench.Manifests.RunId.Of(read.Manifest, read.Json) };
     }
 
+    /// <summary>Reads the manifest of a run in a store and checks it.</summary>
+    /// <exception cref="UserException">The run has no manifest, or the manifest has faults; the message lists all of them.</exception>
+    public static async Task<CheckedManifest> ReadAsync(IArtifactStore store, string runId, CancellationToken cancellationToken)
+    {
+        var path = StoreLayout.RunManifest(runId);
+        var json = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
+            ?? throw new UserException($"The run '{runId}' has no '{path}' in {store.Description}, so it cannot be continued by its id. Run its manifest again.");
+        return Check(json, path.Value) with { RunId = runId };
+    }
+
     private static CheckedManifest Check(byte[] json, string name)
     {
         var endpoints = EndpointPolicy.ForCli(Environment.GetEnvironmentVariable(EndpointPolicy.Setting));

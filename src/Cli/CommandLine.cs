@@ -16,6 +16,7 @@ internal static class CommandLine
         {
             InitCommand.Create(),
             RunCommand.Create(),
+            ResumeCommand.Create(),
             SubmitCommand.Create(),
             RunsCommand.Create(),
             StatusCommand.Create(),

@@ -7,7 +7,7 @@ internal static class ExitCodes
     public const int Done = 0;
 
     /// <summary>
-    /// A model's result is void or has an alarm, the gate or a parity check failed, a report could not be verified, or a download of
+    /// A model's result has an alarm or is void although every question has a response, the gate or a parity check failed, a report could not be verified, or a download of
     /// the official release did not pass its checks.
     /// </summary>
     public const int ResultNotGood = 1;
@@ -19,6 +19,12 @@ internal static class ExitCodes
     /// The budget was used up before every question was asked. The asked questions are scored, and no worse result applies.
     /// </summary>
     public const int OutOfBudget = 3;
+
+    /// <summary>
+    /// The report is written, but questions have no response: a model was stopped, or questions failed. 'mubench resume' asks them, as does
+    /// the same command.
+    /// </summary>
+    public const int Incomplete = 4;
 
     /// <summary>Interrupted; a run can be continued.</summary>
     public const int Interrupted = 130;

@@ -40,7 +40,7 @@ internal static class LeaderboardCommand
     private static async Task<UserException> NoneAsync(RunCatalog catalog, string dataset, IArtifactStore store, CancellationToken cancellationToken)
     {
         var known = (await catalog.ListAsync(cancellationToken).ConfigureAwait(false))
-            .Where(run => run.Status?.State == RunStates.Done)
+            .Where(run => run.Status is { } status && RunStates.HasReport(status.State))
             .Select(run => run.Status!.Dataset).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var hint = NearestNames.Question(dataset, known) ?? (known.Count == 0 ? "it has no finished run." : $"it has finished runs of {string.Join(", ", known)}.");
         return new UserException($"The store {store.Description} has no finished run of the dataset '{dataset}'; {hint}");

@@ -49,7 +49,7 @@ internal sealed class FollowedRun(PipelineContext context, string runId, string?
             throw new UserException(RejectionText.Of(snapshot.Rejection!, file));
         return snapshot.State switch
         {
-            RunStates.Done => await printer.PrintAsync(context.Store, await FinishedRun.ReadAsync(context.Store, runId).ConfigureAwait(false)).ConfigureAwait(false),
+            RunStates.Done or RunStates.Incomplete => await printer.PrintAsync(context.Store, await FinishedRun.ReadAsync(context.Store, runId).ConfigureAwait(false)).ConfigureAwait(false),
             RunStates.Cancelled => throw Unfinished("was cancelled.", SubmitCommand),
             RunStates.Interrupted => throw Unfinished("was interrupted where 'mubench run' conducted it.", $"mubench run {(file is null ? "MANIFEST" : ShellText.Quote(file))}{StoreArgument.Of(storeSetting)}{printer.Arguments}"),
             _ => throw Unfinished($"failed: {snapshot.Error ?? "no reason was recorded."}", SubmitCommand),

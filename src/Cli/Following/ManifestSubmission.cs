@@ -25,7 +25,7 @@ internal sealed class ManifestSubmission(string file, string? storeSetting, bool
         var context = read.ContextOver(store);
         var run = new FollowedRun(context, runId, storeSetting, printer, file);
         var known = await RunSnapshot.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
-        if (known is { IsRejected: false, State: RunStates.Done })
+        if (known is { IsRejected: false, State: RunStates.Done, Status: not { IsIncomplete: true } })
         {
             Console.Out.WriteLine($"Run {runId} is already done: the same manifest is the same run. Another \"nonce\" in the manifest makes it another run.");
             return await run.EndAsync(known).ConfigureAwait(false);

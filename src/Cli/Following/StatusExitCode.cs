@@ -9,18 +9,18 @@ namespace MuBench.Cli.Following;
 internal static class StatusExitCode
 {
     /// <summary>
-    /// 0 while the run is in progress and if it is complete. 1 if a result is void, has an alarm or lacks responses, or the gate failed;
-    /// 3 if the budget was used up; 2 if the run was rejected, cancelled or interrupted, or has failed.
+    /// 0 while the run is in progress and if it is complete. 1 if a result has an alarm or the gate failed; 3 if the budget was used up; 4 if
+    /// responses are missing; 2 if the run was rejected, cancelled or interrupted, or has failed.
     /// </summary>
     public static async Task<int> OfAsync(IArtifactStore store, string runId, RunSnapshot snapshot, CancellationToken cancellationToken)
     {
         if (!snapshot.IsEnded)
             return ExitCodes.Done;
-        if (snapshot.IsRejected || snapshot.State != RunStates.Done)
+        if (snapshot.IsRejected || !RunStates.HasReport(snapshot.State!))
             return ExitCodes.Wrong;
         var report = await FinishedRun.ReadReportAsync(store, runId, cancellationToken).ConfigureAwait(false);
         var models = snapshot.Status?.Models ?? [];
-        var code = ResultPrinter.CodeOf(report, report.Models.Any(model => model.Void) || models.Any(model => model.State == ModelStates.Stopped), failInconclusive: false);
-        return code == ExitCodes.Done && models.Any(model => model.Done < model.Questions) ? ExitCodes.ResultNotGood : code;
+        var hasVoid = report.Models.Any(model => model.Void) || models.Any(model => model.State == ModelStates.Stopped);
+        return ResultPrinter.CodeOf(report, hasVoid, snapshot.Status is { IsIncomplete: true }, failInconclusive: false);
     }
 }

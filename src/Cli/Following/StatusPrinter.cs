@@ -1,3 +1,4 @@
+using MuBench.Cli.Printing;
 using MuBench.Cli.Running;
 using MuBench.Pipeline.Progress;
 using MuBench.Reports;
@@ -36,7 +37,9 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
 
         if (snapshot.Error is { } error)
             output.WriteLine($"error: {error}");
-        if (snapshot.State == RunStates.Done)
+        if (snapshot.Status is { IsIncomplete: true } incomplete)
+            output.WriteLine(IncompleteText.Of(runId, incomplete.Missing));
+        if (snapshot.State is { } state && RunStates.HasReport(state))
             output.WriteLine($"Report: {store.Description}/{StoreLayout.RunReport(runId, ReportFiles.Html)}");
     }
 

@@ -14,6 +14,7 @@ internal sealed class ConductedRun(RunSource source, PipelineContext context, st
 {
     private readonly CheckedManifest _manifest = source.Manifest;
     private IReadOnlyList<ModelProgress> _progress = [];
+    private string _state = RunStates.Failed;
 
     /// <summary>Conducts the run and releases its lease, which is being renewed.</summary>
     /// <returns>The exit code; null if the lease was lost before the run was done.</returns>
@@ -24,7 +25,7 @@ internal sealed class ConductedRun(RunSource source, PipelineContext context, st
         try
         {
             var code = await ConductAsync(lease, end).ConfigureAwait(false);
-            outcome = code == ExitCodes.Interrupted ? RunStates.Interrupted : RunStates.Done;
+            outcome = code == ExitCodes.Interrupted ? RunStates.Interrupted : _state;
             if (code is null)
                 PrintLeaseLost(lease);
             return code;
@@ -89,7 +90,8 @@ internal sealed class ConductedRun(RunSource source, PipelineContext context, st
 
         if (result is null)
             return end.IsLost ? null : await PrintInterruptedAsync(status).ConfigureAwait(false);
-        await status.WriteAsync(RunStates.Done, null, result, CancellationToken.None).ConfigureAwait(false);
+        _state = result.State;
+        await status.WriteAsync(_state, null, result, CancellationToken.None).ConfigureAwait(false);
         return await printer.PrintAsync(context.Store, result).ConfigureAwait(false);
     }
 

@@ -4,7 +4,7 @@ using MuBench.Storage.Blob;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>One <c>mubench run</c>, from the manifest to the exit code.</summary>
+/// <summary>One <c>mubench run</c> or <c>mubench resume</c>, from the manifest to the exit code.</summary>
 internal sealed class ManifestRun(string? storeSetting, ResultPrinter printer)
 {
     /// <summary>Runs a manifest file, or follows the process that already runs it.</summary>

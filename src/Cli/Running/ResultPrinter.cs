@@ -1,4 +1,5 @@
 using MuBench.Cli.Overriding;
+using MuBench.Cli.Printing;
 using MuBench.Pipeline.Reporting;
 using MuBench.Reports;
 using MuBench.Reports.Documents;
@@ -48,6 +49,8 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
             Console.Out.WriteLine($"usage: {model.Id}: {ReportNumbers.ImplausibleUsage(model.Usage)}");
         if (report.Budget is { } budget)
             Console.Out.WriteLine($"budget: {ReportNumbers.Usd(budget.SpentUsd)} of {ReportNumbers.Usd(budget.MaxUsd)} spent{(budget.Reached ? "; it was used up before every question was asked" : "")}");
+        if (result.Missing > 0)
+            Console.Out.WriteLine(IncompleteText.Of(result.RunId, result.Missing));
         foreach (var check in report.Gate.Checks)
             Console.Out.WriteLine($"gate {check.Result}: {check.Model}, {check.Task}: {check.Condition}; {check.Measured}");
         Console.Out.WriteLine("Report:");
@@ -59,18 +62,21 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
             Console.Out.WriteLine($"  {junitFile}");
         }
 
-        return CodeOf(report, result.VoidModels.Count > 0, failInconclusive);
+        return CodeOf(report, result.VoidModels.Count > 0, result.Missing > 0, failInconclusive);
     }
 
     /// <summary>The exit code of a finished run.</summary>
     /// <param name="report">Its report.</param>
     /// <param name="hasVoid">Whether the result of a model or of a pass is void.</param>
+    /// <param name="isIncomplete">Whether questions have no response.</param>
     /// <param name="failInconclusive">Whether an inconclusive gate counts as failed.</param>
-    public static int CodeOf(RunReport report, bool hasVoid, bool failInconclusive)
+    public static int CodeOf(RunReport report, bool hasVoid, bool isIncomplete, bool failInconclusive)
     {
         var failed = report.Gate.Result == "fail" || (failInconclusive && report.Gate.Result == "inconclusive");
-        return hasVoid || failed || report.Models.Any(IsAlarmed) ? ExitCodes.ResultNotGood
-            : report.Budget is { Reached: true } ? ExitCodes.OutOfBudget
+        return failed || report.Models.Any(IsAlarmed) ? ExitCodes.ResultNotGood
+            : !hasVoid && report.Budget is { Reached: true } ? ExitCodes.OutOfBudget
+            : isIncomplete ? ExitCodes.Incomplete
+            : hasVoid ? ExitCodes.ResultNotGood
             : ExitCodes.Done;
     }
 

@@ -111,17 +111,21 @@ internal sealed class RunConductor : IAsyncDisposable
         }
     }
 
-    /// <summary>Prepares a model, and waits while its server wakes up.</summary>
+    /// <summary>Prepares a model, and waits while its server wakes up or its endpoint cannot be reached.</summary>
     private async Task<PrepareModelResult> PrepareAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
     {
         progress.State = ModelStates.Preparing;
+        var outage = new OutageWait();
         while (true)
         {
             var prepared = await _prepareModel.RunAsync(new PrepareModelRequest(plan.RunId, model.Manifest.Id), _draining.Token).ConfigureAwait(false);
             progress.Detail = prepared.Waiting;
-            if (prepared.RetryAfter is not { } wait)
+            if (prepared.Unreachable is null && prepared.RetryAfter is null)
                 return prepared;
-            progress.State = ModelStates.Waking;
+            progress.State = prepared.Unreachable is null ? ModelStates.Waking : ModelStates.Waiting;
+            var pause = prepared.Unreachable is { } endpoint ? outage.NextPause(endpoint, _time.GetUtcNow()) : prepared.RetryAfter;
+            if (pause is not { } wait)
+                return prepared with { StopReason = prepared.Unreachable!.StopReason };
             await Task.Delay(wait, _time, _draining.Token).ConfigureAwait(false);
         }
     }

@@ -125,7 +125,7 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, RunSource source
                 return null;
             switch (last.Document!.Outcome)
             {
-                case RunStates.Done:
+                case RunStates.Done or RunStates.Incomplete:
                     return await printer.PrintAsync(context.Store, await FinishedRun.ReadAsync(context.Store, _runId, stopping).ConfigureAwait(false)).ConfigureAwait(false);
                 case RunStates.Failed:
                     throw new UserException($"Run {_runId} failed where {holder} conducted it: {snapshot.Error ?? "that process says why."}\nThe responses are kept. Continue the run, without asking again what was answered, with: {source.Command}{StoreArgument.Of(storeSetting)}{printer.Arguments}");

@@ -1,4 +1,5 @@
 using MuBench.Cli.Overriding;
+using MuBench.Storage;
 
 namespace MuBench.Cli.Running;
 
@@ -17,4 +18,8 @@ internal sealed record RunSource(CheckedManifest Manifest, string Command, strin
     /// <summary>The manifest of a file, with the changes of the command's options.</summary>
     public static RunSource OfFile(string file, RunOverrides overrides) =>
         new(CheckedManifest.Read(file, overrides), $"mubench run {ShellText.Quote(file)}{overrides}", file);
+
+    /// <summary>The manifest of a run in a store.</summary>
+    public static async Task<RunSource> OfRunAsync(IArtifactStore store, string runId, CancellationToken cancellationToken) =>
+        new(await CheckedManifest.ReadAsync(store, runId, cancellationToken).ConfigureAwait(false), $"mubench resume {runId}", null);
 }

@@ -30,17 +30,6 @@ public sealed class PostRun(PipelineContext context, ManifestIntake intake, RunS
         if (!accepted.IsAccepted)
             return ApiResults.Problem(400, "The manifest cannot be run.", "Correct every fault and send the manifest again.", faults: accepted.Faults);
         var outcome = await starter.StartAsync(client, accepted.RunId, requestedAt, cancellationToken);
-        var status = $"{request.Scheme}://{request.Host}/api/runs/{accepted.RunId}";
-        request.HttpContext.Response.Headers.Location = status;
-        var body = new RunAccepted(accepted.RunId, NameOf(outcome), status, $"{status}/report");
-        return ApiResults.Json(body, ApiJsonContext.Default.RunAccepted, outcome == StartOutcome.Ended ? 200 : 202);
+        return RunAccepted.Respond(request, accepted.RunId, outcome);
     }
-
-    private static string NameOf(StartOutcome outcome) => outcome switch
-    {
-        StartOutcome.Started => "started",
-        StartOutcome.Resumed => "resumed",
-        StartOutcome.Running => "running",
-        _ => "ended",
-    };
 }

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using MuBench.Functions.Activities;
+using MuBench.Pipeline.Evaluating;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Workers;
 
@@ -37,13 +38,17 @@ internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutc
         return new ModelOutcome(Cancelled: false);
     }
 
-    /// <summary>Prepares a pass, and sleeps while its server wakes up.</summary>
+    /// <summary>Prepares a pass, and sleeps while its server wakes up or its endpoint cannot be reached.</summary>
     private static async Task<PreparePassResult> PrepareAsync(TaskOrchestrationContext context, PassRequest request)
     {
+        var outage = new OutageWait();
         var prepared = await context.CallActivityAsync<PreparePassResult>(ActivityNames.PreparePass, request, ActivityFailures.RetryOnLostWorker);
-        for (var step = 0; step < MaxWakeSteps && prepared is { Cancelled: false, RetryAfter: not null }; step++)
+        for (var step = 0; step < MaxWakeSteps && prepared is { Cancelled: false } && prepared is not { RetryAfter: null, Unreachable: null }; step++)
         {
-            await context.CreateTimer(prepared.RetryAfter.Value, CancellationToken.None);
+            var pause = prepared.Unreachable is { } endpoint ? outage.NextPause(endpoint, context.CurrentUtcDateTime) : prepared.RetryAfter;
+            if (pause is null)
+                return prepared with { StopReason = prepared.Unreachable!.StopReason };
+            await context.CreateTimer(pause.Value, CancellationToken.None);
             prepared = await context.CallActivityAsync<PreparePassResult>(ActivityNames.PreparePass, request, ActivityFailures.RetryOnLostWorker);
         }
 

@@ -1,5 +1,7 @@
 using Microsoft.DurableTask;
 using MuBench.Functions.Activities;
+using MuBench.Models;
+using MuBench.Pipeline.Evaluating;
 using MuBench.Pipeline.Workers;
 
 namespace MuBench.Functions.Orchestrations;
@@ -20,6 +22,12 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     private const int MinQuestionsPerEvent = 1500;
 
     private readonly List<Task<SpanResult>> _open = [];
+
+    // Spans whose endpoint could not be reached. They continue when one of them has got an answer.
+    private readonly Queue<SpanResult> _parked = new();
+    private readonly OutageWait _outage = new();
+    private TimeSpan _pause;
+    private bool _isTrying;
     private int _consecutiveEmptySpans;
     private int _polls;
     private int _lastReportedDone;
@@ -38,33 +46,63 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     /// <summary>Evaluates all spans.</summary>
     public async Task RunAsync()
     {
-        for (var span = 0; span < prepared.Spans && !IsStopped; span++)
+        var next = 0;
+        while (true)
         {
-            while (_open.Count >= prepared.Window && !IsStopped)
-                await CloseOneAsync();
-            if (!IsStopped)
-                Open(span, null);
-        }
+            while (!IsStopped && !_outage.IsWaiting && _open.Count < prepared.Window && (_parked.Count > 0 || next < prepared.Spans))
+            {
+                if (_parked.TryDequeue(out var parked))
+                    Open(parked.Span, parked.Remaining);
+                else
+                    Open(next++, null);
+            }
 
-        while (_open.Count > 0)
+            // While the endpoint cannot be reached, one span is asked after a growing pause.
+            _isTrying = _open.Count == 0 && !IsStopped && _parked.Count > 0;
+            if (_isTrying && _parked.TryDequeue(out var waiting))
+                _open.Add(EvaluateLaterAsync(waiting.Span, waiting.Remaining, _pause, isTry: true));
+            if (_open.Count == 0)
+                return;
             await CloseOneAsync();
+        }
     }
 
     private void Open(int span, IReadOnlyList<int>? remaining) => _open.Add(EvaluateAsync(span, remaining));
 
-    private Task<SpanResult> EvaluateAsync(int span, IReadOnlyList<int>? remaining) => context.CallActivityAsync<SpanResult>(
-        ActivityNames.EvaluateSpan, new SpanRequest(pass.RunId, pass.Attempt, prepared.ModelId, span, remaining), ActivityFailures.RetryOnLostWorker);
+    private Task<SpanResult> EvaluateAsync(int span, IReadOnlyList<int>? remaining, bool isTry = false) => context.CallActivityAsync<SpanResult>(
+        ActivityNames.EvaluateSpan, new SpanRequest(pass.RunId, pass.Attempt, prepared.ModelId, span, remaining, isTry), ActivityFailures.RetryOnLostWorker);
 
-    /// <summary>Polls batches that the provider is processing, after a pause.</summary>
-    private async Task<SpanResult> EvaluateLaterAsync(int span, IReadOnlyList<int> remaining, TimeSpan pause)
+    /// <summary>Evaluates a span after a pause.</summary>
+    private async Task<SpanResult> EvaluateLaterAsync(int span, IReadOnlyList<int> remaining, TimeSpan pause, bool isTry = false)
     {
         await context.CreateTimer(pause, CancellationToken.None);
-        return await EvaluateAsync(span, remaining);
+        return await EvaluateAsync(span, remaining, isTry);
+    }
+
+    /// <summary>Keeps a span whose endpoint cannot be reached, until the model's patience is over.</summary>
+    private void Park(SpanResult result, UnreachableEndpoint endpoint)
+    {
+        _parked.Enqueue(result);
+        // The spans of one outage come back together: only a try that failed makes the pause longer.
+        if (_outage.IsWaiting && !_isTrying)
+            return;
+        if (_outage.NextPause(endpoint, context.CurrentUtcDateTime) is { } pause)
+            _pause = pause;
+        else
+            StopReason ??= endpoint.StopReason;
     }
 
     private void Reopen(SpanResult result)
     {
+        if (result.Unreachable is { } endpoint)
+        {
+            Park(result, endpoint);
+            return;
+        }
+
         var hasProgress = result.Answered > 0 || result.Remaining.Count == 0;
+        if (hasProgress)
+            _outage.End();
         if (result.RetryAfterSeconds is { } pause)
         {
             _polls = hasProgress ? 0 : _polls + 1;

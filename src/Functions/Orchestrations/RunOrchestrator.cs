@@ -23,7 +23,7 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
             if ((await models).Any(model => model.Cancelled))
                 return new RunOutcome(RunStates.Cancelled, null);
             var report = await context.CallActivityAsync<WriteReportResult>(ActivityNames.WriteReport, run, ActivityFailures.RetryOnLostWorker);
-            return new RunOutcome(RunStates.Done, report);
+            return new RunOutcome(report.State, report);
         }
         catch (TaskFailedException exception)
         {

@@ -14,7 +14,7 @@ public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logg
     private readonly SemaphoreSlim _gate = new(1);
 
     /// <summary>
-    /// Starts a run unless it is running or done. A cancelled or failed run is started again if the request is newer than its end. So
+    /// Starts a run unless it is running or done. An incomplete, cancelled or failed run is started again if the request is newer than its end. So
     /// a late second delivery of the event that started the run does not start it again.
     /// </summary>
     /// <param name="client">The Durable client.</param>
@@ -52,7 +52,7 @@ public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logg
         return await statuses.TryReadAttemptAsync(runId, cancellationToken) switch
         {
             null => StartOutcome.Started,
-            { State: RunStates.Done } => StartOutcome.Ended,
+            { State: RunStates.Done } when await statuses.TryReadAsync(runId, cancellationToken) is not { IsIncomplete: true } => StartOutcome.Ended,
             { State: RunStates.Queued } => StartOutcome.Resumed, // it was to continue, and its orchestration was not scheduled
             { State: RunStates.Running } => Since(instance?.LastUpdatedAt), // its orchestration ended without recording the end
             { At: var endedAt } => Since(endedAt),

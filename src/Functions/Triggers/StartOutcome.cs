@@ -6,7 +6,7 @@ internal enum StartOutcome
     /// <summary>The run was started.</summary>
     Started,
 
-    /// <summary>The run had been cancelled or had failed, and continues from its response log.</summary>
+    /// <summary>The run was incomplete, had been cancelled or had failed, and continues from its response log.</summary>
     Resumed,
 
     /// <summary>The run is already running.</summary>

@@ -62,8 +62,13 @@ internal sealed class PipelineHarness : IAsyncDisposable
 
     public string DatasetFolder => Path.Combine(_folder, "dataset");
 
-    /// <summary>Fast retries: tests check their number and their reasons.</summary>
-    public static RetryOptions FastRetry { get; } = new() { BaseDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromMilliseconds(400) };
+    /// <summary>Fast retries without waits for an endpoint: tests check their number and their reasons.</summary>
+    public static RetryOptions FastRetry { get; } = new()
+    {
+        BaseDelay = TimeSpan.FromMilliseconds(5),
+        MaxDelay = TimeSpan.FromMilliseconds(400),
+        Patience = TimeSpan.Zero,
+    };
 
     public static async Task<PipelineHarness> CreateAsync(
         int images = 4, RetryOptions? retry = null, Func<string, string?>? environment = null, Action<string>? spoil = null, BatchPolling? polling = null,

@@ -84,6 +84,12 @@ internal sealed class ApiScene : IDisposable
     public async Task<ApiResponse> CancelAsync(string id) =>
         await AnswerAsync(await new CancelRun(_context, _statuses).RunAsync(RequestOf(), id, Client, Token), RequestOf(), nameof(CancelRun));
 
+    public async Task<ApiResponse> ResumeAsync(string id)
+    {
+        var request = RequestOf();
+        return await AnswerAsync(await new ResumeRun(_context, _starter).RunAsync(request, id, Client, Token), request, nameof(ResumeRun));
+    }
+
     /// <summary>Requests a report.</summary>
     /// <param name="id">The run.</param>
     /// <param name="accept">The value of <c>Accept</c>; null for none.</param>

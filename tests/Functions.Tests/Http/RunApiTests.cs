@@ -171,7 +171,7 @@ public sealed class RunApiTests : IDisposable
     {
         await _scene.Store.WriteAsync(StorePath.Parse("other/status.json"), "{}"u8.ToArray(), Token);
 
-        foreach (var response in (ApiResponse[])[await _scene.GetRunAsync(id), await _scene.CancelAsync(id), await _scene.GetReportAsync(id)])
+        foreach (var response in (ApiResponse[])[await _scene.GetRunAsync(id), await _scene.CancelAsync(id), await _scene.ResumeAsync(id), await _scene.GetReportAsync(id)])
             Assert.Equal((404, "about:blank", id), (response.Status, response.Text("type"), response.Text("runId")));
     }
 
@@ -271,5 +271,49 @@ public sealed class RunApiTests : IDisposable
         Assert.Equal(409, response.Status);
         Assert.Contains(word, response.Text("title"), StringComparison.Ordinal);
         Assert.Equal(state, (await _scene.GetRunAsync("cli-00000000")).Text("state"));
+    }
+
+    [Theory]
+    [InlineData(RunStates.Incomplete)]
+    [InlineData(RunStates.Failed)]
+    public async Task ResumeRun_ThatHasEndedWithoutEveryResponse_StartsItAgain(string state)
+    {
+        var id = (await _scene.PostRunAsync(Manifest)).Text("runId");
+        _scene.Client.Set(id, OrchestrationRuntimeStatus.Completed);
+        await _scene.EndAsync(id, state);
+        _scene.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var response = await _scene.ResumeAsync(id);
+
+        Assert.Equal((202, "resumed"), (response.Status, response.Text("outcome")));
+        Assert.Equal([id, id], _scene.Client.Scheduled);
+    }
+
+    [Fact]
+    public async Task ResumeRun_OfACommandLineThatIsIncomplete_StartsIt()
+    {
+        await _scene.WriteStatusAsync("cli-00000000", RunStates.Incomplete);
+
+        Assert.Equal((202, "started"), (await _scene.ResumeAsync("cli-00000000")) is var run ? (run.Status, run.Text("outcome")) : default);
+    }
+
+    [Fact]
+    public async Task ResumeRun_ThatIsDone_StartsNothing()
+    {
+        await _scene.WriteStatusAsync("cli-00000000", RunStates.Done);
+
+        Assert.Equal((200, "ended"), (await _scene.ResumeAsync("cli-00000000")) is var run ? (run.Status, run.Text("outcome")) : default);
+        Assert.Empty(_scene.Client.Scheduled);
+    }
+
+    [Fact]
+    public async Task ResumeRun_ThatACommandLineConductsOrThatWasRejected_Answers409()
+    {
+        await _scene.WriteStatusAsync("cli-00000000", RunStates.Running);
+        var rejected = (await _scene.PostRunAsync("[1]")).Text("runId");
+
+        Assert.Contains("does not conduct", (await _scene.ResumeAsync("cli-00000000")).Text("title"), StringComparison.Ordinal);
+        Assert.Contains("was rejected", (await _scene.ResumeAsync(rejected)).Text("title"), StringComparison.Ordinal);
+        Assert.Empty(_scene.Client.Scheduled);
     }
 }

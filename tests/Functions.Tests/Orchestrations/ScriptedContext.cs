@@ -19,6 +19,15 @@ internal sealed class ScriptedContext(params PreparePassResult[] prepared) : Tas
     /// <summary>The called activities, in order.</summary>
     public List<string> Activities { get; } = [];
 
+    /// <summary>Evaluates a span; by default no span is evaluated.</summary>
+    public Func<SpanRequest, SpanResult> Evaluate { get; init; } = _ => throw new NotSupportedException();
+
+    /// <summary>The evaluated spans, in order.</summary>
+    public List<SpanRequest> Spans { get; } = [];
+
+    /// <summary>The time that the timers took.</summary>
+    public TimeSpan Elapsed => TimeSpan.FromTicks(Timers.Sum(timer => timer.Ticks));
+
     /// <summary>The pass that was to be scored; null for none.</summary>
     public PassRequest? Scored { get; private set; }
 
@@ -41,6 +50,11 @@ internal sealed class ScriptedContext(params PreparePassResult[] prepared) : Tas
         if (name.Name == ActivityNames.PreparePass)
         {
             result = prepared[Math.Min(_prepared++, prepared.Length - 1)];
+        }
+        else if (name.Name == ActivityNames.EvaluateSpan)
+        {
+            Spans.Add((SpanRequest)input!);
+            result = Evaluate((SpanRequest)input!);
         }
         else
         {

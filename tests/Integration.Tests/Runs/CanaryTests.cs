@@ -84,7 +84,7 @@ public sealed class CanaryTests
 
         var run = await RunAsync(folder);
 
-        Assert.Equal(1, run.Code);
+        Assert.Equal(4, run.Code);
         Assert.Contains("***", run.Output, StringComparison.Ordinal);
         AssertNowhere(folder, run.Output);
     }

@@ -33,7 +33,7 @@ public sealed class ModelServerTests
 
         var code = await run.WaitAsync(TimeSpan.FromSeconds(90));
 
-        Assert.True(code == 1, run.Output + run.Error);
+        Assert.True(code == 4, run.Output + run.Error);
         var report = JsonNode.Parse(await File.ReadAllBytesAsync(
             Directory.GetFiles(Path.Combine(folder.Store, "runs"), "report.json", SearchOption.AllDirectories).Single(), TestContext.Current.CancellationToken))!;
         var models = report["models"]!.AsArray().ToDictionary(model => (string)model!["id"]!, model => model!);

@@ -100,6 +100,32 @@ public sealed class RecoveryTests
         Assert.Equal(folder.Questions, server.Count);
     }
 
+    [Fact]
+    public async Task Resume_ARunWithoutSomeResponses_AsksThemAlone()
+    {
+        var isBroken = true;
+        await using var server = await LoopbackChatServer.StartAsync(call =>
+            Volatile.Read(ref isBroken) && call.Number > 20 ? LoopbackResponse.Error(404, "no such model") : LoopbackResponse.Text(call.StableLetter()));
+        using var folder = new RunFolder(images: 10);
+        folder.WriteManifest(server.Endpoint);
+
+        var run = await folder.RunAsync();
+
+        Assert.True(run.Code == 4, run.Error + run.Output);
+        var runId = Path.GetFileName(Directory.GetDirectories(Path.Combine(folder.Store, "runs")).Single());
+        Assert.Contains($"incomplete: 40 questions have no response. Ask what is missing with: mubench resume {runId}", run.Output, StringComparison.Ordinal);
+        Assert.Contains("incomplete", (await CliProcess.RunAsync(["runs", "--store", folder.Store])).Output, StringComparison.Ordinal);
+        Volatile.Write(ref isBroken, false);
+        var asked = server.Count;
+        var resumed = await CliProcess.RunAsync(["resume", runId, "--store", folder.Store]);
+        Assert.True(resumed.Code == 0, resumed.Error + resumed.Output);
+        Assert.Equal(asked + 40, server.Count);
+        var again = await CliProcess.RunAsync(["resume", runId, "--store", folder.Store]);
+        Assert.True(again.Code == 0, again.Error + again.Output);
+        Assert.Contains("every question has a response", again.Output, StringComparison.Ordinal);
+        Assert.Equal(asked + 40, server.Count);
+    }
+
     // The servers of two runs have different ports, and the port is part of the manifest.
     private static string WithoutEndpoint(string report) =>
         System.Text.RegularExpressions.Regex.Replace(report, "\"manifestSha256\":\"[0-9a-f]+\"", "");

@@ -31,6 +31,30 @@ public sealed record RetryOptions
     /// <value>Default 10.</value>
     public int StopAfterFailures { get; init; } = 10;
 
+    /// <summary>
+    /// How long a model waits for an endpoint that cannot be reached, after it has answered once. The manifest's <c>patience</c> replaces it.
+    /// </summary>
+    /// <value>Default 30 min. Zero: the model does not wait.</value>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Maximum of such a wait for an endpoint that has never answered: its address may be wrong.</summary>
+    /// <value>Default 2 min.</value>
+    public TimeSpan FirstPatience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The first pause between two tries of an endpoint that cannot be reached. It doubles up to <see cref="MaxOutagePause"/>.</summary>
+    /// <value>Default 1 s.</value>
+    public TimeSpan FirstOutagePause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause between two tries of an endpoint that cannot be reached.</summary>
+    /// <value>Default 30 s.</value>
+    public TimeSpan MaxOutagePause { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long this process itself waits for an endpoint that cannot be reached before it leaves the wait to the conductor; null to wait as
+    /// long as the model's patience allows.
+    /// </summary>
+    public TimeSpan? MaxOutageWait { get; init; }
+
     /// <summary>Time between two readiness checks of a model's own server.</summary>
     /// <value>Default 5 s.</value>
     public TimeSpan ServerInterval { get; init; } = TimeSpan.FromSeconds(5);

@@ -67,6 +67,12 @@ public sealed record ModelManifest
     /// <value>Default 120.</value>
     public double TimeoutSeconds { get; init; } = 120;
 
+    /// <summary>
+    /// How long the model waits for an endpoint that cannot be reached, in seconds; 0 to stop instead. Null for 30 minutes, and 2 minutes
+    /// before the endpoint's first response.
+    /// </summary>
+    public double? PatienceSeconds { get; init; }
+
     /// <summary>Price per million input tokens in US dollars; null if the manifest gives none.</summary>
     public decimal? UsdPerMillionInputTokens { get; init; }
 

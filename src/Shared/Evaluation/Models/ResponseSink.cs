@@ -27,6 +27,9 @@ internal sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress
     /// <summary>The account from which calls are paid.</summary>
     public BudgetAccount Budget { get; init; } = new(new BudgetLedger(null));
 
+    /// <summary>The endpoint, if questions were not asked because it cannot be reached; else null.</summary>
+    public UnreachableEndpoint? Unreachable { get; set; }
+
     /// <summary>
     /// Whether the model's price is known. The cost of a response without token counts is then counted among the
     /// unlogged amounts.

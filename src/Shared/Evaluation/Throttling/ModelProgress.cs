@@ -28,6 +28,7 @@ public sealed class ModelProgress(string modelId, int questions)
     private volatile bool _isOutOfBudget;
     private volatile string? _state;
     private volatile string? _detail;
+    private volatile string? _outage;
     private volatile string? _stopReason;
 
     /// <summary>The model's id.</summary>
@@ -108,6 +109,13 @@ public sealed class ModelProgress(string modelId, int questions)
     {
         get => _detail;
         set => _detail = value;
+    }
+
+    /// <summary>What the model waits for while its endpoint cannot be reached, as text; null if it does not wait for it.</summary>
+    public string? Outage
+    {
+        get => _outage;
+        set => _outage = value;
     }
 
     /// <summary>Why the model was stopped; null if it was not.</summary>

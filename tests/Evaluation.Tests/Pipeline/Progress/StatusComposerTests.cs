@@ -51,6 +51,18 @@ public sealed class StatusComposerTests
         Assert.Equal((0, 0), (model.Done, model.InFlight));
     }
 
+    [Fact]
+    public void Compose_EndpointOutOfReach_WaitsWithTheReasonUntilAWorkerTriesItAgain()
+    {
+        ModelEvent[] waiting = [new ModelEvent { At = Now, State = ModelStates.Waiting, Detail = "refused", Usd = 0 }];
+
+        var parked = Compose(waiting, []);
+        var trying = Compose([.. waiting, new ModelEvent { At = Now, State = ModelStates.Evaluating, Usd = 0 }], [Worker(1, [0], done: 0, inFlight: 1)]);
+
+        Assert.Equal((ModelStates.Waiting, "refused"), (parked.State, parked.Detail));
+        Assert.Equal((ModelStates.Evaluating, null), (trying.State, trying.Detail));
+    }
+
     [Theory]
     [InlineData(RunStates.Running, ModelStates.Evaluating, 1)]
     [InlineData(RunStates.Cancelled, ModelStates.Interrupted, 0)]

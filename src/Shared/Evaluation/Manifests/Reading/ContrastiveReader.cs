@@ -29,6 +29,7 @@ internal static class ContrastiveReader
             MaxConcurrency = (int?)reader.Integer(ModelFields.MaxConcurrency),
             RequestsPerMinute = reader.Number(ModelFields.RequestsPerMinute),
             TimeoutSeconds = GenerativeModelReader.ReadTimeout(reader) ?? model.TimeoutSeconds,
+            PatienceSeconds = GenerativeModelReader.ReadSeconds(reader, ModelFields.Patience),
         };
     }
 

@@ -25,6 +25,7 @@ internal static class GenerativeModelReader
             RequestsPerMinute = reader.Number(ModelFields.RequestsPerMinute),
             TokensPerMinute = reader.Number(ModelFields.TokensPerMinute),
             TimeoutSeconds = ReadTimeout(reader) ?? model.TimeoutSeconds,
+            PatienceSeconds = ReadSeconds(reader, ModelFields.Patience),
             UsdPerMillionInputTokens = (decimal?)price?.Number(ModelFields.InputPrice),
             UsdPerMillionOutputTokens = (decimal?)price?.Number(ModelFields.OutputPrice),
             UsdPerMillionCachedInputTokens = (decimal?)price?.Number(ModelFields.CachedInputPrice),

@@ -36,6 +36,9 @@ internal static class ModelFields
     /// <summary>In seconds here; the file may also have a text with a unit.</summary>
     public static readonly NumberField Timeout = new("timeout", 0.1, 3600) { Default = Defaults.TimeoutSeconds };
 
+    /// <summary>In seconds here; the file may also have a text with a unit.</summary>
+    public static readonly NumberField Patience = new("patience", 0, 86_400);
+
     public static readonly NumberField InputPrice = new("inputPerMillion", 0, 1_000_000) { IsRequired = true };
     public static readonly NumberField OutputPrice = new("outputPerMillion", 0, 1_000_000) { IsRequired = true };
     public static readonly NumberField CachedInputPrice = new("cachedInputPerMillion", 0, 1_000_000);
@@ -79,12 +82,12 @@ internal static class ModelFields
     public static IReadOnlyList<ManifestField> Contrastive { get; } = [BatchSize, Precision, Threads, Templates];
 
     /// <summary>The fields of a contrastive model behind an endpoint.</summary>
-    public static IReadOnlyList<ManifestField> Served { get; } = [Endpoint, ServedModel, ApiKey, MaxConcurrency, RequestsPerMinute, Timeout];
+    public static IReadOnlyList<ManifestField> Served { get; } = [Endpoint, ServedModel, ApiKey, MaxConcurrency, RequestsPerMinute, Timeout, Patience];
 
     public static IReadOnlyList<ManifestField> Common { get; } = [Id, Kind, Fresh];
 
     /// <summary>The fields of every chat model behind HTTP, except its address.</summary>
-    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Price, PricedAs, Detection, .. PassesReader.Fields];
+    private static IReadOnlyList<ManifestField> Hosted { get; } = [ApiKey, Generation, MaxConcurrency, RequestsPerMinute, TokensPerMinute, Timeout, Patience, Price, PricedAs, Detection, .. PassesReader.Fields];
 
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>

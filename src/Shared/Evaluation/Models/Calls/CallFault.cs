@@ -15,6 +15,15 @@ internal sealed record CallFault(CallFaultKind Kind, string Message, TimeSpan? R
     /// <summary>Whether it is a server error that the question itself may cause: see <see cref="RepeatedFaultDetector"/>.</summary>
     public bool MayBeTheQuestion { get; init; }
 
+    /// <summary>Whether the endpoint was not reached or is out of service: no question can cause this.</summary>
+    public bool IsUnreachable { get; init; }
+
+    /// <summary>The endpoint that could not be reached, if the kind is <see cref="CallFaultKind.Unreachable"/>; else null.</summary>
+    public UnreachableEndpoint? Endpoint { get; init; }
+
+    /// <summary>Whether there was no response before the timeout of the call.</summary>
+    public bool IsTimeout { get; init; }
+
     /// <summary>Whether the endpoint asked to wait for longer than a time.</summary>
     public bool AsksForMoreThan(TimeSpan wait) => Kind is CallFaultKind.RateLimited or CallFaultKind.Transient && RetryAfter > wait;
 
@@ -22,9 +31,6 @@ internal sealed record CallFault(CallFaultKind Kind, string Message, TimeSpan? R
     public CallFault FatalIfRetryAfterExceeds(TimeSpan maxWait) => !AsksForMoreThan(maxWait) ? this : this with
     {
         Kind = CallFaultKind.Fatal,
-        Message = $"{Message} It asks for no calls for {Words(RetryAfter!.Value)} ('Retry-After'), more than the maximum wait of {Words(maxWait)}: run this again then; the responses are kept.",
+        Message = $"{Message} It asks for no calls for {UnreachableEndpoint.Words(RetryAfter!.Value)} ('Retry-After'), more than the maximum wait of {UnreachableEndpoint.Words(maxWait)}: run this again then; the responses are kept.",
     };
-
-    private static string Words(TimeSpan time) =>
-        time.TotalHours >= 1 ? $"{time.TotalHours:0.#} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.##} min" : $"{time.TotalSeconds:0.#} s";
 }

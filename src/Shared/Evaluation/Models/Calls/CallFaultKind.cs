@@ -23,4 +23,10 @@ internal enum CallFaultKind
 
     /// <summary>Every further call would fail in the same way (404, no money left): the model stops.</summary>
     Fatal,
+
+    /// <summary>
+    /// The endpoint cannot be reached, and the wait for it is over in this process: the question was not asked. Either the model is stopped, or
+    /// its conductor waits on.
+    /// </summary>
+    Unreachable,
 }

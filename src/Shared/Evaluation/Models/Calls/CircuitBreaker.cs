@@ -65,7 +65,9 @@ internal sealed class CircuitBreaker(int stopAfterFailures) : IDisposable
             Open($"{inARow} questions in a row failed, the last one: {fault.Message}");
     }
 
-    private void Open(string reason)
+    /// <summary>Stops the model.</summary>
+    /// <param name="reason">Why, as text.</param>
+    public void Open(string reason)
     {
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
             _opened.Cancel();

@@ -25,6 +25,9 @@ internal sealed class EndpointCaller<TResponse>(
     /// <summary>Waits for the model's own server; null if the endpoint is always up.</summary>
     public ServerGate? Gate { get; init; }
 
+    /// <summary>Waits while the endpoint cannot be reached; null if its questions fail instead.</summary>
+    public EndpointAvailability? Availability { get; init; }
+
     /// <summary>
     /// Limits the responses that are not logged yet, and with them what a full disk can lose. With each response the
     /// caller gets a place, and releases it once the response is logged or cannot be logged. Null for no limit.
@@ -81,24 +84,48 @@ internal sealed class EndpointCaller<TResponse>(
             StartedAt = time.GetTimestamp(),
             Turn = throttle.NextArrival(),
             Repeats = new RepeatedFaultDetector(_tally),
+            Trouble = new QuestionTrouble(progress),
             Draining = draining,
             CancellationToken = cancellationToken,
         };
-        while (true)
+        try
         {
-            var attempt = await AttemptAsync(call).ConfigureAwait(false);
-            if (attempt.IsFinal)
-                return attempt.Result;
-            if (attempt.Delay is { } delay)
-                await WaitForRetryAsync(delay, call).ConfigureAwait(false);
+            while (true)
+            {
+                if (await WaitForEndpointAsync(call).ConfigureAwait(false) is { } unreachable)
+                    return new CallResult<TResponse>(null, new CallFault(CallFaultKind.Unreachable, unreachable.Reason) { Endpoint = unreachable }, 0, call.Attempts);
+                var attempt = await AttemptAsync(call).ConfigureAwait(false);
+                if (attempt.IsFinal)
+                    return attempt.Result;
+                if (attempt.Delay is { } delay)
+                    await WaitForRetryAsync(delay, call).ConfigureAwait(false);
+            }
         }
+        finally
+        {
+            Availability?.Leave(call.Trouble);
+        }
+    }
+
+    /// <summary>Waits while the endpoint cannot be reached. The next attempt then counts as the first.</summary>
+    /// <returns>The endpoint, if the wait has ended without it; null if the question may be asked.</returns>
+    private async Task<UnreachableEndpoint?> WaitForEndpointAsync(OngoingCall<TResponse> call)
+    {
+        if (Availability is null)
+            return null;
+        var (hasWaited, end) = await Availability.WaitAsync(call.Trouble, call.Draining).ConfigureAwait(false);
+        if (hasWaited)
+            (call.CountedAttempts, call.StartedAt) = (1, time.GetTimestamp());
+        return end;
     }
 
     /// <summary>Makes one attempt. What it holds is released before the wait for the next one.</summary>
     private async Task<AttemptResult<TResponse>> AttemptAsync(OngoingCall<TResponse> call)
     {
-        call.Attempts++;
         using var hold = await EnterAsync(call).ConfigureAwait(false);
+        if (Availability?.MayAsk(call.Trouble) == false)
+            return AttemptResult<TResponse>.AskAgain; // the endpoint went out of reach while the question waited for its permit
+        call.Attempts++;
         await hold.EnterUnloggedAsync(Unlogged, call.Draining).ConfigureAwait(false);
         var prepared = Prepare(call);
         // This waits only for calls in flight, which end: no reservation outlives its call.
@@ -157,6 +184,8 @@ internal sealed class EndpointCaller<TResponse>(
         var isOfTheQuestion = call.Repeats.IsPersistent(fault);
         var delay = isOfTheQuestion ? null : _retryPolicy.DelayAfter(fault, call.Attempts, call.CountedAttempts, time.GetElapsedTime(call.StartedAt));
         call.IsHedged |= result.IsHedged;
+        if (Availability?.Count(call.Trouble, fault, delay is null) == true)
+            return AttemptResult<TResponse>.AskAgain;
         if (delay is not { } wait)
         {
             breaker.Count(fault);

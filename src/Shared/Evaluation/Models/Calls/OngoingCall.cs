@@ -23,11 +23,14 @@ internal sealed class OngoingCall<TResponse>
     /// <summary>The question's place in the queue of the throttle, kept through all attempts.</summary>
     public required long Turn { get; init; }
 
-    /// <summary>When the question was first asked, as a timestamp of the caller's clock.</summary>
-    public required long StartedAt { get; init; }
+    /// <summary>When the question was first asked, or its last wait for an unreachable endpoint ended, as a timestamp of the caller's clock.</summary>
+    public required long StartedAt { get; set; }
 
     /// <summary>Detects a server error that the question itself causes.</summary>
     public required RepeatedFaultDetector Repeats { get; init; }
+
+    /// <summary>Its faults that may come from an endpoint which cannot be reached.</summary>
+    public required QuestionTrouble Trouble { get; init; }
 
     /// <summary>Ends the waits for a permit and between attempts.</summary>
     public required CancellationToken Draining { get; init; }

@@ -74,5 +74,5 @@ internal sealed class RequestSender<TResponse>(CallProtocol<TResponse> protocol,
     }
 
     private CallFault DeadlineFault() =>
-        new(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)") { MayBeBilled = true };
+        new(CallFaultKind.Transient, $"no answer within the deadline of {deadline.TotalSeconds:0.#} s ('timeout' of the model)") { MayBeBilled = true, IsTimeout = true };
 }

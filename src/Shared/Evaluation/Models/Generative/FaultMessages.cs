@@ -52,7 +52,7 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
 
     /// <summary>A transient fault of the endpoint, or a 500 that the question itself causes.</summary>
     public CallFault Transient(int status, string? said, TimeSpan? retryAfter) =>
-        new(CallFaultKind.Transient, $"{Endpoint} kept answering {status}{Quote(said)}", retryAfter) { MayBeTheQuestion = status == 500, MayBeBilled = status is 408 or 504 };
+        new(CallFaultKind.Transient, $"{Endpoint} kept answering {status}{Quote(said)}", retryAfter) { MayBeTheQuestion = status == 500, MayBeBilled = status is 408 or 504, IsUnreachable = status is 502 or 503 or 529 };
 
     /// <summary>The endpoint rejects this request and would reject it again.</summary>
     public CallFault Rejected(int status, string? said) =>
@@ -88,6 +88,8 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
         var reason = UrlCredentials.Redact(mask.Apply(Words(cause)));
         return new CallFault(CallFaultKind.Transient, $"{Endpoint} could not be reached ({reason}). Check 'endpoint' of model {Id} and that the server runs.")
         {
+            // A question can make a server break the connection, but not refuse it.
+            IsUnreachable = cause is SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown) },
             MayBeBilled = cause is not (SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.TimedOut) } or AuthenticationException),
         };
     }

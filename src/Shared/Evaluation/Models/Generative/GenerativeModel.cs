@@ -25,6 +25,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private readonly ThrottleLease _throttle;
     private readonly EndpointCaller<ChatResponse> _caller;
     private readonly CircuitBreaker _breaker;
+    private readonly EndpointAvailability _availability;
     private readonly SemaphoreSlim _unlogged;
     private readonly LogFailureGuard _logFailure = new();
     private readonly ServerGate? _gate;
@@ -38,11 +39,13 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _recorder = new ResponseRecorder(provider, mask, _cost);
         _throttle = throttle;
         _breaker = new CircuitBreaker(retry.StopAfterFailures);
+        _availability = new EndpointAvailability(EndpointPatience.Of(manifest, retry), _breaker, time);
         _unlogged = new SemaphoreSlim(UnloggedPerPermit * manifest.MaxInFlight);
         var protocol = new CallProtocol<ChatResponse>(provider.Explain, TokensOf, FactsOf) { CostOf = response => _cost.CostOf(response.Usage), Learn = _cost.Learn };
         _caller = new EndpointCaller<ChatResponse>(protocol, throttle.Throttle, _breaker, retry, deadline, time, seed)
         {
             Gate = gate,
+            Availability = _availability,
             Unlogged = _unlogged,
             Telemetry = new CallTelemetry(manifest, mask),
         };
@@ -63,6 +66,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         IReadOnlyList<PendingQuestion> questions, ShardImages? images, ResponseSink sink, CancellationToken draining, CancellationToken cancellationToken)
     {
         _breaker.ThrowIfOpen();
+        _availability.Enter();
         using var logging = _logFailure.Enter();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened, logging.Failed);
         var prepared = questions
@@ -119,7 +123,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         return null;
     }
 
-    // Null if the question did not get a result: the run drains, its budget has no room, or its image is broken.
+    // Null if the question did not get a result: the run drains, its budget has no room, the endpoint cannot be reached, or its image is broken.
     private async Task<CallResult<ChatResponse>?> CallAsync(
         PendingQuestion question, int copies, Lazy<PreparedImages> prepared, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
@@ -127,9 +131,12 @@ internal sealed class GenerativeModel : IEvaluatedModel
         try
         {
             var result = await _caller.CallAsync(() => CallOf(question, prepared.Value), sink.Budget, copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
-            if (result is null)
-                await stop.CancelAsync().ConfigureAwait(false); // the budget has no room: nothing new is asked, calls in flight are finished
-            return result;
+            if (result is { Fault.Endpoint: { } unreachable })
+                sink.Unreachable = unreachable;
+            else if (result is not null)
+                return result;
+            await stop.CancelAsync().ConfigureAwait(false); // no room in the budget, or no endpoint: nothing new is asked, calls in flight are finished
+            return null;
         }
         catch (OperationCanceledException) when (draining.IsCancellationRequested)
         {

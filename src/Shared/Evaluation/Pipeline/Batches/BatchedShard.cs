@@ -1,3 +1,4 @@
+using MuBench.Models.Calls;
 using MuBench.Pipeline.Evaluating;
 using MuBench.Throttling;
 
@@ -9,13 +10,15 @@ internal sealed class BatchedShard(PipelineContext context, AdvanceBatches advan
     /// <summary>Evaluates a shard.</summary>
     /// <param name="request">The shard.</param>
     /// <param name="questions">Number of questions of the shard that the model is asked.</param>
+    /// <param name="patience">How long the model waits for a batch API that fails.</param>
     /// <param name="progress">Counters that the call increases.</param>
     /// <param name="draining">Once it fires, batches are left with the provider; a later run finds them again.</param>
     /// <param name="cancellationToken">Also cancels the call in flight.</param>
     public async Task<EvaluateShardResult> RunAsync(
-        EvaluateShardRequest request, int questions, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+        EvaluateShardRequest request, int questions, EndpointPatience patience, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
     {
         var (missing, answered, atProvider, troubles) = (0, 0, 0, 0);
+        var (since, hasAnswered) = (context.Time.GetTimestamp(), false);
         try
         {
             for (var (polls, isFirst) = (0, true); ; isFirst = false)
@@ -30,8 +33,12 @@ internal sealed class BatchedShard(PipelineContext context, AdvanceBatches advan
                 answered += step.Answered;
                 progress.AddInFlight(step.Open - atProvider);
                 atProvider = step.Open;
+                hasAnswered |= step.Trouble is null;
+                if (step.Trouble is null)
+                    since = context.Time.GetTimestamp();
                 troubles = step.Trouble is null ? 0 : troubles + 1;
-                if (troubles >= context.Retry.StopAfterFailures)
+                progress.Outage = step.Trouble;
+                if (troubles >= context.Retry.StopAfterFailures && context.Time.GetElapsedTime(since) >= patience.For(hasAnswered || progress.Done > 0))
                     return Result(step with { StopReason = $"the batch API failed {troubles} times in a row, the last time: {step.Trouble}" });
                 if (step.Open == 0 || draining.IsCancellationRequested)
                     return Result(step);
@@ -43,6 +50,7 @@ internal sealed class BatchedShard(PipelineContext context, AdvanceBatches advan
         finally
         {
             progress.AddInFlight(-atProvider);
+            progress.Outage = null;
         }
 
         EvaluateShardResult Result(AdvanceBatchesResult step)

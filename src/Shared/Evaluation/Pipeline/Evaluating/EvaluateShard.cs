@@ -1,5 +1,6 @@
 using MuBench.Manifests.Prices;
 using MuBench.Models;
+using MuBench.Models.Calls;
 using MuBench.Pipeline.Batches;
 using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Preparing;
@@ -28,11 +29,26 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         return Spans.TraceAsync(TelemetryNames.ShardSpan, request.RunId, request.ModelId, async span =>
         {
             span?.SetTag(TelemetryNames.Shard, request.Shard);
-            var result = await EvaluateAsync(request, progress, draining, cancellationToken).ConfigureAwait(false);
+            var result = await EvaluateOrWaitAsync(request, progress, draining, cancellationToken).ConfigureAwait(false);
             span.SetCounts(result.Answered, result.Reused, result.Failed, result.NotRun);
             span.SetStopped(result.StopReason);
             return result;
         });
+    }
+
+    private async Task<EvaluateShardResult> EvaluateOrWaitAsync(
+        EvaluateShardRequest request, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await EvaluateAsync(request, progress, draining, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EndpointUnreachableException exception)
+        {
+            // The model could not be created in this process.
+            var (plan, _) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+            return new EvaluateShardResult(request.Shard, 0, 0, 0, plan.Shards[request.Shard].QuestionsOf(plan.ModelOf(request.ModelId)), Unreachable: exception.Endpoint);
+        }
     }
 
     private async Task<EvaluateShardResult> EvaluateAsync(
@@ -42,7 +58,8 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var model = plan.ModelOf(request.ModelId);
         var shard = plan.Shards[request.Shard];
         if (model.Manifest.IsBatch)
-            return await new BatchedShard(context, new AdvanceBatches(context, pool, inputs)).RunAsync(request, shard.QuestionsOf(model), progress, draining, cancellationToken).ConfigureAwait(false);
+            return await new BatchedShard(context, new AdvanceBatches(context, pool, inputs)).RunAsync(
+                request, shard.QuestionsOf(model), EndpointPatience.Of(model.Manifest, context.Retry), progress, draining, cancellationToken).ConfigureAwait(false);
         using var lease = await pool.RentAsync(plan, model, reader.Info).ConfigureAwait(false);
         var loaded = await LoadedShard.ReadAsync(context.Store, inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
         var pending = loaded.Pending();
@@ -52,14 +69,14 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
 
         var budget = await ShardBudget.OpenAsync(context, loaded, request.AllowanceUsd, cancellationToken).ConfigureAwait(false);
         var asked = pending.Count == 0
-            ? new Asked(0, 0, [], null)
+            ? new Asked(0, 0, [], null, null)
             : await AskAsync(lease.Model, loaded, pending, budget, progress, draining, cancellationToken).ConfigureAwait(false);
         await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Index, asked.Faults, cancellationToken).ConfigureAwait(false);
         if (budget.Account.IsRefused)
             progress.IsOutOfBudget = true;
         return new EvaluateShardResult(
             request.Shard, asked.Answered, loaded.Questions - missing, asked.Failed, missing - asked.Answered - asked.Failed, asked.StopReason,
-            budget.SpentUsd, budget.Account.IsRefused);
+            budget.SpentUsd, budget.Account.IsRefused, asked.Unreachable);
     }
 
     /// <summary>Asks the pending questions, and appends their responses to the response log.</summary>
@@ -95,9 +112,9 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
                 progress.AddSpending(budget.Account.UnloggedUsd);
             }
 
-            return new Asked(sink.Answered, sink.Failures, sink.Faults, stopReason);
+            return new Asked(sink.Answered, sink.Failures, sink.Faults, stopReason, sink.Unreachable);
         }
     }
 
-    private sealed record Asked(int Answered, int Failed, IReadOnlyCollection<QuestionFault> Faults, string? StopReason);
+    private sealed record Asked(int Answered, int Failed, IReadOnlyCollection<QuestionFault> Faults, string? StopReason, UnreachableEndpoint? Unreachable);
 }

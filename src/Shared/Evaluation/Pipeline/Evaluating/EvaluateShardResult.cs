@@ -1,3 +1,5 @@
+using MuBench.Models;
+
 namespace MuBench.Pipeline.Evaluating;
 
 /// <summary>The result of evaluating a shard.</summary>
@@ -12,5 +14,7 @@ namespace MuBench.Pipeline.Evaluating;
 /// known. If neither the run has a budget nor the request an allowance, it is the cost of this call alone.
 /// </param>
 /// <param name="IsOutOfBudget">Whether questions were not asked because the budget or the allowance has no room for them.</param>
+/// <param name="Unreachable">The endpoint, if questions were not asked because it cannot be reached and the conductor waits for it; else null.</param>
 public sealed record EvaluateShardResult(
-    int Shard, int Answered, int Reused, int Failed, int NotRun, string? StopReason = null, decimal SpentUsd = 0, bool IsOutOfBudget = false);
+    int Shard, int Answered, int Reused, int Failed, int NotRun, string? StopReason = null, decimal SpentUsd = 0, bool IsOutOfBudget = false,
+    UnreachableEndpoint? Unreachable = null);

@@ -1,3 +1,5 @@
+using MuBench.Models;
+
 namespace MuBench.Pipeline.Evaluating;
 
 /// <summary>The result of evaluating several shards.</summary>
@@ -10,5 +12,7 @@ namespace MuBench.Pipeline.Evaluating;
 /// </param>
 /// <param name="StopReason">Why the model cannot answer any further question; null if it can.</param>
 /// <param name="IsOutOfBudget">Whether questions were not asked because the run's budget has no room for them.</param>
+/// <param name="Unreachable">The endpoint, if the remaining shards wait for it because it cannot be reached; else null.</param>
 public sealed record EvaluateShardsResult(
-    int Answered, int Reused, int Failed, IReadOnlyList<int> Remaining, string? StopReason = null, bool IsOutOfBudget = false);
+    int Answered, int Reused, int Failed, IReadOnlyList<int> Remaining, string? StopReason = null, bool IsOutOfBudget = false,
+    UnreachableEndpoint? Unreachable = null);

@@ -1,3 +1,4 @@
+using MuBench.Models;
 using MuBench.Pipeline.Planning;
 
 namespace MuBench.Pipeline.Evaluating;
@@ -27,13 +28,14 @@ internal sealed class ShardWindow(
     private int _failed;
     private string? _stopReason;
     private bool _isOutOfBudget;
+    private UnreachableEndpoint? _unreachable;
 
     private bool IsFull => _open.Count >= MaxShards || (_open.Count >= MinShards && _openQuestions >= _maxQuestions);
 
-    private bool HasStopped => _stopReason is not null || _isOutOfBudget || _stop.IsCancellationRequested;
+    private bool HasStopped => _stopReason is not null || _isOutOfBudget || _unreachable is not null || _stop.IsCancellationRequested;
 
     private EvaluateShardsResult Result =>
-        new(_answered, _reused, _failed, _stopReason is null && !_isOutOfBudget ? [.. _remaining] : [], _stopReason, _isOutOfBudget);
+        new(_answered, _reused, _failed, _stopReason is null && !_isOutOfBudget ? [.. _remaining] : [], _stopReason, _isOutOfBudget, _stopReason is null ? _unreachable : null);
 
     /// <summary>Evaluates the shards. If one throws, the others ask nothing new and end; then the exception is thrown.</summary>
     public async Task<EvaluateShardsResult> RunAsync()
@@ -93,6 +95,7 @@ internal sealed class ShardWindow(
         _failed += result.Failed;
         _stopReason ??= result.StopReason;
         _isOutOfBudget |= result.IsOutOfBudget;
+        _unreachable ??= result.Unreachable;
         if (result.NotRun == 0)
             _remaining.Remove(result.Shard);
     }

@@ -46,6 +46,9 @@ public sealed class ModelPool(PipelineContext context) : IAsyncDisposable
     public ValueTask ReleaseAsync(string runId, string modelId) =>
         DisposeAsync((key, entry) => key == (runId, modelId) && entry.Users == 0);
 
+    /// <summary>Disposes a run's models that are not in use: they know why an earlier attempt at the run stopped them.</summary>
+    public ValueTask ReleaseAsync(string runId) => DisposeAsync((key, entry) => key.RunId == runId && entry.Users == 0);
+
     /// <summary>Disposes the models that were not used for a while.</summary>
     public ValueTask ReleaseIdleAsync(TimeSpan idle) =>
         DisposeAsync((_, entry) => entry.Users == 0 && context.Time.GetElapsedTime(entry.LastUsed) >= idle);

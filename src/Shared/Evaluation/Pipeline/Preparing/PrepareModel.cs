@@ -49,6 +49,10 @@ public sealed class PrepareModel(PipelineContext context, ModelPool pool)
             if (wake != WakeStep.Ready)
                 return new PrepareModelResult(request.ModelId, wake.StopReason, wake.RetryAfter, wake.Waiting);
         }
+        catch (EndpointUnreachableException exception)
+        {
+            return new PrepareModelResult(request.ModelId) { Unreachable = exception.Endpoint, Waiting = exception.Message };
+        }
         catch (UserException exception)
         {
             return new PrepareModelResult(request.ModelId, exception.Message);

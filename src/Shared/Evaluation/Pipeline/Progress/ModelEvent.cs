@@ -9,6 +9,9 @@ public sealed record ModelEvent
     /// <summary>The state of the model from now on: one of <see cref="ModelStates"/>; null for no change.</summary>
     public string? State { get; init; }
 
+    /// <summary>What the model waits for in this state, as text; null if it does not wait.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>Why the model cannot answer any further question; null if it can.</summary>
     public string? StopReason { get; init; }
 

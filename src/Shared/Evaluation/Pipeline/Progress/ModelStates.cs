@@ -15,6 +15,9 @@ public static class ModelStates
     /// <summary>The model is being asked.</summary>
     public const string Evaluating = "evaluating";
 
+    /// <summary>Its endpoint cannot be reached. The model waits for it.</summary>
+    public const string Waiting = "waiting";
+
     /// <summary>Its responses are being scored.</summary>
     public const string Scoring = "scoring";
 

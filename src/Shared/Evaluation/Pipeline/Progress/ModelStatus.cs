@@ -67,8 +67,8 @@ public sealed record ModelStatus
         return new ModelStatus
         {
             Id = progress.ModelId,
-            State = progress.StopReason is null ? progress.State : ModelStates.Stopped,
-            Detail = progress.Detail,
+            State = progress.StopReason is not null ? ModelStates.Stopped : IsWaiting(progress) ? ModelStates.Waiting : progress.State,
+            Detail = IsWaiting(progress) ? progress.Outage : progress.Detail,
             Questions = progress.Questions,
             Done = progress.Done,
             Reused = progress.Reused,
@@ -83,6 +83,8 @@ public sealed record ModelStatus
             StopReason = progress.StopReason,
         }.At(perSecond);
     }
+
+    private static bool IsWaiting(ModelProgress progress) => progress is { Outage: not null, State: ModelStates.Preparing or ModelStates.Evaluating };
 
     /// <summary>The same status with a rate and the remaining time at that rate.</summary>
     public ModelStatus At(double perSecond)

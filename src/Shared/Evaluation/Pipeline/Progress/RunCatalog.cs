@@ -30,7 +30,7 @@ public sealed class RunCatalog(IArtifactStore store)
         try
         {
             status = await JsonDocuments.TryReadAsync(store, StoreLayout.RunStatus(runId), PipelineJsonContext.Default.RunStatus, cancellationToken).ConfigureAwait(false);
-            if (status is { State: RunStates.Done, Alarms: null })
+            if (status is { Alarms: null } && RunStates.HasReport(status.State))
                 status = status with { Alarms = await AlarmsOfAsync(runId, cancellationToken).ConfigureAwait(false) };
             var rejection = await JsonDocuments.TryReadAsync(store, StoreLayout.RunRejected(runId), PipelineJsonContext.Default.Rejection, cancellationToken).ConfigureAwait(false);
             // The run was accepted, but no worker has started it: only the time of acceptance is known.
@@ -50,7 +50,7 @@ public sealed class RunCatalog(IArtifactStore store)
     public async Task<FinishedRuns> ReadFinishedAsync(string dataset, CancellationToken cancellationToken = default)
     {
         var entries = await ListAsync(cancellationToken).ConfigureAwait(false);
-        var finished = entries.Where(entry => entry.Status is { State: RunStates.Done } status && status.Dataset == dataset).ToList();
+        var finished = entries.Where(entry => entry.Status is { } status && RunStates.HasReport(status.State) && status.Dataset == dataset).ToList();
         var read = await SelectAsync(finished, ReadReportAsync, cancellationToken).ConfigureAwait(false);
         var unknown = entries.Where(entry => entry is { Status: null, Fault: not null }).Select(entry => new UnreadRun(entry.Id, entry.Fault!));
         return new FinishedRuns(

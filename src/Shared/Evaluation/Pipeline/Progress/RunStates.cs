@@ -12,6 +12,12 @@ public static class RunStates
     /// <summary>Its report is written.</summary>
     public const string Done = "done";
 
+    /// <summary>
+    /// Its report is written, but questions have no response: a model was stopped, questions failed, or the budget was used up. Submitting
+    /// the manifest again, or resuming the run, asks what is missing and writes a new report.
+    /// </summary>
+    public const string Incomplete = "incomplete";
+
     /// <summary>The user stopped the command line that conducted the run; the same command continues it.</summary>
     public const string Interrupted = "interrupted";
 
@@ -23,4 +29,7 @@ public static class RunStates
 
     /// <summary>Whether a run in this state has ended, unless it is started again.</summary>
     public static bool IsTerminal(string state) => state is not (Queued or Running);
+
+    /// <summary>Whether a run in this state has a report of its present attempt.</summary>
+    public static bool HasReport(string state) => state is Done or Incomplete;
 }

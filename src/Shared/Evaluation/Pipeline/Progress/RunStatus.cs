@@ -47,7 +47,15 @@ public sealed record RunStatus
 
     /// <summary>Whether the run is finished although not all questions were asked, because its budget was used up.</summary>
     [JsonIgnore]
-    public bool IsOutOfBudget => State == RunStates.Done && Models.Any(model => model.IsOutOfBudget);
+    public bool IsOutOfBudget => RunStates.HasReport(State) && Models.Any(model => model.IsOutOfBudget);
+
+    /// <summary>Number of questions without a response, over all models.</summary>
+    [JsonIgnore]
+    public long Missing => Models.Sum(model => (long)Math.Max(0, model.Questions - model.Done));
+
+    /// <summary>Whether the run has a report that lacks responses. Older versions called such a run done.</summary>
+    [JsonIgnore]
+    public bool IsIncomplete => State == RunStates.Incomplete || (State == RunStates.Done && Missing > 0);
 
     /// <summary>The models, in the manifest's order, each followed by its passes; empty if the run is not planned yet.</summary>
     public required IReadOnlyList<ModelStatus> Models { get; init; }

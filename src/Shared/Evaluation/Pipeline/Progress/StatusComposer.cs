@@ -28,13 +28,13 @@ internal static class StatusComposer
             RunId = runId,
             State = state,
             Error = attempt?.Error,
-            SpentUsd = state == RunStates.Done ? attempt?.SpentUsd : null,
-            Alarms = state == RunStates.Done ? attempt?.Alarms : null,
+            SpentUsd = RunStates.HasReport(state) ? attempt?.SpentUsd : null,
+            Alarms = RunStates.HasReport(state) ? attempt?.Alarms : null,
             StartedAt = plan?.StartedAt,
             UpdatedAt = now,
             Dataset = plan?.Dataset,
             Models = plan is null ? [] : [.. plan.Models.Zip(journals, (model, journal) =>
-                Compose(model.Manifest.Id, plan.QuestionsOf(model), journal, state == RunStates.Done ? [] : [.. live[model.Manifest.Id]], state))],
+                Compose(model.Manifest.Id, plan.QuestionsOf(model), journal, RunStates.HasReport(state) ? [] : [.. live[model.Manifest.Id]], state))],
         };
     }
 
@@ -56,15 +56,19 @@ internal static class StatusComposer
             .GroupBy(shard => shard.Shard)
             .Select(passes => passes.Last() with { Reused = passes.First().Reused })
             .ToList();
-        var state = journal.LastOrDefault(line => line.State is not null)?.State ?? ModelStates.Queued;
+        var noted = journal.LastOrDefault(line => line.State is not null);
+        var (state, detail) = (noted?.State ?? ModelStates.Queued, noted?.Detail);
         // After the end of a run, what its workers have counted stays true, but what they are doing does not.
         var active = RunStates.IsTerminal(runState) ? [] : open;
-        if (RunStates.IsTerminal(runState) && runState != RunStates.Done && state is ModelStates.Preparing or ModelStates.Waking or ModelStates.Evaluating or ModelStates.Scoring)
-            state = ModelStates.Interrupted;
+        if (active.Count > 0 && state == ModelStates.Evaluating && active.TrueForAll(status => status.State == ModelStates.Waiting))
+            (state, detail) = (ModelStates.Waiting, active[0].Detail);
+        if (RunStates.IsTerminal(runState) && !RunStates.HasReport(runState) && state is ModelStates.Preparing or ModelStates.Waking or ModelStates.Evaluating or ModelStates.Waiting or ModelStates.Scoring)
+            (state, detail) = (ModelStates.Interrupted, null);
         return new ModelStatus
         {
             Id = modelId,
             State = state,
+            Detail = detail,
             Questions = questions,
             Done = closed.Sum(shard => shard.Done) + open.Sum(status => status.Done),
             Reused = closed.Sum(shard => shard.Reused) + open.Sum(status => status.Reused),
@@ -76,7 +80,7 @@ internal static class StatusComposer
             OutputTokens = journal.Sum(line => line.OutputTokens) + open.Sum(status => status.OutputTokens),
             Usd = SpentOf(journal, open),
             IsOutOfBudget = state == ModelStates.OutOfBudget || open.Exists(status => status.IsOutOfBudget),
-            StopReason = journal.LastOrDefault(line => line.State is not null)?.StopReason,
+            StopReason = noted?.StopReason,
         }.At(active.Sum(status => status.PerSecond));
     }
 

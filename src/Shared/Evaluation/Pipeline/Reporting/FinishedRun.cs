@@ -29,7 +29,10 @@ public static class FinishedRun
                 voids.Add(id);
         }
 
-        return new WriteReportResult(runId, report.Gate.Result, voids, [.. Files.Select(file => StoreLayout.RunReport(runId, file).Value)], Alarms: report.AlarmedModels);
+        var status = await JsonDocuments.TryReadAsync(store, StoreLayout.RunStatus(runId), PipelineJsonContext.Default.RunStatus, cancellationToken).ConfigureAwait(false);
+        return new WriteReportResult(
+            runId, report.Gate.Result, voids, [.. Files.Select(file => StoreLayout.RunReport(runId, file).Value)], Alarms: report.AlarmedModels,
+            Missing: status is { IsIncomplete: true } ? status.Missing : 0);
     }
 
     /// <summary>The same; null if the run has no report.</summary>

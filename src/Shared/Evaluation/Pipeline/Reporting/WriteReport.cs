@@ -28,7 +28,8 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         var (report, files) = await ReportStore.WriteAsync(context, plan, StoreLayout.Results(request.RunId), composer, cancellationToken).ConfigureAwait(false);
         return new WriteReportResult(
             request.RunId, report.Gate.Result, [.. models.Where(model => model.Void).Select(model => model.Id)], files, report.Budget,
-            SpentOf(plan, models, report), report.AlarmedModels);
+            SpentOf(plan, models, report), report.AlarmedModels,
+            models.Sum(model => (long)model.Outcomes.Failed + model.Outcomes.NotRun - model.NotApplicable));
     }
 
     private static decimal? SpentOf(RunPlan plan, IReadOnlyList<ModelScores> models, RunReport report)

@@ -1,3 +1,4 @@
+using MuBench.Pipeline.Progress;
 using MuBench.Reports.Documents;
 
 namespace MuBench.Pipeline.Reporting;
@@ -12,5 +13,11 @@ namespace MuBench.Pipeline.Reporting;
 /// The cost of the run in US dollars, including the time of its models' own GPU servers; null if a cost is unknown.
 /// </param>
 /// <param name="Alarms">Ids of the models with an alarm, without their controls and other passes; null in results of older versions.</param>
+/// <param name="Missing">Number of questions without a response, over all models and passes. A run with any is incomplete.</param>
 public sealed record WriteReportResult(
-    string RunId, string Gate, IReadOnlyList<string> VoidModels, IReadOnlyList<string> Files, ReportBudget? Budget = null, decimal? SpentUsd = null, IReadOnlyList<string>? Alarms = null);
+    string RunId, string Gate, IReadOnlyList<string> VoidModels, IReadOnlyList<string> Files, ReportBudget? Budget = null, decimal? SpentUsd = null, IReadOnlyList<string>? Alarms = null,
+    long Missing = 0)
+{
+    /// <summary>The state of the run: done, or incomplete if a response is missing.</summary>
+    public string State => Missing > 0 ? RunStates.Incomplete : RunStates.Done;
+}

@@ -1,3 +1,5 @@
+using MuBench.Models;
+
 namespace MuBench.Pipeline.Workers;
 
 /// <summary>A prepared pass, or the reason why it cannot be evaluated.</summary>
@@ -11,4 +13,8 @@ namespace MuBench.Pipeline.Workers;
 /// <param name="RetryAfter">
 /// Delay before it is to be prepared again, because its server is not ready yet; null if the preparation is complete.
 /// </param>
-public sealed record PreparePassResult(string ModelId, int Passes, int Spans, int Window, bool IsRemote, string? StopReason = null, bool Cancelled = false, TimeSpan? RetryAfter = null);
+public sealed record PreparePassResult(string ModelId, int Passes, int Spans, int Window, bool IsRemote, string? StopReason = null, bool Cancelled = false, TimeSpan? RetryAfter = null)
+{
+    /// <summary>The endpoint, if it cannot be reached and the conductor waits for it before the pass is prepared again; else null.</summary>
+    public UnreachableEndpoint? Unreachable { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MuBench.Manifests;
 using MuBench.Pipeline.Evaluating;
 using MuBench.Pipeline.Planning;
@@ -29,10 +30,12 @@ public sealed class RunWorker : IAsyncDisposable
     private readonly BudgetOwner _owner;
     private readonly ConductorGuard _guard;
     private readonly SpanEvaluator _spans;
+    private readonly ConcurrentDictionary<string, string> _attempts = new(StringComparer.Ordinal);
 
     /// <summary>Creates a worker. There is one per process.</summary>
     public RunWorker(PipelineContext context, WorkerOptions options)
     {
+        context = context with { Retry = context.Retry with { MaxOutageWait = options.MaxOutageWait } };
         _context = context;
         _options = options;
         _inputs = new RunInputs(context);
@@ -69,13 +72,14 @@ public sealed class RunWorker : IAsyncDisposable
         var prepared = new PreparePassResult(model.Id, passes.Count, ShardSpans.Of(plan).Count, WindowOf(plan, model), remote);
         if (!await _statuses.IsActiveAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false))
             return prepared with { Cancelled = true };
+        await ForgetEarlierAttemptAsync(request.RunId, request.Attempt).ConfigureAwait(false);
         await ReportStateAsync(request, model.Id, ModelStates.Preparing, cancellationToken).ConfigureAwait(false);
         if (model.Gpu is not null)
             await _owner.TakeAsync(plan, cancellationToken).ConfigureAwait(false); // the waiting time of a wake is paid from it
         var result = await new PrepareModel(_context, _pool).RunAsync(new PrepareModelRequest(request.RunId, model.Id), cancellationToken).ConfigureAwait(false);
         if (result.StopReason is null)
-            await ReportStateAsync(request, model.Id, result.RetryAfter is null ? ModelStates.Evaluating : ModelStates.Waking, cancellationToken).ConfigureAwait(false);
-        return prepared with { StopReason = result.StopReason, RetryAfter = result.RetryAfter };
+            await ReportStateAsync(request, model.Id, StateOf(result), cancellationToken, result.Waiting).ConfigureAwait(false);
+        return prepared with { StopReason = result.StopReason, RetryAfter = result.RetryAfter, Unreachable = result.Unreachable };
     }
 
     /// <summary>Evaluates a span, or the part of it that the time limit allows.</summary>
@@ -83,9 +87,10 @@ public sealed class RunWorker : IAsyncDisposable
     {
         await _pool.ReleaseIdleAsync(TimeSpan.FromMinutes(5)).ConfigureAwait(false);
         await _inputs.RefreshAsync(request.RunId, stopping).ConfigureAwait(false);
-        return await _statuses.IsActiveAsync(request.RunId, request.Attempt, stopping).ConfigureAwait(false)
-            ? await _spans.RunAsync(request, stopping).ConfigureAwait(false)
-            : new SpanResult(request.Span, 0, [], Cancelled: true);
+        if (!await _statuses.IsActiveAsync(request.RunId, request.Attempt, stopping).ConfigureAwait(false))
+            return new SpanResult(request.Span, 0, [], Cancelled: true);
+        await ForgetEarlierAttemptAsync(request.RunId, request.Attempt).ConfigureAwait(false);
+        return await _spans.RunAsync(request, stopping).ConfigureAwait(false);
     }
 
     /// <summary>Scores a pass of a model.</summary>
@@ -109,7 +114,7 @@ public sealed class RunWorker : IAsyncDisposable
     {
         await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var result = await new WriteReport(_context, _inputs).RunAsync(new WriteReportRequest(request.RunId), cancellationToken).ConfigureAwait(false);
-        await _statuses.EndAsync(request.RunId, request.Attempt, RunStates.Done, null, result, writesStatus: true, cancellationToken).ConfigureAwait(false);
+        await _statuses.EndAsync(request.RunId, request.Attempt, result.State, null, result, writesStatus: true, cancellationToken).ConfigureAwait(false);
         _inputs.Forget(request.RunId);
         return result;
     }
@@ -147,15 +152,26 @@ public sealed class RunWorker : IAsyncDisposable
         return (model.MaxConcurrency, model.RequestsPerMinute, model.TokensPerMinute) is (null, null, null) ? _options.MaxParallelShards : 1;
     }
 
-    private Task NoteAsync(PassRequest request, string modelId, string state, decimal? scoredUsd, CancellationToken cancellationToken)
+    // A model that an earlier attempt stopped must be asked again by the next one.
+    private async Task ForgetEarlierAttemptAsync(string runId, string attempt)
     {
-        var line = new ModelEvent { At = _context.Time.GetUtcNow(), State = state, StopReason = request.StopReason, Usd = 0, ScoredUsd = scoredUsd };
+        var earlier = _attempts.GetOrAdd(runId, attempt);
+        if (earlier != attempt && _attempts.TryUpdate(runId, attempt, earlier))
+            await _pool.ReleaseAsync(runId).ConfigureAwait(false);
+    }
+
+    private static string StateOf(PrepareModelResult result) =>
+        result.Unreachable is not null ? ModelStates.Waiting : result.RetryAfter is not null ? ModelStates.Waking : ModelStates.Evaluating;
+
+    private Task NoteAsync(PassRequest request, string modelId, string state, decimal? scoredUsd, CancellationToken cancellationToken, string? detail = null)
+    {
+        var line = new ModelEvent { At = _context.Time.GetUtcNow(), State = state, Detail = detail, StopReason = request.StopReason, Usd = 0, ScoredUsd = scoredUsd };
         return ModelJournal.AppendAsync(_context.Store, request.RunId, modelId, line, cancellationToken);
     }
 
-    private async Task ReportStateAsync(PassRequest request, string modelId, string state, CancellationToken cancellationToken)
+    private async Task ReportStateAsync(PassRequest request, string modelId, string state, CancellationToken cancellationToken, string? detail = null)
     {
-        await NoteAsync(request, modelId, state, null, cancellationToken).ConfigureAwait(false);
+        await NoteAsync(request, modelId, state, null, cancellationToken, detail).ConfigureAwait(false);
         await _statuses.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
     }
 }

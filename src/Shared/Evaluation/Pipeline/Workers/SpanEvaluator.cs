@@ -37,11 +37,15 @@ internal sealed class SpanEvaluator(
             draining.Cancel();
         });
 
+        if (request.IsTry)
+            await NoteAsync(request, ModelStates.Evaluating, null).ConfigureAwait(false);
         var counts = new List<ShardCount>();
         var evaluate = new EvaluateShardsRequest(request.RunId, request.ModelId, shards);
         var (result, cancelled) = await WatchedAsync(
             request, shards, progress, draining, () => EvaluateAsync(plan, evaluate, progress, counts.Add, draining.Token, abandoned.Token)).ConfigureAwait(false);
         await ModelJournal.AppendAsync(context.Store, request.RunId, request.ModelId, LineOf(counts, progress), CancellationToken.None).ConfigureAwait(false);
+        if (result.Unreachable is { } unreachable)
+            await NoteAsync(request, ModelStates.Waiting, unreachable.Reason).ConfigureAwait(false);
         await board.PublishAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
         return await ResultOfAsync(request, model, result, cancelled).ConfigureAwait(false);
     }
@@ -109,7 +113,13 @@ internal sealed class SpanEvaluator(
             request.Span, result.Answered + result.Failed, result.Remaining, result.StopReason, cancelled,
             status?.Models.FirstOrDefault(shown => shown.Id == request.ModelId),
             model.Manifest.IsBatch && result.Remaining.Count > 0 ? options.BatchPoll.TotalSeconds : null,
-            result.IsOutOfBudget);
+            result.IsOutOfBudget) { Unreachable = result.Unreachable };
+    }
+
+    private Task NoteAsync(SpanRequest request, string state, string? detail)
+    {
+        var line = new ModelEvent { At = context.Time.GetUtcNow(), State = state, Detail = detail, Usd = 0 };
+        return ModelJournal.AppendAsync(context.Store, request.RunId, request.ModelId, line, CancellationToken.None);
     }
 
     /// <summary>Writes the status every few seconds, and ends the evaluation if the attempt has ended.</summary>

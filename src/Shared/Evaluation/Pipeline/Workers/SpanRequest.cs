@@ -6,4 +6,5 @@ namespace MuBench.Pipeline.Workers;
 /// <param name="ModelId">Id of the pass in the plan.</param>
 /// <param name="Span">Position of the span.</param>
 /// <param name="Shards">Positions in the plan of the span's remaining shards; null for all.</param>
-public sealed record SpanRequest(string RunId, string Attempt, string ModelId, int Span, IReadOnlyList<int>? Shards = null);
+/// <param name="IsTry">Whether it is evaluated to find out whether an endpoint can be reached again.</param>
+public sealed record SpanRequest(string RunId, string Attempt, string ModelId, int Span, IReadOnlyList<int>? Shards = null, bool IsTry = false);

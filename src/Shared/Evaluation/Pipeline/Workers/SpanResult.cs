@@ -1,3 +1,4 @@
+using MuBench.Models;
 using MuBench.Pipeline.Progress;
 
 namespace MuBench.Pipeline.Workers;
@@ -16,4 +17,8 @@ namespace MuBench.Pipeline.Workers;
 /// <param name="IsOutOfBudget">Whether questions were not asked because the budget had no room.</param>
 public sealed record SpanResult(
     int Span, int Answered, IReadOnlyList<int> Remaining, string? StopReason = null, bool Cancelled = false, ModelStatus? Status = null,
-    double? RetryAfterSeconds = null, bool IsOutOfBudget = false);
+    double? RetryAfterSeconds = null, bool IsOutOfBudget = false)
+{
+    /// <summary>The endpoint, if the remaining shards wait for it because it cannot be reached; else null.</summary>
+    public UnreachableEndpoint? Unreachable { get; init; }
+}

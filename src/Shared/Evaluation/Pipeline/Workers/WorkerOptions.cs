@@ -11,6 +11,10 @@ public sealed record WorkerOptions
     /// <value>Default 5 seconds.</value>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a worker waits itself for an endpoint that cannot be reached. Then the conductor waits, with a timer.</summary>
+    /// <value>Default 15 seconds.</value>
+    public TimeSpan MaxOutageWait { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How often a worker writes its status.</summary>
     /// <value>Default 5 seconds.</value>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);

@@ -24,14 +24,16 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
     private readonly EmbeddingEndpoint _endpoint;
     private readonly ThrottleLease _throttle;
     private readonly CircuitBreaker _breaker;
+    private readonly EndpointAvailability _availability;
     private readonly RemoteModelInfo _info;
     private readonly RemoteEmbedder _embedder;
     private readonly RemoteTexts _texts;
 
     private RemoteContrastiveModel(
-        ModelManifest manifest, EmbeddingEndpoint endpoint, RemoteModelInfo info, ThrottleLease throttle, CircuitBreaker breaker, EndpointCaller<EmbeddingResult> caller)
+        ModelManifest manifest, EmbeddingEndpoint endpoint, RemoteModelInfo info, ThrottleLease throttle, CircuitBreaker breaker, EndpointAvailability availability,
+        EndpointCaller<EmbeddingResult> caller)
     {
-        (_endpoint, _info, _throttle, _breaker) = (endpoint, info, throttle, breaker);
+        (_endpoint, _info, _throttle, _breaker, _availability) = (endpoint, info, throttle, breaker, availability);
         _embedder = new RemoteEmbedder(caller, Math.Min(manifest.BatchSize, info.MaxInputs ?? manifest.BatchSize));
         _texts = new RemoteTexts(endpoint, _embedder);
     }
@@ -40,6 +42,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
     public bool NeedsImages => true;
 
     /// <summary>Creates the model. Asks the endpoint whether it serves the model, and for the facts that scoring needs.</summary>
+    /// <exception cref="EndpointUnreachableException">The endpoint cannot be reached, and the conductor waits for it.</exception>
     /// <exception cref="UserException">The endpoint cannot be reached, rejects the key or serves other models.</exception>
     public static async Task<RemoteContrastiveModel> CreateAsync(ModelManifest manifest, int seed, ModelServices services, CancellationToken cancellationToken)
     {
@@ -48,12 +51,15 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         var mask = new SecretMask(apiKey);
         var endpoint = new EmbeddingEndpoint(manifest, apiKey, mask, ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses));
         var breaker = new CircuitBreaker(services.Retry.StopAfterFailures);
+        var availability = new EndpointAvailability(EndpointPatience.Of(manifest, services.Retry), breaker, services.Time);
+        // The conductor waits, and shows that it does: creating a model is not asked for in the middle of its questions.
+        var probing = new EndpointAvailability(EndpointPatience.Of(manifest, services.Retry with { MaxOutageWait = TimeSpan.Zero }), breaker, services.Time);
         try
         {
-            var models = await CallerOf<IReadOnlyList<RemoteModelInfo>>(null).CallAsync(
+            var models = await CallerOf<IReadOnlyList<RemoteModelInfo>>(null, probing).CallAsync(
                 () => endpoint.ListModelsAsync, 0, new ModelProgress(manifest.Id, 0), cancellationToken, cancellationToken).ConfigureAwait(false);
-            var info = InfoOf(manifest, models, mask);
-            return new RemoteContrastiveModel(manifest, endpoint, info, throttle, breaker, CallerOf<EmbeddingResult>(new CallTelemetry(manifest, mask)));
+            var info = InfoOf(manifest, models, mask, breaker);
+            return new RemoteContrastiveModel(manifest, endpoint, info, throttle, breaker, availability, CallerOf<EmbeddingResult>(new CallTelemetry(manifest, mask), availability));
         }
         catch
         {
@@ -63,9 +69,13 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
             throw;
         }
 
-        EndpointCaller<TResponse> CallerOf<TResponse>(CallTelemetry? telemetry)
+        EndpointCaller<TResponse> CallerOf<TResponse>(CallTelemetry? telemetry, EndpointAvailability waits)
             where TResponse : class =>
-            new(endpoint.Protocol<TResponse>(), throttle.Throttle, breaker, services.Retry, services.DeadlineOf(manifest), services.Time, seed) { Telemetry = telemetry };
+            new(endpoint.Protocol<TResponse>(), throttle.Throttle, breaker, services.Retry, services.DeadlineOf(manifest), services.Time, seed)
+            {
+                Availability = waits,
+                Telemetry = telemetry,
+            };
     }
 
     /// <inheritdoc/>
@@ -77,11 +87,18 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
     {
         ArgumentNullException.ThrowIfNull(images);
         _breaker.ThrowIfOpen();
+        _availability.Enter();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened);
         try
         {
             var texts = questions.SelectMany(question => question.Variants).SelectMany(variant => variant.Texts);
             var faults = await _texts.EmbedAsync(texts, sink.Progress, stop.Token, cancellationToken).ConfigureAwait(false);
+            if (faults.Values.FirstOrDefault(fault => fault.Endpoint is not null) is { } unreached)
+            {
+                await LeaveAsync(unreached.Endpoint!, sink, stop).ConfigureAwait(false);
+                stop.Token.ThrowIfCancellationRequested();
+            }
+
             var readable = Readable(questions, faults, sink);
             await _embedder.EmbedAsync(
                 [.. readable.GroupBy(question => question.Image).SelectMany(group => Prepare(group, images, sink))],
@@ -108,8 +125,11 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         return ValueTask.CompletedTask;
     }
 
-    private static RemoteModelInfo InfoOf(ModelManifest manifest, CallResult<IReadOnlyList<RemoteModelInfo>> models, SecretMask mask)
+    private static RemoteModelInfo InfoOf(ModelManifest manifest, CallResult<IReadOnlyList<RemoteModelInfo>> models, SecretMask mask, CircuitBreaker breaker)
     {
+        breaker.ThrowIfOpen();
+        if (models.Fault is { Endpoint: { } unreachable })
+            throw new EndpointUnreachableException(unreachable);
         if (models.Fault is { } fault)
             throw new UserException(fault.Message);
         return models.Response!.FirstOrDefault(model => model.Id == manifest.Model)
@@ -151,6 +171,12 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
 
     private async Task AnswerAsync(IReadOnlyList<SentPart> batch, CallResult<EmbeddingResult> result, ResponseSink sink, CancellationTokenSource stop)
     {
+        if (result.Fault is { Endpoint: { } unreachable })
+        {
+            await LeaveAsync(unreachable, sink, stop).ConfigureAwait(false);
+            return;
+        }
+
         if (result.Response is not { } response)
         {
             foreach (var question in batch.Where(image => image.Item.TryFail()).SelectMany(image => image.Item.Questions))
@@ -175,6 +201,13 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
             await stop.CancelAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    // The remaining questions are not asked: the model is stopped, or its conductor waits for the endpoint.
+    private static Task LeaveAsync(UnreachableEndpoint endpoint, ResponseSink sink, CancellationTokenSource stop)
+    {
+        sink.Unreachable = endpoint;
+        return stop.CancelAsync();
     }
 
     private List<ResponseRecord> RecordsOf(PendingQuestion question, IReadOnlyList<SentImage> sent, float[] image, EmbeddingResult response, CallResult<EmbeddingResult> result) =>
