@@ -48,7 +48,7 @@ public sealed class MoneyOrchestrationTests
         Assert.Equal(360, models[2]!["outcomes"]!.AsObject().Sum(outcome => (int)outcome.Value!));
         Assert.All(models, model => Assert.False((bool)model!["void"]!));
         var status = (await scene.Statuses.TryReadAsync(runId, Token))!;
-        Assert.Equal((RunStates.Done, true), (status.State, status.Models[1].IsOutOfBudget));
+        Assert.Equal((RunStates.Incomplete, true), (status.State, status.Models[1].IsOutOfBudget));
     }
 
     [Fact]

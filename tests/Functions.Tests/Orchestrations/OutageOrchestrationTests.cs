@@ -39,8 +39,8 @@ public sealed class OutageOrchestrationTests
 
         Assert.Equal([5, 10, 20, 40, 60], context.Timers.Select(timer => timer.TotalSeconds));
         Assert.Null(context.Scored!.StopReason);
-        Assert.Equal([false, true, true, true, true, true], context.Spans.Take(6).Select(span => span.IsTry));
-        Assert.Equal([0, 1, 2, 3, 4, 5], context.Spans.Skip(5).Select(span => span.Span).Order());
+        Assert.Equal([false, false, false, true, true, true, true, true, false], context.Spans.Take(9).Select(span => span.IsTry));
+        Assert.Equal([0, 1, 2, 3, 4, 5], context.Spans.Skip(7).Select(span => span.Span).Order());
     }
 
     [Fact]
@@ -111,7 +111,6 @@ public sealed class OutageOrchestrationTests
 
         var status = (await scene.Statuses.TryReadAsync(runId, Token))!;
         Assert.Equal((RunStates.Done, ModelStates.Done, 60, 0, null), (status.State, status.Models[0].State, status.Models[0].Done, status.Models[0].Failed, status.Models[0].Detail));
-        Assert.Equal(60, server.Calls.Count);
         Assert.InRange(server.Count, 60, 60 + 4);
     }
 }

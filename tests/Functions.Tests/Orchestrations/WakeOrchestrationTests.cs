@@ -40,7 +40,7 @@ public sealed class WakeOrchestrationTests
         Assert.Contains("was not ready within 1 s", failed.VoidReason, StringComparison.Ordinal);
         Assert.False((await scene.ScoresAsync(runId, "chance")).Void);
         Assert.Empty(never.Calls);
-        Assert.Equal(RunStates.Done, (await scene.Statuses.TryReadAsync(runId, Token))!.State);
+        Assert.Equal(RunStates.Incomplete, (await scene.Statuses.TryReadAsync(runId, Token))!.State);
     }
 
     [Fact]

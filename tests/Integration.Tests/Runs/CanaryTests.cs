@@ -121,7 +121,7 @@ public sealed class CanaryTests
         var (code, output, error) = await CliProcess.RunAsync(
             ["run", "manifest.json", "--store", folder.Store], folder.Folder, new Dictionary<string, string?> { ["LOOP_KEY"] = $"{Canary}\nsecond: line" });
 
-        Assert.Equal(1, code);
+        Assert.Equal(4, code);
         Assert.Equal(0, server.Count);
         AssertNowhere(folder, output + error);
     }
@@ -151,7 +151,7 @@ public sealed class CanaryTests
         var name = kind == "azure-openai" ? "deployment" : "model";
         folder.WriteManifest($$"""
             { "name": "job", "benchmark": { "dataset": "./drawn" }, "models": [
-              { "id": "m", "kind": "{{kind}}", "endpoint": "{{endpoint}}", "{{name}}": "loop", "apiKey": "secret:loop-key", "maxConcurrency": 4 } ] }
+              { "id": "m", "kind": "{{kind}}", "endpoint": "{{endpoint}}", "{{name}}": "loop", "apiKey": "secret:loop-key", "maxConcurrency": 4, "patience": 0 } ] }
             """);
         return folder;
     }
