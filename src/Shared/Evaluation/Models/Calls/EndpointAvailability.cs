@@ -1,5 +1,3 @@
-using MuBench.Throttling;
-
 namespace MuBench.Models.Calls;
 
 /// <summary>
