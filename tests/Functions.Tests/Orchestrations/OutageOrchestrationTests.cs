@@ -1,5 +1,4 @@
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using MuBench.Functions.Orchestrations;
 using MuBench.Functions.Triggers;

@@ -1,4 +1,5 @@
 using MuBench.TestUtils.Http;
+using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
