@@ -22,9 +22,9 @@ internal sealed class EndpointPatience(RetryOptions retry, double? seconds, int 
 
     /// <summary>
     /// Number of questions that must fail in a row before a fault that a question itself may cause counts as the endpoint's. It is the number
-    /// that would stop the model; a model with few calls in flight has no more questions than that in progress.
+    /// that would stop the model, or all of a model with fewer calls in flight; never one question alone.
     /// </summary>
-    public int MinQuestions => Math.Min(retry.StopAfterFailures, maxInFlight + 1);
+    public int MinQuestions => Math.Max(2, Math.Min(retry.StopAfterFailures, maxInFlight));
 
     /// <summary>How long the model waits in all.</summary>
     /// <param name="hasAnswered">Whether the endpoint has ever answered. Before that its address may be wrong.</param>
