@@ -17,7 +17,7 @@ public sealed class ProjectReferenceTests
         ["src/Shared/Contrastive/Contrastive.csproj"] = "Microsoft.ML.OnnxRuntime Microsoft.ML.OnnxRuntime.Gpu.Linux Microsoft.ML.Tokenizers",
         ["src/Shared/Evaluation/Evaluation.csproj"] = "Anthropic Apache.Arrow Apache.Arrow.Compression Azure.Identity CsvHelper Microsoft.Extensions.AI Microsoft.Extensions.AI.OpenAI OpenAI ParquetSharp Polly.Core System.IO.Hashing",
         ["src/Inference/Inference.csproj"] = "System.CommandLine prometheus-net.AspNetCore",
-        ["src/Cli/Cli.csproj"] = "OpenTelemetry OpenTelemetry.Exporter.OpenTelemetryProtocol Spectre.Console System.CommandLine",
+        ["src/Cli/Cli.csproj"] = "OpenTelemetry OpenTelemetry.Exporter.OpenTelemetryProtocol PDFsharp Spectre.Console System.CommandLine",
         ["src/Functions/Functions.csproj"] = "Azure.Monitor.OpenTelemetry.Exporter Azure.Security.KeyVault.Secrets Microsoft.Azure.Functions.Worker Microsoft.Azure.Functions.Worker.Extensions.DurableTask Microsoft.Azure.Functions.Worker.Extensions.DurableTask.AzureManaged Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore Microsoft.Azure.Functions.Worker.Extensions.Storage.Blobs Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues Microsoft.Azure.Functions.Worker.OpenTelemetry Microsoft.Azure.Functions.Worker.Sdk Microsoft.DurableTask.Analyzers OpenTelemetry.Exporter.OpenTelemetryProtocol OpenTelemetry.Extensions.Hosting",
     };
 

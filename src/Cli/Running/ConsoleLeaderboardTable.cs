@@ -16,6 +16,8 @@ internal static class ConsoleLeaderboardTable
         var missing = rows.Any(row => row.Missing > 0);
         var table = new Table().Border(TableBorder.Rounded);
         table.Title = new TableTitle(Markup.Escape($"{ExcerptText.Title(report.Run)}: accuracy in % [95% interval], {report.Run.Protocol} protocol"));
+        if (Leaderboard.RankRule(report, rows) is { Length: > 0 } rule)
+            table.Caption = new TableTitle(Markup.Escape(rule));
         table.AddColumn(new TableColumn("#").RightAligned());
         table.AddColumn("model");
         foreach (var task in tasks)

@@ -28,6 +28,17 @@ public sealed class AxisTests
     });
 
     [Fact]
+    public void Fitting_Differences_HoldsThemAndZeroAndLittleMore() => Gen.Double[-1, 1].Array[0, 8].Sample(values =>
+    {
+        var axis = Axis.Fitting(values, 300);
+
+        Assert.All(values.Append(0), value => Assert.InRange(value, axis.Low - 1e-9, axis.High + 1e-9));
+        Assert.InRange(axis.Ticks.Count, 2, 8);
+        var spread = Math.Max(values.Append(0).Max() - values.Append(0).Min(), 0.005);
+        Assert.InRange(axis.High - axis.Low, spread - 1e-9, (1.7 * spread) + 1e-9);
+    });
+
+    [Fact]
     public void At_ValueOutside_LiesAtTheEnd()
     {
         var axis = Axis.FromZero([0.5], 200);

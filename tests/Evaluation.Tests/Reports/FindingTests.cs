@@ -36,6 +36,18 @@ public sealed class FindingTests
     }
 
     [Fact]
+    public void Of_FloorThatIsNotBelow_DoesNotLeadButIsNamed()
+    {
+        var report = SampleReports.Typical();
+        report = report with { Models = [.. report.Models.Select(model => model.Id == "clip-he-tuned" ? model with { Kind = "majority", Scores = [.. model.Scores.Select(score => score with { Accuracy = 0.99 })] } : model)] };
+
+        var finding = Finding.Of(new ReportIndex(report));
+
+        Assert.Equal("generalist", finding.Leader);
+        Assert.EndsWith(" The floor clip-he-tuned, which sees no image, is not below it: 99.00%.", finding.Text + finding.Rest, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_OneOrNoRankedModel_SaysSo()
     {
         Assert.StartsWith(" leads on coarse: ", Finding.Of(new ReportIndex(SampleReports.OneModel())).Text, StringComparison.Ordinal);

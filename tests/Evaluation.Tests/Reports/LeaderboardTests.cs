@@ -32,6 +32,41 @@ public sealed class LeaderboardTests
     }
 
     [Fact]
+    public void Rank_Floor_HasNoRankAndIsNoModelsRival()
+    {
+        var report = Report(("a", 0.6, false), ("floor", 0.9, false), ("b", 0.5, false)) with { Comparisons = [Pair("a", "b", "undecided"), Pair("floor", "a", "better"), Pair("floor", "b", "better")] };
+        report = report with { Models = [.. report.Models.Select(model => model.Id == "floor" ? model with { Kind = "majority" } : model)] };
+
+        var rows = Leaderboard.Rank(report, "official");
+
+        Assert.Equal(["a", "b", "floor"], rows.Select(row => row.Model.Id));
+        Assert.Equal(["1–2", "1–2", "floor"], rows.Select(Leaderboard.RankOf));
+        Assert.Equal("a", Leaderboard.LeaderOf(report, "coarse"));
+        Assert.EndsWith(" Floors see no image and have no rank.", Leaderboard.RankRule(report, rows), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RankRule_WithAndWithoutComparisons_SaysWhatARankIs()
+    {
+        var report = Report(("a", 0.6, false), ("b", 0.5, false)) with { Comparisons = [Pair("a", "b", "better")] };
+
+        Assert.StartsWith("Rank on coarse: behind every model that the paired comparison shows to be better", Leaderboard.RankRule(report, Leaderboard.Rank(report, "official")), StringComparison.Ordinal);
+        Assert.StartsWith("Rank: the place by accuracy on coarse.", Leaderboard.RankRule(report with { Comparisons = [] }, Leaderboard.Rank(report with { Comparisons = [] }, "official")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Turned_Comparison_StatesTheSameOfTheOtherSide()
+    {
+        var pair = Pair("a", "b", "better") with { Difference = 0.1, Ci95 = [0.05, 0.2], OnlyA = 7, OnlyB = 3 };
+
+        var turned = pair.Turned();
+
+        Assert.Equal(("b", "a", "worse", -0.1, 3, 7), (turned.A, turned.B, turned.Verdict, turned.Difference, turned.OnlyA, turned.OnlyB));
+        Assert.Equal([-0.2, -0.05], turned.Ci95!);
+        Assert.Equal(pair.Ci95!, turned.Turned().Ci95!);
+    }
+
+    [Fact]
     public void Rank_Row_CarriesScoresMissingAndAsked()
     {
         var report = SampleReports.Typical();

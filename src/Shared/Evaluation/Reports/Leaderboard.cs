@@ -1,4 +1,5 @@
 using MuBench.Datasets;
+using MuBench.Manifests;
 using MuBench.Reports.Documents;
 using MuBench.Scoring.Results;
 using MuBench.Scoring.Slices;
@@ -32,9 +33,9 @@ public static class Leaderboard
     }
 
     /// <summary>
-    /// The models from the best to the worst by accuracy on the first of <see cref="Tasks"/>. Equal accuracies share a
-    /// rank. Models without an accuracy follow without a rank, then those with an alarm, then void ones. Controls are
-    /// not ranked: they are shown next to their model.
+    /// The models from the best to the worst by accuracy on the first of <see cref="Tasks"/>. Models without an accuracy
+    /// follow without a rank, then floors, which see no image, then those with an alarm, then void ones. Controls are
+    /// not ranked: they are shown next to their model. <see cref="RankRule"/> says what a rank means.
     /// </summary>
     public static IReadOnlyList<LeaderboardRow> Rank(RunReport report, string protocol)
     {
@@ -44,9 +45,10 @@ public static class Leaderboard
         var rows = report.Models.Where(model => model.ControlOf is null).Select(model => Row(model, protocol))
             .OrderBy(row => row.Model.Void)
             .ThenBy(row => row.Model.Alarm is not null)
+            .ThenBy(row => ModelKinds.IsFloor(row.Model.Kind))
             .ThenByDescending(row => row.AccuracyOf(first) ?? double.NegativeInfinity)
             .ToList();
-        var ranked = rows.Where(row => row.Model.Counts && row.AccuracyOf(first) is not null).ToList();
+        var ranked = rows.Where(row => row.Model.Counts && !ModelKinds.IsFloor(row.Model.Kind) && row.AccuracyOf(first) is not null).ToList();
         var ranges = protocol == report.Run.Protocol ? Ranges(report, first, ranked) : null;
         return
         [
@@ -59,11 +61,31 @@ public static class Leaderboard
         ];
     }
 
-    /// <summary>The text in the rank column.</summary>
+    /// <summary>The model with the highest accuracy on a task among those with a rank; null if there is none.</summary>
+    public static string? LeaderOf(RunReport report, string task)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return Rank(report, report.Run.Protocol).Where(row => row.Rank is not null && row.AccuracyOf(task) is not null).MaxBy(row => row.AccuracyOf(task))?.Model.Id;
+    }
+
+    /// <summary>The text in the rank column of every rendering.</summary>
     public static string RankOf(LeaderboardRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return row.Rank?.ToString() ?? (row.Model.Void ? "void" : row.Model.Alarm is not null ? "alarm" : ReportNumbers.None);
+        return row.Range is { } range ? (range.Best == range.Worst ? $"{range.Best}" : $"{range.Best}–{range.Worst}")
+            : row.Rank?.ToString()
+            ?? (row.Model.Void ? "void" : row.Model.Alarm is not null ? "alarm" : ModelKinds.IsFloor(row.Model.Kind) ? "floor" : ReportNumbers.None);
+    }
+
+    /// <summary>What the ranks of some rows mean, as a sentence that stands beside them; empty if none of them has a rank.</summary>
+    public static string RankRule(RunReport report, IReadOnlyList<LeaderboardRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (!rows.Any(row => row.Rank is not null) || Tasks(report) is not [var task, ..]) return "";
+        return (rows.Any(row => row.Range is not null)
+            ? $"Rank on {task}: behind every model that the paired comparison shows to be better, and before every model that it shows to be worse. 2–3 means that the comparisons leave both places open."
+            : $"Rank: the place by {MeasureOf(task)} on {task}. The models were not compared in pairs here, so a better place may be chance.")
+            + (rows.Any(row => ModelKinds.IsFloor(row.Model.Kind)) ? " Floors see no image and have no rank." : "");
     }
 
     /// <summary>The ranked models, each followed by its controls, because missing questions are shown for all of them.</summary>

@@ -131,11 +131,11 @@ public sealed class ReportPageTests(BrowserFixture fixture) : IClassFixture<Brow
         var coarse = report.Comparisons.Where(pair => pair.Task == "coarse").ToList();
         Assert.True(coarse.Count > ComparisonTable.MaxRows);
         await using var page = await fixture.Browser.OpenAsync(HtmlReport.Render(report));
-        const string Rows = "[...document.querySelector('#differences details').querySelectorAll('tbody tr')].filter(row => !row.hidden)";
+        const string Rows = "[...document.querySelector('#differences details.slices').querySelectorAll('tbody tr')].filter(row => !row.hidden)";
         Assert.Equal(0, await page.EvaluateAsync<int>(Rows + ".length"));
 
-        await page.Page.ClickAsync("#differences details summary");
-        await page.Page.WaitForSelectorAsync("#differences details tbody tr");
+        await page.Page.ClickAsync("#differences details.slices summary");
+        await page.Page.WaitForSelectorAsync("#differences details.slices tbody tr");
         Assert.Equal(
             coarse.Select(pair => $"{pair.A}|{pair.B}|{pair.Slice}|{ReportNumbers.Count(pair.N)}|{ReportNumbers.PValue(pair.P)}"),
             await page.EvaluateAsync<string[]>(Rows + ".map(row => [0, 1, 2, 3, 8].map(cell => row.cells[cell].textContent).join('|'))"));

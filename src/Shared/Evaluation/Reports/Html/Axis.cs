@@ -27,6 +27,15 @@ internal sealed record Axis(double Low, double High, double Width)
         return new Axis(-end, end, width);
     }
 
+    /// <summary>An axis that covers 0 and all values and no more, for differences that lie on one side.</summary>
+    public static Axis Fitting(IEnumerable<double> values, double width)
+    {
+        var all = values.Append(0).Select(value => Math.Clamp(value, -1, 1)).ToList();
+        var step = StepOf(Math.Max(all.Max() - all.Min(), 0.005));
+        var (low, high) = (Math.Floor((all.Min() / step) + 1e-9) * step, Math.Ceiling((all.Max() / step) - 1e-9) * step);
+        return new Axis(low, Math.Max(high, low + step), width);
+    }
+
     /// <summary>Round values along the axis.</summary>
     public IReadOnlyList<double> Ticks
     {

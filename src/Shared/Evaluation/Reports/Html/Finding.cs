@@ -27,20 +27,29 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
             .ToList();
         if (rows.Count == 0) return NoLeader(report);
         var score = rows[0].Scores[task];
-        var lead = $"{(ModelKinds.IsFloor(rows[0].Model.Kind) ? ", a floor that sees no image," : "")} leads on {task}: {Measured(task, score)}, "
-            + $"95% interval {ReportNumbers.Interval(score.Ci95)}.";
-        if (rows.Count == 1) return new Finding(rows[0].Model.Id, lead, null, "");
+        var lead = $" leads on {task}: {Measured(task, score)}, 95% interval {ReportNumbers.Interval(score.Ci95)}.";
+        var floor = FloorAbove(report, task, score);
+        if (rows.Count == 1) return new Finding(rows[0].Model.Id, lead + floor, null, "");
 
         var (a, b) = (rows[0].Model.Id, rows[1].Model.Id);
         var pair = report.Comparisons.FirstOrDefault(pair => pair.Task == task && pair.Slice == Leaderboard.WholeTask
             && ((pair.A == a && pair.B == b) || (pair.A == b && pair.B == a)));
-        if (pair is null) return new Finding(a, lead + " The next is ", b, ".");
+        if (pair is null) return new Finding(a, lead + " The next is ", b, "." + floor);
         var difference = pair.A == a ? pair.Difference : -pair.Difference;
         if (pair.Verdict == Verdicts.Identical)
-            return new Finding(a, lead + " The same answers, question by question, gave ", b, ".");
+            return new Finding(a, lead + " The same answers, question by question, gave ", b, "." + floor);
         var numbers = $" ({ReportNumbers.Points(difference)} points, p {Named(pair.P)}, after Holm {Named(pair.PHolm)}).";
         var (before, after) = Relation(pair.Verdict, difference);
-        return new Finding(a, lead + before, b, after + numbers);
+        return new Finding(a, lead + before, b, after + numbers + floor);
+    }
+
+    // A floor has no rank. That it is not beaten says more than who leads.
+    private static string FloorAbove(RunReport report, string task, SliceScore leader)
+    {
+        var above = Leaderboard.Rank(report, report.Run.Protocol)
+            .Where(row => row.Model.Counts && ModelKinds.IsFloor(row.Model.Kind) && row.AccuracyOf(task) >= leader.Accuracy)
+            .MaxBy(row => row.AccuracyOf(task));
+        return above is null ? "" : $" The floor {above.Model.Id}, which sees no image, is not below it: {ReportNumbers.Percent(above.AccuracyOf(task))}%.";
     }
 
     private static string Named(double? p) => ReportNumbers.PValue(p) is var text && text[0] == '<' ? text : "= " + text;

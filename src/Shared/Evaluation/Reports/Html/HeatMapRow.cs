@@ -16,7 +16,7 @@ internal static class HeatMapRow
         html.Line();
         using (html.Open("tr"))
         {
-            html.Leaf("th", ReportIndex.Label(place.Slice), ("scope", "row"), ("title", place.Slice));
+            using (html.Open("th", ("scope", "row"), ("title", place.Slice))) html.Name(ReportIndex.Label(place.Slice));
             foreach (var model in models)
                 WriteCell(html, index, model, place, scale, best);
         }

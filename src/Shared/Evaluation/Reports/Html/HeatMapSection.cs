@@ -1,4 +1,5 @@
 using MuBench.Reports.Documents;
+using MuBench.Reports.Figures;
 using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html;
@@ -48,6 +49,7 @@ internal static class HeatMapSection
             }
         }
 
+        FigureLink.Write(html, HeatFigure.Of(index, task));
         var groups = index.Slices(task);
         for (var protocol = 0; protocol < index.Protocols.Count; protocol++)
         {
@@ -91,7 +93,7 @@ internal static class HeatMapSection
             {
                 using (html.Open("th", ("scope", "col"), ("class", HtmlParts.RowClass(model))))
                 {
-                    html.Leaf("span", model.Id);
+                    using (html.Open("span")) html.Name(model.Id);
                     if (!model.Counts) html.Leaf("small", model.Void ? "void" : "alarm");
                 }
             }

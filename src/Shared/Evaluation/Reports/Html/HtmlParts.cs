@@ -39,8 +39,10 @@ internal static class HtmlParts
     /// <summary>Text that leads to the questions behind it, if the page has questions; else only the text.</summary>
     public static void Linked(HtmlWriter html, ReportIndex index, string tag, string text, QuestionLink link, string? cssClass = null)
     {
-        if (index.HasQuestions) html.Leaf("a", text, ("href", link.ToString()), ("class", cssClass is null ? "q" : cssClass + " q"));
-        else html.Leaf(tag, text, ("class", cssClass));
+        using (index.HasQuestions
+            ? html.Open("a", ("href", link.ToString()), ("class", cssClass is null ? "q" : cssClass + " q"))
+            : html.Open(tag, ("class", cssClass)))
+            html.Name(text);
     }
 
     /// <summary>A cell with a count that leads to its questions; a count of 0 leads nowhere.</summary>
@@ -57,7 +59,10 @@ internal static class HtmlParts
     public static string? Sort(double? value) => value?.ToString("R");
 
     /// <summary>A model's name in running text.</summary>
-    public static void ModelName(HtmlWriter html, string id) => html.Leaf("span", id, ("class", "model"));
+    public static void ModelName(HtmlWriter html, string id)
+    {
+        using (html.Open("span", ("class", "model"))) html.Name(id);
+    }
 
     /// <summary>The heading of a model's row: name, kind, resolved model, and why it is void or has an alarm.</summary>
     public static void ModelHeading(HtmlWriter html, ReportModel model)
@@ -68,7 +73,7 @@ internal static class HtmlParts
             using (html.Open("small"))
             {
                 html.Text(model.Kind);
-                if (model.ResolvedModel is { } resolved && resolved != model.Id) html.Text(" · " + resolved);
+                if (model.ResolvedModel is { } resolved && resolved != model.Id) html.Name(" · " + resolved);
             }
 
             if (model.Alarm is { } alarm)

@@ -37,6 +37,22 @@ internal sealed class HtmlWriter
     /// <summary>Text, escaped.</summary>
     public void Text(string? text) => Escape.Append(_html, text);
 
+    /// <summary>A name, escaped: a line may end after its punctuation, and nowhere else within a word.</summary>
+    public void Name(string? text)
+    {
+        text ??= "";
+        var from = 0;
+        for (var at = 0; at + 1 < text.Length; at++)
+        {
+            if (text[at] is not ('_' or '-' or '/' or '@' or '.' or ':' or '#' or '~')) continue;
+            Text(text[from..(at + 1)]);
+            _html.Append("<wbr/>");
+            from = at + 1;
+        }
+
+        Text(text[from..]);
+    }
+
     /// <summary>A line feed, which makes the source of the page readable.</summary>
     public void Line() => _html.Append('\n');
 

@@ -45,6 +45,26 @@
     }
   }
 
+  // A table that goes on beyond its frame says so.
+  function signScrolling(frame) {
+    const hint = document.createElement("p");
+    hint.className = "hint";
+    hint.setAttribute("aria-hidden", "true");
+    const update = () => {
+      const right = frame.scrollWidth - frame.clientWidth - frame.scrollLeft > 2;
+      const below = frame.scrollHeight - frame.clientHeight - frame.scrollTop > 2;
+      const isWide = frame.scrollWidth - frame.clientWidth > 2;
+      frame.classList.toggle("more", right || below);
+      frame.classList.toggle("below", below);
+      hint.textContent = isWide ? (right ? "more columns →" : "← more columns") : "";
+      if (isWide && !hint.isConnected) frame.after(hint);
+      hint.hidden = !isWide;
+    };
+    frame.addEventListener("scroll", update, { passive: true });
+    new ResizeObserver(update).observe(frame);
+    if (frame.firstElementChild) new ResizeObserver(update).observe(frame.firstElementChild);
+  }
+
   function enablePairFilter(select) {
     select.addEventListener("change", filterPairs);
     select.closest("label").hidden = false;
@@ -52,7 +72,7 @@
 
   function filterPairs() {
     const id = document.getElementById("pair-filter")?.value ?? "";
-    for (const row of document.querySelectorAll("#differences tr[data-a]")) row.hidden = id !== "" && row.dataset.a !== id && row.dataset.b !== id;
+    for (const row of document.querySelectorAll("#differences details tr[data-a]")) row.hidden = id !== "" && row.dataset.a !== id && row.dataset.b !== id;
   }
 
   // A table of comparisons whose rows are data: they are made when it is opened.
@@ -76,6 +96,7 @@
     });
   }
 
+  document.querySelectorAll(".scroll").forEach(signScrolling);
   document.querySelectorAll("table.sortable").forEach(makeSortable);
   document.querySelectorAll('details > script[type="application/json"]').forEach(makeRowsWhenOpened);
   const filter = document.getElementById("pair-filter");

@@ -21,15 +21,17 @@ internal static class MarkdownSections
     {
         foreach (var protocol in index.Protocols)
         {
+            var rows = Leaderboard.Rank(index.Report, protocol);
             markdown.Heading(2, $"Leaderboard, {protocol} protocol");
             markdown.Table(
                 ["#", "Model", .. index.Tasks.Select(Leaderboard.TitleOf), "Missing", "Calls", "Reused", "Tokens in / out", "Cost"],
                 numbersFrom: 2,
-                Leaderboard.Rank(index.Report, protocol).Select(row => Row(row, index.Tasks)));
+                rows.Select(row => Row(row, index.Tasks)));
+            if (Leaderboard.RankRule(index.Report, rows) is { Length: > 0 } rule) markdown.Paragraph(rule);
         }
 
         if (index.Tasks.Count > 0)
-            markdown.Paragraph($"{char.ToUpperInvariant(Leaderboard.MeasureOf(index.Tasks[0])[0])}{Leaderboard.MeasureOf(index.Tasks[0])[1..]} in percent ± half-width of the authors' interval, the 95% interval clustered by image, and the number of answered questions n. Ranked by {index.Tasks[0]}.");
+            markdown.Paragraph($"{char.ToUpperInvariant(Leaderboard.MeasureOf(index.Tasks[0])[0])}{Leaderboard.MeasureOf(index.Tasks[0])[1..]} in percent ± half-width of the authors' interval, the 95% interval clustered by image, and the number of answered questions n, in the order of {index.Tasks[0]}.");
     }
 
     public static void WriteComparisons(MarkdownWriter markdown, ReportIndex index)

@@ -1,4 +1,5 @@
 using MuBench.Reports.Documents;
+using MuBench.Reports.Figures;
 using MuBench.Scoring.Analyses;
 using MuBench.Scoring.Results;
 
@@ -32,7 +33,7 @@ internal static class CalibrationPart
                 + "diagonal the model is right as often as it is sure; below it is overconfident. ECE is the mean distance from it, in points. Lower is better; but the authors’ Brier score is of the "
                 + "probability of the correct option, and a sure wrong answer costs nothing there.",
                 [.. index.Tasks.Where(task => models.Any(model => Find(model.Analysis, task) is not null))],
-                task => WriteTask(html, task, [.. models.Select(model => (model.Model, Find(model.Analysis, task)!)).Where(model => model.Item2 is not null)]));
+                task => WriteTask(html, index, task, [.. models.Select(model => (model.Model, Find(model.Analysis, task)!)).Where(model => model.Item2 is not null)]));
         }
 
         WriteMissing(html, index, hasHeading: models.Count > 0);
@@ -62,8 +63,9 @@ internal static class CalibrationPart
         }
     }
 
-    private static void WriteTask(HtmlWriter html, string task, IReadOnlyList<(ReportModel Model, TaskCalibration Task)> models)
+    private static void WriteTask(HtmlWriter html, ReportIndex index, string task, IReadOnlyList<(ReportModel Model, TaskCalibration Task)> models)
     {
+        FigureLink.Write(html, ReliabilityFigure.Of(index, task));
         using (html.Open("div", ("class", "cards")))
         {
             foreach (var (model, calibration) in models)

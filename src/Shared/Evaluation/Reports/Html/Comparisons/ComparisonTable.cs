@@ -18,7 +18,7 @@ internal static class ComparisonTable
     public static void Write(HtmlWriter html, string task, IReadOnlyList<ReportComparison> comparisons, IReadOnlyDictionary<string, ReportAlarm> alarms)
     {
         html.Line();
-        using (html.Open("details"))
+        using (html.Open("details", ("class", "slices")))
         {
             html.Leaf("summary", $"Every comparison on {task}, by slice ({ReportNumbers.Count(comparisons.Count)})");
             using (HtmlParts.Scroller(html, $"Every comparison on {task}"))

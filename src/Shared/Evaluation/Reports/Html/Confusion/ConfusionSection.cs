@@ -56,6 +56,8 @@ internal static class ConfusionSection
             using (HtmlParts.Scroller(html, "Confusion matrix"))
             using (html.Open("table", ("class", "heat confusion"), ("id", "confusion-matrix")))
                 html.Leaf("caption", "");
+            using (html.Open("p", ("class", "save")))
+                html.Leaf("a", "Save as a figure (SVG)", ("id", "confusion-save"), ("href", "#confusions"));
         }
     }
 

@@ -29,7 +29,7 @@ internal static class AlphaCurve
         var axis = (Low: low, High: high > low ? high : low + 0.1);
         using (html.Open("div", ("class", "curve")))
         using (html.Open(
-            "svg", ("width", Axis.Pixels(Right + LabelRoom)), ("height", Axis.Pixels(Bottom + 42)), ("aria-hidden", "true"), ("focusable", "false")))
+            "svg", ("width", Axis.Pixels(Right + LabelRoom)), ("height", Axis.Pixels(Bottom + 42)), ("viewBox", $"0 0 {Axis.Pixels(Right + LabelRoom)} {Axis.Pixels(Bottom + 42)}"), ("aria-hidden", "true"), ("focusable", "false")))
         {
             WriteGrid(html, axis);
             WriteAlphas(html, interpolation);

@@ -1,3 +1,4 @@
+using MuBench.Reports.Figures;
 using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html.Interpolations;
@@ -22,11 +23,11 @@ internal static class InterpolationSection
                 + $"one over parts, in percent with its 95% interval (images resampled within each source dataset), {index.Report.Run.Protocol} protocol. The curve is over all images.",
                 ("class", "legend"));
             for (var number = 0; number < interpolations.Count; number++)
-                Write(html, interpolations[number], number);
+                Write(html, index, interpolations[number], number);
         }
     }
 
-    private static void Write(HtmlWriter html, ReportInterpolation interpolation, int number)
+    private static void Write(HtmlWriter html, ReportIndex index, ReportInterpolation interpolation, int number)
     {
         html.Line();
         using (html.Open("h3", ("class", "mix")))
@@ -35,7 +36,7 @@ internal static class InterpolationSection
         if (interpolation.HeldOut is { } heldOut) WriteFinding(html, heldOut);
         foreach (var note in interpolation.Notes)
             html.Leaf("p", note, ("class", "muted"));
-        WriteCurves(html, interpolation, number);
+        WriteCurves(html, index, interpolation, number);
         if (interpolation.HeldOut is { } held) ForgettingTable.Write(html, interpolation, held);
     }
 
@@ -64,7 +65,7 @@ internal static class InterpolationSection
         HtmlParts.Badge(html, pair.Verdict, ForestPlotSection.KindOf(pair.Verdict), $"{pair.A} is {pair.Verdict} against {pair.B}");
     }
 
-    private static void WriteCurves(HtmlWriter html, ReportInterpolation interpolation, int number)
+    private static void WriteCurves(HtmlWriter html, ReportIndex index, ReportInterpolation interpolation, int number)
     {
         var tasks = interpolation.Points.SelectMany(point => point.Means).Select(mean => mean.Task).Distinct(StringComparer.Ordinal).ToList();
         if (tasks.Count == 0) return;
@@ -76,6 +77,7 @@ internal static class InterpolationSection
                 using (html.Open("div", ("class", "panel")))
                 {
                     html.Leaf("h3", tasks[i]);
+                    FigureLink.Write(html, AlphaFigure.Of(index, interpolation, tasks[i]));
                     AlphaCurve.Write(html, interpolation, tasks[i]);
                     AlphaTable.Write(html, interpolation, tasks[i]);
                 }

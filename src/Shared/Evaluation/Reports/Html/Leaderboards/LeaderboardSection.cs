@@ -1,4 +1,5 @@
 using MuBench.Datasets;
+using MuBench.Reports.Figures;
 using MuBench.Reports.Html.Browser;
 using MuBench.Scoring.Results;
 using MuBench.Scoring.Slices;
@@ -17,11 +18,13 @@ internal static class LeaderboardSection
         {
             if (index.Tasks.Count == 0) html.Leaf("p", "No model has a score.", ("class", "muted"));
             WriteLegend(html, index);
+            FigureLink.Write(html, MainFigure.Of(index));
             for (var i = 0; i < index.Protocols.Count; i++)
             {
                 using (html.Open("div", ("data-protocol", i.ToString())))
                 {
                     if (index.Protocols.Count > 1) html.Leaf("h3", $"Protocol: {index.Protocols[i]}", ("class", "protocol"));
+                    if (i > 0) html.Leaf("p", Leaderboard.RankRule(index.Report, Leaderboard.Rank(index.Report, index.Protocols[i])), ("class", "legend"));
                     WriteTable(html, index, index.Protocols[i]);
                 }
             }
@@ -31,9 +34,8 @@ internal static class LeaderboardSection
     private static void WriteLegend(HtmlWriter html, ReportIndex index)
     {
         if (index.Tasks.Count == 0) return;
-        var text = $"Ranked by {Leaderboard.MeasureOf(index.Tasks[0])} on {index.Tasks[0]}, in percent. ± is the half-width of the authors' interval; "
-            + "brackets and bands are 95% intervals clustered by image. "
-            + "A small range under a rank holds the ranks that the paired comparisons leave open.";
+        var text = $"{Leaderboard.MeasureOf(index.Tasks[0])[..1].ToUpperInvariant()}{Leaderboard.MeasureOf(index.Tasks[0])[1..]} on each task in percent, in the order of {index.Tasks[0]}. ± is the half-width of the authors' interval; "
+            + "brackets and bands are 95% intervals clustered by image. " + Leaderboard.RankRule(index.Report, Leaderboard.Rank(index.Report, index.Report.Run.Protocol));
         if (index.Tasks.Contains(BenchmarkTasks.Localization) && index.Tasks.Count > 1) text += " Localization has the mean GRIT score of boxes, which is not an accuracy and is in no pool.";
         if (index.HasChance) text += " The dashed line is the random model.";
         html.Leaf("p", text, ("class", "legend"));
@@ -89,11 +91,7 @@ internal static class LeaderboardSection
         html.Line();
         using (html.Open("tr", ("class", HtmlParts.RowClass(row.Model)), ("data-last", HtmlParts.LastPlace(row.Model))))
         {
-            using (html.Open("td", ("class", "rank"), ("data-v", row.Rank?.ToString())))
-            {
-                html.Text(row.Rank?.ToString() ?? ReportNumbers.None);
-                if (row.Range is { } range && range.Best != range.Worst) html.Leaf("small", $"{range.Best}–{range.Worst}");
-            }
+            html.Leaf("td", row.Rank is null ? ReportNumbers.None : Leaderboard.RankOf(row), ("class", "rank"), ("data-v", row.Rank?.ToString()));
 
             HtmlParts.ModelHeading(html, row.Model);
             foreach (var task in index.Tasks)

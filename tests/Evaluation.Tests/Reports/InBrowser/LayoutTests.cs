@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using MuBench.Reports.Documents;
+using MuBench.Reports.Html;
+using MuBench.TestUtils.Browsing;
+using PuppeteerSharp;
+using PuppeteerSharp.Media;
+
+namespace MuBench.Tests.Reports.InBrowser;
+
+/// <summary>The page at several widths and on paper.</summary>
+public sealed partial class LayoutTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+{
+    // Words that a line end divides: the box of each word has one line.
+    private const string BrokenWords = """
+        (() => {
+          const broken = new Set();
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          for (let node; node = walker.nextNode();) {
+            const element = node.parentElement;
+            if (!element.checkVisibility() || element.closest('script, style, option, .provenance, svg')) continue;
+            for (const { 0: word, index } of node.data.matchAll(/[^\s_\-\/@.:#~–—·+]+/g)) {
+              const range = document.createRange();
+              range.setStart(node, index);
+              range.setEnd(node, index + word.length);
+              if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) broken.add(word);
+            }
+          }
+          return [...broken];
+        })()
+        """;
+
+    // Frames whose content goes on beyond them without a sign, and text that is cut off.
+    private const string CutOff = """
+        [...document.querySelectorAll('body *')].filter(one => one.checkVisibility() && !one.closest('svg, .skip, caption') && one.scrollWidth > one.clientWidth + 2
+            && getComputedStyle(one).overflowX !== 'visible' && getComputedStyle(one).clipPath === 'none' && !one.matches('.scroll.more, select, input'))
+          .map(one => `${one.tagName}.${one.className} ${one.scrollWidth} > ${one.clientWidth}`)
+        """;
+
+    [Theory]
+    [InlineData(400, "light")]
+    [InlineData(800, "dark")]
+    [InlineData(1400, "light")]
+    public async Task Page_AnyWidth_BreaksNoWordAndCutsNothingOffWithoutASign(int width, string scheme)
+    {
+        await using var page = await fixture.Browser.OpenAsync(HtmlReport.Render(SampleReports.Typical(), SampleQuestions.Of(SampleReports.Typical())), scheme, width);
+        await page.Page.WaitForSelectorAsync("#browser-list .item");
+        await page.EvaluateAsync<object>("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))");
+
+        Assert.Empty(await page.EvaluateAsync<string[]>(BrokenWords));
+        Assert.Empty(await page.EvaluateAsync<string[]>(CutOff));
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Fact]
+    public async Task WideTable_ScrolledToItsEnd_NoLongerSaysThatThereIsMore()
+    {
+        await using var page = await fixture.Browser.OpenAsync(HtmlReport.Render(SampleReports.Typical()), width: 400);
+        await page.Page.WaitForSelectorAsync("#leaderboard .scroll.more");
+        Assert.Equal("more columns →", await page.EvaluateAsync<string>("document.querySelector('#leaderboard .hint').textContent"));
+
+        await page.EvaluateAsync<object>("(() => { const frame = document.querySelector('#leaderboard .scroll'); frame.scrollLeft = frame.scrollWidth; return null; })()");
+
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('#leaderboard .hint').textContent === '← more columns'");
+        Assert.Null(await page.Page.QuerySelectorAsync("#leaderboard .scroll.more"));
+    }
+
+    [Fact]
+    public async Task Differences_OpenedPage_ShowsTheLeaderAgainstEachAndTheRestWhenOpened()
+    {
+        var report = SampleReports.Typical();
+        await using var page = await fixture.Browser.OpenAsync(HtmlReport.Render(report));
+
+        var shown = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('#differences table.forest')].filter(table => table.checkVisibility()).flatMap(table => [...table.tBodies[0].rows].map(row => row.cells[0].textContent + '|' + row.cells[1].textContent))");
+        var closed = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('#differences .panel')][0].querySelectorAll('details').length === 0 ? [] : [...[...document.querySelectorAll('#differences .panel')][0].querySelectorAll('details > summary')].map(one => one.textContent.replace(/ \\(.*/, ''))");
+
+        Assert.All(shown, pair => Assert.StartsWith("generalist|", pair, StringComparison.Ordinal));
+        Assert.Contains("Pairs with a floor on coarse", closed);
+        Assert.Contains("Every comparison on coarse, by slice", closed);
+    }
+
+    [Theory]
+    [InlineData("typical", "A4", 12)]
+    [InlineData("typical", "Letter", 12)]
+    [InlineData("interpolation", "A4", 12)]
+    [InlineData("interpolation", "Letter", 12)]
+    public async Task Page_Printed_HasFewPagesOfThePaperAndNoComparisonWithFloors(string sample, string paper, int max)
+    {
+        var report = sample == "typical" ? SampleReports.Typical() : SampleInterpolations.Typical();
+        await using var page = await fixture.Browser.OpenAsync(HtmlReport.Render(report, SampleQuestions.Of(report)));
+
+        var pdf = Encoding.Latin1.GetString(await page.Page.PdfDataAsync(new PdfOptions { Format = paper == "A4" ? PaperFormat.A4 : PaperFormat.Letter, PreferCSSPageSize = true, PrintBackground = true }));
+
+        Assert.InRange(PageObject().Count(pdf), 1, max);
+        var size = MediaBox().Match(pdf).Groups[1].Value.Split(' ').Select(number => Math.Round(double.Parse(number, System.Globalization.CultureInfo.InvariantCulture))).ToList();
+        Assert.Equal(paper == "A4" ? [0, 0, 842, 596] : [0, 0, 792, 612], size);
+        await page.Page.EmulateMediaTypeAsync(MediaType.Print);
+        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('#differences details')].filter(one => one.checkVisibility()).length"));
+    }
+
+    [GeneratedRegex(@"/Type /Page\b(?!s)")]
+    private static partial Regex PageObject();
+
+    [GeneratedRegex(@"/MediaBox \[([^\]]*)\]")]
+    private static partial Regex MediaBox();
+}
