@@ -21,6 +21,7 @@ internal static class CommandLine
             RunsCommand.Create(),
             StatusCommand.Create(),
             ReportCommand.Create(),
+            ViewCommand.Create(),
             VerifyCommand.Create(),
             RescoreCommand.Create(),
             ValidateCommand.Create(),

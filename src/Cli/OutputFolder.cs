@@ -38,7 +38,7 @@ internal static class OutputFolder
             }
 
             foreach (var (path, content) in below)
-                output.WriteLine($"{Path.Join(folder, path)}: {content.Length / 1e6:0.0} MB");
+                output.WriteLine($"{Path.Join(folder, path)}: {content.Length / 1000.0:N1} kB");
         }
     }
 }

@@ -18,7 +18,8 @@ internal static class RunTable
             output.WriteLine($"ALARM: {run.Id}: too many responses of {string.Join(", ", run.Status!.Alarms!)} hold nothing to score; see the report");
     }
 
-    private static string[] CellsOf(RunEntry run)
+    /// <summary>The cells of a run's row.</summary>
+    public static string[] CellsOf(RunEntry run)
     {
         var models = run.Status?.Models ?? [];
         return

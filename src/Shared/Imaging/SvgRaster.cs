@@ -15,7 +15,7 @@ public static class SvgRaster
         ArgumentNullException.ThrowIfNull(svg);
         try
         {
-            using var image = Image.SvgloadBuffer(Encoding.UTF8.GetBytes(svg), dpi: dotsPerInch);
+            using var image = VipsLoader.OpenOwnSvg(Encoding.UTF8.GetBytes(svg), dotsPerInch);
             using var flat = image.Flatten(background: [255, 255, 255]);
             return flat.PngsaveBuffer();
         }

@@ -18,6 +18,17 @@ public static class Thumbnail
     /// <inheritdoc cref="Of"/>
     public static byte[] WebP(ReadOnlyMemory<byte> encoded, string sha256, int side, DisplayRule? display = null) => Of(encoded, sha256, side, display).WebP;
 
+    /// <summary>The image at full size, in a format that browsers show, with its media type. The bytes may be those that were given.</summary>
+    /// <param name="encoded">The encoded image.</param>
+    /// <param name="sha256">Its SHA-256.</param>
+    /// <param name="display">The run's rule for 16-bit samples.</param>
+    /// <exception cref="ImageException">The image cannot be decoded.</exception>
+    public static (ReadOnlyMemory<byte> Bytes, string MediaType) FullSize(ReadOnlyMemory<byte> encoded, string sha256, DisplayRule? display = null)
+    {
+        var (full, mediaType, _) = ImageTransport.Prepare(encoded, sha256, Usual, display);
+        return (full, mediaType);
+    }
+
     /// <summary>The thumbnail with the image's own size and its bytes at full size.</summary>
     /// <param name="encoded">The encoded image.</param>
     /// <param name="sha256">Its SHA-256.</param>

@@ -45,6 +45,17 @@ internal static class VipsLoader
         throw new ImageException($"The {header.Codec.ToUpperInvariant()} image {fault}.");
     }
 
+    /// <summary>
+    /// Opens vector graphics of the product itself. Other files never reach this loader: their format is found first, and SVG is none of
+    /// the formats of <see cref="ImageCodecs"/>.
+    /// </summary>
+    public static Image OpenOwnSvg(byte[] svg, int dotsPerInch)
+    {
+        _ = Ready.Value;
+        Operation.Block("VipsForeignLoadSvg", false); // one of the loaders that SetUp blocks
+        return Image.SvgloadBuffer(svg, dpi: dotsPerInch);
+    }
+
     /// <summary>Wraps a decoded picture as an image of libvips. The picture must outlive it.</summary>
     public static Image Wrap(RgbImage picture)
     {

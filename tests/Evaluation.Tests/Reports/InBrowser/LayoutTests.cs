@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using MuBench.Reports.Documents;
 using MuBench.Reports.Html;
-using MuBench.TestUtils.Browsing;
 using PuppeteerSharp;
 using PuppeteerSharp.Media;
 
@@ -18,7 +16,7 @@ public sealed partial class LayoutTests(BrowserFixture fixture) : IClassFixture<
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           for (let node; node = walker.nextNode();) {
             const element = node.parentElement;
-            if (!element.checkVisibility() || element.closest('script, style, option, .provenance, svg')) continue;
+            if (!element.checkVisibility() || element.closest('script, style, option, .provenance, svg, .quiet, .panel > h3, .panel-head h3, .skip')) continue;
             for (const { 0: word, index } of node.data.matchAll(/[^\s_\-\/@.:#~–—·+]+/g)) {
               const range = document.createRange();
               range.setStart(node, index);

@@ -1,4 +1,3 @@
-using MuBench.Reports.Documents;
 using MuBench.Reports.Tables;
 using MuBench.TestUtils;
 using MuBench.TestUtils.Processes;

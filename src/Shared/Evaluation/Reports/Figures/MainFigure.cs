@@ -9,7 +9,7 @@ internal static class MainFigure
 {
     private const double RowHeight = 11;
     private const double Top = 24;
-    private const double Gap = 12;
+    private const double Gap = 18;
     private const double MaxNames = 150;
 
     public static Figure? Of(ReportIndex index)

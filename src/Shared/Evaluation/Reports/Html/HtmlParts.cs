@@ -58,6 +58,12 @@ internal static class HtmlParts
     /// <summary>A sort key: the value with all its digits.</summary>
     public static string? Sort(double? value) => value?.ToString("R");
 
+    /// <summary>A cell with a name, which breaks at its punctuation only.</summary>
+    public static void NameCell(HtmlWriter html, string tag, string text, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        using (html.Open(tag, attributes)) html.Name(text);
+    }
+
     /// <summary>A model's name in running text.</summary>
     public static void ModelName(HtmlWriter html, string id)
     {

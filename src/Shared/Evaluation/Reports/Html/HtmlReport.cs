@@ -79,9 +79,14 @@ internal static class HtmlReport
                 "default-src 'none'",
                 "style-src " + EmbeddedText.Style.PolicySource,
                 "script-src " + EmbeddedText.Script.PolicySource,
-                images == PageImages.Files ? "img-src data: 'self' file:" : "img-src data:",
+                images switch
+                {
+                    PageImages.Files => "img-src data: 'self' file:",
+                    PageImages.Served => "img-src data: 'self'; connect-src 'self'",
+                    _ => "img-src data:",
+                },
                 "base-uri 'none'",
-                "form-action 'none'")));
+                images == PageImages.Served ? "form-action 'self'" : "form-action 'none'")));
             html.Line();
             html.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
             html.Void("meta", ("name", "color-scheme"), ("content", "light dark"));

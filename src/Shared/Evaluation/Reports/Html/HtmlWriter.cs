@@ -7,9 +7,10 @@ namespace MuBench.Reports.Html;
 /// and raw markup can be written only by <see cref="Resource"/>, which takes the assembly's own files, and <see
 /// cref="Data"/>, which takes JSON without markup.
 /// </summary>
-internal sealed class HtmlWriter
+/// <param name="start">What comes first: the document type of a page, nothing for a part of one.</param>
+internal sealed class HtmlWriter(string start = "<!DOCTYPE html>\n")
 {
-    private readonly StringBuilder _html = new("<!DOCTYPE html>\n");
+    private readonly StringBuilder _html = new(start);
     private readonly Stack<string> _open = new();
 
     /// <summary>Opens an element; disposing the result closes it. Attributes that are null are left out.</summary>

@@ -110,7 +110,9 @@ internal static class PassesSection
                         IntervalChart.Write(html, axis, value, interval, reference: null, table.Verdict is { } at ? ForestPlotSection.KindOf(row[at]) : null);
                 }
 
-                WriteCell(html, table, row[column], column, column == first);
+                // Beside its model, a control is its kind.
+                var text = column > first && row[column].StartsWith(row[first] + "#", StringComparison.Ordinal) ? row[column][(row[first].Length + 1)..] : row[column];
+                WriteCell(html, table, text, column, column == first);
             }
         }
     }

@@ -60,7 +60,7 @@ internal static class PublishedSection
         html.Line();
         using (html.Open("tr"))
         {
-            html.Leaf("th", key.Model, ("scope", "row"), ("class", "name"));
+            HtmlParts.NameCell(html, "th", key.Model, ("scope", "row"), ("class", "name"));
             foreach (var task in tasks)
             {
                 using (html.Open("td", ("class", "task")))

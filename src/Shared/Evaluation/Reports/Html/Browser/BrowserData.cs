@@ -40,7 +40,7 @@ internal sealed class BrowserData
         foreach (var row in sample.Rows)
         {
             var known = _texts.All.Count;
-            var json = Write(writer => WriteRow(writer, row, questions, images));
+            var json = Write(writer => WriteRow(writer, row, questions, images, sample.ImagesAt));
             if (size + _rows.WrittenCount + json.Length + _texts.Bytes + 1L > budget)
             {
                 _texts.ForgetFrom(known);
@@ -121,7 +121,7 @@ internal sealed class BrowserData
         writer.WriteEndObject();
     }
 
-    private void WriteRow(Utf8JsonWriter writer, BrowsedRow row, BrowserQuestionWriter questions, PageImages images)
+    private void WriteRow(Utf8JsonWriter writer, BrowsedRow row, BrowserQuestionWriter questions, PageImages images, string? imagesAt)
     {
         writer.WriteStartObject();
         writer.WriteNumber("row", row.Row);
@@ -135,7 +135,8 @@ internal sealed class BrowserData
 
         writer.WriteEndArray();
         if (row.Images.Any(image => image.Width > 0)) WriteSizes(writer, row);
-        if (images != PageImages.Thumbnails && row.Images.Any(image => image.Full is not null)) WriteFull(writer, row, images);
+        if (imagesAt is not null ? row.Images.Any(image => image.Width > 0) : images != PageImages.Thumbnails && row.Images.Any(image => image.Full is not null))
+            WriteFull(writer, row, images, imagesAt);
         writer.WriteStartArray("questions");
         foreach (var question in row.Questions) questions.Write(writer, question);
         writer.WriteEndArray();
@@ -156,12 +157,13 @@ internal sealed class BrowserData
         writer.WriteEndArray();
     }
 
-    private static void WriteFull(Utf8JsonWriter writer, BrowsedRow row, PageImages images)
+    private static void WriteFull(Utf8JsonWriter writer, BrowsedRow row, PageImages images, string? imagesAt)
     {
         writer.WriteStartArray("full");
         foreach (var (part, image) in row.Images.Index())
         {
-            if (image.Full is not { } full) writer.WriteStringValue("");
+            if (imagesAt is not null) writer.WriteStringValue(image.Width > 0 ? $"{imagesAt}/{row.Row}/{part}" : "");
+            else if (image.Full is not { } full) writer.WriteStringValue("");
             else if (images == PageImages.Files) writer.WriteStringValue($"{ImagesFolder}/{full.FileName(row.Row, part)}");
             else writer.WriteRawValue($"\"data:{full.MediaType};base64,{Convert.ToBase64String(full.Bytes)}\"", skipInputValidation: true);
         }

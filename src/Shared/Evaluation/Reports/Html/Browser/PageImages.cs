@@ -11,4 +11,7 @@ public enum PageImages
 
     /// <summary>The page links to files in the folder <c>images</c> beside it, and shows thumbnails where they are missing.</summary>
     Files,
+
+    /// <summary>The page loads them from the server that it comes from, when a question is opened.</summary>
+    Served,
 }

@@ -127,7 +127,7 @@ const pageDialog = (() => {
     byId("view").hidden = false;
     if (!image.isConnected) byId("canvas").append(image, overlay);
     image.alt = `Image ${part + 1} of row ${row.row}, ${text(row.source)}`;
-    const hint = "At full size: mubench view, or mubench report RUNID --images full.";
+    const hint = "At full size: mubench view, or mubench report RUNID --images full --out DIR.";
     const size = width > 0 ? `${width} × ${height} pixels` : "";
     image.onerror = full ? () => {
       image.onerror = null;

@@ -113,8 +113,8 @@ internal static class ConfusionSection
         html.Line();
         using (html.Open("tr"))
         {
-            html.Leaf("th", matrix.Source, ("scope", "row"), ("class", "name"), ("data-v", matrix.Source));
-            html.Leaf("td", model.Id, ("class", "name"), ("data-v", model.Id));
+            HtmlParts.NameCell(html, "th", matrix.Source, ("scope", "row"), ("class", "name"), ("data-v", matrix.Source));
+            HtmlParts.NameCell(html, "td", model.Id, ("class", "name"), ("data-v", model.Id));
             HtmlParts.Number(html, ReportNumbers.Count(matrix.N), matrix.N);
             if (most is not var (gold, option))
             {

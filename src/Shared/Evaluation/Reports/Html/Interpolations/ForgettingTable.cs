@@ -74,7 +74,7 @@ internal static class ForgettingTable
                 html.Line();
                 using (html.Open("tr"))
                 {
-                    html.Leaf("th", $"{first.Task}: {InterpolationSection.NameOf(first.Parts, interpolation.Target)}", ("scope", "row"), ("class", "name"));
+                    HtmlParts.NameCell(html, "th", $"{first.Task}: {InterpolationSection.NameOf(first.Parts, interpolation.Target)}", ("scope", "row"), ("class", "name"));
                     HtmlParts.Number(html, ReportNumbers.Count(first.N));
                     foreach (var mean in heldOut.Models.Select(model => model.Means.FirstOrDefault(mean => (mean.Task, mean.Parts) == (first.Task, first.Parts))))
                         WriteValue(html, mean?.Mean, mean?.Ci95, mean?.N);
@@ -99,7 +99,7 @@ internal static class ForgettingTable
                 html.Line();
                 using (html.Open("tr"))
                 {
-                    html.Leaf("th", ReportIndex.Label(slice.Slice), ("scope", "row"), ("class", "name"));
+                    HtmlParts.NameCell(html, "th", ReportIndex.Label(slice.Slice), ("scope", "row"), ("class", "name"));
                     HtmlParts.Number(html, ReportNumbers.Count(slice.N));
                     foreach (var score in heldOut.Models.Select(model => model.Scores.FirstOrDefault(score => (score.Task, score.Slice) == (task, slice.Slice))))
                         WriteValue(html, score?.Accuracy, score?.Ci95, score?.N);

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Diagnostics;
+using MuBench.Cli.Viewing;
+using MuBench.Storage.Blob;
+
+namespace MuBench.Cli.Commands;
+
+/// <summary><c>mubench view</c>: shows the runs of a store in a browser, until it is interrupted.</summary>
+internal static class ViewCommand
+{
+    public static Command Create()
+    {
+        var store = CommonOptions.Store();
+        var port = new Option<int>("--port") { HelpName = "N", Description = "The port on the loopback interface. Default: a free one." };
+        var quiet = new Option<bool>("--no-browser") { Description = "Print the address and open no browser." };
+        var command = new Command("view", "Show the runs of a store in a browser: reports with images at full size, live runs, comparisons, leaderboards. It writes nothing.") { store, port, quiet };
+        command.SetAction(async parsed =>
+        {
+            using var interruption = new Interruption();
+            var viewer = await Viewer.StartAsync(OfflineContext.Of(StoreFactory.Open(parsed.GetValue(store))), parsed.GetValue(port), interruption.Draining).ConfigureAwait(false);
+            await using var _ = viewer.ConfigureAwait(false);
+            parsed.InvocationConfiguration.Output.WriteLine($"Viewing at {viewer.Address}\nCtrl-C ends it.");
+            if (!parsed.GetValue(quiet)) Open(viewer.Address);
+            try
+            {
+                await Task.Delay(Timeout.Infinite, interruption.Draining).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (interruption.Draining.IsCancellationRequested)
+            {
+                // Ctrl-C is how a viewer ends.
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    // A machine without a browser, or without a screen, still has the printed address.
+    private static void Open(string address)
+    {
+        try
+        {
+            using var _ = Process.Start(new ProcessStartInfo(address) { UseShellExecute = true });
+        }
+        catch (Exception fault) when (fault is System.ComponentModel.Win32Exception or PlatformNotSupportedException or FileNotFoundException)
+        {
+            Console.Error.WriteLine($"No browser was opened: {fault.Message}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using MuBench.Imaging;
+using MuBench.Pipeline;
+using MuBench.Reports.Html.Viewing;
+using MuBench.Storage;
+
+namespace MuBench.Cli.Viewing;
+
+/// <summary>A web server on the loopback interface that shows the runs of a store. It reads the store and writes nothing.</summary>
+internal sealed class Viewer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ViewAccess _access = new();
+
+    private Viewer(PipelineContext context, int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port));
+        _app = builder.Build();
+        _app.Use((request, next) => _access.CheckAsync(request, next));
+        _app.Use(AnswerFaultsAsync);
+        _app.UseRouting();
+        new ViewRoutes(context, _app.Lifetime.ApplicationStopping).MapTo(_app);
+    }
+
+    /// <summary>The address to open, with its token.</summary>
+    public string Address => $"{_app.Urls.First()}/?token={_access.Token}";
+
+    /// <summary>Starts a viewer.</summary>
+    /// <param name="context">The store and the clock.</param>
+    /// <param name="port">The port; 0 for a free one.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="UserException">The port is taken.</exception>
+    public static async Task<Viewer> StartAsync(PipelineContext context, int port, CancellationToken cancellationToken)
+    {
+        var viewer = new Viewer(context, port);
+        try
+        {
+            await viewer._app.StartAsync(cancellationToken).ConfigureAwait(false);
+            return viewer;
+        }
+        catch (IOException fault)
+        {
+            await viewer.DisposeAsync().ConfigureAwait(false);
+            throw new UserException($"The viewer cannot listen on port {port}: {fault.Message} Leave --port out for a free one.", fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    // Faults that a user can correct, and images that cannot be read, are answers. Anything else is a 500.
+    private static async Task AnswerFaultsAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is UserException or StoreException or ImageException && !context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Response.ContentType = "text/html; charset=utf-8";
+            await context.Response.WriteAsync(ViewPages.Refusal("Cannot be shown", fault.Message)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The browser went away: there is nobody to answer.
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace MuBench.Reports.Html.Viewing;
+
+/// <summary>A run in the list of a viewer.</summary>
+/// <param name="Id">The run id.</param>
+/// <param name="State">Its state, in words.</param>
+/// <param name="Details">The other cells of its row, in the order of <see cref="RunsPage.Heads"/> after run and state.</param>
+/// <param name="HasReport">Whether it has a report, so that its leader is known and it can be compared.</param>
+/// <param name="Remark">What a reader must know of it: an alarm, or why it cannot be read. Null if there is nothing.</param>
+public sealed record ViewedRun(string Id, string State, IReadOnlyList<string> Details, bool HasReport, string? Remark);

@@ -1,0 +1,145 @@
+using System.Net;
+using MuBench.Cli;
+using MuBench.Cli.Viewing;
+using MuBench.Reports;
+using MuBench.Storage;
+using MuBench.Storage.Disk;
+using MuBench.Tests.Reports;
+using MuBench.TestUtils;
+
+namespace MuBench.Tests.Cli.Viewing;
+
+/// <summary>The viewer over a store in a folder, asked over HTTP.</summary>
+public sealed class ViewerTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+    private DiskStore _store = null!;
+    private Viewer _viewer = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string Root => _viewer.Address[.._viewer.Address.IndexOf("/?", StringComparison.Ordinal)];
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = new DiskStore(Path.Combine(_folder.Path, "store"));
+        await WriteStatusAsync("done-44444444", "done");
+        await _store.WriteAsync(StoreLayout.RunReport("done-44444444", ReportFiles.Json), JsonReport.Render(SampleReports.Typical()), CancellationToken.None);
+        await WriteStatusAsync("live-22222222", "running");
+        _viewer = await Viewer.StartAsync(OfflineContext.Of(_store), 0, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _viewer.DisposeAsync();
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?token=wrong")]
+    [InlineData("/runs/done-44444444")]
+    [InlineData("/images/done-44444444/0/0")]
+    public async Task Request_WithoutTheToken_IsRefused(string path) =>
+        Assert.Equal(HttpStatusCode.Forbidden, (await _client.GetAsync(Root + path, Token)).StatusCode);
+
+    [Fact]
+    public async Task Request_OfAnotherHostName_IsRefused()
+    {
+        using var request = Request("/", await SignInAsync());
+        request.Headers.Host = "evil.example";
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await _client.SendAsync(request, Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Address_Opened_MovesTheTokenIntoACookieAndShowsTheRuns()
+    {
+        using var opened = await _client.GetAsync(_viewer.Address, Token);
+        Assert.Equal((HttpStatusCode.Redirect, "/"), (opened.StatusCode, opened.Headers.Location!.OriginalString));
+        var cookie = Assert.Single(opened.Headers.GetValues("Set-Cookie"));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+
+        var page = await ReadAsync("/");
+        Assert.Contains("href=\"/runs/done-44444444\"", page, StringComparison.Ordinal);
+        Assert.Contains("data-leader=\"done-44444444\"", page, StringComparison.Ordinal);
+        Assert.Contains("3 / 10", page, StringComparison.Ordinal);
+        Assert.Contains("/leaderboard/ubench", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leader_OfAFinishedRun_IsItsBestModelWithARank() => Assert.Equal("generalist (on coarse)", await ReadAsync("/leader/done-44444444"));
+
+    [Fact]
+    public async Task Run_WithoutAReport_HasALivePageAndEventsThatMove()
+    {
+        Assert.Contains("data-run=\"live-22222222\"", await ReadAsync("/runs/live-22222222"), StringComparison.Ordinal);
+        using var request = Request("/events/live-22222222", await SignInAsync());
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Token));
+
+        await FindAsync(reader, "running");
+        await WriteStatusAsync("live-22222222", "done");
+        await _store.WriteAsync(StoreLayout.RunReport("live-22222222", ReportFiles.Json), JsonReport.Render(SampleReports.OneModel()), Token);
+
+        await FindAsync(reader, "event: end");
+    }
+
+    [Theory]
+    [InlineData("/runs/none")]
+    [InlineData("/leader/live-22222222")]
+    [InlineData("/compare?a=done-44444444&b=done-44444444")]
+    public async Task Request_ForWhatIsNotThere_SaysWhy(string path)
+    {
+        using var request = Request(path, await SignInAsync());
+        using var response = await _client.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("Cannot be shown", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leaderboard_OfADataset_LinksToItsRuns() => Assert.Contains($"/runs/{SampleReports.Typical().Run.Id}", await ReadAsync("/leaderboard/ubench"), StringComparison.Ordinal);
+
+    private static async Task FindAsync(StreamReader reader, string text)
+    {
+        while (await reader.ReadLineAsync(Token) is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal)) return;
+        }
+
+        Assert.Fail($"The events ended without '{text}'.");
+    }
+
+    private async Task<string> SignInAsync()
+    {
+        using var opened = await _client.GetAsync(_viewer.Address, Token);
+        return opened.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+    }
+
+    private HttpRequestMessage Request(string path, string cookie)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, Root + path);
+        request.Headers.Add("Cookie", cookie);
+        return request;
+    }
+
+    private async Task<string> ReadAsync(string path)
+    {
+        using var request = Request(path, await SignInAsync());
+        using var response = await _client.SendAsync(request, Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsStringAsync(Token);
+    }
+
+    private Task WriteStatusAsync(string id, string state) => _store.WriteAsync(StoreLayout.RunStatus(id), System.Text.Encoding.UTF8.GetBytes(
+        $$"""
+        { "formatVersion": 1, "runId": "{{id}}", "state": "{{state}}", "startedAt": "2026-11-02T00:00:00Z", "updatedAt": "2026-11-02T00:00:00Z", "dataset": "ubench",
+          "models": [ { "id": "m", "state": "evaluating", "questions": 10, "done": 3, "reused": 0, "failed": 0, "inFlight": 1, "waiting": 0,
+            "inputTokens": 5, "outputTokens": 5, "usd": 1.5, "perSecond": 0 } ] }
+        """));
+}
