@@ -45,12 +45,12 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
     private async Task ListAsync(HttpContext http)
     {
         var runs = await _catalog.ListAsync(http.RequestAborted).ConfigureAwait(false);
-        var done = runs.Where(run => run.Status?.State == RunStates.Done).ToList();
+        var done = runs.Where(HasReport).ToList();
         var rows = runs.Select(run =>
         {
             var cells = RunTable.CellsOf(run);
             var alarms = run.Status?.Alarms is { Count: > 0 } models ? $"too many responses of {string.Join(", ", models)} hold nothing to score" : null;
-            return new ViewedRun(cells[0], cells[1], cells[2..], run.Status?.State == RunStates.Done, run.Fault ?? alarms);
+            return new ViewedRun(cells[0], cells[1], cells[2..], HasReport(run), run.Fault ?? alarms);
         });
         var datasets = done.Select(run => run.Status!.Dataset).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         await PageAsync(http, RunsPage.Render(context.Store.Description, [.. rows], [.. datasets])).ConfigureAwait(false);
@@ -59,9 +59,11 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
     private async Task ShowAsync(HttpContext http)
     {
         var run = await RunOfAsync(http).ConfigureAwait(false);
-        if (await WrittenAsync(run, http.RequestAborted).ConfigureAwait(false) is not { } written)
+        var snapshot = await RunSnapshot.ReadAsync(context, run, http.RequestAborted).ConfigureAwait(false);
+
+        // A run that is resumed has the report of its earlier attempt: until it has ended, its progress says more.
+        if (snapshot.State is RunStates.Queued or RunStates.Running || await WrittenAsync(run, http.RequestAborted).ConfigureAwait(false) is not { } written)
         {
-            var snapshot = await RunSnapshot.ReadAsync(context, run, http.RequestAborted).ConfigureAwait(false);
             await PageAsync(http, snapshot.IsRejected
                 ? ViewPages.Refusal(run, RejectionText.Of(snapshot.Rejection!, file: null))
                 : LiveRunPage.Render(run, StateOf(snapshot), RowsOf(snapshot))).ConfigureAwait(false);
@@ -102,7 +104,7 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
             {
                 var snapshot = await RunSnapshot.ReadAsync(context, run, ended.Token).ConfigureAwait(false);
                 await SendAsync(http, "status", LiveRunPage.Status(StateOf(snapshot), RowsOf(snapshot)), ended.Token).ConfigureAwait(false);
-                if (snapshot.State == RunStates.Done && await WrittenAsync(run, ended.Token).ConfigureAwait(false) is not null)
+                if (snapshot.State is { } state && RunStates.HasReport(state) && await WrittenAsync(run, ended.Token).ConfigureAwait(false) is not null)
                 {
                     await SendAsync(http, "end", "done", ended.Token).ConfigureAwait(false);
                     return;
@@ -170,6 +172,8 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
             throw;
         }
     }
+
+    private static bool HasReport(RunEntry run) => run.Status is { } status && RunStates.HasReport(status.State);
 
     private static int NumberOf(HttpContext http, string name) => int.Parse($"{http.Request.RouteValues[name]}", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -55,7 +55,7 @@ internal sealed record Finding(string? Leader, string Text, string? Second, stri
     private static string Named(double? p) => ReportNumbers.PValue(p) is var text && text[0] == '<' ? text : "= " + text;
 
     private static Finding NoLeader(RunReport report) =>
-        new(null, report.Models.Any(model => model is { Void: false, Alarm: not null, ControlOf: null }) ? "No model leads: none without an alarm has a score." : "No model has a result that counts.", null, "");
+        new(null, report.Models.Any(model => model is { Void: false, Alarm: not null, ControlOf: null }) ? "No model leads: none without an alarm has a score." : report.Models.Any(model => model.Counts && ModelKinds.IsFloor(model.Kind)) ? "No model is ranked: only floors, which see no image, have a result." : "No model has a result that counts.", null, "");
 
     private static string Measured(string task, SliceScore score) => BenchmarkTasks.IsClosed(task)
         ? $"{ReportNumbers.Percent(score.Accuracy)}% of {ReportNumbers.Count(score.N)} questions right"

@@ -1,4 +1,5 @@
 using MuBench.Datasets;
+using MuBench.Manifests;
 using MuBench.Reports.Figures;
 using MuBench.Reports.Html.Browser;
 using MuBench.Scoring.Results;
@@ -91,7 +92,7 @@ internal static class LeaderboardSection
         html.Line();
         using (html.Open("tr", ("class", HtmlParts.RowClass(row.Model)), ("data-last", HtmlParts.LastPlace(row.Model))))
         {
-            html.Leaf("td", row.Rank is null ? ReportNumbers.None : Leaderboard.RankOf(row), ("class", "rank"), ("data-v", row.Rank?.ToString()));
+            html.Leaf("td", row.Rank is null && !(row.Model.Counts && ModelKinds.IsFloor(row.Model.Kind)) ? ReportNumbers.None : Leaderboard.RankOf(row), ("class", "rank"), ("data-v", row.Rank?.ToString()));
 
             HtmlParts.ModelHeading(html, row.Model);
             foreach (var task in index.Tasks)
