@@ -78,10 +78,10 @@ public sealed partial class LayoutTests(BrowserFixture fixture) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("typical", "A4", 12)]
-    [InlineData("typical", "Letter", 12)]
-    [InlineData("interpolation", "A4", 12)]
-    [InlineData("interpolation", "Letter", 12)]
+    [InlineData("typical", "A4", 14)]
+    [InlineData("typical", "Letter", 14)]
+    [InlineData("interpolation", "A4", 14)]
+    [InlineData("interpolation", "Letter", 14)]
     public async Task Page_Printed_HasFewPagesOfThePaperAndNoComparisonWithFloors(string sample, string paper, int max)
     {
         var report = sample == "typical" ? SampleReports.Typical() : SampleInterpolations.Typical();

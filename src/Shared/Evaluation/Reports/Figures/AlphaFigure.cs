@@ -14,7 +14,7 @@ internal static class AlphaFigure
         var lines = Series.Select(series => (series, Points: PointsOf(interpolation, task, series.Parts))).Where(line => line.Points.Count > 0).ToList();
         if (lines.Count == 0) return null;
         var values = lines.SelectMany(line => line.Points).SelectMany(point => point.Mean.Ci95 ?? [point.Mean.Mean!.Value]);
-        var panel = new FigurePanel(30, 12, FigureStyle.ColumnWidth - 90, 130, (interpolation.Points.Min(point => point.Alpha), interpolation.Points.Max(point => point.Alpha)), FigurePanel.RangeOf(values));
+        var panel = new FigurePanel(30, 12, FigureStyle.ColumnWidth - 90, 130, (Math.Min(0, interpolation.Points.Min(point => point.Alpha)), Math.Max(1, interpolation.Points.Max(point => point.Alpha))), FigurePanel.RangeOf(values));
         List<FigureShape> shapes = [.. panel.PercentY("mean accuracy, %")];
         foreach (var point in interpolation.Points)
             shapes.Add(new FigureText(panel.AtX(point.Alpha), panel.Bottom + 8, InterpolationSection.Alpha(point.Alpha), FigureStyle.SmallSize, FigureAnchor.Middle));

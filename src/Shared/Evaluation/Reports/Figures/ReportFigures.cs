@@ -13,15 +13,19 @@ public static class ReportFigures
         return Of(new ReportIndex(report));
     }
 
+    // Names of models that differ in other characters than letters and digits would be one name of a file.
     internal static IReadOnlyList<Figure> Of(ReportIndex index) =>
     [
-        .. new[] { MainFigure.Of(index) }
-            .Concat(index.Tasks.Select(task => HeatFigure.Of(index, task)))
-            .Concat(AlphaFigures(index))
-            .Concat(index.Tasks.Select(task => ReliabilityFigure.Of(index, task)))
-            .Concat(Confusions(index))
-            .OfType<Figure>(),
+        .. All(index).GroupBy(figure => figure.Name, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(same => same.Select((figure, number) => number == 0 ? figure : figure with { Name = $"{figure.Name}-{number + 1}" })),
     ];
+
+    private static IEnumerable<Figure> All(ReportIndex index) => new[] { MainFigure.Of(index) }
+        .Concat(index.Tasks.Select(task => HeatFigure.Of(index, task)))
+        .Concat(AlphaFigures(index))
+        .Concat(index.Tasks.Select(task => ReliabilityFigure.Of(index, task)))
+        .Concat(Confusions(index))
+        .OfType<Figure>();
 
     private static IEnumerable<Figure?> AlphaFigures(ReportIndex index) =>
         from interpolation in index.Report.Interpolations
