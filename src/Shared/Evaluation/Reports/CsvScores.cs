@@ -12,7 +12,7 @@ namespace MuBench.Reports;
 internal static class CsvScores
 {
     private const string Header =
-        "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,interval,alarm";
+        "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,interval,alarm,sampled";
 
     // Characters that a spreadsheet may take for the start of a formula. Some programs read the full-width forms as the plain ones.
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n＝＋－＠");
@@ -31,12 +31,13 @@ internal static class CsvScores
         // The column is there only in an excerpt, whose rows are no results of the whole run.
         var excerpt = report.Run.Excerpt is { } part ? "," + Text(ExcerptText.InShort(part, report.Run.Dataset)) : "";
         var csv = new StringBuilder(Header).Append(excerpt.Length > 0 ? ",excerpt" : "").Append("\r\n");
+        var sampled = "," + Text(report.Run.Dataset.Sampled ? SamplingText.Mark : "no");
         foreach (var model in report.Models)
         {
             var prefix = string.Join(
                 ',', Text(report.Run.Id), Text(model.Id), Text(model.Kind), Text(model.ResolvedModel), model.Void ? "true" : "false");
             foreach (var score in model.Scores)
-                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false" : ",true").Append(excerpt).Append("\r\n");
+                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false" : ",true").Append(sampled).Append(excerpt).Append("\r\n");
         }
 
         return csv.ToString();
