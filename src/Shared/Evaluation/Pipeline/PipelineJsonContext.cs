@@ -24,7 +24,6 @@ namespace MuBench.Pipeline;
 [JsonSerializable(typeof(Rejection))]
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(RunLook))]
-[JsonSerializable(typeof(PlannedStop))]
 [JsonSerializable(typeof(InterpolatedModelInfo))]
 [JsonSerializable(typeof(RunEstimate))]
 [JsonSerializable(typeof(RescoreChanges))]

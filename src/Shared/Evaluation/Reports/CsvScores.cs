@@ -12,7 +12,7 @@ namespace MuBench.Reports;
 internal static class CsvScores
 {
     private const string Header =
-        "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,interval,alarm,sampled";
+        "run,model,kind,resolvedModel,void,task,slice,protocol,n,accuracy,ci95Low,ci95High,halfWidth,lowest,highest,metric,interval,alarm";
 
     // Characters that a spreadsheet may take for the start of a formula. Some programs read the full-width forms as the plain ones.
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n＝＋－＠");
@@ -30,8 +30,9 @@ internal static class CsvScores
         ArgumentNullException.ThrowIfNull(report);
         // The column is there only in an excerpt, whose rows are no results of the whole run.
         var excerpt = report.Run.Excerpt is { } part ? "," + Text(ExcerptText.InShort(part, report.Run.Dataset)) : "";
-        var csv = new StringBuilder(Header).Append(excerpt.Length > 0 ? ",excerpt" : "").Append("\r\n");
-        var sampled = "," + Text(report.Run.Dataset.Sampled ? SamplingText.Mark : "no");
+        // Likewise in a run that a rule stopped.
+        var sampled = report.Run.Dataset.Sampled ? "," + Text(SamplingText.Mark) : "";
+        var csv = new StringBuilder(Header).Append(sampled.Length > 0 ? ",sampled" : "").Append(excerpt.Length > 0 ? ",excerpt" : "").Append("\r\n");
         foreach (var model in report.Models)
         {
             var prefix = string.Join(

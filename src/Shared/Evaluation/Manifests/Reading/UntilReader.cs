@@ -100,7 +100,7 @@ internal static class UntilReader
         return (null, pairs);
     }
 
-    private static IReadOnlyList<string>? ReadPair(JsonObjectReader reader, JsonElement entry, string path, IReadOnlyList<string>? ids)
+    private static List<string>? ReadPair(JsonObjectReader reader, JsonElement entry, string path, IReadOnlyList<string>? ids)
     {
         if (entry.ValueKind != JsonValueKind.Array || entry.GetArrayLength() != 2 || entry.EnumerateArray().Any(id => id.ValueKind != JsonValueKind.String))
         {

@@ -18,4 +18,8 @@ public sealed record PlannedStop(int Looks, string Reason, IReadOnlyDictionary<s
         ArgumentNullException.ThrowIfNull(model);
         return Waves.GetValueOrDefault(model.ModelId);
     }
+
+    /// <summary>Whether another end is the same.</summary>
+    internal bool IsSame(PlannedStop other) => Looks == other.Looks && Reason == other.Reason && Waves.OrderBy(wave => wave.Key, StringComparer.Ordinal)
+        .SequenceEqual(other.Waves.OrderBy(wave => wave.Key, StringComparer.Ordinal));
 }

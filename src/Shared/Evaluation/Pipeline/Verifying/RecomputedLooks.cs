@@ -42,7 +42,7 @@ internal sealed class RecomputedLooks(IArtifactStore store, RunInputs inputs, Fi
             await CompareAsync(plan.RunId, again, cancellationToken).ConfigureAwait(false);
         }
 
-        if (again is not { Stopped: not null } || JsonDifferences.Of(Element(SampledRun.StopOf(again)), Element(stopped)).Any())
+        if (again is not { Stopped: not null } || !SampledRun.StopOf(again).IsSame(stopped))
             findings.Differ($"{StoreLayout.RunPlan(plan.RunId)} sampling.stopped: the run does not stop there by its rule");
     }
 
@@ -55,6 +55,4 @@ internal sealed class RecomputedLooks(IArtifactStore store, RunInputs inputs, Fi
             findings.Differ(path.Value, JsonDifferences.Of(
                 JsonSerializer.SerializeToElement(stored, PipelineJsonContext.Default.RunLook), JsonSerializer.SerializeToElement(again, PipelineJsonContext.Default.RunLook)));
     }
-
-    private static JsonElement Element(PlannedStop stop) => JsonSerializer.SerializeToElement(stop, PipelineJsonContext.Default.PlannedStop);
 }
