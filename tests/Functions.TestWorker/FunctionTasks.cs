@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using MuBench.Functions.Activities;
 using MuBench.Functions.Orchestrations;
+using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Workers;
 
