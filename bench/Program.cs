@@ -1,9 +1,11 @@
 using MuBench.Bench;
+using MuBench.Bench.Verdicts;
 
 return args switch
 {
     ["scoring"] => ScoringBench.Run(),
     ["coverage", .. var more] => CoverageBench.Run(Number(more, 0, 2000)),
+    ["verdict", .. var more] => VerdictBench.Run(Number(more, 0, 10_000), Number(more, 1, 1000)),
     ["pipeline", .. var more] => await PipelineBench.RunAsync(Number(more, 0, 10_000), Number(more, 1, 32)),
     ["memory", .. var more] => await MemoryBench.RunAsync(Number(more, 0, 100_000), Number(more, 1, 32)),
     ["kill", .. var more] => await KillBench.RunAsync(Number(more, 0, 5)),
@@ -32,6 +34,7 @@ static int Usage()
         Usage: bench VERB
           scoring                       12 models x 95,846 questions: scores, intervals, comparisons
           coverage [SAMPLES]            how often our intervals hold the truth, and how wide they are, by simulation
+          verdict [NULLS] [REPLAYS]     runs that stop at the verdict, by simulation: false verdicts, coverage, share of the questions asked
           pipeline [QUESTIONS] [SIDE]   the generative pipeline beside a bare SDK loop, and whole processes
           memory   [QUESTIONS] [SIDE]   peak memory of a whole run
           adaptive [SECONDS]            adaptive beside fixed concurrency at a hidden, changing capacity

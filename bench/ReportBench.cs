@@ -55,7 +55,7 @@ internal static class ReportBench
         var (pngs, origin) = DrawnImages.Usual();
         if (pngs.Count == 0) (pngs, origin) = ([.. Enumerable.Range(0, 10).Select(DrawnImages.Png)], "drawn pictures");
         var clock = Stopwatch.StartNew();
-        var thumbnails = pngs.Select(png => Thumbnail.WebP(png, Hashing.Sha256(png), Thumbnails.Side)).ToList();
+        var thumbnails = pngs.Select(png => Thumbnail.WebP(png, Hashing.Sha256(png), Thumbnails.MinSide)).ToList();
         Console.WriteLine($"thumbnails            {clock.Elapsed.TotalMilliseconds / pngs.Count:F1} ms and {thumbnails.Average(webp => webp.Length):N0} bytes each ({origin})");
         return sample with { Rows = [.. sample.Rows.Select((row, index) => row with { Images = [new BrowsedImage(thumbnails[index % thumbnails.Count])] })] };
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using MuBench.Cli.Checking;
 using MuBench.Cli.Commands;
 using MuBench.Cli.Completing;
 using MuBench.Cli.Starting;
@@ -25,6 +26,7 @@ internal static class CommandLine
             VerifyCommand.Create(),
             RescoreCommand.Create(),
             ValidateCommand.Create(),
+            CheckCommand.Create(),
             EstimateCommand.Create(),
             DatasetCommand.Create(),
             WeightsCommand.Create(),

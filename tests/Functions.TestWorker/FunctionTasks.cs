@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using MuBench.Functions.Activities;
 using MuBench.Functions.Orchestrations;
+using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Workers;
 
@@ -17,6 +18,7 @@ internal static class FunctionTasks
         registry.AddActivityFunc<RunRequest, BeginRunResult>(ActivityNames.BeginRun, (_, input) => activities.BeginRunAsync(input, default));
         registry.AddActivityFunc<PassRequest, PreparePassResult>(ActivityNames.PreparePass, (_, input) => activities.PreparePassAsync(input, default));
         registry.AddActivityFunc<SpanRequest, SpanResult>(ActivityNames.EvaluateSpan, (_, input) => activities.EvaluateSpanAsync(input, default));
+        registry.AddActivityFunc<LookRequest, TakeLookResult>(ActivityNames.TakeLook, (_, input) => activities.TakeLookAsync(input, default));
         registry.AddActivityFunc<PassRequest, ScorePassResult>(ActivityNames.ScorePass, (_, input) => activities.ScorePassAsync(input, default));
         registry.AddActivityFunc<RunRequest, WriteReportResult>(ActivityNames.WriteReport, (_, input) => activities.WriteReportAsync(input, default));
         registry.AddActivityFunc<FailRunRequest>(ActivityNames.FailRun, (_, input) => activities.FailRunAsync(input, default));

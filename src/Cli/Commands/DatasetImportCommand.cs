@@ -22,7 +22,7 @@ internal static class DatasetImportCommand
         var paths = new Argument<string[]>("path")
         {
             HelpName = "PATH",
-            Description = "A folder or file: the Hub release's *.arrow shards, *.parquet files, a questions.jsonl beside its images, or VLMEvalKit *.tsv tables (several may be named). "
+            Description = "A folder or file: the Hub release's *.arrow shards, *.parquet files, a questions.jsonl or questions.csv beside its images, or VLMEvalKit *.tsv tables (several may be named). "
                 + $"Without it, '{release.Name}' is the official release of {release.Title}, downloaded from the Hugging Face Hub.",
             Arity = ArgumentArity.ZeroOrMore,
         };

@@ -27,6 +27,8 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
                 output.WriteLine($"Started {ReportNumbers.Moment(started)}, on the dataset '{status.Dataset}'");
             if (status.Models.Count > 0)
                 TextTable.Write(output, Heading, [.. status.Models.Select(CellsOf)], rightFrom: 2);
+            if (status.Sampled is { } sampled)
+                output.WriteLine($"{char.ToUpperInvariant(sampled[0])}{TextTable.Plain(sampled[1..])}.");
             if (status.SpentUsd is { } spent)
                 output.WriteLine($"Spent: {ReportNumbers.Usd(spent)}{(status.IsOutOfBudget ? ", the whole budget: not everything was asked" : "")}");
             if (status.Alarms is { Count: > 0 } alarms)

@@ -15,7 +15,7 @@ internal static class ConsoleLeaderboardTable
         var rows = Leaderboard.Rank(report, report.Run.Protocol);
         var missing = rows.Any(row => row.Missing > 0);
         var table = new Table().Border(TableBorder.Rounded);
-        table.Title = new TableTitle(Markup.Escape($"{ExcerptText.Title(report.Run)}: accuracy in % [95% interval], {report.Run.Protocol} protocol"));
+        table.Title = new TableTitle(Markup.Escape($"{ExcerptText.Title(report.Run)}: accuracy in % [95% interval], {report.Run.ProtocolText} protocol"));
         if (Leaderboard.RankRule(report, rows) is { Length: > 0 } rule)
             table.Caption = new TableTitle(Markup.Escape(rule));
         table.AddColumn(new TableColumn("#").RightAligned());

@@ -1,26 +1,31 @@
 using MuBench.Pipeline.Progress;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>Shows the progress of each model: a live table on a terminal, otherwise a line per model every few seconds.</summary>
+/// <summary>Shows the progress of each model: a live screen on a terminal, otherwise plain lines every ten seconds.</summary>
 /// <param name="read">Reads the status of the models.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ProgressDisplay(Func<IReadOnlyList<ModelStatus>> read, TimeProvider time)
 {
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether a table is redrawn continuously, which needs a terminal.</summary>
-    public static bool IsLive => AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
+    /// <summary>
+    /// Whether the progress is redrawn in place. That needs a terminal with cursor codes. The log of a CI job keeps every redrawing, so
+    /// that it gets plain lines.
+    /// </summary>
+    public static bool IsLive => AnsiConsole.Profile.Capabilities is { Interactive: true, Ansi: true } && !Console.IsOutputRedirected
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
 
     private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
 
     /// <summary>Shows the progress until the token fires, and the final state.</summary>
     public Task ShowAsync(CancellationToken ended) =>
         IsLive
-            ? AnsiConsole.Live(TableOf(read())).StartAsync(live => LoopAsync(LiveInterval, () => live.UpdateTarget(TableOf(read())), ended))
-            : LoopAsync(PlainInterval, WriteLines, ended);
+            ? AnsiConsole.Live(Screen()).StartAsync(live => LoopAsync(LiveInterval, () => live.UpdateTarget(Screen()), ended))
+            : LoopAsync(PlainInterval, () => WriteLines(Console.Out), ended);
 
     private async Task LoopAsync(TimeSpan interval, Action show, CancellationToken ended)
     {
@@ -36,32 +41,33 @@ internal sealed class ProgressDisplay(Func<IReadOnlyList<ModelStatus>> read, Tim
         }
     }
 
-    private Table TableOf(IReadOnlyList<ModelStatus> models)
+    private Rows Screen()
     {
-        var table = new Table().Border(TableBorder.Rounded).Expand();
-        table.AddColumn("model");
-        foreach (var heading in (ReadOnlySpan<string>)["done / total", "rate", "in flight", "waiting", "failed", "spent", "left"])
-            table.AddColumn(new TableColumn(heading).RightAligned());
-        table.AddColumn("state");
-        foreach (var model in models)
-        {
-            var row = ProgressRow.Of(model, time.GetUtcNow());
-            table.AddRow([.. new[] { row.Model, row.Done, row.Rate, row.InFlight, row.Waiting, row.Failed, row.Spent, row.Left, row.State }.Select(Markup.Escape)]);
-        }
-
-        return table;
+        var lines = ProgressScreen.Lines(read(), time.GetUtcNow(), AnsiConsole.Profile.Width, AnsiConsole.Profile.Height);
+        return new Rows(lines.Select(IRenderable (line) => new Text(line)));
     }
 
-    // One line for each model with a change worth a line.
-    private void WriteLines()
+    /// <summary>Writes one line for each model with a change worth a line, and a total.</summary>
+    internal void WriteLines(TextWriter output)
     {
-        foreach (var model in read().Where(model => model.State != ModelStates.Queued))
+        var groups = ProgressGroup.Of(read());
+        var changed = groups.Where(group => !group.IsQueued && IsNews(group)).ToList();
+        foreach (var group in changed)
         {
-            var now = $"{model.Done} {model.Failed} {model.State} {model.Detail} {model.Waiting}";
-            if (_shown.TryGetValue(model.Id, out var before) && before == now)
-                continue;
-            _shown[model.Id] = now;
-            Console.Out.WriteLine(ProgressRow.Of(model, time.GetUtcNow()));
+            var rate = group.PerSecond > 0 ? $", {group.PerSecond:N1}/s" : "";
+            var spent = ProgressRow.SpentOf(group.Usd, group.Tokens) is var text && text == "-" ? "" : $", {text} spent";
+            output.WriteLine($"  {group.Id}: {group.Done:N0} / {group.Questions:N0} done{rate}{(group.Failed > 0 ? $", {group.Failed:N0} failed" : "")}{spent}, {TextTable.Plain(group.State(time.GetUtcNow()))}{(group.StopReason is { } reason ? $": {TextTable.Plain(reason)}" : "")}");
         }
+
+        if (changed.Count > 0 && groups.Count > 1)
+            output.WriteLine($"  {ProgressScreen.Total(groups)}");
+    }
+
+    private bool IsNews(ProgressGroup group)
+    {
+        var now = $"{group.Done} {group.Failed} {group.Current.Id} {group.Current.State} {group.Current.Detail} {group.Current.Waiting}";
+        var isNews = _shown.GetValueOrDefault(group.Id) != now;
+        _shown[group.Id] = now;
+        return isNews;
     }
 }

@@ -18,10 +18,6 @@ internal sealed record ProgressRow(
         model.SecondsLeft is { } seconds ? $"{TimeSpan.FromSeconds(seconds):g}" : "-",
         model.Detail is { } detail ? $"{model.State} ({detail})" : model.State);
 
-    /// <summary>Formats the row as one line.</summary>
-    public override string ToString() =>
-        $"  {Model}: {Done} done, {Rate}, {InFlight} in flight, {Waiting} waiting, {Failed} failed, {Spent} spent, {State}";
-
     private static string WaitingOf(ModelStatus model, DateTimeOffset now) =>
         model.Waiting == 0 ? "0"
         : model.WaitingUntil - now is { } pause && pause > TimeSpan.Zero ? $"{model.Waiting} (rate limit, {pause.TotalSeconds:N0} s)"

@@ -30,6 +30,10 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
         AnsiConsole.Write(ConsoleLeaderboardTable.Of(report));
         foreach (var model in report.Models.Where(IsAlarmed))
             Console.Out.WriteLine($"ALARM: {model.Id}: {model.Alarm!.Text}");
+        if (SamplingText.Of(report.Run) is { } sampled)
+            Console.Out.WriteLine(sampled);
+        foreach (var pair in report.Run.Sampling?.Pairs ?? [])
+            Console.Out.WriteLine($"verdict: {SamplingText.Of(pair)}");
         Console.Out.WriteLine(Completeness.Of(report));
         if (ExcerptText.Of(report.Run) is { } excerpt)
             Console.Out.WriteLine(excerpt);

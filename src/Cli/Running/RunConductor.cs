@@ -1,6 +1,7 @@
 using MuBench.Manifests;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Preparing;
 using MuBench.Pipeline.Progress;
@@ -21,6 +22,7 @@ internal sealed class RunConductor : IAsyncDisposable
     private readonly PlanRun _planRun;
     private readonly PrepareModel _prepareModel;
     private readonly EvaluateShards _evaluateShards;
+    private readonly TakeLook _takeLook;
     private readonly ScoreModel _scoreModel;
     private readonly WriteReport _writeReport;
     private readonly CancellationTokenSource _draining;
@@ -43,6 +45,7 @@ internal sealed class RunConductor : IAsyncDisposable
         _planRun = new PlanRun(context);
         _prepareModel = new PrepareModel(context, _pool);
         _evaluateShards = new EvaluateShards(inputs, new EvaluateShard(context, _pool, inputs));
+        _takeLook = new TakeLook(context, inputs);
         _scoreModel = new ScoreModel(context, inputs);
         _writeReport = new WriteReport(context, inputs);
     }
@@ -63,10 +66,10 @@ internal sealed class RunConductor : IAsyncDisposable
 
     private async Task<WriteReportResult?> ConductAsync(RunPlan plan, IReadOnlyList<ModelProgress> progress)
     {
-        await Task.WhenAll(plan.Models
-            .Zip(progress)
-            .GroupBy(pair => pair.First.ModelId, StringComparer.Ordinal)
-            .Select(passes => RunPassesAsync(plan, passes))).ConfigureAwait(false);
+        if (plan.Sampling is null)
+            await RunModelsAsync(plan, plan.Models.Zip(progress), EvaluateAndScoreAsync).ConfigureAwait(false);
+        else if (await RunWavesAsync(plan, progress).ConfigureAwait(false))
+            await RunModelsAsync((await Inputs.GetAsync(plan.RunId, _draining.Token).ConfigureAwait(false)).Plan, plan.Models.Zip(progress), ScoreAsync).ConfigureAwait(false);
         if (_draining.IsCancellationRequested)
             return null;
         return await _writeReport.RunAsync(new WriteReportRequest(plan.RunId), _draining.Token).ConfigureAwait(false);
@@ -80,14 +83,41 @@ internal sealed class RunConductor : IAsyncDisposable
         _draining.Dispose();
     }
 
-    // One after another: they share an endpoint, and a later pass finds the responses of an earlier one in the log.
-    private async Task RunPassesAsync(RunPlan plan, IEnumerable<(PlannedModel Model, ModelProgress Progress)> passes)
+    /// <summary>Asks the models wave by wave, with a look after each, until a look stops the run.</summary>
+    /// <returns>Whether the run has stopped; false if it was interrupted.</returns>
+    private async Task<bool> RunWavesAsync(RunPlan plan, IReadOnlyList<ModelProgress> progress)
     {
-        foreach (var (model, progress) in passes)
-            await RunModelAsync(plan, model, progress).ConfigureAwait(false);
+        var asked = plan.Models.Zip(progress).ToList();
+        for (var wave = 1; ; wave++)
+        {
+            var shards = plan.ShardsOf(wave);
+            await RunModelsAsync(plan, asked, (_, model, own) => EvaluateAsync(plan, model, own, shards)).ConfigureAwait(false);
+            if (_draining.IsCancellationRequested)
+                return false;
+            var look = await _takeLook.RunAsync(new TakeLookRequest(plan.RunId, wave), _draining.Token).ConfigureAwait(false);
+            asked = [.. look.Next.Select(model => (plan.Models[model], progress[model]))];
+            var text = look.Pairs == 0 ? $"look {wave}" : $"look {wave}: {look.Decided} of {look.Pairs} pairs decided";
+            foreach (var own in progress)
+                own.Detail = text;
+            if (look.Stopped is not null)
+                return true;
+        }
     }
 
-    private async Task RunModelAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
+    private Task RunModelsAsync(
+        RunPlan plan, IEnumerable<(PlannedModel Model, ModelProgress Progress)> models, Func<RunPlan, PlannedModel, ModelProgress, Task<string>> work) => Task.WhenAll(models
+        .GroupBy(pair => pair.Model.ModelId, StringComparer.Ordinal)
+        .Select(passes => RunPassesAsync(plan, passes, work)));
+
+    // One after another: they share an endpoint, and a later pass finds the responses of an earlier one in the log.
+    private async Task RunPassesAsync(
+        RunPlan plan, IEnumerable<(PlannedModel Model, ModelProgress Progress)> passes, Func<RunPlan, PlannedModel, ModelProgress, Task<string>> work)
+    {
+        foreach (var (model, progress) in passes)
+            await RunModelAsync(plan, model, progress, work).ConfigureAwait(false);
+    }
+
+    private async Task RunModelAsync(RunPlan plan, PlannedModel model, ModelProgress progress, Func<RunPlan, PlannedModel, ModelProgress, Task<string>> work)
     {
         var local = ModelKinds.IsInProcess(model.Manifest);
         if (local)
@@ -95,7 +125,7 @@ internal sealed class RunConductor : IAsyncDisposable
         try
         {
             // On another thread, because the work below may block before its first await.
-            await Task.Run(() => RunSpans.TraceModelAsync(plan.RunId, progress, () => EvaluateAndScoreAsync(plan, model, progress)), CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => RunSpans.TraceModelAsync(plan.RunId, progress, () => work(plan, model, progress)), CancellationToken.None).ConfigureAwait(false);
         }
         catch
         {
@@ -132,21 +162,27 @@ internal sealed class RunConductor : IAsyncDisposable
 
     private async Task<string> EvaluateAndScoreAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
     {
+        var state = await EvaluateAsync(plan, model, progress, [.. Enumerable.Range(0, plan.Shards.Count)]).ConfigureAwait(false);
+        return state == ModelStates.Interrupted ? state : await ScoreAsync(plan, model, progress).ConfigureAwait(false);
+    }
+
+    private async Task<string> EvaluateAsync(RunPlan plan, PlannedModel model, ModelProgress progress, IReadOnlyList<int> shards)
+    {
         var prepared = await PrepareAsync(plan, model, progress).ConfigureAwait(false);
         progress.StopReason = prepared.StopReason;
         progress.State = ModelStates.Evaluating;
         if (prepared.StopReason is null)
         {
-            var shards = new EvaluateShardsRequest(plan.RunId, model.Manifest.Id, [.. Enumerable.Range(0, plan.Shards.Count)]);
-            var evaluated = await _evaluateShards.RunAsync(shards, progress, null, _draining.Token, _abandoned).ConfigureAwait(false);
+            var request = new EvaluateShardsRequest(plan.RunId, model.Manifest.Id, shards);
+            var evaluated = await _evaluateShards.RunAsync(request, progress, null, _draining.Token, _abandoned).ConfigureAwait(false);
             progress.StopReason = evaluated.StopReason;
         }
 
-        if (_draining.IsCancellationRequested)
-        {
-            return progress.State = ModelStates.Interrupted;
-        }
+        return _draining.IsCancellationRequested ? progress.State = ModelStates.Interrupted : progress.State;
+    }
 
+    private async Task<string> ScoreAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
+    {
         progress.State = ModelStates.Scoring;
         var request = new ScoreModelRequest(plan.RunId, model.Manifest.Id, progress.StopReason);
         progress.SetScoredUsd((await _scoreModel.RunAsync(request, _draining.Token).ConfigureAwait(false)).SpentUsd);

@@ -46,6 +46,7 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
             RunId = plan.RunId,
             State = state,
             Error = error,
+            Sampled = result?.Sampled,
             StartedAt = plan.StartedAt,
             UpdatedAt = context.Time.GetUtcNow(),
             Dataset = plan.Dataset,

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Workers;
 
@@ -24,6 +25,11 @@ public sealed class ActivityFunctions(RunWorker worker)
     [Function(ActivityNames.EvaluateSpan)]
     public Task<SpanResult> EvaluateSpanAsync([ActivityTrigger] SpanRequest input, CancellationToken cancellationToken) =>
         worker.EvaluateAsync(input, cancellationToken);
+
+    /// <summary>Looks at a run after a wave. A second execution takes the same look.</summary>
+    [Function(ActivityNames.TakeLook)]
+    public Task<TakeLookResult> TakeLookAsync([ActivityTrigger] LookRequest input, CancellationToken cancellationToken) =>
+        worker.LookAsync(input, cancellationToken);
 
     /// <summary>Scores a pass of a model. A second execution overwrites the scores with the same ones.</summary>
     [Function(ActivityNames.ScorePass)]

@@ -12,6 +12,9 @@ internal static class ActivityNames
     /// <summary>Evaluates a span of shards of a pass.</summary>
     public const string EvaluateSpan = "EvaluateSpan";
 
+    /// <summary>Looks at a run after a wave.</summary>
+    public const string TakeLook = "TakeLook";
+
     /// <summary>Scores a pass of a model.</summary>
     public const string ScorePass = "ScorePass";
 

@@ -4,4 +4,5 @@ namespace MuBench.Functions.Orchestrations;
 /// <param name="RunId">The run, which is also the id of the parent orchestration.</param>
 /// <param name="Attempt">The attempt at it.</param>
 /// <param name="Model">Index in the run's models.</param>
-public sealed record ModelInput(string RunId, string Attempt, int Model);
+/// <param name="Wave">The wave to ask, from 1: the model is scored when the run has stopped. 0 for a run that asks every question.</param>
+public sealed record ModelInput(string RunId, string Attempt, int Model, int Wave = 0);

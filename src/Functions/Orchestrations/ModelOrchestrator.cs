@@ -21,7 +21,7 @@ internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutc
         var passes = 1;
         for (var pass = 0; pass < passes; pass++)
         {
-            var request = new PassRequest(input.RunId, input.Attempt, input.Model, pass);
+            var request = new PassRequest(input.RunId, input.Attempt, input.Model, pass, Wave: input.Wave);
             var prepared = await PrepareAsync(context, request);
             passes = prepared.Passes;
             var evaluation = new PassEvaluation(context, request, prepared);
@@ -29,6 +29,8 @@ internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutc
                 await evaluation.RunAsync();
             if (prepared.Cancelled || evaluation.IsCancelled)
                 return new ModelOutcome(Cancelled: true);
+            if (input.Wave > 0)
+                return new ModelOutcome(Cancelled: false, prepared.StopReason ?? evaluation.StopReason, evaluation.IsOutOfBudget);
             var scored = await context.CallActivityAsync<ScorePassResult>(
                 ActivityNames.ScorePass, request with { StopReason = prepared.StopReason ?? evaluation.StopReason, IsOutOfBudget = evaluation.IsOutOfBudget }, ActivityFailures.RetryOnLostWorker);
             if (scored.Status is { } status)

@@ -70,7 +70,7 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     private void Open(int span, IReadOnlyList<int>? remaining) => _open.Add(EvaluateAsync(span, remaining));
 
     private Task<SpanResult> EvaluateAsync(int span, IReadOnlyList<int>? remaining, bool isTry = false) => context.CallActivityAsync<SpanResult>(
-        ActivityNames.EvaluateSpan, new SpanRequest(pass.RunId, pass.Attempt, prepared.ModelId, span, remaining, isTry), ActivityFailures.RetryOnLostWorker);
+        ActivityNames.EvaluateSpan, new SpanRequest(pass.RunId, pass.Attempt, prepared.ModelId, span, remaining, isTry, pass.Wave), ActivityFailures.RetryOnLostWorker);
 
     /// <summary>Evaluates a span after a pause.</summary>
     private async Task<SpanResult> EvaluateLaterAsync(int span, IReadOnlyList<int> remaining, TimeSpan pause, bool isTry = false)

@@ -18,7 +18,8 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
         try
         {
             var begun = await context.CallActivityAsync<BeginRunResult>(ActivityNames.BeginRun, run, ActivityFailures.RetryOnLostWorker);
-            var models = begun.OneByOne ? RunSequentiallyAsync(context, run, begun.Models) : RunInParallelAsync(context, run, begun.Models);
+            var models = begun.Waves > 0 ? new WaveEvaluation(context, run, begun).RunAsync()
+                : begun.OneByOne ? RunSequentiallyAsync(context, run, begun.Models) : RunInParallelAsync(context, run, begun.Models);
             await ListenAsync(context, models);
             if ((await models).Any(model => model.Cancelled))
                 return new RunOutcome(RunStates.Cancelled, null);
@@ -46,11 +47,12 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
     }
 
     // The id differs between attempts, so that a model which an earlier attempt left running is not mistaken for this attempt's.
-    private static Task<ModelOutcome> StartModel(TaskOrchestrationContext context, RunRequest run, int model) =>
+    /// <summary>Starts the orchestration of a model, or of one wave of it.</summary>
+    internal static Task<ModelOutcome> StartModel(TaskOrchestrationContext context, RunRequest run, int model, int wave = 0) =>
         context.CallSubOrchestratorAsync<ModelOutcome>(
             nameof(ModelOrchestrator),
-            new ModelInput(run.RunId, run.Attempt, model),
-            new SubOrchestrationOptions(instanceId: $"{run.RunId}:{model}:{run.Attempt}"));
+            new ModelInput(run.RunId, run.Attempt, model, wave),
+            new SubOrchestrationOptions(instanceId: $"{run.RunId}:{model}:{run.Attempt}{(wave == 0 ? "" : $":{wave}")}"));
 
     private static async Task ListenAsync(TaskOrchestrationContext context, Task models)
     {

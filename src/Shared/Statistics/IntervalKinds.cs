@@ -17,4 +17,7 @@ public static class IntervalKinds
     /// and Pearson's interval over images.
     /// </summary>
     public const string ExactImages = "exact-images";
+
+    /// <summary>A <see cref="Sequential.ConfidenceSequence"/>: valid at every look, whenever one stops.</summary>
+    public const string Betting = "betting-sequence";
 }

@@ -66,6 +66,11 @@ public static class StoreLayout
     /// <summary>The plan of a run: resolved models, selected images, denominators.</summary>
     public static StorePath RunPlan(string runId) => Run(runId) / "plan.json";
 
+    /// <summary>A look at a run that stops when it knows enough.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="look">Number of the look and of the wave before it, from 1.</param>
+    public static StorePath RunLook(string runId, int look) => Run(runId) / "looks" / $"{look:D3}.json";
+
     /// <summary>The status of a run.</summary>
     public static StorePath RunStatus(string runId) => Run(runId) / "status.json";
 

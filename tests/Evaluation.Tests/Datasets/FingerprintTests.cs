@@ -34,7 +34,7 @@ public sealed class FingerprintTests
     {
         using var place = new DatasetWorkplace();
         var fault = await Assert.ThrowsAsync<UserException>(() => FingerprintAsync(place));
-        Assert.Contains("expected *.arrow shards, *.parquet files, a questions.jsonl or *.tsv tables", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("expected *.arrow shards, *.parquet files, a questions.jsonl or questions.csv, or *.tsv tables", fault.Message, StringComparison.Ordinal);
     }
 
     private static Task<string> FingerprintAsync(DatasetWorkplace place) =>

@@ -114,6 +114,9 @@ public sealed class ManifestSchemaTests
             case TextField:
                 AssertType(path, schema, "string", nullable: false);
                 break;
+            case MixedField:
+                Assert.True(schema.TryGetProperty("anyOf", out _), path);
+                break;
             case ListField list:
                 AssertType(path, schema, "array", nullable: false);
                 Assert.Equal((list.MinItems, list.MaxItems), (schema.GetProperty("minItems").GetInt32(), schema.GetProperty("maxItems").GetInt32()));

@@ -5,6 +5,7 @@ using MuBench.Models.Batch;
 using MuBench.Models.Http;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Preparing;
 using MuBench.Pipeline.Reporting;
@@ -116,6 +117,31 @@ internal sealed class PipelineHarness : IAsyncDisposable
         }
 
         await Report.RunAsync(new WriteReportRequest(plan.RunId), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Runs the planned run, which is to stop when it knows enough, wave by wave.</summary>
+    /// <returns>The plan with what was asked.</returns>
+    public async Task<RunPlan> RunWavesAsync(RunPlan plan)
+    {
+        var stopReasons = plan.Models.ToDictionary(model => model.Manifest.Id, _ => (string?)null);
+        IReadOnlyList<int> asked = [.. Enumerable.Range(0, plan.Models.Count)];
+        for (var wave = 1; asked.Count > 0; wave++)
+        {
+            foreach (var id in asked.Select(model => plan.Models[model].Manifest.Id))
+            {
+                var stopReason = (await Prepare.RunAsync(new PrepareModelRequest(plan.RunId, id), TestContext.Current.CancellationToken)).StopReason;
+                foreach (var shard in plan.ShardsOf(wave).TakeWhile(_ => stopReason is null))
+                    stopReason = (await EvaluateAsync(id, shard)).StopReason;
+                stopReasons[id] = stopReason;
+            }
+
+            asked = (await new TakeLook(Context, Inputs).RunAsync(new TakeLookRequest(plan.RunId, wave), TestContext.Current.CancellationToken)).Next;
+        }
+
+        foreach (var (id, stopReason) in stopReasons)
+            await Score.RunAsync(new ScoreModelRequest(plan.RunId, id, stopReason), TestContext.Current.CancellationToken);
+        await Report.RunAsync(new WriteReportRequest(plan.RunId), TestContext.Current.CancellationToken);
+        return (await Inputs.GetAsync(plan.RunId, TestContext.Current.CancellationToken)).Plan;
     }
 
     /// <summary>The response log of one shard.</summary>

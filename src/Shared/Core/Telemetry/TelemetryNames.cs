@@ -28,6 +28,9 @@ public static class TelemetryNames
     /// <summary>Span: preparing a model.</summary>
     public const string PrepareSpan = "mubench.prepare";
 
+    /// <summary>Span: looking at a run that stops when it knows enough.</summary>
+    public const string LookSpan = "mubench.look";
+
     /// <summary>Span: scoring a model.</summary>
     public const string ScoreSpan = "mubench.score";
 

@@ -26,8 +26,11 @@ internal sealed record ScoredRun(IArtifactStore Store, RunInputs Inputs, RunPlan
     /// <summary>That it is an excerpt of a run, in words; null if it is whole.</summary>
     public string? Excerpt => ExcerptText.Of(Report.Run);
 
+    /// <summary>That it is a sample that a rule stopped, in words; null if it is none.</summary>
+    public string? Sampled => SamplingText.Of(Report.Run);
+
     /// <summary>What the readers of its numbers must know, in words.</summary>
-    public IEnumerable<string> Notes => ((string?[])[Excerpt, Display]).OfType<string>();
+    public IEnumerable<string> Notes => ((string?[])[Excerpt, Sampled, Display]).OfType<string>();
 
     /// <summary>Finds the alarm of a model, a control or another pass in the report; null if it has none.</summary>
     public ReportAlarm? AlarmOf(PlannedModel model) =>

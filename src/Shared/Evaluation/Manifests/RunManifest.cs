@@ -29,6 +29,9 @@ public sealed record RunManifest
     /// <summary>The budget of the run in US dollars; null for no limit.</summary>
     public decimal? MaxUsd { get; init; }
 
+    /// <summary>What the run is to find out; null to ask every question.</summary>
+    public UntilManifest? Until { get; init; }
+
     /// <summary>Conditions on the result; the run's exit code says whether they hold.</summary>
     public IReadOnlyList<GateManifest> Gate { get; init; } = [];
 

@@ -5,6 +5,7 @@ using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Preparing;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Rescoring;
+using MuBench.Scoring.Stopping;
 
 namespace MuBench.Pipeline;
 
@@ -22,6 +23,7 @@ namespace MuBench.Pipeline;
 [JsonSerializable(typeof(RunAttempt))]
 [JsonSerializable(typeof(Rejection))]
 [JsonSerializable(typeof(RunPlan))]
+[JsonSerializable(typeof(RunLook))]
 [JsonSerializable(typeof(InterpolatedModelInfo))]
 [JsonSerializable(typeof(RunEstimate))]
 [JsonSerializable(typeof(RescoreChanges))]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MuBench.Versions;
 
 namespace MuBench.Reports;
@@ -17,4 +18,8 @@ public sealed record ComparedRun(string Id, string Dataset, string Revision, int
 
     /// <summary>The code that scored it; null if the run has no report.</summary>
     public ReportCode? Code { get; init; }
+
+    /// <summary>Whether the run is a sample that a rule stopped.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Sampled { get; init; }
 }

@@ -30,13 +30,15 @@ internal static class CsvScores
         ArgumentNullException.ThrowIfNull(report);
         // The column is there only in an excerpt, whose rows are no results of the whole run.
         var excerpt = report.Run.Excerpt is { } part ? "," + Text(ExcerptText.InShort(part, report.Run.Dataset)) : "";
-        var csv = new StringBuilder(Header).Append(excerpt.Length > 0 ? ",excerpt" : "").Append("\r\n");
+        // Likewise in a run that a rule stopped.
+        var sampled = report.Run.Dataset.Sampled ? "," + Text(SamplingText.Mark) : "";
+        var csv = new StringBuilder(Header).Append(sampled.Length > 0 ? ",sampled" : "").Append(excerpt.Length > 0 ? ",excerpt" : "").Append("\r\n");
         foreach (var model in report.Models)
         {
             var prefix = string.Join(
                 ',', Text(report.Run.Id), Text(model.Id), Text(model.Kind), Text(model.ResolvedModel), model.Void ? "true" : "false");
             foreach (var score in model.Scores)
-                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false" : ",true").Append(excerpt).Append("\r\n");
+                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false" : ",true").Append(sampled).Append(excerpt).Append("\r\n");
         }
 
         return csv.ToString();

@@ -16,6 +16,7 @@ internal static class MarkdownReport
         var markdown = new MarkdownWriter();
         WriteHead(markdown, index);
         MarkdownSections.WriteGate(markdown, report.Gate);
+        MarkdownSampling.Write(markdown, report.Run.Sampling);
         MarkdownSections.WriteLeaderboard(markdown, index);
         MarkdownLedger.WriteOutcomes(markdown, index);
         MarkdownLedger.WriteMissing(markdown, index);
@@ -36,9 +37,11 @@ internal static class MarkdownReport
         markdown.Heading(1, ExcerptText.Title(run));
         markdown.Paragraph(
             $"{ReportNumbers.Count(index.Models)} models · {ReportNumbers.Count(data.Questions)} questions about "
-            + $"{ReportNumbers.Count(data.Images)} images of {data.Name} (revision {data.Revision}) · {run.Protocol} protocol · {ReportNumbers.Moment(run.FinishedAt)}");
+            + $"{ReportNumbers.Count(data.Images)} images of {data.Name} (revision {data.Revision}) · {run.ProtocolText} protocol · {ReportNumbers.Moment(run.FinishedAt)}");
         if (ExcerptText.Of(run) is { } excerpt)
             markdown.Paragraph(excerpt);
+        if (SamplingText.Of(run) is { } sampled)
+            markdown.Paragraph(sampled);
         if (data.Caveat is { } caveat)
             markdown.Paragraph(caveat);
         foreach (var model in index.Report.Models.Where(model => model is { ControlOf: null, Alarm: not null }))

@@ -15,15 +15,15 @@ internal static class PairedComparison
     private const double Significance = 0.05;
 
     /// <summary>Compares every two models, in order, on all cores.</summary>
-    /// <inheritdoc cref="Compare(QuestionTable, ModelOutcomes, ModelOutcomes, double)"/>
+    /// <inheritdoc cref="Compare(QuestionTable, ModelOutcomes, ModelOutcomes, double, int)"/>
     public static IReadOnlyList<ReportComparison> CompareAll(
-        QuestionTable questions, IReadOnlyList<ModelOutcomes> models, double margin = DefaultMargin, CancellationToken cancellationToken = default)
+        QuestionTable questions, IReadOnlyList<ModelOutcomes> models, double margin = DefaultMargin, int looks = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(models);
         var pairs = models.SelectMany((a, index) => models.Skip(index + 1).Select(b => (A: a, B: b))).ToArray();
         var compared = new IReadOnlyList<ReportComparison>[pairs.Length];
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, pairs.Length, options, index => compared[index] = Compare(questions, pairs[index].A, pairs[index].B, margin));
+        Parallel.For(0, pairs.Length, options, index => compared[index] = Compare(questions, pairs[index].A, pairs[index].B, margin, looks));
         return [.. compared.SelectMany(comparisons => comparisons)];
     }
 
@@ -32,7 +32,8 @@ internal static class PairedComparison
     /// <param name="a">The first model.</param>
     /// <param name="b">The second model.</param>
     /// <param name="margin">Difference, 0 to 1, within which the models count as equivalent.</param>
-    public static IReadOnlyList<ReportComparison> Compare(QuestionTable questions, ModelOutcomes a, ModelOutcomes b, double margin = DefaultMargin)
+    /// <param name="looks">Number of looks for which intervals and p-values allow, see <see cref="Looks"/>; 1 for a run that asks every question.</param>
+    public static IReadOnlyList<ReportComparison> Compare(QuestionTable questions, ModelOutcomes a, ModelOutcomes b, double margin = DefaultMargin, int looks = 1)
     {
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(a);
@@ -45,23 +46,23 @@ internal static class PairedComparison
             .Where(entry => !entry.Slice.IsGraded || entry.Pair.Images.Questions > 0).ToArray();
         var (slices, pairs) = (Array.ConvertAll(tallied, entry => entry.Slice), Array.ConvertAll(tallied, entry => entry.Pair));
         var tests = Array.ConvertAll(pairs, pair => pair.Test());
-        var pHolm = Corrected(slices, tests);
+        var pHolm = Corrected(slices, tests, looks);
         var sameAnswers = a.Answers is not null && a.Answers == b.Answers;
         return
         [
             .. slices.Select((slice, index) => Comparison(
-                (a.Id, b.Id), slice, pairs[index], tests[index], pHolm[index], VerdictOf(pairs[index], tests[index], pHolm[index], margin, sameAnswers))),
+                (a.Id, b.Id), slice, pairs[index], tests[index], pHolm[index], looks, VerdictOf(pairs[index], tests[index], pHolm[index], margin, looks, sameAnswers))),
         ];
     }
 
     // Whole tasks are corrected among themselves, and so are parts of tasks: a comparison of parts must not weaken that of whole tasks.
-    private static double?[] Corrected(QuestionSlice[] slices, DifferenceTest?[] tests)
+    private static double?[] Corrected(QuestionSlice[] slices, DifferenceTest?[] tests, int looks)
     {
         var corrected = new double?[slices.Length];
         foreach (var family in Enumerable.Range(0, slices.Length).GroupBy(index => Families.Of(slices[index].Slice)))
         {
             var places = family.ToArray();
-            var adjusted = Holm.Adjust([.. places.Select(place => tests[place]?.P)]);
+            var adjusted = Holm.Adjust([.. places.Select(place => Looks.Corrected(tests[place]?.P, looks))]);
             for (var member = 0; member < places.Length; member++)
                 corrected[places[member]] = adjusted[member];
         }
@@ -70,9 +71,9 @@ internal static class PairedComparison
     }
 
     private static ReportComparison Comparison(
-        (string A, string B) models, QuestionSlice slice, PairedTally pair, DifferenceTest? test, double? pHolm, string verdict)
+        (string A, string B) models, QuestionSlice slice, PairedTally pair, DifferenceTest? test, double? pHolm, int looks, string verdict)
     {
-        var interval = test?.Interval(0.95);
+        var interval = test?.Interval(Looks.Confidence(looks));
         return new ReportComparison
         {
             A = models.A,
@@ -84,8 +85,8 @@ internal static class PairedComparison
             OnlyB = pair.OnlyB,
             Difference = pair.Images.Estimate,
             Ci95 = interval?.ToArray(),
-            Interval = interval?.Kind,
-            P = test?.P,
+            Interval = Looks.KindOf(interval, looks),
+            P = Looks.Corrected(test?.P, looks),
             PMcNemar = test is null ? null : McNemar.Exact(pair.OnlyA, pair.OnlyB),
             Family = Families.Of(slice.Slice),
             PHolm = pHolm,
@@ -104,7 +105,7 @@ internal static class PairedComparison
         return DetectableEffect.Of(pair.Images.Questions / DetectableEffect.DesignEffect(pair.Images, discordant), discordant);
     }
 
-    private static string VerdictOf(PairedTally pair, DifferenceTest? test, double? pHolm, double margin, bool sameAnswers)
+    private static string VerdictOf(PairedTally pair, DifferenceTest? test, double? pHolm, double margin, int looks, bool sameAnswers)
     {
         if (test is not { } tested)
             return Verdicts.Undecided;
@@ -112,7 +113,7 @@ internal static class PairedComparison
             return Verdicts.Identical;
         if (pHolm < Significance)
             return pair.Images.Sum > 0 ? Verdicts.Better : Verdicts.Worse;
-        var ci90 = tested.Interval(0.90);
+        var ci90 = tested.Interval(Looks.ConfidenceOf(0.1, looks));
         return ci90.Low > -margin && ci90.High < margin ? Verdicts.Equivalent : Verdicts.Undecided;
     }
 }

@@ -11,7 +11,8 @@ internal static class ScoreCalculator
     /// <summary>SciPy's default, which the authors' code uses.</summary>
     internal const int Resamples = 9999;
 
-    private const double Confidence = 0.95;
+    /// <summary>The confidence of the intervals of a run that asks every question.</summary>
+    internal const double Confidence = 0.95;
 
     /// <summary>
     /// Scores a model on all slices of the table. The same arguments give the same numbers. The interval of a slice
@@ -22,20 +23,22 @@ internal static class ScoreCalculator
     /// <param name="protocol">The protocol of the outcomes.</param>
     /// <param name="seed">Seed of the half-width's bootstrap.</param>
     /// <param name="credits">One fractional score in millionths for each question; those of graded questions count. Empty for none.</param>
-    public static IReadOnlyList<SliceScore> Score(QuestionTable questions, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, ReadOnlySpan<int> credits = default)
+    /// <param name="looks">Number of looks for which the intervals allow, see <see cref="Looks"/>; 1 for a run that asks every question.</param>
+    public static IReadOnlyList<SliceScore> Score(
+        QuestionTable questions, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, ReadOnlySpan<int> credits = default, int looks = 1)
     {
         ArgumentNullException.ThrowIfNull(questions);
         OutcomeSets.Require(questions, outcomes.Length);
         var scores = new List<SliceScore>(questions.Slices.Count);
         foreach (var slice in questions.Slices)
-            scores.Add(Score(questions, slice, outcomes, protocol, seed, credits: credits));
+            scores.Add(Score(questions, slice, outcomes, protocol, seed, credits: credits, looks: looks));
         return scores;
     }
 
     /// <summary>Scores one slice. For slices that are not in the table, such as caption templates, give their name.</summary>
-    /// <inheritdoc cref="Score(QuestionTable, ReadOnlySpan{Outcome}, string, int, ReadOnlySpan{int})"/>
+    /// <inheritdoc cref="Score(QuestionTable, ReadOnlySpan{Outcome}, string, int, ReadOnlySpan{int}, int)"/>
     public static SliceScore Score(
-        QuestionTable questions, QuestionSlice slice, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, string? name = null, ReadOnlySpan<int> credits = default, string? metric = null)
+        QuestionTable questions, QuestionSlice slice, ReadOnlySpan<Outcome> outcomes, string protocol, int seed, string? name = null, ReadOnlySpan<int> credits = default, string? metric = null, int looks = 1)
     {
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(slice);
@@ -59,11 +62,11 @@ internal static class ScoreCalculator
         if (tally.Questions == 0)
             return score;
 
-        var interval = tally.ShareInterval(Confidence);
+        var interval = tally.ShareInterval(Looks.Confidence(looks));
         return score with
         {
             Ci95 = interval.ToArray(),
-            Interval = interval.Kind,
+            Interval = Looks.KindOf(interval, looks),
             HalfWidth = slice.IsGraded ? null : HalfWidth(tally, Xoshiro256.For(seed, "score", slice.Task, name, protocol)),
         };
     }

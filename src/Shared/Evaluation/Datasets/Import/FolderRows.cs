@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MuBench.Datasets.Import;
 
-/// <summary>Reads the rows of a folder with a <c>questions.jsonl</c> and image files.</summary>
+/// <summary>Reads the rows of a folder with a <c>questions.jsonl</c> or <c>questions.csv</c> and image files.</summary>
 internal static class FolderRows
 {
     public static async IAsyncEnumerable<LooseImage> ReadAsync(
@@ -10,7 +10,7 @@ internal static class FolderRows
     {
         var name = Path.GetFileName(questions);
         meter.Begin(name);
-        await foreach (var line in QuestionLines.ReadAsync(questions, cancellationToken).ConfigureAwait(false))
+        await foreach (var line in QuestionLines.ReadAnyAsync(questions, cancellationToken).ConfigureAwait(false))
         {
             var origin = new RowOrigin(name, "line", line.Number);
             var images = new List<ReadOnlyMemory<byte>>();

@@ -38,7 +38,7 @@ internal static class LocalFingerprint
     private static async Task<IReadOnlyList<string>> WithImagesAsync(string questions, CancellationToken cancellationToken)
     {
         var images = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var line in QuestionLines.ReadAsync(questions, cancellationToken).ConfigureAwait(false))
+        await foreach (var line in QuestionLines.ReadAnyAsync(questions, cancellationToken).ConfigureAwait(false))
             images.UnionWith(line.Images().Select(image => FolderRows.ImagePath(questions, line, image.Field, image.Path)));
         return [questions, .. images];
     }

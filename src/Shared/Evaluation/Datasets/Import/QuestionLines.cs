@@ -15,6 +15,11 @@ internal static class QuestionLines
     // Invalid bytes must not be replaced by other text silently.
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Reads a <c>questions.jsonl</c>, or a <c>questions.csv</c> as such lines.</summary>
+    /// <exception cref="UserException">A line or row is malformed.</exception>
+    public static IAsyncEnumerable<QuestionLine> ReadAnyAsync(string path, CancellationToken cancellationToken) =>
+        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? CsvQuestions.ReadAsync(path, cancellationToken) : ReadAsync(path, cancellationToken);
+
     /// <exception cref="UserException">A line is not UTF-8, or not a JSON object of valid texts.</exception>
     public static async IAsyncEnumerable<QuestionLine> ReadAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -3,13 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace MuBench.Datasets.Import;
 
-/// <summary>The files that an import reads: the shards or tables in order, or the one <c>questions.jsonl</c>.</summary>
+/// <summary>The files that an import reads: the shards or tables in order, or the one <c>questions.jsonl</c> or <c>questions.csv</c>.</summary>
 /// <param name="Format">One of <see cref="DatasetFormats"/>.</param>
 /// <param name="Folder">The folder that holds them.</param>
 /// <param name="Paths">Full paths, in ordinal order of name.</param>
 /// <param name="Notes">Warnings about other files there that are not read.</param>
 internal sealed partial record SourceFiles(string Format, string Folder, IReadOnlyList<string> Paths, IReadOnlyList<string> Notes)
 {
+    private const string NotRead = $"YAML and single JSON documents are not read. Write the questions as {QuestionLines.FileName}, one JSON object per line and image, or as {CsvQuestions.FileName}, one row per question (docs/add-a-benchmark.md).";
+
     /// <summary>Size of all files together.</summary>
     public long Length => Paths.Sum(path => new FileInfo(path).Length);
 
@@ -24,7 +26,7 @@ internal sealed partial record SourceFiles(string Format, string Folder, IReadOn
             if (!Directory.Exists(full))
                 throw new UserException($"'{path}' is neither a file nor a folder.");
             return InFolder(full) ?? InSubfolder(full) ?? throw new UserException(
-                $"'{path}' holds nothing to import: expected *.arrow shards, *.parquet files, a {QuestionLines.FileName} or *.tsv tables.");
+                $"'{path}' holds nothing to import: expected *.arrow shards, *.parquet files, a {QuestionLines.FileName} or {CsvQuestions.FileName}, or *.tsv tables.{Hint(full)}");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -54,9 +56,10 @@ internal sealed partial record SourceFiles(string Format, string Folder, IReadOn
         {
             ".arrow" => DatasetFormats.Arrow,
             ".parquet" => DatasetFormats.Parquet,
-            ".jsonl" => DatasetFormats.Folder,
+            ".jsonl" or ".csv" => DatasetFormats.Folder,
+            ".yaml" or ".yml" or ".json" => throw new UserException($"'{file}': {NotRead}"),
             ".tsv" => DatasetFormats.Tsv,
-            _ => throw new UserException($"'{file}' is not a dataset: expected an .arrow, .parquet, .jsonl or .tsv file, or a folder."),
+            _ => throw new UserException($"'{file}' is not a dataset: expected an .arrow, .parquet, .jsonl, .csv or .tsv file, or a folder."),
         };
         return new SourceFiles(form, Path.GetDirectoryName(file)!, [file], []);
     }
@@ -65,7 +68,9 @@ internal sealed partial record SourceFiles(string Format, string Folder, IReadOn
     {
         var arrow = FilesOf(folder, ".arrow");
         var parquet = FilesOf(folder, ".parquet");
-        var questions = FilesOf(folder, ".jsonl").Where(file => Path.GetFileName(file) == QuestionLines.FileName).ToList();
+        var questions = FilesOf(folder, ".jsonl").Concat(FilesOf(folder, ".csv")).Where(file => Path.GetFileName(file) is QuestionLines.FileName or CsvQuestions.FileName).ToList();
+        if (questions.Count > 1)
+            throw new UserException($"'{folder}' has both {QuestionLines.FileName} and {CsvQuestions.FileName}. Keep one of them.");
         var tables = FilesOf(folder, ".tsv");
         var (form, chosen) = (arrow, parquet, questions, tables) switch
         {
@@ -93,6 +98,12 @@ internal sealed partial record SourceFiles(string Format, string Folder, IReadOn
             ? found.FirstOrDefault()
             : throw new UserException($"'{folder}' holds more than one dataset ('{found[0].Folder}', '{found[1].Folder}', ...). Name one of them.");
     }
+
+    // Questions in another form are often there under a near name.
+    private static string Hint(string folder) => Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).FirstOrDefault(
+        file => Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml" or ".json" or ".csv" or ".jsonl") is not { } other ? ""
+        : Path.GetExtension(other).ToLowerInvariant() is ".csv" or ".jsonl" ? $" Is '{Path.GetFileName(other)}' that file? Name the file itself, or rename it."
+        : $" '{Path.GetFileName(other)}' is there: {NotRead}";
 
     private static List<string> FilesOf(string folder, string extension) =>
         [.. Directory.EnumerateFiles(folder).Where(file => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];

@@ -86,6 +86,8 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
 
         if (run.Excerpt is { } excerpt)
             eval["metadata"]!["excerpt"] = excerpt;
+        if (run.Sampled is { } sampled)
+            eval["metadata"]!["sampled"] = sampled;
         if (run.Display is { } display)
             eval["metadata"]!["display"] = display;
         return eval;

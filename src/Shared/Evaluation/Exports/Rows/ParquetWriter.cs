@@ -53,6 +53,8 @@ internal sealed class ParquetWriter : ExportWriter
         };
         if (run.Excerpt is { } excerpt)
             metadata["mubench.excerpt"] = excerpt;
+        if (run.Sampled is { } sampled)
+            metadata["mubench.sampled"] = sampled;
         if (run.Display is { } display)
             metadata["mubench.display"] = display;
         return new Schema(ParquetColumns.All.Select(column => column.Field), metadata);

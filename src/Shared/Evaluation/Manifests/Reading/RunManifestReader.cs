@@ -25,7 +25,7 @@ internal static class RunManifestReader
     public static readonly TextField Nonce =
         new("nonce", "a text of 1 to 64 characters on one line") { Accepts = text => ManifestNames.IsLine(text, 64) };
 
-    public static IReadOnlyList<ManifestField> Fields { get; } = [Schema, Name, Benchmark, Models, Generation, Controls, Budget, FailAbove, AlarmAbove, Gate, Nonce, ExcerptReader.Excerpt];
+    public static IReadOnlyList<ManifestField> Fields { get; } = [Schema, Name, Benchmark, Models, Generation, Controls, Budget, UntilReader.Until, FailAbove, AlarmAbove, Gate, Nonce, ExcerptReader.Excerpt];
 
     public static RunManifest? Read(JsonElement root, EndpointPolicy? endpoints, ManifestFaults faults, Func<string, string> wholeRunId)
     {
@@ -39,11 +39,14 @@ internal static class RunManifestReader
         var passes = PassesReader.Read(reader, benchmarkReader);
         var generation = GenerationReader.Read(reader.Object(Generation), new GenerationManifest());
         var models = ModelListReader.Read(reader, Models, generation, endpoints, out var ids);
+        var asked = PassesReader.Resolve(models, passes);
         var whole = new RunManifest
         {
             Name = name ?? "",
             Benchmark = benchmark,
-            Models = PassesReader.Resolve(models, passes),
+            Models = asked,
+            // An excerpt asks its part of the questions, whatever they show.
+            Until = reader.Has(ExcerptReader.Excerpt) ? null : UntilReader.Read(reader, asked, ids, tasks),
             MaxUsd = BudgetReader.Read(reader, models),
             FailAbove = reader.Number(FailAbove, (double)FailAbove.Default!)!.Value,
             AlarmAbove = reader.Number(AlarmAbove, (double)AlarmAbove.Default!)!.Value,

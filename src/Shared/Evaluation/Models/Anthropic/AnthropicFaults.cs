@@ -55,11 +55,11 @@ internal sealed class AnthropicFaults(FaultMessages messages)
         {
             using var json = JsonDocument.Parse(body);
             var error = json.RootElement.Child("error");
-            return (error.Text("type"), error.Text("message"));
+            return (error.Text("type"), error.Text("message") ?? ErrorText.Of(json.RootElement));
         }
         catch (JsonException)
         {
-            return default; // An error page: the message is made from the status.
+            return (null, ErrorText.Of(body)); // an error page
         }
     }
 }

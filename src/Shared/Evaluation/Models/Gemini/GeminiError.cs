@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using MuBench.Json;
+using MuBench.Models.Generative;
 using MuBench.Retries;
 
 namespace MuBench.Models.Gemini;
@@ -24,18 +26,18 @@ internal sealed record GeminiError(string? Status, string? Message, IReadOnlyLis
             // Some gateways wrap the error in a list.
             var root = json.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : json.RootElement;
             if (root.Child("error") is not { } error)
-                return None;
+                return None with { Message = ErrorText.Of(root) };
             var details = error.List("details").ToList();
             return new GeminiError(
                 error.Text("status"),
-                error.Text("message"),
+                error.Text("message") ?? ErrorText.Of(error),
                 [.. Of(details, "ErrorInfo").Select(detail => detail.Text("reason")).OfType<string>()],
                 Of(details, "QuotaFailure").SelectMany(detail => detail.List("violations")).Any(IsOfTheDay),
                 Of(details, "RetryInfo").Select(detail => Seconds(detail.Text("retryDelay"))).FirstOrDefault(delay => delay is not null));
         }
         catch (JsonException)
         {
-            return None; // An error page: the message is made from the status.
+            return None with { Message = ErrorText.Of(Encoding.UTF8.GetString(body.Span)) }; // an error page
         }
     }
 

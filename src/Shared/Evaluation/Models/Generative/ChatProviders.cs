@@ -51,6 +51,16 @@ internal static class ChatProviders
         };
     }
 
+    /// <summary>Creates a probe that asks an OpenAI-compatible endpoint which models it has.</summary>
+    /// <exception cref="UserException">The secret is missing.</exception>
+    public static ServerProbe ProbeOf(ModelManifest model, ModelServices services)
+    {
+        var apiKey = model.ApiKeySecret is { } secret ? services.Secrets.Resolve(secret) : null;
+        var throttle = services.Throttles.Join(model, services.Retry, services.Time);
+        var http = ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses);
+        return new ServerProbe(http, model.Endpoint ?? ModelKinds.OpenAIEndpoint, model.Model!, apiKey, new SecretMask(apiKey));
+    }
+
     /// <summary>Image encodings that a kind's provider accepts; common encodings for kinds that send nothing.</summary>
     public static IReadOnlySet<string> AcceptedCodecsOf(string kind) => kind switch
     {

@@ -26,8 +26,9 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
     {
         if (said is null)
             return "";
-        var line = string.Join(' ', mask.Apply(said).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= MaxExcerpt ? $": {line}" : $": {line[..MaxExcerpt]}...";
+        var line = string.Join(' ', mask.Apply(said).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => KeyPatterns.AreIn(word) ? "..." : word)).TrimEnd('.');
+        return line.Length == 0 ? "" : line.Length <= MaxExcerpt ? $": {line}" : $": {line[..MaxExcerpt]}...";
     }
 
     /// <summary>The endpoint rejects the credential. <paramref name="remedy"/> replaces the advice about the key.</summary>

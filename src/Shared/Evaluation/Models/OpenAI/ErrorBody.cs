@@ -1,10 +1,11 @@
 using System.ClientModel.Primitives;
 using System.Text.Json;
 using MuBench.Json;
+using MuBench.Models.Generative;
 
 namespace MuBench.Models.OpenAI;
 
-/// <summary>The <c>error</c> object of an OpenAI-compatible response; every field is null if the body is something else.</summary>
+/// <summary>The <c>error</c> object of an OpenAI-compatible response; of another body only the words are known.</summary>
 internal sealed record ErrorBody(string? Code, string? Type, string? Param, string? Message, bool IsContentFilter, string? FilterDetail)
 {
     private static readonly ErrorBody None = new(null, null, null, null, false, null);
@@ -12,16 +13,16 @@ internal sealed record ErrorBody(string? Code, string? Type, string? Param, stri
     /// <summary>Reads the body of a failed call.</summary>
     public static ErrorBody Read(PipelineResponse? response)
     {
+        if (response is null)
+            return None;
         try
         {
-            if (response is null)
-                return None;
             using var body = JsonDocument.Parse(response.Content);
-            return body.RootElement.Child("error") is { } error ? Of(error) : None;
+            return body.RootElement.Child("error") is { } error ? Of(error) : None with { Message = ErrorText.Of(body.RootElement) };
         }
         catch (JsonException)
         {
-            return None; // An error page: the message is made from the status.
+            return None with { Message = ErrorText.Of(response.Content.ToString()) }; // an error page
         }
     }
 
@@ -30,8 +31,8 @@ internal sealed record ErrorBody(string? Code, string? Type, string? Param, stri
         if (error.ValueKind is JsonValueKind.String)
             return None with { Message = error.GetString() };
         if (error.ValueKind is not JsonValueKind.Object)
-            return None;
-        var (code, message) = (error.Text("code"), error.Text("message"));
+            return None with { Message = ErrorText.Of(error) };
+        var (code, message) = (error.Text("code"), error.Text("message") ?? ErrorText.Of(error));
         var inner = error.Child("innererror");
         var flagged = error.Child("metadata").Child("reasons"); // OpenRouter's moderation
         var filtered = code is "content_filter" or "content_policy_violation" or "moderation_blocked"

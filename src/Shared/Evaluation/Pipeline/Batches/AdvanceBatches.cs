@@ -42,14 +42,14 @@ internal sealed class AdvanceBatches(PipelineContext context, ModelPool pool, Ru
             var sink = new ResponseSink(writer, progress, request.RunId, context.Time) { Budget = budget.Account, IsPriced = client.Cost.Price is not null };
             var work = new ShardWork(loaded);
             var missing = work.Missing;
-            var batches = new ShardBatches(context, client, new BatchRequests(client, reader, shard, loaded.Prompts), work, sink, request.RunId, request.ModelId, shard.Index);
+            var batches = new ShardBatches(context, client, new BatchRequests(client, reader, shard, loaded.Prompts), work, sink, request.RunId, request.ModelId, shard.Number);
             var (wait, stopReason) = await AdvanceAsync(batches, budget, draining, cancellationToken).ConfigureAwait(false);
             progress.AddSpending(budget.Account.UnloggedUsd);
             var open = stopReason is null ? batches.Open : 0;
             if (open == 0)
             {
                 batches.Report();
-                await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Index, sink.Faults, cancellationToken).ConfigureAwait(false);
+                await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Number, sink.Faults, cancellationToken).ConfigureAwait(false);
             }
 
             return new AdvanceBatchesResult(

@@ -17,9 +17,9 @@ internal static class EarlierSpending
     public static async Task RecoverAsync(IArtifactStore store, RunInputs inputs, LoadedShard loaded, ModelProgress progress, CancellationToken cancellationToken)
     {
         var (plan, model, shard, log) = (loaded.Plan, loaded.Model, loaded.Shard, loaded.Log);
-        if (!ModelKinds.IsGenerative(model.Manifest.Kind) || !progress.BeginRecovery(shard.Index))
+        if (!ModelKinds.IsGenerative(model.Manifest.Kind) || !progress.BeginRecovery(shard.Number))
             return;
-        var usd = (decimal?)await SpendingStore.ReadAsync(store, plan.RunId, model.Manifest.Id, shard.Index, cancellationToken).ConfigureAwait(false);
+        var usd = (decimal?)await SpendingStore.ReadAsync(store, plan.RunId, model.Manifest.Id, shard.Number, cancellationToken).ConfigureAwait(false);
         var (input, output) = (0L, 0L);
         if (log.Records.Values.Any(record => record.Run == plan.RunId))
         {

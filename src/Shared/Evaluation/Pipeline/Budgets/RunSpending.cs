@@ -29,7 +29,7 @@ internal static class RunSpending
         {
             var cost = new CallCost(model.Manifest);
             var periods = asked.TryGetValue(model.ModelId, out var known) ? known : asked[model.ModelId] = [];
-            foreach (var shard in plan.Shards)
+            foreach (var shard in plan.Shards.DistinctBy(shard => shard.Index))
             {
                 var path = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
                 var log = await ResponseLogReader.ReadAsync(store, path, cancellationToken).ConfigureAwait(false);

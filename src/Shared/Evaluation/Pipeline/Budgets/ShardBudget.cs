@@ -37,13 +37,13 @@ internal sealed class ShardBudget
         if (ModelKinds.IsGenerative(model.Manifest.Kind) && (allowanceUsd is not null || plan.Manifest.MaxUsd is not null))
         {
             before = RunSpending.Of(loaded.Log, plan.RunId, new CallCost(model.Manifest))
-                + await SpendingStore.ReadAsync(context.Store, plan.RunId, model.Manifest.Id, shard.Index, cancellationToken).ConfigureAwait(false);
+                + await SpendingStore.ReadAsync(context.Store, plan.RunId, model.Manifest.Id, shard.Number, cancellationToken).ConfigureAwait(false);
         }
 
         if (allowanceUsd is { } allowance)
-            return new ShardBudget(context.Store, plan.RunId, model.Manifest.Id, shard.Index, new BudgetLedger(allowance, before), null, before);
+            return new ShardBudget(context.Store, plan.RunId, model.Manifest.Id, shard.Number, new BudgetLedger(allowance, before), null, before);
         var run = await context.Budgets.GetAsync(context, plan, cancellationToken).ConfigureAwait(false);
-        return new ShardBudget(context.Store, plan.RunId, model.Manifest.Id, shard.Index, run.Ledger, run.MeterOf(model), before);
+        return new ShardBudget(context.Store, plan.RunId, model.Manifest.Id, shard.Number, run.Ledger, run.MeterOf(model), before);
     }
 
     /// <summary>Marks the model's own server as in use until the result is disposed; null if its time is not counted.</summary>

@@ -38,7 +38,8 @@ public sealed class CompareRuns(IArtifactStore store)
             comparisons.AddRange(PairedComparison.Compare(
                 shared.Questions,
                 SharedQuestions.Select(shared.A, readA.Outcomes, nameA) with { Answers = log },
-                SharedQuestions.Select(shared.B, readB.Outcomes, nameB) with { Answers = log }));
+                SharedQuestions.Select(shared.B, readB.Outcomes, nameB) with { Answers = log },
+                looks: Math.Max(a.Plan.PlannedLooks, b.Plan.PlannedLooks)));
         }
 
         return new RunComparison
@@ -58,6 +59,7 @@ public sealed class CompareRuns(IArtifactStore store)
     {
         Display = run.Plan.Display?.Rule,
         ExcerptOf = run.Plan.Manifest.Excerpt?.Of,
+        Sampled = run.Plan.IsSample,
         Code = await run.ReadCodeAsync(cancellationToken).ConfigureAwait(false),
     };
 

@@ -19,6 +19,8 @@ internal static class ComparisonCaveats
         // A run without images of more than 8 bits shares none with the other run.
         if (a.Display != b.Display && (!knowDepth || (a.Display is not null && b.Display is not null)))
             yield return $"Images of more than 8 bits per sample were not shown in the same way: {Display(a)}, {Display(b)}. {Consequence}";
+        foreach (var run in new[] { a, b }.Where(run => run.Sampled).DistinctBy(run => run.Id))
+            yield return $"{run.Id} is a sample that a rule stopped ({SamplingText.Mark}): its questions are fewer than those of a whole run, and intervals and p-values allow for its looks.";
         if (a.Code is { } codeA && b.Code is { } codeB && codeA != codeB)
         {
             yield return $"The runs were scored by different code: {a.Id} by MuBench {codeA.Version} (commit {codeA.Commit}), {b.Id} by MuBench {codeB.Version} (commit {codeB.Commit}). "

@@ -71,7 +71,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var asked = pending.Count == 0
             ? new Asked(0, 0, [], null, null)
             : await AskAsync(lease.Model, loaded, pending, budget, progress, draining, cancellationToken).ConfigureAwait(false);
-        await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Index, asked.Faults, cancellationToken).ConfigureAwait(false);
+        await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Number, asked.Faults, cancellationToken).ConfigureAwait(false);
         if (budget.Account.IsRefused)
             progress.IsOutOfBudget = true;
         return new EvaluateShardResult(

@@ -12,20 +12,24 @@ internal sealed class PassPrompts
     private readonly PlannedModel _model;
     private readonly int _seed;
     private readonly ShownImages? _shown;
+    private readonly IReadOnlySet<int> _notAsked;
 
-    private PassPrompts(PlannedModel model, int seed, ShownImages? shown) => (_model, _seed, _shown) = (model, seed, shown);
+    private PassPrompts(PlannedModel model, int seed, ShownImages? shown, IReadOnlySet<int> notAsked) =>
+        (_model, _seed, _shown, _notAsked) = (model, seed, shown, notAsked);
 
     /// <summary>Creates the prompts of a run's model.</summary>
     public static async Task<PassPrompts> CreateAsync(RunPlan plan, PlannedModel model, RunInputs inputs, CancellationToken cancellationToken) => new(
         model,
         plan.Manifest.Benchmark.Seed,
-        model.Pass?.Kind == PassKinds.ShuffledImage ? await inputs.GetShownAsync(plan.RunId, cancellationToken).ConfigureAwait(false) : null);
+        model.Pass?.Kind == PassKinds.ShuffledImage ? await inputs.GetShownAsync(plan.RunId, cancellationToken).ConfigureAwait(false) : null,
+        plan.RowsNotAsked(model));
 
     /// <summary>The question as asked by the pass. Deterministic.</summary>
     public AskedQuestion Of(ImageRecord image, Question question)
     {
-        // Passes repeat choices; localisation questions are asked only once.
-        if (question.Target is not null && _model.Pass is not null)
+        // Passes repeat choices; localisation questions are asked only once. Of an image that the run no longer asked the model about, the log may have what
+        // other runs asked.
+        if ((question.Target is not null && _model.Pass is not null) || _notAsked.Contains(image.Row))
             return new AskedQuestion(question, image, []);
         switch (_model.Pass)
         {

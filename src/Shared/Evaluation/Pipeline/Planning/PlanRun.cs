@@ -46,12 +46,12 @@ public sealed class PlanRun(PipelineContext context)
         var reader = await DatasetReader.OpenAsync(context.Store, manifest.Benchmark.Dataset, cancellationToken).ConfigureAwait(false);
         var hashes = new ModelFolderHashes(context.Store, cancellationToken);
         var keys = new ModelKeyContext(null, manifest.Benchmark.Seed, reader.Info.Revision, manifest.Excerpt?.Of ?? runId);
-        var selected = await ShardPlanner.PlanAsync(reader, manifest.Benchmark, manifest.Excerpt, cancellationToken).ConfigureAwait(false);
+        var selected = await ShardPlanner.PlanAsync(reader, manifest, cancellationToken).ConfigureAwait(false);
         var same = await LimitsOfAsync(earlier, manifestSha256, manifest.Excerpt, reader.Info, cancellationToken).ConfigureAwait(false);
         var models = await Task.WhenAll(manifest.Models.Select(model =>
             PlanModelAsync(OutputLimits.Fill(model, selected.Styles, same), hashes, reader.Info, keys))).ConfigureAwait(false);
         var hasStarted = earlier is not null && earlier.IsPreview is not true;
-        return new RunPlan
+        var plan = new RunPlan
         {
             RunId = runId,
             ManifestSha256 = manifestSha256,
@@ -67,6 +67,8 @@ public sealed class PlanRun(PipelineContext context)
             Models = [.. models.SelectMany(planned => planned)],
             Shards = [],
         }.Asking(selected);
+        // A look at a run that has stopped must not open it again.
+        return request.IsPreview && same?.Sampling?.Stopped is { } stopped ? plan.StoppedAs(stopped) : plan;
     }
 
     /// <summary>The plan whose output limits this one keeps: the run's earlier one, or that of the run that it is an excerpt of.</summary>

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using MuBench.Datasets;
 using MuBench.Manifests;
+using MuBench.Reports;
 
 namespace MuBench.Pipeline.Planning;
 
@@ -54,6 +56,12 @@ public sealed record RunPlan
     /// <summary>The models with their keys, in the manifest's order, each followed by its passes.</summary>
     public required IReadOnlyList<PlannedModel> Models { get; init; }
 
+    /// <summary>
+    /// The order of a run that stops when it knows enough; null for a run that asks every question. Once it has stopped, the plan has only what was
+    /// asked.
+    /// </summary>
+    public PlannedSampling? Sampling { get; init; }
+
     /// <summary>The shards with at least one question of the run, in order.</summary>
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
 
@@ -63,8 +71,62 @@ public sealed record RunPlan
     /// <summary>True if the plan was made for a look at the run, such as an estimate, and the run has not started; otherwise null.</summary>
     public bool? IsPreview { get; init; }
 
+    /// <summary>Number of looks at which the run could stop; 1 if it asks every question, or has asked every one of every model.</summary>
+    [JsonIgnore]
+    public int PlannedLooks => IsSample ? Sampling!.Waves.Count : 1;
+
+    /// <summary>Whether the run has stopped before every question of the population was asked of every model.</summary>
+    [JsonIgnore]
+    public bool IsSample => Sampling is { Stopped: { } stopped } sampling
+        && (sampling.Waves.Sum(wave => wave.Drawn.Sum()) < sampling.Items || stopped.Waves.Values.Any(waves => waves < sampling.Waves.Count));
+
+    /// <summary>That the run is a sample and why it stopped, in a sentence; null for other runs, and while it continues.</summary>
+    [JsonIgnore]
+    public string? SampledText => Sampling is { Stopped: { } stopped } sampling && IsSample
+        ? $"{SamplingText.Mark}: {SamplingText.ReasonOf(stopped.Reason)}; {Images:N0} of {sampling.Images:N0} images were asked"
+        : null;
+
     /// <summary>Number of questions that a model is asked.</summary>
-    public int QuestionsOf(PlannedModel model) => Shards.Sum(shard => shard.QuestionsOf(model));
+    public int QuestionsOf(PlannedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Sampling is { Stopped: { } stopped } sampling
+            ? sampling.Waves.Take(stopped.WavesOf(model)).Sum(wave => wave.QuestionsOf(model))
+            : Shards.Sum(shard => shard.QuestionsOf(model));
+    }
+
+    /// <summary>The rows of the plan that a model is not asked about, because the run stopped asking it before.</summary>
+    internal IReadOnlySet<int> RowsNotAsked(PlannedModel model)
+    {
+        var rows = new HashSet<int>();
+        if (Sampling is { Stopped: { } stopped } sampling)
+        {
+            for (var wave = stopped.WavesOf(model) + 1; wave <= stopped.MaxWaves; wave++)
+                rows.UnionWith(sampling.RowsOf(wave));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Positions of the shards of a wave.</summary>
+    /// <param name="wave">The wave, from 1; 0 for all shards of a run that asks every question.</param>
+    public IReadOnlyList<int> ShardsOf(int wave) => [.. Enumerable.Range(0, Shards.Count).Where(shard => Shards[shard].Wave == wave)];
+
+    /// <summary>The plan of a sampled run that has stopped: it has only what any model was asked, with each shard of the dataset once.</summary>
+    internal RunPlan StoppedAs(PlannedStop stop)
+    {
+        var sampling = Sampling!;
+        var asked = sampling.Waves.Take(stop.MaxWaves).ToList();
+        var (images, items) = (asked.Sum(wave => wave.Images), asked.Sum(wave => wave.Drawn.Sum()));
+        return this with
+        {
+            Images = images,
+            Items = items == images ? null : items,
+            Questions = asked.Sum(wave => wave.Questions),
+            Shards = [.. Shards.Where(shard => shard.Wave <= stop.MaxWaves).GroupBy(shard => shard.Index).OrderBy(shard => shard.Key).Select(shard => PlannedShard.Merge([.. shard]))],
+            Sampling = sampling with { Stopped = stop },
+        };
+    }
 
     /// <summary>The plan with the selected shards.</summary>
     internal RunPlan Asking(SelectedShards selected) => this with
@@ -75,6 +137,7 @@ public sealed record RunPlan
         Questions = selected.Shards.Sum(shard => shard.Questions),
         Shards = selected.Shards,
         Excerpt = selected.Excerpt,
+        Sampling = selected.Sampling,
     };
 
     /// <summary>The plan with another protocol for the report's main scores. The questions do not change.</summary>

@@ -10,4 +10,6 @@ namespace MuBench.Pipeline.Planning;
 /// </param>
 /// <param name="DeepItems">Number of items with images of more than 8 bits per sample.</param>
 /// <param name="Excerpt">The size of the whole run; null if this is a whole run.</param>
-internal sealed record SelectedShards(IReadOnlyList<PlannedShard> Shards, int Items, int Images, IReadOnlyList<string> Styles, int DeepItems, PlannedExcerpt? Excerpt);
+/// <param name="Sampling">The order of a run that stops when it knows enough; null for other runs.</param>
+internal sealed record SelectedShards(
+    IReadOnlyList<PlannedShard> Shards, int Items, int Images, IReadOnlyList<string> Styles, int DeepItems, PlannedExcerpt? Excerpt, PlannedSampling? Sampling = null);

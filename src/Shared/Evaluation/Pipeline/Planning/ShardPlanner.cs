@@ -8,15 +8,16 @@ internal static class ShardPlanner
 {
     /// <summary>Plans the shards by reading their indexes.</summary>
     /// <param name="reader">The dataset.</param>
-    /// <param name="benchmark">The questions that are asked.</param>
-    /// <param name="whole">What the manifest is an excerpt of; null if it is whole.</param>
+    /// <param name="manifest">The manifest.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="UserException">A task names something that the dataset does not have, or no question is left.</exception>
     public static async Task<SelectedShards> PlanAsync(
-        DatasetReader reader, BenchmarkManifest benchmark, ExcerptManifest? whole, CancellationToken cancellationToken)
+        DatasetReader reader, RunManifest manifest, CancellationToken cancellationToken)
     {
+        var (benchmark, whole) = (manifest.Benchmark, manifest.Excerpt);
         var wholeTasks = whole?.Tasks ?? benchmark.Tasks;
         var (tasks, ofWhole) = (new TaskSelection(benchmark.Tasks), new TaskSelection(wholeTasks));
+        var sampled = manifest.Until is { } stopping ? new TaskSelection([stopping.Task]) : null;
         var named = new NamedTasks(reader.Info, [.. wholeTasks.Union(benchmark.Tasks, StringComparer.Ordinal)]);
         var selected = new List<Selected>();
         var styles = new SortedSet<string>(StringComparer.Ordinal);
@@ -29,7 +30,8 @@ internal static class ShardPlanner
                 var questions = whole is null ? all : tasks.Of(image).ToList();
                 if (all.Count > 0)
                     selected.Add(new Selected(
-                        shard, image.Row, image.PartCount, questions.Count, questions.Count(question => question.Target is not null), $"{image.Source}\n{image.LabelName}", image.Bits is not null, all.Count));
+                        shard, image.Row, image.PartCount, questions.Count, questions.Count(question => question.Target is not null), image.Source, image.LabelName, image.Bits is not null, all.Count,
+                        sampled is null ? 0 : questions.Count(question => sampled.Includes(image, question))));
                 styles.UnionWith(all.Select(question => question.Style ?? QuestionStyleNames.Lettered));
             }
         }
@@ -42,6 +44,8 @@ internal static class ShardPlanner
         if (selected.Count == 0)
             throw named.NothingToAsk();
         Sample(selected, benchmark.Limit, benchmark.Seed);
+        if (manifest.Until is { } until)
+            return WavePlanner.Plan(reader.Info, selected, until, benchmark.Seed, [.. styles]);
         return new SelectedShards(
             [.. selected.GroupBy(image => image.Shard).Select(group => PlanOf(reader.Info.Shards[group.Key], [.. group]))],
             selected.Count,
@@ -55,15 +59,27 @@ internal static class ShardPlanner
     {
         if (size is not { } limit || limit >= images.Count)
             return;
-        var drawn = StratifiedSample.Draw([.. images.Select(image => new StratifiedSample.Candidate(image.Row, image.Stratum))], limit, seed);
+        var drawn = StratifiedSample.Draw([.. images.Select(image => new StratifiedSample.Candidate(image.Row, $"{image.Source}\n{image.Label}"))], limit, seed);
         images.RemoveAll(image => !drawn.Contains(image.Row));
     }
 
-    private static PlannedShard PlanOf(ShardInfo shard, IReadOnlyList<Selected> images) => new(
+    /// <summary>A shard with some of its images.</summary>
+    internal static PlannedShard PlanOf(ShardInfo shard, IReadOnlyList<Selected> images) => new(
         shard.Index,
         images.Sum(image => image.Questions),
         images.Count == shard.Images ? null : [.. images.Select(image => image.Row)],
         images.Sum(image => image.Localization));
 
-    private readonly record struct Selected(int Shard, int Row, int Images, int Questions, int Localization, string Stratum, bool IsDeep, int All);
+    /// <summary>A selected image.</summary>
+    /// <param name="Shard">Number of its shard.</param>
+    /// <param name="Row">Its row.</param>
+    /// <param name="Images">Number of images of the item.</param>
+    /// <param name="Questions">Number of its questions of the run.</param>
+    /// <param name="Localization">Number of localisation questions among them.</param>
+    /// <param name="Source">Its source dataset.</param>
+    /// <param name="Label">Its label.</param>
+    /// <param name="IsDeep">Whether it has more than 8 bits per sample.</param>
+    /// <param name="All">Number of its questions of the run that this one is an excerpt of; else <paramref name="Questions"/>.</param>
+    /// <param name="Sampled">Number of its questions of the task that decides when the run stops; 0 for other runs.</param>
+    internal readonly record struct Selected(int Shard, int Row, int Images, int Questions, int Localization, string Source, string? Label, bool IsDeep, int All, int Sampled);
 }

@@ -18,7 +18,7 @@ public static class TaskCheck
         try
         {
             var reader = await DatasetReader.OpenAsync(store, benchmark.Dataset, cancellationToken).ConfigureAwait(false);
-            await ShardPlanner.PlanAsync(reader, benchmark, whole: null, cancellationToken).ConfigureAwait(false);
+            await ShardPlanner.PlanAsync(reader, new RunManifest { Name = "", Benchmark = benchmark, Models = [] }, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (UserException fault)

@@ -46,7 +46,7 @@ public sealed class RunCatalog(IArtifactStore store)
         }
     }
 
-    /// <summary>The finished runs of a dataset. Unreadable runs are named, not left out.</summary>
+    /// <summary>The finished runs of a dataset. Unreadable runs and samples are named, not left out.</summary>
     public async Task<FinishedRuns> ReadFinishedAsync(string dataset, CancellationToken cancellationToken = default)
     {
         var entries = await ListAsync(cancellationToken).ConfigureAwait(false);
@@ -69,7 +69,10 @@ public sealed class RunCatalog(IArtifactStore store)
     {
         try
         {
-            return (await FinishedRun.ReadReportAsync(store, run.Id, cancellationToken).ConfigureAwait(false), null);
+            var report = await FinishedRun.ReadReportAsync(store, run.Id, cancellationToken).ConfigureAwait(false);
+            return report.Run.Dataset.Sampled
+                ? (null, new UnreadRun(run.Id, $"It is {SamplingText.Mark}: its estimates are not listed beside results over every question."))
+                : (report, null);
         }
         catch (UserException fault) when (fault is ArtifactNotFoundException or not StoreException)
         {

@@ -41,6 +41,11 @@ public sealed record RunStatus
     /// </summary>
     public IReadOnlyList<string>? Alarms { get; init; }
 
+    /// <summary>
+    /// For a run that was to stop when it knew enough and has stopped: that it is a sample, and why it stopped. Null for other runs, and while it continues.
+    /// </summary>
+    public string? Sampled { get; init; }
+
     /// <summary>The cost so far in US dollars; null if a cost is unknown.</summary>
     [JsonIgnore]
     public decimal? Usd => SpentUsd ?? (Models.Any(model => model.Usd is null) ? null : Models.Sum(model => model.Usd));

@@ -30,6 +30,7 @@ internal static class StatusComposer
             Error = attempt?.Error,
             SpentUsd = RunStates.HasReport(state) ? attempt?.SpentUsd : null,
             Alarms = RunStates.HasReport(state) ? attempt?.Alarms : null,
+            Sampled = plan?.SampledText,
             StartedAt = plan?.StartedAt,
             UpdatedAt = now,
             Dataset = plan?.Dataset,

@@ -32,6 +32,7 @@ public static class FinishedRun
         var status = await JsonDocuments.TryReadAsync(store, StoreLayout.RunStatus(runId), PipelineJsonContext.Default.RunStatus, cancellationToken).ConfigureAwait(false);
         return new WriteReportResult(
             runId, report.Gate.Result, voids, [.. Files.Select(file => StoreLayout.RunReport(runId, file).Value)], Alarms: report.AlarmedModels,
+            Sampled: plan.SampledText,
             Missing: status is { IsIncomplete: true } ? status.Missing : 0);
     }
 

@@ -25,8 +25,10 @@ internal static class ModelNotes
             notes.Add("The cost of the responses is unknown: MuBench knows no price of this model, or the provider did not report the tokens of its calls. Set 'price' or 'pricedAs' of the model.");
         if (responses.Usage.ImplausibleUsage is > 0 and var implausible)
             notes.Add($"The usage that the endpoint reported was implausible in {implausible:N0} answers (token counts that are negative, absurdly large, zero or not numbers): it is in no sum of tokens, and the cost of these responses is unknown. The run's spending counts each at its maximum cost.");
-        if (responses.Table.NotApplicable > 0)
-            notes.Add($"{responses.Table.NotApplicable:N0} questions ask for boxes, which such a model does not draw: not applicable, and in none of its numbers.");
+        if (responses.Table.NotAsked.Count > 0)
+            notes.Add($"{responses.Table.NotAsked.Count:N0} questions that other models were asked were not asked of this one: what the run was to find out about it was known before. They are in none of its numbers.");
+        if (responses.Table.NotApplicable > responses.Table.NotAsked.Count)
+            notes.Add($"{responses.Table.NotApplicable - responses.Table.NotAsked.Count:N0} questions ask for boxes, which such a model does not draw: not applicable, and in none of its numbers.");
         if (plan.Shards.Any(shard => shard.Localization > 0) && ModelKinds.IsGenerative(model.Kind) && DetectionFamilies.Of(model) is var family && !DetectionFamilies.IsOfficial(family))
             notes.Add($"Boxes were asked for by the prompt of the family '{family}', which is MuBench's own: the authors ran detection with PaliGemma and Qwen-VL alone. Set 'detection' of the model for another.");
         if (responses.Table.ScoredByOptions > 0)

@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Passes;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Reporting.Browser;
@@ -45,21 +46,24 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         var gpus = await GpuUsage.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
         var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256)
         {
-            Official = reader.Info.IsOfficial,
+            Official = reader.Info.IsOfficial && !plan.IsSample,
+            Sampled = plan.IsSample,
             Items = plan.Items,
             Display = plan.Display is { } display ? new ReportDisplay(display.Rule, display.SetBy, display.Items, reader.Info.Depth ?? new PixelDepth(0)) : null,
         };
-        IReadOnlyList<ReportComparison> comparisons = [.. Comparisons(questions, passes.Models, plan.Manifest.Benchmark).Select(pair => ResponseAlarms.WithoutVerdict(pair, alarms))];
+        var sampling = await SamplingReport.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ReportComparison> comparisons =
+            [.. Comparisons(questions, passes.Models, plan).Select(pair => ResponseAlarms.WithoutVerdict(SamplingReport.Ruled(pair, plan, sampling), alarms))];
         return new RunReport
         {
-            Run = RunOf(plan, dataset, proof, finishedAt, code),
+            Run = RunOf(plan, dataset, proof, finishedAt, code) with { Sampling = sampling },
             Models = [.. ReportPasses.ReportedOf(plan, models).Select(scores => passes.Complete(WithGpu(ReportModelOf(scores) with { Alarm = alarms.GetValueOrDefault(scores.Id) }, plan, gpus)))],
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(store, plan, reader, questions, models, cancellationToken).ConfigureAwait(false),
             Budget = BudgetOf(plan, models, gpus.Values),
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons, alarms),
-            Published = PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
+            Published = plan.IsSample ? [] : PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
         };
     }
 
@@ -77,10 +81,11 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
     private async Task<DatasetReader> ReaderAsync(CancellationToken cancellationToken) =>
         (await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false)).Reader;
 
-    private static IReadOnlyList<ReportComparison> Comparisons(QuestionTable questions, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark) =>
+    private static IReadOnlyList<ReportComparison> Comparisons(QuestionTable questions, IReadOnlyList<ModelScores> models, RunPlan plan) =>
         PairedComparison.CompareAll(
             questions,
-            [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, benchmark.Protocol))]);
+            [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, plan.Manifest.Benchmark.Protocol))],
+            looks: plan.PlannedLooks);
 
     private static Dictionary<string, ReportAlarm> AlarmsOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Models.Zip(models)
         .Select(entry => (entry.Second.Id, Alarm: ResponseAlarms.Of(
@@ -107,7 +112,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         Dataset = dataset,
         Excerpt = ExcerptOf(plan),
         Code = code,
-        Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official && plan.Styles is not [QuestionStyleNames.MicroVqa] ? ParityOf(ParityCertificate.Current) : null,
+        Parity = plan.Manifest.Benchmark.Protocol == Protocols.Official && !plan.IsSample && plan.Styles is not [QuestionStyleNames.MicroVqa] ? ParityOf(ParityCertificate.Current) : null,
         FailAbove = plan.Manifest.FailAbove,
         AlarmAbove = plan.Manifest.AlarmAbove,
         Proof = proof,

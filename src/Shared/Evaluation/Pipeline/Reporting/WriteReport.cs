@@ -29,7 +29,8 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         return new WriteReportResult(
             request.RunId, report.Gate.Result, [.. models.Where(model => model.Void).Select(model => model.Id)], files, report.Budget,
             SpentOf(plan, models, report), report.AlarmedModels,
-            models.Sum(model => (long)model.Outcomes.Failed + model.Outcomes.NotRun - model.NotApplicable));
+            models.Sum(model => (long)model.Outcomes.Failed + model.Outcomes.NotRun - model.NotApplicable),
+            plan.SampledText);
     }
 
     private static decimal? SpentOf(RunPlan plan, IReadOnlyList<ModelScores> models, RunReport report)

@@ -14,9 +14,10 @@ namespace MuBench.Pipeline.Reporting;
 /// </param>
 /// <param name="Alarms">Ids of the models with an alarm, without their controls and other passes; null in results of older versions.</param>
 /// <param name="Missing">Number of questions without a response, over all models and passes. A run with any is incomplete.</param>
+/// <param name="Sampled">That the run is a sample that a rule stopped, in a sentence; null if it asked every question.</param>
 public sealed record WriteReportResult(
     string RunId, string Gate, IReadOnlyList<string> VoidModels, IReadOnlyList<string> Files, ReportBudget? Budget = null, decimal? SpentUsd = null, IReadOnlyList<string>? Alarms = null,
-    long Missing = 0)
+    long Missing = 0, string? Sampled = null)
 {
     /// <summary>The state of the run: done, or incomplete if a response is missing.</summary>
     public string State => Missing > 0 ? RunStates.Incomplete : RunStates.Done;

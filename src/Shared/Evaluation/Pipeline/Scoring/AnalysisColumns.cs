@@ -28,7 +28,7 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
     /// <param name="faulted">Whether the question is among the run's faults.</param>
     public void Add(Question question, IReadOnlyList<PromptVariant> variants, IReadOnlyDictionary<string, ResponseRecord> log, bool faulted)
     {
-        if (question.Options.Count == 0)
+        if (question.Options.Count == 0 || variants.Count == 0)
         {
             AddOther();
             return;
@@ -48,7 +48,7 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
             : Outcome.NotRun;
     }
 
-    // A question without options takes part in no analysis, but keeps its place.
+    // A question without options, or one that the model is not asked, takes part in no analysis, but keeps its place.
     private void AddOther()
     {
         _lengths.Add(0);

@@ -11,7 +11,7 @@ internal static class MaskScores
     /// The scores as slices <c>metric:mask-iou</c> and <c>metric:dice</c>. If there are several source datasets, also
     /// per source as <c>metric:dice/SOURCE</c>.
     /// </summary>
-    public static IEnumerable<SliceScore> Of(ResponseTable responses, string protocol, int seed)
+    public static IEnumerable<SliceScore> Of(ResponseTable responses, string protocol, int seed, int looks = 1)
     {
         var questions = responses.Items;
         if (questions.Slices.FirstOrDefault(slice => slice is { Task: BenchmarkTasks.Localization, Slice: SliceRules.All }) is not { } whole)
@@ -27,7 +27,7 @@ internal static class MaskScores
                 yield return Score([.. source], $"metric:{metric}/{source.Key}");
 
             SliceScore Score(int[] members, string name) => ScoreCalculator.Score(
-                questions, new QuestionSlice(whole.Task, name, members), responses.Outcomes[protocol], protocol, seed, name, credits, metric);
+                questions, new QuestionSlice(whole.Task, name, members), responses.Outcomes[protocol], protocol, seed, name, credits, metric, looks);
         }
     }
 }

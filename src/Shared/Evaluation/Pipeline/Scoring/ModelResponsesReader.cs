@@ -27,7 +27,7 @@ internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs input
         var faults = await FaultStore.ReadAsync(store, plan.RunId, model.Manifest.Id, cancellationToken).ConfigureAwait(false);
         var sources = await OpenAsync(faults, cancellationToken).ConfigureAwait(false);
         var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
-        var table = new ResponseTableBuilder(model, plan.Manifest.Benchmark.Protocol, facts);
+        var table = new ResponseTableBuilder(model, plan.Manifest.Benchmark.Protocol, facts, plan.RowsNotAsked(model));
         var totals = new ResponseTotals(plan.RunId, await ResponseCosts.OpenAsync(store, plan, model, cancellationToken).ConfigureAwait(false));
         foreach (var shard in plan.Shards)
             await ReadShardAsync(shard, sources, table, totals, cancellationToken).ConfigureAwait(false);

@@ -61,7 +61,7 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
             Outcomes = counts,
             Usage = usage,
             NotApplicable = table.NotApplicable,
-            Scores = ModelSliceScores.Of(table, model, benchmark.Seed),
+            Scores = ModelSliceScores.Of(table, model, benchmark.Seed, plan.PlannedLooks),
             Items = table.Outcomes.ToDictionary(pair => pair.Key, pair => OutcomeBytes.Of(pair.Value)),
             AnswersSha256 = table.Sha256,
             Credits = table.Credits,
@@ -71,7 +71,7 @@ internal sealed class ModelScorer(IArtifactStore store, RunInputs inputs)
             Faults = faults,
             Notes = ModelNotes.Of(plan, model.Manifest, responses, voidReason is null ? counts.NotRun - table.NotApplicable : 0),
             AnswerPeriods = model.Manifest.Gpu is { } gpu ? provenance.PeriodsOf(TimeSpan.FromSeconds(gpu.WarmSeconds)) : null,
-            Analyses = table.Analysis.Analyse(table.Items, table.Outcomes[benchmark.Protocol]),
+            Analyses = table.Analysis.Analyse(table.OfAsked().Items, table.Outcomes[benchmark.Protocol]),
         };
     }
 

@@ -49,4 +49,10 @@ internal sealed record ResponseTable
 
     /// <summary>Number of questions that the model's kind is not asked.</summary>
     public required int NotApplicable { get; init; }
+
+    /// <summary>The questions, by number, that the model is not asked because the run stopped asking it before.</summary>
+    public IReadOnlySet<int> NotAsked { get; init; } = new HashSet<int>();
+
+    /// <summary>The same responses with slices of the asked questions only.</summary>
+    public ResponseTable OfAsked() => NotAsked.Count == 0 ? this : this with { Items = Items.RestrictQuestions(question => !NotAsked.Contains(question)) };
 }

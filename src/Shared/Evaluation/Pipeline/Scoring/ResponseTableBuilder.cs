@@ -18,7 +18,8 @@ namespace MuBench.Pipeline.Scoring;
 /// <param name="model">The model.</param>
 /// <param name="protocol">The manifest's protocol.</param>
 /// <param name="facts">The facts of a contrastive model; null if there are none.</param>
-internal sealed class ResponseTableBuilder(PlannedModel model, string protocol, ModelFacts? facts)
+/// <param name="notAsked">The rows that the model is not asked about, because the run stopped asking it before.</param>
+internal sealed class ResponseTableBuilder(PlannedModel model, string protocol, ModelFacts? facts, IReadOnlySet<int> notAsked)
 {
     private readonly QuestionTableBuilder _questions = new();
     private readonly OutcomeColumns _outcomes = new();
@@ -31,12 +32,17 @@ internal sealed class ResponseTableBuilder(PlannedModel model, string protocol, 
     private readonly ResponseDigest _digest = new();
     private int _scoredByOptions;
     private int _notApplicable;
+    private readonly HashSet<int> _notAsked = [];
+    private int _count;
 
     /// <summary>Adds a question.</summary>
     public void Add(QuestionResponse response)
     {
         var (image, question, asked, variants, records, isFaulted) = response;
         var record = response.Record;
+        if (notAsked.Contains(image.Row))
+            _notAsked.Add(_count);
+        _count++;
         _questions.Add(image, question);
         _digest.Add(record);
         _outcomes.Add(response);
@@ -71,6 +77,7 @@ internal sealed class ResponseTableBuilder(PlannedModel model, string protocol, 
             Confusions = _confusion.ToMatrices(),
             ScoredByOptions = _scoredByOptions,
             NotApplicable = _notApplicable,
+            NotAsked = _notAsked,
         };
     }
 

@@ -16,17 +16,17 @@ internal static class TemplateScores
     /// The scores per task as slices <c>template:_0</c> and <c>template:ensemble</c>, and per coarse key as
     /// <c>template:_0/KEY</c>; empty if no question was asked in these variants.
     /// </summary>
-    public static IEnumerable<SliceScore> Of(ResponseTable responses, int seed) =>
-        responses.Templates.Outcomes.SelectMany(variant => Of(responses, variant.Key, variant.Value, seed));
+    public static IEnumerable<SliceScore> Of(ResponseTable responses, int seed, int looks = 1) =>
+        responses.Templates.Outcomes.SelectMany(variant => Of(responses, variant.Key, variant.Value, seed, looks));
 
-    private static IEnumerable<SliceScore> Of(ResponseTable responses, string variant, List<Outcome?> asked, int seed)
+    private static IEnumerable<SliceScore> Of(ResponseTable responses, string variant, List<Outcome?> asked, int seed, int looks)
     {
         var outcomes = asked.Select(outcome => outcome ?? Outcome.NotRun).ToArray();
         foreach (var whole in responses.Items.Slices.Where(slice => TemplateCalculator.IsWholeOrKey(responses.Items, slice)))
         {
             var questions = whole.Questions.ToArray().Where(question => asked[question] is not null).ToArray();
             if (questions.Length > 0)
-                yield return ScoreCalculator.Score(responses.Items, new QuestionSlice(whole.Task, NameOf(variant, whole.Slice), questions), outcomes, Protocols.Official, seed);
+                yield return ScoreCalculator.Score(responses.Items, new QuestionSlice(whole.Task, NameOf(variant, whole.Slice), questions), outcomes, Protocols.Official, seed, looks: looks);
         }
     }
 

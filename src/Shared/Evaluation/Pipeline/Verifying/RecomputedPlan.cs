@@ -52,8 +52,8 @@ internal sealed class RecomputedPlan(IArtifactStore store, RunInputs inputs, Fin
         var path = StoreLayout.RunPlan(plan.RunId);
         if (reader.Info.Sha256 != plan.DatasetSha256)
             findings.Differ($"{path} datasetSha256: {plan.DatasetSha256} in the file, {reader.Info.Sha256} is the dataset's");
-        var selected = await ShardPlanner.PlanAsync(reader, plan.Manifest.Benchmark, plan.Manifest.Excerpt, cancellationToken).ConfigureAwait(false);
-        Compare($"{path} ", plan, plan.Asking(selected), PipelineJsonContext.Default.RunPlan);
+        var again = plan.Asking(await ShardPlanner.PlanAsync(reader, plan.Manifest, cancellationToken).ConfigureAwait(false));
+        Compare($"{path} ", plan, plan.Sampling?.Stopped is { } stopped && again.Sampling is not null ? again.StoppedAs(stopped) : again, PipelineJsonContext.Default.RunPlan);
     }
 
     private async Task PacksAsync(DatasetInfo info, CancellationToken cancellationToken)

@@ -59,6 +59,9 @@ public sealed class VerifyRun(PipelineContext context)
             if (request.Rescored is not null && stored.Report is { } rescored)
                 plan = plan.HeadedBy(rescored.Run.Protocol);
             models = await new RecomputedScores(context.Store, inputs, results, findings).CheckAsync(plan, isProven, cancellationToken).ConfigureAwait(false);
+            // A later scoring may read other outcomes; the run stopped by those of its own.
+            if (request.Rescored is null)
+                await new RecomputedLooks(context.Store, inputs, findings).CheckAsync(plan, models, cancellationToken).ConfigureAwait(false);
             if (stored.Report is not null)
                 await new RecomputedReport(context.Store, inputs, results, findings).CheckAsync(plan, models, stored.Json, stored.Report, cancellationToken).ConfigureAwait(false);
         }

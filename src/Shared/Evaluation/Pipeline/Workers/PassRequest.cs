@@ -7,4 +7,5 @@ namespace MuBench.Pipeline.Workers;
 /// <param name="Pass">Position among the model's passes, from 0, which is the main pass.</param>
 /// <param name="StopReason">Why the model was stopped; null if it was not.</param>
 /// <param name="IsOutOfBudget">Whether questions were not asked because the budget had no room.</param>
-public sealed record PassRequest(string RunId, string Attempt, int Model, int Pass, string? StopReason = null, bool IsOutOfBudget = false);
+/// <param name="Wave">The wave that is prepared, from 1; 0 for a run that asks every question.</param>
+public sealed record PassRequest(string RunId, string Attempt, int Model, int Pass, string? StopReason = null, bool IsOutOfBudget = false, int Wave = 0);

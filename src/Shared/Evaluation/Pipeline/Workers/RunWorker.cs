@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MuBench.Manifests;
 using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Preparing;
 using MuBench.Pipeline.Progress;
@@ -58,7 +59,7 @@ public sealed class RunWorker : IAsyncDisposable
         await new PlanRun(_context).RunAsync(new PlanRunRequest(request.RunId), cancellationToken).ConfigureAwait(false);
         var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
-        return new BeginRunResult(Groups(plan).Count, plan.Questions, plan.Manifest.MaxUsd is not null);
+        return new BeginRunResult(Groups(plan).Count, plan.Questions, plan.Manifest.MaxUsd is not null, plan.Sampling?.Waves.Count ?? 0);
     }
 
     /// <summary>Prepares a pass of a model.</summary>
@@ -69,7 +70,7 @@ public sealed class RunWorker : IAsyncDisposable
         var passes = Groups(plan)[request.Model];
         var model = passes[request.Pass].Manifest;
         var remote = !ModelKinds.IsInProcess(model);
-        var prepared = new PreparePassResult(model.Id, passes.Count, ShardSpans.Of(plan).Count, WindowOf(plan, model), remote);
+        var prepared = new PreparePassResult(model.Id, passes.Count, ShardSpans.Of(plan, request.Wave).Count, WindowOf(plan, model), remote);
         if (!await _statuses.IsActiveAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false))
             return prepared with { Cancelled = true };
         await ForgetEarlierAttemptAsync(request.RunId, request.Attempt).ConfigureAwait(false);
@@ -91,6 +92,17 @@ public sealed class RunWorker : IAsyncDisposable
             return new SpanResult(request.Span, 0, [], Cancelled: true);
         await ForgetEarlierAttemptAsync(request.RunId, request.Attempt).ConfigureAwait(false);
         return await _spans.RunAsync(request, stopping).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks at a run after a wave, and decides what is asked next.</summary>
+    public async Task<TakeLookResult> LookAsync(LookRequest request, CancellationToken cancellationToken = default)
+    {
+        await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        if (!await _statuses.IsActiveAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false))
+            return new TakeLookResult(null, [], 0, 0, Cancelled: true);
+        var look = await new TakeLook(_context, _inputs).RunAsync(new TakeLookRequest(request.RunId, request.Wave), cancellationToken).ConfigureAwait(false);
+        await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        return look;
     }
 
     /// <summary>Scores a pass of a model.</summary>

@@ -19,13 +19,15 @@ internal static class ShardSpans
     private const int MaxSpans = 200;
 
     /// <summary>The spans, as positions of shards in the plan, in order.</summary>
-    public static IReadOnlyList<IReadOnlyList<int>> Of(RunPlan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="wave">The wave, from 1; 0 for all shards of a run that asks every question.</param>
+    public static IReadOnlyList<IReadOnlyList<int>> Of(RunPlan plan, int wave = 0)
     {
         var target = Math.Max(MinQuestions, plan.Questions / MaxSpans);
         var spans = new List<IReadOnlyList<int>>();
         var span = new List<int>();
         var questions = 0;
-        for (var shard = 0; shard < plan.Shards.Count; shard++)
+        foreach (var shard in plan.ShardsOf(wave))
         {
             span.Add(shard);
             questions += plan.Shards[shard].Questions;

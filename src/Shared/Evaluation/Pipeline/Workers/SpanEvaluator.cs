@@ -22,7 +22,7 @@ internal sealed class SpanEvaluator(
     {
         var (plan, _) = await inputs.GetAsync(request.RunId, stopping).ConfigureAwait(false);
         var model = plan.ModelOf(request.ModelId);
-        var shards = request.Shards ?? ShardSpans.Of(plan)[request.Span];
+        var shards = request.Shards ?? ShardSpans.Of(plan, request.Wave)[request.Span];
         var progress = new ModelProgress(request.ModelId, shards.Sum(shard => plan.Shards[shard].QuestionsOf(model)))
         {
             Kind = model.Manifest.Kind,

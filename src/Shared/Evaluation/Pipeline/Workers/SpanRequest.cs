@@ -7,4 +7,5 @@ namespace MuBench.Pipeline.Workers;
 /// <param name="Span">Position of the span.</param>
 /// <param name="Shards">Positions in the plan of the span's remaining shards; null for all.</param>
 /// <param name="IsTry">Whether it is evaluated to find out whether an endpoint can be reached again.</param>
-public sealed record SpanRequest(string RunId, string Attempt, string ModelId, int Span, IReadOnlyList<int>? Shards = null, bool IsTry = false);
+/// <param name="Wave">The wave of the span, from 1; 0 for a run that asks every question.</param>
+public sealed record SpanRequest(string RunId, string Attempt, string ModelId, int Span, IReadOnlyList<int>? Shards = null, bool IsTry = false, int Wave = 0);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using MuBench.Scoring.Matching;
 using MuBench.Scoring.Results;
 using MuBench.Versions;
 
@@ -47,4 +49,14 @@ public sealed record ReportRun
 
     /// <summary>The proof that <c>mubench verify</c> checks; null in reports of versions without it.</summary>
     public ReportProof? Proof { get; init; }
+
+    /// <summary>How the run stopped, if it was to stop when it knew enough; null for a run that asks every question.</summary>
+    public ReportSampling? Sampling { get; init; }
+
+    /// <summary>The name of <see cref="Protocol"/> in texts.</summary>
+    [JsonIgnore]
+    public string ProtocolText => NameOf(Protocol);
+
+    /// <summary>The name of a protocol in texts. A sample is no official result, although its answers are read in the same way.</summary>
+    public string NameOf(string protocol) => Sampling is { IsSample: true } && protocol == Protocols.Official ? "authors'" : protocol;
 }

@@ -36,7 +36,7 @@ internal static class ConfusionFigure
         return new Figure(
             $"confusion-{FileNames.Of(model.Id)}-{FileNames.Of(matrix.Source)}",
             $"Confusions of {model.Id} on {matrix.Source}",
-            $"Confusions of {model.Id} on the fine questions of {matrix.Source} (n = {ReportNumbers.Count(matrix.N)} answered questions, {matrix.Protocol} protocol). A cell is the share, in percent, of the questions offering an option in which "
+            $"Confusions of {model.Id} on the fine questions of {matrix.Source} (n = {ReportNumbers.Count(matrix.N)} answered questions, {index.Report.Run.NameOf(matrix.Protocol)} protocol). A cell is the share, in percent, of the questions offering an option in which "
             + $"the model chose it; a question offers some of the classes, so a row need not add up to 100. An empty cell: never offered. {FigureCaptions.Source(index.Report)}",
             names + (cell * matrix.Classes.Count) + 4, top + (rows.Length * cell) + 4, shapes);
     }

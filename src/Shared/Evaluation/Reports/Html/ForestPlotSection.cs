@@ -25,7 +25,7 @@ internal static class ForestPlotSection
                 return;
             }
 
-            html.Leaf("p", Legend(index.Report.Run.Protocol), ("class", "legend"));
+            html.Leaf("p", Legend(index.Report.Run.ProtocolText), ("class", "legend"));
             var tasks = index.Tasks.Where(task => comparisons.Any(pair => pair.Task == task)).ToList();
             using (html.Open("div", ("class", "tabs"), ("role", "group"), ("aria-label", "Task")))
             {

@@ -13,7 +13,7 @@ internal static class HeaderSection
 {
     private static readonly (string Id, string Title)[] Sections =
     [
-        ("leaderboard", "Leaderboard"), ("slices", "Slices"), ("differences", "Differences"), (PassesSection.Id, "Passes"),
+        ("leaderboard", "Leaderboard"), (SamplingSection.Id, "Stopping"), ("slices", "Slices"), ("differences", "Differences"), (PassesSection.Id, "Passes"),
         (InterpolationSection.Id, "Interpolation"), ("analyses", "Analyses"), (ConfusionSection.Id, "Confusions"), ("outcomes", "Outcomes"),
         ("missing", "Missing"), (BandSection.Id, "Readers"), (BrowserSection.Id, "Questions"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
@@ -28,6 +28,7 @@ internal static class HeaderSection
             html.Leaf("h1", ExcerptText.Title(run));
             if (ExcerptText.Of(run) is { } excerpt) html.Leaf("p", excerpt, ("class", "finding"));
             WriteFinding(html, index);
+            if (SamplingText.Of(run) is { } sampled) html.Leaf("p", sampled, ("class", "legend sampled"));
             if (run.Dataset.Caveat is { } caveat) html.Leaf("p", caveat, ("class", "legend"));
             if (DisplayText.Of(run) is { } display) html.Leaf("p", display, ("class", "legend"));
             using (html.Open("dl", ("class", "facts")))
@@ -36,7 +37,7 @@ internal static class HeaderSection
                 Fact(html, "Images", ReportNumbers.Count(run.Dataset.Images), run.Dataset.Items is { } items ? $"in {ReportNumbers.Count(items)} items" : null);
                 Fact(html, "Questions per model", ReportNumbers.Count(run.Dataset.Questions));
                 Fact(html, "Dataset", run.Dataset.Name, $"revision {run.Dataset.Revision}");
-                Fact(html, "Protocol", run.Protocol);
+                Fact(html, "Protocol", run.ProtocolText);
                 if (index.Report.Budget is { } budget)
                     Fact(html, "Budget", ReportNumbers.Usd(budget.MaxUsd), BudgetText(budget));
                 Fact(html, "Finished", ReportNumbers.Moment(run.FinishedAt));
@@ -105,7 +106,7 @@ internal static class HeaderSection
     /// <summary>Explains when a model has an alarm, and what that means.</summary>
     public static string AlarmRule(ReportRun run) =>
         $"A model is not ranked if more than {ReportNumbers.Percent(run.AlarmAbove ?? RunManifest.DefaultAlarmAbove)}% of its answers are truncated, unparsed, refused or filtered. These answers count as wrong in its numbers"
-        + (run.Protocol == Protocols.Official ? ", except truncated ones whose first letter the authors' matcher reads as an option: the official protocol scores that option, and the alarm counts them as truncated." : ".");
+        + (run.Protocol == Protocols.Official ? $", except truncated ones whose first letter the authors' matcher reads as an option: the {run.ProtocolText} protocol scores that option, and the alarm counts them as truncated." : ".");
 
     private static void WriteFinding(HtmlWriter html, Finding finding, string cssClass)
     {
@@ -164,7 +165,7 @@ internal static class HeaderSection
             {
                 html.Leaf("legend", "Protocol");
                 for (var i = 0; i < index.Protocols.Count; i++)
-                    HtmlParts.Tab(html, "protocol", i, index.Protocols[i]);
+                    HtmlParts.Tab(html, "protocol", i, index.Report.Run.NameOf(index.Protocols[i]));
             }
         }
     }
@@ -172,6 +173,7 @@ internal static class HeaderSection
     private static bool IsShown(string section, ReportIndex index) => section switch
     {
         "published" => index.Report.Published.Count > 0,
+        SamplingSection.Id => index.Report.Run.Sampling is not null,
         PassesSection.Id => PassTables.Of(index).Count > 0,
         BandSection.Id => BandSection.ModelsOf(index.Report).Any(),
         InterpolationSection.Id => index.Report.Interpolations.Count > 0,

@@ -66,10 +66,10 @@ internal static class HeatMapSection
             .Where(score => score.Task == task && score.Protocol == protocol && score.Accuracy is not null)
             .Select(score => score.Accuracy!.Value));
         if (models.Any(model => model.Counts)) WriteScale(html, scale);
-        using (HtmlParts.Scroller(html, $"{task} by slice, {protocol} protocol"))
+        using (HtmlParts.Scroller(html, $"{task} by slice, {index.Report.Run.NameOf(protocol)} protocol"))
         using (html.Open("table", ("class", "heat"), ("data-task", task), ("data-reader", protocol)))
         {
-            html.Leaf("caption", $"{task}, {protocol} protocol: {Leaderboard.MeasureOf(task)}, in percent", ("class", "quiet"));
+            html.Leaf("caption", $"{task}, {index.Report.Run.NameOf(protocol)} protocol: {Leaderboard.MeasureOf(task)}, in percent", ("class", "quiet"));
             WriteHead(html, models);
             foreach (var group in groups)
             {

@@ -108,6 +108,7 @@ internal static class HtmlReport
         {
             html.Line();
             LeaderboardSection.Write(html, index);
+            SamplingSection.Write(html, index);
             HeatMapSection.Write(html, index);
             ForestPlotSection.Write(html, index);
             PassesSection.Write(html, index);

@@ -32,7 +32,7 @@ internal static class OutcomesSection
         {
             html.Leaf(
                 "p",
-                $"How each of the {ReportNumbers.Count(index.Report.Run.Dataset.Questions)} questions ended, {index.Report.Run.Protocol} protocol. "
+                $"How each of the {ReportNumbers.Count(index.Report.Run.Dataset.Questions)} questions ended, {index.Report.Run.ProtocolText} protocol. "
                 + "Every question has exactly one outcome. Unparsed, refused, filtered and truncated count as wrong; failed and not run are missing, not wrong.",
                 ("class", "legend"));
             WriteKey(html);

@@ -11,7 +11,7 @@ internal static class MarkdownLedger
     {
         var rows = Leaderboard.Ledger(index.Report, index.Report.Run.Protocol);
         if (rows.Count == 0) return;
-        markdown.Heading(2, $"Outcomes, {index.Report.Run.Protocol} protocol");
+        markdown.Heading(2, $"Outcomes, {index.Report.Run.ProtocolText} protocol");
         markdown.Table(
             ["Model", "Correct", "Wrong", "Unparsed", "Refused", "Filtered", "Truncated", "Failed", "Not run"],
             numbersFrom: 1,

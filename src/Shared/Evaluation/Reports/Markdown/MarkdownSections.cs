@@ -22,7 +22,7 @@ internal static class MarkdownSections
         foreach (var protocol in index.Protocols)
         {
             var rows = Leaderboard.Rank(index.Report, protocol);
-            markdown.Heading(2, $"Leaderboard, {protocol} protocol");
+            markdown.Heading(2, $"Leaderboard, {index.Report.Run.NameOf(protocol)} protocol");
             markdown.Table(
                 ["#", "Model", .. index.Tasks.Select(Leaderboard.TitleOf), "Missing", "Calls", "Reused", "Tokens in / out", "Cost"],
                 numbersFrom: 2,
@@ -38,7 +38,7 @@ internal static class MarkdownSections
     {
         var pairs = index.Report.Comparisons.Where(pair => pair.Slice == Leaderboard.WholeTask).ToList();
         if (pairs.Count == 0) return;
-        markdown.Heading(2, $"Paired differences, {index.Report.Run.Protocol} protocol");
+        markdown.Heading(2, $"Paired differences, {index.Report.Run.ProtocolText} protocol");
         markdown.Table(
             ["Task", "A", "B", "A is", "A − B, points", "95% interval", "p", "p (Holm)", "n", "Detectable"],
             numbersFrom: 4,
@@ -68,7 +68,7 @@ internal static class MarkdownSections
         var protocol = index.Report.Run.Protocol;
         var models = Leaderboard.Rank(index.Report, protocol).Select(row => row.Model).ToList();
         if (index.Tasks.Count == 0) return;
-        markdown.Heading(2, $"Results by slice, {protocol} protocol");
+        markdown.Heading(2, $"Results by slice, {index.Report.Run.NameOf(protocol)} protocol");
         foreach (var task in index.Tasks)
         {
             markdown.OpenFold(Leaderboard.TitleOf(task));

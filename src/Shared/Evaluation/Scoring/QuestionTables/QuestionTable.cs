@@ -36,10 +36,14 @@ internal sealed class QuestionTable
 
     /// <summary>The same questions with slices of some images only; there is still one outcome for each question.</summary>
     /// <param name="includes">Whether an image, numbered from 0 in the order of the plan, stays.</param>
-    internal QuestionTable Restrict(Func<int, bool> includes) => new(
+    internal QuestionTable Restrict(Func<int, bool> includes) => RestrictQuestions(question => includes(ImageOf(question)));
+
+    /// <summary>The same questions with slices of some of them only; there is still one outcome for each question.</summary>
+    /// <param name="includes">Whether a question stays.</param>
+    internal QuestionTable RestrictQuestions(Func<int, bool> includes) => new(
         _recordOfQuestion, _keyOfQuestion, _records, _keys,
         [.. Slices
-            .Select(slice => new QuestionSlice(slice.Task, slice.Slice, Array.FindAll(slice.Questions.ToArray(), question => includes(ImageOf(question))), slice.IsCompared))
+            .Select(slice => new QuestionSlice(slice.Task, slice.Slice, Array.FindAll(slice.Questions.ToArray(), question => includes(question)), slice.IsCompared))
             .Where(slice => slice.Questions.Length > 0)]);
 
     /// <summary>The same questions with some of the slices.</summary>

@@ -13,6 +13,10 @@ public sealed record ReportDataset(string Name, string Revision, int Images, int
     /// <summary>Whether it is the official release of μ-Bench, by its files' hashes and its counts.</summary>
     public bool Official { get; init; }
 
+    /// <summary>Whether the run asked only a sample of the questions, and a rule stopped it. It is then no official result, even on the official release.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Sampled { get; init; }
+
     /// <summary>Number of items that the run asked about; null if every item is one image.</summary>
     public int? Items { get; init; }
 
@@ -24,7 +28,8 @@ public sealed record ReportDataset(string Name, string Revision, int Images, int
 
     /// <summary>The note for readers who compare with published tables; null if none is needed.</summary>
     [JsonIgnore]
-    public string? Caveat => Official ? null
+    public string? Caveat => Sampled ? "These are estimates from a sample: no official result, and not comparable with the published tables."
+        : Official ? null
         : Name == PublishedResults.MicroVqaDataset ? "The published rows are those of MicroVQA; whether this dataset is its release was not checked."
         : "This dataset is not the official release of μ-Bench: its numbers are not comparable with the published tables.";
 }

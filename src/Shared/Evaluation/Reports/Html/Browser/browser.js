@@ -103,9 +103,8 @@
       if (control.tagName === "SELECT" && control.selectedIndex < 0) control.value = "";
     }
     if (byId("other")) byId("other").disabled = state.model === undefined;
-    const labels = [...document.querySelectorAll('input[name="protocol"] + label')];
-    const label = labels.find(one => one.textContent === (state.protocol ?? data.protocols[0]));
-    if (label) label.previousElementSibling.checked = true;
+    const choice = document.getElementById(`protocol-${Math.max(0, data.protocols.indexOf(state.protocol))}`);
+    if (choice) choice.checked = true;
   }
 
   function say() {

@@ -28,8 +28,8 @@ const pageQuestions = (() => {
 
   // The number of the protocol that the page's switch is at.
   function protocol() {
-    const label = document.querySelector('input[name="protocol"]:checked + label');
-    return Math.max(0, label ? data.protocols.indexOf(label.textContent) : 0);
+    const chosen = document.querySelector('input[name="protocol"]:checked');
+    return chosen ? Number(chosen.id.split("-")[1]) : 0;
   }
 
   function element(tag, content, cssClass) {

@@ -22,7 +22,7 @@ internal static class ConfusionSection
         {
             html.Leaf(
                 "p",
-                $"Which class the models choose for which class on the fine questions, {index.Report.Run.Protocol} protocol. A question offers a few of the classes, "
+                $"Which class the models choose for which class on the fine questions, {index.Report.Run.ProtocolText} protocol. A question offers a few of the classes, "
                 + "different ones for each image. A cell is the share of the questions offering an option in which it was chosen, with the two "
                 + "numbers under it. A row need not add up to 100%.",
                 ("class", "legend"));

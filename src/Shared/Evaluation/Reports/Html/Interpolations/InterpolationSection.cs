@@ -20,7 +20,7 @@ internal static class InterpolationSection
             html.Leaf(
                 "p",
                 "θ = (1 − α)·θ base + α·θ tuned. A part is the questions of one task about one source dataset; every mean is the unweighted "
-                + $"one over parts, in percent with its 95% interval (images resampled within each source dataset), {index.Report.Run.Protocol} protocol. The curve is over all images.",
+                + $"one over parts, in percent with its 95% interval (images resampled within each source dataset), {index.Report.Run.ProtocolText} protocol. The curve is over all images.",
                 ("class", "legend"));
             for (var number = 0; number < interpolations.Count; number++)
                 Write(html, index, interpolations[number], number);

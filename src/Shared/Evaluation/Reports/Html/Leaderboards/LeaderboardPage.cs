@@ -145,7 +145,7 @@ public static class LeaderboardPage
     private static void WriteUnread(HtmlWriter html, IReadOnlyList<UnreadRun> unread)
     {
         if (unread.Count == 0) return;
-        using (HtmlParts.Section(html, "unread", "Runs that could not be read"))
+        using (HtmlParts.Section(html, "unread", "Runs that are not listed"))
         using (html.Open("ul", ("class", "notes")))
         {
             foreach (var run in unread)

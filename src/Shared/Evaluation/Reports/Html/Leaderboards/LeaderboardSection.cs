@@ -24,7 +24,7 @@ internal static class LeaderboardSection
             {
                 using (html.Open("div", ("data-protocol", i.ToString())))
                 {
-                    if (index.Protocols.Count > 1) html.Leaf("h3", $"Protocol: {index.Protocols[i]}", ("class", "protocol"));
+                    if (index.Protocols.Count > 1) html.Leaf("h3", $"Protocol: {index.Report.Run.NameOf(index.Protocols[i])}", ("class", "protocol"));
                     if (i > 0) html.Leaf("p", Leaderboard.RankRule(index.Report, Leaderboard.Rank(index.Report, index.Protocols[i])), ("class", "legend"));
                     WriteTable(html, index, index.Protocols[i]);
                 }
@@ -46,10 +46,10 @@ internal static class LeaderboardSection
     {
         var rows = Leaderboard.Rank(index.Report, protocol);
         var axes = index.Tasks.ToDictionary(task => task, task => AxisOf(rows, task, task == index.Tasks[0]));
-        using (HtmlParts.Scroller(html, $"Leaderboard, {protocol} protocol"))
+        using (HtmlParts.Scroller(html, $"Leaderboard, {index.Report.Run.NameOf(protocol)} protocol"))
         using (html.Open("table", ("class", "board sortable")))
         {
-            html.Leaf("caption", $"Models by accuracy, {protocol} protocol", ("class", "quiet"));
+            html.Leaf("caption", $"Models by accuracy, {index.Report.Run.NameOf(protocol)} protocol", ("class", "quiet"));
             WriteHead(html, index, axes);
             using (html.Open("tbody"))
             {
@@ -135,7 +135,7 @@ internal static class LeaderboardSection
             if (other == score.Protocol) continue;
             var accuracy = index.Find(row.Model.Id, score.Task, score.Slice, other)?.Accuracy;
             if (accuracy is not { } value || value.Equals(score.Accuracy)) continue;
-            html.Leaf("small", $"{other} {ReportNumbers.Percent(value)} ({ReportNumbers.Points(value - score.Accuracy)})", ("title", $"n = {ReportNumbers.Count(index.Find(row.Model.Id, score.Task, score.Slice, other)?.N)}"));
+            html.Leaf("small", $"{index.Report.Run.NameOf(other)} {ReportNumbers.Percent(value)} ({ReportNumbers.Points(value - score.Accuracy)})", ("title", $"n = {ReportNumbers.Count(index.Find(row.Model.Id, score.Task, score.Slice, other)?.N)}"));
         }
     }
 
