@@ -4,6 +4,7 @@ using MuBench.Scoring;
 using MuBench.Scoring.Matching;
 using MuBench.Scoring.Outcomes;
 using MuBench.Scoring.QuestionTables;
+using MuBench.Scoring.Shortcuts;
 using MuBench.Scoring.Slices;
 
 namespace MuBench.Bench;
@@ -44,6 +45,9 @@ internal static class ScoringBench
         Console.WriteLine($"scores       {scored.TotalSeconds,7:F2} s  ({scores.Sum(list => list.Count)} scores, both protocols)");
         Console.WriteLine($"comparisons  {(compared - scored).TotalSeconds,7:F2} s  ({comparisons.Count} comparisons of {Models * (Models - 1) / 2} pairs)");
         Console.WriteLine($"all          {compared.TotalSeconds,7:F2} s  (target 10 s); of processor {process.TotalProcessorTime.TotalSeconds:F2} s");
+        clock.Restart();
+        var shortcuts = ShortcutCalculator.Of(table, Protocols.Official, models, _ => false)!;
+        Console.WriteLine($"shortcuts    {clock.Elapsed.TotalSeconds,7:F2} s  ({shortcuts.Images:N0} images, {shortcuts.Comparisons.Count} comparisons; target 1 s)");
         Console.WriteLine($"peak memory  {process.PeakWorkingSet64 / 1048576,7} MB");
         Boxes();
         ReadingBench.Run(Models, table.Count);

@@ -24,6 +24,7 @@ internal static class MarkdownReport
         MarkdownSections.WriteComparisons(markdown, index);
         MarkdownSections.WritePasses(markdown, index);
         MarkdownSections.WriteSlices(markdown, index);
+        MarkdownShortcuts.Write(markdown, index);
         MarkdownAnalyses.Write(markdown, index);
         MarkdownSections.WriteNotes(markdown, report);
         MarkdownSections.WritePublished(markdown, report);

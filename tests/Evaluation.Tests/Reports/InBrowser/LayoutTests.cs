@@ -21,7 +21,7 @@ public sealed partial class LayoutTests(BrowserFixture fixture) : IClassFixture<
               const range = document.createRange();
               range.setStart(node, index);
               range.setEnd(node, index + word.length);
-              if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) broken.add(word);
+              if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1 && word.length < 30) broken.add(word); // a hash has no other place to break
             }
           }
           return [...broken];

@@ -11,7 +11,7 @@ public sealed class PaperTableTests
     [Fact]
     public void Latex_AnyText_IsEscaped() =>
         Assert.Equal(
-            "a\\_b \\& 5\\% \\{x\\} \\textbackslash{}input $-$1 {\\'e} [U+4E2D]",
+            "a\\_b \\& 5\\% \\{x\\} \\textbackslash{}input $-$1 é [U+4E2D]",
             LatexText.Escaped("a_b & 5% {x} \\input −1 é 中"));
 
     [Fact]

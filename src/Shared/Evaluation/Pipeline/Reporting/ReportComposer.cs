@@ -14,6 +14,7 @@ using MuBench.Scoring.Outcomes;
 using MuBench.Scoring.Parity;
 using MuBench.Scoring.QuestionTables;
 using MuBench.Scoring.Results;
+using MuBench.Scoring.Shortcuts;
 using MuBench.Storage;
 using MuBench.Versions;
 
@@ -61,6 +62,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(store, plan, reader, questions, models, cancellationToken).ConfigureAwait(false),
+            Shortcuts = Shortcuts(questions, passes.Models, plan.Manifest.Benchmark),
             Budget = BudgetOf(plan, models, gpus.Values),
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons, alarms),
             Published = plan.IsSample ? [] : PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
@@ -86,6 +88,13 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
             questions,
             [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, plan.Manifest.Benchmark.Protocol))],
             looks: plan.PlannedLooks);
+
+    private static ShortcutAnalysis? Shortcuts(QuestionTable questions, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark)
+    {
+        var floors = models.Where(model => ModelKinds.IsFloor(model.Kind)).Select(model => model.Id).ToHashSet(StringComparer.Ordinal);
+        return ShortcutCalculator.Of(
+            questions, benchmark.Protocol, [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, benchmark.Protocol))], floors.Contains);
+    }
 
     private static Dictionary<string, ReportAlarm> AlarmsOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Models.Zip(models)
         .Select(entry => (entry.Second.Id, Alarm: ResponseAlarms.Of(

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MuBench.Scoring.Results;
+using MuBench.Scoring.Shortcuts;
 
 namespace MuBench.Reports.Documents;
 
@@ -33,6 +34,12 @@ public sealed record RunReport
 
     /// <summary>The manifest's interpolations.</summary>
     public IReadOnlyList<ReportInterpolation> Interpolations { get; init; } = [];
+
+    /// <summary>
+    /// Metadata right or wrong against fine answer right or wrong, per image. Null if no image has both kinds of questions, and
+    /// in documents of versions without it.
+    /// </summary>
+    public ShortcutAnalysis? Shortcuts { get; init; }
 
     /// <summary>The budget; null if the manifest sets none.</summary>
     public ReportBudget? Budget { get; init; }

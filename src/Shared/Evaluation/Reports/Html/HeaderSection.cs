@@ -3,6 +3,7 @@ using MuBench.Reports.Documents;
 using MuBench.Reports.Html.Browser;
 using MuBench.Reports.Html.Confusion;
 using MuBench.Reports.Html.Interpolations;
+using MuBench.Reports.Html.Shortcuts;
 using MuBench.Scoring.Matching;
 using MuBench.Scoring.Results;
 
@@ -14,7 +15,7 @@ internal static class HeaderSection
     private static readonly (string Id, string Title)[] Sections =
     [
         ("leaderboard", "Leaderboard"), (SamplingSection.Id, "Stopping"), ("slices", "Slices"), ("differences", "Differences"), (PassesSection.Id, "Passes"),
-        (InterpolationSection.Id, "Interpolation"), ("analyses", "Analyses"), (ConfusionSection.Id, "Confusions"), ("outcomes", "Outcomes"),
+        (InterpolationSection.Id, "Interpolation"), (ShortcutSection.Id, "Reasons"), ("analyses", "Analyses"), (ConfusionSection.Id, "Confusions"), ("outcomes", "Outcomes"),
         ("missing", "Missing"), (BandSection.Id, "Readers"), (BrowserSection.Id, "Questions"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
 
@@ -178,6 +179,7 @@ internal static class HeaderSection
         BandSection.Id => BandSection.ModelsOf(index.Report).Any(),
         InterpolationSection.Id => index.Report.Interpolations.Count > 0,
         ConfusionSection.Id => ConfusionSection.HasContent(index),
+        ShortcutSection.Id => ShortcutSection.HasContent(index),
         "analyses" => AnalysesSection.HasContent(index),
         _ => true,
     };

@@ -4,6 +4,7 @@ using MuBench.Reports.Html.Browser;
 using MuBench.Reports.Html.Confusion;
 using MuBench.Reports.Html.Interpolations;
 using MuBench.Reports.Html.Leaderboards;
+using MuBench.Reports.Html.Shortcuts;
 
 namespace MuBench.Reports.Html;
 
@@ -113,6 +114,7 @@ internal static class HtmlReport
             ForestPlotSection.Write(html, index);
             PassesSection.Write(html, index);
             InterpolationSection.Write(html, index);
+            ShortcutSection.Write(html, index);
             AnalysesSection.Write(html, index);
             ConfusionSection.Write(html, index);
             OutcomesSection.Write(html, index);

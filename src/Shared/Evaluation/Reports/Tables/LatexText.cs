@@ -40,25 +40,11 @@ internal static class LatexText
         '…' => "\\ldots{}",
         '→' => "$\\rightarrow$",
         >= ' ' and <= '~' => rune.ToString(),
-        _ => Named(rune),
+        'Ð' or 'Þ' or 'ð' or 'þ' or '÷' => Numbered(rune), // letters of encodings that not every document has
+        >= 'À' and <= 'ÿ' => rune.ToString(),
+        _ => Numbered(rune),
     };
 
-    // A letter with an accent is written as both; any other character by its number, which is better than a file that does not compile.
-    private static string Named(Rune rune)
-    {
-        var parts = rune.ToString().Normalize(NormalizationForm.FormD);
-        var accent = parts.Length != 2 || !char.IsAsciiLetter(parts[0]) ? null : parts[1] switch
-        {
-            '\u0300' => "`",
-            '\u0301' => "'",
-            '\u0302' => "^",
-            '\u0303' => "~",
-            '\u0308' => "\"",
-            '\u030A' => "r ",
-            '\u0327' => "c ",
-            '\u030C' => "v ",
-            _ => null,
-        };
-        return accent is null ? string.Create(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]") : $"{{\\{accent}{parts[0]}}}";
-    }
+    // Better than a file that does not compile.
+    private static string Numbered(Rune rune) => string.Create(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]");
 }
