@@ -17,7 +17,8 @@ public static class SvgRaster
         {
             using var image = VipsLoader.OpenOwnSvg(Encoding.UTF8.GetBytes(svg), dotsPerInch);
             using var flat = image.Flatten(background: [255, 255, 255]);
-            return flat.PngsaveBuffer();
+            using var sized = flat.Copy(xres: dotsPerInch / 25.4, yres: dotsPerInch / 25.4); // pixels per millimetre
+            return sized.PngsaveBuffer();
         }
         catch (VipsException exception)
         {

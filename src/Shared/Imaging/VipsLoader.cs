@@ -53,7 +53,7 @@ internal static class VipsLoader
     {
         _ = Ready.Value;
         Operation.Block("VipsForeignLoadSvg", false); // one of the loaders that SetUp blocks
-        return Image.SvgloadBuffer(svg, dpi: dotsPerInch);
+        return Image.SvgloadBuffer(svg, dpi: 72, scale: dotsPerInch / 72.0); // with another dpi, lengths in points are scaled twice
     }
 
     /// <summary>Wraps a decoded picture as an image of libvips. The picture must outlive it.</summary>
