@@ -104,6 +104,7 @@ const pageCards = (() => {
     for (const model of order) body.append(answerRow(question, model, at));
     table.append(top, body);
     frame.append(table);
+    signScrolling(frame);
     return frame;
   }
 
