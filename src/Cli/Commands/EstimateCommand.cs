@@ -37,7 +37,11 @@ internal static class EstimateCommand
             if (asJson)
                 Terminal.WriteDocument(output, System.Text.Json.JsonSerializer.Serialize(estimate, PipelineJsonContext.Default.RunEstimate));
             else
+            {
                 EstimatePrinter.Print(estimate, output);
+                EffortPrinter.Print(await new EstimateVerdicts(planned.Context, planned.Inputs).RunAsync(runId, estimate, cancellationToken).ConfigureAwait(false), output);
+            }
+
             return ExitCodes.Done;
         });
         return command;

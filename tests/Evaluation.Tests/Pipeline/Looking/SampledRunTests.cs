@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using MuBench.Pipeline.Estimating;
 using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Reporting;
@@ -204,6 +205,27 @@ public sealed partial class SampledRunTests
         Assert.NotEqual(one.Strata.SelectMany(stratum => stratum.Rows), other.Strata.SelectMany(stratum => stratum.Rows));
         Assert.Equal(Images, one.Waves.Sum(wave => wave.Drawn.Sum()));
         Assert.InRange(one.Waves[0].Drawn[0], 82, 85);
+    }
+
+    [Fact]
+    public async Task EstimateVerdicts_BeforeAndAfterAnswersAreLogged_TakesTheirSpread()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(Images);
+        var plan = await harness.PlanAsync(
+            """{ "id": "chance", "kind": "random" }, { "id": "majority", "kind": "majority" }""", OneTask, """, "until": { "verdicts": "all", "maxImages": 300 }""");
+        var before = await EffortsAsync();
+        await harness.RunWavesAsync(plan);
+        var after = await EffortsAsync();
+
+        Assert.Equal([0.01, 0.02, 0.05], before.Select(effort => effort.Difference));
+        Assert.All(before, effort => Assert.Equal(0, effort.LoggedImages));
+        Assert.All(after, effort => Assert.Equal(300, effort.LoggedImages));
+        Assert.True(before[0].Questions > before[2].Questions);
+        // By hand: 2 (ln 40 + 1.8) 0.5 / 0.05^2 = 2,196 of infinitely many images, 338.4 of 400.
+        Assert.Equal(677, before[2].Questions);
+
+        async Task<IReadOnlyList<VerdictEffort>> EffortsAsync() => await new EstimateVerdicts(harness.Context, harness.Inputs).RunAsync(
+            harness.RunId, await new EstimateRun(harness.Context, harness.Inputs).RunAsync(harness.RunId, null, Token), Token);
     }
 
     private static Task<LoopbackChatServer> RightAsync() => LoopbackChatServer.StartAsync(call =>
