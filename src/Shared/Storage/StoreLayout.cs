@@ -27,6 +27,9 @@ public static class StoreLayout
     /// <summary>The folder of runs, with one folder per run.</summary>
     public static StorePath Runs { get; } = StorePath.Parse("runs");
 
+    /// <summary>The folder of the limits that processes share, with one file per endpoint, model and key.</summary>
+    public static StorePath Endpoints { get; } = StorePath.Parse("endpoints");
+
     /// <summary>A dataset's folder.</summary>
     public static StorePath Dataset(string name) => Datasets / name;
 
@@ -53,6 +56,9 @@ public static class StoreLayout
 
     /// <summary>Facts about a model beside its responses.</summary>
     public static StorePath ModelFacts(string modelKey) => Responses / modelKey / "model.json";
+
+    /// <summary>The limit that processes share at one endpoint.</summary>
+    public static StorePath Endpoint(string name) => Endpoints / $"{name}.json";
 
     /// <summary>A run's folder.</summary>
     public static StorePath Run(string runId) => Runs / runId;

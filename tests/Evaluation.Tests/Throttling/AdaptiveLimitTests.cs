@@ -1,5 +1,6 @@
 using CsCheck;
 using MuBench.Manifests;
+using MuBench.TestUtils.Throttling;
 using MuBench.Throttling;
 
 namespace MuBench.Tests.Throttling;

@@ -117,11 +117,11 @@ public sealed class EndpointThrottleTests
     {
         var throttles = new EndpointThrottles();
         var model = new ModelManifest { Id = "a", Kind = "openai", Endpoint = new Uri("http://127.0.0.1:1/v1"), Model = "x", ApiKeySecret = "k", MaxConcurrency = 5 };
-        using var first = throttles.Join(model, new RetryOptions(), _time);
-        using var other = throttles.Join(model with { Model = "y" }, new RetryOptions(), _time);
+        await using var first = throttles.Join(model, new RetryOptions(), null, _time);
+        await using var other = throttles.Join(model with { Model = "y" }, new RetryOptions(), null, _time);
         Assert.NotSame(first.Throttle, other.Throttle);
 
-        using (var second = throttles.Join(model with { Id = "b", MaxConcurrency = 1 }, new RetryOptions(), _time))
+        await using (var second = throttles.Join(model with { Id = "b", MaxConcurrency = 1 }, new RetryOptions(), null, _time))
         {
             Assert.Same(first.Throttle, second.Throttle);
             await EnterAsync(first.Throttle);

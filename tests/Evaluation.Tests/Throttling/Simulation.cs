@@ -1,3 +1,4 @@
+using MuBench.TestUtils.Throttling;
 using MuBench.Throttling;
 
 namespace MuBench.Tests.Throttling;

@@ -1,4 +1,5 @@
 using MuBench.Manifests;
+using MuBench.Throttling.Fleet;
 
 namespace MuBench.Throttling;
 
@@ -11,7 +12,7 @@ namespace MuBench.Throttling;
 /// per second, which is then raised and cut. Hosted providers limit rates: a pace can be 0.4 calls per second, which a
 /// window of whole calls cannot express. See <c>docs/throttling.md</c>.
 /// </remarks>
-internal sealed class AdaptiveLimit
+internal sealed partial class AdaptiveLimit
 {
     private const double FirstTokens = 1500;
     private const double TokensWeight = 0.05;
@@ -48,7 +49,7 @@ internal sealed class AdaptiveLimit
     public int InFlight { get; private set; }
 
     /// <summary>Maximum number of calls in flight.</summary>
-    public int Permits => _closures > 0 ? 1 : Math.Max(1, Math.Min((int)Window, _limits.Ceiling));
+    public int Permits => Math.Min(Ceiling, _closures > 0 ? 1 : Math.Max(1, (int)Window));
 
     /// <summary>Controls the pace of calls.</summary>
     public RateController RateController { get; } = new();
@@ -61,11 +62,11 @@ internal sealed class AdaptiveLimit
     /// <summary>Applies other limits; what was learned is kept.</summary>
     public void Restrict(ThrottleLimits limits, double now)
     {
-        if (limits.RequestsPerMinute != _limits.RequestsPerMinute)
-            _requests = limits.RequestsPerMinute is { } requests ? new TokenBucket(requests, now) : null;
-        if (limits.TokensPerMinute != _limits.TokensPerMinute)
-            _tokens = limits.TokensPerMinute is { } tokens ? new TokenBucket(tokens, now) : null;
         _limits = limits;
+        if (_needsGrant)
+            return; // the next grant contains them
+        _requests = BucketOf(_requests, limits.RequestsPerMinute is { } requests ? FleetDivision.RequestRate(requests, 1) : null, FleetConstants.RequestBurstSeconds, true, now);
+        _tokens = BucketOf(_tokens, limits.TokensPerMinute / 60, 1, true, now);
     }
 
     /// <summary>
@@ -75,7 +76,7 @@ internal sealed class AdaptiveLimit
     public double ReadyAt(double now)
     {
         RateController.Advance(now);
-        if (InFlight >= Permits)
+        if (InFlight >= Permits || now >= _grantedUntil)
             return double.PositiveInfinity;
         var endpointReady = EndpointReadyAt(now);
         if (RateController.ReadyAt > Math.Max(endpointReady, now))
@@ -99,6 +100,7 @@ internal sealed class AdaptiveLimit
     {
         InFlight++;
         _starts.Add(now);
+        _tally.Started++;
         RateController.Take(now);
         _requests?.Take(1, now);
         _tokens?.Take(_tokensPerCall, now);
@@ -118,6 +120,7 @@ internal sealed class AdaptiveLimit
         RateController.Advance(now);
         InFlight--;
         Settle(call, end, now, tokens);
+        _tally.Count(call, end);
         switch (end)
         {
             case CallOutcome.Answered:
@@ -164,7 +167,7 @@ internal sealed class AdaptiveLimit
         _answeredSinceCut |= call.Number > _callsBeforeCut;
         if (now < _heldUntil || InFlight + 1 < Permits || (_limits.MaxConcurrency is null && _latencies.IsQueueing))
             return; // no growth: the endpoint has faults, or more calls in flight would not help
-        Window = Math.Min(_limits.Ceiling, Window + 1);
+        Window = Math.Min(Ceiling, Window + 1);
     }
 
     private void Refused(AdmittedCall call, double now, double? retryAfter)
@@ -197,25 +200,11 @@ internal sealed class AdaptiveLimit
         var rate = RateController.Rate ?? _starts.Rate(now, _latencies.Mean);
         var share = RateController.Rate is null
             ? ControlConstants.SlowStartCutFactor
-            : Math.Clamp(Estimate(call, now, rate) / rate, ControlConstants.MinCutFactor, ControlConstants.MaxCutFactor);
+            : Math.Clamp(PaceState.Accepted(call.Number - _callsBeforeCut - 1, call.StartedAt - _cutAt, _cutPause, rate) / rate, ControlConstants.MinCutFactor, ControlConstants.MaxCutFactor);
         RateController.Decrease(rate, share, now, pause);
         _cutAt = now;
         _cutPause = pause;
         _callsBeforeCut = _lastCall;
         _answeredSinceCut = false;
-    }
-
-    /// <summary>
-    /// Estimates the rate that the endpoint accepts. Its budget was used up at the last cut and is used up again, so
-    /// the calls accepted in between equal what was refilled: over the whole time if the pause refilled the budget
-    /// completely, else over the time without the pause.
-    /// </summary>
-    private double Estimate(AdmittedCall call, double now, double rate)
-    {
-        var accepted = Math.Max(0.5, call.Number - _callsBeforeCut - 1);
-        var seconds = Math.Max(1e-6, call.StartedAt - _cutAt);
-        var least = accepted / seconds;
-        var most = accepted / Math.Max(1e-6, seconds - _cutPause);
-        return Math.Sqrt(Math.Min(least, rate) * Math.Min(most, rate));
     }
 }

@@ -48,6 +48,9 @@ internal static class ControlConstants
     /// <summary>Minimum pace in calls per second.</summary>
     public const double MinPace = 1.0 / 60;
 
+    /// <summary>Minimum pace of one worker of several, in calls per second: a part of the smallest pace among hundreds of workers.</summary>
+    public const double MinGrantedPace = MinPace / 200;
+
     /// <summary>Seconds without growth after a server error or a timeout.</summary>
     public const double FailurePauseSeconds = 2;
 

@@ -13,6 +13,9 @@ internal sealed class LatencyWindow
     /// <summary>Smoothed seconds per response; null before the first.</summary>
     public double? Mean { get; private set; }
 
+    /// <summary>The smallest smoothed value, of this or another process; null before the first response.</summary>
+    public double? Fastest => double.IsFinite(_fastest) ? _fastest : null;
+
     /// <summary>Whether responses take so long that the endpoint must be queueing.</summary>
     public bool IsQueueing => Mean > ControlConstants.QueueingLatency * _fastest;
 
@@ -23,6 +26,9 @@ internal sealed class LatencyWindow
         Mean = Mean is { } mean ? mean + (Weight * (seconds - mean)) : seconds;
         _fastest = Math.Min(_fastest, Mean.Value);
     }
+
+    /// <summary>Takes into account how fast responses were for other processes.</summary>
+    public void Compare(double fastest) => _fastest = Math.Min(_fastest, fastest);
 
     /// <summary>The 99th percentile of the latest responses; null if there are too few.</summary>
     public double? Percentile99()

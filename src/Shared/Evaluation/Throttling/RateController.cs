@@ -5,21 +5,26 @@ namespace MuBench.Throttling;
 /// nothing is refused; multiplicative decrease once per series of refusals. Deterministic: times are seconds on the
 /// caller's clock.
 /// </summary>
+/// <remarks>A granted pace is a part of a larger one that is controlled elsewhere: it can be cut here, and grows only by another grant.</remarks>
 internal sealed class RateController
 {
-    private double _refusedRate;
-    private double _climb;
-    private double _probeStep;
     private double _next;
     private double _advancedTo;
     private double _heldUntil;
     private bool _isBinding;
+    private bool _isGranted;
 
     /// <summary>The pace in calls per second; null until the first refusal.</summary>
-    public double? Rate { get; private set; }
+    public double? Rate => State.Rate;
+
+    /// <summary>The pace and how it grows.</summary>
+    public PaceState State { get; private set; }
 
     /// <summary>When the next call may start by the pace.</summary>
     public double ReadyAt => Rate is null ? 0 : _next;
+
+    /// <summary>Whether a call has waited only for the pace since this was set to false.</summary>
+    public bool HasBound { get; set; }
 
     /// <summary>Counts a call that starts.</summary>
     public void Take(double now)
@@ -32,7 +37,7 @@ internal sealed class RateController
     }
 
     /// <summary>Records that a call waits only for the pace: only then would a higher pace help.</summary>
-    public void MarkBinding() => _isBinding = true;
+    public void MarkBinding() => _isBinding = HasBound = true;
 
     /// <summary>Stops growth until a time.</summary>
     public void HoldGrowth(double until) => _heldUntil = Math.Max(_heldUntil, until);
@@ -42,29 +47,10 @@ internal sealed class RateController
     {
         var from = Math.Max(_advancedTo, _heldUntil);
         _advancedTo = Math.Max(_advancedTo, now);
-        if (Rate is not { } rate || !_isBinding || now <= from)
+        if (Rate is null || _isGranted || !_isBinding || now <= from)
             return;
         _isBinding = false;
-        var seconds = now - from;
-        if (rate < _refusedRate)
-        {
-            // Half of a deep cut is recovered at once, the last few percent slowly.
-            var gap = _refusedRate - rate;
-            var climbed = Math.Min(gap, Math.Max(_climb * seconds, gap * (1 - Math.Exp(-seconds / ControlConstants.RecoverySeconds))));
-            rate += climbed;
-            seconds = climbed < gap ? 0 : Math.Max(0, seconds - (gap / _climb));
-            _probeStep = ControlConstants.ProbeStep * _refusedRate;
-        }
-
-        if (seconds > 0)
-        {
-            var grown = _probeStep * Math.Pow(2, seconds);
-            var most = ControlConstants.MaxProbeStep * rate;
-            rate += Math.Min((_probeStep + grown) / 2, most) * seconds;
-            _probeStep = Math.Min(grown, most);
-        }
-
-        Rate = rate;
+        State = State.Grown(now - from);
     }
 
     /// <summary>Cuts the pace to a share of its value, and stops growth during the pause of the refusal.</summary>
@@ -74,15 +60,24 @@ internal sealed class RateController
     /// <param name="pause">The waiting time of the refusal in seconds.</param>
     public void Decrease(double rate, double share, double now, double pause)
     {
-        var first = Rate is null;
-        _refusedRate = rate;
-        Rate = Math.Max(rate * share, ControlConstants.MinPace);
-        // Slow start may have ended because of a burst. Little is known yet, and a slow climb would keep it so.
-        var seconds = first ? 0 : Math.Max(ControlConstants.ClimbCalls / Rate.Value, ControlConstants.ClimbPauses * pause);
-        seconds = Math.Clamp(seconds, ControlConstants.ClimbSeconds, ControlConstants.MaxClimbSeconds);
-        _climb = (1 - ControlConstants.MaxCutFactor) * _refusedRate / seconds;
-        _next = Math.Max(_next, now) + (1 / Rate.Value);
+        State = State.Cut(rate, share, pause);
+        _next = Math.Max(_next, now) + (1 / Rate!.Value);
         _advancedTo = now;
         _isBinding = false;
+    }
+
+    /// <summary>Continues with a state that was learned elsewhere.</summary>
+    public void Restore(PaceState state, double now) => Set(state, isGranted: false, now);
+
+    /// <summary>Takes over a granted pace; null for no limit.</summary>
+    public void Grant(double? rate, double now) => Set(State with { Rate = rate is { } given ? Math.Max(given, ControlConstants.MinGrantedPace) : null }, isGranted: true, now);
+
+    private void Set(PaceState state, bool isGranted, double now)
+    {
+        // What is left of the wait for the next call is longer or shorter by the ratio of the paces.
+        var wait = Math.Max(0, _next - now) * (Rate is { } before && state.Rate is { } after ? before / after : 1);
+        (State, _isGranted, _advancedTo) = (state, isGranted, now);
+        if (wait > 0 && Rate is { } rate)
+            _next = now + Math.Min(wait, 1 / rate);
     }
 }

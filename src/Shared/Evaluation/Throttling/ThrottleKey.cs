@@ -1,3 +1,5 @@
+using System.Text;
+using MuBench.Json;
 using MuBench.Manifests;
 
 namespace MuBench.Throttling;
@@ -11,4 +13,7 @@ internal sealed record ThrottleKey(string Endpoint, string? Model, string? Secre
     /// <summary>The key of a model.</summary>
     public static ThrottleKey Of(ModelManifest model) =>
         new(model.Endpoint?.AbsoluteUri.TrimEnd('/') ?? model.Kind, model.Model ?? model.Deployment, model.ApiKeySecret);
+
+    /// <summary>The name of the limit's document in a store.</summary>
+    public string DocumentName => Hashing.Sha256(Encoding.UTF8.GetBytes($"{Endpoint}\n{Model}\n{Secret}"))[..32];
 }

@@ -3,7 +3,7 @@ using MuBench.Manifests;
 namespace MuBench.Throttling;
 
 /// <summary>A model's membership in a throttle: its limits apply until this is disposed.</summary>
-internal sealed class ThrottleLease(EndpointThrottle throttle, ThrottleLimits limits) : IDisposable
+internal sealed class ThrottleLease(EndpointThrottle throttle, ThrottleLimits limits) : IAsyncDisposable
 {
     /// <summary>The throttle.</summary>
     public EndpointThrottle Throttle { get; } = throttle;
@@ -12,5 +12,5 @@ internal sealed class ThrottleLease(EndpointThrottle throttle, ThrottleLimits li
     public ThrottleLimits Limits { get; } = limits;
 
     /// <inheritdoc/>
-    public void Dispose() => Throttle.Release(this);
+    public ValueTask DisposeAsync() => Throttle.ReleaseAsync(this);
 }

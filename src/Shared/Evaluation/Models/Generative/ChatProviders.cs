@@ -20,7 +20,7 @@ internal static class ChatProviders
     {
         var apiKey = model.ApiKeySecret is { } secret ? services.Secrets.Resolve(secret) : null;
         var mask = new SecretMask(apiKey);
-        var throttle = services.Throttles.Join(model, services.Retry, services.Time);
+        var throttle = services.Throttles.Join(model, services.Retry, services.Store, services.Time);
         var azure = model.Kind != ModelKinds.AzureOpenAI ? null
             : apiKey is not null ? AzureOpenAITarget.WithKey(model, apiKey)
             : await SignInAsync(model, services, cancellationToken).ConfigureAwait(false);

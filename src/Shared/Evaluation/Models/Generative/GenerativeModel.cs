@@ -82,16 +82,15 @@ internal sealed class GenerativeModel : IEvaluatedModel
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        _throttle.Dispose();
+        await _throttle.DisposeAsync().ConfigureAwait(false);
         _breaker.Dispose();
         _unlogged.Dispose();
         _logFailure.Dispose();
         _gate?.Dispose();
         _provider.Dispose();
         Batches?.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private async Task AskOrStopAsync(

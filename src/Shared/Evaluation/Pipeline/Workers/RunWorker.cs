@@ -153,16 +153,10 @@ public sealed class RunWorker : IAsyncDisposable
     private static List<List<PlannedModel>> Groups(RunPlan plan) =>
         [.. plan.Models.GroupBy(model => model.ModelId, StringComparer.Ordinal).Select(group => group.ToList())];
 
-    // A manifest's limits and its budget hold within one process, so such a model is evaluated by one worker at a time. Batches
-    // stay with their provider and can run side by side.
-    private int WindowOf(RunPlan plan, ModelManifest model)
-    {
-        if (plan.Manifest.MaxUsd is not null)
-            return 1;
-        if (model.IsBatch)
-            return MaxBatchSpans;
-        return (model.MaxConcurrency, model.RequestsPerMinute, model.TokensPerMinute) is (null, null, null) ? _options.MaxParallelShards : 1;
-    }
+    // A budget holds within one process, so such a run is evaluated by one worker at a time. Batches stay with their provider
+    // and can run side by side.
+    private int WindowOf(RunPlan plan, ModelManifest model) =>
+        plan.Manifest.MaxUsd is not null ? 1 : model.IsBatch ? MaxBatchSpans : _options.MaxParallelShards;
 
     // A model that an earlier attempt stopped must be asked again by the next one.
     private async Task ForgetEarlierAttemptAsync(string runId, string attempt)

@@ -47,7 +47,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
     public static async Task<RemoteContrastiveModel> CreateAsync(ModelManifest manifest, int seed, ModelServices services, CancellationToken cancellationToken)
     {
         var apiKey = manifest.ApiKeySecret is { } secret ? services.Secrets.Resolve(secret) : null;
-        var throttle = services.Throttles.Join(manifest, services.Retry, services.Time);
+        var throttle = services.Throttles.Join(manifest, services.Retry, services.Store, services.Time);
         var mask = new SecretMask(apiKey);
         var endpoint = new EmbeddingEndpoint(manifest, apiKey, mask, ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses));
         var breaker = new CircuitBreaker(services.Retry.StopAfterFailures);
@@ -65,7 +65,7 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
         {
             breaker.Dispose();
             endpoint.Dispose();
-            throttle.Dispose();
+            await throttle.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
@@ -116,13 +116,12 @@ internal sealed class RemoteContrastiveModel : IEvaluatedModel
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        _throttle.Dispose();
+        await _throttle.DisposeAsync().ConfigureAwait(false);
         _breaker.Dispose();
         _texts.Dispose();
         _endpoint.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private static RemoteModelInfo InfoOf(ModelManifest manifest, CallResult<IReadOnlyList<RemoteModelInfo>> models, SecretMask mask, CircuitBreaker breaker)

@@ -1,4 +1,4 @@
-namespace MuBench.Tests.Throttling;
+namespace MuBench.TestUtils.Throttling;
 
 /// <summary>
 /// An endpoint with a hidden token bucket: a call is refused at once if the bucket is empty, otherwise it gets a response after a
@@ -18,6 +18,9 @@ internal sealed class SimulatedEndpoint
 
     /// <summary>Seconds until a response.</summary>
     public double Latency { get; init; } = 0.05;
+
+    /// <summary>Seconds until a response to a call that starts at a time; null for <see cref="Latency"/>.</summary>
+    public Func<double, double>? LatencyAt { get; init; }
 
     /// <summary>Relative range by which latencies vary at random.</summary>
     public double Jitter { get; init; }
@@ -50,7 +53,7 @@ internal sealed class SimulatedEndpoint
 
         _level--;
         Accepted++;
-        return (true, Latency * Vary());
+        return (true, LatencyAt?.Invoke(now) ?? Latency * Vary());
     }
 
     private double Vary()

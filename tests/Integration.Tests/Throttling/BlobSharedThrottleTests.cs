@@ -1,0 +1,16 @@
+using MuBench.Storage;
+using MuBench.Storage.Blob;
+using MuBench.Tests.Storage;
+
+namespace MuBench.Tests.Throttling;
+
+public sealed class BlobSharedThrottleTests(AzuriteServer azurite) : SharedThrottleContract, IDisposable
+{
+    private readonly string _container = "test-" + Path.GetRandomFileName().Replace('.', '-');
+    private readonly string _cache = Directory.CreateTempSubdirectory("mubench-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_cache, recursive: true);
+
+    protected override async Task<IArtifactStore> OpenAsync() =>
+        BlobStoreFactory.OpenConnectionString(await azurite.GetConnectionStringAsync(), _container, _cache);
+}
