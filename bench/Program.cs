@@ -10,6 +10,8 @@ return args switch
     ["memory", .. var more] => await MemoryBench.RunAsync(Number(more, 0, 100_000), Number(more, 1, 32)),
     ["kill", .. var more] => await KillBench.RunAsync(Number(more, 0, 5)),
     ["adaptive", .. var more] => await AdaptiveBench.RunAsync(Number(more, 0, 30)),
+    ["fleet", .. var more] => await FleetBench.RunAsync(Number(more, 0, 8), Number(more, 1, 30), more.Contains("retry-after")),
+    ["fleet-simulation", .. var more] => FleetBench.Simulate(Number(more, 0, 200)),
     ["images", .. var more] => ImagesBench.Run(Number(more, 0, 300)),
     ["contrastive", .. var more] => await ContrastiveBench.RunAsync(Number(more, 0, 256), Number(more, 1, 16)),
     ["inference", .. var more] => await InferenceBench.RunAsync(InferenceSettings.Parse(more)),
@@ -38,6 +40,9 @@ static int Usage()
           pipeline [QUESTIONS] [SIDE]   the generative pipeline beside a bare SDK loop, and whole processes
           memory   [QUESTIONS] [SIDE]   peak memory of a whole run
           adaptive [SECONDS]            adaptive beside fixed concurrency at a hidden, changing capacity
+          fleet [PROCESSES] [SECONDS] [retry-after]
+                                        8 command lines that share one endpoint with a hidden, changing capacity, some of them killed
+          fleet-simulation [WORKERS]    200 workers on one endpoint, on a fake clock
           kill     [ROUNDS]             calls beyond the questions after kill -9 and a rerun
           images [IMAGES]               decode, resize and normalise on one core beside Pillow
           contrastive [IMAGES] [BATCH]  images per second of the pipeline beside a bare ONNX Runtime loop

@@ -74,7 +74,6 @@ internal sealed partial class AdaptiveLimit
             RateController.Restore(new PaceState(grant.Learned.Pace, grant.Learned.RefusedPace, grant.Learned.Climb, grant.Learned.ProbeStep), now);
         if (grant.Window is { } window)
             Window = grant.IsAlone ? Math.Max(window, Window) : window;
-        Window = Math.Min(Window, Math.Max(1, grant.Slots));
         if (!grant.IsAlone && grant.Learned.FastestSeconds is { } fastest)
             _latencies.Compare(fastest);
         PausedUntil = Math.Max(PausedUntil, now + grant.Learned.PausedSeconds);

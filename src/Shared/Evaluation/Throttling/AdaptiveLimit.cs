@@ -167,7 +167,7 @@ internal sealed partial class AdaptiveLimit
         _answeredSinceCut |= call.Number > _callsBeforeCut;
         if (now < _heldUntil || InFlight + 1 < Permits || (_limits.MaxConcurrency is null && _latencies.IsQueueing))
             return; // no growth: the endpoint has faults, or more calls in flight would not help
-        Window = Math.Min(Ceiling, Window + 1);
+        Window = Math.Max(Window, Math.Min(Ceiling, Window + 1));
     }
 
     private void Refused(AdmittedCall call, double now, double? retryAfter)
