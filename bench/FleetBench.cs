@@ -100,7 +100,7 @@ internal static class FleetBench
         while (watch.Elapsed.TotalSeconds < 30 && back is null)
         {
             counts.Add((watch.Elapsed.TotalSeconds, (await CountsAsync(root)).Accepted));
-            var (at, before) = counts.Last(count => count.At <= Math.Max(0, counts[^1].At - 3));
+            var (at, before) = counts.LastOrDefault(count => count.At <= counts[^1].At - 3, counts[0]);
             if (counts[^1].At - at >= 3 && counts[^1].Accepted - before >= 0.9 * capacity * (counts[^1].At - at))
                 back = at;
             await Task.Delay(100);
@@ -115,7 +115,7 @@ internal static class FleetBench
         var file = Path.Combine(store.Folder, $"fleet-{process}.json");
         await File.WriteAllTextAsync(file, $$"""
             { "name": "fleet-{{process}}", "benchmark": { "dataset": "drawn" },
-              "models": [ { "id": "bench", "kind": "openai", "endpoint": "{{endpoint}}", "model": "bench-fleet", "maxOutputTokens": {{100 + process}} } ] }
+              "models": [ { "id": "bench", "kind": "openai", "endpoint": "{{endpoint}}", "model": "bench-fleet", "generation": { "maxOutputTokens": {{100 + process}} } } ] }
             """);
         return file;
     }

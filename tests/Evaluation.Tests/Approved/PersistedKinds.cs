@@ -15,6 +15,7 @@ using MuBench.Storage;
 using MuBench.Storage.Disk;
 using MuBench.Storage.Leases;
 using MuBench.TestUtils;
+using MuBench.Throttling.Fleet;
 using MuBench.Weights;
 
 namespace MuBench.Tests.Approved;
@@ -56,6 +57,7 @@ internal static class PersistedKinds
         PersistedKind.Of("model-proof", ProofJsonContext.Default.ModelProof),
         PersistedKind.Of("proof", ProofJsonContext.Default.RunProof),
         PersistedKind.Of("rescore-changes", PipelineJsonContext.Default.RescoreChanges),
+        PersistedKind.Of("endpoint", FleetJsonContext.Default.EndpointDocument),
         PersistedKind.Of("conductor", LeaseJsonContext.Default.LeaseDocument, lease => lease.ToJson().ToArray()),
     ];
 

@@ -12,6 +12,8 @@ public abstract class SharedDocumentContract
     private static readonly JsonTypeInfo<SortedDictionary<string, int>> Type = (JsonTypeInfo<SortedDictionary<string, int>>)
         System.Text.Json.JsonSerializerOptions.Default.GetTypeInfo(typeof(SortedDictionary<string, int>));
 
+    private int _seed;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Opens the test's store; each call returns another instance on the same content.</summary>
@@ -80,5 +82,5 @@ public abstract class SharedDocumentContract
         }
     }
 
-    private async Task<SharedDocument<SortedDictionary<string, int>>> DocumentAsync() => new(await OpenAsync(), Place, Type, TimeProvider.System);
+    private async Task<SharedDocument<SortedDictionary<string, int>>> DocumentAsync() => new(await OpenAsync(), Place, Type, TimeProvider.System, ++_seed);
 }

@@ -13,7 +13,8 @@ namespace MuBench.Storage.Sharing;
 /// <param name="path">The path of the document.</param>
 /// <param name="type">The JSON of the document.</param>
 /// <param name="time">The clock.</param>
-public sealed class SharedDocument<T>(IArtifactStore store, StorePath path, JsonTypeInfo<T> type, TimeProvider time)
+/// <param name="seed">Seeds the pauses between tries. It differs between processes, so that two which met once do not meet again.</param>
+public sealed class SharedDocument<T>(IArtifactStore store, StorePath path, JsonTypeInfo<T> type, TimeProvider time, int seed)
     where T : class
 {
     /// <summary>Maximum number of versions from which one change is computed.</summary>
@@ -21,7 +22,7 @@ public sealed class SharedDocument<T>(IArtifactStore store, StorePath path, Json
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
 
-    private readonly Random _random = new(Random.Shared.Next());
+    private readonly Random _random = new(seed);
     private StoreVersion? _known;
 
     /// <summary>Changes the document.</summary>
@@ -57,7 +58,6 @@ public sealed class SharedDocument<T>(IArtifactStore store, StorePath path, Json
 
             if (tries == MaxTries)
                 throw new StoreException($"'{path}' could not be changed in {store.Description}: other processes changed it {MaxTries} times meanwhile.");
-            // At random, so that processes which met once do not meet again.
             await Task.Delay(FirstPause * tries * (0.5 + _random.NextDouble()), time, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -36,10 +36,11 @@ internal sealed class EndpointMember
     private readonly EntryWatch _watch;
     private readonly FleetLaw _law;
     private readonly FleetMembers _members;
+    private readonly Random _random;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly string _id = Path.GetFileNameWithoutExtension(Path.GetRandomFileName());
-    private CancellationTokenSource? _leaving;
+    private Action? _leave;
     private Task _running = Task.CompletedTask;
     private volatile bool _isRunning;
     private bool _isAlone;
@@ -50,8 +51,9 @@ internal sealed class EndpointMember
     public EndpointMember(EndpointThrottle throttle, ThrottleKey key, IArtifactStore store, FleetMembers members, TimeProvider time)
     {
         (_throttle, _key, _members, _time) = (throttle, key, members, time);
+        _random = new Random(_id.GetHashCode(StringComparison.Ordinal));
         _path = StoreLayout.Endpoint(key.DocumentName);
-        _document = new SharedDocument<EndpointDocument>(store, _path, FleetJsonContext.Default.EndpointDocument, time);
+        _document = new SharedDocument<EndpointDocument>(store, _path, FleetJsonContext.Default.EndpointDocument, time, _random.Next());
         _watch = new EntryWatch(time);
         var process = LeaseHolder.ForThisProcess("");
         _law = new FleetLaw(_id, process.ProcessId, process.Instance);
@@ -67,8 +69,9 @@ internal sealed class EndpointMember
             if (_isRunning)
                 return;
             _isRunning = true;
-            _leaving = new CancellationTokenSource();
-            _running = Task.Run(() => RunAsync(_leaving.Token), CancellationToken.None);
+            var leaving = new CancellationTokenSource();
+            _leave = leaving.Cancel;
+            _running = Task.Run(() => RunAsync(leaving), CancellationToken.None);
         }
     }
 
@@ -79,19 +82,20 @@ internal sealed class EndpointMember
         lock (_lock)
         {
             running = _running;
-            _leaving?.Cancel();
+            _leave?.Invoke();
         }
 
         await running.WaitAsync(MaxLeaving, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task RunAsync(CancellationToken leaving)
+    private async Task RunAsync(CancellationTokenSource leaving)
     {
+        using var ended = leaving;
         _members.Add(+1);
         Exception? fault = null;
         try
         {
-            fault = await ExchangeUntilIdleAsync(leaving).ConfigureAwait(false);
+            fault = await ExchangeUntilIdleAsync(leaving.Token).ConfigureAwait(false);
             if (fault is null)
                 await LeaveDocumentAsync().ConfigureAwait(false);
         }
@@ -101,8 +105,7 @@ internal sealed class EndpointMember
             lock (_lock)
             {
                 _isRunning = false;
-                _leaving?.Dispose();
-                _leaving = null;
+                _leave = null;
             }
         }
 
@@ -121,7 +124,7 @@ internal sealed class EndpointMember
             TimeSpan pause;
             try
             {
-                pause = TimeSpan.FromSeconds(await ExchangeAsync().ConfigureAwait(false) * (0.9 + (0.2 * Random.Shared.NextDouble())));
+                pause = TimeSpan.FromSeconds(await ExchangeAsync().ConfigureAwait(false) * (0.9 + (0.2 * _random.NextDouble())));
                 exchangedAt = _time.GetTimestamp();
             }
             catch (Exception away) when (away is StoreException or OperationCanceledException)

@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Throttling.Fleet;
 
-/// <summary>The JSON of endpoints' documents. Camel case, compact, without members that have their default value.</summary>
+/// <summary>The JSON of endpoints' documents. Camel case, nulls left out, compact.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]

@@ -1,5 +1,3 @@
-using MuBench.Manifests;
-
 namespace MuBench.Throttling.Fleet;
 
 /// <summary>
