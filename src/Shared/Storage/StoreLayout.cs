@@ -92,6 +92,9 @@ public static class StoreLayout
     /// <summary>The worker that last spent from a run's budget.</summary>
     public static StorePath RunBudgetOwner(string runId) => Run(runId) / "progress" / "budget-worker.json";
 
+    /// <summary>A run's budget as its workers share it.</summary>
+    public static StorePath RunBudget(string runId) => Run(runId) / "progress" / "budget.json";
+
     /// <summary>The folder of the workers' states in a run, with one file per worker.</summary>
     public static StorePath RunWorkers(string runId) => Run(runId) / "progress" / "workers";
 

@@ -48,6 +48,7 @@ internal sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress
             last = log.AppendAsync(record with { Run = runId, At = record.At ?? at }, cancellationToken);
         // Appends are confirmed in order, so the confirmation of the last one covers the others.
         await last.ConfigureAwait(false);
+        Budget.Record(records.Sum(record => record.Usd ?? 0));
         Interlocked.Add(ref _answered, question.Copies);
         Progress.AddAnswered(
             question.Copies,
@@ -64,6 +65,7 @@ internal sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress
     {
         ArgumentNullException.ThrowIfNull(record);
         await log.AppendAsync(record with { Run = runId, At = record.At ?? time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
+        Budget.Record(record.Usd ?? 0);
         Progress.AddAnswered(0, record.InputTokens ?? 0, record.OutputTokens ?? 0, UsdOf([record]));
     }
 

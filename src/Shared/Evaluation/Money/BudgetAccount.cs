@@ -99,6 +99,9 @@ internal sealed class BudgetAccount(BudgetLedger ledger, GpuMeter? gpu = null, A
         Ledger.Exhaust();
     }
 
+    /// <summary>Counts spending that is recorded in the store.</summary>
+    public void Record(decimal usd) => Ledger.Record(usd);
+
     internal void Settle(decimal reserved, decimal usd, decimal unloggedUsd)
     {
         Add(usd, unloggedUsd);

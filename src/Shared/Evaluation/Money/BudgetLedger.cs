@@ -8,7 +8,7 @@ namespace MuBench.Money;
 /// Safe for concurrent use. Nothing is reserved during the delay before a retry. A waiting call therefore waits only
 /// for calls and batches in flight, which end. Amounts are US dollars.
 /// </remarks>
-internal sealed class BudgetLedger
+internal sealed partial class BudgetLedger
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _waiters = new();
@@ -32,13 +32,13 @@ internal sealed class BudgetLedger
     /// <summary>The limit; null for none.</summary>
     public decimal? LimitUsd { get; }
 
-    /// <summary>The amount spent.</summary>
+    /// <summary>The amount spent, as far as is known.</summary>
     public decimal SpentUsd
     {
         get
         {
             lock (_lock)
-                return _spent;
+                return _spentByOthers + _spent;
         }
     }
 
@@ -90,6 +90,7 @@ internal sealed class BudgetLedger
             node = _waiters.AddLast(new Waiter(usd));
         }
 
+        _wake?.Invoke();
         var registration = cancellationToken.UnsafeRegister(static (state, token) => ((Action<CancellationToken>)state!)(token), (Action<CancellationToken>)Withdraw);
         await using (registration.ConfigureAwait(false))
             return await node.Value.Granted.Task.ConfigureAwait(false);
@@ -192,9 +193,11 @@ internal sealed class BudgetLedger
         }
     }
 
-    private bool Fits(decimal usd) => LimitUsd is not { } limit || _spent + _reserved + usd <= limit;
+    private bool Fits(decimal usd) => _wake is not null
+        ? _valid.IsValid(_time) && _spent + _reserved + usd <= _granted
+        : LimitUsd is not { } limit || _spent + _reserved + usd <= limit;
 
-    private bool CanFit(decimal usd) => LimitUsd is not { } limit || _spent + usd <= limit;
+    private bool CanFit(decimal usd) => LimitUsd is not { } limit || _spentByOthers + _spent + usd <= limit;
 
     private bool Refuse()
     {

@@ -15,7 +15,7 @@ internal sealed class ShardBudget
 
     private ShardBudget(IArtifactStore store, string runId, string modelId, int shard, BudgetLedger ledger, GpuMeter? gpu, decimal before)
     {
-        (_unlogged, _gpu, _before) = (new UnloggedWriter(store, runId, modelId, shard), gpu, before);
+        (_unlogged, _gpu, _before) = (new UnloggedWriter(store, runId, modelId, shard, ledger.Record), gpu, before);
         Account = new BudgetAccount(ledger, gpu, _unlogged.Add);
     }
 

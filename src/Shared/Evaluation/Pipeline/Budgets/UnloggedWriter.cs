@@ -8,7 +8,12 @@ namespace MuBench.Pipeline.Budgets;
 /// killed process.
 /// </summary>
 /// <remarks>One append is in flight at a time; the next one contains everything that was added meanwhile.</remarks>
-internal sealed class UnloggedWriter(IArtifactStore store, string runId, string modelId, int shard)
+/// <param name="store">The store.</param>
+/// <param name="runId">The run.</param>
+/// <param name="modelId">The model.</param>
+/// <param name="shard">The shard.</param>
+/// <param name="recorded">Called with every amount that was written.</param>
+internal sealed class UnloggedWriter(IArtifactStore store, string runId, string modelId, int shard, Action<decimal> recorded)
 {
     private readonly Lock _lock = new();
     private decimal _waiting;
@@ -58,6 +63,7 @@ internal sealed class UnloggedWriter(IArtifactStore store, string runId, string 
             try
             {
                 await SpendingStore.AddAsync(store, runId, modelId, shard, usd, cancellationToken).ConfigureAwait(false);
+                recorded(usd);
             }
             catch
             {

@@ -1,4 +1,5 @@
 using System.Text;
+using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Planning;
 using MuBench.Storage;
 
@@ -13,7 +14,7 @@ internal sealed class BudgetOwner(PipelineContext context, string worker)
     /// </summary>
     public async Task TakeAsync(RunPlan plan, CancellationToken cancellationToken)
     {
-        if (plan.Manifest.MaxUsd is null)
+        if (plan.Manifest.MaxUsd is null || RunBudgets.CanShare(plan))
             return;
         var path = StoreLayout.RunBudgetOwner(plan.RunId);
         var owner = Encoding.UTF8.GetBytes($"\"{worker}\"");
