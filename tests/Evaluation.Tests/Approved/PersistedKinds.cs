@@ -7,6 +7,7 @@ using MuBench.Manifests.Prices;
 using MuBench.Models;
 using MuBench.Money;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Budgets.Sharing;
 using MuBench.Proofs;
 using MuBench.Reports;
 using MuBench.Responses;
@@ -57,6 +58,7 @@ internal static class PersistedKinds
         PersistedKind.Of("model-proof", ProofJsonContext.Default.ModelProof),
         PersistedKind.Of("proof", ProofJsonContext.Default.RunProof),
         PersistedKind.Of("rescore-changes", PipelineJsonContext.Default.RescoreChanges),
+        PersistedKind.Of("budget", BudgetJsonContext.Default.BudgetDocument),
         PersistedKind.Of("endpoint", FleetJsonContext.Default.EndpointDocument),
         PersistedKind.Of("conductor", LeaseJsonContext.Default.LeaseDocument, lease => lease.ToJson().ToArray()),
     ];

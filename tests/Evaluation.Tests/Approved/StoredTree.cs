@@ -50,6 +50,8 @@ internal static partial class StoredTree
     {
         if (path.EndsWith("/budget-worker.json", StringComparison.Ordinal))
             files[path] = "\"WORKER\""u8.ToArray(); // a random name of each process
+        else if (path.EndsWith("/progress/budget.json", StringComparison.Ordinal))
+            files[path] = "\"SHARED BUDGET\""u8.ToArray(); // names and shares of workers, as of the moment
         else if (path.EndsWith(".gz", StringComparison.Ordinal))
             files[path[..^3]] = Unpack(content);
         else

@@ -19,7 +19,7 @@ public sealed class UnloggedWriterTests : IDisposable
     public async Task Add_BeforeTheEnd_IsInTheStore()
     {
         var store = new WatchedStore(new DiskStore(_folder.Path));
-        var account = new BudgetAccount(new BudgetLedger(10m), null, new UnloggedWriter(store, "run", "m", 0).Add);
+        var account = new BudgetAccount(new BudgetLedger(10m), null, new UnloggedWriter(store, "run", "m", 0, _ => { }).Add);
         (await account.ReserveAsync(1m, Token))!.Settle(0.5m);
         (await account.ReserveAsync(2m, Token))!.Forfeit();
 
@@ -32,7 +32,7 @@ public sealed class UnloggedWriterTests : IDisposable
     public async Task CloseAsync_StoreWasOutOfReachMeanwhile_WritesEverythingOnce()
     {
         var store = new WatchedStore(new DiskStore(_folder.Path)) { IsGone = true };
-        var writer = new UnloggedWriter(store, "run", "m", 0);
+        var writer = new UnloggedWriter(store, "run", "m", 0, _ => { });
         for (var i = 0; i < 10; i++)
             writer.Add(0.1m);
         await Assert.ThrowsAsync<StoreException>(() => writer.CloseAsync(Token));

@@ -4,7 +4,7 @@ namespace MuBench.Pipeline.Workers;
 /// <param name="Models">Number of models, each with its passes.</param>
 /// <param name="Questions">Number of questions of the run, per model.</param>
 /// <param name="OneByOne">
-/// Whether the models run one after another. A budget is spent by one worker at a time, so that it is never exceeded.
+/// Whether the models run one after another, because one worker at a time spends the budget: it also pays batches or a server by time.
 /// </param>
 /// <param name="Waves">Number of waves, after each of which a look may stop the run; 0 for a run that asks every question.</param>
 public sealed record BeginRunResult(int Models, int Questions, bool OneByOne = false, int Waves = 0);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MuBench.Manifests;
+using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Evaluating;
 using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Planning;
@@ -36,7 +37,7 @@ public sealed class RunWorker : IAsyncDisposable
     /// <summary>Creates a worker. There is one per process.</summary>
     public RunWorker(PipelineContext context, WorkerOptions options)
     {
-        context = context with { Retry = context.Retry with { MaxOutageWait = options.MaxOutageWait } };
+        context = context with { Retry = context.Retry with { MaxOutageWait = options.MaxOutageWait }, Budgets = new RunBudgets(isShared: true) };
         _context = context;
         _options = options;
         _inputs = new RunInputs(context);
@@ -58,8 +59,10 @@ public sealed class RunWorker : IAsyncDisposable
         _inputs.Forget(request.RunId);
         await new PlanRun(_context).RunAsync(new PlanRunRequest(request.RunId), cancellationToken).ConfigureAwait(false);
         var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+        _context.Budgets.Forget(request.RunId);
+        await RunBudgets.ResetAsync(_context, plan, cancellationToken).ConfigureAwait(false);
         await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
-        return new BeginRunResult(Groups(plan).Count, plan.Questions, plan.Manifest.MaxUsd is not null, plan.Sampling?.Waves.Count ?? 0);
+        return new BeginRunResult(Groups(plan).Count, plan.Questions, HasOneOwner(plan), plan.Sampling?.Waves.Count ?? 0);
     }
 
     /// <summary>Prepares a pass of a model.</summary>
@@ -153,10 +156,11 @@ public sealed class RunWorker : IAsyncDisposable
     private static List<List<PlannedModel>> Groups(RunPlan plan) =>
         [.. plan.Models.GroupBy(model => model.ModelId, StringComparer.Ordinal).Select(group => group.ToList())];
 
-    // A budget holds within one process, so such a run is evaluated by one worker at a time. Batches stay with their provider
-    // and can run side by side.
-    private int WindowOf(RunPlan plan, ModelManifest model) =>
-        plan.Manifest.MaxUsd is not null ? 1 : model.IsBatch ? MaxBatchSpans : _options.MaxParallelShards;
+    // Batches stay with their provider and can run side by side.
+    private int WindowOf(RunPlan plan, ModelManifest model) => HasOneOwner(plan) ? 1 : model.IsBatch ? MaxBatchSpans : _options.MaxParallelShards;
+
+    // A budget that cannot be shared holds within one process, so such a run is evaluated by one worker at a time.
+    private static bool HasOneOwner(RunPlan plan) => plan.Manifest.MaxUsd is not null && !RunBudgets.CanShare(plan);
 
     // A model that an earlier attempt stopped must be asked again by the next one.
     private async Task ForgetEarlierAttemptAsync(string runId, string attempt)
