@@ -134,6 +134,8 @@ public sealed class SharedBudgetSimulationTests(ITestOutputHelper output)
                 Exchange(now);
             while (!IsOut && _calls.Count + _waiting.Count < Slots)
                 _waiting.Add(_ledger.ReserveAsync(Bound, default).AsTask());
+            // A granted reservation completes on another thread; the simulation's clock waits for it.
+            SpinWait.SpinUntil(() => _waiting.Count(task => !task.IsCompleted) == (int)(_ledger.Exchange(report => (report.WantedUsd, decimal.MaxValue)) / Bound));
             foreach (var granted in _waiting.Where(task => task.IsCompleted).ToList())
             {
                 _waiting.Remove(granted);
