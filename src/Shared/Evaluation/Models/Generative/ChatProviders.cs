@@ -56,7 +56,7 @@ internal static class ChatProviders
     public static ServerProbe ProbeOf(ModelManifest model, ModelServices services)
     {
         var apiKey = model.ApiKeySecret is { } secret ? services.Secrets.Resolve(secret) : null;
-        var throttle = services.Throttles.Join(model, services.Retry, services.Time);
+        var throttle = services.Throttles.Join(model, services.Retry, services.Store, services.Time);
         var http = ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses);
         return new ServerProbe(http, model.Endpoint ?? ModelKinds.OpenAIEndpoint, model.Model!, apiKey, new SecretMask(apiKey));
     }
