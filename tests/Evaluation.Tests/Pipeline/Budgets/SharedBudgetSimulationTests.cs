@@ -24,7 +24,7 @@ public sealed class SharedBudgetSimulationTests(ITestOutputHelper output)
     [Fact]
     public void Budget_EightWorkersAndTwentyKills_IsUsedUpAndNotExceeded()
     {
-        const decimal Limit = 6;
+        const decimal Limit = 16;
         for (var worker = 0; worker < 8; worker++)
             _workers.Add(new Worker(this, Limit));
         var kills = 0;
