@@ -30,7 +30,7 @@ public sealed class SharedBudgetSimulationTests(ITestOutputHelper output)
         var kills = 0;
         for (; _clock.Now < 600 && _workers.Any(worker => !worker.IsOut); _clock.Now += 0.05)
         {
-            if (kills < 20 && _clock.Now > 5 + (4 * kills))
+            if (kills < 20 && _clock.Now > 5 + (2 * kills))
             {
                 kills++;
                 var killed = _workers[_random.Next(_workers.Count)];
