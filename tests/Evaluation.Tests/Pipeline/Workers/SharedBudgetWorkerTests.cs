@@ -37,7 +37,7 @@ public sealed class SharedBudgetWorkerTests
             second.EvaluateAsync(new SpanRequest(harness.RunId, "1", "m", 1), Token)));
 
         Assert.All(results, result => Assert.True(result.IsOutOfBudget));
-        Assert.InRange(server.Count * PerCall, 0.95m * Limit, Limit);
+        Assert.InRange(server.Count * PerCall, 0.9m * Limit, Limit);
         var plan = (await new RunInputs(harness.Context).GetAsync(harness.RunId, Token)).Plan;
         Assert.Equal(server.Count * PerCall, await RunSpending.ReadAsync(harness.Store, plan, Token));
         Assert.NotNull(await harness.Store.TryReadAsync(StoreLayout.RunBudget(harness.RunId), Token));
