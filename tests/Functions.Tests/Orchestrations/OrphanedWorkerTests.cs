@@ -1,3 +1,4 @@
+using MuBench.Functions.TestWorker;
 using MuBench.Storage.Blob;
 using MuBench.TestUtils.Http;
 using MuBench.Tests.Storage;
