@@ -57,6 +57,7 @@ internal static class PersistedKinds
         PersistedKind.Of("proof", ProofJsonContext.Default.RunProof),
         PersistedKind.Of("rescore-changes", PipelineJsonContext.Default.RescoreChanges),
         PersistedKind.Of("conductor", LeaseJsonContext.Default.LeaseDocument, lease => lease.ToJson().ToArray()),
+        PersistedKind.Of("claim", LeaseJsonContext.Default.ClaimDocument, claim => claim.ToJson().ToArray()),
     ];
 
     private static async Task<byte[]> LogLineAsync(ResponseRecord record)
