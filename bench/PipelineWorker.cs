@@ -27,7 +27,7 @@ internal static class PipelineWorker
 
     private static async Task<TimeSpan> RunAsync(PipelineContext context, Interruption interruption, string runId)
     {
-        await using var conductor = new RunConductor(context, interruption.Draining, interruption.Abandoned);
+        await using var conductor = new RunConductor(context, null, interruption.Draining, interruption.Abandoned);
         var plan = await conductor.PlanAsync(runId);
         var progress = new ModelProgress(plan.Models[0].Manifest.Id, plan.Questions);
         var watch = Stopwatch.StartNew();

@@ -35,7 +35,7 @@ internal sealed class StorageHub : IAsyncDisposable
     public DurableTaskClient Client => _worker.Services.GetRequiredService<DurableTaskClient>();
 
     /// <summary>Starts a worker on a task hub, which is created if it does not exist.</summary>
-    public static async Task<StorageHub> StartAsync(string connection, string hub, ActivityFunctions activities)
+    public static async Task<StorageHub> StartAsync(string connection, string hub, ActivityFunctions activities, Action<IServiceCollection>? more = null)
     {
         var service = new AzureStorageOrchestrationService(HubSettings.Read(connection, hub));
         await service.CreateIfNotExistsAsync();
@@ -64,6 +64,7 @@ internal sealed class StorageHub : IAsyncDisposable
                     durable.UseGrpc(channel);
                     durable.RegisterDirectly();
                 });
+                more?.Invoke(services); // last, because services are stopped in reverse order
             })
             .Build();
         await worker.StartAsync();
@@ -77,6 +78,9 @@ internal sealed class StorageHub : IAsyncDisposable
         var client = new TaskHubClient(service, JsonDataConverter.Default);
         await client.CreateOrchestrationInstanceAsync(nameof(RunOrchestrator), "", runId, runId);
     }
+
+    /// <summary>Waits for a signal, or for a service that ends the process.</summary>
+    public Task WaitForShutdownAsync() => _worker.WaitForShutdownAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

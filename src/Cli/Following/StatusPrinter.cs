@@ -21,7 +21,7 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
         }
 
         output.WriteLine($"Run {runId}: {snapshot.State ?? (snapshot.IsAccepted ? "accepted, not started" : "not started")}{Since(snapshot)}");
-        if (snapshot.Status is { } status)
+        if (snapshot.Status?.AsOf(time.GetUtcNow()) is { } status)
         {
             if (status.StartedAt is { } started)
                 output.WriteLine($"Started {ReportNumbers.Moment(started)}, on the dataset '{status.Dataset}'");

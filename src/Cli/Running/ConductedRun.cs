@@ -55,7 +55,7 @@ internal sealed class ConductedRun(RunSource source, PipelineContext context, st
                 context.Store, source.RunId, _manifest.Manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, Console.Out.WriteLine, end.Draining).ConfigureAwait(false);
         }
 
-        var conductor = new RunConductor(context, end.Draining, end.Abandoned);
+        var conductor = new RunConductor(context, lease, end.Draining, end.Abandoned);
         await using (conductor.ConfigureAwait(false))
         {
             var plan = await conductor.PlanAsync(source.RunId).ConfigureAwait(false);

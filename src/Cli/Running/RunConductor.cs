@@ -7,6 +7,7 @@ using MuBench.Pipeline.Preparing;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Scoring;
+using MuBench.Storage.Leases;
 using MuBench.Throttling;
 
 namespace MuBench.Cli.Running;
@@ -32,9 +33,10 @@ internal sealed class RunConductor : IAsyncDisposable
 
     /// <summary>Creates a conductor for one run.</summary>
     /// <param name="context">The pipeline's context.</param>
+    /// <param name="lease">The run's lease, by which this process also claims shards that other runs may ask; null if no other process uses the store.</param>
     /// <param name="draining">When it fires, nothing new is asked; the calls in flight are finished and logged.</param>
     /// <param name="abandoned">When it fires, the calls in flight are abandoned; logged responses stay.</param>
-    public RunConductor(PipelineContext context, CancellationToken draining, CancellationToken abandoned)
+    public RunConductor(PipelineContext context, HeldLease? lease, CancellationToken draining, CancellationToken abandoned)
     {
         _draining = CancellationTokenSource.CreateLinkedTokenSource(draining);
         _abandoned = abandoned;
@@ -44,7 +46,8 @@ internal sealed class RunConductor : IAsyncDisposable
         _pool = new ModelPool(context);
         _planRun = new PlanRun(context);
         _prepareModel = new PrepareModel(context, _pool);
-        _evaluateShards = new EvaluateShards(inputs, new EvaluateShard(context, _pool, inputs));
+        var claims = lease is null ? null : new ShardClaims(new StoreClaims(context.Store, context.Time), () => lease);
+        _evaluateShards = new EvaluateShards(inputs, new EvaluateShard(context, _pool, inputs) { Claims = claims }, context.Time);
         _takeLook = new TakeLook(context, inputs);
         _scoreModel = new ScoreModel(context, inputs);
         _writeReport = new WriteReport(context, inputs);

@@ -99,13 +99,23 @@ internal sealed class RunLeaseAcquirer(PipelineContext context, RunSource source
 
     // A service has no process that could hold the lease for the whole run. It records its attempt, then checks the lease, and stops
     // if the lease is held. This process acquires the lease first and then checks for an attempt. So at least one of them notices.
-    private async Task<bool> IsConductedByServiceAsync(CancellationToken stopping) =>
-        await new RunStatusStore(context).TryReadAttemptAsync(_runId, stopping).ConfigureAwait(false) is { State: RunStates.Running };
+    private async Task<bool> IsConductedByServiceAsync(CancellationToken stopping)
+    {
+        var statuses = new RunStatusStore(context);
+        if (await statuses.TryReadLastSignAsync(_runId, stopping).ConfigureAwait(false) is not { } sign)
+            return false;
+        var silence = context.Time.GetUtcNow() - sign;
+        if (silence < RunStatusStore.ServiceSilence)
+            return true;
+        Console.Out.WriteLine($"The service that conducted run {_runId} has given no sign for {silence.TotalMinutes:N0} min. Its attempt is ended, and the run continues here.");
+        await statuses.EndAsync(_runId, null, RunStates.Interrupted, null, stopping).ConfigureAwait(false);
+        return false;
+    }
 
     private Task<int> FollowServiceAsync(CancellationToken stopping)
     {
         Console.Out.WriteLine($"The service of this store conducts run {_runId}. Following it; nothing is asked here.");
-        Console.Out.WriteLine($"To conduct it here, cancel it there first (POST /api/runs/{_runId}/cancel) and run this command again: it waits until the service's workers have stopped. If that service is gone for good, delete '{StoreLayout.RunAttempt(_runId)}' in the store.");
+        Console.Out.WriteLine($"To conduct it here, cancel it there first (POST /api/runs/{_runId}/cancel) and run this command again: it waits until the service's workers have stopped. If that service is gone for good, this command takes over {RunStatusStore.ServiceSilence.TotalMinutes:N0} min after its last sign.");
         return _followed.FollowAsync(RunSnapshot.Empty, new SilenceMonitor(context.Time, upload: null), stopping);
     }
 

@@ -44,6 +44,8 @@ internal static class MuBenchServices
         services.AddSingleton<ManifestIntake>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<UploadIntake>();
+        services.AddSingleton(context.Time);
+        services.AddHostedService<HostWatch>();
     }
 
     private static PipelineContext ContextOf(ConfigurationManager configuration, AppSettings settings, EndpointPolicy endpoints)

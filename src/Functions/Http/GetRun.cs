@@ -26,7 +26,7 @@ public sealed class GetRun(PipelineContext context)
         if (run.IsRejected)
             return ApiResults.Json(run.Rejection!, PipelineJsonContext.Default.Rejection);
         if (run.Status is { } status)
-            return ApiResults.Json(status, PipelineJsonContext.Default.RunStatus);
+            return ApiResults.Json(status.AsOf(context.Time.GetUtcNow()), PipelineJsonContext.Default.RunStatus);
         // The run was requested, but no worker has begun it.
         return run.AcceptedAt is { } at
             ? ApiResults.Json(new RunStatus { RunId = id, State = RunStates.Queued, UpdatedAt = at, Models = [] }, PipelineJsonContext.Default.RunStatus)

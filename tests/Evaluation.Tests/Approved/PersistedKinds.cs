@@ -61,6 +61,7 @@ internal static class PersistedKinds
         PersistedKind.Of("budget", BudgetJsonContext.Default.BudgetDocument),
         PersistedKind.Of("endpoint", FleetJsonContext.Default.EndpointDocument),
         PersistedKind.Of("conductor", LeaseJsonContext.Default.LeaseDocument, lease => lease.ToJson().ToArray()),
+        PersistedKind.Of("claim", LeaseJsonContext.Default.ClaimDocument, claim => claim.ToJson().ToArray()),
     ];
 
     private static async Task<byte[]> LogLineAsync(ResponseRecord record)

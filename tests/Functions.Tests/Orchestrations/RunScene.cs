@@ -100,6 +100,24 @@ internal sealed class RunScene : IAsyncDisposable
         return await ComparableAsync(store, runId);
     }
 
+    /// <summary>The lines of all response logs.</summary>
+    public async Task<IReadOnlyList<string>> ResponsesAsync()
+    {
+        var texts = await TextsAsync(StoreLayout.Responses);
+        return [.. texts.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Where(line => line.StartsWith("{\"key\"", StringComparison.Ordinal))];
+    }
+
+    /// <summary>All claims on shards.</summary>
+    public Task<IReadOnlyList<string>> ClaimsAsync() => TextsAsync(StorePath.Parse("claims"));
+
+    private async Task<IReadOnlyList<string>> TextsAsync(StorePath folder)
+    {
+        var texts = new List<string>();
+        await foreach (var item in Store.ListAsync(folder, Token))
+            texts.Add(Encoding.UTF8.GetString((await Store.TryReadAsync(item.Path, Token))!));
+        return texts;
+    }
+
     /// <summary>The scores of a model.</summary>
     public async Task<MuBench.Scoring.ModelScores> ScoresAsync(string runId, string modelId)
     {

@@ -9,25 +9,56 @@ internal sealed class WorkerProcess(Process process) : IDisposable
     private static string Dll { get; } = RepositoryFiles.Path(
         "tests", "Functions.TestWorker", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "MuBench.Functions.TestWorker.dll");
 
+    private int _worker;
+
     /// <summary>Starts a worker on a task hub and a container.</summary>
-    public static WorkerProcess Start(string connection, string hub, string container) => new(Process.Start(new ProcessStartInfo("dotnet")
+    /// <param name="connection">The connection string.</param>
+    /// <param name="hub">The task hub.</param>
+    /// <param name="container">The container of the store.</param>
+    /// <param name="underAShell">Whether its parent is a shell, as the Functions host is the parent of the app.</param>
+    public static WorkerProcess Start(string connection, string hub, string container, bool underAShell = false)
     {
-        ArgumentList = { Dll, connection, hub, container },
-        RedirectStandardOutput = true,
-    })!);
+        string[] command = ["dotnet", Dll, connection, hub, container];
+        var start = underAShell
+            ? new ProcessStartInfo("bash", ["-c", "\"$@\" & echo pid $!; wait", "worker", .. command])
+            : new ProcessStartInfo(command[0], command[1..]);
+        start.RedirectStandardOutput = true;
+        return new WorkerProcess(Process.Start(start)!);
+    }
 
     /// <summary>Waits until the worker is ready.</summary>
     public async Task ReadyAsync()
     {
+        _worker = process.Id;
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (await process.StandardOutput.ReadLineAsync(late.Token) is { } line)
         {
+            if (line.StartsWith("pid ", StringComparison.Ordinal))
+                _worker = int.Parse(line[4..], null);
             if (line == "ready")
                 return;
         }
 
         throw new InvalidOperationException($"The worker ended with {process.ExitCode} before it was ready.");
     }
+
+    /// <summary>Kills the shell that started the worker, as kill -9 does.</summary>
+    public void KillParent()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>Sends the worker a signal, such as <c>TERM</c>.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_worker}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits until the worker has ended. A process that nobody waits for stays as a zombie.</summary>
+    public Task EndedAsync(TimeSpan limit) => Waiting.UntilAsync(
+        () => !File.Exists($"/proc/{_worker}/stat") || File.ReadAllText($"/proc/{_worker}/stat").Contains(") Z ", StringComparison.Ordinal), limit);
 
     /// <summary>Kills the process as kill -9 does.</summary>
     public void Kill()

@@ -27,6 +27,9 @@ internal sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress
     /// <summary>The account from which calls are paid.</summary>
     public BudgetAccount Budget { get; init; } = new(new BudgetLedger(null));
 
+    /// <summary>The number of the claim under which the questions are asked; 0 for none.</summary>
+    public long Claim { get; init; }
+
     /// <summary>The endpoint, if questions were not asked because it cannot be reached; else null.</summary>
     public UnreachableEndpoint? Unreachable { get; set; }
 
@@ -45,7 +48,7 @@ internal sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress
         var at = time.GetUtcNow();
         var last = Task.CompletedTask;
         foreach (var record in records)
-            last = log.AppendAsync(record with { Run = runId, At = record.At ?? at }, cancellationToken);
+            last = log.AppendAsync(record with { Run = runId, At = record.At ?? at, Claim = Claim }, cancellationToken);
         // Appends are confirmed in order, so the confirmation of the last one covers the others.
         await last.ConfigureAwait(false);
         Budget.Record(records.Sum(record => record.Usd ?? 0));
@@ -64,7 +67,7 @@ internal sealed class ResponseSink(ResponseLogWriter log, ModelProgress progress
     public async Task KeepAsync(ResponseRecord record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        await log.AppendAsync(record with { Run = runId, At = record.At ?? time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
+        await log.AppendAsync(record with { Run = runId, At = record.At ?? time.GetUtcNow(), Claim = Claim }, cancellationToken).ConfigureAwait(false);
         Budget.Record(record.Usd ?? 0);
         Progress.AddAnswered(0, record.InputTokens ?? 0, record.OutputTokens ?? 0, UsdOf([record]));
     }

@@ -123,4 +123,11 @@ internal sealed record ResponseRecord
         get => Image is null ? [] : [Image, .. FurtherImages ?? []];
         init => (Image, FurtherImages) = (value.Count == 0 ? null : value[0], value.Count > 1 ? [.. value.Skip(1)] : null);
     }
+
+    /// <summary>
+    /// How often the shard had been claimed when the question was asked, including that time: a larger number is a later owner. 0 if the conductor
+    /// claims no shards, and in records of versions without it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Claim { get; init; }
 }

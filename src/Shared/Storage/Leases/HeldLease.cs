@@ -33,6 +33,12 @@ public sealed class HeldLease : IAsyncDisposable
     /// <summary>How often the lease has been acquired, including this time. An earlier holder has a smaller number.</summary>
     public long Generation => _document.Generation;
 
+    /// <summary>The path of the lease.</summary>
+    public StorePath Path => _path;
+
+    /// <summary>The id of the holder. It is a new one each time the lease is acquired.</summary>
+    public string HolderId => _document.Holder!.Id;
+
     /// <summary>Fires when the lease is lost.</summary>
     public CancellationToken Lost { get; }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MuBench.Storage.Leases;
 
-/// <summary>The JSON of leases. Camel case, nulls left out, compact.</summary>
+/// <summary>The JSON of leases and claims. Camel case, nulls left out, compact.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -10,4 +10,5 @@ namespace MuBench.Storage.Leases;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(LeaseDocument))]
+[JsonSerializable(typeof(ClaimDocument))]
 internal sealed partial class LeaseJsonContext : JsonSerializerContext;

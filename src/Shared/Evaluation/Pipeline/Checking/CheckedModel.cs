@@ -79,7 +79,7 @@ internal sealed class CheckedModel(
         EvaluateShardsResult result;
         try
         {
-            var evaluate = new EvaluateShards(inputs, new EvaluateShard(context, pool, inputs));
+            var evaluate = new EvaluateShards(inputs, new EvaluateShard(context, pool, inputs), context.Time);
             result = await evaluate.RunAsync(
                 new EvaluateShardsRequest(plan.RunId, _manifest.Id, [.. Enumerable.Range(0, plan.Shards.Count)]),
                 new ModelProgress(_manifest.Id, plan.QuestionsOf(model)) { Kind = _manifest.Kind }, null, draining.Token, abandoned.Token).ConfigureAwait(false);

@@ -1,10 +1,13 @@
+using MuBench.Manifests;
 using MuBench.Manifests.Prices;
 using MuBench.Models;
 using MuBench.Models.Calls;
 using MuBench.Pipeline.Batches;
 using MuBench.Pipeline.Budgets;
+using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Preparing;
 using MuBench.Responses;
+using MuBench.Storage.Leases;
 using MuBench.Telemetry;
 using MuBench.Throttling;
 
@@ -17,6 +20,9 @@ namespace MuBench.Pipeline.Evaluating;
 /// </remarks>
 public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunInputs inputs)
 {
+    /// <summary>Keeps other processes from asking the same questions; null if this process alone uses the store.</summary>
+    public ShardClaims? Claims { get; init; }
+
     /// <summary>Evaluates a shard.</summary>
     /// <param name="request">The shard.</param>
     /// <param name="progress">Counters that the call increases.</param>
@@ -58,10 +64,45 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var model = plan.ModelOf(request.ModelId);
         var shard = plan.Shards[request.Shard];
         if (model.Manifest.IsBatch)
-            return await new BatchedShard(context, new AdvanceBatches(context, pool, inputs)).RunAsync(
-                request, shard.QuestionsOf(model), EndpointPatience.Of(model.Manifest, context.Retry), progress, draining, cancellationToken).ConfigureAwait(false);
+            return await EvaluateBatchesAsync(request, plan, model, shard, progress, draining, cancellationToken).ConfigureAwait(false);
         using var lease = await pool.RentAsync(plan, model, reader.Info).ConfigureAwait(false);
         var loaded = await LoadedShard.ReadAsync(context.Store, inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
+        if (Claims is null || ModelKinds.IsFloor(model.Manifest.Kind) || loaded.Pending().Count == 0)
+            return await EvaluateAsync(request, lease.Model, loaded, null, progress, draining, cancellationToken).ConfigureAwait(false);
+        if (await Claims.TryTakeAsync(plan, model, shard, cancellationToken).ConfigureAwait(false) is not { } claim)
+            return ClaimedByOthers(request, loaded.Questions);
+        await using (claim.ConfigureAwait(false))
+        {
+            // Another process may have asked between the reading and the claim.
+            loaded = await loaded.ReadLogAgainAsync(context.Store, cancellationToken).ConfigureAwait(false);
+            return await EvaluateAsync(request, lease.Model, loaded, claim, progress, draining, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<EvaluateShardResult> EvaluateBatchesAsync(
+        EvaluateShardRequest request, RunPlan plan, PlannedModel model, PlannedShard shard, ModelProgress progress, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        var claim = Claims is null ? null : await Claims.TryTakeAsync(plan, model, shard, cancellationToken).ConfigureAwait(false);
+        if (Claims is not null && claim is null)
+            return ClaimedByOthers(request, shard.QuestionsOf(model));
+        try
+        {
+            return await new BatchedShard(context, new AdvanceBatches(context, pool, inputs)).RunAsync(
+                request, shard.QuestionsOf(model), EndpointPatience.Of(model.Manifest, context.Retry), progress, draining, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (claim is not null)
+                await claim.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static EvaluateShardResult ClaimedByOthers(EvaluateShardRequest request, int questions) => new(request.Shard, 0, 0, 0, questions) { IsClaimed = true };
+
+    private async Task<EvaluateShardResult> EvaluateAsync(
+        EvaluateShardRequest request, IEvaluatedModel model, LoadedShard loaded, HeldClaim? claim, ModelProgress progress,
+        CancellationToken draining, CancellationToken cancellationToken)
+    {
         var pending = loaded.Pending();
         var missing = pending.Sum(question => question.Copies);
         progress.AddReused(loaded.Questions - missing);
@@ -70,8 +111,8 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         var budget = await ShardBudget.OpenAsync(context, loaded, request.AllowanceUsd, cancellationToken).ConfigureAwait(false);
         var asked = pending.Count == 0
             ? new Asked(0, 0, [], null, null)
-            : await AskAsync(lease.Model, loaded, pending, budget, progress, draining, cancellationToken).ConfigureAwait(false);
-        await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, shard.Number, asked.Faults, cancellationToken).ConfigureAwait(false);
+            : await AskAsync(model, loaded, pending, claim, budget, progress, draining, cancellationToken).ConfigureAwait(false);
+        await FaultStore.WriteAsync(context.Store, request.RunId, request.ModelId, loaded.Shard.Number, asked.Faults, cancellationToken).ConfigureAwait(false);
         if (budget.Account.IsRefused)
             progress.IsOutOfBudget = true;
         return new EvaluateShardResult(
@@ -81,7 +122,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
 
     /// <summary>Asks the pending questions, and appends their responses to the response log.</summary>
     private async Task<Asked> AskAsync(
-        IEvaluatedModel model, LoadedShard loaded, List<PendingQuestion> pending, ShardBudget budget, ModelProgress progress,
+        IEvaluatedModel model, LoadedShard loaded, List<PendingQuestion> pending, HeldClaim? claim, ShardBudget budget, ModelProgress progress,
         CancellationToken draining, CancellationToken cancellationToken)
     {
         using var images = model.NeedsImages
@@ -93,6 +134,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
             var sink = new ResponseSink(writer, progress, loaded.Plan.RunId, context.Time)
             {
                 Budget = budget.Account,
+                Claim = claim?.Generation ?? 0,
                 IsPriced = ModelPrices.Of(loaded.Model.Manifest) is not null,
             };
             string? stopReason = null;

@@ -17,4 +17,8 @@ namespace MuBench.Pipeline.Evaluating;
 /// <param name="Unreachable">The endpoint, if questions were not asked because it cannot be reached and the conductor waits for it; else null.</param>
 public sealed record EvaluateShardResult(
     int Shard, int Answered, int Reused, int Failed, int NotRun, string? StopReason = null, decimal SpentUsd = 0, bool IsOutOfBudget = false,
-    UnreachableEndpoint? Unreachable = null);
+    UnreachableEndpoint? Unreachable = null)
+{
+    /// <summary>Whether nothing was asked because another process, or other work of this one, asks these questions now.</summary>
+    public bool IsClaimed { get; init; }
+}

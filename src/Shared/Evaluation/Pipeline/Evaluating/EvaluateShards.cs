@@ -7,7 +7,7 @@ namespace MuBench.Pipeline.Evaluating;
 /// Keeps enough shards open that their questions fill the model's permits twice, and at least two. The end of one shard
 /// thus overlaps the start of the next, and a slow shard delays no other. Idempotent, as each shard is.
 /// </remarks>
-public sealed class EvaluateShards(RunInputs inputs, EvaluateShard evaluateShard)
+public sealed class EvaluateShards(RunInputs inputs, EvaluateShard evaluateShard, TimeProvider time)
 {
     /// <summary>Evaluates the shards.</summary>
     /// <param name="request">The shards.</param>
@@ -26,7 +26,8 @@ public sealed class EvaluateShards(RunInputs inputs, EvaluateShard evaluateShard
         ArgumentNullException.ThrowIfNull(progress);
         var (plan, _) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         using var window = new ShardWindow(
-            plan, request, (shard, stopping) => evaluateShard.RunAsync(shard, progress, stopping, cancellationToken), closed, draining);
+            plan, request, (shard, stopping) => evaluateShard.RunAsync(shard, progress, stopping, cancellationToken), closed,
+            count => progress.Detail = count == 0 ? null : $"another process asks {(count == 1 ? "the last shard" : $"the last {count} shards")}", time, draining);
         return await window.RunAsync().ConfigureAwait(false);
     }
 }

@@ -34,6 +34,10 @@ internal sealed record LoadedShard(
         return new LoadedShard(plan, model, shard, reader, images, prompts, log);
     }
 
+    /// <summary>The same shard with the present content of the log.</summary>
+    public async Task<LoadedShard> ReadLogAgainAsync(IArtifactStore store, CancellationToken cancellationToken) =>
+        this with { Log = await ResponseLogReader.ReadAsync(store, LogPath, cancellationToken).ConfigureAwait(false) };
+
     /// <summary>The questions without a response in the log.</summary>
     public List<PendingQuestion> Pending() => PendingQuestions.Of(Plan, Shard, Images, Prompts, Log);
 

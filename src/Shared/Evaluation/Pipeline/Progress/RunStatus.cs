@@ -26,6 +26,15 @@ public sealed record RunStatus
     /// <summary>When this document was written.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>
+    /// Since when nothing was written about a run in progress, if that is longer than <see cref="StaleAfter"/>: its workers may be gone, or it waits
+    /// with a timer. Never stored; set for readers.
+    /// </summary>
+    public DateTimeOffset? StaleSince { get; init; }
+
+    /// <summary>After this time without an update, the status of a run in progress no longer says what its workers do.</summary>
+    public static TimeSpan StaleAfter => StatusComposer.WorkerSilence;
+
     /// <summary>Name of the dataset in the store; null if the run is not planned yet.</summary>
     public string? Dataset { get; init; }
 
@@ -64,4 +73,14 @@ public sealed record RunStatus
 
     /// <summary>The models, in the manifest's order, each followed by its passes; empty if the run is not planned yet.</summary>
     public required IReadOnlyList<ModelStatus> Models { get; init; }
+
+    /// <summary>
+    /// The status as a reader must take it at a time. What workers were doing is left out if nothing was written for <see cref="StaleAfter"/>; what
+    /// they have counted stays true.
+    /// </summary>
+    public RunStatus AsOf(DateTimeOffset now) => RunStates.IsTerminal(State) || now - UpdatedAt < StaleAfter ? this : this with
+    {
+        StaleSince = UpdatedAt,
+        Models = [.. Models.Select(model => model with { InFlight = 0, Waiting = 0, WaitingUntil = null, PerSecond = 0, SecondsLeft = null })],
+    };
 }

@@ -95,6 +95,24 @@ public sealed class RunStatusStore(PipelineContext context)
         return workers.Max(worker => (DateTimeOffset?)worker.UpdatedAt) is { } latest && context.Time.GetUtcNow() - latest < WorkerSilence ? latest : null;
     }
 
+    /// <summary>
+    /// A service that has written nothing about a run for this long no longer exists. The longest pause of a living one is that between two looks at
+    /// a batch, a quarter of an hour.
+    /// </summary>
+    public static TimeSpan ServiceSilence { get; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// When a service last wrote anything about its attempt at a run, by the clocks of its workers; null if no attempt is in progress.
+    /// </summary>
+    public async Task<DateTimeOffset?> TryReadLastSignAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        if (await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false) is not { State: RunStates.Running } attempt)
+            return null;
+        var status = await TryReadAsync(runId, cancellationToken).ConfigureAwait(false);
+        var workers = await ReadWorkersAsync(runId, cancellationToken).ConfigureAwait(false);
+        return workers.Select(worker => worker.UpdatedAt).Append(attempt.At).Append(status?.UpdatedAt ?? attempt.At).Max();
+    }
+
     /// <summary>Whether an attempt is the latest one and in progress.</summary>
     public async Task<bool> IsActiveAsync(string runId, string attempt, CancellationToken cancellationToken = default) =>
         await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false) is { State: RunStates.Running } latest && latest.Attempt == attempt;
@@ -117,6 +135,8 @@ public sealed class RunStatusStore(PipelineContext context)
         // The attempt is read last: an attempt that ended during the other reads must not be shown as running.
         var attempt = await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false);
         var status = StatusComposer.Compose(runId, plan, journals, workers, attempt, context.Time.GetUtcNow());
+        if (!RunStates.HasReport(status.State))
+            status = StatusComposer.NotBelow(status, await TryReadAsync(runId, cancellationToken).ConfigureAwait(false));
         await context.Store.WriteAsync(
             StoreLayout.RunStatus(runId), JsonSerializer.SerializeToUtf8Bytes(status, PipelineJsonContext.Default.RunStatus), cancellationToken).ConfigureAwait(false);
         return status;

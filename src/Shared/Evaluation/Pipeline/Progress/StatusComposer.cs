@@ -39,6 +39,17 @@ internal static class StatusComposer
         };
     }
 
+    /// <summary>
+    /// A status whose models have at least the responses that an earlier status of the same plan counted: each was in the log. Until a successor has
+    /// read the shards of a lost worker, no document counts them.
+    /// </summary>
+    public static RunStatus NotBelow(RunStatus status, RunStatus? earlier) => earlier is null || earlier.StartedAt != status.StartedAt ? status : status with
+    {
+        Models = [.. status.Models.Select(model => earlier.Models.FirstOrDefault(before => before.Id == model.Id) is { } before && before.Questions == model.Questions && before.Done > model.Done
+            ? model with { Done = before.Done }
+            : model)],
+    };
+
     private static ModelStatus Compose(
         string modelId, int questions, IReadOnlyList<ModelEvent> journal, IReadOnlyList<OpenShards> live, string runState)
     {

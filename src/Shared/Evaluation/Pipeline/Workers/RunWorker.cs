@@ -8,6 +8,7 @@ using MuBench.Pipeline.Preparing;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Scoring;
+using MuBench.Storage.Leases;
 
 namespace MuBench.Pipeline.Workers;
 
@@ -32,6 +33,9 @@ public sealed class RunWorker : IAsyncDisposable
     private readonly BudgetOwner _owner;
     private readonly ConductorGuard _guard;
     private readonly SpanEvaluator _spans;
+    private readonly WorkerLease _lease;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<Task, bool> _active = new();
     private readonly ConcurrentDictionary<string, string> _attempts = new(StringComparer.Ordinal);
 
     /// <summary>Creates a worker. There is one per process.</summary>
@@ -44,10 +48,12 @@ public sealed class RunWorker : IAsyncDisposable
         _statuses = new RunStatusStore(context);
         _pool = new ModelPool(context);
         _board = new WorkerStatusTracker(context, _statuses);
-        var evaluateShards = new EvaluateShards(_inputs, new EvaluateShard(context, _pool, _inputs));
+        _lease = new WorkerLease(context, _board.Worker, options.Lease);
+        var claims = new ShardClaims(new StoreClaims(context.Store, context.Time), () => _lease.Held);
+        var evaluateShards = new EvaluateShards(_inputs, new EvaluateShard(context, _pool, _inputs) { Claims = claims }, context.Time);
         _guard = new ConductorGuard(context);
         _owner = new BudgetOwner(context, _board.Worker);
-        _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, _owner, options);
+        _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, _owner, _lease, options);
     }
 
     /// <summary>Starts an attempt: ends every earlier one, and plans the run.</summary>
@@ -89,6 +95,21 @@ public sealed class RunWorker : IAsyncDisposable
     /// <summary>Evaluates a span, or the part of it that the time limit allows.</summary>
     public async Task<SpanResult> EvaluateAsync(SpanRequest request, CancellationToken stopping = default)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _stopping.Token);
+        var evaluating = EvaluateUntilAsync(request, ending.Token);
+        _active.TryAdd(evaluating, true);
+        try
+        {
+            return await evaluating.ConfigureAwait(false);
+        }
+        finally
+        {
+            _active.TryRemove(evaluating, out _);
+        }
+    }
+
+    private async Task<SpanResult> EvaluateUntilAsync(SpanRequest request, CancellationToken stopping)
+    {
         await _pool.ReleaseIdleAsync(TimeSpan.FromMinutes(5)).ConfigureAwait(false);
         await _inputs.RefreshAsync(request.RunId, stopping).ConfigureAwait(false);
         if (!await _statuses.IsActiveAsync(request.RunId, request.Attempt, stopping).ConfigureAwait(false))
@@ -106,6 +127,15 @@ public sealed class RunWorker : IAsyncDisposable
         var look = await new TakeLook(_context, _inputs).RunAsync(new TakeLookRequest(request.RunId, request.Wave), cancellationToken).ConfigureAwait(false);
         await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         return look;
+    }
+
+    /// <summary>
+    /// Ends the work of this process: its spans ask nothing new, finish their calls in flight within the grace, and return the remaining shards.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await ((Task)Task.WhenAll(_active.Keys)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Scores a pass of a model.</summary>
@@ -146,6 +176,8 @@ public sealed class RunWorker : IAsyncDisposable
     {
         await _pool.DisposeAsync().ConfigureAwait(false);
         _spans.Dispose();
+        await _lease.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
         _board.Dispose();
     }
 

@@ -9,7 +9,8 @@ namespace MuBench.Pipeline.Workers;
 
 /// <summary>Evaluates a span of shards within a time limit, and writes the status meanwhile.</summary>
 internal sealed class SpanEvaluator(
-    PipelineContext context, RunInputs inputs, EvaluateShards evaluateShards, WorkerStatusTracker board, RunStatusStore statuses, BudgetOwner owner, WorkerOptions options) : IDisposable
+    PipelineContext context, RunInputs inputs, EvaluateShards evaluateShards, WorkerStatusTracker board, RunStatusStore statuses, BudgetOwner owner, WorkerLease lease,
+    WorkerOptions options) : IDisposable
 {
     // A model in process uses every core, so such models take turns.
     private readonly SemaphoreSlim _localLane = new(1, 1);
@@ -17,8 +18,23 @@ internal sealed class SpanEvaluator(
     /// <summary>Evaluates a span.</summary>
     /// <param name="request">The span.</param>
     /// <param name="stopping">Fires when the process is being shut down.</param>
+    /// <remarks>The worker holds its lease meanwhile. If it loses it, it ends as at a shutdown.</remarks>
     /// <exception cref="UserException">A fault that does not belong to the model: the store or the dataset.</exception>
     public async Task<SpanResult> RunAsync(SpanRequest request, CancellationToken stopping)
+    {
+        var held = await lease.EnterAsync(stopping).ConfigureAwait(false);
+        try
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, held.Lost);
+            return await EvaluateAsync(request, ending.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await lease.LeaveAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<SpanResult> EvaluateAsync(SpanRequest request, CancellationToken stopping)
     {
         var (plan, _) = await inputs.GetAsync(request.RunId, stopping).ConfigureAwait(false);
         var model = plan.ModelOf(request.ModelId);
@@ -30,7 +46,7 @@ internal sealed class SpanEvaluator(
         };
         await owner.TakeAsync(plan, stopping).ConfigureAwait(false);
         using var draining = new CancellationTokenSource(model.Manifest.IsBatch ? options.BatchBudget : options.Budget, context.Time);
-        using var abandoned = new CancellationTokenSource();
+        using var abandoned = new CancellationTokenSource(Timeout.InfiniteTimeSpan, context.Time);
         using var shutdown = stopping.Register(() =>
         {
             abandoned.CancelAfter(options.Grace);
@@ -69,16 +85,28 @@ internal sealed class SpanEvaluator(
             }
         }
 
+        var remaining = new SortedSet<int>(request.Shards);
         try
         {
             // A forward pass in process may block for a while before its first await.
-            return await Task.Run(
-                () => evaluateShards.RunAsync(request, progress, shard => closed(CountOf(shard)), draining, abandoned), CancellationToken.None).ConfigureAwait(false);
+            return await Task.Run(() => evaluateShards.RunAsync(request, progress, Close, draining, abandoned), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
+        {
+            // The calls in flight did not end within the grace. What is logged stays; the rest is given back, so that another worker starts at once.
+            return new EvaluateShardsResult(Math.Max(0, progress.Done - progress.Reused), progress.Reused, progress.Failed, [.. remaining]);
         }
         finally
         {
             if (local)
                 _localLane.Release();
+        }
+
+        void Close(EvaluateShardResult shard)
+        {
+            closed(CountOf(shard));
+            if (shard.NotRun == 0)
+                remaining.Remove(shard.Shard);
         }
     }
 

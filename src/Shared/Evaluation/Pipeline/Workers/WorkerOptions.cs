@@ -1,3 +1,5 @@
+using MuBench.Storage.Leases;
+
 namespace MuBench.Pipeline.Workers;
 
 /// <summary>Settings of a worker of a conductor with several workers.</summary>
@@ -14,6 +16,13 @@ public sealed record WorkerOptions
     /// <summary>How long a worker waits itself for an endpoint that cannot be reached. Then the conductor waits, with a timer.</summary>
     /// <value>Default 15 seconds.</value>
     public TimeSpan MaxOutageWait { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// The times of the worker's lease, by which it claims shards. A worker that cannot renew it for its duration asks nothing more; then others take
+    /// its shards over.
+    /// </summary>
+    /// <value>Default 10 seconds.</value>
+    public LeaseOptions Lease { get; init; } = new() { Duration = TimeSpan.FromSeconds(10) };
 
     /// <summary>How often a worker writes its status.</summary>
     /// <value>Default 5 seconds.</value>
