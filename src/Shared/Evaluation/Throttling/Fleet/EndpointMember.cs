@@ -138,10 +138,11 @@ internal sealed class EndpointMember
                 return Stop(damaged);
             }
 
-            await Task.Delay(pause, _time, leaving.IsCancellationRequested ? CancellationToken.None : leaving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, _time, leaving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_throttle.Use((limit, queued, _) => limit.InFlight > 0 || queued > 0))
                 usedAt = _time.GetTimestamp();
-            if ((leaving.IsCancellationRequested || _time.GetElapsedTime(usedAt) >= MaxIdle) && TryStop())
+            var mustLeave = leaving.IsCancellationRequested;
+            if ((mustLeave || _time.GetElapsedTime(usedAt) >= MaxIdle) && TryStop(mustLeave))
                 return null;
         }
     }
@@ -202,10 +203,10 @@ internal sealed class EndpointMember
         (_isAlone, _aloneExchanges, _seatedAt) = (false, 0, null);
     }
 
-    /// <summary>Admits nothing from now on, if no question is left.</summary>
-    private bool TryStop() => _throttle.Use((limit, queued, now) =>
+    /// <summary>Admits nothing from now on, if no question is left or no model uses the throttle any more.</summary>
+    private bool TryStop(bool mustLeave) => _throttle.Use((limit, queued, now) =>
     {
-        if (limit.InFlight > 0 || queued > 0)
+        if (!mustLeave && (limit.InFlight > 0 || queued > 0))
             return false;
         _last = ReportOf(limit, queued, now);
         limit.RequireGrant();
