@@ -15,6 +15,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Evaluates vision-language models on μ-Bench, the microscopy benchmark.")
         {
+            QuickstartCommand.Create(),
             InitCommand.Create(),
             RunCommand.Create(),
             ResumeCommand.Create(),
