@@ -102,7 +102,8 @@ public sealed class HostileTextTests
 
         var (code, output, error) = await folder.RunAsync();
 
-        Assert.True(code == 0, output + error);
+        // Incomplete: the picture has no response.
+        Assert.True(code == 4, output + error);
         Assert.Equal(TestDataset.QuestionsPerImage, server.Count);
         var report = Directory.GetFiles(folder.Store, "report.html", SearchOption.AllDirectories).Single();
         Assert.Contains("65,535 pixels to a side", await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken), StringComparison.Ordinal);
