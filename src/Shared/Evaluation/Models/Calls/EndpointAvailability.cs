@@ -5,7 +5,7 @@ namespace MuBench.Models.Calls;
 /// again, and the others follow once the endpoint has answered. Waiting costs a question no attempt.
 /// </summary>
 /// <remarks>
-/// The endpoint counts as out of reach when a question has used up its attempts and no other question got an answer meanwhile. A fault that
+/// The endpoint counts as out of reach when a question has used up its attempts, and no call that began after its first fault got an answer. A fault that
 /// a question itself may cause (500, timeout, reset) must also have met several questions in a row; otherwise that question fails alone.
 /// </remarks>
 internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBreaker breaker, TimeProvider time)
@@ -19,6 +19,8 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
     private TaskCompletionSource _changed = NewSignal();
     private OngoingOutage? _outage;
     private long _answers;
+    private long _order;
+    private long _lastAnsweredCall = -1;
 
     /// <summary>Begins a stretch of questions. If an earlier stretch left the wait to the conductor, the first question tries the endpoint at once.</summary>
     public void Enter()
@@ -39,7 +41,10 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
     public bool MayAsk(QuestionTrouble question)
     {
         lock (_lock)
+        {
+            question.AskedAt = ++_order;
             return _outage is null || question.IsTry;
+        }
     }
 
     /// <summary>Waits until a question may be asked.</summary>
@@ -119,7 +124,7 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
             question.Progress.Outage = _outage?.Text;
             if (_outage is not { End: null } outage)
             {
-                question.AnswersBefore = null;
+                question.TroubledAt = null;
                 return true;
             }
 
@@ -136,15 +141,16 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
     private bool CountAnswer(QuestionTrouble question)
     {
         _answers++;
+        _lastAnsweredCall = Math.Max(_lastAnsweredCall, question.AskedAt);
         _troubled.Clear();
-        (question.AnswersBefore, question.IsTry, _outage) = (null, false, null);
+        (question.TroubledAt, question.IsTry, _outage) = (null, false, null);
         return false;
     }
 
     private bool CountTrouble(QuestionTrouble question, CallFault fault, bool isLast)
     {
-        if (question.AnswersBefore is null)
-            (question.AnswersBefore, question.Since) = (_answers, time.GetTimestamp());
+        if (question.TroubledAt is null)
+            (question.TroubledAt, question.Since) = (++_order, time.GetTimestamp());
         _troubled.Add(question);
         if (_outage is not null)
             return !question.IsTry || CountFailedTry(_outage, question, fault);
@@ -157,7 +163,7 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
 
     private bool IsOutOfReach(QuestionTrouble question, CallFault fault) =>
         !patience.IsNone
-        && _answers == question.AnswersBefore
+        && _lastAnsweredCall < question.TroubledAt
         && (fault.IsUnreachable || ((!fault.IsTimeout || HasAnswered(question)) && _troubled.Count >= patience.MinQuestions));
 
     private bool HasAnswered(QuestionTrouble question) => _answers > 0 || question.Progress.Done > 0;
