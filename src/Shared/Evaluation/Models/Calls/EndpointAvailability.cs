@@ -10,7 +10,7 @@ namespace MuBench.Models.Calls;
 /// </remarks>
 internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBreaker breaker, TimeProvider time)
 {
-    /// <summary>An outage that nobody has looked at for this long says nothing about the present.</summary>
+    /// <summary>After this long without a look, an outage says nothing about the present.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(3);
 
     private readonly Lock _lock = new();
