@@ -18,9 +18,8 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
     private readonly LinkedList<QuestionTrouble> _line = new();
     private TaskCompletionSource _changed = NewSignal();
     private OngoingOutage? _outage;
-    private long _answers;
     private long _order;
-    private long _lastAnsweredCall = -1;
+    private long? _lastAnsweredCall;
 
     /// <summary>Begins a stretch of questions. If an earlier stretch left the wait to the conductor, the first question tries the endpoint at once.</summary>
     public void Enter()
@@ -37,13 +36,14 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
         }
     }
 
-    /// <summary>Whether a question may be asked now. It is checked again once the question has a permit.</summary>
-    public bool MayAsk(QuestionTrouble question)
+    /// <summary>Begins a call of a question, unless the endpoint went out of reach while the question waited for its permit.</summary>
+    /// <returns>Whether the question may be asked now.</returns>
+    public bool TryBegin(QuestionTrouble question)
     {
         lock (_lock)
         {
             question.AskedAt = ++_order;
-            return _outage is null || question.IsTry;
+            return MayAsk(question);
         }
     }
 
@@ -51,8 +51,12 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
     /// <returns>Whether the question waited; and the endpoint if the wait has ended without it.</returns>
     public async Task<(bool HasWaited, UnreachableEndpoint? End)> WaitAsync(QuestionTrouble question, CancellationToken draining)
     {
-        if (MayAsk(question))
-            return (false, null);
+        lock (_lock)
+        {
+            if (MayAsk(question))
+                return (false, null);
+        }
+
         question.Progress.AddWaiting(+1);
         lock (_lock)
             _line.AddLast(question);
@@ -115,6 +119,8 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
         }
     }
 
+    private bool MayAsk(QuestionTrouble question) => _outage is null || question.IsTry;
+
     /// <summary>Whether the wait of a question is over. If not, it waits for a change, at most for a pause.</summary>
     private bool IsOver(QuestionTrouble question, out UnreachableEndpoint? end, out Task changed, out TimeSpan pause)
     {
@@ -140,8 +146,7 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
 
     private bool CountAnswer(QuestionTrouble question)
     {
-        _answers++;
-        _lastAnsweredCall = Math.Max(_lastAnsweredCall, question.AskedAt);
+        _lastAnsweredCall = Math.Max(_lastAnsweredCall ?? 0, question.AskedAt);
         _troubled.Clear();
         (question.TroubledAt, question.IsTry, _outage) = (null, false, null);
         return false;
@@ -163,10 +168,10 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
 
     private bool IsOutOfReach(QuestionTrouble question, CallFault fault) =>
         !patience.IsNone
-        && _lastAnsweredCall < question.TroubledAt
+        && (_lastAnsweredCall is not { } answered || answered < question.TroubledAt)
         && (fault.IsUnreachable || ((!fault.IsTimeout || HasAnswered(question)) && _troubled.Count >= patience.MinQuestions));
 
-    private bool HasAnswered(QuestionTrouble question) => _answers > 0 || question.Progress.Done > 0;
+    private bool HasAnswered(QuestionTrouble question) => _lastAnsweredCall is not null || question.Progress.Done > 0;
 
     private bool CountFailedTry(OngoingOutage outage, QuestionTrouble question, CallFault fault)
     {
