@@ -19,28 +19,30 @@ internal static class QuickstartCommand
         return command;
     }
 
-    private static int Write(string folder, bool force, TextWriter output)
+    private static int Write(string folder, bool force, TextWriter console)
     {
         if (!Directory.Exists(Source))
             throw new UserException($"This copy of mubench lacks the folder '{Source}' with the sample. Install mubench again.");
-        if (Path.Exists(folder) && !force)
-            throw new UserException($"'{folder}' exists already. Name another folder, or write into it with --force.");
+        StagedOutput.CheckFree(folder, force);
         try
         {
+            using var output = StagedOutput.ForFolder(folder, force);
             foreach (var file in Directory.EnumerateFiles(Source, "*", SearchOption.AllDirectories))
             {
-                var target = Path.Join(folder, Path.GetRelativePath(Source, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                File.Copy(file, target, overwrite: true);
+                using var source = File.OpenRead(file);
+                using var target = output.Create(Path.GetRelativePath(Source, file));
+                source.CopyTo(target);
             }
+
+            output.Commit();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new UserException($"'{folder}' cannot be written: {fault.Message}", fault);
         }
 
-        output.WriteLine($"Wrote {folder}: 204 drawn micrographs with 1,174 questions, two small CLIP models, and a manifest.");
-        output.WriteLine($"Next: mubench run {Overriding.ShellText.Quote(Path.Join(folder, "manifest.json").Replace('\\', '/'))}");
+        console.WriteLine($"Wrote {folder}: 204 drawn micrographs with 1,174 questions, two small CLIP models, and a manifest.");
+        console.WriteLine($"Next: mubench run {Overriding.ShellText.Quote(Path.Join(folder, "manifest.json").Replace('\\', '/'))}");
         return ExitCodes.Done;
     }
 }

@@ -115,7 +115,7 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // Nobody listens any more.
+            // The browser has closed the stream.
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class Viewer : IAsyncDisposable
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The browser went away: there is nobody to answer.
+            // The browser has closed the connection, so there is no answer to send.
         }
     }
 }

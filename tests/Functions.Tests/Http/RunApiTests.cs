@@ -310,7 +310,7 @@ public sealed class RunApiTests : IDisposable
     public async Task ResumeRun_ThatACommandLineConductsOrThatWasRejected_Answers409()
     {
         await _scene.WriteStatusAsync("cli-00000000", RunStates.Running);
-        var rejected = (await _scene.PostRunAsync("[1]")).Text("runId");
+        var rejected = await _scene.UploadAsync("[1]");
 
         Assert.Contains("does not conduct", (await _scene.ResumeAsync("cli-00000000")).Text("title"), StringComparison.Ordinal);
         Assert.Contains("was rejected", (await _scene.ResumeAsync(rejected)).Text("title"), StringComparison.Ordinal);

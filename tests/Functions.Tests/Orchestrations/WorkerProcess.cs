@@ -56,7 +56,7 @@ internal sealed class WorkerProcess(Process process) : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Waits until the worker has ended. A process that nobody waits for stays as a zombie.</summary>
+    /// <summary>Waits until the worker has ended. A process without a waiting parent stays as a zombie.</summary>
     public Task EndedAsync(TimeSpan limit) => Waiting.UntilAsync(
         () => !File.Exists($"/proc/{_worker}/stat") || File.ReadAllText($"/proc/{_worker}/stat").Contains(") Z ", StringComparison.Ordinal), limit);
 

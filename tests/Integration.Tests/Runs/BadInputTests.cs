@@ -61,7 +61,7 @@ public sealed class BadInputTests
 
         var (code, output, error) = await folder.RunAsync();
 
-        Assert.Equal(1, code);
+        Assert.Equal(4, code);
         Assert.Contains("void: m:", output, StringComparison.Ordinal);
         Assert.Contains("'apiKey'", output, StringComparison.Ordinal);
         Assert.Contains("chance", RunFolder.Comparable(folder.Store), StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MuBench.Datasets.Release;
+using MuBench.Storage.Disk;
 using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 using MuBench.TestUtils.Processes;
@@ -23,12 +24,12 @@ public sealed class ReleaseDownloadRunTests : IDisposable
         hub.React = call => call is { IsContent: true, IsProbe: false } ? new LoopbackHubResponse { Delay = TimeSpan.FromMilliseconds(25), PartLength = 256 << 10 } : null;
         using (var killed = Start(hub))
         {
-            await RunFolder.UntilAsync(() => Held().Values.Sum(pieces => pieces.Count) >= 3);
+            await RunFolder.UntilAsync(async () => (await HeldAsync()).Values.Sum(pieces => pieces.Count) >= 3);
             killed.Kill();
             await killed.WaitAsync(TimeSpan.FromSeconds(60));
         }
 
-        var held = Held();
+        var held = await HeldAsync();
         var before = hub.Fetches.Count;
         hub.React = _ => null;
         var (code, _, error) = await RunAsync(hub);
@@ -72,20 +73,29 @@ public sealed class ReleaseDownloadRunTests : IDisposable
     private Task<(int Code, string Output, string Error)> RunAsync(LoopbackHub hub) => CliProcess.RunAsync(Arguments(hub), _store.Path);
 
     /// <summary>The pieces that the store's notes record as complete, by file.</summary>
-    private Dictionary<string, HashSet<int>> Held()
+    private async Task<Dictionary<string, HashSet<int>>> HeldAsync()
     {
         var folder = Path.Combine(_store.Path, "downloads");
         if (!Directory.Exists(folder))
             return [];
-        return Directory.GetFiles(folder, "*.part.jsonl", SearchOption.AllDirectories)
-            .Select(path => (Name: Path.GetFileName(path)[..^".part.jsonl".Length], Pieces: PiecesOf(path)))
-            .Where(file => file.Pieces.Count > 0).ToDictionary(file => file.Name, file => file.Pieces);
+        var held = new Dictionary<string, HashSet<int>>();
+        foreach (var path in Directory.GetFiles(folder, "*.part.jsonl", SearchOption.AllDirectories))
+        {
+            if (await PiecesOfAsync(path) is { Count: > 0 } pieces)
+                held.Add(Path.GetFileName(path)[..^".part.jsonl".Length], pieces);
+        }
+
+        return held;
     }
 
-    private static HashSet<int> PiecesOf(string path)
+    // The process holds its notes exclusively while it appends to them: the product's own reader waits for that.
+    private static async Task<HashSet<int>> PiecesOfAsync(string path)
     {
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        var text = reader.ReadToEnd();
+        using var file = await DiskFile.TryOpenReadAsync(path, TestContext.Current.CancellationToken);
+        if (file is null)
+            return [];
+        using var reader = new StreamReader(new FileStream(file, FileAccess.Read));
+        var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => JsonNode.Parse(line)!["piece"]!.GetValue<int>())];
     }
 

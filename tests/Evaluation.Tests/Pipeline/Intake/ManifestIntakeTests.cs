@@ -73,7 +73,6 @@ public sealed class ManifestIntakeTests : IDisposable
     [Theory]
     [InlineData("manifests/job.txt")]
     [InlineData("manifests/.json")]
-    [InlineData("manifests/deeper/job.json")]
     [InlineData("runs/job.json")]
     public async Task TryAcceptUploadAsync_NoManifestsPath_IsPassedOver(string path)
     {
@@ -81,6 +80,15 @@ public sealed class ManifestIntakeTests : IDisposable
 
         Assert.Null(await _intake.TryAcceptUploadAsync(StorePath.Parse(path), Token));
         Assert.Empty(await _store.ListFoldersAsync(StoreLayout.Runs, Token));
+    }
+
+    [Fact]
+    public async Task TryAcceptUploadAsync_InAFolder_IsTakenIn()
+    {
+        var upload = StorePath.Parse("manifests/deeper/still/job.json");
+        await _store.WriteAsync(upload, Encoding.UTF8.GetBytes(Good), Token);
+
+        Assert.True((await _intake.TryAcceptUploadAsync(upload, Token))!.IsAccepted);
     }
 
     [Fact]

@@ -5,12 +5,12 @@ namespace MuBench.Models.Calls;
 /// again, and the others follow once the endpoint has answered. Waiting costs a question no attempt.
 /// </summary>
 /// <remarks>
-/// The endpoint counts as out of reach when a question has used up its attempts and no other question got an answer meanwhile. A fault that
+/// The endpoint counts as out of reach when a question has used up its attempts, and no call that began after its first fault got an answer. A fault that
 /// a question itself may cause (500, timeout, reset) must also have met several questions in a row; otherwise that question fails alone.
 /// </remarks>
 internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBreaker breaker, TimeProvider time)
 {
-    /// <summary>An outage that nobody has looked at for this long says nothing about the present.</summary>
+    /// <summary>After this long without a look, an outage says nothing about the present.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(3);
 
     private readonly Lock _lock = new();
@@ -18,7 +18,8 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
     private readonly LinkedList<QuestionTrouble> _line = new();
     private TaskCompletionSource _changed = NewSignal();
     private OngoingOutage? _outage;
-    private long _answers;
+    private long _order;
+    private long? _lastAnsweredCall;
 
     /// <summary>Begins a stretch of questions. If an earlier stretch left the wait to the conductor, the first question tries the endpoint at once.</summary>
     public void Enter()
@@ -35,19 +36,27 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
         }
     }
 
-    /// <summary>Whether a question may be asked now. It is checked again once the question has a permit.</summary>
-    public bool MayAsk(QuestionTrouble question)
+    /// <summary>Begins a call of a question, unless the endpoint went out of reach while the question waited for its permit.</summary>
+    /// <returns>Whether the question may be asked now.</returns>
+    public bool TryBegin(QuestionTrouble question)
     {
         lock (_lock)
-            return _outage is null || question.IsTry;
+        {
+            question.AskedAt = ++_order;
+            return MayAsk(question);
+        }
     }
 
     /// <summary>Waits until a question may be asked.</summary>
     /// <returns>Whether the question waited; and the endpoint if the wait has ended without it.</returns>
     public async Task<(bool HasWaited, UnreachableEndpoint? End)> WaitAsync(QuestionTrouble question, CancellationToken draining)
     {
-        if (MayAsk(question))
-            return (false, null);
+        lock (_lock)
+        {
+            if (MayAsk(question))
+                return (false, null);
+        }
+
         question.Progress.AddWaiting(+1);
         lock (_lock)
             _line.AddLast(question);
@@ -110,6 +119,8 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
         }
     }
 
+    private bool MayAsk(QuestionTrouble question) => _outage is null || question.IsTry;
+
     /// <summary>Whether the wait of a question is over. If not, it waits for a change, at most for a pause.</summary>
     private bool IsOver(QuestionTrouble question, out UnreachableEndpoint? end, out Task changed, out TimeSpan pause)
     {
@@ -119,7 +130,7 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
             question.Progress.Outage = _outage?.Text;
             if (_outage is not { End: null } outage)
             {
-                question.AnswersBefore = null;
+                question.TroubledAt = null;
                 return true;
             }
 
@@ -135,16 +146,16 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
 
     private bool CountAnswer(QuestionTrouble question)
     {
-        _answers++;
+        _lastAnsweredCall = Math.Max(_lastAnsweredCall ?? 0, question.AskedAt);
         _troubled.Clear();
-        (question.AnswersBefore, question.IsTry, _outage) = (null, false, null);
+        (question.TroubledAt, question.IsTry, _outage) = (null, false, null);
         return false;
     }
 
     private bool CountTrouble(QuestionTrouble question, CallFault fault, bool isLast)
     {
-        if (question.AnswersBefore is null)
-            (question.AnswersBefore, question.Since) = (_answers, time.GetTimestamp());
+        if (question.TroubledAt is null)
+            (question.TroubledAt, question.Since) = (++_order, time.GetTimestamp());
         _troubled.Add(question);
         if (_outage is not null)
             return !question.IsTry || CountFailedTry(_outage, question, fault);
@@ -157,10 +168,10 @@ internal sealed class EndpointAvailability(EndpointPatience patience, CircuitBre
 
     private bool IsOutOfReach(QuestionTrouble question, CallFault fault) =>
         !patience.IsNone
-        && _answers == question.AnswersBefore
+        && (_lastAnsweredCall is not { } answered || answered < question.TroubledAt)
         && (fault.IsUnreachable || ((!fault.IsTimeout || HasAnswered(question)) && _troubled.Count >= patience.MinQuestions));
 
-    private bool HasAnswered(QuestionTrouble question) => _answers > 0 || question.Progress.Done > 0;
+    private bool HasAnswered(QuestionTrouble question) => _lastAnsweredCall is not null || question.Progress.Done > 0;
 
     private bool CountFailedTry(OngoingOutage outage, QuestionTrouble question, CallFault fault)
     {

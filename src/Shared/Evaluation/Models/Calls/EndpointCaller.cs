@@ -123,8 +123,8 @@ internal sealed class EndpointCaller<TResponse>(
     private async Task<AttemptResult<TResponse>> AttemptAsync(OngoingCall<TResponse> call)
     {
         using var hold = await EnterAsync(call).ConfigureAwait(false);
-        if (Availability?.MayAsk(call.Trouble) == false)
-            return AttemptResult<TResponse>.AskAgain; // the endpoint went out of reach while the question waited for its permit
+        if (Availability?.TryBegin(call.Trouble) == false)
+            return AttemptResult<TResponse>.AskAgain;
         call.Attempts++;
         await hold.EnterUnloggedAsync(Unlogged, call.Draining).ConfigureAwait(false);
         var prepared = Prepare(call);

@@ -9,8 +9,11 @@ internal sealed class QuestionTrouble(ModelProgress progress)
     /// <summary>The counters of the question's model.</summary>
     public ModelProgress Progress => progress;
 
-    /// <summary>Number of answers of the endpoint before the first of these faults in a row; null if the last attempt had none.</summary>
-    public long? AnswersBefore { get; set; }
+    /// <summary>The place of the last call of this question in the order of the model's calls and faults.</summary>
+    public long AskedAt { get; set; }
+
+    /// <summary>The place of the first of these faults in a row in the same order; null if the last attempt had none.</summary>
+    public long? TroubledAt { get; set; }
 
     /// <summary>When the first of these faults happened, as a timestamp of the clock.</summary>
     public long Since { get; set; }

@@ -5,7 +5,7 @@ using MuBench.Storage.Leases;
 namespace MuBench.Pipeline.Evaluating;
 
 /// <summary>
-/// Lets one process at a time ask a model the questions of a shard, whichever run it belongs to and whoever conducts that run. The others find the
+/// Lets one process at a time ask a model the questions of a shard, whichever run it belongs to and whichever process conducts that run. The others find the
 /// responses in the log afterwards.
 /// </summary>
 /// <param name="claims">The claims of this process.</param>

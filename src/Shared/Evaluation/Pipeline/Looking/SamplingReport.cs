@@ -1,4 +1,5 @@
 using MuBench.Pipeline.Planning;
+using MuBench.Reports;
 using MuBench.Reports.Documents;
 using MuBench.Scoring;
 using MuBench.Scoring.Results;
@@ -49,10 +50,9 @@ internal static class SamplingReport
             return comparison;
         if (sampling.Pairs.FirstOrDefault(pair => pair.A == comparison.A && pair.B == comparison.B) is { } pair)
             return With(comparison, pair.Verdict, pair.Interval);
-        if (sampling.Pairs.FirstOrDefault(pair => pair.A == comparison.B && pair.B == comparison.A) is not { } turned)
-            return comparison;
-        var verdict = turned.Verdict == Verdicts.Better ? Verdicts.Worse : turned.Verdict == Verdicts.Worse ? Verdicts.Better : turned.Verdict;
-        return With(comparison, verdict, [-turned.Interval[1], -turned.Interval[0]]);
+        return sampling.Pairs.FirstOrDefault(pair => pair.A == comparison.B && pair.B == comparison.A) is { } turned
+            ? With(comparison.Turned(), turned.Verdict, turned.Interval).Turned()
+            : comparison;
     }
 
     // The whole task, if all its questions of the run are those that the rule is about.

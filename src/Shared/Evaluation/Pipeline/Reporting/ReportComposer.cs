@@ -53,8 +53,9 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
             Display = plan.Display is { } display ? new ReportDisplay(display.Rule, display.SetBy, display.Items, reader.Info.Depth ?? new PixelDepth(0)) : null,
         };
         var sampling = await SamplingReport.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ModelOutcomes> outcomes = [.. passes.Models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, plan.Manifest.Benchmark.Protocol))];
         IReadOnlyList<ReportComparison> comparisons =
-            [.. Comparisons(questions, passes.Models, plan).Select(pair => ResponseAlarms.WithoutVerdict(SamplingReport.Ruled(pair, plan, sampling), alarms))];
+            [.. PairedComparison.CompareAll(questions, outcomes, looks: plan.PlannedLooks, cancellationToken: cancellationToken).Select(pair => ResponseAlarms.WithoutVerdict(SamplingReport.Ruled(pair, plan, sampling), alarms))];
         return new RunReport
         {
             Run = RunOf(plan, dataset, proof, finishedAt, code) with { Sampling = sampling },
@@ -62,7 +63,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(store, plan, reader, questions, models, cancellationToken).ConfigureAwait(false),
-            Shortcuts = Shortcuts(questions, passes.Models, plan.Manifest.Benchmark),
+            Shortcuts = ShortcutCalculator.Of(questions, plan.Manifest.Benchmark.Protocol, outcomes, FloorsOf(models).Contains),
             Budget = BudgetOf(plan, models, gpus.Values),
             Gate = GateEvaluator.Evaluate(plan.Manifest, passes.Models, comparisons, alarms),
             Published = plan.IsSample ? [] : PublishedResults.ForRun(dataset, plan.Manifest.Benchmark.Tasks),
@@ -83,18 +84,8 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
     private async Task<DatasetReader> ReaderAsync(CancellationToken cancellationToken) =>
         (await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false)).Reader;
 
-    private static IReadOnlyList<ReportComparison> Comparisons(QuestionTable questions, IReadOnlyList<ModelScores> models, RunPlan plan) =>
-        PairedComparison.CompareAll(
-            questions,
-            [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, plan.Manifest.Benchmark.Protocol))],
-            looks: plan.PlannedLooks);
-
-    private static ShortcutAnalysis? Shortcuts(QuestionTable questions, IReadOnlyList<ModelScores> models, BenchmarkManifest benchmark)
-    {
-        var floors = models.Where(model => ModelKinds.IsFloor(model.Kind)).Select(model => model.Id).ToHashSet(StringComparer.Ordinal);
-        return ShortcutCalculator.Of(
-            questions, benchmark.Protocol, [.. models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, benchmark.Protocol))], floors.Contains);
-    }
+    private static HashSet<string> FloorsOf(IReadOnlyList<ModelScores> models) =>
+        models.Where(model => ModelKinds.IsFloor(model.Kind)).Select(model => model.Id).ToHashSet(StringComparer.Ordinal);
 
     private static Dictionary<string, ReportAlarm> AlarmsOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Models.Zip(models)
         .Select(entry => (entry.Second.Id, Alarm: ResponseAlarms.Of(

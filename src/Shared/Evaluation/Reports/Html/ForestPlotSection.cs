@@ -165,17 +165,12 @@ internal static class ForestPlotSection
         html.Line();
         using (html.Open("tr", ("data-a", pair.A), ("data-b", pair.B)))
         {
-            Name(html, "th", pair.A);
-            Name(html, "td", pair.B);
+            HtmlParts.ModelCell(html, "th", pair.A);
+            HtmlParts.ModelCell(html, "td", pair.B);
             var alarm = AlarmOf(pair, alarms);
             using (html.Open("td", ("data-v", alarm is null ? pair.Verdict : "alarm")))
                 HtmlParts.Badge(html, alarm is null ? pair.Verdict : "alarm", alarm is null ? KindOf(pair.Verdict) : "bad", alarm ?? $"{pair.A} is {pair.Verdict} against {pair.B}");
-            using (html.Open("td", ("class", "n"), ("data-v", HtmlParts.Sort(pair.Difference))))
-            {
-                html.Leaf("b", ReportNumbers.Points(pair.Difference));
-                html.Leaf("small", ReportNumbers.PointsInterval(pair.Ci95));
-            }
-
+            HtmlParts.Difference(html, pair.Difference, pair.Ci95);
             using (html.Open("td", ("class", "plot")))
                 IntervalChart.Write(html, axis, pair.Difference, pair.Ci95, reference: null, alarm is null ? KindOf(pair.Verdict) : "hollow");
             HtmlParts.Number(html, ReportNumbers.Count(pair.N), pair.N);
@@ -196,12 +191,6 @@ internal static class ForestPlotSection
     /// <summary>Why a pair has no verdict; null if neither model has an alarm.</summary>
     internal static string? AlarmOf(ReportComparison pair, IReadOnlyDictionary<string, ReportAlarm> alarms) =>
         ((string[])[pair.A, pair.B]).Where(alarms.ContainsKey).Select(id => $"{id}: {alarms[id].InShort}").ToList() is { Count: > 0 } texts ? string.Join("; ", texts) : null;
-
-    private static void Name(HtmlWriter html, string tag, string id)
-    {
-        using (html.Open(tag, ("scope", tag == "th" ? "row" : null), ("class", "name"), ("data-v", id)))
-            HtmlParts.ModelName(html, id);
-    }
 
     internal static string KindOf(string verdict) => verdict switch
     {

@@ -64,6 +64,23 @@ internal static class HtmlParts
         using (html.Open(tag, attributes)) html.Name(text);
     }
 
+    /// <summary>A cell with a model's name; the head cell of its row if the tag is <c>th</c>.</summary>
+    public static void ModelCell(HtmlWriter html, string tag, string id)
+    {
+        using (html.Open(tag, ("scope", tag == "th" ? "row" : null), ("class", "name"), ("data-v", id)))
+            ModelName(html, id);
+    }
+
+    /// <summary>A cell with a difference and its interval below it, in points.</summary>
+    public static void Difference(HtmlWriter html, double? difference, IReadOnlyList<double>? interval)
+    {
+        using (html.Open("td", ("class", "n"), ("data-v", Sort(difference))))
+        {
+            html.Leaf("b", ReportNumbers.Points(difference));
+            html.Leaf("small", ReportNumbers.PointsInterval(interval));
+        }
+    }
+
     /// <summary>A model's name in running text.</summary>
     public static void ModelName(HtmlWriter html, string id)
     {

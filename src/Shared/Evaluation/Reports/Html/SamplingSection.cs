@@ -57,16 +57,11 @@ internal static class SamplingSection
         html.Line();
         using (html.Open("tr"))
         {
-            Name(html, "th", pair.A);
-            Name(html, "td", pair.B);
+            HtmlParts.ModelCell(html, "th", pair.A);
+            HtmlParts.ModelCell(html, "td", pair.B);
             using (html.Open("td", ("data-v", pair.Verdict)))
                 HtmlParts.Badge(html, pair.Verdict, ForestPlotSection.KindOf(pair.Verdict), SamplingText.Of(pair));
-            using (html.Open("td", ("class", "n"), ("data-v", HtmlParts.Sort(pair.Difference))))
-            {
-                html.Leaf("b", ReportNumbers.Points(pair.Difference));
-                html.Leaf("small", ReportNumbers.PointsInterval(pair.Interval));
-            }
-
+            HtmlParts.Difference(html, pair.Difference, pair.Interval);
             using (html.Open("td", ("class", "plot")))
                 chart.Write(html, narrowing, pair.DecidedAt);
             HtmlParts.Number(html, ReportNumbers.Count(pair.Images), pair.Images);
@@ -105,7 +100,7 @@ internal static class SamplingSection
         html.Line();
         using (html.Open("tr"))
         {
-            Name(html, "th", model.Id);
+            HtmlParts.ModelCell(html, "th", model.Id);
             using (html.Open("td", ("class", "n"), ("data-v", HtmlParts.Sort(model.Accuracy))))
             {
                 html.Leaf("b", ReportNumbers.Percent(model.Accuracy));
@@ -118,11 +113,5 @@ internal static class SamplingSection
             HtmlParts.Number(html, ReportNumbers.Count(model.SavedQuestions), model.SavedQuestions);
             HtmlParts.Number(html, model.SavedUsd is { } usd ? ReportNumbers.Usd(usd) : ReportNumbers.None, (double?)model.SavedUsd);
         }
-    }
-
-    private static void Name(HtmlWriter html, string tag, string id)
-    {
-        using (html.Open(tag, ("scope", tag == "th" ? "row" : null), ("class", "name"), ("data-v", id)))
-            HtmlParts.ModelName(html, id);
     }
 }

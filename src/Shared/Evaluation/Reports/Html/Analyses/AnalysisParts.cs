@@ -76,13 +76,6 @@ internal static class AnalysisParts
         }
     }
 
-    /// <summary>The head cell of a row: a model's name.</summary>
-    public static void ModelHead(HtmlWriter html, string id)
-    {
-        using (html.Open("th", ("scope", "row"), ("class", "name"), ("data-v", id)))
-            HtmlParts.ModelName(html, id);
-    }
-
     /// <summary>An accuracy with its interval below it.</summary>
     public static void Accuracy(HtmlWriter html, double? accuracy, IReadOnlyList<double>? interval, int? n = null)
     {

@@ -109,7 +109,7 @@ internal static class CalibrationPart
         html.Line();
         using (html.Open("tr"))
         {
-            AnalysisParts.ModelHead(html, id);
+            HtmlParts.ModelCell(html, "th", id);
             HtmlParts.Number(html, ReportNumbers.Count(calibration.N), calibration.N);
             foreach (var share in (ReadOnlySpan<double?>)[calibration.Accuracy, calibration.Confidence, calibration.Ece, calibration.EceEqualMass])
                 HtmlParts.Number(html, ReportNumbers.Percent(share), share);
@@ -125,7 +125,7 @@ internal static class CalibrationPart
             html.Line();
             using (html.Open("tr"))
             {
-                AnalysisParts.ModelHead(html, id);
+                HtmlParts.ModelCell(html, "th", id);
                 HtmlParts.Number(html, $"{ReportNumbers.Percent(bin.Low, 1)}–{ReportNumbers.Percent(bin.High, 1)}");
                 HtmlParts.Number(html, ReportNumbers.Count(bin.N));
                 HtmlParts.Number(html, ReportNumbers.Percent(bin.Confidence));

@@ -80,7 +80,7 @@ internal static class LengthPart
                     html.Line();
                     using (html.Open("tr"))
                     {
-                        AnalysisParts.ModelHead(html, id);
+                        HtmlParts.ModelCell(html, "th", id);
                         HtmlParts.Number(html, bin.Shortest == bin.Longest ? $"{bin.Shortest}" : $"{bin.Shortest}–{bin.Longest}");
                         HtmlParts.Number(html, ReportNumbers.Count(bin.N));
                         AnalysisParts.Accuracy(html, bin.Accuracy, bin.Ci95);

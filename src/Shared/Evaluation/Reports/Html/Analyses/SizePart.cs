@@ -44,7 +44,7 @@ internal static class SizePart
                 html.Line();
                 using (html.Open("tr"))
                 {
-                    AnalysisParts.ModelHead(html, model.Id);
+                    HtmlParts.ModelCell(html, "th", model.Id);
                     HtmlParts.Number(html, ReportNumbers.Count(parameters), parameters);
                     AnalysisParts.Accuracy(html, Score(index, model, task)?.Accuracy, Score(index, model, task)?.Ci95, Score(index, model, task)?.N);
                 }

@@ -75,17 +75,12 @@ internal static class TemplatePart
         html.Line();
         using (html.Open("tr"))
         {
-            AnalysisParts.ModelHead(html, id);
+            HtmlParts.ModelCell(html, "th", id);
             html.Leaf("td", ReportIndex.Label(templates.Slice), ("data-v", templates.Slice));
             HtmlParts.Number(html, ReportNumbers.Count(templates.N), templates.N);
             HtmlParts.Number(html, ReportNumbers.Percent(templates.Accuracy0), templates.Accuracy0);
             HtmlParts.Number(html, ReportNumbers.Percent(templates.Accuracy1), templates.Accuracy1);
-            using (html.Open("td", ("class", "n"), ("data-v", HtmlParts.Sort(templates.Difference))))
-            {
-                html.Leaf("b", ReportNumbers.Points(templates.Difference));
-                html.Leaf("small", ReportNumbers.PointsInterval(templates.Ci95));
-            }
-
+            HtmlParts.Difference(html, templates.Difference, templates.Ci95);
             var isOpen = templates.Ci95[0] <= 0 && templates.Ci95[1] >= 0;
             using (html.Open("td", ("class", "plot")))
                 IntervalChart.Write(html, axis, templates.Difference, templates.Ci95, reference: null, isOpen ? "hollow" : templates.Difference < 0 ? "bad" : "good");

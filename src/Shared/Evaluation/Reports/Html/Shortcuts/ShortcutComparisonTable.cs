@@ -1,4 +1,5 @@
 using MuBench.Reports.Documents;
+using MuBench.Reports.Html.Analyses;
 using MuBench.Scoring.Results;
 using MuBench.Scoring.Shortcuts;
 
@@ -18,28 +19,15 @@ internal static class ShortcutComparisonTable
         {
             html.Leaf("summary", title);
             html.Leaf("p", "A minus B on the images that both answered completely, in points. p after Holm’s correction over this analysis’ comparisons of the pair.", ("class", "legend"));
-            using (HtmlParts.Scroller(html, title))
-            using (html.Open("table", ("class", "sortable")))
+            (string, string?, string?)[] heads =
+            [
+                ("A", "name", "text"), ("B", "name", "text"), ("Measure", null, "text"), ("Images", "n", "down"), ("A − B", "n", "down"), ("p", "n", "up"), ("p, Holm", "n", "up"),
+            ];
+            AnalysisParts.Table(html, title, "sortable", heads, () =>
             {
-                html.Leaf("caption", title, ("class", "quiet"));
-                using (html.Open("thead"))
-                using (html.Open("tr"))
-                {
-                    HtmlParts.Head(html, "A", "name", "text");
-                    HtmlParts.Head(html, "B", "name", "text");
-                    HtmlParts.Head(html, "Measure", sort: "text");
-                    HtmlParts.Head(html, "Images", "n", "down");
-                    HtmlParts.Head(html, "A − B", "n", "down");
-                    HtmlParts.Head(html, "p", "n", "up");
-                    HtmlParts.Head(html, "p, Holm", "n", "up");
-                }
-
-                using (html.Open("tbody"))
-                {
-                    foreach (var pair in rows)
-                        Row(html, pair);
-                }
-            }
+                foreach (var pair in rows)
+                    Row(html, pair);
+            });
         }
     }
 
@@ -48,12 +36,8 @@ internal static class ShortcutComparisonTable
         html.Line();
         using (html.Open("tr"))
         {
-            foreach (var id in (ReadOnlySpan<string>)[pair.A, pair.B])
-            {
-                using (html.Open("td", ("class", "name"), ("data-v", id)))
-                    HtmlParts.ModelName(html, id);
-            }
-
+            HtmlParts.ModelCell(html, "td", pair.A);
+            HtmlParts.ModelCell(html, "td", pair.B);
             var measure = pair.Measure == ShortcutMeasures.Combined ? "S" : pair.Measure;
             html.Leaf("td", measure, ("data-v", measure));
             HtmlParts.Number(html, ReportNumbers.Count(pair.Images), pair.Images);

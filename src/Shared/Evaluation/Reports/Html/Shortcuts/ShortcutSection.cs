@@ -1,4 +1,5 @@
 using MuBench.Reports.Documents;
+using MuBench.Reports.Html.Analyses;
 using MuBench.Scoring.Results;
 using MuBench.Scoring.Shortcuts;
 
@@ -65,26 +66,16 @@ internal static class ShortcutSection
 
     private static void Table(HtmlWriter html, string title, List<(ReportModel Model, ShortcutGroup Group)> rows, string rule, bool bySource)
     {
-        using (HtmlParts.Scroller(html, title))
-        using (html.Open("table", ("class", "sortable")))
+        (string, string?, string?)[] heads =
+        [
+            ("Model", "name", "text"), .. bySource ? (ReadOnlySpan<(string, string?, string?)>)[("Source", null, "text")] : [],
+            .. ShortcutText.Heads.Prepend("Images").Select(head => (head, (string?)"n", (string?)"down")),
+        ];
+        AnalysisParts.Table(html, title, "sortable", heads, () =>
         {
-            html.Leaf("caption", title, ("class", "quiet"));
-            using (html.Open("thead"))
-            using (html.Open("tr"))
-            {
-                HtmlParts.Head(html, "Model", "name", "text");
-                if (bySource) HtmlParts.Head(html, "Source", sort: "text");
-                HtmlParts.Head(html, "Images", "n", "down");
-                foreach (var head in ShortcutText.Heads)
-                    HtmlParts.Head(html, head, "n", "down");
-            }
-
-            using (html.Open("tbody"))
-            {
-                foreach (var (model, group) in rows)
-                    Row(html, model, group, rule, bySource);
-            }
-        }
+            foreach (var (model, group) in rows)
+                Row(html, model, group, rule, bySource);
+        });
     }
 
     private static void Row(HtmlWriter html, ReportModel model, ShortcutGroup group, string rule, bool bySource)
@@ -127,35 +118,26 @@ internal static class ShortcutSection
         {
             html.Leaf("h3", "Metadata score and answer score");
             html.Leaf("p", ShortcutText.Scores, ("class", "legend"));
-            using (HtmlParts.Scroller(html, "Metadata score and answer score"))
-            using (html.Open("table", ("class", "sortable")))
+            (string, string?, string?)[] heads =
+                [("Model", "name", "text"), ("Images", "n", "down"), ("Metadata C", "n", "down"), ("Answer T", "n", "down"), ("S = 0.8 T + 0.2 C (SPeC)", "n", "down")];
+            AnalysisParts.Table(html, "Metadata score and answer score", "sortable", heads, () =>
             {
-                html.Leaf("caption", "Metadata score and answer score", ("class", "quiet"));
-                using (html.Open("thead"))
-                using (html.Open("tr"))
-                {
-                    HtmlParts.Head(html, "Model", "name", "text");
-                    foreach (var head in (ReadOnlySpan<string>)["Images", "Metadata C", "Answer T", "S = 0.8 T + 0.2 C (SPeC)"])
-                        HtmlParts.Head(html, head, "n", "down");
-                }
+                foreach (var (model, shortcuts) in models)
+                    ScoreRow(html, model, shortcuts);
+            });
+        }
+    }
 
-                using (html.Open("tbody"))
-                {
-                    foreach (var (model, shortcuts) in models)
-                    {
-                        html.Line();
-                        using (html.Open("tr", ("class", HtmlParts.RowClass(model))))
-                        {
-                            using (html.Open("th", ("scope", "row"), ("class", "name"), ("data-v", model.Id)))
-                                HtmlParts.ModelName(html, model.Id);
-                            HtmlParts.Number(html, ReportNumbers.Count(shortcuts.All.Images), shortcuts.All.Images);
-                            Share(html, shortcuts.MetadataScore);
-                            Share(html, shortcuts.AnswerScore);
-                            Share(html, shortcuts.CombinedScore);
-                        }
-                    }
-                }
-            }
+    private static void ScoreRow(HtmlWriter html, ReportModel model, ModelShortcuts shortcuts)
+    {
+        html.Line();
+        using (html.Open("tr", ("class", HtmlParts.RowClass(model))))
+        {
+            HtmlParts.ModelCell(html, "th", model.Id);
+            HtmlParts.Number(html, ReportNumbers.Count(shortcuts.All.Images), shortcuts.All.Images);
+            Share(html, shortcuts.MetadataScore);
+            Share(html, shortcuts.AnswerScore);
+            Share(html, shortcuts.CombinedScore);
         }
     }
 }
