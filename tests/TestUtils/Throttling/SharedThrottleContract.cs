@@ -94,6 +94,29 @@ public abstract class SharedThrottleContract
         await FinishAsync([.. others.Skip(1), after]);
     }
 
+    /// <summary>Without a limit in the manifest a document that cannot be changed stops nothing.</summary>
+    [Fact]
+    public async Task Enter_StoreAwayAndNoLimitInTheManifest_GoesOn()
+    {
+        var away = new AwayStore(await OpenAsync()) { IsAway = true };
+        var lease = Join(away, null);
+        var calls = new List<ThrottlePermit> { await EnterAsync(lease) };
+        away.IsAway = false;
+        await AdvanceAsync(TimeSpan.FromSeconds(2), () => false);
+        Assert.Single((await DocumentAsync()).Workers); // it shares the limit as soon as it can
+
+        away.IsAway = true;
+        for (var minute = 0; minute < 3; minute++)
+        {
+            await AdvanceAsync(TimeSpan.FromSeconds(60), () => false);
+            var entering = EnterAsync(lease);
+            Assert.True(entering.IsCompletedSuccessfully);
+            calls.Add(await entering);
+        }
+
+        calls.ForEach(call => call.Release(CallOutcome.Answered));
+    }
+
     [Fact]
     public async Task Enter_StoreStaysAway_GetsItsFault()
     {
@@ -101,7 +124,7 @@ public abstract class SharedThrottleContract
         var lease = Join(away, 4);
 
         var entering = EnterAsync(lease);
-        await AdvanceAsync(TimeSpan.FromSeconds(90), () => entering.IsCompleted);
+        await AdvanceAsync(TimeSpan.FromSeconds(150), () => entering.IsCompleted);
 
         var fault = await Assert.ThrowsAsync<StoreException>(() => entering);
         Assert.Equal("The store is away.", fault.Message);

@@ -18,6 +18,9 @@ internal sealed record ThrottleLimits
     /// <summary>Input and output tokens per minute; null for no fixed limit.</summary>
     public double? TokensPerMinute { get; init; }
 
+    /// <summary>Whether the manifest sets any limit.</summary>
+    public bool IsAny => MaxConcurrency is not null || RequestsPerMinute is not null || TokensPerMinute is not null;
+
     /// <summary>The maximum that applies.</summary>
     public int Ceiling => MaxConcurrency ?? DefaultMaxConcurrency;
 

@@ -10,17 +10,35 @@ internal sealed partial class AdaptiveLimit
     private GrantTally _tally;
     private bool _needsGrant;
     private bool _isJoining;
+    private bool _isWithoutGrant;
     private double _reportedAt;
 
     private int Ceiling => _grant?.Slots ?? _limits.Ceiling;
 
     private bool IsShared => _grant is { IsAlone: false };
 
+    /// <summary>
+    /// Whether nothing may start after the end of a grant, because a manifest limits the endpoint. A limit that was only learned needs no such rule: what
+    /// is refused slows this process down in any case.
+    /// </summary>
+    public bool IsStrict => _limits.IsAny || _grant is { IsStrict: true };
+
+    private bool MustWaitForGrant(double now) => !_isWithoutGrant && (_isJoining || (IsStrict && now >= _grantedUntil));
+
     /// <summary>Admits nothing until a grant is applied, and then only within grants.</summary>
     public void RequireGrant()
     {
-        (_needsGrant, _isJoining, _grantedUntil) = (true, true, double.NegativeInfinity);
+        (_needsGrant, _isJoining, _isWithoutGrant, _grantedUntil) = (true, true, false, double.NegativeInfinity);
         (_requests, _tokens) = (null, null);
+    }
+
+    /// <summary>Continues without a grant while the store is away, if no manifest limits the endpoint: at the present pace, which this law controls from now on.</summary>
+    /// <returns>Whether this process may continue.</returns>
+    public bool ContinueWithoutGrant(double now)
+    {
+        if (!IsStrict && !_isWithoutGrant)
+            RateController.Restore(RateController.State, now);
+        return _isWithoutGrant = !IsStrict;
     }
 
     /// <summary>What was seen since the last grant.</summary>
@@ -79,7 +97,7 @@ internal sealed partial class AdaptiveLimit
         PausedUntil = Math.Max(PausedUntil, now + grant.Learned.PausedSeconds);
         _tally = _tally.After(report, grant, Window, _lastCall, _reportedAt);
         RateController.HasBound = false;
-        (_grant, _grantedUntil, _isJoining) = (grant, until, false);
+        (_grant, _grantedUntil, _isJoining, _isWithoutGrant) = (grant, until, false, false);
     }
 
     private LearnedLimit Learned(double now) => _grant!.Learned with

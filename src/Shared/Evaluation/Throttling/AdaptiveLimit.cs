@@ -76,7 +76,7 @@ internal sealed partial class AdaptiveLimit
     public double ReadyAt(double now)
     {
         RateController.Advance(now);
-        if (InFlight >= Permits || now >= _grantedUntil)
+        if (InFlight >= Permits || MustWaitForGrant(now))
             return double.PositiveInfinity;
         var endpointReady = EndpointReadyAt(now);
         if (RateController.ReadyAt > Math.Max(endpointReady, now))

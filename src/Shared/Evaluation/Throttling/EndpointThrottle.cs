@@ -1,7 +1,5 @@
 using System.Net.Http.Headers;
 using MuBench.Manifests;
-using MuBench.Storage.Sharing;
-using MuBench.Throttling.Fleet;
 
 namespace MuBench.Throttling;
 
@@ -10,7 +8,7 @@ namespace MuBench.Throttling;
 /// A waiting question holds no permit.
 /// </summary>
 /// <remarks>One instance per (endpoint, model, key) in a process, shared by all models and shards in evaluation.</remarks>
-internal sealed class EndpointThrottle
+internal sealed partial class EndpointThrottle
 {
     /// <summary>Shorter waits are normal pacing and are not shown.</summary>
     private static readonly TimeSpan ShownWait = TimeSpan.FromMilliseconds(500);
@@ -24,8 +22,6 @@ internal sealed class EndpointThrottle
     private readonly List<ThrottleLease> _leases = [];
     private long _lastArrival;
     private double _shownUntil;
-    private EndpointMember? _member;
-    private ValidTime? _granted;
 
     public EndpointThrottle(ThrottleLimits limits, TimeSpan firstClosedPause, TimeProvider time)
     {
@@ -50,16 +46,6 @@ internal sealed class EndpointThrottle
         return lease;
     }
 
-    /// <summary>Shares the endpoint's limit with other processes: nothing is admitted before the member has a grant.</summary>
-    public void ShareBy(EndpointMember member)
-    {
-        lock (_lock)
-        {
-            _member = member;
-            _limit.RequireGrant();
-        }
-    }
-
     /// <summary>Removes a model. With the last one, what this process holds of a shared limit is given back.</summary>
     public async ValueTask ReleaseAsync(ThrottleLease lease)
     {
@@ -74,46 +60,6 @@ internal sealed class EndpointThrottle
 
         if (isLast && _member is { } member)
             await member.LeaveAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Reads or changes the control law while no call starts or ends.</summary>
-    /// <param name="use">Gets the law, the number of waiting questions and the current time.</param>
-    public TResult Use<TResult>(Func<AdaptiveLimit, int, double, TResult> use)
-    {
-        lock (_lock)
-            return use(_limit, _queue.Count, Now);
-    }
-
-    /// <summary>Applies a grant.</summary>
-    /// <param name="grant">The grant.</param>
-    /// <param name="report">The report that it answers.</param>
-    /// <param name="from">The time before the exchange.</param>
-    /// <param name="valid">From when and how long it is valid.</param>
-    public void Apply(FleetGrant grant, WorkerReport report, double from, ValidTime valid)
-    {
-        lock (_lock)
-        {
-            _granted = valid;
-            _limit.Apply(grant, report, from + grant.Seconds, Now);
-            Admit();
-        }
-    }
-
-    /// <summary>Ends the wait of every question with a fault.</summary>
-    public void Fail(Exception fault)
-    {
-        List<ThrottleWaiter> failed;
-        lock (_lock)
-        {
-            failed = [.. _queue];
-            _queue.Clear();
-        }
-
-        foreach (var waiter in failed)
-        {
-            waiter.ShowWaiting(false);
-            waiter.Granted.TrySetException(fault);
-        }
     }
 
     /// <summary>Gives a question its position in the order of arrival, which it keeps through all its attempts.</summary>
@@ -216,7 +162,7 @@ internal sealed class EndpointThrottle
 
     private void Admit()
     {
-        if (_granted is { } granted && !granted.IsValid(_time))
+        if (_limit.IsStrict && _granted is { } granted && !granted.IsValid(_time))
             return; // the machine slept, or the store is away
         while (_queue.First is { } first)
         {

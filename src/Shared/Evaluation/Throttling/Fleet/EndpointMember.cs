@@ -9,8 +9,8 @@ namespace MuBench.Throttling.Fleet;
 /// few seconds, and leaves when no question is left.
 /// </summary>
 /// <remarks>
-/// While the store is away, calls start until the grant ends, and none after it. If the store stays away, the waiting
-/// questions get its fault.
+/// While the document cannot be changed, this process goes on alone. But where a manifest limits the endpoint, calls start until the grant
+/// ends, and none after it; if the store stays away, the waiting questions get its fault.
 /// </remarks>
 internal sealed class EndpointMember
 {
@@ -20,8 +20,8 @@ internal sealed class EndpointMember
     /// <summary>The pause after a failed exchange.</summary>
     private static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the store may be away before waiting questions get its fault.</summary>
-    private static readonly TimeSpan MaxAway = TimeSpan.FromSeconds(60);
+    /// <summary>How long the store may be away before questions that wait for a grant get its fault.</summary>
+    private static readonly TimeSpan MaxAway = TimeSpan.FromMinutes(2);
 
     /// <summary>A process without a question for this long leaves.</summary>
     private static readonly TimeSpan MaxIdle = TimeSpan.FromSeconds(10);
@@ -129,7 +129,7 @@ internal sealed class EndpointMember
             }
             catch (Exception away) when (away is StoreException or OperationCanceledException)
             {
-                if (_time.GetElapsedTime(exchangedAt) > MaxAway)
+                if (!_throttle.ContinueWithoutGrant() && _time.GetElapsedTime(exchangedAt) > MaxAway)
                     return Stop(away is StoreException ? away : new StoreException($"'{_path}' could not be changed within {MaxExchange.TotalSeconds:0} s.", away));
                 pause = FaultPause;
             }

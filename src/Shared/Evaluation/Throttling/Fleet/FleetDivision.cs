@@ -50,6 +50,7 @@ internal sealed class FleetDivision
             Seconds = 0,
             Interval = 0,
             IsAlone = IsAlone,
+            IsStrict = _limits.IsAny,
             Slots = slots.Max,
             Window = slots.Window,
             Pace = IsAlone ? null : PaceOf(mine),

@@ -12,6 +12,9 @@ internal sealed record FleetGrant
     /// <summary>Whether no other worker uses the endpoint. Then the worker's own control law decides, within the limits.</summary>
     public required bool IsAlone { get; init; }
 
+    /// <summary>Whether a manifest limits the endpoint. Then nothing may start after the end of the grant.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>Maximum number of calls in flight.</summary>
     public required int Slots { get; init; }
 

@@ -14,7 +14,7 @@ internal sealed class BudgetMember
 {
     private static readonly TimeSpan MaxExchange = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan MaxAway = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxAway = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan MaxIdle = TimeSpan.FromSeconds(10);
 
     /// <summary>Minimum time between two readings of the whole log.</summary>
