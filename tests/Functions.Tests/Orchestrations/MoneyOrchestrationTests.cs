@@ -44,11 +44,11 @@ public sealed class MoneyOrchestrationTests
         var spent = models.Sum(model => (decimal?)model!["usage"]!["usd"] ?? 0);
         Assert.Equal(server.Count * 0.1m, spent);
         Assert.InRange(spent, 30m, 50m); // the maximum cost of a call is reserved before it is made, so some of the budget is left
-        Assert.True((int)models[1]!["outcomes"]!["notRun"]! > 0);
+        Assert.Equal(720 - server.Count, models.Take(2).Sum(model => (int)model!["outcomes"]!["notRun"]!)); // the models share the budget, whichever is faster
         Assert.Equal(360, models[2]!["outcomes"]!.AsObject().Sum(outcome => (int)outcome.Value!));
         Assert.All(models, model => Assert.False((bool)model!["void"]!));
         var status = (await scene.Statuses.TryReadAsync(runId, Token))!;
-        Assert.Equal((RunStates.Incomplete, true), (status.State, status.Models[1].IsOutOfBudget));
+        Assert.Equal((RunStates.Incomplete, true), (status.State, status.Models.Any(model => model.IsOutOfBudget)));
     }
 
     [Fact]
