@@ -8,6 +8,7 @@ using MuBench.Functions.Triggers;
 using MuBench.Models.Http;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
+using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Workers;
 using MuBench.Secrets;
@@ -41,6 +42,7 @@ internal static class MuBenchServices
         services.AddSingleton(context);
         services.AddSingleton(new RunWorker(context, settings.Worker));
         services.AddSingleton<RunStatusStore>();
+        services.AddSingleton<RunIndex>();
         services.AddSingleton<ManifestIntake>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<UploadIntake>();

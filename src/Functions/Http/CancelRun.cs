@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
 

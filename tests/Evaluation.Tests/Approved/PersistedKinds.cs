@@ -55,6 +55,8 @@ internal static class PersistedKinds
         PersistedKind.Of("export-row", ExportJson.Rows.ExportRow, ExportLine),
         PersistedKind.Of("model-proof", ProofJsonContext.Default.ModelProof),
         PersistedKind.Of("proof", ProofJsonContext.Default.RunProof),
+        PersistedKind.Of("run-change-line", PipelineJsonContext.Default.RunChange),
+        PersistedKind.Of("run-index", PipelineJsonContext.Default.RunIndexDocument),
         PersistedKind.Of("rescore-changes", PipelineJsonContext.Default.RescoreChanges),
         PersistedKind.Of("conductor", LeaseJsonContext.Default.LeaseDocument, lease => lease.ToJson().ToArray()),
         PersistedKind.Of("claim", LeaseJsonContext.Default.ClaimDocument, claim => claim.ToJson().ToArray()),

@@ -222,10 +222,9 @@ public sealed class RunApiTests : IDisposable
         for (var run = 1; run <= 3; run++)
             await _scene.WriteStatusAsync($"run-{run}", RunStates.Running, startedAt: _scene.Time.GetUtcNow().AddMinutes(run));
 
-        static IEnumerable<string> Ids(ApiResponse response) => response.Json["runs"]!.AsArray().Select(run => (string)run!["runId"]!);
-        Assert.Equal(["run-3", "run-2", "run-1"], Ids(await _scene.GetRunsAsync()));
-        Assert.Equal(["run-3", "run-2"], Ids(await _scene.GetRunsAsync("?limit=2")));
-        Assert.Equal(3, Ids(await _scene.GetRunsAsync("?limit=1000")).Count());
+        Assert.Equal(["run-3", "run-2", "run-1"], IdsOf(await _scene.GetRunsAsync()));
+        Assert.Equal(["run-3", "run-2"], IdsOf(await _scene.GetRunsAsync("?limit=2")));
+        Assert.Equal(3, IdsOf(await _scene.GetRunsAsync("?limit=1000")).Count());
     }
 
     [Theory]
@@ -243,6 +242,53 @@ public sealed class RunApiTests : IDisposable
 
         Assert.Equal(400, response.Status);
         Assert.Contains("1 to 1000", response.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GetRuns_InParts_ContinuesWhereThePartEnded()
+    {
+        for (var run = 1; run <= 5; run++)
+            await _scene.WriteStatusAsync($"run-{run}", RunStates.Done, startedAt: _scene.Time.GetUtcNow().AddMinutes(run));
+
+        var first = await _scene.GetRunsAsync("?limit=3");
+        var second = await _scene.GetRunsAsync($"?limit=3&continuation={first.Text("continuation")}");
+
+        Assert.Equal(["run-5", "run-4", "run-3", "run-2", "run-1"], IdsOf(first).Concat(IdsOf(second)));
+        Assert.Null(second.Json["continuation"]);
+    }
+
+    [Theory]
+    [InlineData("?state=running", "b-1")]
+    [InlineData("?dataset=drawn", "a-2")]
+    [InlineData("?name=a", "a-2,a-1")]
+    [InlineData("?name=a-1&state=done", "a-1")]
+    [InlineData("?name=a-1&state=failed", "")]
+    [InlineData("?since=2026-11-03T14:23:05Z", "b-1,a-2")]
+    [InlineData("?since=2026-11-03T15:23:05%2B01:00", "b-1,a-2")]
+    [InlineData("?state=rejected", "manifest-")]
+    public async Task GetRuns_Filtered_HasTheRunsThatMatch(string query, string ids)
+    {
+        var start = _scene.Time.GetUtcNow();
+        await _scene.WriteStatusAsync("a-1", RunStates.Done, startedAt: start);
+        await _scene.WriteStatusAsync("a-2", RunStates.Done, dataset: "drawn", startedAt: start.AddMinutes(1));
+        await _scene.WriteStatusAsync("b-1", RunStates.Running, startedAt: start.AddMinutes(2));
+        await _scene.UploadAsync("[1]");
+
+        var found = string.Join(',', IdsOf(await _scene.GetRunsAsync(query)));
+
+        Assert.Equal(ids, ids.EndsWith('-') ? found[..ids.Length] : found);
+    }
+
+    [Theory]
+    [InlineData("?since=yesterday", "2026-11-03T14:22:05Z")]
+    [InlineData("?state=finished", "done")]
+    [InlineData("?continuation=nonsense", "preceding")]
+    public async Task GetRuns_AParameterThatCannotBeRead_Answers400WithWhatToGive(string query, string remedy)
+    {
+        var response = await _scene.GetRunsAsync(query);
+
+        Assert.Equal(400, response.Status);
+        Assert.Contains(remedy, response.Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -316,4 +362,6 @@ public sealed class RunApiTests : IDisposable
         Assert.Contains("was rejected", (await _scene.ResumeAsync(rejected)).Text("title"), StringComparison.Ordinal);
         Assert.Empty(_scene.Client.Scheduled);
     }
+
+    private static IEnumerable<string> IdsOf(ApiResponse response) => response.Json["runs"]!.AsArray().Select(run => (string)run!["runId"]!);
 }
