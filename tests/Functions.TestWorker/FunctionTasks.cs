@@ -15,12 +15,14 @@ internal static class FunctionTasks
     {
         registry.AddOrchestratorFunc<string, RunOutcome>(nameof(RunOrchestrator), (context, input) => OrchestratorFunctions.RunAsync(context, input));
         registry.AddOrchestratorFunc<ModelInput, ModelOutcome>(nameof(ModelOrchestrator), (context, input) => OrchestratorFunctions.RunModelAsync(context, input));
+        registry.AddOrchestratorFunc<RunRequest, bool>(nameof(EventOrchestrator), (context, input) => OrchestratorFunctions.SendEventAsync(context, input));
         registry.AddActivityFunc<RunRequest, BeginRunResult>(ActivityNames.BeginRun, (_, input) => activities.BeginRunAsync(input, default));
         registry.AddActivityFunc<PassRequest, PreparePassResult>(ActivityNames.PreparePass, (_, input) => activities.PreparePassAsync(input, default));
         registry.AddActivityFunc<SpanRequest, SpanResult>(ActivityNames.EvaluateSpan, (_, input) => activities.EvaluateSpanAsync(input, default));
         registry.AddActivityFunc<LookRequest, TakeLookResult>(ActivityNames.TakeLook, (_, input) => activities.TakeLookAsync(input, default));
         registry.AddActivityFunc<PassRequest, ScorePassResult>(ActivityNames.ScorePass, (_, input) => activities.ScorePassAsync(input, default));
         registry.AddActivityFunc<RunRequest, WriteReportResult>(ActivityNames.WriteReport, (_, input) => activities.WriteReportAsync(input, default));
+        registry.AddActivityFunc<RunRequest, bool>(ActivityNames.SendRunEvent, (_, input) => activities.SendRunEventAsync(input, default));
         registry.AddActivityFunc<FailRunRequest>(ActivityNames.FailRun, (_, input) => activities.FailRunAsync(input, default));
     }
 }

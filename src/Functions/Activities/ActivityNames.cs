@@ -23,4 +23,7 @@ internal static class ActivityNames
 
     /// <summary>Records why a run failed.</summary>
     public const string FailRun = "FailRun";
+
+    /// <summary>Sends the event of a run's end.</summary>
+    public const string SendRunEvent = "SendRunEvent";
 }

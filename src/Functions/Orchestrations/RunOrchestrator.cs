@@ -24,15 +24,22 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
             if ((await models).Any(model => model.Cancelled))
                 return new RunOutcome(RunStates.Cancelled, null);
             var report = await context.CallActivityAsync<WriteReportResult>(ActivityNames.WriteReport, run, ActivityFailures.RetryOnLostWorker);
+            if (begun.SendsEvents)
+                StartEvent(context, run);
             return new RunOutcome(report.State, report);
         }
         catch (TaskFailedException exception)
         {
-            var error = ActivityFailures.MessageOf(exception.FailureDetails);
+            var error = RecordLimits.Error(ActivityFailures.MessageOf(exception.FailureDetails));
             await context.CallActivityAsync(ActivityNames.FailRun, new FailRunRequest(run, error), ActivityFailures.RetryOnLostWorker);
+            StartEvent(context, run);
             throw new RunFailedException(error);
         }
     }
+
+    // Not awaited: the run has ended, and its orchestration ends too.
+    private static void StartEvent(TaskOrchestrationContext context, RunRequest run) =>
+        _ = context.CallSubOrchestratorAsync(nameof(EventOrchestrator), run, new SubOrchestrationOptions(instanceId: EventOrchestrator.IdOf(run)));
 
     // If one model fails, the others still finish. Then the run fails.
     private static Task<ModelOutcome[]> RunInParallelAsync(TaskOrchestrationContext context, RunRequest run, int models) =>

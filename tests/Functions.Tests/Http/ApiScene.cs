@@ -9,9 +9,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MuBench.Endpoints;
+using MuBench.Functions.Events;
 using MuBench.Functions.Http;
 using MuBench.Functions.Triggers;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Deleting;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Progress;
@@ -86,7 +88,10 @@ internal sealed class ApiScene : IDisposable
     }
 
     public async Task<ApiResponse> CancelAsync(string id) =>
-        await AnswerAsync(await new CancelRun(_context, _statuses).RunAsync(RequestOf(), id, Client, Token), RequestOf(), nameof(CancelRun));
+        await AnswerAsync(await new CancelRun(_context, _statuses, RunEventSender.Create(null, _context)).RunAsync(RequestOf(), id, Client, Token), RequestOf(), nameof(CancelRun));
+
+    public async Task<ApiResponse> DeleteAsync(string id) =>
+        await AnswerAsync(await new DeleteRun(new RunDeletion(_context)).RunAsync(RequestOf(), id, Client, Token), RequestOf(), nameof(DeleteRun));
 
     public async Task<ApiResponse> ResumeAsync(string id)
     {

@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using MuBench.Manifests;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
+using MuBench.Storage.Leases;
 
 namespace MuBench.Tests.Functions.Http;
 
@@ -171,7 +172,7 @@ public sealed class RunApiTests : IDisposable
     {
         await _scene.Store.WriteAsync(StorePath.Parse("other/status.json"), "{}"u8.ToArray(), Token);
 
-        foreach (var response in (ApiResponse[])[await _scene.GetRunAsync(id), await _scene.CancelAsync(id), await _scene.ResumeAsync(id), await _scene.GetReportAsync(id)])
+        foreach (var response in (ApiResponse[])[await _scene.GetRunAsync(id), await _scene.CancelAsync(id), await _scene.ResumeAsync(id), await _scene.DeleteAsync(id), await _scene.GetReportAsync(id)])
             Assert.Equal((404, "about:blank", id), (response.Status, response.Text("type"), response.Text("runId")));
     }
 
@@ -361,6 +362,63 @@ public sealed class RunApiTests : IDisposable
         Assert.Contains("does not conduct", (await _scene.ResumeAsync("cli-00000000")).Text("title"), StringComparison.Ordinal);
         Assert.Contains("was rejected", (await _scene.ResumeAsync(rejected)).Text("title"), StringComparison.Ordinal);
         Assert.Empty(_scene.Client.Scheduled);
+
+    [Fact]
+    public async Task DeleteRun_ThatHasEnded_LeavesNothingButTheResponses()
+    {
+        var id = (await _scene.PostRunAsync(Manifest)).Text("runId");
+        await _scene.FinishAsync(id);
+        await _scene.EndAsync(id, RunStates.Done);
+        _scene.Client.Set(id, OrchestrationRuntimeStatus.Completed);
+        _scene.Client.Set($"{id}:0:20261103T142205000Z", OrchestrationRuntimeStatus.Completed);
+        _scene.Client.Set("other-00000000", OrchestrationRuntimeStatus.Completed);
+        var log = StoreLayout.ResponseLog("key", "drawn", "1", 0);
+        await _scene.Store.WriteAsync(log, "{}\n"u8.ToArray(), Token);
+        await _scene.GetRunsAsync();
+
+        var response = await _scene.DeleteAsync(id);
+
+        Assert.Equal((200, 7, id), (response.Status, (int)response.Json["files"]!, response.Text("runId")));
+        Assert.Equal(404, (await _scene.GetRunAsync(id)).Status);
+        Assert.Equal("""{"runs":[]}""", (await _scene.GetRunsAsync()).Body);
+        Assert.Empty(await _scene.Store.ListFoldersAsync(StoreLayout.Runs, Token));
+        Assert.Equal(["other-00000000"], _scene.Client.Ids);
+        Assert.NotNull(await _scene.Store.TryStatAsync(log, Token));
+        Assert.Equal(404, (await _scene.DeleteAsync(id)).Status);
+        Assert.Equal("started", (await _scene.PostRunAsync(Manifest)).Text("outcome"));
+    }
+
+    [Fact]
+    public async Task DeleteRun_InProgress_Answers409AndDeletesNothing()
+    {
+        var id = (await _scene.PostRunAsync(Manifest)).Text("runId");
+
+        var response = await _scene.DeleteAsync(id);
+
+        Assert.Equal(409, response.Status);
+        Assert.Contains("/cancel", response.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal("queued", (await _scene.GetRunAsync(id)).Text("state"));
+    }
+
+    [Fact]
+    public async Task DeleteRun_ThatACommandLineConducts_Answers409WithTheProcess()
+    {
+        await _scene.WriteStatusAsync("cli-00000000", RunStates.Running);
+        var lease = new StoreLease(_scene.Store, StoreLayout.RunConductor("cli-00000000"), TimeProvider.System);
+        await using var held = await lease.TryAcquireAsync(await lease.ReadAsync(Token), LeaseHolder.ForThisProcess("mubench run"), new LeaseOptions(), Token);
+        var deleting = _scene.DeleteAsync("cli-00000000");
+        while (!deleting.IsCompleted)
+        {
+            Assert.True(await held!.RenewAsync(Token));
+            _scene.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        var response = await deleting;
+
+        Assert.Equal(409, response.Status);
+        Assert.Contains("mubench run", response.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(200, (await _scene.GetRunAsync("cli-00000000")).Status);
     }
 
     private static IEnumerable<string> IdsOf(ApiResponse response) => response.Json["runs"]!.AsArray().Select(run => (string)run!["runId"]!);
