@@ -13,7 +13,7 @@ internal static class FunctionTasks
     /// <summary>Registers every orchestrator and activity.</summary>
     public static void Register(DurableTaskRegistry registry, ActivityFunctions activities)
     {
-        registry.AddOrchestratorFunc<string, RunOutcome>(nameof(RunOrchestrator), (context, input) => OrchestratorFunctions.RunAsync(context, input));
+        registry.AddOrchestratorFunc<string, RunOutcome>(nameof(RunOrchestrator), RunAsync);
         registry.AddOrchestratorFunc<ModelInput, ModelOutcome>(nameof(ModelOrchestrator), (context, input) => OrchestratorFunctions.RunModelAsync(context, input));
         registry.AddOrchestratorFunc<RunRequest, bool>(nameof(EventOrchestrator), (context, input) => OrchestratorFunctions.SendEventAsync(context, input));
         registry.AddActivityFunc<RunRequest, BeginRunResult>(ActivityNames.BeginRun, (_, input) => activities.BeginRunAsync(input, default));
@@ -25,4 +25,16 @@ internal static class FunctionTasks
         registry.AddActivityFunc<RunRequest, bool>(ActivityNames.SendRunEvent, (_, input) => activities.SendRunEventAsync(input, default));
         registry.AddActivityFunc<FailRunRequest>(ActivityNames.FailRun, (_, input) => activities.FailRunAsync(input, default));
     }
+
+#if NEXT_VERSION
+    // The changed orchestrator of the next version: it pauses before it begins. Instances of the version before go on without the pause.
+    private static async Task<RunOutcome> RunAsync(TaskOrchestrationContext context, string input)
+    {
+        if (OrchestrationVersions.IsAtLeast(context, OrchestrationVersions.Current + 1))
+            await context.CreateTimer(TimeSpan.FromMilliseconds(10), CancellationToken.None);
+        return await OrchestratorFunctions.RunAsync(context, input);
+    }
+#else
+    private static Task<RunOutcome> RunAsync(TaskOrchestrationContext context, string input) => OrchestratorFunctions.RunAsync(context, input);
+#endif
 }

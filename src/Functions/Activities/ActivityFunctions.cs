@@ -45,8 +45,11 @@ public sealed class ActivityFunctions(RunWorker worker, RunEventSender events, I
 
     /// <summary>Looks at a run after a wave. A second execution takes the same look.</summary>
     [Function(ActivityNames.TakeLook)]
-    public Task<TakeLookResult> TakeLookAsync([ActivityTrigger] LookRequest input, CancellationToken cancellationToken) =>
-        worker.LookAsync(input, cancellationToken);
+    public async Task<TakeLookResult> TakeLookAsync([ActivityTrigger] LookRequest input, CancellationToken cancellationToken)
+    {
+        var look = await worker.LookAsync(input, cancellationToken);
+        return look with { Stopped = RecordLimits.Reason(look.Stopped) };
+    }
 
     /// <summary>Scores a pass of a model. A second execution overwrites the scores with the same ones.</summary>
     [Function(ActivityNames.ScorePass)]

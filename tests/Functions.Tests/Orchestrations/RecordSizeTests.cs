@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Converters;
 using MuBench.Functions.Activities;
 using MuBench.Functions.Orchestrations;
+using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Workers;
@@ -31,12 +32,14 @@ public sealed class RecordSizeTests
         RunId,
         true,
         new RunRequest(RunId, Attempt),
-        new ModelInput(RunId, Attempt, int.MaxValue),
-        new ModelOutcome(true),
-        new BeginRunResult(int.MaxValue, int.MaxValue, true, true),
-        new PassRequest(RunId, Attempt, int.MaxValue, int.MaxValue, RecordLimits.Reason(Text), true),
+        new ModelInput(RunId, Attempt, int.MaxValue, int.MaxValue),
+        new ModelOutcome(true, RecordLimits.Reason(Text), true),
+        new BeginRunResult(int.MaxValue, int.MaxValue, true, int.MaxValue, true),
+        new PassRequest(RunId, Attempt, int.MaxValue, int.MaxValue, RecordLimits.Reason(Text), true, int.MaxValue),
+        new LookRequest(RunId, Attempt, int.MaxValue),
+        new TakeLookResult(RecordLimits.Reason(Text), [.. Enumerable.Range(0, 200)], int.MaxValue, int.MaxValue, true),
         RecordLimits.Of(new PreparePassResult(Pass, int.MaxValue, int.MaxValue, int.MaxValue, true, Text, true, TimeSpan.MaxValue)),
-        new SpanRequest(RunId, Attempt, Pass, int.MaxValue, [.. Enumerable.Range(10_000, 128)]),
+        new SpanRequest(RunId, Attempt, Pass, int.MaxValue, [.. Enumerable.Range(10_000, 128)], true, int.MaxValue),
         RecordLimits.Of(new ScorePassResult(true, Status)),
         RecordLimits.Of(new SpanResult(int.MaxValue, int.MaxValue, [.. Enumerable.Range(10_000, 128)], Text, true, Status with { Detail = null }, double.MaxValue, true)),
         Report(),

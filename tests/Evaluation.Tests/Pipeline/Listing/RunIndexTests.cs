@@ -143,6 +143,25 @@ public sealed class RunIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task ListAsync_InterruptedInTheFirstReading_ReadsOnlyTheRestTheNextTime()
+    {
+        for (var run = 0; run < 600; run++)
+            await WriteAsync($"run-{run:D8}", RunStates.Done);
+        using var interrupted = new CancellationTokenSource();
+        _store.OnRead = count =>
+        {
+            if (count == 1100) // in the third part: a run has two documents
+                interrupted.Cancel();
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _index.ListAsync(All, null, 1000, interrupted.Token));
+        _store.Read.Clear();
+
+        Assert.Equal(600, (await IdsAsync(_index)).Count);
+        Assert.InRange(_store.Read.Distinct().Count(), 1, 600 - 512);
+    }
+
+    [Fact]
     public async Task CheckAsync_RunsThatNobodyAnnounced_AreAddedAndRemoved()
     {
         await WriteAsync("first-00000000", RunStates.Done);
@@ -257,10 +276,18 @@ public sealed class RunIndexTests : IDisposable
     {
         public ConcurrentBag<string> Read { get; } = [];
 
+        /// <summary>Gets the number of reads so far.</summary>
+        public Action<int>? OnRead { get; set; }
+
         public override Task<byte[]?> TryReadAsync(StorePath path, CancellationToken cancellationToken = default)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (path.Value.StartsWith("runs/", StringComparison.Ordinal))
+            {
                 Read.Add(path.Value.Split('/')[1]);
+                OnRead?.Invoke(Read.Count);
+            }
+
             return base.TryReadAsync(path, cancellationToken);
         }
     }

@@ -18,10 +18,12 @@ public sealed class RunIndex(PipelineContext context) : IDisposable
     private static readonly TimeSpan MaxIdle = TimeSpan.FromHours(12);
 
     private const int MinChangesPerSnapshot = 500;
+    private const int RunsPerPart = 256;
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly RunCatalog _catalog = new(context.Store);
     private RunIndexState? _state;
+    private RunIndexState? _partial;
 
     /// <summary>A part of the list of runs, newest first.</summary>
     /// <param name="filter">Which runs are wanted.</param>
@@ -106,12 +108,16 @@ public sealed class RunIndex(PipelineContext context) : IDisposable
         }
     }
 
+    // Many runs take longer than a request may last. What an interrupted call has read stays, and the next call reads the rest.
     private async Task<RunIndexState> ReadAllAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // The journals of yesterday and today are read from their beginning afterwards: what they announced may not be done yet.
-        var state = new RunIndexState(now);
-        foreach (var run in await _catalog.ListAsync(cancellationToken).ConfigureAwait(false))
-            state.Set(RunSummary.Of(run), now);
+        // The journals are followed from the time at which the reading began: what they announced before may not be done yet.
+        _partial ??= new RunIndexState(now);
+        var ids = await _catalog.ListIdsAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var part in ids.Except(_partial.Ids, StringComparer.Ordinal).Chunk(RunsPerPart))
+            await ReadRunsAsync(_partial, part, cancellationToken).ConfigureAwait(false);
+        var state = _partial;
+        _partial = null;
         state.CheckedAt = now;
         state.Changes = MinChangesPerSnapshot;
         return state;
