@@ -1,3 +1,4 @@
+using MuBench.Models;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Workers;
@@ -14,7 +15,9 @@ internal static class RecordLimits
     public const int MaxBytes = 2048;
 
     // A result can contain a reason twice: its own, and that of the model's status.
-    private const int MaxReason = 300;
+    private const int MaxReason = 240;
+    private const int MaxFault = 160;
+    private const int MaxDetail = 100;
     private const int MaxError = 1200;
     private const int MaxIds = 8;
     private const string Cut = " [...]";
@@ -27,10 +30,13 @@ internal static class RecordLimits
     public static string Error(string text) => Shorten(text, MaxError);
 
     /// <summary>A result of preparing that is short enough.</summary>
-    public static PreparePassResult Of(PreparePassResult result) => result with { StopReason = Reason(result.StopReason) };
+    public static PreparePassResult Of(PreparePassResult result) => result with { StopReason = Reason(result.StopReason), Unreachable = Of(result.Unreachable) };
 
     /// <summary>A result of evaluating that is short enough.</summary>
-    public static SpanResult Of(SpanResult result) => result with { StopReason = Reason(result.StopReason), Status = Of(result.Status) };
+    public static SpanResult Of(SpanResult result) => result with
+    {
+        StopReason = Reason(result.StopReason), Status = Of(result.Status), Unreachable = Of(result.Unreachable),
+    };
 
     /// <summary>A result of scoring that is short enough.</summary>
     public static ScorePassResult Of(ScorePassResult result) => result with { Status = Of(result.Status) };
@@ -42,7 +48,12 @@ internal static class RecordLimits
         Alarms = result.Alarms is null ? null : [.. result.Alarms.Take(MaxIds)],
     };
 
-    private static ModelStatus? Of(ModelStatus? status) => status is null ? null : status with { StopReason = Reason(status.StopReason), Detail = Reason(status.Detail) };
+    private static ModelStatus? Of(ModelStatus? status) => status is null ? null : status with
+    {
+        StopReason = Reason(status.StopReason), Detail = status.Detail is { } detail ? Shorten(detail, MaxDetail) : null,
+    };
+
+    private static UnreachableEndpoint? Of(UnreachableEndpoint? endpoint) => endpoint is null ? null : endpoint with { Reason = Shorten(endpoint.Reason, MaxFault) };
 
     private static string Shorten(string text, int max)
     {

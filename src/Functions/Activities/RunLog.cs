@@ -31,13 +31,14 @@ internal static partial class RunLog
     public static void Scored(ILogger logger, string runId, ModelStatus model)
     {
         var level = model.State == ModelStates.Done && model.Done == model.Questions ? LogLevel.Information : LogLevel.Warning;
-        Ended(logger, level, runId, model.Id, model.State, model.Done, model.Questions, model.Reused, model.Failed, model.Usd, ShownText.Clean(model.StopReason ?? "-"));
+        var reason = ShownText.Clean(model.StopReason ?? "-");
+        Ended(logger, level, runId, model.Id, model.State, model.Done, model.Questions, model.Reused, model.Failed, model.Usd, reason);
     }
 
     /// <summary>The report of a run is written.</summary>
     public static void Reported(ILogger logger, WriteReportResult report) => Reported(
-        logger, report.VoidModels.Count == 0 && report.Alarms is null or { Count: 0 } ? LogLevel.Information : LogLevel.Warning,
-        report.RunId, report.Gate, report.VoidModels.Count, report.Alarms?.Count ?? 0, report.SpentUsd);
+        logger, report.VoidModels.Count == 0 && report.Missing == 0 && report.Alarms is null or { Count: 0 } ? LogLevel.Information : LogLevel.Warning,
+        report.RunId, report.State, report.Missing, report.Gate, report.VoidModels.Count, report.Alarms?.Count ?? 0, report.SpentUsd);
 
     /// <summary>A run has failed.</summary>
     public static void Failed(ILogger logger, string runId, string error) => WriteFailed(logger, runId, ShownText.Clean(error));
@@ -56,8 +57,8 @@ internal static partial class RunLog
     private static partial void Ended(
         ILogger logger, LogLevel level, string runId, string modelId, string state, int done, int questions, int reused, int failed, decimal? usd, string reason);
 
-    [LoggerMessage(EventId = 23, Message = "Run {RunId}: the report is written: gate {Gate}, {Void} void models, {Alarms} models with an alarm, {Usd} US dollars.")]
-    private static partial void Reported(ILogger logger, LogLevel level, string runId, string gate, int @void, int alarms, decimal? usd);
+    [LoggerMessage(EventId = 23, Message = "Run {RunId}: {State}, {Missing} responses missing; the report is written: gate {Gate}, {Void} void models, {Alarms} models with an alarm, {Usd} US dollars.")]
+    private static partial void Reported(ILogger logger, LogLevel level, string runId, string state, long missing, string gate, int @void, int alarms, decimal? usd);
 
     [LoggerMessage(24, LogLevel.Warning, "Run {RunId} has failed: {Error}")]
     private static partial void WriteFailed(ILogger logger, string runId, string error);

@@ -83,7 +83,7 @@ public sealed class RunEventSender : IDisposable
             return null;
         var status = await _statuses.TryReadAsync(run.RunId, cancellationToken);
         var report = StoreLayout.RunReport(run.RunId, ReportFiles.Html);
-        var hasReport = attempt.State is not (RunStates.Failed or RunStates.Cancelled) && await _context.Store.TryStatAsync(report, cancellationToken) is not null;
+        var hasReport = RunStates.HasReport(attempt.State) && await _context.Store.TryStatAsync(report, cancellationToken) is not null;
         var models = (status?.Models ?? []).Select(model => new EndedModel(model.Id, model.State, model.Questions, model.Done, model.Failed, model.StopReason));
         return new RunEndedEnvelope
         {

@@ -12,7 +12,6 @@ using MuBench.Functions.Orchestrations;
 using MuBench.Functions.TestWorker;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Workers;
-using MuBench.Storage;
 using MuBench.Storage.Blob;
 using MuBench.Tests.Functions.Orchestrations;
 using MuBench.Tests.Storage;

@@ -362,6 +362,7 @@ public sealed class RunApiTests : IDisposable
         Assert.Contains("does not conduct", (await _scene.ResumeAsync("cli-00000000")).Text("title"), StringComparison.Ordinal);
         Assert.Contains("was rejected", (await _scene.ResumeAsync(rejected)).Text("title"), StringComparison.Ordinal);
         Assert.Empty(_scene.Client.Scheduled);
+    }
 
     [Fact]
     public async Task DeleteRun_ThatHasEnded_LeavesNothingButTheResponses()

@@ -23,7 +23,7 @@ namespace MuBench.Tests.Functions.Maintenance;
 public sealed class MaintainTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private readonly PipelineContext _context;
     private readonly RunIndex _index;
     private readonly InstanceTable _client;

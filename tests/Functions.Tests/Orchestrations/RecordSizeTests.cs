@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Converters;
 using MuBench.Functions.Activities;
 using MuBench.Functions.Orchestrations;
+using MuBench.Models;
 using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
@@ -41,7 +42,7 @@ public sealed class RecordSizeTests
         RecordLimits.Of(new PreparePassResult(Pass, int.MaxValue, int.MaxValue, int.MaxValue, true, Text, true, TimeSpan.MaxValue)),
         new SpanRequest(RunId, Attempt, Pass, int.MaxValue, [.. Enumerable.Range(10_000, 128)], true, int.MaxValue),
         RecordLimits.Of(new ScorePassResult(true, Status)),
-        RecordLimits.Of(new SpanResult(int.MaxValue, int.MaxValue, [.. Enumerable.Range(10_000, 128)], Text, true, Status with { Detail = null }, double.MaxValue, true)),
+        RecordLimits.Of(new SpanResult(int.MaxValue, int.MaxValue, [.. Enumerable.Range(10_000, 128)], Text, true, Status, double.MaxValue, true)),
         Report(),
         new RunOutcome(RunStates.Interrupted, Report()),
         new FailRunRequest(new RunRequest(RunId, Attempt), RecordLimits.Error(Text)),
@@ -56,6 +57,19 @@ public sealed class RecordSizeTests
         var record = Largest.Single(record => record.GetType().Name == name);
 
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(JsonDataConverter.Default.Serialize(record)!), 1, RecordLimits.MaxBytes);
+    }
+
+    [Fact]
+    public void Record_OfAnEndpointOutOfReach_StaysBelowTwoKilobytes()
+    {
+        var endpoint = new UnreachableEndpoint(Text, 1e7);
+        object[] records =
+        [
+            RecordLimits.Of(new PreparePassResult(Pass, int.MaxValue, int.MaxValue, int.MaxValue, true, null, true, TimeSpan.MaxValue) { Unreachable = endpoint }),
+            RecordLimits.Of(new SpanResult(int.MaxValue, int.MaxValue, [.. Enumerable.Range(10_000, 128)], null, true, Status with { StopReason = null }, double.MaxValue, true) { Unreachable = endpoint }),
+        ];
+
+        Assert.All(records, record => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(JsonDataConverter.Default.Serialize(record)!), 1, RecordLimits.MaxBytes));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public static class RunStates
     public const string Failed = "failed";
 
     /// <summary>All states.</summary>
-    public static IReadOnlyList<string> All { get; } = [Queued, Running, Done, Interrupted, Cancelled, Failed];
+    public static IReadOnlyList<string> All { get; } = [Queued, Running, Done, Incomplete, Interrupted, Cancelled, Failed];
 
     /// <summary>Whether a run in this state has ended, unless it is started again.</summary>
     public static bool IsTerminal(string state) => state is not (Queued or Running);
