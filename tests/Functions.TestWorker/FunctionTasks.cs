@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using MuBench.Functions.Activities;
 using MuBench.Functions.Orchestrations;
 using MuBench.Pipeline.Looking;
@@ -11,7 +12,10 @@ namespace MuBench.Functions.TestWorker;
 internal static class FunctionTasks
 {
     /// <summary>Registers every orchestrator and activity.</summary>
-    public static void Register(DurableTaskRegistry registry, ActivityFunctions activities)
+    /// <param name="registry">The worker's registry.</param>
+    /// <param name="activities">The activities.</param>
+    /// <param name="client">Gives the client for activities that start orchestrations.</param>
+    public static void Register(DurableTaskRegistry registry, ActivityFunctions activities, Func<DurableTaskClient> client)
     {
         registry.AddOrchestratorFunc<string, RunOutcome>(nameof(RunOrchestrator), RunAsync);
         registry.AddOrchestratorFunc<ModelInput, ModelOutcome>(nameof(ModelOrchestrator), (context, input) => OrchestratorFunctions.RunModelAsync(context, input));
@@ -22,6 +26,7 @@ internal static class FunctionTasks
         registry.AddActivityFunc<LookRequest, TakeLookResult>(ActivityNames.TakeLook, (_, input) => activities.TakeLookAsync(input, default));
         registry.AddActivityFunc<PassRequest, ScorePassResult>(ActivityNames.ScorePass, (_, input) => activities.ScorePassAsync(input, default));
         registry.AddActivityFunc<RunRequest, WriteReportResult>(ActivityNames.WriteReport, (_, input) => activities.WriteReportAsync(input, default));
+        registry.AddActivityFunc<RunRequest>(ActivityNames.StartRunEvent, (_, input) => activities.StartRunEventAsync(input, client(), default));
         registry.AddActivityFunc<RunRequest, bool>(ActivityNames.SendRunEvent, (_, input) => activities.SendRunEventAsync(input, default));
         registry.AddActivityFunc<FailRunRequest>(ActivityNames.FailRun, (_, input) => activities.FailRunAsync(input, default));
     }

@@ -50,7 +50,8 @@ internal sealed class StorageHub : IAsyncDisposable
         server.MapGrpcService<TaskHubGrpcServer>();
         await server.StartAsync();
         var channel = GrpcChannel.ForAddress(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        var worker = Host.CreateDefaultBuilder()
+        IHost? worker = null;
+        worker = Host.CreateDefaultBuilder()
             .ConfigureLogging(logging => logging.ClearProviders())
             .ConfigureServices(services =>
             {
@@ -65,7 +66,7 @@ internal sealed class StorageHub : IAsyncDisposable
                         MatchStrategy = DurableTaskWorkerOptions.VersionMatchStrategy.CurrentOrOlder,
                         FailureStrategy = DurableTaskWorkerOptions.VersionFailureStrategy.Reject,
                     });
-                    durable.AddTasks(registry => FunctionTasks.Register(registry, activities));
+                    durable.AddTasks(registry => FunctionTasks.Register(registry, activities, () => worker!.Services.GetRequiredService<DurableTaskClient>()));
                 });
                 services.AddDurableTaskClient(durable =>
                 {

@@ -1,6 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using MuBench.Functions.Events;
+using MuBench.Functions.Orchestrations;
 using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Workers;
@@ -78,6 +80,14 @@ public sealed class ActivityFunctions(RunWorker worker, RunEventSender events, I
         ArgumentNullException.ThrowIfNull(input);
         await worker.FailAsync(input.Run, input.Error, cancellationToken);
         RunLog.Failed(logger, input.Run.RunId, input.Error);
+    }
+
+    /// <summary>Starts to send the end of an attempt, if a target is set. A second execution starts nothing.</summary>
+    [Function(ActivityNames.StartRunEvent)]
+    public async Task StartRunEventAsync([ActivityTrigger] RunRequest input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (events.IsOn)
+            await EventOrchestrator.StartAsync(client, input, cancellationToken);
     }
 
     /// <summary>Sends the end of an attempt. A second execution sends the same event. Returns false if the target cannot be reached.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using MuBench.Functions.Events;
 using MuBench.Functions.Orchestrations;
@@ -45,10 +44,8 @@ public sealed class CancelRun(PipelineContext context, RunStatusStore statuses, 
 
     private async Task StartEventAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
     {
-        if (!events.IsOn || await statuses.TryReadAttemptAsync(id, cancellationToken) is not { } attempt)
-            return;
-        var run = new RunRequest(id, attempt.Attempt);
-        await client.ScheduleNewOrchestrationInstanceAsync(nameof(EventOrchestrator), run, new StartOrchestrationOptions(EventOrchestrator.IdOf(run)), cancellationToken);
+        if (events.IsOn && await statuses.TryReadAttemptAsync(id, cancellationToken) is { } attempt)
+            await EventOrchestrator.StartAsync(client, new RunRequest(id, attempt.Attempt), cancellationToken);
     }
 
     // A command line may conduct runs of the same store.

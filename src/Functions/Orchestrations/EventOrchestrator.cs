@@ -1,12 +1,14 @@
+using Grpc.Core;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using MuBench.Functions.Activities;
 using MuBench.Pipeline.Workers;
 
 namespace MuBench.Functions.Orchestrations;
 
 /// <summary>
-/// Sends the end of a run, and tries again while its target cannot be reached. It is an orchestration of its own, so that such a target
-/// does not keep the run's orchestration open. Returns whether the event was sent.
+/// Sends the end of a run, and tries again while its target cannot be reached. It is an orchestration of its own and no part of the run's,
+/// because a run's orchestration stays open until its parts have ended. Returns whether the event was sent.
 /// </summary>
 internal sealed class EventOrchestrator : TaskOrchestrator<RunRequest, bool>
 {
@@ -33,6 +35,23 @@ internal sealed class EventOrchestrator : TaskOrchestrator<RunRequest, bool>
         return false;
     }
 
-    /// <summary>The id of the orchestration that sends the end of an attempt.</summary>
-    public static string IdOf(RunRequest run) => $"{run.RunId}:event:{run.Attempt}";
+    /// <summary>Starts the orchestration that sends the end of an attempt. A second call starts nothing.</summary>
+    public static async Task StartAsync(DurableTaskClient client, RunRequest run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(run);
+        var id = $"{run.RunId}:event:{run.Attempt}";
+        if (await client.GetInstanceAsync(id, cancellationToken) is not null)
+            return;
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(EventOrchestrator), run, new StartOrchestrationOptions(id), cancellationToken);
+        }
+        catch (Exception exception) when (exception is RpcException or InvalidOperationException && !cancellationToken.IsCancellationRequested)
+        {
+            // Another process was faster, and the backend refused a second instance with the same id.
+            if (await client.GetInstanceAsync(id, cancellationToken) is null)
+                throw;
+        }
+    }
 }

@@ -62,6 +62,27 @@ public sealed class RunEventTests(AzuriteServer azurite)
     }
 
     [Fact]
+    public async Task Run_WhoseTargetCannotBeReached_EndsBeforeItsEventIsSent()
+    {
+        var isOpen = false;
+        await using var hook = await LoopbackHook.StartAsync(_ => Volatile.Read(ref isOpen) ? 204 : 503);
+        var connection = await azurite.GetConnectionStringAsync();
+        await using var scene = await RunScene.CreateAsync(2, StoreFactory.Open($"{connection};Container={_name}"), events: new EventSettings(hook.Address, Secret, null));
+        var runId = await scene.AcceptAsync(RunScene.Manifest("""{ "id": "chance", "kind": "random" }"""));
+        await using var hub = await StorageHub.StartAsync(connection, _name, scene.Activities);
+
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await hub.Client.WaitForInstanceCompletionAsync(runId, Token)).RuntimeStatus);
+
+        var attempt = (await scene.Statuses.TryReadAttemptAsync(runId, Token))!.Attempt;
+        var sending = await hub.Client.GetInstanceAsync($"{runId}:event:{attempt}", Token);
+        Assert.False(sending!.IsCompleted);
+        Volatile.Write(ref isOpen, true);
+        var sent = await hub.Client.WaitForInstanceCompletionAsync($"{runId}:event:{attempt}", getInputsAndOutputs: true, Token);
+        Assert.True(sent.ReadOutputAs<bool>());
+    }
+
+    [Fact]
     public async Task TrySendAsync_ToATopic_SendsACloudEvent()
     {
         await using var hook = await LoopbackHook.StartAsync(call => call.Index == 1 ? 401 : 200);
