@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
@@ -32,13 +33,13 @@ internal static partial class RunLog
     {
         var level = model.State == ModelStates.Done && model.Done == model.Questions ? LogLevel.Information : LogLevel.Warning;
         var reason = ShownText.Clean(model.StopReason ?? "-");
-        Ended(logger, level, runId, model.Id, model.State, model.Done, model.Questions, model.Reused, model.Failed, model.Usd, reason);
+        Ended(logger, level, runId, model.Id, model.State, model.Done, model.Questions, model.Reused, model.Failed, CostOf(model.Usd), reason);
     }
 
     /// <summary>The report of a run is written.</summary>
     public static void Reported(ILogger logger, WriteReportResult report) => Reported(
         logger, report.VoidModels.Count == 0 && report.Missing == 0 && report.Alarms is null or { Count: 0 } ? LogLevel.Information : LogLevel.Warning,
-        report.RunId, report.State, report.Missing, report.Gate, report.VoidModels.Count, report.Alarms?.Count ?? 0, report.SpentUsd);
+        report.RunId, report.State, report.Missing, report.Gate, report.VoidModels.Count, report.Alarms?.Count ?? 0, CostOf(report.SpentUsd));
 
     /// <summary>A run has failed.</summary>
     public static void Failed(ILogger logger, string runId, string error) => WriteFailed(logger, runId, ShownText.Clean(error));
@@ -50,15 +51,17 @@ internal static partial class RunLog
     /// <summary>The event of a run's end could not be sent.</summary>
     public static void EventNotSent(ILogger logger, string runId, string reason) => WriteEventNotSent(logger, runId, ShownText.Clean(reason));
 
+    private static string CostOf(decimal? usd) => usd is null ? "cost unknown" : string.Create(CultureInfo.InvariantCulture, $"{usd} US dollars");
+
     [LoggerMessage(21, LogLevel.Warning, "Run {RunId}, model {ModelId}: stopped: {Reason}")]
     private static partial void Stopped(ILogger logger, string runId, string modelId, string reason);
 
-    [LoggerMessage(EventId = 22, Message = "Run {RunId}, model {ModelId}: {State}: {Done} of {Questions} questions have a response ({Reused} from earlier), {Failed} failed, {Usd} US dollars; stop reason: {Reason}")]
+    [LoggerMessage(EventId = 22, Message = "Run {RunId}, model {ModelId}: {State}: {Done} of {Questions} questions have a response ({Reused} from earlier), {Failed} failed, {Cost}; stop reason: {Reason}")]
     private static partial void Ended(
-        ILogger logger, LogLevel level, string runId, string modelId, string state, int done, int questions, int reused, int failed, decimal? usd, string reason);
+        ILogger logger, LogLevel level, string runId, string modelId, string state, int done, int questions, int reused, int failed, string cost, string reason);
 
-    [LoggerMessage(EventId = 23, Message = "Run {RunId}: {State}, {Missing} responses missing; the report is written: gate {Gate}, {Void} void models, {Alarms} models with an alarm, {Usd} US dollars.")]
-    private static partial void Reported(ILogger logger, LogLevel level, string runId, string state, long missing, string gate, int @void, int alarms, decimal? usd);
+    [LoggerMessage(EventId = 23, Message = "Run {RunId}: {State}, {Missing} responses missing; the report is written: gate {Gate}, {Void} void models, {Alarms} models with an alarm, {Cost}.")]
+    private static partial void Reported(ILogger logger, LogLevel level, string runId, string state, long missing, string gate, int @void, int alarms, string cost);
 
     [LoggerMessage(24, LogLevel.Warning, "Run {RunId} has failed: {Error}")]
     private static partial void WriteFailed(ILogger logger, string runId, string error);
