@@ -32,14 +32,17 @@ internal static partial class RunLog
     public static void Scored(ILogger logger, string runId, ModelStatus model)
     {
         var level = model.State == ModelStates.Done && model.Done == model.Questions ? LogLevel.Information : LogLevel.Warning;
-        var reason = ShownText.Clean(model.StopReason ?? "-");
-        Ended(logger, level, runId, model.Id, model.State, model.Done, model.Questions, model.Reused, model.Failed, CostOf(model.Usd), reason);
+        var (reason, cost) = (ShownText.Clean(model.StopReason ?? "-"), CostOf(model.Usd));
+        Ended(logger, level, runId, model.Id, model.State, model.Done, model.Questions, model.Reused, model.Failed, cost, reason);
     }
 
     /// <summary>The report of a run is written.</summary>
-    public static void Reported(ILogger logger, WriteReportResult report) => Reported(
-        logger, report.VoidModels.Count == 0 && report.Missing == 0 && report.Alarms is null or { Count: 0 } ? LogLevel.Information : LogLevel.Warning,
-        report.RunId, report.State, report.Missing, report.Gate, report.VoidModels.Count, report.Alarms?.Count ?? 0, CostOf(report.SpentUsd));
+    public static void Reported(ILogger logger, WriteReportResult report)
+    {
+        var (alarms, cost) = (report.Alarms?.Count ?? 0, CostOf(report.SpentUsd));
+        var level = report.VoidModels.Count == 0 && report.Missing == 0 && alarms == 0 ? LogLevel.Information : LogLevel.Warning;
+        Reported(logger, level, report.RunId, report.State, report.Missing, report.Gate, report.VoidModels.Count, alarms, cost);
+    }
 
     /// <summary>A run has failed.</summary>
     public static void Failed(ILogger logger, string runId, string error) => WriteFailed(logger, runId, ShownText.Clean(error));
