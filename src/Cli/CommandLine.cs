@@ -24,6 +24,7 @@ internal static class CommandLine
             StatusCommand.Create(),
             ReportCommand.Create(),
             ViewCommand.Create(),
+            DeleteCommand.Create(),
             VerifyCommand.Create(),
             RescoreCommand.Create(),
             ValidateCommand.Create(),

@@ -6,6 +6,20 @@ namespace MuBench.Functions.TestWorker;
 /// <summary>The settings of the Azure Storage backend, from the app's <c>host.json</c>.</summary>
 internal static class HubSettings
 {
+    /// <summary>The version of new instances: that of <c>host.json</c>, or the next one in the build of a later version.</summary>
+    public static string DefaultVersion { get; } = ReadVersion();
+
+    private static string ReadVersion()
+    {
+        using var host = JsonDocument.Parse(File.ReadAllBytes(Path.Join(AppContext.BaseDirectory, "host.json")));
+        var version = host.RootElement.GetProperty("extensions").GetProperty("durableTask").GetProperty("defaultVersion").GetString()!;
+#if NEXT_VERSION
+        return (int.Parse(version, null) + 1).ToString((IFormatProvider?)null);
+#else
+        return version;
+#endif
+    }
+
     /// <summary>Reads the settings as the host's Durable extension does.</summary>
     public static AzureStorageOrchestrationServiceSettings Read(string connection, string hub)
     {

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using MuBench.Endpoints;
 using MuBench.Functions.Activities;
+using MuBench.Functions.Events;
 using MuBench.Functions.Hosting;
 using MuBench.Functions.TestWorker;
 using MuBench.Pipeline;
@@ -13,7 +15,9 @@ var (connection, hub, container) = (args[0], args[1], args[2]);
 var store = StoreFactory.Open($"{connection};Container={container}");
 var context = new PipelineContext(store, new SecretResolver(_ => null), EndpointPolicy.ForCli(null), TimeProvider.System);
 await using var worker = new RunWorker(context, new WorkerOptions());
-await using var started = await StorageHub.StartAsync(connection, hub, new ActivityFunctions(worker), services => services
+using var events = RunEventSender.Create(null, context);
+var activities = new ActivityFunctions(worker, events, NullLogger<ActivityFunctions>.Instance);
+await using var started = await StorageHub.StartAsync(connection, hub, activities, services => services
     .AddSingleton(worker)
     .AddSingleton(TimeProvider.System)
     .AddHostedService<HostWatch>());

@@ -50,18 +50,28 @@ internal sealed class StorageHub : IAsyncDisposable
         server.MapGrpcService<TaskHubGrpcServer>();
         await server.StartAsync();
         var channel = GrpcChannel.ForAddress(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        var worker = Host.CreateDefaultBuilder()
+        IHost? worker = null;
+        worker = Host.CreateDefaultBuilder()
             .ConfigureLogging(logging => logging.ClearProviders())
             .ConfigureServices(services =>
             {
                 services.AddDurableTaskWorker(durable =>
                 {
                     durable.UseGrpc(channel);
-                    durable.AddTasks(registry => FunctionTasks.Register(registry, activities));
+                    // As the host does by host.json.
+                    durable.UseVersioning(new DurableTaskWorkerOptions.VersioningOptions
+                    {
+                        Version = HubSettings.DefaultVersion,
+                        DefaultVersion = HubSettings.DefaultVersion,
+                        MatchStrategy = DurableTaskWorkerOptions.VersionMatchStrategy.CurrentOrOlder,
+                        FailureStrategy = DurableTaskWorkerOptions.VersionFailureStrategy.Reject,
+                    });
+                    durable.AddTasks(registry => FunctionTasks.Register(registry, activities, () => worker!.Services.GetRequiredService<DurableTaskClient>()));
                 });
                 services.AddDurableTaskClient(durable =>
                 {
                     durable.UseGrpc(channel);
+                    durable.UseDefaultVersion(HubSettings.DefaultVersion);
                     durable.RegisterDirectly();
                 });
                 more?.Invoke(services); // last, because services are stopped in reverse order
@@ -76,7 +86,7 @@ internal sealed class StorageHub : IAsyncDisposable
     {
         IOrchestrationServiceClient service = new AzureStorageOrchestrationService(HubSettings.Read(connection, hub));
         var client = new TaskHubClient(service, JsonDataConverter.Default);
-        await client.CreateOrchestrationInstanceAsync(nameof(RunOrchestrator), "", runId, runId);
+        await client.CreateOrchestrationInstanceAsync(nameof(RunOrchestrator), HubSettings.DefaultVersion, runId, runId);
     }
 
     /// <summary>Waits for a signal, or for a service that ends the process.</summary>

@@ -1,5 +1,6 @@
 using MuBench.Cli.Estimating;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
@@ -48,6 +49,7 @@ internal sealed class ConductedRun(RunSource source, PipelineContext context, st
 
     private async Task<int?> ConductAsync(HeldLease lease, ConductorShutdown end)
     {
+        await RunChanges.AnnounceAsync(context.Store, context.Time, source.RunId, end.Draining).ConfigureAwait(false);
         await context.Store.WriteAsync(StoreLayout.RunManifest(source.RunId), _manifest.Json, end.Draining).ConfigureAwait(false);
         if (source.File is { } file)
         {

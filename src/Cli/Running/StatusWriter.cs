@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
@@ -16,6 +17,8 @@ namespace MuBench.Cli.Running;
 internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<IReadOnlyList<ModelStatus>> read, HeldLease lease)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private string? _announced;
 
     /// <summary>Writes the status every few seconds until the token fires.</summary>
     public async Task KeepAsync(CancellationToken ended)
@@ -37,10 +40,16 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
     /// <param name="error">Why the run failed; null if it did not.</param>
     /// <param name="result">The result of the finished run; null if it is not finished.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task WriteAsync(string state, string? error, WriteReportResult? result, CancellationToken cancellationToken)
+    public async Task WriteAsync(string state, string? error, WriteReportResult? result, CancellationToken cancellationToken)
     {
         if (lease.LossReason is not null)
-            return Task.CompletedTask;
+            return;
+        if (state != _announced)
+        {
+            await RunChanges.AnnounceAsync(context.Store, context.Time, plan.RunId, cancellationToken).ConfigureAwait(false);
+            _announced = state;
+        }
+
         var status = new RunStatus
         {
             RunId = plan.RunId,
@@ -55,7 +64,7 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
             Models = read(),
         };
         var json = JsonSerializer.SerializeToUtf8Bytes(status, PipelineJsonContext.Default.RunStatus);
-        return context.Store.WriteAsync(StoreLayout.RunStatus(plan.RunId), json, cancellationToken);
+        await context.Store.WriteAsync(StoreLayout.RunStatus(plan.RunId), json, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes the status if the store can be written. A failure here must not hide the run's own result.</summary>

@@ -23,4 +23,10 @@ internal static class ActivityNames
 
     /// <summary>Records why a run failed.</summary>
     public const string FailRun = "FailRun";
+
+    /// <summary>Starts the orchestration that sends the event of a run's end.</summary>
+    public const string StartRunEvent = "StartRunEvent";
+
+    /// <summary>Sends the event of a run's end.</summary>
+    public const string SendRunEvent = "SendRunEvent";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using MuBench.Functions.Events;
 using MuBench.Pipeline.Workers;
 using MuBench.Secrets;
 
@@ -26,6 +27,18 @@ public sealed record AppSettings
     /// <summary>The options for evaluating shards.</summary>
     public required WorkerOptions Worker { get; init; }
 
+    /// <summary>How long the rejection of an uploaded manifest is kept; null for good.</summary>
+    public TimeSpan? RetainRejected { get; init; }
+
+    /// <summary>How long the file of a lost worker is kept; null for good.</summary>
+    public TimeSpan? RetainWorkerFiles { get; init; }
+
+    /// <summary>How long the history of an orchestration that has ended is kept; null for good.</summary>
+    public TimeSpan? RetainHistory { get; init; }
+
+    /// <summary>Where the end of each run is sent; null if it is sent nowhere.</summary>
+    public EventSettings? Events { get; init; }
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="UserException">A setting cannot be read; the message names it.</exception>
     public static AppSettings Read(IConfiguration configuration)
@@ -43,12 +56,18 @@ public sealed record AppSettings
             KeyVault = configuration.Text(Settings.KeyVault) is not { } vault ? null
                 : Uri.TryCreate(vault, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address
                 : throw new UserException($"The setting {Settings.KeyVault} is '{UrlCredentials.Redact(vault)}': expected an address such as https://NAME.vault.azure.net."),
+            RetainRejected = Days(Settings.RetainRejectedDays, 30),
+            RetainWorkerFiles = Days(Settings.RetainWorkerFileDays, 1),
+            RetainHistory = Days(Settings.RetainHistoryDays, 30),
+            Events = EventSettings.Read(configuration),
             Worker = worker with
             {
                 MaxParallelShards = Number(Settings.MaxParallelShards, worker.MaxParallelShards, 1, 1000),
                 Budget = TimeSpan.FromSeconds(Number(Settings.ActivitySeconds, (int)worker.Budget.TotalSeconds, 1, 3600)),
             },
         };
+
+        TimeSpan? Days(string name, int preset) => Number(name, preset, 0, 3650) is > 0 and var days ? TimeSpan.FromDays(days) : null;
 
         int Number(string name, int preset, int least, int most) => configuration.Text(name) is not { } text ? preset
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number

@@ -18,6 +18,24 @@ internal static class Settings
     /// <summary>Seconds after which an activity asks nothing new and returns the remaining shards.</summary>
     public const string ActivitySeconds = "MUBENCH_ACTIVITY_SECONDS";
 
+    /// <summary>Days for which the rejection of an uploaded manifest is kept; 0 for good.</summary>
+    public const string RetainRejectedDays = "MUBENCH_RETAIN_REJECTED_DAYS";
+
+    /// <summary>Days for which the file of a lost worker is kept; 0 for good.</summary>
+    public const string RetainWorkerFileDays = "MUBENCH_RETAIN_WORKER_FILE_DAYS";
+
+    /// <summary>Days for which the history of an orchestration that has ended is kept; 0 for good.</summary>
+    public const string RetainHistoryDays = "MUBENCH_RETAIN_HISTORY_DAYS";
+
+    /// <summary>Address of a webhook to which the end of each run is sent.</summary>
+    public const string EventWebhook = "MUBENCH_EVENT_WEBHOOK";
+
+    /// <summary>The secret with which the webhook's requests are signed.</summary>
+    public const string EventSecret = "MUBENCH_EVENT_SECRET";
+
+    /// <summary>Address of an Event Grid topic to which the end of each run is sent.</summary>
+    public const string EventTopic = "MUBENCH_EVENT_TOPIC";
+
     /// <summary>Address of the Key Vault with the providers' keys; not set if the keys are settings of the app.</summary>
     public const string KeyVault = "MUBENCH_KEY_VAULT";
 

@@ -10,4 +10,5 @@ namespace MuBench.Functions.Http;
 [JsonSerializable(typeof(RunAccepted))]
 [JsonSerializable(typeof(ManifestValidation))]
 [JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(RunDeleted))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -2,8 +2,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using MuBench.Functions.Events;
+using MuBench.Functions.Orchestrations;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Workers;
 using MuBench.Storage;
 
 namespace MuBench.Functions.Http;
@@ -11,7 +15,7 @@ namespace MuBench.Functions.Http;
 /// <summary>
 /// <c>POST /api/runs/{id}/cancel</c>: cancels a run. Its response log stays, and submitting its manifest again continues it.
 /// </summary>
-public sealed class CancelRun(PipelineContext context, RunStatusStore statuses)
+public sealed class CancelRun(PipelineContext context, RunStatusStore statuses, RunEventSender events)
 {
     /// <summary>
     /// Responds 200 with the last status, 404 if there is no such run, 409 if it has ended or this app does not conduct it, 500 if its
@@ -33,8 +37,15 @@ public sealed class CancelRun(PipelineContext context, RunStatusStore statuses)
         // The workers see this within seconds and finish the calls in flight. Terminating the orchestration alone would not stop them.
         await statuses.EndAsync(id, null, RunStates.Cancelled, null, cancellationToken);
         await client.TerminateInstanceAsync(id, "Cancelled on request.", cancellationToken);
+        await StartEventAsync(client, id, cancellationToken);
         var status = await statuses.TryReadAsync(id, cancellationToken);
         return ApiResults.Json(status!, PipelineJsonContext.Default.RunStatus);
+    }
+
+    private async Task StartEventAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    {
+        if (events.IsOn && await statuses.TryReadAttemptAsync(id, cancellationToken) is { } attempt)
+            await EventOrchestrator.StartAsync(client, new RunRequest(id, attempt.Attempt), cancellationToken);
     }
 
     // A command line may conduct runs of the same store.

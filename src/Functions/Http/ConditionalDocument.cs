@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -17,6 +20,13 @@ internal sealed class ConditionalDocument(Func<CancellationToken, Task<byte[]>> 
 {
     // Below this size a compressed document is hardly smaller.
     private const int MinCompressedBytes = 1024;
+
+    /// <summary>A JSON document that is identified by its content.</summary>
+    public static ConditionalDocument Of<T>(T value, JsonTypeInfo<T> type)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(value, type);
+        return new ConditionalDocument(_ => Task.FromResult(json), "application/json", Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16)));
+    }
 
     /// <inheritdoc/>
     public async Task ExecuteResultAsync(ActionContext context)

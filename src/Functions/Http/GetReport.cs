@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
 

@@ -11,7 +11,7 @@ namespace MuBench.Functions.Http;
 public sealed class GetRun(PipelineContext context)
 {
     /// <summary>
-    /// Responds 200 with the status, or with the faults of a rejected manifest, for every run that <c>GET /api/runs</c> lists; 404 if
+    /// Responds 200 with the status (304 if the client has it), or with the faults of a rejected manifest, for every run that <c>GET /api/runs</c> lists; 404 if
     /// there is no such run, 500 if its stored documents cannot be read.
     /// </summary>
     [Function(nameof(GetRun))]
@@ -26,7 +26,7 @@ public sealed class GetRun(PipelineContext context)
         if (run.IsRejected)
             return ApiResults.Json(run.Rejection!, PipelineJsonContext.Default.Rejection);
         if (run.Status is { } status)
-            return ApiResults.Json(status.AsOf(context.Time.GetUtcNow()), PipelineJsonContext.Default.RunStatus);
+            return ConditionalDocument.Of(status.AsOf(context.Time.GetUtcNow()), PipelineJsonContext.Default.RunStatus);
         // The run was requested, but no worker has begun it.
         return run.AcceptedAt is { } at
             ? ApiResults.Json(new RunStatus { RunId = id, State = RunStates.Queued, UpdatedAt = at, Models = [] }, PipelineJsonContext.Default.RunStatus)

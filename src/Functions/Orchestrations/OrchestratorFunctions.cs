@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using MuBench.Pipeline.Workers;
 
 namespace MuBench.Functions.Orchestrations;
 
@@ -15,4 +16,9 @@ public static class OrchestratorFunctions
     [Function(nameof(ModelOrchestrator))]
     public static Task<ModelOutcome> RunModelAsync([OrchestrationTrigger] TaskOrchestrationContext context, ModelInput input) =>
         new ModelOrchestrator().RunAsync(context, input);
+
+    /// <summary>See <see cref="EventOrchestrator"/>.</summary>
+    [Function(nameof(EventOrchestrator))]
+    public static Task<bool> SendEventAsync([OrchestrationTrigger] TaskOrchestrationContext context, RunRequest input) =>
+        new EventOrchestrator().RunAsync(context, input);
 }

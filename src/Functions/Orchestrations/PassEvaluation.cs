@@ -132,7 +132,7 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
         catch (TaskFailedException exception) when (!ActivityFailures.IsUserError(exception.FailureDetails))
         {
             // The span made several workers crash, or hit a fault in MuBench. The model's result is void; the other models continue.
-            StopReason ??= $"A worker could not evaluate its questions: {ActivityFailures.MessageOf(exception.FailureDetails)}";
+            StopReason ??= RecordLimits.Reason($"A worker could not evaluate its questions: {ActivityFailures.MessageOf(exception.FailureDetails)}");
             return;
         }
 

@@ -15,24 +15,34 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
     {
         var attempt = context.CurrentUtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         var run = new RunRequest(input, attempt);
+        BeginRunResult begun;
+        WriteReportResult report;
         try
         {
-            var begun = await context.CallActivityAsync<BeginRunResult>(ActivityNames.BeginRun, run, ActivityFailures.RetryOnLostWorker);
+            begun = await context.CallActivityAsync<BeginRunResult>(ActivityNames.BeginRun, run, ActivityFailures.RetryOnLostWorker);
             var models = begun.Waves > 0 ? new WaveEvaluation(context, run, begun).RunAsync()
                 : begun.OneByOne ? RunSequentiallyAsync(context, run, begun.Models) : RunInParallelAsync(context, run, begun.Models);
             await ListenAsync(context, models);
             if ((await models).Any(model => model.Cancelled))
                 return new RunOutcome(RunStates.Cancelled, null);
-            var report = await context.CallActivityAsync<WriteReportResult>(ActivityNames.WriteReport, run, ActivityFailures.RetryOnLostWorker);
-            return new RunOutcome(report.State, report);
+            report = await context.CallActivityAsync<WriteReportResult>(ActivityNames.WriteReport, run, ActivityFailures.RetryOnLostWorker);
         }
         catch (TaskFailedException exception)
         {
-            var error = ActivityFailures.MessageOf(exception.FailureDetails);
+            var error = RecordLimits.Error(ActivityFailures.MessageOf(exception.FailureDetails));
             await context.CallActivityAsync(ActivityNames.FailRun, new FailRunRequest(run, error), ActivityFailures.RetryOnLostWorker);
+            await StartEventAsync(context, run);
             throw new RunFailedException(error);
         }
+
+        // The report is written: what fails from here on does not make the run fail.
+        if (begun.SendsEvents)
+            await StartEventAsync(context, run);
+        return new RunOutcome(report.State, report);
     }
+
+    private static Task StartEventAsync(TaskOrchestrationContext context, RunRequest run) =>
+        context.CallActivityAsync(ActivityNames.StartRunEvent, run, ActivityFailures.RetryOnLostWorker);
 
     // If one model fails, the others still finish. Then the run fails.
     private static Task<ModelOutcome[]> RunInParallelAsync(TaskOrchestrationContext context, RunRequest run, int models) =>

@@ -71,6 +71,13 @@ public interface IArtifactStore
     /// <summary>Deletes an artifact. Returns whether there was one.</summary>
     Task<bool> DeleteAsync(StorePath path, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes every artifact under a folder, and the folder. If the call is interrupted, a second one deletes the rest.</summary>
+    async Task DeleteFolderAsync(StorePath folder, CancellationToken cancellationToken = default)
+    {
+        await foreach (var entry in ListAsync(folder, cancellationToken).ConfigureAwait(false))
+            await DeleteAsync(entry.Path, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// Returns a local folder with the content of a store folder, for libraries that read files by path (model weights). For a
     /// local store this is the folder itself; for a remote store a verified download, which is kept for later calls.

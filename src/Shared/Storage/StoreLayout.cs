@@ -30,6 +30,16 @@ public static class StoreLayout
     /// <summary>The folder of the limits that processes share, with one file per endpoint, model and key.</summary>
     public static StorePath Endpoints { get; } = StorePath.Parse("endpoints");
 
+    /// <summary>The list of all runs, derived from their folders.</summary>
+    public static StorePath RunIndex { get; } = StorePath.Parse("index/runs/index.json");
+
+    /// <summary>The folder of the journals that announce changes of runs, with one file per day.</summary>
+    public static StorePath RunChanges() => StorePath.Parse("index/runs/changes");
+
+    /// <summary>The journal of one day.</summary>
+    /// <param name="day">The day, as in <c>2026-11-03</c>.</param>
+    public static StorePath RunChanges(string day) => RunChanges() / $"{day}.jsonl";
+
     /// <summary>A dataset's folder.</summary>
     public static StorePath Dataset(string name) => Datasets / name;
 

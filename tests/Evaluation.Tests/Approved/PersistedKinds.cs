@@ -57,6 +57,8 @@ internal static class PersistedKinds
         PersistedKind.Of("export-row", ExportJson.Rows.ExportRow, ExportLine),
         PersistedKind.Of("model-proof", ProofJsonContext.Default.ModelProof),
         PersistedKind.Of("proof", ProofJsonContext.Default.RunProof),
+        PersistedKind.Of("run-change-line", PipelineJsonContext.Default.RunChange),
+        PersistedKind.Of("run-index", PipelineJsonContext.Default.RunIndexDocument),
         PersistedKind.Of("rescore-changes", PipelineJsonContext.Default.RescoreChanges),
         PersistedKind.Of("budget", BudgetJsonContext.Default.BudgetDocument),
         PersistedKind.Of("endpoint", FleetJsonContext.Default.EndpointDocument),

@@ -9,7 +9,7 @@ namespace MuBench.Tests.Functions.Http;
 /// <summary>Compares the bodies that are not stored documents with the approved ones in <c>tests/approved/api</c>.</summary>
 public sealed class ApiBodyTests
 {
-    public static TheoryData<string> Names => ["problem", "run-accepted", "manifest-validation", "run-list"];
+    public static TheoryData<string> Names => ["problem", "run-accepted", "manifest-validation", "run-list", "run-deleted"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -26,6 +26,7 @@ public sealed class ApiBodyTests
         "problem" => ApiJsonContext.Default.ApiProblem,
         "run-accepted" => ApiJsonContext.Default.RunAccepted,
         "manifest-validation" => ApiJsonContext.Default.ManifestValidation,
+        "run-deleted" => ApiJsonContext.Default.RunDeleted,
         _ => ApiJsonContext.Default.RunList,
     };
 }

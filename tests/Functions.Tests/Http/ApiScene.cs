@@ -9,10 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MuBench.Endpoints;
+using MuBench.Functions.Events;
 using MuBench.Functions.Http;
 using MuBench.Functions.Triggers;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Deleting;
 using MuBench.Pipeline.Intake;
+using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Progress;
 using MuBench.Reports;
 using MuBench.Reports.Documents;
@@ -35,6 +38,7 @@ internal sealed class ApiScene : IDisposable
     private readonly RunStarter _starter;
     private readonly RunStatusStore _statuses;
     private readonly ManifestIntake _intake;
+    private readonly RunIndex _index;
     private readonly PipelineContext _context;
 
     public ApiScene()
@@ -44,6 +48,7 @@ internal sealed class ApiScene : IDisposable
         _context = new PipelineContext(Store, new SecretResolver(_ => null), EndpointPolicy.ForService(null, _ => { }), Time);
         _statuses = new RunStatusStore(_context);
         _intake = new ManifestIntake(_context);
+        _index = new RunIndex(_context);
         _starter = new RunStarter(_statuses, NullLogger<RunStarter>.Instance);
     }
 
@@ -58,6 +63,7 @@ internal sealed class ApiScene : IDisposable
     public void Dispose()
     {
         _starter.Dispose();
+        _index.Dispose();
         _folder.Dispose();
     }
 
@@ -78,11 +84,14 @@ internal sealed class ApiScene : IDisposable
     public async Task<ApiResponse> GetRunsAsync(string query = "")
     {
         var request = RequestOf(query: query);
-        return await AnswerAsync(await new GetRuns(_context).RunAsync(request, Token), request, nameof(GetRuns));
+        return await AnswerAsync(await new GetRuns(_index).RunAsync(request, Token), request, nameof(GetRuns));
     }
 
     public async Task<ApiResponse> CancelAsync(string id) =>
-        await AnswerAsync(await new CancelRun(_context, _statuses).RunAsync(RequestOf(), id, Client, Token), RequestOf(), nameof(CancelRun));
+        await AnswerAsync(await new CancelRun(_context, _statuses, RunEventSender.Create(null, _context)).RunAsync(RequestOf(), id, Client, Token), RequestOf(), nameof(CancelRun));
+
+    public async Task<ApiResponse> DeleteAsync(string id) =>
+        await AnswerAsync(await new DeleteRun(new RunDeletion(_context)).RunAsync(RequestOf(), id, Client, Token), RequestOf(), nameof(DeleteRun));
 
     public async Task<ApiResponse> ResumeAsync(string id)
     {
@@ -128,10 +137,11 @@ internal sealed class ApiScene : IDisposable
     public Task EndAsync(string id, string state) => _statuses.EndAsync(id, null, state, null, Token);
 
     /// <summary>Writes a run's status, as a conductor does.</summary>
-    public Task WriteStatusAsync(string id, string state, string? error = null, string dataset = "ubench", DateTimeOffset? startedAt = null, DateTimeOffset? updatedAt = null)
+    public async Task WriteStatusAsync(string id, string state, string? error = null, string dataset = "ubench", DateTimeOffset? startedAt = null, DateTimeOffset? updatedAt = null)
     {
         var status = new RunStatus { RunId = id, State = state, Error = error, StartedAt = startedAt ?? Time.GetUtcNow(), UpdatedAt = updatedAt ?? Time.GetUtcNow(), Dataset = dataset, Models = [] };
-        return Store.WriteAsync(StoreLayout.RunStatus(id), JsonSerializer.SerializeToUtf8Bytes(status, PipelineJsonContext.Default.RunStatus), Token);
+        await RunChanges.AnnounceAsync(Store, Time, id, Token);
+        await Store.WriteAsync(StoreLayout.RunStatus(id), JsonSerializer.SerializeToUtf8Bytes(status, PipelineJsonContext.Default.RunStatus), Token);
     }
 
     /// <summary>Writes a finished run with its report in every format.</summary>

@@ -17,7 +17,10 @@ internal sealed class InstanceTable(TimeProvider time) : DurableTaskClient("tabl
 
     /// <summary>Adds an instance, or changes its state.</summary>
     public void Set(string id, OrchestrationRuntimeStatus status) =>
-        _instances[id] = new OrchestrationMetadata("RunOrchestrator", id) { RuntimeStatus = status, LastUpdatedAt = time.GetUtcNow() };
+        _instances[id] = new OrchestrationMetadata("RunOrchestrator", id) { RuntimeStatus = status, CreatedAt = time.GetUtcNow(), LastUpdatedAt = time.GetUtcNow() };
+
+    /// <summary>The ids of all instances.</summary>
+    public IEnumerable<string> Ids => _instances.Keys;
 
     /// <summary>Removes an instance, as the removal of old histories does.</summary>
     public void Remove(string id) => _instances.Remove(id);
@@ -57,5 +60,18 @@ internal sealed class InstanceTable(TimeProvider time) : DurableTaskClient("tabl
 
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+        Pageable.Create((_, _, _) => Task.FromResult(new Page<OrchestrationMetadata>([.. _instances.Values.Where(instance => Matches(instance, filter!))])));
+
+    public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        Task.FromResult(new PurgeResult(_instances.Remove(instanceId) ? 1 : 0));
+
+    public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        var old = _instances.Values.Where(instance => instance.CreatedAt < filter.CreatedTo && filter.Statuses!.Contains(instance.RuntimeStatus)).ToList();
+        return Task.FromResult(new PurgeResult(old.Count(instance => _instances.Remove(instance.InstanceId))));
+    }
+
+    private static bool Matches(OrchestrationMetadata instance, OrchestrationQuery filter) =>
+        instance.InstanceId.StartsWith(filter.InstanceIdPrefix ?? "", StringComparison.Ordinal) && filter.Statuses!.Contains(instance.RuntimeStatus);
 }

@@ -8,10 +8,15 @@ namespace MuBench.Tests.Functions.Orchestrations;
 /// <summary>Runs the app's orchestrations on the in-process Durable host, whose store is in memory.</summary>
 internal static class MemoryHub
 {
-    public static Task<DurableTaskTestHost> StartAsync(RunScene scene) => DurableTaskTestHost.StartAsync(
-        registry => FunctionTasks.Register(registry, scene.Activities),
-        new DurableTaskTestHostOptions { Port = FreePort() },
-        TestContext.Current.CancellationToken);
+    public static async Task<DurableTaskTestHost> StartAsync(RunScene scene)
+    {
+        DurableTaskTestHost? host = null;
+        host = await DurableTaskTestHost.StartAsync(
+            registry => FunctionTasks.Register(registry, scene.Activities, () => host!.Client),
+            new DurableTaskTestHostOptions { Port = FreePort() },
+            TestContext.Current.CancellationToken);
+        return host;
+    }
 
     // The host itself would choose a random port, even if it is in use.
     private static int FreePort()

@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using MuBench.Datasets;
 using MuBench.Endpoints;
 using MuBench.Functions.Activities;
+using MuBench.Functions.Events;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
@@ -22,8 +25,9 @@ internal sealed class RunScene : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mubench-scene-").FullName;
     private readonly RunWorker _worker;
+    private readonly RunEventSender _events;
 
-    private RunScene(IArtifactStore? store, WorkerOptions options)
+    private RunScene(IArtifactStore? store, WorkerOptions options, EventSettings? events)
     {
         Store = store ?? new DiskStore(Path.Combine(_folder, "store"));
         Context = new PipelineContext(Store, new SecretResolver(name => name == "SCENE_KEY" ? Key : null), EndpointPolicy.ForCli(null), TimeProvider.System)
@@ -31,7 +35,8 @@ internal sealed class RunScene : IAsyncDisposable
             Retry = new RetryOptions { BaseDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromMilliseconds(400), ServerInterval = TimeSpan.FromMilliseconds(50) },
         };
         _worker = new RunWorker(Context, options);
-        Activities = new ActivityFunctions(_worker);
+        _events = RunEventSender.Create(events, Context);
+        Activities = new ActivityFunctions(_worker, _events, new MessageLogger<ActivityFunctions>(Logged.Enqueue));
         Statuses = new RunStatusStore(Context);
         Intake = new ManifestIntake(Context);
     }
@@ -45,6 +50,9 @@ internal sealed class RunScene : IAsyncDisposable
 
     public ActivityFunctions Activities { get; }
 
+    /// <summary>The log lines of the activities.</summary>
+    public ConcurrentQueue<(LogLevel Level, string Line)> Logged { get; } = [];
+
     public RunStatusStore Statuses { get; }
 
     public ManifestIntake Intake { get; }
@@ -52,9 +60,9 @@ internal sealed class RunScene : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Creates the dataset <c>drawn</c> with this number of images, one per shard.</summary>
-    public static async Task<RunScene> CreateAsync(int images, IArtifactStore? store = null, WorkerOptions? options = null)
+    public static async Task<RunScene> CreateAsync(int images, IArtifactStore? store = null, WorkerOptions? options = null, EventSettings? events = null)
     {
-        var scene = new RunScene(store, options ?? new WorkerOptions());
+        var scene = new RunScene(store, options ?? new WorkerOptions(), events);
         var source = Path.Combine(scene._folder, "drawn");
         TestDataset.Write(source, images);
         await DatasetImporter.ImportAsync(scene.Store, "drawn", source, new ImportOptions(), null, Token);
@@ -128,6 +136,7 @@ internal sealed class RunScene : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _worker.DisposeAsync();
+        _events.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 }

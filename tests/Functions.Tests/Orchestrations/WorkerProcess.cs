@@ -6,8 +6,8 @@ namespace MuBench.Tests.Functions.Orchestrations;
 /// <summary>A worker of the app in its own process.</summary>
 internal sealed class WorkerProcess(Process process) : IDisposable
 {
-    private static string Dll { get; } = RepositoryFiles.Path(
-        "tests", "Functions.TestWorker", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "MuBench.Functions.TestWorker.dll");
+    private static string DllOf(string project) => RepositoryFiles.Path(
+        "tests", project, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "MuBench.Functions.TestWorker.dll");
 
     private int _worker;
 
@@ -16,9 +16,10 @@ internal sealed class WorkerProcess(Process process) : IDisposable
     /// <param name="hub">The task hub.</param>
     /// <param name="container">The container of the store.</param>
     /// <param name="underAShell">Whether its parent is a shell, as the Functions host is the parent of the app.</param>
-    public static WorkerProcess Start(string connection, string hub, string container, bool underAShell = false)
+    /// <param name="isNext">Whether it is the build of a later version, with a changed orchestrator.</param>
+    public static WorkerProcess Start(string connection, string hub, string container, bool underAShell = false, bool isNext = false)
     {
-        string[] command = ["dotnet", Dll, connection, hub, container];
+        string[] command = ["dotnet", DllOf(isNext ? "Functions.TestWorkerNext" : "Functions.TestWorker"), connection, hub, container];
         var start = underAShell
             ? new ProcessStartInfo("bash", ["-c", "\"$@\" & echo pid $!; wait", "worker", .. command])
             : new ProcessStartInfo(command[0], command[1..]);

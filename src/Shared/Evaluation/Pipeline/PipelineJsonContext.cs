@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MuBench.Pipeline.Estimating;
 using MuBench.Pipeline.Intake;
+using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Preparing;
 using MuBench.Pipeline.Progress;
@@ -27,4 +28,6 @@ namespace MuBench.Pipeline;
 [JsonSerializable(typeof(InterpolatedModelInfo))]
 [JsonSerializable(typeof(RunEstimate))]
 [JsonSerializable(typeof(RescoreChanges))]
+[JsonSerializable(typeof(RunChange))]
+[JsonSerializable(typeof(RunIndexDocument))]
 public sealed partial class PipelineJsonContext : JsonSerializerContext;

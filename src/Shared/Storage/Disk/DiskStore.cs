@@ -181,6 +181,23 @@ public sealed class DiskStore : IArtifactStore
     }
 
     /// <inheritdoc/>
+    public Task DeleteFolderAsync(StorePath folder, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var directory = LocalPath(folder);
+        try
+        {
+            if (Directory.Exists(directory))
+                Directory.Delete(directory, recursive: true);
+            return Task.CompletedTask;
+        }
+        catch (Exception fault) when (DiskFaults.IsFault(fault))
+        {
+            throw DiskFaults.Explain(fault, "delete", directory);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<string> GetLocalFolderAsync(StorePath folder, CancellationToken cancellationToken = default)
     {
         await foreach (var _ in ListAsync(folder, cancellationToken).ConfigureAwait(false))

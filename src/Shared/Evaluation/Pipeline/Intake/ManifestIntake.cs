@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MuBench.Manifests;
+using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Planning;
 using MuBench.Storage;
 
@@ -67,16 +68,18 @@ public sealed class ManifestIntake(PipelineContext context)
 
     private async Task KeepAsync(string runId, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        await RunChanges.AnnounceAsync(context.Store, context.Time, runId, cancellationToken).ConfigureAwait(false);
         await context.Store.TryCreateAsync(StoreLayout.RunManifest(runId), bytes, cancellationToken).ConfigureAwait(false);
         // The same manifest may have been rejected before. Since then an endpoint may have been allowed, or a missing file uploaded.
         await context.Store.DeleteAsync(StoreLayout.RunRejected(runId), cancellationToken).ConfigureAwait(false);
     }
 
-    private Task RejectAsync(string runId, IReadOnlyList<ManifestFault> faults, CancellationToken cancellationToken)
+    private async Task RejectAsync(string runId, IReadOnlyList<ManifestFault> faults, CancellationToken cancellationToken)
     {
         var rejection = new Rejection { RunId = runId, RejectedAt = context.Time.GetUtcNow(), Faults = faults };
         var json = JsonSerializer.SerializeToUtf8Bytes(rejection, PipelineJsonContext.Default.Rejection);
-        return context.Store.WriteAsync(StoreLayout.RunRejected(runId), json, cancellationToken);
+        await RunChanges.AnnounceAsync(context.Store, context.Time, runId, cancellationToken).ConfigureAwait(false);
+        await context.Store.WriteAsync(StoreLayout.RunRejected(runId), json, cancellationToken).ConfigureAwait(false);
     }
 
     // Paths beside the manifest are known only if 'mubench submit' has uploaded the files there.

@@ -19,9 +19,13 @@ public sealed class RunCatalog(IArtifactStore store)
     public async Task<IReadOnlyList<RunEntry>> ListAsync(CancellationToken cancellationToken = default)
     {
         var ids = await ListIdsAsync(cancellationToken).ConfigureAwait(false);
-        var entries = await SelectAsync(ids, ReadAsync, cancellationToken).ConfigureAwait(false);
+        var entries = await ReadAsync(ids, cancellationToken).ConfigureAwait(false);
         return [.. entries.OrderByDescending(entry => entry.At ?? DateTimeOffset.MinValue).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
     }
+
+    /// <summary>The entries of some runs, in their order. A run that does not exist has an entry too.</summary>
+    public async Task<IReadOnlyList<RunEntry>> ReadAsync(IReadOnlyList<string> runIds, CancellationToken cancellationToken = default) =>
+        await SelectAsync(runIds, ReadAsync, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The entry of one run; if there is no such run, an entry that <see cref="RunEntry.IsKnown">is not known</see>.</summary>
     public async Task<RunEntry> ReadAsync(string runId, CancellationToken cancellationToken = default)

@@ -27,6 +27,9 @@ public static class RunStates
     /// <summary>A fault that does not belong to one model ended the run; submitting the manifest again continues it.</summary>
     public const string Failed = "failed";
 
+    /// <summary>All states.</summary>
+    public static IReadOnlyList<string> All { get; } = [Queued, Running, Done, Incomplete, Interrupted, Cancelled, Failed];
+
     /// <summary>Whether a run in this state has ended, unless it is started again.</summary>
     public static bool IsTerminal(string state) => state is not (Queued or Running);
 

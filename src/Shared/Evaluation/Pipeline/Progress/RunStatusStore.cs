@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Reporting;
 using MuBench.Storage;
@@ -168,7 +169,10 @@ public sealed class RunStatusStore(PipelineContext context)
         return workers;
     }
 
-    private Task WriteAttemptAsync(string runId, RunAttempt attempt, CancellationToken cancellationToken) =>
-        context.Store.WriteAsync(
-            StoreLayout.RunAttempt(runId), JsonSerializer.SerializeToUtf8Bytes(attempt, PipelineJsonContext.Default.RunAttempt), cancellationToken);
+    private async Task WriteAttemptAsync(string runId, RunAttempt attempt, CancellationToken cancellationToken)
+    {
+        await RunChanges.AnnounceAsync(context.Store, context.Time, runId, cancellationToken).ConfigureAwait(false);
+        var json = JsonSerializer.SerializeToUtf8Bytes(attempt, PipelineJsonContext.Default.RunAttempt);
+        await context.Store.WriteAsync(StoreLayout.RunAttempt(runId), json, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -7,4 +7,5 @@ namespace MuBench.Pipeline.Workers;
 /// Whether the models run one after another, because one worker at a time spends the budget: it also pays batches or a server by time.
 /// </param>
 /// <param name="Waves">Number of waves, after each of which a look may stop the run; 0 for a run that asks every question.</param>
-public sealed record BeginRunResult(int Models, int Questions, bool OneByOne = false, int Waves = 0);
+/// <param name="SendsEvents">Whether the end of the run is sent as an event.</param>
+public sealed record BeginRunResult(int Models, int Questions, bool OneByOne = false, int Waves = 0, bool SendsEvents = false);
