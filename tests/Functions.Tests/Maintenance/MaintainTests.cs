@@ -56,8 +56,9 @@ public sealed class MaintainTests : IDisposable
 
         Assert.Equal(["runs/done-00000000/status.json", "runs/partly-00000000/status.json"], await FilesAsync("runs"));
         Assert.Equal(["responses/key/log.jsonl"], await FilesAsync("responses"));
+        Assert.Empty(await FilesAsync("endpoints"));
         Assert.Equal(["fresh-00000000", "running-00000000"], _client.Ids.Order(StringComparer.Ordinal));
-        Assert.Contains(_logged, line => line == (LogLevel.Information, "The list of runs is checked. Removed: 2 old rejections, 1 files of lost workers, 1 histories of orchestrations."));
+        Assert.Contains(_logged, line => line == (LogLevel.Information, "The list of runs is checked. Removed: 2 old rejections, 1 files of lost workers, 1 limits of unused endpoints, 1 histories of orchestrations."));
     }
 
     [Theory]
@@ -91,6 +92,7 @@ public sealed class MaintainTests : IDisposable
         var rejection = new Rejection { RunId = "partly-00000000", RejectedAt = _time.GetUtcNow().AddMinutes(1), Faults = [] };
         await _context.Store.WriteAsync(StoreLayout.RunRejected("partly-00000000"), JsonSerializer.SerializeToUtf8Bytes(rejection, PipelineJsonContext.Default.Rejection), Token);
         await _context.Store.WriteAsync(StoreLayout.RunWorkers("done-00000000") / "lost.json", "{}"u8.ToArray(), Token);
+        await _context.Store.WriteAsync(StoreLayout.Endpoint("unused"), "{}"u8.ToArray(), Token);
         await _context.Store.WriteAsync(StorePath.Parse("responses/key/log.jsonl"), "{}\n"u8.ToArray(), Token);
         _client.Set("done-00000000", OrchestrationRuntimeStatus.Completed);
         _client.Set("running-00000000", OrchestrationRuntimeStatus.Running);

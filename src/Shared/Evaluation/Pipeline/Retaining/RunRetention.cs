@@ -4,7 +4,7 @@ using MuBench.Storage;
 namespace MuBench.Pipeline.Retaining;
 
 /// <summary>
-/// Removes what nobody reads any more: old rejections, and files of workers that were lost. It never removes a run, nor a response.
+/// Removes what nobody reads any more: old rejections, files of workers that were lost, and shared limits of unused endpoints. It never removes a run, nor a response.
 /// </summary>
 /// <param name="context">The store and the clock.</param>
 /// <param name="index">The list of runs.</param>
@@ -46,6 +46,20 @@ public sealed class RunRetention(PipelineContext context, RunIndex index)
                 if (file.LastModified < before && await context.Store.DeleteAsync(file.Path, cancellationToken).ConfigureAwait(false))
                     removed++;
             }
+        }
+
+        return removed;
+    }
+
+    /// <summary>Removes the shared limits of endpoints that no process has used since a moment. What they say is forgotten after minutes in any case.</summary>
+    /// <returns>Number of removed documents.</returns>
+    public async Task<int> RemoveEndpointsAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        var removed = 0;
+        await foreach (var file in context.Store.ListAsync(StoreLayout.Endpoints, cancellationToken).ConfigureAwait(false))
+        {
+            if (file.LastModified < before && await context.Store.DeleteAsync(file.Path, cancellationToken).ConfigureAwait(false))
+                removed++;
         }
 
         return removed;
