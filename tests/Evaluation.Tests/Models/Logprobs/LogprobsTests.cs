@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MuBench.Responses;
 using MuBench.Tests.Pipeline;
 using MuBench.TestUtils.Http;
 
