@@ -53,7 +53,7 @@ public sealed class ModelKeyTests
                 var other = model with
                 {
                     Id = id, ApiKeySecret = text, MaxConcurrency = concurrency, RequestsPerMinute = timeout, TokensPerMinute = timeout, TimeoutSeconds = timeout, BatchSize = batch,
-                    UsdPerMillionInputTokens = price, UsdPerMillionOutputTokens = price,
+                    UsdPerMillionInputTokens = price, UsdPerMillionOutputTokens = price, TopLogprobs = batch,
                 };
                 Assert.Equal(ModelKey.Of(model, Context), ModelKey.Of(other, Context with { RunId = text }));
             });

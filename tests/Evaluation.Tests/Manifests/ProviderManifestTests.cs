@@ -39,12 +39,29 @@ public sealed class ProviderManifestTests
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "generation": { "reasoningEffort": "xhigh" } }""", "$.models[0].generation", "'high'")]
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "reasoningEffort": "low" }""", "$.models[0].reasoningEffort", "belongs in 'generation'")]
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "maxTokensField": "max_tokens" }""", "$.models[0].maxTokensField", "it is a field of kind 'openai'")]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "logprobs": true }""", "$.models[0].logprobs", "gives no log-probabilities: leave it out")]
+    [InlineData("""{ "id": "m", "kind": "clip", "source": "models/x", "logprobs": true }""", "$.models[0].logprobs", "computed from its similarities: leave it out")]
+    [InlineData("""{ "id": "m", "kind": "random", "logprobs": true }""", "$.models[0].logprobs", "it is a field of kind 'openai', 'azure-openai' or 'gemini'. Leave it out")]
+    [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "logprobs": 21 }""", "$.models[0].logprobs", "a whole number from 1 to 20; found 21")]
+    [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "logprobs": "yes" }""", "$.models[0].logprobs", "expected true")]
     public void Read_WrongField_IsAFault(string model, string path, string words)
     {
         var fault = Assert.Single(ManifestSample.Read(Whole(model, "")).Faults);
 
         Assert.Equal(path, fault.Path);
         Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("true", 10)]
+    [InlineData("false", null)]
+    [InlineData("5", 5)]
+    [InlineData("2e1", 20)]
+    public void Read_Logprobs_IsTheNumberOfTokensToAskFor(string value, int? expected)
+    {
+        Assert.Equal(expected, Model($$"""{ "id": "m", "kind": "openai", "model": "x", "apiKey": "secret:k", "logprobs": {{value}} }""").TopLogprobs);
+        Assert.Equal(expected, Model($$"""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "d", "logprobs": {{value}} }""").TopLogprobs);
+        Assert.Equal(expected, Model($$"""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "logprobs": {{value}} }""").TopLogprobs);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ using MuBench.Scoring.Analyses;
 using MuBench.Scoring.Matching;
 using MuBench.Scoring.Outcomes;
 using MuBench.Scoring.Results;
+using MuBench.Scoring.TokenProbabilities;
 using MuBench.Storage;
 
 namespace MuBench.Exports;
@@ -164,6 +165,8 @@ internal sealed class ScoredModel
 
     private double[]? ProbabilitiesOf(ResponseRecord? record, Question asked)
     {
+        if (record?.Logprobs is not null)
+            return LetterProbabilities.Of(record, asked, _run.Plan.Manifest.Benchmark.Protocol, out _)?.Values;
         if (_facts is null || record?.Scores is not { Count: > 0 } similarities || similarities.Count != asked.Options.Count || !similarities.All(float.IsFinite))
             return null;
         var probabilities = new double[similarities.Count];

@@ -42,7 +42,7 @@ internal sealed record ScoredQuestion
     /// <summary>Fractional score of the response, 0 to 1, for questions that have one; null for other questions.</summary>
     public float? Credit { get; init; }
 
-    /// <summary>Probability of each option of a contrastive model; null if its similarities give none.</summary>
+    /// <summary>Probability of each option, from similarities or log-probabilities; null if these give none.</summary>
     public double[]? Probabilities { get; init; }
 
     /// <summary>The outcome of the response under a protocol; null if the run was not scored by it.</summary>

@@ -96,6 +96,12 @@ public sealed record ModelManifest
     public bool IsBatch => Delivery == Deliveries.Batch;
 
     /// <summary>
+    /// How many alternatives of each generated token are asked for with their log-probabilities; null to ask for none. It changes no response, so
+    /// it is not part of the model's key.
+    /// </summary>
+    public int? TopLogprobs { get; init; }
+
+    /// <summary>
     /// The prompt and response format for boxes: one of <see cref="MuBench.Manifests.DetectionFamilies"/>; null to
     /// derive it from the model's name.
     /// </summary>

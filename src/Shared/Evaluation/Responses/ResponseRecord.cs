@@ -35,6 +35,12 @@ internal sealed record ResponseRecord
     /// <summary>The model's complete text; null for contrastive models.</summary>
     public string? Text { get; init; }
 
+    /// <summary>
+    /// The tokens of <see cref="Text"/> that are an option's letter or number, in order, with their log-probabilities. Empty if no token is one.
+    /// Null if the provider gave no log-probabilities, and in records of versions without them.
+    /// </summary>
+    public IReadOnlyList<LoggedToken>? Logprobs { get; init; }
+
     /// <summary>Cosine similarity of the image and each option, for contrastive models.</summary>
     public IReadOnlyList<float>? Scores { get; init; }
 

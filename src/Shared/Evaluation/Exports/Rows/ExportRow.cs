@@ -126,7 +126,7 @@ internal sealed record ExportRow
     /// <summary>Cosine similarity of the image and each option; only for contrastive models.</summary>
     public IReadOnlyList<float>? Similarities { get; init; }
 
-    /// <summary>Probability of each option; only for contrastive models whose logit scale is known.</summary>
+    /// <summary>Probability of each option; only for contrastive models whose logit scale is known, and responses with log-probabilities.</summary>
     public IReadOnlyList<double>? Probabilities { get; init; }
 
     /// <summary>The greatest of <see cref="Probabilities"/>.</summary>

@@ -32,6 +32,7 @@ internal static class GenerativeModelReader
             BatchPriceFactor = (decimal?)price?.Number(ModelFields.BatchFactor),
             PricedAs = ReadPricedAs(reader),
             Detection = reader.Choice(ModelFields.Detection),
+            TopLogprobs = model.Kind == ModelKinds.Anthropic ? null : LogprobsReader.Read(reader),
             Delivery = model.Kind != ModelKinds.Gemini && reader.Choice(ModelFields.Delivery) is Deliveries.Batch ? Deliveries.Batch : null,
             Gpu = model.Kind == ModelKinds.OpenAI ? GpuReader.Read(reader) : null,
             Passes = PassesReader.Read(reader, reader),

@@ -92,10 +92,10 @@ internal static class ModelFields
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
-        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, .. Hosted],
-        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, Delivery, .. Hosted],
+        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, LogprobsReader.Logprobs, .. Hosted],
+        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, Delivery, LogprobsReader.Logprobs, .. Hosted],
         [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, Delivery, .. Hosted],
-        [ModelKinds.Gemini] = [.. Common, Endpoint, Model, .. Hosted],
+        [ModelKinds.Gemini] = [.. Common, Endpoint, Model, LogprobsReader.Logprobs, .. Hosted],
         [ModelKinds.Clip] = [.. Common, Source, .. Served, .. Contrastive],
         [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],
         [ModelKinds.Random] = Common,
@@ -114,6 +114,8 @@ internal static class ModelFields
         if (kind is not null && ModelKinds.IsGenerative(kind) && FieldAliases.Find(name, GenerationReader.Fields) is { } setting)
             return $"write it as '{setting}' in '{Generation.Name}'";
         var others = ByKind.Where(other => other.Value.Any(field => field.Name == name)).Select(other => other.Key).ToList();
-        return others.Count == 0 ? null : $"a model of kind '{kind}' has no field '{name}'; it is a field of kind {ManifestText.Or(others)}";
+        return others.Count == 0 ? null
+            : $"a model of kind '{kind}' has no field '{name}'; it is a field of kind {ManifestText.Or(others)}"
+                + (name == LogprobsReader.Logprobs.Name ? LogprobsReader.Remedy(kind) : "");
     }
 }

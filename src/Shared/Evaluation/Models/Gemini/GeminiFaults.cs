@@ -20,7 +20,7 @@ internal sealed class GeminiFaults(FaultMessages messages)
         _ => messages.Broken($"answered with something that is not content ({exception.GetType().Name})"),
     };
 
-    private CallFault ExplainStatus(int status, GeminiError said, HttpResponseHeaders? headers) => status switch
+    private CallFault ExplainStatus(int status, GeminiError said, HttpResponseHeaders? headers) => messages.WithoutLogprobs(status, said.Message) ?? status switch
     {
         // A wrong key is reported as a bad request.
         400 when said.Reasons.Contains("API_KEY_INVALID") => messages.Unauthorized(status, said.Message),

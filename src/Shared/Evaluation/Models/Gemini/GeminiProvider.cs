@@ -21,7 +21,7 @@ internal sealed class GeminiProvider : IChatProvider
     {
         _http = http;
         var endpoint = manifest.Endpoint ?? ModelKinds.GeminiEndpoint;
-        Client = new HeaderKeepingChatClient(new GeminiChatClient(http, endpoint, manifest.Model!, apiKey, manifest.Generation));
+        Client = new HeaderKeepingChatClient(new GeminiChatClient(http, endpoint, manifest.Model!, apiKey, manifest.Generation, manifest.TopLogprobs));
         _faults = new GeminiFaults(new FaultMessages(manifest, endpoint, mask));
     }
 
@@ -45,6 +45,9 @@ internal sealed class GeminiProvider : IChatProvider
 
     /// <summary>Always null: Google gives no fingerprint.</summary>
     public string? FingerprintOf(ChatResponse response) => null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<GeneratedToken>? TokensOf(ChatResponse response) => (response.RawRepresentation as GeminiResponse)?.Tokens;
 
     /// <inheritdoc/>
     public ResponseFinish EndingOf(ChatResponse response) => response.RawRepresentation is GeminiResponse body ? body.Ending : default;

@@ -12,7 +12,7 @@ internal static class GeminiRequest
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The body: the parts in order, then the settings that are not null.</summary>
-    public static ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, GenerationManifest generation)
+    public static ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, GenerationManifest generation, int? topLogprobs)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(buffer, Plain);
@@ -23,6 +23,12 @@ internal static class GeminiRequest
         json.WriteEndArray();
         json.WriteStartObject("generationConfig");
         WriteSettings(json, generation);
+        if (topLogprobs is { } top)
+        {
+            json.WriteBoolean("responseLogprobs", true);
+            json.WriteNumber("logprobs", top);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
         json.Flush();

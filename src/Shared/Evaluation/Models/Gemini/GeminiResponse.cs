@@ -10,6 +10,9 @@ namespace MuBench.Models.Gemini;
 /// <summary>The fields of a <c>GenerateContentResponse</c> that are used.</summary>
 internal sealed record GeminiResponse(string Text, ResponseFinish Ending, string? ModelVersion, UsageDetails? Usage)
 {
+    /// <summary>The tokens of the text with their log-probabilities; null if there are none.</summary>
+    public IReadOnlyList<GeneratedToken>? Tokens { get; init; }
+
     /// <summary>Reads a response.</summary>
     /// <exception cref="JsonException">The body is not such a response.</exception>
     public static GeminiResponse Read(ReadOnlyMemory<byte> body)
@@ -21,7 +24,10 @@ internal sealed record GeminiResponse(string Text, ResponseFinish Ending, string
         if (blocked is null && candidate is null)
             throw new JsonException("Neither an answer nor a reason why there is none.");
         var text = TextOf(candidate);
-        return new GeminiResponse(text, EndingOf(candidate, blocked), root.Text("modelVersion"), UsageOf(root.Child("usageMetadata")));
+        return new GeminiResponse(text, EndingOf(candidate, blocked), root.Text("modelVersion"), UsageOf(root.Child("usageMetadata")))
+        {
+            Tokens = GeminiLogprobs.Of(candidate.Child("logprobsResult")),
+        };
     }
 
     /// <summary>The response in the types of the chat abstraction.</summary>

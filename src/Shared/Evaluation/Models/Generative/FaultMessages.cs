@@ -59,6 +59,14 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
     public CallFault Rejected(int status, string? said) =>
         new(CallFaultKind.Rejected, $"{Endpoint} refused the request with {status}{Quote(said)}. Check {Name} and 'generation' of model {Id}.");
 
+    /// <summary>The endpoint refuses to give log-probabilities, or as many; null if the call was refused for another reason.</summary>
+    public CallFault? WithoutLogprobs(int status, string? said) =>
+        manifest.TopLogprobs is { } top && status is 400 or 403 or 422 && said?.Contains("logprob", StringComparison.OrdinalIgnoreCase) == true
+            ? new CallFault(
+                CallFaultKind.Fatal,
+                $"{Endpoint} refused 'logprobs' with {status}{Quote(said)}. It gives no log-probabilities of this model, or fewer than {top}: leave 'logprobs' out of model {Id}, or set a smaller number.")
+            : null;
+
     /// <summary>A content filter blocked the request.</summary>
     public CallFault Filtered(string? detail) =>
         new(CallFaultKind.Filtered, $"{Endpoint} refused the request by its content filter")

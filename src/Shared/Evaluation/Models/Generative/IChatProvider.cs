@@ -30,6 +30,9 @@ internal interface IChatProvider : IDisposable
     /// <summary>The system fingerprint of a response; null if the provider gives none.</summary>
     string? FingerprintOf(ChatResponse response);
 
+    /// <summary>The tokens of a response's text with their log-probabilities; null if the provider gave none.</summary>
+    IReadOnlyList<GeneratedToken>? TokensOf(ChatResponse response) => null;
+
     /// <summary>The finish reason of a response, in the terms of scoring.</summary>
     ResponseFinish EndingOf(ChatResponse response);
 }

@@ -16,6 +16,7 @@ internal sealed class ResponseRecorder(IChatProvider provider, SecretMask mask, 
         var response = result.Response;
         var usage = response?.Usage;
         var ending = response is null ? new ResponseFinish(FinishReasons.ContentFilter, result.Fault?.Detail) : provider.EndingOf(response);
+        var text = response is null ? "" : mask.Apply(response.Text);
         return new ResponseRecord
         {
             Key = question.Variants[0].Key,
@@ -23,7 +24,8 @@ internal sealed class ResponseRecorder(IChatProvider provider, SecretMask mask, 
             Question = question.Question.Key,
             Form = question.Variants[0].Name,
             Repeat = question.Variants[0].Repeat,
-            Text = response is null ? "" : mask.Apply(response.Text),
+            Text = text,
+            Logprobs = response is not null && provider.TokensOf(response) is { } tokens ? AnswerTokens.Of(text, tokens) : null,
             Finish = mask.Name(ending.Finish),
             FinishDetail = ending.Detail is null ? null : mask.Apply(ending.Detail),
             Model = mask.Name(response?.ModelId),

@@ -34,7 +34,7 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
     private CallFault ExplainStatus(int status, PipelineResponse? response, HttpResponseHeaders? headers)
     {
         var said = ErrorBody.Read(response);
-        return status switch
+        return messages.WithoutLogprobs(status, said.Message) ?? status switch
         {
             400 or 403 or 422 when said.IsContentFilter => messages.Filtered(said.FilterDetail),
             400 when UnsupportedSetting(said) is { } setting => messages.Rejected(status, said.Message) with { Kind = CallFaultKind.Fatal, Message = setting },

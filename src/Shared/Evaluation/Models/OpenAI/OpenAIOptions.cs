@@ -19,14 +19,14 @@ internal static class OpenAIOptions
             MaxOutputTokens = olderLimit ? null : generation.OutputLimit,
             Seed = generation.Seed,
         };
-        if (olderLimit || generation.ReasoningEffort is not null)
-            options.RawRepresentationFactory = _ => Raw(olderLimit ? generation.OutputLimit : null, generation.ReasoningEffort);
+        if (olderLimit || generation.ReasoningEffort is not null || manifest.TopLogprobs is not null)
+            options.RawRepresentationFactory = _ => Raw(olderLimit ? generation.OutputLimit : null, generation.ReasoningEffort, manifest.TopLogprobs);
         return options;
     }
 
-    private static ChatCompletionOptions Raw(int? olderLimit, string? effort)
+    private static ChatCompletionOptions Raw(int? olderLimit, string? effort, int? topLogprobs)
     {
-        var raw = new ChatCompletionOptions();
+        var raw = new ChatCompletionOptions { IncludeLogProbabilities = topLogprobs is null ? null : true, TopLogProbabilityCount = topLogprobs };
 #pragma warning disable OPENAI001, SCME0001 // Both are on the wire of many servers; the client marks its own members as new.
         if (effort is not null)
             raw.ReasoningEffortLevel = new ChatReasoningEffortLevel(effort);

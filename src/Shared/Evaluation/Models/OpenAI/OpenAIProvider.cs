@@ -56,6 +56,14 @@ internal sealed class OpenAIProvider : IChatProvider
     public string? FingerprintOf(ChatResponse response) => (response.RawRepresentation as ChatCompletion)?.SystemFingerprint;
 
     /// <inheritdoc/>
+    public IReadOnlyList<GeneratedToken>? TokensOf(ChatResponse response) =>
+        response.RawRepresentation is not ChatCompletion { ContentTokenLogProbabilities: { Count: > 0 } tokens } ? null :
+        [
+            .. tokens.Select(token => new GeneratedToken(
+                token.Token, token.LogProbability, [.. (token.TopLogProbabilities ?? []).Select(other => (other.Token, other.LogProbability))])),
+        ];
+
+    /// <inheritdoc/>
     public ResponseFinish EndingOf(ChatResponse response)
     {
         var refusal = response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault(error => error.ErrorCode == "Refusal");

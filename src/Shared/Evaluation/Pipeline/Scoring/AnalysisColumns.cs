@@ -1,5 +1,6 @@
 using MuBench.Contrastive;
 using MuBench.Datasets;
+using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Responses;
 using MuBench.Scoring.Analyses;
@@ -11,14 +12,15 @@ using MuBench.Scoring.Slices;
 namespace MuBench.Pipeline.Scoring;
 
 /// <summary>The data of every question of a model for the analyses, collected while its response log is read.</summary>
-internal sealed class AnalysisColumns(ModelFacts? facts)
+/// <param name="facts">The facts of a contrastive model; null if there are none.</param>
+/// <param name="model">The model.</param>
+/// <param name="protocol">The manifest's protocol.</param>
+internal sealed class AnalysisColumns(ModelFacts? facts, ModelManifest model, string protocol)
 {
     private readonly List<int> _lengths = [];
     private readonly List<Outcome> _template0 = [];
     private readonly List<Outcome> _template1 = [];
-    private readonly List<OptionConfidence?> _confidences = [];
-    private readonly string? _missing = OptionProbabilities.Missing(facts);
-    private bool _hasSimilarities;
+    private readonly ConfidenceColumns _confidences = new(facts, model, protocol);
     private bool _readsCaptions;
 
     /// <summary>Adds a question.</summary>
@@ -39,9 +41,7 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
         _lengths.Add(LengthCalculator.LengthOf((scored.Options ?? question.Options)[question.AnswerIndex]));
         _template0.Add(Under(PromptVariants.Template0));
         _template1.Add(Under(PromptVariants.Template1));
-        var similarities = log.GetValueOrDefault(scored.Key)?.Scores;
-        _hasSimilarities |= similarities is not null;
-        _confidences.Add(_missing is null ? OptionProbabilities.Of(facts!, similarities, question.Options.Count, question.AnswerIndex) : null);
+        _confidences.Add(question, log.GetValueOrDefault(scored.Key));
 
         Outcome Under(string template) => variants.FirstOrDefault(variant => variant.Name == template) is { } variant
             ? OutcomeClassifier.Classify(log.GetValueOrDefault(variant.Key), faulted, question, Protocols.Official)
@@ -54,7 +54,7 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
         _lengths.Add(0);
         _template0.Add(Outcome.NotRun);
         _template1.Add(Outcome.NotRun);
-        _confidences.Add(null);
+        _confidences.AddOther();
     }
 
     /// <summary>Makes the analyses.</summary>
@@ -63,7 +63,6 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
     public ModelAnalyses Analyse(QuestionTable questions, Outcome[] outcomes)
     {
         var tasks = questions.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).ToList();
-        var isCalibrated = _hasSimilarities && _missing is null;
         var templates = TemplateCalculator.Of(questions, [.. _template0], [.. _template1]).ToList();
         return new ModelAnalyses
         {
@@ -71,14 +70,9 @@ internal sealed class AnalysisColumns(ModelFacts? facts)
             Templates = templates.Count == 0 ? null : templates,
             CaptionLength = new LengthAnalysis(
                 _readsCaptions ? LengthAnalysis.Caption : LengthAnalysis.Option,
-                [.. tasks.Select(task => LengthCalculator.Of(questions, task, outcomes, _lengths, isCalibrated ? _confidences : null))]),
-            Calibration = !isCalibrated ? null : new Calibration
-            {
-                Function = facts!.ScoreFunction,
-                LogitScale = facts.LogitScale!.Value,
-                Tasks = [.. tasks.Select(task => CalibrationCalculator.Of(questions, task, outcomes, _confidences))],
-            },
-            CalibrationMissing = _hasSimilarities ? _missing : null,
+                [.. tasks.Select(task => LengthCalculator.Of(questions, task, outcomes, _lengths, _confidences.Values))]),
+            Calibration = _confidences.Calibrate(questions, tasks, outcomes),
+            CalibrationMissing = _confidences.Missing(outcomes),
         };
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ResponseTableBuilder(PlannedModel model, string protocol, 
     private readonly OutcomeColumns _outcomes = new();
     private readonly TemplateColumns _templates = new();
     private readonly MaskColumns _masks = new();
-    private readonly AnalysisColumns _analysis = new(facts);
+    private readonly AnalysisColumns _analysis = new(facts, model.Manifest, protocol);
     private readonly ConfusionCounter _confusion = new(protocol);
     private readonly ChoiceReader? _choices = ChoiceReader.IsNeeded(model) ? new ChoiceReader() : null;
     private readonly BandReader? _band = BandReader.IsNeeded(model) ? new BandReader() : null;

@@ -23,9 +23,17 @@ internal static class ReliabilityFigure
         return new Figure(
             $"reliability-{FileNames.Of(task)}",
             $"Reliability of confidences, {task}",
-            $"Accuracy by confidence on {task} ({FigureCaptions.Answered(models.Select(model => model.Task.N))} questions for each model). Confidence is the softmax of the scaled similarities over the options. A dot is a bin of questions, larger "
+            $"Accuracy by confidence on {task} ({FigureCaptions.Answered(models.Select(model => model.Task.N))} questions for each model). Confidence is {Confidence(index)}. A dot is a bin of questions, larger "
             + $"where there are more; vertical bars are 95% intervals clustered by image; below the diagonal a model is overconfident. ECE: expected calibration error in percentage points. {FigureCaptions.Source(index.Report)}",
             FigureStyle.Width, 22 + (((models.Count - 1) / Columns) * (Side + 50)) + Side + 22, shapes);
+    }
+
+    private static string Confidence(ReportIndex index)
+    {
+        var functions = AnalysisParts.Models(index, analyses => analyses.Calibration).Select(model => model.Analysis.Function).ToHashSet(StringComparer.Ordinal);
+        const string Similarities = "the softmax of the scaled similarities over the options";
+        const string Letters = "the softmax over the offered letters of the log-probabilities at the token that names the option";
+        return !functions.Contains(Calibration.Letters) ? Similarities : functions.Count == 1 ? Letters : $"{Similarities}, and for chat models {Letters}";
     }
 
     private static void Draw(List<FigureShape> shapes, string id, TaskCalibration calibration, FigurePanel panel)

@@ -20,13 +20,19 @@ internal static class MarkdownAnalyses
         markdown.Paragraph(
             "Confidence: mean probability of the chosen option, in percent, to be compared with the accuracy. ECE: expected calibration error in points, "
             + "15 bins of equal width. Brier: over all options, 0 to 2.");
+        foreach (var model in index.Report.Models.Where(model => !model.Void))
+        {
+            if (model.Analyses?.Calibration?.Tasks.FirstOrDefault(found => found.Task == task) is { } calibration && CalibrationText.Coverage(calibration) is { } coverage)
+                markdown.Item($"{model.Id}: {coverage}");
+        }
+
         foreach (var model in index.Report.Models.Where(model => !model.Void && model.Analyses?.CalibrationMissing is not null))
             markdown.Item($"{model.Id} has no calibration: {model.Analyses!.CalibrationMissing}");
         markdown.EndList();
     }
 
     private static bool HasAnalyses(ModelAnalyses? analyses) =>
-        analyses is not null && (analyses.Parameters is not null || analyses.Calibration is not null || analyses.Templates is { Count: > 0 });
+        analyses is not null && (analyses.Parameters is not null || analyses.Calibration is not null || analyses.CalibrationMissing is not null || analyses.Templates is { Count: > 0 });
 
     private static string[] Row(string id, ModelAnalyses analyses, string task)
     {

@@ -1,6 +1,7 @@
 using MuBench.Scoring.Outcomes;
 using MuBench.Scoring.QuestionTables;
 using MuBench.Scoring.Slices;
+using MuBench.Scoring.TokenProbabilities;
 
 namespace MuBench.Scoring.Analyses;
 
@@ -18,7 +19,9 @@ internal static class CalibrationCalculator
     /// <param name="slice">The whole task.</param>
     /// <param name="outcomes">One outcome for each question.</param>
     /// <param name="confidences">One value for each question; null if there is none.</param>
-    public static TaskCalibration Of(QuestionTable questions, QuestionSlice slice, Outcome[] outcomes, IReadOnlyList<OptionConfidence?> confidences)
+    /// <param name="gaps">Why a question of a chat model has no value, for each question; null for other models.</param>
+    public static TaskCalibration Of(
+        QuestionTable questions, QuestionSlice slice, Outcome[] outcomes, IReadOnlyList<OptionConfidence?> confidences, IReadOnlyList<ConfidenceGap>? gaps = null)
     {
         var members = new List<Member>(slice.Questions.Length);
         foreach (var question in slice.Questions)
@@ -34,6 +37,10 @@ internal static class CalibrationCalculator
         {
             Task = slice.Task,
             N = members.Count,
+            Unread = CountOf(ConfidenceGap.Unread),
+            WithoutLogprobs = CountOf(ConfidenceGap.NoLogprobs),
+            WithoutLetter = CountOf(ConfidenceGap.NoLetter),
+            LetterShare = gaps is null ? null : Mean(members, member => member.Confidence.Share),
             Accuracy = Mean(members, member => member.Hit),
             Confidence = Mean(members, member => member.Confidence.Top),
             Brier = Mean(members, member => member.Confidence.Brier),
@@ -48,6 +55,8 @@ internal static class CalibrationCalculator
             EqualMassBins = [.. equalMass.Select(bin => bin.Bin)],
             AuthorsBins = [.. Group(members, AuthorsBinCount, member => member.Confidence.Gold, value => Bins.EqualWidth(value, AuthorsBinCount)).Select(bin => bin.Bin)],
         };
+
+        int? CountOf(ConfidenceGap gap) => gaps is null ? null : slice.Questions.ToArray().Count(question => outcomes[question].IsAnswered() && gaps[question] == gap);
     }
 
     // For bins of equal width the ends are the edges; for others, the values that they contain.

@@ -15,6 +15,9 @@ public sealed record ModelAnalyses
     /// <summary>Calibration; null for models without probabilities, and if <see cref="CalibrationMissing"/> gives a reason.</summary>
     public Calibration? Calibration { get; init; }
 
-    /// <summary>Why a model with similarities has no calibration, as text; null if it has one.</summary>
+    /// <summary>
+    /// Why a model with similarities, or a chat model that was asked for log-probabilities or whose API gives none, has no calibration, as text;
+    /// null if it has one.
+    /// </summary>
     public string? CalibrationMissing { get; init; }
 }

@@ -8,10 +8,14 @@ namespace MuBench.Scoring.Analyses;
 /// </param>
 internal readonly record struct OptionConfidence(double Top, double Gold, double Brier)
 {
+    /// <summary>The probability of all options together before they were scaled to 1: less than 1 for the letters of a chat model.</summary>
+    public double Share { get; init; } = 1;
+
     /// <summary>Computes the values from probabilities that sum to 1.</summary>
     /// <param name="probabilities">One for each option.</param>
     /// <param name="answerIndex">Index of the correct option.</param>
-    public static OptionConfidence Of(ReadOnlySpan<double> probabilities, int answerIndex)
+    /// <param name="chosen">Index of the option that the model chose; null for the most probable one.</param>
+    public static OptionConfidence Of(ReadOnlySpan<double> probabilities, int answerIndex, int? chosen = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)answerIndex, (uint)probabilities.Length, nameof(answerIndex));
         var (top, brier) = (0.0, 0.0);
@@ -22,6 +26,6 @@ internal readonly record struct OptionConfidence(double Top, double Gold, double
             top = Math.Max(top, probabilities[option]);
         }
 
-        return new OptionConfidence(top, probabilities[answerIndex], brier);
+        return new OptionConfidence(chosen is { } named ? probabilities[named] : top, probabilities[answerIndex], brier);
     }
 }

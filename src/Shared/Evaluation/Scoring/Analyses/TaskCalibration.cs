@@ -4,8 +4,8 @@ namespace MuBench.Scoring.Analyses;
 
 /// <summary>The reliability of a model's probabilities on one task. Lower values are better; 0 is perfect.</summary>
 /// <remarks>
-/// Computed over the answered questions whose similarities are all finite. Without such questions the numbers are null
-/// and the bins are empty.
+/// Computed over the answered questions with probabilities: those whose similarities are all finite, or whose response names an option by a token
+/// with log-probabilities. Without such questions the numbers are null and the bins are empty.
 /// </remarks>
 public sealed record TaskCalibration
 {
@@ -14,6 +14,21 @@ public sealed record TaskCalibration
 
     /// <summary>Number of questions.</summary>
     public required int N { get; init; }
+
+    /// <summary>Number of further responses with log-probabilities from which no option was read; null for models that are not chat models.</summary>
+    public int? Unread { get; init; }
+
+    /// <summary>Number of further responses that were logged without log-probabilities; null for models that are not chat models.</summary>
+    public int? WithoutLogprobs { get; init; }
+
+    /// <summary>Number of further responses that name their option by no token of its letter; null for models that are not chat models.</summary>
+    public int? WithoutLetter { get; init; }
+
+    /// <summary>
+    /// Mean probability of all offered letters together before they are scaled to 1; null for models that are not chat models. Where it is low, much
+    /// of the probability went to other tokens.
+    /// </summary>
+    public double? LetterShare { get; init; }
 
     /// <summary>Accuracy over these questions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

@@ -73,7 +73,8 @@ internal static class LenientReader
         return null;
     }
 
-    private static bool StandsAlone(ReadOnlySpan<char> text, int at)
+    /// <summary>Whether a letter or digit is no part of a word or number.</summary>
+    internal static bool StandsAlone(ReadOnlySpan<char> text, int at)
     {
         var isSmall = char.IsAsciiLetterLower(text[at]) || char.IsAsciiDigit(text[at]);
         return !Joins(text, at - 1, at - 2, isSmall) && !Joins(text, at + 1, at + 2, isSmall);

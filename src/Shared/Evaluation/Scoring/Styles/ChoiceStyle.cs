@@ -25,6 +25,9 @@ internal abstract class ChoiceStyle : IQuestionStyle
     /// <summary>A response that every protocol reads as the choice of an option; floors answer with it.</summary>
     public abstract string ResponseFor(Question question, int option);
 
+    /// <summary>The letter or digit by which the prompt names an option.</summary>
+    public virtual char SymbolOf(int option) => (char)('A' + option);
+
     /// <inheritdoc/>
     public QuestionResult Read(ResponseRecord record, Question question, string protocol) => new(Choose(record, question, protocol) switch
     {

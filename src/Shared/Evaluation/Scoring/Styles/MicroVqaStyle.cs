@@ -21,6 +21,9 @@ internal sealed class MicroVqaStyle : ChoiceStyle
     public override string BuildPrompt(Question question, ModelManifest model, bool hasImage) => MicroVqaPrompt.Build(question, hasImage);
 
     /// <inheritdoc/>
+    public override char SymbolOf(int option) => (char)('1' + option);
+
+    /// <inheritdoc/>
     public override string ResponseFor(Question question, int option) => string.Create(CultureInfo.InvariantCulture, $"The answer is ({option + 1})");
 
     /// <inheritdoc/>

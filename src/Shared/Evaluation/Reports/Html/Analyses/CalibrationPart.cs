@@ -28,7 +28,8 @@ internal static class CalibrationPart
                 html,
                 "calibration",
                 "Calibration",
-                "How far a contrastive model’s confidence (the softmax of its scaled similarities over the options) can be believed. A dot is a bin of "
+                "How far a model’s confidence can be believed. That of a contrastive model is the softmax of its scaled similarities over the options; that of a "
+                + "chat model is the softmax over the offered letters, from the log-probabilities at the token that names its option. A dot is a bin of "
                 + "questions, larger where there are more; the line through it is the 95% interval of their accuracy, the bar below their share. On the "
                 + "diagonal the model is right as often as it is sure; below it is overconfident. ECE is the mean distance from it, in points. Lower is better; but the authors’ Brier score is of the "
                 + "probability of the correct option, and a sure wrong answer costs nothing there.",
@@ -73,6 +74,12 @@ internal static class CalibrationPart
                 var detail = $"ECE {ReportNumbers.Percent(calibration.Ece)} · Brier {ReportNumbers.ThreeDecimals(calibration.Brier)}";
                 AnalysisParts.Card(html, model.Id, detail, () => Draw(html, calibration));
             }
+        }
+
+        foreach (var (model, calibration) in models)
+        {
+            if (CalibrationText.Coverage(calibration) is { } coverage)
+                html.Leaf("p", $"{model.Id}: {coverage}", ("class", "muted"));
         }
 
         AnalysisParts.Table(html, $"Calibration on {task}", "sortable", Heads, () =>
