@@ -18,6 +18,10 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     // How often the pause between polls is doubled: from half a minute to a quarter of an hour.
     private const int MaxPollDoublings = 5;
 
+    // The last spans return after this time at first; the time is doubled up to 320 seconds, more than a worker's own limit.
+    private const int MinTailSeconds = 10;
+    private const int MaxTailDoublings = 5;
+
     // Limits the events to the run, because each one adds four events to its history.
     private const int MinQuestionsPerEvent = 1500;
 
@@ -31,6 +35,9 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     private int _consecutiveEmptySpans;
     private int _polls;
     private int _lastReportedDone;
+    private int _next;
+    private int _workers = 1;
+    private int _returned;
 
     /// <summary>Why the model was stopped; null if it was not.</summary>
     public string? StopReason { get; private set; }
@@ -41,20 +48,29 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     /// <summary>Whether questions were not asked because the budget was used up.</summary>
     public bool IsOutOfBudget { get; private set; }
 
+    /// <summary>
+    /// How many spans may be open: those of the workers that evaluate the run, and as many as one more would take. What these do not take stays in the queue,
+    /// so that a further worker is started and finds work.
+    /// </summary>
+    /// <remarks>Records from before version 2 have no number of spans per worker.</remarks>
+    private int Window => prepared.SpansPerWorker == 0 ? prepared.Window : Math.Min(prepared.Window, prepared.SpansPerWorker * (_workers + 1));
+
+    /// <summary>Whether the open spans are among the last ones, so that a worker without work could help another one.</summary>
+    private bool IsTail => prepared.SpansPerWorker > 0 && prepared.Spans - _next < Window;
+
     private bool IsStopped => IsCancelled || IsOutOfBudget || StopReason is not null;
 
     /// <summary>Evaluates all spans.</summary>
     public async Task RunAsync()
     {
-        var next = 0;
         while (true)
         {
-            while (!IsStopped && !_outage.IsWaiting && _open.Count < prepared.Window && (_parked.Count > 0 || next < prepared.Spans))
+            while (!IsStopped && !_outage.IsWaiting && _open.Count < Window && (_parked.Count > 0 || _next < prepared.Spans))
             {
                 if (_parked.TryDequeue(out var parked))
                     Open(parked.Span, parked.Remaining);
                 else
-                    Open(next++, null);
+                    Open(_next++, null);
             }
 
             // While the endpoint cannot be reached, one span is asked after a growing pause.
@@ -69,8 +85,23 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
 
     private void Open(int span, IReadOnlyList<int>? remaining) => _open.Add(EvaluateAsync(span, remaining));
 
-    private Task<SpanResult> EvaluateAsync(int span, IReadOnlyList<int>? remaining, bool isTry = false) => context.CallActivityAsync<SpanResult>(
-        ActivityNames.EvaluateSpan, new SpanRequest(pass.RunId, pass.Attempt, prepared.ModelId, span, remaining, isTry, pass.Wave), ActivityFailures.RetryOnLostWorker);
+    private Task<SpanResult> EvaluateAsync(int span, IReadOnlyList<int>? remaining, bool isTry = false)
+    {
+        var request = new SpanRequest(pass.RunId, pass.Attempt, prepared.ModelId, span, remaining, isTry, pass.Wave, SecondsOf(isTry)) { MinQuestions = prepared.MinQuestions };
+        return context.CallActivityAsync<SpanResult>(ActivityNames.EvaluateSpan, request, ActivityFailures.RetryOnLostWorker);
+    }
+
+    // The last spans come back soon, to be divided among all workers: sooner at first, so that a slow endpoint does not fill the history.
+    private int? SecondsOf(bool isTry) => IsTail && !isTry ? MinTailSeconds << Math.Min(_returned / Math.Max(1, Window), MaxTailDoublings) : null;
+
+    /// <summary>Opens the rest of a span: of the last ones in parts, as many as may be open.</summary>
+    private void OpenRest(int span, IReadOnlyList<int> remaining)
+    {
+        _returned++;
+        var parts = IsTail && _next == prepared.Spans && _parked.Count == 0 ? Math.Clamp(Window - _open.Count, 1, remaining.Count) : 1;
+        foreach (var part in remaining.Chunk((remaining.Count + parts - 1) / parts))
+            Open(span, part);
+    }
 
     /// <summary>Evaluates a span after a pause.</summary>
     private async Task<SpanResult> EvaluateLaterAsync(int span, IReadOnlyList<int> remaining, TimeSpan pause, bool isTry = false)
@@ -113,11 +144,11 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
             return;
         }
 
-        _consecutiveEmptySpans = hasProgress || !prepared.IsRemote ? 0 : _consecutiveEmptySpans + 1;
+        _consecutiveEmptySpans = hasProgress || !prepared.IsRemote ? 0 : _consecutiveEmptySpans + (result.IsHeldBack ? 0 : 1);
         if (_consecutiveEmptySpans >= MaxConsecutiveEmptySpans)
             StopReason ??= $"The endpoint sent no response to {MaxConsecutiveEmptySpans} workers in a row, each of which waited for minutes.";
         if (result.Remaining.Count > 0 && !IsStopped)
-            Open(result.Span, result.Remaining);
+            OpenRest(result.Span, result.Remaining);
     }
 
     private async Task CloseOneAsync()
@@ -137,6 +168,7 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
         }
 
         IsCancelled |= result.Cancelled;
+        _workers = Math.Max(1, result.Workers);
         StopReason ??= result.StopReason;
         IsOutOfBudget |= result.IsOutOfBudget;
         Reopen(result);

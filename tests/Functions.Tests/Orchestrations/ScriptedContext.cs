@@ -8,7 +8,7 @@ namespace MuBench.Tests.Functions.Orchestrations;
 
 /// <summary>The context of an orchestration whose activities return scripted results, and whose timers end at once.</summary>
 /// <param name="prepared">The results of preparing a pass, one per call; the last one is repeated.</param>
-internal sealed class ScriptedContext(params PreparePassResult[] prepared) : TaskOrchestrationContext
+internal class ScriptedContext(params PreparePassResult[] prepared) : TaskOrchestrationContext
 {
     private int _prepared;
     private DateTime _now = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -54,7 +54,7 @@ internal sealed class ScriptedContext(params PreparePassResult[] prepared) : Tas
         else if (name.Name == ActivityNames.EvaluateSpan)
         {
             Spans.Add((SpanRequest)input!);
-            result = Evaluate((SpanRequest)input!);
+            return (Task<TResult>)(object)EvaluateAsync((SpanRequest)input!);
         }
         else
         {
@@ -65,6 +65,9 @@ internal sealed class ScriptedContext(params PreparePassResult[] prepared) : Tas
 
         return Task.FromResult((TResult)result);
     }
+
+    /// <summary>Evaluates a span.</summary>
+    protected virtual Task<SpanResult> EvaluateAsync(SpanRequest span) => Task.FromResult(Evaluate(span));
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {

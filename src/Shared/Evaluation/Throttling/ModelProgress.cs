@@ -13,6 +13,7 @@ public sealed class ModelProgress(string modelId, int questions)
     private int _failed;
     private int _asked;
     private int _inFlight;
+    private int _started;
     private int _waiting;
     private long _waitingUntil;
     private long _inputTokens;
@@ -57,6 +58,9 @@ public sealed class ModelProgress(string modelId, int questions)
 
     /// <summary>Number of calls in flight.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Number of calls that were started.</summary>
+    internal int Started => Volatile.Read(ref _started);
 
     /// <summary>Number of questions that wait to be asked again.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -187,7 +191,12 @@ public sealed class ModelProgress(string modelId, int questions)
     }
 
     /// <summary>Counts a call that starts (+1) or ends (-1).</summary>
-    public void AddInFlight(int change) => Interlocked.Add(ref _inFlight, change);
+    public void AddInFlight(int change)
+    {
+        Interlocked.Add(ref _inFlight, change);
+        if (change > 0)
+            Interlocked.Add(ref _started, change);
+    }
 
     /// <summary>Counts a question that starts (+1) or stops (-1) waiting.</summary>
     public void AddWaiting(int change) => Interlocked.Add(ref _waiting, change);

@@ -157,6 +157,16 @@ public sealed class RunStatusStore(PipelineContext context)
         await context.Store.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(status, PipelineJsonContext.Default.WorkerStatus), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Number of other workers that evaluate shards of a run. Their documents are only listed.</summary>
+    internal async Task<int> CountOtherWorkersAsync(string runId, string worker, CancellationToken cancellationToken)
+    {
+        var own = StoreLayout.RunWorkers(runId) / $"{worker}.json";
+        var count = 0;
+        await foreach (var file in context.Store.ListAsync(StoreLayout.RunWorkers(runId), cancellationToken).ConfigureAwait(false))
+            count += file.Path != own && context.Time.GetUtcNow() - file.LastModified < WorkerSilence ? 1 : 0;
+        return count;
+    }
+
     private async Task<IReadOnlyList<WorkerStatus>> ReadWorkersAsync(string runId, CancellationToken cancellationToken)
     {
         var workers = new List<WorkerStatus>();

@@ -15,6 +15,15 @@ namespace MuBench.Pipeline.Workers;
 /// </param>
 public sealed record PreparePassResult(string ModelId, int Passes, int Spans, int Window, bool IsRemote, string? StopReason = null, bool Cancelled = false, TimeSpan? RetryAfter = null)
 {
+    /// <summary>Minimum number of questions of a span, by which the shards are divided; 0 for that of earlier versions.</summary>
+    public int MinQuestions { get; init; }
+
+    /// <summary>
+    /// Number of spans that a worker evaluates at once; the conductor opens so many per worker, and as many more, up to <c>Window</c>. 0 if <c>Window</c> is
+    /// the number itself.
+    /// </summary>
+    public int SpansPerWorker { get; init; }
+
     /// <summary>The endpoint, if it cannot be reached and the conductor waits for it before the pass is prepared again; else null.</summary>
     public UnreachableEndpoint? Unreachable { get; init; }
 }

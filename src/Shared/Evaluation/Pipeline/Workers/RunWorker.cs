@@ -23,6 +23,8 @@ namespace MuBench.Pipeline.Workers;
 public sealed class RunWorker : IAsyncDisposable
 {
     private const int MaxBatchSpans = 64;
+    private const int MinCallsPerSpan = 8;
+    private const int MinRequestsPerSpan = 20;
 
     private readonly PipelineContext _context;
     private readonly RunInputs _inputs;
@@ -79,7 +81,11 @@ public sealed class RunWorker : IAsyncDisposable
         var passes = Groups(plan)[request.Model];
         var model = passes[request.Pass].Manifest;
         var remote = !ModelKinds.IsInProcess(model);
-        var prepared = new PreparePassResult(model.Id, passes.Count, ShardSpans.Of(plan, request.Wave).Count, WindowOf(plan, model), remote);
+        var prepared = new PreparePassResult(model.Id, passes.Count, ShardSpans.Of(plan, request.Wave).Count, WindowOf(plan, model), remote)
+        {
+            MinQuestions = ShardSpans.MinQuestions,
+            SpansPerWorker = HasOneOwner(plan) || model.IsBatch ? 0 : WorkerOptions.SpansPerWorker,
+        };
         if (!await _statuses.IsActiveAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false))
             return prepared with { Cancelled = true };
         await ForgetEarlierAttemptAsync(request.RunId, request.Attempt).ConfigureAwait(false);
@@ -189,7 +195,13 @@ public sealed class RunWorker : IAsyncDisposable
         [.. plan.Models.GroupBy(model => model.ModelId, StringComparer.Ordinal).Select(group => group.ToList())];
 
     // Batches stay with their provider and can run side by side.
-    private int WindowOf(RunPlan plan, ModelManifest model) => HasOneOwner(plan) ? 1 : model.IsBatch ? MaxBatchSpans : _options.MaxParallelShards;
+    private int WindowOf(RunPlan plan, ModelManifest model) =>
+        HasOneOwner(plan) ? 1 : model.IsBatch ? MaxBatchSpans : Math.Max(1, Math.Min(_options.MaxParallelShards, UsefulSpans(model)));
+
+    // More spans than can use a model's limit would only wait for it.
+    private static int UsefulSpans(ModelManifest model) => (int)Math.Min(
+        model.MaxConcurrency is { } calls ? Math.Ceiling(calls / (double)MinCallsPerSpan) : int.MaxValue,
+        model.RequestsPerMinute is { } requests ? requests / MinRequestsPerSpan : int.MaxValue);
 
     // A budget that cannot be shared holds within one process, so such a run is evaluated by one worker at a time.
     private static bool HasOneOwner(RunPlan plan) => plan.Manifest.MaxUsd is not null && !RunBudgets.CanShare(plan);

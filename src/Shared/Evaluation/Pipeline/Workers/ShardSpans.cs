@@ -10,8 +10,11 @@ namespace MuBench.Pipeline.Workers;
 /// </remarks>
 internal static class ShardSpans
 {
-    /// <summary>Minimum number of questions of a span.</summary>
-    public const int MinQuestions = 600;
+    /// <summary>Minimum number of questions of a span: small enough that a run of some thousand questions keeps several workers busy to its end.</summary>
+    public const int MinQuestions = 300;
+
+    /// <summary>The minimum in records that name none.</summary>
+    private const int FormerMinQuestions = 600;
 
     /// <summary>Maximum number of shards of a span: their numbers are part of a small record.</summary>
     public const int MaxShards = 128;
@@ -21,9 +24,10 @@ internal static class ShardSpans
     /// <summary>The spans, as positions of shards in the plan, in order.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="wave">The wave, from 1; 0 for all shards of a run that asks every question.</param>
-    public static IReadOnlyList<IReadOnlyList<int>> Of(RunPlan plan, int wave = 0)
+    /// <param name="minQuestions">Minimum number of questions of a span; 0 for that of earlier versions.</param>
+    public static IReadOnlyList<IReadOnlyList<int>> Of(RunPlan plan, int wave = 0, int minQuestions = MinQuestions)
     {
-        var target = Math.Max(MinQuestions, plan.Questions / MaxSpans);
+        var target = Math.Max(minQuestions == 0 ? FormerMinQuestions : minQuestions, plan.Questions / MaxSpans);
         var spans = new List<IReadOnlyList<int>>();
         var span = new List<int>();
         var questions = 0;

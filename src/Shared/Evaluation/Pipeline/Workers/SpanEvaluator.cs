@@ -38,14 +38,14 @@ internal sealed class SpanEvaluator(
     {
         var (plan, _) = await inputs.GetAsync(request.RunId, stopping).ConfigureAwait(false);
         var model = plan.ModelOf(request.ModelId);
-        var shards = request.Shards ?? ShardSpans.Of(plan, request.Wave)[request.Span];
+        var shards = request.Shards ?? ShardSpans.Of(plan, request.Wave, request.MinQuestions)[request.Span];
         var progress = new ModelProgress(request.ModelId, shards.Sum(shard => plan.Shards[shard].QuestionsOf(model)))
         {
             Kind = model.Manifest.Kind,
             State = ModelStates.Evaluating,
         };
         await owner.TakeAsync(plan, stopping).ConfigureAwait(false);
-        using var draining = new CancellationTokenSource(model.Manifest.IsBatch ? options.BatchBudget : options.Budget, context.Time);
+        using var draining = new CancellationTokenSource(BudgetOf(request, model), context.Time);
         using var abandoned = new CancellationTokenSource(Timeout.InfiniteTimeSpan, context.Time);
         using var shutdown = stopping.Register(() =>
         {
@@ -63,7 +63,7 @@ internal sealed class SpanEvaluator(
         if (result.Unreachable is { } unreachable)
             await NoteAsync(request, ModelStates.Waiting, unreachable.Reason).ConfigureAwait(false);
         await board.PublishAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
-        return await ResultOfAsync(request, model, result, cancelled).ConfigureAwait(false);
+        return await ResultOfAsync(request, model, result, cancelled, progress).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -132,7 +132,7 @@ internal sealed class SpanEvaluator(
         return (result, cancelled);
     }
 
-    private async Task<SpanResult> ResultOfAsync(SpanRequest request, PlannedModel model, EvaluateShardsResult result, bool cancelled)
+    private async Task<SpanResult> ResultOfAsync(SpanRequest request, PlannedModel model, EvaluateShardsResult result, bool cancelled, ModelProgress progress)
     {
         if (cancelled)
             await statuses.ComposeAsync(request.RunId, CancellationToken.None).ConfigureAwait(false); // the last status of an attempt that has ended
@@ -141,7 +141,18 @@ internal sealed class SpanEvaluator(
             request.Span, result.Answered + result.Failed, result.Remaining, result.StopReason, cancelled,
             status?.Models.FirstOrDefault(shown => shown.Id == request.ModelId),
             model.Manifest.IsBatch && result.Remaining.Count > 0 ? options.BatchPoll.TotalSeconds : null,
-            result.IsOutOfBudget) { Unreachable = result.Unreachable };
+            result.IsOutOfBudget)
+        {
+            Unreachable = result.Unreachable,
+            Workers = 1 + await statuses.CountOtherWorkersAsync(request.RunId, board.Worker, CancellationToken.None).ConfigureAwait(false),
+            IsHeldBack = progress.Started == 0,
+        };
+    }
+
+    private TimeSpan BudgetOf(SpanRequest request, PlannedModel model)
+    {
+        var budget = model.Manifest.IsBatch ? options.BatchBudget : options.Budget;
+        return request.Seconds is { } seconds && TimeSpan.FromSeconds(seconds) < budget ? TimeSpan.FromSeconds(seconds) : budget;
     }
 
     private Task NoteAsync(SpanRequest request, string state, string? detail)

@@ -8,4 +8,9 @@ namespace MuBench.Pipeline.Workers;
 /// <param name="Shards">Positions in the plan of the span's remaining shards; null for all.</param>
 /// <param name="IsTry">Whether it is evaluated to find out whether an endpoint can be reached again.</param>
 /// <param name="Wave">The wave of the span, from 1; 0 for a run that asks every question.</param>
-public sealed record SpanRequest(string RunId, string Attempt, string ModelId, int Span, IReadOnlyList<int>? Shards = null, bool IsTry = false, int Wave = 0);
+/// <param name="Seconds">After this time the span returns its remaining shards; null for the worker's own limit, which is never exceeded.</param>
+public sealed record SpanRequest(string RunId, string Attempt, string ModelId, int Span, IReadOnlyList<int>? Shards = null, bool IsTry = false, int Wave = 0, int? Seconds = null)
+{
+    /// <summary>Minimum number of questions of a span, by which the shards are divided; 0 for that of earlier versions.</summary>
+    public int MinQuestions { get; init; }
+}

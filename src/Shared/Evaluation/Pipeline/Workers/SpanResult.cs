@@ -19,6 +19,12 @@ public sealed record SpanResult(
     int Span, int Answered, IReadOnlyList<int> Remaining, string? StopReason = null, bool Cancelled = false, ModelStatus? Status = null,
     double? RetryAfterSeconds = null, bool IsOutOfBudget = false)
 {
+    /// <summary>Number of workers that evaluate spans of the run, with this one; 0 if it was not counted.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>Whether no call was made, because the endpoint's limit left no room for one: then the endpoint is not to blame for the missing answers.</summary>
+    public bool IsHeldBack { get; init; }
+
     /// <summary>The endpoint, if the remaining shards wait for it because it cannot be reached; else null.</summary>
     public UnreachableEndpoint? Unreachable { get; init; }
 }

@@ -36,7 +36,13 @@ public sealed record WorkerOptions
     /// <value>Default 30 seconds.</value>
     public TimeSpan BatchPoll { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Maximum number of spans of one model that are evaluated at once.</summary>
-    /// <value>Default 8.</value>
-    public int MaxParallelShards { get; init; } = 8;
+    /// <summary>Maximum number of spans of one model that are evaluated at once, by all workers.</summary>
+    /// <value>Default 64: sixteen workers.</value>
+    public int MaxParallelShards { get; init; } = 64;
+
+    /// <summary>
+    /// Number of spans of one model that are opened per worker that evaluates the run; as many more wait for a further worker. One or two of them fill the
+    /// calls that a process has in flight; the others overlap their beginnings and ends.
+    /// </summary>
+    public const int SpansPerWorker = 4;
 }
