@@ -74,12 +74,14 @@ internal static class FleetBench
             fleet.At(150, () => fleet.Workers.Take(workers / 2).ToList().ForEach(worker => worker.IsAlive = false));
             fleet.RunUntil(300);
             Console.WriteLine(
-                $"{workers} workers, {limits}: at most {fleet.MaxPerMinute()} calls in a minute and {fleet.MaxInFlight} in flight; {fleet.Accepted(60, 120)} calls in the second minute, "
+                $"{workers} workers, {Named(limits)}: at most {fleet.MaxPerMinute()} calls in a minute and {fleet.MaxInFlight} in flight; {fleet.Accepted(60, 120)} calls in the second minute, "
                 + $"{fleet.Accepted(170, 230)} in the one that begins 20 s after half of the workers were killed");
         }
 
         return 0;
     }
+
+    private static string Named(ThrottleLimits limits) => limits.MaxConcurrency is { } calls ? $"maxConcurrency {calls}" : $"requestsPerMinute {limits.RequestsPerMinute}";
 
     private static SimulatedFleet FleetOf(int workers, SimulatedEndpoint endpoint, ThrottleLimits limits)
     {

@@ -76,10 +76,15 @@ param alwaysReadyInstances int = 0
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Maximum number of spans of one model that are evaluated at once.')
+@description('Number of activities that an instance runs at once. What it does not take waits in the queue, and more instances are started for it.')
+@minValue(1)
+@maxValue(100)
+param activitiesPerInstance int = 4
+
+@description('Maximum number of spans of one model that are evaluated at once, by all instances.')
 @minValue(1)
 @maxValue(1000)
-param maxParallelShards int = 8
+param maxParallelShards int = 64
 
 @description('Endpoints that manifests may call in addition to those of the providers, separated by semicolons.')
 param allowedEndpoints string = ''
@@ -174,7 +179,7 @@ module resources 'app/resources.bicep' = {
         : []
     }
     store: { containerName: containerName, runRetentionDays: runRetentionDays }
-    instances: { maximumCount: maximumInstanceCount, memoryMB: instanceMemoryMB, alwaysReady: alwaysReadyInstances }
+    instances: { maximumCount: maximumInstanceCount, memoryMB: instanceMemoryMB, alwaysReady: alwaysReadyInstances, activities: activitiesPerInstance }
     runs: { maxParallelShards: maxParallelShards, allowedEndpoints: allowedEndpoints }
     telemetryDailyGb: telemetryDailyGb
     alertEmail: alertEmail

@@ -21,7 +21,7 @@ param perimeter firewallType
 param store { containerName: string, runRetentionDays: int }
 
 @description('Instances of the function app.')
-param instances { maximumCount: int, memoryMB: (512 | 2048 | 4096), alwaysReady: int }
+param instances { maximumCount: int, memoryMB: (512 | 2048 | 4096), alwaysReady: int, activities: int }
 
 @description('Limits of every run.')
 param runs { maxParallelShards: int, allowedEndpoints: string }
@@ -285,6 +285,8 @@ module functions 'functions.bicep' = {
     subnetId: perimeter.closed ? network!.outputs.functionsSubnetId : ''
     settings: union(
       {
+        // Replaces the value of host.json.
+        AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions: string(instances.activities)
         MUBENCH_ALLOWED_ENDPOINTS: join(
           filter(concat([runs.allowedEndpoints], privateOrigins), origin => !empty(origin)),
           ';'

@@ -38,7 +38,7 @@ public sealed class ComputedSettingsTests(CompiledInfra infra)
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(deployment)).Build();
         var settings = AppSettings.Read(configuration);
-        Assert.Equal((AppSettings.QueueTrigger, "mubench", 8), (settings.Trigger, settings.Container, settings.Worker.MaxParallelShards));
+        Assert.Equal((AppSettings.QueueTrigger, "mubench", 64), (settings.Trigger, settings.Container, settings.Worker.MaxParallelShards));
         Assert.Equal("https", settings.KeyVault?.Scheme);
         var policy = EndpointPolicy.ForService(configuration[EndpointPolicy.Setting]); // throws if it refuses one
 

@@ -23,6 +23,7 @@ public sealed class DeploymentTests
             APPLICATIONINSIGHTS_AUTHENTICATION_STRING
             APPLICATIONINSIGHTS_CONNECTION_STRING
             AZURE_CLIENT_ID
+            AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions
             AzureWebJobsStorage__blobServiceUri
             AzureWebJobsStorage__clientId
             AzureWebJobsStorage__credential
@@ -43,6 +44,7 @@ public sealed class DeploymentTests
             """,
             string.Join('\n', settings.Select(setting => setting.Key).Order(StringComparer.Ordinal)), ignoreLineEndingDifferences: true);
         Assert.Equal("queue", (string?)settings["MUBENCH_TRIGGER"]);
+        Assert.Equal("4", (string?)settings["AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions"]);
         Assert.Equal("mubench-manifests", (string?)settings["MUBENCH_MANIFEST_QUEUE"]);
     }
 

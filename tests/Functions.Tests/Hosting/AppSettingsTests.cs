@@ -14,7 +14,7 @@ public sealed class AppSettingsTests
     public void Read_TheLeast_HasTheDocumentedDefaults()
     {
         var settings = Read();
-        Assert.Equal(("mubench", AppSettings.BlobTrigger, null, 8, TimeSpan.FromSeconds(210)),
+        Assert.Equal(("mubench", AppSettings.BlobTrigger, null, 64, TimeSpan.FromSeconds(210)),
             (settings.Container, settings.Trigger, settings.KeyVault, settings.Worker.MaxParallelShards, settings.Worker.Budget));
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MuBench.Functions.Orchestrations;
 using MuBench.Functions.TestWorker;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Workers;
 using MuBench.Storage.Blob;
 using MuBench.Tests.Storage;
 using MuBench.TestUtils;
@@ -60,6 +61,7 @@ public sealed class DeploymentTests(AzuriteServer azurite)
         using var host = JsonDocument.Parse(File.ReadAllBytes(RepositoryFiles.Path("src", "Functions", "host.json")));
         var durable = host.RootElement.GetProperty("extensions").GetProperty("durableTask");
 
+        Assert.Equal(WorkerOptions.SpansPerWorker, durable.GetProperty("maxConcurrentActivityFunctions").GetInt32()); // so that the next span is another worker's
         Assert.Equal(OrchestrationVersions.Current.ToString(CultureInfo.InvariantCulture), durable.GetProperty("defaultVersion").GetString());
         Assert.Equal("CurrentOrOlder", durable.GetProperty("versionMatchStrategy").GetString());
         Assert.Equal("Reject", durable.GetProperty("versionFailureStrategy").GetString());

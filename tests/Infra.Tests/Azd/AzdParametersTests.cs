@@ -27,6 +27,7 @@ public sealed class AzdParametersTests(CompiledInfra infra)
     [InlineData("MUBENCH_VNET", "true", "vnetEnabled", "true")]
     [InlineData("MUBENCH_VNET", "false", "vnetEnabled", "false")]
     [InlineData("MUBENCH_MAX_INSTANCES", "100", "maximumInstanceCount", "100")]
+    [InlineData("MUBENCH_ACTIVITIES_PER_INSTANCE", "8", "activitiesPerInstance", "8")]
     [InlineData("MUBENCH_ALWAYS_READY", "2", "alwaysReadyInstances", "2")]
     [InlineData("MUBENCH_VLLM_IMAGE", "docker.io/vllm/vllm-openai:v0.12.0", "vllmImage", "\"docker.io/vllm/vllm-openai:v0.12.0\"")]
     [InlineData("MUBENCH_ALLOWED_ENDPOINTS", "https://a.example;https://*.b.example", "allowedEndpoints", "\"https://a.example;https://*.b.example\"")]

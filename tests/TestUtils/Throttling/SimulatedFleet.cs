@@ -107,7 +107,7 @@ internal sealed class SimulatedFleet(SimulatedEndpoint endpoint, int seed)
             case Kind.Action:
                 happened.Do!();
                 break;
-            case Kind.Read when worker.IsAlive:
+            case Kind.Read when worker.IsAlive && (happened.Wake == 0 || happened.Wake == worker.Exchange):
                 Read(worker);
                 break;
             case Kind.Written when worker.IsAlive:
@@ -118,6 +118,8 @@ internal sealed class SimulatedFleet(SimulatedEndpoint endpoint, int seed)
                 break;
             case Kind.Response when worker.IsAlive:
                 worker.Limit.End(happened.Call, happened.IsAccepted ? CallOutcome.Answered : CallOutcome.RateLimited, _now, retryAfter: happened.IsAccepted ? null : endpoint.RetryAfter);
+                if (!happened.IsAccepted && worker.HurriesAt(_now) is { } early)
+                    Add(early, new Event(Kind.Read, worker) { Wake = ++worker.Exchange });
                 Start(worker);
                 break;
         }
@@ -155,7 +157,7 @@ internal sealed class SimulatedFleet(SimulatedEndpoint endpoint, int seed)
 
         (_document, _version) = (happened.Document, _version + 1);
         worker.Apply(_now);
-        Add(_now + (worker.Interval * (0.9 + (0.2 * _random.NextDouble()))), new Event(Kind.Read, worker));
+        Add(_now + (worker.Interval * (0.9 + (0.2 * _random.NextDouble()))), new Event(Kind.Read, worker) { Wake = ++worker.Exchange });
         Start(worker);
     }
 

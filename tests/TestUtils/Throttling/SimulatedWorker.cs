@@ -16,6 +16,7 @@ internal sealed class SimulatedWorker
     private double _askedAt;
     private double _seatedSince;
     private int _aloneExchanges;
+    private bool _hasHurried;
 
     public SimulatedWorker(string id, ThrottleLimits limits, TimeSpan wallError)
     {
@@ -42,9 +43,21 @@ internal sealed class SimulatedWorker
     /// <summary>Number of its latest scheduled start; older ones are void.</summary>
     public long Wake { get; set; }
 
+    /// <summary>Number of its latest scheduled exchange; older ones are void.</summary>
+    public long Exchange { get; set; }
+
     public FleetGrant? Grant { get; private set; }
 
     public double Interval => Grant?.Interval ?? 1;
+
+    /// <summary>When it exchanges early, because a call was refused; null if it does not.</summary>
+    public double? HurriesAt(double now)
+    {
+        if (_hasHurried || Grant is null or { IsAlone: true } || !Limit.HasNews)
+            return null;
+        _hasHurried = true;
+        return Math.Max(now, _askedAt + Math.Max(FleetConstants.MinInterval, FleetConstants.EarlyPart * Interval));
+    }
 
     /// <summary>Computes the exchange from the document that was read.</summary>
     public EndpointDocument Compute(EndpointDocument? document, double now)
@@ -71,6 +84,7 @@ internal sealed class SimulatedWorker
     public void Apply(double now)
     {
         Grant = _coming!;
+        _hasHurried = false;
         _aloneExchanges = Grant.IsAlone ? _aloneExchanges + 1 : 0;
         Limit.Apply(Grant, _report!, _askedAt + Grant.Seconds, now);
     }

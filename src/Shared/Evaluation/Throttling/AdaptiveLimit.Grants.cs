@@ -23,6 +23,9 @@ internal sealed partial class AdaptiveLimit
     /// </summary>
     public bool IsStrict => _limits.IsAny || _grant is { IsStrict: true };
 
+    /// <summary>Whether a call was refused that the other workers do not know of.</summary>
+    public bool HasNews => _tally.Refused > 0;
+
     private bool MustWaitForGrant(double now) => !_isWithoutGrant && (_isJoining || (IsStrict && now >= _grantedUntil));
 
     /// <summary>Admits nothing until a grant is applied, and then only within grants.</summary>

@@ -20,6 +20,9 @@ internal sealed class EndpointMember
     /// <summary>The pause after a failed exchange.</summary>
     private static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often a worker looks whether it exchanges early.</summary>
+    private static readonly TimeSpan NewsPause = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How long the store may be away before questions that wait for a grant get its fault.</summary>
     private static readonly TimeSpan MaxAway = TimeSpan.FromMinutes(2);
 
@@ -138,13 +141,34 @@ internal sealed class EndpointMember
                 return Stop(damaged);
             }
 
-            await Task.Delay(pause, _time, leaving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync(pause, leaving).ConfigureAwait(false);
             if (_throttle.Use((limit, queued, _) => limit.InFlight > 0 || queued > 0))
                 usedAt = _time.GetTimestamp();
             var mustLeave = leaving.IsCancellationRequested;
             if ((mustLeave || _time.GetElapsedTime(usedAt) >= MaxIdle) && TryStop(mustLeave))
                 return null;
         }
+    }
+
+    /// <summary>Waits until the next exchange. It comes early if a call was refused, so that the others slow down sooner.</summary>
+    private async Task PauseAsync(TimeSpan pause, CancellationToken leaving)
+    {
+        var left = pause;
+        var early = TimeSpan.FromSeconds(Math.Max(FleetConstants.MinInterval, FleetConstants.EarlyPart * pause.TotalSeconds));
+        if (!_isAlone && early < pause)
+        {
+            await DelayAsync(early).ConfigureAwait(false);
+            for (left -= early; left > NewsPause && !leaving.IsCancellationRequested; left -= NewsPause)
+            {
+                if (_throttle.Use((limit, _, _) => limit.HasNews))
+                    return;
+                await DelayAsync(NewsPause).ConfigureAwait(false);
+            }
+        }
+
+        await DelayAsync(left).ConfigureAwait(false);
+
+        async Task DelayAsync(TimeSpan time) => await Task.Delay(time, _time, leaving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<double> ExchangeAsync()

@@ -9,6 +9,9 @@ internal static class FleetConstants
     /// <summary>Maximum seconds between two exchanges of one worker, if there are several.</summary>
     public const double MaxInterval = 6.5;
 
+    /// <summary>The part of the pause between two exchanges after which a worker exchanges early, if a call was refused.</summary>
+    public const double EarlyPart = 0.6;
+
     /// <summary>Exchanges per second of all workers that one document takes without many repeated tries.</summary>
     public const double MaxExchangesPerSecond = 18;
 
