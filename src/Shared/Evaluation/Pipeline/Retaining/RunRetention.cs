@@ -75,17 +75,8 @@ public sealed class RunRetention(PipelineContext context, RunIndex index)
 
     /// <summary>Removes the shared limits of endpoints that no process has used since a moment. What they say is forgotten after minutes in any case.</summary>
     /// <returns>Number of removed documents.</returns>
-    public async Task<int> RemoveEndpointsAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
-    {
-        var removed = 0;
-        await foreach (var file in context.Store.ListAsync(StoreLayout.Endpoints, cancellationToken).ConfigureAwait(false))
-        {
-            if (file.LastModified < before && await context.Store.DeleteAsync(file.Path, cancellationToken).ConfigureAwait(false))
-                removed++;
-        }
-
-        return removed;
-    }
+    public Task<int> RemoveEndpointsAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        RemoveOldAsync(StoreLayout.Endpoints, before, cancellationToken);
 
     private async Task<bool> IsEmptyAsync(StorePath folder, CancellationToken cancellationToken)
     {
