@@ -96,14 +96,14 @@ public sealed class RunWorker : IAsyncDisposable
     }
 
     /// <summary>
-    /// Evaluates a span, or the part of it that the time limit allows. After the process was told to stop, it is returned as it is: a host that stops
+    /// Evaluates a span, or the part of it that the time limit allows. After the process was asked to stop, it is returned as it is: a host that stops
     /// still gives out spans for a moment, and the work on them would end with it.
     /// </summary>
     public async Task<SpanResult> EvaluateAsync(SpanRequest request, CancellationToken stopping = default)
     {
         if (IsDraining)
             return await _spans.ReturnAsync(request).ConfigureAwait(false);
-        using var told = stopping.Register(() => Volatile.Write(ref _drainsUntil, (_context.Time.GetUtcNow() + _options.Drain).Ticks));
+        using var asked = stopping.Register(() => Volatile.Write(ref _drainsUntil, (_context.Time.GetUtcNow() + _options.Drain).Ticks));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _stopping.Token);
         var evaluating = EvaluateUntilAsync(request, ending.Token);
         _active.TryAdd(evaluating, true);
