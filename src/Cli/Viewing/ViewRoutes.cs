@@ -48,7 +48,7 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
         var done = runs.Where(HasReport).ToList();
         var rows = runs.Select(run =>
         {
-            var cells = RunTable.CellsOf(run);
+            var cells = RunTable.CellsOf(run, context.Time.GetUtcNow());
             var alarms = run.Status?.Alarms is { Count: > 0 } models ? $"too many responses of {string.Join(", ", models)} hold nothing to score" : null;
             return new ViewedRun(cells[0], cells[1], cells[2..], HasReport(run), run.Fault ?? alarms);
         });
