@@ -179,7 +179,12 @@ module resources 'app/resources.bicep' = {
         : []
     }
     store: { containerName: containerName, runRetentionDays: runRetentionDays }
-    instances: { maximumCount: maximumInstanceCount, memoryMB: instanceMemoryMB, alwaysReady: alwaysReadyInstances, activities: activitiesPerInstance }
+    instances: {
+      maximumCount: maximumInstanceCount
+      memoryMB: instanceMemoryMB
+      alwaysReady: alwaysReadyInstances
+      activities: activitiesPerInstance
+    }
     runs: { maxParallelShards: maxParallelShards, allowedEndpoints: allowedEndpoints }
     telemetryDailyGb: telemetryDailyGb
     alertEmail: alertEmail
