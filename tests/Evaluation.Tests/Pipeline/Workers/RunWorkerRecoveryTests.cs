@@ -119,16 +119,17 @@ public sealed class RunWorkerRecoveryTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData(""", "maxConcurrency": 3""")]
-    [InlineData(""", "requestsPerMinute": 60""")]
-    public async Task Prepare_LimitsOfTheManifest_AreSharedByAllWorkers(string limit)
+    [InlineData("", 64)]
+    [InlineData(""", "maxConcurrency": 64""", 8)]
+    [InlineData(""", "maxConcurrency": 3""", 1)]
+    [InlineData(""", "requestsPerMinute": 60""", 3)]
+    public async Task Prepare_LimitsOfTheManifest_AllowTheSpansThatCanUseThem(string limit, int window)
     {
         await StartAsync($$"""{ "id": "m", "kind": "openai", "endpoint": "http://127.0.0.1:9/v1", "model": "x"{{limit}} }""");
 
         var prepared = await PrepareAsync("a");
 
-        Assert.Equal((8, true, 2, null), (prepared.Window, prepared.IsRemote, prepared.Spans, prepared.StopReason));
+        Assert.Equal((window, true, 3, null), (prepared.Window, prepared.IsRemote, prepared.Spans, prepared.StopReason));
     }
 
     public async ValueTask DisposeAsync()

@@ -39,7 +39,7 @@ public sealed class RunWorkerTests
         var run = new RunRequest(harness.RunId, "1");
         Assert.Equal(new BeginRunResult(1, Images), await worker.BeginAsync(run, Token));
         var prepared = await worker.PrepareAsync(new PassRequest(harness.RunId, "1", 0, 0), Token);
-        Assert.Equal((1, 8, true), (prepared.Spans, prepared.Window, prepared.IsRemote));
+        Assert.Equal((1, 1, true), (prepared.Spans, prepared.Window, prepared.IsRemote));
 
         var first = await worker.EvaluateAsync(new SpanRequest(harness.RunId, "1", "m", 0), Token);
         Assert.Equal([0, 1, 2], first.Remaining);

