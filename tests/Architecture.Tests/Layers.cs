@@ -24,5 +24,6 @@ internal static class Layers
         "Evaluation/Reports",
         "Evaluation/Pipeline",
         "Evaluation/Exports",
+        "Evaluation/Viewing",
     ];
 }

@@ -32,7 +32,7 @@ internal sealed class ViewAccess
         else if (Is(request.Query[Parameter]))
         {
             response.Cookies.Append(cookie, Token, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
-            response.Redirect(request.Path);
+            response.Redirect(request.PathBase + request.Path + QueryString.Create(request.Query.Where(part => part.Key != Parameter)).ToUriComponent());
         }
         else if (Is(request.Cookies[cookie]))
         {

@@ -7,6 +7,7 @@ using MuBench.Imaging;
 using MuBench.Pipeline;
 using MuBench.Reports.Html.Viewing;
 using MuBench.Storage;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Viewing;
 
@@ -25,7 +26,9 @@ internal sealed class Viewer : IAsyncDisposable
         _app.Use((request, next) => _access.CheckAsync(request, next));
         _app.Use(AnswerFaultsAsync);
         _app.UseRouting();
-        new ViewRoutes(context, _app.Lifetime.ApplicationStopping).MapTo(_app);
+        var view = new StoreView(context);
+        new RunRoutes(context, view, _app.Lifetime.ApplicationStopping).MapTo(_app);
+        new DatasetRoutes(view).MapTo(_app);
     }
 
     /// <summary>The address to open, with its token.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using MuBench.Cli;
 using MuBench.Cli.Viewing;
 using MuBench.Reports;
@@ -71,7 +72,36 @@ public sealed class ViewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Leader_OfAFinishedRun_IsItsBestModelWithARank() => Assert.Equal("generalist (on coarse)", await ReadAsync("/leader/done-44444444"));
+    public async Task Leaders_OfRuns_AreTheirBestModelsWithARankOrTheReasonWhyNot()
+    {
+        var leaders = JsonNode.Parse(await ReadAsync("/api/leaders?run=done-44444444&run=live-22222222&run=none-11111111"))!;
+
+        Assert.Equal("generalist (on coarse)", (string?)leaders["done-44444444"]);
+        Assert.Contains("report.json", (string?)leaders["live-22222222"], StringComparison.Ordinal);
+        Assert.Contains("none-11111111", (string?)leaders["none-11111111"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/?state=running", "live-22222222", "done-44444444")]
+    [InlineData("/?text=DONE", "done-44444444", "live-22222222")]
+    [InlineData("/?model=m&dataset=ubench&state=done", "done-44444444", "live-22222222")]
+    public async Task Runs_FilterInTheAddress_ListsThoseThatMeetIt(string path, string found, string other)
+    {
+        var page = await ReadAsync(path);
+
+        Assert.Contains($"href=\"/runs/{found}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"href=\"/runs/{other}\"", page, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 runs", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Address_OfAnyPage_KeepsTheRestOfItsQuery()
+    {
+        var query = new Uri(_viewer.Address).Query;
+        using var opened = await _client.GetAsync($"{Root}/{query}&state=done", Token);
+
+        Assert.Equal("/?state=done", opened.Headers.Location!.OriginalString);
+    }
 
     [Fact]
     public async Task Run_WithoutAReport_HasALivePageAndEventsThatMove()
@@ -91,7 +121,7 @@ public sealed class ViewerTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/runs/none")]
-    [InlineData("/leader/live-22222222")]
+    [InlineData("/leaderboard/none")]
     [InlineData("/compare?a=done-44444444&b=done-44444444")]
     public async Task Request_ForWhatIsNotThere_SaysWhy(string path)
     {
