@@ -14,6 +14,7 @@ internal static class Layers
         "Storage.Azure",
         "Contrastive",
         "Evaluation/Datasets",
+        "Evaluation/Notes",
         "Evaluation/Manifests",
         "Evaluation/Responses",
         "Evaluation/Scoring",

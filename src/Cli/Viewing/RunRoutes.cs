@@ -36,7 +36,8 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Cancell
         routes.MapGet("/runs/{run}", ShowAsync);
         routes.MapGet("/api/leaders", LeadersAsync);
         routes.MapGet("/events/{run}", FollowAsync);
-        routes.MapGet("/images/{run}/{row:int}/{part:int}", ImageAsync);
+        routes.MapGet("/images/{run}/{row:int}/{part:int}", http => ImageAsync(http, _images.ReadAsync));
+        routes.MapGet("/thumbnails/{run}/{row:int}/{part:int}", http => ImageAsync(http, _images.ReadThumbnailAsync));
         routes.MapGet("/compare", CompareAsync);
     }
 
@@ -129,14 +130,15 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Cancell
         }
     }
 
-    private async Task ImageAsync(HttpContext http)
+    private async Task ImageAsync(HttpContext http, Func<string, int, int, CancellationToken, Task<(byte[] Bytes, string MediaType)?>> readAsync)
     {
         var run = await RunOfAsync(http).ConfigureAwait(false);
         var (row, part) = (NumberOf(http, "row"), NumberOf(http, "part"));
-        var (bytes, mediaType) = await _images.ReadAsync(run, row, part, http.RequestAborted).ConfigureAwait(false)
+        var (bytes, mediaType) = await readAsync(run, row, part, http.RequestAborted).ConfigureAwait(false)
             ?? throw new UserException($"The dataset of the run '{run}' has no image {part} in row {row}.");
         http.Response.ContentType = mediaType;
         http.Response.Headers.CacheControl = "private, max-age=3600";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted).ConfigureAwait(false);
     }
 

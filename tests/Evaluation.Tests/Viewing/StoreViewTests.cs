@@ -75,7 +75,7 @@ public sealed class StoreViewTests
     {
         await using var store = await ViewedStore.CreateAsync();
         var plan = await store.Harness.PlanAsync("""{ "id": "chance", "kind": "random" }""", """{ "dataset": "drawn", "tasks": ["fine", "coarse/stain"], "limit": 25, "seed": 5 }""");
-        var questions = await store.View.QuestionsOfAsync("drawn");
+        var questions = (await store.View.OpenAsync("drawn")).Questions;
 
         var places = questions.PlacesOf(plan);
 

@@ -64,8 +64,8 @@ public sealed class StoreView(PipelineContext context)
     {
         try
         {
-            var questions = await QuestionsOfAsync(runs.Dataset).ConfigureAwait(false);
-            return await new DatasetRanks(context.Store, _reports, questions).ComputeAsync(runs, CancellationToken.None).ConfigureAwait(false);
+            var dataset = await OpenAsync(runs.Dataset).ConfigureAwait(false);
+            return await new DatasetRanks(context.Store, _reports, dataset.Questions).ComputeAsync(runs, CancellationToken.None).ConfigureAwait(false);
         }
         catch (UserException fault) when (fault is ArtifactNotFoundException or not StoreException)
         {
@@ -73,17 +73,22 @@ public sealed class StoreView(PipelineContext context)
         }
     }
 
-    /// <summary>The questions of a dataset, read again if another revision was imported.</summary>
-    internal async Task<ViewedQuestions> QuestionsOfAsync(string dataset)
+    /// <summary>A dataset with its questions, read again if another revision was imported.</summary>
+    /// <exception cref="UserException">There is no such dataset, or it cannot be read.</exception>
+    internal async Task<ViewedDataset> OpenAsync(string dataset)
     {
         var reader = await DatasetReader.OpenAsync(context.Store, dataset, CancellationToken.None).ConfigureAwait(false);
         if (_datasets.Count >= MaxDatasets && !_datasets.ContainsKey(dataset)) _datasets.Clear();
         var kept = _datasets.AddOrUpdate(
-            dataset, _ => Read(reader), (_, known) => known.Revision == reader.Info.Revision && !known.Questions.IsFaulted ? known : Read(reader));
-        return await kept.Questions.ConfigureAwait(false);
+            dataset, _ => Read(reader), (_, known) => known.Revision == reader.Info.Revision && !known.Dataset.IsFaulted ? known : Read(reader));
+        return await kept.Dataset.ConfigureAwait(false);
     }
 
-    private static Kept Read(DatasetReader reader) => new(reader.Info.Revision, Task.Run(() => ViewedQuestions.ReadAsync(reader, CancellationToken.None)));
+    private Kept Read(DatasetReader reader) => new(reader.Info.Revision, Task.Run(async () =>
+    {
+        var questions = await ViewedQuestions.ReadAsync(reader, CancellationToken.None).ConfigureAwait(false);
+        return new ViewedDataset(reader, questions, new ResultReader(context.Store, _reports, questions));
+    }));
 
-    private sealed record Kept(string Revision, Task<ViewedQuestions> Questions);
+    private sealed record Kept(string Revision, Task<ViewedDataset> Dataset);
 }

@@ -38,9 +38,6 @@ internal sealed class ViewedColumns
     /// <summary>The first 16 hex digits of the hash of each question's images, as a number.</summary>
     public required ulong[] ImageOf { get; init; }
 
-    /// <summary>The texts in lower case, for searches.</summary>
-    public IReadOnlyList<string> Lower => field ??= [.. Texts.Select(text => text.ToLowerInvariant())];
-
     /// <summary>The class of a localisation question; null for others.</summary>
     public string? ClassOf(int question) => Tasks[TaskOf[question]] == BenchmarkTasks.Localization && ReferenceOf[question] >= 0 ? Texts[TextOf[question]] : null;
 }

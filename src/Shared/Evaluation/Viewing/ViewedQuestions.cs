@@ -1,5 +1,6 @@
 using System.Globalization;
 using MuBench.Datasets;
+using MuBench.Notes;
 using MuBench.Pipeline.Planning;
 using MuBench.Scoring.QuestionTables;
 
@@ -50,11 +51,7 @@ internal sealed class ViewedQuestions
     }
 
     /// <summary>The id of a question in addresses and notes: <c>ROW.KEY</c>, with <c>.2</c> and so on for a key that its row has again.</summary>
-    public string IdOf(int question)
-    {
-        var times = Columns.Occurrence[question];
-        return string.Create(CultureInfo.InvariantCulture, $"{Table.RowOf(question)}.{Table.KeyOf(question)}{(times > 1 ? $".{times}" : "")}");
-    }
+    public string IdOf(int question) => QuestionIds.Of(Table.RowOf(question), Table.KeyOf(question), Columns.Occurrence[question]);
 
     /// <summary>The question of an id; null if there is none.</summary>
     public int? Find(string id)
@@ -67,6 +64,14 @@ internal sealed class ViewedQuestions
 
         return null;
     }
+
+    /// <summary>The source datasets, in ordinal order.</summary>
+    public IReadOnlyList<string> Sources => field ??= [.. Enumerable.Range(0, Count).Select(Table.SourceOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>The notes on questions whose images are still those that the notes are about, by question.</summary>
+    public IReadOnlyDictionary<string, QuestionNote> Own(DatasetNotes notes) => notes.Notes
+        .Where(note => Find(note.Question) is { } question && note.ImageSha256.StartsWith(Columns.ImageOf[question].ToString("x16", CultureInfo.InvariantCulture), StringComparison.Ordinal))
+        .ToDictionary(note => note.Question, StringComparer.Ordinal);
 
     /// <summary>The questions of a row of the dataset.</summary>
     public IEnumerable<int> OfRow(int row)

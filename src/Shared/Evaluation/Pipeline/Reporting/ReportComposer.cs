@@ -73,12 +73,13 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
     /// <summary>The questions that the report's page shows. The same scores and responses give the same questions.</summary>
     /// <param name="fullSize">Whether the images are also read at full size.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<QuestionSample> ReadSampleAsync(bool fullSize, CancellationToken cancellationToken)
+    /// <param name="isServed">Whether a viewer serves the images, so that none is read.</param>
+    public async Task<QuestionSample> ReadSampleAsync(bool fullSize, CancellationToken cancellationToken, bool isServed = false)
     {
         var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
         var questions = await ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
         var reported = ReportPasses.ReportedOf(plan, models);
-        return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, questions, reported, [.. models.Except(reported)], fullSize, cancellationToken).ConfigureAwait(false);
+        return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, questions, reported, [.. models.Except(reported)], fullSize, cancellationToken, isServed).ConfigureAwait(false);
     }
 
     private async Task<DatasetReader> ReaderAsync(CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ internal sealed class LeaderboardTaskTable(HtmlWriter html, FinishedRuns runs, F
         var places = PlacesOf(task, entries);
         var axis = Axis.FromZero(
             entries.Select(entry => entry.Score?.Ci95?[1] ?? entry.Score?.Accuracy ?? 0).Concat(published.Select(result => result.Accuracy + (result.HalfWidth ?? 0))), Width);
-        using (HtmlParts.Scroller(html, task))
+        using (HtmlParts.Scroller(html, $"Models on {task}"))
         using (html.Open("table", ("class", "board sortable")))
         {
             html.Leaf("caption", $"{task}: accuracy in percent, official protocol", ("class", "quiet"));
