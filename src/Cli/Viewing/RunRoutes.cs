@@ -10,6 +10,7 @@ using MuBench.Pipeline.Comparing;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
 using MuBench.Printing;
+using MuBench.Reports.Figures;
 using MuBench.Reports.Html.Browser;
 using MuBench.Reports.Html.Comparisons;
 using MuBench.Reports.Html.Viewing;
@@ -38,6 +39,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Cancell
         routes.MapGet("/events/{run}", FollowAsync);
         routes.MapGet("/images/{run}/{row:int}/{part:int}", http => ImageAsync(http, _images.ReadAsync));
         routes.MapGet("/thumbnails/{run}/{row:int}/{part:int}", http => ImageAsync(http, _images.ReadThumbnailAsync));
+        routes.MapGet("/figures/{run}/{name}.svg", FigureAsync);
         routes.MapGet("/compare", CompareAsync);
     }
 
@@ -140,6 +142,16 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Cancell
         http.Response.Headers.CacheControl = "private, max-age=3600";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted).ConfigureAwait(false);
+    }
+
+    private async Task FigureAsync(HttpContext http)
+    {
+        var (run, name) = (await RunOfAsync(http).ConfigureAwait(false), $"{http.Request.RouteValues["name"]}");
+        var report = await FinishedRun.ReadReportAsync(context.Store, run, http.RequestAborted).ConfigureAwait(false);
+        var figure = ReportFigures.Of(report).FirstOrDefault(figure => figure.Name == name) ?? throw new UserException($"The report of the run '{run}' has no figure '{name}'.");
+        http.Response.ContentType = "image/svg+xml";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+        await http.Response.WriteAsync(SvgFigure.Render(figure), http.RequestAborted).ConfigureAwait(false);
     }
 
     private async Task CompareAsync(HttpContext http)

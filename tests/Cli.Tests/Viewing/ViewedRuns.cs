@@ -63,7 +63,7 @@ public sealed class ViewedRuns : IAsyncLifetime
     /// <summary>Writes the status of a run in progress.</summary>
     public Task WriteStatusAsync(string id, int done) => Store.WriteAsync(MuBench.Storage.StoreLayout.RunStatus(id), Encoding.UTF8.GetBytes(
         $$"""
-        { "formatVersion": 1, "runId": "{{id}}", "state": "running", "startedAt": "2026-11-02T00:00:00Z", "updatedAt": "{{DateTimeOffset.UtcNow:O}}", "dataset": "{{Dataset}}",
+        { "formatVersion": 1, "runId": "{{id}}", "state": "running", "startedAt": "2026-11-02T00:00:00Z", "updatedAt": "{{TimeProvider.System.GetUtcNow():O}}", "dataset": "{{Dataset}}",
           "models": [ { "id": "m", "state": "evaluating", "questions": 10, "done": {{done}}, "reused": 0, "failed": 0, "inFlight": 1, "waiting": 0,
             "inputTokens": 5, "outputTokens": 5, "usd": 1.5, "perSecond": 0 } ] }
         """));

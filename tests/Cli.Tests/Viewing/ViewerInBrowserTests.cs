@@ -23,7 +23,7 @@ public sealed class ViewerInBrowserTests(ViewedRuns viewed, BrowserFixture fixtu
         if (Axe.IsAvailable) Assert.Empty(await Axe.CheckAsync(page));
         await page.EvaluateAsync<int>(PageScripts.UseEveryControl.Replace("element.click();", "element.type === 'submit' || element.click();", StringComparison.Ordinal));
         await SettleAsync(page);
-        Assert.Empty(page.Complaints.Where(complaint => !complaint.Contains("404", StringComparison.Ordinal) || path != "/none"));
+        Assert.DoesNotContain(page.Complaints, complaint => path != "/none" || !complaint.Contains("404", StringComparison.Ordinal));
         Assert.False(await page.EvaluateAsync<bool>("'hacked' in window"));
         Assert.Equal(0, await page.EvaluateAsync<int>("document.querySelectorAll('main b[onclick], [onerror], iframe, object').length"));
         Assert.All(page.Requests, request => Assert.StartsWith(viewed.Root, request, StringComparison.Ordinal));
@@ -187,7 +187,7 @@ public sealed class ViewerInBrowserTests(ViewedRuns viewed, BrowserFixture fixtu
 
     private static Task<string> ValueAsync(OpenPage page, string id) => page.EvaluateAsync<string>($"document.getElementById('{id}').value");
 
-    private static Task WaitForCountAsync(OpenPage page, string start) =>
+    private static Task<IJSHandle> WaitForCountAsync(OpenPage page, string start) =>
         page.Page.WaitForFunctionAsync("start => document.getElementById('browser-count').textContent.startsWith(start)", new WaitForFunctionOptions { Timeout = 20_000 }, start);
 
     // A page in the background draws nothing.

@@ -62,7 +62,7 @@ public sealed class StoreViewTests
         var path = StoreLayout.RunReport(run, ReportFiles.Json);
         var whole = await FinishedRun.ReadReportAsync(store.Harness.Store, run, Token);
         await store.Harness.Store.WriteAsync(path, JsonReport.Render(whole with { Run = whole.Run with { Name = "again" } }), Token);
-        File.SetLastWriteTimeUtc(Path.Combine(store.Harness.Store.Description, path.Value), DateTime.UtcNow.AddMinutes(1));
+        File.SetLastWriteTimeUtc(Path.Combine(store.Harness.Store.Description, path.Value), TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(1));
 
         var second = Assert.Single((await store.View.ReadFinishedAsync("drawn", Token)).Reports);
 

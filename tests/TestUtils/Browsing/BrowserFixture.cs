@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace MuBench.TestUtils.Browsing;
 
 /// <summary>One browser for the tests of a class. Without an installed browser they are skipped.</summary>

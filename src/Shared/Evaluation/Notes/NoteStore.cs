@@ -93,7 +93,7 @@ public sealed class NoteStore(IArtifactStore store, TimeProvider time)
         return text.Length <= MaxText ? text : throw new UserException($"The note has {text.Length:N0} characters; at most {MaxText:N0} are kept. Shorten it.");
     }
 
-    private static IReadOnlyList<string> Checked(IReadOnlyList<string> tags)
+    private static List<string> Checked(IReadOnlyList<string> tags)
     {
         List<string> kept = [.. tags.Select(tag => tag.Trim()).Where(tag => tag.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (kept.Count > MaxTags) throw new UserException($"The question has {kept.Count} tags; at most {MaxTags} are kept. Take some away.");

@@ -27,7 +27,7 @@ internal static class HtmlReport
     public static string Render(RunReport report, QuestionSample? questions = null, PageImages images = PageImages.Thumbnails)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var index = new ReportIndex(report) { HasQuestions = questions is not null };
+        var index = new ReportIndex(report) { HasQuestions = questions is not null, IsServed = images == PageImages.Served };
         if (questions is null) return Render(index, null);
         if (images == PageImages.Full) return Render(index, new BrowserSection(questions, BrowserData.Of(questions, int.MaxValue, images)), images);
 

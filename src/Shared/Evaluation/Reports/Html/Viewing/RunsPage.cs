@@ -27,7 +27,7 @@ public static class RunsPage
         });
     }
 
-    private static void WriteDatasets(HtmlWriter html, IReadOnlyList<string> datasets)
+    private static void WriteDatasets(HtmlWriter html, List<string> datasets)
     {
         if (datasets.Count == 0) return;
         using (HtmlParts.Section(html, "datasets", "Datasets"))
