@@ -20,7 +20,7 @@ internal static class RunsCommand
             if (runs.Count == 0)
                 output.WriteLine($"The store {opened.Description} has no runs.");
             else
-                RunTable.Write(runs, output);
+                RunTable.Write(runs, TimeProvider.System.GetUtcNow(), output);
             return ExitCodes.Done;
         });
         return command;

@@ -26,7 +26,7 @@ internal static class ConsoleLeaderboardTable
             table.AddColumn(new TableColumn("missing").RightAligned());
         foreach (var row in rows)
         {
-            var cells = new List<string> { Leaderboard.RankOf(row), row.Model.Id };
+            var cells = new List<string> { Leaderboard.RankOf(row), RequestText.NameOf(row.Model) };
             cells.AddRange(tasks.Select(task => CellOf(row, task, CommonN(rows, task) is not null)));
             if (missing)
                 cells.Add(ReportNumbers.Count(row.Missing));

@@ -30,6 +30,8 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
         AnsiConsole.Write(ConsoleLeaderboardTable.Of(report));
         foreach (var model in report.Models.Where(IsAlarmed))
             Console.Out.WriteLine($"ALARM: {model.Id}: {model.Alarm!.Text}");
+        foreach (var asked in RequestText.Lines(report))
+            Console.Out.WriteLine(asked);
         if (SamplingText.Of(report.Run) is { } sampled)
             Console.Out.WriteLine(sampled);
         foreach (var pair in report.Run.Sampling?.Pairs ?? [])

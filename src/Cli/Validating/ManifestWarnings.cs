@@ -51,15 +51,16 @@ internal static class ManifestWarnings
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, model) in manifest.Models.Index())
         {
-            if (model.ApiKeySecret is not { } secret || !seen.Add(secret))
-                continue;
-            try
+            foreach (var (field, secret) in model.Secrets.Where(used => seen.Add(used.Secret)))
             {
-                resolver.Resolve(secret);
-            }
-            catch (UserException fault)
-            {
-                warnings.Add(new ManifestFault($"$.models[{index}].apiKey", fault.Message.TrimEnd('.')));
+                try
+                {
+                    resolver.Resolve(secret);
+                }
+                catch (UserException fault)
+                {
+                    warnings.Add(new ManifestFault($"$.models[{index}].{field}", fault.Message.TrimEnd('.')));
+                }
             }
         }
     }

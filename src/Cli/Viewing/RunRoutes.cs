@@ -51,9 +51,9 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Cancell
         await ViewAnswers.PageAsync(http, RunsPage.Render(view.Description, [.. runs.Select(Viewed)], filter)).ConfigureAwait(false);
     }
 
-    private static ViewedRun Viewed(RunEntry run)
+    private ViewedRun Viewed(RunEntry run)
     {
-        var cells = RunTable.CellsOf(run);
+        var cells = RunTable.CellsOf(run, context.Time.GetUtcNow());
         var alarms = run.Status?.Alarms is { Count: > 0 } models ? $"too many responses of {string.Join(", ", models)} hold nothing to score" : null;
         return new ViewedRun(cells[0], cells[1], cells[2..], HasReport(run), run.Fault ?? alarms)
         {

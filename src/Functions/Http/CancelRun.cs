@@ -30,17 +30,38 @@ public sealed class CancelRun(PipelineContext context, RunStatusStore statuses, 
     {
         if (!StorePath.IsSegment(id))
             return ApiResults.NoRun(id);
-        if (await client.GetInstanceAsync(id, cancellationToken) is not { } instance)
-            return await NotConductedAsync(id, cancellationToken);
-        if (instance.IsCompleted)
-            return ApiResults.Problem(409, $"The run '{id}' has ended ({instance.RuntimeStatus}).", "There is nothing to cancel.", id);
-        // The workers see this within seconds and finish the calls in flight. Terminating the orchestration alone would not stop them.
+        var instance = await client.GetInstanceAsync(id, cancellationToken);
+        if (instance is { IsCompleted: false })
+        {
+            // The workers see this within seconds and finish the calls in flight. Terminating the orchestration alone would not stop them.
+            await statuses.EndAsync(id, null, RunStates.Cancelled, null, cancellationToken);
+            await client.TerminateInstanceAsync(id, "Cancelled on request.", cancellationToken);
+            return await CancelledAsync(client, id, cancellationToken);
+        }
+
+        var (run, problem) = await RequestedRun.FindAsync(context.Store, id, cancellationToken);
+        if (run is null)
+            return problem!;
+        if (!await IsLeftRunningAsync(id, instance, cancellationToken))
+            return NotConducted(run);
         await statuses.EndAsync(id, null, RunStates.Cancelled, null, cancellationToken);
-        await client.TerminateInstanceAsync(id, "Cancelled on request.", cancellationToken);
+        return await CancelledAsync(client, id, cancellationToken);
+    }
+
+    private async Task<ContentResult> CancelledAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    {
         await StartEventAsync(client, id, cancellationToken);
         var status = await statuses.TryReadAsync(id, cancellationToken);
         return ApiResults.Json(status!, PipelineJsonContext.Default.RunStatus);
     }
+
+    /// <summary>
+    /// Whether an attempt is recorded as running that no service conducts any more: its orchestration ended without recording that, or belonged to a
+    /// service that no longer exists.
+    /// </summary>
+    private async Task<bool> IsLeftRunningAsync(string id, OrchestrationMetadata? instance, CancellationToken cancellationToken) => instance is null
+        ? await statuses.IsAbandonedAsync(id, cancellationToken)
+        : await statuses.TryReadAttemptAsync(id, cancellationToken) is { State: RunStates.Running };
 
     private async Task StartEventAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
     {
@@ -48,17 +69,15 @@ public sealed class CancelRun(PipelineContext context, RunStatusStore statuses, 
             await EventOrchestrator.StartAsync(client, new RunRequest(id, attempt.Attempt), cancellationToken);
     }
 
-    // A command line may conduct runs of the same store.
-    private async Task<ContentResult> NotConductedAsync(string id, CancellationToken cancellationToken)
+    // A command line, or another service, may conduct runs of the same store.
+    private static ContentResult NotConducted(RunEntry run)
     {
-        var run = await new RunCatalog(context.Store).ReadAsync(id, cancellationToken);
-        if (run.Fault is { } fault)
-            return ApiResults.Unreadable(id, fault);
-        if (!run.IsKnown)
-            return ApiResults.NoRun(id);
         var state = RunSummary.StateOf(run);
         return run.IsRejected || (run.Status is not null && RunStates.IsTerminal(state))
-            ? ApiResults.Problem(409, $"The run '{id}' has ended ({state}).", "There is nothing to cancel.", id)
-            : ApiResults.Problem(409, $"This app does not conduct the run '{id}'.", "Where 'mubench run' conducts it, end it there with Ctrl-C.", id);
+            ? ApiResults.Problem(409, $"The run '{run.Id}' has ended ({state}).", "There is nothing to cancel.", run.Id)
+            : ApiResults.Problem(
+                409, $"This app does not conduct the run '{run.Id}'.",
+                "Where 'mubench run' conducts it, end it there with Ctrl-C. If another service did and no longer exists, cancel it "
+                + $"{RunStatusStore.ServiceSilence.TotalMinutes:0} minutes after its last sign.", run.Id);
     }
 }

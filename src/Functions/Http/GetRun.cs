@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
-using MuBench.Storage;
 
 namespace MuBench.Functions.Http;
 
@@ -18,11 +17,9 @@ public sealed class GetRun(PipelineContext context)
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "runs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        if (!StorePath.IsSegment(id))
-            return ApiResults.NoRun(id);
-        var run = await new RunCatalog(context.Store).ReadAsync(id, cancellationToken);
-        if (run.Fault is { } fault)
-            return ApiResults.Unreadable(id, fault);
+        var (run, problem) = await RequestedRun.FindAsync(context.Store, id, cancellationToken);
+        if (run is null)
+            return problem!;
         if (run.IsRejected)
             return ApiResults.Json(run.Rejection!, PipelineJsonContext.Default.Rejection);
         if (run.Status is { } status)

@@ -6,7 +6,7 @@ using MuBench.Pipeline.Listing;
 namespace MuBench.Functions.Http;
 
 /// <summary><c>GET /api/runs</c>: lists the runs of the store, the newest first, in parts.</summary>
-public sealed class GetRuns(RunIndex index)
+public sealed class GetRuns(RunIndex index, TimeProvider time)
 {
     /// <summary>Responds 200 with the runs, 304 if the client has the list, 400 if a parameter cannot be read.</summary>
     [Function(nameof(GetRuns))]
@@ -18,6 +18,7 @@ public sealed class GetRuns(RunIndex index)
         if (query is null)
             return ApiResults.Problem(400, title, detail);
         var page = await index.ListAsync(query.Filter, query.After, query.Limit, cancellationToken);
-        return ConditionalDocument.Of(new RunList(page.Runs, page.Next?.ToString()), ApiJsonContext.Default.RunList);
+        var now = time.GetUtcNow();
+        return ConditionalDocument.Of(new RunList([.. page.Runs.Select(run => run.AsOf(now))], page.Next?.ToString()), ApiJsonContext.Default.RunList);
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.DurableTask.Client;
 using MuBench.Functions.Triggers;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
-using MuBench.Storage;
 
 namespace MuBench.Functions.Http;
 
@@ -13,7 +12,7 @@ namespace MuBench.Functions.Http;
 /// <c>POST /api/runs/{id}/resume</c>: asks what is missing in an incomplete, cancelled or failed run, and writes its report again. The same
 /// as submitting its manifest again.
 /// </summary>
-public sealed class ResumeRun(PipelineContext context, RunStarter starter)
+public sealed class ResumeRun(PipelineContext context, RunStatusStore statuses, RunStarter starter)
 {
     /// <summary>
     /// Responds 202 with the run's address, 200 if every question has a response, 404 if there is no such run, 409 if its manifest was
@@ -27,18 +26,14 @@ public sealed class ResumeRun(PipelineContext context, RunStarter starter)
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!StorePath.IsSegment(id))
-            return ApiResults.NoRun(id);
-        var run = await new RunCatalog(context.Store).ReadAsync(id, cancellationToken);
-        if (run.Fault is { } fault)
-            return ApiResults.Unreadable(id, fault);
-        if (!run.IsKnown)
-            return ApiResults.NoRun(id);
+        var (run, problem) = await RequestedRun.FindAsync(context.Store, id, cancellationToken);
+        if (run is null)
+            return problem!;
         if (run.IsRejected)
             return ApiResults.Problem(409, $"The manifest of the run '{id}' was rejected.", "Correct every fault and submit the manifest.", id);
         if (run.Status is { State: RunStates.Done, IsIncomplete: false })
             return RunAccepted.Respond(request, id, StartOutcome.Ended);
-        if (run.Status is { State: RunStates.Running } && await client.GetInstanceAsync(id, cancellationToken) is null)
+        if (run.Status is { State: RunStates.Running } && await client.GetInstanceAsync(id, cancellationToken) is null && !await statuses.IsAbandonedAsync(id, cancellationToken))
             return ApiResults.Problem(409, $"This app does not conduct the run '{id}'.", "Where 'mubench run' conducts it, let it finish or end it there with Ctrl-C.", id);
         var outcome = await starter.StartAsync(client, id, context.Time.GetUtcNow(), cancellationToken);
         return RunAccepted.Respond(request, id, outcome);

@@ -23,7 +23,8 @@ public sealed class Maintain(PipelineContext context, RunIndex index, RunRetenti
         var rejections = settings.RetainRejected is { } rejected ? await retention.RemoveRejectionsAsync(now - rejected, cancellationToken) : 0;
         var workers = settings.RetainWorkerFiles is { } files ? await retention.RemoveLostWorkersAsync(now - files, cancellationToken) : 0;
         var endpoints = settings.RetainWorkerFiles is { } unused ? await retention.RemoveEndpointsAsync(now - unused, cancellationToken) : 0;
+        var claims = settings.RetainWorkerFiles is { } held ? await retention.RemoveClaimsAsync(now - held, cancellationToken) : 0;
         var histories = settings.RetainHistory is { } history ? await RunHistory.PurgeBeforeAsync(client, now - history, cancellationToken) : 0;
-        MaintenanceLog.Removed(logger, rejections, workers, endpoints, histories);
+        MaintenanceLog.Removed(logger, rejections, workers, claims, endpoints, histories);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
@@ -158,6 +159,21 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
         {
             _appender.Forget(path);
             return (await Blob(path).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+        }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> TryDeleteAsync(StorePath path, string tag, CancellationToken cancellationToken = default) =>
+        GuardAsync("delete", path, async () =>
+        {
+            try
+            {
+                var conditions = new BlobRequestConditions { IfMatch = new ETag(tag) };
+                return (await Blob(path).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, conditions, cancellationToken).ConfigureAwait(false)).Value;
+            }
+            catch (RequestFailedException fault) when (fault.Status == (int)HttpStatusCode.PreconditionFailed)
+            {
+                return false;
+            }
         }, cancellationToken);
 
     /// <inheritdoc/>

@@ -71,6 +71,13 @@ public interface IArtifactStore
     /// <summary>Deletes an artifact. Returns whether there was one.</summary>
     Task<bool> DeleteAsync(StorePath path, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes a small document unless another writer replaced it since it was read.</summary>
+    /// <param name="path">The document's path.</param>
+    /// <param name="tag">The tag of the version to delete.</param>
+    /// <param name="cancellationToken">Stops waiting for the call, which may still succeed.</param>
+    /// <returns>Whether it was deleted; false if there is no document, or another version.</returns>
+    Task<bool> TryDeleteAsync(StorePath path, string tag, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes every artifact under a folder, and the folder. If the call is interrupted, a second one deletes the rest.</summary>
     async Task DeleteFolderAsync(StorePath folder, CancellationToken cancellationToken = default)
     {

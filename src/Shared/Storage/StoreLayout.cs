@@ -67,12 +67,18 @@ public static class StoreLayout
     public static StorePath ResponseLog(string modelKey, string dataset, string revision, int shard) =>
         Responses / modelKey / $"{dataset}@{revision}" / $"{shard:D5}.jsonl";
 
+    /// <summary>Who asks which shards now.</summary>
+    public static StorePath Claims { get; } = StorePath.Parse("claims");
+
+    /// <summary>The leases of the worker processes of services.</summary>
+    public static StorePath Workers { get; } = StorePath.Parse("workers");
+
     /// <summary>The claim of the process that asks a model the questions of a shard.</summary>
     public static StorePath ShardClaim(string modelKey, string dataset, string revision, int shard) =>
-        StorePath.Parse("claims") / modelKey / $"{dataset}@{revision}" / $"{shard:D5}.json";
+        Claims / modelKey / $"{dataset}@{revision}" / $"{shard:D5}.json";
 
     /// <summary>The lease of a worker process of a service.</summary>
-    public static StorePath WorkerLease(string worker) => StorePath.Parse("workers") / $"{worker}.json";
+    public static StorePath WorkerLease(string worker) => Workers / $"{worker}.json";
 
     /// <summary>Facts about a model beside its responses.</summary>
     public static StorePath ModelFacts(string modelKey) => Responses / modelKey / "model.json";

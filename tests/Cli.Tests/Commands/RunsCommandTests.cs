@@ -35,7 +35,7 @@ public sealed class RunsCommandTests : IDisposable
         var lines = (await RunAsync(RunsCommand.Create())).Split(Environment.NewLine).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
 
         Assert.Contains(rejected + " rejected", lines[1], StringComparison.Ordinal); // sorted first, because it was rejected just now
-        Assert.Contains("new-22222222 running", lines[2], StringComparison.Ordinal);
+        Assert.Contains("new-22222222 running, no update", lines[2], StringComparison.Ordinal);
         Assert.Contains("3 / 10", lines[2], StringComparison.Ordinal);
         Assert.Contains("$1.5000", lines[2], StringComparison.Ordinal);
         Assert.Contains("old-11111111 failed", lines[3], StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using MuBench.Datasets;
-using MuBench.Manifests;
 using MuBench.Scoring.Styles;
 
 namespace MuBench.Tests.Docs;
@@ -9,7 +8,7 @@ internal sealed class OwnWordsStyle : ChoiceStyle
 {
     public override string Name => "own-words";
 
-    public override string BuildPrompt(Question question, ModelManifest model, bool hasImage) =>
+    protected override string BuildOwnPrompt(Question question, bool hasImage) =>
         $"{question.Text}\nAnswer with one of: {string.Join("; ", question.Options)}.";
 
     public override string ResponseFor(Question question, int option) => question.Options[option];

@@ -121,6 +121,10 @@ public sealed class ManifestSchemaTests
                 AssertType(path, schema, "array", nullable: false);
                 Assert.Equal((list.MinItems, list.MaxItems), (schema.GetProperty("minItems").GetInt32(), schema.GetProperty("maxItems").GetInt32()));
                 break;
+            case JsonField:
+                AssertType(path, schema, "object", nullable: false);
+                Assert.False(schema.TryGetProperty("additionalProperties", out var members) && members.ValueKind == JsonValueKind.False, path);
+                break;
             case ObjectField fields:
                 AssertObject(path, schema, fields.Fields);
                 break;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using MuBench.Manifests;
 
@@ -109,6 +110,19 @@ public sealed class ModelKeyTests
             OpenAI with { Generation = generation with { ReasoningEffort = "low" } },
             OpenAI with { Generation = generation with { ReasoningEffort = "high" } },
             OpenAI with { MaxTokensField = "max_tokens" },
+            OpenAI with { Request = new() { System = "You are a pathologist." } },
+            OpenAI with { Request = new() { Prompt = "You are a pathologist." } },
+            OpenAI with { Request = new() { Detail = "low" } },
+            OpenAI with { Request = new() { ExtraBody = Json("""{"top_k":1}""") } },
+            OpenAI with { Request = new() { ExtraBody = Json("""{"top_k":2}""") } },
+            OpenAI with { Request = new() { ChatTemplate = Json("""{"top_k":1}""") } },
+            OpenAI with { Request = new() { Headers = Headers("X-Route", "a") } },
+            OpenAI with { Request = new() { Headers = Headers("X-Route", "b") } },
+            OpenAI with { Request = new() { Headers = Headers("X-Other", "a") } },
+            OpenAI with { Request = new() { Headers = Headers("X-Route", "secret:a") } },
+            OpenAI with { Request = new() { ResponseFormat = new(Json("""{"a":1,"b":2}"""), "answer") } },
+            OpenAI with { Request = new() { ResponseFormat = new(Json("""{"b":2,"a":1}"""), "answer") } },
+            OpenAI with { Request = new() { ResponseFormat = new(Json("""{"a":1,"b":2}"""), "choice") } },
             OpenAI with { Kind = "azure-openai" },
             OpenAI with { Kind = "azure-openai", Deployment = "gpt-5-west" },
             OpenAI with { Kind = "anthropic" },
@@ -129,6 +143,11 @@ public sealed class ModelKeyTests
     }
 
     [Fact]
+    public void Of_HeaderWithASecret_HasItsNameButNotThatOfTheSecret() => Assert.Equal(
+        ModelKey.Of(OpenAI with { Request = new() { Headers = Headers("X-Route-Token", "secret:a") } }, Context),
+        ModelKey.Of(OpenAI with { Request = new() { Headers = Headers("x-route-token", "secret:b") } }, Context));
+
+    [Fact]
     public void Of_TwoModelNames_NeverCollide() => Gen.Select(Gen.String, Gen.String).Sample((a, b) =>
         Assert.Equal(a == b, ModelKey.Of(OpenAI with { Model = a }, Context) == ModelKey.Of(OpenAI with { Model = b }, Context)));
 
@@ -143,6 +162,10 @@ public sealed class ModelKeyTests
 
     [Fact]
     public void Of_UnknownKind_Throws() => Assert.Throws<ArgumentException>(() => Of("other", Context));
+
+    private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
+
+    private static Dictionary<string, string> Headers(string name, string value) => new() { [name] = value };
 
     private static string Of(string kind, ModelKeyContext context) => ModelKey.Of(OpenAI with { Kind = kind }, context);
 }

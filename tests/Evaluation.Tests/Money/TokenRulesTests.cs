@@ -25,6 +25,16 @@ public sealed class TokenRulesTests
     [InlineData("gpt-5.4", 1600, 1600, 3000)] // the largest square within 2,500 patches
     public void OpenAI(string model, int width, int height, int tokens) => Assert.Equal(tokens, Of(ModelKinds.OpenAI, model, width, height));
 
+    // The same page, "Specify image input detail level": low is a version of 512 pixels; tiles then cost their base alone.
+    [Theory]
+    [InlineData("gpt-4o", 2048, 4096, 85)]
+    [InlineData("gpt-5", 300, 300, 70)]
+    [InlineData("gpt-4.1-mini", 1024, 1024, 415)] // 256 patches x 1.62
+    [InlineData("gpt-5.4", 2048, 1024, 154)] // 128 patches x 1.2
+    [InlineData("gpt-5.4", 320, 320, 120)] // 100 patches x 1.2: not enlarged
+    public void OpenAI_DetailLow(string model, int width, int height, int tokens) => Assert.Equal(
+        tokens, TokenRules.Of(new ModelManifest { Id = "m", Kind = ModelKinds.OpenAI, Model = model, Request = new() { Detail = "low" } }).ImageTokens(width, height));
+
     // https://platform.claude.com/docs/en/build-with-claude/vision: patches of 28 pixels. The limits are 1568 pixels and tokens;
     // from Opus 4.7 on, 2576 pixels and 4784 tokens.
     [Theory]

@@ -84,7 +84,7 @@ internal sealed class ApiScene : IDisposable
     public async Task<ApiResponse> GetRunsAsync(string query = "")
     {
         var request = RequestOf(query: query);
-        return await AnswerAsync(await new GetRuns(_index).RunAsync(request, Token), request, nameof(GetRuns));
+        return await AnswerAsync(await new GetRuns(_index, Time).RunAsync(request, Token), request, nameof(GetRuns));
     }
 
     public async Task<ApiResponse> CancelAsync(string id) =>
@@ -96,7 +96,7 @@ internal sealed class ApiScene : IDisposable
     public async Task<ApiResponse> ResumeAsync(string id)
     {
         var request = RequestOf();
-        return await AnswerAsync(await new ResumeRun(_context, _starter).RunAsync(request, id, Client, Token), request, nameof(ResumeRun));
+        return await AnswerAsync(await new ResumeRun(_context, _statuses, _starter).RunAsync(request, id, Client, Token), request, nameof(ResumeRun));
     }
 
     /// <summary>Requests a report.</summary>
@@ -132,6 +132,13 @@ internal sealed class ApiScene : IDisposable
     /// <summary>Uploads a manifest to the store.</summary>
     /// <returns>The id of its run.</returns>
     public async Task<string> UploadAsync(string manifest) => (await _intake.AcceptAsync("manifest", Encoding.UTF8.GetBytes(manifest), Token)).RunId;
+
+    /// <summary>Begins an attempt at a run and writes its status, as a worker of the service does.</summary>
+    public async Task BeginAsync(string id)
+    {
+        await _statuses.BeginAsync(id, "20261103T142205000Z", Token);
+        await _statuses.ComposeAsync(id, Token);
+    }
 
     /// <summary>Ends a run, as a worker of the service does.</summary>
     public Task EndAsync(string id, string state) => _statuses.EndAsync(id, null, state, null, Token);

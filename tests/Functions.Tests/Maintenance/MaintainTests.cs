@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -49,6 +50,7 @@ public sealed class MaintainTests : IDisposable
     {
         await FillAsync();
         _time.Advance(TimeSpan.FromDays(40));
+        File.SetLastWriteTimeUtc(Path.Join(_folder.Path, "workers", "alive.json"), _time.GetUtcNow().UtcDateTime);
         _client.Set("fresh-00000000", OrchestrationRuntimeStatus.Completed);
 
         await MaintainAsync(Settings(30, 1, 30));
@@ -57,8 +59,10 @@ public sealed class MaintainTests : IDisposable
         Assert.Equal(["runs/done-00000000/status.json", "runs/partly-00000000/status.json"], await FilesAsync("runs"));
         Assert.Equal(["responses/key/log.jsonl"], await FilesAsync("responses"));
         Assert.Empty(await FilesAsync("endpoints"));
+        Assert.Equal(["workers/alive.json"], await FilesAsync("workers"));
+        Assert.Equal(["claims/key/drawn@1/00002.json"], await FilesAsync("claims"));
         Assert.Equal(["fresh-00000000", "running-00000000"], _client.Ids.Order(StringComparer.Ordinal));
-        Assert.Contains(_logged, line => line == (LogLevel.Information, "The list of runs is checked. Removed: 2 old rejections, 1 files of lost workers, 1 limits of unused endpoints, 1 histories of orchestrations."));
+        Assert.Contains(_logged, line => line == (LogLevel.Information, "The list of runs is checked. Removed: 2 old rejections, 2 files of lost workers, 2 claims that nobody held, 1 limits of unused endpoints, 1 histories of orchestrations."));
     }
 
     [Theory]
@@ -94,8 +98,19 @@ public sealed class MaintainTests : IDisposable
         await _context.Store.WriteAsync(StoreLayout.RunWorkers("done-00000000") / "lost.json", "{}"u8.ToArray(), Token);
         await _context.Store.WriteAsync(StoreLayout.Endpoint("unused"), "{}"u8.ToArray(), Token);
         await _context.Store.WriteAsync(StorePath.Parse("responses/key/log.jsonl"), "{}\n"u8.ToArray(), Token);
+        await ClaimAsync("claims/key/drawn@1/00000.json", "workers/lost.json");
+        await ClaimAsync("claims/key/drawn@1/00001.json", null);
+        await ClaimAsync("claims/key/drawn@1/00002.json", "workers/alive.json");
+        await _context.Store.WriteAsync(StoreLayout.WorkerLease("alive"), "{}"u8.ToArray(), Token);
+        await _context.Store.WriteAsync(StoreLayout.WorkerLease("lost"), "{}"u8.ToArray(), Token);
         _client.Set("done-00000000", OrchestrationRuntimeStatus.Completed);
         _client.Set("running-00000000", OrchestrationRuntimeStatus.Running);
+    }
+
+    private Task ClaimAsync(string path, string? lease)
+    {
+        var holder = lease is null ? "" : $", \"lease\": \"{lease}\", \"holder\": \"abc\"";
+        return _context.Store.WriteAsync(StorePath.Parse(path), Encoding.UTF8.GetBytes($"{{ \"formatVersion\": 1, \"generation\": 2, \"at\": \"2026-11-03T14:22:05Z\"{holder} }}"), Token);
     }
 
     private Task WriteStatusAsync(string id, DateTimeOffset updatedAt)

@@ -76,7 +76,7 @@ public sealed class FilledJson(string kind)
         _ => Value(type.Options.GetTypeInfo(property.PropertyType), place, full),
     };
 
-    private JsonValue Plain(JsonTypeInfo type, string place, bool full)
+    private JsonNode Plain(JsonTypeInfo type, string place, bool full)
     {
         var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
         var number = full ? ++_count : 0;
@@ -93,6 +93,7 @@ public sealed class FilledJson(string kind)
             _ when plain == typeof(DateTimeOffset) => JsonValue.Create($"2026-11-03T14:22:{number % 60:D2}.1250000+00:00"),
             _ when plain == typeof(DateOnly) => JsonValue.Create($"2026-11-{(number % 30) + 1:D2}"),
             _ when plain == typeof(TimeSpan) => JsonValue.Create(TimeSpan.FromMilliseconds(1500 + number).ToString()),
+            _ when plain == typeof(JsonElement) => new JsonObject { ["member"] = number },
             _ when plain == typeof(Uri) => JsonValue.Create($"https://host.test/v{number}"),
             _ => throw new NotSupportedException($"{place} is a {plain}: say here what a document of it has."),
         };

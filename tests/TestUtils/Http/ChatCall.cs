@@ -25,10 +25,10 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
     public string Body => Encoding.UTF8.GetString(RawBody);
 
     /// <summary>The text part of the user's message.</summary>
-    public string Prompt => Json["messages"]?[0]?["content"] is JsonValue text ? text.GetValue<string>() : Parts.First(part => part!["text"] is not null)!["text"]!.GetValue<string>();
+    public string Prompt => UserMessage?["content"] is JsonValue text ? text.GetValue<string>() : Parts.First(part => part!["text"] is not null)!["text"]!.GetValue<string>();
 
     /// <summary>The types of the user message's parts, in order.</summary>
-    public IReadOnlyList<string> PartTypes => Json["messages"]![0]!["content"] is JsonArray parts ? [.. parts.Select(part => (string)part!["type"]!)] : ["text"];
+    public IReadOnlyList<string> PartTypes => UserMessage!["content"] is JsonArray parts ? [.. parts.Select(part => (string)part!["type"]!)] : ["text"];
 
     /// <summary>Whether an image was sent.</summary>
     public bool HasImage => PartTypes.Contains("image_url");
@@ -49,7 +49,10 @@ public sealed record ChatCall(int Number, string Path, string? Authorization, by
     public byte[] ImageBytes => Convert.FromBase64String(ImageBase64);
 
     // OpenAI and Anthropic: messages with content, which may be a plain text. Gemini: contents with parts.
-    private JsonArray Parts => (Json["messages"]?[0]!["content"] ?? Json["contents"]![0]!["parts"]) as JsonArray ?? [];
+    private JsonArray Parts => (UserMessage?["content"] ?? Json["contents"]![0]!["parts"]) as JsonArray ?? [];
+
+    // A system prompt stands before it.
+    private JsonNode? UserMessage => Json["messages"] is JsonArray messages ? messages[^1] : null;
 
     /// <summary>Reads a whole request.</summary>
     public static async Task<ChatCall> ReadAsync(int number, HttpContext context)

@@ -5,7 +5,7 @@ namespace MuBench.TestUtils.Http;
 /// <summary>Implements Anthropic's Messages API, version 2026-10-21: its path, headers, strictness and errors.</summary>
 public static class LoopbackAnthropic
 {
-    private static readonly string[] Known = ["max_tokens", "messages", "model", "output_config", "thinking"];
+    private static readonly string[] Known = ["max_tokens", "messages", "model", "metadata", "output_config", "system", "thinking", "top_k"];
 
     /// <summary>Starts a server. A request that does not follow the protocol is refused as Anthropic does.</summary>
     public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer) =>

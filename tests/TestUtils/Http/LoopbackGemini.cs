@@ -6,7 +6,7 @@ namespace MuBench.TestUtils.Http;
 /// <summary>Implements Google's Gemini API, <c>generateContent</c>: its path, key header, strictness and errors.</summary>
 public static partial class LoopbackGemini
 {
-    private static readonly string[] KnownSettings = ["temperature", "topP", "maxOutputTokens", "seed", "thinkingConfig", "responseLogprobs", "logprobs"];
+    private static readonly string[] KnownSettings = ["temperature", "topP", "maxOutputTokens", "seed", "thinkingConfig", "responseLogprobs", "logprobs", "responseMimeType", "responseJsonSchema", "mediaResolution"];
 
     /// <summary>Starts a server. A request that does not follow the protocol is refused as Google does.</summary>
     public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer) =>

@@ -30,6 +30,24 @@ public abstract partial class ArtifactStoreContract
     }
 
     [Fact]
+    public async Task TryDeleteAsync_AVersionThatWasReplaced_DeletesNothing()
+    {
+        var store = await OpenAsync();
+        var path = StorePath.Parse("claims/key/data@1/00000.json");
+        Assert.False(await store.TryDeleteAsync(path, "\"0x8D\"", Token));
+        var first = await store.TryReplaceAsync(path, Bytes("one"), null, Token);
+        var second = await store.TryReplaceAsync(path, Bytes("two"), first, Token);
+
+        Assert.False(await store.TryDeleteAsync(path, first!, Token));
+        Assert.Equal("two", await ReadAsync(store, path));
+        Assert.True(await store.TryDeleteAsync(path, second!, Token));
+
+        Assert.Null(await store.TryReadVersionAsync(path, Token));
+        Assert.False(await store.TryDeleteAsync(path, second!, Token));
+        Assert.NotNull(await store.TryReplaceAsync(path, Bytes("three"), null, Token));
+    }
+
+    [Fact]
     public async Task TryReplaceAsync_TwentyAtOnce_ExactlyOneWins()
     {
         IArtifactStore[] stores = [await OpenAsync(), await OpenAsync()];

@@ -50,6 +50,9 @@ public class DelegatingArtifactStore(IArtifactStore inner) : IArtifactStore
     public virtual Task<bool> DeleteAsync(StorePath path, CancellationToken cancellationToken = default) =>
         inner.DeleteAsync(path, cancellationToken);
 
+    public virtual Task<bool> TryDeleteAsync(StorePath path, string tag, CancellationToken cancellationToken = default) =>
+        inner.TryDeleteAsync(path, tag, cancellationToken);
+
     public virtual Task DeleteFolderAsync(StorePath folder, CancellationToken cancellationToken = default) =>
         inner.DeleteFolderAsync(folder, cancellationToken);
 

@@ -10,13 +10,29 @@ namespace MuBench.Secrets;
 /// A proxy may quote an error body inside a text of its own. So the key is found in plain text, with characters as JSON escapes of any depth
 /// (<c>\u002b</c>, <c>\\u002b</c>, <c>\/</c>), and with percent-encoded characters (<c>%2B</c>).
 /// </remarks>
-public sealed class SecretMask(string? secret)
+public sealed class SecretMask
 {
     private const int MaxName = 200;
     private const string Struck = "***";
 
     // Without backtracking, so that the time is linear in the length of the text, whatever a server sends.
-    private readonly Regex? _spellings = string.IsNullOrEmpty(secret) ? null : new Regex(PatternOf(secret), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private readonly Regex? _spellings;
+
+    /// <summary>Creates the mask of one key; null and an empty one change nothing.</summary>
+    public SecretMask(string? secret)
+        : this((IReadOnlyList<string?>)[secret])
+    {
+    }
+
+    private SecretMask(IReadOnlyList<string?> secrets)
+    {
+        // The longest first: a key may begin with another one.
+        var patterns = secrets.OfType<string>().Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length).Select(PatternOf).ToList();
+        _spellings = patterns.Count == 0 ? null : new Regex(string.Join('|', patterns), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    }
+
+    /// <summary>Creates the mask of several keys.</summary>
+    public static SecretMask Of(IEnumerable<string?> secrets) => new([.. secrets]);
 
     /// <summary>Returns the text without the key, however the key is spelled there.</summary>
     public string Apply(string text) => _spellings is null ? text : _spellings.Replace(text, Struck);

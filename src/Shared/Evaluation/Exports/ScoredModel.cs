@@ -8,6 +8,7 @@ using MuBench.Pipeline.Passes;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Scoring;
+using MuBench.Reports;
 using MuBench.Responses;
 using MuBench.Scoring;
 using MuBench.Scoring.Analyses;
@@ -55,10 +56,14 @@ internal sealed class ScoredModel
     /// <summary>The model's alarm as the run's report has it; null if it has none.</summary>
     public ReportAlarm? Alarm => _run.AlarmOf(Planned);
 
+    /// <summary>How its requests differ from those of the official protocol; null if they do not.</summary>
+    public string? AskedWith => Planned.Manifest.Request?.Deviation;
+
     /// <summary>Notes for readers of its questions; complete after the questions were read.</summary>
     public IEnumerable<string> Notes =>
     [
         .. Alarm is null ? [] : (string[])[$"ALARM: {Id}: {Alarm.Text}"],
+        .. AskedWith is null ? [] : (string[])[$"{Id}: asked with {AskedWith}: {RequestText.Mark}"],
         .. _later == 0 ? [] : (string[])[$"{Id}: {_later:N0} questions were answered after this run was scored, for another run of the same model; here they are as in the report. Run the manifest again to have them counted."],
     ];
 

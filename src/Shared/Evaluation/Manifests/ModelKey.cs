@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using MuBench.Contrastive;
 using MuBench.Json;
+using MuBench.Manifests.Reading;
+using MuBench.Manifests.Requests;
 
 namespace MuBench.Manifests;
 
@@ -83,7 +86,29 @@ internal static class ModelKey
             Add(parts, "reasoningEffort", effort);
         if (model.MaxTokensField is { } field)
             Add(parts, "maxTokensField", field);
+        if (model.Request is { } request)
+            AddRequest(parts, request);
         AddVersions(parts);
+    }
+
+    /// <summary>Adds what is sent beside the question. Of a header with a secret, the name of the secret does not count.</summary>
+    private static void AddRequest(StringBuilder parts, RequestManifest request)
+    {
+        foreach (var (name, value) in ((string, string?)[])
+            [
+                ("system", request.System), ("promptTemplate", request.Prompt), ("detail", request.Detail), ("extraBody", TextOf(request.ExtraBody)),
+                ("chatTemplate", TextOf(request.ChatTemplate)), ("responseSchema", TextOf(request.ResponseFormat?.Schema)), ("responseAnswer", request.ResponseFormat?.Answer),
+            ])
+        {
+            if (value is not null)
+                Add(parts, name, value);
+        }
+
+        var secrets = request.HeaderSecrets.Select(header => header.Header).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, value) in request.Headers ?? new Dictionary<string, string>())
+            Add(parts, $"header {name.ToLowerInvariant()}", secrets.Contains(name) ? null : value);
+
+        static string? TextOf(JsonElement? value) => value is { } json ? CanonicalJson.InOrder(json) : null;
     }
 
     /// <summary>Adds the identity of a contrastive model: the content of its folder, or its name at a server.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MuBench.Contrastive;
+using MuBench.Manifests.Requests;
 
 namespace MuBench.Manifests;
 
@@ -123,6 +124,17 @@ public sealed record ModelManifest
     /// official single template; null for none.
     /// </summary>
     public IReadOnlyList<string>? Templates { get; init; }
+
+    /// <summary>What a generative model is sent beside the question, its images and the generation settings; null for nothing.</summary>
+    public RequestManifest? Request { get; init; }
+
+    /// <summary>Names of all secrets of the model, with the place in its entry where each stands.</summary>
+    [JsonIgnore]
+    public IEnumerable<(string Field, string Secret)> Secrets =>
+    [
+        .. ApiKeySecret is null ? [] : ((string, string)[])[("apiKey", ApiKeySecret)],
+        .. Request?.HeaderSecrets.Select(header => ($"headers['{header.Header}']", header.Secret)) ?? [],
+    ];
 
     /// <summary>The passes of a generative model; null for other kinds.</summary>
     public PassesManifest? Passes { get; init; }

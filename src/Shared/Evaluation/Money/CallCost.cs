@@ -23,6 +23,7 @@ internal sealed class CallCost
     private const decimal ImageMargin = 1.25m;
 
     private readonly int _maxOutput;
+    private readonly string _added;
     private readonly Lock _lock = new();
     private decimal _excess = 1;
 
@@ -31,6 +32,8 @@ internal sealed class CallCost
         Price = ModelPrices.Of(model);
         _maxOutput = model.Generation.OutputLimit;
         Rule = TokenRules.Of(model);
+        // The system prompt, and the schema that providers put into the prompt, are input of every call.
+        _added = model.Request is { } request ? (request.System ?? "") + request.ResponseFormat?.Schema.GetRawText() : "";
     }
 
     /// <summary>The token rule of the model's images.</summary>
@@ -39,8 +42,11 @@ internal sealed class CallCost
     /// <summary>The price; null if it is not known.</summary>
     public ModelPrice? Price { get; }
 
-    /// <summary>Estimated tokens of a prompt: one per four characters, plus the message overhead.</summary>
-    public static long TextTokens(string prompt) => ((prompt.Length + CharactersPerToken - 1) / CharactersPerToken) + FrameTokens;
+    /// <summary>
+    /// Estimated tokens of the text of a call: one per four characters of the prompt, the system prompt and the response's
+    /// schema, plus the message overhead.
+    /// </summary>
+    public long TextTokens(string prompt) => ((prompt.Length + _added.Length + CharactersPerToken - 1) / CharactersPerToken) + FrameTokens;
 
     /// <summary>
     /// The maximum cost of a call: one token per byte of the text (no tokenizer makes more), the images by the
@@ -51,7 +57,7 @@ internal sealed class CallCost
     {
         if (Price is null)
             return null;
-        var input = Encoding.UTF8.GetByteCount(prompt) + MaxFrameTokens
+        var input = Encoding.UTF8.GetByteCount(prompt) + Encoding.UTF8.GetByteCount(_added) + MaxFrameTokens
             + images.Sum(image => (long)Math.Ceiling(ImageMargin * Rule.ImageTokens(image.Width, image.Height)));
         var unscaled = Price.CostOf(new TokenUsage(input, _maxOutput));
         lock (_lock)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MuBench.Manifests;
 using MuBench.Manifests.Prices;
+using MuBench.Manifests.Requests;
 
 namespace MuBench.Money;
 
@@ -12,6 +13,9 @@ internal static partial class TokenRules
     private static readonly Uri GeminiSource = new("https://ai.google.dev/gemini-api/docs/tokens");
     private static readonly Uri GeminiResolutionSource = new("https://ai.google.dev/gemini-api/docs/media-resolution");
 
+    /// <summary>Longest side of an image with detail low, in pixels.</summary>
+    private const int LowEdge = 512;
+
     private static readonly TokenRule Guess =
         new("28-pixel patches, a guess: this model's rule is unknown", null, (width, height) => Math.Min(PatchTokens.Cover(width, height, 28), 16_384));
 
@@ -20,7 +24,8 @@ internal static partial class TokenRules
     {
         // The provider's rule also applies if only the price is taken from another name.
         var name = (ModelPrices.RuleNameOf(model) ?? "").ToLowerInvariant();
-        return Patches(name) ?? Tiles(name) ?? Claude(name) ?? Gemini(name) ?? (model.Kind switch
+        var isLow = model.Request?.Detail == ImageDetails.Low;
+        return Patches(name, isLow) ?? Tiles(name, isLow) ?? Claude(name) ?? Gemini(name) ?? (model.Kind switch
         {
             ModelKinds.Anthropic => Claude("claude-"),
             ModelKinds.Gemini => Gemini("gemini-"),
@@ -28,8 +33,8 @@ internal static partial class TokenRules
         }) ?? Guess;
     }
 
-    /// <summary>OpenAI, patches of 32 pixels, detail high.</summary>
-    private static TokenRule? Patches(string name)
+    /// <summary>OpenAI, patches of 32 pixels. With detail low the image is first scaled down to 512 pixels.</summary>
+    private static TokenRule? Patches(string name, bool isLow)
     {
         var (budget, multiplier) = name switch
         {
@@ -41,13 +46,13 @@ internal static partial class TokenRules
             _ => (0, 0),
         };
         return budget == 0 ? null : new TokenRule(
-            FormattableString.Invariant($"OpenAI's 32-pixel patches, at most {budget}, times {multiplier}"),
+            FormattableString.Invariant($"OpenAI's 32-pixel patches, at most {budget}, times {multiplier}{(isLow ? ", detail low" : "")}"),
             OpenAISource,
-            (width, height) => PatchTokens.OpenAI(width, height, budget, 2048, multiplier));
+            (width, height) => PatchTokens.OpenAI(width, height, budget, isLow ? LowEdge : 2048, multiplier));
     }
 
-    /// <summary>OpenAI, tiles of 512 pixels, detail high.</summary>
-    private static TokenRule? Tiles(string name)
+    /// <summary>OpenAI, tiles of 512 pixels. With detail low an image costs the base alone.</summary>
+    private static TokenRule? Tiles(string name, bool isLow)
     {
         var (baseTokens, tileTokens) = name switch
         {
@@ -57,6 +62,8 @@ internal static partial class TokenRules
             _ when StartsWithAny(name, "o1", "o3") => (75, 150),
             _ => (0, 0),
         };
+        if (baseTokens > 0 && isLow)
+            return new TokenRule($"OpenAI's {baseTokens} tokens per image, detail low", OpenAISource, (_, _) => baseTokens);
         return baseTokens == 0 ? null : new TokenRule(
             $"OpenAI's 512-pixel tiles, {baseTokens} + {tileTokens} each",
             OpenAISource,

@@ -32,13 +32,16 @@ internal static class CsvScores
         var excerpt = report.Run.Excerpt is { } part ? "," + Text(ExcerptText.InShort(part, report.Run.Dataset)) : "";
         // Likewise in a run that a rule stopped.
         var sampled = report.Run.Dataset.Sampled ? "," + Text(SamplingText.Mark) : "";
-        var csv = new StringBuilder(Header).Append(sampled.Length > 0 ? ",sampled" : "").Append(excerpt.Length > 0 ? ",excerpt" : "").Append("\r\n");
+        // Likewise if a model was not asked as the official protocol asks.
+        var hasOthers = report.Models.Any(model => model.AskedWith is not null);
+        var csv = new StringBuilder(Header).Append(sampled.Length > 0 ? ",sampled" : "").Append(excerpt.Length > 0 ? ",excerpt" : "").Append(hasOthers ? ",notOfficial" : "").Append("\r\n");
         foreach (var model in report.Models)
         {
             var prefix = string.Join(
                 ',', Text(report.Run.Id), Text(model.Id), Text(model.Kind), Text(model.ResolvedModel), model.Void ? "true" : "false");
+            var asked = hasOthers ? "," + Text(RequestText.InShort(model)) : "";
             foreach (var score in model.Scores)
-                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false" : ",true").Append(sampled).Append(excerpt).Append("\r\n");
+                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false" : ",true").Append(sampled).Append(excerpt).Append(asked).Append("\r\n");
         }
 
         return csv.ToString();

@@ -88,6 +88,14 @@ public static class JUnitReport
             xml.WriteEndElement();
         }
 
+        foreach (var line in RequestText.Lines(report))
+        {
+            xml.WriteStartElement("property");
+            Attribute(xml, "name", "notOfficial");
+            Attribute(xml, "value", line);
+            xml.WriteEndElement();
+        }
+
         xml.WriteEndElement();
     }
 

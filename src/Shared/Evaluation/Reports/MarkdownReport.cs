@@ -41,6 +41,8 @@ internal static class MarkdownReport
             + $"{ReportNumbers.Count(data.Images)} images of {data.Name} (revision {data.Revision}) · {run.ProtocolText} protocol · {ReportNumbers.Moment(run.FinishedAt)}");
         if (ExcerptText.Of(run) is { } excerpt)
             markdown.Paragraph(excerpt);
+        foreach (var asked in RequestText.Lines(index.Report))
+            markdown.Paragraph(asked);
         if (SamplingText.Of(run) is { } sampled)
             markdown.Paragraph(sampled);
         if (data.Caveat is { } caveat)

@@ -41,6 +41,9 @@ internal sealed record ResponseRecord
     /// </summary>
     public IReadOnlyList<LoggedToken>? Logprobs { get; init; }
 
+    /// <summary>The member of the JSON in <see cref="Text"/> that names the option; null if the model was asked for text.</summary>
+    public string? AnswerMember { get; init; }
+
     /// <summary>Cosine similarity of the image and each option, for contrastive models.</summary>
     public IReadOnlyList<float>? Scores { get; init; }
 

@@ -126,6 +126,10 @@ public sealed class DiskStore : IArtifactStore
         Task.Run(() => DiskExchange.TryReplaceAsync(LocalPath(path), content, tag, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<bool> TryDeleteAsync(StorePath path, string tag, CancellationToken cancellationToken = default) =>
+        Task.Run(() => DiskExchange.TryDeleteAsync(LocalPath(path), tag, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default) =>
         DiskAppender.AppendAsync(LocalPath(path), lines, cancellationToken);
 

@@ -43,6 +43,29 @@ public sealed class StoreClaims(IArtifactStore store, TimeProvider time)
         }
     }
 
+    /// <summary>Removes a claim that was not changed since a time, and whose holder has not renewed its lease since then either.</summary>
+    /// <param name="path">The path of the claim.</param>
+    /// <param name="before">The time, long enough ago that no lease is valid without having been renewed since.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Whether it was removed. The next claim at the path has generation 1 again.</returns>
+    /// <exception cref="UserException">The claim cannot be read, or the store cannot be reached.</exception>
+    public async Task<bool> TryRemoveAsync(StorePath path, DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        if (await store.TryReadVersionAsync(path, cancellationToken).ConfigureAwait(false) is not { } version
+            || await store.TryStatAsync(path, cancellationToken).ConfigureAwait(false) is not { } entry || entry.LastModified >= before)
+        {
+            return false;
+        }
+
+        if (ClaimDocument.Read(version.Content, path).Lease is { } lease
+            && await store.TryStatAsync(StorePath.Parse(lease), cancellationToken).ConfigureAwait(false) is { } renewed && renewed.LastModified >= before)
+        {
+            return false;
+        }
+
+        return await store.TryDeleteAsync(path, version.Tag, cancellationToken).ConfigureAwait(false);
+    }
+
     internal async Task ReleaseAsync(StorePath path, ClaimDocument document, string tag, CancellationToken cancellationToken)
     {
         try

@@ -68,6 +68,38 @@ public sealed class RunWorkerRecoveryTests : IAsyncDisposable
         Assert.NotEmpty(result.Remaining);
         Assert.Equal(server.Count, result.Answered);
         Assert.True(await _statuses.IsActiveAsync(RunId, "a", Token));
+        Assert.Equal(1, result.RetryAfterSeconds); // until the host has stopped to give out work
+    }
+
+    [Fact]
+    public async Task Evaluate_WhileTheHostStops_ReturnsTheSpanAsItIsAndAsksNothing()
+    {
+        using var stopping = new CancellationTokenSource();
+        await using var server = await LoopbackChatServer.StartAsync(async call =>
+        {
+            if (call.Number == 10)
+                await stopping.CancelAsync();
+            return LoopbackResponse.Text("A");
+        });
+        await StartAsync(ModelAt(server));
+        await PrepareAsync("a");
+        var drained = await _worker.EvaluateAsync(new SpanRequest(RunId, "a", "m", 0), stopping.Token);
+        var asked = server.Count;
+
+        var rest = await _worker.EvaluateAsync(new SpanRequest(RunId, "a", "m", 0, drained.Remaining), Token);
+        var whole = await _worker.EvaluateAsync(new SpanRequest(RunId, "a", "m", 1), Token);
+
+        Assert.Equal((0, 1.0), (rest.Answered, rest.RetryAfterSeconds));
+        Assert.Equal(drained.Remaining, rest.Remaining);
+        Assert.Single(whole.Remaining);
+        Assert.Equal(asked, server.Count);
+
+        // The host did not stop after all.
+        _time.Advance(Options.Drain);
+        var result = await _worker.EvaluateAsync(new SpanRequest(RunId, "a", "m", 0, drained.Remaining), Token);
+        Assert.Empty(result.Remaining);
+        Assert.Null(result.RetryAfterSeconds);
+        Assert.Equal(SpanQuestions, server.Count);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MuBench.Manifests;
+using MuBench.Reports;
 using MuBench.Scoring.Slices;
 using MuBench.Versions;
 
@@ -44,7 +45,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
             ["model_source"] = model.Scores.Kind,
             ["model_name"] = model.Id,
             ["model_name_sanitized"] = HarnessWriter.FolderOf(model.Id),
-            ["system_instruction"] = null,
+            ["system_instruction"] = model.Planned.Manifest.Request?.System,
             ["system_instruction_sha"] = null,
             ["fewshot_as_multiturn"] = null,
             ["chat_template"] = null,
@@ -77,7 +78,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
 
     private JsonObject Metrics(HarnessTask task)
     {
-        var metrics = new JsonObject { ["name"] = task.Name, ["alias"] = model.Alarm is null ? task.Alias : $"{task.Alias} (alarm)" };
+        var metrics = new JsonObject { ["name"] = task.Name, ["alias"] = task.Alias + (model.AskedWith is null ? "" : $" ({RequestText.Mark})") + (model.Alarm is null ? "" : " (alarm)") };
         foreach (var score in Protocols(task))
         {
             var metric = MetricOf(run, score.Protocol);
@@ -140,6 +141,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
         ["void"] = model.Scores.Void,
         ["voidReason"] = model.Scores.VoidReason,
         ["alarm"] = model.Alarm?.Text,
+        ["asked_with"] = model.AskedWith,
         ["display"] = run.Display,
         ["excerpt"] = run.Excerpt,
         ["protocol"] = run.Protocol,

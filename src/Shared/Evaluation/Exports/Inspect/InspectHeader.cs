@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using MuBench.Json;
+using MuBench.Reports;
 using MuBench.Scoring.Outcomes;
 using MuBench.Scoring.Slices;
 using MuBench.Versions;
@@ -84,6 +85,8 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
             eval["metadata"]!["alarm"] = alarm.Text;
         }
 
+        if (model.AskedWith is { } asked)
+            eval["metadata"]!["asked_with"] = $"{asked}: {RequestText.Mark}";
         if (run.Excerpt is { } excerpt)
             eval["metadata"]!["excerpt"] = excerpt;
         if (run.Sampled is { } sampled)

@@ -7,7 +7,7 @@ namespace MuBench.Exports.Rows;
 internal sealed record ExportRow
 {
     /// <summary>The version of this row's format that this code writes.</summary>
-    public const int CurrentFormatVersion = 4;
+    public const int CurrentFormatVersion = 5;
 
     /// <summary>Version of this row's format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
@@ -35,6 +35,9 @@ internal sealed record ExportRow
 
     /// <summary>The model's alarm in words: how many of its responses have nothing to score; null if it has none.</summary>
     public string? Alarm { get; init; }
+
+    /// <summary>How the model's requests differ from those of the official protocol, which makes its scores not official; null if they do not.</summary>
+    public string? AskedWith { get; init; }
 
     /// <summary>Name of the dataset in the store.</summary>
     public required string Dataset { get; init; }

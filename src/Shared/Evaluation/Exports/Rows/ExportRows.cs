@@ -23,6 +23,7 @@ internal sealed class ExportRows(ScoredRun run, ScoredModel model)
             ModelKey = model.Planned.Key,
             Void = model.Scores.Void,
             Alarm = model.Alarm?.InShort,
+            AskedWith = model.AskedWith,
             Dataset = run.Plan.Dataset,
             DatasetRevision = run.Plan.Revision,
             ImageRow = image.Row,

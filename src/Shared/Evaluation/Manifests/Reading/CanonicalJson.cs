@@ -7,7 +7,8 @@ namespace MuBench.Manifests.Reading;
 /// <summary>
 /// The canonical spelling of a JSON document: no white space, fields in ordinal order, the shortest form of each
 /// number, and only the escapes that JSON requires. It is written by hand, because its bytes are hashed and must never
-/// change.
+/// change. Inside <c>extraBody</c> and <c>schema</c> the fields keep their order: a server that writes JSON by a schema
+/// follows it.
 /// </summary>
 internal static class CanonicalJson
 {
@@ -21,21 +22,29 @@ internal static class CanonicalJson
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, JsonElement value, Func<string, bool>? isLeftOut = null)
+    /// <summary>Writes a value whose fields keep their order.</summary>
+    public static string InOrder(JsonElement value)
+    {
+        var text = new StringBuilder();
+        Write(text, value, keepsOrder: true);
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, JsonElement value, Func<string, bool>? isLeftOut = null, bool keepsOrder = false)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                var fields = value.EnumerateObject().Where(field => isLeftOut?.Invoke(field.Name) != true).OrderBy(field => field.Name, StringComparer.Ordinal);
-                Join(text, '{', fields, '}', field =>
+                var fields = value.EnumerateObject().Where(field => isLeftOut?.Invoke(field.Name) != true);
+                Join(text, '{', keepsOrder ? fields : fields.OrderBy(field => field.Name, StringComparer.Ordinal), '}', field =>
                 {
                     WriteText(text, field.Name);
                     text.Append(':');
-                    Write(text, field.Value);
+                    Write(text, field.Value, keepsOrder: keepsOrder || field.Name is "extraBody" or "schema");
                 });
                 break;
             case JsonValueKind.Array:
-                Join(text, '[', value.EnumerateArray(), ']', entry => Write(text, entry));
+                Join(text, '[', value.EnumerateArray(), ']', entry => Write(text, entry, keepsOrder: keepsOrder));
                 break;
             case JsonValueKind.String:
                 WriteText(text, value.GetString()!);

@@ -33,6 +33,9 @@ internal static class EndpointReader
     /// <summary>A built-in address as a user would write it.</summary>
     public static string Shown(Uri own) => own.AbsoluteUri.TrimEnd('/');
 
+    /// <summary>Whether an address is the provider's own.</summary>
+    public static bool IsOwn(Uri? endpoint, Uri own) => endpoint is null || endpoint.IdnHost == own.IdnHost;
+
     private static string? FaultOf(string text, TextField field, EndpointPolicy? policy, out Uri? endpoint)
     {
         endpoint = null;

@@ -36,6 +36,20 @@ internal static class FieldAliases
         ["maxsamples"] = "limit",
         ["thinking"] = "reasoningEffort",
         ["effort"] = "reasoningEffort",
+        ["systemprompt"] = "system",
+        ["systeminstruction"] = "system",
+        ["systemmessage"] = "system",
+        ["prompttemplate"] = "prompt",
+        ["imagedetail"] = "detail",
+        ["extrafields"] = "extraBody",
+        ["extrabody"] = "extraBody",
+        ["extraheaders"] = "headers",
+        ["defaultheaders"] = "headers",
+        ["chattemplatekwargs"] = "chatTemplate",
+        ["chattemplateargs"] = "chatTemplate",
+        ["responseschema"] = "responseFormat",
+        ["jsonschema"] = "responseFormat",
+        ["responseformat"] = "responseFormat",
     };
 
     /// <summary>The field of an object that a name stands for; null if there is none.</summary>

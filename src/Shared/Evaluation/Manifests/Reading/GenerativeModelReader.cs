@@ -1,6 +1,7 @@
 using MuBench.Endpoints;
 using MuBench.Manifests.Prices;
 using MuBench.Manifests.Reading.Fields;
+using MuBench.Manifests.Reading.Requests;
 using MuBench.Naming;
 using MuBench.Secrets;
 
@@ -43,7 +44,7 @@ internal static class GenerativeModelReader
             reader.Fault(ModelFields.Gpu, "is for a server that is woken and asked call by call; leave it out, or leave out 'delivery'");
         if (read.IsBatch && DetectionFamilies.Of(read) == DetectionFamilies.PaliGemma)
             reader.Fault(ModelFields.Delivery, "PaliGemma is asked for boxes a second time where its first reply is empty, which a batch does not do; leave out 'delivery'");
-        return read with { Generation = ReadGeneration(reader, read, generation) };
+        return read with { Generation = ReadGeneration(reader, read, generation), Request = RequestReader.Read(reader, read) };
     }
 
     private static GenerationManifest ReadGeneration(JsonObjectReader reader, ModelManifest model, GenerationManifest manifest)

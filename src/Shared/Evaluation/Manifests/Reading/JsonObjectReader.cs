@@ -7,6 +7,8 @@ namespace MuBench.Manifests.Reading;
 /// <summary>Reads the fields of one JSON object. Every fault is added to the collector, and reading continues.</summary>
 internal sealed class JsonObjectReader
 {
+    private const string Repeated = "the field occurs more than once in the same object; keep one";
+
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
 
     private JsonObjectReader(JsonElement element, string path, ManifestFaults faults)
@@ -15,7 +17,7 @@ internal sealed class JsonObjectReader
         Faults = faults;
         foreach (var property in element.EnumerateObject())
             if (!_values.TryAdd(property.Name, property.Value))
-                faults.Add(ManifestText.Child(path, property.Name), "the field occurs more than once in the same object; keep one");
+                faults.Add(ManifestText.Child(path, property.Name), Repeated);
     }
 
     /// <summary>The JSON path of the object.</summary>
@@ -120,6 +122,22 @@ internal sealed class JsonObjectReader
         return reader;
     }
 
+    /// <summary>An object with any members, without repeated ones; null if it is absent or has a fault.</summary>
+    public JsonElement? JsonObject(JsonField field)
+    {
+        if (Value(field) is not { } value)
+            return null;
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            Unexpected(field, value, ManifestText.FoundKind(value));
+            return null;
+        }
+
+        var before = Faults.Count;
+        RefuseRepeated(value, PathOf(field));
+        return Faults.Count == before ? value.Clone() : null;
+    }
+
     /// <summary>
     /// The entries of a list with their paths; adds a fault and returns null if the value is not a list or has a wrong
     /// length.
@@ -166,6 +184,25 @@ internal sealed class JsonObjectReader
     private void Unexpected(ManifestField field, JsonElement value, string found) => Fault(
         field,
         $"expected {field.Expected}; found {found}" + (value.ValueKind == JsonValueKind.Null && !field.IsRequired ? "; leave the field out instead" : ""));
+
+    private void RefuseRepeated(JsonElement value, string path)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var (index, entry) in value.EnumerateArray().Index())
+                RefuseRepeated(entry, $"{path}[{index}]");
+        }
+        else if (value.ValueKind == JsonValueKind.Object)
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var member in value.EnumerateObject())
+            {
+                if (!names.Add(member.Name))
+                    Faults.Add(ManifestText.Child(path, member.Name), Repeated);
+                RefuseRepeated(member.Value, ManifestText.Child(path, member.Name));
+            }
+        }
+    }
 
     private static string UnknownName(string name, IReadOnlyList<ManifestField> known)
     {

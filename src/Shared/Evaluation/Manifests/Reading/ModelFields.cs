@@ -1,5 +1,6 @@
 using MuBench.Contrastive;
 using MuBench.Manifests.Reading.Fields;
+using MuBench.Manifests.Reading.Requests;
 using MuBench.Naming;
 
 namespace MuBench.Manifests.Reading;
@@ -92,10 +93,10 @@ internal static class ModelFields
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
-        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, LogprobsReader.Logprobs, .. Hosted],
-        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, Delivery, LogprobsReader.Logprobs, .. Hosted],
-        [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, Delivery, .. Hosted],
-        [ModelKinds.Gemini] = [.. Common, Endpoint, Model, LogprobsReader.Logprobs, .. Hosted],
+        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.OpenAI)],
+        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, Delivery, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.AzureOpenAI)],
+        [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, Delivery, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Anthropic)],
+        [ModelKinds.Gemini] = [.. Common, Endpoint, Model, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Gemini)],
         [ModelKinds.Clip] = [.. Common, Source, .. Served, .. Contrastive],
         [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],
         [ModelKinds.Random] = Common,
@@ -113,6 +114,8 @@ internal static class ModelFields
             return $"belongs in '{Generation.Name}'";
         if (kind is not null && ModelKinds.IsGenerative(kind) && FieldAliases.Find(name, GenerationReader.Fields) is { } setting)
             return $"write it as '{setting}' in '{Generation.Name}'";
+        if (kind is not null && RequestReader.Remedy(kind, name) is { } remedy)
+            return remedy;
         var others = ByKind.Where(other => other.Value.Any(field => field.Name == name)).Select(other => other.Key).ToList();
         return others.Count == 0 ? null
             : $"a model of kind '{kind}' has no field '{name}'; it is a field of kind {ManifestText.Or(others)}"

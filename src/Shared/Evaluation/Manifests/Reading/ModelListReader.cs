@@ -1,5 +1,6 @@
 using MuBench.Endpoints;
 using MuBench.Manifests.Reading.Fields;
+using MuBench.Manifests.Reading.Requests;
 using MuBench.Naming;
 
 namespace MuBench.Manifests.Reading;
@@ -9,7 +10,7 @@ internal static class ModelListReader
 {
     /// <summary>Reads the models. <paramref name="ids"/> are all readable ids; null if there is no list.</summary>
     public static IReadOnlyList<ModelManifest> Read(
-        JsonObjectReader manifest, ListField list, GenerationManifest generation, EndpointPolicy? endpoints, out IReadOnlyList<string>? ids)
+        JsonObjectReader manifest, ListField list, GenerationManifest generation, IReadOnlyList<string>? tasks, EndpointPolicy? endpoints, out IReadOnlyList<string>? ids)
     {
         ids = null;
         if (manifest.List(list) is not { } entries)
@@ -23,6 +24,7 @@ internal static class ModelListReader
                 continue;
             var model = ModelReader.Read(reader, generation, endpoints);
             models.Add(model);
+            RequestReader.CheckTasks(reader, model, tasks);
             if (model.Id.Length > 0 && !paths.TryAdd(model.Id, reader.PathOf(ModelFields.Id)))
                 reader.Fault(ModelFields.Id, $"{ManifestText.Quote(model.Id)} is already the id at {paths[model.Id]}; ids are unique, ignoring letter case");
         }

@@ -38,7 +38,7 @@ internal static class RunManifestReader
         var (benchmark, tasks) = BenchmarkReader.Read(benchmarkReader);
         var passes = PassesReader.Read(reader, benchmarkReader);
         var generation = GenerationReader.Read(reader.Object(Generation), new GenerationManifest());
-        var models = ModelListReader.Read(reader, Models, generation, endpoints, out var ids);
+        var models = ModelListReader.Read(reader, Models, generation, tasks, endpoints, out var ids);
         var asked = PassesReader.Resolve(models, passes);
         var whole = new RunManifest
         {

@@ -40,6 +40,7 @@ internal sealed class AnthropicProvider : IChatProvider
         {
             MaxOutputTokens = manifest.Generation.OutputLimit,
             Reasoning = manifest.Generation.ReasoningEffort is { } effort ? new ReasoningOptions { Effort = EffortOf(effort) } : null,
+            ResponseFormat = manifest.Request?.ResponseFormat is { } format ? ChatResponseFormat.ForJsonSchema(format.Schema, "response") : null,
         };
         _faults = new AnthropicFaults(new FaultMessages(manifest, endpoint, mask));
     }

@@ -15,6 +15,7 @@ internal sealed class BatchClient : IDisposable
     private readonly CallReplay _replay;
     private readonly BatchHttp _http;
     private readonly ResponseRecorder _recorder;
+    private readonly string? _system;
 
     /// <summary>Creates the client.</summary>
     /// <param name="model">The model.</param>
@@ -26,7 +27,8 @@ internal sealed class BatchClient : IDisposable
         _replay = new CallReplay(provider);
         _http = new BatchHttp(http, _replay, mask);
         Cost = new CallCost(model);
-        _recorder = new ResponseRecorder(provider, mask, Cost);
+        _recorder = new ResponseRecorder(provider, mask, Cost, model);
+        _system = model.Request?.System;
         // Maximum requests and bytes of a batch: OpenAI 50,000 and 200 MB, Azure 100,000 and 200 MB, Anthropic 100,000 and 256 MB.
         Api = model.Kind switch
         {
@@ -48,7 +50,7 @@ internal sealed class BatchClient : IDisposable
 
     /// <summary>The request body of a question's single call.</summary>
     public async Task<byte[]> BodyOfAsync(PendingQuestion question, PreparedImages prepared, CancellationToken cancellationToken) =>
-        (await _replay.CaptureAsync([prepared.MessageOf(question.Variants[0].Prompt)], cancellationToken).ConfigureAwait(false)).Body;
+        (await _replay.CaptureAsync(prepared.MessagesOf(_system, question.Variants[0].Prompt), cancellationToken).ConfigureAwait(false)).Body;
 
     /// <summary>Reads a response.</summary>
     public Task<CallResult<ChatResponse>> ReadAsync(BatchHttpResponse response, CancellationToken cancellationToken) => _replay.ReplayAsync(response, cancellationToken);

@@ -5,7 +5,7 @@ using MuBench.Manifests;
 namespace MuBench.Models.Gemini;
 
 /// <summary>Calls <c>models/MODEL:generateContent</c>. One turn of text and images; no tools, no streaming.</summary>
-internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string model, string? apiKey, GenerationManifest generation, int? topLogprobs) : IChatClient
+internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string model, string? apiKey, ModelManifest manifest) : IChatClient
 {
     private readonly Uri _address = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/{PathOf(model)}:generateContent");
 
@@ -14,7 +14,7 @@ internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string mod
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _address)
         {
-            Content = new ReadOnlyMemoryContent(GeminiRequest.Write(messages, generation, topLogprobs)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Content = new ReadOnlyMemoryContent(GeminiRequest.Write(messages, manifest.Generation, manifest.Request, manifest.TopLogprobs)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
         if (apiKey is not null)
             request.Headers.Add("x-goog-api-key", apiKey);

@@ -21,7 +21,7 @@ internal sealed class GeminiProvider : IChatProvider
     {
         _http = http;
         var endpoint = manifest.Endpoint ?? ModelKinds.GeminiEndpoint;
-        Client = new HeaderKeepingChatClient(new GeminiChatClient(http, endpoint, manifest.Model!, apiKey, manifest.Generation, manifest.TopLogprobs));
+        Client = new HeaderKeepingChatClient(new GeminiChatClient(http, endpoint, manifest.Model!, apiKey, manifest));
         _faults = new GeminiFaults(new FaultMessages(manifest, endpoint, mask));
     }
 

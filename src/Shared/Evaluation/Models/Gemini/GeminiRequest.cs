@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using MuBench.Json;
 using MuBench.Manifests;
+using MuBench.Manifests.Requests;
 
 namespace MuBench.Models.Gemini;
 
@@ -11,17 +13,27 @@ internal static class GeminiRequest
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The body: the parts in order, then the settings that are not null.</summary>
-    public static ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, GenerationManifest generation, int? topLogprobs)
+    /// <summary>The member with the settings, in which further ones of the manifest are written too.</summary>
+    private const string Settings = "generationConfig";
+
+    /// <summary>The body: the system prompt, the parts in order, the settings that are not null, then what the manifest adds.</summary>
+    public static ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, GenerationManifest generation, RequestManifest? request, int? topLogprobs)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(buffer, Plain);
         json.WriteStartObject();
+        var turns = messages.ToLookup(message => message.Role == ChatRole.System);
+        foreach (var system in turns[true])
+        {
+            json.WritePropertyName("systemInstruction");
+            WriteContent(json, system, role: null);
+        }
+
         json.WriteStartArray("contents");
-        foreach (var message in messages)
-            WriteContent(json, message);
+        foreach (var message in turns[false])
+            WriteContent(json, message, "user");
         json.WriteEndArray();
-        json.WriteStartObject("generationConfig");
+        json.WriteStartObject(Settings);
         WriteSettings(json, generation);
         if (topLogprobs is { } top)
         {
@@ -29,16 +41,28 @@ internal static class GeminiRequest
             json.WriteNumber("logprobs", top);
         }
 
+        if (request?.ResponseFormat is { } format)
+        {
+            json.WriteString("responseMimeType", "application/json");
+            json.WritePropertyName("responseJsonSchema");
+            format.Schema.WriteTo(json);
+        }
+
+        foreach (var member in request?.ExtraBody?.Child(Settings)?.EnumerateObject() ?? default)
+            member.WriteTo(json);
         json.WriteEndObject();
+        foreach (var member in (request?.ExtraBody?.EnumerateObject() ?? default).Where(member => member.Name != Settings))
+            member.WriteTo(json);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
     }
 
-    private static void WriteContent(Utf8JsonWriter json, ChatMessage message)
+    private static void WriteContent(Utf8JsonWriter json, ChatMessage message, string? role)
     {
         json.WriteStartObject();
-        json.WriteString("role", "user");
+        if (role is not null)
+            json.WriteString("role", role);
         json.WriteStartArray("parts");
         foreach (var content in message.Contents)
         {

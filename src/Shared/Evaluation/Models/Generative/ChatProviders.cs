@@ -19,27 +19,28 @@ internal static class ChatProviders
     public static async Task<GenerativeModel> CreateAsync(ModelManifest model, int seed, WakeLog wakes, ModelServices services, CancellationToken cancellationToken)
     {
         var apiKey = model.ApiKeySecret is { } secret ? services.Secrets.Resolve(secret) : null;
-        var mask = new SecretMask(apiKey);
+        var additions = RequestAdditions.Of(model, services.Secrets);
+        var mask = MaskOf(model, services);
         var throttle = services.Throttles.Join(model, services.Retry, services.Store, services.Time);
         var azure = model.Kind != ModelKinds.AzureOpenAI ? null
             : apiKey is not null ? AzureOpenAITarget.WithKey(model, apiKey)
             : await SignInAsync(model, services, cancellationToken).ConfigureAwait(false);
         var batches = model.IsBatch
-            ? new BatchClient(model, Provider(ProviderHttp.Over(new RecordedTransport())), mask, Http())
+            ? new BatchClient(model, Provider(ProviderHttp.Over(new RecordedTransport(), additions)), mask, Http(additions?.WithoutBody()))
             : null;
-        var provider = Provider(Http());
+        var provider = Provider(Http(additions));
         return new GenerativeModel(model, provider, mask, throttle, services.DeadlineOf(model), services.Retry, seed, services.Time, Gate()) { Batches = batches };
 
         ServerGate? Gate()
         {
             if (model.Gpu is not { } gpu)
                 return null;
-            var probe = new ServerProbe(Http(), model.Endpoint!, model.Model!, apiKey, mask);
+            var probe = new ServerProbe(Http(additions?.WithoutBody()), model.Endpoint!, model.Model!, apiKey, mask);
             var check = new ServerCheck(probe, provider, services.DeadlineOf(model), services.Time);
             return new ServerGate(check, wakes, gpu, services.Retry.ServerInterval, services.Time);
         }
 
-        HttpClient Http() => ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses);
+        HttpClient Http(RequestAdditions? added) => ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses, additions: added);
 
         IChatProvider Provider(HttpClient http) => model.Kind switch
         {
@@ -57,8 +58,8 @@ internal static class ChatProviders
     {
         var apiKey = model.ApiKeySecret is { } secret ? services.Secrets.Resolve(secret) : null;
         var throttle = services.Throttles.Join(model, services.Retry, services.Store, services.Time);
-        var http = ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses);
-        return new ServerProbe(http, model.Endpoint ?? ModelKinds.OpenAIEndpoint, model.Model!, apiKey, new SecretMask(apiKey));
+        var http = ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses, additions: RequestAdditions.Of(model, services.Secrets)?.WithoutBody());
+        return new ServerProbe(http, model.Endpoint ?? ModelKinds.OpenAIEndpoint, model.Model!, apiKey, MaskOf(model, services));
     }
 
     /// <summary>Image encodings that a kind's provider accepts; common encodings for kinds that send nothing.</summary>
@@ -68,6 +69,9 @@ internal static class ChatProviders
         ModelKinds.Gemini => GeminiProvider.Codecs,
         _ => OpenAIProvider.Codecs,
     };
+
+    /// <summary>Removes all secrets of a model from what its endpoint returns.</summary>
+    private static SecretMask MaskOf(ModelManifest model, ModelServices services) => SecretMask.Of(model.Secrets.Select(secret => services.Secrets.Resolve(secret.Secret)));
 
     private static async Task<OpenAITarget> SignInAsync(ModelManifest model, ModelServices services, CancellationToken cancellationToken)
     {

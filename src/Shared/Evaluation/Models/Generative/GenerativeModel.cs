@@ -22,6 +22,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private readonly IChatProvider _provider;
     private readonly ResponseRecorder _recorder;
     private readonly CallCost _cost;
+    private readonly string? _system;
     private readonly ThrottleLease _throttle;
     private readonly EndpointCaller<ChatResponse> _caller;
     private readonly CircuitBreaker _breaker;
@@ -36,7 +37,8 @@ internal sealed class GenerativeModel : IEvaluatedModel
     {
         _provider = provider;
         _cost = new CallCost(manifest);
-        _recorder = new ResponseRecorder(provider, mask, _cost);
+        _system = manifest.Request?.System;
+        _recorder = new ResponseRecorder(provider, mask, _cost, manifest);
         _throttle = throttle;
         _breaker = new CircuitBreaker(retry.StopAfterFailures);
         _availability = new EndpointAvailability(EndpointPatience.Of(manifest, retry), _breaker, time);
@@ -184,7 +186,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
     private PreparedCall<ChatResponse> CallOf(PendingQuestion question, PreparedImages prepared)
     {
         var prompt = question.Variants[0].Prompt;
-        ChatMessage[] messages = [prepared.MessageOf(prompt)];
+        var messages = prepared.MessagesOf(_system, prompt);
         return new PreparedCall<ChatResponse>(
             cancellationToken => _provider.Client.GetResponseAsync(messages, _provider.Options, cancellationToken), _cost.BoundOf(prompt, prepared.Sent));
     }

@@ -23,6 +23,13 @@ internal sealed record PreparedImages(IReadOnlyList<AIContent> Contents, IReadOn
         return new PreparedImages([.. prepared.Select(part => provider.CreateImage(part.Bytes, part.MediaType))], [.. prepared.Select(part => part.Sent)]);
     }
 
-    /// <summary>The message of a question: the text before the images, as in the authors' code of both benchmarks.</summary>
-    public ChatMessage MessageOf(string prompt) => new(ChatRole.User, [new TextContent(prompt), .. Contents]);
+    /// <summary>
+    /// The messages of a question: the system prompt if there is one; then the text before the images, as in the authors'
+    /// code of both benchmarks.
+    /// </summary>
+    public ChatMessage[] MessagesOf(string? system, string prompt)
+    {
+        var message = new ChatMessage(ChatRole.User, [new TextContent(prompt), .. Contents]);
+        return system is null ? [message] : [new ChatMessage(ChatRole.System, system), message];
+    }
 }

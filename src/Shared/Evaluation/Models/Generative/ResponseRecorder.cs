@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using MuBench.Imaging;
+using MuBench.Manifests;
 using MuBench.Models.Calls;
 using MuBench.Money;
 using MuBench.Responses;
@@ -8,7 +9,7 @@ using MuBench.Secrets;
 namespace MuBench.Models.Generative;
 
 /// <summary>Makes records of the response log from results of calls.</summary>
-internal sealed class ResponseRecorder(IChatProvider provider, SecretMask mask, CallCost cost)
+internal sealed class ResponseRecorder(IChatProvider provider, SecretMask mask, CallCost cost, ModelManifest manifest)
 {
     /// <summary>Makes the record.</summary>
     public ResponseRecord RecordOf(PendingQuestion question, CallResult<ChatResponse> result, IReadOnlyList<SentImage> sent)
@@ -26,6 +27,7 @@ internal sealed class ResponseRecorder(IChatProvider provider, SecretMask mask, 
             Repeat = question.Variants[0].Repeat,
             Text = text,
             Logprobs = response is not null && provider.TokensOf(response) is { } tokens ? AnswerTokens.Of(text, tokens) : null,
+            AnswerMember = manifest.Request?.ResponseFormat?.Answer,
             Finish = mask.Name(ending.Finish),
             FinishDetail = ending.Detail is null ? null : mask.Apply(ending.Detail),
             Model = mask.Name(response?.ModelId),

@@ -18,14 +18,16 @@ internal static class ProviderHttp
     /// <param name="throttle">Reads the quota headers of every response.</param>
     /// <param name="limits">The size limits of responses; null for the defaults.</param>
     /// <param name="resolve">Resolves a host name; null for the system's resolver and, if it has one, its proxy.</param>
+    /// <param name="additions">What is added to every request; null for nothing.</param>
     public static HttpClient Create(
-        EndpointPolicy policy, EndpointThrottle throttle, ResponseLimits? limits = null, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null) =>
+        EndpointPolicy policy, EndpointThrottle throttle, ResponseLimits? limits = null, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null,
+        RequestAdditions? additions = null) =>
         Over(new QuotaHandler(throttle, new BoundedResponseHandler(
-            limits ?? new ResponseLimits(), CreateHandler(policy, resolve ?? Dns.GetHostAddressesAsync, useProxy: resolve is null))));
+            limits ?? new ResponseLimits(), CreateHandler(policy, resolve ?? Dns.GetHostAddressesAsync, useProxy: resolve is null))), additions);
 
     /// <summary>Creates a client over a connecting handler.</summary>
-    public static HttpClient Over(HttpMessageHandler handler) =>
-        new(new HeaderKeepingHandler(new UsageHandler(handler))) { Timeout = Timeout.InfiniteTimeSpan };
+    public static HttpClient Over(HttpMessageHandler handler, RequestAdditions? additions = null) =>
+        new(new HeaderKeepingHandler(new UsageHandler(additions is null ? handler : new AddingHandler(additions, handler)))) { Timeout = Timeout.InfiniteTimeSpan };
 
     private static SocketsHttpHandler CreateHandler(EndpointPolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve, bool useProxy) => new()
     {

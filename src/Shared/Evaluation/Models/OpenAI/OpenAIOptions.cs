@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using MuBench.Manifests;
+using MuBench.Manifests.Requests;
 using OpenAI.Chat;
 
 namespace MuBench.Models.OpenAI;
@@ -19,14 +20,16 @@ internal static class OpenAIOptions
             MaxOutputTokens = olderLimit ? null : generation.OutputLimit,
             Seed = generation.Seed,
         };
-        if (olderLimit || generation.ReasoningEffort is not null || manifest.TopLogprobs is not null)
-            options.RawRepresentationFactory = _ => Raw(olderLimit ? generation.OutputLimit : null, generation.ReasoningEffort, manifest.TopLogprobs);
+        var format = manifest.Request?.ResponseFormat;
+        if (olderLimit || generation.ReasoningEffort is not null || manifest.TopLogprobs is not null || format is not null)
+            options.RawRepresentationFactory = _ => Raw(olderLimit ? generation.OutputLimit : null, generation.ReasoningEffort, manifest.TopLogprobs, format);
         return options;
     }
 
-    private static ChatCompletionOptions Raw(int? olderLimit, string? effort, int? topLogprobs)
+    private static ChatCompletionOptions Raw(int? olderLimit, string? effort, int? topLogprobs, ResponseFormatManifest? format)
     {
         var raw = new ChatCompletionOptions { IncludeLogProbabilities = topLogprobs is null ? null : true, TopLogProbabilityCount = topLogprobs };
+        OpenAIResponseFormat.Set(raw, format);
 #pragma warning disable OPENAI001, SCME0001 // Both are on the wire of many servers; the client marks its own members as new.
         if (effort is not null)
             raw.ReasoningEffortLevel = new ChatReasoningEffortLevel(effort);

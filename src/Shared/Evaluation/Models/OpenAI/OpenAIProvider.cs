@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using MuBench.Json;
 using MuBench.Manifests;
+using MuBench.Manifests.Requests;
 using MuBench.Models.Calls;
 using MuBench.Models.Generative;
 using MuBench.Models.Http;
@@ -21,6 +22,7 @@ internal sealed class OpenAIProvider : IChatProvider
 
     private readonly HttpClient _http;
     private readonly OpenAIFaults _faults;
+    private readonly ChatImageDetailLevel _detail;
 
     public OpenAIProvider(ModelManifest manifest, OpenAITarget target, SecretMask mask, HttpClient http)
     {
@@ -31,6 +33,7 @@ internal sealed class OpenAIProvider : IChatProvider
         Client = new HeaderKeepingChatClient(new ChatClient(target.Model, target.Authentication, options).AsIChatClient());
 #pragma warning restore OPENAI001
         Options = OpenAIOptions.Of(manifest);
+        _detail = new ChatImageDetailLevel(manifest.Request?.Detail ?? ImageDetails.High);
     }
 
     /// <inheritdoc/>
@@ -46,7 +49,7 @@ internal sealed class OpenAIProvider : IChatProvider
     public AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType) => new DataContent(bytes, mediaType)
     {
         // The part holds the base64 text. Because it is made here, it is encoded once per image and not once per question.
-        RawRepresentation = ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(bytes), mediaType, ChatImageDetailLevel.High),
+        RawRepresentation = ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(bytes), mediaType, _detail),
     };
 
     /// <inheritdoc/>

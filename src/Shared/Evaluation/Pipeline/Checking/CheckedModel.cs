@@ -36,12 +36,13 @@ internal sealed class CheckedModel(
 
     private string CheckKey()
     {
-        if (_manifest.ApiKeySecret is not { } secret)
+        if (_manifest.ApiKeySecret is null && !_manifest.Secrets.Any())
             return _manifest.Kind == ModelKinds.AzureOpenAI ? "Entra" : "none";
         try
         {
-            context.Secrets.Resolve(secret);
-            return "set";
+            foreach (var (_, secret) in _manifest.Secrets)
+                context.Secrets.Resolve(secret);
+            return _manifest.ApiKeySecret is null && _manifest.Kind == ModelKinds.AzureOpenAI ? "Entra" : "set";
         }
         catch (UserException fault)
         {

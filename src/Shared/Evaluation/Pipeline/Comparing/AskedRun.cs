@@ -1,5 +1,6 @@
 using MuBench.Datasets;
 using MuBench.Manifests;
+using MuBench.Manifests.Requests;
 using MuBench.Naming;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Reporting;
@@ -40,6 +41,9 @@ internal sealed class AskedRun
     public string? LogOf(string modelId) => Plan.Models.FirstOrDefault(model => model.Manifest.Id == modelId && model.Pass is null) is { } planned
         ? $"{planned.Key}/{Plan.Dataset}@{Plan.Revision}"
         : null;
+
+    /// <summary>What a model was sent beside its questions; null for nothing.</summary>
+    public RequestManifest? RequestOf(string modelId) => Plan.Models.FirstOrDefault(model => model.Manifest.Id == modelId)?.Manifest.Request;
 
     /// <summary>Opens a run.</summary>
     /// <exception cref="UserException">There is no such run, or its dataset is missing or changed in the store.</exception>

@@ -33,6 +33,7 @@ public sealed class CompareRuns(IArtifactStore store)
             if (readA.Alarm is not null) alarms[nameA] = readA.Alarm;
             if (readB.Alarm is not null) alarms[nameB] = readB.Alarm;
             if (ComparisonCaveats.Of(nameA, readA.ComputedBy, nameB, readB.ComputedBy) is { } caveat) caveats.Add(caveat);
+            if (ComparisonCaveats.OfRequests(nameA, a.RequestOf(modelA), nameB, b.RequestOf(modelB)) is { } asked) caveats.Add(asked);
             // Responses of one log are the same ones, whatever part of them either run asked.
             var log = a.LogOf(modelA) is { } logA && logA == b.LogOf(modelB) ? logA : null;
             comparisons.AddRange(PairedComparison.Compare(

@@ -1,3 +1,4 @@
+using MuBench.Manifests.Requests;
 using MuBench.Reports;
 using MuBench.Scoring;
 
@@ -38,6 +39,18 @@ internal static class ComparisonCaveats
             ? null
             : $"The responses were not computed in the same way: {nameA} in {string.Join(" and ", Ways(a))}, {nameB} in {string.Join(" and ", Ways(b))}. "
                 + "Sums are rounded differently there, so that options of nearly the same similarity may be chosen differently.";
+
+    /// <summary>Says how the requests of two compared models differ; null if they do not.</summary>
+    /// <param name="nameA">The first model, <c>RUNID/MODELID</c>.</param>
+    /// <param name="a">How its requests differ from those of the official protocol.</param>
+    /// <param name="nameB">The second model.</param>
+    /// <param name="b">How its requests differ from those of the official protocol.</param>
+    public static string? OfRequests(string nameA, RequestManifest? a, string nameB, RequestManifest? b) =>
+        (a?.Deviation, b?.Deviation) is (null, null)
+            ? null
+            : $"{nameA} was asked {With(a)}, {nameB} {With(b)}: the numbers are {RequestText.Mark}, and a difference may come from that.";
+
+    private static string With(RequestManifest? request) => request?.Deviation is { } asked ? $"with {asked}" : "as the protocol asks";
 
     private static SortedSet<string> Ways(IReadOnlyList<ComputedCount> counts) => new(counts.Select(count => count.By), StringComparer.Ordinal);
 

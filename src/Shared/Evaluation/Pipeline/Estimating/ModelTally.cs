@@ -54,7 +54,7 @@ internal sealed class ModelTally(PlannedModel model)
             return;
         var image = record.Images.Sum(sent => _cost.Rule.ImageTokens(sent.Width, sent.Height));
         _responses++;
-        _inputRatio += (double)input / (CallCost.TextTokens(variant.Prompt) + image);
+        _inputRatio += (double)input / (_cost.TextTokens(variant.Prompt) + image);
         _output += output;
     }
 
@@ -71,7 +71,7 @@ internal sealed class ModelTally(PlannedModel model)
 
         _calls++;
         _typical += Math.Min(QuestionStyles.Of(question.Question).TypicalTokens + Reasoning, Model.Manifest.Generation.OutputLimit);
-        _text += CallCost.TextTokens(question.Variants[0].Prompt);
+        _text += _cost.TextTokens(question.Variants[0].Prompt);
         _image += sizes.Sum(size => _cost.Rule.ImageTokens(size.Width, size.Height));
     }
 

@@ -32,6 +32,9 @@ public sealed record RunSummary
     /// <summary>When its status was last updated.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
+    /// <inheritdoc cref="RunStatus.StaleSince"/>
+    public DateTimeOffset? StaleSince { get; init; }
+
     /// <summary>Number of models, including further passes.</summary>
     public int? Models { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record RunSummary
     /// <summary>Whether the run has ended, so that nothing of it changes unless it is started again.</summary>
     [JsonIgnore]
     public bool IsEnded => State == Rejected || (State != Unknown && RunStates.IsTerminal(State));
+
+    /// <summary>The summary as a reader must take it at a time: <see cref="StaleSince"/> says if nothing was written about the running run.</summary>
+    public RunSummary AsOf(DateTimeOffset now) => State == RunStates.Running && UpdatedAt is { } at && now - at >= RunStatus.StaleAfter ? this with { StaleSince = at } : this;
 
     /// <summary>The state of a run, as in <see cref="State"/>.</summary>
     public static string StateOf(RunEntry run)

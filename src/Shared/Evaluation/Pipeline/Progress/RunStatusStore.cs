@@ -114,6 +114,10 @@ public sealed class RunStatusStore(PipelineContext context)
         return workers.Select(worker => worker.UpdatedAt).Append(attempt.At).Append(status?.UpdatedAt ?? attempt.At).Max();
     }
 
+    /// <summary>Whether an attempt is recorded as running whose service has given no sign for <see cref="ServiceSilence"/>.</summary>
+    public async Task<bool> IsAbandonedAsync(string runId, CancellationToken cancellationToken = default) =>
+        await TryReadLastSignAsync(runId, cancellationToken).ConfigureAwait(false) is { } sign && context.Time.GetUtcNow() - sign >= ServiceSilence;
+
     /// <summary>Whether an attempt is the latest one and in progress.</summary>
     public async Task<bool> IsActiveAsync(string runId, string attempt, CancellationToken cancellationToken = default) =>
         await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false) is { State: RunStates.Running } latest && latest.Attempt == attempt;

@@ -19,6 +19,8 @@ internal static class ModelNotes
     public static IReadOnlyList<string> Of(RunPlan plan, ModelManifest model, ModelResponses responses, int notAsked)
     {
         var notes = new List<string>();
+        if (model.Request?.ResponseFormat is { } format)
+            notes.Add($"The model was asked for JSON; the option is read from the member \"{format.Answer}\", in the same way under every protocol.");
         if (notAsked > 0 && plan.Manifest.MaxUsd is { } limit)
             notes.Add($"{notAsked:N0} questions were not asked: the run's budget of {ReportNumbers.Usd(limit)} had no room for them. The other questions are scored; the bounds show what the missing ones could change.");
         if (ModelKinds.IsGenerative(model.Kind) && responses.Usage is { Usd: null } and ({ Calls: > 0 } or { Reused: > 0 }))

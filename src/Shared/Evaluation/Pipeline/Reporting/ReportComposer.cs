@@ -59,7 +59,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         return new RunReport
         {
             Run = RunOf(plan, dataset, proof, finishedAt, code) with { Sampling = sampling },
-            Models = [.. ReportPasses.ReportedOf(plan, models).Select(scores => passes.Complete(WithGpu(ReportModelOf(scores) with { Alarm = alarms.GetValueOrDefault(scores.Id) }, plan, gpus)))],
+            Models = [.. ReportPasses.ReportedOf(plan, models).Select(scores => passes.Complete(WithGpu(ReportModelOf(scores) with { Alarm = alarms.GetValueOrDefault(scores.Id), AskedWith = plan.ModelOf(scores.Id).Manifest.Request?.Deviation }, plan, gpus)))],
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(store, plan, reader, questions, models, cancellationToken).ConfigureAwait(false),

@@ -37,6 +37,7 @@ public sealed class RunWorker : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, bool> _active = new();
     private readonly ConcurrentDictionary<string, string> _attempts = new(StringComparer.Ordinal);
+    private long _drainsUntil = long.MinValue;
 
     /// <summary>Creates a worker. There is one per process.</summary>
     public RunWorker(PipelineContext context, WorkerOptions options)
@@ -55,6 +56,8 @@ public sealed class RunWorker : IAsyncDisposable
         _owner = new BudgetOwner(context, _board.Worker);
         _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, _owner, _lease, options);
     }
+
+    private bool IsDraining => _stopping.IsCancellationRequested || _context.Time.GetUtcNow().Ticks < Volatile.Read(ref _drainsUntil);
 
     /// <summary>Starts an attempt: ends every earlier one, and plans the run.</summary>
     /// <exception cref="UserException">The run cannot be planned, or a command line conducts it.</exception>
@@ -92,9 +95,15 @@ public sealed class RunWorker : IAsyncDisposable
         return prepared with { StopReason = result.StopReason, RetryAfter = result.RetryAfter, Unreachable = result.Unreachable };
     }
 
-    /// <summary>Evaluates a span, or the part of it that the time limit allows.</summary>
+    /// <summary>
+    /// Evaluates a span, or the part of it that the time limit allows. After the process was asked to stop, it is returned as it is: a host that stops
+    /// still gives out spans for a moment, and the work on them would end with it.
+    /// </summary>
     public async Task<SpanResult> EvaluateAsync(SpanRequest request, CancellationToken stopping = default)
     {
+        if (IsDraining)
+            return await _spans.ReturnAsync(request).ConfigureAwait(false);
+        using var asked = stopping.Register(() => Volatile.Write(ref _drainsUntil, (_context.Time.GetUtcNow() + _options.Drain).Ticks));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _stopping.Token);
         var evaluating = EvaluateUntilAsync(request, ending.Token);
         _active.TryAdd(evaluating, true);

@@ -26,12 +26,20 @@ internal sealed class SpanEvaluator(
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, held.Lost);
-            return await EvaluateAsync(request, ending.Token).ConfigureAwait(false);
+            var result = await EvaluateAsync(request, ending.Token).ConfigureAwait(false);
+            return ending.IsCancellationRequested && result.Remaining.Count > 0 ? result with { RetryAfterSeconds = options.HandOver.TotalSeconds } : result;
         }
         finally
         {
             await lease.LeaveAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Returns a whole span, because this worker is being shut down.</summary>
+    public async Task<SpanResult> ReturnAsync(SpanRequest request)
+    {
+        var (plan, _) = await inputs.GetAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
+        return new SpanResult(request.Span, 0, request.Shards ?? ShardSpans.Of(plan, request.Wave)[request.Span], RetryAfterSeconds: options.HandOver.TotalSeconds);
     }
 
     private async Task<SpanResult> EvaluateAsync(SpanRequest request, CancellationToken stopping)

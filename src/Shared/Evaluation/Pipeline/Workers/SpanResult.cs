@@ -11,8 +11,8 @@ namespace MuBench.Pipeline.Workers;
 /// <param name="Cancelled">Whether the attempt has ended.</param>
 /// <param name="Status">The status of the model, over all workers.</param>
 /// <param name="RetryAfterSeconds">
-/// Minimum delay in seconds before the remaining shards are evaluated, because they are with a provider in batches;
-/// null to continue at once.
+/// Minimum delay in seconds before the remaining shards are evaluated, because they are with a provider in batches, or because this worker
+/// is being shut down; null to continue at once.
 /// </param>
 /// <param name="IsOutOfBudget">Whether questions were not asked because the budget had no room.</param>
 public sealed record SpanResult(

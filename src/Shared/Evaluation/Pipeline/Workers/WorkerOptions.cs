@@ -13,6 +13,19 @@ public sealed record WorkerOptions
     /// <value>Default 5 seconds.</value>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long the remaining shards of a worker that is being shut down wait before they are evaluated: a host that stops still takes work for
+    /// a moment, and would end with it.
+    /// </summary>
+    /// <value>Default 1 second.</value>
+    public TimeSpan HandOver { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long after the cancellation of a call a worker takes no further span: the host of a cancelled call stops. A worker that lives longer, works again.
+    /// </summary>
+    /// <value>Default 30 seconds.</value>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a worker waits itself for an endpoint that cannot be reached. Then the conductor waits, with a timer.</summary>
     /// <value>Default 15 seconds.</value>
     public TimeSpan MaxOutageWait { get; init; } = TimeSpan.FromSeconds(15);

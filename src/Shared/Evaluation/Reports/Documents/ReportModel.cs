@@ -21,6 +21,12 @@ public sealed record ReportModel
     /// <inheritdoc cref="ModelScores.ResolvedModel"/>
     public string? ResolvedModel { get; init; }
 
+    /// <summary>
+    /// How its requests differ from those of the official protocol, such as <c>a system prompt</c>; null if they do not. Its
+    /// results are then not official, under whatever protocol they are read.
+    /// </summary>
+    public string? AskedWith { get; init; }
+
     /// <inheritdoc cref="ModelScores.ComputedBy"/>
     public IReadOnlyList<ComputedCount>? ComputedBy { get; init; }
 

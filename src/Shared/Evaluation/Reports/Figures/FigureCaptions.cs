@@ -14,6 +14,7 @@ internal static class FigureCaptions
         return $"{data.Name}, revision {data.Revision}: {ReportNumbers.Count(data.Questions)} questions about {ReportNumbers.Count(data.Images)} images; {run.ProtocolText} protocol"
             + (data.Official ? "" : "; not the official release of μ-Bench") + $". MuBench {run.Code.Version}, run {run.Id}."
             + string.Concat(((string?[])[SamplingText.Of(run), ExcerptText.Of(run)]).OfType<string>().Select(note => " " + note))
+            + string.Concat(RequestText.Lines(report).Select(line => " " + line))
             + (report.Models.Any(model => model is { ControlOf: null, Alarm: not null }) ? $" Not ranked, because of an alarm: {string.Join(", ", report.Models.Where(model => model is { ControlOf: null, Alarm: not null }).Select(model => model.Id))}." : "")
             + (report.Models.Any(model => model.Void) ? $" Void and left out: {string.Join(", ", report.Models.Where(model => model.Void).Select(model => model.Id))}." : "");
     }

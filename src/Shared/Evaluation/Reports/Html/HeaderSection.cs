@@ -29,6 +29,7 @@ internal static class HeaderSection
             html.Leaf("h1", ExcerptText.Title(run));
             if (ExcerptText.Of(run) is { } excerpt) html.Leaf("p", excerpt, ("class", "finding"));
             WriteFinding(html, index);
+            foreach (var asked in RequestText.Lines(index.Report)) html.Leaf("p", asked, ("class", "legend"));
             if (SamplingText.Of(run) is { } sampled) html.Leaf("p", sampled, ("class", "legend sampled"));
             if (run.Dataset.Caveat is { } caveat) html.Leaf("p", caveat, ("class", "legend"));
             if (DisplayText.Of(run) is { } display) html.Leaf("p", display, ("class", "legend"));

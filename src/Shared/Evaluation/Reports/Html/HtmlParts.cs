@@ -102,6 +102,12 @@ internal static class HtmlParts
                 if (model.ResolvedModel is { } resolved && resolved != model.Id) html.Name(" · " + resolved);
             }
 
+            if (RequestText.InShort(model) is { } asked)
+            {
+                Badge(html, RequestText.Mark, "hollow");
+                html.Leaf("small", asked, ("class", "reason"));
+            }
+
             if (model.Alarm is { } alarm)
             {
                 Badge(html, "alarm", "bad");

@@ -88,6 +88,7 @@ internal static class OutcomesSection
             using (html.Open("th", ("scope", "row"), ("class", "name")))
             {
                 HtmlParts.ModelName(html, model.Id);
+                if (RequestText.InShort(model) is { } asked) HtmlParts.Badge(html, RequestText.Mark, "hollow", asked);
                 if (model.Alarm is { } alarm) HtmlParts.Badge(html, "alarm", "bad", $"{alarm.InShort}. {alarm.Remedy}");
             }
 

@@ -73,7 +73,7 @@ internal static class MarkdownSections
         {
             markdown.OpenFold(Leaderboard.TitleOf(task));
             markdown.Table(
-                ["Slice", "n", .. models.Select(model => model.Void ? model.Id + " (void)" : model.Alarm is not null ? model.Id + " (alarm)" : model.Id)],
+                ["Slice", "n", .. models.Select(model => RequestText.NameOf(model) + (model.Void ? " (void)" : model.Alarm is not null ? " (alarm)" : ""))],
                 numbersFrom: 1,
                 index.Slices(task).SelectMany(group => group.Slices)
                     .Select(slice => Slice(index, slice, [.. models.Select(model => index.Find(model.Id, task, slice, protocol))])));
@@ -115,7 +115,7 @@ internal static class MarkdownSections
         return
         [
             Leaderboard.RankOf(row),
-            row.Model.Id,
+            RequestText.NameOf(row.Model),
             .. tasks.Select(task => Score(row.Scores.GetValueOrDefault(task))),
             ReportNumbers.Count(row.Missing),
             ReportNumbers.Count(usage.Calls),

@@ -29,7 +29,7 @@ public static class PaperTables
             ["Rank", "Model", .. index.Tasks.SelectMany(task => (string[])[Leaderboard.TitleOf(task), "95% interval", "n"])],
             2,
             [
-                .. rows.Select(row => (string[])[Leaderboard.RankOf(row), row.Model.Id, .. index.Tasks.SelectMany(task => Score(row.Scores.GetValueOrDefault(task)))]),
+                .. rows.Select(row => (string[])[Leaderboard.RankOf(row), RequestText.NameOf(row.Model), .. index.Tasks.SelectMany(task => Score(row.Scores.GetValueOrDefault(task)))]),
                 .. index.Report.Published.GroupBy(result => (result.Model, result.Source)).Select(result => (string[])
                 [
                     "published", $"{result.Key.Model} ({result.Key.Source})", .. index.Tasks.SelectMany(task => Published(result.FirstOrDefault(one => one.Task == task))),
@@ -66,7 +66,7 @@ public static class PaperTables
         return new PaperTable(
             $"slices-{FileNames.Of(task)}",
             $"{Leaderboard.TitleOf(task)} by slice, in percent; n is the highest number of answered questions of a model. Intervals are in scores.csv. {FigureCaptions.Source(index.Report)}",
-            ["Slice", "n", .. models.Select(model => model.Id)],
+            ["Slice", "n", .. models.Select(RequestText.NameOf)],
             1,
             [
                 .. from @group in index.Slices(task)

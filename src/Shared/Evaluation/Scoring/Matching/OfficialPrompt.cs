@@ -16,16 +16,22 @@ internal static class OfficialPrompt
     /// <exception cref="UserException">The question has no options, or more than <see cref="MaxOptions"/>.</exception>
     public static string Build(Question question)
     {
+        CheckOptions(question);
+        var prompt = new StringBuilder(256).Append(Instruction).Append("\nQuestion:").Append(question.Text);
+        for (var index = 0; index < question.Options.Count; index++)
+            prompt.Append('\n').Append(Lettered(question.Options[index], index));
+        return prompt.ToString();
+    }
+
+    /// <summary>Checks that every option of a question has a letter.</summary>
+    /// <exception cref="UserException">The question has no options, or more than <see cref="MaxOptions"/>.</exception>
+    public static void CheckOptions(Question question)
+    {
         ArgumentNullException.ThrowIfNull(question);
         if (question.Options.Count is 0 or > MaxOptions)
             throw new UserException(
                 $"Question \"{question.Id ?? question.Key}\" ({question.Text}) has {question.Options.Count} options; the official "
                 + $"prompt has letters for 1 to {MaxOptions} of them. Shorten its options in the dataset, or leave the question out.");
-
-        var prompt = new StringBuilder(256).Append(Instruction).Append("\nQuestion:").Append(question.Text);
-        for (var index = 0; index < question.Options.Count; index++)
-            prompt.Append('\n').Append(Lettered(question.Options[index], index));
-        return prompt.ToString();
     }
 
     /// <summary>An option as shown in the prompt, such as "B) basophil".</summary>

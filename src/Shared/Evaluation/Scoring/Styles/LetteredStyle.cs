@@ -1,5 +1,4 @@
 using MuBench.Datasets;
-using MuBench.Manifests;
 using MuBench.Scoring.Matching;
 
 namespace MuBench.Scoring.Styles;
@@ -11,7 +10,10 @@ internal sealed class LetteredStyle : ChoiceStyle
     public override string Name => QuestionStyleNames.Lettered;
 
     /// <inheritdoc/>
-    public override string BuildPrompt(Question question, ModelManifest model, bool hasImage) => OfficialPrompt.Build(question);
+    protected override string BuildOwnPrompt(Question question, bool hasImage) => OfficialPrompt.Build(question);
+
+    /// <inheritdoc/>
+    protected override void Check(Question question) => OfficialPrompt.CheckOptions(question);
 
     /// <inheritdoc/>
     public override string ResponseFor(Question question, int option) => OfficialPrompt.Lettered(question.Options[option], option);

@@ -32,10 +32,13 @@ internal static class MicroVqaPrompt
         + "Options:\n"
         + ChoicesPlace + "\n";
 
+    /// <summary>An option with its number, such as "(2): basophil".</summary>
+    public static string Numbered(string option, int index) => string.Create(CultureInfo.InvariantCulture, $"({index + 1}): {option}");
+
     /// <summary>The text part of the prompt; options are numbered from 1.</summary>
     public static string Build(Question question, bool hasImage)
     {
-        var choices = string.Concat(question.Options.Select((option, index) => string.Create(CultureInfo.InvariantCulture, $"  ({index + 1}): {option}\n")));
+        var choices = string.Concat(question.Options.Select((option, index) => $"  {Numbered(option, index)}\n"));
         // The replacements run one after the other, as in the authors' code: a question that contains the second placeholder
         // would also be filled in there.
         return (hasImage ? WithImages : WithoutImages)

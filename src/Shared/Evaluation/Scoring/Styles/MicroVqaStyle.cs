@@ -1,6 +1,5 @@
 using System.Globalization;
 using MuBench.Datasets;
-using MuBench.Manifests;
 using MuBench.Scoring.Matching;
 
 namespace MuBench.Scoring.Styles;
@@ -18,7 +17,13 @@ internal sealed class MicroVqaStyle : ChoiceStyle
     public override int TypicalTokens => 250;
 
     /// <inheritdoc/>
-    public override string BuildPrompt(Question question, ModelManifest model, bool hasImage) => MicroVqaPrompt.Build(question, hasImage);
+    protected override string BuildOwnPrompt(Question question, bool hasImage) => MicroVqaPrompt.Build(question, hasImage);
+
+    /// <inheritdoc/>
+    protected override string LabelOf(int option) => (option + 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    protected override string LineOf(string option, int index) => MicroVqaPrompt.Numbered(option, index);
 
     /// <inheritdoc/>
     public override char SymbolOf(int option) => (char)('1' + option);

@@ -30,7 +30,7 @@ internal sealed partial record LetterProbabilities(double[] Values, int Chosen, 
         if (QuestionStyles.Of(question) is not ChoiceStyle style || style.Choose(record, question, protocol) is not { } chosen)
             return null;
         gap = ConfidenceGap.NoLetter;
-        if (Deciding(record.Text!, tokens, style.SymbolOf(chosen)) is not { } token)
+        if (Deciding(record.Text!, tokens, style.SymbolOf(chosen), record.AnswerMember) is not { } token)
             return null;
         var values = new double[question.Options.Count];
         Pool(token, style, values);
@@ -45,14 +45,15 @@ internal sealed partial record LetterProbabilities(double[] Values, int Chosen, 
 
     /// <summary>
     /// The token that decides the answer: of those that are the chosen letter, the first after the last word "answer"; if there is none, the first
-    /// one. Reasoning up to the last <c>&lt;/think&gt;</c> is left out. Null if there is none.
+    /// one. In a JSON response the last place of the member's name is taken for the word. Reasoning up to the last <c>&lt;/think&gt;</c> is left
+    /// out. Null if there is none.
     /// </summary>
-    public static LoggedToken? Deciding(string text, IReadOnlyList<LoggedToken> tokens, char symbol)
+    public static LoggedToken? Deciding(string text, IReadOnlyList<LoggedToken> tokens, char symbol, string? member = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(tokens);
         var thought = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
-        var word = AnswerWord().Matches(text).LastOrDefault()?.Index ?? -1;
+        var word = member is not null ? text.LastIndexOf($"\"{member}\"", StringComparison.Ordinal) : AnswerWord().Matches(text).LastOrDefault()?.Index ?? -1;
         var named = tokens.Where(token => token.At > thought && token.At < text.Length && text[token.At] == symbol).ToList();
         return named.Find(token => token.At > word) ?? named.FirstOrDefault();
     }
