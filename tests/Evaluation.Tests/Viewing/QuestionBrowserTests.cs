@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MuBench.Exports;
 using MuBench.Notes;
 using MuBench.Pipeline.Reporting;
 using MuBench.Scoring.Outcomes;
@@ -107,6 +108,21 @@ public sealed class QuestionBrowserTests
             Assert.Equal(change.Version, (string?)found["notes"]!["17.stain"]!["version"]);
             Assert.Equal(["check", "cut"], found["tags"]!.AsArray().Select(tag => (string)tag!));
         }
+    }
+
+    [Fact]
+    public async Task Export_OfANotedQuestion_HasItsNoteInTheRowsOfEveryModel()
+    {
+        await using var store = await ViewedStore.CreateAsync();
+        var run = await store.RunAsync($$"""{ "id": "most", "kind": "majority" }, {{store.Model("a")}}""");
+        await new QuestionBrowser(store.Harness.Context, store.View).WriteNoteAsync("drawn", "17.stain", "cut off", ["check"], QuestionNote.NoVersion, Token);
+        var file = Path.Combine(store.Harness.DatasetFolder, "rows.jsonl");
+
+        await new ExportRun(store.Harness.Context, store.Harness.Inputs).RunAsync(new ExportRequest(run, ExportFormats.JsonLines, file, []), null, Token);
+
+        var noted = (await File.ReadAllLinesAsync(file, Token)).Select(line => JsonNode.Parse(line)!).Where(row => row["note"] is not null).ToList();
+        Assert.Equal(["a", "most"], noted.Select(row => (string)row["model"]!).Order(StringComparer.Ordinal));
+        Assert.All(noted, row => Assert.Equal((17, "stain", "cut off", "check"), ((int)row["image_row"]!, (string)row["question_key"]!, (string)row["note"]!, (string)row["tags"]![0]!)));
     }
 
     private static async Task<Outcome[]> OutcomesAsync(ViewedStore store, string run, string model, string protocol) =>

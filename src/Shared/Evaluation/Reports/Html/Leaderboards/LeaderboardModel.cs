@@ -9,7 +9,7 @@ internal sealed record LeaderboardModel(LeaderboardEntry Shown, IReadOnlyList<Le
 {
     /// <summary>The rule by which a result stands for a model, as a sentence.</summary>
     public const string Rule =
-        "One row per model, which is an id and a kind: the newest of its results over the most questions, if it has one that is not void and has no alarm. Its other results are behind \"more\".";
+        "One row per model, which is an id and a kind: the newest of its results over the most questions. Results that are void, have an alarm or were not asked as in the official protocol stand for it only if it has no other. Its other results are behind \"more\".";
 
     /// <summary>The models of some runs on one task, in the order of <see cref="LeaderboardEntry.Of"/>.</summary>
     public static IReadOnlyList<LeaderboardModel> Of(IReadOnlyList<RunReport> reports, string task)
@@ -23,6 +23,7 @@ internal sealed record LeaderboardModel(LeaderboardEntry Shown, IReadOnlyList<Le
     {
         var ordered = results
             .OrderByDescending(entry => entry.Model.Counts && entry.Score?.Accuracy is not null)
+            .ThenByDescending(entry => RequestText.InShort(entry.Model) is null)
             .ThenByDescending(entry => entry.Score?.N ?? 0)
             .ThenByDescending(entry => entry.Run.FinishedAt)
             .ThenBy(entry => entry.Run.Id, StringComparer.Ordinal)
