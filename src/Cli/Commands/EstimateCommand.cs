@@ -34,12 +34,13 @@ internal static class EstimateCommand
             foreach (var warning in OutputLimits.Warnings(plan))
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(warning).ConfigureAwait(false);
             var estimate = await new EstimateRun(planned.Context, planned.Inputs).RunAsync(runId, parsed.GetValue(rate), cancellationToken).ConfigureAwait(false);
+            var efforts = await new EstimateVerdicts(planned.Context, planned.Inputs).RunAsync(runId, estimate, cancellationToken).ConfigureAwait(false);
             if (asJson)
-                Terminal.WriteDocument(output, System.Text.Json.JsonSerializer.Serialize(estimate, PipelineJsonContext.Default.RunEstimate));
+                Terminal.WriteDocument(output, System.Text.Json.JsonSerializer.Serialize(estimate with { Verdicts = efforts.Count == 0 ? null : efforts }, PipelineJsonContext.Default.RunEstimate));
             else
             {
                 EstimatePrinter.Print(estimate, output);
-                EffortPrinter.Print(await new EstimateVerdicts(planned.Context, planned.Inputs).RunAsync(runId, estimate, cancellationToken).ConfigureAwait(false), output);
+                EffortPrinter.Print(efforts, output);
             }
 
             return ExitCodes.Done;

@@ -36,6 +36,8 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
             Console.Out.WriteLine(sampled);
         foreach (var pair in report.Run.Sampling?.Pairs ?? [])
             Console.Out.WriteLine($"verdict: {SamplingText.Of(pair)}");
+        foreach (var assisted in AssistedText.Lines(report))
+            Console.Out.WriteLine($"assisted: {assisted}");
         Console.Out.WriteLine(Completeness.Of(report));
         if (ExcerptText.Of(report.Run) is { } excerpt)
             Console.Out.WriteLine(excerpt);

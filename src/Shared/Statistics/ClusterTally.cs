@@ -60,14 +60,20 @@ public sealed class ClusterTally(int unit = 1)
     public Bootstrap? Resample(int resamples, Xoshiro256 random) => AreAlike ? null : Bootstrap.Of(Types, resamples, random, Unit);
 
     /// <summary>The interval, clustered by image, of a share or of a mean of numbers from 0 to 1.</summary>
-    public Interval ShareInterval(double confidence)
+    public Interval ShareInterval(double confidence) => ShareInterval(confidence, Estimate!.Value, 1);
+
+    /// <summary>The interval of another estimate of the same share, whose variance is a known part of that of this one.</summary>
+    /// <param name="confidence">The confidence level.</param>
+    /// <param name="estimate">The estimate, 0 to 1.</param>
+    /// <param name="part">Its variance divided by that of <see cref="Estimate"/>.</param>
+    internal Interval ShareInterval(double confidence, double estimate, double part)
     {
         var share = Estimate!.Value;
         if (AreAlike)
             return AlikeImages.Interval(share, Images, confidence, 0, 1);
         var spread = ClusterSpread.Of(this, Unit == 1 ? null : share * (1 - share));
         var widening = spread.Widening(confidence);
-        var variance = spread.Variance * spread.DesignEffect * widening * widening / Questions;
-        return MuBench.Statistics.ShareInterval.Of(share, share * (1 - share) / variance, confidence);
+        var variance = spread.Variance * spread.DesignEffect * widening * widening / Questions * part;
+        return MuBench.Statistics.ShareInterval.Of(estimate, estimate * (1 - estimate) / variance, confidence);
     }
 }

@@ -6,6 +6,9 @@ public static class IntervalKinds
     /// <summary>For a share or a mean: Jeffreys' interval with the effective number of questions, estimated over images.</summary>
     public const string Jeffreys = "jeffreys-clustered";
 
+    /// <summary><see cref="Jeffreys"/> with the smaller variance of an <see cref="Assisted.AssistedMean"/>, corrected for the finite population.</summary>
+    public const string JeffreysAssisted = "jeffreys-clustered-assisted";
+
     /// <summary>
     /// For a difference: Wald's interval after adding three questions, with the effective number of questions, estimated over
     /// images.

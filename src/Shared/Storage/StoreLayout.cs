@@ -103,6 +103,9 @@ public static class StoreLayout
     /// <param name="look">Number of the look and of the wave before it, from 1.</param>
     public static StorePath RunLook(string runId, int look) => Run(runId) / "looks" / $"{look:D3}.json";
 
+    /// <summary>Answers of other runs that make the estimates of a sampled run more precise.</summary>
+    public static StorePath RunHelpers(string runId) => Run(runId) / "helpers.json";
+
     /// <summary>The status of a run.</summary>
     public static StorePath RunStatus(string runId) => Run(runId) / "status.json";
 

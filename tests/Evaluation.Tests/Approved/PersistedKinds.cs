@@ -42,6 +42,7 @@ internal static class PersistedKinds
         PersistedKind.Of("fault-line", ResponseJsonContext.Default.QuestionFault),
         PersistedKind.Of("plan", PipelineJsonContext.Default.RunPlan),
         PersistedKind.Of("look", PipelineJsonContext.Default.RunLook),
+        PersistedKind.Of("helpers", PipelineJsonContext.Default.RunHelpers),
         PersistedKind.Of("interpolation", PipelineJsonContext.Default.InterpolatedModelInfo),
         PersistedKind.Of("scores", ScoringJsonContext.Default.ModelScores),
         PersistedKind.Of("model-facts", ContrastiveJsonContext.Default.ModelFacts),

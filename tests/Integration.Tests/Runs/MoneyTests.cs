@@ -93,6 +93,22 @@ public sealed class MoneyTests
     }
 
     [Fact]
+    public async Task Estimate_RunThatStopsAtItsVerdict_HasTheVerdictsInTheJsonToo()
+    {
+        using var folder = new RunFolder(images: 300);
+        folder.WriteManifest("""
+            { "name": "job", "benchmark": { "dataset": "./drawn", "tasks": ["coarse/stain"] }, "until": { "verdicts": "all" },
+              "models": [ { "id": "a", "kind": "openai", "endpoint": "http://127.0.0.1:9/v1", "model": "a" }, { "id": "b", "kind": "openai", "endpoint": "http://127.0.0.1:9/v1", "model": "b" } ] }
+            """);
+
+        var verdicts = JsonNode.Parse((await EstimateAsync(folder, "--json")).Output)!["verdicts"]!.AsArray();
+
+        Assert.Equal([0.01, 0.02, 0.05], verdicts.Select(verdict => (double)verdict!["difference"]!));
+        Assert.All(verdicts, verdict => Assert.Equal(("a", "b"), ((string)verdict!["a"]!, (string)verdict["b"]!)));
+        Assert.InRange((int)verdicts[2]!["questions"]!, 1, 600);
+    }
+
+    [Fact]
     public async Task Batch_OfAProcessKilledBetweenSubmissionAndNote_IsNotSubmittedAgain()
     {
         var submitted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MuBench.Pipeline.Assisting;
 using MuBench.Pipeline.Estimating;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Listing;
@@ -25,6 +26,7 @@ namespace MuBench.Pipeline;
 [JsonSerializable(typeof(Rejection))]
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(RunLook))]
+[JsonSerializable(typeof(RunHelpers))]
 [JsonSerializable(typeof(InterpolatedModelInfo))]
 [JsonSerializable(typeof(RunEstimate))]
 [JsonSerializable(typeof(RescoreChanges))]

@@ -34,14 +34,17 @@ internal static class CsvScores
         var sampled = report.Run.Dataset.Sampled ? "," + Text(SamplingText.Mark) : "";
         // Likewise if a model was not asked as the official protocol asks.
         var hasOthers = report.Models.Any(model => model.AskedWith is not null);
-        var csv = new StringBuilder(Header).Append(sampled.Length > 0 ? ",sampled" : "").Append(excerpt.Length > 0 ? ",excerpt" : "").Append(hasOthers ? ",notOfficial" : "").Append("\r\n");
+        // And estimates with the help of other models' answers, in a sample that has some.
+        var assisted = report.Models.Any(model => model.Assisted is not null);
+        var csv = new StringBuilder(Header).Append(assisted ? ",assisted,assistedLow,assistedHigh,effectiveSize" : "").Append(sampled.Length > 0 ? ",sampled" : "")
+            .Append(excerpt.Length > 0 ? ",excerpt" : "").Append(hasOthers ? ",notOfficial" : "").Append("\r\n");
         foreach (var model in report.Models)
         {
             var prefix = string.Join(
                 ',', Text(report.Run.Id), Text(model.Id), Text(model.Kind), Text(model.ResolvedModel), model.Void ? "true" : "false");
             var asked = hasOthers ? "," + Text(RequestText.InShort(model)) : "";
             foreach (var score in model.Scores)
-                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false" : ",true").Append(sampled).Append(excerpt).Append(asked).Append("\r\n");
+                csv.Append(prefix).Append(',').Append(Row(score)).Append(model.Alarm is null ? ",false" : ",true").Append(assisted ? Assisted(report, model, score) : "").Append(sampled).Append(excerpt).Append(asked).Append("\r\n");
         }
 
         return csv.ToString();
@@ -61,6 +64,15 @@ internal static class CsvScores
         Number(score.Highest),
         score.Metric ?? Metrics.Accuracy,
         Text(score.Interval));
+
+    // The estimates are those of whole tasks under the main protocol.
+    private static string Assisted(RunReport report, ReportModel model, SliceScore score)
+    {
+        var found = score.Slice != SliceRules.All || score.Protocol != report.Run.Protocol || score.Metric is not null
+            ? null
+            : model.Assisted?.FirstOrDefault(entry => entry.Task == score.Task);
+        return string.Concat(((double?[])[found?.Accuracy, found?.Ci95[0], found?.Ci95[1], found?.EffectiveSize]).Select(value => "," + Number(value)));
+    }
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 

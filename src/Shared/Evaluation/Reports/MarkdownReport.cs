@@ -18,6 +18,7 @@ internal static class MarkdownReport
         MarkdownSections.WriteGate(markdown, report.Gate);
         MarkdownSampling.Write(markdown, report.Run.Sampling);
         MarkdownSections.WriteLeaderboard(markdown, index);
+        MarkdownAssisted.Write(markdown, report);
         MarkdownLedger.WriteOutcomes(markdown, index);
         MarkdownLedger.WriteMissing(markdown, index);
         MarkdownLedger.WriteBand(markdown, index);

@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using MuBench.Reports.Documents;
 using MuBench.Reports.Figures;
+using MuBench.Reports.Html;
+using MuBench.Scoring.Shortcuts;
 
 namespace MuBench.Tests.Reports.Figures;
 
@@ -48,6 +50,36 @@ public sealed class ReportFiguresTests
         Assert.Contains("slices-coarse", names);
         Assert.Contains(names, name => name.StartsWith("confusion-generalist-", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Of_ReportWithShortcuts_HasAMosaicByEachRuleWhoseAreasAreTheShares()
+    {
+        var table = TableOf(ShortcutRules.All, 40, 10, 25, 25);
+        var group = new ShortcutGroup { Source = "all", Images = 100, Incomplete = 0, Tables = [table, TableOf(ShortcutRules.Majority, 50, 0, 50, 0)] };
+        var none = new ShortcutShare();
+        var report = SampleReports.Typical() with
+        {
+            Shortcuts = new ShortcutAnalysis
+            {
+                Protocol = "official", Images = 100, Comparisons = [],
+                Models = [new ModelShortcuts { Id = "generalist", All = group, Sources = [], MetadataScore = none, AnswerScore = none, CombinedScore = none }],
+            },
+        };
+
+        var figures = ReportFigures.Of(report).Where(figure => figure.Name.StartsWith("shortcuts", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["shortcuts-all", "shortcuts-majority"], figures.Select(figure => figure.Name));
+        Assert.Contains("n = 100 images for each model", figures[0].Caption, StringComparison.Ordinal);
+        Assert.Contains("download=\"shortcuts-majority.svg\"", HtmlReport.Render(report), StringComparison.Ordinal);
+        var tiles = ShortcutTile.Of(table, 100).ToDictionary(tile => tile.Number, tile => tile.Width * tile.Height / 10_000);
+        foreach (var (number, share) in new[] { table.Robust, table.Shortcut, table.ReasoningGap, table.Neither }.Index())
+            Assert.Equal(share.Share!.Value, tiles.GetValueOrDefault(number), 1e-12);
+        Assert.Equal([0, 2], ShortcutTile.Of(group.Tables[1], 100).Select(tile => tile.Number).Order());
+    }
+
+    private static ShortcutTable TableOf(string rule, int robust, int shortcut, int gap, int neither) => new()
+    {
+        Rule = rule, Robust = ShortcutShare.Of(robust, 100), Shortcut = ShortcutShare.Of(shortcut, 100), ReasoningGap = ShortcutShare.Of(gap, 100), Neither = ShortcutShare.Of(neither, 100),
+    };
 
     [Fact]
     public void Of_Interpolation_HasTheCurveOfEachTask() =>

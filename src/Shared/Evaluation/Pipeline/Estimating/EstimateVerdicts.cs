@@ -64,7 +64,7 @@ public sealed class EstimateVerdicts(PipelineContext context, RunInputs inputs)
         var share = Math.Min(1, 1 / (1 + (sampling.Items / images)));
         var (a, b) = (estimate.Models[pair.A], estimate.Models[pair.B]);
         var usd = UsdOf(a) + UsdOf(b);
-        return new VerdictEffort(a.Id, b.Id, difference, (long)Math.Ceiling(2 * share * sampling.Questions), usd is { } all ? Math.Round(all * (decimal)share, 4) : null, logged);
+        return new VerdictEffort(a.Id, b.Id, difference, (long)Math.Ceiling(2 * share * sampling.Questions), logged, usd is { } all ? Math.Round(all * (decimal)share, 4) : null);
     }
 
     // What asking everything costs, also what is in the log.

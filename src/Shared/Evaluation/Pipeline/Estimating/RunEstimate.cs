@@ -16,4 +16,11 @@ namespace MuBench.Pipeline.Estimating;
 /// <param name="MaxUsd">The budget; null if there is none.</param>
 /// <param name="SpentUsd">The amount that the run has spent already; 0 without a budget.</param>
 public sealed record RunEstimate(
-    string RunId, IReadOnlyList<ModelEstimate> Models, decimal Usd, decimal BoundUsd, IReadOnlyList<string> UnknownPrices, double? Seconds = null, decimal? MaxUsd = null, decimal SpentUsd = 0);
+    string RunId, IReadOnlyList<ModelEstimate> Models, decimal Usd, decimal BoundUsd, IReadOnlyList<string> UnknownPrices, double? Seconds = null, decimal? MaxUsd = null, decimal SpentUsd = 0)
+{
+    /// <summary>
+    /// About how much each verdict of a run that stops when it knows enough will take, for several differences; the costs above are those of asking
+    /// everything. Null for other runs.
+    /// </summary>
+    public IReadOnlyList<VerdictEffort>? Verdicts { get; init; }
+}

@@ -48,6 +48,8 @@ internal sealed class RunProver(IArtifactStore store, RunPlan plan, ResultFolder
         paths.AddRange(plan.Shards.Select(shard => StoreLayout.Shard(plan.Dataset, shard.Index)));
         for (var look = 1; look <= plan.Sampling?.Stopped?.Looks; look++)
             paths.Add(StoreLayout.RunLook(plan.RunId, look));
+        if (plan.Sampling is not null || plan.Manifest.Benchmark.Limit is not null)
+            paths.Add(StoreLayout.RunHelpers(plan.RunId));
         paths.AddRange(plan.Models.Select(model => model.Interpolation).OfType<PlannedInterpolation>().Where(point => point.IsMixture)
             .Select(InterpolatedFolder.InfoOf).Distinct());
         foreach (var model in plan.Models.Where(model => model is { Pass: null, Manifest.Gpu: not null }))

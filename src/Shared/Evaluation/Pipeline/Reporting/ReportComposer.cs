@@ -1,5 +1,6 @@
 using MuBench.Datasets;
 using MuBench.Manifests;
+using MuBench.Pipeline.Assisting;
 using MuBench.Pipeline.Evaluating;
 using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Passes;
@@ -56,10 +57,12 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         IReadOnlyList<ModelOutcomes> outcomes = [.. passes.Models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, plan.Manifest.Benchmark.Protocol))];
         IReadOnlyList<ReportComparison> comparisons =
             [.. PairedComparison.CompareAll(questions, outcomes, looks: plan.PlannedLooks, cancellationToken: cancellationToken).Select(pair => ResponseAlarms.WithoutVerdict(SamplingReport.Ruled(pair, plan, sampling), alarms))];
+        var assisted = await AssistedScores.TryReadAsync(store, plan, reader, questions, cancellationToken).ConfigureAwait(false);
         return new RunReport
         {
-            Run = RunOf(plan, dataset, proof, finishedAt, code) with { Sampling = sampling },
-            Models = [.. ReportPasses.ReportedOf(plan, models).Select(scores => passes.Complete(WithGpu(ReportModelOf(scores) with { Alarm = alarms.GetValueOrDefault(scores.Id), AskedWith = plan.ModelOf(scores.Id).Manifest.Request?.Deviation }, plan, gpus)))],
+            Run = RunOf(plan, dataset, proof, finishedAt, code) with { Sampling = sampling, Assistance = assisted?.Assistance },
+            Models = [.. ReportPasses.ReportedOf(plan, models).Select(scores => passes.Complete(WithGpu(ReportModelOf(scores) with { Alarm = alarms.GetValueOrDefault(scores.Id), AskedWith = plan.ModelOf(scores.Id).Manifest.Request?.Deviation }, plan, gpus))
+                with { Assisted = assisted?.Of(outcomes.FirstOrDefault(model => model.Id == scores.Id), scores.ModelKey) })],
             Comparisons = comparisons,
             VisionGain = passes.VisionGain(),
             Interpolations = await RunInterpolations.AnalyzeAsync(store, plan, reader, questions, models, cancellationToken).ConfigureAwait(false),

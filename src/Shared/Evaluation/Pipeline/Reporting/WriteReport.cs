@@ -1,4 +1,5 @@
 using MuBench.Manifests;
+using MuBench.Pipeline.Assisting;
 using MuBench.Pipeline.Planning;
 using MuBench.Reports.Documents;
 using MuBench.Scoring;
@@ -24,6 +25,8 @@ public sealed class WriteReport(PipelineContext context, RunInputs inputs)
         var (plan, _) = await inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var models = await Task.WhenAll(plan.Models.Select(model =>
             FinishedRun.ReadScoresAsync(context.Store, request.RunId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
+        var helpers = await new FindHelpers(context.Store, inputs).FindAsync(plan, cancellationToken).ConfigureAwait(false);
+        await HelperStore.WriteAsync(context.Store, request.RunId, helpers, cancellationToken).ConfigureAwait(false);
         var composer = new ReportComposer(context.Store, inputs, plan, models);
         var (report, files) = await ReportStore.WriteAsync(context, plan, StoreLayout.Results(request.RunId), composer, cancellationToken).ConfigureAwait(false);
         return new WriteReportResult(

@@ -57,6 +57,9 @@ internal sealed class AnalysisColumns(ModelFacts? facts, ModelManifest model, st
         _confidences.AddOther();
     }
 
+    /// <summary>The probabilities of the options of each question, null where there are none; null if the model gives no probabilities.</summary>
+    public IReadOnlyList<OptionConfidence?>? Confidences => _confidences.Values;
+
     /// <summary>Makes the analyses.</summary>
     /// <param name="questions">The questions, in the order in which they were added.</param>
     /// <param name="outcomes">Their outcomes under the manifest's protocol.</param>

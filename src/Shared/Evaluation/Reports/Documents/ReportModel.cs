@@ -64,6 +64,9 @@ public sealed record ReportModel
     /// <inheritdoc cref="ModelScores.Scores"/>
     public required IReadOnlyList<SliceScore> Scores { get; init; }
 
+    /// <summary>The accuracies of a sampled run, estimated with the help of other models' answers, by task; null if there are none.</summary>
+    public IReadOnlyList<ReportAssisted>? Assisted { get; init; }
+
     /// <summary>The control, such as <c>blind</c>; null for the main pass of a model.</summary>
     public string? Control { get; init; }
 

@@ -53,6 +53,9 @@ public sealed record ReportRun
     /// <summary>How the run stopped, if it was to stop when it knew enough; null for a run that asks every question.</summary>
     public ReportSampling? Sampling { get; init; }
 
+    /// <summary>The answers of other runs that make the estimates of a sample more precise; null if there are none.</summary>
+    public ReportAssistance? Assistance { get; init; }
+
     /// <summary>The name of <see cref="Protocol"/> in texts.</summary>
     [JsonIgnore]
     public string ProtocolText => NameOf(Protocol);

@@ -1,5 +1,6 @@
 using MuBench.Manifests;
 using MuBench.Reports.Documents;
+using MuBench.Reports.Html.Shortcuts;
 
 namespace MuBench.Reports.Figures;
 
@@ -24,6 +25,7 @@ public static class ReportFigures
         .Concat(index.Tasks.Select(task => HeatFigure.Of(index, task)))
         .Concat(AlphaFigures(index))
         .Concat(index.Tasks.Select(task => ReliabilityFigure.Of(index, task)))
+        .Concat(ShortcutText.Rules.Select(rule => ShortcutFigure.Of(index, rule.Rule)))
         .Concat(Confusions(index))
         .OfType<Figure>();
 

@@ -14,7 +14,7 @@ internal static class HeaderSection
 {
     private static readonly (string Id, string Title)[] Sections =
     [
-        ("leaderboard", "Leaderboard"), (SamplingSection.Id, "Stopping"), ("slices", "Slices"), ("differences", "Differences"), (PassesSection.Id, "Passes"),
+        ("leaderboard", "Leaderboard"), (AssistedSection.Id, "Assisted"), (SamplingSection.Id, "Stopping"), ("slices", "Slices"), ("differences", "Differences"), (PassesSection.Id, "Passes"),
         (InterpolationSection.Id, "Interpolation"), (ShortcutSection.Id, "Reasons"), ("analyses", "Analyses"), (ConfusionSection.Id, "Confusions"), ("outcomes", "Outcomes"),
         ("missing", "Missing"), (BandSection.Id, "Readers"), (BrowserSection.Id, "Questions"), ("notes", "Notes"), ("published", "Published"), ("provenance", "Provenance"),
     ];
@@ -175,6 +175,7 @@ internal static class HeaderSection
     private static bool IsShown(string section, ReportIndex index) => section switch
     {
         "published" => index.Report.Published.Count > 0,
+        AssistedSection.Id => AssistedText.Rows(index.Report).Any(),
         SamplingSection.Id => index.Report.Run.Sampling is not null,
         PassesSection.Id => PassTables.Of(index).Count > 0,
         BandSection.Id => BandSection.ModelsOf(index.Report).Any(),

@@ -110,6 +110,7 @@ internal static class HtmlReport
         {
             html.Line();
             LeaderboardSection.Write(html, index);
+            AssistedSection.Write(html, index);
             SamplingSection.Write(html, index);
             HeatMapSection.Write(html, index);
             ForestPlotSection.Write(html, index);

@@ -1,3 +1,4 @@
+using MuBench.Reports.Figures;
 using MuBench.Reports.Html.Analyses;
 using MuBench.Scoring.Results;
 using MuBench.Scoring.Shortcuts;
@@ -49,35 +50,22 @@ internal static class ShortcutMosaic
                 ("aria-hidden", "true"),
                 ("focusable", "false")))
             {
-                var left = Column(html, 0, table.Robust, table.ReasoningGap, (0, 2));
-                Column(html, left, table.Shortcut, table.Neither, (1, 3));
+                foreach (var tile in ShortcutTile.Of(table, Side))
+                    Write(html, tile);
             }
         });
     }
 
-    private static double Column(HtmlWriter html, double left, ShortcutShare below, ShortcutShare above, (int Below, int Above) tiles)
+    private static void Write(HtmlWriter html, ShortcutTile tile)
     {
-        var share = below.Share!.Value + above.Share!.Value;
-        var width = share * Side;
-        if (share == 0)
-            return left;
-        var height = below.Share.Value / share * Side;
-        Tile(html, tiles.Above, above.Share.Value, left, 0, width, Side - height);
-        Tile(html, tiles.Below, below.Share.Value, left, Side - height, width, height);
-        return left + width;
-    }
-
-    private static void Tile(HtmlWriter html, int tile, double share, double x, double y, double width, double height)
-    {
-        if (share == 0) return;
         html.Void(
             "rect",
-            ("class", $"m{tile}"),
-            ("x", Axis.Pixels(x)),
-            ("y", Axis.Pixels(y)),
-            ("width", Axis.Pixels(Math.Max(width - Gap, 0.5))),
-            ("height", Axis.Pixels(Math.Max(height - Gap, 0.5))));
-        if (width >= MinWidth && height >= MinHeight)
-            html.Leaf("text", ReportNumbers.Percent(share, 0) + "%", ("class", $"m{tile}"), ("x", Axis.Pixels(x + (width / 2))), ("y", Axis.Pixels(y + (height / 2) + 4)));
+            ("class", $"m{tile.Number}"),
+            ("x", Axis.Pixels(tile.X)),
+            ("y", Axis.Pixels(tile.Y)),
+            ("width", Axis.Pixels(Math.Max(tile.Width - Gap, 0.5))),
+            ("height", Axis.Pixels(Math.Max(tile.Height - Gap, 0.5))));
+        if (tile.Width >= MinWidth && tile.Height >= MinHeight)
+            html.Leaf("text", ReportNumbers.Percent(tile.Share, 0) + "%", ("class", $"m{tile.Number}"), ("x", Axis.Pixels(tile.X + (tile.Width / 2))), ("y", Axis.Pixels(tile.Y + (tile.Height / 2) + 4)));
     }
 }

@@ -1,4 +1,5 @@
 using MuBench.Reports.Documents;
+using MuBench.Reports.Figures;
 using MuBench.Reports.Html.Analyses;
 using MuBench.Scoring.Results;
 using MuBench.Scoring.Shortcuts;
@@ -27,7 +28,7 @@ internal static class ShortcutSection
                 {
                     HtmlParts.Tab(html, "shortcut-rule", rule, ShortcutText.Rules[rule].Label);
                     using (html.Open("div", ("class", "panel")))
-                        WriteRule(html, analysis, models, ShortcutText.Rules[rule].Rule);
+                        WriteRule(html, index, analysis, models, ShortcutText.Rules[rule].Rule);
                 }
             }
 
@@ -43,9 +44,10 @@ internal static class ShortcutSection
            select (row.Model, found),
     ];
 
-    private static void WriteRule(HtmlWriter html, ShortcutAnalysis analysis, List<(ReportModel Model, ModelShortcuts Shortcuts)> models, string rule)
+    private static void WriteRule(HtmlWriter html, ReportIndex index, ShortcutAnalysis analysis, List<(ReportModel Model, ModelShortcuts Shortcuts)> models, string rule)
     {
         html.Leaf("h3", ShortcutText.Rules.First(entry => entry.Rule == rule).Label);
+        FigureLink.Write(html, ShortcutFigure.Of(index, rule));
         ShortcutMosaic.WriteKey(html);
         html.Leaf("p", ShortcutMosaic.Reading, ("class", "legend"));
         using (html.Open("div", ("class", "cards")))

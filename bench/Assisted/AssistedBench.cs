@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using MuBench.Bench.Verdicts;
+using MuBench.Statistics;
+using MuBench.Statistics.Assisted;
+
+namespace MuBench.Bench.Assisted;
+
+/// <summary>
+/// Estimates from a tenth of the images with the help of other models' answers, by simulation: coverage, and how many times as many images a plain sample
+/// would need.
+/// </summary>
+internal static class AssistedBench
+{
+    private const double Budget = 0.1;
+
+    // BiomedCLIP's accuracies by source dataset.
+    private static readonly double[] Accuracies = PublishedModels.AccuraciesOf(PublishedModels.Names.Index().First(name => name.Item == "BiomedCLIP").Index);
+
+    public static int Run(int replays)
+    {
+        var images = PublishedModels.Images.Sum();
+        Console.WriteLine($"{images:N0} images, {Budget:P0} of them sampled by source, {replays:N0} replays");
+        Console.WriteLine("| questions per image | correlation of each helper | coverage, plain | coverage, assisted | wider | effective size by the errors | as reported, mean |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
+        foreach (var questions in (int[])[1, 5])
+        {
+            foreach (var correlations in (double[][])[[0], [0, 0, 0, 0, 0, 0, 0, 0], [0.3], [0.5], [0.5, 0.5], [0.5, 0.5, 0.5, 0.5], [0.67], [0.8], [0.9]])
+                Simulate(questions, correlations, replays);
+        }
+
+        Afterwards(replays);
+        Speed();
+        return 0;
+    }
+
+    private static void Simulate(int questions, double[] correlations, int replays)
+    {
+        var results = Enumerable.Range(0, replays).AsParallel().Select(replay =>
+        {
+            var random = Xoshiro256.For(replay, "assisted", $"{questions}");
+            var population = LoggedPopulation.Draw(Accuracies, questions, correlations, random);
+            return Sample.Of(population, random, table => AssistedMean.Of(population.Questions, table)!.Value);
+        }).ToList();
+        Console.WriteLine(FormattableString.Invariant(
+            $"| {questions} | {string.Join(", ", correlations.GroupBy(value => value).Select(group => $"{group.Count()} × {group.Key}"))} | {Share(results, result => result.PlainHolds)} | {Share(results, result => result.Holds)} | {results.Count(result => result.Width > result.PlainWidth)} | {results.Sum(result => result.PlainError) / results.Sum(result => result.Error):F2} × | {results.Average(result => result.EffectiveSize):F2} × |"));
+    }
+
+    // What a rule does that computes the interval with each helper alone and takes the narrowest, where none helps.
+    private static void Afterwards(int replays)
+    {
+        var results = Enumerable.Range(0, replays).AsParallel().Select(replay =>
+        {
+            var random = Xoshiro256.For(replay, "afterwards");
+            var population = LoggedPopulation.Draw(Accuracies, 1, new double[8], random);
+            var alone = population.Questions.Features.Select(feature => population.Questions with { Features = [feature] }).ToList();
+            return Sample.Of(population, random, table => alone.Select(questions => AssistedMean.Of(questions, table)!.Value).MinBy(mean => mean.VarianceRatio));
+        }).ToList();
+        Console.WriteLine($"narrowest of eight useless helpers, chosen afterwards: {Share(results, result => result.Holds)} coverage, plain {Share(results, result => result.PlainHolds)}");
+    }
+
+    private static void Speed()
+    {
+        var random = Xoshiro256.For(0, "speed");
+        var population = LoggedPopulation.Draw(Accuracies, 6, [.. Enumerable.Repeat(0.5, 8)], random);
+        var sampled = population.Sample(Budget, random);
+        var clock = Stopwatch.StartNew();
+        AssistedMean.Of(population.Questions, sampled);
+        Console.WriteLine(FormattableString.Invariant($"one estimate from {sampled.Length:N0} questions and 8 helpers: {clock.Elapsed.TotalSeconds:F2} s"));
+    }
+
+    private static string Share(List<Sample> results, Func<Sample, bool> which) => FormattableString.Invariant($"{(double)results.Count(which) / results.Count:P1}");
+
+    private readonly record struct Sample(bool PlainHolds, bool Holds, double PlainWidth, double Width, double PlainError, double Error, double EffectiveSize)
+    {
+        public static Sample Of(LoggedPopulation population, Xoshiro256 random, Func<double[], AssistedMean> estimate)
+        {
+            var values = population.Sample(Budget, random);
+            var mean = estimate(values);
+            var tally = population.TallyOf(values);
+            var (plain, assisted, truth) = (tally.ShareInterval(0.95), mean.Interval(tally, 0.95), population.Mean);
+            return new Sample(
+                plain.Low <= truth && truth <= plain.High, assisted.Low <= truth && truth <= assisted.High, plain.High - plain.Low, assisted.High - assisted.Low,
+                Square(mean.Plain - truth), Square(mean.Estimate - truth), mean.EffectiveSize);
+        }
+
+        private static double Square(double value) => value * value;
+    }
+}

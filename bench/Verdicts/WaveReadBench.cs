@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using MuBench.Datasets;
+using MuBench.Statistics;
+using MuBench.Statistics.Sequential;
+using MuBench.Storage;
+using MuBench.Storage.Blob;
+using MuBench.Storage.Disk;
+using MuBench.Tests.Storage;
+using MuBench.TestUtils.Datasets;
+
+namespace MuBench.Bench.Verdicts;
+
+/// <summary>
+/// Reads all images of a dataset in waves, as a run that stops at the verdict does, beside reading shard after shard: on disk and from Azurite. Two shards are
+/// open at a time, as in a run.
+/// </summary>
+internal static class WaveReadBench
+{
+    private const int Rounds = 5;
+    private const int OpenShards = 2;
+
+    public static async Task<int> RunAsync(int images, int side)
+    {
+        var folder = Directory.CreateTempSubdirectory("mubench-waves-").FullName;
+        try
+        {
+            TestDataset.Write(Path.Combine(folder, "source"), images, side);
+            await using var azurite = new AzuriteServer();
+            var connection = (await azurite.GetConnectionStringAsync()).TrimEnd(';');
+            IArtifactStore[] stores = [new DiskStore(Path.Combine(folder, "store")), StoreFactory.Open($"{connection};Container=waves")];
+            Console.WriteLine("| store | images | shards | bytes | waves | shards: images/s | waves: images/s | ratio |");
+            Console.WriteLine("|---|---|---|---|---|---|---|---|");
+            foreach (var (store, name) in stores.Zip(["disk", "Azurite"]))
+            {
+                await DatasetImporter.ImportAsync(store, "drawn", Path.Combine(folder, "source"), new ImportOptions(), null, CancellationToken.None);
+                await MeasureAsync(store, name);
+            }
+
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(IArtifactStore store, string name)
+    {
+        var reader = await DatasetReader.OpenAsync(store, "drawn");
+        var shards = new List<IReadOnlyList<ImageRecord>>();
+        for (var shard = 0; shard < reader.Info.Shards.Count; shard++)
+            shards.Add([.. await reader.ReadShardAsync(shard)]);
+        var waves = WavesOf(shards);
+        var bytes = shards.SelectMany(shard => shard).Sum(image => image.End - image.Offset);
+        var count = shards.Sum(shard => shard.Count);
+        var (sequential, random) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            sequential.Add(await TimeAsync(reader, [shards.Select((images, shard) => (shard, images)).ToList()]));
+            random.Add(await TimeAsync(reader, waves));
+        }
+
+        var (best, other) = (count / Median(sequential), count / Median(random));
+        Console.WriteLine(FormattableString.Invariant($"| {name} | {count:N0} | {shards.Count} | {bytes / 1e6:F0} MB | {waves.Count} | {best:F0} | {other:F0} | {other / best:F2} |"));
+    }
+
+    // The waves of one stratum, each with the images of every shard that are in it.
+    private static List<List<(int Shard, IReadOnlyList<ImageRecord> Images)>> WavesOf(List<IReadOnlyList<ImageRecord>> shards)
+    {
+        var random = Xoshiro256.For(0, "waves");
+        var order = shards.SelectMany((images, shard) => images.Select(image => (Shard: shard, Image: image, At: random.NextDouble()))).OrderBy(image => image.At).ToList();
+        var (waves, drawn) = (new List<List<(int, IReadOnlyList<ImageRecord>)>>(), 0);
+        foreach (var wave in Waves.Of([order.Count]))
+        {
+            waves.Add([.. order.Skip(drawn).Take(wave[0]).GroupBy(image => image.Shard).OrderBy(shard => shard.Key)
+                .Select(shard => (shard.Key, (IReadOnlyList<ImageRecord>)[.. shard.Select(image => image.Image)]))]);
+            drawn += wave[0];
+        }
+
+        return waves;
+    }
+
+    private static async Task<double> TimeAsync(DatasetReader reader, List<List<(int Shard, IReadOnlyList<ImageRecord> Images)>> waves)
+    {
+        var clock = Stopwatch.StartNew();
+        foreach (var wave in waves)
+        {
+            await Parallel.ForEachAsync(wave, new ParallelOptions { MaxDegreeOfParallelism = OpenShards }, async (part, token) =>
+            {
+                using var read = await reader.ReadImagesAsync(part.Shard, part.Images, token);
+                foreach (var image in part.Images)
+                    read.BytesOf(image); // its hash is verified, as in a run
+            });
+        }
+
+        return clock.Elapsed.TotalSeconds;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}
