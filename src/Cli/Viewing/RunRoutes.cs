@@ -57,6 +57,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Cancell
         var alarms = run.Status?.Alarms is { Count: > 0 } models ? $"too many responses of {string.Join(", ", models)} hold nothing to score" : null;
         return new ViewedRun(cells[0], cells[1], cells[2..], HasReport(run), run.Fault ?? alarms)
         {
+            StateName = run.IsRejected || run.Status is null ? cells[1] : run.Status.State,
             Dataset = run.Status?.Dataset,
             Models = [.. (run.Status?.Models ?? []).Select(model => model.Id).Where(id => !id.Contains('#', StringComparison.Ordinal))],
             IsLive = run.Status is { State: RunStates.Running or RunStates.Queued },

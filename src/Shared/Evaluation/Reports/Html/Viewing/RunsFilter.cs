@@ -14,7 +14,7 @@ public sealed record RunsFilter(string State, string Dataset, string Model, stri
     public bool Includes(ViewedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return (State.Length == 0 || run.State == State)
+        return (State.Length == 0 || run.StateName == State)
             && (Dataset.Length == 0 || run.Dataset == Dataset)
             && (Model.Length == 0 || run.Models.Contains(Model, StringComparer.Ordinal))
             && run.Id.Contains(Text, StringComparison.OrdinalIgnoreCase);

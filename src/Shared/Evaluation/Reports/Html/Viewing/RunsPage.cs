@@ -70,7 +70,7 @@ public static class RunsPage
     {
         using (html.Open("form", ("action", "/"), ("method", "get"), ("class", "controls"), ("role", "search"), ("aria-label", "Runs"), ("id", "runs-filter")))
         {
-            Choice(html, "state", "State", ["", .. Values(runs.Select(run => run.State))], filter.State);
+            Choice(html, "state", "State", ["", .. Values(runs.Select(run => run.StateName))], filter.State);
             Choice(html, "dataset", "Dataset", ["", .. Values(runs.Select(run => run.Dataset))], filter.Dataset);
             Choice(html, "model", "Model", ["", .. Values(runs.SelectMany(run => run.Models))], filter.Model);
             using (html.Open("label", ("class", "text")))

@@ -8,6 +8,9 @@ namespace MuBench.Reports.Html.Viewing;
 /// <param name="Remark">What a reader must know of it: an alarm, or why it cannot be read. Null if there is nothing.</param>
 public sealed record ViewedRun(string Id, string State, IReadOnlyList<string> Details, bool HasReport, string? Remark)
 {
+    /// <summary>The state alone, without what is added to it in <see cref="State"/>: filters go by it.</summary>
+    public required string StateName { get; init; }
+
     /// <summary>Its dataset; null if it is not known.</summary>
     public string? Dataset { get; init; }
 
