@@ -68,7 +68,7 @@ public sealed class RunWorkerRecoveryTests : IAsyncDisposable
         Assert.NotEmpty(result.Remaining);
         Assert.Equal(server.Count, result.Answered);
         Assert.True(await _statuses.IsActiveAsync(RunId, "a", Token));
-        Assert.Equal(1, result.RetryAfterSeconds); // until the host has stopped to give out work
+        Assert.Equal(4, result.RetryAfterSeconds); // until the host has stopped to take work
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class RunWorkerRecoveryTests : IAsyncDisposable
         var rest = await _worker.EvaluateAsync(new SpanRequest(RunId, "a", "m", 0, drained.Remaining), Token);
         var whole = await _worker.EvaluateAsync(new SpanRequest(RunId, "a", "m", 1), Token);
 
-        Assert.Equal((0, 1.0), (rest.Answered, rest.RetryAfterSeconds));
+        Assert.Equal((0, 4.0), (rest.Answered, rest.RetryAfterSeconds));
         Assert.Equal(drained.Remaining, rest.Remaining);
         Assert.Single(whole.Remaining);
         Assert.Equal(asked, server.Count);

@@ -14,11 +14,11 @@ public sealed record WorkerOptions
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long the remaining shards of a worker that is being shut down wait before they are evaluated: a host that stops still takes work for
-    /// a moment, and would end with it.
+    /// How long the remaining shards of a worker that is being shut down wait before they are evaluated. A host that stops still takes messages for
+    /// a second or two; what it has taken and not done is seen by other hosts only after a minute.
     /// </summary>
-    /// <value>Default 1 second.</value>
-    public TimeSpan HandOver { get; init; } = TimeSpan.FromSeconds(1);
+    /// <value>Default 4 seconds. A timer on Azure Storage can fire up to a second early.</value>
+    public TimeSpan HandOver { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>
     /// How long after the cancellation of a call a worker takes no further span: the host of a cancelled call stops. A worker that lives longer, works again.
