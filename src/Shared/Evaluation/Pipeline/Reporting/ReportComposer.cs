@@ -46,7 +46,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         var alarms = AlarmsOf(plan, models);
         var passes = new ReportPasses(plan, models, questions, alarms, await UnchangedQuestions.ReadAsync(plan, reader, inputs, cancellationToken).ConfigureAwait(false));
         var gpus = await GpuUsage.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
-        var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256)
+        var dataset = new ReportDataset(plan.DatasetTitle, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256)
         {
             Official = reader.Info.IsOfficial && !plan.IsSample,
             Sampled = plan.IsSample,
