@@ -1,6 +1,7 @@
 using MuBench.Bench;
 using MuBench.Bench.Assisted;
 using MuBench.Bench.Verdicts;
+using MuBench.Bench.Viewing;
 
 return args switch
 {
@@ -20,6 +21,7 @@ return args switch
     ["inference", .. var more] => await InferenceBench.RunAsync(InferenceSettings.Parse(more)),
     ["decode", .. var more] => DecodeBench.Run(Number(more, 0, 3)),
     ["report", .. var more] => await ReportBench.RunAsync(more.FirstOrDefault()),
+    ["viewer", .. var more] => await ViewerBench.RunAsync(Number(more, 0, 96_738), Number(more, 1, 100)),
     ["weights", .. var more] => await WeightsBench.RunAsync(Number(more, 0, 600)),
     // The commands that the ones above start as child processes.
     ["serve", var port, var milliseconds] => await EndpointServer.RunAsync(int.Parse(port), int.Parse(milliseconds)),
@@ -57,6 +59,7 @@ static int Usage()
                                         --images N --calls N --rounds N --speed-only
           decode [SECONDS]              decoding alone by number of threads
           report [FILE]                 the report of 12 models at full size: bytes, time to write and to open; kept as FILE
+          viewer [QUESTIONS] [RUNS]     the viewer over many runs: first paint, filters, first opening of a report, memory
           weights [MEGABYTES]           interpolating two safetensors files beside cp of one
         QUESTIONS defaults to 10,000 (memory: 100,000), SIDE of the drawn images to 32 pixels, ROUNDS to 5,
         SECONDS of each capacity to 30.

@@ -14,6 +14,7 @@ internal static class Layers
         "Storage.Azure",
         "Contrastive",
         "Evaluation/Datasets",
+        "Evaluation/Notes",
         "Evaluation/Manifests",
         "Evaluation/Responses",
         "Evaluation/Scoring",
@@ -24,5 +25,6 @@ internal static class Layers
         "Evaluation/Reports",
         "Evaluation/Pipeline",
         "Evaluation/Exports",
+        "Evaluation/Viewing",
     ];
 }

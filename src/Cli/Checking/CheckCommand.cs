@@ -45,7 +45,7 @@ internal static class CheckCommand
             return CheckPrinter.Print(missing, RunId.Of(whole, ManifestFile.Read(file)), output);
         var runId = await planned.PlanAsync(file, ExcerptOf(whole, ids.Count == 0 ? models : ids), cancellationToken).ConfigureAwait(false);
         var (plan, _) = await planned.Inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
-        await output.WriteLineAsync($"Asking each model {(plan.Questions == 1 ? "one question" : $"{plan.Questions} questions")} about one image of '{plan.Dataset}'.").ConfigureAwait(false);
+        await output.WriteLineAsync($"Asking each model {(plan.Questions == 1 ? "one question" : $"{plan.Questions} questions")} about one image of '{plan.DatasetTitle}'.").ConfigureAwait(false);
         foreach (var warning in OutputLimits.Warnings(plan))
             await output.WriteLineAsync(warning).ConfigureAwait(false);
         // A check does not wait long for what may be a wrong address.

@@ -6,6 +6,7 @@ using MuBench.Pipeline.Progress;
 using MuBench.Reports.Html.Leaderboards;
 using MuBench.Storage;
 using MuBench.Storage.Blob;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Commands;
 
@@ -23,14 +24,15 @@ internal static class LeaderboardCommand
             var opened = StoreFactory.Open(parsed.GetValue(store));
             var (name, path) = (parsed.GetRequiredValue(dataset), parsed.GetRequiredValue(file));
             var output = parsed.InvocationConfiguration.Output;
-            var catalog = new RunCatalog(opened);
-            var runs = await catalog.ReadFinishedAsync(name, cancellationToken).ConfigureAwait(false);
+            var view = new StoreView(OfflineContext.Of(opened));
+            var runs = await view.ReadFinishedAsync(name, cancellationToken).ConfigureAwait(false);
             foreach (var run in runs.Unread)
                 output.WriteLine($"warning: {run.Id}: {run.Fault}");
             if (runs.Reports.Count == 0)
-                throw await NoneAsync(catalog, name, opened, cancellationToken).ConfigureAwait(false);
+                throw await NoneAsync(view.Catalog, name, opened, cancellationToken).ConfigureAwait(false);
             var links = new ReportLinks(opened, path);
-            await OutputFile.WriteAsync(path, Encoding.UTF8.GetBytes(LeaderboardPage.Render(runs, links.Of)), cancellationToken).ConfigureAwait(false);
+            var ranks = await view.RankAsync(runs, cancellationToken).ConfigureAwait(false);
+            await OutputFile.WriteAsync(path, Encoding.UTF8.GetBytes(LeaderboardPage.Render(runs, links.Of, ranks)), cancellationToken).ConfigureAwait(false);
             output.WriteLine($"{path}: {(runs.Reports.Count == 1 ? "1 run" : $"{runs.Reports.Count} runs")} of '{name}'");
             return ExitCodes.Done;
         });

@@ -11,13 +11,13 @@ internal static class ViewCommand
     public static Command Create()
     {
         var store = CommonOptions.Store();
-        var port = new Option<int>("--port") { HelpName = "N", Description = "The port on the loopback interface. Default: a free one." };
+        var port = new Option<int?>("--port") { HelpName = "N", Description = "The port on the loopback interface. Default: that of the last viewer if it is free, else any free one." };
         var quiet = new Option<bool>("--no-browser") { Description = "Print the address and open no browser." };
-        var command = new Command("view", "Show the runs of a store in a browser: reports with images at full size, live runs, comparisons, leaderboards. It writes nothing.") { store, port, quiet };
+        var command = new Command("view", "Show the runs of a store in a browser: reports with images at full size, live runs, comparisons, leaderboards, questions across runs. It writes nothing but your notes.") { store, port, quiet };
         command.SetAction(async parsed =>
         {
             using var interruption = new Interruption();
-            var viewer = await Viewer.StartAsync(OfflineContext.Of(StoreFactory.Open(parsed.GetValue(store))), parsed.GetValue(port), interruption.Draining).ConfigureAwait(false);
+            var viewer = await Viewer.StartAsync(OfflineContext.Of(StoreFactory.Open(parsed.GetValue(store))), parsed.GetValue(port), ViewMemory.UserFolder, interruption.Draining).ConfigureAwait(false);
             await using var _ = viewer.ConfigureAwait(false);
             parsed.InvocationConfiguration.Output.WriteLine($"Viewing at {viewer.Address}\nCtrl-C ends it.");
             if (!parsed.GetValue(quiet)) Open(viewer.Address);

@@ -11,7 +11,7 @@ internal static class PlanText
         var excerpt = plan is { Excerpt: { } size, Manifest.Excerpt: { } whole }
             ? $"\nAn excerpt of the run {whole.Of} ({Count(size.Items, plan.Items is null ? "image" : "item")}, {Count(size.Questions, "question")} per model, {Count(whole.Models, "model")}): its responses count there{(whole.GateConditions > 0 ? "; the gate is not decided" : "")}."
             : "";
-        return $"Run {plan.RunId}: {Count(plan.Questions, "question")} about {Count(plan.Images, "image")} of '{plan.Dataset}', {Count(plan.Models.Count, "model")}{excerpt}";
+        return $"Run {plan.RunId}: {Count(plan.Questions, "question")} about {Count(plan.Images, "image")} of '{plan.DatasetTitle}', {Count(plan.Models.Count, "model")}{excerpt}";
     }
 
     private static string Count(int count, string thing) => $"{count:N0} {thing}{(count == 1 ? "" : "s")}";

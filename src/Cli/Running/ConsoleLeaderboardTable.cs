@@ -1,45 +1,100 @@
 using MuBench.Reports;
 using MuBench.Reports.Documents;
 using MuBench.Scoring.Results;
+using MuBench.Scoring.Slices;
 using Spectre.Console;
 
 namespace MuBench.Cli.Running;
 
-/// <summary>The leaderboard as a table for the console: accuracy in percent with its 95% interval, per task.</summary>
+/// <summary>
+/// The leaderboard as a table for the console: accuracy in percent with its 95% interval, per task. It takes the first of its forms
+/// that fits: intervals beside the numbers, intervals below them, or a line for each model and task. No number or interval is broken, and a
+/// name only where even the last form is too wide.
+/// </summary>
 internal static class ConsoleLeaderboardTable
 {
+    // A vertical line, and a space on both sides of the cell.
+    private const int FramePerColumn = 3;
+
     /// <summary>Creates the table of a report.</summary>
-    public static Table Of(RunReport report)
+    /// <param name="report">The report.</param>
+    /// <param name="width">Number of characters of a line.</param>
+    public static Table Of(RunReport report, int width)
     {
         var tasks = Leaderboard.Tasks(report);
         var rows = Leaderboard.Rank(report, report.Run.Protocol);
-        var missing = rows.Any(row => row.Missing > 0);
+        var grid = Fitting(width, [() => ByTask(rows, tasks, " "), () => ByTask(rows, tasks, "\n"), () => ByModel(rows, tasks)]);
         var table = new Table().Border(TableBorder.Rounded);
         table.Title = new TableTitle(Markup.Escape($"{ExcerptText.Title(report.Run)}: accuracy in % [95% interval], {report.Run.ProtocolText} protocol"));
         if (Leaderboard.RankRule(report, rows) is { Length: > 0 } rule)
             table.Caption = new TableTitle(Markup.Escape(rule));
-        table.AddColumn(new TableColumn("#").RightAligned());
-        table.AddColumn("model");
-        foreach (var task in tasks)
-            table.AddColumn(new TableColumn(Markup.Escape(Leaderboard.TitleOf(task) + (CommonN(rows, task) is { } n ? $", n {ReportNumbers.Count(n)}" : ""))).RightAligned());
-        if (missing)
-            table.AddColumn(new TableColumn("missing").RightAligned());
-        foreach (var row in rows)
-        {
-            var cells = new List<string> { Leaderboard.RankOf(row), RequestText.NameOf(row.Model) };
-            cells.AddRange(tasks.Select(task => CellOf(row, task, CommonN(rows, task) is not null)));
-            if (missing)
-                cells.Add(ReportNumbers.Count(row.Missing));
-            table.AddRow([.. cells.Select(Markup.Escape)]);
-        }
-
+        foreach (var heading in grid[0])
+            table.AddColumn(new TableColumn(Markup.Escape(heading)) { NoWrap = heading != "model" || WidthOf(grid) <= width, Alignment = IsText(heading) ? Justify.Left : Justify.Right });
+        foreach (var row in grid.Skip(1))
+            table.AddRow([.. row.Select(Markup.Escape)]);
         return table;
     }
 
-    private static string CellOf(LeaderboardRow row, string task, bool isCommonN) =>
-        row.Scores.GetValueOrDefault(task) is { Accuracy: not null } score
-            ? $"{ReportNumbers.Percent(score.Accuracy, 1)} {ReportNumbers.Interval(score.Ci95, 1)}" + (isCommonN ? "" : $" n {ReportNumbers.Count(score.N)}")
-            : ReportNumbers.None;
+    private static bool IsText(string heading) => heading is "model" or "task";
+
+    private static IReadOnlyList<string[]> Fitting(int width, Func<IReadOnlyList<string[]>>[] forms)
+    {
+        foreach (var form in forms.SkipLast(1))
+        {
+            if (form() is var grid && WidthOf(grid) <= width)
+                return grid;
+        }
+
+        return forms[^1]();
+    }
+
+    private static int WidthOf(IReadOnlyList<string[]> grid) =>
+        1 + Enumerable.Range(0, grid[0].Length).Sum(column => FramePerColumn + grid.Max(row => row[column].Split('\n').Max(line => line.Length)));
+
+    /// <summary>A column for each task.</summary>
+    /// <param name="rows">The models.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="gap">What stands between a number and its interval, and between a task and its number of questions.</param>
+    private static IReadOnlyList<string[]> ByTask(IReadOnlyList<LeaderboardRow> rows, IReadOnlyList<string> tasks, string gap)
+    {
+        var missing = rows.Any(row => row.Missing > 0);
+        string[] last = missing ? ["missing"] : [];
+        return
+        [
+            ["#", "model", .. tasks.Select(task => Leaderboard.TitleOf(task) + (CommonN(rows, task) is { } n ? $"{(gap == " " ? "," : "")}{gap}n {ReportNumbers.Count(n)}" : "")), .. last],
+            .. rows.Select(row => (string[])
+            [
+                Leaderboard.RankOf(row),
+                RequestText.NameOf(row.Model),
+                .. tasks.Select(task => CellOf(row.Scores.GetValueOrDefault(task), gap, CommonN(rows, task) is not null)),
+                .. missing ? (string[])[ReportNumbers.Count(row.Missing)] : [],
+            ]),
+        ];
+    }
+
+    /// <summary>A line for each model and task; rank and model stand at the first one.</summary>
+    private static IReadOnlyList<string[]> ByModel(IReadOnlyList<LeaderboardRow> rows, IReadOnlyList<string> tasks)
+    {
+        var missing = rows.Any(row => row.Missing > 0);
+        string[] last = missing ? ["missing"] : [];
+        return
+        [
+            ["#", "model", "task", "accuracy", "n", .. last],
+            .. rows.SelectMany(row => tasks.Select((task, index) => (string[])
+            [
+                index == 0 ? Leaderboard.RankOf(row) : "",
+                index == 0 ? RequestText.NameOf(row.Model) : "",
+                Leaderboard.TitleOf(task),
+                CellOf(row.Scores.GetValueOrDefault(task), " ", isCommonN: true),
+                row.Scores.GetValueOrDefault(task) is { Accuracy: not null } score ? ReportNumbers.Count(score.N) : "",
+                .. missing ? (string[])[index == 0 ? ReportNumbers.Count(row.Missing) : ""] : [],
+            ])),
+        ];
+    }
+
+    private static string CellOf(SliceScore? score, string gap, bool isCommonN) => score is { Accuracy: not null }
+        ? $"{ReportNumbers.Percent(score.Accuracy, 1)}{gap}{ReportNumbers.Interval(score.Ci95, 1)}" + (isCommonN ? "" : $"{gap}n {ReportNumbers.Count(score.N)}")
+        : ReportNumbers.None;
 
     // The number of questions is shown once if it is the same for all models.
     private static int? CommonN(IReadOnlyList<LeaderboardRow> rows, string task)

@@ -27,7 +27,7 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
     public async Task<int> PrintAsync(IArtifactStore store, WriteReportResult result)
     {
         var report = await FinishedRun.ReadReportAsync(store, result.RunId).ConfigureAwait(false);
-        AnsiConsole.Write(ConsoleLeaderboardTable.Of(report));
+        AnsiConsole.Write(ConsoleLeaderboardTable.Of(report, AnsiConsole.Profile.Width));
         foreach (var model in report.Models.Where(IsAlarmed))
             Console.Out.WriteLine($"ALARM: {model.Id}: {model.Alarm!.Text}");
         foreach (var asked in RequestText.Lines(report))

@@ -7,17 +7,19 @@ using MuBench.Imaging;
 using MuBench.Pipeline;
 using MuBench.Reports.Html.Viewing;
 using MuBench.Storage;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Viewing;
 
-/// <summary>A web server on the loopback interface that shows the runs of a store. It reads the store and writes nothing.</summary>
+/// <summary>A web server on the loopback interface that shows the runs of a store. It writes nothing but the notes of its reader.</summary>
 internal sealed class Viewer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ViewAccess _access = new();
+    private readonly ViewAccess _access;
 
-    private Viewer(PipelineContext context, int port)
+    private Viewer(PipelineContext context, byte[] secret, int port)
     {
+        _access = new ViewAccess(secret, context.Store.Description);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port));
@@ -25,7 +27,10 @@ internal sealed class Viewer : IAsyncDisposable
         _app.Use((request, next) => _access.CheckAsync(request, next));
         _app.Use(AnswerFaultsAsync);
         _app.UseRouting();
-        new ViewRoutes(context, _app.Lifetime.ApplicationStopping).MapTo(_app);
+        var view = new StoreView(context);
+        new RunRoutes(context, view, _app.Lifetime.ApplicationStopping).MapTo(_app);
+        new DatasetRoutes(view, new QuestionBrowser(context, view), _access).MapTo(_app);
+        _app.MapFallback(RefuseAsync);
     }
 
     /// <summary>The address to open, with its token.</summary>
@@ -33,26 +38,45 @@ internal sealed class Viewer : IAsyncDisposable
 
     /// <summary>Starts a viewer.</summary>
     /// <param name="context">The store and the clock.</param>
-    /// <param name="port">The port; 0 for a free one.</param>
+    /// <param name="port">The port; null for that of the last viewer if it is free, else for any free one.</param>
+    /// <param name="memoryFolder">The folder in which secret and port are kept for the next viewer; null to keep nothing.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="UserException">The port is taken.</exception>
-    public static async Task<Viewer> StartAsync(PipelineContext context, int port, CancellationToken cancellationToken)
+    public static async Task<Viewer> StartAsync(PipelineContext context, int? port, string? memoryFolder, CancellationToken cancellationToken)
     {
-        var viewer = new Viewer(context, port);
+        var memory = ViewMemory.Open(memoryFolder);
+        if (port is { } wanted)
+        {
+            return await TryStartAsync(context, memory, wanted, cancellationToken).ConfigureAwait(false)
+                ?? throw new UserException($"The viewer cannot listen on port {wanted}: another program does. Leave --port out for a free one.");
+        }
+
+        var viewer = (memory.Port == 0 ? null : await TryStartAsync(context, memory, memory.Port, cancellationToken).ConfigureAwait(false))
+            ?? await TryStartAsync(context, memory, 0, cancellationToken).ConfigureAwait(false)
+            ?? throw new UserException("The viewer cannot listen on any port of the loopback interface.");
+        memory.Keep(memoryFolder, new Uri(viewer._app.Urls.First()).Port);
+        return viewer;
+    }
+
+    private static async Task<Viewer?> TryStartAsync(PipelineContext context, ViewMemory memory, int port, CancellationToken cancellationToken)
+    {
+        var viewer = new Viewer(context, memory.Secret, port);
         try
         {
             await viewer._app.StartAsync(cancellationToken).ConfigureAwait(false);
             return viewer;
         }
-        catch (IOException fault)
+        catch (IOException)
         {
             await viewer.DisposeAsync().ConfigureAwait(false);
-            throw new UserException($"The viewer cannot listen on port {port}: {fault.Message} Leave --port out for a free one.", fault);
+            return null;
         }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static Task RefuseAsync(HttpContext context) => throw new UserException($"The viewer has no page {context.Request.Path}.");
 
     // Faults that a user can correct, and images that cannot be read, are answers. Anything else is a 500.
     private static async Task AnswerFaultsAsync(HttpContext context, RequestDelegate next)

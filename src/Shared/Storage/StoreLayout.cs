@@ -24,6 +24,9 @@ public static class StoreLayout
     /// <summary>The folder of response logs, with one folder per model key.</summary>
     public static StorePath Responses { get; } = StorePath.Parse("responses");
 
+    /// <summary>The notes and tags on the questions of a dataset.</summary>
+    public static StorePath Notes(string dataset) => StorePath.Parse("notes") / $"{dataset}.json";
+
     /// <summary>The folder of runs, with one folder per run.</summary>
     public static StorePath Runs { get; } = StorePath.Parse("runs");
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using MuBench.Cli;
 using MuBench.Cli.Viewing;
 using MuBench.Reports;
@@ -27,7 +29,7 @@ public sealed class ViewerTests : IAsyncLifetime
         await WriteStatusAsync("done-44444444", "done");
         await _store.WriteAsync(StoreLayout.RunReport("done-44444444", ReportFiles.Json), JsonReport.Render(SampleReports.Typical()), CancellationToken.None);
         await WriteStatusAsync("live-22222222", "running");
-        _viewer = await Viewer.StartAsync(OfflineContext.Of(_store), 0, CancellationToken.None);
+        _viewer = await Viewer.StartAsync(OfflineContext.Of(_store), 0, null, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -71,7 +73,36 @@ public sealed class ViewerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Leader_OfAFinishedRun_IsItsBestModelWithARank() => Assert.Equal("generalist (on coarse)", await ReadAsync("/leader/done-44444444"));
+    public async Task Leaders_OfRuns_AreTheirBestModelsWithARankOrTheReasonWhyNot()
+    {
+        var leaders = JsonNode.Parse(await ReadAsync("/api/leaders?run=done-44444444&run=live-22222222&run=none-11111111"))!;
+
+        Assert.Equal("generalist (on coarse)", (string?)leaders["done-44444444"]);
+        Assert.Contains("report.json", (string?)leaders["live-22222222"], StringComparison.Ordinal);
+        Assert.Contains("none-11111111", (string?)leaders["none-11111111"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/?state=running", "live-22222222", "done-44444444")]
+    [InlineData("/?text=DONE", "done-44444444", "live-22222222")]
+    [InlineData("/?model=m&dataset=ubench&state=done", "done-44444444", "live-22222222")]
+    public async Task Runs_FilterInTheAddress_ListsThoseThatMeetIt(string path, string found, string other)
+    {
+        var page = await ReadAsync(path);
+
+        Assert.Contains($"href=\"/runs/{found}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"href=\"/runs/{other}\"", page, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 runs", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Address_OfAnyPage_KeepsTheRestOfItsQuery()
+    {
+        var query = new Uri(_viewer.Address).Query;
+        using var opened = await _client.GetAsync($"{Root}/{query}&state=done", Token);
+
+        Assert.Equal("/?state=done", opened.Headers.Location!.OriginalString);
+    }
 
     [Fact]
     public async Task Run_WithoutAReport_HasALivePageAndEventsThatMove()
@@ -91,7 +122,7 @@ public sealed class ViewerTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/runs/none")]
-    [InlineData("/leader/live-22222222")]
+    [InlineData("/leaderboard/none")]
     [InlineData("/compare?a=done-44444444&b=done-44444444")]
     public async Task Request_ForWhatIsNotThere_SaysWhy(string path)
     {
@@ -100,6 +131,50 @@ public sealed class ViewerTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Contains("Cannot be shown", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text/plain", "\"none\"", "http://127.0.0.1", true, 415)]
+    [InlineData("application/json", "none", "http://127.0.0.1", true, 428)]
+    [InlineData("application/json", "\"none\"", "http://evil.example", true, 403)]
+    [InlineData("application/json", "\"none\"", null, true, 403)]
+    [InlineData("application/json", "\"none\"", "http://127.0.0.1", false, 403)]
+    [InlineData("application/json", "\"none\"", "http://127.0.0.1", true, 400)] // allowed, but the store has no such dataset
+    public async Task Note_NotFromAPageOfTheViewer_IsRefused(string mediaType, string version, string? origin, bool hasToken, int status)
+    {
+        var token = Regex.Match(await ReadAsync("/questions/none"), "data-token=\"([0-9a-f]+)\"").Groups[1].Value;
+        using var request = Request("/api/questions/none/note?id=0.stain", await SignInAsync());
+        request.Method = HttpMethod.Put;
+        request.Content = new StringContent("{\"text\":\"x\",\"tags\":[]}", System.Text.Encoding.UTF8, mediaType);
+        request.Headers.TryAddWithoutValidation("If-Match", version);
+        if (origin is not null) request.Headers.Add("Origin", origin == "http://127.0.0.1" ? Root : origin);
+        if (hasToken) request.Headers.Add("X-MuBench-Token", token);
+
+        Assert.Equal(status, (int)(await _client.SendAsync(request, Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Viewer_StartedAnewOnItsPort_KnowsTheCookiesOfTheLastOne()
+    {
+        var memory = Path.Combine(_folder.Path, "memory");
+        await using (var first = await Viewer.StartAsync(OfflineContext.Of(_store), null, memory, Token))
+        {
+            using var opened = await _client.GetAsync(first.Address, Token);
+            var cookie = opened.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+            var address = first.Address;
+            await first.DisposeAsync();
+            await using var second = await Viewer.StartAsync(OfflineContext.Of(_store), null, memory, Token);
+            await using var elsewhere = await Viewer.StartAsync(OfflineContext.Of(new DiskStore(_folder.Path)), null, memory, Token);
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(second.Address), "/"));
+            request.Headers.Add("Cookie", cookie);
+
+            Assert.NotEqual(address, second.Address);
+            Assert.Equal(new Uri(address).Port, new Uri(second.Address).Port);
+            Assert.NotEqual(new Uri(address).Port, new Uri(elsewhere.Address).Port);
+            Assert.Equal(HttpStatusCode.OK, (await _client.SendAsync(request, Token)).StatusCode);
+        }
+
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(memory, "view.json")));
     }
 
     [Fact]

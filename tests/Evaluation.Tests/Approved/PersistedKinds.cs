@@ -6,6 +6,7 @@ using MuBench.Exports.Rows;
 using MuBench.Manifests.Prices;
 using MuBench.Models;
 using MuBench.Money;
+using MuBench.Notes;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Budgets.Sharing;
 using MuBench.Proofs;
@@ -30,6 +31,7 @@ internal static class PersistedKinds
         PersistedKind.Of("shard-line", DatasetJsonContext.Default.ImageRecord),
         PersistedKind.Of("download-header", DatasetJsonContext.Default.DownloadHeader),
         PersistedKind.Of("download-piece", DatasetJsonContext.Default.DownloadedPiece),
+        PersistedKind.Of("notes", NotesJsonContext.Default.DatasetNotes),
         PersistedKind.Of("response-line", ResponseJsonContext.Default.ResponseRecord, LogLineAsync),
         PersistedKind.Of("sources", PipelineJsonContext.Default.SortedDictionaryStringString),
         PersistedKind.Of("status", PipelineJsonContext.Default.RunStatus),

@@ -23,19 +23,57 @@ public sealed partial class LeaderboardPageTests
     }
 
     [Fact]
-    public void Render_SeveralRuns_HasEveryModelOfEachBestFirstAndVoidLast()
+    public void Render_SeveralRunsOfTheSameModels_HasOneRowPerModelWithItsHistory()
     {
         var page = Read(LeaderboardPage.Render(new FinishedRuns("ubench", [Second, First], []), id => $"runs/{id}/report.html"));
 
         var rows = Rows(page, "coarse").ToList();
-        Assert.Equal(12, rows.Count);
-        var accuracies = rows.SkipLast(2).Select(row => double.Parse(row.Elements("td").First().Attribute("data-v")!.Value)).ToList();
-        Assert.Equal(accuracies.OrderDescending(), accuracies);
-        Assert.All(rows.TakeLast(2), row => Assert.Contains("35.0% of the questions failed or were not run", row.Value, StringComparison.Ordinal));
-        Assert.Contains(rows, row => row.Descendants("a").Single().Attribute("href")!.Value == "runs/first-11111111/report.html");
+        Assert.Equal(6, rows.Count);
+        Assert.Equal(["1", "2", "3", "floor", "floor", "–"], rows.Select(row => row.Element("td")!.Value));
+        Assert.Contains("35.0% of the questions failed or were not run", rows[^1].Value, StringComparison.Ordinal);
+        Assert.All(rows, row => Assert.Equal(["runs/first-11111111/report.html", "runs/second-22222222/report.html"], row.Descendants("a").Select(link => link.Attribute("href")!.Value)));
         var generalist = rows.First(row => row.Element("th")!.Value.StartsWith("generalist", StringComparison.Ordinal));
         Assert.Contains("if missing responses are counted", generalist.Value, StringComparison.Ordinal);
-        Assert.Contains("2026-11-02", generalist.Value, StringComparison.Ordinal); // of two equal results, the newer one comes first
+        Assert.Contains("1 more", generalist.Descendants("summary").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("2026-11-01", generalist.Descendants("details").Single().Value, StringComparison.Ordinal);
+        Assert.Equal("2026-11-02", generalist.Elements("td").Last().Value); // of two equal results, the newer one stands for the model
+    }
+
+    [Fact]
+    public void Render_NewerResultOverFewerQuestionsOrWithoutACount_DoesNotStandForTheModel()
+    {
+        RunReport Changed(RunReport report, Func<ReportModel, ReportModel> change) => report with { Models = [.. report.Models.Select(model => model.Id == "clip-base" ? change(model) : model)] };
+        var fewer = Changed(Second, model => model with { Scores = [.. model.Scores.Select(score => score with { N = score.N - 1 })] });
+        var isVoid = Changed(Second, model => model with { Void = true, VoidReason = "Most questions failed." });
+
+        foreach (var newer in new[] { fewer, isVoid })
+        {
+            var row = Rows(Read(LeaderboardPage.Render(new FinishedRuns("ubench", [newer, First], []), id => id)), "coarse").Single(row => row.Element("th")!.Value.StartsWith("clip-base", StringComparison.Ordinal));
+            Assert.Equal("2026-11-01", row.Elements("td").Last().Value);
+            Assert.Contains("second-22222222", row.Descendants("details").Single().Value, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Render_ResultsOfOtherSettings_SaysSo()
+    {
+        var keys = new Dictionary<string, string> { ["first-11111111/clip-base"] = "one", ["second-22222222/clip-base"] = "two", ["first-11111111/random"] = "three", ["second-22222222/random"] = "three" };
+        var rows = Rows(Read(LeaderboardPage.Render(new FinishedRuns("ubench", [Second, First], []) { ModelKeys = keys }, _ => null)), "coarse").ToList();
+
+        Assert.Contains("1 more, with other settings", rows.Single(row => row.Value.Contains("clip-base", StringComparison.Ordinal)).Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("other settings", rows.Single(row => row.Element("th")!.Value.StartsWith("random", StringComparison.Ordinal)).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_Ranks_StandInTheFirstColumnByTheReportsRule()
+    {
+        var ranks = new LeaderboardRanks(
+            new Dictionary<string, IReadOnlyDictionary<string, RankRange>> { ["coarse"] = new Dictionary<string, RankRange> { ["first-11111111/generalist"] = new(1, 2), ["first-11111111/clip-base"] = new(1, 3) } }, null);
+        var page = Read(LeaderboardPage.Render(new FinishedRuns("ubench", [First], []), _ => null, ranks));
+
+        Assert.Equal(["1–2", "–", "1–3"], Rows(page, "coarse").Take(3).Select(row => row.Element("td")!.Value));
+        Assert.Contains("behind every model that the paired comparison shows to be better", Section(page, "coarse").Value, StringComparison.Ordinal);
+        Assert.Contains("The models were not compared in pairs here", Section(page, "fine").Value, StringComparison.Ordinal);
     }
 
     [Fact]

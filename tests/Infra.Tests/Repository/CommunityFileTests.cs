@@ -54,7 +54,8 @@ public sealed partial class CommunityFileTests
     {
         var readme = File.ReadAllText(RepositoryFiles.Path("README.md")).ReplaceLineEndings("\n");
         Assert.All((string[])["Important Security Notice", "Features", "Getting Started", "Guidance", "Resources"], section => Assert.Contains($"\n## {section}\n", readme, StringComparison.Ordinal));
-        Assert.All((string[])["LICENSE", "SECURITY.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "azure.yaml", "infra/main.bicep", ".github/workflows/azure-dev.yml", ".devcontainer/devcontainer.json"], file => Assert.True(File.Exists(RepositoryFiles.Path(file)), file));
+        Assert.Contains("](docs/images/architecture.svg)", readme, StringComparison.Ordinal); // the gallery wants a picture of the architecture
+        Assert.All((string[])["docs/images/architecture.svg", "LICENSE", "SECURITY.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "azure.yaml", "infra/main.bicep", ".github/workflows/azure-dev.yml", ".devcontainer/devcontainer.json"], file => Assert.True(File.Exists(RepositoryFiles.Path(file)), file));
     }
 
     [Fact]

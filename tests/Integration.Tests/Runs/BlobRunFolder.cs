@@ -39,6 +39,11 @@ internal sealed class BlobRunFolder : IDisposable
     /// <summary>Starts a command on the manifest.</summary>
     public CliProcess Start(string command) => CliProcess.Start([command, "manifest.json", "--store", _setting], Folder);
 
+    /// <summary>Starts a viewer of the store.</summary>
+    /// <param name="data">The folder of the user's own data.</param>
+    public CliProcess View(string data) => CliProcess.Start(
+        ["view", "--no-browser", "--port", "0", "--store", _setting], Folder, new Dictionary<string, string?> { ["XDG_DATA_HOME"] = data });
+
     /// <summary>Runs a command to its end.</summary>
     public Task<(int Code, string Output, string Error)> CliAsync(params string[] arguments) => CliProcess.RunAsync([.. arguments, "--store", _setting], Folder);
 

@@ -14,6 +14,9 @@ public sealed class VerifyTests
         Assert.True(ran == 0, output + error);
         var run = Directory.GetDirectories(Path.Combine(folder.Store, "runs")).Single();
         var id = Path.GetFileName(run);
+        // A dataset that is named by its path keeps its name in reports; its name in the store ends in its hash.
+        Assert.Contains(" images of drawn (revision ", await File.ReadAllTextAsync(Path.Combine(run, "report.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(" of 'drawn'", (await CliProcess.RunAsync(["run", "manifest.json", "--store", folder.Store, "--dry-run"], folder.Folder)).Output, StringComparison.Ordinal);
 
         var (code, verified, fault) = await CliProcess.RunAsync(["verify", id, "--store", folder.Store, "--images"], folder.Folder);
         Assert.Equal((0, ""), (code, fault));

@@ -2,7 +2,7 @@ using PuppeteerSharp;
 
 namespace MuBench.TestUtils.Browsing;
 
-/// <summary>An installed Chromium, Chrome or Edge without a window. It can open files only.</summary>
+/// <summary>An installed Chromium, Chrome or Edge without a window. It can open files and what this machine serves on 127.0.0.1.</summary>
 public sealed class HeadlessBrowser : IAsyncDisposable
 {
     /// <summary>The reason of a skipped test.</summary>
@@ -28,7 +28,7 @@ public sealed class HeadlessBrowser : IAsyncDisposable
     {
         ExecutablePath = Program ?? throw new InvalidOperationException(None),
         Headless = true,
-        Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "\"--host-resolver-rules=MAP * ~NOTFOUND\""],
+        Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "\"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1\""],
     }));
 
     /// <summary>Opens a page from a file.</summary>
@@ -41,8 +41,19 @@ public sealed class HeadlessBrowser : IAsyncDisposable
     {
         var file = Path.Combine(_folder.Path, $"page-{Interlocked.Increment(ref _pages)}.html");
         await File.WriteAllTextAsync(file, html);
+        return await OpenAddressAsync(new Uri(file).AbsoluteUri, scheme, width, script, hash);
+    }
+
+    /// <summary>Opens a page by its address.</summary>
+    /// <param name="address">The address, without its fragment.</param>
+    /// <param name="scheme">The reader's colour scheme: <c>light</c> or <c>dark</c>.</param>
+    /// <param name="width">Width of the window in pixels.</param>
+    /// <param name="script">Whether scripts run.</param>
+    /// <param name="hash">The fragment of the address, with its <c>#</c>.</param>
+    public async Task<OpenPage> OpenAddressAsync(string address, string scheme = "light", int width = 1280, bool script = true, string hash = "")
+    {
         var page = await _browser.NewPageAsync();
-        var open = new OpenPage(page, new Uri(file).AbsoluteUri);
+        var open = new OpenPage(page, address);
         await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900 });
         await page.SetJavaScriptEnabledAsync(script);
         await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using MuBench.Contrastive;
 using MuBench.Datasets;
 using MuBench.Models;
+using MuBench.Notes;
 using MuBench.Pipeline.Evaluating;
 using MuBench.Pipeline.Passes;
 using MuBench.Pipeline.Planning;
@@ -144,6 +145,7 @@ internal sealed class ScoredModel
             Variant = variant,
             Record = record,
             Paid = record is null ? [] : [.. VariantResponses.Answered(variants, log.Records).Where(response => counted.Add(response.Key))],
+            Note = NoteOn(image, question),
             Fault = record is null ? fault : null,
             Credit = record is null ? null : OutcomeClassifier.Read(record, false, asked, Protocols.Official).Credit,
             Readings = [.. _outcomes.Select(protocol => new ProtocolReading(
@@ -151,6 +153,10 @@ internal sealed class ScoredModel
             Probabilities = ProbabilitiesOf(record, asked),
         };
     }
+
+    // A note on a question about other images, of another import, is not one on this question.
+    private QuestionNote? NoteOn(ImageRecord image, Question question) =>
+        _run.QuestionNotes.Count > 0 && _run.QuestionNotes.TryGetValue(QuestionIds.Of(image, question), out var note) && note.ImageSha256 == image.ContentSha256 ? note : null;
 
     /// <summary>The response from which the run's scores were computed: a response of a later run does not belong to this one.</summary>
     private ResponseRecord? Scored(int position, ImageRecord image, Question asked, ResponseRecord? record, bool faulted)

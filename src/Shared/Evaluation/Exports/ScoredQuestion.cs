@@ -1,5 +1,6 @@
 using MuBench.Datasets;
 using MuBench.Models;
+using MuBench.Notes;
 using MuBench.Responses;
 using MuBench.Scoring.Matching;
 using MuBench.Scoring.Outcomes;
@@ -29,6 +30,9 @@ internal sealed record ScoredQuestion
 
     /// <summary>The responses whose tokens and cost are counted with this question: those that no earlier question shares.</summary>
     public IReadOnlyList<ResponseRecord> Paid { get; init; } = [];
+
+    /// <summary>What a reader noted about the question; null if there is nothing.</summary>
+    public QuestionNote? Note { get; init; }
 
     /// <summary>Why the question failed in the run; null if it did not fail.</summary>
     public string? Fault { get; init; }

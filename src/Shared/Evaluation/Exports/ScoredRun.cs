@@ -1,4 +1,5 @@
 using MuBench.Datasets;
+using MuBench.Notes;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Reporting;
@@ -29,6 +30,9 @@ internal sealed record ScoredRun(IArtifactStore Store, RunInputs Inputs, RunPlan
     /// <summary>That it is a sample that a rule stopped, in words; null if it is none.</summary>
     public string? Sampled => SamplingText.Of(Report.Run);
 
+    /// <summary>What readers noted about questions of the dataset, by question.</summary>
+    public IReadOnlyDictionary<string, QuestionNote> QuestionNotes { get; init; } = new Dictionary<string, QuestionNote>();
+
     /// <summary>What the readers of its numbers must know, in words.</summary>
     public IEnumerable<string> Notes => ((string?[])[Excerpt, Sampled, Display]).OfType<string>();
 
@@ -45,6 +49,7 @@ internal sealed record ScoredRun(IArtifactStore Store, RunInputs Inputs, RunPlan
             throw new UserException($"The run '{runId}' is not finished: it has no report. Show its status with: mubench status {runId}");
         var report = await FinishedRun.ReadReportAsync(context.Store, runId, cancellationToken).ConfigureAwait(false);
         var (plan, reader) = await inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
-        return new ScoredRun(context.Store, inputs, plan, reader, report);
+        var notes = await new NoteStore(context.Store, context.Time).ReadAsync(plan.Dataset, cancellationToken).ConfigureAwait(false);
+        return new ScoredRun(context.Store, inputs, plan, reader, report) { QuestionNotes = notes.ByQuestion() };
     }
 }

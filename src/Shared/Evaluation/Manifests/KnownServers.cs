@@ -17,6 +17,7 @@ public static class KnownServers
         new("openrouter", "OpenRouter", new Uri("https://openrouter.ai/api/v1"), "openrouter-key"),
         new("together", "Together AI", new Uri("https://api.together.xyz/v1"), "together-key", NeedsMaxTokens: true),
         new("groq", "Groq", new Uri("https://api.groq.com/openai/v1"), "groq-key"),
+        new("xai", "xAI", new Uri("https://api.x.ai/v1"), "xai-key"),
         new("mistral", "Mistral", new Uri("https://api.mistral.ai/v1"), "mistral-key", NeedsMaxTokens: true),
     ];
 

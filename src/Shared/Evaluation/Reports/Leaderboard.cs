@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Manifests;
 using MuBench.Reports.Documents;
+using MuBench.Scoring;
 using MuBench.Scoring.Results;
 using MuBench.Scoring.Slices;
 
@@ -72,7 +73,7 @@ public static class Leaderboard
     public static string RankOf(LeaderboardRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return row.Range is { } range ? (range.Best == range.Worst ? $"{range.Best}" : $"{range.Best}–{range.Worst}")
+        return row.Range is { } range ? TextOf(range)
             : row.Rank?.ToString()
             ?? (row.Model.Void ? "void" : row.Model.Alarm is not null ? "alarm" : ModelKinds.IsFloor(row.Model.Kind) ? "floor" : ReportNumbers.None);
     }
@@ -82,11 +83,19 @@ public static class Leaderboard
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (!rows.Any(row => row.Rank is not null) || Tasks(report) is not [var task, ..]) return "";
-        return (rows.Any(row => row.Range is not null)
-            ? $"Rank on {task}: behind every model that the paired comparison shows to be better, and before every model that it shows to be worse. 2–3 means that the comparisons leave both places open."
-            : $"Rank: the place by {MeasureOf(task)} on {task}. The models were not compared in pairs here, so a better place may be chance.")
-            + (rows.Any(row => ModelKinds.IsFloor(row.Model.Kind)) ? " Floors see no image and have no rank." : "");
+        return (rows.Any(row => row.Range is not null) ? $"Rank on {task}: {ComparedRule}" : $"Rank: the place by {MeasureOf(task)} on {task}. {NotComparedRule}")
+            + (rows.Any(row => ModelKinds.IsFloor(row.Model.Kind)) ? FloorRule : "");
     }
+
+    /// <summary>What a rank means where models were compared in pairs.</summary>
+    internal const string ComparedRule =
+        "behind every model that the paired comparison shows to be better, and before every model that it shows to be worse. 2–3 means that the comparisons leave both places open.";
+
+    /// <summary>What a place by accuracy means where models were not compared in pairs.</summary>
+    internal const string NotComparedRule = "The models were not compared in pairs here, so a better place may be chance.";
+
+    /// <summary>What is said of floors beside ranks.</summary>
+    internal const string FloorRule = " Floors see no image and have no rank.";
 
     /// <summary>The ranked models, each followed by its controls, because missing questions are shown for all of them.</summary>
     public static IReadOnlyList<LeaderboardRow> Ledger(RunReport report, string protocol) =>
@@ -120,10 +129,17 @@ public static class Leaderboard
         var pairs = report.Comparisons
             .Where(pair => pair.Task == task && pair.Slice == WholeTask && ids.Contains(pair.A) && ids.Contains(pair.B))
             .ToList();
-        if (ids.Count < 2 || pairs.Count != ids.Count * (ids.Count - 1) / 2) return null;
-
-        return ids.ToDictionary(id => id, id => new RankRange(
-            1 + pairs.Count(pair => (pair.A == id && pair.Verdict == "worse") || (pair.B == id && pair.Verdict == "better")),
-            ids.Count - pairs.Count(pair => (pair.A == id && pair.Verdict == "better") || (pair.B == id && pair.Verdict == "worse"))));
+        return ids.Count < 2 || pairs.Count != ids.Count * (ids.Count - 1) / 2 ? null : RangesOf(ids, pairs);
     }
+
+    /// <summary>The ranks that the comparisons of every two of some models leave open.</summary>
+    internal static Dictionary<string, RankRange> RangesOf(IReadOnlyCollection<string> ids, IReadOnlyList<ReportComparison> pairs) => ids.ToDictionary(
+        id => id,
+        id => new RankRange(
+            1 + pairs.Count(pair => (pair.A == id && pair.Verdict == Verdicts.Worse) || (pair.B == id && pair.Verdict == Verdicts.Better)),
+            ids.Count - pairs.Count(pair => (pair.A == id && pair.Verdict == Verdicts.Better) || (pair.B == id && pair.Verdict == Verdicts.Worse))),
+        StringComparer.Ordinal);
+
+    /// <summary>The text of a range of ranks.</summary>
+    internal static string TextOf(RankRange range) => range.Best == range.Worst ? $"{range.Best}" : $"{range.Best}–{range.Worst}";
 }

@@ -32,6 +32,9 @@ internal sealed class ReportIndex
     /// <summary>Whether the page has questions, so that numbers can lead to them.</summary>
     public bool HasQuestions { get; init; }
 
+    /// <summary>Whether a viewer shows the page, so that it can be asked for what has no room in a file.</summary>
+    public bool IsServed { get; init; }
+
     /// <summary>Number of models, without controls.</summary>
     public int Models => Report.Models.Count(model => model.ControlOf is null);
 

@@ -37,6 +37,7 @@ public sealed class ReportPageImagesTests
         var files = await new ReportPage(harness.Context).RenderAsync(harness.RunId, kind, Token);
 
         Assert.Equal("report.html", files[0].Path);
+        Assert.Equal(kind == PageImages.Served, Encoding.UTF8.GetString(files[0].Content).Contains($"href=\"/figures/{harness.RunId}/main.svg\"", StringComparison.Ordinal));
         Assert.Contains(expected, Encoding.UTF8.GetString(files[0].Content), StringComparison.Ordinal);
         Assert.Equal(kind == PageImages.Files ? 4 : 1, files.Count);
         Assert.All(files.Skip(1), file => Assert.StartsWith("images/", file.Path, StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MuBench.Reports.Html;
+using MuBench.TestUtils.Browsing;
 using PuppeteerSharp;
 using PuppeteerSharp.Media;
 
@@ -9,32 +10,6 @@ namespace MuBench.Tests.Reports.InBrowser;
 /// <summary>The page at several widths and on paper.</summary>
 public sealed partial class LayoutTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
-    // Words that a line end divides: the box of each word has one line.
-    private const string BrokenWords = """
-        (() => {
-          const broken = new Set();
-          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-          for (let node; node = walker.nextNode();) {
-            const element = node.parentElement;
-            if (!element.checkVisibility() || element.closest('script, style, option, .provenance, svg, .quiet, .panel > h3, .panel-head h3, .skip')) continue;
-            for (const { 0: word, index } of node.data.matchAll(/[^\s_\-\/@.:#~–—·+]+/g)) {
-              const range = document.createRange();
-              range.setStart(node, index);
-              range.setEnd(node, index + word.length);
-              if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1 && word.length < 30) broken.add(word); // a hash has no other place to break
-            }
-          }
-          return [...broken];
-        })()
-        """;
-
-    // Frames whose content goes on beyond them without a sign, and text that is cut off. Cards that are not in sight are not laid out yet.
-    private const string CutOff = """
-        [...document.querySelectorAll('body *')].filter(one => one.checkVisibility({ contentVisibilityAuto: true }) && !one.closest('svg, .skip, caption') && one.scrollWidth > one.clientWidth + 2
-            && getComputedStyle(one).overflowX !== 'visible' && getComputedStyle(one).clipPath === 'none' && !one.matches('.scroll.more, select, input'))
-          .map(one => `${one.tagName}.${one.className} ${one.scrollWidth} > ${one.clientWidth}`)
-        """;
-
     [Theory]
     [InlineData(400, "light")]
     [InlineData(800, "dark")]
@@ -45,8 +20,8 @@ public sealed partial class LayoutTests(BrowserFixture fixture) : IClassFixture<
         await page.Page.WaitForSelectorAsync("#browser-list .item");
         await page.EvaluateAsync<object>("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))");
 
-        Assert.Empty(await page.EvaluateAsync<string[]>(BrokenWords));
-        Assert.Empty(await page.EvaluateAsync<string[]>(CutOff));
+        Assert.Empty(await page.EvaluateAsync<string[]>(PageScripts.BrokenWords));
+        Assert.Empty(await page.EvaluateAsync<string[]>(PageScripts.CutOff));
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 

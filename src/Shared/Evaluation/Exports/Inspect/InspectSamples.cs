@@ -157,24 +157,34 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
         return scores;
     }
 
-    private JsonObject Metadata(ScoredQuestion question) => new()
+    private JsonObject Metadata(ScoredQuestion question)
     {
-        ["row"] = question.Image.Row,
-        ["image_id"] = question.Image.ImageId,
-        ["source"] = question.Image.Source,
-        ["images"] = question.Image.PartCount,
-        ["image_sha256"] = question.Image.ContentSha256,
-        ["shown_image_sha256"] = question.Shown?.ContentSha256,
-        ["task"] = question.Question.TaskName,
-        ["question_key"] = question.Question.Key,
-        ["question_id"] = question.Question.Id,
-        ["question"] = question.Question.Text,
-        ["pass"] = model.Pass,
-        ["form"] = question.Variant.Name,
-        ["response_key"] = question.Variant.Key,
-        ["similarities"] = question.Record?.Scores is { } similarities ? Numbers(similarities) : null,
-        ["probabilities"] = question.Probabilities is { } probabilities ? Numbers(probabilities) : null,
-    };
+        var metadata = new JsonObject
+        {
+            ["row"] = question.Image.Row,
+            ["image_id"] = question.Image.ImageId,
+            ["source"] = question.Image.Source,
+            ["images"] = question.Image.PartCount,
+            ["image_sha256"] = question.Image.ContentSha256,
+            ["shown_image_sha256"] = question.Shown?.ContentSha256,
+            ["task"] = question.Question.TaskName,
+            ["question_key"] = question.Question.Key,
+            ["question_id"] = question.Question.Id,
+            ["question"] = question.Question.Text,
+            ["pass"] = model.Pass,
+            ["form"] = question.Variant.Name,
+            ["response_key"] = question.Variant.Key,
+            ["similarities"] = question.Record?.Scores is { } similarities ? Numbers(similarities) : null,
+            ["probabilities"] = question.Probabilities is { } probabilities ? Numbers(probabilities) : null,
+        };
+        if (question.Note is { } note)
+        {
+            metadata["note"] = note.Text;
+            metadata["tags"] = Texts(note.Tags);
+        }
+
+        return metadata;
+    }
 
     private static void AddTimes(JsonObject sample, ResponseRecord? record)
     {

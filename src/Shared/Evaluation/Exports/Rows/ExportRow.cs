@@ -7,7 +7,7 @@ namespace MuBench.Exports.Rows;
 internal sealed record ExportRow
 {
     /// <summary>The version of this row's format that this code writes.</summary>
-    public const int CurrentFormatVersion = 4;
+    public const int CurrentFormatVersion = 5;
 
     /// <summary>Version of this row's format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
@@ -182,4 +182,10 @@ internal sealed record ExportRow
 
     /// <summary>Id of the run that asked; another run if the response was already in the log.</summary>
     public string? AnsweredInRun { get; init; }
+
+    /// <summary>What a reader noted about the question in the viewer; null if there is no note.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The tags that a reader gave the question in the viewer; null if there are none.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
 }

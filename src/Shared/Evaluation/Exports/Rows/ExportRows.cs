@@ -69,6 +69,8 @@ internal sealed class ExportRows(ScoredRun run, ScoredModel model)
             Delivery = record?.Delivery,
             AnsweredAt = record?.At,
             AnsweredInRun = record?.Run,
+            Note = question.Note is { Text.Length: > 0 } note ? note.Text : null,
+            Tags = question.Note is { Tags.Count: > 0 } tagged ? tagged.Tags : null,
         };
     }
 

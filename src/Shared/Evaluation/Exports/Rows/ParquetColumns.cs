@@ -66,6 +66,8 @@ internal static class ParquetColumns
         Text("delivery", row => row.Delivery),
         Time("answered_at", row => row.AnsweredAt),
         Text("answered_in_run", row => row.AnsweredInRun),
+        Text("note", row => row.Note),
+        List("tags", StringType.Default, row => row.Tags, Texts),
     ];
 
     private static ParquetColumn Text(string name, Func<ExportRow, string?> value, bool nullable = true) => new(

@@ -56,7 +56,7 @@ public sealed class CompareRuns(IArtifactStore store)
         };
     }
 
-    private static async Task<ComparedRun> RunOfAsync(AskedRun run, CancellationToken cancellationToken) => new(run.Plan.RunId, run.Plan.Dataset, run.Plan.Revision, run.Plan.Questions)
+    private static async Task<ComparedRun> RunOfAsync(AskedRun run, CancellationToken cancellationToken) => new(run.Plan.RunId, run.Plan.DatasetTitle, run.Plan.Revision, run.Plan.Questions)
     {
         Display = run.Plan.Display?.Rule,
         ExcerptOf = run.Plan.Manifest.Excerpt?.Of,

@@ -44,8 +44,8 @@ internal sealed record SharedQuestions(QuestionTable Questions, IReadOnlyList<in
         if (inA.Count == 0)
         {
             throw new UserException(
-                $"The runs '{a.Plan.RunId}' and '{b.Plan.RunId}' have no question in common: '{a.Plan.Dataset}' ({string.Join(", ", a.Plan.Manifest.Benchmark.Tasks)}) and "
-                + $"'{b.Plan.Dataset}' ({string.Join(", ", b.Plan.Manifest.Benchmark.Tasks)}).");
+                $"The runs '{a.Plan.RunId}' and '{b.Plan.RunId}' have no question in common: '{a.Plan.DatasetTitle}' ({string.Join(", ", a.Plan.Manifest.Benchmark.Tasks)}) and "
+                + $"'{b.Plan.DatasetTitle}' ({string.Join(", ", b.Plan.Manifest.Benchmark.Tasks)}).");
         }
 
         return disagreements == 0

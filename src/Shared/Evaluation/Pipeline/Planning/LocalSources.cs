@@ -11,6 +11,12 @@ namespace MuBench.Pipeline.Planning;
 /// </summary>
 public static class LocalSources
 {
+    /// <summary>Number of digits of the content hash that names in the store end in.</summary>
+    private const int HashDigits = 8;
+
+    /// <summary>The name of a prepared path without its hash.</summary>
+    internal static string TitleOf(string name) => name[..^(HashDigits + 1)];
+
     /// <summary>Whether a value of a manifest is a path beside it.</summary>
     public static bool IsLocal(string value) => value.StartsWith("./", StringComparison.Ordinal);
 
@@ -131,5 +137,5 @@ public static class LocalSources
 
     private static string FullPath(string folder, string value) => Path.GetFullPath(Path.Combine(folder, value)).TrimEnd(Path.DirectorySeparatorChar);
 
-    private static string NameOf(string path, string sha256) => $"{Path.GetFileName(path)}-{sha256[..8]}";
+    private static string NameOf(string path, string sha256) => $"{Path.GetFileName(path)}-{sha256[..HashDigits]}";
 }

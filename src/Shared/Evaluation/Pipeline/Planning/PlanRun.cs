@@ -35,6 +35,8 @@ public sealed class PlanRun(PipelineContext context)
             throw new ManifestException(path.Value, reading.Faults);
         var resolved = await LocalSources.ResolveAsync(context.Store, request.RunId, manifest, cancellationToken).ConfigureAwait(false);
         var plan = await PlanAsync(request, Hashing.Sha256(json), resolved, cancellationToken).ConfigureAwait(false);
+        if (LocalSources.IsLocal(manifest.Benchmark.Dataset))
+            plan = plan with { DatasetFolder = LocalSources.TitleOf(plan.Dataset) };
         await PlanStore.WriteAsync(context.Store, plan, cancellationToken).ConfigureAwait(false);
         return new PlanRunResult(plan.RunId, plan.Models.Count, plan.Shards.Count, plan.Questions);
     }

@@ -29,6 +29,13 @@ public sealed record RunPlan
     /// <summary>Name of the dataset in the store.</summary>
     public required string Dataset { get; init; }
 
+    /// <summary>The name of a dataset that the manifest names by its path, without the hash that its name in the store ends in; else null.</summary>
+    public string? DatasetFolder { get; init; }
+
+    /// <summary>The name of the dataset in texts and reports.</summary>
+    [JsonIgnore]
+    public string DatasetTitle => DatasetFolder ?? Dataset;
+
     /// <summary>Revision of the dataset.</summary>
     public required string Revision { get; init; }
 

@@ -36,15 +36,23 @@ internal sealed class TaskSelection
         (_asksLocalization ? image.Questions.Concat(LocalizationQuestions.Of(image)) : image.Questions).Where(question => Includes(image, question));
 
     /// <summary>Whether a question of an image is selected.</summary>
-    public bool Includes(ImageRecord image, Question question)
+    public bool Includes(ImageRecord image, Question question) => Includes(image.Source, question.TaskName, question.Key, question.Target?.ClassName);
+
+    /// <summary>Whether a question is selected.</summary>
+    /// <param name="source">The source dataset of its image.</param>
+    /// <param name="task">Its task.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="className">The class of a localisation question; null for others.</param>
+    public bool Includes(string source, string task, string key, string? className)
     {
-        var task = question.TaskName;
-        if (_parts.Count > 0 && task != BenchmarkTasks.Coarse && _parts.Contains((task, image.Source)))
+        if (className is not null && !_asksLocalization)
+            return false;
+        if (_parts.Count > 0 && task != BenchmarkTasks.Coarse && _parts.Contains((task, source)))
             return true;
-        if (BenchmarkTasks.All.Contains(task) && OfficialRelease.IsReleaseOnly(image.Source))
+        if (BenchmarkTasks.All.Contains(task) && OfficialRelease.IsReleaseOnly(source))
             return false;
         return _whole.Contains(task)
-            || (_parts.Count > 0 && task != BenchmarkTasks.Fine && _parts.Contains((task, question.Key)))
-            || (question.Target is { } target && _parts.Contains((task, target.ClassName)));
+            || (_parts.Count > 0 && task != BenchmarkTasks.Fine && _parts.Contains((task, key)))
+            || (className is not null && _parts.Contains((task, className)));
     }
 }

@@ -6,8 +6,12 @@ using MuBench.Storage;
 namespace MuBench.Pipeline.Progress;
 
 /// <summary>The runs of a store, those of the command line and of the service alike.</summary>
-public sealed class RunCatalog(IArtifactStore store)
+/// <param name="store">The store.</param>
+/// <param name="readReport">Reads the report of a run, for a reader that keeps reports; null for the store's documents.</param>
+public sealed class RunCatalog(IArtifactStore store, Func<string, CancellationToken, Task<RunReport>>? readReport = null)
 {
+    private readonly Func<string, CancellationToken, Task<RunReport>> _readReport = readReport ?? ((runId, token) => FinishedRun.ReadReportAsync(store, runId, token));
+
     // A list spends its time waiting for the store, not for this machine's processor.
     private const int Parallelism = 16;
 
@@ -67,13 +71,13 @@ public sealed class RunCatalog(IArtifactStore store)
     private async Task<IReadOnlyList<string>?> AlarmsOfAsync(string runId, CancellationToken cancellationToken) =>
         await store.TryStatAsync(StoreLayout.RunReport(runId, ReportFiles.Json), cancellationToken).ConfigureAwait(false) is null
             ? null
-            : (await FinishedRun.ReadReportAsync(store, runId, cancellationToken).ConfigureAwait(false)).AlarmedModels;
+            : (await _readReport(runId, cancellationToken).ConfigureAwait(false)).AlarmedModels;
 
     private async Task<(RunReport? Report, UnreadRun? Unread)> ReadReportAsync(RunEntry run, CancellationToken cancellationToken)
     {
         try
         {
-            var report = await FinishedRun.ReadReportAsync(store, run.Id, cancellationToken).ConfigureAwait(false);
+            var report = await _readReport(run.Id, cancellationToken).ConfigureAwait(false);
             return report.Run.Dataset.Sampled
                 ? (null, new UnreadRun(run.Id, $"It is {SamplingText.Mark}: its estimates are not listed beside results over every question."))
                 : (report, null);

@@ -46,7 +46,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         var alarms = AlarmsOf(plan, models);
         var passes = new ReportPasses(plan, models, questions, alarms, await UnchangedQuestions.ReadAsync(plan, reader, inputs, cancellationToken).ConfigureAwait(false));
         var gpus = await GpuUsage.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
-        var dataset = new ReportDataset(plan.Dataset, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256)
+        var dataset = new ReportDataset(plan.DatasetTitle, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256)
         {
             Official = reader.Info.IsOfficial && !plan.IsSample,
             Sampled = plan.IsSample,
@@ -76,12 +76,13 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
     /// <summary>The questions that the report's page shows. The same scores and responses give the same questions.</summary>
     /// <param name="fullSize">Whether the images are also read at full size.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<QuestionSample> ReadSampleAsync(bool fullSize, CancellationToken cancellationToken)
+    /// <param name="isServed">Whether a viewer serves the images, so that none is read.</param>
+    public async Task<QuestionSample> ReadSampleAsync(bool fullSize, CancellationToken cancellationToken, bool isServed = false)
     {
         var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
         var questions = await ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
         var reported = ReportPasses.ReportedOf(plan, models);
-        return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, questions, reported, [.. models.Except(reported)], fullSize, cancellationToken).ConfigureAwait(false);
+        return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, questions, reported, [.. models.Except(reported)], fullSize, cancellationToken, isServed).ConfigureAwait(false);
     }
 
     private async Task<DatasetReader> ReaderAsync(CancellationToken cancellationToken) =>

@@ -21,8 +21,7 @@ public sealed class ReportPage(PipelineContext context)
         var (plan, _) = await inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
         var models = await Task.WhenAll(plan.Models.Select(model => FinishedRun.ReadScoresAsync(context.Store, runId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
         var questions = await new ReportComposer(context.Store, inputs, plan, models)
-            .ReadSampleAsync(fullSize: images is PageImages.Full or PageImages.Files, cancellationToken).ConfigureAwait(false);
-        if (images == PageImages.Served) questions = questions with { ImagesAt = $"/images/{Uri.EscapeDataString(runId)}" };
+            .ReadSampleAsync(fullSize: images is PageImages.Full or PageImages.Files, cancellationToken, isServed: images == PageImages.Served).ConfigureAwait(false);
         return
         [
             (ReportFiles.Html, Encoding.UTF8.GetBytes(HtmlReport.Render(report, questions, images))),

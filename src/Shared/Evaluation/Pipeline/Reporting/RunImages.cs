@@ -1,4 +1,5 @@
 using MuBench.Imaging;
+using MuBench.Imaging.Display;
 
 namespace MuBench.Pipeline.Reporting;
 
@@ -6,6 +7,9 @@ namespace MuBench.Pipeline.Reporting;
 public sealed class RunImages(PipelineContext context)
 {
     private readonly RunInputs _inputs = new(context);
+
+    // Larger than the cards of a viewer's questions, for screens with two pixels in place of one.
+    private const int ThumbnailSide = 224;
 
     /// <summary>Reads an image, as a hosted model receives it.</summary>
     /// <param name="runId">The run.</param>
@@ -15,7 +19,22 @@ public sealed class RunImages(PipelineContext context)
     /// <returns>The file and its media type; null if the dataset has no such image.</returns>
     /// <exception cref="UserException">The run or its dataset cannot be read.</exception>
     /// <exception cref="ImageException">The image cannot be read.</exception>
-    public async Task<(byte[] Bytes, string MediaType)?> ReadAsync(string runId, int row, int part, CancellationToken cancellationToken = default)
+    public Task<(byte[] Bytes, string MediaType)?> ReadAsync(string runId, int row, int part, CancellationToken cancellationToken = default) =>
+        ReadAsync(runId, row, part, Full, cancellationToken);
+
+    /// <summary>Reads an image and makes a thumbnail of it.</summary>
+    /// <inheritdoc cref="ReadAsync(string, int, int, CancellationToken)"/>
+    public Task<(byte[] Bytes, string MediaType)?> ReadThumbnailAsync(string runId, int row, int part, CancellationToken cancellationToken = default) =>
+        ReadAsync(runId, row, part, (bytes, sha256, display) => (Thumbnail.WebP(bytes, sha256, ThumbnailSide, display), "image/webp"), cancellationToken);
+
+    private static (byte[] Bytes, string MediaType) Full(ReadOnlyMemory<byte> bytes, string sha256, DisplayRule? display)
+    {
+        var (full, mediaType) = Thumbnail.FullSize(bytes, sha256, display);
+        return (full.ToArray(), mediaType);
+    }
+
+    private async Task<(byte[] Bytes, string MediaType)?> ReadAsync(
+        string runId, int row, int part, Func<ReadOnlyMemory<byte>, string, DisplayRule?, (byte[] Bytes, string MediaType)> make, CancellationToken cancellationToken)
     {
         var (_, reader) = await _inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
         if (reader.Info.Shards.FirstOrDefault(shard => row >= shard.FirstRow && row < shard.FirstRow + shard.Images) is not { } found)
@@ -24,7 +43,6 @@ public sealed class RunImages(PipelineContext context)
         if (image is null || part < 0 || part >= image.PartCount)
             return null;
         using var bytes = await reader.ReadImagesAsync(found.Index, [image], cancellationToken).ConfigureAwait(false);
-        var (full, mediaType) = Thumbnail.FullSize(bytes.BytesOf(image, part), image.Parts[part].Sha256, image.Display);
-        return (full.ToArray(), mediaType);
+        return make(bytes.BytesOf(image, part), image.Parts[part].Sha256, image.Display);
     }
 }

@@ -49,7 +49,7 @@ internal static class HeatMapSection
             }
         }
 
-        FigureLink.Write(html, HeatFigure.Of(index, task));
+        FigureLink.Write(html, index, HeatFigure.Of(index, task));
         var groups = index.Slices(task);
         for (var protocol = 0; protocol < index.Protocols.Count; protocol++)
         {

@@ -88,7 +88,10 @@ internal static class HtmlParts
     }
 
     /// <summary>The heading of a model's row: name, kind, resolved model, and why it is void or has an alarm.</summary>
-    public static void ModelHeading(HtmlWriter html, ReportModel model)
+    /// <param name="html">The page.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="writeMore">Writes what else stands in the cell.</param>
+    public static void ModelHeading(HtmlWriter html, ReportModel model, Action? writeMore = null)
     {
         using (html.Open("th", ("scope", "row"), ("class", "name"), ("data-v", model.Id)))
         {
@@ -111,9 +114,13 @@ internal static class HtmlParts
                 html.Leaf("small", alarm.InShort, ("class", "reason"), ("title", alarm.Remedy));
             }
 
-            if (!model.Void) return;
-            Badge(html, "void", "bad");
-            html.Leaf("small", model.VoidReason ?? "No reason was recorded.", ("class", "reason"));
+            if (model.Void)
+            {
+                Badge(html, "void", "bad");
+                html.Leaf("small", model.VoidReason ?? "No reason was recorded.", ("class", "reason"));
+            }
+
+            writeMore?.Invoke();
         }
     }
 

@@ -27,7 +27,7 @@ internal static class HtmlReport
     public static string Render(RunReport report, QuestionSample? questions = null, PageImages images = PageImages.Thumbnails)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var index = new ReportIndex(report) { HasQuestions = questions is not null };
+        var index = new ReportIndex(report) { HasQuestions = questions is not null, IsServed = images == PageImages.Served };
         if (questions is null) return Render(index, null);
         if (images == PageImages.Full) return Render(index, new BrowserSection(questions, BrowserData.Of(questions, int.MaxValue, images)), images);
 
@@ -69,7 +69,8 @@ internal static class HtmlReport
     /// <param name="html">The page.</param>
     /// <param name="title">Its title.</param>
     /// <param name="images">Whether it may show images of the folder beside it.</param>
-    internal static void WriteHead(HtmlWriter html, string title, PageImages images = PageImages.Thumbnails)
+    /// <param name="script">Its script; null for that of the report.</param>
+    internal static void WriteHead(HtmlWriter html, string title, PageImages images = PageImages.Thumbnails, EmbeddedText? script = null)
     {
         using (html.Open("head"))
         {
@@ -79,7 +80,7 @@ internal static class HtmlReport
                 "; ",
                 "default-src 'none'",
                 "style-src " + EmbeddedText.Style.PolicySource,
-                "script-src " + EmbeddedText.Script.PolicySource,
+                "script-src " + (script ?? EmbeddedText.Script).PolicySource,
                 images switch
                 {
                     PageImages.Files => "img-src data: 'self' file:",

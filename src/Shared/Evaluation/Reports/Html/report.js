@@ -97,7 +97,7 @@
   }
 
   document.querySelectorAll(".scroll").forEach(signScrolling);
-  globalThis.signScrolling = signScrolling; // for frames that other scripts make
+  Object.assign(globalThis, { signScrolling, makeSortable }); // for what other scripts make
   document.querySelectorAll("table.sortable").forEach(makeSortable);
   document.querySelectorAll('details > script[type="application/json"]').forEach(makeRowsWhenOpened);
   const filter = document.getElementById("pair-filter");

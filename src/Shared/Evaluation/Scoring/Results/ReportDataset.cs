@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MuBench.Scoring.Results;
 
 /// <summary>The dataset of a report.</summary>
-/// <param name="Name">Name in the store.</param>
+/// <param name="Name">Name in the store; of a dataset that the manifest names by its path, the name of the folder or file.</param>
 /// <param name="Revision">Revision in the store.</param>
 /// <param name="Images">Number of images that the run asked about, over all items.</param>
 /// <param name="Questions">Number of questions that the run asked, per model.</param>

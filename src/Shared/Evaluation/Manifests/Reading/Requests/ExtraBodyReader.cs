@@ -10,6 +10,8 @@ internal static class ExtraBodyReader
     /// <summary>The member of Gemini's body in which its settings are. Its own members are merged with those of MuBench.</summary>
     public const string GenerationConfig = "generationConfig";
 
+    private const string ServiceTier = "service_tier";
+
     private const string OneResponse = "MuBench reads one whole response to a request; leave it out";
 
     public static readonly JsonField ExtraBody = new("extraBody", "an object with further fields of the request's body, such as { \"top_k\": 1 }");
@@ -75,6 +77,8 @@ internal static class ExtraBodyReader
         var path = reader.PathOf(ExtraBody);
         var before = reader.Faults.Count;
         Check(body, path, kind switch { ModelKinds.Anthropic => OfAnthropic, ModelKinds.Gemini => OfGemini, _ => OfOpenAI }, reader.Faults);
+        if (body.TryGetProperty(ServiceTier, out _) && !reader.Has(ModelFields.Price))
+            reader.Faults.Add(ManifestText.Child(path, ServiceTier), $"a service tier has prices of its own, which MuBench does not know; give them as the model's '{ModelFields.Price.Name}'");
         if (kind == ModelKinds.Gemini && body.TryGetProperty(GenerationConfig, out var settings))
         {
             if (settings.ValueKind == JsonValueKind.Object)

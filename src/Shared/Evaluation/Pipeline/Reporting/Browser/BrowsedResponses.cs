@@ -26,12 +26,13 @@ internal sealed class BrowsedResponses
     private readonly FaultReasons _faults;
     private IReadOnlyDictionary<string, ResponseRecord> _records = new Dictionary<string, ResponseRecord>();
 
-    private BrowsedResponses(IArtifactStore store, RunPlan plan, PlannedModel planned, PassPrompts variants, ModelScores scores, string[] protocols, IReadOnlyList<QuestionFault> faults)
+    private BrowsedResponses(
+        IArtifactStore store, RunPlan plan, PlannedModel planned, PassPrompts variants, IReadOnlyList<Outcome[]> outcomes, string[] protocols, IReadOnlyList<QuestionFault> faults)
     {
         (_store, _plan, _planned, _prompts, _protocols) = (store, plan, planned, variants, protocols);
         _faults = new FaultReasons(faults);
-        Outcomes = [.. protocols.Select(protocol => OutcomeBytes.Read(scores.Items[protocol]))];
-        Model = new BrowsedModel(scores.Id, scores.Kind, planned.Pass is not null || ModelKinds.IsFloor(scores.Kind));
+        Outcomes = outcomes;
+        Model = new BrowsedModel(planned.Manifest.Id, planned.Interpolation is null ? planned.Manifest.Kind : ModelKinds.Interpolation, planned.Pass is not null || ModelKinds.IsFloor(planned.Manifest.Kind));
     }
 
     /// <summary>The model.</summary>
@@ -41,13 +42,26 @@ internal sealed class BrowsedResponses
     public IReadOnlyList<Outcome[]> Outcomes { get; }
 
     /// <summary>Opens the responses of a scored model.</summary>
+    public static Task<BrowsedResponses> OpenAsync(
+        IArtifactStore store, RunPlan plan, RunInputs inputs, ModelScores scores, string[] protocols, CancellationToken cancellationToken) =>
+        OpenAsync(store, plan, inputs, plan.ModelOf(scores.Id), [.. protocols.Select(protocol => OutcomeBytes.Read(scores.Items[protocol]))], protocols, cancellationToken);
+
+    /// <summary>Opens the responses of a model whose outcomes are known.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="plan">The run.</param>
+    /// <param name="inputs">Provides its dataset.</param>
+    /// <param name="planned">The model.</param>
+    /// <param name="outcomes">The outcomes of the questions that are read, per protocol.</param>
+    /// <param name="protocols">The protocols.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<BrowsedResponses> OpenAsync(
-        IArtifactStore store, RunPlan plan, RunInputs inputs, ModelScores scores, string[] protocols, CancellationToken cancellationToken)
+        IArtifactStore store, RunPlan plan, RunInputs inputs, PlannedModel planned, IReadOnlyList<Outcome[]> outcomes, string[] protocols, CancellationToken cancellationToken)
     {
-        var planned = plan.ModelOf(scores.Id);
         var variants = await PassPrompts.CreateAsync(plan, planned, inputs, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<QuestionFault> faults = scores.Outcomes.Failed == 0 ? [] : await FaultStore.ReadAsync(store, plan.RunId, scores.Id, cancellationToken).ConfigureAwait(false);
-        return new BrowsedResponses(store, plan, planned, variants, scores, protocols, faults);
+        IReadOnlyList<QuestionFault> faults = outcomes[0].Contains(Outcome.Failed)
+            ? await FaultStore.ReadAsync(store, plan.RunId, planned.Manifest.Id, cancellationToken).ConfigureAwait(false)
+            : [];
+        return new BrowsedResponses(store, plan, planned, variants, outcomes, protocols, faults);
     }
 
     /// <summary>Reads the responses to some images of a shard, replacing those of the previous shard.</summary>

@@ -25,8 +25,10 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
     /// <param name="passes">The scores of the further passes.</param>
     /// <param name="fullSize">Whether the images are also read at full size.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="isServed">Whether a viewer serves the images, so that none is read.</param>
     public async Task<QuestionSample> ReadAsync(
-        RunPlan plan, DatasetReader reader, QuestionTable questions, IReadOnlyList<ModelScores> reported, IReadOnlyList<ModelScores> passes, bool fullSize, CancellationToken cancellationToken)
+        RunPlan plan, DatasetReader reader, QuestionTable questions, IReadOnlyList<ModelScores> reported, IReadOnlyList<ModelScores> passes, bool fullSize, CancellationToken cancellationToken,
+        bool isServed = false)
     {
         string[] protocols = [.. Protocols.All.OrderBy(protocol => protocol != plan.Manifest.Benchmark.Protocol)];
         var models = new List<BrowsedResponses>();
@@ -38,7 +40,7 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
         var drawn = QuestionSampler.Draw(questions, [.. (judged.Count > 0 ? judged : models).Select(model => model.Outcomes)], MaxRows, seed);
         var places = QuestionPlaces.Of(questions, [.. drawn]);
         var missing = MissingQuestions.Of(passes, protocols[0]);
-        var thumbnails = new Thumbnails(Thumbnails.SideFor(drawn.Count), fullSize);
+        var thumbnails = new Thumbnails(Thumbnails.SideFor(drawn.Count), fullSize, isServed ? plan.RunId : null);
         var rows = new Dictionary<int, BrowsedRow>();
         foreach (var shard in plan.Shards)
         {

@@ -8,7 +8,8 @@ namespace MuBench.Pipeline.Reporting.Browser;
 /// <summary>Thumbnails of the images of a shard's items.</summary>
 /// <param name="side">Longest side in pixels.</param>
 /// <param name="fullSize">Whether the images are also given at full size.</param>
-internal sealed class Thumbnails(int side, bool fullSize)
+/// <param name="servedOf">The run whose images a viewer serves, so that none is read; null if the page has its images.</param>
+internal sealed class Thumbnails(int side, bool fullSize, string? servedOf = null)
 {
     /// <summary>The longest side in pixels of thumbnails of which a page has very many.</summary>
     public const int MinSide = 112;
@@ -30,6 +31,7 @@ internal sealed class Thumbnails(int side, bool fullSize)
     public async Task<IReadOnlyDictionary<int, IReadOnlyList<BrowsedImage>>> ReadAsync(
         DatasetReader reader, int shard, IReadOnlyList<ImageRecord> images, CancellationToken cancellationToken)
     {
+        if (servedOf is not null) return images.ToDictionary(image => image.Row, image => (IReadOnlyList<BrowsedImage>)[.. image.Parts.Select((_, part) => BrowsedImage.Served(servedOf, image.Row, part))]);
         try
         {
             using var bytes = await reader.ReadImagesAsync(shard, images, cancellationToken).ConfigureAwait(false);

@@ -66,7 +66,7 @@ internal static class CalibrationPart
 
     private static void WriteTask(HtmlWriter html, ReportIndex index, string task, IReadOnlyList<(ReportModel Model, TaskCalibration Task)> models)
     {
-        FigureLink.Write(html, ReliabilityFigure.Of(index, task));
+        FigureLink.Write(html, index, ReliabilityFigure.Of(index, task));
         using (html.Open("div", ("class", "cards")))
         {
             foreach (var (model, calibration) in models)

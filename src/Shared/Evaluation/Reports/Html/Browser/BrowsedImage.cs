@@ -5,6 +5,22 @@ namespace MuBench.Reports.Html.Browser;
 /// <param name="Fault">Why it cannot be shown, as text; null if it can.</param>
 internal sealed record BrowsedImage(byte[]? WebP, string? Fault = null)
 {
+    /// <summary>The address at which a server has the thumbnail; null if the page has it itself.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The address at which a server has the image at full size; null if there is none.</summary>
+    public string? FullAddress { get; init; }
+
+    /// <summary>An image that a viewer serves.</summary>
+    /// <param name="runId">The run by whose display rule it is shown.</param>
+    /// <param name="row">The row of the dataset.</param>
+    /// <param name="part">Index of the image in the row's item.</param>
+    public static BrowsedImage Served(string runId, int row, int part)
+    {
+        var place = $"{Uri.EscapeDataString(runId)}/{row}/{part}";
+        return new BrowsedImage(WebP: null) { Address = "/thumbnails/" + place, FullAddress = "/images/" + place };
+    }
+
     /// <summary>Width of the image itself in pixels; 0 if it cannot be shown.</summary>
     public int Width { get; init; }
 

@@ -6,6 +6,12 @@ internal sealed record BrowsedQuestion
     /// <summary>The question key, such as <c>modality</c>.</summary>
     public required string Key { get; init; }
 
+    /// <summary>Its id, if its row has further questions that are not given; else null.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Whether only the outcomes of its responses are given: the page asks for the rest when it shows the question.</summary>
+    public bool IsBrief { get; init; }
+
     /// <summary>The question as asked.</summary>
     public required string Text { get; init; }
 

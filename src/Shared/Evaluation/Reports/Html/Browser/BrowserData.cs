@@ -15,9 +15,10 @@ namespace MuBench.Reports.Html.Browser;
 /// <code>
 /// { "protocols": [..], "models": [[id, kind, floor 0/1]..], "slices": [[task, slice]..], "passes": [id..],
 ///   "all": [rows, questions] of the run,
-///   "rows": [ { "row", "source": t, "images": [data URI, or a fault's text]..,
+///   "rows": [ { "row", "source": t, "images": [data URI, address, or a fault's text]..,
 ///               "sizes": [[width, height]..], "full": [data URI or address..], only if there are some
 ///               "questions": [ { "k": t, "t": t, "o": [t..], "g": option, "r": t, "s": [slice..], "a": [answer..],
+///                                "i": id, if the row's questions do not give it, "w": 1 if choices and answers are still to be asked for,
 ///                                "p": [[t..]..] prompts, "b": boxes, "y": outlines, "m": [pass without a response..] } ] } ],
 ///   "texts": [..] }
 /// answer: [outcome per protocol.., choice per protocol (-1 none).., lenient choice, raw t (-1 none), read t (-1 none),
@@ -40,7 +41,7 @@ internal sealed class BrowserData
         foreach (var row in sample.Rows)
         {
             var known = _texts.All.Count;
-            var json = Write(writer => WriteRow(writer, row, questions, images, sample.ImagesAt));
+            var json = Write(writer => WriteRow(writer, row, questions, images));
             if (size + _rows.WrittenCount + json.Length + _texts.Bytes + 1L > budget)
             {
                 _texts.ForgetFrom(known);
@@ -121,7 +122,7 @@ internal sealed class BrowserData
         writer.WriteEndObject();
     }
 
-    private void WriteRow(Utf8JsonWriter writer, BrowsedRow row, BrowserQuestionWriter questions, PageImages images, string? imagesAt)
+    private void WriteRow(Utf8JsonWriter writer, BrowsedRow row, BrowserQuestionWriter questions, PageImages images)
     {
         writer.WriteStartObject();
         writer.WriteNumber("row", row.Row);
@@ -130,13 +131,13 @@ internal sealed class BrowserData
         foreach (var image in row.Images)
         {
             if (image.WebP is { } bytes) writer.WriteRawValue($"\"data:image/webp;base64,{Convert.ToBase64String(bytes)}\"", skipInputValidation: true);
-            else writer.WriteStringValue(Clean(image.Fault ?? "The image cannot be shown."));
+            else writer.WriteStringValue(image.Address ?? Clean(image.Fault ?? "The image cannot be shown."));
         }
 
         writer.WriteEndArray();
         if (row.Images.Any(image => image.Width > 0)) WriteSizes(writer, row);
-        if (imagesAt is not null ? row.Images.Any(image => image.Width > 0) : images != PageImages.Thumbnails && row.Images.Any(image => image.Full is not null))
-            WriteFull(writer, row, images, imagesAt);
+        if (images != PageImages.Thumbnails && row.Images.Any(image => image.Full is not null || image.FullAddress is not null))
+            WriteFull(writer, row, images);
         writer.WriteStartArray("questions");
         foreach (var question in row.Questions) questions.Write(writer, question);
         writer.WriteEndArray();
@@ -157,12 +158,12 @@ internal sealed class BrowserData
         writer.WriteEndArray();
     }
 
-    private static void WriteFull(Utf8JsonWriter writer, BrowsedRow row, PageImages images, string? imagesAt)
+    private static void WriteFull(Utf8JsonWriter writer, BrowsedRow row, PageImages images)
     {
         writer.WriteStartArray("full");
         foreach (var (part, image) in row.Images.Index())
         {
-            if (imagesAt is not null) writer.WriteStringValue(image.Width > 0 ? $"{imagesAt}/{row.Row}/{part}" : "");
+            if (image.FullAddress is { } address) writer.WriteStringValue(address);
             else if (image.Full is not { } full) writer.WriteStringValue("");
             else if (images == PageImages.Files) writer.WriteStringValue($"{ImagesFolder}/{full.FileName(row.Row, part)}");
             else writer.WriteRawValue($"\"data:{full.MediaType};base64,{Convert.ToBase64String(full.Bytes)}\"", skipInputValidation: true);

@@ -15,6 +15,8 @@ internal sealed class BrowserQuestionWriter(PageTexts texts, int excerpt)
     public void Write(Utf8JsonWriter writer, BrowsedQuestion question)
     {
         writer.WriteStartObject();
+        if (question.Id is { } id) writer.WriteString("i", id);
+        if (question.IsBrief) writer.WriteNumber("w", 1);
         writer.WriteNumber("k", texts.NumberOf(question.Key));
         writer.WriteNumber("t", texts.NumberOf(question.Text));
         WriteNumbers(writer, "o", question.Options.Select(texts.NumberOf));

@@ -11,12 +11,19 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
 {
     public const string Id = "questions";
 
-    private static readonly (string Value, string Text)[] Disagreements =
+    /// <summary>The choices of disagreement.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Disagreements { get; } =
     [
         ("", "any"), ("models", "models differ"), ("protocols", "protocols differ"), ("none", "no model is right"), ("every", "every model is right"),
     ];
 
-    private static readonly string[] Outcomes = ["correct", "wrong", "unparsed", "refused", "filtered", "truncated", "failed", "not run"];
+    /// <summary>The choices of an outcome.</summary>
+    public static IReadOnlyList<(string Value, string Text)> OutcomeChoices { get; } =
+    [
+        ("", "any"),
+        .. new[] { "correct", "wrong", "unparsed", "refused", "filtered", "truncated", "failed", "not run" }.Select(outcome => (outcome, outcome)),
+        (QuestionLink.Missing, "missing (failed or not run)"),
+    ];
 
     public void Write(HtmlWriter html)
     {
@@ -66,7 +73,7 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
         using (html.Open("div", ("class", "controls"), ("role", "search"), ("aria-label", "Questions"), ("aria-describedby", "browser-legend")))
         {
             Select(html, "model", "Model", [("", "any"), .. Models()]);
-            Select(html, "outcome", "Outcome", [("", "any"), .. Outcomes.Select(outcome => (outcome, outcome)), (QuestionLink.Missing, "missing (failed or not run)")]);
+            Select(html, "outcome", "Outcome", OutcomeChoices);
             if (sample.Models.Count > 1)
             {
                 Select(html, "other", "Differs from", [("", "–"), .. Models()]);
@@ -74,13 +81,18 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
             }
 
             WriteSlices(html);
-            using (html.Open("label", ("class", "text")))
-            {
-                html.Leaf("span", "Text");
-                html.Void("input", ("type", "search"), ("id", "browser-text"), ("placeholder", "question, option or answer"), ("autocomplete", "off"), ("spellcheck", "false"));
-            }
-
+            SearchField(html, "question, option or answer");
             html.Leaf("button", "Reset", ("type", "button"), ("id", "browser-reset"));
+        }
+    }
+
+    /// <summary>The field of a search for text.</summary>
+    public static void SearchField(HtmlWriter html, string what)
+    {
+        using (html.Open("label", ("class", "text")))
+        {
+            html.Leaf("span", "Text");
+            html.Void("input", ("type", "search"), ("id", "browser-text"), ("placeholder", what), ("autocomplete", "off"), ("spellcheck", "false"));
         }
     }
 
@@ -106,7 +118,8 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
         }
     }
 
-    private static void Select(HtmlWriter html, string name, string label, IEnumerable<(string Value, string Text)> options)
+    /// <summary>A choice of the browser of questions.</summary>
+    public static void Select(HtmlWriter html, string name, string label, IEnumerable<(string Value, string Text)> options)
     {
         using (html.Open("label"))
         {

@@ -6,7 +6,9 @@ internal static class QuestionDialog
     private const string Prefix = "question-";
 
     /// <summary>Writes the dialog.</summary>
-    public static void Write(HtmlWriter html)
+    /// <param name="html">The page.</param>
+    /// <param name="writeMore">Writes what else stands beside the image.</param>
+    public static void Write(HtmlWriter html, Action<HtmlWriter>? writeMore = null)
     {
         html.Line();
         using (html.Open("dialog", ("id", "question"), ("aria-labelledby", Prefix + "title")))
@@ -25,6 +27,7 @@ internal static class QuestionDialog
                     html.Leaf("div", "", ("id", Prefix + "answers"));
                     html.Leaf("h3", "What was sent");
                     html.Leaf("div", "", ("id", Prefix + "prompts"));
+                    writeMore?.Invoke(html);
                 }
             }
         }

@@ -27,9 +27,6 @@ internal sealed record QuestionSample
     /// <summary>Number of questions of the run.</summary>
     public required int AllQuestions { get; init; }
 
-    /// <summary>The address under which a server has the images at full size, as <c>ADDRESS/ROW/PART</c>; null if there is none.</summary>
-    public string? ImagesAt { get; init; }
-
     /// <summary>Seed of the sample.</summary>
     public required int Seed { get; init; }
 }

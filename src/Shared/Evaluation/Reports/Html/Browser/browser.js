@@ -5,7 +5,7 @@
   const { data, items, text, element, correct, isAnswered, choiceOf, outcomes } = pageQuestions;
   const byId = name => document.getElementById("browser-" + name);
   const names = { model: "model", outcome: "outcome", other: "other", differ: "disagreement", slice: "slice", text: "text" };
-  const [list, count, more, chips] = ["list", "count", "more", "chips"].map(byId);
+  const [list, count, more] = ["list", "count", "more"].map(byId);
   const batch = 20;
   const lower = data.texts.map(one => one.toLowerCase());
   const models = new Map(data.models.map((model, place) => [model[0], place]));
@@ -81,28 +81,13 @@
     });
   }
 
-  // Parts of the filter that have no control of their own, each of which can be taken away.
-  function showChips(state) {
-    const about = {
-      pass: "no response in the pass", source: "fine questions of", gold: "correct class", chosen: "chosen class", unread: "no option read",
-    };
-    chips.replaceChildren(...Object.keys(about).filter(name => state[name] !== undefined).map(name => {
-      const made = element("button", `${about[name]}${name === "unread" ? "" : `: ${state[name]}`} ×`, "chip");
-      made.type = "button";
-      made.title = "Take this condition away";
-      made.addEventListener("click", () => pageState.set({ ...pageState.read(), [name]: undefined }));
-      return made;
-    }));
-  }
+  const chipNames = {
+    pass: "no response in the pass", source: "fine questions of", gold: "correct class", chosen: "chosen class", unread: "no option read",
+  };
 
   function showControls(state) {
-    for (const [name, id] of Object.entries(names)) {
-      const control = byId(id);
-      if (!control || (control === document.activeElement && control.type === "search")) continue;
-      control.value = state[name] ?? "";
-      if (control.tagName === "SELECT" && control.selectedIndex < 0) control.value = "";
-    }
-    if (byId("other")) byId("other").disabled = state.model === undefined;
+    pageControls.show(names, state);
+    pageControls.showChips(chipNames, state);
     const choice = document.getElementById(`protocol-${Math.max(0, data.protocols.indexOf(state.protocol))}`);
     if (choice) choice.checked = true;
   }
@@ -118,7 +103,6 @@
 
   function apply(state, byLink) {
     showControls(state);
-    showChips(state);
     const at = pageQuestions.protocol();
     const { q, ...conditions } = state;
     const now = JSON.stringify([conditions, at]);
@@ -149,31 +133,6 @@
     return list.children[from];
   }
 
-  function choose(replace) {
-    const state = { ...pageState.read(), q: undefined };
-    for (const [name, id] of Object.entries(names)) state[name] = byId(id)?.value || undefined;
-    if (state.model === undefined) state.other = undefined;
-    pageState.set(state, { replace });
-  }
-
-  let waiting = 0;
-  let typing = false;
-  for (const id of Object.values(names)) {
-    const control = byId(id);
-    control?.addEventListener("input", () => {
-      clearTimeout(waiting);
-      const isText = control.type === "search";
-      waiting = setTimeout(() => {
-        choose(isText && typing);
-        typing = isText;
-      }, isText ? 150 : 0);
-    });
-  }
-  byId("text").addEventListener("blur", () => typing = false);
-  byId("reset").addEventListener("click", () => {
-    byId("text").value = "";
-    pageState.set({ protocol: pageState.read().protocol });
-  });
   more.addEventListener("click", () => {
     const next = showMore();
     if (!next) return;
@@ -185,6 +144,7 @@
     pageState.set({ ...pageState.read(), protocol: at === 0 ? undefined : data.protocols[at] });
   }));
 
+  pageControls.connect(names, ["protocol"]);
   document.getElementById("browser-off")?.remove();
   box.hidden = false;
   pageState.listen(apply);

@@ -7,7 +7,7 @@ const pageCards = (() => {
     const { row, question } = item;
     const made = element("article", undefined, "item");
     const pictures = element("div", undefined, "pictures");
-    for (const [index, image] of row.images.entries()) pictures.append(link(item, picture(image, row, index), image.startsWith("data:") ? `Open the question at image ${index + 1}` : ""));
+    for (const [index, image] of row.images.entries()) pictures.append(link(item, picture(image, row, index), pageQuestions.isPicture(image) ? `Open the question at image ${index + 1}` : ""));
     const body = element("div", undefined, "body");
     const title = element("h3");
     title.dir = "auto";
@@ -15,6 +15,11 @@ const pageCards = (() => {
     body.append(meta(item), title);
     if (question.o.length > 0) body.append(options(question, at));
     if (question.r !== undefined) body.append(element("p", `Expected: ${text(question.r)}`));
+    if (question.w) {
+      body.append(element("p", "reading the answers …", "unread"));
+      made.append(pictures, body);
+      return made;
+    }
     const unread = question.a.map((_, place) => place).filter(place => choiceOf(question.a[place], at) < 0);
     if (question.o.length > 0 && unread.length > 0) {
       const line = element("p", "no option read: ", "unread");
@@ -41,8 +46,12 @@ const pageCards = (() => {
   }
 
   function picture(image, row, index) {
-    if (!image.startsWith("data:")) return element("span", image, "muted");
+    if (!pageQuestions.isPicture(image)) return element("span", image, "muted");
     const made = element("img");
+    if (image.startsWith("/")) {
+      made.loading = "lazy";
+      made.addEventListener("error", async () => made.replaceWith(element("span", await pageCards.reason(image), "muted")), { once: true });
+    }
     made.src = image;
     made.decoding = "async";
     made.alt = `Image ${row.images.length > 1 ? `${index + 1} ` : ""}of row ${row.row}, ${text(row.source)}`;
@@ -132,5 +141,16 @@ const pageCards = (() => {
     return new Set(read.map(one => one[1])).size === 1 ? read[0][1] : read.map(([name, one]) => `${one} (${name})`).join(", ");
   }
 
-  return { card, meta, options, chip, readings, isRight: answer => answer === correct };
+  // Why an image that the server should have is not shown.
+  async function reason(address) {
+    try {
+      const answer = await fetch(address);
+      if (answer.ok) return "The image cannot be shown by this browser.";
+      return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".finding")?.textContent ?? "The image cannot be read.";
+    } catch {
+      return "The image was not loaded: the viewer does not answer.";
+    }
+  }
+
+  return { card, meta, reason, options, chip, readings, isRight: answer => answer === correct };
 })();

@@ -18,7 +18,7 @@ const pageQuestions = (() => {
         const key = text(question.k);
         const count = (seen.get(key) ?? 0) + 1;
         seen.set(key, count);
-        return { row, question, id: `${row.row}.${key}${count > 1 ? "." + count : ""}` };
+        return { row, question, id: question.i ?? `${row.row}.${key}${count > 1 ? "." + count : ""}` };
       });
     });
   }
@@ -26,10 +26,36 @@ const pageQuestions = (() => {
   const items = identify(data.rows);
   const byId = new Map(items.map(item => [item.id, item]));
 
+  // Takes in further questions, whose texts are numbered anew. One that is known already is replaced in place, so that every list has it.
+  function append(more) {
+    const by = data.texts.length;
+    const shift = place => typeof place === "number" && place >= 0 ? place + by : place;
+    data.texts.push(...more.texts);
+    for (const row of more.rows) {
+      row.source = shift(row.source);
+      for (const question of row.questions) {
+        Object.assign(question, { k: shift(question.k), t: shift(question.t), r: shift(question.r), o: question.o.map(shift), p: question.p?.map(prompt => prompt.map(shift)) });
+        for (const answer of question.a) for (const at of [2 * readers + 1, 2 * readers + 2]) if (at < answer.length) answer[at] = shift(answer[at]);
+      }
+    }
+    return identify(more.rows).map(item => {
+      const known = byId.get(item.id);
+      if (known) return Object.assign(known, item);
+      items.push(item);
+      byId.set(item.id, item);
+      return item;
+    });
+  }
+
+  function clear() {
+    items.length = data.texts.length = 0;
+    byId.clear();
+  }
+
   // The number of the protocol that the page's switch is at.
   function protocol() {
     const chosen = document.querySelector('input[name="protocol"]:checked');
-    return chosen ? Number(chosen.id.split("-")[1]) : 0;
+    return chosen ? Number(chosen.id.split("-")[1]) : Math.max(0, data.protocols.indexOf(pageState.read().protocol));
   }
 
   function element(tag, content, cssClass) {
@@ -42,8 +68,9 @@ const pageQuestions = (() => {
   const letter = choice => choice < 0 ? "nothing" : String.fromCharCode(65 + choice);
 
   return {
-    data, items, text, element, protocol, outcomes, correct, failed, notAsked, letter,
+    data, items, text, element, protocol, append, clear, outcomes, correct, failed, notAsked, letter,
     find: id => byId.get(id),
+    isPicture: image => image.startsWith("data:") || image.startsWith("/"),
     isAnswered: outcome => outcome < failed,
     choiceOf: (answer, at) => answer[readers + at],
     lenientOf,

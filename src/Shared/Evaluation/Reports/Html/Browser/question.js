@@ -12,30 +12,53 @@ const pageDialog = (() => {
   overlay.setAttribute("aria-hidden", "true");
   let open = null;
   let list = [];
+  let served;
 
-  function show(id, found) {
+  // Where the questions come from a server, source says how many were found, and reads one or more of them.
+  function show(id, found, source) {
     list = found;
-    const item = id === undefined ? undefined : pageQuestions.find(id);
+    served = source;
     if (id === undefined) {
       open = null;
       if (dialog.open) dialog.close();
       return;
     }
     open = id;
-    if (item) fill(item);
-    else missing(id);
+    const item = pageQuestions.find(id);
+    if (item && !item.question.w) present(item);
+    else if (served) load(id);
+    else missing(id, `The page has ${pageQuestions.items.length} of the run's ${data.all[1]} questions.`);
     if (!dialog.open) dialog.showModal();
-    if (item) showImage(item, 0);
+    if (item && !item.question.w) showImage(item, 0); // after the dialog is open, so that the image has a size to fit into
+  }
+
+  function present(item) {
+    fill(item);
+    document.dispatchEvent(new CustomEvent("question-shown", { detail: item }));
+  }
+
+  async function load(id) {
+    missing(id, "Reading the question …", "Reading …");
+    try {
+      const item = await served.read(id);
+      if (open !== id) return;
+      if (!item) return missing(id, "The dataset has no such question.");
+      present(item);
+      showImage(item, 0);
+    } catch (fault) {
+      if (open === id) missing(id, fault.message, "The question cannot be shown");
+    }
   }
 
   // The page is a sample: a link may lead to a question that only another page of the run has.
-  function missing(id) {
-    byId("title").textContent = `The question ${id} is not in this page`;
+  function missing(id, reason, title = `The question ${id} is not in this page`) {
+    byId("title").textContent = title;
     byId("place").textContent = "";
-    byId("meta").replaceChildren(element("span", `The page has ${pageQuestions.items.length} of the run's ${data.all[1]} questions.`));
+    byId("meta").replaceChildren(element("span", reason));
     for (const name of ["options", "answers", "prompts", "parts", "regions"]) byId(name).replaceChildren();
     byId("stage").hidden = true;
     byId("previous").disabled = byId("next").disabled = true;
+    document.dispatchEvent(new CustomEvent("question-shown", { detail: null }));
   }
 
   function fill(item) {
@@ -44,9 +67,10 @@ const pageDialog = (() => {
     const place = list.indexOf(item);
     byId("stage").hidden = false;
     byId("title").textContent = text(question.t);
-    byId("place").textContent = place < 0 ? "not in the filtered list" : `${place + 1} of ${list.length.toLocaleString("en")}`;
+    const total = served?.total() ?? list.length;
+    byId("place").textContent = place < 0 ? (total > list.length ? "not among the questions listed so far" : "not in the filtered list") : `${place + 1} of ${total.toLocaleString("en")}`;
     byId("previous").disabled = place <= 0;
-    byId("next").disabled = place < 0 || place === list.length - 1;
+    byId("next").disabled = place < 0 || place === total - 1;
     byId("meta").replaceChildren(...pageCards.meta(item).childNodes);
     byId("link").href = pageState.address({ q: item.id });
     byId("options").replaceChildren(...(question.o.length > 0 ? [pageCards.options(question, at)] : []));
@@ -119,7 +143,7 @@ const pageDialog = (() => {
     const [thumbnail, full] = [row.images[part], row.full?.[part]];
     const [width, height] = row.sizes?.[part] ?? [0, 0];
     for (const [at, button] of [...byId("parts").children].entries()) button.setAttribute("aria-pressed", String(at === part));
-    if (!thumbnail.startsWith("data:")) {
+    if (!pageQuestions.isPicture(thumbnail)) {
       byId("view").hidden = true;
       byId("note").textContent = thumbnail;
       return;
@@ -128,16 +152,27 @@ const pageDialog = (() => {
     if (!image.isConnected) byId("canvas").append(image, overlay);
     image.alt = `Image ${part + 1} of row ${row.row}, ${text(row.source)}`;
     const hint = "At full size: mubench view, or mubench report RUNID --images full --out DIR.";
-    const size = width > 0 ? `${width} × ${height} pixels` : "";
-    image.onerror = full ? () => {
-      image.onerror = null;
-      image.src = thumbnail;
-      byId("note").textContent = `The image at full size (${full}) could not be loaded. This is the thumbnail; the image has ${size}.`;
-    } : null;
-    image.onload = () => pageZoom.show(width || image.naturalWidth, height || image.naturalHeight);
-    byId("note").textContent = full ? `Full size, ${size}.` : `A thumbnail${size ? ` of an image of ${size}` : ""}. ${hint}`;
+    const pixels = () => `${width || image.naturalWidth} × ${height || image.naturalHeight} pixels`;
+    image.onerror = full ? () => failed(row, part, width > 0 ? pixels() : "") : null;
+    image.onload = () => {
+      if (!full) byId("note").textContent = `A thumbnail${width > 0 ? ` of an image of ${pixels()}` : ""}. ${hint}`;
+      else if (image.getAttribute("src") === full) byId("note").textContent = `Full size, ${pixels()}.`;
+      pageZoom.show(width || image.naturalWidth, height || image.naturalHeight);
+      drawRegions(item, part, width || image.naturalWidth, height || image.naturalHeight);
+    };
+    byId("note").textContent = "";
     image.src = full || thumbnail;
     drawRegions(item, part, width, height);
+  }
+
+  // The thumbnail stands in for an image at full size that is not there. If the server has neither, it says why.
+  async function failed(row, part, size) {
+    const [thumbnail, full] = [row.images[part], row.full[part]];
+    image.onerror = null;
+    const reason = thumbnail.startsWith("/") ? await pageCards.reason(full) : "";
+    if (thumbnail.startsWith("/")) byId("view").hidden = true;
+    else image.src = thumbnail;
+    byId("note").textContent = reason || `The image at full size (${full}) could not be loaded. This is the thumbnail; the image has ${size}.`;
   }
 
   // The true regions and the boxes that models drew; they belong to the first image.
@@ -173,8 +208,10 @@ const pageDialog = (() => {
   const rectangle = ([left, top, right, bottom]) => shape("rect", { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) });
   const outline = points => shape("polygon", { points: points.join(" ") });
 
-  function go(step) {
-    const next = list[list.findIndex(item => item.id === open) + step];
+  async function go(step) {
+    const at = list.findIndex(item => item.id === open) + step;
+    if (at === list.length && served && at < served.total()) await served.more();
+    const next = list[at];
     if (next) pageState.set({ ...pageState.read(), q: next.id }, { replace: true, opened: history.state?.opened });
   }
 
@@ -201,7 +238,7 @@ const pageDialog = (() => {
     pageState.set(Object.fromEntries(new URLSearchParams(link.hash.slice(1).replaceAll("+", "%2B"))), { opened: true });
   });
   dialog.addEventListener("keydown", event => {
-    if (event.target.closest("#question-view, pre, input")) return;
+    if (event.target.closest("#question-view, pre, input, textarea")) return;
     if (event.key === "ArrowLeft") go(-1);
     if (event.key === "ArrowRight") go(1);
   });

@@ -2,7 +2,7 @@
 // What stands in the page's address, so that it can be shared and Back leads to it: the filter of the questions, the protocol, and
 // the question that is open.
 const pageState = (() => {
-  const names = ["q", "model", "other", "outcome", "differ", "slice", "text", "pass", "source", "gold", "chosen", "unread", "protocol"];
+  const names = ["q", "model", "other", "outcome", "differ", "slice", "text", "pass", "source", "gold", "chosen", "unread", "protocol", "results", "task", "key", "tag"];
   const listeners = [];
   let followed = false;
 

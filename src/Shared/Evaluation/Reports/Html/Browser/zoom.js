@@ -36,7 +36,7 @@ const pageZoom = (() => {
   for (const [id, action] of Object.entries(actions)) document.getElementById(id).addEventListener("click", action);
   document.getElementById("question").addEventListener("keydown", event => {
     const action = { "-": "question-out", "+": "question-in", "=": "question-in", "0": "question-fit", "1": "question-one" }[event.key];
-    if (action && !event.ctrlKey && !event.metaKey && !event.altKey) actions[action]();
+    if (action && !event.target.closest("input, textarea") && !event.ctrlKey && !event.metaKey && !event.altKey) actions[action]();
   });
   view.addEventListener("wheel", event => {
     event.preventDefault();

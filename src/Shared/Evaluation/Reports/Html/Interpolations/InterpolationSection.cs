@@ -77,7 +77,7 @@ internal static class InterpolationSection
                 using (html.Open("div", ("class", "panel")))
                 {
                     html.Leaf("h3", tasks[i]);
-                    FigureLink.Write(html, AlphaFigure.Of(index, interpolation, tasks[i]));
+                    FigureLink.Write(html, index, AlphaFigure.Of(index, interpolation, tasks[i]));
                     AlphaCurve.Write(html, interpolation, tasks[i]);
                     AlphaTable.Write(html, interpolation, tasks[i]);
                 }

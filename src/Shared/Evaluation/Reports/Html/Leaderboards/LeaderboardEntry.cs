@@ -1,3 +1,4 @@
+using MuBench.Manifests;
 using MuBench.Reports.Documents;
 using MuBench.Scoring.Matching;
 using MuBench.Scoring.Slices;
@@ -13,8 +14,11 @@ internal sealed record LeaderboardEntry(ReportRun Run, ReportModel Model, SliceS
     /// <summary>Number of questions of the whole run that failed or were not run.</summary>
     public int Missing => Model.Missing;
 
+    /// <summary>Whether it can have a rank: floors, void results and models with an alarm have none.</summary>
+    public bool IsRanked => Model.Counts && !ModelKinds.IsFloor(Model.Kind) && Score?.Accuracy is not null;
+
     /// <summary>
-    /// The models of some runs on one task. The best score comes first; models with an alarm follow, and void results
+    /// The models of some runs on one task. The best score comes first; floors follow, then models with an alarm, and void results
     /// and those without a score come last. Controls are not included.
     /// </summary>
     public static IReadOnlyList<LeaderboardEntry> Of(IReadOnlyList<RunReport> reports, string task) =>
@@ -27,6 +31,7 @@ internal sealed record LeaderboardEntry(ReportRun Run, ReportModel Model, SliceS
                     score.Task == task && score.Slice == Leaderboard.WholeTask && score.Protocol == Protocols.Official))))
             .OrderBy(entry => entry.Model.Void)
             .ThenBy(entry => entry.Model.Alarm is not null)
+            .ThenBy(entry => ModelKinds.IsFloor(entry.Model.Kind))
             .ThenByDescending(entry => entry.Score?.Accuracy ?? double.NegativeInfinity)
             .ThenByDescending(entry => entry.Run.FinishedAt)
             .ThenBy(entry => entry.Model.Id, StringComparer.Ordinal),

@@ -15,11 +15,11 @@ public static class LeaderboardPage
     /// <summary>Renders the page. Equal runs give equal pages.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="reportUrl">The address of a run's report by its id; null for none.</param>
-    public static string Render(FinishedRuns runs, Func<string, string?> reportUrl)
+    /// <param name="ranks">The ranks of the models; null if they were not compared in pairs.</param>
+    public static string Render(FinishedRuns runs, Func<string, string?> reportUrl, LeaderboardRanks? ranks = null)
     {
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(reportUrl);
-        var tasks = TasksOf(runs.Reports);
         var html = new HtmlWriter();
         using (html.Open("html", ("lang", "en")))
         {
@@ -28,13 +28,17 @@ public static class LeaderboardPage
             using (html.Open("body"))
             {
                 html.Line();
-                WriteHeader(html, runs);
-                if (tasks.Count > 1) WriteBar(html, tasks);
-                using (html.Open("main"))
+                using (html.Open("header"))
                 {
-                    WriteTasks(html, runs, tasks, reportUrl);
-                    WriteUnread(html, runs.Unread);
+                    html.Leaf("p", "MuBench leaderboard", ("class", "eyebrow"));
+                    html.Leaf("h1", runs.Dataset);
+                    WriteLegend(html, runs);
                 }
+
+                html.Line();
+                WriteBar(html, runs);
+                using (html.Open("main"))
+                    WriteTables(html, runs, reportUrl, ranks ?? Uncompared);
 
                 html.Line();
                 html.Leaf("footer", "MuBench · one file, nothing loaded from elsewhere");
@@ -46,32 +50,35 @@ public static class LeaderboardPage
         return html.ToString();
     }
 
-    // In the order of the tasks of the newest run that has them, a whole task before its parts.
-    private static IReadOnlyList<string> TasksOf(IReadOnlyList<RunReport> reports) =>
+    /// <summary>The tasks with a table, in the order of the newest run that has them, a whole task before its parts.</summary>
+    internal static IReadOnlyList<string> TasksOf(IReadOnlyList<RunReport> reports) =>
     [
         .. reports.SelectMany(Leaderboard.Tasks).Where(task => task != Pool).Distinct(StringComparer.Ordinal)
             .OrderBy(task => task.Split('/')[0], StringComparer.Ordinal).ThenBy(task => task.Contains('/', StringComparison.Ordinal)),
     ];
 
-    private static void WriteHeader(HtmlWriter html, FinishedRuns runs)
-    {
-        using (html.Open("header"))
-        {
-            html.Leaf("p", "MuBench leaderboard", ("class", "eyebrow"));
-            html.Leaf("h1", runs.Dataset);
-            html.Leaf("p", Finding(runs), ("class", "finding"));
-            html.Leaf(
-                "p",
-                "Accuracy in percent under the official protocol, best first; brackets and bands are 95% intervals clustered by image. "
-                + "Rows with other numbers of questions, another sample or another revision were asked different questions: "
-                + "they are not comparable item by item, and a small difference between them means nothing. "
-                + "To compare two runs on the questions that both asked, in pairs: mubench compare RUN_A RUN_B.",
-                ("class", "legend"));
-            WriteDisplays(html, runs.Reports);
-            WriteEarlierIntervals(html, runs.Reports);
-        }
+    private static LeaderboardRanks Uncompared { get; } = new(new Dictionary<string, IReadOnlyDictionary<string, RankRange>>(), Leaderboard.NotComparedRule);
 
-        html.Line();
+    /// <summary>What the page is about and how its tables are to be read.</summary>
+    internal static void WriteLegend(HtmlWriter html, FinishedRuns runs)
+    {
+        html.Leaf("p", Finding(runs), ("class", "finding"));
+        html.Leaf(
+            "p",
+            LeaderboardModel.Rule + " Accuracy in percent under the official protocol, best first; brackets and bands are 95% intervals clustered by image. "
+            + "Rows with other numbers of questions, another sample or another revision were asked different questions: "
+            + "they are not comparable item by item, and a small difference between them means nothing. "
+            + "To compare two runs on the questions that both asked, in pairs: mubench compare RUN_A RUN_B.",
+            ("class", "legend"));
+        WriteDisplays(html, runs.Reports);
+        WriteEarlierIntervals(html, runs.Reports);
+    }
+
+    /// <summary>The table of each task, and the runs that are not listed.</summary>
+    internal static void WriteTables(HtmlWriter html, FinishedRuns runs, Func<string, string?> reportUrl, LeaderboardRanks ranks)
+    {
+        WriteTasks(html, runs, TasksOf(runs.Reports), reportUrl, ranks);
+        WriteUnread(html, runs.Unread);
     }
 
     private static void WriteDisplays(HtmlWriter html, IReadOnlyList<RunReport> reports)
@@ -105,8 +112,11 @@ public static class LeaderboardPage
         return runs.Unread.Count == 0 ? text : $"{text} {Count(runs.Unread.Count, "run")} could not be read, see below.";
     }
 
-    private static void WriteBar(HtmlWriter html, IReadOnlyList<string> tasks)
+    /// <summary>Links to the tables, if there are several.</summary>
+    internal static void WriteBar(HtmlWriter html, FinishedRuns runs)
     {
+        var tasks = TasksOf(runs.Reports);
+        if (tasks.Count < 2) return;
         using (html.Open("div", ("class", "bar")))
         using (html.Open("nav", ("aria-label", "Tasks")))
         {
@@ -117,12 +127,12 @@ public static class LeaderboardPage
         html.Line();
     }
 
-    private static void WriteTasks(HtmlWriter html, FinishedRuns runs, IReadOnlyList<string> tasks, Func<string, string?> reportUrl)
+    private static void WriteTasks(HtmlWriter html, FinishedRuns runs, IReadOnlyList<string> tasks, Func<string, string?> reportUrl, LeaderboardRanks ranks)
     {
         var revisions = runs.Reports.Select(report => report.Run.Dataset.Revision).Distinct(StringComparer.Ordinal).Count();
         var datasets = runs.Reports.Select(report => report.Run.Dataset).ToList();
         var official = datasets.Find(dataset => dataset.Official) ?? datasets.FirstOrDefault();
-        var table = new LeaderboardTaskTable(html, reportUrl, revisions > 1);
+        var table = new LeaderboardTaskTable(html, runs, reportUrl, ranks, revisions > 1);
         for (var i = 0; i < tasks.Count; i++)
         {
             using (HtmlParts.Section(html, $"task-{i}", tasks[i]))
@@ -137,9 +147,19 @@ public static class LeaderboardPage
                         ("class", "legend"));
                 }
 
-                table.Write(tasks[i], LeaderboardEntry.Of(runs.Reports, tasks[i]), published);
+                var models = LeaderboardModel.Of(runs.Reports, tasks[i]);
+                html.Leaf("p", RankRule(tasks[i], models, ranks), ("class", "legend"));
+                table.Write(tasks[i], models, published);
             }
         }
+    }
+
+    private static string RankRule(string task, IReadOnlyList<LeaderboardModel> models, LeaderboardRanks ranks)
+    {
+        var isCompared = models.Any(model => ranks.Of(task, model.Shown.Run.Id, model.Shown.Model.Id) is not null);
+        return (isCompared
+            ? $"Rank on {task}: {Leaderboard.ComparedRule} Two models are compared on the questions that both answered, whichever run asked them. A model that could not be compared has no rank."
+            : $"Rank: the place by {Leaderboard.MeasureOf(task)} on {task}. {ranks.Missing ?? Leaderboard.NotComparedRule}") + Leaderboard.FloorRule;
     }
 
     private static void WriteUnread(HtmlWriter html, IReadOnlyList<UnreadRun> unread)

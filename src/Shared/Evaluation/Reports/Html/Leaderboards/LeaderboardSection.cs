@@ -19,7 +19,7 @@ internal static class LeaderboardSection
         {
             if (index.Tasks.Count == 0) html.Leaf("p", "No model has a score.", ("class", "muted"));
             WriteLegend(html, index);
-            FigureLink.Write(html, MainFigure.Of(index));
+            FigureLink.Write(html, index, MainFigure.Of(index));
             for (var i = 0; i < index.Protocols.Count; i++)
             {
                 using (html.Open("div", ("data-protocol", i.ToString())))

@@ -47,7 +47,7 @@ internal static class ShortcutSection
     private static void WriteRule(HtmlWriter html, ReportIndex index, ShortcutAnalysis analysis, List<(ReportModel Model, ModelShortcuts Shortcuts)> models, string rule)
     {
         html.Leaf("h3", ShortcutText.Rules.First(entry => entry.Rule == rule).Label);
-        FigureLink.Write(html, ShortcutFigure.Of(index, rule));
+        FigureLink.Write(html, index, ShortcutFigure.Of(index, rule));
         ShortcutMosaic.WriteKey(html);
         html.Leaf("p", ShortcutMosaic.Reading, ("class", "legend"));
         using (html.Open("div", ("class", "cards")))

@@ -10,7 +10,7 @@ public static class LiveRunPage
     /// <param name="runId">The run.</param>
     /// <param name="state">Its state, in words.</param>
     /// <param name="rows">A row per model, in the order of <see cref="Heads"/>.</param>
-    public static string Render(string runId, string state, IReadOnlyList<IReadOnlyList<string>> rows) => ViewPages.Render(runId, "This page follows the run and shows its report when it is done.", html =>
+    public static string Render(string runId, string state, IReadOnlyList<IReadOnlyList<string>> rows) => ViewPages.Render(runId, "This page follows the run and shows its report when it is done.", [], html =>
     {
         using (html.Open("div", ("id", "live"), ("data-run", runId), ("role", "status")))
             WriteStatus(html, state, rows);

@@ -8,36 +8,44 @@ public static class RunsPage
     /// <summary>The heads of the table.</summary>
     public static IReadOnlyList<string> Heads { get; } = ["Run", "State", "Started", "Updated", "Dataset", "Models", "Done / total", "Spent", "Leader"];
 
+    /// <summary>Maximum number of runs of one page.</summary>
+    public const int MaxShown = 200;
+
     /// <summary>Renders the page.</summary>
     /// <param name="store">The store, in words.</param>
     /// <param name="runs">Its runs, the newest first.</param>
-    /// <param name="datasets">The datasets with a finished run.</param>
-    public static string Render(string store, IReadOnlyList<ViewedRun> runs, IReadOnlyList<string> datasets)
+    /// <param name="filter">The conditions on the runs that are listed.</param>
+    public static string Render(string store, IReadOnlyList<ViewedRun> runs, RunsFilter filter)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        ArgumentNullException.ThrowIfNull(datasets);
-        return ViewPages.Render("Runs", store, html =>
+        ArgumentNullException.ThrowIfNull(filter);
+        return ViewPages.Render("Runs", store, [], html =>
         {
-            if (datasets.Count > 0) WriteLeaderboards(html, datasets);
-            WriteRuns(html, runs);
+            WriteDatasets(html, Values(runs.Where(run => run.HasReport).Select(run => run.Dataset)));
+            WriteRuns(html, runs, filter);
             WriteComparison(html, [.. runs.Where(run => run.HasReport).Select(run => run.Id)]);
         });
     }
 
-    private static void WriteLeaderboards(HtmlWriter html, IReadOnlyList<string> datasets)
+    private static void WriteDatasets(HtmlWriter html, List<string> datasets)
     {
-        using (html.Open("p", ("class", "legend")))
+        if (datasets.Count == 0) return;
+        using (HtmlParts.Section(html, "datasets", "Datasets"))
+        using (html.Open("ul", ("class", "datasets")))
         {
-            html.Text("Leaderboards: ");
             foreach (var dataset in datasets)
             {
-                html.Leaf("a", dataset, ("href", "/leaderboard/" + Uri.EscapeDataString(dataset)));
-                html.Text(" ");
+                using (html.Open("li"))
+                {
+                    html.Leaf("b", dataset);
+                    html.Leaf("a", DatasetLinks.Leaderboard, ("href", ViewAddresses.Leaderboard(dataset)), ("aria-label", $"Leaderboard of {dataset}"));
+                    html.Leaf("a", DatasetLinks.Questions, ("href", ViewAddresses.Questions(dataset)), ("aria-label", $"Questions of {dataset}"));
+                }
             }
         }
     }
 
-    private static void WriteRuns(HtmlWriter html, IReadOnlyList<ViewedRun> runs)
+    private static void WriteRuns(HtmlWriter html, IReadOnlyList<ViewedRun> runs, RunsFilter filter)
     {
         using (HtmlParts.Section(html, "runs", "Runs"))
         {
@@ -47,23 +55,57 @@ public static class RunsPage
                 return;
             }
 
-            using (HtmlParts.Scroller(html, "The runs of the store"))
-            using (html.Open("table", ("class", "runs")))
-            {
-                html.Leaf("caption", "Runs, the newest first", ("class", "quiet"));
-                using (html.Open("thead"))
-                using (html.Open("tr"))
-                {
-                    foreach (var head in Heads) HtmlParts.Head(html, head);
-                }
+            WriteFilter(html, runs, filter);
+            var found = runs.Where(filter.Includes).ToList();
+            html.Leaf(
+                "p",
+                $"{ReportNumbers.Count(found.Count)} of {ReportNumbers.Count(runs.Count)} runs" + (found.Count > MaxShown ? $", of which the newest {MaxShown} are listed." : "."),
+                ("class", "muted"), ("id", "runs-count"), ("role", "status"));
+            WriteTable(html, [.. found.Take(MaxShown)]);
+        }
+    }
 
-                using (html.Open("tbody"))
-                {
-                    foreach (var run in runs) WriteRun(html, run);
-                }
+    // A form, so that the conditions stand in the address and work without a script.
+    private static void WriteFilter(HtmlWriter html, IReadOnlyList<ViewedRun> runs, RunsFilter filter)
+    {
+        using (html.Open("form", ("action", "/"), ("method", "get"), ("class", "controls"), ("role", "search"), ("aria-label", "Runs"), ("id", "runs-filter")))
+        {
+            Choice(html, "state", "State", ["", .. Values(runs.Select(run => run.StateName))], filter.State);
+            Choice(html, "dataset", "Dataset", ["", .. Values(runs.Select(run => run.Dataset))], filter.Dataset);
+            Choice(html, "model", "Model", ["", .. Values(runs.SelectMany(run => run.Models))], filter.Model);
+            using (html.Open("label", ("class", "text")))
+            {
+                html.Leaf("span", "Run");
+                html.Void("input", ("type", "search"), ("name", "text"), ("value", filter.Text), ("placeholder", "a part of its id"), ("autocomplete", "off"), ("spellcheck", "false"));
+            }
+
+            html.Leaf("button", "Filter", ("type", "submit"), ("id", "runs-go"));
+            html.Leaf("a", "Reset", ("href", "/"));
+        }
+    }
+
+    private static void WriteTable(HtmlWriter html, IReadOnlyList<ViewedRun> runs)
+    {
+        if (runs.Count == 0) return;
+        using (HtmlParts.Scroller(html, "The runs of the store"))
+        using (html.Open("table", ("class", "runs"), ("data-live", runs.Any(run => run.IsLive) ? "1" : null)))
+        {
+            html.Leaf("caption", "Runs, the newest first", ("class", "quiet"));
+            using (html.Open("thead"))
+            using (html.Open("tr"))
+            {
+                foreach (var head in Heads) HtmlParts.Head(html, head);
+            }
+
+            using (html.Open("tbody"))
+            {
+                foreach (var run in runs) WriteRun(html, run);
             }
         }
     }
+
+    private static List<string> Values(IEnumerable<string?> values) =>
+        [.. values.OfType<string>().Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static void WriteRun(HtmlWriter html, ViewedRun run)
     {
@@ -71,7 +113,7 @@ public static class RunsPage
         using (html.Open("tr"))
         {
             using (html.Open("th", ("scope", "row"), ("class", "name")))
-            using (html.Open("a", ("href", "/runs/" + Uri.EscapeDataString(run.Id))))
+            using (html.Open("a", ("href", ViewAddresses.Run(run.Id))))
                 html.Name(run.Id);
             using (html.Open("td"))
             {
@@ -92,21 +134,21 @@ public static class RunsPage
             html.Leaf("p", "On the questions that both asked.", ("class", "legend"));
             using (html.Open("form", ("action", "/compare"), ("method", "get"), ("class", "controls")))
             {
-                Choice(html, "a", "First run", finished, 0);
-                Choice(html, "b", "Second run", finished, 1);
+                Choice(html, "a", "First run", finished, finished[0]);
+                Choice(html, "b", "Second run", finished, finished[1]);
                 html.Leaf("button", "Compare", ("type", "submit"), ("id", "compare-go"));
             }
         }
     }
 
-    private static void Choice(HtmlWriter html, string name, string label, IReadOnlyList<string> ids, int chosen)
+    private static void Choice(HtmlWriter html, string name, string label, IReadOnlyList<string> values, string chosen)
     {
         using (html.Open("label"))
         {
             html.Leaf("span", label);
-            using (html.Open("select", ("name", name), ("id", "compare-" + name)))
+            using (html.Open("select", ("name", name), ("id", "choose-" + name), ("autocomplete", "off")))
             {
-                foreach (var (number, id) in ids.Index()) html.Leaf("option", id, ("value", id), ("selected", number == chosen ? "selected" : null));
+                foreach (var value in values) html.Leaf("option", value.Length == 0 ? "any" : value, ("value", value), ("selected", value == chosen ? "selected" : null));
             }
         }
     }

@@ -1,29 +1,73 @@
-// Pages of the viewer: the leaders of finished runs, and the progress of a live one.
+// Pages of the viewer: the leaders of finished runs, what is still being computed, and the progress of runs.
 (() => {
-  const leaders = [...document.querySelectorAll("[data-leader]")];
-  const fill = async cells => {
-    for (const cell of cells) {
+  const batch = 10;
+
+  async function fillLeaders(cells) {
+    for (let from = 0; from < cells.length; from += batch) {
+      const part = cells.slice(from, from + batch);
+      const query = part.map(cell => `run=${encodeURIComponent(cell.dataset.leader)}`).join("&");
       try {
-        const answer = await fetch(`/leader/${encodeURIComponent(cell.dataset.leader)}`);
-        cell.textContent = answer.ok ? await answer.text() : "unreadable";
+        const answer = await fetch(`/api/leaders?${query}`);
+        const leaders = answer.ok ? await answer.json() : {};
+        for (const cell of part) cell.textContent = leaders[cell.dataset.leader] ?? "unreadable";
       } catch {
-        cell.textContent = "not known: the viewer does not answer";
+        for (const cell of part) cell.textContent = "not known: the viewer does not answer";
       }
     }
-  };
-  if (leaders.length > 0) fill(leaders);
+  }
+
+  // Takes the content of this page as the viewer now gives it, without losing the place in it.
+  async function renew(address, selector) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`The viewer answered ${answer.status}.`);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(selector);
+    const old = document.querySelector(selector);
+    if (!fresh || !old) return;
+    old.replaceChildren(...fresh.childNodes);
+    old.querySelectorAll(".scroll").forEach(signScrolling);
+    old.querySelectorAll("table.sortable").forEach(makeSortable);
+  }
+
+  const waiting = document.querySelector("[data-wait]");
+  if (waiting) renew(waiting.dataset.wait, "main").catch(fault => waiting.textContent = `The ranks are not known: ${fault.message}`);
+  fillLeaders([...document.querySelectorAll("[data-leader]")]);
+
+  // A list with a run in progress follows it.
+  const pause = 5000;
+  async function followList() {
+    if (document.hidden || document.querySelector("table[data-live]") === null) return;
+    try {
+      await renew(location.href, "table.runs > tbody");
+      fillLeaders([...document.querySelectorAll("[data-leader]")]);
+    } catch {
+      // The list is as it was; the next attempt may succeed.
+    }
+  }
+  if (document.querySelector("table[data-live]")) setInterval(followList, pause);
 
   const live = document.getElementById("live");
   if (!live) return;
   const fault = document.getElementById("live-fault");
-  const events = new EventSource(`/events/${encodeURIComponent(live.dataset.run)}`);
-  events.addEventListener("status", event => {
-    fault.textContent = "";
-    live.replaceChildren(...new DOMParser().parseFromString(event.data, "text/html").body.childNodes);
-  });
-  events.addEventListener("end", () => {
-    events.close();
-    location.reload();
-  });
-  events.addEventListener("error", () => fault.textContent = "The viewer does not answer. This page tries again.");
+  const again = 2000;
+
+  function follow() {
+    const events = new EventSource(`/events/${encodeURIComponent(live.dataset.run)}`);
+    events.addEventListener("open", () => fault.textContent = "");
+    events.addEventListener("status", event => {
+      fault.textContent = "";
+      live.replaceChildren(...new DOMParser().parseFromString(event.data, "text/html").body.childNodes);
+      live.querySelectorAll(".scroll").forEach(signScrolling);
+    });
+    events.addEventListener("end", () => {
+      events.close();
+      location.reload();
+    });
+    events.addEventListener("error", () => {
+      fault.textContent = "The viewer does not answer, so this page does not move. It tries again until the viewer is back at this address.";
+      if (events.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+      events.close();
+      setTimeout(follow, again);
+    });
+  }
+  follow();
 })();

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,51 +9,59 @@ using MuBench.Pipeline;
 using MuBench.Pipeline.Comparing;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
-using MuBench.Reports;
+using MuBench.Printing;
+using MuBench.Reports.Figures;
 using MuBench.Reports.Html.Browser;
 using MuBench.Reports.Html.Comparisons;
-using MuBench.Reports.Html.Leaderboards;
 using MuBench.Reports.Html.Viewing;
 using MuBench.Storage;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Viewing;
 
-/// <summary>The pages of the viewer.</summary>
+/// <summary>The pages of the viewer about runs.</summary>
 /// <param name="context">The store and the clock.</param>
+/// <param name="view">The store as readers see it.</param>
 /// <param name="stopping">Ends the events of live runs when the server stops.</param>
-internal sealed class ViewRoutes(PipelineContext context, CancellationToken stopping)
+internal sealed class RunRoutes(PipelineContext context, StoreView view, CancellationToken stopping)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly RunCatalog _catalog = new(context.Store);
     private readonly RunImages _images = new(context);
     private readonly ConcurrentDictionary<(string Run, DateTimeOffset Written), Task<byte[]>> _pages = new();
-    private readonly ConcurrentDictionary<(string Run, DateTimeOffset Written), Task<string>> _leaders = new();
 
     /// <summary>Adds the routes to a server.</summary>
     public void MapTo(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", ListAsync);
         routes.MapGet("/runs/{run}", ShowAsync);
-        routes.MapGet("/leader/{run}", LeaderAsync);
+        routes.MapGet("/api/leaders", LeadersAsync);
         routes.MapGet("/events/{run}", FollowAsync);
-        routes.MapGet("/images/{run}/{row:int}/{part:int}", ImageAsync);
+        routes.MapGet("/images/{run}/{row:int}/{part:int}", http => ImageAsync(http, _images.ReadAsync));
+        routes.MapGet("/thumbnails/{run}/{row:int}/{part:int}", http => ImageAsync(http, _images.ReadThumbnailAsync));
+        routes.MapGet("/figures/{run}/{name}.svg", FigureAsync);
         routes.MapGet("/compare", CompareAsync);
-        routes.MapGet("/leaderboard/{dataset}", RankAsync);
     }
 
     private async Task ListAsync(HttpContext http)
     {
-        var runs = await _catalog.ListAsync(http.RequestAborted).ConfigureAwait(false);
-        var done = runs.Where(HasReport).ToList();
-        var rows = runs.Select(run =>
+        var runs = await view.Catalog.ListAsync(http.RequestAborted).ConfigureAwait(false);
+        var query = http.Request.Query;
+        var filter = new RunsFilter($"{query["state"]}", $"{query["dataset"]}", $"{query["model"]}", $"{query["text"]}".Trim());
+        await ViewAnswers.PageAsync(http, RunsPage.Render(view.Description, [.. runs.Select(Viewed)], filter)).ConfigureAwait(false);
+    }
+
+    private ViewedRun Viewed(RunEntry run)
+    {
+        var cells = RunTable.CellsOf(run, context.Time.GetUtcNow());
+        var alarms = run.Status?.Alarms is { Count: > 0 } models ? $"too many responses of {string.Join(", ", models)} hold nothing to score" : null;
+        return new ViewedRun(cells[0], cells[1], cells[2..], HasReport(run), run.Fault ?? alarms)
         {
-            var cells = RunTable.CellsOf(run, context.Time.GetUtcNow());
-            var alarms = run.Status?.Alarms is { Count: > 0 } models ? $"too many responses of {string.Join(", ", models)} hold nothing to score" : null;
-            return new ViewedRun(cells[0], cells[1], cells[2..], HasReport(run), run.Fault ?? alarms);
-        });
-        var datasets = done.Select(run => run.Status!.Dataset).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        await PageAsync(http, RunsPage.Render(context.Store.Description, [.. rows], [.. datasets])).ConfigureAwait(false);
+            StateName = run.IsRejected || run.Status is null ? cells[1] : run.Status.State,
+            Dataset = run.Status?.Dataset,
+            Models = [.. (run.Status?.Models ?? []).Select(model => model.Id).Where(id => !id.Contains('#', StringComparison.Ordinal))],
+            IsLive = run.Status is { State: RunStates.Running or RunStates.Queued },
+        };
     }
 
     private async Task ShowAsync(HttpContext http)
@@ -62,9 +70,9 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
         var snapshot = await RunSnapshot.ReadAsync(context, run, http.RequestAborted).ConfigureAwait(false);
 
         // A run that is resumed has the report of its earlier attempt: until it has ended, its progress says more.
-        if (snapshot.State is RunStates.Queued or RunStates.Running || await WrittenAsync(run, http.RequestAborted).ConfigureAwait(false) is not { } written)
+        if (snapshot.State is RunStates.Queued or RunStates.Running || await view.WrittenAtAsync(run, http.RequestAborted).ConfigureAwait(false) is not { } written)
         {
-            await PageAsync(http, snapshot.IsRejected
+            await ViewAnswers.PageAsync(http, snapshot.IsRejected
                 ? ViewPages.Refusal(run, RejectionText.Of(snapshot.Rejection!, file: null))
                 : LiveRunPage.Render(run, StateOf(snapshot), RowsOf(snapshot))).ConfigureAwait(false);
             return;
@@ -77,18 +85,24 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
         await http.Response.Body.WriteAsync(page, http.RequestAborted).ConfigureAwait(false);
     }
 
-    private async Task LeaderAsync(HttpContext http)
+    // A run whose report cannot be read has its fault in place of a leader.
+    private async Task LeadersAsync(HttpContext http)
     {
-        var run = await RunOfAsync(http).ConfigureAwait(false);
-        if (await WrittenAsync(run, http.RequestAborted).ConfigureAwait(false) is not { } written)
-            throw new UserException($"The run '{run}' has no report yet.");
-        var leader = await Once(_leaders, (run, written), async () =>
+        var leaders = new JsonObject();
+        foreach (var run in http.Request.Query["run"].OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            var report = await FinishedRun.ReadReportAsync(context.Store, run, CancellationToken.None).ConfigureAwait(false);
-            return Leaderboard.Tasks(report) is [var task, ..] && Leaderboard.LeaderOf(report, task) is { } id ? $"{id} (on {task})" : "none";
-        }).WaitAsync(http.RequestAborted).ConfigureAwait(false);
-        http.Response.ContentType = "text/plain; charset=utf-8";
-        await http.Response.WriteAsync(leader, http.RequestAborted).ConfigureAwait(false);
+            try
+            {
+                await RunLookup.RequireAsync(context.Store, run, http.RequestAborted).ConfigureAwait(false);
+                leaders[run] = ShownText.Clean(await view.LeaderOfAsync(run, http.RequestAborted).ConfigureAwait(false));
+            }
+            catch (UserException fault) when (fault is ArtifactNotFoundException or not StoreException)
+            {
+                leaders[run] = ShownText.Clean(fault.Message);
+            }
+        }
+
+        await ViewAnswers.JsonAsync(http, leaders.ToJsonString()).ConfigureAwait(false);
     }
 
     // Events are sent until the run has ended, the browser goes away or the server stops.
@@ -103,10 +117,10 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
             while (true)
             {
                 var snapshot = await RunSnapshot.ReadAsync(context, run, ended.Token).ConfigureAwait(false);
-                await SendAsync(http, "status", LiveRunPage.Status(StateOf(snapshot), RowsOf(snapshot)), ended.Token).ConfigureAwait(false);
-                if (snapshot.State is { } state && RunStates.HasReport(state) && await WrittenAsync(run, ended.Token).ConfigureAwait(false) is not null)
+                await ViewAnswers.EventAsync(http, "status", LiveRunPage.Status(StateOf(snapshot), RowsOf(snapshot)), ended.Token).ConfigureAwait(false);
+                if (snapshot.State is { } state && RunStates.HasReport(state) && await view.WrittenAtAsync(run, ended.Token).ConfigureAwait(false) is not null)
                 {
-                    await SendAsync(http, "end", "done", ended.Token).ConfigureAwait(false);
+                    await ViewAnswers.EventAsync(http, "end", "done", ended.Token).ConfigureAwait(false);
                     return;
                 }
 
@@ -119,15 +133,26 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
         }
     }
 
-    private async Task ImageAsync(HttpContext http)
+    private async Task ImageAsync(HttpContext http, Func<string, int, int, CancellationToken, Task<(byte[] Bytes, string MediaType)?>> readAsync)
     {
         var run = await RunOfAsync(http).ConfigureAwait(false);
         var (row, part) = (NumberOf(http, "row"), NumberOf(http, "part"));
-        var (bytes, mediaType) = await _images.ReadAsync(run, row, part, http.RequestAborted).ConfigureAwait(false)
+        var (bytes, mediaType) = await readAsync(run, row, part, http.RequestAborted).ConfigureAwait(false)
             ?? throw new UserException($"The dataset of the run '{run}' has no image {part} in row {row}.");
         http.Response.ContentType = mediaType;
         http.Response.Headers.CacheControl = "private, max-age=3600";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted).ConfigureAwait(false);
+    }
+
+    private async Task FigureAsync(HttpContext http)
+    {
+        var (run, name) = (await RunOfAsync(http).ConfigureAwait(false), $"{http.Request.RouteValues["name"]}");
+        var report = await FinishedRun.ReadReportAsync(context.Store, run, http.RequestAborted).ConfigureAwait(false);
+        var figure = ReportFigures.Of(report).FirstOrDefault(figure => figure.Name == name) ?? throw new UserException($"The report of the run '{run}' has no figure '{name}'.");
+        http.Response.ContentType = "image/svg+xml";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+        await http.Response.WriteAsync(SvgFigure.Render(figure), http.RequestAborted).ConfigureAwait(false);
     }
 
     private async Task CompareAsync(HttpContext http)
@@ -137,13 +162,7 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
         await RunLookup.RequireAsync(context.Store, a, http.RequestAborted).ConfigureAwait(false);
         await RunLookup.RequireAsync(context.Store, b, http.RequestAborted).ConfigureAwait(false);
         var comparison = await new CompareRuns(context.Store).RunAsync(new CompareRequest(a, b, null, null, null), http.RequestAborted).ConfigureAwait(false);
-        await PageAsync(http, ComparisonPage.Render(comparison)).ConfigureAwait(false);
-    }
-
-    private async Task RankAsync(HttpContext http)
-    {
-        var runs = await _catalog.ReadFinishedAsync($"{http.Request.RouteValues["dataset"]}", http.RequestAborted).ConfigureAwait(false);
-        await PageAsync(http, LeaderboardPage.Render(runs, id => "/runs/" + Uri.EscapeDataString(id))).ConfigureAwait(false);
+        await ViewAnswers.PageAsync(http, ComparisonPage.Render(comparison)).ConfigureAwait(false);
     }
 
     private async Task<string> RunOfAsync(HttpContext http)
@@ -152,9 +171,6 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
         await RunLookup.RequireAsync(context.Store, run, http.RequestAborted).ConfigureAwait(false);
         return run;
     }
-
-    private async Task<DateTimeOffset?> WrittenAsync(string run, CancellationToken cancellationToken) =>
-        (await context.Store.TryStatAsync(StoreLayout.RunReport(run, ReportFiles.Json), cancellationToken).ConfigureAwait(false))?.LastModified;
 
     // What failed is made again at the next request.
     private static async Task<T> Once<T>(ConcurrentDictionary<(string, DateTimeOffset), Task<T>> made, (string, DateTimeOffset) key, Func<Task<T>> make)
@@ -185,18 +201,4 @@ internal sealed class ViewRoutes(PipelineContext context, CancellationToken stop
         .. (snapshot.Status?.Models ?? []).Select(model => ProgressRow.Of(model, context.Time.GetUtcNow()))
             .Select(row => (string[])[row.Model, row.State, row.Done, row.Rate, row.InFlight, row.Waiting, row.Failed, row.Spent, row.Left]),
     ];
-
-    private static async Task PageAsync(HttpContext http, string page)
-    {
-        http.Response.ContentType = "text/html; charset=utf-8";
-        http.Response.Headers.CacheControl = "no-store";
-        await http.Response.WriteAsync(page, http.RequestAborted).ConfigureAwait(false);
-    }
-
-    private static async Task SendAsync(HttpContext http, string name, string data, CancellationToken cancellationToken)
-    {
-        var lines = string.Join('\n', data.Split('\n').Select(line => "data: " + line));
-        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes($"event: {name}\n{lines}\n\n"), cancellationToken).ConfigureAwait(false);
-        await http.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
-    }
 }

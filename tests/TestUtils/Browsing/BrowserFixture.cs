@@ -1,6 +1,4 @@
-using MuBench.TestUtils.Browsing;
-
-namespace MuBench.Tests.Reports.InBrowser;
+namespace MuBench.TestUtils.Browsing;
 
 /// <summary>One browser for the tests of a class. Without an installed browser they are skipped.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
@@ -17,12 +15,14 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
     }
 
+    /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
         if (HeadlessBrowser.Program is not null)
             _browser = await HeadlessBrowser.StartAsync();
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)

@@ -1,7 +1,7 @@
-namespace MuBench.Tests.Reports.InBrowser;
+namespace MuBench.TestUtils.Browsing;
 
 /// <summary>JavaScript that tests run in a page.</summary>
-internal static class PageScripts
+public static class PageScripts
 {
     /// <summary>Uses every control as a user would, including those that appear meanwhile; returns their number.</summary>
     public const string UseEveryControl = """
@@ -76,5 +76,31 @@ internal static class PageScripts
     public const string WideTables = """
         [...document.querySelectorAll('table')].filter(table => table.checkVisibility() && table.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
           .map(table => `${table.className} ${Math.round(table.getBoundingClientRect().right)}`)
+        """;
+
+    /// <summary>Words that a line end divides: the box of each word has one line.</summary>
+    public const string BrokenWords = """
+        (() => {
+          const broken = new Set();
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          for (let node; node = walker.nextNode();) {
+            const element = node.parentElement;
+            if (!element.checkVisibility() || element.closest('script, style, option, .provenance, svg, .quiet, .panel > h3, .panel-head h3, .skip')) continue;
+            for (const { 0: word, index } of node.data.matchAll(/[^\s_\-\/@.:#~–—·+]+/g)) {
+              const range = document.createRange();
+              range.setStart(node, index);
+              range.setEnd(node, index + word.length);
+              if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1 && word.length < 30) broken.add(word); // a hash has no other place to break
+            }
+          }
+          return [...broken];
+        })()
+        """;
+
+    /// <summary>Frames whose content goes on beyond them without a sign, and text that is cut off. Cards that are not in sight are not laid out yet.</summary>
+    public const string CutOff = """
+        [...document.querySelectorAll('body *')].filter(one => one.checkVisibility({ contentVisibilityAuto: true }) && !one.closest('svg, .skip, caption') && one.scrollWidth > one.clientWidth + 2
+            && getComputedStyle(one).overflowX !== 'visible' && getComputedStyle(one).clipPath === 'none' && !one.matches('.scroll.more, select, input'))
+          .map(one => `${one.tagName}.${one.className} ${one.scrollWidth} > ${one.clientWidth}`)
         """;
 }
