@@ -30,7 +30,7 @@ public sealed record AppSettings
     /// <summary>How long the rejection of an uploaded manifest is kept; null for good.</summary>
     public TimeSpan? RetainRejected { get; init; }
 
-    /// <summary>How long the files of a lost worker, and claims that nobody holds, are kept; null for good.</summary>
+    /// <summary>How long the files of a lost worker, and unheld claims, are kept; null for good.</summary>
     public TimeSpan? RetainWorkerFiles { get; init; }
 
     /// <summary>How long the history of an orchestration that has ended is kept; null for good.</summary>

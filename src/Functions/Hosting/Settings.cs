@@ -21,7 +21,7 @@ internal static class Settings
     /// <summary>Days for which the rejection of an uploaded manifest is kept; 0 for good.</summary>
     public const string RetainRejectedDays = "MUBENCH_RETAIN_REJECTED_DAYS";
 
-    /// <summary>Days for which the files of a lost worker, and claims that nobody holds, are kept; 0 for good.</summary>
+    /// <summary>Days for which the files of a lost worker, and unheld claims, are kept; 0 for good.</summary>
     public const string RetainWorkerFileDays = "MUBENCH_RETAIN_WORKER_FILE_DAYS";
 
     /// <summary>Days for which the history of an orchestration that has ended is kept; 0 for good.</summary>

@@ -79,7 +79,7 @@ public sealed class ViewerInBrowserTests(ViewedRuns viewed, BrowserFixture fixtu
         await page.Page.BringToFrontAsync();
         await page.EvaluateAsync<object>("history.go(-2)");
         await WaitForCountAsync(page, "20 of 120");
-        await page.Page.ClickAsync("#browser-reset");
+        await page.ClickAsync("#browser-reset");
         await WaitForCountAsync(page, "120 of 120");
     }
 
@@ -106,7 +106,7 @@ public sealed class ViewerInBrowserTests(ViewedRuns viewed, BrowserFixture fixtu
         await SaveAsync(two, "from the second tab", "cut");
         await two.Page.WaitForFunctionAsync("() => document.getElementById('note-state').textContent.includes('changed elsewhere')");
         Assert.Equal(("from the first tab\n\nfrom the second tab", "check, cut"), (await ValueAsync(two, "note-text"), await ValueAsync(two, "note-tags")));
-        await two.Page.ClickAsync("#note-save");
+        await two.ClickAsync("#note-save");
         await two.Page.WaitForFunctionAsync("() => document.getElementById('note-state').textContent === 'Saved.'");
 
         await using var found = await OpenAsync("/questions/DATASET", hash: "#tag=check");
@@ -119,10 +119,10 @@ public sealed class ViewerInBrowserTests(ViewedRuns viewed, BrowserFixture fixtu
     {
         await using var page = await OpenQuestionAsync("1.stain");
         await page.Page.TypeAsync("#note-text", "draft 0 1 - +");
-        await page.Page.ClickAsync("#question-next");
+        await page.ClickAsync("#question-next");
         await page.Page.WaitForFunctionAsync("() => document.getElementById('note-text').value === ''");
 
-        await page.Page.ClickAsync("#question-previous");
+        await page.ClickAsync("#question-previous");
 
         await page.Page.WaitForFunctionAsync("() => document.getElementById('note-text').value === 'draft 0 1 - +'");
         Assert.Equal("Not saved yet.", await TextAsync(page, "#note-state"));
@@ -157,7 +157,7 @@ public sealed class ViewerInBrowserTests(ViewedRuns viewed, BrowserFixture fixtu
         await page.ChooseAsync("browser-task", "fine");
         await WaitForCountAsync(page, "The viewer does not answer.");
         await using var next = await viewed.StartAsync(port);
-        await page.Page.ClickAsync("#browser-retry");
+        await page.ClickAsync("#browser-retry");
 
         await WaitForCountAsync(page, "20 of 120");
     }
@@ -196,7 +196,7 @@ public sealed class ViewerInBrowserTests(ViewedRuns viewed, BrowserFixture fixtu
         await page.Page.BringToFrontAsync();
         await page.Page.TypeAsync("#note-text", text);
         await page.Page.TypeAsync("#note-tags", tags);
-        await page.Page.ClickAsync("#note-save");
+        await page.ClickAsync("#note-save");
     }
 
     private async Task<OpenPage> OpenQuestionAsync(string id)

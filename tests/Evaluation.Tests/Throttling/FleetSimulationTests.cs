@@ -36,7 +36,7 @@ public sealed class FleetSimulationTests(ITestOutputHelper output)
         Assert.InRange(fleet.RefusedShare(0, 300), 0, 0.03);
         Assert.InRange(fleet.Writes / 300.0 / workers, 0, 1);
         var shares = fleet.Calls.GroupBy(call => call.Worker).Select(calls => calls.Count()).ToList();
-        Assert.InRange(shares.Max(), 0, 1.5 * fleet.Calls.Count / workers); // in turn, nobody is favoured
+        Assert.InRange(shares.Max(), 0, 1.5 * fleet.Calls.Count / workers); // in turn, no worker is favoured
     }
 
     [Fact]

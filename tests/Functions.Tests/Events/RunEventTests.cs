@@ -117,7 +117,7 @@ public sealed class RunEventTests(AzuriteServer azurite)
     }
 
     [Fact]
-    public async Task TrySendAsync_NobodyListens_ReturnsTheReason()
+    public async Task TrySendAsync_NoListener_ReturnsTheReason()
     {
         await using var scene = await RunScene.CreateAsync(1);
         await scene.Statuses.BeginAsync("run-00000000", "20261103T142205000Z", Token);

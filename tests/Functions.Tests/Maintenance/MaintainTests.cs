@@ -46,7 +46,7 @@ public sealed class MaintainTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_AfterTheTimesOfTheSettings_RemovesWhatNobodyReadsAndNothingElse()
+    public async Task Run_AfterTheTimesOfTheSettings_RemovesWhatIsNoLongerReadAndNothingElse()
     {
         await FillAsync();
         _time.Advance(TimeSpan.FromDays(40));
@@ -62,7 +62,7 @@ public sealed class MaintainTests : IDisposable
         Assert.Equal(["workers/alive.json"], await FilesAsync("workers"));
         Assert.Equal(["claims/key/drawn@1/00002.json"], await FilesAsync("claims"));
         Assert.Equal(["fresh-00000000", "running-00000000"], _client.Ids.Order(StringComparer.Ordinal));
-        Assert.Contains(_logged, line => line == (LogLevel.Information, "The list of runs is checked. Removed: 2 old rejections, 2 files of lost workers, 2 claims that nobody held, 1 limits of unused endpoints, 1 histories of orchestrations."));
+        Assert.Contains(_logged, line => line == (LogLevel.Information, "The list of runs is checked. Removed: 2 old rejections, 2 files of lost workers, 2 unheld claims, 1 limits of unused endpoints, 1 histories of orchestrations."));
     }
 
     [Theory]

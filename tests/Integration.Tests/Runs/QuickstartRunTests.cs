@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using MuBench.Tests.Storage;
 using MuBench.TestUtils;
+using MuBench.TestUtils.Browsing;
 using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
 /// <summary>The README's first command, with the files of the repository.</summary>
-public sealed class QuickstartRunTests(AzuriteServer azurite) : IDisposable
+public sealed class QuickstartRunTests(AzuriteServer azurite, BrowserFixture fixture) : IClassFixture<BrowserFixture>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mubench-quickstart-").FullName;
 
@@ -37,6 +38,19 @@ public sealed class QuickstartRunTests(AzuriteServer azurite) : IDisposable
         var remote = await RunAsync($"{connection.TrimEnd(';')};Container=quickstart");
 
         Assert.True(JsonNode.DeepEquals(Comparable(local), Comparable(remote)));
+    }
+
+    [Fact]
+    public async Task Report_OfTheQuickstart_PrintsOnAtMostTwelvePages()
+    {
+        var browser = fixture.Browser;
+        await RunAsync(Path.Combine(_folder, "store"));
+        var report = Directory.GetFiles(Path.Combine(_folder, "store", "runs"), "report.html", SearchOption.AllDirectories).Single();
+
+        await using var page = await browser.OpenAddressAsync(new Uri(report).AbsoluteUri);
+
+        Assert.InRange((await Printout.OfAsync(page.Page, "A4")).Pages, 1, 12);
+        Assert.InRange((await Printout.OfAsync(page.Page, "Letter")).Pages, 1, 12);
     }
 
     private async Task<JsonNode> RunAsync(string store)

@@ -40,6 +40,29 @@ public sealed class OpenPage : IAsyncDisposable
     /// <summary>Evaluates an expression in the page.</summary>
     public Task<T> EvaluateAsync<T>(string expression) => Page.EvaluateExpressionAsync<T>(expression);
 
+    /// <summary>
+    /// Clicks an element once it rests. Scrolling to it lays out items that were outside the window, which can move it away from under the mouse.
+    /// </summary>
+    public async Task ClickAsync(string selector)
+    {
+        await Page.WaitForSelectorAsync(selector);
+        await Page.EvaluateFunctionAsync(
+            """
+            async selector => {
+              const element = document.querySelector(selector);
+              element.scrollIntoView({ block: 'center', behavior: 'instant' });
+              for (let last = '', resting = 0; resting < 3;) {
+                await new Promise(requestAnimationFrame);
+                const { x, y } = element.getBoundingClientRect();
+                resting = last === `${x} ${y}` ? resting + 1 : 0;
+                last = `${x} ${y}`;
+              }
+            }
+            """,
+            selector);
+        await Page.ClickAsync(selector);
+    }
+
     /// <summary>Chooses an option of a select element as a user does.</summary>
     public Task ChooseAsync(string id, string value) => Page.SelectAsync("#" + id, value);
 

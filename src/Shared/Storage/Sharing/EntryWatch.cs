@@ -3,7 +3,7 @@ using MuBench.Storage.Leases;
 namespace MuBench.Storage.Sharing;
 
 /// <summary>
-/// Tells which entries of a shared document belong to processes that no longer renew them, as seen by one process.
+/// Finds the entries of a shared document that their processes no longer renew, as seen by one process.
 /// </summary>
 /// <remarks>
 /// Clocks of two machines are never compared, as for a <see cref="StoreLease"/>: an entry has expired once it was seen

@@ -67,7 +67,7 @@ public sealed class RunIndexTests : IDisposable
 
     [Theory]
     [InlineData(0)]
-    [InlineData(10)] // nobody listed meanwhile
+    [InlineData(10)] // no list was requested meanwhile
     public async Task ListAsync_BetweenAnAnnouncementAndItsChange_SeesTheChangeLater(int minutes)
     {
         await WriteAsync("again-00000000", RunStates.Done);
@@ -162,7 +162,7 @@ public sealed class RunIndexTests : IDisposable
     }
 
     [Fact]
-    public async Task CheckAsync_RunsThatNobodyAnnounced_AreAddedAndRemoved()
+    public async Task CheckAsync_UnannouncedRuns_AreAddedAndRemoved()
     {
         await WriteAsync("first-00000000", RunStates.Done);
         await IdsAsync(_index);

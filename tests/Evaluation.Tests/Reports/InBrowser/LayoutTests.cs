@@ -1,14 +1,11 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using MuBench.Reports.Html;
 using MuBench.TestUtils.Browsing;
-using PuppeteerSharp;
 using PuppeteerSharp.Media;
 
 namespace MuBench.Tests.Reports.InBrowser;
 
 /// <summary>The page at several widths and on paper.</summary>
-public sealed partial class LayoutTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+public sealed class LayoutTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
     [Theory]
     [InlineData(400, "light")]
@@ -62,18 +59,11 @@ public sealed partial class LayoutTests(BrowserFixture fixture) : IClassFixture<
         var report = sample == "typical" ? SampleReports.Typical() : SampleInterpolations.Typical();
         await using var page = await fixture.Browser.OpenAsync(HtmlReport.Render(report, SampleQuestions.Of(report)));
 
-        var pdf = Encoding.Latin1.GetString(await page.Page.PdfDataAsync(new PdfOptions { Format = paper == "A4" ? PaperFormat.A4 : PaperFormat.Letter, PreferCSSPageSize = true, PrintBackground = true }));
+        var printout = await Printout.OfAsync(page.Page, paper);
 
-        Assert.InRange(PageObject().Count(pdf), 1, max);
-        var size = MediaBox().Match(pdf).Groups[1].Value.Split(' ').Select(number => Math.Round(double.Parse(number, System.Globalization.CultureInfo.InvariantCulture))).ToList();
-        Assert.Equal(paper == "A4" ? [0, 0, 842, 596] : [0, 0, 792, 612], size);
+        Assert.InRange(printout.Pages, 1, max);
+        Assert.Equal(paper == "A4" ? [0, 0, 842, 596] : [0, 0, 792, 612], printout.Size);
         await page.Page.EmulateMediaTypeAsync(MediaType.Print);
         Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('#differences details')].filter(one => one.checkVisibility()).length"));
     }
-
-    [GeneratedRegex(@"/Type /Page\b(?!s)")]
-    private static partial Regex PageObject();
-
-    [GeneratedRegex(@"/MediaBox \[([^\]]*)\]")]
-    private static partial Regex MediaBox();
 }

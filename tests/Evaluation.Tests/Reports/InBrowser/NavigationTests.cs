@@ -19,7 +19,7 @@ public sealed class NavigationTests(BrowserFixture fixture) : IClassFixture<Brow
         await LinkHeatMapAsync(page);
         var model = Sample.Models[0].Id;
 
-        await page.Page.ClickAsync($".heat a[href='#model={model}&slice=coarse%2Fstain']");
+        await page.ClickAsync($".heat a[href='#model={model}&slice=coarse%2Fstain']");
 
         await WaitForCountAsync(page, All.Count(question => question.Key == "stain"));
         Assert.Equal((model, "coarse/stain"), (await ValueAsync(page, "browser-model"), await ValueAsync(page, "browser-slice")));
@@ -65,7 +65,7 @@ public sealed class NavigationTests(BrowserFixture fixture) : IClassFixture<Brow
         await using var page = await OpenAsync(hash: "#pass=generalist%23repeat-1");
         await WaitForCountAsync(page, 1);
 
-        await page.Page.ClickAsync("#browser-chips button");
+        await page.ClickAsync("#browser-chips button");
 
         await WaitForCountAsync(page, All.Count);
         Assert.Equal("#questions", await page.EvaluateAsync<string>("location.hash"));
@@ -105,7 +105,7 @@ public sealed class NavigationTests(BrowserFixture fixture) : IClassFixture<Brow
     {
         await using var page = await OpenAsync();
 
-        await page.Page.ClickAsync(".item h3 a");
+        await page.ClickAsync(".item h3 a");
 
         await page.Page.WaitForSelectorAsync("#question[open]");
         var first = All[0];
@@ -148,7 +148,7 @@ public sealed class NavigationTests(BrowserFixture fixture) : IClassFixture<Brow
 
         Assert.Equal(2, await page.EvaluateAsync<int>("document.querySelectorAll('#question-overlay .truth > *').length"));
         Assert.Equal("0 0 200 100", await page.EvaluateAsync<string>("document.getElementById('question-overlay').getAttribute('viewBox')"));
-        await page.Page.ClickAsync("#question-regions input");
+        await page.ClickAsync("#question-regions input");
         Assert.Equal("none", await page.EvaluateAsync<string>("document.querySelector('#question-overlay .truth').style.display"));
     }
 

@@ -26,7 +26,7 @@ public sealed class QuestionBrowserTests(BrowserFixture fixture) : IClassFixture
         await page.ChooseAsync("browser-slice", "coarse/stain");
         Assert.Equal(All.Count(question => question.Responses[2].Outcomes[0] == Outcome.Wrong && question.Slices.Contains(slice)), await CountAsync(page));
 
-        await page.Page.ClickAsync("#browser-reset");
+        await page.ClickAsync("#browser-reset");
         Assert.Equal(All.Count, await CountAsync(page));
     }
 
@@ -68,10 +68,10 @@ public sealed class QuestionBrowserTests(BrowserFixture fixture) : IClassFixture
         await page.Page.TypeAsync("#browser-text", "DOES IMAGE 7 show");
         Assert.Equal(6, await WaitForCountAsync(page, 6));
 
-        await page.Page.ClickAsync("#browser-reset");
+        await page.ClickAsync("#browser-reset");
         await page.Page.TypeAsync("#browser-text", "two boxes");
         Assert.Equal(0, await WaitForCountAsync(page, 0)); // the reference is not searched
-        await page.Page.ClickAsync("#browser-reset");
+        await page.ClickAsync("#browser-reset");
         await page.Page.TypeAsync("#browser-text", "one box");
         Assert.Equal(1, await WaitForCountAsync(page, 1));
     }

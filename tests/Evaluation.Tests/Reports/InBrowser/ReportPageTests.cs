@@ -134,7 +134,7 @@ public sealed class ReportPageTests(BrowserFixture fixture) : IClassFixture<Brow
         const string Rows = "[...document.querySelector('#differences details.slices').querySelectorAll('tbody tr')].filter(row => !row.hidden)";
         Assert.Equal(0, await page.EvaluateAsync<int>(Rows + ".length"));
 
-        await page.Page.ClickAsync("#differences details.slices summary");
+        await page.ClickAsync("#differences details.slices summary");
         await page.Page.WaitForSelectorAsync("#differences details.slices tbody tr");
         Assert.Equal(
             coarse.Select(pair => $"{pair.A}|{pair.B}|{pair.Slice}|{ReportNumbers.Count(pair.N)}|{ReportNumbers.PValue(pair.P)}"),

@@ -76,7 +76,7 @@ public sealed class RunIndex(PipelineContext context) : IDisposable
         }
     }
 
-    // Whoever holds the gate.
+    // The holder of the gate.
     private async Task<RunIndexState> CurrentAsync(CancellationToken cancellationToken)
     {
         var now = context.Time.GetUtcNow();

@@ -5,7 +5,7 @@ using MuBench.Storage.Leases;
 namespace MuBench.Pipeline.Retaining;
 
 /// <summary>
-/// Removes what nobody reads any more: old rejections, files of workers that were lost, claims that nobody holds, and shared limits of unused
+/// Removes what is no longer read: old rejections, files of workers that were lost, unheld claims, and shared limits of unused
 /// endpoints. It never removes a run, nor a response.
 /// </summary>
 /// <param name="context">The store and the clock.</param>

@@ -1,6 +1,6 @@
 namespace MuBench.Throttling.Fleet;
 
-/// <summary>Divides an amount fairly (max-min): nobody gets more than it wants, and what is left is divided equally.</summary>
+/// <summary>Divides an amount fairly (max-min): no member gets more than it wants, and what is left is divided equally.</summary>
 internal static class FairShare
 {
     /// <summary>The part of one claimant.</summary>

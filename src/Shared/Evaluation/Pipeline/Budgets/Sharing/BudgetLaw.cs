@@ -84,7 +84,7 @@ internal sealed class BudgetLaw(string id, decimal limitUsd, int process = 0, st
         return document with { CountedUsd = count.SpentUsd, Workers = workers };
     }
 
-    /// <summary>The worker's part of what nobody has spent or reserved.</summary>
+    /// <summary>The worker's part of what is neither spent nor reserved.</summary>
     private decimal PartOf(BudgetDocument document, decimal counted, BudgetShare mine, List<BudgetShare> live)
     {
         var all = live.Append(mine).ToList();

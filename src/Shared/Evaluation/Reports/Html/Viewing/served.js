@@ -112,7 +112,7 @@
 
   const reading = new Map();
 
-  // One request for a question, whoever asks for it.
+  // One request per question, shared by all callers.
   function read(id) {
     if (!reading.has(id)) {
       const { results } = pageState.read();
