@@ -53,12 +53,7 @@ public sealed class RunWorkerRecoveryTests : IAsyncDisposable
     public async Task Evaluate_ProcessIsShutDown_FinishesWhatIsInFlightAndGivesBackTheRest()
     {
         using var stopping = new CancellationTokenSource();
-        await using var server = await LoopbackChatServer.StartAsync(async call =>
-        {
-            if (call.Number == 10)
-                await stopping.CancelAsync();
-            return LoopbackResponse.Text("A");
-        });
+        await using var server = await StartServerThatStopsAsync(stopping);
         await StartAsync(ModelAt(server));
         await PrepareAsync("a");
 
@@ -75,12 +70,7 @@ public sealed class RunWorkerRecoveryTests : IAsyncDisposable
     public async Task Evaluate_WhileTheHostStops_ReturnsTheSpanAsItIsAndAsksNothing()
     {
         using var stopping = new CancellationTokenSource();
-        await using var server = await LoopbackChatServer.StartAsync(async call =>
-        {
-            if (call.Number == 10)
-                await stopping.CancelAsync();
-            return LoopbackResponse.Text("A");
-        });
+        await using var server = await StartServerThatStopsAsync(stopping);
         await StartAsync(ModelAt(server));
         await PrepareAsync("a");
         var drained = await _worker.EvaluateAsync(new SpanRequest(RunId, "a", "m", 0), stopping.Token);
@@ -144,6 +134,14 @@ public sealed class RunWorkerRecoveryTests : IAsyncDisposable
     // One call at a time, so that the effect of the tenth call is seen long before the end of the span.
     private static string ModelAt(LoopbackChatServer server) =>
         $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "x", "maxConcurrency": 1 }""";
+
+    // The process is shut down while the tenth call is in flight.
+    private static Task<LoopbackChatServer> StartServerThatStopsAsync(CancellationTokenSource stopping) => LoopbackChatServer.StartAsync(async call =>
+    {
+        if (call.Number == 10)
+            await stopping.CancelAsync();
+        return LoopbackResponse.Text("A");
+    });
 
     private async Task StartAsync(string models)
     {
