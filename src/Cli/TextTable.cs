@@ -18,5 +18,5 @@ internal static class TextTable
     }
 
     /// <summary>Converts a text from a file to one line without control characters.</summary>
-    public static string Plain(string text) => ShownText.Clean(text).Replace('\n', ' ').Replace('\t', ' ');
+    public static string Plain(string text) => ShownText.Line(text);
 }

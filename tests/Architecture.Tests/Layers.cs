@@ -26,5 +26,6 @@ internal static class Layers
         "Evaluation/Pipeline",
         "Evaluation/Exports",
         "Evaluation/Viewing",
+        "Web",
     ];
 }

@@ -16,6 +16,7 @@ public sealed class ProjectReferenceTests
         ["src/Shared/Storage.Azure/Storage.Azure.csproj"] = "Azure.Identity Azure.Storage.Blobs",
         ["src/Shared/Contrastive/Contrastive.csproj"] = "Microsoft.ML.OnnxRuntime Microsoft.ML.OnnxRuntime.Gpu.Linux Microsoft.ML.Tokenizers",
         ["src/Shared/Evaluation/Evaluation.csproj"] = "Anthropic Apache.Arrow Apache.Arrow.Compression Azure.Identity CsvHelper Microsoft.Extensions.AI Microsoft.Extensions.AI.OpenAI OpenAI ParquetSharp Polly.Core System.IO.Hashing",
+        ["src/Shared/Web/Web.csproj"] = "",
         ["src/Inference/Inference.csproj"] = "System.CommandLine prometheus-net.AspNetCore",
         ["src/Cli/Cli.csproj"] = "OpenTelemetry OpenTelemetry.Exporter.OpenTelemetryProtocol PDFsharp Spectre.Console System.CommandLine",
         ["src/Functions/Functions.csproj"] = "Azure.Messaging.EventGrid Azure.Monitor.OpenTelemetry.Exporter Azure.Security.KeyVault.Secrets Microsoft.Azure.Functions.Worker Microsoft.Azure.Functions.Worker.Extensions.DurableTask Microsoft.Azure.Functions.Worker.Extensions.DurableTask.AzureManaged Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore Microsoft.Azure.Functions.Worker.Extensions.Storage.Blobs Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues Microsoft.Azure.Functions.Worker.Extensions.Timer Microsoft.Azure.Functions.Worker.OpenTelemetry Microsoft.Azure.Functions.Worker.Sdk Microsoft.DurableTask.Analyzers OpenTelemetry.Exporter.OpenTelemetryProtocol OpenTelemetry.Extensions.Hosting",
@@ -31,9 +32,10 @@ public sealed class ProjectReferenceTests
         ["src/Shared/Storage.Azure/Storage.Azure.csproj"] = "Storage",
         ["src/Shared/Contrastive/Contrastive.csproj"] = "Core Imaging Weights",
         ["src/Shared/Evaluation/Evaluation.csproj"] = "Contrastive Statistics Storage",
+        ["src/Shared/Web/Web.csproj"] = "Evaluation",
         ["src/Inference/Inference.csproj"] = "Contrastive Storage",
-        ["src/Cli/Cli.csproj"] = "Evaluation Storage.Azure",
-        ["src/Functions/Functions.csproj"] = "Evaluation Storage.Azure",
+        ["src/Cli/Cli.csproj"] = "Evaluation Storage.Azure Web",
+        ["src/Functions/Functions.csproj"] = "Evaluation Storage.Azure Web",
     };
 
     public static TheoryData<string> PinnedPackages => [.. Packages.Keys];

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using MuBench.Cli.Datasets;
-using MuBench.Cli.Following;
 using MuBench.Endpoints;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Deleting;
 using MuBench.Secrets;
 using MuBench.Storage;
 using MuBench.Storage.Blob;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Commands;
 

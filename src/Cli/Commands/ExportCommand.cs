@@ -1,11 +1,11 @@
 using System.CommandLine;
 using MuBench.Cli.Exports;
-using MuBench.Cli.Following;
 using MuBench.Endpoints;
 using MuBench.Exports;
 using MuBench.Pipeline;
 using MuBench.Secrets;
 using MuBench.Storage.Blob;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Commands;
 

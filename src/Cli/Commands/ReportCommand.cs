@@ -1,9 +1,9 @@
 using System.CommandLine;
 using MuBench.Cli.Figures;
-using MuBench.Cli.Following;
 using MuBench.Pipeline.Reporting;
 using MuBench.Reports.Html.Browser;
 using MuBench.Storage.Blob;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Commands;
 

@@ -4,6 +4,7 @@ using MuBench.Cli.Running;
 using MuBench.Cli.Telemetry;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage.Blob;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Commands;
 

@@ -5,6 +5,7 @@ using MuBench.Endpoints;
 using MuBench.Pipeline;
 using MuBench.Secrets;
 using MuBench.Storage.Blob;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Commands;
 

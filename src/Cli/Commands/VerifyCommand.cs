@@ -1,8 +1,8 @@
 using System.CommandLine;
-using MuBench.Cli.Following;
 using MuBench.Cli.Running;
 using MuBench.Pipeline.Verifying;
 using MuBench.Storage.Blob;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Commands;
 

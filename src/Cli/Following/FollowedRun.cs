@@ -4,6 +4,7 @@ using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
 using MuBench.Storage;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Following;
 

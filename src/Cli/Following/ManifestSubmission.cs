@@ -7,6 +7,7 @@ using MuBench.Storage;
 using MuBench.Storage.Blob;
 using MuBench.Storage.Disk;
 using MuBench.Storage.Leases;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Following;
 

@@ -1,6 +1,7 @@
 using MuBench.Cli.Running;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Progress;
+using MuBench.Viewing;
 using Spectre.Console;
 
 namespace MuBench.Cli.Following;

@@ -1,3 +1,5 @@
+using MuBench.Viewing;
+
 namespace MuBench.Cli.Following;
 
 /// <summary>Reports once, per interval without updates, that a run's status is not updated, and the likely cause.</summary>

@@ -2,6 +2,7 @@ using MuBench.Cli.Running;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
 using MuBench.Storage;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Following;
 

@@ -1,9 +1,9 @@
 using MuBench.Cli.Printing;
-using MuBench.Cli.Running;
 using MuBench.Pipeline.Progress;
 using MuBench.Reports;
 using MuBench.Scoring.Results;
 using MuBench.Storage;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Following;
 

@@ -1,4 +1,5 @@
 using MuBench.Pipeline.Progress;
+using MuBench.Viewing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

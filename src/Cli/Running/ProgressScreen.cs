@@ -1,5 +1,6 @@
 using System.Globalization;
 using MuBench.Pipeline.Progress;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Running;
 

@@ -5,6 +5,7 @@ using MuBench.Pipeline.Reporting;
 using MuBench.Scoring.Results;
 using MuBench.Storage;
 using MuBench.Storage.Leases;
+using MuBench.Viewing;
 
 namespace MuBench.Cli.Running;
 

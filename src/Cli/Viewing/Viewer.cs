@@ -1,13 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using MuBench.Imaging;
 using MuBench.Pipeline;
 using MuBench.Reports.Html.Viewing;
-using MuBench.Storage;
-using MuBench.Viewing;
+using MuBench.Web;
 
 namespace MuBench.Cli.Viewing;
 
@@ -25,12 +22,8 @@ internal sealed class Viewer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port));
         _app = builder.Build();
         _app.Use((request, next) => _access.CheckAsync(request, next));
-        _app.Use(AnswerFaultsAsync);
-        _app.UseRouting();
-        var view = new StoreView(context);
-        new RunRoutes(context, view, _app.Lifetime.ApplicationStopping).MapTo(_app);
-        new DatasetRoutes(view, new QuestionBrowser(context, view), _access).MapTo(_app);
-        _app.MapFallback(RefuseAsync);
+        var pages = new StorePages(context, ViewSite.Viewer, request => ViewSite.Viewer with { ChangeToken = _access.ChangeToken(request) }, _app.Lifetime.ApplicationStopping);
+        _app.Run(request => pages.HandleAsync(request, request.Request.Path));
     }
 
     /// <summary>The address to open, with its token.</summary>
@@ -75,25 +68,4 @@ internal sealed class Viewer : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    private static Task RefuseAsync(HttpContext context) => throw new UserException($"The viewer has no page {context.Request.Path}.");
-
-    // Faults that a user can correct, and images that cannot be read, are answers. Anything else is a 500.
-    private static async Task AnswerFaultsAsync(HttpContext context, RequestDelegate next)
-    {
-        try
-        {
-            await next(context).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is UserException or StoreException or ImageException && !context.Response.HasStarted)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            context.Response.ContentType = "text/html; charset=utf-8";
-            await context.Response.WriteAsync(ViewPages.Refusal("Cannot be shown", fault.Message)).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The browser has closed the connection, so there is no answer to send.
-        }
-    }
 }

@@ -1,6 +1,6 @@
-using MuBench.Cli.Following;
 using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
+using MuBench.Viewing;
 
 namespace MuBench.Tests.Cli.Following;
 

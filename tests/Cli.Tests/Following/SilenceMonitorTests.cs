@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using MuBench.Cli.Following;
 using MuBench.Pipeline.Progress;
+using MuBench.Viewing;
 
 namespace MuBench.Tests.Cli.Following;
 

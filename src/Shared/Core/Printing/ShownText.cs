@@ -39,6 +39,9 @@ public static class ShownText
         return clean.ToString();
     }
 
+    /// <summary>Converts a text to one line without characters that may not be shown.</summary>
+    public static string Line(string text) => Clean(text).Replace('\n', ' ').Replace('\t', ' ');
+
     private static bool IsClean(string text)
     {
         foreach (var c in text)

@@ -1,5 +1,6 @@
 using MuBench.Manifests;
 using MuBench.Reports.Documents;
+using MuBench.Reports.Html.Viewing;
 using MuBench.Scoring.Results;
 using MuBench.Scoring.Slices;
 
@@ -32,8 +33,8 @@ internal sealed class ReportIndex
     /// <summary>Whether the page has questions, so that numbers can lead to them.</summary>
     public bool HasQuestions { get; init; }
 
-    /// <summary>Whether a viewer shows the page, so that it can be asked for what has no room in a file.</summary>
-    public bool IsServed { get; init; }
+    /// <summary>The site that shows the page, which can be asked for what has no room in a file; null for a file.</summary>
+    public ViewSite? Site { get; init; }
 
     /// <summary>Number of models, without controls.</summary>
     public int Models => Report.Models.Count(model => model.ControlOf is null);

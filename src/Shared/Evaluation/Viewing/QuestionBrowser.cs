@@ -6,6 +6,7 @@ using MuBench.Printing;
 using MuBench.Reports;
 using MuBench.Reports.Html;
 using MuBench.Reports.Html.Browser;
+using MuBench.Reports.Html.Viewing;
 using MuBench.Scoring.Matching;
 
 namespace MuBench.Viewing;
@@ -13,7 +14,8 @@ namespace MuBench.Viewing;
 /// <summary>The browser of a dataset's questions across runs and models: searches, single questions, and notes, as JSON for the page's script.</summary>
 /// <param name="context">The store and the clock.</param>
 /// <param name="view">The store as readers see it.</param>
-public sealed class QuestionBrowser(PipelineContext context, StoreView view)
+/// <param name="site">The site that serves the images; null for the viewer of a machine.</param>
+public sealed class QuestionBrowser(PipelineContext context, StoreView view, ViewSite? site = null)
 {
     /// <summary>Maximum number of questions of one answer.</summary>
     public const int MaxCount = 100;
@@ -129,7 +131,7 @@ public sealed class QuestionBrowser(PipelineContext context, StoreView view)
         return runs;
     }
 
-    private static QuestionSample SampleOf(ViewedQuestions questions, ViewedModels models, IReadOnlyList<(int Question, BrowsedQuestion Read)> shown) => new()
+    private QuestionSample SampleOf(ViewedQuestions questions, ViewedModels models, IReadOnlyList<(int Question, BrowsedQuestion Read)> shown) => new()
     {
         Protocols = Protocols.All,
         Models = [.. models.Models.Select(model => new BrowsedModel(model.Label, model.Kind, model.IsFloor))],
@@ -140,7 +142,7 @@ public sealed class QuestionBrowser(PipelineContext context, StoreView view)
             {
                 Row = questions.Table.RowOf(one.Question),
                 Source = questions.Table.SourceOf(one.Question),
-                Images = [.. Enumerable.Range(0, questions.Columns.PartsOf[one.Question]).Select(part => BrowsedImage.Served(models.Runs[0], questions.Table.RowOf(one.Question), part))],
+                Images = [.. Enumerable.Range(0, questions.Columns.PartsOf[one.Question]).Select(part => BrowsedImage.Served(site ?? ViewSite.Viewer, models.Runs[0], questions.Table.RowOf(one.Question), part))],
                 Questions = [one.Read],
             }),
         ],

@@ -9,6 +9,7 @@ using MuBench.Pipeline.Reporting.Browser;
 using MuBench.Pipeline.Scoring;
 using MuBench.Reports.Documents;
 using MuBench.Reports.Html.Browser;
+using MuBench.Reports.Html.Viewing;
 using MuBench.Scoring;
 using MuBench.Scoring.Matching;
 using MuBench.Scoring.Outcomes;
@@ -76,13 +77,13 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
     /// <summary>The questions that the report's page shows. The same scores and responses give the same questions.</summary>
     /// <param name="fullSize">Whether the images are also read at full size.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <param name="isServed">Whether a viewer serves the images, so that none is read.</param>
-    public async Task<QuestionSample> ReadSampleAsync(bool fullSize, CancellationToken cancellationToken, bool isServed = false)
+    /// <param name="servedBy">The site that serves the images, so that none is read; null if the page has its images.</param>
+    public async Task<QuestionSample> ReadSampleAsync(bool fullSize, CancellationToken cancellationToken, ViewSite? servedBy = null)
     {
         var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
         var questions = await ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
         var reported = ReportPasses.ReportedOf(plan, models);
-        return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, questions, reported, [.. models.Except(reported)], fullSize, cancellationToken, isServed).ConfigureAwait(false);
+        return await new QuestionSampleReader(store, inputs).ReadAsync(plan, reader, questions, reported, [.. models.Except(reported)], fullSize, cancellationToken, servedBy).ConfigureAwait(false);
     }
 
     private async Task<DatasetReader> ReaderAsync(CancellationToken cancellationToken) =>

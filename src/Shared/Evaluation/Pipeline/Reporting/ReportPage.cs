@@ -2,6 +2,7 @@ using System.Text;
 using MuBench.Reports;
 using MuBench.Reports.Html;
 using MuBench.Reports.Html.Browser;
+using MuBench.Reports.Html.Viewing;
 
 namespace MuBench.Pipeline.Reporting;
 
@@ -12,19 +13,20 @@ public sealed class ReportPage(PipelineContext context)
     /// <param name="runId">A run with a report.</param>
     /// <param name="images">How the images are shown at full size.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="site">The site that serves the page, if it is served; null for the viewer of a machine.</param>
     /// <returns>The page and, if it links to its images, these: paths relative to the page's folder, with <c>/</c>, and contents.</returns>
     /// <exception cref="UserException">There is no report, or a document of the run cannot be read.</exception>
-    public async Task<IReadOnlyList<(string Path, byte[] Content)>> RenderAsync(string runId, PageImages images, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<(string Path, byte[] Content)>> RenderAsync(string runId, PageImages images, CancellationToken cancellationToken = default, ViewSite? site = null)
     {
         var report = await FinishedRun.ReadReportAsync(context.Store, runId, cancellationToken).ConfigureAwait(false);
         var inputs = new RunInputs(context);
         var (plan, _) = await inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
         var models = await Task.WhenAll(plan.Models.Select(model => FinishedRun.ReadScoresAsync(context.Store, runId, model.Manifest.Id, cancellationToken))).ConfigureAwait(false);
         var questions = await new ReportComposer(context.Store, inputs, plan, models)
-            .ReadSampleAsync(fullSize: images is PageImages.Full or PageImages.Files, cancellationToken, isServed: images == PageImages.Served).ConfigureAwait(false);
+            .ReadSampleAsync(fullSize: images is PageImages.Full or PageImages.Files, cancellationToken, images == PageImages.Served ? site ?? ViewSite.Viewer : null).ConfigureAwait(false);
         return
         [
-            (ReportFiles.Html, Encoding.UTF8.GetBytes(HtmlReport.Render(report, questions, images))),
+            (ReportFiles.Html, Encoding.UTF8.GetBytes(HtmlReport.Render(report, questions, images, site))),
             .. images == PageImages.Files ? FilesOf(questions) : [],
         ];
     }

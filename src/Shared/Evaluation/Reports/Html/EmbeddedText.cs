@@ -17,7 +17,7 @@ internal sealed class EmbeddedText
     public static EmbeddedText Script { get; } = Load("state.js", "report.js", "confusion.js", "save.js", "data.js", "cards.js", "zoom.js", "question.js", "controls.js", "browser.js", "links.js");
 
     /// <summary>The script of a viewer's pages.</summary>
-    public static EmbeddedText ViewerScript { get; } = Load("state.js", "report.js", "data.js", "cards.js", "zoom.js", "question.js", "controls.js", "served.js", "note.js", "view.js");
+    public static EmbeddedText ViewerScript { get; } = Load("site.js", "state.js", "report.js", "data.js", "cards.js", "zoom.js", "question.js", "controls.js", "served.js", "note.js", "view.js");
 
     public string Content { get; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using MuBench.Reports.Figures;
+using MuBench.Reports.Html.Viewing;
 
 namespace MuBench.Reports.Html;
 
@@ -15,9 +16,9 @@ internal static class FigureLink
         if (figure is null) return;
         using (html.Open("p", ("class", "save")))
         {
-            if (index.IsServed)
+            if (index.Site is { } site)
             {
-                Link(html, figure, AddressOf(index.Report.Run.Id, figure.Name));
+                Link(html, figure, AddressOf(site, index.Report.Run.Id, figure.Name));
                 return;
             }
 
@@ -27,7 +28,7 @@ internal static class FigureLink
         }
     }
 
-    private static string AddressOf(string runId, string name) => $"/figures/{Uri.EscapeDataString(runId)}/{Uri.EscapeDataString(name)}.svg";
+    private static string AddressOf(ViewSite site, string runId, string name) => $"{site.Root}/figures/{Uri.EscapeDataString(runId)}/{Uri.EscapeDataString(name)}.svg";
 
     private static void Link(HtmlWriter html, Figure figure, string address) => html.Leaf(
         "a", "Save as a figure (SVG)", ("href", address), ("download", figure.Name + ".svg"), ("title", figure.Caption), ("aria-label", $"Save as a figure (SVG): {figure.Title}"));

@@ -5,6 +5,7 @@ using MuBench.Reports.Html.Confusion;
 using MuBench.Reports.Html.Interpolations;
 using MuBench.Reports.Html.Leaderboards;
 using MuBench.Reports.Html.Shortcuts;
+using MuBench.Reports.Html.Viewing;
 
 namespace MuBench.Reports.Html;
 
@@ -24,10 +25,11 @@ internal static class HtmlReport
     /// <param name="report">The report.</param>
     /// <param name="questions">Questions to browse; the page contains as many as it has room for. Null for none.</param>
     /// <param name="images">How images are shown at full size. A page that contains them has no maximum size.</param>
-    public static string Render(RunReport report, QuestionSample? questions = null, PageImages images = PageImages.Thumbnails)
+    /// <param name="site">The site that serves the page, if it is served; null for the viewer of a machine.</param>
+    public static string Render(RunReport report, QuestionSample? questions = null, PageImages images = PageImages.Thumbnails, ViewSite? site = null)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var index = new ReportIndex(report) { HasQuestions = questions is not null, IsServed = images == PageImages.Served };
+        var index = new ReportIndex(report) { HasQuestions = questions is not null, Site = images == PageImages.Served ? site ?? ViewSite.Viewer : null };
         if (questions is null) return Render(index, null);
         if (images == PageImages.Full) return Render(index, new BrowserSection(questions, BrowserData.Of(questions, int.MaxValue, images)), images);
 

@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Pipeline.Planning;
 using MuBench.Reports.Html.Browser;
+using MuBench.Reports.Html.Viewing;
 using MuBench.Scoring;
 using MuBench.Scoring.Matching;
 using MuBench.Scoring.QuestionTables;
@@ -25,10 +26,10 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
     /// <param name="passes">The scores of the further passes.</param>
     /// <param name="fullSize">Whether the images are also read at full size.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <param name="isServed">Whether a viewer serves the images, so that none is read.</param>
+    /// <param name="servedBy">The site that serves the images, so that none is read; null if the page has its images.</param>
     public async Task<QuestionSample> ReadAsync(
         RunPlan plan, DatasetReader reader, QuestionTable questions, IReadOnlyList<ModelScores> reported, IReadOnlyList<ModelScores> passes, bool fullSize, CancellationToken cancellationToken,
-        bool isServed = false)
+        ViewSite? servedBy = null)
     {
         string[] protocols = [.. Protocols.All.OrderBy(protocol => protocol != plan.Manifest.Benchmark.Protocol)];
         var models = new List<BrowsedResponses>();
@@ -40,7 +41,7 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
         var drawn = QuestionSampler.Draw(questions, [.. (judged.Count > 0 ? judged : models).Select(model => model.Outcomes)], MaxRows, seed);
         var places = QuestionPlaces.Of(questions, [.. drawn]);
         var missing = MissingQuestions.Of(passes, protocols[0]);
-        var thumbnails = new Thumbnails(Thumbnails.SideFor(drawn.Count), fullSize, isServed ? plan.RunId : null);
+        var thumbnails = new Thumbnails(Thumbnails.SideFor(drawn.Count), fullSize, servedBy is null ? null : (servedBy, plan.RunId));
         var rows = new Dictionary<int, BrowsedRow>();
         foreach (var shard in plan.Shards)
         {

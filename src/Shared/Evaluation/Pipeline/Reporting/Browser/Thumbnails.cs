@@ -1,6 +1,7 @@
 using MuBench.Datasets;
 using MuBench.Imaging;
 using MuBench.Reports.Html.Browser;
+using MuBench.Reports.Html.Viewing;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline.Reporting.Browser;
@@ -8,8 +9,8 @@ namespace MuBench.Pipeline.Reporting.Browser;
 /// <summary>Thumbnails of the images of a shard's items.</summary>
 /// <param name="side">Longest side in pixels.</param>
 /// <param name="fullSize">Whether the images are also given at full size.</param>
-/// <param name="servedOf">The run whose images a viewer serves, so that none is read; null if the page has its images.</param>
-internal sealed class Thumbnails(int side, bool fullSize, string? servedOf = null)
+/// <param name="served">The site that serves the images, so that none is read, and the run by whose display rule; null if the page has its images.</param>
+internal sealed class Thumbnails(int side, bool fullSize, (ViewSite Site, string RunId)? served = null)
 {
     /// <summary>The longest side in pixels of thumbnails of which a page has very many.</summary>
     public const int MinSide = 112;
@@ -31,7 +32,7 @@ internal sealed class Thumbnails(int side, bool fullSize, string? servedOf = nul
     public async Task<IReadOnlyDictionary<int, IReadOnlyList<BrowsedImage>>> ReadAsync(
         DatasetReader reader, int shard, IReadOnlyList<ImageRecord> images, CancellationToken cancellationToken)
     {
-        if (servedOf is not null) return images.ToDictionary(image => image.Row, image => (IReadOnlyList<BrowsedImage>)[.. image.Parts.Select((_, part) => BrowsedImage.Served(servedOf, image.Row, part))]);
+        if (served is var (site, runId)) return images.ToDictionary(image => image.Row, image => (IReadOnlyList<BrowsedImage>)[.. image.Parts.Select((_, part) => BrowsedImage.Served(site, runId, image.Row, part))]);
         try
         {
             using var bytes = await reader.ReadImagesAsync(shard, images, cancellationToken).ConfigureAwait(false);

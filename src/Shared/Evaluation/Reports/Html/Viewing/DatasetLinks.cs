@@ -10,9 +10,9 @@ internal static class DatasetLinks
     public const string Questions = "Questions";
 
     /// <summary>The links of a dataset; that of the page itself has no address.</summary>
-    public static IReadOnlyList<(string Text, string? Address)> Of(string dataset, string here) =>
+    public static IReadOnlyList<(string Text, string? Address)> Of(ViewSite site, string dataset, string here) =>
     [
-        .. new (string Text, string Address)[] { (Leaderboard, ViewAddresses.Leaderboard(dataset)), (Questions, ViewAddresses.Questions(dataset)) }
+        .. new (string Text, string Address)[] { (Leaderboard, site.Leaderboard(dataset)), (Questions, site.Questions(dataset)) }
             .Select(link => (link.Text, link.Text == here ? null : link.Address)),
     ];
 }

@@ -7,18 +7,24 @@ public static class LiveRunPage
     public static IReadOnlyList<string> Heads { get; } = ["Model", "State", "Done / total", "Rate", "In flight", "Waiting", "Failed", "Spent", "Left"];
 
     /// <summary>Renders the page.</summary>
+    /// <param name="site">Where it is served.</param>
     /// <param name="runId">The run.</param>
     /// <param name="state">Its state, in words.</param>
     /// <param name="rows">A row per model, in the order of <see cref="Heads"/>.</param>
-    public static string Render(string runId, string state, IReadOnlyList<IReadOnlyList<string>> rows) => ViewPages.Render(runId, "This page follows the run and shows its report when it is done.", [], html =>
+    public static string Render(ViewSite site, string runId, string state, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        using (html.Open("div", ("id", "live"), ("data-run", runId), ("role", "status")))
-            WriteStatus(html, state, rows);
-        html.Leaf("p", "", ("id", "live-fault"), ("class", "muted"));
-    });
+        ArgumentNullException.ThrowIfNull(site);
+        return ViewPages.Render(site, runId, "This page follows the run and shows its report when it is done.", [], html =>
+        {
+            using (html.Open("div", ("id", "live"), ("data-run", runId), ("role", "status")))
+                WriteStatus(html, state, rows);
+            html.Leaf("p", "", ("id", "live-fault"), ("class", "muted"));
+        });
+    }
 
     /// <summary>Renders the part that changes.</summary>
-    /// <inheritdoc cref="Render"/>
+    /// <param name="state">Its state, in words.</param>
+    /// <param name="rows">A row per model, in the order of <see cref="Heads"/>.</param>
     public static string Status(string state, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var html = new HtmlWriter("");

@@ -12,22 +12,24 @@ public static class RunsPage
     public const int MaxShown = 200;
 
     /// <summary>Renders the page.</summary>
+    /// <param name="site">Where it is served.</param>
     /// <param name="store">The store, in words.</param>
     /// <param name="runs">Its runs, the newest first.</param>
     /// <param name="filter">The conditions on the runs that are listed.</param>
-    public static string Render(string store, IReadOnlyList<ViewedRun> runs, RunsFilter filter)
+    public static string Render(ViewSite site, string store, IReadOnlyList<ViewedRun> runs, RunsFilter filter)
     {
+        ArgumentNullException.ThrowIfNull(site);
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(filter);
-        return ViewPages.Render("Runs", store, [], html =>
+        return ViewPages.Render(site, "Runs", store, [], html =>
         {
-            WriteDatasets(html, Values(runs.Where(run => run.HasReport).Select(run => run.Dataset)));
-            WriteRuns(html, runs, filter);
-            WriteComparison(html, [.. runs.Where(run => run.HasReport).Select(run => run.Id)]);
+            WriteDatasets(html, site, Values(runs.Where(run => run.HasReport).Select(run => run.Dataset)));
+            WriteRuns(html, site, runs, filter);
+            WriteComparison(html, site, [.. runs.Where(run => run.HasReport).Select(run => run.Id)]);
         });
     }
 
-    private static void WriteDatasets(HtmlWriter html, List<string> datasets)
+    private static void WriteDatasets(HtmlWriter html, ViewSite site, List<string> datasets)
     {
         if (datasets.Count == 0) return;
         using (HtmlParts.Section(html, "datasets", "Datasets"))
@@ -38,14 +40,14 @@ public static class RunsPage
                 using (html.Open("li"))
                 {
                     html.Leaf("b", dataset);
-                    html.Leaf("a", DatasetLinks.Leaderboard, ("href", ViewAddresses.Leaderboard(dataset)), ("aria-label", $"Leaderboard of {dataset}"));
-                    html.Leaf("a", DatasetLinks.Questions, ("href", ViewAddresses.Questions(dataset)), ("aria-label", $"Questions of {dataset}"));
+                    html.Leaf("a", DatasetLinks.Leaderboard, ("href", site.Leaderboard(dataset)), ("aria-label", $"Leaderboard of {dataset}"));
+                    html.Leaf("a", DatasetLinks.Questions, ("href", site.Questions(dataset)), ("aria-label", $"Questions of {dataset}"));
                 }
             }
         }
     }
 
-    private static void WriteRuns(HtmlWriter html, IReadOnlyList<ViewedRun> runs, RunsFilter filter)
+    private static void WriteRuns(HtmlWriter html, ViewSite site, IReadOnlyList<ViewedRun> runs, RunsFilter filter)
     {
         using (HtmlParts.Section(html, "runs", "Runs"))
         {
@@ -55,20 +57,20 @@ public static class RunsPage
                 return;
             }
 
-            WriteFilter(html, runs, filter);
+            WriteFilter(html, site, runs, filter);
             var found = runs.Where(filter.Includes).ToList();
             html.Leaf(
                 "p",
                 $"{ReportNumbers.Count(found.Count)} of {ReportNumbers.Count(runs.Count)} runs" + (found.Count > MaxShown ? $", of which the newest {MaxShown} are listed." : "."),
                 ("class", "muted"), ("id", "runs-count"), ("role", "status"));
-            WriteTable(html, [.. found.Take(MaxShown)]);
+            WriteTable(html, site, [.. found.Take(MaxShown)]);
         }
     }
 
     // A form, so that the conditions stand in the address and work without a script.
-    private static void WriteFilter(HtmlWriter html, IReadOnlyList<ViewedRun> runs, RunsFilter filter)
+    private static void WriteFilter(HtmlWriter html, ViewSite site, IReadOnlyList<ViewedRun> runs, RunsFilter filter)
     {
-        using (html.Open("form", ("action", "/"), ("method", "get"), ("class", "controls"), ("role", "search"), ("aria-label", "Runs"), ("id", "runs-filter")))
+        using (html.Open("form", ("action", site.Home), ("method", "get"), ("class", "controls"), ("role", "search"), ("aria-label", "Runs"), ("id", "runs-filter")))
         {
             Choice(html, "state", "State", ["", .. Values(runs.Select(run => run.StateName))], filter.State);
             Choice(html, "dataset", "Dataset", ["", .. Values(runs.Select(run => run.Dataset))], filter.Dataset);
@@ -80,11 +82,11 @@ public static class RunsPage
             }
 
             html.Leaf("button", "Filter", ("type", "submit"), ("id", "runs-go"));
-            html.Leaf("a", "Reset", ("href", "/"));
+            html.Leaf("a", "Reset", ("href", site.Home));
         }
     }
 
-    private static void WriteTable(HtmlWriter html, IReadOnlyList<ViewedRun> runs)
+    private static void WriteTable(HtmlWriter html, ViewSite site, IReadOnlyList<ViewedRun> runs)
     {
         if (runs.Count == 0) return;
         using (HtmlParts.Scroller(html, "The runs of the store"))
@@ -99,7 +101,7 @@ public static class RunsPage
 
             using (html.Open("tbody"))
             {
-                foreach (var run in runs) WriteRun(html, run);
+                foreach (var run in runs) WriteRun(html, site, run);
             }
         }
     }
@@ -107,13 +109,13 @@ public static class RunsPage
     private static List<string> Values(IEnumerable<string?> values) =>
         [.. values.OfType<string>().Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private static void WriteRun(HtmlWriter html, ViewedRun run)
+    private static void WriteRun(HtmlWriter html, ViewSite site, ViewedRun run)
     {
         html.Line();
         using (html.Open("tr"))
         {
             using (html.Open("th", ("scope", "row"), ("class", "name")))
-            using (html.Open("a", ("href", ViewAddresses.Run(run.Id))))
+            using (html.Open("a", ("href", site.Run(run.Id))))
                 html.Name(run.Id);
             using (html.Open("td"))
             {
@@ -126,13 +128,13 @@ public static class RunsPage
         }
     }
 
-    private static void WriteComparison(HtmlWriter html, IReadOnlyList<string> finished)
+    private static void WriteComparison(HtmlWriter html, ViewSite site, IReadOnlyList<string> finished)
     {
         if (finished.Count < 2) return;
         using (HtmlParts.Section(html, "compare", "Compare two runs"))
         {
             html.Leaf("p", "On the questions that both asked.", ("class", "legend"));
-            using (html.Open("form", ("action", "/compare"), ("method", "get"), ("class", "controls")))
+            using (html.Open("form", ("action", site.Comparison), ("method", "get"), ("class", "controls")))
             {
                 Choice(html, "a", "First run", finished, finished[0]);
                 Choice(html, "b", "Second run", finished, finished[1]);

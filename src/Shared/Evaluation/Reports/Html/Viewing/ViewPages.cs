@@ -6,20 +6,22 @@ namespace MuBench.Reports.Html.Viewing;
 public static class ViewPages
 {
     /// <summary>Renders a page that says why something cannot be shown.</summary>
+    /// <param name="site">Where it is served.</param>
     /// <param name="title">What was asked for.</param>
     /// <param name="reason">Why it cannot be shown.</param>
-    public static string Refusal(string title, string reason) => Render(title, "", [], html => html.Leaf("p", reason, ("class", "finding")));
+    public static string Refusal(ViewSite site, string title, string reason) => Render(site, title, "", [], html => html.Leaf("p", reason, ("class", "finding")));
 
     /// <summary>Renders a page.</summary>
+    /// <param name="site">Where it is served.</param>
     /// <param name="title">Its title.</param>
     /// <param name="subtitle">A sentence below the title; empty for none.</param>
     /// <param name="links">Links beside the title; one without an address is the page itself.</param>
     /// <param name="write">Writes the page below its title.</param>
     /// <param name="writeEnd">Writes what follows it: data and dialogs.</param>
-    internal static string Render(string title, string subtitle, IReadOnlyList<(string Text, string? Address)> links, Action<HtmlWriter> write, Action<HtmlWriter>? writeEnd = null)
+    internal static string Render(ViewSite site, string title, string subtitle, IReadOnlyList<(string Text, string? Address)> links, Action<HtmlWriter> write, Action<HtmlWriter>? writeEnd = null)
     {
         var html = new HtmlWriter();
-        using (html.Open("html", ("lang", "en")))
+        using (html.Open("html", ("lang", "en"), ("data-root", site.Root.Length == 0 ? null : site.Root)))
         {
             html.Line();
             HtmlReport.WriteHead(html, title + " · MuBench", PageImages.Served, EmbeddedText.ViewerScript);
@@ -30,7 +32,7 @@ public static class ViewPages
                 using (html.Open("header"))
                 {
                     using (html.Open("p", ("class", "eyebrow")))
-                        html.Leaf("a", "MuBench viewer", ("href", "/"));
+                        html.Leaf("a", site.Name, ("href", site.Home));
                     html.Leaf("h1", title);
                     if (subtitle.Length > 0) html.Leaf("p", subtitle, ("class", "legend"));
                     WriteLinks(html, links);

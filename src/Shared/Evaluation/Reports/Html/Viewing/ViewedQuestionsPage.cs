@@ -11,14 +11,17 @@ public static class ViewedQuestionsPage
     private const string Empty = "{\"protocols\":[\"official\",\"strict\"],\"models\":[],\"slices\":[],\"passes\":[],\"all\":[0,0],\"rows\":[],\"texts\":[]}";
 
     /// <summary>Renders the page.</summary>
+    /// <param name="site">Where it is served. Notes can be changed by whom the site lets change something.</param>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="token">What a change of a note must send, so that no other page can make one; null if notes cannot be changed.</param>
-    public static string Render(string dataset, string? token) => ViewPages.Render(
-        dataset, "", DatasetLinks.Of(dataset, DatasetLinks.Questions), html => Write(html, dataset, token), html =>
+    public static string Render(ViewSite site, string dataset)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        return ViewPages.Render(site, dataset, "", DatasetLinks.Of(site, dataset, DatasetLinks.Questions), html => Write(html, dataset, site.ChangeToken), html =>
         {
             html.Data("browser-data", Empty);
             QuestionDialog.Write(html, WriteNote);
         });
+    }
 
     private static void Write(HtmlWriter html, string dataset, string? token)
     {

@@ -53,9 +53,9 @@
       const answer = await fetch(`${pageNotes.root}/note?${new URLSearchParams({ id })}`, {
         method: "PUT", body, headers: { "Content-Type": "application/json", "If-Match": `"${read.version}"`, "X-MuBench-Token": pageNotes.token },
       });
-      if (answer.status === 403) throw new Error("The viewer was started anew. Copy your note, and open the address that 'mubench view' printed.");
+      if (answer.status === 403) throw new Error(`Copy your note. ${pageSite.refused}`);
       const result = await answer.json();
-      if (answer.status !== 412 && !answer.ok) throw new Error(result.error ?? `The viewer answered ${answer.status}.`);
+      if (answer.status !== 412 && !answer.ok) throw new Error(result.error ?? pageSite.answered(answer));
       if (answer.ok) document.dispatchEvent(new CustomEvent("note-changed", { detail: { id, note: result } }));
       if (answer.ok) drafts.delete(id);
       if (id !== shown) return;
@@ -66,7 +66,7 @@
         conflict(result);
       }
     } catch (fault) {
-      state.textContent = `Not saved. ${fault instanceof TypeError ? "The viewer does not answer. Copy your note, and start it again." : fault.message}`;
+      state.textContent = `Not saved. ${fault instanceof TypeError ? `Copy your note. ${pageSite.silent}` : fault.message}`;
     } finally {
       save.disabled = false;
     }

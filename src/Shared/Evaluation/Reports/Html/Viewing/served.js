@@ -7,7 +7,7 @@
   const names = { results: "results", model: "model", outcome: "outcome", other: "other", differ: "disagreement", task: "task", source: "source", tag: "tag", text: "text", protocol: "protocol" };
   const [list, count, more, retry, left] = ["list", "count", "more", "retry", "left"].map(byId);
   const batch = 20;
-  const root = `/api/questions/${encodeURIComponent(box.dataset.dataset)}`;
+  const root = `${pageSite.root}/api/questions/${encodeURIComponent(box.dataset.dataset)}`;
   const notes = new Map();
   let found = [];
   let total = 0;
@@ -22,10 +22,10 @@
       answer = await fetch(`${root}${path}?${query}`, { signal });
     } catch (fault) {
       if (fault.name === "AbortError") throw fault;
-      throw new Error("The viewer does not answer. It may have been stopped; start it again.");
+      throw new Error(pageSite.silent);
     }
-    if (answer.status === 403) throw new Error("The viewer was started anew. Open the address that 'mubench view' printed.");
-    if (!answer.ok) throw new Error(new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".finding")?.textContent ?? `The viewer answered ${answer.status}.`);
+    if (answer.status === 403) throw new Error(pageSite.refused);
+    if (!answer.ok) throw new Error(new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".finding")?.textContent ?? pageSite.answered(answer));
     return answer.json();
   }
 

@@ -7,11 +7,11 @@
       const part = cells.slice(from, from + batch);
       const query = part.map(cell => `run=${encodeURIComponent(cell.dataset.leader)}`).join("&");
       try {
-        const answer = await fetch(`/api/leaders?${query}`);
+        const answer = await fetch(`${pageSite.root}/api/leaders?${query}`);
         const leaders = answer.ok ? await answer.json() : {};
         for (const cell of part) cell.textContent = leaders[cell.dataset.leader] ?? "unreadable";
       } catch {
-        for (const cell of part) cell.textContent = "not known: the viewer does not answer";
+        for (const cell of part) cell.textContent = `not known: ${pageSite.silent}`;
       }
     }
   }
@@ -19,7 +19,7 @@
   // Takes the content of this page as the viewer now gives it, without losing the place in it.
   async function renew(address, selector) {
     const answer = await fetch(address);
-    if (!answer.ok) throw new Error(`The viewer answered ${answer.status}.`);
+    if (!answer.ok) throw new Error(pageSite.answered(answer));
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(selector);
     const old = document.querySelector(selector);
     if (!fresh || !old) return;
@@ -51,7 +51,7 @@
   const again = 2000;
 
   function follow() {
-    const events = new EventSource(`/events/${encodeURIComponent(live.dataset.run)}`);
+    const events = new EventSource(`${pageSite.root}/events/${encodeURIComponent(live.dataset.run)}`);
     events.addEventListener("open", () => fault.textContent = "");
     events.addEventListener("status", event => {
       fault.textContent = "";
@@ -63,7 +63,7 @@
       location.reload();
     });
     events.addEventListener("error", () => {
-      fault.textContent = "The viewer does not answer, so this page does not move. It tries again until the viewer is back at this address.";
+      fault.textContent = `${pageSite.silent} This page does not move meanwhile, and tries again.`;
       if (events.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
       events.close();
       setTimeout(follow, again);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using MuBench.Viewing;
 
-namespace MuBench.Cli.Viewing;
+namespace MuBench.Web;
 
 /// <summary>Changes of notes.</summary>
 internal sealed class NoteRoutes(QuestionBrowser browser)

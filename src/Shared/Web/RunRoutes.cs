@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using MuBench.Cli.Following;
-using MuBench.Cli.Running;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Comparing;
 using MuBench.Pipeline.Progress;
@@ -17,30 +14,31 @@ using MuBench.Reports.Html.Viewing;
 using MuBench.Storage;
 using MuBench.Viewing;
 
-namespace MuBench.Cli.Viewing;
+namespace MuBench.Web;
 
-/// <summary>The pages of the viewer about runs.</summary>
+/// <summary>The pages about runs.</summary>
 /// <param name="context">The store and the clock.</param>
 /// <param name="view">The store as readers see it.</param>
+/// <param name="siteOf">The site as the reader of a request sees it.</param>
 /// <param name="stopping">Ends the events of live runs when the server stops.</param>
-internal sealed class RunRoutes(PipelineContext context, StoreView view, CancellationToken stopping)
+internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<HttpContext, ViewSite> siteOf, CancellationToken stopping)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly RunImages _images = new(context);
     private readonly ConcurrentDictionary<(string Run, DateTimeOffset Written), Task<byte[]>> _pages = new();
 
-    /// <summary>Adds the routes to a server.</summary>
-    public void MapTo(IEndpointRouteBuilder routes)
+    /// <summary>Adds the routes.</summary>
+    public void AddTo(RouteList routes)
     {
-        routes.MapGet("/", ListAsync);
-        routes.MapGet("/runs/{run}", ShowAsync);
-        routes.MapGet("/api/leaders", LeadersAsync);
-        routes.MapGet("/events/{run}", FollowAsync);
-        routes.MapGet("/images/{run}/{row:int}/{part:int}", http => ImageAsync(http, _images.ReadAsync));
-        routes.MapGet("/thumbnails/{run}/{row:int}/{part:int}", http => ImageAsync(http, _images.ReadThumbnailAsync));
-        routes.MapGet("/figures/{run}/{name}.svg", FigureAsync);
-        routes.MapGet("/compare", CompareAsync);
+        routes.Get("", ListAsync);
+        routes.Get("runs/{run}", ShowAsync);
+        routes.Get("api/leaders", LeadersAsync);
+        routes.Get("events/{run}", FollowAsync);
+        routes.Get("images/{run}/{row}/{part}", http => ImageAsync(http, _images.ReadAsync));
+        routes.Get("thumbnails/{run}/{row}/{part}", http => ImageAsync(http, _images.ReadThumbnailAsync));
+        routes.Get("figures/{run}/{name}.svg", FigureAsync);
+        routes.Get("compare", CompareAsync);
     }
 
     private async Task ListAsync(HttpContext http)
@@ -48,14 +46,14 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Cancell
         var runs = await view.Catalog.ListAsync(http.RequestAborted).ConfigureAwait(false);
         var query = http.Request.Query;
         var filter = new RunsFilter($"{query["state"]}", $"{query["dataset"]}", $"{query["model"]}", $"{query["text"]}".Trim());
-        await ViewAnswers.PageAsync(http, RunsPage.Render(view.Description, [.. runs.Select(Viewed)], filter)).ConfigureAwait(false);
+        await ViewAnswers.PageAsync(http, RunsPage.Render(siteOf(http), view.Description, [.. runs.Select(Viewed)], filter)).ConfigureAwait(false);
     }
 
     private ViewedRun Viewed(RunEntry run)
     {
-        var cells = RunTable.CellsOf(run, context.Time.GetUtcNow());
+        var cells = RunCells.Of(run, context.Time.GetUtcNow());
         var alarms = run.Status?.Alarms is { Count: > 0 } models ? $"too many responses of {string.Join(", ", models)} hold nothing to score" : null;
-        return new ViewedRun(cells[0], cells[1], cells[2..], HasReport(run), run.Fault ?? alarms)
+        return new ViewedRun(cells[0], cells[1], [.. cells.Skip(2)], HasReport(run), run.Fault ?? alarms)
         {
             StateName = run.IsRejected || run.Status is null ? cells[1] : run.Status.State,
             Dataset = run.Status?.Dataset,
@@ -73,14 +71,14 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Cancell
         if (snapshot.State is RunStates.Queued or RunStates.Running || await view.WrittenAtAsync(run, http.RequestAborted).ConfigureAwait(false) is not { } written)
         {
             await ViewAnswers.PageAsync(http, snapshot.IsRejected
-                ? ViewPages.Refusal(run, RejectionText.Of(snapshot.Rejection!, file: null))
-                : LiveRunPage.Render(run, StateOf(snapshot), RowsOf(snapshot))).ConfigureAwait(false);
+                ? ViewPages.Refusal(siteOf(http), run, RejectionText.Of(snapshot.Rejection!, file: null))
+                : LiveRunPage.Render(siteOf(http), run, StateOf(snapshot), RowsOf(snapshot))).ConfigureAwait(false);
             return;
         }
 
         // The page of a run is made once; a run that is reported again gets a new one.
         var page = await Once(_pages, (run, written), async () =>
-            (await new ReportPage(context).RenderAsync(run, PageImages.Served, CancellationToken.None).ConfigureAwait(false))[0].Content).WaitAsync(http.RequestAborted).ConfigureAwait(false);
+            (await new ReportPage(context).RenderAsync(run, PageImages.Served, CancellationToken.None, siteOf(http)).ConfigureAwait(false))[0].Content).WaitAsync(http.RequestAborted).ConfigureAwait(false);
         http.Response.ContentType = "text/html; charset=utf-8";
         await http.Response.Body.WriteAsync(page, http.RequestAborted).ConfigureAwait(false);
     }
@@ -191,7 +189,8 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Cancell
 
     private static bool HasReport(RunEntry run) => run.Status is { } status && RunStates.HasReport(status.State);
 
-    private static int NumberOf(HttpContext http, string name) => int.Parse($"{http.Request.RouteValues[name]}", System.Globalization.CultureInfo.InvariantCulture);
+    private static int NumberOf(HttpContext http, string name) =>
+        int.TryParse($"{http.Request.RouteValues[name]}", NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new UserException($"There is no page {http.Request.Path}.");
 
     private static string StateOf(RunSnapshot snapshot) =>
         (snapshot.State ?? (snapshot.IsAccepted ? "accepted, not started" : "not started")) + (snapshot.Error is { } error ? $": {error}" : "");

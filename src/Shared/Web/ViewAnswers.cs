@@ -1,9 +1,9 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace MuBench.Cli.Viewing;
+namespace MuBench.Web;
 
-/// <summary>Writes the answers of the viewer.</summary>
+/// <summary>Writes the answers of the pages.</summary>
 internal static class ViewAnswers
 {
     /// <summary>Answers with a page.</summary>

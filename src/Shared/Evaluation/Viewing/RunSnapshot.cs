@@ -3,14 +3,14 @@ using MuBench.Pipeline.Intake;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
 
-namespace MuBench.Cli.Following;
+namespace MuBench.Viewing;
 
 /// <summary>A snapshot of what the store holds about a run.</summary>
 /// <param name="Status">The status; null if none was written yet.</param>
 /// <param name="Attempt">The latest attempt of a service; null if there was none.</param>
 /// <param name="Rejection">Why the manifest was rejected; null if it was not.</param>
 /// <param name="IsAccepted">Whether the manifest was accepted as a run.</param>
-internal sealed record RunSnapshot(RunStatus? Status, RunAttempt? Attempt, Rejection? Rejection, bool IsAccepted)
+public sealed record RunSnapshot(RunStatus? Status, RunAttempt? Attempt, Rejection? Rejection, bool IsAccepted)
 {
     /// <summary>The snapshot of a run that does not exist yet.</summary>
     public static RunSnapshot Empty { get; } = new(null, null, null, false);
@@ -51,6 +51,7 @@ internal sealed record RunSnapshot(RunStatus? Status, RunAttempt? Attempt, Rejec
     /// </summary>
     public RunSnapshot ChangesSince(RunSnapshot before)
     {
+        ArgumentNullException.ThrowIfNull(before);
         var rejection = Rejection?.RejectedAt == before.Rejection?.RejectedAt ? null : Rejection;
         if (before.State is { } state && !RunStates.IsTerminal(state))
             return this with { Rejection = rejection };

@@ -2,15 +2,19 @@ using MuBench.Naming;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
 
-namespace MuBench.Cli.Following;
+namespace MuBench.Viewing;
 
 /// <summary>Finds the run that a user names.</summary>
-internal static class RunLookup
+public static class RunLookup
 {
     /// <summary>Requires that the store has a run.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="UserException">The store has no such run; the message names similar ids.</exception>
     public static async Task RequireAsync(IArtifactStore store, string runId, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(runId);
         var known = await new RunCatalog(store).ListIdsAsync(cancellationToken).ConfigureAwait(false);
         if (known.Contains(runId, StringComparer.Ordinal))
             return;

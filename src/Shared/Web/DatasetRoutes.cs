@@ -1,29 +1,27 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using MuBench.Reports.Html.Viewing;
 using MuBench.Viewing;
 
-namespace MuBench.Cli.Viewing;
+namespace MuBench.Web;
 
-/// <summary>The viewer's pages of a dataset.</summary>
+/// <summary>The pages of a dataset.</summary>
 /// <param name="view">The store as readers see it.</param>
 /// <param name="browser">The browser of questions.</param>
-/// <param name="access">Gives the token of changes.</param>
-internal sealed class DatasetRoutes(StoreView view, QuestionBrowser browser, ViewAccess access)
+/// <param name="siteOf">The site as the reader of a request sees it.</param>
+internal sealed class DatasetRoutes(StoreView view, QuestionBrowser browser, Func<HttpContext, ViewSite> siteOf)
 {
     // A page that waits longer would look as if it hung: it is shown without ranks, and asks for them.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Adds the routes to a server.</summary>
-    public void MapTo(IEndpointRouteBuilder routes)
+    /// <summary>Adds the routes.</summary>
+    public void AddTo(RouteList routes)
     {
-        routes.MapGet("/leaderboard/{dataset}", RankAsync);
-        routes.MapGet("/questions/{dataset}", ShowAsync);
-        routes.MapGet("/api/questions/{dataset}", FindAsync);
-        routes.MapGet("/api/questions/{dataset}/one", ReadAsync);
-        routes.MapPut("/api/questions/{dataset}/note", new NoteRoutes(browser).ChangeAsync);
+        routes.Get("leaderboard/{dataset}", RankAsync);
+        routes.Get("questions/{dataset}", ShowAsync);
+        routes.Get("api/questions/{dataset}", FindAsync);
+        routes.Get("api/questions/{dataset}/one", ReadAsync);
+        routes.Put("api/questions/{dataset}/note", new NoteRoutes(browser).ChangeAsync);
     }
 
     private async Task RankAsync(HttpContext http)
@@ -32,12 +30,12 @@ internal sealed class DatasetRoutes(StoreView view, QuestionBrowser browser, Vie
         if (runs.Reports.Count == 0 && runs.Unread.Count == 0) throw new UserException($"The store has no finished run of the dataset '{runs.Dataset}'.");
         var ranking = view.RankAsync(runs, http.RequestAborted);
         if (http.Request.Query.ContainsKey("wait") || await Task.WhenAny(ranking, Task.Delay(Patience, http.RequestAborted)).ConfigureAwait(false) == ranking)
-            await ViewAnswers.PageAsync(http, ViewedLeaderboard.Render(runs, await ranking.ConfigureAwait(false))).ConfigureAwait(false);
+            await ViewAnswers.PageAsync(http, ViewedLeaderboard.Render(siteOf(http), runs, await ranking.ConfigureAwait(false))).ConfigureAwait(false);
         else
-            await ViewAnswers.PageAsync(http, ViewedLeaderboard.Render(runs, null)).ConfigureAwait(false);
+            await ViewAnswers.PageAsync(http, ViewedLeaderboard.Render(siteOf(http), runs, null)).ConfigureAwait(false);
     }
 
-    private Task ShowAsync(HttpContext http) => ViewAnswers.PageAsync(http, ViewedQuestionsPage.Render(DatasetOf(http), access.ChangeToken(http)));
+    private Task ShowAsync(HttpContext http) => ViewAnswers.PageAsync(http, ViewedQuestionsPage.Render(siteOf(http), DatasetOf(http)));
 
     private async Task FindAsync(HttpContext http)
     {
