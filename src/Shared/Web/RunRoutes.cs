@@ -78,7 +78,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
 
         // The page of a run is made once; a run that is reported again gets a new one.
         var page = await Once(_pages, (run, written), async () =>
-            (await new ReportPage(context).RenderAsync(run, PageImages.Served, CancellationToken.None, siteOf(http)).ConfigureAwait(false))[0].Content).WaitAsync(http.RequestAborted).ConfigureAwait(false);
+            (await new ReportPage(context, siteOf(http)).RenderAsync(run, PageImages.Served, CancellationToken.None).ConfigureAwait(false))[0].Content).WaitAsync(http.RequestAborted).ConfigureAwait(false);
         http.Response.ContentType = "text/html; charset=utf-8";
         await http.Response.Body.WriteAsync(page, http.RequestAborted).ConfigureAwait(false);
     }

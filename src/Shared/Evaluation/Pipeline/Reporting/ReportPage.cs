@@ -7,16 +7,17 @@ using MuBench.Reports.Html.Viewing;
 namespace MuBench.Pipeline.Reporting;
 
 /// <summary>Makes the page of a finished run again, with its images at full size. Writes nothing to the store.</summary>
-public sealed class ReportPage(PipelineContext context)
+/// <param name="context">The store and the clock.</param>
+/// <param name="site">The site that serves the page, if it is served; null for the viewer of a machine.</param>
+public sealed class ReportPage(PipelineContext context, ViewSite? site = null)
 {
     /// <summary>Renders the page.</summary>
     /// <param name="runId">A run with a report.</param>
     /// <param name="images">How the images are shown at full size.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <param name="site">The site that serves the page, if it is served; null for the viewer of a machine.</param>
     /// <returns>The page and, if it links to its images, these: paths relative to the page's folder, with <c>/</c>, and contents.</returns>
     /// <exception cref="UserException">There is no report, or a document of the run cannot be read.</exception>
-    public async Task<IReadOnlyList<(string Path, byte[] Content)>> RenderAsync(string runId, PageImages images, CancellationToken cancellationToken = default, ViewSite? site = null)
+    public async Task<IReadOnlyList<(string Path, byte[] Content)>> RenderAsync(string runId, PageImages images, CancellationToken cancellationToken = default)
     {
         var report = await FinishedRun.ReadReportAsync(context.Store, runId, cancellationToken).ConfigureAwait(false);
         var inputs = new RunInputs(context);
