@@ -91,6 +91,8 @@ public sealed class EndpointPolicyTests
     [InlineData("https://api.openai.com/v1")]
     [InlineData("https://API.OPENAI.COM/v1")]
     [InlineData("https://x.openai.azure.com/openai/v1")]
+    [InlineData("https://x.services.ai.azure.com/anthropic")]
+    [InlineData("https://x.cognitiveservices.azure.com/openai/v1")]
     [InlineData("https://api.anthropic.com/v1")]
     [InlineData("https://generativelanguage.googleapis.com/v1beta/openai")]
     public void ForService_Providers_AreAllowed(string endpoint) => AssertAllows(EndpointPolicy.ForService(null), endpoint);

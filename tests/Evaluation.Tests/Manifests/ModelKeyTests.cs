@@ -127,6 +127,7 @@ public sealed class ModelKeyTests
             OpenAI with { Kind = "azure-openai", Deployment = "gpt-5-west" },
             OpenAI with { Kind = "anthropic" },
             OpenAI with { Kind = "anthropic", Model = "claude" },
+            OpenAI with { Kind = "anthropic", Model = "claude", Platform = "foundry" },
             OpenAI with { Kind = "gemini" },
             OpenAI with { Kind = "random" },
             OpenAI with { Kind = "majority" },

@@ -16,6 +16,10 @@ public sealed class ProviderManifestTests
             new ModelManifest { Id = "m", Kind = "anthropic", Model = "claude", ApiKeySecret = "k", Generation = new() { Temperature = null, ReasoningEffort = "none" } },
             Model("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "reasoningEffort": "none" } }"""));
         Assert.Equal(
+            new ModelManifest { Id = "m", Kind = "anthropic", Platform = "foundry", Endpoint = new Uri("https://x.services.ai.azure.com"), Model = "claude", Generation = new() { Temperature = null } },
+            Model("""{ "id": "m", "kind": "anthropic", "platform": "foundry", "endpoint": "https://x.services.ai.azure.com", "model": "claude" }"""));
+        Assert.Null(Model("""{ "id": "m", "kind": "anthropic", "platform": "anthropic", "model": "claude", "apiKey": "secret:k" }""").Platform);
+        Assert.Equal(
             new ModelManifest { Id = "m", Kind = "gemini", Model = "gemini-3-pro", ApiKeySecret = "k", TimeoutSeconds = 60 },
             Model("""{ "id": "m", "kind": "gemini", "model": "gemini-3-pro", "apiKey": "secret:k", "timeout": "1m" }"""));
         Assert.Equal("max_tokens", Model("""{ "id": "m", "kind": "openai", "model": "x", "endpoint": "http://127.0.0.1/v1", "maxTokensField": "max_tokens" }""").MaxTokensField);
@@ -32,6 +36,11 @@ public sealed class ProviderManifestTests
     [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com:8443", "deployment": "d" }""", "$.models[0].endpoint", "an Entra token")]
     [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com.evil.example", "deployment": "d" }""", "$.models[0].endpoint", "an Entra token")]
     [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude" }""", "$.models[0].apiKey", "is required at https://api.anthropic.com")]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "platform": "foundry", "model": "claude" }""", "$.models[0].endpoint", "is required")]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "platform": "foundry", "model": "claude", "endpoint": "https://x.services.ai.azure.com.evil.example" }""", "$.models[0].endpoint", "an Entra token would be sent")]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "platform": "foundry", "model": "claude", "endpoint": "https://x.services.ai.azure.com", "delivery": "batch" }""", "$.models[0].delivery", "has no batch API")]
+    [InlineData("""{ "id": "m", "kind": "anthropic", "platform": "azure", "model": "claude", "apiKey": "secret:k" }""", "$.models[0].platform", "'foundry'")]
+    [InlineData("""{ "id": "m", "kind": "openai", "platform": "foundry", "model": "x", "apiKey": "secret:k" }""", "$.models[0].platform", "it is a field of kind 'anthropic'")]
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "gemini" }""", "$.models[0].apiKey", "is required at https://generativelanguage.googleapis.com/v1beta")]
     [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "temperature": 0 } }""", "$.models[0].generation.temperature", "has no such setting")]
     [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "generation": { "seed": 1 } }""", "$.models[0].generation.seed", "has no such setting")]

@@ -8,8 +8,10 @@ public static class LoopbackAnthropic
     private static readonly string[] Known = ["max_tokens", "messages", "model", "metadata", "output_config", "system", "thinking", "top_k"];
 
     /// <summary>Starts a server. A request that does not follow the protocol is refused as Anthropic does.</summary>
-    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer) =>
-        LoopbackChatServer.StartAsync(call => Refusal(call) ?? answer(call));
+    /// <param name="answer">The response to a request.</param>
+    /// <param name="prefix">What stands before the API's own path: nothing, or the path of a cloud.</param>
+    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer, string prefix = "") =>
+        LoopbackChatServer.StartAsync(call => Refusal(call, prefix) ?? answer(call));
 
     /// <summary>A message with a text, or without content if the text is null.</summary>
     public static LoopbackResponse Text(string? text, string stop = "end_turn", string? thinking = null)
@@ -47,9 +49,9 @@ public static class LoopbackAnthropic
         new JsonObject { ["type"] = "error", ["error"] = new JsonObject { ["type"] = type, ["message"] = message }, ["request_id"] = "req_011CSHoEeqs5C35K2UUqR7Fy" }.ToJsonString(),
         headers.ToDictionary(header => header.Name, header => header.Value));
 
-    private static LoopbackResponse? Refusal(ChatCall call)
+    private static LoopbackResponse? Refusal(ChatCall call, string prefix)
     {
-        if (call.Path != "/v1/messages")
+        if (call.Path != prefix + "/v1/messages")
             return Error(404, "not_found_error", "Not Found");
         if (!call.Headers.ContainsKey("anthropic-version"))
             return Error(400, "invalid_request_error", "anthropic-version: header is required");

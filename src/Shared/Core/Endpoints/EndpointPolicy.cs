@@ -15,7 +15,10 @@ public sealed class EndpointPolicy
 
     /// <summary>The hosts of the providers. A manifest may call them in the service although the list does not name them.</summary>
     private static readonly string[] Providers =
-        ["https://api.openai.com", "https://*.openai.azure.com", "https://api.anthropic.com", "https://generativelanguage.googleapis.com"];
+    [
+        "https://api.openai.com", "https://*.openai.azure.com", "https://*.services.ai.azure.com", "https://*.cognitiveservices.azure.com", "https://api.anthropic.com",
+        "https://generativelanguage.googleapis.com",
+    ];
 
     private readonly IReadOnlyList<EndpointPattern>? _allowed;
     private readonly IReadOnlyList<EndpointPattern>? _listed;

@@ -75,13 +75,15 @@ internal static class ModelKey
     private static void AddGenerative(StringBuilder parts, ModelManifest model)
     {
         var generation = model.Generation;
-        Add(parts, "endpoint", (model.Endpoint ?? ModelKinds.EndpointOf(model.Kind))?.AbsoluteUri.TrimEnd('/'));
+        Add(parts, "endpoint", ModelPlatforms.EndpointOf(model)?.AbsoluteUri.TrimEnd('/'));
         Add(parts, "model", model.Kind == ModelKinds.AzureOpenAI ? model.Deployment : model.Model);
         Add(parts, "temperature", generation.Temperature);
         Add(parts, "topP", generation.TopP);
         Add(parts, "maxOutputTokens", generation.OutputLimit);
         Add(parts, "seed", generation.Seed);
         // Fields that were added later count only if they are set, so that the keys of models without them do not change.
+        if (model.Platform is { } platform)
+            Add(parts, "platform", platform);
         if (generation.ReasoningEffort is { } effort)
             Add(parts, "reasoningEffort", effort);
         if (model.MaxTokensField is { } field)

@@ -15,6 +15,9 @@ public sealed record ModelManifest
     /// <summary>One of <see cref="ModelKinds"/>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>Where the provider's model is hosted: one of <see cref="ModelPlatforms"/>; null for the provider's own platform.</summary>
+    public string? Platform { get; init; }
+
     /// <summary>Base address of an HTTP endpoint; null for the provider's own.</summary>
     public Uri? Endpoint { get; init; }
 

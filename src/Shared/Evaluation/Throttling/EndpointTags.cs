@@ -18,7 +18,7 @@ internal sealed record EndpointTags(string Operation, string Provider, string? M
     /// <summary>The tags of a model.</summary>
     public static EndpointTags Of(ModelManifest model)
     {
-        var endpoint = model.Endpoint ?? ModelKinds.EndpointOf(model.Kind);
+        var endpoint = ModelPlatforms.EndpointOf(model);
         return new EndpointTags(
             OperationOf(model.Kind),
             ProviderOf(model.Kind),

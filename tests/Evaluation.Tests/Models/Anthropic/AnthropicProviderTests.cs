@@ -166,10 +166,21 @@ public sealed class AnthropicProviderTests
     [Fact]
     public async Task NoKey_AtAnotherEndpoint_SendsNone()
     {
+        // The client of Anthropic would send what these variables hold to whatever endpoint it calls.
+        string[] names = ["ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_API_KEY"];
         await using var server = await LoopbackAnthropic.StartAsync(_ => LoopbackAnthropic.Text("A"));
+        try
+        {
+            Array.ForEach(names, name => Environment.SetEnvironmentVariable(name, "of-another-endpoint"));
+            await ProviderRun.OneAsync($$"""{ "id": "m", "kind": "anthropic", "endpoint": "{{server.Address}}", "model": "claude-loopback" }""");
+        }
+        finally
+        {
+            Array.ForEach(names, name => Environment.SetEnvironmentVariable(name, null));
+        }
 
-        await ProviderRun.OneAsync($$"""{ "id": "m", "kind": "anthropic", "endpoint": "{{server.Address}}", "model": "claude-loopback" }""");
-
-        Assert.Null(Assert.Single(server.Calls).Authorization);
+        var call = Assert.Single(server.Calls);
+        Assert.Null(call.Authorization);
+        Assert.DoesNotContain("x-api-key", call.Headers.Keys);
     }
 }

@@ -13,15 +13,12 @@ internal static class GenerativeModelReader
     public static ModelManifest Read(JsonObjectReader reader, ModelManifest model, GenerationManifest generation, EndpointPolicy? endpoints)
     {
         var azure = model.Kind == ModelKinds.AzureOpenAI;
-        var own = ModelKinds.EndpointOf(model.Kind);
         var price = reader.Object(ModelFields.Price);
-        var read = model with
+        var read = PlatformReader.Read(reader, model, endpoints) with
         {
-            Endpoint = EndpointReader.Read(reader, azure ? ModelFields.AzureEndpoint : ModelFields.Endpoint, own, endpoints, out var needsKey),
             Model = azure ? null : reader.Text(ModelFields.Model),
             Deployment = azure ? reader.Text(ModelFields.Deployment) : null,
             MaxTokensField = model.Kind == ModelKinds.OpenAI ? ReadMaxTokensField(reader) : null,
-            ApiKeySecret = ReadApiKey(reader, needsKey ? own : null),
             MaxConcurrency = (int?)reader.Integer(ModelFields.MaxConcurrency),
             RequestsPerMinute = reader.Number(ModelFields.RequestsPerMinute),
             TokensPerMinute = reader.Number(ModelFields.TokensPerMinute),

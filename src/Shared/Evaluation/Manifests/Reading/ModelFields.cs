@@ -19,6 +19,12 @@ internal static class ModelFields
     public static readonly TextField AzureEndpoint =
         new("endpoint", "the address of an Azure OpenAI resource, such as 'https://NAME.openai.azure.com'") { IsSecret = true, IsRequired = true };
 
+    public static readonly ChoiceField AnthropicPlatform = new("platform", ModelPlatforms.Of(ModelKinds.Anthropic)) { Default = ModelKinds.Anthropic };
+
+    /// <summary>The address of a model in Azure AI Foundry, which has no default.</summary>
+    public static readonly TextField FoundryEndpoint =
+        new("endpoint", "the address of a Foundry resource, such as 'https://NAME.services.ai.azure.com'") { IsSecret = true, IsRequired = true };
+
     public static readonly TextField Deployment =
         new("deployment", "the deployment's name, 1 to 64 letters, digits, '.', '_' and '-'") { IsRequired = true, Accepts = ManifestNames.IsName };
 
@@ -95,7 +101,7 @@ internal static class ModelFields
     {
         [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.OpenAI)],
         [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, Delivery, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.AzureOpenAI)],
-        [ModelKinds.Anthropic] = [.. Common, Endpoint, Model, Delivery, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Anthropic)],
+        [ModelKinds.Anthropic] = [.. Common, AnthropicPlatform, Endpoint, Model, Delivery, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Anthropic)],
         [ModelKinds.Gemini] = [.. Common, Endpoint, Model, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Gemini)],
         [ModelKinds.Clip] = [.. Common, Source, .. Served, .. Contrastive],
         [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],

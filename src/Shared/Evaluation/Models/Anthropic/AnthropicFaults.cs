@@ -6,12 +6,13 @@ using MuBench.Json;
 using MuBench.Models.Calls;
 using MuBench.Models.Generative;
 using MuBench.Models.Http;
+using MuBench.Models.Identity;
 using MuBench.Retries;
 
 namespace MuBench.Models.Anthropic;
 
 /// <summary>Explains the exceptions of Anthropic's client.</summary>
-internal sealed class AnthropicFaults(FaultMessages messages)
+internal sealed class AnthropicFaults(HostedPlatform platform, FaultMessages messages)
 {
     /// <summary>Explains an exception.</summary>
     public CallFault Explain(Exception exception) => exception switch
@@ -30,9 +31,9 @@ internal sealed class AnthropicFaults(FaultMessages messages)
         return status switch
         {
             400 or 403 when IsSpent(said) => messages.QuotaUsedUp(said),
-            401 or 403 => messages.Unauthorized(status, said),
+            401 or 403 => messages.Unauthorized(status, said, platform.KeyRemedy),
             402 => messages.QuotaUsedUp(said),
-            404 => messages.NotFound(said, "it is the address before /v1/messages"),
+            404 => messages.NotFound(said, platform.AddressHint),
             413 => messages.TooLarge(status, said),
             // The API tells its own clients when waiting does not help.
             429 when headers.Value("x-should-retry") == "false" => messages.TooLarge(status, said),

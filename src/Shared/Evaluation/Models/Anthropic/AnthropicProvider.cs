@@ -7,6 +7,7 @@ using MuBench.Manifests;
 using MuBench.Models.Calls;
 using MuBench.Models.Generative;
 using MuBench.Models.Http;
+using MuBench.Models.Identity;
 using MuBench.Responses;
 using MuBench.Secrets;
 
@@ -22,14 +23,14 @@ internal sealed class AnthropicProvider : IChatProvider
     private readonly AnthropicClient _client;
     private readonly AnthropicFaults _faults;
 
-    public AnthropicProvider(ModelManifest manifest, string? apiKey, SecretMask mask, HttpClient http)
+    public AnthropicProvider(ModelManifest manifest, HostedPlatform platform, string? apiKey, SecretMask mask, HttpClient http)
     {
         _http = http;
-        var endpoint = manifest.Endpoint ?? ModelKinds.AnthropicEndpoint;
         _client = new AnthropicClient(new ClientOptions
         {
-            BaseUrl = BaseOf(endpoint),
+            BaseUrl = BaseOf(platform.Endpoint),
             ApiKey = apiKey, // null too: a key in the environment may belong to another endpoint
+            AuthToken = null, // a token in the environment too
             HttpClient = http,
             MaxRetries = 0, // only EndpointCaller retries
             Timeout = TimeSpan.FromDays(1), // the caller sets the deadline
@@ -42,7 +43,7 @@ internal sealed class AnthropicProvider : IChatProvider
             Reasoning = manifest.Generation.ReasoningEffort is { } effort ? new ReasoningOptions { Effort = EffortOf(effort) } : null,
             ResponseFormat = manifest.Request?.ResponseFormat is { } format ? ChatResponseFormat.ForJsonSchema(format.Schema, "response") : null,
         };
-        _faults = new AnthropicFaults(new FaultMessages(manifest, endpoint, mask));
+        _faults = new AnthropicFaults(platform, new FaultMessages(manifest, platform.Endpoint, mask));
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using MuBench.Models.AzureOpenAI;
 using MuBench.Models.Batch;
 using MuBench.Models.Gemini;
 using MuBench.Models.Http;
+using MuBench.Models.Identity;
 using MuBench.Models.OpenAI;
 using MuBench.Models.Servers;
 using MuBench.Secrets;
@@ -25,10 +26,11 @@ internal static class ChatProviders
         var azure = model.Kind != ModelKinds.AzureOpenAI ? null
             : apiKey is not null ? AzureOpenAITarget.WithKey(model, apiKey)
             : await SignInAsync(model, services, cancellationToken).ConfigureAwait(false);
+        var platform = await PlatformOfAsync(model, apiKey, services, cancellationToken).ConfigureAwait(false);
         var batches = model.IsBatch
-            ? new BatchClient(model, Provider(ProviderHttp.Over(new RecordedTransport(), additions)), mask, Http(additions?.WithoutBody()))
+            ? new BatchClient(model, Provider(ProviderHttp.Over(platform.Over(new RecordedTransport()), additions)), mask, Http(additions?.WithoutBody()))
             : null;
-        var provider = Provider(Http(additions));
+        var provider = Provider(Http(additions, platform.Over));
         return new GenerativeModel(model, provider, mask, throttle, services.DeadlineOf(model), services.Retry, seed, services.Time, Gate()) { Batches = batches };
 
         ServerGate? Gate()
@@ -40,13 +42,14 @@ internal static class ChatProviders
             return new ServerGate(check, wakes, gpu, services.Retry.ServerInterval, services.Time);
         }
 
-        HttpClient Http(RequestAdditions? added) => ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses, additions: added);
+        HttpClient Http(RequestAdditions? added, Func<HttpMessageHandler, HttpMessageHandler>? over = null) =>
+            ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses, additions: added, over: over);
 
         IChatProvider Provider(HttpClient http) => model.Kind switch
         {
             ModelKinds.OpenAI => new OpenAIProvider(model, OpenAITarget.Of(model, apiKey), mask, http),
             ModelKinds.AzureOpenAI => new OpenAIProvider(model, azure!, mask, http),
-            ModelKinds.Anthropic => new AnthropicProvider(model, apiKey, mask, http),
+            ModelKinds.Anthropic => new AnthropicProvider(model, platform, model.Platform is null ? apiKey : null, mask, http),
             ModelKinds.Gemini => new GeminiProvider(model, apiKey, mask, http),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "No kind of chat model."),
         };
@@ -72,6 +75,19 @@ internal static class ChatProviders
 
     /// <summary>Removes all secrets of a model from what its endpoint returns.</summary>
     private static SecretMask MaskOf(ModelManifest model, ModelServices services) => SecretMask.Of(model.Secrets.Select(secret => services.Secrets.Resolve(secret.Secret)));
+
+    /// <summary>How calls of a model reach its provider: signs in where the platform has an identity.</summary>
+    private static async Task<HostedPlatform> PlatformOfAsync(ModelManifest model, string? apiKey, ModelServices services, CancellationToken cancellationToken)
+    {
+        if (model.Platform != ModelPlatforms.Foundry)
+            return HostedPlatform.Own(ModelPlatforms.EndpointOf(model)!, "it is the address before /v1/messages");
+        if (apiKey is not null)
+            return HostedPlatform.Foundry(model, apiKey);
+        var tokens = new EntraTokens(new DefaultAzureCredential(), "https://ai.azure.com/.default", "Azure AI Foundry", services.Time);
+        var platform = HostedPlatform.Foundry(model, tokens);
+        await tokens.GetAsync(cancellationToken).ConfigureAwait(false); // a fault of the sign-in is found before the first call
+        return platform;
+    }
 
     private static async Task<OpenAITarget> SignInAsync(ModelManifest model, ModelServices services, CancellationToken cancellationToken)
     {

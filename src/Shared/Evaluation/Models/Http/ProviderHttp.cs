@@ -19,11 +19,15 @@ internal static class ProviderHttp
     /// <param name="limits">The size limits of responses; null for the defaults.</param>
     /// <param name="resolve">Resolves a host name; null for the system's resolver and, if it has one, its proxy.</param>
     /// <param name="additions">What is added to every request; null for nothing.</param>
+    /// <param name="over">Puts further handlers over the one that sends, behind the additions; null for none.</param>
     public static HttpClient Create(
         EndpointPolicy policy, EndpointThrottle throttle, ResponseLimits? limits = null, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null,
-        RequestAdditions? additions = null) =>
-        Over(new QuotaHandler(throttle, new BoundedResponseHandler(
-            limits ?? new ResponseLimits(), CreateHandler(policy, resolve ?? Dns.GetHostAddressesAsync, useProxy: resolve is null))), additions);
+        RequestAdditions? additions = null, Func<HttpMessageHandler, HttpMessageHandler>? over = null)
+    {
+        var sending = new QuotaHandler(throttle, new BoundedResponseHandler(
+            limits ?? new ResponseLimits(), CreateHandler(policy, resolve ?? Dns.GetHostAddressesAsync, useProxy: resolve is null)));
+        return Over(over is null ? sending : over(sending), additions);
+    }
 
     /// <summary>Creates a client over a connecting handler.</summary>
     public static HttpClient Over(HttpMessageHandler handler, RequestAdditions? additions = null) =>

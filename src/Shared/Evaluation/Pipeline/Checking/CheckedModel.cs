@@ -37,12 +37,12 @@ internal sealed class CheckedModel(
     private string CheckKey()
     {
         if (_manifest.ApiKeySecret is null && !_manifest.Secrets.Any())
-            return _manifest.Kind == ModelKinds.AzureOpenAI ? "Entra" : "none";
+            return ModelPlatforms.IdentityOf(_manifest) ?? "none";
         try
         {
             foreach (var (_, secret) in _manifest.Secrets)
                 context.Secrets.Resolve(secret);
-            return _manifest.ApiKeySecret is null && _manifest.Kind == ModelKinds.AzureOpenAI ? "Entra" : "set";
+            return ModelPlatforms.IdentityOf(_manifest) ?? "set";
         }
         catch (UserException fault)
         {
