@@ -18,7 +18,7 @@ internal static class GenerativeModelReader
         {
             Model = azure ? null : reader.Text(ModelFields.Model),
             Deployment = azure ? reader.Text(ModelFields.Deployment) : null,
-            MaxTokensField = model.Kind == ModelKinds.OpenAI ? ReadMaxTokensField(reader) : null,
+            MaxTokensField = model.Kind is ModelKinds.OpenAI or ModelKinds.AzureOpenAI ? ReadMaxTokensField(reader) : null,
             MaxConcurrency = (int?)reader.Integer(ModelFields.MaxConcurrency),
             RequestsPerMinute = reader.Number(ModelFields.RequestsPerMinute),
             TokensPerMinute = reader.Number(ModelFields.TokensPerMinute),

@@ -100,7 +100,7 @@ internal static class ModelFields
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
         [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.OpenAI)],
-        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, Delivery, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.AzureOpenAI)],
+        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, MaxTokensField, Delivery, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.AzureOpenAI)],
         [ModelKinds.Anthropic] = [.. Common, AnthropicPlatform, Endpoint, Model, Delivery, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Anthropic)],
         [ModelKinds.Gemini] = [.. Common, Endpoint, Model, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Gemini)],
         [ModelKinds.Clip] = [.. Common, Source, .. Served, .. Contrastive],

@@ -18,12 +18,28 @@ internal sealed record ErrorBody(string? Code, string? Type, string? Param, stri
         try
         {
             using var body = JsonDocument.Parse(response.Content);
-            return body.RootElement.Child("error") is { } error ? Of(error) : None with { Message = ErrorText.Of(body.RootElement) };
+            return body.RootElement.Child("error") is { } error ? Of(error) : OfOther(body.RootElement);
         }
         catch (JsonException)
         {
             return None with { Message = ErrorText.Of(response.Content.ToString()) }; // an error page
         }
+    }
+
+    /// <summary>
+    /// A body without an <c>error</c>. Servers that check their input with Pydantic (Mistral's, older ones of vLLM) list the fields that they do not
+    /// know, in <c>detail</c> or in <c>message</c>.
+    /// </summary>
+    private static ErrorBody OfOther(JsonElement body)
+    {
+        var message = ErrorText.Of(body);
+        foreach (var fault in body.List("detail").Concat(body.Child("message").List("detail")))
+        {
+            if (fault.Text("type") == "extra_forbidden" && fault.List("loc").LastOrDefault() is { ValueKind: JsonValueKind.String } field)
+                return None with { Code = "unsupported_parameter", Param = field.GetString(), Message = message };
+        }
+
+        return None with { Message = message };
     }
 
     private static ErrorBody Of(JsonElement error)

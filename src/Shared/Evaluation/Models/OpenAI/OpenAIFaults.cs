@@ -37,7 +37,7 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
         return messages.WithoutLogprobs(status, said.Message) ?? status switch
         {
             400 or 403 or 422 when said.IsContentFilter => messages.Filtered(said.FilterDetail),
-            400 when UnsupportedSetting(said) is { } setting => messages.Rejected(status, said.Message) with { Kind = CallFaultKind.Fatal, Message = setting },
+            400 or 422 when UnsupportedSetting(said) is { } setting => messages.Rejected(status, said.Message) with { Kind = CallFaultKind.Fatal, Message = setting },
             401 or 403 => messages.Unauthorized(status, said.Message, target.KeyRemedy),
             402 => messages.QuotaUsedUp(said.Message),
             404 => messages.NotFound(said.Message, target.AddressHint),
