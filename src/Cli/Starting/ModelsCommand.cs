@@ -12,7 +12,7 @@ internal static class ModelsCommand
     [
         (ModelKinds.OpenAI, "any OpenAI-compatible endpoint (else api.openai.com)"),
         (ModelKinds.AzureOpenAI, "a deployment of Azure OpenAI: 'endpoint' and 'deployment'"),
-        (ModelKinds.Anthropic, "Anthropic's Messages API (api.anthropic.com, or 'platform': foundry)"),
+        (ModelKinds.Anthropic, "Anthropic's Messages API (api.anthropic.com, Foundry)"),
         (ModelKinds.Gemini, "Google's Gemini API (generativelanguage.googleapis.com)"),
         (ModelKinds.Clip, "a CLIP-family model: an ONNX folder, or an endpoint"),
         (ModelKinds.Interpolation, "mixtures of two CLIP models' weights"),
