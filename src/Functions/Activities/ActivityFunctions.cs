@@ -36,12 +36,20 @@ public sealed class ActivityFunctions(RunWorker worker, RunEventSender events, I
     /// Asks a model the questions of a span, for a few minutes at most. A second execution asks only questions without a response
     /// in the log.
     /// </summary>
+    /// <remarks>
+    /// On a host that stops, an unfinished span ends as cancelled, and the host gives its message back: any host takes it after two seconds. A result would
+    /// go to the control queue of the orchestration instead. A stopping host takes messages from its control queues and does not handle them; others see
+    /// these after a minute only.
+    /// </remarks>
+    /// <exception cref="OperationCanceledException">The host stops, and shards of the span remain.</exception>
     [Function(ActivityNames.EvaluateSpan)]
     public async Task<SpanResult> EvaluateSpanAsync([ActivityTrigger] SpanRequest input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         var result = await worker.EvaluateAsync(input, cancellationToken);
         RunLog.Evaluated(logger, input, result);
+        if (result is { Cancelled: false, StopReason: null, Remaining.Count: > 0 })
+            cancellationToken.ThrowIfCancellationRequested();
         return RecordLimits.Of(result);
     }
 
