@@ -1,6 +1,11 @@
+using System.Collections.Concurrent;
+using MuBench.Pipeline.Evaluating;
 using MuBench.Responses;
+using MuBench.Storage;
 using MuBench.Tests.Pipeline;
+using MuBench.Tests.Storage;
 using MuBench.TestUtils.Http;
+using MuBench.Throttling;
 
 namespace MuBench.Tests.Models.Generative;
 
@@ -151,6 +156,28 @@ public sealed class GenerativeModelTests
     }
 
     [Fact]
+    public async Task Concurrency_OverASlowStore_CountsResponsesThatAreNotLoggedYet()
+    {
+        SlowStore? store = null;
+        var unlogged = new ConcurrentQueue<int>();
+        await using var server = await LoopbackChatServer.StartAsync(call =>
+        {
+            unlogged.Enqueue(call.Number - store!.Logged);
+            return LoopbackResponse.Text("A");
+        });
+        await using var harness = await PipelineHarness.CreateAsync();
+        await harness.PlanAsync(Model(server, """, "maxConcurrency": 3"""));
+        store = new SlowStore(harness.Store);
+        var evaluate = new EvaluateShard(harness.Context with { Store = store }, harness.Pool, harness.Inputs);
+
+        await evaluate.RunAsync(new EvaluateShardRequest(harness.RunId, "m", 0), new ModelProgress("m", 0));
+
+        // So many calls would be made again if the process were killed now.
+        Assert.Equal(Questions, unlogged.Count);
+        Assert.InRange(unlogged.Max(), 1, 3);
+    }
+
+    [Fact]
     public async Task Drain_InTheMiddle_FinishesWhatIsInFlightAndLogsIt()
     {
         using var draining = new CancellationTokenSource();
@@ -174,5 +201,21 @@ public sealed class GenerativeModelTests
 
         Assert.Equal((5, 5, Questions - 5), (server.Count, result.Answered, result.NotRun));
         Assert.Equal(5, (await harness.LogAsync()).Count);
+    }
+
+    /// <summary>A store that is slower than the endpoint.</summary>
+    private sealed class SlowStore(IArtifactStore inner) : DelegatingArtifactStore(inner)
+    {
+        private int _logged;
+
+        /// <summary>Number of lines whose append is confirmed.</summary>
+        public int Logged => Volatile.Read(ref _logged);
+
+        public override async Task AppendAsync(StorePath path, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(30, cancellationToken);
+            Interlocked.Add(ref _logged, lines.Span.Count((byte)'\n'));
+            await base.AppendAsync(path, lines, cancellationToken);
+        }
     }
 }

@@ -16,9 +16,6 @@ namespace MuBench.Models.Generative;
 /// <summary>A chat model with vision: one call per question, with all images of its item.</summary>
 internal sealed class GenerativeModel : IEvaluatedModel
 {
-    /// <summary>Number of questions per permit that may be in flight or wait for the log: the maximum that a full disk can lose.</summary>
-    private const int UnloggedPerPermit = 2;
-
     private readonly IChatProvider _provider;
     private readonly ResponseRecorder _recorder;
     private readonly CallCost _cost;
@@ -42,7 +39,8 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _throttle = throttle;
         _breaker = new CircuitBreaker(retry.StopAfterFailures);
         _availability = new EndpointAvailability(EndpointPatience.Of(manifest, retry), _breaker, time);
-        _unlogged = new SemaphoreSlim(UnloggedPerPermit * manifest.MaxInFlight);
+        // A question in flight and an answered one that is not logged yet take the same place: so many are asked again after a kill, also if the store is away.
+        _unlogged = new SemaphoreSlim(manifest.MaxInFlight);
         var protocol = new CallProtocol<ChatResponse>(provider.Explain, TokensOf, FactsOf) { CostOf = response => _cost.CostOf(response.Usage), Learn = _cost.Learn };
         _caller = new EndpointCaller<ChatResponse>(protocol, throttle.Throttle, _breaker, retry, deadline, time, seed)
         {
