@@ -16,6 +16,15 @@ public sealed class EntryWatch(TimeProvider time)
     private readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Whether an entry has expired, or belongs to a process of this machine that has ended.</summary>
+    /// <param name="id">The name of the entry.</param>
+    /// <param name="entry">The entry.</param>
+    public bool IsExpired(string id, SharedEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return IsExpired(id, entry.Renewals, TimeSpan.FromSeconds(entry.Seconds), entry.Process, entry.Instance);
+    }
+
+    /// <summary>The same with the members of the entry.</summary>
     /// <param name="id">The entry.</param>
     /// <param name="renewals">How often its owner has written it.</param>
     /// <param name="duration">How long it is valid without being renewed.</param>

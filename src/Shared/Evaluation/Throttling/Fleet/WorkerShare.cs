@@ -1,22 +1,11 @@
 using System.Text.Json.Serialization;
+using MuBench.Storage.Sharing;
 
 namespace MuBench.Throttling.Fleet;
 
 /// <summary>What one worker holds of an endpoint's limit, and what it would use.</summary>
-internal sealed record WorkerShare
+internal sealed record WorkerShare : SharedEntry
 {
-    /// <summary>How often the worker has renewed its share.</summary>
-    public required long Renewals { get; init; }
-
-    /// <summary>How long the share is valid without being renewed, in seconds.</summary>
-    public required double Seconds { get; init; }
-
-    /// <summary>Id of the worker's process on its machine.</summary>
-    public int Process { get; init; }
-
-    /// <summary>Identifies the process on Linux, so that another one of the same machine can tell that it has ended; null on other systems.</summary>
-    public string? Instance { get; init; }
-
     /// <summary>Calls that it may have in flight, or has if those are more.</summary>
     public int Slots { get; init; }
 

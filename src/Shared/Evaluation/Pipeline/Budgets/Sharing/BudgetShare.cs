@@ -1,22 +1,11 @@
 using System.Text.Json.Serialization;
+using MuBench.Storage.Sharing;
 
 namespace MuBench.Pipeline.Budgets.Sharing;
 
 /// <summary>What one worker may spend of a run's budget, and what it has spent. Amounts are US dollars, in all since it joined.</summary>
-internal sealed record BudgetShare
+internal sealed record BudgetShare : SharedEntry
 {
-    /// <summary>How often the worker has renewed its share.</summary>
-    public required long Renewals { get; init; }
-
-    /// <summary>How long the share is valid without being renewed, in seconds.</summary>
-    public required double Seconds { get; init; }
-
-    /// <summary>Id of the worker's process on its machine.</summary>
-    public int Process { get; init; }
-
-    /// <summary>Identifies the process on Linux; null on other systems.</summary>
-    public string? Instance { get; init; }
-
     /// <summary>What it may spend.</summary>
     public decimal GrantedUsd { get; init; }
 
