@@ -68,8 +68,8 @@ internal sealed class QuestionAnswers(PipelineContext context, ViewedDataset dat
         var shown = image.Bits is null ? image : image with { Display = result.Plan.Display?.ToRule() };
         Outcome[][] outcomes = [.. Readers.Select((_, protocol) => new[] { (Outcome)OutcomePair.At(result.Outcomes[question], protocol) })];
         var responses = await BrowsedResponses.OpenAsync(context.Store, result.Plan, _inputs, result.Model, outcomes, Readers, cancellationToken).ConfigureAwait(false);
-        await responses.ReadShardAsync(shard, [shown], new Dictionary<int, IReadOnlyList<Question>> { [shown.Row] = [asked] }, cancellationToken).ConfigureAwait(false);
-        return responses.Of(shown, asked, 0);
+        var records = await responses.ReadShardAsync(shard, [shown], new Dictionary<int, IReadOnlyList<Question>> { [shown.Row] = [asked] }, cancellationToken).ConfigureAwait(false);
+        return responses.Of(shown, asked, 0, records);
     }
 
     private static BrowsedResponse Brief(byte pair) => new()

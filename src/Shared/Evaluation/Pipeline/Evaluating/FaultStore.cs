@@ -34,16 +34,24 @@ internal static class FaultStore
     /// <summary>Reads all faults of one model.</summary>
     public static async Task<IReadOnlyList<QuestionFault>> ReadAsync(IArtifactStore store, string runId, string modelId, CancellationToken cancellationToken)
     {
-        var faults = new List<QuestionFault>();
+        var paths = new List<StorePath>();
         await foreach (var file in store.ListAsync(StoreLayout.RunFaults(runId, modelId), cancellationToken).ConfigureAwait(false))
+            paths.Add(file.Path);
+        var faults = new List<QuestionFault>();
+        await foreach (var ofShard in ReadAhead.InOrderAsync(paths, (path, cancelled) => ReadAsync(store, path, cancelled), cancellationToken).ConfigureAwait(false))
+            faults.AddRange(ofShard);
+        return faults;
+    }
+
+    private static async Task<IReadOnlyList<QuestionFault>> ReadAsync(IArtifactStore store, StorePath path, CancellationToken cancellationToken)
+    {
+        var json = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) ?? [];
+        var faults = new List<QuestionFault>();
+        foreach (var range in json.AsSpan().Split((byte)'\n'))
         {
-            var json = await store.TryReadAsync(file.Path, cancellationToken).ConfigureAwait(false) ?? [];
-            foreach (var range in json.AsSpan().Split((byte)'\n'))
-            {
-                var line = json.AsSpan(range);
-                if (!line.IsEmpty)
-                    faults.Add(JsonDocuments.Read(line, ResponseJsonContext.Default.QuestionFault, file.Path));
-            }
+            var line = json.AsSpan(range);
+            if (!line.IsEmpty)
+                faults.Add(JsonDocuments.Read(line, ResponseJsonContext.Default.QuestionFault, path));
         }
 
         return faults;

@@ -1,5 +1,6 @@
 using MuBench.Datasets;
 using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Scoring;
 using MuBench.Scoring;
 using MuBench.Scoring.Outcomes;
 using MuBench.Scoring.QuestionTables;
@@ -32,17 +33,14 @@ internal sealed class UnchangedQuestions
         var correct = new CorrectAnswers();
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         var index = 0;
-        foreach (var shard in plan.Shards)
+        await foreach (var image in RunQuestions.ImagesAsync(plan, reader, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var image in shard.Select(await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false)))
+            foreach (var question in tasks.Of(image))
             {
-                foreach (var question in tasks.Of(image))
-                {
-                    correct.Add(image, question);
-                    foreach (var pass in passes)
-                        orders[(pass.Number, pass.NoneOfTheAbove)][index] = question.Target is null && IsStored(OptionOrders.Of(image, question, pass, plan.Manifest.Benchmark.Seed));
-                    index++;
-                }
+                correct.Add(image, question);
+                foreach (var pass in passes)
+                    orders[(pass.Number, pass.NoneOfTheAbove)][index] = question.Target is null && IsStored(OptionOrders.Of(image, question, pass, plan.Manifest.Benchmark.Seed));
+                index++;
             }
         }
 

@@ -13,11 +13,6 @@ internal static class FileDigests
     public static async Task<FileDigest?> TryOfAsync(IArtifactStore store, StorePath path, CancellationToken cancellationToken) =>
         await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) is { } content ? Of(path, content) : null;
 
-    /// <summary>The digest of a file.</summary>
-    /// <exception cref="ArtifactNotFoundException">The file does not exist.</exception>
-    public static async Task<FileDigest> OfAsync(IArtifactStore store, StorePath path, CancellationToken cancellationToken) =>
-        await TryOfAsync(store, path, cancellationToken).ConfigureAwait(false) ?? throw new ArtifactNotFoundException(path, store.Description);
-
     /// <summary>The digest of a content.</summary>
     public static FileDigest Of(StorePath path, ReadOnlySpan<byte> content) => new(path.Value, Convert.ToHexStringLower(SHA256.HashData(content)));
 
@@ -34,9 +29,10 @@ internal static class FileDigests
     /// <summary>The digests of all files under a folder, in the order of their paths.</summary>
     public static async Task<IReadOnlyList<FileDigest>> OfFolderAsync(IArtifactStore store, StorePath folder, CancellationToken cancellationToken)
     {
-        var digests = new List<FileDigest>();
+        var paths = new List<StorePath>();
         await foreach (var file in store.ListAsync(folder, cancellationToken).ConfigureAwait(false))
-            digests.Add(await OfAsync(store, file.Path, cancellationToken).ConfigureAwait(false));
-        return digests;
+            paths.Add(file.Path);
+        var digests = await TryOfAllAsync(store, paths, cancellationToken).ConfigureAwait(false);
+        return [.. digests.Zip(paths, (digest, path) => digest ?? throw new ArtifactNotFoundException(path, store.Description))];
     }
 }

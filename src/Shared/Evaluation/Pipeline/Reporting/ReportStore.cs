@@ -22,11 +22,22 @@ internal static class ReportStore
     public static async Task<(RunReport Report, IReadOnlyList<string> Files)> WriteAsync(
         PipelineContext context, RunPlan plan, ResultFolder results, ReportComposer composer, CancellationToken cancellationToken)
     {
+        // Both need the questions. The sample takes about as long as the rest, mostly for its thumbnails, so they are made side by side.
+        await composer.ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
+        var sampling = Task.Run(() => composer.ReadSampleAsync(fullSize: false, cancellationToken), cancellationToken);
+        var composing = ComposeAsync(context, plan, results, composer, cancellationToken);
+        await Task.WhenAll(sampling, composing).ConfigureAwait(false);
+        var (report, proof) = await composing.ConfigureAwait(false);
+        return (report, await WriteAsync(context.Store, results, report, await sampling.ConfigureAwait(false), proof, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static async Task<(RunReport Report, RunProof? Proof)> ComposeAsync(
+        PipelineContext context, RunPlan plan, ResultFolder results, ReportComposer composer, CancellationToken cancellationToken)
+    {
         var proof = await new RunProver(context.Store, plan, results).TryProveAsync(cancellationToken).ConfigureAwait(false);
         var report = await composer.ComposeAsync(
             proof is null ? null : new ReportProof(proof.Root, proof.Algorithm, proof.Records), context.Time.GetUtcNow(), CodeVersion.Current, cancellationToken).ConfigureAwait(false);
-        var questions = await composer.ReadSampleAsync(fullSize: false, cancellationToken).ConfigureAwait(false);
-        return (report, await WriteAsync(context.Store, results, report, questions, proof, cancellationToken).ConfigureAwait(false));
+        return (report, proof);
     }
 
     private static async Task<IReadOnlyList<string>> WriteAsync(

@@ -11,7 +11,7 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Scoring;
 
-/// <summary>Reads a model's responses from the response log, shard by shard. Memory holds one shard and a few bytes per question.</summary>
+/// <summary>Reads a model's responses from the response log, shard by shard. Memory holds a few shards and a few bytes per question.</summary>
 /// <param name="store">The store.</param>
 /// <param name="inputs">The run's dataset.</param>
 /// <param name="plan">The run's plan, or a copy with another protocol.</param>
@@ -29,8 +29,9 @@ internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs input
         var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
         var table = new ResponseTableBuilder(model, plan.Manifest.Benchmark.Protocol, facts, plan.RowsNotAsked(model));
         var totals = new ResponseTotals(plan.RunId, await ResponseCosts.OpenAsync(store, plan, model, cancellationToken).ConfigureAwait(false));
-        foreach (var shard in plan.Shards)
-            await ReadShardAsync(shard, sources, table, totals, cancellationToken).ConfigureAwait(false);
+        var shards = ReadAhead.InOrderAsync(plan.Shards, (shard, cancelled) => ReadShardAsync(shard, sources, cancelled), cancellationToken);
+        await foreach (var shard in shards.ConfigureAwait(false))
+            Add(shard, sources, table, totals);
         return new ModelResponses(table.Build(), totals.Provenance, totals.Usage.Usage, CountsOf(faults));
     }
 
@@ -42,14 +43,20 @@ internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs input
         return new Sources(dataset, variants, shared, new FaultReasons(faults));
     }
 
-    private async Task ReadShardAsync(PlannedShard shard, Sources sources, ResponseTableBuilder table, ResponseTotals totals, CancellationToken cancellationToken)
+    private async Task<LoggedShard> ReadShardAsync(PlannedShard shard, Sources sources, CancellationToken cancellationToken)
     {
-        var images = await sources.Dataset.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
         var path = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
-        var log = await ResponseLogReader.ReadLinesAsync(store, path, cancellationToken).ConfigureAwait(false);
+        var log = ResponseLogReader.ReadLinesAsync(store, path, cancellationToken);
+        var images = await sources.Dataset.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
+        return new LoggedShard(path, [.. shard.Select(images)], await log.ConfigureAwait(false));
+    }
+
+    private void Add(LoggedShard shard, Sources sources, ResponseTableBuilder table, ResponseTotals totals)
+    {
+        var (path, images, log) = shard;
         prover.Begin(path, log);
-        totals.BeginShard(sources.Shared.OfEarlier(shard.Select(images)));
-        foreach (var image in shard.Select(images))
+        totals.BeginShard(sources.Shared.OfEarlier(images));
+        foreach (var image in images)
         {
             foreach (var question in _tasks.Of(image))
             {
@@ -78,6 +85,9 @@ internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs input
             .OrderByDescending(count => count.Questions)
             .ThenBy(count => count.Reason, StringComparer.Ordinal),
     ];
+
+    /// <summary>The run's items of one shard, and the lines of its log.</summary>
+    private sealed record LoggedShard(StorePath Path, IReadOnlyList<ImageRecord> Images, ResponseLines Log);
 
     /// <summary>The sources of the responses.</summary>
     private sealed record Sources(DatasetReader Dataset, PassPrompts Prompts, SharedResponses Shared, FaultReasons Faults);

@@ -15,7 +15,7 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Reporting.Browser;
 
-/// <summary>One model's responses to the questions that a report shows. Holds the responses of one shard at a time.</summary>
+/// <summary>One model's responses to the questions that a report shows. Holds no responses itself.</summary>
 internal sealed class BrowsedResponses
 {
     private readonly IArtifactStore _store;
@@ -24,7 +24,6 @@ internal sealed class BrowsedResponses
     private readonly PassPrompts _prompts;
     private readonly string[] _protocols;
     private readonly FaultReasons _faults;
-    private IReadOnlyDictionary<string, ResponseRecord> _records = new Dictionary<string, ResponseRecord>();
 
     private BrowsedResponses(
         IArtifactStore store, RunPlan plan, PlannedModel planned, PassPrompts variants, IReadOnlyList<Outcome[]> outcomes, string[] protocols, IReadOnlyList<QuestionFault> faults)
@@ -64,24 +63,29 @@ internal sealed class BrowsedResponses
         return new BrowsedResponses(store, plan, planned, variants, outcomes, protocols, faults);
     }
 
-    /// <summary>Reads the responses to some images of a shard, replacing those of the previous shard.</summary>
-    public async Task ReadShardAsync(int shard, IReadOnlyList<ImageRecord> images, IReadOnlyDictionary<int, IReadOnlyList<Question>> asked, CancellationToken cancellationToken)
+    /// <summary>Reads the responses to some images of a shard. Safe for concurrent use.</summary>
+    public Task<IReadOnlyDictionary<string, ResponseRecord>> ReadShardAsync(
+        int shard, IReadOnlyList<ImageRecord> images, IReadOnlyDictionary<int, IReadOnlyList<Question>> asked, CancellationToken cancellationToken)
     {
         var keys = images.SelectMany(image => asked[image.Row].SelectMany(question => KeysOf(image, question))).ToHashSet(StringComparer.Ordinal);
         var path = StoreLayout.ResponseLog(_planned.Key, _plan.Dataset, _plan.Revision, shard);
-        _records = await ResponseLogReader.ReadAsync(_store, path, keys, cancellationToken).ConfigureAwait(false);
+        return ResponseLogReader.ReadAsync(_store, path, keys, cancellationToken);
     }
 
     /// <summary>
     /// The response to a question. Its outcomes are the scored ones. Lines that were added to the log later have no
     /// effect here, so that the report's page can be made again at any time.
     /// </summary>
-    public BrowsedResponse Of(ImageRecord image, Question question, int index)
+    /// <param name="image">The item.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="index">Its position among the questions of the run.</param>
+    /// <param name="records">The responses to the items of its shard.</param>
+    public BrowsedResponse Of(ImageRecord image, Question question, int index, IReadOnlyDictionary<string, ResponseRecord> records)
     {
         var (asked, _, variants) = _prompts.Of(image, question);
         var end = Outcomes[0][index];
         var fault = end == Outcome.Failed ? _faults.Of(variants) : null;
-        var record = fault is not null || end == Outcome.NotRun ? null : VariantResponses.Scored(variants, _records);
+        var record = fault is not null || end == Outcome.NotRun ? null : VariantResponses.Scored(variants, records);
         return new BrowsedResponse
         {
             IsAsked = variants.Count > 0,

@@ -2,6 +2,7 @@ using MuBench.Datasets;
 using MuBench.Pipeline.Planning;
 using MuBench.Reports.Html.Browser;
 using MuBench.Reports.Html.Viewing;
+using MuBench.Responses;
 using MuBench.Scoring;
 using MuBench.Scoring.Matching;
 using MuBench.Scoring.QuestionTables;
@@ -43,9 +44,11 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
         var missing = MissingQuestions.Of(passes, protocols[0]);
         var thumbnails = new Thumbnails(Thumbnails.SideFor(drawn.Count), fullSize, servedBy is null ? null : (servedBy, plan.RunId));
         var rows = new Dictionary<int, BrowsedRow>();
-        foreach (var shard in plan.Shards)
+        var shards = ReadAhead.InOrderAsync(
+            plan.Shards, (shard, cancelled) => ReadShardAsync(plan, reader, shard, places, models, missing, thumbnails, cancelled), cancellationToken);
+        await foreach (var shard in shards.ConfigureAwait(false))
         {
-            foreach (var row in await ReadShardAsync(plan, reader, shard, places, models, missing, thumbnails, cancellationToken).ConfigureAwait(false))
+            foreach (var row in shard)
                 rows.Add(row.Row, row);
         }
 
@@ -70,8 +73,7 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
         var tasks = new TaskSelection(plan.Manifest.Benchmark.Tasks);
         var images = shard.Select(await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false)).Where(image => places.Has(image.Row)).ToList();
         var asked = images.ToDictionary(image => image.Row, image => (IReadOnlyList<Question>)[.. tasks.Of(image)]);
-        foreach (var model in models)
-            await model.ReadShardAsync(shard.Index, images, asked, cancellationToken).ConfigureAwait(false);
+        var records = await Task.WhenAll(models.Select(model => model.ReadShardAsync(shard.Index, images, asked, cancellationToken))).ConfigureAwait(false);
         var pictures = await thumbnails.ReadAsync(reader, shard.Index, images, cancellationToken).ConfigureAwait(false);
         return
         [
@@ -80,12 +82,14 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
                 Row = image.Row,
                 Source = image.Source,
                 Images = pictures[image.Row],
-                Questions = [.. asked[image.Row].Select((question, index) => QuestionOf(image, question, places.QuestionsOf(image.Row)[index], places, models, missing))],
+                Questions = [.. asked[image.Row].Select((question, index) => QuestionOf(image, question, places.QuestionsOf(image.Row)[index], places, models, records, missing))],
             }),
         ];
     }
 
-    private static BrowsedQuestion QuestionOf(ImageRecord image, Question question, int item, QuestionPlaces places, IReadOnlyList<BrowsedResponses> models, MissingQuestions missing) => new()
+    private static BrowsedQuestion QuestionOf(
+        ImageRecord image, Question question, int item, QuestionPlaces places, IReadOnlyList<BrowsedResponses> models, IReadOnlyDictionary<string, ResponseRecord>[] records,
+        MissingQuestions missing) => new()
     {
         Key = question.Key,
         Text = question.Text,
@@ -96,6 +100,6 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
         Polygons = question.Target?.Polygons ?? [],
         MissingIn = question.Target is null ? missing.PassesOf(item) : [],
         Slices = places.SlicesOf(item),
-        Responses = [.. models.Select(model => model.Of(image, question, item))],
+        Responses = [.. models.Zip(records, (model, found) => model.Of(image, question, item, found))],
     };
 }
