@@ -58,6 +58,8 @@ internal sealed partial class AdaptiveLimit
             Cuts = _tally.Cuts,
             Accepted = _tally.Accepted,
             Refused = _tally.Refused,
+            AcceptedAfterRefusal = _tally.AcceptedAfterRefusal,
+            RefusedAfterRefusal = _tally.RefusedAfterRefusal,
             HasFailures = _tally.HasFailures,
             IsClosed = _closures > 0,
             PausedSeconds = _tally.Refused > 0 ? Math.Max(0, PausedUntil - now) : 0,

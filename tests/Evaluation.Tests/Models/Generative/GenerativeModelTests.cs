@@ -170,8 +170,8 @@ public sealed class GenerativeModelTests
         store = new SlowStore(harness.Store);
         var evaluate = new EvaluateShard(harness.Context with { Store = store }, harness.Pool, harness.Inputs);
 
-        await evaluate.RunAsync(
-            new EvaluateShardRequest(harness.RunId, "m", 0), new ModelProgress("m", 0), cancellationToken: TestContext.Current.CancellationToken);
+        var token = TestContext.Current.CancellationToken;
+        await evaluate.RunAsync(new EvaluateShardRequest(harness.RunId, "m", 0), new ModelProgress("m", 0), token, token);
 
         // So many calls would be made again if the process were killed now.
         Assert.Equal(Questions, unlogged.Count);

@@ -34,10 +34,10 @@ internal static class FleetLearning
     }
 
     // Calls that started before the last cut cause no further one. But if many of them were refused, by all workers together,
-    // the cut was not deep enough.
+    // the cut was not deep enough. Each worker counts from its first refusal: what was accepted before it says nothing about a capacity that has fallen.
     private static LearnedLimit Deepened(LearnedLimit learned, WorkerReport report)
     {
-        var (accepted, refused) = (learned.AcceptedBeforeCut + report.Accepted, learned.RefusedBeforeCut + report.Refused);
+        var (accepted, refused) = (learned.AcceptedBeforeCut + report.AcceptedAfterRefusal, learned.RefusedBeforeCut + report.RefusedAfterRefusal);
         var pace = refused < FleetConstants.MinRefusals ? learned.Pace
             : Math.Min(learned.Pace!.Value, learned.RefusedPace * Math.Max(FleetConstants.MinAcceptedShare, (double)accepted / (accepted + refused)));
         return learned with { AcceptedBeforeCut = accepted, RefusedBeforeCut = refused, Pace = pace };
@@ -83,8 +83,8 @@ internal static class FleetLearning
             Cuts = learned.Cuts + 1,
             AcceptedSinceCut = 0,
             SecondsSinceCut = 0,
-            AcceptedBeforeCut = report.Accepted,
-            RefusedBeforeCut = report.Refused,
+            AcceptedBeforeCut = report.AcceptedAfterRefusal,
+            RefusedBeforeCut = report.RefusedAfterRefusal,
             CutPause = report.PausedSeconds,
         };
     }

@@ -23,6 +23,12 @@ internal struct GrantTally
     /// <summary>Refused calls that started after the last cut that is known.</summary>
     public int Refused { get; private set; }
 
+    /// <summary>Those accepted calls that ended after the first refused one.</summary>
+    public int AcceptedAfterRefusal { get; private set; }
+
+    /// <summary>Those refused calls that came after the first refused one.</summary>
+    public int RefusedAfterRefusal { get; private set; }
+
     /// <summary>Whether a call failed because the endpoint has faults.</summary>
     public bool HasFailures { get; private set; }
 
@@ -32,6 +38,12 @@ internal struct GrantTally
         HasFailures |= end == CallOutcome.Failed;
         if (call.Number <= _callsBeforeCut)
             return;
+        if (Refused > 0)
+        {
+            AcceptedAfterRefusal += end == CallOutcome.Answered ? 1 : 0;
+            RefusedAfterRefusal += end == CallOutcome.RateLimited ? 1 : 0;
+        }
+
         Accepted += end == CallOutcome.Answered ? 1 : 0;
         Refused += end == CallOutcome.RateLimited ? 1 : 0;
     }
@@ -49,6 +61,8 @@ internal struct GrantTally
             Started = Started - report.Started,
             Accepted = isCut ? 0 : Accepted - report.Accepted,
             Refused = isCut ? 0 : Refused - report.Refused,
+            AcceptedAfterRefusal = isCut ? 0 : AcceptedAfterRefusal - report.AcceptedAfterRefusal,
+            RefusedAfterRefusal = isCut ? 0 : RefusedAfterRefusal - report.RefusedAfterRefusal,
         };
     }
 }

@@ -31,10 +31,10 @@ internal sealed record LearnedLimit
     /// <summary>Time since the last cut.</summary>
     public double SecondsSinceCut { get; init; }
 
-    /// <summary>Calls before the last cut that were reported as accepted at it or after it.</summary>
+    /// <summary>Calls before the last cut that were reported as accepted at it or after it, each worker's from its first refusal on.</summary>
     public int AcceptedBeforeCut { get; init; }
 
-    /// <summary>Calls before the last cut that were reported as refused at it or after it.</summary>
+    /// <summary>Calls before the last cut that were reported as refused at it or after it, without each worker's first one.</summary>
     public int RefusedBeforeCut { get; init; }
 
     /// <summary>The pause that the refusal of the last cut asked for.</summary>

@@ -29,6 +29,15 @@ internal sealed record WorkerReport
     /// <summary>Refused calls that started after the last cut that the worker knows.</summary>
     public int Refused { get; init; }
 
+    /// <summary>
+    /// Those accepted calls that ended after the first refused one. Of calls before it the endpoint may have accepted more; and a worker that counts begins with
+    /// a refusal, which says nothing about the share of refusals.
+    /// </summary>
+    public int AcceptedAfterRefusal { get; init; }
+
+    /// <summary>Those refused calls that came after the first refused one.</summary>
+    public int RefusedAfterRefusal { get; init; }
+
     /// <summary>Whether nothing was accepted for a while. The rate is then not the cause of the refusals.</summary>
     public bool IsClosed { get; init; }
 
