@@ -25,7 +25,7 @@ internal static class LeaderboardCommand
             var (name, path) = (parsed.GetRequiredValue(dataset), parsed.GetRequiredValue(file));
             var output = parsed.InvocationConfiguration.Output;
             var view = new StoreView(OfflineContext.Of(opened));
-            var runs = await view.ReadFinishedAsync(name, cancellationToken).ConfigureAwait(false);
+            var runs = await view.ReadFinishedAsync(await NameOfAsync(view.Catalog, name, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             foreach (var run in runs.Unread)
                 output.WriteLine($"warning: {run.Id}: {run.Fault}");
             if (runs.Reports.Count == 0)
@@ -33,17 +33,28 @@ internal static class LeaderboardCommand
             var links = new ReportLinks(opened, path);
             var ranks = await view.RankAsync(runs, cancellationToken).ConfigureAwait(false);
             await OutputFile.WriteAsync(path, Encoding.UTF8.GetBytes(LeaderboardPage.Render(runs, links.Of, ranks)), cancellationToken).ConfigureAwait(false);
-            output.WriteLine($"{path}: {(runs.Reports.Count == 1 ? "1 run" : $"{runs.Reports.Count} runs")} of '{name}'");
+            output.WriteLine($"{path}: {(runs.Reports.Count == 1 ? "1 run" : $"{runs.Reports.Count} runs")} of '{runs.Title}'");
             return ExitCodes.Done;
         });
         return command;
     }
 
+    // A dataset that manifests name by its path has a hash behind its name in the store; without it, the name must mean one dataset.
+    private static async Task<string> NameOfAsync(RunCatalog catalog, string dataset, CancellationToken cancellationToken)
+    {
+        var finished = await FinishedAsync(catalog, cancellationToken).ConfigureAwait(false);
+        var names = finished.Where(status => status.Dataset == dataset || status.DatasetFolder == dataset).Select(status => status.Dataset!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (names.Count < 2 || names.Contains(dataset, StringComparer.Ordinal)) return names is [var only] ? only : dataset;
+        throw new UserException($"The store has {names.Count} datasets of the name '{dataset}': {string.Join(", ", names)}. Name one of these.");
+    }
+
+    private static async Task<List<RunStatus>> FinishedAsync(RunCatalog catalog, CancellationToken cancellationToken) =>
+        [.. (await catalog.ListAsync(cancellationToken).ConfigureAwait(false)).Select(run => run.Status).OfType<RunStatus>().Where(status => RunStates.HasReport(status.State))];
+
     private static async Task<UserException> NoneAsync(RunCatalog catalog, string dataset, IArtifactStore store, CancellationToken cancellationToken)
     {
-        var known = (await catalog.ListAsync(cancellationToken).ConfigureAwait(false))
-            .Where(run => run.Status is { } status && RunStates.HasReport(status.State))
-            .Select(run => run.Status!.Dataset).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var known = (await FinishedAsync(catalog, cancellationToken).ConfigureAwait(false))
+            .Select(status => status.DatasetTitle).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var hint = NearestNames.Question(dataset, known) ?? (known.Count == 0 ? "it has no finished run." : $"it has finished runs of {string.Join(", ", known)}.");
         return new UserException($"The store {store.Description} has no finished run of the dataset '{dataset}'; {hint}");
     }

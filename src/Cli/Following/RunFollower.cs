@@ -36,7 +36,7 @@ internal sealed class RunFollower(
                 _models = snapshot.Status?.Models ?? _models;
                 if (showing is null && _models.Count > 0 && !snapshot.IsRejected)
                 {
-                    Console.Out.WriteLine($"Run {runId}: {_models[0].Questions:N0} questions about '{snapshot.Status!.Dataset}', {Count(_models.Count)}");
+                    Console.Out.WriteLine($"Run {runId}: {_models[0].Questions:N0} questions about '{snapshot.Status!.DatasetTitle}', {Count(_models.Count)}");
                     showing = new ProgressDisplay(() => _models, context.Time).ShowAsync(hidden.Token);
                 }
 

@@ -24,7 +24,7 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
         if (snapshot.Status?.AsOf(time.GetUtcNow()) is { } status)
         {
             if (status.StartedAt is { } started)
-                output.WriteLine($"Started {ReportNumbers.Moment(started)}, on the dataset '{status.Dataset}'");
+                output.WriteLine($"Started {ReportNumbers.Moment(started)}, on the dataset '{status.DatasetTitle}'");
             if (status.Models.Count > 0)
                 TextTable.Write(output, Heading, [.. status.Models.Select(CellsOf)], rightFrom: 2);
             if (status.Sampled is { } sampled)

@@ -3,6 +3,7 @@ using MuBench.Reports.Documents;
 using MuBench.Scoring.Results;
 using MuBench.Scoring.Slices;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace MuBench.Cli.Running;
 
@@ -16,23 +17,22 @@ internal static class ConsoleLeaderboardTable
     // A vertical line, and a space on both sides of the cell.
     private const int FramePerColumn = 3;
 
-    /// <summary>Creates the table of a report.</summary>
+    /// <summary>Creates the table of a report, with the rule of its ranks below.</summary>
     /// <param name="report">The report.</param>
     /// <param name="width">Number of characters of a line.</param>
-    public static Table Of(RunReport report, int width)
+    public static IRenderable Of(RunReport report, int width)
     {
         var tasks = Leaderboard.Tasks(report);
         var rows = Leaderboard.Rank(report, report.Run.Protocol);
         var grid = Fitting(width, [() => ByTask(rows, tasks, " "), () => ByTask(rows, tasks, "\n"), () => ByModel(rows, tasks)]);
         var table = new Table().Border(TableBorder.Rounded);
         table.Title = new TableTitle(Markup.Escape($"{ExcerptText.Title(report.Run)}: accuracy in % [95% interval], {report.Run.ProtocolText} protocol"));
-        if (Leaderboard.RankRule(report, rows) is { Length: > 0 } rule)
-            table.Caption = new TableTitle(Markup.Escape(rule));
         foreach (var heading in grid[0])
             table.AddColumn(new TableColumn(Markup.Escape(heading)) { NoWrap = heading != "model" || WidthOf(grid) <= width, Alignment = IsText(heading) ? Justify.Left : Justify.Right });
         foreach (var row in grid.Skip(1))
             table.AddRow([.. row.Select(Markup.Escape)]);
-        return table;
+        // Text below the table and not its caption, which would be centred.
+        return Leaderboard.RankRule(report, rows) is { Length: > 0 } rule ? new Rows(table, new Text(rule)) : table;
     }
 
     private static bool IsText(string heading) => heading is "model" or "task";

@@ -59,6 +59,7 @@ internal sealed class StatusWriter(PipelineContext context, RunPlan plan, Func<I
             StartedAt = plan.StartedAt,
             UpdatedAt = context.Time.GetUtcNow(),
             Dataset = plan.Dataset,
+            DatasetFolder = plan.DatasetFolder,
             SpentUsd = result?.SpentUsd,
             Alarms = result?.Alarms,
             Models = read(),

@@ -35,7 +35,11 @@ internal sealed class DatasetRoutes(StoreView view, QuestionBrowser browser, Fun
             await ViewAnswers.PageAsync(http, ViewedLeaderboard.Render(siteOf(http), runs, null)).ConfigureAwait(false);
     }
 
-    private Task ShowAsync(HttpContext http) => ViewAnswers.PageAsync(http, ViewedQuestionsPage.Render(siteOf(http), DatasetOf(http)));
+    private async Task ShowAsync(HttpContext http)
+    {
+        var title = await view.TitleOfAsync(DatasetOf(http), http.RequestAborted).ConfigureAwait(false);
+        await ViewAnswers.PageAsync(http, ViewedQuestionsPage.Render(siteOf(http), DatasetOf(http), title)).ConfigureAwait(false);
+    }
 
     private async Task FindAsync(HttpContext http)
     {

@@ -57,6 +57,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
         {
             StateName = run.IsRejected || run.Status is null ? cells[1] : run.Status.State,
             Dataset = run.Status?.Dataset,
+            DatasetTitle = run.Status?.DatasetTitle,
             Models = [.. (run.Status?.Models ?? []).Select(model => model.Id).Where(id => !id.Contains('#', StringComparison.Ordinal))],
             IsLive = run.Status is { State: RunStates.Running or RunStates.Queued },
         };

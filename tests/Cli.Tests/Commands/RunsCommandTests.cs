@@ -153,6 +153,30 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Contains("did you mean 'ubench'?", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Leaderboard_OfADatasetByPath_TakesTheNameOfItsFolder()
+    {
+        await WriteByPathAsync("one-44444444", "mini-379a6b1b");
+        var page = Path.Combine(_folder.Path, "board.html");
+
+        Assert.Contains("1 run of 'mini'", await RunAsync(LeaderboardCommand.Create(), "mini", "--out", page), StringComparison.Ordinal);
+        Assert.Contains("1 run of 'mini'", await RunAsync(LeaderboardCommand.Create(), "mini-379a6b1b", "--out", page), StringComparison.Ordinal);
+        Assert.Contains("<h1>mini</h1>", await File.ReadAllTextAsync(page, Token), StringComparison.Ordinal);
+
+        await WriteByPathAsync("two-55555555", "mini-00000000");
+        var fault = await Assert.ThrowsAsync<UserException>(() => RunAsync(LeaderboardCommand.Create(), "mini", "--out", page));
+
+        Assert.Contains("mini-00000000, mini-379a6b1b", fault.Message, StringComparison.Ordinal);
+    }
+
+    private async Task WriteByPathAsync(string id, string dataset)
+    {
+        var report = SampleReports.Typical();
+        await WriteAsync($"runs/{id}/status.json", Status(id, "done", "2026-11-02").Replace("\"ubench\"", $"\"{dataset}\", \"datasetFolder\": \"mini\"", StringComparison.Ordinal));
+        var run = report.Run with { Id = id, Dataset = report.Run.Dataset with { Name = "mini" } };
+        await _store.WriteAsync(StoreLayout.RunReport(id, "report.json"), JsonReport.Render(report with { Run = run }), Token);
+    }
+
     private static string Status(string id, string state, string day) =>
         $$"""
         { "formatVersion": 1, "runId": "{{id}}", "state": "{{state}}", "startedAt": "{{day}}T00:00:00Z", "updatedAt": "{{day}}T00:00:00Z", "dataset": "ubench",

@@ -178,6 +178,22 @@ public sealed class ViewerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_OfADatasetByPath_CallItByTheNameOfItsFolder()
+    {
+        await WriteStatusAsync("path-55555555", "done", "mini-379a6b1b\", \"datasetFolder\": \"mini");
+
+        var runs = await ReadAsync("/");
+        Assert.Contains("<td>mini</td>", runs, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"mini-379a6b1b\">mini</option>", runs, StringComparison.Ordinal);
+        Assert.Contains("href=\"/questions/mini-379a6b1b\" aria-label=\"Questions of mini\"", runs, StringComparison.Ordinal);
+        Assert.Contains("<h1>mini</h1>", await ReadAsync("/questions/mini-379a6b1b"), StringComparison.Ordinal);
+
+        // Two datasets of one name are told apart by their names in the store.
+        await WriteStatusAsync("path-66666666", "done", "mini-00000000\", \"datasetFolder\": \"mini");
+        Assert.Contains("<option value=\"mini-379a6b1b\">mini-379a6b1b</option>", await ReadAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Leaderboard_OfADataset_LinksToItsRuns() => Assert.Contains($"/runs/{SampleReports.Typical().Run.Id}", await ReadAsync("/leaderboard/ubench"), StringComparison.Ordinal);
 
     private static async Task FindAsync(StreamReader reader, string text)
@@ -211,9 +227,9 @@ public sealed class ViewerTests : IAsyncLifetime
         return await response.Content.ReadAsStringAsync(Token);
     }
 
-    private Task WriteStatusAsync(string id, string state) => _store.WriteAsync(StoreLayout.RunStatus(id), System.Text.Encoding.UTF8.GetBytes(
+    private Task WriteStatusAsync(string id, string state, string dataset = "ubench") => _store.WriteAsync(StoreLayout.RunStatus(id), System.Text.Encoding.UTF8.GetBytes(
         $$"""
-        { "formatVersion": 1, "runId": "{{id}}", "state": "{{state}}", "startedAt": "2026-11-02T00:00:00Z", "updatedAt": "2026-11-02T00:00:00Z", "dataset": "ubench",
+        { "formatVersion": 1, "runId": "{{id}}", "state": "{{state}}", "startedAt": "2026-11-02T00:00:00Z", "updatedAt": "2026-11-02T00:00:00Z", "dataset": "{{dataset}}",
           "models": [ { "id": "m", "state": "evaluating", "questions": 10, "done": 3, "reused": 0, "failed": 0, "inFlight": 1, "waiting": 0,
             "inputTokens": 5, "outputTokens": 5, "usd": 1.5, "perSecond": 0 } ] }
         """));

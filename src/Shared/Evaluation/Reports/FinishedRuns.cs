@@ -8,6 +8,9 @@ namespace MuBench.Reports;
 /// <param name="Unread">Runs that cannot be read: finished ones of the dataset, and those whose dataset is unknown.</param>
 public sealed record FinishedRuns(string Dataset, IReadOnlyList<RunReport> Reports, IReadOnlyList<UnreadRun> Unread)
 {
+    /// <summary>The dataset's name in texts: that of its newest report, so that a dataset named by its path goes by the name of its folder.</summary>
+    public string Title => Reports is [var newest, ..] ? newest.Run.Dataset.Name : Dataset;
+
     /// <summary>The models' keys in the response log, by <see cref="LeaderboardRanks.KeyOf"/>; a key that is not known is left out.</summary>
     public IReadOnlyDictionary<string, string> ModelKeys { get; init; } = new Dictionary<string, string>();
 

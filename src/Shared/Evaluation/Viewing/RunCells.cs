@@ -19,7 +19,7 @@ public static class RunCells
             StateOf(run, now),
             Moment(run.Status?.StartedAt),
             Moment(run.IsRejected ? run.Rejection!.RejectedAt : run.Status?.UpdatedAt ?? run.AcceptedAt),
-            run.Status?.Dataset ?? "-",
+            run.Status?.DatasetTitle ?? "-",
             models.Count == 0 ? "-" : $"{models.Count:N0}",
             models.Count == 0 ? "-" : $"{models.Sum(model => model.Done):N0} / {models.Sum(model => (long)model.Questions):N0}",
             ProgressRow.SpentOf(run.Status is { } status ? status.Usd : 0, models.Sum(model => model.InputTokens + model.OutputTokens)),

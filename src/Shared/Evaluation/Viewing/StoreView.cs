@@ -18,6 +18,7 @@ public sealed class StoreView(PipelineContext context)
 
     private readonly StoredReports _reports = new(context.Store);
     private readonly ConcurrentDictionary<string, Kept> _datasets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _titles = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<LeaderboardRanks>> _ranks = new(StringComparer.Ordinal);
 
     /// <summary>The store in words.</summary>
@@ -25,6 +26,16 @@ public sealed class StoreView(PipelineContext context)
 
     /// <summary>The runs of the store.</summary>
     public RunCatalog Catalog => _reports.Catalog;
+
+    /// <summary>The name in texts of a dataset, from the runs of the store; its name in the store if no run has asked it.</summary>
+    public async Task<string> TitleOfAsync(string dataset, CancellationToken cancellationToken = default)
+    {
+        if (_titles.TryGetValue(dataset, out var known)) return known;
+        var runs = await Catalog.ListAsync(cancellationToken).ConfigureAwait(false);
+        return runs.Select(run => run.Status).FirstOrDefault(status => status?.Dataset == dataset) is { DatasetTitle: { } title }
+            ? _titles.GetOrAdd(dataset, title)
+            : dataset;
+    }
 
     /// <summary>When the report of a run was written; null if it has none.</summary>
     public Task<DateTimeOffset?> WrittenAtAsync(string runId, CancellationToken cancellationToken = default) => _reports.WrittenAtAsync(runId, cancellationToken);

@@ -99,7 +99,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
     {
         ["task"] = task.Name,
         ["task_alias"] = task.Alias,
-        ["dataset_path"] = run.Plan.Dataset,
+        ["dataset_path"] = run.Plan.DatasetTitle,
         ["dataset_name"] = task.Slice,
         ["test_split"] = "test",
         ["description"] = "",
@@ -147,7 +147,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
         ["protocol"] = run.Protocol,
         ["acc"] = $"accuracy under the protocol '{run.Protocol}', which heads the run's report; questions without an answer are left out",
         ["stderr"] = StandardError.Definition,
-        ["dataset"] = new JsonObject { ["name"] = run.Plan.Dataset, ["revision"] = run.Plan.Revision, ["sha256"] = run.Plan.DatasetSha256 },
+        ["dataset"] = new JsonObject { ["name"] = run.Plan.DatasetTitle, ["revision"] = run.Plan.Revision, ["sha256"] = run.Plan.DatasetSha256 },
         ["manifestSha256"] = run.Plan.ManifestSha256,
     };
 

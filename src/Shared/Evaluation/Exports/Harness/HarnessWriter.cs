@@ -19,7 +19,7 @@ internal sealed partial class HarnessWriter(HarnessLayout layout) : ExportWriter
     {
         foreach (var model in models)
         {
-            var tasks = new HarnessTasks(run.Plan.Dataset, model.Scores.Scores);
+            var tasks = new HarnessTasks(run.Plan.DatasetTitle, model.Scores.Scores);
             var tallies = await WriteSamplesAsync(run, model, tasks, files, meter, cancellationToken).ConfigureAwait(false);
             using var stream = files.Create(Path.Combine(FolderOf(model.Id), ResultsFile(run)));
             using var writer = new Utf8JsonWriter(stream, ExportJson.Indented);

@@ -20,7 +20,7 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
     private readonly string _created = InstantOf(run.Report.Run.StartedAt);
 
     /// <summary>The task's name.</summary>
-    private string Task { get; } = $"mubench/{run.Plan.Dataset}";
+    private string Task { get; } = $"mubench/{run.Plan.DatasetTitle}";
 
     // A task's id distinguishes logs. Inspect takes it from the file name, in which "_" and "-" would end it.
     private string TaskId { get; } = Hashing.Sha256(Encoding.UTF8.GetBytes($"{run.Plan.RunId}\n{model.Id}"))[..22];
@@ -35,7 +35,7 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
     public bool HasImages => withImages;
 
     /// <summary>The file name in Inspect's format: time, task, id. The task's part contains dataset and model.</summary>
-    public string FileName => $"{_created.Replace(':', '-')}_{Clean(run.Plan.Dataset)}-{Clean(model.Id)}_{TaskId}{ExportTarget.EvalLog}";
+    public string FileName => $"{_created.Replace(':', '-')}_{Clean(run.Plan.DatasetTitle)}-{Clean(model.Id)}_{TaskId}{ExportTarget.EvalLog}";
 
     /// <summary>The content of <c>start.json</c>: what is known at the start of an evaluation.</summary>
     public JsonObject Start() => new() { ["version"] = FormatVersion, ["eval"] = Eval(), ["plan"] = Plan() };
@@ -107,7 +107,7 @@ internal sealed class InspectHeader(ScoredRun run, ScoredModel model, bool withI
         ["task_attribs"] = new JsonObject(),
         ["task_args"] = new JsonObject { ["tasks"] = Texts(run.Plan.Manifest.Benchmark.Tasks), ["seed"] = run.Plan.Manifest.Benchmark.Seed, ["pass"] = model.Pass },
         ["task_args_passed"] = new JsonObject(),
-        ["dataset"] = new JsonObject { ["name"] = run.Plan.Dataset, ["samples"] = run.Plan.Questions, ["shuffled"] = false },
+        ["dataset"] = new JsonObject { ["name"] = run.Plan.DatasetTitle, ["samples"] = run.Plan.Questions, ["shuffled"] = false },
         ["model"] = model.Id,
         ["model_generate_config"] = Generation(),
         ["model_args"] = new JsonObject

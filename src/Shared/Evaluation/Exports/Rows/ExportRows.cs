@@ -24,7 +24,7 @@ internal sealed class ExportRows(ScoredRun run, ScoredModel model)
             Void = model.Scores.Void,
             Alarm = model.Alarm?.InShort,
             AskedWith = model.AskedWith,
-            Dataset = run.Plan.Dataset,
+            Dataset = run.Plan.DatasetTitle,
             DatasetRevision = run.Plan.Revision,
             ImageRow = image.Row,
             ImageId = image.ImageId,

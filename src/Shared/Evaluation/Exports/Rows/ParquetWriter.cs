@@ -47,7 +47,7 @@ internal sealed class ParquetWriter : ExportWriter
             ["mubench.formatVersion"] = ExportRow.CurrentFormatVersion.ToString(CultureInfo.InvariantCulture),
             ["mubench.run"] = run.Plan.RunId,
             ["mubench.protocol"] = run.Protocol,
-            ["mubench.dataset"] = $"{run.Plan.Dataset}@{run.Plan.Revision}",
+            ["mubench.dataset"] = $"{run.Plan.DatasetTitle}@{run.Plan.Revision}",
             ["mubench.datasetSha256"] = run.Plan.DatasetSha256,
             ["mubench.version"] = CodeVersion.Current.Version,
         };

@@ -26,6 +26,9 @@ public sealed record RunSummary
     /// <summary>Name of the dataset.</summary>
     public string? Dataset { get; init; }
 
+    /// <summary>The name of a dataset that the manifest names by its path, without the hash that its name in the store ends in; else null.</summary>
+    public string? DatasetFolder { get; init; }
+
     /// <summary>When the run was first planned.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -81,6 +84,7 @@ public sealed record RunSummary
             State = StateOf(run),
             Error = run.Fault ?? run.Status?.Error,
             Dataset = run.Status?.Dataset,
+            DatasetFolder = run.Status?.DatasetFolder,
             StartedAt = run.Status?.StartedAt,
             UpdatedAt = run.IsRejected ? run.Rejection!.RejectedAt : run.Status?.UpdatedAt ?? run.AcceptedAt,
             Models = run.Status?.Models.Count,

@@ -38,6 +38,13 @@ public sealed record RunStatus
     /// <summary>Name of the dataset in the store; null if the run is not planned yet.</summary>
     public string? Dataset { get; init; }
 
+    /// <summary>The name of a dataset that the manifest names by its path, without the hash that its name in the store ends in; else null.</summary>
+    public string? DatasetFolder { get; init; }
+
+    /// <summary>The name of the dataset in texts; null if the run is not planned yet.</summary>
+    [JsonIgnore]
+    public string? DatasetTitle => DatasetFolder ?? Dataset;
+
     /// <summary>
     /// The cost of the finished run in US dollars, as in its report: its models, and the time of their own GPU servers
     /// if it has a price. Null while the run is in progress, and if a cost is unknown.

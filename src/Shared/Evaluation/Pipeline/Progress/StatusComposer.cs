@@ -34,6 +34,7 @@ internal static class StatusComposer
             StartedAt = plan?.StartedAt,
             UpdatedAt = now,
             Dataset = plan?.Dataset,
+            DatasetFolder = plan?.DatasetFolder,
             Models = plan is null ? [] : [.. plan.Models.Zip(journals, (model, journal) =>
                 Compose(model.Manifest.Id, plan.QuestionsOf(model), journal, RunStates.HasReport(state) ? [] : [.. live[model.Manifest.Id]], state))],
         };

@@ -24,14 +24,14 @@ public static class LeaderboardPage
         using (html.Open("html", ("lang", "en")))
         {
             html.Line();
-            HtmlReport.WriteHead(html, $"{runs.Dataset} · MuBench leaderboard");
+            HtmlReport.WriteHead(html, $"{runs.Title} · MuBench leaderboard");
             using (html.Open("body"))
             {
                 html.Line();
                 using (html.Open("header"))
                 {
                     html.Leaf("p", "MuBench leaderboard", ("class", "eyebrow"));
-                    html.Leaf("h1", runs.Dataset);
+                    html.Leaf("h1", runs.Title);
                     WriteLegend(html, runs);
                 }
 

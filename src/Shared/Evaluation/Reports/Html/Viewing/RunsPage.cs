@@ -11,6 +11,8 @@ public static class RunsPage
     /// <summary>Maximum number of runs of one page.</summary>
     public const int MaxShown = 200;
 
+    private static (string Value, string Text) Any => ("", "any");
+
     /// <summary>Renders the page.</summary>
     /// <param name="site">Where it is served.</param>
     /// <param name="store">The store, in words.</param>
@@ -23,25 +25,25 @@ public static class RunsPage
         ArgumentNullException.ThrowIfNull(filter);
         return ViewPages.Render(site, "Runs", store, [], html =>
         {
-            WriteDatasets(html, site, Values(runs.Where(run => run.HasReport).Select(run => run.Dataset)));
+            WriteDatasets(html, site, Datasets(runs.Where(run => run.HasReport)));
             WriteRuns(html, site, runs, filter);
             WriteComparison(html, site, [.. runs.Where(run => run.HasReport).Select(run => run.Id)]);
         });
     }
 
-    private static void WriteDatasets(HtmlWriter html, ViewSite site, List<string> datasets)
+    private static void WriteDatasets(HtmlWriter html, ViewSite site, List<(string Name, string Title)> datasets)
     {
         if (datasets.Count == 0) return;
         using (HtmlParts.Section(html, "datasets", "Datasets"))
         using (html.Open("ul", ("class", "datasets")))
         {
-            foreach (var dataset in datasets)
+            foreach (var (dataset, title) in datasets)
             {
                 using (html.Open("li"))
                 {
-                    html.Leaf("b", dataset);
-                    html.Leaf("a", DatasetLinks.Leaderboard, ("href", site.Leaderboard(dataset)), ("aria-label", $"Leaderboard of {dataset}"));
-                    html.Leaf("a", DatasetLinks.Questions, ("href", site.Questions(dataset)), ("aria-label", $"Questions of {dataset}"));
+                    html.Leaf("b", title);
+                    html.Leaf("a", DatasetLinks.Leaderboard, ("href", site.Leaderboard(dataset)), ("aria-label", $"Leaderboard of {title}"));
+                    html.Leaf("a", DatasetLinks.Questions, ("href", site.Questions(dataset)), ("aria-label", $"Questions of {title}"));
                 }
             }
         }
@@ -72,9 +74,9 @@ public static class RunsPage
     {
         using (html.Open("form", ("action", site.Home), ("method", "get"), ("class", "controls"), ("role", "search"), ("aria-label", "Runs"), ("id", "runs-filter")))
         {
-            Choice(html, "state", "State", ["", .. Values(runs.Select(run => run.StateName))], filter.State);
-            Choice(html, "dataset", "Dataset", ["", .. Values(runs.Select(run => run.Dataset))], filter.Dataset);
-            Choice(html, "model", "Model", ["", .. Values(runs.SelectMany(run => run.Models))], filter.Model);
+            Choice(html, "state", "State", [Any, .. Options(Values(runs.Select(run => run.StateName)))], filter.State);
+            Choice(html, "dataset", "Dataset", [Any, .. Datasets(runs)], filter.Dataset);
+            Choice(html, "model", "Model", [Any, .. Options(Values(runs.SelectMany(run => run.Models)))], filter.Model);
             using (html.Open("label", ("class", "text")))
             {
                 html.Leaf("span", "Run");
@@ -109,6 +111,21 @@ public static class RunsPage
     private static List<string> Values(IEnumerable<string?> values) =>
         [.. values.OfType<string>().Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    private static IEnumerable<(string Value, string Text)> Options(IEnumerable<string> values) => values.Select(value => (value, value));
+
+    // A title that several datasets have does not say which is meant: their names in the store do.
+    private static List<(string Name, string Title)> Datasets(IEnumerable<ViewedRun> runs)
+    {
+        var titles = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var run in runs)
+        {
+            if (run.Dataset is { Length: > 0 } name) titles.TryAdd(name, run.DatasetTitle ?? name);
+        }
+
+        var shared = titles.Values.GroupBy(title => title, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. titles.Select(dataset => (dataset.Key, shared.Contains(dataset.Value) ? dataset.Key : dataset.Value))];
+    }
+
     private static void WriteRun(HtmlWriter html, ViewSite site, ViewedRun run)
     {
         html.Line();
@@ -136,21 +153,21 @@ public static class RunsPage
             html.Leaf("p", "On the questions that both asked.", ("class", "legend"));
             using (html.Open("form", ("action", site.Comparison), ("method", "get"), ("class", "controls")))
             {
-                Choice(html, "a", "First run", finished, finished[0]);
-                Choice(html, "b", "Second run", finished, finished[1]);
+                Choice(html, "a", "First run", Options(finished), finished[0]);
+                Choice(html, "b", "Second run", Options(finished), finished[1]);
                 html.Leaf("button", "Compare", ("type", "submit"), ("id", "compare-go"));
             }
         }
     }
 
-    private static void Choice(HtmlWriter html, string name, string label, IReadOnlyList<string> values, string chosen)
+    private static void Choice(HtmlWriter html, string name, string label, IEnumerable<(string Value, string Text)> options, string chosen)
     {
         using (html.Open("label"))
         {
             html.Leaf("span", label);
             using (html.Open("select", ("name", name), ("id", "choose-" + name), ("autocomplete", "off")))
             {
-                foreach (var value in values) html.Leaf("option", value.Length == 0 ? "any" : value, ("value", value), ("selected", value == chosen ? "selected" : null));
+                foreach (var (value, text) in options) html.Leaf("option", text, ("value", value), ("selected", value == chosen ? "selected" : null));
             }
         }
     }

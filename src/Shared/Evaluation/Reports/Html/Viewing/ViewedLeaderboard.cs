@@ -13,7 +13,7 @@ public static class ViewedLeaderboard
     {
         ArgumentNullException.ThrowIfNull(site);
         ArgumentNullException.ThrowIfNull(runs);
-        return ViewPages.Render(site, runs.Dataset, "", DatasetLinks.Of(site, runs.Dataset, DatasetLinks.Leaderboard), html =>
+        return ViewPages.Render(site, runs.Title, "", DatasetLinks.Of(site, runs.Dataset, DatasetLinks.Leaderboard), html =>
         {
             LeaderboardPage.WriteLegend(html, runs);
             if (ranks is null) html.Leaf("p", "The models are being compared in pairs. The ranks appear when that is done.", ("class", "muted"), ("role", "status"), ("data-wait", "?wait=1"));

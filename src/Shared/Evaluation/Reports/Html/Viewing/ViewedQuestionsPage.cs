@@ -12,11 +12,12 @@ public static class ViewedQuestionsPage
 
     /// <summary>Renders the page.</summary>
     /// <param name="site">Where it is served. Notes can be changed by whom the site lets change something.</param>
-    /// <param name="dataset">The dataset.</param>
-    public static string Render(ViewSite site, string dataset)
+    /// <param name="dataset">The dataset's name in the store.</param>
+    /// <param name="title">The dataset's name in texts.</param>
+    public static string Render(ViewSite site, string dataset, string title)
     {
         ArgumentNullException.ThrowIfNull(site);
-        return ViewPages.Render(site, dataset, "", DatasetLinks.Of(site, dataset, DatasetLinks.Questions), html => Write(html, dataset, site.ChangeToken), html =>
+        return ViewPages.Render(site, title, "", DatasetLinks.Of(site, dataset, DatasetLinks.Questions), html => Write(html, dataset, site.ChangeToken), html =>
         {
             html.Data("browser-data", Empty);
             QuestionDialog.Write(html, WriteNote);

@@ -11,8 +11,11 @@ public sealed record ViewedRun(string Id, string State, IReadOnlyList<string> De
     /// <summary>The state alone, without what is added to it in <see cref="State"/>: filters go by it.</summary>
     public required string StateName { get; init; }
 
-    /// <summary>Its dataset; null if it is not known.</summary>
+    /// <summary>Its dataset's name in the store; null if it is not known.</summary>
     public string? Dataset { get; init; }
+
+    /// <summary>Its dataset's name in texts; null if it is not known.</summary>
+    public string? DatasetTitle { get; init; }
 
     /// <summary>Ids of its models, without passes.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
