@@ -21,6 +21,7 @@ internal static class ViewCommand
             await using var _ = viewer.ConfigureAwait(false);
             parsed.InvocationConfiguration.Output.WriteLine($"Viewing at {viewer.Address}\nCtrl-C ends it.");
             if (!parsed.GetValue(quiet)) Open(viewer.Address);
+            var warmUp = viewer.WarmUpAsync(interruption.Draining);
             try
             {
                 await Task.Delay(Timeout.Infinite, interruption.Draining).ConfigureAwait(false);
@@ -29,6 +30,8 @@ internal static class ViewCommand
             {
                 // Ctrl-C is how a viewer ends.
             }
+
+            await warmUp.ConfigureAwait(false);
 
             return ExitCodes.Done;
         });

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Progress;
 using MuBench.Reports.Html.Viewing;
 using MuBench.Web;
 
@@ -13,9 +14,11 @@ internal sealed class Viewer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ViewAccess _access;
+    private readonly PipelineContext _context;
 
     private Viewer(PipelineContext context, byte[] secret, int port)
     {
+        _context = context;
         _access = new ViewAccess(secret, context.Store.Description);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -50,6 +53,10 @@ internal sealed class Viewer : IAsyncDisposable
         memory.Keep(memoryFolder, new Uri(viewer._app.Urls.First()).Port);
         return viewer;
     }
+
+    /// <summary>Prepares the pages that a reader opens first, see <see cref="ViewWarmUp"/>.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task WarmUpAsync(CancellationToken cancellationToken) => Task.Run(() => new ViewWarmUp(new RunCatalog(_context.Store), new Uri(Address)).RunAsync(cancellationToken), CancellationToken.None);
 
     private static async Task<Viewer?> TryStartAsync(PipelineContext context, ViewMemory memory, int port, CancellationToken cancellationToken)
     {

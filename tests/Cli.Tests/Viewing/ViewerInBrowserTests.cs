@@ -8,7 +8,7 @@ public sealed class ViewerInBrowserTests(ViewedRuns viewed, BrowserFixture fixtu
 {
     public static TheoryData<string, string, int> Pages => new(
         from page in new[] { "/", "/leaderboard/DATASET", "/questions/DATASET", "/runs/RUN", "/runs/live-22222222", "/compare?a=RUN&b=OTHER", "/none" }
-        from look in new[] { ("light", 1400), ("dark", 400) }
+        from look in new[] { ("light", 1400), ("light", 800), ("dark", 400) }
         select (page, look.Item1, look.Item2));
 
     [Theory]

@@ -194,6 +194,16 @@ public sealed class ViewerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WarmUp_WithRunsThatCannotBeShown_Ends()
+    {
+        await WriteStatusAsync("path-55555555", "done", "none"); // no report, no dataset
+
+        await _viewer.WarmUpAsync(Token);
+
+        Assert.Contains("path-55555555", await ReadAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Leaderboard_OfADataset_LinksToItsRuns() => Assert.Contains($"/runs/{SampleReports.Typical().Run.Id}", await ReadAsync("/leaderboard/ubench"), StringComparison.Ordinal);
 
     private static async Task FindAsync(StreamReader reader, string text)

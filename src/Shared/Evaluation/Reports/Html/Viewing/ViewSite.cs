@@ -38,4 +38,7 @@ public sealed record ViewSite
 
     /// <summary>The questions of a dataset.</summary>
     public string Questions(string dataset) => Root + "/questions/" + Uri.EscapeDataString(dataset);
+
+    /// <summary>The questions of a dataset as JSON, for the script of their page.</summary>
+    public string FoundQuestions(string dataset) => Root + "/api/questions/" + Uri.EscapeDataString(dataset);
 }
