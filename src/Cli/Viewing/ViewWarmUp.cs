@@ -1,6 +1,5 @@
 using MuBench.Pipeline.Progress;
 using MuBench.Reports.Html.Viewing;
-using MuBench.Storage;
 
 namespace MuBench.Cli.Viewing;
 
