@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -8,10 +9,10 @@ using MuBench.Pipeline.Progress;
 namespace MuBench.Functions.Triggers;
 
 /// <summary>Starts the orchestration of a run once, for any number of requests. The instance id is the run's id.</summary>
-public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logger) : IDisposable
+public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logger)
 {
-    // For simultaneous deliveries of one upload in one process: the second one sees the orchestration that the first one started.
-    private readonly SemaphoreSlim _gate = new(1);
+    // For simultaneous deliveries of one upload in one process: the second one sees the orchestration that the first one started. Other runs do not wait.
+    private readonly ConcurrentDictionary<string, Task> _starting = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Starts a run unless it is running or done. An incomplete, cancelled or failed run is started again if the request is newer than its end. So
@@ -23,7 +24,9 @@ public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logg
     /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task<StartOutcome> StartAsync(DurableTaskClient client, string runId, DateTimeOffset requestedAt, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (_starting.GetOrAdd(runId, ended.Task) is var other && other != ended.Task)
+            await other.WaitAsync(cancellationToken);
         try
         {
             var outcome = await OutcomeAsync(client, runId, requestedAt, cancellationToken);
@@ -36,12 +39,10 @@ public sealed class RunStarter(RunStatusStore statuses, ILogger<RunStarter> logg
         }
         finally
         {
-            _gate.Release();
+            _starting.TryRemove(runId, out _);
+            ended.SetResult();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _gate.Dispose();
 
     // How a run ended is in the store. The history of its orchestration says so too, but is removed after some time.
     private async Task<StartOutcome> OutcomeAsync(DurableTaskClient client, string runId, DateTimeOffset requestedAt, CancellationToken cancellationToken)

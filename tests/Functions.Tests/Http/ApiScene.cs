@@ -62,7 +62,6 @@ internal sealed class ApiScene : IDisposable
 
     public void Dispose()
     {
-        _starter.Dispose();
         _index.Dispose();
         _folder.Dispose();
     }

@@ -15,6 +15,9 @@ internal sealed class InstanceTable(TimeProvider time) : DurableTaskClient("tabl
     /// <summary>Ids of the terminated instances, in order.</summary>
     public List<string> Terminated { get; } = [];
 
+    /// <summary>Delays the reading of an instance; null for no delay.</summary>
+    public Func<string, Task>? Delay { get; init; }
+
     /// <summary>Adds an instance, or changes its state.</summary>
     public void Set(string id, OrchestrationRuntimeStatus status) =>
         _instances[id] = new OrchestrationMetadata("RunOrchestrator", id) { RuntimeStatus = status, CreatedAt = time.GetUtcNow(), LastUpdatedAt = time.GetUtcNow() };
@@ -36,8 +39,12 @@ internal sealed class InstanceTable(TimeProvider time) : DurableTaskClient("tabl
         return Task.FromResult(id);
     }
 
-    public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        Task.FromResult(_instances.GetValueOrDefault(instanceId));
+    public override async Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        if (Delay is not null)
+            await Delay(instanceId);
+        return _instances.GetValueOrDefault(instanceId);
+    }
 
     public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {

@@ -62,8 +62,8 @@ public sealed class AzureStorageTests(AzuriteServer azurite)
         await using var scene = await RunScene.CreateAsync(images: 20, StoreFactory.Open($"{connection};Container={_name}"));
         await scene.Store.WriteAsync(StoreLayout.Manifest("storm"), RunScene.Manifest(RunScene.Model("m", server.Endpoint)), Token);
         await using var hub = await StorageHub.StartAsync(connection, _name, scene.Activities);
-        using var one = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
-        using var two = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
+        var one = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
+        var two = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
         UploadIntake[] intakes = [.. new[] { one, two }.Select(starter => new UploadIntake(scene.Intake, starter, NullLogger<UploadIntake>.Instance))];
 
         await Task.WhenAll(Enumerable.Range(0, 100).Select(delivery => intakes[delivery % 2].AcceptAsync(hub.Client, "manifests/storm.json", Token)));

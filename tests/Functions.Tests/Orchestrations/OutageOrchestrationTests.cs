@@ -72,7 +72,7 @@ public sealed class OutageOrchestrationTests
         await using var scene = await RunScene.CreateAsync(images: 4);
         var runId = await scene.AcceptAsync(RunScene.Manifest($$"""{{RunScene.Model("m", server.Endpoint, ", \"patience\": 0")}}, { "id": "chance", "kind": "random" }"""));
         await using var hub = await MemoryHub.StartAsync(scene);
-        using var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
+        var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
         await starter.StartAsync(hub.Client, runId, TimeProvider.System.GetUtcNow(), Token);
         await hub.Client.WaitForInstanceCompletionAsync(runId, Token);
         var first = (await scene.Statuses.TryReadAsync(runId, Token))!;

@@ -86,7 +86,7 @@ public sealed class RunOrchestratorTests
         var status = (await scene.Statuses.TryReadAsync(runId, Token))!;
         Assert.Equal(RunStates.Failed, status.State);
         Assert.Contains("'other'", status.Error, StringComparison.Ordinal);
-        using var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
+        var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
         Assert.Equal(StartOutcome.Ended, await starter.StartAsync(hub.Client, runId, status.UpdatedAt.AddMinutes(-1), Token));
     }
 
@@ -113,7 +113,7 @@ public sealed class RunOrchestratorTests
         await using var scene = await RunScene.CreateAsync(images: 100, options: new WorkerOptions { Interval = TimeSpan.FromMilliseconds(200) });
         var runId = await scene.AcceptAsync(RunScene.Manifest(RunScene.Model("m", server.Endpoint, ", \"maxConcurrency\": 8")));
         await using var hub = await MemoryHub.StartAsync(scene);
-        using var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
+        var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
         var requestedAt = TimeProvider.System.GetUtcNow();
         Assert.Equal(StartOutcome.Started, await starter.StartAsync(hub.Client, runId, requestedAt, Token));
         await Waiting.UntilAsync(() => server.Count > 30);

@@ -32,7 +32,7 @@ public sealed class PoisonTests
     {
         await using var scene = await RunScene.CreateAsync(images: 1);
         await using var hub = await MemoryHub.StartAsync(scene);
-        using var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
+        var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
         var intake = new UploadIntake(scene.Intake, starter, NullLogger<UploadIntake>.Instance);
         await scene.Store.WriteAsync(StoreLayout.Manifest(name), Content(name), Token);
 
@@ -59,7 +59,7 @@ public sealed class PoisonTests
     {
         await using var scene = await RunScene.CreateAsync(images: 1);
         await using var hub = await MemoryHub.StartAsync(scene);
-        using var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
+        var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
 
         await new UploadIntake(scene.Intake, starter, NullLogger<UploadIntake>.Instance).AcceptAsync(hub.Client, blob, Token);
 
@@ -74,7 +74,7 @@ public sealed class PoisonTests
     {
         await using var scene = await RunScene.CreateAsync(images: 1);
         await using var hub = await MemoryHub.StartAsync(scene);
-        using var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
+        var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
         var intake = new UploadIntake(scene.Intake, starter, NullLogger<UploadIntake>.Instance);
 
         await scene.Store.WriteAsync(StorePath.Parse(blob), Content("list"), Token);
