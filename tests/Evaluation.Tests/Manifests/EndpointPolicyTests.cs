@@ -92,6 +92,7 @@ public sealed class EndpointPolicyTests
     [InlineData("https://API.OPENAI.COM/v1")]
     [InlineData("https://x.openai.azure.com/openai/v1")]
     [InlineData("https://x.services.ai.azure.com/anthropic")]
+    [InlineData("https://x.services.ai.azure.com/openai/v1")]
     [InlineData("https://x.cognitiveservices.azure.com/openai/v1")]
     [InlineData("https://api.anthropic.com/v1")]
     [InlineData("https://generativelanguage.googleapis.com/v1beta/openai")]
@@ -100,6 +101,9 @@ public sealed class EndpointPolicyTests
     [Theory]
     [InlineData("https://api.openai.com.evil.example/v1")]
     [InlineData("https://evil.example/api.openai.com")]
+    [InlineData("https://services.ai.azure.com/openai/v1")]
+    [InlineData("https://x.services.ai.azure.com.evil.example/v1")]
+    [InlineData("https://xcognitiveservices.azure.com/v1")]
     [InlineData("https://apі.openai.com/v1")] // a Cyrillic i
     [InlineData("https://xn--ap-jla.openai.com/v1")]
     [InlineData("https://api.openai.com:8443/v1")]

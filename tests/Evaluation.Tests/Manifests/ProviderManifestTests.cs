@@ -50,6 +50,8 @@ public sealed class ProviderManifestTests
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "maxTokensField": "max_tokens" }""", "$.models[0].maxTokensField", "it is a field of kind 'openai'")]
     [InlineData("""{ "id": "m", "kind": "anthropic", "model": "claude", "apiKey": "secret:k", "logprobs": true }""", "$.models[0].logprobs", "gives no log-probabilities: leave it out")]
     [InlineData("""{ "id": "m", "kind": "clip", "source": "models/x", "logprobs": true }""", "$.models[0].logprobs", "computed from its similarities: leave it out")]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "d", "apiVersion": "latest" }""", "$.models[0].apiVersion", "'v1' or a dated version such as '2024-10-21'")]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "d", "apiKey": "secret:k", "apiVersion": "v1" }""", "$.models[0].apiVersion", "it is a field of kind 'azure-openai'")]
     [InlineData("""{ "id": "m", "kind": "random", "logprobs": true }""", "$.models[0].logprobs", "it is a field of kind 'openai', 'azure-openai' or 'gemini'. Leave it out")]
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "logprobs": 21 }""", "$.models[0].logprobs", "a whole number from 1 to 20; found 21")]
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "logprobs": "yes" }""", "$.models[0].logprobs", "expected true")]
@@ -72,6 +74,13 @@ public sealed class ProviderManifestTests
         Assert.Equal(expected, Model($$"""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "d", "logprobs": {{value}} }""").TopLogprobs);
         Assert.Equal(expected, Model($$"""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "logprobs": {{value}} }""").TopLogprobs);
     }
+
+    [Theory]
+    [InlineData("v1", null)]
+    [InlineData("2024-10-21", "2024-10-21")]
+    [InlineData("2025-04-01-preview", "2025-04-01-preview")]
+    public void Read_ApiVersion_IsNullForV1(string text, string? expected) => Assert.Equal(
+        expected, Model($$"""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "d", "apiVersion": "{{text}}" }""").ApiVersion);
 
     [Fact]
     public void Read_AzureWithAKey_MayBeBehindAGatewayOfAnotherName() =>

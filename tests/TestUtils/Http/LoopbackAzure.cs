@@ -2,12 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace MuBench.TestUtils.Http;
 
-/// <summary>Implements Azure OpenAI's v1 protocol: its path, its two credentials, and its content filter in both forms.</summary>
+/// <summary>Implements Azure OpenAI's protocol, v1 or a dated version: its paths, its two credentials, and its content filter in both forms.</summary>
 public static class LoopbackAzure
 {
+    /// <summary>The deployment that the server has.</summary>
+    public const string Deployment = "east-4o";
+
     /// <summary>Starts a server. A request that does not follow the protocol is refused as Azure does.</summary>
-    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer) =>
-        LoopbackChatServer.StartAsync(call => Refusal(call) ?? answer(call));
+    /// <param name="answer">Returns the response to a request.</param>
+    /// <param name="apiVersion">The dated version that the server has; null for v1.</param>
+    public static Task<LoopbackChatServer> StartAsync(Func<ChatCall, LoopbackResponse> answer, string? apiVersion = null) =>
+        LoopbackChatServer.StartAsync(call => Refusal(call, apiVersion) ?? answer(call));
 
     /// <summary>The completion of a deployment, with the resolved model and the filter's results.</summary>
     public static LoopbackResponse Text(string? text, string finish = "stop", string? filtered = null)
@@ -55,9 +60,12 @@ public static class LoopbackAzure
         },
     }.ToJsonString());
 
-    private static LoopbackResponse? Refusal(ChatCall call)
+    private static LoopbackResponse? Refusal(ChatCall call, string? apiVersion)
     {
-        if (call.Path != "/openai/v1/chat/completions" || call.Query.Length > 0)
+        var (path, query) = apiVersion is null
+            ? ("/openai/v1/chat/completions", "")
+            : ($"/openai/deployments/{Deployment}/chat/completions", $"?api-version={apiVersion}");
+        if (call.Path != path || call.Query != query)
             return LoopbackResponse.Error(404, "Resource not found", "404");
         return call.Headers.ContainsKey("api-key") != call.Headers.ContainsKey("Authorization")
             ? null

@@ -13,6 +13,9 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, LoopbackResponse>
     private readonly List<JsonObject> _batches = [];
     private readonly Dictionary<string, int> _polls = [];
 
+    /// <summary>The dated version of Azure's API; null for v1.</summary>
+    public string? ApiVersion { get; init; }
+
     /// <summary>Number of polls before a batch has ended.</summary>
     public int PollsBeforeEnd { get; init; } = 1;
 
@@ -40,7 +43,7 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, LoopbackResponse>
 
     private string Route => azure ? "/chat/completions" : "/v1/chat/completions";
 
-    private string Root => azure ? "/openai/v1/" : "/v1/";
+    private string Root => !azure ? "/v1/" : ApiVersion is null ? "/openai/v1/" : "/openai/";
 
     /// <summary>Starts a server.</summary>
     public Task<LoopbackChatServer> StartAsync() => LoopbackChatServer.StartAsync(async call =>
@@ -64,7 +67,7 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, LoopbackResponse>
     {
         if (azure ? !call.Headers.ContainsKey("api-key") : call.Authorization is null)
             return LoopbackResponse.Error(401, "no key");
-        if (!call.Path.StartsWith(Root, StringComparison.Ordinal))
+        if (!call.Path.StartsWith(Root, StringComparison.Ordinal) || (ApiVersion is not null && !call.Query.Split('?', '&').Contains($"api-version={ApiVersion}")))
             return LoopbackResponse.Error(404, "Resource not found");
         string[] steps = call.Path[Root.Length..].Split('/');
         lock (_lock)

@@ -8,11 +8,11 @@ public static class AzureOpenAIHosts
     /// <summary>The hosts, in words.</summary>
     public static string Description { get; } = string.Join(", ", Suffixes.Select(suffix => $"*{suffix}"));
 
-    /// <summary>Whether an address is a host of Azure OpenAI, with https and the default port.</summary>
+    /// <summary>Whether an address is a host of Azure OpenAI, with https, the default port and no user name.</summary>
     public static bool Contains(Uri endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        return endpoint.IsAbsoluteUri && endpoint.Scheme == Uri.UriSchemeHttps && endpoint.IsDefaultPort && endpoint.HostNameType == UriHostNameType.Dns
+        return endpoint.IsAbsoluteUri && endpoint.Scheme == Uri.UriSchemeHttps && endpoint.IsDefaultPort && endpoint.UserInfo.Length == 0 && endpoint.HostNameType == UriHostNameType.Dns
             && Suffixes.Any(suffix => endpoint.IdnHost.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) && endpoint.IdnHost.Length > suffix.Length);
     }
 }

@@ -86,6 +86,8 @@ internal static class ModelKey
             Add(parts, "platform", platform);
         if (generation.ReasoningEffort is { } effort)
             Add(parts, "reasoningEffort", effort);
+        if (model.ApiVersion is { } version)
+            Add(parts, "apiVersion", version);
         if (model.MaxTokensField is { } field)
             Add(parts, "maxTokensField", field);
         if (model.Request is { } request)

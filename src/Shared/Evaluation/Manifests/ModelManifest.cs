@@ -27,6 +27,9 @@ public sealed record ModelManifest
     /// <summary>Name of an Azure OpenAI deployment.</summary>
     public string? Deployment { get; init; }
 
+    /// <summary>A dated version of Azure OpenAI's API, such as <c>2024-10-21</c>; null for v1, which has no date.</summary>
+    public string? ApiVersion { get; init; }
+
     /// <summary>
     /// The request field for the maximum number of output tokens of an OpenAI-compatible server; null for the current
     /// field name.

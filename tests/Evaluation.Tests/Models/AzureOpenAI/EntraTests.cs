@@ -44,6 +44,17 @@ public sealed class EntraTests
     }
 
     [Fact]
+    public async Task Call_InADatedVersion_IsSigned()
+    {
+        await using var server = await LoopbackAzure.StartAsync(_ => LoopbackAzure.Text("A"), "2024-10-21");
+        using var provider = Provider(Manifest with { ApiVersion = "2024-10-21" }, server);
+
+        await AskAsync(provider);
+
+        Assert.Equal("Bearer token-1", Assert.Single(server.Calls).Authorization);
+    }
+
+    [Fact]
     public async Task Calls_AtOnce_SignInOnce()
     {
         await using var server = await LoopbackAzure.StartAsync(_ => LoopbackAzure.Text("A"));
@@ -69,11 +80,13 @@ public sealed class EntraTests
     }
 
     /// <summary>The second safeguard: even if a model were created for another host, its calls would have no token.</summary>
-    [Fact]
-    public async Task Call_ToAnotherHost_GetsNoToken()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("2024-10-21")]
+    public async Task Call_ToAnotherHost_GetsNoToken(string? version)
     {
         await using var server = await LoopbackAzure.StartAsync(_ => LoopbackAzure.Text("A"));
-        var target = new OpenAITarget(new Uri(server.Address, "openai/v1"), "east-4o", new EntraPolicy(_credential, _time), "");
+        var target = AzureOpenAITarget.WithIdentity(Manifest, new EntraPolicy(_credential, _time)) with { Azure = AzureRoute.Of(server.Address, "east-4o", version) };
         using var provider = new OpenAIProvider(Manifest, target, new SecretMask(null), ProviderHttp.Create(EndpointPolicy.ForCli(null), TestThrottle.New()));
 
         var exception = await Assert.ThrowsAsync<UserException>(() => AskAsync(provider));
@@ -118,7 +131,7 @@ public sealed class EntraTests
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Assert.Equal("https://lab.openai.azure.com/openai/v1/chat/completions", request.RequestUri!.AbsoluteUri);
+            Assert.Equal("https://lab.openai.azure.com", request.RequestUri!.GetLeftPart(UriPartial.Authority));
             request.RequestUri = new Uri(address, request.RequestUri.PathAndQuery);
             return base.SendAsync(request, cancellationToken);
         }

@@ -20,8 +20,8 @@ public sealed partial class BatchTests
     private static string OpenAI(LoopbackChatServer server, string more = "") =>
         $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "loop", "apiKey": "secret:loop-key", "delivery": "batch" {{more}} }""";
 
-    private static string Azure(LoopbackChatServer server) =>
-        $$"""{ "id": "m", "kind": "azure-openai", "endpoint": "{{server.Address}}", "deployment": "loop", "apiKey": "secret:loop-key", "delivery": "batch" }""";
+    private static string Azure(LoopbackChatServer server, string apiVersion) =>
+        $$"""{ "id": "m", "kind": "azure-openai", "endpoint": "{{server.Address}}", "deployment": "loop", "apiVersion": "{{apiVersion}}", "apiKey": "secret:loop-key", "delivery": "batch" }""";
 
     private static string Anthropic(LoopbackChatServer server) =>
         $$"""{ "id": "m", "kind": "anthropic", "endpoint": "{{server.Address}}", "model": "claude-loop", "apiKey": "secret:loop-key", "delivery": "batch" }""";
@@ -84,13 +84,15 @@ public sealed partial class BatchTests
         Assert.Equal((0, Questions), (await harness.EvaluateAsync()) is var again ? (again.Answered, again.Reused) : default);
     }
 
-    [Fact]
-    public async Task Azure_Batch_WaitsForItsFileAndUsesItsOwnRoutes()
+    [Theory]
+    [InlineData("v1", "/openai/v1/files")]
+    [InlineData("2024-10-21", "/openai/files")]
+    public async Task Azure_Batch_WaitsForItsFileAndUsesItsOwnRoutes(string apiVersion, string files)
     {
-        var batches = new LoopbackBatches(azure: true, _ => LoopbackAzure.Text("A"));
+        var batches = new LoopbackBatches(azure: true, _ => LoopbackAzure.Text("A")) { ApiVersion = apiVersion == "v1" ? null : apiVersion };
         await using var server = await batches.StartAsync();
         await using var harness = await HarnessAsync();
-        await harness.PlanAsync(Azure(server));
+        await harness.PlanAsync(Azure(server, apiVersion));
 
         var result = await harness.EvaluateAsync();
 
@@ -98,7 +100,7 @@ public sealed partial class BatchTests
         Assert.Equal("gpt-4o-2024-11-20", (await harness.LogAsync()).First().Model);
         Assert.Equal("loop", (string)JsonNode.Parse(batches.LinesOf(0)[0])!["body"]!["model"]!);
         Assert.All(server.Calls, call => Assert.Equal(ProviderRun.Key, call.Headers["api-key"]));
-        Assert.Single(server.Calls, call => call is { Method: "POST", Path: "/openai/v1/files" });
+        Assert.Single(server.Calls, call => call.Method == "POST" && call.Path == files);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class GenerativeModelReader
         {
             Model = azure ? null : reader.Text(ModelFields.Model),
             Deployment = azure ? reader.Text(ModelFields.Deployment) : null,
+            ApiVersion = azure && reader.Text(ModelFields.ApiVersion) is { } version && version != ModelFields.NewestApiVersion ? version : null,
             MaxTokensField = model.Kind is ModelKinds.OpenAI or ModelKinds.AzureOpenAI ? ReadMaxTokensField(reader) : null,
             MaxConcurrency = (int?)reader.Integer(ModelFields.MaxConcurrency),
             RequestsPerMinute = reader.Number(ModelFields.RequestsPerMinute),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MuBench.Contrastive;
 using MuBench.Manifests.Reading.Fields;
 using MuBench.Manifests.Reading.Requests;
@@ -6,8 +7,11 @@ using MuBench.Naming;
 namespace MuBench.Manifests.Reading;
 
 /// <summary>The fields of a model, by kind.</summary>
-internal static class ModelFields
+internal static partial class ModelFields
 {
+    /// <summary>The version of Azure OpenAI's API without a date, and the default.</summary>
+    public const string NewestApiVersion = "v1";
+
     private static readonly ModelManifest Defaults = new() { Id = "", Kind = "" };
 
     public static readonly TextField Id = new("id", ManifestNames.Description) { IsRequired = true, Accepts = ManifestNames.IsName };
@@ -27,6 +31,8 @@ internal static class ModelFields
 
     public static readonly TextField Deployment =
         new("deployment", "the deployment's name, 1 to 64 letters, digits, '.', '_' and '-'") { IsRequired = true, Accepts = ManifestNames.IsName };
+
+    public static readonly TextField ApiVersion = new("apiVersion", "'v1' or a dated version such as '2024-10-21' or '2025-04-01-preview'") { Default = NewestApiVersion, Accepts = IsApiVersion };
 
     public static readonly ChoiceField MaxTokensField =
         new("maxTokensField", ["max_completion_tokens", "max_tokens"]) { Default = "max_completion_tokens" };
@@ -100,7 +106,7 @@ internal static class ModelFields
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
         [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.OpenAI)],
-        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, MaxTokensField, Delivery, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.AzureOpenAI)],
+        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, ApiVersion, MaxTokensField, Delivery, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.AzureOpenAI)],
         [ModelKinds.Anthropic] = [.. Common, AnthropicPlatform, Endpoint, Model, Delivery, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Anthropic)],
         [ModelKinds.Gemini] = [.. Common, Endpoint, Model, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Gemini)],
         [ModelKinds.Clip] = [.. Common, Source, .. Served, .. Contrastive],
@@ -112,6 +118,11 @@ internal static class ModelFields
     /// <summary>The fields of a kind; all fields if the kind is unknown.</summary>
     public static IReadOnlyList<ManifestField> Of(string? kind) =>
         kind is not null && ByKind.TryGetValue(kind, out var fields) ? fields : [.. ByKind.Values.SelectMany(fields => fields).Distinct()];
+
+    private static bool IsApiVersion(string text) => text == NewestApiVersion || DatedVersion().IsMatch(text);
+
+    [GeneratedRegex(@"^20[2-9]\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(-preview)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex DatedVersion();
 
     /// <summary>Explains a field that belongs to another kind or to a later version.</summary>
     public static string? Explain(string? kind, string name)

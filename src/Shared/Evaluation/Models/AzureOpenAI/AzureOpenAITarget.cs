@@ -6,14 +6,9 @@ using MuBench.Models.OpenAI;
 
 namespace MuBench.Models.AzureOpenAI;
 
-/// <summary>
-/// An Azure OpenAI deployment as a target of OpenAI's protocol. It uses the resource's <c>/openai/v1</c> routes, which
-/// take a deployment's name as the model and need no API version.
-/// </summary>
+/// <summary>An Azure OpenAI deployment as a target of OpenAI's protocol.</summary>
 internal static class AzureOpenAITarget
 {
-    private const string Route = "/openai/v1";
-
     /// <summary>The target of a model with a key.</summary>
     public static OpenAITarget WithKey(ModelManifest manifest, string apiKey) => Of(
         manifest,
@@ -29,15 +24,13 @@ internal static class AzureOpenAITarget
         return Of(manifest, identity, $"Model '{manifest.Id}' signs in with Entra: give its identity the role 'Cognitive Services OpenAI User' on the resource, or set 'apiKey' to \"secret:NAME\".");
     }
 
-    private static OpenAITarget Of(ModelManifest manifest, AuthenticationPolicy authentication, string? keyRemedy) =>
-        new(RouteOf(manifest.Endpoint!), manifest.Deployment!, authentication, "it is the resource's address, such as https://NAME.openai.azure.com", keyRemedy);
-
-    /// <summary>A resource's address with the route, however much of the route was given.</summary>
-    private static Uri RouteOf(Uri endpoint)
+    private static OpenAITarget Of(ModelManifest manifest, AuthenticationPolicy authentication, string? keyRemedy)
     {
-        var address = endpoint.AbsoluteUri.TrimEnd('/');
-        if (address.EndsWith("/openai", StringComparison.OrdinalIgnoreCase))
-            address = address[..^"/openai".Length];
-        return new Uri(address.EndsWith(Route, StringComparison.OrdinalIgnoreCase) ? address : address + Route);
+        var route = AzureRoute.Of(manifest.Endpoint!, manifest.Deployment!, manifest.ApiVersion);
+        const string Hint = "it is the resource's address, such as https://NAME.openai.azure.com";
+        return new OpenAITarget(route.Base, route.Deployment, authentication, manifest.ApiVersion is null ? Hint : $"{Hint}, and 'apiVersion' is one that Azure still serves", keyRemedy)
+        {
+            Azure = route,
+        };
     }
 }

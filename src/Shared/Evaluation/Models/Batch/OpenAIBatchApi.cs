@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using MuBench.Json;
 using MuBench.Models.Calls;
 
@@ -14,7 +15,7 @@ namespace MuBench.Models.Batch;
 /// <param name="http">Makes the calls.</param>
 /// <param name="limits">The maximum size of a batch.</param>
 /// <param name="route">The route of chat completions in requests and batches: OpenAI's contains the version, Azure's does not.</param>
-internal sealed class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string route) : IBatchApi
+internal sealed partial class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string route) : IBatchApi
 {
     /// <summary>The metadata field that contains MuBench's own id of the batch.</summary>
     private const string IdField = "mubench_batch";
@@ -64,7 +65,7 @@ internal sealed class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string 
         var oldest = (document.PreparedAt - ClockMargin).ToUnixTimeSeconds();
         for (var after = "";;)
         {
-            var address = await AddressAsync($"batches?limit=100{after}", cancellationToken).ConfigureAwait(false);
+            var address = await AddressAsync("batches", cancellationToken, $"limit=100{after}").ConfigureAwait(false);
             var page = await http.SendAsync(HttpMethod.Get, address, null, cancellationToken).ConfigureAwait(false);
             var batches = page.List("data").ToList();
             if (batches.Find(batch => batch.Child("metadata").Text(IdField) == document.Id) is { ValueKind: JsonValueKind.Object } found)
@@ -140,10 +141,14 @@ internal sealed class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string 
     private static string IdOf(JsonElement result) => result.Text("id")
         ?? throw new BatchFaultException(new CallFault(CallFaultKind.Transient, "the batch API answered without an id"));
 
-    /// <summary>An address next to the address of single calls, .../chat/completions.</summary>
-    private async Task<Uri> AddressAsync(string path, CancellationToken cancellationToken)
+    /// <summary>An address next to the address of single calls, with its API version: .../chat/completions, or Azure's .../deployments/NAME/chat/completions.</summary>
+    private async Task<Uri> AddressAsync(string path, CancellationToken cancellationToken, string query = "")
     {
-        var call = (await http.GetCallAddressAsync(cancellationToken).ConfigureAwait(false)).GetLeftPart(UriPartial.Path);
-        return new Uri(call[..^"chat/completions".Length] + path);
+        var call = await http.GetCallAddressAsync(cancellationToken).ConfigureAwait(false);
+        var all = string.Join('&', ((string[])[call.Query.TrimStart('?'), query]).Where(part => part.Length > 0));
+        return new Uri(SingleCall().Replace(call.GetLeftPart(UriPartial.Path), path) + (all.Length == 0 ? "" : "?" + all));
     }
+
+    [GeneratedRegex("(deployments/[^/]+/)?chat/completions$", RegexOptions.CultureInvariant)]
+    private static partial Regex SingleCall();
 }

@@ -1,18 +1,34 @@
 using System.ClientModel.Primitives;
+using MuBench.Models.AzureOpenAI;
 using OpenAI;
+using OpenAI.Chat;
 
 namespace MuBench.Models.OpenAI;
 
-/// <summary>The common settings of all clients of OpenAI's protocol.</summary>
+/// <summary>Creates clients of OpenAI's protocol. They neither retry nor have a timeout of their own.</summary>
 internal static class OpenAIClients
 {
-    /// <summary>A client's options. It neither retries nor has a timeout of its own.</summary>
-    public static OpenAIClientOptions OptionsOf(OpenAITarget target, HttpClient http) => new()
+    /// <summary>The client of chat completions.</summary>
+    public static ChatClient ChatOf(OpenAITarget target, HttpClient http)
     {
-        Endpoint = target.Endpoint,
-        RetryPolicy = new ClientRetryPolicy(0), // only EndpointCaller retries
-        NetworkTimeout = Timeout.InfiniteTimeSpan,
-        Transport = new HttpClientPipelineTransport(http),
-        EnableDistributedTracing = false,
-    };
+        if (target.Azure is { } route)
+            return AzureClient.Create(target, route, http).GetChatClient(target.Model);
+#pragma warning disable OPENAI001 // The one constructor that takes a policy, needed to send no key at all.
+        return new ChatClient(target.Model, target.Authentication, OptionsOf(target, http));
+#pragma warning restore OPENAI001
+    }
+
+    /// <summary>The options of a client.</summary>
+    public static OpenAIClientOptions OptionsOf(OpenAITarget target, HttpClient http) => Configure(new OpenAIClientOptions { Endpoint = target.Endpoint }, http);
+
+    /// <summary>Sets what all clients have in common.</summary>
+    public static T Configure<T>(T options, HttpClient http)
+        where T : ClientPipelineOptions
+    {
+        options.RetryPolicy = new ClientRetryPolicy(0); // only EndpointCaller retries
+        options.NetworkTimeout = Timeout.InfiniteTimeSpan;
+        options.Transport = new HttpClientPipelineTransport(http);
+        options.EnableDistributedTracing = false;
+        return options;
+    }
 }

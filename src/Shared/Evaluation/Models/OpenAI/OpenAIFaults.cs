@@ -37,6 +37,11 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
         return messages.WithoutLogprobs(status, said.Message) ?? status switch
         {
             400 or 403 or 422 when said.IsContentFilter => messages.Filtered(said.FilterDetail),
+            400 or 404 when target.Azure is { ApiVersion: { } version } && IsAboutVersion(said.Message) => messages.Rejected(status, said.Message) with
+            {
+                Kind = CallFaultKind.Fatal,
+                Message = $"{messages.Endpoint} refused the call in API version {version}{messages.Quote(said.Message)}. Set another 'apiVersion' of model {messages.Id}, or leave it out for v1.",
+            },
             400 or 422 when UnsupportedSetting(said) is { } setting => messages.Rejected(status, said.Message) with { Kind = CallFaultKind.Fatal, Message = setting },
             401 or 403 => messages.Unauthorized(status, said.Message, target.KeyRemedy),
             402 => messages.QuotaUsedUp(said.Message),
@@ -61,9 +66,8 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
     /// </summary>
     private string? UnsupportedSetting(ErrorBody said)
     {
-        if (said.Code is not ("unsupported_parameter" or "unsupported_value"))
-            return null;
-        var remedy = said.Param switch
+        var setting = said.Code is "unsupported_parameter" or "unsupported_value" ? said.Param : UnknownArgument(said.Message);
+        var remedy = setting switch
         {
             "temperature" => "set \"generation\": { \"temperature\": null }",
             "top_p" => "set \"generation\": { \"topP\": null }",
@@ -72,6 +76,16 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
             "seed" => "set \"generation\": { \"seed\": null }",
             _ => null,
         };
-        return remedy is null ? null : $"{messages.Endpoint} refused '{said.Param}'{messages.Quote(said.Message)}. For model {messages.Id}, {remedy}.";
+        return remedy is null ? null : $"{messages.Endpoint} refused '{setting}'{messages.Quote(said.Message)}. For model {messages.Id}, {remedy}.";
     }
+
+    /// <summary>The argument that an older API does not know; null if the message says something else.</summary>
+    private static string? UnknownArgument(string? message)
+    {
+        const string Start = "Unrecognized request argument supplied: ";
+        return message?.StartsWith(Start, StringComparison.Ordinal) == true ? message[Start.Length..].Split(',', ' ')[0] : null;
+    }
+
+    private static bool IsAboutVersion(string? message) =>
+        message is not null && (message.Contains("api version", StringComparison.OrdinalIgnoreCase) || message.Contains("api-version", StringComparison.OrdinalIgnoreCase));
 }

@@ -8,11 +8,14 @@ namespace MuBench.Models.OpenAI;
 /// <summary>The generation settings in OpenAI's protocol.</summary>
 internal static class OpenAIOptions
 {
+    /// <summary>The first version of Azure OpenAI's API that knows <c>max_completion_tokens</c>.</summary>
+    private const string FirstWithNewerLimit = "2024-09-01";
+
     /// <summary>The options of every call to a model.</summary>
     public static ChatOptions Of(ModelManifest manifest)
     {
         var generation = manifest.Generation;
-        var olderLimit = manifest.MaxTokensField == "max_tokens";
+        var olderLimit = manifest.MaxTokensField == "max_tokens" || IsBefore(manifest.ApiVersion, FirstWithNewerLimit);
         var options = new ChatOptions
         {
             Temperature = (float?)generation.Temperature,
@@ -25,6 +28,8 @@ internal static class OpenAIOptions
             options.RawRepresentationFactory = _ => Raw(olderLimit ? generation.OutputLimit : null, generation.ReasoningEffort, manifest.TopLogprobs, format);
         return options;
     }
+
+    private static bool IsBefore(string? version, string other) => version is not null && string.CompareOrdinal(version, other) < 0;
 
     private static ChatCompletionOptions Raw(int? olderLimit, string? effort, int? topLogprobs, ResponseFormatManifest? format)
     {

@@ -28,10 +28,7 @@ internal sealed class OpenAIProvider : IChatProvider
     {
         _http = http;
         _faults = new OpenAIFaults(target, new FaultMessages(manifest, target.Endpoint, mask));
-        var options = OpenAIClients.OptionsOf(target, http);
-#pragma warning disable OPENAI001 // The one constructor that takes a policy, needed to send no key at all.
-        Client = new HeaderKeepingChatClient(new ChatClient(target.Model, target.Authentication, options).AsIChatClient());
-#pragma warning restore OPENAI001
+        Client = new HeaderKeepingChatClient(OpenAIClients.ChatOf(target, http).AsIChatClient());
         Options = OpenAIOptions.Of(manifest);
         _detail = new ChatImageDetailLevel(manifest.Request?.Detail ?? ImageDetails.High);
     }

@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using MuBench.Manifests;
+using MuBench.Models.AzureOpenAI;
 
 namespace MuBench.Models.OpenAI;
 
@@ -12,6 +13,9 @@ namespace MuBench.Models.OpenAI;
 /// <param name="KeyRemedy">What to check if the credential is rejected; null for the default text about the key.</param>
 internal sealed record OpenAITarget(Uri Endpoint, string Model, AuthenticationPolicy Authentication, string AddressHint, string? KeyRemedy = null)
 {
+    /// <summary>The route of an Azure OpenAI deployment; null for other targets.</summary>
+    public AzureRoute? Azure { get; init; }
+
     /// <summary>The target of a model of kind <c>openai</c>.</summary>
     public static OpenAITarget Of(ModelManifest manifest, string? apiKey) => new(
         manifest.Endpoint ?? ModelKinds.OpenAIEndpoint,
