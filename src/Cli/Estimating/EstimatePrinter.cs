@@ -61,6 +61,7 @@ internal static class EstimatePrinter
     {
         var correction = model.ObservedAnswers > 0
             ? FormattableString.Invariant($"; times {model.InputFactor:0.###}, as measured in {model.ObservedAnswers} responses of the log")
+                + (model.CachedShare > 0 ? FormattableString.Invariant($"; {model.CachedShare:P0} of them cached, at most none") : "")
             : "";
         return $"""
               price: {model.Price ?? "unknown; set 'price' or 'pricedAs' of the model"}

@@ -53,8 +53,12 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
 
         foreach (var pass in result.VoidModels.Except(report.Models.Select(model => model.Id)))
             Console.Out.WriteLine($"void: {pass}: see the notes of the report");
-        foreach (var model in report.Models.Where(model => model.Usage.ImplausibleUsage > 0))
-            Console.Out.WriteLine($"usage: {model.Id}: {ReportNumbers.ImplausibleUsage(model.Usage)}");
+        foreach (var model in report.Models)
+        {
+            if (ReportNumbers.UsageNote(model.Usage) is { } note)
+                Console.Out.WriteLine($"usage: {model.Id}: {note}");
+        }
+
         if (report.Budget is { } budget)
             Console.Out.WriteLine($"budget: {ReportNumbers.Usd(budget.SpentUsd)} of {ReportNumbers.Usd(budget.MaxUsd)} spent{(budget.Reached ? "; it was used up before every question was asked" : "")}");
         if (result.Missing > 0)

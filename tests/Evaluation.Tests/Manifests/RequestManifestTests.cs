@@ -57,7 +57,7 @@ public sealed class RequestManifestTests
     [InlineData(Own, """ "extraBody": [1] """, "extraBody", "expected an object with further fields of the request's body")]
     [InlineData(Own, """ "extraBody": { "temperature": 1 } """, "extraBody.temperature", "MuBench writes this field itself; write it in 'generation'")]
     [InlineData(Own, """ "extraBody": { "max_tokens": 1 } """, "extraBody.max_tokens", "write it as 'maxOutputTokens' in 'generation'")]
-    [InlineData(Hosted, """ "extraBody": { "service_tier": "flex" } """, "extraBody.service_tier", "a service tier has prices of its own")]
+    [InlineData(Hosted, """ "extraBody": { "service_tier": "flex" } """, "extraBody.service_tier", "write it as the model's 'serviceTier'")]
     [InlineData(Own, """ "extraBody": { "logprobs": true } """, "extraBody.logprobs", "write the model's 'logprobs'")]
     [InlineData(Own, """ "extraBody": { "stream": true } """, "extraBody.stream", "one whole response")]
     [InlineData(Own, """ "extraBody": { "a": { "b": 1, "b": 2 } } """, "extraBody.a.b", "occurs more than once")]

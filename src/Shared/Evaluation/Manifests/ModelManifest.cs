@@ -89,6 +89,12 @@ public sealed record ModelManifest
     /// <summary>Price per million input tokens that the provider had cached; null for the price of other input tokens.</summary>
     public decimal? UsdPerMillionCachedInputTokens { get; init; }
 
+    /// <summary>Price per million input tokens that the provider writes to its cache; null for the price of other input tokens.</summary>
+    public decimal? UsdPerMillionCacheWriteTokens { get; init; }
+
+    /// <summary>The service tier that requests ask for: one of <see cref="ServiceTiers"/>; null to ask for none.</summary>
+    public string? ServiceTier { get; init; }
+
     /// <summary>Price of a batch as a share of the price of single calls; null for the provider's value.</summary>
     public decimal? BatchPriceFactor { get; init; }
 

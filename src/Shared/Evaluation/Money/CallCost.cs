@@ -10,6 +10,9 @@ namespace MuBench.Money;
 /// <summary>The cost of one model's calls: bounded before a call, computed after it.</summary>
 internal sealed class CallCost
 {
+    /// <summary>The name under which clients report the input tokens that were written to the cache: that of Anthropic's client.</summary>
+    public const string CacheWrites = "CacheCreationInputTokens";
+
     /// <summary>Characters per token of English text, according to OpenAI, Anthropic and Google.</summary>
     private const int CharactersPerToken = 4;
 
@@ -22,6 +25,8 @@ internal sealed class CallCost
     /// <summary>Factor between the bound of image tokens and the documented rule: bills were seen up to a fifth above the rule.</summary>
     private const decimal ImageMargin = 1.25m;
 
+    private readonly ModelManifest _model;
+    private readonly ModelPrice? _standard;
     private readonly int _maxOutput;
     private readonly string _added;
     private readonly Lock _lock = new();
@@ -29,7 +34,9 @@ internal sealed class CallCost
 
     public CallCost(ModelManifest model)
     {
+        _model = model;
         Price = ModelPrices.Of(model);
+        _standard = ModelPrices.Of(model, ServiceTiers.Standard);
         _maxOutput = model.Generation.OutputLimit;
         Rule = TokenRules.Of(model);
         // The system prompt, and the schema that providers put into the prompt, are input of every call.
@@ -39,7 +46,7 @@ internal sealed class CallCost
     /// <summary>The token rule of the model's images.</summary>
     public TokenRule Rule { get; }
 
-    /// <summary>The price; null if it is not known.</summary>
+    /// <summary>The price in the service tier that is asked for; null if it is not known.</summary>
     public ModelPrice? Price { get; }
 
     /// <summary>
@@ -59,18 +66,28 @@ internal sealed class CallCost
             return null;
         var input = Encoding.UTF8.GetByteCount(prompt) + Encoding.UTF8.GetByteCount(_added) + MaxFrameTokens
             + images.Sum(image => (long)Math.Ceiling(ImageMargin * Rule.ImageTokens(image.Width, image.Height)));
-        var unscaled = Price.CostOf(new TokenUsage(input, _maxOutput));
+        var usage = new TokenUsage(input, _maxOutput);
+        // A call for a cheaper tier may be served by the standard one.
+        var unscaled = Math.Max(Price.CostOf(usage), _standard?.CostOf(usage) ?? 0);
         lock (_lock)
             return new CallBound(unscaled * _excess, unscaled);
     }
 
     /// <summary>The cost of a call; null if the price is not known or the provider reports no usage.</summary>
-    public decimal? CostOf(UsageDetails? usage) =>
-        usage is { InputTokenCount: { } input, OutputTokenCount: { } output } ? CostOf(input, output, usage.CachedInputTokenCount) : null;
+    /// <param name="usage">The usage that the provider reports.</param>
+    /// <param name="served">The provider's word for the service tier that served the call; null if it gives none.</param>
+    public decimal? CostOf(UsageDetails? usage, string? served) => usage is { InputTokenCount: { } input, OutputTokenCount: { } output }
+        ? CostOf(new TokenUsage(input, output, usage.CachedInputTokenCount ?? 0, CacheWritesOf(usage) ?? 0), served)
+        : null;
+
+    /// <summary>The input tokens that the provider wrote to its cache; null if it reports none.</summary>
+    public static long? CacheWritesOf(UsageDetails? usage) => usage?.AdditionalCounts?.TryGetValue(CacheWrites, out var written) == true ? written : null;
 
     /// <summary>The cost of a response in the log: the recorded cost, else by the current price. Null if neither is known.</summary>
     public decimal? CostOf(ResponseRecord record) =>
-        record.HasImplausibleUsage ? null : record.Usd ?? (record is { InputTokens: { } input, OutputTokens: { } output } ? CostOf(input, output, record.CachedInputTokens) : null);
+        record.HasImplausibleUsage ? null : record.Usd ?? (record is { InputTokens: { } input, OutputTokens: { } output }
+            ? CostOf(new TokenUsage(input, output, record.CachedInputTokens ?? 0, record.CacheWriteTokens ?? 0), record.ServiceTier)
+            : null);
 
     /// <summary>
     /// Compares the cost of a call with its unscaled bound. Calls in flight were bounded with the factor known at their
@@ -84,5 +101,7 @@ internal sealed class CallCost
             _excess = Math.Max(_excess, cost / bound.UnscaledUsd);
     }
 
-    private decimal? CostOf(long input, long output, long? cached) => Price?.CostOf(new TokenUsage(input, output, cached ?? 0));
+    // The tier that served a call has the price, whatever was asked for. A batch has one price.
+    private decimal? CostOf(TokenUsage usage, string? served) =>
+        (_model.IsBatch || ServiceTiers.Of(served) is not { } tier || tier == ServiceTiers.AskedBy(_model) ? Price : ModelPrices.Of(_model, tier))?.CostOf(usage);
 }

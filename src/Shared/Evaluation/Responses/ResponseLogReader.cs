@@ -87,9 +87,9 @@ internal static class ResponseLogReader
 
     // Earlier versions stored the counts as the endpoint reported them.
     private static ResponseRecord WithPlausibleUsage(ResponseRecord record) =>
-        TokenUsage.IsPlausible(record.InputTokens, record.OutputTokens, record.CachedInputTokens, record.ReasoningTokens) && record.Usd is null or >= 0
+        TokenUsage.IsPlausible(record.InputTokens, record.OutputTokens, record.CachedInputTokens, record.ReasoningTokens) && TokenUsage.IsPlausible(record.CacheWriteTokens) && record.Usd is null or >= 0
             ? record
-            : record with { InputTokens = null, OutputTokens = null, CachedInputTokens = null, ReasoningTokens = null, Usd = null, HasImplausibleUsage = true };
+            : record with { InputTokens = null, OutputTokens = null, CachedInputTokens = null, CacheWriteTokens = null, ReasoningTokens = null, Usd = null, HasImplausibleUsage = true };
 
     private static ResponseRecord? TryParseLine(ReadOnlySpan<byte> line)
     {

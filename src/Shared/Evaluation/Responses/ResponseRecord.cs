@@ -74,6 +74,9 @@ internal sealed record ResponseRecord
     /// <summary>Input tokens that the provider had cached, part of <see cref="InputTokens"/>; null if it does not report them.</summary>
     public long? CachedInputTokens { get; init; }
 
+    /// <summary>Input tokens that the provider wrote to its cache, part of <see cref="InputTokens"/>; null if it does not report them.</summary>
+    public long? CacheWriteTokens { get; init; }
+
     /// <summary>Reasoning tokens, part of <see cref="OutputTokens"/>; null if the provider does not report them.</summary>
     public long? ReasoningTokens { get; init; }
 
@@ -84,6 +87,9 @@ internal sealed record ResponseRecord
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasImplausibleUsage { get; init; }
+
+    /// <summary>The provider's word for the service tier that served the call; null if it gives none, and in records of versions without it.</summary>
+    public string? ServiceTier { get; init; }
 
     /// <summary>The cost of the call in US dollars; null if the price is unknown.</summary>
     public decimal? Usd { get; init; }

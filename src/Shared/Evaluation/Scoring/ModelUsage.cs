@@ -27,6 +27,15 @@ public sealed record ModelUsage
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long ImplausibleUsage { get; init; }
 
+    /// <summary>The part of <see cref="InputTokens"/> that the provider had cached; null if no response reports it.</summary>
+    public long? CachedInputTokens { get; init; }
+
+    /// <summary>
+    /// Number of responses by the service tier that served them, of those that another tier served than the manifest asks for. Null if
+    /// there are none. The price of the tier that served a response counts.
+    /// </summary>
+    public IReadOnlyDictionary<string, long>? OtherTiers { get; init; }
+
     /// <summary>Cost of all responses in US dollars, including reused ones; null if the price of one is unknown.</summary>
     public decimal? Usd { get; init; }
 

@@ -127,9 +127,10 @@ internal sealed class InspectSamples(InspectHeader header, ScoredModel model)
     // Inspect counts cached tokens separately.
     private static JsonObject? UsageOf(ResponseRecord? record) => record is not { InputTokens: { } input, OutputTokens: { } output } ? null : new JsonObject
     {
-        ["input_tokens"] = input - (record.CachedInputTokens ?? 0),
+        ["input_tokens"] = input - (record.CachedInputTokens ?? 0) - (record.CacheWriteTokens ?? 0),
         ["output_tokens"] = output,
         ["total_tokens"] = input + output,
+        ["input_tokens_cache_write"] = record.CacheWriteTokens,
         ["input_tokens_cache_read"] = record.CachedInputTokens,
         ["reasoning_tokens"] = record.ReasoningTokens,
         ["total_cost"] = (double?)record.Usd,

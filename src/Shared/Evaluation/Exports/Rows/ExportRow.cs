@@ -159,11 +159,17 @@ internal sealed record ExportRow
     /// <summary>The part of <see cref="InputTokens"/> that the provider had cached.</summary>
     public long? CachedInputTokens { get; init; }
 
+    /// <summary>The part of <see cref="InputTokens"/> that the provider wrote to its cache.</summary>
+    public long? CacheWriteTokens { get; init; }
+
     /// <summary>Output tokens of the call.</summary>
     public long? OutputTokens { get; init; }
 
     /// <summary>The part of <see cref="OutputTokens"/> that was reasoning.</summary>
     public long? ReasoningTokens { get; init; }
+
+    /// <summary>The provider's word for the service tier that served the call.</summary>
+    public string? ServiceTier { get; init; }
 
     /// <summary>Cost of the call in US dollars.</summary>
     public double? Usd { get; init; }

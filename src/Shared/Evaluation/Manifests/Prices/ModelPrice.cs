@@ -12,15 +12,23 @@ internal sealed record ModelPrice(decimal Input, decimal Output, decimal CachedI
 {
     private const decimal Million = 1_000_000m;
 
+    /// <summary>Price of input tokens that the provider writes to its cache; null for the price of other input tokens.</summary>
+    public decimal? CacheWrite { get; init; }
+
+    /// <summary>The service tier that has this price: one of <see cref="ServiceTiers"/>.</summary>
+    public string Tier { get; init; } = ServiceTiers.Standard;
+
     /// <summary>The cost of a call in US dollars.</summary>
     public decimal CostOf(TokenUsage usage)
     {
         // Some gateways report more cached input tokens than input tokens.
         var cached = Math.Clamp(usage.CachedInput, 0, usage.Input);
-        return Factor * ((Input * (usage.Input - cached)) + (CachedInput * cached) + (Output * usage.Output)) / Million;
+        var written = Math.Clamp(usage.CacheWrite, 0, usage.Input - cached);
+        return Factor * ((Input * (usage.Input - cached - written)) + (CachedInput * cached) + ((CacheWrite ?? Input) * written) + (Output * usage.Output)) / Million;
     }
 
     /// <summary>The price as text.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"${Factor * Input:0.######} in, ${Factor * Output:0.######} out per million tokens ({Origin})");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"${Factor * Input:0.######} in, {(CachedInput == Input ? "" : $"${Factor * CachedInput:0.######} cached, ")}${Factor * Output:0.######} out per million tokens{(Tier == ServiceTiers.Standard ? "" : $" in the tier '{Tier}'")} ({Origin})");
 }

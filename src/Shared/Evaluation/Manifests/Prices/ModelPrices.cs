@@ -8,19 +8,24 @@ internal static class ModelPrices
     /// <summary>Price of a batch at OpenAI, Azure OpenAI and Anthropic, as a share of the price of single calls.</summary>
     private const decimal DefaultBatchFactor = 0.5m;
 
-    /// <summary>The price; null if it is unknown, or if the model costs nothing because it runs in process.</summary>
-    public static ModelPrice? Of(ModelManifest model)
+    /// <summary>The price in the service tier that is asked for; null if it is unknown, or if the model costs nothing because it runs in process.</summary>
+    public static ModelPrice? Of(ModelManifest model) => Of(model, ServiceTiers.AskedBy(model));
+
+    /// <summary>The price in a service tier; null if it is unknown. The manifest's price is that of the tier that is asked for.</summary>
+    public static ModelPrice? Of(ModelManifest model, string tier)
     {
         var entry = EntryOf(model);
         var factor = model.IsBatch ? model.BatchPriceFactor ?? entry?.BatchFactor ?? DefaultBatchFactor : 1;
         if (model is { UsdPerMillionInputTokens: { } input, UsdPerMillionOutputTokens: { } output })
-            return new ModelPrice(input, output, model.UsdPerMillionCachedInputTokens ?? input, factor, "'price' of the manifest");
-        return entry is null ? null : new ModelPrice(
-            entry.InputPerMillion,
-            entry.OutputPerMillion,
-            entry.CachedInputPerMillion ?? entry.InputPerMillion,
-            factor,
-            string.Create(CultureInfo.InvariantCulture, $"list price of {entry.AsOf:yyyy-MM-dd}, {entry.Source}"));
+        {
+            return tier != ServiceTiers.AskedBy(model) ? null : new ModelPrice(input, output, model.UsdPerMillionCachedInputTokens ?? input, factor, "'price' of the manifest")
+            {
+                CacheWrite = model.UsdPerMillionCacheWriteTokens,
+                Tier = tier,
+            };
+        }
+
+        return entry is null ? null : tier == ServiceTiers.Standard ? Of(entry, factor) : entry.Tiers?.GetValueOrDefault(tier) is { } listed ? Of(entry, listed, tier, factor) : null;
     }
 
     /// <summary>
@@ -30,6 +35,20 @@ internal static class ModelPrices
     /// </summary>
     public static string? RuleNameOf(ModelManifest model) =>
         model.PricedAs ?? (model.Kind != ModelKinds.AzureOpenAI && IsAtItsProvider(model) ? model.Model : null);
+
+    private static ModelPrice Of(PriceEntry entry, decimal factor) => new(
+        entry.InputPerMillion, entry.OutputPerMillion, entry.CachedInputPerMillion ?? entry.InputPerMillion, factor, OriginOf(entry.AsOf, entry.Source))
+    {
+        CacheWrite = entry.CacheWritePerMillion,
+    };
+
+    private static ModelPrice Of(PriceEntry entry, TierPrice listed, string tier, decimal factor) => new(
+        listed.InputPerMillion, listed.OutputPerMillion, listed.CachedInputPerMillion ?? listed.InputPerMillion, factor, OriginOf(entry.TiersAsOf ?? entry.AsOf, entry.TiersVia ?? entry.Source))
+    {
+        Tier = tier,
+    };
+
+    private static string OriginOf(DateOnly asOf, Uri source) => string.Create(CultureInfo.InvariantCulture, $"list price of {asOf:yyyy-MM-dd}, {source}");
 
     private static PriceEntry? EntryOf(ModelManifest model) =>
         model.PricedAs is { } other ? PriceTable.Find(other)

@@ -11,6 +11,12 @@ namespace MuBench.Manifests.Prices;
 /// Price of cached input tokens; null if the provider charges the full price or the price is unknown.
 /// </param>
 /// <param name="BatchFactor">Price of a batch as a share of these prices; null if the provider offers no batches.</param>
+/// <param name="CacheWritePerMillion">
+/// Price of input tokens that are written to the cache for five minutes; null if the provider charges no more for them.
+/// </param>
+/// <param name="Tiers">Prices of the service tiers other than the standard one; null if none is known.</param>
+/// <param name="TiersAsOf">The date of those prices.</param>
+/// <param name="TiersVia">The place where those prices were quoted.</param>
 /// <param name="Via">The place where the provider's page was quoted, if the page itself was not read.</param>
 /// <param name="Note">Other conditions of the price.</param>
 internal sealed record PriceEntry(
@@ -22,5 +28,9 @@ internal sealed record PriceEntry(
     Uri Source,
     decimal? CachedInputPerMillion = null,
     decimal? BatchFactor = null,
+    decimal? CacheWritePerMillion = null,
+    IReadOnlyDictionary<string, TierPrice>? Tiers = null,
+    DateOnly? TiersAsOf = null,
+    Uri? TiersVia = null,
     Uri? Via = null,
     string? Note = null);

@@ -4,7 +4,8 @@ namespace MuBench.Manifests.Prices;
 /// <param name="Input">Input tokens.</param>
 /// <param name="Output">Output tokens, including reasoning tokens.</param>
 /// <param name="CachedInput">The part of <paramref name="Input"/> that the provider had cached.</param>
-internal readonly record struct TokenUsage(long Input, long Output, long CachedInput = 0)
+/// <param name="CacheWrite">The part of <paramref name="Input"/> that the provider wrote to its cache.</param>
+internal readonly record struct TokenUsage(long Input, long Output, long CachedInput = 0, long CacheWrite = 0)
 {
     /// <summary>Upper limit of a plausible count of one call: more than the context window of every model.</summary>
     public const long MaxTokens = 10_000_000;

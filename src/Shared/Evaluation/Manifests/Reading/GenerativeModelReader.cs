@@ -28,8 +28,10 @@ internal static class GenerativeModelReader
             UsdPerMillionInputTokens = (decimal?)price?.Number(ModelFields.InputPrice),
             UsdPerMillionOutputTokens = (decimal?)price?.Number(ModelFields.OutputPrice),
             UsdPerMillionCachedInputTokens = (decimal?)price?.Number(ModelFields.CachedInputPrice),
+            UsdPerMillionCacheWriteTokens = (decimal?)price?.Number(ModelFields.CacheWritePrice),
             BatchPriceFactor = (decimal?)price?.Number(ModelFields.BatchFactor),
             PricedAs = ReadPricedAs(reader),
+            ServiceTier = model.Kind == ModelKinds.Anthropic ? null : reader.Choice(ModelFields.ServiceTier),
             Detection = reader.Choice(ModelFields.Detection),
             TopLogprobs = model.Kind == ModelKinds.Anthropic ? null : LogprobsReader.Read(reader),
             Delivery = model.Kind != ModelKinds.Gemini && reader.Choice(ModelFields.Delivery) is Deliveries.Batch ? Deliveries.Batch : null,
@@ -42,7 +44,20 @@ internal static class GenerativeModelReader
             reader.Fault(ModelFields.Gpu, "is for a server that is woken and asked call by call; leave it out, or leave out 'delivery'");
         if (read.IsBatch && DetectionFamilies.Of(read) == DetectionFamilies.PaliGemma)
             reader.Fault(ModelFields.Delivery, "PaliGemma is asked for boxes a second time where its first reply is empty, which a batch does not do; leave out 'delivery'");
+        CheckServiceTier(reader, read);
         return read with { Generation = ReadGeneration(reader, read, generation), Request = RequestReader.Read(reader, read) };
+    }
+
+    private static void CheckServiceTier(JsonObjectReader reader, ModelManifest model)
+    {
+        if (model.ServiceTier is not { } tier)
+            return;
+        if (model.IsBatch)
+            reader.Fault(ModelFields.ServiceTier, "is for single calls; a batch has a price of its own. Leave it out, or leave out 'delivery'");
+        else if (tier != ServiceTiers.Standard && ModelPrices.Of(model) is null && ModelPrices.Of(model, ServiceTiers.Standard) is not null)
+            reader.Fault(ModelFields.ServiceTier, $"MuBench knows no price of this model in the tier '{tier}', which may not be offered; give its price as '{ModelFields.Price.Name}', or leave it out");
+        else if (tier != ServiceTiers.Standard && ModelPrices.Of(model) is null)
+            reader.Fault(ModelFields.ServiceTier, $"a service tier has prices of its own; give them as '{ModelFields.Price.Name}', or name the model by '{ModelFields.PricedAs.Name}'");
     }
 
     private static GenerationManifest ReadGeneration(JsonObjectReader reader, ModelManifest model, GenerationManifest manifest)

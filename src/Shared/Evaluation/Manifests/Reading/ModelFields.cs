@@ -55,10 +55,13 @@ internal static partial class ModelFields
     public static readonly NumberField InputPrice = new("inputPerMillion", 0, 1_000_000) { IsRequired = true };
     public static readonly NumberField OutputPrice = new("outputPerMillion", 0, 1_000_000) { IsRequired = true };
     public static readonly NumberField CachedInputPrice = new("cachedInputPerMillion", 0, 1_000_000);
+    public static readonly NumberField CacheWritePrice = new("cacheWritePerMillion", 0, 1_000_000);
     public static readonly NumberField BatchFactor = new("batchFactor", 0, 1);
-    public static readonly ObjectField Price = new("price", [InputPrice, OutputPrice, CachedInputPrice, BatchFactor]);
+    public static readonly ObjectField Price = new("price", [InputPrice, OutputPrice, CachedInputPrice, CacheWritePrice, BatchFactor]);
 
     public static readonly ChoiceField Delivery = new("delivery", Deliveries.All) { Default = Deliveries.Online };
+
+    public static readonly ChoiceField ServiceTier = new("serviceTier", ServiceTiers.All);
 
     public static readonly TextField PricedAs =
         new("pricedAs", "the name of a model whose list price is known, such as 'gpt-4o'") { Accepts = text => ManifestNames.IsLine(text, 200) };
@@ -105,10 +108,10 @@ internal static partial class ModelFields
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
-        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.OpenAI)],
-        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, ApiVersion, MaxTokensField, Delivery, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.AzureOpenAI)],
+        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, ServiceTier, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.OpenAI)],
+        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, ApiVersion, MaxTokensField, Delivery, ServiceTier, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.AzureOpenAI)],
         [ModelKinds.Anthropic] = [.. Common, AnthropicPlatform, Endpoint, Model, Delivery, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Anthropic)],
-        [ModelKinds.Gemini] = [.. Common, Endpoint, Model, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Gemini)],
+        [ModelKinds.Gemini] = [.. Common, Endpoint, Model, ServiceTier, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Gemini)],
         [ModelKinds.Clip] = [.. Common, Source, .. Served, .. Contrastive],
         [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],
         [ModelKinds.Random] = Common,

@@ -68,6 +68,9 @@ internal sealed class AnthropicProvider : IChatProvider
     public string? FingerprintOf(ChatResponse response) => null;
 
     /// <inheritdoc/>
+    public string? TierOf(ChatResponse response) => (response.RawRepresentation as Message)?.Usage.ServiceTier?.Raw();
+
+    /// <inheritdoc/>
     public ResponseFinish EndingOf(ChatResponse response) => response.RawRepresentation is Message { StopReason: { } stop } message && stop.Raw() == "refusal"
         ? new ResponseFinish(FinishReasons.Refusal, message.StopDetails?.Category?.Raw())
         : new ResponseFinish(response.FinishReason?.Value);

@@ -14,13 +14,14 @@ internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string mod
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _address)
         {
-            Content = new ReadOnlyMemoryContent(GeminiRequest.Write(messages, manifest.Generation, manifest.Request, manifest.TopLogprobs)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Content = new ReadOnlyMemoryContent(GeminiRequest.Write(messages, manifest)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
         if (apiKey is not null)
             request.Headers.Add("x-goog-api-key", apiKey);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return response.IsSuccessStatusCode ? GeminiResponse.Read(body).ToResponse() : throw new GeminiException((int)response.StatusCode, body);
+        var tier = response.Headers.TryGetValues("x-gemini-service-tier", out var tiers) ? tiers.FirstOrDefault() : null;
+        return response.IsSuccessStatusCode ? (GeminiResponse.Read(body) with { ServiceTier = tier }).ToResponse() : throw new GeminiException((int)response.StatusCode, body);
     }
 
     /// <inheritdoc/>

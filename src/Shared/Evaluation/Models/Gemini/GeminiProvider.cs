@@ -47,6 +47,9 @@ internal sealed class GeminiProvider : IChatProvider
     public string? FingerprintOf(ChatResponse response) => null;
 
     /// <inheritdoc/>
+    public string? TierOf(ChatResponse response) => (response.RawRepresentation as GeminiResponse)?.ServiceTier;
+
+    /// <inheritdoc/>
     public IReadOnlyList<GeneratedToken>? TokensOf(ChatResponse response) => (response.RawRepresentation as GeminiResponse)?.Tokens;
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using MuBench.Json;
 using MuBench.Manifests;
-using MuBench.Manifests.Requests;
+using MuBench.Manifests.Reading.Requests;
 
 namespace MuBench.Models.Gemini;
 
@@ -17,8 +17,9 @@ internal static class GeminiRequest
     private const string Settings = "generationConfig";
 
     /// <summary>The body: the system prompt, the parts in order, the settings that are not null, then what the manifest adds.</summary>
-    public static ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, GenerationManifest generation, RequestManifest? request, int? topLogprobs)
+    public static ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, ModelManifest manifest)
     {
+        var (request, topLogprobs) = (manifest.Request, manifest.TopLogprobs);
         var buffer = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(buffer, Plain);
         json.WriteStartObject();
@@ -34,7 +35,7 @@ internal static class GeminiRequest
             WriteContent(json, message, "user");
         json.WriteEndArray();
         json.WriteStartObject(Settings);
-        WriteSettings(json, generation);
+        WriteSettings(json, manifest.Generation);
         if (topLogprobs is { } top)
         {
             json.WriteBoolean("responseLogprobs", true);
@@ -51,6 +52,8 @@ internal static class GeminiRequest
         foreach (var member in request?.ExtraBody?.Child(Settings)?.EnumerateObject() ?? default)
             member.WriteTo(json);
         json.WriteEndObject();
+        if (manifest.ServiceTier is { } tier)
+            json.WriteString(ExtraBodyReader.ServiceTier, ServiceTiers.WordOf(manifest.Kind, tier));
         foreach (var member in (request?.ExtraBody?.EnumerateObject() ?? default).Where(member => member.Name != Settings))
             member.WriteTo(json);
         json.WriteEndObject();

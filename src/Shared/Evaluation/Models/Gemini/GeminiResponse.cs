@@ -13,6 +13,9 @@ internal sealed record GeminiResponse(string Text, ResponseFinish Ending, string
     /// <summary>The tokens of the text with their log-probabilities; null if there are none.</summary>
     public IReadOnlyList<GeneratedToken>? Tokens { get; init; }
 
+    /// <summary>The service tier of the response's header; null if there is none.</summary>
+    public string? ServiceTier { get; init; }
+
     /// <summary>Reads a response.</summary>
     /// <exception cref="JsonException">The body is not such a response.</exception>
     public static GeminiResponse Read(ReadOnlyMemory<byte> body)

@@ -41,7 +41,7 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _availability = new EndpointAvailability(EndpointPatience.Of(manifest, retry), _breaker, time);
         // A question in flight and an answered one that is not logged yet take the same place: so many are asked again after a kill, also if the store is away.
         _unlogged = new SemaphoreSlim(manifest.MaxInFlight);
-        var protocol = new CallProtocol<ChatResponse>(provider.Explain, TokensOf, FactsOf) { CostOf = response => _cost.CostOf(response.Usage), Learn = _cost.Learn };
+        var protocol = new CallProtocol<ChatResponse>(provider.Explain, TokensOf, FactsOf) { CostOf = response => _cost.CostOf(response.Usage, provider.TierOf(response)), Learn = _cost.Learn };
         _caller = new EndpointCaller<ChatResponse>(protocol, throttle.Throttle, _breaker, retry, deadline, time, seed)
         {
             Gate = gate,

@@ -30,6 +30,9 @@ internal interface IChatProvider : IDisposable
     /// <summary>The system fingerprint of a response; null if the provider gives none.</summary>
     string? FingerprintOf(ChatResponse response);
 
+    /// <summary>The provider's word for the service tier that served a response; null if it gives none.</summary>
+    string? TierOf(ChatResponse response) => null;
+
     /// <summary>The tokens of a response's text with their log-probabilities; null if the provider gave none.</summary>
     IReadOnlyList<GeneratedToken>? TokensOf(ChatResponse response) => null;
 

@@ -17,6 +17,7 @@ internal sealed class ResponseRecorder(IChatProvider provider, SecretMask mask, 
         var response = result.Response;
         var usage = response?.Usage;
         var ending = response is null ? new ResponseFinish(FinishReasons.ContentFilter, result.Fault?.Detail) : provider.EndingOf(response);
+        var tier = response is null ? null : provider.TierOf(response);
         var text = response is null ? "" : mask.Apply(response.Text);
         return new ResponseRecord
         {
@@ -35,9 +36,11 @@ internal sealed class ResponseRecorder(IChatProvider provider, SecretMask mask, 
             InputTokens = usage?.InputTokenCount,
             OutputTokens = usage?.OutputTokenCount,
             CachedInputTokens = usage?.CachedInputTokenCount,
+            CacheWriteTokens = CallCost.CacheWritesOf(usage),
             ReasoningTokens = usage?.ReasoningTokenCount,
             HasImplausibleUsage = response is not null && ReportedUsage.IsImplausible(response),
-            Usd = cost.CostOf(usage),
+            ServiceTier = mask.Name(tier),
+            Usd = cost.CostOf(usage, tier),
             At = result.EndedAt,
             LatencyMs = Math.Round(result.LatencyMs, 2),
             Attempts = result.Attempts > 1 ? result.Attempts : 0,

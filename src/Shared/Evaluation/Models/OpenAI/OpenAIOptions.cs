@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using MuBench.Manifests;
-using MuBench.Manifests.Requests;
 using OpenAI.Chat;
 
 namespace MuBench.Models.OpenAI;
@@ -24,20 +23,22 @@ internal static class OpenAIOptions
             Seed = generation.Seed,
         };
         var format = manifest.Request?.ResponseFormat;
-        if (olderLimit || generation.ReasoningEffort is not null || manifest.TopLogprobs is not null || format is not null)
-            options.RawRepresentationFactory = _ => Raw(olderLimit ? generation.OutputLimit : null, generation.ReasoningEffort, manifest.TopLogprobs, format);
+        if (olderLimit || generation.ReasoningEffort is not null || manifest.TopLogprobs is not null || manifest.ServiceTier is not null || format is not null)
+            options.RawRepresentationFactory = _ => Raw(manifest, olderLimit ? generation.OutputLimit : null);
         return options;
     }
 
     private static bool IsBefore(string? version, string other) => version is not null && string.CompareOrdinal(version, other) < 0;
 
-    private static ChatCompletionOptions Raw(int? olderLimit, string? effort, int? topLogprobs, ResponseFormatManifest? format)
+    private static ChatCompletionOptions Raw(ModelManifest manifest, int? olderLimit)
     {
-        var raw = new ChatCompletionOptions { IncludeLogProbabilities = topLogprobs is null ? null : true, TopLogProbabilityCount = topLogprobs };
-        OpenAIResponseFormat.Set(raw, format);
-#pragma warning disable OPENAI001, SCME0001 // Both are on the wire of many servers; the client marks its own members as new.
-        if (effort is not null)
+        var raw = new ChatCompletionOptions { IncludeLogProbabilities = manifest.TopLogprobs is null ? null : true, TopLogProbabilityCount = manifest.TopLogprobs };
+        OpenAIResponseFormat.Set(raw, manifest.Request?.ResponseFormat);
+#pragma warning disable OPENAI001, SCME0001 // All three are on the wire of many servers; the client marks its own members as new.
+        if (manifest.Generation.ReasoningEffort is { } effort)
             raw.ReasoningEffortLevel = new ChatReasoningEffortLevel(effort);
+        if (manifest.ServiceTier is { } tier)
+            raw.ServiceTier = new ChatServiceTier(ServiceTiers.WordOf(manifest.Kind, tier));
         if (olderLimit is { } limit)
             raw.Patch.Set("$.max_tokens"u8, limit);
 #pragma warning restore OPENAI001, SCME0001

@@ -56,6 +56,11 @@ internal sealed class OpenAIProvider : IChatProvider
     public string? FingerprintOf(ChatResponse response) => (response.RawRepresentation as ChatCompletion)?.SystemFingerprint;
 
     /// <inheritdoc/>
+#pragma warning disable OPENAI001 // The client marks the member as new.
+    public string? TierOf(ChatResponse response) => (response.RawRepresentation as ChatCompletion)?.ServiceTier?.ToString();
+#pragma warning restore OPENAI001
+
+    /// <inheritdoc/>
     public IReadOnlyList<GeneratedToken>? TokensOf(ChatResponse response) =>
         response.RawRepresentation is not ChatCompletion { ContentTokenLogProbabilities: { Count: > 0 } tokens } ? null :
         [

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MuBench.Pipeline.Estimating;
 
 /// <summary>What remains to be asked of one model or pass, and its cost and time.</summary>
@@ -35,6 +37,10 @@ public sealed record ModelEstimate
 
     /// <summary>Ratio of the input tokens in the log to those of the rules; 1 if there are none.</summary>
     public double InputFactor { get; init; } = 1;
+
+    /// <summary>The share of input tokens that the provider had cached in the responses of the log; the expected cost has the cached price for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double CachedShare { get; init; }
 
     /// <summary>The token rule of images, as text; null for a model in process.</summary>
     public string? ImageRule { get; init; }

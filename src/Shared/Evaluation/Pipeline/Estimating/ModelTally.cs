@@ -27,6 +27,8 @@ internal sealed class ModelTally(PlannedModel model)
     private long _typical;
     private int _responses;
     private double _inputRatio;
+    private long _input;
+    private long _cached;
     private long _output;
     private int _timed;
     private double _milliseconds;
@@ -56,6 +58,8 @@ internal sealed class ModelTally(PlannedModel model)
         _responses++;
         _inputRatio += (double)input / (_cost.TextTokens(variant.Prompt) + image);
         _output += output;
+        _input += input;
+        _cached += Math.Min(record.CachedInputTokens ?? 0, input);
     }
 
     /// <summary>Adds a question that has to be asked.</summary>
@@ -104,8 +108,9 @@ internal sealed class ModelTally(PlannedModel model)
             InputFactor = factor,
             ImageRule = _cost.Rule.Name,
             Price = _cost.Price?.ToString(),
-            Usd = UsdOf(text + image, output),
-            BoundUsd = UsdOf(text + image, bound),
+            CachedShare = isObserved && _input > 0 ? (double)_cached / _input : 0,
+            Usd = UsdOf(text + image, output, isObserved && _input > 0 ? (long)((double)_cached / _input * (text + image)) : 0),
+            BoundUsd = UsdOf(text + image, bound, 0),
             GpuUsd = GpuUsdOf(seconds),
             GpuPrice = Model.Manifest.Gpu is { UsdPerHour: { } price } gpu
                 ? FormattableString.Invariant($"${price:0.######} an hour for the time and {gpu.WarmSeconds:0.#} s of warm time; wakes not included") : null,
@@ -116,7 +121,7 @@ internal sealed class ModelTally(PlannedModel model)
 
     private int Reasoning => Model.Manifest.Generation.ReasoningEffort is null or ReasoningEfforts.None ? 0 : TypicalReasoning;
 
-    private decimal? UsdOf(long input, long output) => _cost.Price?.CostOf(new TokenUsage(input, output)) ?? (_calls == 0 ? 0 : null);
+    private decimal? UsdOf(long input, long output, long cached) => _cost.Price?.CostOf(new TokenUsage(input, output, cached)) ?? (_calls == 0 ? 0 : null);
 
     private decimal? GpuUsdOf(double? seconds) =>
         Model.Manifest.Gpu is not { UsdPerHour: { } price } gpu || _calls == 0 ? 0

@@ -136,10 +136,20 @@ internal sealed class ReportPasses
             Reused = usages.Sum(usage => usage.Reused),
             InputTokens = Sum(usages, usage => usage.InputTokens),
             OutputTokens = Sum(usages, usage => usage.OutputTokens),
+            CachedInputTokens = Sum(usages, usage => usage.CachedInputTokens),
+            OtherTiers = TiersOf(usages),
             ImplausibleUsage = usages.Sum(usage => usage.ImplausibleUsage),
             Usd = usages.Any(usage => usage.Usd is null) ? null : usages.Sum(usage => usage.Usd),
             SpentUsd = usages.Any(usage => usage.SpentUsd is null) ? null : usages.Sum(usage => usage.SpentUsd),
         };
+    }
+
+    private static SortedDictionary<string, long>? TiersOf(ModelUsage[] usages)
+    {
+        var tiers = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (tier, count) in usages.SelectMany(usage => usage.OtherTiers ?? new Dictionary<string, long>()))
+            tiers[tier] = tiers.GetValueOrDefault(tier) + count;
+        return tiers.Count == 0 ? null : tiers;
     }
 
     private static long? Sum(ModelUsage[] usages, Func<ModelUsage, long?> value) => usages.All(usage => value(usage) is null) ? null : usages.Sum(value);

@@ -27,6 +27,8 @@ internal static class ModelNotes
             notes.Add("The cost of the responses is unknown: MuBench knows no price of this model, or the provider did not report the tokens of its calls. Set 'price' or 'pricedAs' of the model.");
         if (responses.Usage.ImplausibleUsage is > 0 and var implausible)
             notes.Add($"The usage that the endpoint reported was implausible in {implausible:N0} answers (token counts that are negative, absurdly large, zero or not numbers): it is in no sum of tokens, and the cost of these responses is unknown. The run's spending counts each at its maximum cost.");
+        if (responses.Usage.OtherTiers is not null)
+            notes.Add($"{Capitalized(ReportNumbers.OtherTiers(responses.Usage))} ('{ServiceTiers.AskedBy(model)}'). Their cost is by the price of the tier that served them; it is unknown if that price is not known, as with a 'price' of the manifest.");
         if (responses.Table.NotAsked.Count > 0)
             notes.Add($"{responses.Table.NotAsked.Count:N0} questions that other models were asked were not asked of this one: what the run was to find out about it was known before. They are in none of its numbers.");
         if (responses.Table.NotApplicable > responses.Table.NotAsked.Count)
@@ -54,4 +56,6 @@ internal static class ModelNotes
             notes.Add("The majority floor knows the dataset's answers: it is a floor, not a model.");
         return notes;
     }
+
+    private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -1,4 +1,5 @@
 using MuBench.Datasets;
+using MuBench.Manifests;
 using MuBench.Models;
 using MuBench.Pipeline.Budgets;
 using MuBench.Pipeline.Evaluating;
@@ -28,7 +29,7 @@ internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs input
         var sources = await OpenAsync(faults, cancellationToken).ConfigureAwait(false);
         var facts = await ModelFactsStore.TryReadAsync(store, model.Key, cancellationToken).ConfigureAwait(false);
         var table = new ResponseTableBuilder(model, plan.Manifest.Benchmark.Protocol, facts, plan.RowsNotAsked(model));
-        var totals = new ResponseTotals(plan.RunId, await ResponseCosts.OpenAsync(store, plan, model, cancellationToken).ConfigureAwait(false));
+        var totals = new ResponseTotals(plan.RunId, await ResponseCosts.OpenAsync(store, plan, model, cancellationToken).ConfigureAwait(false), ServiceTiers.AskedBy(model.Manifest));
         var shards = ReadAhead.InOrderAsync(plan.Shards, (shard, cancelled) => ReadShardAsync(shard, sources, cancelled), cancellationToken);
         await foreach (var shard in shards.ConfigureAwait(false))
             Add(shard, sources, table, totals);

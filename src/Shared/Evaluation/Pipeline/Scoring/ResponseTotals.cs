@@ -6,7 +6,8 @@ namespace MuBench.Pipeline.Scoring;
 /// <summary>Sums over a model's responses. Each response is counted once, however many questions of the run it answers.</summary>
 /// <param name="runId">The run.</param>
 /// <param name="costs">Adds up the cost.</param>
-internal sealed class ResponseTotals(string runId, ResponseCosts costs)
+/// <param name="asked">The service tier that the model's requests ask for.</param>
+internal sealed class ResponseTotals(string runId, ResponseCosts costs, string asked)
 {
     private HashSet<string> _counted = new(StringComparer.Ordinal);
     private HashSet<string> _ofEarlierModels = [];
@@ -15,7 +16,7 @@ internal sealed class ResponseTotals(string runId, ResponseCosts costs)
     public ResponseProvenance Provenance { get; } = new(runId);
 
     /// <summary>The usage of the responses, without those that belong to an earlier model of the plan.</summary>
-    public UsageCounter Usage { get; } = new(runId, costs);
+    public UsageCounter Usage { get; } = new(runId, costs, asked);
 
     /// <summary>Starts a shard. Each shard has its own log: identical questions of two shards were asked twice.</summary>
     /// <param name="ofEarlierModels">Keys of the shard's responses that belong to earlier models of the plan.</param>

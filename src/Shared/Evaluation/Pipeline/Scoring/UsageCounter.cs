@@ -1,3 +1,4 @@
+using MuBench.Manifests;
 using MuBench.Pipeline.Budgets;
 using MuBench.Responses;
 using MuBench.Scoring;
@@ -7,12 +8,15 @@ namespace MuBench.Pipeline.Scoring;
 /// <summary>Adds up the usage of a model's responses: calls, tokens and cost.</summary>
 /// <param name="runId">The run. A response that another run asked for counts as reused.</param>
 /// <param name="costs">Adds up the cost.</param>
-internal sealed class UsageCounter(string runId, ResponseCosts costs)
+/// <param name="asked">The service tier that the model's requests ask for.</param>
+internal sealed class UsageCounter(string runId, ResponseCosts costs, string asked)
 {
+    private readonly SortedDictionary<string, long> _otherTiers = new(StringComparer.Ordinal);
     private long _calls;
     private long _reused;
     private long? _inputTokens;
     private long? _outputTokens;
+    private long? _cachedInputTokens;
     private long _implausible;
 
     /// <summary>The usage of the responses.</summary>
@@ -22,6 +26,8 @@ internal sealed class UsageCounter(string runId, ResponseCosts costs)
         Reused = _reused,
         InputTokens = _inputTokens,
         OutputTokens = _outputTokens,
+        CachedInputTokens = _cachedInputTokens,
+        OtherTiers = _otherTiers.Count == 0 ? null : new SortedDictionary<string, long>(_otherTiers, StringComparer.Ordinal),
         ImplausibleUsage = _implausible,
         Usd = costs.Usd,
         SpentUsd = costs.SpentUsd,
@@ -38,6 +44,9 @@ internal sealed class UsageCounter(string runId, ResponseCosts costs)
             _implausible++;
         _inputTokens = record.InputTokens is { } input ? (_inputTokens ?? 0) + input : _inputTokens;
         _outputTokens = record.OutputTokens is { } output ? (_outputTokens ?? 0) + output : _outputTokens;
+        _cachedInputTokens = record.CachedInputTokens is { } cached ? (_cachedInputTokens ?? 0) + cached : _cachedInputTokens;
+        if (record.Delivery is null && ServiceTiers.Of(record.ServiceTier) is { } tier && tier != asked)
+            _otherTiers[tier] = _otherTiers.GetValueOrDefault(tier) + 1;
         costs.Add(record);
     }
 

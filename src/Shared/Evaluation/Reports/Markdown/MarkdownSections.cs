@@ -123,7 +123,7 @@ internal static class MarkdownSections
             usage.InputTokens is null && usage.OutputTokens is null
                 ? ReportNumbers.None
                 : $"{ReportNumbers.Count(usage.InputTokens)} / {ReportNumbers.Count(usage.OutputTokens)}",
-            ReportNumbers.Usd(usage.Usd) + (usage.ImplausibleUsage > 0 ? $" ({ReportNumbers.ImplausibleUsage(usage)})" : ""),
+            ReportNumbers.Usd(usage.Usd) + (ReportNumbers.UsageNote(usage) is { } note ? $" ({note})" : ""),
         ];
     }
 

@@ -59,6 +59,21 @@ public static class ReportNumbers
         return $"usage reported by the endpoint was implausible in {Count(usage.ImplausibleUsage)} answers";
     }
 
+    /// <summary>The note next to the cost if another service tier served responses than was asked for.</summary>
+    public static string OtherTiers(ModelUsage usage)
+    {
+        ArgumentNullException.ThrowIfNull(usage);
+        return string.Join(", ", (usage.OtherTiers ?? new Dictionary<string, long>()).Select(tier => $"{Count(tier.Value)} answers were served by the tier '{tier.Key}', not by the one asked for"));
+    }
+
+    /// <summary>What limits the meaning of a model's tokens and cost, in words; null if nothing does.</summary>
+    public static string? UsageNote(ModelUsage usage)
+    {
+        ArgumentNullException.ThrowIfNull(usage);
+        var notes = ((string?[])[usage.ImplausibleUsage > 0 ? ImplausibleUsage(usage) : null, usage.OtherTiers is null ? null : OtherTiers(usage)]).OfType<string>().ToList();
+        return notes.Count == 0 ? null : string.Join("; ", notes);
+    }
+
     /// <summary>An amount in US dollars: <c>$12.34</c>, with more digits below a cent.</summary>
     public static string Usd(decimal? usd) => usd switch
     {

@@ -10,7 +10,8 @@ internal static class ExtraBodyReader
     /// <summary>The member of Gemini's body in which its settings are. Its own members are merged with those of MuBench.</summary>
     public const string GenerationConfig = "generationConfig";
 
-    private const string ServiceTier = "service_tier";
+    /// <summary>The member with the service tier, in OpenAI's, Anthropic's and Google's bodies.</summary>
+    public const string ServiceTier = "service_tier";
 
     private const string OneResponse = "MuBench reads one whole response to a request; leave it out";
 
@@ -77,7 +78,9 @@ internal static class ExtraBodyReader
         var path = reader.PathOf(ExtraBody);
         var before = reader.Faults.Count;
         Check(body, path, kind switch { ModelKinds.Anthropic => OfAnthropic, ModelKinds.Gemini => OfGemini, _ => OfOpenAI }, reader.Faults);
-        if (body.TryGetProperty(ServiceTier, out _) && !reader.Has(ModelFields.Price))
+        if (body.TryGetProperty(ServiceTier, out _) && kind != ModelKinds.Anthropic && (reader.Has(ModelFields.ServiceTier) || !reader.Has(ModelFields.Price)))
+            reader.Faults.Add(ManifestText.Child(path, ServiceTier), $"write it as the model's '{ModelFields.ServiceTier.Name}', which has known prices");
+        else if (body.TryGetProperty(ServiceTier, out _) && !reader.Has(ModelFields.Price))
             reader.Faults.Add(ManifestText.Child(path, ServiceTier), $"a service tier has prices of its own, which MuBench does not know; give them as the model's '{ModelFields.Price.Name}'");
         if (kind == ModelKinds.Gemini && body.TryGetProperty(GenerationConfig, out var settings))
         {

@@ -151,7 +151,7 @@ internal static class LeaderboardSection
             unknown ? ReportNumbers.None : ReportNumbers.Count(usage.InputTokens) + " in",
             unknown ? null : ReportNumbers.Count(usage.OutputTokens) + " out",
             usage.InputTokens ?? usage.OutputTokens);
-        Quantity(html, ReportNumbers.Usd(usage.Usd), usage.ImplausibleUsage > 0 ? ReportNumbers.ImplausibleUsage(usage) : null, (double?)usage.Usd, usage.ImplausibleUsage > 0 ? "n warn" : "n");
+        Quantity(html, ReportNumbers.Usd(usage.Usd), ReportNumbers.UsageNote(usage), (double?)usage.Usd, ReportNumbers.UsageNote(usage) is null ? "n" : "n warn");
     }
 
     private static void Quantity(HtmlWriter html, string text, string? detail, double? sort, string cssClass = "n", string? title = null)
