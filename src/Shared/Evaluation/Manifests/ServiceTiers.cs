@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MuBench.Json;
 using MuBench.Manifests.Reading.Requests;
 
