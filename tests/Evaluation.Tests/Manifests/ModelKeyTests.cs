@@ -125,6 +125,8 @@ public sealed class ModelKeyTests
             OpenAI with { Request = new() { ResponseFormat = new(Json("""{"a":1,"b":2}"""), "choice") } },
             OpenAI with { Kind = "azure-openai" },
             OpenAI with { Kind = "azure-openai", Deployment = "gpt-5-west" },
+            OpenAI with { Api = "responses" },
+            OpenAI with { Kind = "azure-openai", Api = "responses" },
             OpenAI with { Kind = "azure-openai", ApiVersion = "2024-10-21" },
             OpenAI with { Kind = "azure-openai", ApiVersion = "2025-04-01-preview" },
             OpenAI with { Kind = "anthropic" },

@@ -52,6 +52,10 @@ public sealed class ProviderManifestTests
     [InlineData("""{ "id": "m", "kind": "clip", "source": "models/x", "logprobs": true }""", "$.models[0].logprobs", "computed from its similarities: leave it out")]
     [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "d", "apiVersion": "latest" }""", "$.models[0].apiVersion", "'v1' or a dated version such as '2024-10-21'")]
     [InlineData("""{ "id": "m", "kind": "openai", "model": "d", "apiKey": "secret:k", "apiVersion": "v1" }""", "$.models[0].apiVersion", "it is a field of kind 'azure-openai'")]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "d", "apiKey": "secret:k", "api": "responses", "generation": { "seed": 1 } }""", "$.models[0].generation.seed", "the Responses API has no seed")]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "d", "apiKey": "secret:k", "api": "responses", "maxTokensField": "max_tokens" }""", "$.models[0].maxTokensField", "a field of chat completions")]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "d", "apiKey": "secret:k", "api": "responses", "extraBody": { "store": true } }""", "$.models[0].extraBody.store", "nothing is stored")]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "d", "api": "responses", "apiVersion": "2024-10-21" }""", "$.models[0].apiVersion", "has no Responses API")]
     [InlineData("""{ "id": "m", "kind": "random", "logprobs": true }""", "$.models[0].logprobs", "it is a field of kind 'openai', 'azure-openai' or 'gemini'. Leave it out")]
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "logprobs": 21 }""", "$.models[0].logprobs", "a whole number from 1 to 20; found 21")]
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "logprobs": "yes" }""", "$.models[0].logprobs", "expected true")]
@@ -74,6 +78,17 @@ public sealed class ProviderManifestTests
         Assert.Equal(expected, Model($$"""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "d", "logprobs": {{value}} }""").TopLogprobs);
         Assert.Equal(expected, Model($$"""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "logprobs": {{value}} }""").TopLogprobs);
     }
+
+    [Theory]
+    [InlineData("gpt-5", "", null)]
+    [InlineData("gpt-5", """, "api": "responses" """, "responses")]
+    [InlineData("gpt-5-pro", "", "responses")]
+    [InlineData("gpt-5.2-pro-2025-12-11", "", "responses")]
+    [InlineData("o3-pro", "", "responses")]
+    [InlineData("o3-pro", """, "api": "chat" """, null)]
+    [InlineData("gpt-5-pro-like", """, "endpoint": "https://gateway.example/v1" """, null)]
+    public void Read_Api_IsResponsesWhereAModelHasNothingElse(string model, string more, string? expected) =>
+        Assert.Equal(expected, Model($$"""{ "id": "m", "kind": "openai", "model": "{{model}}", "apiKey": "secret:k" {{more}} }""").Api);
 
     [Theory]
     [InlineData("v1", null)]

@@ -16,6 +16,9 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, LoopbackResponse>
     /// <summary>The dated version of Azure's API; null for v1.</summary>
     public string? ApiVersion { get; init; }
 
+    /// <summary>The operation of the requests.</summary>
+    public string Operation { get; init; } = "chat/completions";
+
     /// <summary>Number of polls before a batch has ended.</summary>
     public int PollsBeforeEnd { get; init; } = 1;
 
@@ -41,7 +44,7 @@ public sealed class LoopbackBatches(bool azure, Func<JsonNode, LoopbackResponse>
         }
     }
 
-    private string Route => azure ? "/chat/completions" : "/v1/chat/completions";
+    private string Route => azure && Operation != "responses" ? $"/{Operation}" : $"/v1/{Operation}";
 
     private string Root => !azure ? "/v1/" : ApiVersion is null ? "/openai/v1/" : "/openai/";
 

@@ -20,6 +20,12 @@ internal static class ModelKey
     /// <summary>Version of the images that are sent or given to a model in process. Raise it with every change to what a model sees.</summary>
     public const int ImageTransportVersion = 1;
 
+    /// <summary>
+    /// Version of the requests of OpenAI's Responses API. Raise it with every change to them that can change a response. It is part of
+    /// the key of models that are called by that API, and of no other.
+    /// </summary>
+    public const int ResponsesProtocolVersion = 1;
+
     /// <summary>Version of the floors. Raise it with every change to their answers.</summary>
     public const int FloorVersion = 1;
 
@@ -88,6 +94,8 @@ internal static class ModelKey
             Add(parts, "reasoningEffort", effort);
         if (model.ApiVersion is { } version)
             Add(parts, "apiVersion", version);
+        if (model.UsesResponses)
+            Add(parts, "responses", ResponsesProtocolVersion);
         if (model.MaxTokensField is { } field)
             Add(parts, "maxTokensField", field);
         if (model.Request is { } request)

@@ -30,6 +30,13 @@ public sealed record ModelManifest
     /// <summary>A dated version of Azure OpenAI's API, such as <c>2024-10-21</c>; null for v1, which has no date.</summary>
     public string? ApiVersion { get; init; }
 
+    /// <summary>The API by which the model is called: <see cref="ModelApis.Responses"/>; null for chat completions, and for kinds with one API.</summary>
+    public string? Api { get; init; }
+
+    /// <summary>Whether the model is called by OpenAI's Responses API.</summary>
+    [JsonIgnore]
+    public bool UsesResponses => Api == ModelApis.Responses;
+
     /// <summary>
     /// The request field for the maximum number of output tokens of an OpenAI-compatible server; null for the current
     /// field name.

@@ -103,6 +103,24 @@ public sealed partial class BatchTests
         Assert.Single(server.Calls, call => call.Method == "POST" && call.Path == files);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("v1")]
+    [InlineData("2025-04-01-preview")]
+    public async Task Responses_Batch_HasItsOwnRouteAndReadsItsOwnShape(string? azureVersion)
+    {
+        var batches = new LoopbackBatches(azureVersion is not null, _ => LoopbackResponses.Text("A")) { Operation = "responses", ApiVersion = azureVersion == "v1" ? null : azureVersion };
+        await using var server = await batches.StartAsync();
+        await using var harness = await HarnessAsync();
+        await harness.PlanAsync((azureVersion is null ? OpenAI(server) : Azure(server, azureVersion)).Replace("\"kind\"", "\"api\": \"responses\", \"kind\"", StringComparison.Ordinal));
+
+        var result = await harness.EvaluateAsync();
+
+        Assert.Equal(Questions, result.Answered);
+        Assert.Equal("/v1/responses", (string)JsonNode.Parse(batches.LinesOf(0)[0])!["url"]!);
+        Assert.All(await harness.LogAsync(), record => Assert.Equal(("A", 64L), (record.Text, record.ReasoningTokens)));
+    }
+
     [Fact]
     public async Task Anthropic_Batch_SendsTheParametersOfSingleCallsAndLogsTheAnswers()
     {

@@ -45,7 +45,23 @@ internal static class GenerativeModelReader
         if (read.IsBatch && DetectionFamilies.Of(read) == DetectionFamilies.PaliGemma)
             reader.Fault(ModelFields.Delivery, "PaliGemma is asked for boxes a second time where its first reply is empty, which a batch does not do; leave out 'delivery'");
         CheckServiceTier(reader, read);
+        read = read with { Api = ReadApi(reader, read) };
         return read with { Generation = ReadGeneration(reader, read, generation), Request = RequestReader.Read(reader, read) };
+    }
+
+    private static string? ReadApi(JsonObjectReader reader, ModelManifest model)
+    {
+        if (model.Kind is not (ModelKinds.OpenAI or ModelKinds.AzureOpenAI))
+            return null;
+        var api = reader.Choice(ModelFields.Api) ?? ModelApis.DefaultOf(model);
+        if (api == ModelApis.Chat)
+            return null;
+        if (reader.Has(ModelFields.MaxTokensField))
+            reader.Fault(ModelFields.MaxTokensField, "is a field of chat completions; the Responses API has one name of the limit. Leave it out");
+        const string First = "2025-03-01-preview";
+        if (model.ApiVersion is { } version && string.CompareOrdinal(version, First) < 0)
+            reader.Fault(ModelFields.ApiVersion, $"has no Responses API; write '{ModelFields.NewestApiVersion}', or '{First}' or later");
+        return api;
     }
 
     private static void CheckServiceTier(JsonObjectReader reader, ModelManifest model)
@@ -65,9 +81,11 @@ internal static class GenerativeModelReader
         var own = reader.Object(ModelFields.Generation);
         if (ReasoningModels.TakesNoSampling(model))
             manifest = manifest with { Temperature = null, TopP = null };
-        if (model.Kind == ModelKinds.Anthropic)
+        if (model.Kind == ModelKinds.Anthropic || model.UsesResponses)
             manifest = manifest with { Seed = null };
         var generation = GenerationReader.Read(own, manifest);
+        if (model.UsesResponses && generation.Seed is not null)
+            own!.Fault(GenerationReader.Seed, "the Responses API has no seed; leave it out");
         if (model.Kind == ModelKinds.Anthropic && own is not null)
         {
             foreach (var (field, isSet) in ((ManifestField, bool)[])

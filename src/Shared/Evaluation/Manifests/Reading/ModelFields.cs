@@ -34,6 +34,8 @@ internal static partial class ModelFields
 
     public static readonly TextField ApiVersion = new("apiVersion", "'v1' or a dated version such as '2024-10-21' or '2025-04-01-preview'") { Default = NewestApiVersion, Accepts = IsApiVersion };
 
+    public static readonly ChoiceField Api = new("api", ModelApis.All);
+
     public static readonly ChoiceField MaxTokensField =
         new("maxTokensField", ["max_completion_tokens", "max_tokens"]) { Default = "max_completion_tokens" };
 
@@ -108,8 +110,8 @@ internal static partial class ModelFields
     /// <summary>All fields of each kind.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ManifestField>> ByKind { get; } = new Dictionary<string, IReadOnlyList<ManifestField>>
     {
-        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, MaxTokensField, Gpu, Delivery, ServiceTier, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.OpenAI)],
-        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, ApiVersion, MaxTokensField, Delivery, ServiceTier, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.AzureOpenAI)],
+        [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, Api, MaxTokensField, Gpu, Delivery, ServiceTier, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.OpenAI)],
+        [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, ApiVersion, Api, MaxTokensField, Delivery, ServiceTier, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.AzureOpenAI)],
         [ModelKinds.Anthropic] = [.. Common, AnthropicPlatform, Endpoint, Model, Delivery, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Anthropic)],
         [ModelKinds.Gemini] = [.. Common, Endpoint, Model, ServiceTier, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Gemini)],
         [ModelKinds.Clip] = [.. Common, Source, .. Served, .. Contrastive],

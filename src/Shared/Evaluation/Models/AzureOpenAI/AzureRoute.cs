@@ -6,8 +6,11 @@ namespace MuBench.Models.AzureOpenAI;
 /// <param name="ApiVersion">A dated version; null for v1, which names the deployment in the body and has no version in the address.</param>
 internal sealed record AzureRoute(Uri Resource, string Deployment, string? ApiVersion)
 {
-    /// <summary>The operation of single calls.</summary>
+    /// <summary>The operation of chat completions.</summary>
     public const string Chat = "chat/completions";
+
+    /// <summary>The operation of the Responses API, which names the deployment in the body in every version.</summary>
+    public const string Responses = "responses";
 
     private const string Root = "/openai";
     private const string V1 = "/v1";

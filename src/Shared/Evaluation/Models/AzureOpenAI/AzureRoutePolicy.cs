@@ -8,6 +8,8 @@ namespace MuBench.Models.AzureOpenAI;
 /// </summary>
 internal sealed class AzureRoutePolicy(AzureRoute route) : PipelinePolicy
 {
+    private static readonly string[] Operations = [AzureRoute.Chat, AzureRoute.Responses];
+
     /// <inheritdoc/>
     public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
@@ -24,8 +26,8 @@ internal sealed class AzureRoutePolicy(AzureRoute route) : PipelinePolicy
 
     private void Direct(PipelineRequest request)
     {
-        if (request.Uri?.AbsolutePath.EndsWith("/" + AzureRoute.Chat, StringComparison.Ordinal) != true)
-            throw new InvalidOperationException($"The client called {request.Uri?.AbsolutePath}, an operation without a route.");
-        request.Uri = route.AddressOf(AzureRoute.Chat);
+        var operation = Operations.FirstOrDefault(operation => request.Uri?.AbsolutePath.EndsWith("/" + operation, StringComparison.Ordinal) == true)
+            ?? throw new InvalidOperationException($"The client called {request.Uri?.AbsolutePath}, an operation without a route.");
+        request.Uri = route.AddressOf(operation);
     }
 }

@@ -12,6 +12,8 @@ namespace MuBench.Models.Batch;
 /// <summary>The client of a model with batch delivery: makes the requests, calls the API, and turns results into records.</summary>
 internal sealed class BatchClient : IDisposable
 {
+    private const string Responses = "/v1/responses";
+
     private readonly CallReplay _replay;
     private readonly BatchHttp _http;
     private readonly ResponseRecorder _recorder;
@@ -32,8 +34,8 @@ internal sealed class BatchClient : IDisposable
         // Maximum requests and bytes of a batch: OpenAI 50,000 and 200 MB, Azure 100,000 and 200 MB, Anthropic 100,000 and 256 MB.
         Api = model.Kind switch
         {
-            ModelKinds.OpenAI => new OpenAIBatchApi(_http, new BatchLimits(50_000, BatchLimits.OwnBytes), "/v1/chat/completions"),
-            ModelKinds.AzureOpenAI => new OpenAIBatchApi(_http, new BatchLimits(100_000, BatchLimits.OwnBytes), "/chat/completions"),
+            ModelKinds.OpenAI => new OpenAIBatchApi(_http, new BatchLimits(50_000, BatchLimits.OwnBytes), model.UsesResponses ? Responses : "/v1/chat/completions"),
+            ModelKinds.AzureOpenAI => new OpenAIBatchApi(_http, new BatchLimits(100_000, BatchLimits.OwnBytes), model.UsesResponses ? Responses : "/chat/completions"),
             ModelKinds.Anthropic => new AnthropicBatchApi(_http, new BatchLimits(100_000, BatchLimits.OwnBytes)),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "The manifest's reader let batches through for a kind without them."),
         };

@@ -14,7 +14,7 @@ namespace MuBench.Models.Batch;
 /// </summary>
 /// <param name="http">Makes the calls.</param>
 /// <param name="limits">The maximum size of a batch.</param>
-/// <param name="route">The route of chat completions in requests and batches: OpenAI's contains the version, Azure's does not.</param>
+/// <param name="route">The route of single calls in requests and batches: that of chat completions has the version at OpenAI, and not at Azure.</param>
 internal sealed partial class OpenAIBatchApi(BatchHttp http, BatchLimits limits, string route) : IBatchApi
 {
     /// <summary>The metadata field that contains MuBench's own id of the batch.</summary>
@@ -141,7 +141,7 @@ internal sealed partial class OpenAIBatchApi(BatchHttp http, BatchLimits limits,
     private static string IdOf(JsonElement result) => result.Text("id")
         ?? throw new BatchFaultException(new CallFault(CallFaultKind.Transient, "the batch API answered without an id"));
 
-    /// <summary>An address next to the address of single calls, with its API version: .../chat/completions, or Azure's .../deployments/NAME/chat/completions.</summary>
+    /// <summary>An address next to the address of single calls, with its API version: .../chat/completions, .../responses, or Azure's .../deployments/NAME/chat/completions.</summary>
     private async Task<Uri> AddressAsync(string path, CancellationToken cancellationToken, string query = "")
     {
         var call = await http.GetCallAddressAsync(cancellationToken).ConfigureAwait(false);
@@ -149,6 +149,6 @@ internal sealed partial class OpenAIBatchApi(BatchHttp http, BatchLimits limits,
         return new Uri(SingleCall().Replace(call.GetLeftPart(UriPartial.Path), path) + (all.Length == 0 ? "" : "?" + all));
     }
 
-    [GeneratedRegex("(deployments/[^/]+/)?chat/completions$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(deployments/[^/]+/)?(chat/completions|responses)$", RegexOptions.CultureInvariant)]
     private static partial Regex SingleCall();
 }

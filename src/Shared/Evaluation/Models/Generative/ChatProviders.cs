@@ -47,6 +47,7 @@ internal static class ChatProviders
 
         IChatProvider Provider(HttpClient http) => model.Kind switch
         {
+            ModelKinds.OpenAI or ModelKinds.AzureOpenAI when model.UsesResponses => new OpenAIResponsesProvider(model, azure ?? OpenAITarget.Of(model, apiKey), mask, http),
             ModelKinds.OpenAI => new OpenAIProvider(model, OpenAITarget.Of(model, apiKey), mask, http),
             ModelKinds.AzureOpenAI => new OpenAIProvider(model, azure!, mask, http),
             ModelKinds.Anthropic => new AnthropicProvider(model, platform, model.Platform is null ? apiKey : null, mask, http),

@@ -55,7 +55,7 @@ internal sealed record ErrorBody(string? Code, string? Type, string? Param, stri
             || code is "invalid_prompt" && message?.Contains("flagged", StringComparison.OrdinalIgnoreCase) == true
             || inner.Text("code") is "ResponsibleAIPolicyViolation"
             || flagged is { ValueKind: JsonValueKind.Array };
-        return new ErrorBody(code, error.Text("type"), error.Text("param"), message, filtered, filtered ? DetailOf(inner, flagged) : null);
+        return new ErrorBody(code, error.Text("type"), error.Text("param"), message, filtered, filtered ? DetailOf(inner, flagged) ?? FilterCategories.ReadAll(((JsonElement?)error).List("content_filters")) : null);
     }
 
     private static string? DetailOf(JsonElement? inner, JsonElement? flagged) =>

@@ -17,4 +17,11 @@ internal static class FilterCategories
         var text = string.Join(", ", filtered);
         return text.Length == 0 ? null : text;
     }
+
+    /// <summary>The triggered categories of all filters of a response or an error of the Responses API; null if there are none.</summary>
+    public static string? ReadAll(IEnumerable<JsonElement> filters)
+    {
+        var text = string.Join(", ", filters.Select(filter => Read(filter.TryGetProperty("content_filter_results", out var results) ? results : null)).OfType<string>());
+        return text.Length == 0 ? null : text;
+    }
 }

@@ -22,6 +22,7 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
     private CallFault Explain(Exception exception, HttpResponseHeaders? headers) => exception switch
     {
         _ when ResponseTooLargeException.Behind(exception) is { } large => messages.TooLong(large),
+        ResponseFailedException failed => ExplainFailure(failed, headers),
         ClientResultException { Status: 0 } unanswered => messages.Unreachable(unanswered.InnerException ?? unanswered),
         ClientResultException answered => ExplainStatus(answered.Status, answered.GetRawResponse(), headers),
         HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
@@ -29,6 +30,17 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
         OperationCanceledException => messages.Ended(),
         UserException user => new CallFault(CallFaultKind.Fatal, user.Message),
         _ => messages.Broken($"answered with something that is not {expected} ({exception.GetType().Name})"),
+    };
+
+    // The Responses API reports these with the status 200.
+    private CallFault ExplainFailure(ResponseFailedException failed, HttpResponseHeaders? headers) => failed.Code switch
+    {
+        null => messages.Broken($"sent a response that is {failed.Status ?? "of no known status"}"),
+        "rate_limit_exceeded" => messages.RateLimited(failed.Said, RetryAfter.Read(headers)),
+        "server_error" => messages.Transient(500, failed.Said, RetryAfter.Read(headers)),
+        "image_content_policy_violation" or "content_filter" => messages.Filtered(null),
+        "invalid_prompt" when failed.Said?.Contains("flagged", StringComparison.OrdinalIgnoreCase) == true => messages.Filtered(null),
+        _ => messages.Rejected(400, failed.Said ?? failed.Code),
     };
 
     private CallFault ExplainStatus(int status, PipelineResponse? response, HttpResponseHeaders? headers)
@@ -41,6 +53,11 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
             {
                 Kind = CallFaultKind.Fatal,
                 Message = $"{messages.Endpoint} refused the call in API version {version}{messages.Quote(said.Message)}. Set another 'apiVersion' of model {messages.Id}, or leave it out for v1.",
+            },
+            400 or 404 when said.Message?.Contains("v1/responses", StringComparison.Ordinal) == true => messages.Rejected(status, said.Message) with
+            {
+                Kind = CallFaultKind.Fatal,
+                Message = $"{messages.Endpoint} has no chat completions of this model{messages.Quote(said.Message)}. For model {messages.Id}, set \"api\": \"responses\".",
             },
             400 or 422 when UnsupportedSetting(said) is { } setting => messages.Rejected(status, said.Message) with { Kind = CallFaultKind.Fatal, Message = setting },
             401 or 403 => messages.Unauthorized(status, said.Message, target.KeyRemedy),
@@ -72,7 +89,7 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
             "temperature" => "set \"generation\": { \"temperature\": null }",
             "top_p" => "set \"generation\": { \"topP\": null }",
             "max_tokens" or "max_completion_tokens" => "choose the other 'maxTokensField'",
-            "reasoning_effort" => "choose another 'reasoningEffort' in its 'generation', or none",
+            "reasoning_effort" or "reasoning.effort" => "choose another 'reasoningEffort' in its 'generation', or none",
             "seed" => "set \"generation\": { \"seed\": null }",
             _ => null,
         };

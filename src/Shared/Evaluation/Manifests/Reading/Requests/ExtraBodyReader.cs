@@ -36,6 +36,23 @@ internal static class ExtraBodyReader
         ["n"] = OneResponse,
     };
 
+    private static readonly Dictionary<string, string> OfResponses = new(StringComparer.Ordinal)
+    {
+        ["model"] = "write it as the model's 'model' or 'deployment'",
+        ["input"] = "write 'system' and 'prompt'",
+        ["instructions"] = "write 'system'",
+        ["temperature"] = "write it in 'generation'",
+        ["top_p"] = "write it as 'topP' in 'generation'",
+        ["max_output_tokens"] = "write it as 'maxOutputTokens' in 'generation'",
+        ["reasoning"] = "write it as 'reasoningEffort' in 'generation'",
+        ["text"] = "write 'responseFormat'",
+        ["top_logprobs"] = "write the model's 'logprobs'",
+        ["include"] = "write the model's 'logprobs'",
+        ["store"] = "nothing is stored at the provider; leave it out",
+        ["stream"] = OneResponse,
+        ["background"] = OneResponse,
+    };
+
     private static readonly Dictionary<string, string> OfAnthropic = new(StringComparer.Ordinal)
     {
         ["model"] = "write it as the model's 'model'",
@@ -71,13 +88,14 @@ internal static class ExtraBodyReader
     };
 
     /// <summary>Reads the object; null if it is absent, empty or has a fault.</summary>
-    public static JsonElement? Read(JsonObjectReader reader, string kind)
+    public static JsonElement? Read(JsonObjectReader reader, ModelManifest model)
     {
+        var kind = model.Kind;
         if (reader.JsonObject(ExtraBody) is not { } body)
             return null;
         var path = reader.PathOf(ExtraBody);
         var before = reader.Faults.Count;
-        Check(body, path, kind switch { ModelKinds.Anthropic => OfAnthropic, ModelKinds.Gemini => OfGemini, _ => OfOpenAI }, reader.Faults);
+        Check(body, path, kind switch { ModelKinds.Anthropic => OfAnthropic, ModelKinds.Gemini => OfGemini, _ => model.UsesResponses ? OfResponses : OfOpenAI }, reader.Faults);
         if (body.TryGetProperty(ServiceTier, out _) && kind != ModelKinds.Anthropic && (reader.Has(ModelFields.ServiceTier) || !reader.Has(ModelFields.Price)))
             reader.Faults.Add(ManifestText.Child(path, ServiceTier), $"write it as the model's '{ModelFields.ServiceTier.Name}', which has known prices");
         else if (body.TryGetProperty(ServiceTier, out _) && !reader.Has(ModelFields.Price))

@@ -45,7 +45,7 @@ internal static class RequestReader
             System = reader.Text(System),
             Prompt = ReadPrompt(reader),
             Detail = detail == ImageDetails.High ? null : detail,
-            ExtraBody = ExtraBodyReader.Read(reader, model.Kind),
+            ExtraBody = ExtraBodyReader.Read(reader, model),
             Headers = HeaderReader.Read(reader),
             ChatTemplate = model.Kind == ModelKinds.OpenAI ? ReadChatTemplate(reader, model) : null,
             ResponseFormat = ResponseFormatReader.Read(reader),
