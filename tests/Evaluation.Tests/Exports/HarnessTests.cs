@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using MuBench.Datasets;
 using MuBench.Exports;
 using MuBench.Exports.Harness;
+using MuBench.Notes;
 using MuBench.Scoring;
 using MuBench.TestUtils.Http;
 
@@ -37,6 +39,29 @@ public sealed class HarnessTests
             ["coarse_domain", "coarse_modality", "coarse_stain", "coarse_subdomain", "coarse_submodality", "fine_alpha_2020", "fine_beta_2021"],
             Directory.GetFiles(folder, "samples_*").Select(file => Path.GetFileName(file)["samples_drawn_".Length..^(time.Length + ".jsonl".Length + 1)]).Order(StringComparer.Ordinal));
         Assert.Equal(result.Files.Count, Directory.GetFiles(run.PathOf("out"), "*", SearchOption.AllDirectories).Length);
+    }
+
+    [Theory]
+    [InlineData(ExportFormats.LmEval)]
+    [InlineData(ExportFormats.LmmsEval)]
+    public async Task Samples_OfAQuestionWithANote_HaveItAndKeepTheirHashes(string format)
+    {
+        await using var run = await ExportedRun.CreateAsync();
+        await run.ExportAsync(format, "before", false, "m");
+        var (_, reader) = await run.Harness.Inputs.GetAsync(run.Plan.RunId, TestContext.Current.CancellationToken);
+        var image = (await reader.ReadShardAsync(0, TestContext.Current.CancellationToken))[0];
+        await new NoteStore(run.Harness.Context.Store, TimeProvider.System).WriteAsync(
+            run.Plan.Dataset, QuestionIds.Of(image, image.Questions[0]), image, "look again", ["check"], QuestionNote.NoVersion, TestContext.Current.CancellationToken);
+
+        await run.ExportAsync(format, "after", false, "m");
+
+        var noted = Assert.Single(SamplesOf(run.PathOf("after/m")), sample => sample["note"] is not null);
+        Assert.Equal(("look again", "check"), ((string)noted["note"]!, (string)Assert.Single(noted["tags"]!.AsArray())!));
+        Assert.Equal(HashesOf("before/m"), HashesOf("after/m"));
+
+        static IEnumerable<JsonObject> SamplesOf(string folder) => Directory.GetFiles(folder, "*.jsonl").SelectMany(File.ReadAllLines).Select(line => JsonNode.Parse(line)!.AsObject());
+
+        IEnumerable<string> HashesOf(string folder) => SamplesOf(run.PathOf(folder)).Select(sample => (string)sample["doc_hash"]!).Order(StringComparer.Ordinal);
     }
 
     [Fact]

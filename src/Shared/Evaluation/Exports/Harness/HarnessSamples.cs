@@ -46,6 +46,13 @@ internal sealed class HarnessSamples(ScoredRun run, HarnessLayout layout)
             };
         foreach (var reading in question.Readings)
             sample[HarnessResults.MetricOf(run, reading.Protocol)] = question.Credit ?? (reading.Outcome == Outcome.Correct ? 1.0 : 0.0);
+        // Beside the document and not in it: its hash says whether two runs were asked the same.
+        if (question.Note is { } note)
+        {
+            sample["note"] = note.Text;
+            sample["tags"] = new JsonArray([.. note.Tags.Select(tag => JsonValue.Create(tag))]);
+        }
+
         sample.WriteTo(file.Writer);
         // The rules of each harness's tracker for the hash of a task.
         file.EndLine(layout == HarnessLayout.LmEval
