@@ -104,6 +104,12 @@ param alertEmail string = ''
 @description('Whether to recover a key vault of this environment that was deleted in the last 7 days. hooks/preprovision sets it.')
 param recoverKeyVault bool = false
 
+@description('Whether people sign in to the console with Microsoft Entra. Otherwise the console is closed.')
+param signInEnabled bool = true
+
+@description('Client id of the app registration with which people sign in; while it is empty, the console is closed. hooks/preprovision makes the registration.')
+param signInClientId string = ''
+
 @description('Whether a Durable Task Scheduler stores the orchestrations, in place of storage queues and tables.')
 param schedulerEnabled bool = false
 
@@ -191,6 +197,7 @@ module resources 'app/resources.bicep' = {
     recoverKeyVault: recoverKeyVault
     taskHubName: taskHubName
     schedulerEnabled: schedulerEnabled
+    signInClientId: signInEnabled ? signInClientId : ''
     openAiEnabled: openAiEnabled
     openAiLocation: empty(openAiLocation) ? location : openAiLocation
     gpu: {

@@ -43,6 +43,9 @@ param instanceMemoryMB int
 @description('Settings of the app itself.')
 param settings object
 
+@description('Client id of the app registration with which people sign in to the console; empty for nobody.')
+param signInClientId string
+
 @description('Subnet of the app\'s outgoing calls; empty for none.')
 param subnetId string
 
@@ -110,6 +113,33 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       AzureWebJobsStorage__queueServiceUri: hostStorage.queue
       AzureWebJobsStorage__tableServiceUri: hostStorage.table
     })
+  }
+
+  // Requests without a person pass, and the app decides: the console asks people to sign in, the HTTP API wants a key, and the host's own addresses
+  // (events, deployment) have keys of their own. Authentication that refused them would have to list every such address here.
+  resource authentication 'config' = {
+    name: 'authsettingsV2'
+    properties: {
+      platform: { enabled: !empty(signInClientId) }
+      globalValidation: { requireAuthentication: false, unauthenticatedClientAction: 'AllowAnonymous' }
+      httpSettings: { requireHttps: true }
+      identityProviders: {
+        azureActiveDirectory: {
+          enabled: !empty(signInClientId)
+          registration: {
+            clientId: empty(signInClientId) ? null : signInClientId
+            openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+          }
+          validation: { allowedAudiences: empty(signInClientId) ? [] : [signInClientId] }
+        }
+      }
+      login: {
+        cookieExpiration: { convention: 'FixedTime', timeToExpiration: '08:00:00' }
+        nonce: { validateNonce: true }
+        preserveUrlFragmentsForLogins: true
+        tokenStore: { enabled: false }
+      }
+    }
   }
 }
 

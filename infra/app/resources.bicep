@@ -41,6 +41,9 @@ param taskHubName string
 @description('Whether a Durable Task Scheduler stores the orchestrations.')
 param schedulerEnabled bool
 
+@description('Client id of the app registration with which people sign in to the console; empty for a closed console.')
+param signInClientId string
+
 @description('Whether to create an Azure OpenAI account.')
 param openAiEnabled bool
 
@@ -282,6 +285,7 @@ module functions 'functions.bicep' = {
     maximumInstanceCount: instances.maximumCount
     instanceMemoryMB: instances.memoryMB
     alwaysReadyInstances: instances.alwaysReady
+    signInClientId: signInClientId
     subnetId: perimeter.closed ? network!.outputs.functionsSubnetId : ''
     settings: union(
       {
@@ -291,6 +295,7 @@ module functions 'functions.bicep' = {
           filter(concat([runs.allowedEndpoints], privateOrigins), origin => !empty(origin)),
           ';'
         )
+        MUBENCH_CONSOLE: empty(signInClientId) ? 'off' : 'entra'
         MUBENCH_CONTAINER: store.containerName
         MUBENCH_KEY_VAULT: keyVault.outputs.uri
         MUBENCH_MANIFEST_QUEUE: queueName

@@ -1,6 +1,14 @@
+# Tells the app registration of the console where the app is, so that people can sign in there.
 # Writes src/Functions/local.settings.json, for running the app on this machine. Storage is the emulator, so that a local app does
 # not process the deployed app's manifests. Provider keys come from the environment's vault.
 $ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $false
+
+if ($env:MUBENCH_SIGN_IN_CLIENT_ID -and $env:MUBENCH_URL) {
+    az ad app update --id $env:MUBENCH_SIGN_IN_CLIENT_ID --web-redirect-uris "$env:MUBENCH_URL/.auth/login/aad/callback"
+    if ($LASTEXITCODE) { [Console]::Error.WriteLine("WARNING: nobody can sign in to the console before this has been done: az ad app update --id $env:MUBENCH_SIGN_IN_CLIENT_ID --web-redirect-uris $env:MUBENCH_URL/.auth/login/aad/callback") }
+    else { Write-Host "The console: $env:MUBENCH_URL/api/console" }
+}
 
 $settings = Join-Path $PSScriptRoot '../../src/Functions/local.settings.json'
 if (Test-Path $settings) {

@@ -1,7 +1,16 @@
 #!/bin/sh
+# Tells the app registration of the console where the app is, so that people can sign in there.
 # Writes src/Functions/local.settings.json, for running the app on this machine. Storage is the emulator, so that a local app does
 # not process the deployed app's manifests. Provider keys come from the environment's vault.
 set -eu
+
+if [ -n "${MUBENCH_SIGN_IN_CLIENT_ID:-}" ] && [ -n "${MUBENCH_URL:-}" ]; then
+  if az ad app update --id "$MUBENCH_SIGN_IN_CLIENT_ID" --web-redirect-uris "$MUBENCH_URL/.auth/login/aad/callback"; then
+    echo "The console: $MUBENCH_URL/api/console"
+  else
+    echo "WARNING: nobody can sign in to the console before this has been done: az ad app update --id $MUBENCH_SIGN_IN_CLIENT_ID --web-redirect-uris $MUBENCH_URL/.auth/login/aad/callback" >&2
+  fi
+fi
 
 settings="$(dirname "$0")/../../src/Functions/local.settings.json"
 if [ -e "$settings" ]; then

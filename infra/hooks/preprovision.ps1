@@ -99,3 +99,34 @@ if ($subscription -and $environment) {
         Set-Setting MUBENCH_RECOVER_KEY_VAULT false
     }
 }
+
+# People sign in to the console with an app registration, which is made once. Its roles say who may read and who may run; whoever makes it may run.
+$signIn = Get-Setting MUBENCH_SIGN_IN
+if ((-not $signIn -or (Test-True $signIn)) -and -not (Get-Setting MUBENCH_SIGN_IN_CLIENT_ID) -and $environment) {
+    $runRole = '7f8cf5a2-35c4-4b0d-9a2e-0d6a7c1b5e11'
+    # Arguments with quotation marks differ between versions of PowerShell, so the documents are files.
+    $roles = New-TemporaryFile
+    ConvertTo-Json -Depth 3 @(
+        @{ id = '2c1d3a9e-6f0b-4a57-8f3d-5b9e4c7a8d02'; allowedMemberTypes = @('User'); displayName = 'Read'; value = 'MuBench.Read'; description = 'Read runs and reports.'; isEnabled = $true },
+        @{ id = $runRole; allowedMemberTypes = @('User'); displayName = 'Run'; value = 'MuBench.Run'; description = 'Read, and start, cancel and resume runs, which may spend money.'; isEnabled = $true }
+    ) | Set-Content $roles
+    $client = az ad app create --display-name "MuBench console ($environment)" --sign-in-audience AzureADMyOrg --enable-id-token-issuance true --app-roles "@$roles" --query appId --output tsv
+    $principal = if (-not $LASTEXITCODE) { az ad sp create --id $client --query id --output tsv }
+    Remove-Item $roles
+    if ($principal) {
+        Set-Setting MUBENCH_SIGN_IN_CLIENT_ID $client
+        az ad sp update --id $client --set appRoleAssignmentRequired=true | Out-Null
+        if ($LASTEXITCODE) { Say "WARNING: anybody of the tenant may sign in to the console, and is refused there without a role. To refuse them earlier: az ad sp update --id $client --set appRoleAssignmentRequired=true" }
+        $person = az ad signed-in-user show --query id --output tsv
+        if (-not $LASTEXITCODE) {
+            $body = New-TemporaryFile
+            ConvertTo-Json @{ principalId = $person; resourceId = $principal; appRoleId = $runRole } | Set-Content $body
+            az rest --method POST --url "https://graph.microsoft.com/v1.0/servicePrincipals/$principal/appRoleAssignedTo" --output none --body "@$body"
+            if ($LASTEXITCODE) { Say 'WARNING: you have no role in the console yet: docs/deploy.md, Signing in.' }
+            Remove-Item $body
+        }
+    }
+    else {
+        Say 'WARNING: no app registration could be made, so the console stays closed. Somebody who may can make it: docs/deploy.md, Signing in. To leave it out: azd env set MUBENCH_SIGN_IN false'
+    }
+}

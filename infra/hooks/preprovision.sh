@@ -114,3 +114,25 @@ if [ -n "$subscription" ] && [ -n "${AZURE_ENV_NAME:-}" ]; then
     say "WARNING: az cannot say whether a key vault of this environment was deleted. If the deployment finds its name taken: azd env set MUBENCH_RECOVER_KEY_VAULT true"
   fi
 fi
+
+# People sign in to the console with an app registration, which is made once. Its roles say who may read and who may run; whoever makes it may run.
+if is_true "${MUBENCH_SIGN_IN:-true}" && [ -z "${MUBENCH_SIGN_IN_CLIENT_ID:-}" ] && [ -n "${AZURE_ENV_NAME:-}" ]; then
+  run_role=7f8cf5a2-35c4-4b0d-9a2e-0d6a7c1b5e11
+  roles='[
+    { "id": "2c1d3a9e-6f0b-4a57-8f3d-5b9e4c7a8d02", "allowedMemberTypes": ["User"], "displayName": "Read", "value": "MuBench.Read", "description": "Read runs and reports.", "isEnabled": true },
+    { "id": "'$run_role'", "allowedMemberTypes": ["User"], "displayName": "Run", "value": "MuBench.Run", "description": "Read, and start, cancel and resume runs, which may spend money.", "isEnabled": true }
+  ]'
+  if client=$(az ad app create --display-name "MuBench console ($AZURE_ENV_NAME)" --sign-in-audience AzureADMyOrg --enable-id-token-issuance true \
+    --app-roles "$roles" --query appId --output tsv) && principal=$(az ad sp create --id "$client" --query id --output tsv); then
+    decide MUBENCH_SIGN_IN_CLIENT_ID "$client"
+    az ad sp update --id "$client" --set appRoleAssignmentRequired=true >/dev/null ||
+      say "WARNING: anybody of the tenant may sign in to the console, and is refused there without a role. To refuse them earlier: az ad sp update --id $client --set appRoleAssignmentRequired=true"
+    if person=$(az ad signed-in-user show --query id --output tsv); then
+      az rest --method POST --url "https://graph.microsoft.com/v1.0/servicePrincipals/$principal/appRoleAssignedTo" --output none \
+        --body "{ \"principalId\": \"$person\", \"resourceId\": \"$principal\", \"appRoleId\": \"$run_role\" }" ||
+        say "WARNING: you have no role in the console yet: docs/deploy.md, Signing in."
+    fi
+  else
+    say "WARNING: no app registration could be made, so the console stays closed. Somebody who may can make it: docs/deploy.md, Signing in. To leave it out: azd env set MUBENCH_SIGN_IN false"
+  fi
+fi

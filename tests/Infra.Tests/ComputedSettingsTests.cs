@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using MuBench.Endpoints;
 using MuBench.Functions.Hosting;
+using MuBench.Functions.WebConsole;
 using MuBench.Tests.Arm;
 
 namespace MuBench.Tests;
@@ -38,6 +39,7 @@ public sealed class ComputedSettingsTests(CompiledInfra infra)
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(deployment)).Build();
         var settings = AppSettings.Read(configuration);
+        Assert.Equal(ConsoleSignIn.Off, settings.Console.SignIn);
         Assert.Equal((AppSettings.QueueTrigger, "mubench", 64), (settings.Trigger, settings.Container, settings.Worker.MaxParallelShards));
         Assert.Equal("https", settings.KeyVault?.Scheme);
         var policy = EndpointPolicy.ForService(configuration[EndpointPolicy.Setting]); // throws if it refuses one

@@ -16,7 +16,7 @@ public sealed class DeploymentTests
     [Fact]
     public async Task Settings_Defaults_AreWhatTheAppReads()
     {
-        var settings = Assert.Single(await DeployAsync(""), resource => resource.Type == "Microsoft.Web/sites/config")["properties"]!.AsObject();
+        var settings = SettingsOf(await DeployAsync(""))["properties"]!.AsObject();
 
         Assert.Equal(
             """
@@ -30,6 +30,7 @@ public sealed class DeploymentTests
             AzureWebJobsStorage__queueServiceUri
             AzureWebJobsStorage__tableServiceUri
             MUBENCH_ALLOWED_ENDPOINTS
+            MUBENCH_CONSOLE
             MUBENCH_CONTAINER
             MUBENCH_KEY_VAULT
             MUBENCH_MANIFEST_QUEUE
@@ -51,9 +52,34 @@ public sealed class DeploymentTests
     [Fact]
     public async Task Settings_Scheduler_IsTheBackend()
     {
-        var settings = Assert.Single(await DeployAsync(Everything), resource => resource.Type == "Microsoft.Web/sites/config");
+        var settings = SettingsOf(await DeployAsync(Everything));
         Assert.True(settings.Says("properties.AzureFunctionsJobHost__extensions__durableTask__storageProvider__type", "azureManaged"));
         Assert.NotNull(settings["properties.DURABLE_TASK_SCHEDULER_CONNECTION_STRING"]);
+    }
+
+    // Without a registration nobody can sign in, so the console is closed and the platform's authentication is off.
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("param signInClientId = '00000000-0000-0000-0000-00000000000c'", true)]
+    [InlineData("param signInClientId = '00000000-0000-0000-0000-00000000000c'\nparam signInEnabled = false", false)]
+    public async Task SignIn_WithARegistration_IsOnForThePlatformAndTheConsoleAlike(string parameters, bool isOn)
+    {
+        var resources = await DeployAsync(parameters);
+        var authentication = Assert.Single(resources, IsAuthentication)["properties"]!;
+
+        Assert.Equal(isOn ? "entra" : "off", (string?)SettingsOf(resources)["properties.MUBENCH_CONSOLE"]);
+        Assert.Equal(isOn, (bool)authentication["platform"]!["enabled"]!);
+        Assert.Equal(isOn ? "00000000-0000-0000-0000-00000000000c" : null, (string?)authentication["identityProviders"]!["azureActiveDirectory"]!["registration"]!["clientId"]);
+        Assert.Contains("'00000000-0000-0000-0000-000000000002'", (string?)authentication["identityProviders"]!["azureActiveDirectory"]!["registration"]!["openIdIssuer"], StringComparison.Ordinal);
+    }
+
+    // Programs with a function key, events and the platform itself send no token.
+    [Fact]
+    public async Task SignIn_RequestsWithoutAPerson_ReachTheAppWhichDecides()
+    {
+        var validation = Assert.Single(await DeployAsync("param signInClientId = 'c'"), IsAuthentication)["properties"]!["globalValidation"]!;
+
+        Assert.Equal((false, "AllowAnonymous"), ((bool)validation["requireAuthentication"]!, (string?)validation["unauthenticatedClientAction"]));
     }
 
     [Fact]
@@ -113,6 +139,11 @@ public sealed class DeploymentTests
         Assert.All(
             (await DeployAsync("")).Where(resource => resource.Type == "Microsoft.Storage/storageAccounts"),
             account => Assert.Matches("^[a-z0-9]{3,24}$", (string)account["name"]!));
+
+    private static ArmResource SettingsOf(IEnumerable<ArmResource> resources) =>
+        Assert.Single(resources, resource => resource.Type == "Microsoft.Web/sites/config" && !IsAuthentication(resource));
+
+    private static bool IsAuthentication(ArmResource resource) => resource.Place.EndsWith("/authsettingsV2", StringComparison.Ordinal);
 
     private static async Task<List<ArmResource>> DeployAsync(string parameters)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using MuBench.Web;
 
 namespace MuBench.Cli.Viewing;
 
@@ -31,11 +32,7 @@ internal sealed class ViewAccess(byte[] secret, string store)
     {
         var (request, response) = (context.Request, context.Response);
         var cookie = $"mubench-view-{context.Connection.LocalPort}";
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'"; // a page cannot say this itself; it says the rest
+        PageHeaders.Set(response);
         var isRead = request.Method is "GET" or "HEAD";
         if (request.Host.Host is not ("127.0.0.1" or "localhost" or "[::1]") || !(isRead || request.Method is "PUT"))
         {

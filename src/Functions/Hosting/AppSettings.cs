@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using MuBench.Functions.Events;
+using MuBench.Functions.WebConsole;
 using MuBench.Pipeline.Workers;
 using MuBench.Secrets;
 
@@ -39,6 +40,9 @@ public sealed record AppSettings
     /// <summary>Where the end of each run is sent; null if it is sent nowhere.</summary>
     public EventSettings? Events { get; init; }
 
+    /// <summary>Who may use the console.</summary>
+    public ConsoleSettings Console { get; init; } = new(ConsoleSignIn.Off);
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="UserException">A setting cannot be read; the message names it.</exception>
     public static AppSettings Read(IConfiguration configuration)
@@ -60,6 +64,7 @@ public sealed record AppSettings
             RetainWorkerFiles = Days(Settings.RetainWorkerFileDays, 1),
             RetainHistory = Days(Settings.RetainHistoryDays, 30),
             Events = EventSettings.Read(configuration),
+            Console = ConsoleSettings.Read(configuration),
             Worker = worker with
             {
                 MaxParallelShards = Number(Settings.MaxParallelShards, worker.MaxParallelShards, 1, 1000),

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using MuBench.Endpoints;
 using MuBench.Functions.Events;
 using MuBench.Functions.Triggers;
+using MuBench.Functions.WebConsole;
 using MuBench.Models.Http;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Deleting;
@@ -52,6 +53,10 @@ internal static class MuBenchServices
         services.AddSingleton<ManifestIntake>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<UploadIntake>();
+        services.AddSingleton(settings.Console);
+        services.AddSingleton<ConsoleAccess>();
+        services.AddSingleton<ConsolePages>();
+        services.AddSingleton<ConsoleApi>();
         services.AddSingleton(context.Time);
         services.AddHostedService<HostWatch>();
     }

@@ -36,6 +36,12 @@ internal static class Settings
     /// <summary>Address of an Event Grid topic to which the end of each run is sent.</summary>
     public const string EventTopic = "MUBENCH_EVENT_TOPIC";
 
+    /// <summary>How people sign in to the console: <c>entra</c>, <c>key</c> or <c>off</c>. Default: <c>key</c> with <see cref="ConsoleKey"/>, else <c>off</c>.</summary>
+    public const string Console = "MUBENCH_CONSOLE";
+
+    /// <summary>The key with which the console is opened where nobody signs in.</summary>
+    public const string ConsoleKey = "MUBENCH_CONSOLE_KEY";
+
     /// <summary>Address of the Key Vault with the providers' keys; not set if the keys are settings of the app.</summary>
     public const string KeyVault = "MUBENCH_KEY_VAULT";
 

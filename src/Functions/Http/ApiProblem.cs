@@ -21,5 +21,5 @@ internal sealed record ApiProblem
     public string? RunId { get; init; }
 
     /// <summary>All faults of a manifest.</summary>
-    public IReadOnlyList<ManifestFault>? Faults { get; init; }
+    public IReadOnlyList<PlacedFault>? Faults { get; init; }
 }

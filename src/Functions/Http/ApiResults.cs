@@ -24,7 +24,7 @@ internal static class ApiResults
     /// <param name="detail">The remedy.</param>
     /// <param name="runId">The run that the problem is about.</param>
     /// <param name="faults">All faults of a manifest.</param>
-    public static ContentResult Problem(int status, string title, string? detail = null, string? runId = null, IReadOnlyList<ManifestFault>? faults = null)
+    public static ContentResult Problem(int status, string title, string? detail = null, string? runId = null, IReadOnlyList<PlacedFault>? faults = null)
     {
         var problem = new ApiProblem { Title = title, Status = status, Detail = detail, RunId = runId, Faults = faults };
         return Content(JsonSerializer.Serialize(problem, ApiJsonContext.Default.ApiProblem), "application/problem+json", status);

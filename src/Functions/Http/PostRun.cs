@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MuBench.Functions.Triggers;
+using MuBench.Manifests;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
 
@@ -28,7 +29,7 @@ public sealed class PostRun(PipelineContext context, ManifestIntake intake, RunS
             return refusal;
         var accepted = await intake.AcceptAsync("manifest", manifest.Bytes, keepRejection: false, cancellationToken);
         if (!accepted.IsAccepted)
-            return ApiResults.Problem(400, "The manifest cannot be run.", "Correct every fault and send the manifest again.", faults: accepted.Faults);
+            return ApiResults.Problem(400, "The manifest cannot be run.", "Correct every fault and send the manifest again.", faults: FaultPlaces.Of(manifest.Bytes, accepted.Faults));
         var outcome = await starter.StartAsync(client, accepted.RunId, requestedAt, cancellationToken);
         return RunAccepted.Respond(request, accepted.RunId, outcome);
     }

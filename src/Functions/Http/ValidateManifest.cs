@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using MuBench.Manifests;
 using MuBench.Pipeline.Intake;
 
 namespace MuBench.Functions.Http;
@@ -16,7 +17,7 @@ public sealed class ValidateManifest(ManifestIntake intake)
         var body = await ManifestBody.ReadAsync(request, cancellationToken);
         if (body.Refusal is { } refusal)
             return refusal;
-        var faults = intake.Validate(body.Bytes);
+        var faults = FaultPlaces.Of(body.Bytes, intake.Validate(body.Bytes));
         return ApiResults.Json(new ManifestValidation(faults.Count == 0, faults), ApiJsonContext.Default.ManifestValidation);
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using MuBench.Pipeline;
@@ -29,12 +31,15 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
     private readonly ConcurrentDictionary<(string Run, DateTimeOffset Written), Task<byte[]>> _pages = new();
 
     /// <summary>Adds the routes.</summary>
-    public void AddTo(RouteList routes)
+    /// <param name="routes">The list.</param>
+    /// <param name="withEvents">Whether a page may hold a connection open to follow a run.</param>
+    public void AddTo(RouteList routes, bool withEvents)
     {
         routes.Get("", ListAsync);
         routes.Get("runs/{run}", ShowAsync);
         routes.Get("api/leaders", LeadersAsync);
-        routes.Get("events/{run}", FollowAsync);
+        if (withEvents) routes.Get("events/{run}", FollowAsync);
+        routes.Get("status/{run}", AskAsync);
         routes.Get("images/{run}/{row}/{part}", http => ImageAsync(http, _images.ReadAsync));
         routes.Get("thumbnails/{run}/{row}/{part}", http => ImageAsync(http, _images.ReadThumbnailAsync));
         routes.Get("figures/{run}/{name}.svg", FigureAsync);
@@ -59,6 +64,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
             Dataset = run.Status?.Dataset,
             DatasetTitle = run.Status?.DatasetTitle,
             Models = [.. (run.Status?.Models ?? []).Select(model => model.Id).Where(id => !id.Contains('#', StringComparison.Ordinal))],
+            Action = run.IsRejected ? RunAction.None : ActionOf(run.Status?.State, run.AcceptedAt is not null),
             IsLive = run.Status is { State: RunStates.Running or RunStates.Queued },
         };
     }
@@ -73,7 +79,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
         {
             await ViewAnswers.PageAsync(http, snapshot.IsRejected
                 ? ViewPages.Refusal(siteOf(http), run, RejectionText.Of(snapshot.Rejection!, file: null))
-                : LiveRunPage.Render(siteOf(http), run, StateOf(snapshot), RowsOf(snapshot))).ConfigureAwait(false);
+                : LiveRunPage.Render(siteOf(http), run, StateOf(snapshot), RowsOf(snapshot), ActionOf(http, snapshot))).ConfigureAwait(false);
             return;
         }
 
@@ -116,8 +122,8 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
             while (true)
             {
                 var snapshot = await RunSnapshot.ReadAsync(context, run, ended.Token).ConfigureAwait(false);
-                await ViewAnswers.EventAsync(http, "status", LiveRunPage.Status(StateOf(snapshot), RowsOf(snapshot)), ended.Token).ConfigureAwait(false);
-                if (snapshot.State is { } state && RunStates.HasReport(state) && await view.WrittenAtAsync(run, ended.Token).ConfigureAwait(false) is not null)
+                await ViewAnswers.EventAsync(http, "status", LiveRunPage.Status(StateOf(snapshot), RowsOf(snapshot), RunAction.None), ended.Token).ConfigureAwait(false);
+                if (await IsReportedAsync(run, snapshot, ended.Token).ConfigureAwait(false))
                 {
                     await ViewAnswers.EventAsync(http, "end", "done", ended.Token).ConfigureAwait(false);
                     return;
@@ -131,6 +137,33 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
             // The browser has closed the stream.
         }
     }
+
+    // The part of a live run's page that changes, for a page that asks again and again: 304 while it is the same. A header says that the report is there.
+    private async Task AskAsync(HttpContext http)
+    {
+        var run = await RunOfAsync(http).ConfigureAwait(false);
+        var snapshot = await RunSnapshot.ReadAsync(context, run, http.RequestAborted).ConfigureAwait(false);
+        var status = LiveRunPage.Status(StateOf(snapshot), RowsOf(snapshot), ActionOf(http, snapshot));
+        var isReported = await IsReportedAsync(run, snapshot, http.RequestAborted).ConfigureAwait(false);
+        if (isReported) http.Response.Headers["X-MuBench-Ended"] = "1";
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{isReported} {status}")).AsSpan(0, 12))}\"";
+        http.Response.Headers.ETag = tag;
+        if (http.Request.Headers.IfNoneMatch == tag) http.Response.StatusCode = StatusCodes.Status304NotModified;
+        else await ViewAnswers.PageAsync(http, status).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsReportedAsync(string run, RunSnapshot snapshot, CancellationToken cancellationToken) =>
+        snapshot.State is { } state && RunStates.HasReport(state) && await view.WrittenAtAsync(run, cancellationToken).ConfigureAwait(false) is not null;
+
+    private RunAction ActionOf(HttpContext http, RunSnapshot snapshot) => siteOf(http).CanRun && !snapshot.IsRejected ? ActionOf(snapshot.State, snapshot.IsAccepted) : RunAction.None;
+
+    private static RunAction ActionOf(string? state, bool isAccepted) => state switch
+    {
+        RunStates.Queued or RunStates.Running => RunAction.Cancel,
+        RunStates.Incomplete or RunStates.Interrupted or RunStates.Cancelled or RunStates.Failed => RunAction.Resume,
+        null when isAccepted => RunAction.Cancel,
+        _ => RunAction.None,
+    };
 
     private async Task ImageAsync(HttpContext http, Func<string, int, int, CancellationToken, Task<(byte[] Bytes, string MediaType)?>> readAsync)
     {
@@ -174,7 +207,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
     // What failed is made again at the next request.
     private static async Task<T> Once<T>(ConcurrentDictionary<(string, DateTimeOffset), Task<T>> made, (string, DateTimeOffset) key, Func<Task<T>> make)
     {
-        const int MaxKept = 200;
+        const int MaxKept = 30; // of some megabytes each
         if (made.Count > MaxKept) made.Clear();
         var making = made.GetOrAdd(key, _ => make());
         try

@@ -26,7 +26,8 @@ public sealed class StorePages
         ArgumentNullException.ThrowIfNull(siteOf);
         _siteOf = siteOf;
         var view = new StoreView(context);
-        new RunRoutes(context, view, siteOf, stopping).AddTo(_routes);
+        new RunRoutes(context, view, siteOf, stopping).AddTo(_routes, withEvents: !site.IsConsole);
+        if (site.IsConsole) new NewRunRoutes(context, siteOf).AddTo(_routes);
         new DatasetRoutes(view, new QuestionBrowser(context, view, site), siteOf).AddTo(_routes);
     }
 

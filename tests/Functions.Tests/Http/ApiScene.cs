@@ -78,6 +78,13 @@ internal sealed class ApiScene : IDisposable
         return await AnswerAsync(await new ValidateManifest(_intake).RunAsync(request, Token), request, nameof(ValidateManifest));
     }
 
+    public async Task<ApiResponse> EstimateAsync(string body, string? accept = null)
+    {
+        var request = RequestOf(body, "application/json");
+        request.Headers.Accept = accept;
+        return await AnswerAsync(await new EstimateManifest(_context).RunAsync(request, Token), request, nameof(EstimateManifest));
+    }
+
     public async Task<ApiResponse> GetRunAsync(string id) => await AnswerAsync(await new GetRun(_context).RunAsync(RequestOf(), id, Token), RequestOf(), nameof(GetRun));
 
     public async Task<ApiResponse> GetRunsAsync(string query = "")

@@ -120,7 +120,7 @@ internal sealed class ArmDeployment
             "map" => ArmFunctions.Array(Items(arguments[0]).Select(item => Applied(arguments[1], item))),
             "filter" => ArmFunctions.Array(Items(arguments[0]).Where(item => ArmFunctions.IsTrue(Applied(arguments[1], item)))),
             "copyIndex" => index ?? throw new InvalidOperationException("Outside of a loop."),
-            "environment" => JsonNode.Parse("""{ "suffixes": { "storage": "core.windows.net" } }"""),
+            "environment" => JsonNode.Parse("""{ "authentication": { "loginEndpoint": "https://login.test/" }, "suffixes": { "storage": "core.windows.net" } }"""),
             "subscription" or "tenant" => JsonNode.Parse("""{ "id": "/subscriptions/1", "subscriptionId": "1", "tenantId": "2" }"""),
             "deployment" => JsonNode.Parse("""{ "name": "main" }"""),
             "reference" => RuntimeProperties.Of(deployment.Definition((string)Value(arguments[0])!), node => (string)deployment.Evaluate(node)!),

@@ -13,6 +13,9 @@ internal sealed class HookSandbox : IDisposable
         case "$*" in
           "provider show "*) echo "${AZ_STATE:-Registered}" ;;
           "keyvault list-deleted "*) echo "${AZ_DELETED:-}" ;;
+          "ad app create "*) [ -z "${AZ_NO_APPS:-}" ] || exit 1; echo client-1 ;;
+          "ad sp create "*) echo principal-1 ;;
+          "ad signed-in-user "*) echo person-1 ;;
           *" list-supported "*) echo "${AZ_PROFILES:-[]}" ;;
         esac
         """;

@@ -8,7 +8,7 @@ namespace MuBench.Tests.Azd;
 public sealed partial class HookTests
 {
     private static readonly (string Name, string Value)[] Known =
-        [("AZURE_ENV_NAME", "lab"), ("AZURE_LOCATION", "swedencentral"), ("AZURE_SUBSCRIPTION_ID", "sub-1")];
+        [("AZURE_ENV_NAME", "lab"), ("AZURE_LOCATION", "swedencentral"), ("AZURE_SUBSCRIPTION_ID", "sub-1"), ("MUBENCH_SIGN_IN_CLIENT_ID", "client-0")];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -141,6 +141,45 @@ public sealed partial class HookTests
         Assert.Equal(said, result.Text.Contains("most regions refuse", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Preprovision_NoRegistrationYet_MakesItWithTheRolesAndLetsItsMakerRun()
+    {
+        using var sandbox = new HookSandbox();
+        var result = await sandbox.RunAsync("preprovision.sh", "", [.. Known, ("MUBENCH_SIGN_IN_CLIENT_ID", "")]);
+        var calls = string.Join('\n', result.Calls);
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains("azd env set MUBENCH_SIGN_IN_CLIENT_ID client-1", result.Calls);
+        Assert.Contains("az ad app create --display-name MuBench console (lab) --sign-in-audience AzureADMyOrg --enable-id-token-issuance true --app-roles [", calls, StringComparison.Ordinal);
+        Assert.Contains("\"value\": \"MuBench.Read\"", calls, StringComparison.Ordinal); // the roles that the app looks for
+        Assert.Contains("\"value\": \"MuBench.Run\"", calls, StringComparison.Ordinal);
+        Assert.Contains("az ad sp update --id client-1 --set appRoleAssignmentRequired=true", result.Calls);
+        Assert.Contains("--body { \"principalId\": \"person-1\", \"resourceId\": \"principal-1\", \"appRoleId\": \"7f8cf5a2-", calls, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MUBENCH_SIGN_IN", "false", "")]
+    [InlineData("AZ_NO_APPS", "1", "the console stays closed")]
+    public async Task Preprovision_NoRegistrationWantedOrPossible_GoesOnWithoutOne(string name, string value, string said)
+    {
+        using var sandbox = new HookSandbox();
+        var result = await sandbox.RunAsync("preprovision.sh", "", [.. Known, ("MUBENCH_SIGN_IN_CLIENT_ID", ""), (name, value)]);
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains(said, result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Calls, call => call.StartsWith("azd ", StringComparison.Ordinal) || call.StartsWith("az ad sp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Postprovision_ARegistration_LearnsWhereTheAppIs()
+    {
+        using var sandbox = new HookSandbox();
+        var result = await sandbox.RunAsync("postprovision.sh", "", ("MUBENCH_SIGN_IN_CLIENT_ID", "client-1"), ("MUBENCH_URL", "https://app.test"));
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains("az ad app update --id client-1 --web-redirect-uris https://app.test/.auth/login/aad/callback", result.Calls);
+    }
+
     // PowerShell is not available everywhere, so the two hooks are compared by the names that they contain.
     [Theory]
     [InlineData("preprovision")]
@@ -172,6 +211,6 @@ public sealed partial class HookTests
     [GeneratedRegex(@"\b(MUBENCH|AZURE|AZD|TASKHUB)_[A-Z_]+")]
     private static partial Regex Setting();
 
-    [GeneratedRegex(@"\baz (provider|keyvault|containerapp) [a-z -]+(?= --)")]
+    [GeneratedRegex(@"\baz (provider|keyvault|containerapp|ad|rest) [a-z -]+(?= --)")]
     private static partial Regex Command();
 }

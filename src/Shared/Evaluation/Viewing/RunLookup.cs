@@ -14,7 +14,16 @@ public static class RunLookup
     /// <exception cref="UserException">The store has no such run; the message names similar ids.</exception>
     public static async Task RequireAsync(IArtifactStore store, string runId, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(runId);
+        // Most requests name a run that is there; the list of all runs takes longer.
+        if (StorePath.IsSegment(runId)
+            && (await store.TryStatAsync(StoreLayout.RunStatus(runId), cancellationToken).ConfigureAwait(false)
+                ?? await store.TryStatAsync(StoreLayout.RunManifest(runId), cancellationToken).ConfigureAwait(false)) is not null)
+        {
+            return;
+        }
+
         var known = await new RunCatalog(store).ListIdsAsync(cancellationToken).ConfigureAwait(false);
         if (known.Contains(runId, StringComparer.Ordinal))
             return;

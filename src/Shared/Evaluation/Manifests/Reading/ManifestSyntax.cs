@@ -11,27 +11,30 @@ namespace MuBench.Manifests.Reading;
 internal static class ManifestSyntax
 {
     public static ManifestFault? Check(ReadOnlySpan<byte> bytes) =>
-        FaultOf(bytes) is { } message ? new ManifestFault("$", message) : null;
+        FaultOf(bytes) is { } fault ? new ManifestFault("$", fault.Message) : null;
+
+    /// <summary>Where the bytes are no JSON, counted without a byte order mark; null if they are.</summary>
+    public static int? OffsetOfFault(ReadOnlySpan<byte> bytes) => FaultOf(bytes)?.Offset;
 
     public static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> bytes) =>
         bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
-    private static string? FaultOf(ReadOnlySpan<byte> bytes)
+    private static (string Message, int Offset)? FaultOf(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > ManifestReader.MaxBytes)
-            return $"a manifest has at most {ManifestReader.MaxBytes:N0} bytes, this file has more";
+            return ($"a manifest has at most {ManifestReader.MaxBytes:N0} bytes, this file has more", 0);
         if (bytes.StartsWith(Encoding.Unicode.Preamble) || bytes.StartsWith(Encoding.BigEndianUnicode.Preamble))
-            return "the file is UTF-16; save it as UTF-8";
+            return ("the file is UTF-16; save it as UTF-8", 0);
         if (bytes.StartsWith(Encoding.UTF8.Preamble))
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
         if (bytes.Trim(" \t\r\n"u8).IsEmpty)
-            return "the file is empty; expected a JSON object with 'name', 'benchmark' and 'models'";
+            return ("the file is empty; expected a JSON object with 'name', 'benchmark' and 'models'", 0);
         if (IndexOfInvalidUtf8(bytes) is { } invalid)
-            return $"not JSON: {Place(bytes, invalid)}: found the byte 0x{bytes[invalid]:X2}, which is not UTF-8 text";
+            return ($"not JSON: {Place(bytes, invalid)}: found the byte 0x{bytes[invalid]:X2}, which is not UTF-8 text", invalid);
         return TokenFaultOf(bytes);
     }
 
-    private static string? TokenFaultOf(ReadOnlySpan<byte> bytes)
+    private static (string Message, int Offset)? TokenFaultOf(ReadOnlySpan<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions
         {
@@ -45,15 +48,16 @@ internal static class ManifestSyntax
             {
                 // The depth of an opening token does not include the token itself.
                 if (reader.CurrentDepth >= ManifestReader.MaxDepth)
-                    return $"{Place(bytes, (int)reader.TokenStartIndex)}: nested deeper than {ManifestReader.MaxDepth} levels";
+                    return ($"{Place(bytes, (int)reader.TokenStartIndex)}: nested deeper than {ManifestReader.MaxDepth} levels", (int)reader.TokenStartIndex);
                 if (reader.ValueIsEscaped && !IsReadable(ref reader))
-                    return $"not JSON: {Place(bytes, (int)reader.TokenStartIndex)}: the text has a \\u escape that is half of a pair";
+                    return ($"not JSON: {Place(bytes, (int)reader.TokenStartIndex)}: the text has a \\u escape that is half of a pair", (int)reader.TokenStartIndex);
             }
             return null;
         }
         catch (JsonException fault)
         {
-            return "not JSON: " + JsonFaultOf(bytes, OffsetOf(bytes, fault));
+            var offset = OffsetOf(bytes, fault);
+            return ("not JSON: " + JsonFaultOf(bytes, offset), Math.Min(offset, bytes.Length));
         }
     }
 
@@ -105,11 +109,17 @@ internal static class ManifestSyntax
     }
 
     /// <summary>Line and column, from 1, columns counted in characters as editors do.</summary>
-    private static string Place(ReadOnlySpan<byte> bytes, int offset)
+    public static (int Line, int Column) PlaceOf(ReadOnlySpan<byte> bytes, int offset)
     {
         var before = bytes[..offset];
         var lineStart = before.LastIndexOf((byte)'\n') + 1;
-        return $"line {before.Count((byte)'\n') + 1}, column {Encoding.UTF8.GetCharCount(before[lineStart..]) + 1}";
+        return (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1);
+    }
+
+    private static string Place(ReadOnlySpan<byte> bytes, int offset)
+    {
+        var (line, column) = PlaceOf(bytes, offset);
+        return $"line {line}, column {column}";
     }
 
     private static int? IndexOfInvalidUtf8(ReadOnlySpan<byte> bytes)

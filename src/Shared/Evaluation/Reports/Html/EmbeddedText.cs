@@ -19,6 +19,13 @@ internal sealed class EmbeddedText
     /// <summary>The script of a viewer's pages.</summary>
     public static EmbeddedText ViewerScript { get; } = Load("site.js", "state.js", "report.js", "data.js", "cards.js", "zoom.js", "question.js", "controls.js", "served.js", "note.js", "view.js");
 
+    /// <summary>The style sheet of a console's pages.</summary>
+    public static EmbeddedText ConsoleStyle { get; } = Load("report.css", "confusion.css", "browser.css", "question.css", "print.css", "console.css");
+
+    /// <summary>The script of a console's pages.</summary>
+    public static EmbeddedText ConsoleScript { get; } =
+        Load("site.js", "state.js", "report.js", "data.js", "cards.js", "zoom.js", "question.js", "controls.js", "served.js", "note.js", "view.js", "runs.js", "complete.js", "editor.js");
+
     public string Content { get; }
 
     /// <summary><c>'sha256-...'</c> over the exact content of the element.</summary>

@@ -72,7 +72,8 @@ internal static class HtmlReport
     /// <param name="title">Its title.</param>
     /// <param name="images">Whether it may show images of the folder beside it.</param>
     /// <param name="script">Its script; null for that of the report.</param>
-    internal static void WriteHead(HtmlWriter html, string title, PageImages images = PageImages.Thumbnails, EmbeddedText? script = null)
+    /// <param name="style">Its style sheet; null for that of the report.</param>
+    internal static void WriteHead(HtmlWriter html, string title, PageImages images = PageImages.Thumbnails, EmbeddedText? script = null, EmbeddedText? style = null)
     {
         using (html.Open("head"))
         {
@@ -81,7 +82,7 @@ internal static class HtmlReport
             html.Void("meta", ("http-equiv", "Content-Security-Policy"), ("content", string.Join(
                 "; ",
                 "default-src 'none'",
-                "style-src " + EmbeddedText.Style.PolicySource,
+                "style-src " + (style ?? EmbeddedText.Style).PolicySource,
                 "script-src " + (script ?? EmbeddedText.Script).PolicySource,
                 images switch
                 {
@@ -100,7 +101,7 @@ internal static class HtmlReport
             html.Void("link", ("rel", "icon"), ("href", "data:,"));
             html.Leaf("title", title);
             html.Line();
-            html.Resource("style", EmbeddedText.Style);
+            html.Resource("style", style ?? EmbeddedText.Style);
         }
 
         html.Line();

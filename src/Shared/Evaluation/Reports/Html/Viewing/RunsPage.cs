@@ -8,6 +8,9 @@ public static class RunsPage
     /// <summary>The heads of the table.</summary>
     public static IReadOnlyList<string> Heads { get; } = ["Run", "State", "Started", "Updated", "Dataset", "Models", "Done / total", "Spent", "Leader"];
 
+    /// <summary>The name of the page in links.</summary>
+    internal const string Name = "Runs";
+
     /// <summary>Maximum number of runs of one page.</summary>
     public const int MaxShown = 200;
 
@@ -23,7 +26,7 @@ public static class RunsPage
         ArgumentNullException.ThrowIfNull(site);
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(filter);
-        return ViewPages.Render(site, "Runs", store, [], html =>
+        return ViewPages.Render(site, Name, store, site.CanRun ? [(Name, null), (NewRunPage.Name, site.NewRun)] : [], html =>
         {
             WriteDatasets(html, site, Datasets(runs.Where(run => run.HasReport)));
             WriteRuns(html, site, runs, filter);
@@ -55,7 +58,7 @@ public static class RunsPage
         {
             if (runs.Count == 0)
             {
-                html.Leaf("p", "The store has no run. 'mubench run manifest.json' makes one.", ("class", "muted"));
+                html.Leaf("p", site.CanRun ? "The store has no run." : "The store has no run. 'mubench run manifest.json' makes one.", ("class", "muted"));
                 return;
             }
 
@@ -65,6 +68,7 @@ public static class RunsPage
                 "p",
                 $"{ReportNumbers.Count(found.Count)} of {ReportNumbers.Count(runs.Count)} runs" + (found.Count > MaxShown ? $", of which the newest {MaxShown} are listed." : "."),
                 ("class", "muted"), ("id", "runs-count"), ("role", "status"));
+            if (site.CanRun) RunButtons.WriteSay(html);
             WriteTable(html, site, [.. found.Take(MaxShown)]);
         }
     }
@@ -137,6 +141,7 @@ public static class RunsPage
             using (html.Open("td"))
             {
                 html.Text(run.State);
+                RunButtons.Write(html, site, run.Id, run.Action);
                 if (run.Remark is not null) html.Leaf("small", run.Remark, ("class", "reason"));
             }
 

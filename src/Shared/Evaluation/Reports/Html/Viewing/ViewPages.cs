@@ -21,10 +21,11 @@ public static class ViewPages
     internal static string Render(ViewSite site, string title, string subtitle, IReadOnlyList<(string Text, string? Address)> links, Action<HtmlWriter> write, Action<HtmlWriter>? writeEnd = null)
     {
         var html = new HtmlWriter();
-        using (html.Open("html", ("lang", "en"), ("data-root", site.Root.Length == 0 ? null : site.Root)))
+        var script = site.IsConsole ? EmbeddedText.ConsoleScript : EmbeddedText.ViewerScript;
+        using (html.Open("html", ("lang", "en"), ("data-root", site.Root.Length == 0 ? null : site.Root), ("data-console", site.IsConsole ? "1" : null), ("data-token", site.IsConsole ? site.ChangeToken : null)))
         {
             html.Line();
-            HtmlReport.WriteHead(html, title + " · MuBench", PageImages.Served, EmbeddedText.ViewerScript);
+            HtmlReport.WriteHead(html, title + " · MuBench", PageImages.Served, script, site.IsConsole ? EmbeddedText.ConsoleStyle : null);
             using (html.Open("body"))
             {
                 html.Line();
@@ -41,11 +42,42 @@ public static class ViewPages
                 using (html.Open("main", ("id", "content"), ("tabindex", "-1"))) write(html);
                 html.Line();
                 writeEnd?.Invoke(html);
-                html.Resource("script", EmbeddedText.ViewerScript);
+                html.Resource("script", script);
             }
         }
 
         return html.ToString();
+    }
+
+    /// <summary>A table of plain cells in its own frame.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="caption">What it shows.</param>
+    /// <param name="heads">The heads.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="leftColumns">The number of columns that hold text; the others hold numbers.</param>
+    internal static void WriteTable(HtmlWriter html, string caption, IReadOnlyList<string> heads, IReadOnlyList<IReadOnlyList<string>> rows, int leftColumns)
+    {
+        using (HtmlParts.Scroller(html, caption))
+        using (html.Open("table", ("class", "runs")))
+        {
+            html.Leaf("caption", caption, ("class", "quiet"));
+            using (html.Open("thead"))
+            using (html.Open("tr"))
+            {
+                foreach (var (column, head) in heads.Index()) HtmlParts.Head(html, head, column < leftColumns ? null : "n");
+            }
+
+            using (html.Open("tbody"))
+            {
+                foreach (var row in rows)
+                {
+                    using (html.Open("tr"))
+                    {
+                        foreach (var (column, cell) in row.Index()) html.Leaf("td", cell, ("class", column < leftColumns ? null : "n"));
+                    }
+                }
+            }
+        }
     }
 
     private static void WriteLinks(HtmlWriter html, IReadOnlyList<(string Text, string? Address)> links)

@@ -30,6 +30,9 @@ public sealed record ViewSite
     /// <summary>The comparison of two runs.</summary>
     public string Comparison => Root + "/compare";
 
+    /// <summary>The page of a new run, for a reader who may run.</summary>
+    public string NewRun => Root + "/new";
+
     /// <summary>The page of a run.</summary>
     public string Run(string runId) => Root + "/runs/" + Uri.EscapeDataString(runId);
 

@@ -20,6 +20,9 @@ public sealed record ViewedRun(string Id, string State, IReadOnlyList<string> De
     /// <summary>Ids of its models, without passes.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
+    /// <summary>What can be done with it.</summary>
+    public RunAction Action { get; init; }
+
     /// <summary>Whether it is in progress.</summary>
     public bool IsLive { get; init; }
 }

@@ -44,9 +44,10 @@
     }
   }
   if (document.querySelector("table[data-live]")) setInterval(followList, pause);
+  document.addEventListener("run-changed", followList);
 
   const live = document.getElementById("live");
-  if (!live) return;
+  if (!live || pageSite.isConsole) return; // a console asks in place of holding a connection open
   const fault = document.getElementById("live-fault");
   const again = 2000;
 
