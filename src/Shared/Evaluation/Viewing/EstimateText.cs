@@ -64,6 +64,7 @@ public static class EstimateText
     {
         var correction = model.ObservedAnswers > 0
             ? FormattableString.Invariant($"; times {model.InputFactor:0.###}, as measured in {model.ObservedAnswers} responses of the log")
+                + (model.CachedShare > 0 ? FormattableString.Invariant($"; {model.CachedShare:P0} of them cached, at most none") : "")
             : "";
         yield return $"price: {model.Price ?? "unknown; set 'price' or 'pricedAs' of the model"}";
         yield return $"image tokens: {model.ImageRule}; text: a token per four characters{correction}";
