@@ -28,6 +28,7 @@ internal static class AssistedBench
                 Simulate(questions, correlations, replays);
         }
 
+        Differences(replays);
         Afterwards(replays);
         Speed();
         return 0;
@@ -42,8 +43,43 @@ internal static class AssistedBench
             return Sample.Of(population, random, table => AssistedMean.Of(population.Questions, table)!.Value);
         }).ToList();
         Console.WriteLine(FormattableString.Invariant(
-            $"| {questions} | {string.Join(", ", correlations.GroupBy(value => value).Select(group => $"{group.Count()} × {group.Key}"))} | {Share(results, result => result.PlainHolds)} | {Share(results, result => result.Holds)} | {results.Count(result => result.Width > result.PlainWidth)} | {results.Sum(result => result.PlainError) / results.Sum(result => result.Error):F2} × | {results.Average(result => result.EffectiveSize):F2} × |"));
+            $"| {questions} | {Text(correlations)} | {Share(results, result => result.PlainHolds)} | {Share(results, result => result.Holds)} | {results.Count(result => result.Width > result.PlainWidth)} | {results.Sum(result => result.PlainError) / results.Sum(result => result.Error):F2} × | {results.Average(result => result.EffectiveSize):F2} × |"));
     }
+
+    // Differences of two models: of the same accuracies, and of BiomedCLIP and PLIP.
+    private static void Differences(int replays)
+    {
+        double[][] others = [Accuracies, PublishedModels.AccuraciesOf(PublishedModels.Names.Index().First(name => name.Item == "PLIP").Index)];
+        Console.WriteLine();
+        Console.WriteLine("| difference of | questions per image | correlation of each helper with A | with B | coverage, plain | coverage, assisted | wider | effective size by the errors | as reported, mean |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        foreach (var (name, other) in ((string[])["equal models", "BiomedCLIP and PLIP"]).Zip(others))
+        {
+            foreach (var questions in (int[])[1, 5])
+            {
+                foreach (var (ofA, ofB) in ((double[], double[])[])[([0], [0]), ([0.5], []), ([0.8], []), ([0.5], [0.5]), ([0.8], [0.8]), ([0.67, 0.67], [0.67, 0.67])])
+                    Simulate(name, other, questions, ofA, ofB, replays);
+            }
+        }
+
+        Console.WriteLine();
+    }
+
+    private static void Simulate(string name, double[] other, int questions, double[] ofA, double[] ofB, int replays)
+    {
+        var results = Enumerable.Range(0, replays).AsParallel().Select(replay =>
+        {
+            var random = Xoshiro256.For(replay, "differences", name, $"{questions}");
+            var population = LoggedPopulation.Difference(LoggedPopulation.Draw(Accuracies, questions, ofA, random), LoggedPopulation.Draw(other, questions, ofB, random));
+            return Sample.OfDifference(population, random);
+        }).ToList();
+        Console.WriteLine(FormattableString.Invariant(
+            $"| {name} | {questions} | {Text(ofA)} | {Text(ofB)} | {Share(results, result => result.PlainHolds)} | {Share(results, result => result.Holds)} | {results.Count(result => result.Width > result.PlainWidth)} | {results.Sum(result => result.PlainError) / results.Sum(result => result.Error):F2} × | {results.Average(result => result.EffectiveSize):F2} × |"));
+    }
+
+    private static string Text(double[] correlations) => correlations.Length == 0
+        ? "none"
+        : string.Join(", ", correlations.GroupBy(value => value).Select(group => FormattableString.Invariant($"{group.Count()} × {group.Key}")));
 
     // What a rule does that computes the interval with each helper alone and takes the narrowest, where none helps.
     private static void Afterwards(int replays)
@@ -78,6 +114,18 @@ internal static class AssistedBench
             var mean = estimate(values);
             var tally = population.TallyOf(values);
             var (plain, assisted, truth) = (tally.ShareInterval(0.95), mean.Interval(tally, 0.95), population.Mean);
+            return new Sample(
+                plain.Low <= truth && truth <= plain.High, assisted.Low <= truth && truth <= assisted.High, plain.High - plain.Low, assisted.High - assisted.Low,
+                Square(mean.Plain - truth), Square(mean.Estimate - truth), mean.EffectiveSize);
+        }
+
+        public static Sample OfDifference(LoggedPopulation population, Xoshiro256 random)
+        {
+            var values = population.Sample(Budget, random);
+            var mean = AssistedMean.Of(population.Questions, values, min: -1)!.Value;
+            var (tally, discordant) = (population.TallyOf(values), values.Count(value => double.IsFinite(value) && value != 0));
+            var (plainTest, test, truth) = (DifferenceTest.Of(tally, discordant), mean.Difference(tally, discordant), population.Mean);
+            var (plain, assisted) = (plainTest.Interval(0.95), test.Interval(0.95));
             return new Sample(
                 plain.Low <= truth && truth <= plain.High, assisted.Low <= truth && truth <= assisted.High, plain.High - plain.Low, assisted.High - assisted.Low,
                 Square(mean.Plain - truth), Square(mean.Estimate - truth), mean.EffectiveSize);

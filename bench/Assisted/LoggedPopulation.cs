@@ -14,7 +14,7 @@ internal sealed class LoggedPopulation
 
     private LoggedPopulation(double[] values, AssistedQuestions questions, int[][] images) => (Values, Questions, _images) = (values, questions, images);
 
-    /// <summary>The model's answers: 1 right, 0 wrong.</summary>
+    /// <summary>The model's answers: 1 right, 0 wrong; or the differences of two models.</summary>
     public double[] Values { get; }
 
     /// <summary>The questions with the helpers' answers.</summary>
@@ -56,6 +56,10 @@ internal sealed class LoggedPopulation
         return new LoggedPopulation(values, new AssistedQuestions(image, cells, features), images);
     }
 
+    /// <summary>The difference of two models that answer the same questions, with the helpers of both.</summary>
+    public static LoggedPopulation Difference(LoggedPopulation a, LoggedPopulation b) => new(
+        [.. a.Values.Zip(b.Values, (one, other) => one - other)], new AssistedQuestions(a.Questions.Images, a.Questions.Cells, [.. a.Questions.Features, .. b.Questions.Features]), a._images);
+
     /// <summary>The model's answers to a sample of the images, in proportion to the source datasets; NaN elsewhere.</summary>
     public double[] Sample(double budget, Xoshiro256 random)
     {
@@ -80,16 +84,17 @@ internal sealed class LoggedPopulation
         var tally = new ClusterTally();
         for (var question = 0; question < sampled.Length;)
         {
-            var (image, sum, size) = (Questions.Images[question], 0, 0);
+            var (image, sum, size, squares) = (Questions.Images[question], 0, 0, 0);
             for (; question < sampled.Length && Questions.Images[question] == image; question++)
             {
                 if (!double.IsFinite(sampled[question]))
                     continue;
                 sum += (int)sampled[question];
+                squares += (int)(sampled[question] * sampled[question]);
                 size++;
             }
 
-            tally.Add(sum, size);
+            tally.Add(sum, size, squares);
         }
 
         return tally;

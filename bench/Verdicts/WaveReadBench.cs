@@ -12,7 +12,7 @@ namespace MuBench.Bench.Verdicts;
 
 /// <summary>
 /// Reads all images of a dataset in waves, as a run that stops at the verdict does, beside reading shard after shard: on disk and from Azurite. Two shards are
-/// open at a time, as in a run.
+/// open at a time, as in a run. Waves are read with copies of what was read, as a run reads them, and without.
 /// </summary>
 internal static class WaveReadBench
 {
@@ -28,8 +28,8 @@ internal static class WaveReadBench
             await using var azurite = new AzuriteServer();
             var connection = (await azurite.GetConnectionStringAsync()).TrimEnd(';');
             IArtifactStore[] stores = [new DiskStore(Path.Combine(folder, "store")), StoreFactory.Open($"{connection};Container=waves")];
-            Console.WriteLine("| store | images | shards | bytes | waves | shards: images/s | waves: images/s | ratio |");
-            Console.WriteLine("|---|---|---|---|---|---|---|---|");
+            Console.WriteLine("| store | images | shards | bytes | waves | shards: images/s | waves, each image by itself: images/s | ratio | waves: images/s | ratio |");
+            Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
             foreach (var (store, name) in stores.Zip(["disk", "Azurite"]))
             {
                 await DatasetImporter.ImportAsync(store, "drawn", Path.Combine(folder, "source"), new ImportOptions(), null, CancellationToken.None);
@@ -53,15 +53,34 @@ internal static class WaveReadBench
         var waves = WavesOf(shards);
         var bytes = shards.SelectMany(shard => shard).Sum(image => image.End - image.Offset);
         var count = shards.Sum(shard => shard.Count);
-        var (sequential, random) = (new List<double>(), new List<double>());
+        var (sequential, single, spooled) = (new List<double>(), new List<double>(), new List<double[]>());
         for (var round = 0; round < Rounds; round++)
         {
-            sequential.Add(await TimeAsync(reader, [shards.Select((images, shard) => (shard, images)).ToList()]));
-            random.Add(await TimeAsync(reader, waves));
+            sequential.Add((await TimeAsync(reader, [shards.Select((images, shard) => (shard, images)).ToList()])).Sum());
+            single.Add((await TimeAsync(reader, waves)).Sum());
+            spooled.Add(await TimeAsync(await SpoolingAsync(store, shards), waves));
         }
 
-        var (best, other) = (count / Median(sequential), count / Median(random));
-        Console.WriteLine(FormattableString.Invariant($"| {name} | {count:N0} | {shards.Count} | {bytes / 1e6:F0} MB | {waves.Count} | {best:F0} | {other:F0} | {other / best:F2} |"));
+        var (best, alone, copied) = (count / Median(sequential), count / Median(single), count / Median(spooled.Select(waves => waves.Sum())));
+        Console.WriteLine(FormattableString.Invariant(
+            $"| {name} | {count:N0} | {shards.Count} | {bytes / 1e6:F0} MB | {waves.Count} | {best:F0} | {alone:F0} | {alone / best:F2} | {copied:F0} | {copied / best:F2} |"));
+        var asked = 0;
+        foreach (var (number, wave) in waves.Index())
+        {
+            var images = wave.Sum(shard => shard.Images.Count);
+            asked += images;
+            Console.Error.WriteLine(FormattableString.Invariant(
+                $"{name}, wave {number + 1}: {images} images, {(double)asked / count:P1} asked, ratio {images / Median(spooled.Select(waves => waves[number])) / best:F2}"));
+        }
+    }
+
+    // The index of every shard is known, as it is in a run; no image is kept yet.
+    private static async Task<DatasetReader> SpoolingAsync(IArtifactStore store, List<IReadOnlyList<ImageRecord>> shards)
+    {
+        var reader = (await DatasetReader.OpenAsync(store, "drawn")).Spooling(shards.Index().ToDictionary(shard => shard.Index, _ => (IReadOnlySet<int>?)null));
+        for (var shard = 0; shard < shards.Count; shard++)
+            await reader.ReadShardAsync(shard);
+        return reader;
     }
 
     // The waves of one stratum, each with the images of every shard that are in it.
@@ -80,21 +99,24 @@ internal static class WaveReadBench
         return waves;
     }
 
-    private static async Task<double> TimeAsync(DatasetReader reader, List<List<(int Shard, IReadOnlyList<ImageRecord> Images)>> waves)
+    // Seconds of each wave.
+    private static async Task<double[]> TimeAsync(DatasetReader reader, List<List<(int Shard, IReadOnlyList<ImageRecord> Images)>> waves)
     {
-        var clock = Stopwatch.StartNew();
-        foreach (var wave in waves)
+        var seconds = new double[waves.Count];
+        foreach (var (number, wave) in waves.Index())
         {
+            var clock = Stopwatch.StartNew();
             await Parallel.ForEachAsync(wave, new ParallelOptions { MaxDegreeOfParallelism = OpenShards }, async (part, token) =>
             {
                 using var read = await reader.ReadImagesAsync(part.Shard, part.Images, token);
                 foreach (var image in part.Images)
                     read.BytesOf(image); // its hash is verified, as in a run
             });
+            seconds[number] = clock.Elapsed.TotalSeconds;
         }
 
-        return clock.Elapsed.TotalSeconds;
+        return seconds;
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Median(IEnumerable<double> values) => values.Order().ToList() is var ordered ? ordered[ordered.Count / 2] : 0;
 }

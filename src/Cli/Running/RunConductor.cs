@@ -86,11 +86,13 @@ internal sealed class RunConductor : IAsyncDisposable
         _draining.Dispose();
     }
 
-    /// <summary>Asks the models wave by wave, with a look after each, until a look stops the run.</summary>
+    /// <summary>Asks the models wave by wave, with a look after each, until a look stops the run. Helpers are asked about all images before the first wave.</summary>
     /// <returns>Whether the run has stopped; false if it was interrupted.</returns>
     private async Task<bool> RunWavesAsync(RunPlan plan, IReadOnlyList<ModelProgress> progress)
     {
-        var asked = plan.Models.Zip(progress).ToList();
+        var helpers = plan.Helpers;
+        await RunModelsAsync(plan, helpers.Select(helper => (plan.Models[helper], progress[helper])), (_, model, own) => EvaluateAsync(plan, model, own, plan.ShardsOf(RunPlan.AllWaves))).ConfigureAwait(false);
+        List<(PlannedModel, ModelProgress)> asked = [.. Enumerable.Range(0, plan.Models.Count).Except(helpers).Select(model => (plan.Models[model], progress[model]))];
         for (var wave = 1; ; wave++)
         {
             var shards = plan.ShardsOf(wave);
@@ -98,7 +100,7 @@ internal sealed class RunConductor : IAsyncDisposable
             if (_draining.IsCancellationRequested)
                 return false;
             var look = await _takeLook.RunAsync(new TakeLookRequest(plan.RunId, wave), _draining.Token).ConfigureAwait(false);
-            asked = [.. look.Next.Select(model => (plan.Models[model], progress[model]))];
+            asked = [.. look.Next.Except(helpers).Select(model => (plan.Models[model], progress[model]))];
             var text = look.Pairs == 0 ? $"look {wave}" : $"look {wave}: {look.Decided} of {look.Pairs} pairs decided";
             foreach (var own in progress)
                 own.Detail = text;

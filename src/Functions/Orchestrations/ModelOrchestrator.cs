@@ -29,7 +29,7 @@ internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutc
                 await evaluation.RunAsync();
             if (prepared.Cancelled || evaluation.IsCancelled)
                 return new ModelOutcome(Cancelled: true);
-            if (input.Wave > 0)
+            if (input.Wave != 0)
                 return new ModelOutcome(Cancelled: false, prepared.StopReason ?? evaluation.StopReason, evaluation.IsOutOfBudget);
             var scored = await context.CallActivityAsync<ScorePassResult>(
                 ActivityNames.ScorePass, request with { StopReason = prepared.StopReason ?? evaluation.StopReason, IsOutOfBudget = evaluation.IsOutOfBudget }, ActivityFailures.RetryOnLostWorker);

@@ -1,11 +1,15 @@
 using Microsoft.DurableTask;
 using MuBench.Functions.Activities;
 using MuBench.Pipeline.Looking;
+using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Workers;
 
 namespace MuBench.Functions.Orchestrations;
 
-/// <summary>Asks the models of a run wave by wave, with a look after each, until a look stops the run. Then it scores them.</summary>
+/// <summary>
+/// Asks the models of a run wave by wave, with a look after each, until a look stops the run. Then it scores them. Helpers are asked about all images before the
+/// first wave.
+/// </summary>
 internal sealed class WaveEvaluation(TaskOrchestrationContext context, RunRequest run, BeginRunResult begun)
 {
     private readonly ModelOutcome[] _outcomes = [.. Enumerable.Range(0, begun.Models).Select(_ => new ModelOutcome(Cancelled: false))];
@@ -13,7 +17,15 @@ internal sealed class WaveEvaluation(TaskOrchestrationContext context, RunReques
     /// <summary>Evaluates and scores all models.</summary>
     public async Task<ModelOutcome[]> RunAsync()
     {
-        IReadOnlyList<int> asked = [.. Enumerable.Range(0, begun.Models)];
+        var helpers = begun.Helpers ?? [];
+        if (helpers.Count > 0)
+        {
+            await AskAsync(helpers, RunPlan.AllWaves);
+            if (_outcomes.Any(model => model.Cancelled))
+                return _outcomes;
+        }
+
+        IReadOnlyList<int> asked = [.. Enumerable.Range(0, begun.Models).Except(helpers)];
         for (var wave = 1; wave <= begun.Waves; wave++)
         {
             await AskAsync(asked, wave);
@@ -25,7 +37,7 @@ internal sealed class WaveEvaluation(TaskOrchestrationContext context, RunReques
                 return [new ModelOutcome(Cancelled: true)];
             if (look.Stopped is not null)
                 break;
-            asked = look.Next;
+            asked = [.. look.Next.Except(helpers)];
         }
 
         await Task.WhenAll(_outcomes.Select((outcome, model) => ScoreAsync(model, outcome)));

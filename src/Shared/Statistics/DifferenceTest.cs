@@ -46,6 +46,26 @@ public readonly record struct DifferenceTest
         return Of(difference, square / images.Questions, square / discordant, images.Questions, ClusterSpread.Of(images, images.Unit == 1 ? null : double.PositiveInfinity));
     }
 
+    /// <summary>
+    /// Tests another estimate of the same difference, whose variance is a known part of that of the plain one. If its interval were wider, the result is that of
+    /// the plain one.
+    /// </summary>
+    /// <param name="images">The images by type, with differences as sums; at least one image.</param>
+    /// <param name="discordant">Number of questions in which the two sides differ.</param>
+    /// <param name="estimate">The other estimate.</param>
+    /// <param name="part">Its variance divided by that of the plain estimate.</param>
+    internal static DifferenceTest Of(ClusterTally images, int discordant, double estimate, double part)
+    {
+        var plain = Of(images, discordant);
+        if (images.AreAlike)
+            return plain;
+        var difference = images.Estimate!.Value;
+        var square = images.Squares / ((double)images.Unit * images.Unit);
+        var variance = (square / images.Questions) - (difference * difference);
+        var other = Of(estimate, variance + (estimate * estimate), square / discordant, images.Questions / part, plain._spread);
+        return other._error <= plain._error ? other : plain;
+    }
+
     /// <summary>Tests a difference with a known spread.</summary>
     /// <param name="difference">The difference.</param>
     /// <param name="square">The mean square of the differences per question.</param>

@@ -15,6 +15,9 @@ public static class IntervalKinds
     /// </summary>
     public const string AdjustedWald = "adjusted-wald-clustered";
 
+    /// <summary><see cref="AdjustedWald"/> with the smaller variance of an <see cref="Assisted.AssistedMean"/>, corrected for the finite population.</summary>
+    public const string AdjustedWaldAssisted = "adjusted-wald-clustered-assisted";
+
     /// <summary>
     /// If all images are alike: the exact bound on the share of different images. If all are right or all wrong, this is Clopper
     /// and Pearson's interval over images.

@@ -22,10 +22,14 @@ internal sealed class BlobStore : IArtifactStore, IDisposable
         _uploader = new BlobUploader(container);
         _appender = new BlobAppender(container);
         _cache = new BlobFolderCache(container, cacheFolder);
+        SpoolFolder = Path.Join(cacheFolder, "spool");
     }
 
     /// <inheritdoc/>
     public string Description { get; }
+
+    /// <inheritdoc/>
+    public string SpoolFolder { get; }
 
     /// <inheritdoc/>
     public Task<byte[]?> TryReadAsync(StorePath path, CancellationToken cancellationToken = default) =>

@@ -14,6 +14,9 @@ public interface IArtifactStore
     /// <summary>The store's name in messages: a folder, or an account and container; never a secret.</summary>
     string Description { get; }
 
+    /// <summary>The local folder for temporary copies of what is read again and again; null if reading from the store is as quick as reading such a copy.</summary>
+    string? SpoolFolder => null;
+
     /// <summary>Reads a whole artifact; null if there is none. For small documents.</summary>
     Task<byte[]?> TryReadAsync(StorePath path, CancellationToken cancellationToken = default);
 

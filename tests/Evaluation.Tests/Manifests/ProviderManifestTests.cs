@@ -57,6 +57,10 @@ public sealed class ProviderManifestTests
     [InlineData("""{ "id": "m", "kind": "openai", "model": "d", "apiKey": "secret:k", "api": "responses", "extraBody": { "store": true } }""", "$.models[0].extraBody.store", "nothing is stored")]
     [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "d", "api": "responses", "apiVersion": "2024-10-21" }""", "$.models[0].apiVersion", "has no Responses API")]
     [InlineData("""{ "id": "m", "kind": "random", "logprobs": true }""", "$.models[0].logprobs", "it is a field of kind 'openai', 'azure-openai' or 'gemini'. Leave it out")]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "o4-mini", "apiKey": "secret:k", "logprobs": true }""", "$.models[0].logprobs", "'o4-mini' always does; leave it out")]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "gpt-5-mini-2025-08-07", "apiKey": "secret:k", "logprobs": 5 }""", "$.models[0].logprobs", "OpenAI gives no log-probabilities of models that reason")]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "gpt-5.2", "apiKey": "secret:k", "generation": { "reasoningEffort": "low" }, "logprobs": true }""", "$.models[0].logprobs", "set \"reasoningEffort\": \"none\" in the 'generation' of 'm'")]
+    [InlineData("""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "o3", "logprobs": true }""", "$.models[0].logprobs", "'o3' always does")]
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "logprobs": 21 }""", "$.models[0].logprobs", "a whole number from 1 to 20; found 21")]
     [InlineData("""{ "id": "m", "kind": "gemini", "model": "g", "apiKey": "secret:k", "logprobs": "yes" }""", "$.models[0].logprobs", "expected true")]
     public void Read_WrongField_IsAFault(string model, string path, string words)
@@ -96,6 +100,13 @@ public sealed class ProviderManifestTests
     [InlineData("2025-04-01-preview", "2025-04-01-preview")]
     public void Read_ApiVersion_IsNullForV1(string text, string? expected) => Assert.Equal(
         expected, Model($$"""{ "id": "m", "kind": "azure-openai", "endpoint": "https://x.openai.azure.com", "deployment": "d", "apiVersion": "{{text}}" }""").ApiVersion);
+
+    [Theory]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "gpt-4.1-mini", "apiKey": "secret:k", "logprobs": true }""")]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "gpt-5.2", "apiKey": "secret:k", "logprobs": true }""")]
+    [InlineData("""{ "id": "m", "kind": "openai", "model": "gpt-5.2", "apiKey": "secret:k", "generation": { "reasoningEffort": "none" }, "logprobs": true }""")]
+    [InlineData("""{ "id": "m", "kind": "openai", "endpoint": "https://gateway.example/v1", "model": "gpt-5", "logprobs": true }""")]
+    public void Read_LogprobsOfAModelThatNeedNotReason_AreAskedFor(string model) => Assert.Equal(10, Model(model).TopLogprobs);
 
     [Fact]
     public void Read_AzureWithAKey_MayBeBehindAGatewayOfAnotherName() =>

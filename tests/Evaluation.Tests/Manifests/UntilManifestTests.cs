@@ -25,8 +25,24 @@ public sealed class UntilManifestTests
     [InlineData("""{ "verdicts": [["a", "b"], ["b", "a"]] }""", "$.until.verdicts[1]: the pair occurs twice; keep one")]
     [InlineData("""{ "halfWidth": 0.1, "margin": 0.1 }""", "$.until.margin: belongs to 'verdicts'; add them, or leave the margin out")]
     [InlineData("""{ "verdicts": "all", "task": "fine" }""", "$.until.task: the manifest has no task 'fine'; it has 'coarse'")]
-    [InlineData("""{ "verdicts": "all", "looks": 3 }""", "$.until.looks: unknown field; the fields here are 'verdicts', 'task', 'margin', 'halfWidth', 'alpha' and 'maxImages'")]
+    [InlineData("""{ "verdicts": "all", "looks": 3 }""", "$.until.looks: unknown field; the fields here are 'verdicts', 'task', 'margin', 'halfWidth', 'alpha', 'maxImages' and 'helpers'")]
     public void Read_FaultyUntil_NamesFieldAndFix(string until, string fault) => Assert.Equal(fault, Assert.Single(Read(until).Faults).ToString());
+
+    [Theory]
+    [InlineData("""["clip"]""", null)]
+    [InlineData("""["cli"]""", "$.until.helpers[0]: the manifest has no model 'cli'; did you mean 'clip'?")]
+    [InlineData("""["a"]""", "$.until.helpers[0]: 'a' is no contrastive model in process, whose answers cost nothing; to use answers of another model, ask it in a run without 'until' first")]
+    [InlineData("""["remote"]""", "$.until.helpers[0]: 'remote' is no contrastive model in process, whose answers cost nothing; to use answers of another model, ask it in a run without 'until' first")]
+    [InlineData("""["clip", "clip"]""", "$.until.helpers[1]: 'clip' occurs twice; keep one")]
+    [InlineData("""["clip"], "maxImages": 500""", "$.until.helpers: are asked about every image, and 'maxImages' limits the images; leave one of them out")]
+    public void Read_Helpers_AreContrastiveModelsInProcess(string helpers, string? fault)
+    {
+        const string Models = """ }, { "id": "clip", "kind": "clip", "source": "models/x" }, { "id": "remote", "kind": "clip", "endpoint": "https://clip.example", "model": "x" """;
+        var read = Read($$"""{ "verdicts": [["a", "b"]], "helpers": {{helpers}} }""", Models);
+        Assert.Equal(fault is null ? [] : [fault], read.Faults.Select(found => found.ToString()));
+        if (fault is null)
+            Assert.Equal(["clip"], read.Manifest!.Until!.Helpers!);
+    }
 
     [Theory]
     [InlineData(", \"controls\": [\"blind\"]", "$.until: the model 'a' has controls, repeats or permutations, which ask every question again; leave 'until' out, or these")]

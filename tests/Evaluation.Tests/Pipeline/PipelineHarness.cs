@@ -124,6 +124,13 @@ internal sealed class PipelineHarness : IAsyncDisposable
     public async Task<RunPlan> RunWavesAsync(RunPlan plan)
     {
         var stopReasons = plan.Models.ToDictionary(model => model.Manifest.Id, _ => (string?)null);
+        foreach (var id in plan.Helpers.Select(helper => plan.Models[helper].Manifest.Id))
+        {
+            await Prepare.RunAsync(new PrepareModelRequest(plan.RunId, id), TestContext.Current.CancellationToken);
+            foreach (var shard in plan.ShardsOf(RunPlan.AllWaves))
+                await EvaluateAsync(id, shard);
+        }
+
         IReadOnlyList<int> asked = [.. Enumerable.Range(0, plan.Models.Count)];
         for (var wave = 1; asked.Count > 0; wave++)
         {

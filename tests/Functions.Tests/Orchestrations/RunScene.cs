@@ -15,6 +15,7 @@ using MuBench.Scoring;
 using MuBench.Secrets;
 using MuBench.Storage;
 using MuBench.Storage.Disk;
+using MuBench.TestUtils.Contrastive;
 using MuBench.TestUtils.Datasets;
 using MuBench.TestUtils.Processes;
 
@@ -70,6 +71,14 @@ internal sealed class RunScene : IAsyncDisposable
         return scene;
     }
 
+    /// <summary>Stores the tiny contrastive model under <c>models/</c>.</summary>
+    public async Task StoreModelAsync(string name)
+    {
+        using var model = new TinyModel("separate");
+        foreach (var file in Directory.EnumerateFiles(model.Path, "*", SearchOption.AllDirectories))
+            await Store.WriteAsync(StorePath.Parse($"models/{name}/" + Path.GetRelativePath(model.Path, file).Replace('\\', '/')), await File.ReadAllBytesAsync(file, Token), Token);
+    }
+
     /// <summary>A manifest for the dataset, with models given as JSON.</summary>
     public static byte[] Manifest(string models, string more = "") =>
         Encoding.UTF8.GetBytes($$"""{ "name": "scene", "benchmark": { "dataset": "drawn" }, "models": [ {{models}} ] {{more}} }""");
@@ -99,8 +108,12 @@ internal sealed class RunScene : IAsyncDisposable
     public async Task<string> CliReportAsync(byte[] manifest, string runId)
     {
         var store = new DiskStore(Path.Combine(_folder, "cli"));
-        await foreach (var item in Store.ListAsync(StoreLayout.Datasets, Token))
-            await store.WriteAsync(item.Path, (await Store.TryReadAsync(item.Path, Token))!, Token);
+        foreach (var folder in (StorePath[])[StoreLayout.Datasets, StorePath.Parse("models")])
+        {
+            await foreach (var item in Store.ListAsync(folder, Token))
+                await store.WriteAsync(item.Path, (await Store.TryReadAsync(item.Path, Token))!, Token);
+        }
+
         var file = Path.Combine(_folder, "manifest.json");
         await File.WriteAllBytesAsync(file, manifest, Token);
         var run = await CliProcess.RunAsync(["run", file, "--store", Path.Combine(_folder, "cli")]);

@@ -44,4 +44,27 @@ public sealed class SampledOrchestrationTests
         Assert.Empty((await new VerifyRun(scene.Context).RunAsync(new VerifyRequest(runId), Token)).Differences);
         Assert.Equal(await scene.CliReportAsync(manifest, runId), await RunScene.ComparableAsync(scene.Store, runId));
     }
+
+    [Fact]
+    public async Task Run_WithAHelper_AsksItAboutAllImagesAndWritesTheReportOfTheCommandLine()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(call => LoopbackResponse.Text(call.StableLetter()));
+        await using var scene = await RunScene.CreateAsync(Images);
+        await scene.StoreModelAsync("tiny");
+        var manifest = RunScene.Manifest(
+            $$"""{{RunScene.Model("one", server.Endpoint)}}, { "id": "tiny", "kind": "clip", "source": "models/tiny" }""",
+            """, "until": { "halfWidth": 0.5, "task": "fine", "helpers": ["tiny"] }""");
+        var runId = await scene.AcceptAsync(manifest);
+        await using var hub = await MemoryHub.StartAsync(scene);
+
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
+        var ended = await hub.Client.WaitForInstanceCompletionAsync(runId, getInputsAndOutputs: true, Token);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+        var status = (await scene.Statuses.TryReadAsync(runId, Token))!;
+        Assert.Equal([("one", 250 * 6, 250 * 6), ("tiny", Images * 6, Images * 6)], status.Models.Select(model => (model.Id, model.Done, model.Questions)));
+        var report = await RunScene.ComparableAsync(scene.Store, runId);
+        Assert.Equal("tiny", (string)JsonNode.Parse(report)!["run"]!["assistance"]!["helpers"]![0]!["id"]!);
+        Assert.Equal(await scene.CliReportAsync(manifest, runId), report);
+    }
 }

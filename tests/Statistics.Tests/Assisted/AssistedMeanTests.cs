@@ -52,6 +52,31 @@ public sealed class AssistedMeanTests
         Assert.InRange(plainErrors / errors, minGain, maxGain);
     }
 
+    [Theory]
+    [InlineData(0.8, 1.6, 3.0)]
+    [InlineData(0.0, 1.0, 1.2)]
+    public void Difference_OverManySamples_HoldsTheTruthAndIsNeverWider(double correlation, double minGain, double maxGain)
+    {
+        const int Samples = 1000;
+        var (held, plainErrors, errors) = (0, 0.0, 0.0);
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            var random = Xoshiro256.For(sample, "difference");
+            var population = DrawnPopulation.Difference(DrawnPopulation.Draw(1000, [correlation], random), DrawnPopulation.Draw(1000, [correlation], random));
+            var values = population.Sample(200, random);
+            var mean = AssistedMean.Of(population.Questions, values, min: -1)!.Value;
+            var (tally, discordant) = (population.Tally(values), values.Count(value => double.IsFinite(value) && value != 0));
+            var (interval, plain) = (mean.Difference(tally, discordant).Interval(0.95), DifferenceTest.Of(tally, discordant).Interval(0.95));
+            Assert.True(interval.High - interval.Low <= plain.High - plain.Low + 1e-9, $"sample {sample}");
+            held += interval.Low <= population.Mean && population.Mean <= interval.High ? 1 : 0;
+            plainErrors += Math.Pow(mean.Plain - population.Mean, 2);
+            errors += Math.Pow(mean.Estimate - population.Mean, 2);
+        }
+
+        Assert.InRange(held / (double)Samples, 0.935, 0.99);
+        Assert.InRange(plainErrors / errors, minGain, maxGain);
+    }
+
     [Fact]
     public void Of_HelperThatGivesTheModelsOwnAnswers_IsNearlyTheTruth()
     {

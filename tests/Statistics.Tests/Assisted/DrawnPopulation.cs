@@ -38,6 +38,10 @@ internal sealed class DrawnPopulation
         return new DrawnPopulation(new AssistedQuestions([.. image], [.. cells], [.. features.Select(feature => feature.ToArray())]), [.. values]);
     }
 
+    /// <summary>The difference of two models that answer the same questions, with the helpers of both.</summary>
+    public static DrawnPopulation Difference(DrawnPopulation a, DrawnPopulation b) => new(
+        new AssistedQuestions(a.Questions.Images, a.Questions.Cells, [.. a.Questions.Features, .. b.Questions.Features]), [.. a._values.Zip(b._values, (one, other) => one - other)]);
+
     /// <summary>The values of a simple random sample of images; NaN elsewhere.</summary>
     public double[] Sample(int images, Xoshiro256 random)
     {
@@ -57,7 +61,7 @@ internal sealed class DrawnPopulation
     {
         var tally = new ClusterTally();
         foreach (var image in Enumerable.Range(0, values.Length).Where(question => double.IsFinite(values[question])).GroupBy(question => Questions.Images[question]))
-            tally.Add((int)image.Sum(question => values[question]), image.Count());
+            tally.Add((int)image.Sum(question => values[question]), image.Count(), (long)image.Sum(question => values[question] * values[question]));
         return tally;
     }
 }

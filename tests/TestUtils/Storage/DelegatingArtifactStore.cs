@@ -7,6 +7,8 @@ public class DelegatingArtifactStore(IArtifactStore inner) : IArtifactStore
 {
     public virtual string Description => inner.Description;
 
+    public virtual string? SpoolFolder => inner.SpoolFolder;
+
     public virtual Task<byte[]?> TryReadAsync(StorePath path, CancellationToken cancellationToken = default) =>
         inner.TryReadAsync(path, cancellationToken);
 

@@ -1,9 +1,11 @@
 using System.IO.Compression;
 using System.Text.Json;
+using MuBench.Datasets.Spooling;
 using MuBench.Imaging.Display;
 using MuBench.Json;
 using MuBench.Naming;
 using MuBench.Storage;
+using MuBench.Storage.Disk;
 
 namespace MuBench.Datasets;
 
@@ -14,10 +16,13 @@ public sealed class DatasetReader
 
     private readonly DisplayRule? _display;
 
-    private DatasetReader(IArtifactStore store, DatasetInfo info, DisplayRule? display = null)
+    private readonly DatasetSpool? _spool;
+
+    private DatasetReader(IArtifactStore store, DatasetInfo info, DisplayRule? display = null, DatasetSpool? spool = null)
     {
         _store = store;
         _display = display;
+        _spool = spool;
         Info = info;
     }
 
@@ -37,7 +42,13 @@ public sealed class DatasetReader
 
     /// <summary>The same dataset with a display rule for images of more than 8 bits per sample.</summary>
     /// <param name="display">The rule; null if no image of the run has more than 8 bits.</param>
-    public DatasetReader Showing(DisplayRule? display) => new(_store, Info, display);
+    public DatasetReader Showing(DisplayRule? display) => new(_store, Info, display, _spool);
+
+    /// <summary>The same dataset with copies of what was read, for a run in waves. Nothing is copied if the store is local.</summary>
+    /// <param name="selected">The rows that the run may read of each shard; null for all rows of a shard.</param>
+    internal DatasetReader Spooling(IReadOnlyDictionary<int, IReadOnlySet<int>?> selected) => _store.SpoolFolder is { } folder
+        ? new(_store, Info, _display, new DatasetSpool(_store, new SpoolFile(folder, SpoolFile.DefaultMaxBytes), selected))
+        : this;
 
     /// <summary>The names of the store's datasets, in ordinal order.</summary>
     public static async Task<IReadOnlyList<string>> ListAsync(IArtifactStore store, CancellationToken cancellationToken = default)
@@ -60,11 +71,14 @@ public sealed class DatasetReader
     {
         var info = ShardOf(shard);
         var path = StoreLayout.Shard(Info.Name, shard);
-        var compressed = await _store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) ?? throw Damaged(path, "is missing");
+        var compressed = await (_spool?.TryReadIndexAsync(shard, path, cancellationToken) ?? _store.TryReadAsync(path, cancellationToken)).ConfigureAwait(false)
+            ?? throw Damaged(path, "is missing");
         var lines = Decompress(compressed, path);
         if (Hashing.Sha256(lines) != info.Sha256)
             throw Damaged(path, "is not the one that was imported: its SHA-256 differs");
-        return Records(lines, info.Images);
+        var records = Records(lines, info.Images);
+        _spool?.Know(shard, records);
+        return records;
     }
 
     /// <summary>
@@ -75,7 +89,8 @@ public sealed class DatasetReader
     internal Task<ShardImages> ReadImagesAsync(int shard, IReadOnlyList<ImageRecord> wanted, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        return ReadImagesAsync(wanted.ToLookup(_ => shard), cancellationToken);
+        return _spool?.ReadAsync(shard, StoreLayout.Pack(Info.Name, ShardOf(shard).Pack), wanted, cancellationToken)
+            ?? ReadImagesAsync(wanted.ToLookup(_ => shard), cancellationToken);
     }
 
     /// <summary>Reads images of several shards; the lookup's keys are the shards.</summary>

@@ -8,21 +8,13 @@ namespace MuBench.Datasets;
 /// <summary>Encoded images of items of one or several shards, in one pooled buffer. Safe for concurrent use until disposed.</summary>
 internal sealed class ShardImages : IDisposable
 {
-    // If a smaller share of the bytes in the range is wanted, separate reads are cheaper than one read.
-    private const double WorthOneRead = 0.5;
-
-    // Images with a smaller gap between them are read together: each read has a fixed cost.
-    private const int SmallGap = 64 << 10;
-
-    private readonly Dictionary<int, int> _places;
+    private readonly Dictionary<int, ReadOnlyMemory<byte>> _read;
+    private readonly IReadOnlyDictionary<int, ReadOnlyMemory<byte>>? _kept;
     private readonly ConcurrentDictionary<(int Row, int Part), bool> _verified = new();
     private byte[]? _buffer;
 
-    private ShardImages(byte[] buffer, Dictionary<int, int> places)
-    {
-        _buffer = buffer;
-        _places = places;
-    }
+    private ShardImages(byte[] buffer, Dictionary<int, ReadOnlyMemory<byte>> read, IReadOnlyDictionary<int, ReadOnlyMemory<byte>>? kept) =>
+        (_buffer, _read, _kept) = (buffer, read, kept);
 
     /// <summary>The encoded bytes of an image of a requested item, valid until this is disposed. The SHA-256 is verified once.</summary>
     /// <param name="image">The item.</param>
@@ -32,10 +24,10 @@ internal sealed class ShardImages : IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         ObjectDisposedException.ThrowIf(_buffer is null, this);
-        if (!_places.TryGetValue(image.Row, out var position))
+        if (!_read.TryGetValue(image.Row, out var item) && _kept?.TryGetValue(image.Row, out item) != true)
             throw new ArgumentException($"The image of row {image.Row} was not among those that were read.", nameof(image));
         var (offset, length, sha256) = image.Parts[part];
-        var bytes = _buffer.AsMemory(position + (int)(offset - image.Offset), length);
+        var bytes = item.Slice((int)(offset - image.Offset), length);
         if (!_verified.GetOrAdd((image.Row, part), _ => Hashing.Sha256(bytes.Span) == sha256))
             throw new BrokenImageException(image, part);
         return bytes;
@@ -48,53 +40,33 @@ internal sealed class ShardImages : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
     }
 
+    internal static Task<ShardImages> ReadAsync(
+        IArtifactStore store, IReadOnlyList<(StorePath Pack, IReadOnlyList<ImageRecord> Images)> wanted, CancellationToken cancellationToken) => ReadAsync(
+        [
+            .. wanted.SelectMany(shard => ImageRange.Of([.. shard.Images.DistinctBy(image => image.Row).Select(image => new ImageRange(image))])
+                .Select(range => (range, (Func<Memory<byte>, Task>)(bytes => store.ReadRangeAsync(shard.Pack, range.Offset, bytes, cancellationToken))))),
+        ]);
+
+    /// <summary>Reads ranges of packs.</summary>
+    /// <param name="ranges">The ranges, each with what fills its bytes.</param>
+    /// <param name="kept">Images by row that need not be read; null for none.</param>
     internal static async Task<ShardImages> ReadAsync(
-        IArtifactStore store, IReadOnlyList<(StorePath Pack, IReadOnlyList<ImageRecord> Images)> wanted, CancellationToken cancellationToken)
+        IReadOnlyList<(ImageRange Range, Func<Memory<byte>, Task> Fill)> ranges, IReadOnlyDictionary<int, ReadOnlyMemory<byte>>? kept = null)
     {
-        var reads = wanted
-            .SelectMany(shard => Plan([.. shard.Images.DistinctBy(image => image.Row).OrderBy(image => image.Offset)])
-                .Select(read => (shard.Pack, read.Offset, read.Length, read.Images)))
-            .ToList();
         // After a fault the buffer is not returned to the pool: another read may still be writing into it.
-        var buffer = ArrayPool<byte>.Shared.Rent(checked((int)reads.Sum(read => read.Length)));
-        var places = new Dictionary<int, int>();
-        var pending = new List<Task>(reads.Count);
+        var buffer = ArrayPool<byte>.Shared.Rent(checked((int)ranges.Sum(part => part.Range.Length)));
+        var read = new Dictionary<int, ReadOnlyMemory<byte>>();
+        var pending = new List<Task>(ranges.Count);
         var position = 0;
-        foreach (var read in reads)
+        foreach (var (range, fill) in ranges)
         {
-            foreach (var image in read.Images)
-                places[image.Row] = position + (int)(image.Offset - read.Offset);
-            pending.Add(store.ReadRangeAsync(read.Pack, read.Offset, buffer.AsMemory(position, (int)read.Length), cancellationToken));
-            position += (int)read.Length;
+            foreach (var (row, offset, end) in range.Images)
+                read[row] = buffer.AsMemory(position + (int)(offset - range.Offset), (int)(end - offset));
+            pending.Add(fill(buffer.AsMemory(position, (int)range.Length)));
+            position += (int)range.Length;
         }
 
         await Task.WhenAll(pending).ConfigureAwait(false);
-        return new ShardImages(buffer, places);
-    }
-
-    /// <summary>One read of the whole range, or one per group of close neighbours.</summary>
-    private static List<(long Offset, long Length, IReadOnlyList<ImageRecord> Images)> Plan(IReadOnlyList<ImageRecord> ordered)
-    {
-        if (ordered.Count == 0)
-            return [];
-        var range = ordered[^1].End - ordered[0].Offset;
-        var gap = ordered.Sum(image => image.End - image.Offset) >= WorthOneRead * range ? long.MaxValue : SmallGap;
-        var reads = new List<(long, long, IReadOnlyList<ImageRecord>)>();
-        var group = new List<ImageRecord>();
-        foreach (var image in ordered)
-        {
-            if (group.Count > 0 && image.Offset - group[^1].End > gap)
-                Close();
-            group.Add(image);
-        }
-
-        Close();
-        return reads;
-
-        void Close()
-        {
-            reads.Add((group[0].Offset, group[^1].End - group[0].Offset, [.. group]));
-            group.Clear();
-        }
+        return new ShardImages(buffer, read, kept);
     }
 }

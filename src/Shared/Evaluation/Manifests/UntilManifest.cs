@@ -40,6 +40,12 @@ public sealed record UntilManifest
     /// <summary>The maximum number of images that a model is asked about; null for all.</summary>
     public int? MaxImages { get; init; }
 
+    /// <summary>
+    /// Ids of contrastive models in process that are asked about every image of the population, whenever the run stops: their answers make the estimates of the other
+    /// models more precise, and cost nothing. Null for none.
+    /// </summary>
+    public IReadOnlyList<string>? Helpers { get; init; }
+
     /// <summary>Whether verdicts are asked for.</summary>
     [JsonIgnore]
     public bool HasVerdicts => Verdicts is not null || Pairs is not null;

@@ -89,9 +89,16 @@ public sealed class RunInputs(PipelineContext context)
         var plan = await PlanStore.ReadAsync(context.Store, runId, CancellationToken.None).ConfigureAwait(false);
         var reader = await DatasetReader.OpenAsync(context.Store, plan.Dataset, CancellationToken.None).ConfigureAwait(false);
         return reader.Info.Revision == plan.Revision
-            ? new Inputs(plan, reader.Showing(plan.Display?.ToRule()), writtenAt)
+            ? new Inputs(plan, InWaves(reader.Showing(plan.Display?.ToRule()), plan), writtenAt)
             : throw new UserException($"The dataset '{plan.Dataset}' was replaced during the run '{runId}': it was planned on revision {plan.Revision}, the store now has {reader.Info.Revision}. Start the run again.");
     }
+
+    // A run in waves comes back to a shard in every wave, with every model. The copies are deleted with the last reference to the reader: another step may
+    // still read when the run is forgotten.
+    private static DatasetReader InWaves(DatasetReader reader, RunPlan plan) => plan.Sampling is not { Stopped: null }
+        ? reader
+        : reader.Spooling(plan.Shards.GroupBy(shard => shard.Index).ToDictionary(
+            shard => shard.Key, shard => shard.Any(part => part.Rows is null) ? null : (IReadOnlySet<int>)shard.SelectMany(part => part.Rows!).ToHashSet()));
 
     private async Task<DateTimeOffset?> WrittenAtAsync(string runId, CancellationToken cancellationToken) =>
         (await context.Store.TryStatAsync(StoreLayout.RunPlan(runId), cancellationToken).ConfigureAwait(false))?.LastModified;

@@ -15,11 +15,19 @@ internal static class ComparisonSides
         OnlyB = pair.OnlyA,
         Difference = -pair.Difference,
         Ci95 = pair.Ci95 is [var low, var high] ? [-high, -low] : pair.Ci95,
-        Verdict = pair.Verdict switch
+        Assisted = pair.Assisted is not { } assisted ? null : assisted with
         {
-            Verdicts.Better => Verdicts.Worse,
-            Verdicts.Worse => Verdicts.Better,
-            _ => pair.Verdict,
+            Difference = -assisted.Difference,
+            Ci95 = [-assisted.Ci95[1], -assisted.Ci95[0]],
+            Verdict = Turned(assisted.Verdict),
         },
+        Verdict = Turned(pair.Verdict),
+    };
+
+    private static string Turned(string verdict) => verdict switch
+    {
+        Verdicts.Better => Verdicts.Worse,
+        Verdicts.Worse => Verdicts.Better,
+        _ => verdict,
     };
 }

@@ -65,12 +65,12 @@ internal static class CsvScores
         score.Metric ?? Metrics.Accuracy,
         Text(score.Interval));
 
-    // The estimates are those of whole tasks under the main protocol.
+    // The estimates are those under the main protocol.
     private static string Assisted(RunReport report, ReportModel model, SliceScore score)
     {
-        var found = score.Slice != SliceRules.All || score.Protocol != report.Run.Protocol || score.Metric is not null
+        var found = score.Protocol != report.Run.Protocol || score.Metric is not null
             ? null
-            : model.Assisted?.FirstOrDefault(entry => entry.Task == score.Task);
+            : model.Assisted?.FirstOrDefault(entry => entry.Task == score.Task && entry.Slice == score.Slice);
         return string.Concat(((double?[])[found?.Accuracy, found?.Ci95[0], found?.Ci95[1], found?.EffectiveSize]).Select(value => "," + Number(value)));
     }
 

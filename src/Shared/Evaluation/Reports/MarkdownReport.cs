@@ -18,7 +18,7 @@ internal static class MarkdownReport
         MarkdownSections.WriteGate(markdown, report.Gate);
         MarkdownSampling.Write(markdown, report.Run.Sampling);
         MarkdownSections.WriteLeaderboard(markdown, index);
-        MarkdownAssisted.Write(markdown, report);
+        MarkdownAssisted.Write(markdown, index);
         MarkdownLedger.WriteOutcomes(markdown, index);
         MarkdownLedger.WriteMissing(markdown, index);
         MarkdownLedger.WriteBand(markdown, index);

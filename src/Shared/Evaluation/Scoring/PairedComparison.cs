@@ -3,6 +3,7 @@ using MuBench.Scoring.QuestionTables;
 using MuBench.Scoring.Results;
 using MuBench.Scoring.Slices;
 using MuBench.Statistics;
+using MuBench.Statistics.Assisted;
 
 namespace MuBench.Scoring;
 
@@ -15,15 +16,16 @@ internal static class PairedComparison
     private const double Significance = 0.05;
 
     /// <summary>Compares every two models, in order, on all cores.</summary>
-    /// <inheritdoc cref="Compare(QuestionTable, ModelOutcomes, ModelOutcomes, double, int)"/>
+    /// <inheritdoc cref="Compare(QuestionTable, ModelOutcomes, ModelOutcomes, double, int, Func{QuestionSlice, AssistedMean?}?)"/>
     public static IReadOnlyList<ReportComparison> CompareAll(
-        QuestionTable questions, IReadOnlyList<ModelOutcomes> models, double margin = DefaultMargin, int looks = 1, CancellationToken cancellationToken = default)
+        QuestionTable questions, IReadOnlyList<ModelOutcomes> models, double margin = DefaultMargin, int looks = 1,
+        Func<ModelOutcomes, ModelOutcomes, Func<QuestionSlice, AssistedMean?>?>? assist = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(models);
         var pairs = models.SelectMany((a, index) => models.Skip(index + 1).Select(b => (A: a, B: b))).ToArray();
         var compared = new IReadOnlyList<ReportComparison>[pairs.Length];
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, pairs.Length, options, index => compared[index] = Compare(questions, pairs[index].A, pairs[index].B, margin, looks));
+        Parallel.For(0, pairs.Length, options, index => compared[index] = Compare(questions, pairs[index].A, pairs[index].B, margin, looks, assist?.Invoke(pairs[index].A, pairs[index].B)));
         return [.. compared.SelectMany(comparisons => comparisons)];
     }
 
@@ -33,7 +35,9 @@ internal static class PairedComparison
     /// <param name="b">The second model.</param>
     /// <param name="margin">Difference, 0 to 1, within which the models count as equivalent.</param>
     /// <param name="looks">Number of looks for which intervals and p-values allow, see <see cref="Looks"/>; 1 for a run that asks every question.</param>
-    public static IReadOnlyList<ReportComparison> Compare(QuestionTable questions, ModelOutcomes a, ModelOutcomes b, double margin = DefaultMargin, int looks = 1)
+    /// <param name="assist">Estimates the difference on a slice with the help of other models' answers; null for no such estimates.</param>
+    public static IReadOnlyList<ReportComparison> Compare(
+        QuestionTable questions, ModelOutcomes a, ModelOutcomes b, double margin = DefaultMargin, int looks = 1, Func<QuestionSlice, AssistedMean?>? assist = null)
     {
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(a);
@@ -48,10 +52,41 @@ internal static class PairedComparison
         var tests = Array.ConvertAll(pairs, pair => pair.Test());
         var pHolm = Corrected(slices, tests, looks);
         var sameAnswers = a.Answers is not null && a.Answers == b.Answers;
+        var assisted = assist is null ? null : Assisted(slices, pairs, tests, Array.ConvertAll(slices, slice => assist(slice)), margin, looks);
         return
         [
             .. slices.Select((slice, index) => Comparison(
-                (a.Id, b.Id), slice, pairs[index], tests[index], pHolm[index], looks, VerdictOf(pairs[index], tests[index], pHolm[index], margin, looks, sameAnswers))),
+                (a.Id, b.Id), slice, pairs[index], tests[index], pHolm[index], looks, VerdictOf(pairs[index], tests[index], pHolm[index], margin, looks, sameAnswers))
+                with { Assisted = assisted?[index] }),
+        ];
+    }
+
+    // A slice without an assisted estimate stands in its family with its plain p-value.
+    private static ReportAssistedDifference?[] Assisted(
+        QuestionSlice[] slices, PairedTally[] pairs, DifferenceTest?[] plain, AssistedMean?[] means, double margin, int looks)
+    {
+        DifferenceTest?[] tests = [.. means.Select((mean, index) => mean?.Difference(pairs[index].Images, pairs[index].OnlyA + pairs[index].OnlyB) ?? plain[index])];
+        var pHolm = Corrected(slices, tests, looks);
+        return
+        [
+            .. means.Select((found, index) =>
+            {
+                if (found is not { } mean || tests[index] is not { } test)
+                    return null;
+                var interval = test.Interval(Looks.Confidence(looks));
+                return new ReportAssistedDifference
+                {
+                    Sampled = Math.Round(mean.Sampled, 9),
+                    Difference = Math.Round(mean.Estimate, 9),
+                    Ci95 = interval.ToArray(),
+                    Interval = Looks.KindOf(interval with { Kind = IntervalKinds.AdjustedWaldAssisted }, looks)!,
+                    P = Looks.Corrected(test.P, looks)!.Value,
+                    PHolm = pHolm[index]!.Value,
+                    Lambda = Math.Round(mean.Lambda, 9),
+                    EffectiveSize = Math.Round(mean.EffectiveSize, 9),
+                    Verdict = VerdictOf(mean.Estimate, test, pHolm[index], margin, looks),
+                };
+            }),
         ];
     }
 
@@ -111,8 +146,13 @@ internal static class PairedComparison
             return Verdicts.Undecided;
         if (sameAnswers && pair.OnlyA + pair.OnlyB == 0)
             return Verdicts.Identical;
+        return VerdictOf(pair.Images.Sum, tested, pHolm, margin, looks);
+    }
+
+    private static string VerdictOf(double difference, DifferenceTest tested, double? pHolm, double margin, int looks)
+    {
         if (pHolm < Significance)
-            return pair.Images.Sum > 0 ? Verdicts.Better : Verdicts.Worse;
+            return difference > 0 ? Verdicts.Better : Verdicts.Worse;
         var ci90 = tested.Interval(Looks.ConfidenceOf(0.1, looks));
         return ci90.Low > -margin && ci90.High < margin ? Verdicts.Equivalent : Verdicts.Undecided;
     }

@@ -5,7 +5,7 @@ namespace MuBench.Statistics.Assisted;
 /// predictions are in the population than in the sample.
 /// </summary>
 /// <param name="Plain">The sample's mean per question.</param>
-/// <param name="Estimate">The assisted mean, within 0 and 1.</param>
+/// <param name="Estimate">The assisted mean, within the possible values.</param>
 /// <param name="Lambda">The weight λ of the predictions, 0 to 1; with 0 the estimate is the plain one.</param>
 /// <param name="VarianceRatio">The variance of the assisted mean divided by that of the plain one, more than 0 and at most 1.</param>
 /// <param name="Sampled">The share of the population's questions that was sampled.</param>
@@ -28,14 +28,18 @@ public readonly record struct AssistedMean(double Plain, double Estimate, double
 
     private const int Parts = 5;
 
+    // If predictions are perfect, the effective size is large and not infinite.
+    private const double MinRatio = 1e-6;
+
     /// <summary>How many times as many images a plain sample would need for the same precision, at least 1.</summary>
     public double EffectiveSize => 1 / VarianceRatio;
 
     /// <summary>Estimates a mean; null if fewer than <see cref="MinImages"/> images were sampled, or if all of them are alike.</summary>
     /// <param name="questions">The questions of the population.</param>
-    /// <param name="values">The value of each question, 0 to 1; NaN if it was not sampled.</param>
+    /// <param name="values">The value of each question, at most 1; NaN if it was not sampled.</param>
     /// <param name="includes">Whether a question is part of the population; null for all.</param>
-    public static AssistedMean? Of(AssistedQuestions questions, double[] values, Func<int, bool>? includes = null)
+    /// <param name="min">The smallest possible value: 0 for right or wrong, -1 for a difference of two models.</param>
+    public static AssistedMean? Of(AssistedQuestions questions, double[] values, Func<int, bool>? includes = null, double min = 0)
     {
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(values);
@@ -45,7 +49,7 @@ public readonly record struct AssistedMean(double Plain, double Estimate, double
             return null;
         var sizes = questions.Sizes(includes);
         var (predictions, mean) = CrossFit(questions, values, sampled, sizes);
-        return Combine(questions, values, sampled, predictions, mean, sampled.Length / (double)sizes.Sum());
+        return Combine(questions, values, sampled, predictions, mean, sampled.Length / (double)sizes.Sum(), min);
     }
 
     /// <summary>The interval, from that of the plain mean: the same method with the smaller variance, corrected for the finite population.</summary>
@@ -60,6 +64,11 @@ public readonly record struct AssistedMean(double Plain, double Estimate, double
         var assisted = images.ShareInterval(confidence, Estimate, VarianceRatio * (1 - Sampled));
         return assisted.High - assisted.Low <= plain.High - plain.Low ? assisted : plain;
     }
+
+    /// <summary>The interval and the p-value of a difference, from those of the plain one, in the same way as <see cref="Interval"/>.</summary>
+    /// <param name="images">The sampled images, with differences as sums.</param>
+    /// <param name="discordant">Number of sampled questions in which the two sides differ.</param>
+    public DifferenceTest Difference(ClusterTally images, int discordant) => DifferenceTest.Of(images, discordant, Estimate, VarianceRatio * (1 - Sampled));
 
     // The predictions of the sampled questions, each by a regression without its part, and the mean prediction over the population.
     private static (double[] Sampled, double Population) CrossFit(AssistedQuestions questions, double[] values, int[] sampled, int[] sizes)
@@ -85,7 +94,7 @@ public readonly record struct AssistedMean(double Plain, double Estimate, double
     // A hash of the image (Knuth's multiplicative one): neighbours come into different parts, whatever the order of the images.
     private static int PartOf(int image) => (int)((uint)image * 2654435761u >> 16) % Parts;
 
-    private static AssistedMean? Combine(AssistedQuestions questions, double[] values, int[] sampled, double[] predictions, double population, double share)
+    private static AssistedMean? Combine(AssistedQuestions questions, double[] values, int[] sampled, double[] predictions, double population, double share, double min)
     {
         var (plain, predicted) = (sampled.Average(question => values[question]), predictions.Average());
         double squares = 0, products = 0, ofPredictions = 0;
@@ -111,6 +120,6 @@ public readonly record struct AssistedMean(double Plain, double Estimate, double
         var ratio = (squares - (2 * lambda * products) + (lambda * lambda * ofPredictions)) / squares * (images - 1) / (images - 2);
         if (lambda == 0 || ratio >= 1)
             return new AssistedMean(plain, plain, 0, 1, share);
-        return new AssistedMean(plain, Math.Clamp(plain + (lambda * (population - predicted)), 0, 1), lambda, ratio, share);
+        return new AssistedMean(plain, Math.Clamp(plain + (lambda * (population - predicted)), min, 1), lambda, Math.Max(ratio, MinRatio), share);
     }
 }

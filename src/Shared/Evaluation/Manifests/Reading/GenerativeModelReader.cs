@@ -46,7 +46,10 @@ internal static class GenerativeModelReader
             reader.Fault(ModelFields.Delivery, "PaliGemma is asked for boxes a second time where its first reply is empty, which a batch does not do; leave out 'delivery'");
         CheckServiceTier(reader, read);
         read = read with { Api = ReadApi(reader, read) };
-        return read with { Generation = ReadGeneration(reader, read, generation), Request = RequestReader.Read(reader, read) };
+        read = read with { Generation = ReadGeneration(reader, read, generation), Request = RequestReader.Read(reader, read) };
+        if (read.TopLogprobs is not null && ReasoningModels.LogprobsRefusal(read) is { } refusal)
+            reader.Fault(LogprobsReader.Logprobs, refusal);
+        return read;
     }
 
     private static string? ReadApi(JsonObjectReader reader, ModelManifest model)

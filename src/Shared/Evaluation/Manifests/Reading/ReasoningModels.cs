@@ -16,6 +16,23 @@ internal static partial class ReasoningModels
         _ => false,
     };
 
+    /// <summary>Why OpenAI refuses to give log-probabilities of a model, with the remedy; null if it is not known to refuse.</summary>
+    /// <remarks>
+    /// From GPT-5.1 on, a model does not reason unless the request asks for it, and then gives them. As with <see cref="TakesNoSampling"/>, a name says nothing
+    /// at other endpoints, which find out at the first call.
+    /// </remarks>
+    public static string? LogprobsRefusal(ModelManifest model)
+    {
+        if (model.Kind == ModelKinds.Anthropic || !TakesNoSampling(model))
+            return null;
+        var name = model.Deployment ?? model.Model!;
+        if (AlwaysReasoning().IsMatch(name))
+            return $"OpenAI gives no log-probabilities of models that reason, and '{name}' always does; leave it out, or ask a model that can answer without reasoning";
+        return model.Generation.ReasoningEffort is null or ReasoningEfforts.None
+            ? null
+            : $"OpenAI gives no log-probabilities of models that reason; leave it out, or set \"reasoningEffort\": \"{ReasoningEfforts.None}\" in the 'generation' of '{model.Id}'";
+    }
+
     /// <summary>Tokens that a model needs for reasoning and its answer; null if it is not known to reason.</summary>
     /// <remarks>
     /// A model whose manifest sets a reasoning effort reasons; the patterns are names of families that reason by
@@ -48,6 +65,10 @@ internal static partial class ReasoningModels
 
     [GeneratedRegex("^(o[1-9]|gpt-?[5-9])(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OpenAI();
+
+    // GPT-5 without a further number, and the models whose only mode is to reason.
+    [GeneratedRegex("^(o[1-9](?![0-9])|gpt-?5(?![.0-9]))|-(pro|codex)([-_.]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AlwaysReasoning();
 
     // From the fifth generation on, these models reason unless the request disables it.
     [GeneratedRegex("^claude-[a-z]+-([5-9]|[1-9][0-9])(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -19,7 +19,8 @@ internal static class UntilReader
     public static readonly NumberField HalfWidth = new("halfWidth", 0.001, 0.5);
     public static readonly NumberField Alpha = new("alpha", 0.0001, 0.5) { Default = UntilManifest.DefaultAlpha };
     public static readonly IntegerField MaxImages = new("maxImages", 100, int.MaxValue);
-    public static readonly ObjectField Until = new("until", [Verdicts, Task, Margin, HalfWidth, Alpha, MaxImages]);
+    public static readonly ListField Helpers = new("helpers", "a list of ids of this manifest's contrastive models in process, such as [\"biomedclip\"]", 1, ManifestReader.MaxModels);
+    public static readonly ObjectField Until = new("until", [Verdicts, Task, Margin, HalfWidth, Alpha, MaxImages, Helpers]);
 
     /// <summary>Reads the object; null if the manifest has none.</summary>
     /// <param name="manifest">The manifest.</param>
@@ -42,6 +43,7 @@ internal static class UntilReader
             HalfWidth = reader.Number(HalfWidth),
             Alpha = reader.Number(Alpha, UntilManifest.DefaultAlpha)!.Value,
             MaxImages = (int?)reader.Integer(MaxImages),
+            Helpers = reader.Has(Helpers) ? ReadHelpers(reader, models) : null,
         };
         if (!reader.Has(Verdicts) && !reader.Has(HalfWidth))
             reader.Faults.Add(reader.Path, "expected 'verdicts', 'halfWidth' or both: what the run is to find out");
@@ -49,7 +51,29 @@ internal static class UntilReader
             reader.Fault(Margin, "belongs to 'verdicts'; add them, or leave the margin out");
         if (reader.Has(Verdicts) && ids?.Count == 1)
             reader.Fault(Verdicts, "needs two models; the manifest has one");
+        if (until is { Helpers: not null, MaxImages: not null })
+            reader.Fault(Helpers, "are asked about every image, and 'maxImages' limits the images; leave one of them out");
         return until;
+    }
+
+    private static List<string> ReadHelpers(JsonObjectReader reader, IReadOnlyList<ModelManifest> models)
+    {
+        var ids = new List<string>();
+        foreach (var (value, path) in reader.List(Helpers) ?? [])
+        {
+            if (value.ValueKind != JsonValueKind.String)
+                reader.Faults.Add(path, $"expected the id of a model; found {ManifestText.Found(value)}");
+            else if (models.FirstOrDefault(model => model.Id == value.GetString()) is not { } model)
+                reader.Faults.Add(path, $"the manifest has no model {ManifestText.Quote(value.GetString()!)}; {NearestNames.Question(value.GetString()!, [.. models.Select(model => model.Id)]) ?? $"it has {ManifestText.And([.. models.Take(20).Select(model => model.Id)])}"}");
+            else if (model.Kind != ModelKinds.Clip || !ModelKinds.IsInProcess(model))
+                reader.Faults.Add(path, $"{ManifestText.Quote(model.Id)} is no contrastive model in process, whose answers cost nothing; to use answers of another model, ask it in a run without 'until' first");
+            else if (ids.Contains(model.Id))
+                reader.Faults.Add(path, $"{ManifestText.Quote(model.Id)} occurs twice; keep one");
+            else
+                ids.Add(model.Id);
+        }
+
+        return ids;
     }
 
     // Every question is asked once, in the order of the sample.

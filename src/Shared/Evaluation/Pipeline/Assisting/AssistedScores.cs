@@ -22,6 +22,8 @@ internal sealed class AssistedScores
     private readonly int[] _places;
     private readonly int[] _images;
     private readonly int[] _cells;
+    private readonly Dictionary<(string Task, string Slice), int[]> _slices;
+    private AssistedQuestions? _all;
 
     /// <summary>Prepares the estimates.</summary>
     /// <param name="plan">The run's plan.</param>
@@ -36,6 +38,7 @@ internal sealed class AssistedScores
         int[] all = [.. Enumerable.Range(0, population.Count)];
         _places = [.. QuestionNames.Of(population).Select(name => places.TryGetValue(name, out var place) ? place : -1)];
         _images = [.. all.Select(population.ImageOf)];
+        _slices = population.Slices.ToDictionary(slice => (slice.Task, slice.Slice), slice => slice.Questions.ToArray());
         _cells = [.. all.Select(question => CellOf(cells, (population.SourceOf(question), population.KeyOf(question))))];
     }
 
@@ -54,7 +57,7 @@ internal sealed class AssistedScores
     public ReportAssistance Assistance => new(
         _population.Count, [.. _helpers.Helpers.Select(helper => new ReportHelper(helper.Id, helper.RunId, helper.Answered))], _helpers.Unread);
 
-    /// <summary>The estimates of a model, one for each task; a task without one is left out. Null if there is none.</summary>
+    /// <summary>The estimates of a model, one for each slice; a slice without one is left out. Null if there is none.</summary>
     /// <param name="model">The model's outcomes; null if its result is void.</param>
     /// <param name="key">Its key in the response log: a helper with the same key is the model itself, and is left out.</param>
     public IReadOnlyList<ReportAssisted>? Of(ModelOutcomes? model, string key)
@@ -63,18 +66,39 @@ internal sealed class AssistedScores
         if (helpers.Count == 0 || model is null)
             return null;
         var table = new AssistedQuestions(_images, _cells, [.. helpers.SelectMany(helper => helper.Features())]);
-        double[] values = [.. _places.Select(place => place < 0 || !model.Outcomes[place].IsAnswered() ? double.NaN : model.Outcomes[place] == Outcome.Correct ? 1 : 0)];
-        ReportAssisted[] tasks =
-            [.. _questions.Slices.Where(slice => slice.Slice == SliceRules.All && !slice.IsGraded).Select(slice => Of(model, table, values, slice, helpers)).OfType<ReportAssisted>()];
-        return tasks.Length == 0 ? null : tasks;
+        double[] values = [.. _places.Select(place => place < 0 || !model.Outcomes[place].IsAnswered() ? double.NaN : RightOf(model, place))];
+        ReportAssisted[] slices = [.. _questions.Slices.Where(slice => !slice.IsGraded).AsParallel().AsOrdered().Select(slice => Of(model, table, values, slice, helpers)).OfType<ReportAssisted>()];
+        return slices.Length == 0 ? null : slices;
+    }
+
+    /// <summary>
+    /// Estimates the difference of two models on a slice. Here the models' own answers to the whole population may help, if one of the two has given them in
+    /// another run. Null if both have, because then the difference needs no estimate.
+    /// </summary>
+    public Func<QuestionSlice, AssistedMean?>? Of(ModelOutcomes a, string keyOfA, ModelOutcomes b, string keyOfB)
+    {
+        if (_helpers.Helpers.Any(helper => helper.ModelKey == keyOfA) && _helpers.Helpers.Any(helper => helper.ModelKey == keyOfB))
+            return null;
+        var table = LazyInitializer.EnsureInitialized(ref _all, () => new AssistedQuestions(_images, _cells, [.. _helpers.Helpers.SelectMany(helper => helper.Features())]));
+        double[] values = [.. _places.Select(place => place < 0 || !a.Outcomes[place].IsAnswered() || !b.Outcomes[place].IsAnswered() ? double.NaN : RightOf(a, place) - RightOf(b, place))];
+        return slice => slice.IsGraded ? null : MeanOf(table, values, slice, -1);
+    }
+
+    private static int RightOf(ModelOutcomes model, int place) => model.Outcomes[place] == Outcome.Correct ? 1 : 0;
+
+    private AssistedMean? MeanOf(AssistedQuestions table, double[] values, QuestionSlice slice, double min)
+    {
+        if (!_slices.TryGetValue((slice.Task, slice.Slice), out var questions))
+            return null;
+        var members = new bool[_population.Count];
+        foreach (var question in questions)
+            members[question] = true;
+        return AssistedMean.Of(table, values, question => members[question], min);
     }
 
     private ReportAssisted? Of(ModelOutcomes model, AssistedQuestions table, double[] values, QuestionSlice slice, IReadOnlyList<RunHelper> helpers)
     {
-        var members = new bool[_population.Count];
-        foreach (var question in _population.Slices.First(whole => whole.Task == slice.Task && whole.Slice == SliceRules.All).Questions)
-            members[question] = true;
-        if (AssistedMean.Of(table, values, question => members[question]) is not { } mean)
+        if (MeanOf(table, values, slice, 0) is not { } mean)
             return null;
         var tally = ScoreCalculator.Tally(_questions, slice, model.Outcomes);
         var confidence = Looks.Confidence(_plan.PlannedLooks);
@@ -82,6 +106,7 @@ internal sealed class AssistedScores
         return new ReportAssisted
         {
             Task = slice.Task,
+            Slice = slice.Slice,
             N = tally.Questions,
             Sampled = Math.Round(mean.Sampled, 9),
             Plain = Math.Round(mean.Plain, 9),

@@ -14,7 +14,7 @@ namespace MuBench.Pipeline.Assisting;
 /// <param name="inputs">Plans and datasets.</param>
 /// <remarks>
 /// The rule does not look at what the run's own models answered: of the finished runs of the same dataset, the newest 32; of their models without floors and
-/// passes, those that answered at least 95% of the population; of these the eight with the most responses, and the first by key among equal ones.
+/// passes, and of the run's own models those that <c>until.helpers</c> names, those that answered at least 95% of the population; of these the eight with the most responses, and the first by key among equal ones.
 /// </remarks>
 internal sealed class FindHelpers(IArtifactStore store, RunInputs inputs)
 {
@@ -32,8 +32,11 @@ internal sealed class FindHelpers(IArtifactStore store, RunInputs inputs)
         var (_, reader) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);
         if (await SampledPopulation.ReadAsync(plan, reader, cancellationToken).ConfigureAwait(false) is not { } population)
             return null;
+        var found = new Dictionary<string, RunHelper>(StringComparer.Ordinal);
+        var whole = plan.Helpers.Count == 0 ? plan : plan.AskingPopulation(reader.Info);
+        await ReadAsync(whole, plan.Helpers.Select(helper => plan.Models[helper]), plan, population, found, cancellationToken).ConfigureAwait(false);
         var entries = await new RunCatalog(store).ListAsync(cancellationToken).ConfigureAwait(false);
-        var (found, unread) = (new Dictionary<string, RunHelper>(StringComparer.Ordinal), new List<string>());
+        var unread = new List<string>();
         foreach (var entry in entries.Where(entry => entry.Status is { } status && RunStates.HasReport(status.State) && status.Dataset == plan.Dataset && entry.Id != plan.RunId).Take(MaxRuns))
         {
             try
@@ -56,7 +59,13 @@ internal sealed class FindHelpers(IArtifactStore store, RunInputs inputs)
         var other = await PlanStore.ReadAsync(store, runId, cancellationToken).ConfigureAwait(false);
         if (other.DatasetSha256 != plan.DatasetSha256 || other.Revision != plan.Revision || other.Questions < MinAnswered * population.Count)
             return;
-        foreach (var model in other.Models.Where(model => model.Pass is null && !ModelKinds.IsFloor(model.Manifest.Kind) && !found.ContainsKey(model.Key)))
+        await ReadAsync(other, other.Models.Where(model => model.Pass is null && !ModelKinds.IsFloor(model.Manifest.Kind)), plan, population, found, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ReadAsync(
+        RunPlan other, IEnumerable<PlannedModel> models, RunPlan plan, QuestionTable population, Dictionary<string, RunHelper> found, CancellationToken cancellationToken)
+    {
+        foreach (var model in models.Where(model => !found.ContainsKey(model.Key)))
         {
             var responses = await new ModelResponsesReader(store, inputs, other, model, new ResponseProver()).ReadAsync(cancellationToken).ConfigureAwait(false);
             var helper = HelperOf(other, model, responses.Table, plan.Manifest.Benchmark.Protocol, population);

@@ -75,7 +75,7 @@ internal static class SamplingReport
     private static ReportSampledModel ModelOf(RunPlan plan, LookModel look, PlannedModel model, ModelScores scores)
     {
         var asked = plan.QuestionsOf(model);
-        var saved = plan.Sampling!.Questions - (model.DrawsBoxes ? 0 : plan.Sampling.Localization) - asked;
+        var saved = plan.Sampling!.Questions - (model.DrawsBoxes ? 0 : plan.Sampling.Localization) - plan.AllQuestionsOf(model);
         return new ReportSampledModel
         {
             Id = look.Id,

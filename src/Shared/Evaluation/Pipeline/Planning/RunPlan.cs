@@ -93,7 +93,22 @@ public sealed record RunPlan
         ? $"{SamplingText.Mark}: {SamplingText.ReasonOf(stopped.Reason)}; {Images:N0} of {sampling.Images:N0} images were asked"
         : null;
 
-    /// <summary>Number of questions that a model is asked.</summary>
+    /// <summary>The number that stands for all waves in place of the number of one.</summary>
+    public const int AllWaves = -1;
+
+    /// <summary>
+    /// Positions of the models that are asked about all images before the first wave, because their answers help to estimate the others
+    /// (<see cref="UntilManifest.Helpers"/>).
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> Helpers => Sampling is null || Manifest.Until?.Helpers is not { } helpers
+        ? []
+        : [.. Enumerable.Range(0, Models.Count).Where(model => helpers.Contains(Models[model].Manifest.Id, StringComparer.Ordinal))];
+
+    /// <summary>Number of questions that a model is asked in all: more than <see cref="QuestionsOf"/> only for one of the <see cref="Helpers"/>.</summary>
+    public int AllQuestionsOf(PlannedModel model) => Helpers.Any(helper => Models[helper] == model) ? Sampling!.Waves.Sum(wave => wave.QuestionsOf(model)) : QuestionsOf(model);
+
+    /// <summary>Number of questions that a model is asked, and that count in its scores.</summary>
     public int QuestionsOf(PlannedModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -116,8 +131,20 @@ public sealed record RunPlan
     }
 
     /// <summary>Positions of the shards of a wave.</summary>
-    /// <param name="wave">The wave, from 1; 0 for all shards of a run that asks every question.</param>
-    public IReadOnlyList<int> ShardsOf(int wave) => [.. Enumerable.Range(0, Shards.Count).Where(shard => Shards[shard].Wave == wave)];
+    /// <param name="wave">The wave, from 1; 0 for all shards of a run that asks every question, <see cref="AllWaves"/> for those of all waves.</param>
+    public IReadOnlyList<int> ShardsOf(int wave) => [.. Enumerable.Range(0, Shards.Count).Where(shard => wave == AllWaves || Shards[shard].Wave == wave)];
+
+    /// <summary>The plan of the same run if it asked about every image of its population.</summary>
+    internal RunPlan AskingPopulation(DatasetInfo dataset)
+    {
+        var rows = Sampling!.Strata.SelectMany(stratum => stratum.Rows).Order().ToList();
+        return this with
+        {
+            Shards = [.. dataset.Shards.Select(shard => (shard.Index, Rows: rows.Where(row => row >= shard.FirstRow && row < shard.FirstRow + shard.Images).ToList()))
+                .Where(shard => shard.Rows.Count > 0).Select(shard => new PlannedShard(shard.Index, 0, shard.Rows))],
+            Sampling = null,
+        };
+    }
 
     /// <summary>The plan of a sampled run that has stopped: it has only what any model was asked, with each shard of the dataset once.</summary>
     internal RunPlan StoppedAs(PlannedStop stop)

@@ -36,7 +36,7 @@ internal static class StatusComposer
             Dataset = plan?.Dataset,
             DatasetFolder = plan?.DatasetFolder,
             Models = plan is null ? [] : [.. plan.Models.Zip(journals, (model, journal) =>
-                Compose(model.Manifest.Id, plan.QuestionsOf(model), journal, RunStates.HasReport(state) ? [] : [.. live[model.Manifest.Id]], state))],
+                Compose(model.Manifest.Id, plan.AllQuestionsOf(model), journal, RunStates.HasReport(state) ? [] : [.. live[model.Manifest.Id]], state))],
         };
     }
 

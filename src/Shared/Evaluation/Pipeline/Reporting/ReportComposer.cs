@@ -56,9 +56,15 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
         };
         var sampling = await SamplingReport.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ModelOutcomes> outcomes = [.. passes.Models.Where(model => !model.Void).Select(model => ModelOutcomes.Of(model, plan.Manifest.Benchmark.Protocol))];
-        IReadOnlyList<ReportComparison> comparisons =
-            [.. PairedComparison.CompareAll(questions, outcomes, looks: plan.PlannedLooks, cancellationToken: cancellationToken).Select(pair => ResponseAlarms.WithoutVerdict(SamplingReport.Ruled(pair, plan, sampling), alarms))];
         var assisted = await AssistedScores.TryReadAsync(store, plan, reader, questions, cancellationToken).ConfigureAwait(false);
+        var keys = models.ToDictionary(model => model.Id, model => model.ModelKey);
+        IReadOnlyList<ReportComparison> comparisons =
+        [
+            .. PairedComparison.CompareAll(
+                questions, outcomes, looks: plan.PlannedLooks,
+                assist: assisted is null ? null : (a, b) => assisted.Of(a, keys[a.Id], b, keys[b.Id]), cancellationToken: cancellationToken)
+                .Select(pair => ResponseAlarms.WithoutVerdict(SamplingReport.Ruled(pair, plan, sampling), alarms)),
+        ];
         return new RunReport
         {
             Run = RunOf(plan, dataset, proof, finishedAt, code) with { Sampling = sampling, Assistance = assisted?.Assistance },

@@ -8,4 +8,5 @@ namespace MuBench.Pipeline.Workers;
 /// </param>
 /// <param name="Waves">Number of waves, after each of which a look may stop the run; 0 for a run that asks every question.</param>
 /// <param name="SendsEvents">Whether the end of the run is sent as an event.</param>
-public sealed record BeginRunResult(int Models, int Questions, bool OneByOne = false, int Waves = 0, bool SendsEvents = false);
+/// <param name="Helpers">Positions of the models that are asked about all images before the first wave; null for none.</param>
+public sealed record BeginRunResult(int Models, int Questions, bool OneByOne = false, int Waves = 0, bool SendsEvents = false, IReadOnlyList<int>? Helpers = null);

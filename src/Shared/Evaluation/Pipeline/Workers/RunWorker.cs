@@ -73,7 +73,7 @@ public sealed class RunWorker : IAsyncDisposable
         _context.Budgets.Forget(request.RunId);
         await RunBudgets.ResetAsync(_context, plan, cancellationToken).ConfigureAwait(false);
         await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
-        return new BeginRunResult(Groups(plan).Count, plan.Questions, HasOneOwner(plan), plan.Sampling?.Waves.Count ?? 0);
+        return new BeginRunResult(Groups(plan).Count, plan.Questions, HasOneOwner(plan), plan.Sampling?.Waves.Count ?? 0, Helpers: plan.Helpers is { Count: > 0 } helpers ? helpers : null);
     }
 
     /// <summary>Prepares a pass of a model.</summary>

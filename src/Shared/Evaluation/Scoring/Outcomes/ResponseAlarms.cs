@@ -45,7 +45,9 @@ internal static class ResponseAlarms
 
     /// <summary>The comparison, without a verdict if one of the two models has an alarm.</summary>
     public static ReportComparison WithoutVerdict(ReportComparison pair, IReadOnlyDictionary<string, ReportAlarm> alarms) =>
-        alarms.ContainsKey(pair.A) || alarms.ContainsKey(pair.B) ? pair with { Verdict = Verdicts.Undecided } : pair;
+        alarms.ContainsKey(pair.A) || alarms.ContainsKey(pair.B)
+            ? pair with { Verdict = Verdicts.Undecided, Assisted = pair.Assisted is { } assisted ? assisted with { Verdict = Verdicts.Undecided } : null }
+            : pair;
 
     private static string Remedy(OutcomeCounts counts, int unread, GenerationManifest? generation, string protocol)
     {

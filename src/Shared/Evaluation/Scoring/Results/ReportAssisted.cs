@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MuBench.Scoring.Slices;
 
 namespace MuBench.Scoring.Results;
 
@@ -10,6 +11,9 @@ public sealed record ReportAssisted
 {
     /// <summary>The task: <c>all</c>, <c>coarse</c>, <c>fine</c>, ...</summary>
     public required string Task { get; init; }
+
+    /// <summary>The slice: <c>all</c> for the whole task, as in documents of earlier versions, which name none.</summary>
+    public string Slice { get; init; } = SliceRules.All;
 
     /// <summary>Number of answered questions of the sample.</summary>
     public required int N { get; init; }

@@ -84,6 +84,9 @@ public sealed record ReportComparison
     /// </summary>
     public ReportSameAnswer? SameAnswer { get; init; }
 
+    /// <summary>The difference with the help of other models' answers; null if the run is no sample, or if there is no estimate.</summary>
+    public ReportAssistedDifference? Assisted { get; init; }
+
     /// <summary>
     /// The verdict on A against B: <c>better</c>, <c>worse</c>, <c>equivalent</c>, <c>identical</c> (the same response
     /// to every question) or <c>undecided</c>.
