@@ -8,7 +8,7 @@ return args switch
     ["scoring"] => ScoringBench.Run(),
     ["coverage", .. var more] => CoverageBench.Run(Number(more, 0, 2000)),
     ["verdict", .. var more] => VerdictBench.Run(Number(more, 0, 10_000), Number(more, 1, 1000)),
-    ["assisted", .. var more] => AssistedBench.Run(Number(more, 0, 1000)),
+    ["assisted", .. var more] => AssistedBench.Run(Number(more, 0, 1000), more is not [_, "differences", ..]),
     ["waves", .. var more] => await WaveReadBench.RunAsync(Number(more, 0, 2000), Number(more, 1, 200)),
     ["pipeline", .. var more] => await PipelineBench.RunAsync(Number(more, 0, 10_000), Number(more, 1, 32)),
     ["memory", .. var more] => await MemoryBench.RunAsync(Number(more, 0, 100_000), Number(more, 1, 32)),
@@ -42,7 +42,7 @@ static int Usage()
           scoring                       12 models x 95,846 questions: scores, intervals, comparisons
           coverage [SAMPLES]            how often our intervals hold the truth, and how wide they are, by simulation
           verdict [NULLS] [REPLAYS]     runs that stop at the verdict, by simulation: false verdicts, coverage, share of the questions asked
-          assisted [REPLAYS]            estimates with the help of other models' answers, by simulation: coverage and effective size of the sample
+          assisted [REPLAYS [differences]]   estimates with the help of other models' answers, by simulation: coverage and effective size of the sample
           waves [IMAGES] [SIDE]         reading all images in waves, as a run that stops at the verdict does, beside shard after shard: disk and Azurite
           pipeline [QUESTIONS] [SIDE]   the generative pipeline beside a bare SDK loop, and whole processes
           memory   [QUESTIONS] [SIDE]   peak memory of a whole run

@@ -17,9 +17,7 @@ internal sealed unsafe class MappedSegment : MemoryManager<byte>
     private MappedSegment(SafeMemoryMappedViewHandle view, long offset, int length)
     {
         (_view, _length) = (view, length);
-        byte* start = null;
-        view.AcquirePointer(ref start);
-        _start = start + offset;
+        _start = (byte*)view.DangerousGetHandle() + offset; // this object keeps the handle, and what refers to the memory keeps this object
     }
 
     /// <summary>Reserves a file of the given size in a folder, which is created if it is missing.</summary>
@@ -28,7 +26,7 @@ internal sealed unsafe class MappedSegment : MemoryManager<byte>
     public static MappedSegment Create(string folder, int length)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Join(folder, $"{Guid.NewGuid():N}.tmp");
+        var path = Path.Join(folder, Path.GetRandomFileName());
         // The space is reserved: without it, writing to the memory on a full disk would end the process.
         var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose, length);
         if (!OperatingSystem.IsWindows())
@@ -39,7 +37,7 @@ internal sealed unsafe class MappedSegment : MemoryManager<byte>
     }
 
     /// <inheritdoc/>
-    public override Span<byte> GetSpan() => new(_start, _length);
+    public override Span<byte> GetSpan() => _view.IsClosed ? throw new ObjectDisposedException(nameof(MappedSegment)) : new(_start, _length);
 
     /// <inheritdoc/>
     public override MemoryHandle Pin(int elementIndex = 0) => new(_start + elementIndex, pinnable: this); // it does not move, and the handle keeps it
@@ -50,13 +48,9 @@ internal sealed unsafe class MappedSegment : MemoryManager<byte>
         // The memory never moves.
     }
 
-    /// <summary>Releases the memory once nothing refers to it: a reader may hold a part of it for long.</summary>
-    ~MappedSegment() => Dispose(false);
-
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        _view.ReleasePointer();
-        _view.Dispose();
+        // The handle's own finalizer releases the memory, once nothing refers to this object: a reader may hold a part of the memory for long.
     }
 }
