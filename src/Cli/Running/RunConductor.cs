@@ -92,6 +92,8 @@ internal sealed class RunConductor : IAsyncDisposable
     {
         var helpers = plan.Helpers;
         await RunModelsAsync(plan, helpers.Select(helper => (plan.Models[helper], progress[helper])), (_, model, own) => EvaluateAsync(plan, model, own, plan.ShardsOf(RunPlan.AllWaves))).ConfigureAwait(false);
+        if (_draining.IsCancellationRequested)
+            return false;
         List<(PlannedModel, ModelProgress)> asked = [.. Enumerable.Range(0, plan.Models.Count).Except(helpers).Select(model => (plan.Models[model], progress[model]))];
         for (var wave = 1; ; wave++)
         {
