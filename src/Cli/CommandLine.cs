@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using MuBench.Cli.Checking;
 using MuBench.Cli.Commands;
 using MuBench.Cli.Completing;
+using MuBench.Cli.Models;
 using MuBench.Cli.Starting;
 
 namespace MuBench.Cli;
@@ -31,6 +32,7 @@ internal static class CommandLine
             CheckCommand.Create(),
             EstimateCommand.Create(),
             DatasetCommand.Create(),
+            ModelCommand.Create(),
             WeightsCommand.Create(),
             EmbeddingsCommand.Create(),
             ExportCommand.Create(),

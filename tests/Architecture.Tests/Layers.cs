@@ -13,6 +13,7 @@ internal static class Layers
         "Storage",
         "Storage.Azure",
         "Contrastive",
+        "Evaluation/Hub",
         "Evaluation/Datasets",
         "Evaluation/Notes",
         "Evaluation/Manifests",

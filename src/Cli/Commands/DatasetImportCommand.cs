@@ -2,7 +2,7 @@ using System.CommandLine;
 using MuBench.Cli.Datasets;
 using MuBench.Datasets;
 using MuBench.Datasets.Release;
-using MuBench.Datasets.Release.Download;
+using MuBench.Hub;
 using MuBench.Imaging.Display;
 using MuBench.Storage;
 using MuBench.Storage.Blob;
@@ -34,7 +34,7 @@ internal static class DatasetImportCommand
             Description = "The SHA-256 that a file should have; may be repeated. Checksum files beside the shards are found automatically.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var (mirror, token, display) = (Mirror(), Token(), Display());
+        var (mirror, token, display) = (HubOptions.Mirror(), HubOptions.Token(), Display());
         var command = new Command("import", "Import a dataset; the same content again changes nothing.") { name, paths, store, replace, sha256, display, mirror, token };
         command.SetAction(async (parsed, _) =>
         {
@@ -56,22 +56,10 @@ internal static class DatasetImportCommand
         return command;
     }
 
-    private static Option<string?> Mirror() => new("--mirror")
-    {
-        HelpName = "URL",
-        Description = $"Where to download from, with the Hub's paths. Default: {HubAccess.EndpointVariable}, else https://huggingface.co.",
-    };
-
     private static Option<string?> Display() => new("--display")
     {
         HelpName = "RULE",
         Description = $"How images of more than 8 bits per sample are shown to models, unless a manifest sets it: {DisplayRule.Expected}. Default: '{DisplayRule.Default}'.",
-    };
-
-    private static Option<string?> Token() => new("--token")
-    {
-        HelpName = "secret:NAME",
-        Description = $"The secret with a token for the Hub or the mirror. Default: {HubAccess.TokenVariable} where it is set, for huggingface.co only.",
     };
 
     private static async Task<int> RunAsync(IArtifactStore store, string name, IReadOnlyList<string> paths, ImportOptions options, TextWriter output)

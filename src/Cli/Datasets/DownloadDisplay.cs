@@ -1,5 +1,5 @@
 using MuBench.Cli.Printing;
-using MuBench.Datasets.Release.Download;
+using MuBench.Hub;
 using Spectre.Console;
 
 namespace MuBench.Cli.Datasets;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MuBench.Datasets.Release.Download;
+using MuBench.Hub;
 
 namespace MuBench.Cli.Datasets;
 
@@ -20,7 +20,7 @@ internal static class DownloadText
     /// <summary>One file.</summary>
     public static string File(FileProgress file) => file.State switch
     {
-        DownloadState.Verifying => $"{file.Name}: checking its SHA-256",
+        DownloadState.Verifying => $"{file.Name}: checking its hash",
         DownloadState.Done => $"{file.Name}: done",
         DownloadState.Waiting when file.Length is null => $"{file.Name}: waiting",
         _ => $"{file.Name}: {ByteSize.Text(file.Bytes)}{(file.Length is { } length ? $" of {ByteSize.Text(length)}" : "")}",

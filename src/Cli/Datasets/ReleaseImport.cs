@@ -1,6 +1,6 @@
 using MuBench.Datasets;
 using MuBench.Datasets.Release;
-using MuBench.Datasets.Release.Download;
+using MuBench.Hub;
 using MuBench.Storage;
 using MuBench.Storage.Blob;
 
@@ -32,14 +32,14 @@ internal sealed class ReleaseImport(ReleaseDescription release, DownloadOptions 
         return info;
     }
 
-    private async Task<ReleaseDownload> DownloadAsync(IArtifactStore store, HubAccess access, CancellationToken cancellationToken)
+    private async Task<HubDownload> DownloadAsync(IArtifactStore store, HubAccess access, CancellationToken cancellationToken)
     {
         var folder = StoreFactory.DownloadFolder(store, StoreLayout.Download(release.Repository, release.Revision));
         output.WriteLine($"Downloading {release.Repository} at {release.Revision} from {access.Endpoint.Host} into {folder}.");
         if (!StoreFactory.IsLocal(store))
             output.WriteLine($"The store is remote: the files are uploaded to it from there, and then deleted there. {StoreFactory.CacheVariable} names another place.");
         var board = new DownloadProgressTracker();
-        var download = new ReleaseDownload(release, access, folder, options, board);
+        var download = ReleaseDownload.Of(release, access, folder, options, board);
         try
         {
             await new DownloadDisplay(output, board, options.Time).ShowAsync(() => download.RunAsync(cancellationToken)).ConfigureAwait(false);

@@ -11,7 +11,7 @@ namespace MuBench.Contrastive;
 /// <param name="TextModel">The ONNX file of the text side; the same as <paramref name="VisionModel"/> for a combined one.</param>
 public sealed record ContrastiveFolder(string Path, string VisionModel, string TextModel)
 {
-    private const string Vision = "vision_model", Text = "text_model", Combined = "model";
+    internal const string Vision = "vision_model", Text = "text_model", Combined = "model";
 
     /// <summary>Whether one file holds both sides.</summary>
     public bool IsCombined => VisionModel == TextModel;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using MuBench.Cli.Commands;
 using MuBench.Datasets;
 using MuBench.Datasets.Release;
-using MuBench.Datasets.Release.Download;
+using MuBench.Hub;
 using MuBench.Retries;
 using MuBench.Storage.Disk;
 using MuBench.TestUtils;

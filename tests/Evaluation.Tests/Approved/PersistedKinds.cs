@@ -17,6 +17,7 @@ using MuBench.Storage;
 using MuBench.Storage.Disk;
 using MuBench.Storage.Leases;
 using MuBench.TestUtils;
+using MuBench.Hub;
 using MuBench.Throttling.Fleet;
 using MuBench.Weights;
 
@@ -29,8 +30,8 @@ internal static class PersistedKinds
     [
         PersistedKind.Of("dataset", DatasetJsonContext.Default.DatasetInfo),
         PersistedKind.Of("shard-line", DatasetJsonContext.Default.ImageRecord),
-        PersistedKind.Of("download-header", DatasetJsonContext.Default.DownloadHeader),
-        PersistedKind.Of("download-piece", DatasetJsonContext.Default.DownloadedPiece),
+        PersistedKind.Of("download-header", HubJsonContext.Default.DownloadHeader),
+        PersistedKind.Of("download-piece", HubJsonContext.Default.DownloadedPiece),
         PersistedKind.Of("notes", NotesJsonContext.Default.DatasetNotes),
         PersistedKind.Of("response-line", ResponseJsonContext.Default.ResponseRecord, LogLineAsync),
         PersistedKind.Of("sources", PipelineJsonContext.Default.SortedDictionaryStringString),

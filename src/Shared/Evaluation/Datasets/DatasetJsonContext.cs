@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
-using MuBench.Datasets.Release.Download;
 
 namespace MuBench.Datasets;
 
-/// <summary>The JSON of a dataset: its index and the journal of a download. Camel case, nulls left out, compact.</summary>
+/// <summary>The JSON of a dataset's index. Camel case, nulls left out, compact.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -12,6 +11,4 @@ namespace MuBench.Datasets;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(DatasetInfo))]
 [JsonSerializable(typeof(ImageRecord))]
-[JsonSerializable(typeof(DownloadHeader))]
-[JsonSerializable(typeof(DownloadedPiece))]
 internal sealed partial class DatasetJsonContext : JsonSerializerContext;

@@ -1,4 +1,5 @@
-using MuBench.Datasets.Release.Download;
+using MuBench.Datasets.Release;
+using MuBench.Hub;
 using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Datasets.Release;
@@ -95,7 +96,7 @@ public sealed partial class ReleaseDownloadTests
         Uri address;
         await using (var hub = await TestRelease.ServeAsync(Files))
             address = hub.Address;
-        var download = new ReleaseDownload(TestRelease.Describe(Files), new HubAccess(address, null), _folder.Path, TestRelease.Options, _board);
+        var download = ReleaseDownload.Of(TestRelease.Describe(Files), new HubAccess(address, null), _folder.Path, TestRelease.Options, _board);
         var fault = await Assert.ThrowsAsync<UserException>(() => download.RunAsync(Token));
         Assert.Contains("3 times in a row", fault.Message, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using MuBench.Datasets.Release.Download;
+using MuBench.Datasets.Release;
+using MuBench.Hub;
 using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 
@@ -184,7 +185,7 @@ public sealed partial class ReleaseDownloadTests : IDisposable
 
     private Task RunAsync(
         LoopbackHub hub, IReadOnlyDictionary<string, byte[]>? files = null, DownloadOptions? options = null, HubToken? token = null, CancellationToken? cancellationToken = null) =>
-        new ReleaseDownload(TestRelease.Describe(files ?? Files), new HubAccess(hub.Address, token), _folder.Path, options ?? TestRelease.Options, _board)
+        ReleaseDownload.Of(TestRelease.Describe(files ?? Files), new HubAccess(hub.Address, token), _folder.Path, options ?? TestRelease.Options, _board)
             .RunAsync(cancellationToken ?? Token);
 
     // A connection counts as stalled only if a test advances the clock by an hour.

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using MuBench.Datasets;
 using MuBench.Datasets.Release;
-using MuBench.Datasets.Release.Download;
+using MuBench.Hub;
 using MuBench.Storage;
 using MuBench.Storage.Blob;
 using MuBench.TestUtils.Http;
@@ -148,9 +148,9 @@ public sealed class ReleaseInstallerTests : IDisposable
         return info;
     }
 
-    private async Task<ReleaseDownload> DownloadAsync(LoopbackHub hub, ReleaseDescription release)
+    private async Task<HubDownload> DownloadAsync(LoopbackHub hub, ReleaseDescription release)
     {
-        var download = new ReleaseDownload(release, new HubAccess(hub.Address, null), Downloads(release), TestRelease.Options, new DownloadProgressTracker());
+        var download = ReleaseDownload.Of(release, new HubAccess(hub.Address, null), Downloads(release), TestRelease.Options, new DownloadProgressTracker());
         await download.RunAsync(Token);
         return download;
     }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using MuBench.Datasets.Release;
-using MuBench.Datasets.Release.Download;
+using MuBench.Hub;
 using MuBench.Retries;
 using MuBench.TestUtils.Http;
 

@@ -1,5 +1,0 @@
-namespace MuBench.Datasets.Release.Download;
-
-/// <summary>A line of the journal of a file that is being downloaded: a complete piece.</summary>
-/// <param name="Piece">Its number, from 0.</param>
-internal sealed record DownloadedPiece(int Piece);
