@@ -26,6 +26,7 @@ public sealed class FolderTests : IDisposable
             WeightSamples.Write(folder, "config.json", """{"model_type":"clip","text_config":{"hidden_act":"quick_gelu"}}"""u8.ToArray());
             WeightSamples.Write(folder, "tokenizer.json", [1]);
             WeightSamples.Write(folder, "pytorch_model.bin", [2]);
+            WeightSamples.Write(folder, "reference.json", [4]); // the values of this model are not those of the mixture
             WeightSamples.Write(folder, ".git/config", [3]);
         }
 

@@ -8,5 +8,6 @@ internal static class ModelCommand
     public static Command Create() => new("model", "Download a contrastive model from the Hugging Face Hub, or check one against reference values.")
     {
         ModelPullCommand.Create(),
+        ModelCheckCommand.Create(),
     };
 }

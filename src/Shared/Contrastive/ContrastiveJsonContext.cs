@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MuBench.Contrastive.Families;
+using MuBench.Contrastive.References;
 
 namespace MuBench.Contrastive;
 
@@ -12,4 +13,5 @@ namespace MuBench.Contrastive;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelFacts))]
 [JsonSerializable(typeof(FamilyList))]
+[JsonSerializable(typeof(ReferenceValues))]
 public sealed partial class ContrastiveJsonContext : JsonSerializerContext;

@@ -113,6 +113,9 @@ public sealed class ContrastiveModel : IDisposable
         return _texts.CountTokens(text);
     }
 
+    /// <summary>The token ids of a caption, including those at its ends, without padding.</summary>
+    internal int[] Tokenize(string text) => _texts.Tokenize(text);
+
     /// <summary>
     /// Embeds the options of a question. An option with several sentences gets the mean of their vectors, scaled to length 1.
     /// </summary>

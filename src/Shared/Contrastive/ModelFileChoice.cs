@@ -1,3 +1,5 @@
+using MuBench.Naming;
+
 namespace MuBench.Contrastive;
 
 /// <summary>Chooses the files of a repository that a contrastive model needs, as <see cref="ContrastiveFolder"/> finds them.</summary>
@@ -8,7 +10,7 @@ public static class ModelFileChoice
     private static readonly string[] Descriptions =
     [
         "config.json", "open_clip_config.json", "preprocessor_config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json",
-        "vocab.json", "merges.txt", "vocab.txt", "spiece.model", ReferenceValues.FileName,
+        "vocab.json", "merges.txt", "vocab.txt", "spiece.model", ModelFolderNames.Reference,
     ];
 
     /// <summary>Chooses files.</summary>

@@ -89,6 +89,9 @@ internal sealed class TextEncoder
     /// <summary>Number of tokens of a caption, including those at its ends.</summary>
     public int CountTokens(string text) => _tokenizer.Encode(text).Length;
 
+    /// <summary>The token ids of a caption, including those at its ends.</summary>
+    public int[] Tokenize(string text) => _tokenizer.Encode(text);
+
     private void ComputeMissing(IReadOnlyList<string> texts)
     {
         lock (_computing)

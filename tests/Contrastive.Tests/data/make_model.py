@@ -82,7 +82,7 @@ images = ["rgb.png", "420.jpg", "gray.png", "palette.png", "lzw.tif", "rgba.png"
 golden = [json.loads(l.rstrip(",\n")) for l in open("clip-golden.jsonl") if l.startswith("{")]
 texts = [g for g in golden if len(g["ids"]) <= LENGTH][:24]
 with torch.no_grad():
-    x = torch.stack([pixels(f"../../../Imaging/data/decode/{n}") for n in images])
+    x = torch.stack([pixels(f"../../Imaging.Tests/data/decode/{n}") for n in images])
     image_embeds = F.normalize(vision(x), dim=-1)
     text_embeds = torch.cat([F.normalize(text(torch.tensor([g["ids"]]), torch.ones(1, len(g["ids"]))), dim=-1) for g in texts])
 json.dump({"images": [{"file": n, "embedding": e.tolist(), "firstPixels": p.flatten()[:8].tolist(), "sum": float(p.double().sum())} for n, e, p in zip(images, image_embeds, x)],

@@ -54,6 +54,7 @@ internal static class PersistedKinds
         PersistedKind.Of("weights-show", WeightJsonContext.Default.IReadOnlyListWeightListing),
         PersistedKind.Of("weights-diff", WeightJsonContext.Default.IReadOnlyListWeightDiff),
         PersistedKind.Of("families", ContrastiveJsonContext.Default.FamilyList),
+        PersistedKind.Of("reference-values", ContrastiveJsonContext.Default.ReferenceValues),
         PersistedKind.Of("estimate", PipelineJsonContext.Default.RunEstimate),
         PersistedKind.Of("batch", ModelJsonContext.Default.BatchDocument),
         PersistedKind.Of("prices", PriceJsonContext.Default.PriceList),

@@ -1,3 +1,4 @@
+using MuBench.Naming;
 using MuBench.Weights.Onnx;
 using MuBench.Weights.Safetensors;
 
@@ -22,8 +23,9 @@ internal static class WeightFolder
 
     /// <summary>The files that the folder needs beside its weights: configuration, tokenizer and licence. Relative paths.</summary>
     public static IReadOnlyList<string> CopiedFilesOf(string folder) => [.. FilesOf(folder).Where(file =>
-        CopiedNames.Any(name => Path.GetFileName(file).StartsWith(name, StringComparison.OrdinalIgnoreCase))
-        || CopiedExtensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && !EndsWith(file, ".index.json"))];
+        file != ModelFolderNames.Reference // values of another model
+        && (CopiedNames.Any(name => Path.GetFileName(file).StartsWith(name, StringComparison.OrdinalIgnoreCase))
+        || CopiedExtensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && !EndsWith(file, ".index.json")))];
 
     private static List<string> FilesOf(string folder)
     {

@@ -1,8 +1,0 @@
-namespace MuBench.Contrastive;
-
-/// <summary>placeholder</summary>
-public sealed record ReferenceValues
-{
-    /// <summary>The file.</summary>
-    public const string FileName = "reference.json";
-}
