@@ -29,7 +29,7 @@ public static class ModelFileChoice
         return [.. Descriptions.Where(present.Contains), .. encoders, .. weights.Order(StringComparer.Ordinal)];
     }
 
-    private static IReadOnlyList<string>? Encoders(HashSet<string> present, string precision)
+    private static string[]? Encoders(HashSet<string> present, string precision)
     {
         var names = OnnxNames.Of(precision);
         string[] folders = [Folder, ""];

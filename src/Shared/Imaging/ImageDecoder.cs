@@ -8,7 +8,7 @@ namespace MuBench.Imaging;
 /// contrastive models use it. Alpha is dropped without blending, palettes are looked up, grey is replicated, CMYK is
 /// converted by Pillow's formula. EXIF rotation and color profiles are ignored. The first page or frame is used. Of 16-bit
 /// samples, colors keep the high byte and grey is clipped at 255, as in Pillow, unless a <see cref="DisplayRule"/> is given.
-/// Floating-point and 32-bit samples are refused.
+/// Floating-point, signed and 32-bit samples are clipped at 0 and 255, or converted by the rule.
 /// </summary>
 public static class ImageDecoder
 {
@@ -39,7 +39,7 @@ public static class ImageDecoder
         try
         {
             using var image = VipsLoader.Load(encoded, header);
-            if (image.Format != Enums.BandFormat.Ushort)
+            if (image.Format == Enums.BandFormat.Uchar)
                 return ToRgb(image);
             var deep = DeepImage.Of(image, rule);
             shown = DisplayedImage.FromRule(rule, deep);

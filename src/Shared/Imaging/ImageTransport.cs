@@ -41,7 +41,7 @@ public static class ImageTransport
             if (header.Codec == ImageCodecs.Bmp)
                 return (FromRgb(original), DisplayedImage.AsDecoded);
             using var image = VipsLoader.Load(original, header);
-            if (image.Format == Enums.BandFormat.Ushort)
+            if (image.Format != Enums.BandFormat.Uchar)
                 return FromDeep(DeepImage.Of(image, rule), rule);
             if (image.Interpretation == Enums.Interpretation.Cmyk)
                 return (FromRgb(original), DisplayedImage.AsDecoded);

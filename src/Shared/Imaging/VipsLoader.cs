@@ -29,7 +29,7 @@ internal static class VipsLoader
         var image = Open(Bytes(encoded), header.Codec);
         var fault = image switch
         {
-            { Format: not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort) } =>
+            _ when BytesOf(image.Format) is null =>
                 $"has {image.Format} samples: export it with 8 or 16 unsigned bits per sample",
             _ when image.Bands > (image.Interpretation == Enums.Interpretation.Cmyk ? 5 : 4) =>
                 $"has {image.Bands} channels: export it as grey, RGB or CMYK, with or without alpha",
@@ -72,7 +72,16 @@ internal static class VipsLoader
     /// <summary>The message of libvips, on one line.</summary>
     public static string Reason(VipsException exception) => exception.Message.ReplaceLineEndings(" ").Trim();
 
-    private static long DecodedBytes(Image image) => (long)image.Width * image.Height * image.Bands * (image.Format == Enums.BandFormat.Ushort ? 2 : 1);
+    private static long DecodedBytes(Image image) => (long)image.Width * image.Height * image.Bands * (BytesOf(image.Format) ?? 1);
+
+    // Wide samples become 64-bit floats before they are shown.
+    private static int? BytesOf(Enums.BandFormat format) => format switch
+    {
+        Enums.BandFormat.Uchar => 1,
+        Enums.BandFormat.Ushort => 2,
+        Enums.BandFormat.Short or Enums.BandFormat.Int or Enums.BandFormat.Uint or Enums.BandFormat.Float => 8,
+        _ => null,
+    };
 
     private static bool SetUp()
     {

@@ -17,6 +17,7 @@ public sealed class TokenizerTests
     [InlineData("bert")]
     [InlineData("siglip")]
     [InlineData("conch")]
+    [InlineData("gemma")]
     public void Encode_HuggingFaceReference_SameIds(string kind)
     {
         var tokenizer = TokenizerReader.Read(Path.Combine(Data, kind), Long);
@@ -43,6 +44,7 @@ public sealed class TokenizerTests
     [InlineData("bert")]
     [InlineData("siglip")]
     [InlineData("conch")]
+    [InlineData("gemma")]
     public void Encode_LongerThanLimit_KeepsStartAndEndToken(string kind)
     {
         var whole = TokenizerReader.Read(Path.Combine(Data, kind), Long).Encode("a micrograph of stained cells and nuclei");
@@ -51,6 +53,33 @@ public sealed class TokenizerTests
             var cut = TokenizerReader.Read(Path.Combine(Data, kind), limit).Encode("a micrograph of stained cells and nuclei");
             Assert.Equal([.. whole.Take(Math.Min(limit, whole.Length) - 1), whole[^1]], cut);
         }
+    }
+
+    [Fact]
+    public void Encode_SigLip2ByOpenClip_LosesPunctuationAndReadsHtml()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(Path.Combine(Data, "gemma", "tokenizer.json"), Path.Combine(folder.Path, "tokenizer.json"));
+        var plain = TokenizerReader.Read(folder.Path, Long);
+        File.WriteAllText(Path.Combine(folder.Path, "open_clip_config.json"), """{"model_cfg": {"text_cfg": {"tokenizer_kwargs": {"clean": "canonicalize"}}}}""");
+        var canonical = TokenizerReader.Read(folder.Path, Long);
+        Assert.Equal(plain.Encode("cells in he la stained 50 of them"), canonical.Encode("  Cells in HE_la: (stained), 50%\tof them! "));
+        Assert.NotEqual(plain.Encode("cells, stained"), plain.Encode("cells stained"));
+        Assert.Equal(plain.Encode("a cell"), plain.Encode("A CELL"));
+    }
+
+    [Theory]
+    [InlineData("\"normalizer\": {\"type\": \"Replace\"", "\"normalizer\": {\"type\": \"Prepend\"", "normalizer has Prepend")]
+    [InlineData("\"behavior\": \"MergedWithPrevious\"", "\"type\": \"Whitespace\"", "pre_tokenizer is Whitespace")]
+    [InlineData("\"<0x41>\"", "\"<0x4>\"", "lacks the token '<0x41>'")]
+    [InlineData("\"lstrip\": false", "\"lstrip\": true", "lstrip is true")]
+    public void Read_GemmaFileWithAnotherStep_IsRefused(string from, string to, string why)
+    {
+        using var folder = new TemporaryFolder();
+        var json = File.ReadAllText(Path.Combine(Data, "gemma", "tokenizer.json"));
+        Assert.Contains(from, json, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder.Path, "tokenizer.json"), json.Replace(from, to, StringComparison.Ordinal));
+        Assert.Contains(why, Assert.Throws<UserException>(() => TokenizerReader.Read(folder.Path, Long)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +102,7 @@ public sealed class TokenizerTests
     public void Read_UnknownModel_Refused()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(Path.Combine(folder.Path, "tokenizer.json"), """{"model":{"type":"BPE","byte_fallback":true,"vocab":{"<|startoftext|>":0,"<|endoftext|>":1}}}""");
+        File.WriteAllText(Path.Combine(folder.Path, "tokenizer.json"), """{"model":{"type":"BPE","vocab":{"<|startoftext|>":0,"<|endoftext|>":1}}}""");
         Assert.Contains("model.type is BPE: only", Assert.Throws<UserException>(() => TokenizerReader.Read(folder.Path, 77)).Message, StringComparison.Ordinal);
     }
 

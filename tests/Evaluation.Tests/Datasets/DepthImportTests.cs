@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MuBench.Datasets;
 using MuBench.Imaging.Display;
+using MuBench.Manifests;
+using MuBench.Pipeline.Planning;
 using MuBench.Storage;
 using MuBench.TestUtils.Datasets;
 
@@ -55,17 +57,40 @@ public sealed class DepthImportTests
     {
         using var place = new DatasetWorkplace();
         await WriteAsync(
-            place, ("stack.tif", new TestTiff { Bits = 8, Pages = 5 }.Encode(6, 4)), ("float.tif", new TestTiff { Bits = 32, Format = 3 }.Encode(6, 4)),
+            place, ("stack.tif", new TestTiff { Bits = 8, Pages = 5 }.Encode(6, 4)), ("half.tif", new TestTiff { Bits = 16, Format = 3 }.Encode(6, 4)),
             ("channels.tif", new TestTiff { Bits = 16, Channels = 4, Extra = [0, 0, 0] }.Encode(6, 4)));
         var info = await place.ImportAsync();
         Assert.Equal(
             [
                 "1 x image that cannot be shown to models because it has 4 channels that are no colours, and MuBench does not choose among them: export one of them as grey, up to three as RGB, or each as an image of one item ('images'): questions.jsonl line 3",
-                "1 x image that cannot be shown to models because it has floating-point samples (32 bits), and nothing in the file says which of them are black and white: export it with 8 or 16 bits per sample: questions.jsonl line 2",
+                "1 x image that cannot be shown to models because it has floating-point samples of 16 bits: export it with 32: questions.jsonl line 2",
                 "1 x image with several pages or frames, models are shown the first one: questions.jsonl line 1",
             ],
             info.Warnings);
         Assert.Equal(0, info.Depth!.DeepImages);
+    }
+
+    [Fact]
+    public async Task ImportAsync_FloatingPoint_IsCountedWithItsRangeAndNeedsARuleThatHasOne()
+    {
+        using var place = new DatasetWorkplace();
+        float[] samples = [-0.25f, 0.5f, float.NaN, 3.5f];
+        await WriteAsync(
+            place, ("float.tif", new TestTiff { Bits = 32, Format = 3 }.Encode(2, 2, [.. samples.SelectMany(BitConverter.GetBytes)])), ("deep.tif", TestTiff.Grey16()));
+        var info = await place.ImportAsync();
+        Assert.Equal((2, 2, 1, -0.25, 3.5), (info.Depth!.DeepImages, info.Depth.GreyImages, info.Depth.WideImages, info.Depth.WideLowest, info.Depth.WideHighest));
+        Assert.Equal("1 have floating-point, signed or 32-bit samples (samples -0.25 to 3.5); in the others 12 of 16 bits are used (samples 544 to 3,910, in steps of 2)", info.Depth.Used());
+        Assert.Equal([32, 16], (await place.ReadAsync()).Select(row => row.Record.Bits));
+
+        var benchmark = new BenchmarkManifest { Dataset = "d", Display = "full" };
+        Assert.Contains("(from -0.25 to 3.5). State the range", Assert.Throws<UserException>(() => PlannedDisplay.Of(benchmark, info, 2)).Message, StringComparison.Ordinal);
+        Assert.Equal("full 0-9", PlannedDisplay.Of(benchmark with { Display = "full 0-9" }, info, 2)!.Rule);
+
+        // An earlier version refused the first image: its description counts one of them.
+        var path = StoreLayout.DatasetInfo("d");
+        await place.Store.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(info with { Depth = new PixelDepth(1, 1, 544, 3910, 0xFFE) }, MuBench.Datasets.DatasetJsonContext.Default.DatasetInfo), TestContext.Current.CancellationToken);
+        var again = await place.ImportAsync();
+        Assert.Equal((info.Depth, info.Revision), (again.Depth, again.Revision));
     }
 
     [Fact]

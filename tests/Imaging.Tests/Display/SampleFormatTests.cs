@@ -9,10 +9,11 @@ public sealed class SampleFormatTests
 {
     public static TheoryData<TestTiff, string> Refused() => new()
     {
-        { new TestTiff { Bits = 32, Format = 3 }, "has floating-point samples (32 bits), and nothing in the file says which of them are black and white" },
-        { new TestTiff { Bits = 64, Format = 3 }, "has floating-point samples (64 bits)" },
-        { new TestTiff { Bits = 16, Format = 2 }, "has signed samples (16 bits)" },
-        { new TestTiff { Bits = 32 }, "has 32 bits per sample" },
+        { new TestTiff { Bits = 16, Format = 3 }, "has floating-point samples of 16 bits" },
+        { new TestTiff { Bits = 64, Format = 3 }, "has floating-point samples of 64 bits" },
+        { new TestTiff { Bits = 32, Format = 3, Photometric = 0 }, "has inverted samples (0 is white)" },
+        { new TestTiff { Bits = 8, Format = 2 }, "has signed samples (8 bits)" },
+        { new TestTiff { Bits = 64 }, "has 64 bits per sample" },
         { new TestTiff { Bits = 12 }, "has packed samples of 12 bits" },
         { new TestTiff { Bits = 8, Channels = 2 }, "has 2 channels that are no colours, and MuBench does not choose among them" },
         { new TestTiff { Bits = 8, Channels = 3, Extra = [0, 0] }, "has 3 channels that are no colours" },
@@ -32,6 +33,9 @@ public sealed class SampleFormatTests
         { new TestTiff { Bits = 8, Channels = 4, Photometric = 2, Extra = [0] }, 8 },
         { new TestTiff { Bits = 16, Channels = 4, Photometric = 2, Extra = [2] }, 16 },
         { new TestTiff { Bits = 8, Channels = 4, Photometric = 5 }, 8 },
+        { new TestTiff { Bits = 32 }, 32 },
+        { new TestTiff { Bits = 16, Format = 2 }, 16 },
+        { new TestTiff { Bits = 32, Format = 3, Channels = 3, Photometric = 2 }, 32 },
     };
 
     [Theory]
@@ -54,6 +58,6 @@ public sealed class SampleFormatTests
         Assert.Equal(new SampleFormat(bits, null), SampleFormat.Of(encoded, ImageCodecs.Tiff));
         using var picture = ImageDecoder.DecodeRgb(encoded, DisplayRule.Default, out var shown);
         Assert.Equal((6, 4), (picture.Width, picture.Height));
-        Assert.Equal(bits == 16 ? "percentile 0.1-99.9" : null, shown.Display);
+        Assert.Equal(bits > 8 ? "percentile 0.1-99.9" : null, shown.Display);
     }
 }

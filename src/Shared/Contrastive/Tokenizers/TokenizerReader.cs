@@ -42,6 +42,8 @@ internal static class TokenizerReader
         var model = json.Object("model");
         if (model.Text("type") == "Unigram")
             return Unigram(folder, UnigramReader.ReadJson(json), maxLength);
+        if (GemmaReader.Matches(model))
+            return GemmaReader.Read(json, maxLength, IsCanonical(folder));
         var ids = model.Integers("vocab");
         var special = SpecialTokenReader.Read(folder, ids, json);
         var normalizer = json.RawText("normalizer");
@@ -55,8 +57,16 @@ internal static class TokenizerReader
             "BPE" when model.Text("end_of_word_suffix") is null && json.OptionalObject("pre_tokenizer")?.Text("type") == "ByteLevel" =>
                 new ByteLevelTokenizer(ids, Merges(model), json, special, maxLength),
             "WordPiece" => new WordPieceTokenizer(WordPieces(model, ids, json), special, maxLength),
-            var other => throw json.Wrong("model.type", $"is {other ?? "absent"}: only CLIP's BPE (end_of_word_suffix </w>), byte-level BPE (CONCH), BERT's WordPiece and SigLIP's Unigram are known"),
+            var other => throw json.Wrong("model.type", $"is {other ?? "absent"}: only CLIP's BPE (end_of_word_suffix </w>), byte-level BPE (CONCH), BPE with byte_fallback (SigLIP 2), BERT's WordPiece and SigLIP's Unigram are known"),
         };
+    }
+
+    /// <summary>Whether open_clip's configuration says that captions lose their punctuation.</summary>
+    private static bool IsCanonical(string folder)
+    {
+        var path = Path.Combine(folder, "open_clip_config.json");
+        return File.Exists(path)
+            && JsonFile.Read(path).OptionalObject("model_cfg")?.OptionalObject("text_cfg")?.OptionalObject("tokenizer_kwargs")?.Text("clean") == "canonicalize";
     }
 
     private static UnigramTokenizer Unigram(string folder, UnigramVocabulary vocabulary, int maxLength) =>

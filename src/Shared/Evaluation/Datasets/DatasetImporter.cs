@@ -50,8 +50,9 @@ public static class DatasetImporter
             if (existing?.Sha256 == offered.Sha256 && await IsWholeAsync(store, existing, cancellationToken).ConfigureAwait(false))
             {
                 var kept = Judge(existing with { Counts = offered.Counts, Depth = offered.Depth, Display = display }, options.Release);
-                // Earlier versions did not inspect the images. Their description lacks the bit depth and the images with several pages.
-                var isIndexed = existing.Depth is not null || (offered.Depth is { DeepImages: 0 } && offered.Warnings.SequenceEqual(existing.Warnings));
+                // Earlier versions did not inspect the images, or could not show some of them. Their description lacks the bit depth and the
+                // images with several pages, or counts fewer images of more than 8 bits.
+                var isIndexed = existing.Depth?.DeepImages == offered.Depth?.DeepImages || (offered.Depth is { DeepImages: 0 } && offered.Warnings.SequenceEqual(existing.Warnings));
                 // Only the release's own files replace the same rows in another file format.
                 if (isIndexed && (kept.IsOfficial || !Judge(offered, options.Release).IsOfficial))
                     return await UpdateAsync(store, existing, kept, cancellationToken).ConfigureAwait(false);

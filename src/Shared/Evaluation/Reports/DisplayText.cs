@@ -54,6 +54,7 @@ public static class DisplayText
 
     private static string? Lost(PixelDepth depth) => depth switch
     {
+        { WideImages: not null } => "Grey samples below 0 or above 255 of floating-point, signed or 32-bit images were cut off, and fractions dropped.",
         { Lowest: >= byte.MaxValue } when depth.GreyImages == depth.DeepImages => "Here that leaves nothing to see: every sample is white.",
         { GreyImages: > 0, Highest: > byte.MaxValue } => "Samples above 255 in the grey ones could not be distinguished.",
         { Bits: <= 12 } => "Here that leaves nearly black pictures.",

@@ -2,7 +2,7 @@ using NetVips;
 
 namespace MuBench.Imaging.Display;
 
-/// <summary>An image of 16-bit samples, grey or RGB, converted to 8 bits. Alpha is dropped, as in 8-bit images.</summary>
+/// <summary>An image of more than 8 bits per sample, grey or RGB, converted to 8 bits. Alpha is dropped, as in 8-bit images.</summary>
 /// <param name="Width">Width in pixels.</param>
 /// <param name="Height">Height in pixels.</param>
 /// <param name="Channels">1 (grey) or 3 (RGB).</param>
@@ -10,9 +10,15 @@ namespace MuBench.Imaging.Display;
 /// <param name="Windows">The range of samples that is shown: one for all channels, or one for each. Empty for <see cref="DisplayMethod.Authors"/>.</param>
 public sealed record DeepImage(int Width, int Height, int Channels, byte[] Pixels, IReadOnlyList<SampleWindow> Windows)
 {
+    /// <summary>Whether the samples were floating-point, signed or 32-bit ones, whose range may be any.</summary>
+    public bool IsWide { get; init; }
+
     /// <summary>Converts an opened image.</summary>
+    /// <exception cref="ImageException">The rule has no range for the samples, or they have none.</exception>
     /// <exception cref="VipsException">The image cannot be decoded.</exception>
-    public static DeepImage Of(Image image, DisplayRule rule) => Read(image, (samples, bands, channels) =>
+    public static DeepImage Of(Image image, DisplayRule rule) => image.Format == Enums.BandFormat.Ushort ? OfWords(image, rule) : WideImage.Of(image, rule);
+
+    private static DeepImage OfWords(Image image, DisplayRule rule) => Read(image, (samples, bands, channels) =>
     {
         if (rule.Method == DisplayMethod.Authors)
             return new DeepImage(image.Width, image.Height, channels, Narrow(samples, bands, channels, [AuthorsTable(bands)]), []);
@@ -20,14 +26,24 @@ public sealed record DeepImage(int Width, int Height, int Channels, byte[] Pixel
         return new DeepImage(image.Width, image.Height, channels, Narrow(samples, bands, channels, [.. windows.Select(window => window.Table())]), windows);
     });
 
-    /// <summary>Counts the samples of an inspected image, without alpha.</summary>
+    /// <summary>Counts the samples of an inspected image, without alpha: a histogram of 16-bit samples, only the range of others.</summary>
     /// <exception cref="ImageException">The image cannot be decoded.</exception>
-    public static (SampleHistogram Histogram, int Channels) Count(ReadOnlyMemory<byte> encoded, ImageHeader header)
+    public static (SampleHistogram? Histogram, SampleWindow Range, int Channels) Count(ReadOnlyMemory<byte> encoded, ImageHeader header)
     {
         try
         {
             using var image = VipsLoader.Load(encoded, header);
-            return Read(image, (samples, bands, channels) => (SampleHistogram.Of(samples, bands, 0, channels), channels));
+            if (image.Format != Enums.BandFormat.Ushort)
+            {
+                var (range, bands) = WideImage.RangeOf(image);
+                return (null, range, bands);
+            }
+
+            return Read(image, (samples, bands, channels) =>
+            {
+                var histogram = SampleHistogram.Of(samples, bands, 0, channels);
+                return (histogram, new SampleWindow(histogram.Lowest, histogram.Highest), channels);
+            });
         }
         catch (VipsException exception)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MuBench.Imaging.Display;
 
 /// <summary>How an image was changed beyond decoding.</summary>
@@ -13,6 +15,10 @@ public sealed record DisplayedImage(bool FirstOfSeveral, string? Display = null,
     public static DisplayedImage FromRule(DisplayRule rule, DeepImage picture) => AsDecoded with
     {
         Display = rule.ToString(),
-        Window = picture.Windows.Count == 0 ? null : [.. picture.Windows.SelectMany(window => new[] { Math.Round(window.Low, 3), Math.Round(window.High, 3) })],
+        Window = picture.Windows.Count == 0 ? null : [.. picture.Windows.SelectMany(window => new[] { Rounded(window.Low, picture), Rounded(window.High, picture) })],
     };
+
+    // Samples of 16 bits are whole numbers; others may all be smaller than a thousandth.
+    private static double Rounded(double sample, DeepImage picture) =>
+        picture.IsWide ? double.Parse(sample.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : Math.Round(sample, 3);
 }

@@ -25,6 +25,9 @@ internal readonly record struct TiffSamples
     // The meaning of the first channel beyond the colours; null if the file does not say.
     private int? Extra { get; init; }
 
+    // Samples that need no more than 16 unsigned bits have tables and histograms; others have not.
+    private bool IsWide => Kind != Unsigned || Bits > 16;
+
     private bool IsGrey => Colors is White or Black;
 
     private bool HasAlpha => Extra is AssociatedAlpha or UnassociatedAlpha;
@@ -60,12 +63,13 @@ internal readonly record struct TiffSamples
 
     private string? Fault() => this switch
     {
-        { Kind: Float } => $"has floating-point samples ({Bits} bits), and nothing in the file says which of them are black and white: export it with 8 or 16 bits per sample",
-        { Kind: Signed } => $"has signed samples ({Bits} bits): export it with 8 or 16 unsigned bits per sample",
-        { Kind: not Unsigned } => "has complex or undefined samples: export it with 8 or 16 unsigned bits per sample",
+        { Kind: Float, Bits: not 32 } => $"has floating-point samples of {Bits} bits: export it with 32",
+        { Kind: Signed, Bits: not (16 or 32) } => $"has signed samples ({Bits} bits): export it with 8 or 16 unsigned bits per sample, or 16 signed ones",
+        { Kind: not (Unsigned or Signed or Float) } => "has complex or undefined samples: export it with 8 or 16 unsigned bits per sample",
         { Colors: Inks, Bits: > 8 } => $"has inks (CMYK) of {Bits} bits: export it as RGB, or with 8 bits per sample",
-        { Bits: > 16 } => $"has {Bits} bits per sample: export it with 8 or 16",
-        { Bits: not (1 or 2 or 4 or 8 or 16) } => $"has packed samples of {Bits} bits: export it with 16 bits per sample, with the same values",
+        { Kind: Unsigned, Bits: > 16 and not 32 } => $"has {Bits} bits per sample: export it with 8, 16 or 32",
+        { IsWide: true, Colors: White } => "has inverted samples (0 is white) that are floating-point, signed or of 32 bits: export it with 0 as black",
+        { IsWide: false, Bits: not (1 or 2 or 4 or 8 or 16) } => $"has packed samples of {Bits} bits: export it with 16 bits per sample, with the same values",
         { IsGrey: true, Channels: > 2 } or { IsGrey: true, Channels: 2, HasAlpha: false } =>
             $"has {Channels} channels that are no colours, and MuBench does not choose among them: export one of them as grey, up to three as RGB, or each as an image of one item ('images')",
         { Colors: Rgb, Channels: > 4 } or { Colors: Inks, Channels: > 5 } or { Channels: > 5 } =>

@@ -14,6 +14,9 @@ internal sealed class DepthScan(ImportWarnings warnings)
     private int _lowest = int.MaxValue;
     private int _highest;
     private int _bits;
+    private int _wide;
+    private double _wideLowest = double.PositiveInfinity;
+    private double _wideHighest = double.NegativeInfinity;
 
     /// <summary>Inspects the images of an item.</summary>
     /// <returns>Bits per sample of the deepest one if that is more than 8; else null.</returns>
@@ -54,13 +57,24 @@ internal sealed class DepthScan(ImportWarnings warnings)
     }
 
     /// <summary>The result.</summary>
-    public PixelDepth ToDepth() => _deep == 0 ? new PixelDepth(0) : new PixelDepth(_deep, _grey, _lowest, _highest, _bits);
+    public PixelDepth ToDepth()
+    {
+        var depth = _deep == _wide ? new PixelDepth(_deep, _grey) : new PixelDepth(_deep, _grey, _lowest, _highest, _bits);
+        return _wide == 0 ? depth : depth with { WideImages = _wide, WideLowest = _wideLowest, WideHighest = _wideHighest };
+    }
 
     private void Count(ReadOnlyMemory<byte> encoded, ImageHeader header)
     {
-        var (histogram, channels) = DeepImage.Count(encoded, header);
+        var (histogram, range, channels) = DeepImage.Count(encoded, header);
         _deep++;
         _grey += channels == 1 ? 1 : 0;
+        if (histogram is null)
+        {
+            _wide++;
+            (_wideLowest, _wideHighest) = (Math.Min(_wideLowest, range.Low), Math.Max(_wideHighest, range.High));
+            return;
+        }
+
         _lowest = Math.Min(_lowest, histogram.Lowest);
         _highest = Math.Max(_highest, histogram.Highest);
         _bits |= histogram.Bits;

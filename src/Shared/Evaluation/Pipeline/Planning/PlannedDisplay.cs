@@ -16,6 +16,7 @@ public sealed record PlannedDisplay(string Rule, string SetBy, int Items)
     /// cref="DisplayRule.Default"/> for other datasets.
     /// </summary>
     /// <returns>The choice; null if no image of the run has more than 8 bits.</returns>
+    /// <exception cref="UserException">The rule has no range for the dataset's samples.</exception>
     internal static PlannedDisplay? Of(BenchmarkManifest benchmark, DatasetInfo dataset, int items)
     {
         if (items == 0)
@@ -23,6 +24,13 @@ public sealed record PlannedDisplay(string Rule, string SetBy, int Items)
         var (rule, setBy) = benchmark.Display is { } asked ? (DisplayRule.Parse(asked), DisplaySources.Manifest)
             : dataset.Display is { } kept ? (DisplayRule.Parse(kept), DisplaySources.Dataset)
             : (dataset.IsOfficial ? DisplayRule.Authors : DisplayRule.Default, DisplaySources.Default);
+        if (rule is { Method: DisplayMethod.Full, High: 0 } && dataset.Depth?.WideImages is { } wide)
+        {
+            throw new UserException(
+                $"benchmark.display 'full' shows every image in the range of the bits that the dataset uses, and {wide} of its images have floating-point, signed or 32-bit samples "
+                + $"(from {dataset.Depth.WideLowest:G5} to {dataset.Depth.WideHighest:G5}). State the range, as 'full 0-4095', or use 'percentile' or 'minmax'.");
+        }
+
         return new PlannedDisplay(rule.WithBits(dataset.Depth?.Bits ?? 16).ToString(), setBy, items);
     }
 
