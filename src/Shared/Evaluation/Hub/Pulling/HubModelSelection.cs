@@ -33,7 +33,7 @@ public static class HubModelSelection
         return [.. files.Select(file => Checked(model, file, access))];
     }
 
-    private static IReadOnlyList<string> Matching(HubModel model, List<string> paths, string pattern)
+    private static List<string> Matching(HubModel model, List<string> paths, string pattern)
     {
         var matching = paths.Where(path => FileSystemName.MatchesSimpleExpression(pattern, path, ignoreCase: false)).ToList();
         return matching.Count > 0 ? matching
