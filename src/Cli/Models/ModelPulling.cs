@@ -1,5 +1,4 @@
 using MuBench.Cli.Datasets;
-using MuBench.Contrastive;
 using MuBench.Hub;
 using MuBench.Hub.Pulling;
 using MuBench.Storage;
