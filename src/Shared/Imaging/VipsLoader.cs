@@ -74,12 +74,12 @@ internal static class VipsLoader
 
     private static long DecodedBytes(Image image) => (long)image.Width * image.Height * image.Bands * (BytesOf(image.Format) ?? 1);
 
-    // Wide samples become 64-bit floats before they are shown.
+    // Wide samples become 64-bit floats before they are shown, and these are sorted in a copy.
     private static int? BytesOf(Enums.BandFormat format) => format switch
     {
         Enums.BandFormat.Uchar => 1,
         Enums.BandFormat.Ushort => 2,
-        Enums.BandFormat.Short or Enums.BandFormat.Int or Enums.BandFormat.Uint or Enums.BandFormat.Float => 8,
+        Enums.BandFormat.Short or Enums.BandFormat.Int or Enums.BandFormat.Uint or Enums.BandFormat.Float => 16,
         _ => null,
     };
 

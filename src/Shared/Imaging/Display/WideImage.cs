@@ -101,7 +101,8 @@ internal static class WideImage
             }
         }
 
-        return length > 0 ? finite[..length] : throw new ImageException("The TIFF image has no finite sample: every one is infinite or not a number.");
+        Array.Resize(ref finite, length); // copies only if a sample was left out
+        return length > 0 ? finite : throw new ImageException("The TIFF image has no finite sample: every one is infinite or not a number.");
     }
 
     private static byte[] Narrow(ReadOnlySpan<double> samples, int bands, int channels, SampleWindow[] windows)
