@@ -1,7 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using MuBench.Hub;
 using MuBench.Hub.Pulling;
 using MuBench.TestUtils.Http;
 
@@ -55,6 +55,7 @@ internal static class TestModelHub
     };
 
     /// <summary>The SHA-1 of Git's blob, computed in another way than the product's.</summary>
+    [SuppressMessage("Security", "CA5350", Justification = "The hash that Git uses.")]
     public static string GitHash(byte[] content) => Convert.ToHexStringLower(SHA1.HashData([.. Encoding.ASCII.GetBytes($"blob {content.Length}"), 0, .. content]));
 
     private static JsonObject Sibling(string path, byte[] content)
