@@ -12,8 +12,8 @@ internal static class ModelsCommand
     [
         (ModelKinds.OpenAI, "any OpenAI-compatible endpoint (else api.openai.com)"),
         (ModelKinds.AzureOpenAI, "a deployment of Azure OpenAI: 'endpoint' and 'deployment'"),
-        (ModelKinds.Anthropic, "Anthropic's Messages API (api.anthropic.com, Foundry)"),
-        (ModelKinds.Gemini, "Google's Gemini API (generativelanguage.googleapis.com)"),
+        (ModelKinds.Anthropic, "Anthropic's Messages API (also Foundry, Vertex AI, Bedrock)"),
+        (ModelKinds.Gemini, "Google's Gemini API (also Vertex AI)"),
         (ModelKinds.Clip, "a CLIP-family model: an ONNX folder, or an endpoint"),
         (ModelKinds.Interpolation, "mixtures of two CLIP models' weights"),
         (ModelKinds.Random, "floor: an option at random"),

@@ -12,6 +12,9 @@ internal static class TemplateModels
         [ModelKinds.AzureOpenAI] = """{ "id": "azure", "kind": "azure-openai", "endpoint": "https://NAME.openai.azure.com", "deployment": "gpt-4o", "pricedAs": "gpt-4o" },""",
         [ModelKinds.Anthropic] = """{ "id": "claude", "kind": "anthropic", "model": "claude-sonnet-5-5", "apiKey": "secret:anthropic-key" },""",
         [ModelKinds.Gemini] = """{ "id": "gemini", "kind": "gemini", "model": "gemini-3-flash", "apiKey": "secret:gemini-key" },""",
+        ["foundry"] = """{ "id": "claude-azure", "kind": "anthropic", "platform": "foundry", "endpoint": "https://NAME.services.ai.azure.com", "model": "claude-sonnet-5-5", "pricedAs": "claude-sonnet-5-5" },""",
+        ["vertex"] = """{ "id": "gemini-vertex", "kind": "gemini", "platform": "vertex", "project": "my-project", "model": "gemini-3-flash", "pricedAs": "gemini-3-flash" },""",
+        ["bedrock"] = """{ "id": "claude-aws", "kind": "anthropic", "platform": "bedrock", "location": "us-east-1", "model": "us.anthropic.claude-sonnet-5-5-v1:0", "pricedAs": "claude-sonnet-5-5" },""",
     };
 
     /// <summary>The names of the hosted models and servers that a template may have.</summary>

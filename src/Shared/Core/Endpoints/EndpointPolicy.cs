@@ -69,7 +69,7 @@ public sealed class EndpointPolicy
     public bool Allows(Uri endpoint, out string reason)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        reason = FormatFaultOf(endpoint) ?? (_allowed is null ? OpenFaultOf(endpoint) : ListFaultOf(endpoint, _allowed)) ?? "";
+        reason = FormatFaultOf(endpoint) ?? (_allowed is null ? OpenFaultOf(endpoint) : IsOfACloud(endpoint) ? null : ListFaultOf(endpoint, _allowed)) ?? "";
         return reason.Length == 0;
     }
 
@@ -99,6 +99,9 @@ public sealed class EndpointPolicy
         }
         return reason.Length == 0;
     }
+
+    /// <summary>Whether a service may call an address because it is one of a cloud whose hosts no pattern describes.</summary>
+    private bool IsOfACloud(Uri endpoint) => _listed is not null && (VertexHosts.Contains(endpoint) || BedrockHosts.Contains(endpoint));
 
     private static string? FaultOf(string entry, out EndpointPattern? pattern)
     {

@@ -18,6 +18,12 @@ public sealed record ModelManifest
     /// <summary>Where the provider's model is hosted: one of <see cref="ModelPlatforms"/>; null for the provider's own platform.</summary>
     public string? Platform { get; init; }
 
+    /// <summary>The Google Cloud project of a model in Vertex AI; null elsewhere.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>The location of a model in Vertex AI, null for <c>global</c>; or the region of a model in Amazon Bedrock.</summary>
+    public string? Location { get; init; }
+
     /// <summary>Base address of an HTTP endpoint; null for the provider's own.</summary>
     public Uri? Endpoint { get; init; }
 

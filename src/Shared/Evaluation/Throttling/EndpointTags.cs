@@ -21,7 +21,7 @@ internal sealed record EndpointTags(string Operation, string Provider, string? M
         var endpoint = ModelPlatforms.EndpointOf(model);
         return new EndpointTags(
             OperationOf(model.Kind),
-            ProviderOf(model.Kind),
+            ProviderOf(model),
             model.Model ?? model.Deployment,
             endpoint?.Host,
             endpoint?.Port ?? 0);
@@ -45,6 +45,14 @@ internal sealed record EndpointTags(string Operation, string Provider, string? M
         ModelKinds.Gemini => "generate_content",
         ModelKinds.Clip => Embeddings,
         _ => "chat",
+    };
+
+    private static string ProviderOf(ModelManifest model) => model.Platform switch
+    {
+        ModelPlatforms.Foundry => "azure.ai.inference",
+        ModelPlatforms.Vertex => "gcp.vertex_ai",
+        ModelPlatforms.Bedrock => "aws.bedrock",
+        _ => ProviderOf(model.Kind),
     };
 
     private static string ProviderOf(string kind) => kind switch

@@ -12,7 +12,7 @@ internal sealed record ThrottleKey(string Endpoint, string? Model, string? Secre
 {
     /// <summary>The key of a model.</summary>
     public static ThrottleKey Of(ModelManifest model) =>
-        new(model.Endpoint?.AbsoluteUri.TrimEnd('/') ?? model.Kind, model.Model ?? model.Deployment, model.ApiKeySecret);
+        new((model.Platform is null ? model.Endpoint : ModelPlatforms.EndpointOf(model))?.AbsoluteUri.TrimEnd('/') ?? model.Kind, model.Model ?? model.Deployment, model.ApiKeySecret);
 
     /// <summary>The name of the limit's document in a store.</summary>
     public string DocumentName => Hashing.Sha256(Encoding.UTF8.GetBytes($"{Endpoint}\n{Model}\n{Secret}"))[..32];

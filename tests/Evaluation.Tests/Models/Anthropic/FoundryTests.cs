@@ -68,7 +68,7 @@ public sealed class FoundryTests
     [InlineData("https://lab.services.ai.azure.com:8443")]
     public void Platform_OfAnotherHost_IsRefusedBeforeASignIn(string endpoint)
     {
-        var exception = Assert.Throws<UserException>(() => HostedPlatform.Foundry(Manifest with { Endpoint = new Uri(endpoint) }, Tokens()));
+        var exception = Assert.Throws<UserException>(() => FoundryPlatform.WithIdentity(Manifest with { Endpoint = new Uri(endpoint) }, Tokens()));
 
         Assert.Contains("goes only to Azure AI Foundry", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_credential.Scopes);
@@ -79,7 +79,7 @@ public sealed class FoundryTests
     public async Task Call_ToAnotherHost_GetsNoToken()
     {
         await using var server = await LoopbackAnthropic.StartAsync(_ => LoopbackAnthropic.Text("A"), Route);
-        var platform = HostedPlatform.Foundry(Manifest, Tokens()) with { Endpoint = new Uri(server.Address, "anthropic") };
+        var platform = FoundryPlatform.WithIdentity(Manifest, Tokens()) with { Endpoint = new Uri(server.Address, "anthropic") };
         using var provider = new AnthropicProvider(Manifest, platform, null, new SecretMask(null), ProviderHttp.Over(platform.Over(new SocketsHttpHandler())));
 
         var fault = provider.Explain((await Record.ExceptionAsync(() => AskAsync(provider)))!);
@@ -106,7 +106,7 @@ public sealed class FoundryTests
 
     private AnthropicProvider Provider(Detour detour)
     {
-        var platform = HostedPlatform.Foundry(Manifest, Tokens());
+        var platform = FoundryPlatform.WithIdentity(Manifest, Tokens());
         return new AnthropicProvider(Manifest, platform, null, new SecretMask(null), ProviderHttp.Over(platform.Over(detour)));
     }
 

@@ -5,7 +5,7 @@ namespace MuBench.Manifests.Prices;
 /// <summary>Finds the price of a model: the manifest's, else the list price; null if there is neither.</summary>
 internal static class ModelPrices
 {
-    /// <summary>Price of a batch at OpenAI, Azure OpenAI and Anthropic, as a share of the price of single calls.</summary>
+    /// <summary>Price of a batch at OpenAI, Azure OpenAI, Anthropic and Google, as a share of the price of single calls.</summary>
     private const decimal DefaultBatchFactor = 0.5m;
 
     /// <summary>The price in the service tier that is asked for; null if it is unknown, or if the model costs nothing because it runs in process.</summary>
@@ -56,5 +56,5 @@ internal static class ModelPrices
         : null;
 
     private static bool IsAtItsProvider(ModelManifest model) =>
-        ModelKinds.EndpointOf(model.Kind) is { } own && (model.Endpoint ?? own).IdnHost == own.IdnHost;
+        model.Platform is null && ModelKinds.EndpointOf(model.Kind) is { } own && (model.Endpoint ?? own).IdnHost == own.IdnHost;
 }

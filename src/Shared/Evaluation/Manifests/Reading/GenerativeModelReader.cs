@@ -34,7 +34,7 @@ internal static class GenerativeModelReader
             ServiceTier = model.Kind == ModelKinds.Anthropic ? null : reader.Choice(ModelFields.ServiceTier),
             Detection = reader.Choice(ModelFields.Detection),
             TopLogprobs = model.Kind == ModelKinds.Anthropic ? null : LogprobsReader.Read(reader),
-            Delivery = model.Kind != ModelKinds.Gemini && reader.Choice(ModelFields.Delivery) is Deliveries.Batch ? Deliveries.Batch : null,
+            Delivery = reader.Choice(ModelFields.Delivery) is Deliveries.Batch ? Deliveries.Batch : null,
             Gpu = model.Kind == ModelKinds.OpenAI ? GpuReader.Read(reader) : null,
             Passes = PassesReader.Read(reader, reader),
         };

@@ -25,6 +25,17 @@ internal static partial class ModelFields
 
     public static readonly ChoiceField AnthropicPlatform = new("platform", ModelPlatforms.Of(ModelKinds.Anthropic)) { Default = ModelKinds.Anthropic };
 
+    public static readonly ChoiceField GeminiPlatform = new("platform", ModelPlatforms.Of(ModelKinds.Gemini)) { Default = ModelKinds.Gemini };
+
+    public static readonly TextField Project =
+        new("project", "the Google Cloud project, 1 to 100 lower-case letters, digits, '-', '.' and ':'") { Accepts = text => ManifestNames.IsLine(text, 100) && text.All(IsOfAProject) };
+
+    public static readonly TextField Location =
+        new("location", "a location of Vertex AI such as 'us-east5' or 'global', or an AWS region such as 'us-east-1': 1 to 40 lower-case letters, digits and '-'")
+        {
+            Accepts = text => ManifestNames.IsLine(text, 40) && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'),
+        };
+
     /// <summary>The address of a model in Azure AI Foundry, which has no default.</summary>
     public static readonly TextField FoundryEndpoint =
         new("endpoint", "the address of a Foundry resource, such as 'https://NAME.services.ai.azure.com'") { IsSecret = true, IsRequired = true };
@@ -112,13 +123,15 @@ internal static partial class ModelFields
     {
         [ModelKinds.OpenAI] = [.. Common, Endpoint, Model, Api, MaxTokensField, Gpu, Delivery, ServiceTier, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.OpenAI)],
         [ModelKinds.AzureOpenAI] = [.. Common, AzureEndpoint, Deployment, ApiVersion, Api, MaxTokensField, Delivery, ServiceTier, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.AzureOpenAI)],
-        [ModelKinds.Anthropic] = [.. Common, AnthropicPlatform, Endpoint, Model, Delivery, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Anthropic)],
-        [ModelKinds.Gemini] = [.. Common, Endpoint, Model, ServiceTier, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Gemini)],
+        [ModelKinds.Anthropic] = [.. Common, AnthropicPlatform, Project, Location, Endpoint, Model, Delivery, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Anthropic)],
+        [ModelKinds.Gemini] = [.. Common, GeminiPlatform, Project, Location, Endpoint, Model, Delivery, ServiceTier, LogprobsReader.Logprobs, .. Hosted, .. RequestReader.FieldsOf(ModelKinds.Gemini)],
         [ModelKinds.Clip] = [.. Common, Source, .. Served, .. Contrastive],
         [ModelKinds.Interpolation] = [.. Common, Base, Tuned, Alphas, Target, .. Contrastive],
         [ModelKinds.Random] = Common,
         [ModelKinds.Majority] = Common,
     };
+
+    private static bool IsOfAProject(char letter) => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.' or ':';
 
     /// <summary>The fields of a kind; all fields if the kind is unknown.</summary>
     public static IReadOnlyList<ManifestField> Of(string? kind) =>

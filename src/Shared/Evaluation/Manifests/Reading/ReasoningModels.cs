@@ -44,7 +44,9 @@ internal static partial class ReasoningModels
         var effort = model.Generation.ReasoningEffort;
         if (!ModelKinds.IsGenerative(model.Kind) || effort == ReasoningEfforts.None)
             return null;
-        var names = (string?[])[model.Model, model.Deployment, model.PricedAs];
+        // Bedrock puts the maker, and often a region, before the name: us.anthropic.claude-sonnet-5-5.
+        var name = model.Platform == ModelPlatforms.Bedrock ? model.Model?[(model.Model.LastIndexOf("anthropic.", StringComparison.Ordinal) is >= 0 and var at ? at + "anthropic.".Length : 0)..] : model.Model;
+        var names = (string?[])[name, model.Deployment, model.PricedAs];
         return effort is not null || names.Any(name => name is not null && IsKnown(name)) ? OutputTokensAt(effort) : null;
     }
 

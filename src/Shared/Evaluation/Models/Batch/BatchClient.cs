@@ -31,11 +31,12 @@ internal sealed class BatchClient : IDisposable
         Cost = new CallCost(model);
         _recorder = new ResponseRecorder(provider, mask, Cost, model);
         _system = model.Request?.System;
-        // Maximum requests and bytes of a batch: OpenAI 50,000 and 200 MB, Azure 100,000 and 200 MB, Anthropic 100,000 and 256 MB.
+        // Maximum requests and bytes of a batch: OpenAI 50,000 and 200 MB, Azure 100,000 and 200 MB, Anthropic 100,000 and 256 MB, Gemini 20 MB of requests within the batch.
         Api = model.Kind switch
         {
             ModelKinds.OpenAI => new OpenAIBatchApi(_http, new BatchLimits(50_000, BatchLimits.OwnBytes), model.UsesResponses ? Responses : "/v1/chat/completions"),
             ModelKinds.AzureOpenAI => new OpenAIBatchApi(_http, new BatchLimits(100_000, BatchLimits.OwnBytes), model.UsesResponses ? Responses : "/chat/completions"),
+            ModelKinds.Gemini => new GeminiBatchApi(_http, new BatchLimits(10_000, 19_000_000)),
             ModelKinds.Anthropic => new AnthropicBatchApi(_http, new BatchLimits(100_000, BatchLimits.OwnBytes)),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "The manifest's reader let batches through for a kind without them."),
         };

@@ -19,9 +19,16 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask m
 
     /// <summary>Makes a call and reads the JSON of the response.</summary>
     /// <exception cref="BatchFaultException">The call failed, or the response is not JSON.</exception>
-    public async Task<JsonElement> SendAsync(HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken)
+    public Task<JsonElement> SendAsync(HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken) =>
+        SendAsync(method, address, content, isFile: false, cancellationToken);
+
+    /// <summary>Reads the JSON of a batch that contains the responses of its requests: it may be as long as a file with them.</summary>
+    /// <exception cref="BatchFaultException">The call failed, or the response is not JSON.</exception>
+    public Task<JsonElement> ReadJsonFileAsync(Uri address, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, address, null, isFile: true, cancellationToken);
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, Uri address, HttpContent? content, bool isFile, CancellationToken cancellationToken)
     {
-        var body = await ReadAsync(method, address, content, isFile: false, cancellationToken).ConfigureAwait(false);
+        var body = await ReadAsync(method, address, content, isFile, cancellationToken).ConfigureAwait(false);
         try
         {
             using var document = JsonDocument.Parse(body);

@@ -5,9 +5,9 @@ using MuBench.Manifests;
 namespace MuBench.Models.Gemini;
 
 /// <summary>Calls <c>models/MODEL:generateContent</c>. One turn of text and images; no tools, no streaming.</summary>
-internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string model, string? apiKey, ModelManifest manifest) : IChatClient
+internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string? apiKey, ModelManifest manifest) : IChatClient
 {
-    private readonly Uri _address = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/{PathOf(model)}:generateContent");
+    private readonly Uri _address = new($"{endpoint.AbsoluteUri.TrimEnd('/')}/{PathOf(manifest)}:generateContent");
 
     /// <inheritdoc/>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -38,7 +38,11 @@ internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string mod
     {
     }
 
-    /// <summary>The resource's name: <c>models/</c> before a plain model name; <c>tunedModels/x</c> is kept.</summary>
-    private static string PathOf(string model) =>
-        string.Join('/', (model.Contains('/') ? model : $"models/{model}").Split('/').Select(Uri.EscapeDataString));
+    /// <summary>The resource's name: the place of the provider's own models before a plain name; <c>tunedModels/x</c> or <c>endpoints/1</c> is kept.</summary>
+    private static string PathOf(ModelManifest manifest)
+    {
+        var model = manifest.Model!;
+        var place = manifest.Platform == ModelPlatforms.Vertex ? "publishers/google/models" : "models";
+        return string.Join('/', (model.Contains('/') ? model : $"{place}/{model}").Split('/').Select(Uri.EscapeDataString));
+    }
 }

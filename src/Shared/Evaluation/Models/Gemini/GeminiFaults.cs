@@ -3,12 +3,13 @@ using System.Net.Sockets;
 using MuBench.Models.Calls;
 using MuBench.Models.Generative;
 using MuBench.Models.Http;
+using MuBench.Models.Identity;
 using MuBench.Retries;
 
 namespace MuBench.Models.Gemini;
 
 /// <summary>Explains the exceptions of <see cref="GeminiChatClient"/>.</summary>
-internal sealed class GeminiFaults(FaultMessages messages)
+internal sealed class GeminiFaults(HostedPlatform platform, FaultMessages messages)
 {
     /// <summary>Explains an exception.</summary>
     public CallFault Explain(Exception exception) => exception switch
@@ -17,6 +18,7 @@ internal sealed class GeminiFaults(FaultMessages messages)
         GeminiException answered => ExplainStatus(answered.Status, GeminiError.Read(answered.Body), ResponseHeaders.Of(exception)),
         HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
         OperationCanceledException => messages.Ended(),
+        UserException user => new CallFault(CallFaultKind.Fatal, user.Message),
         _ => messages.Broken($"answered with something that is not content ({exception.GetType().Name})"),
     };
 
@@ -26,9 +28,9 @@ internal sealed class GeminiFaults(FaultMessages messages)
         400 when said.Reasons.Contains("API_KEY_INVALID") => messages.Unauthorized(status, said.Message),
         // The account has no billing, or its country is not served.
         400 when said.Status == "FAILED_PRECONDITION" => messages.Rejected(status, said.Message) with { Kind = CallFaultKind.Fatal },
-        401 or 403 => messages.Unauthorized(status, said.Message),
+        401 or 403 => messages.Unauthorized(status, said.Message, platform.KeyRemedy),
         402 => messages.QuotaUsedUp(said.Message),
-        404 => messages.NotFound(said.Message, "it usually ends in /v1beta"),
+        404 => messages.NotFound(said.Message, platform.AddressHint),
         413 => messages.TooLarge(status, said.Message),
         429 when said.IsDayQuota => messages.QuotaUsedUp(said.Message),
         429 => messages.RateLimited(said.Message, said.RetryDelay ?? RetryAfter.Read(headers)),

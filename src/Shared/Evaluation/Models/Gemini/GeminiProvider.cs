@@ -4,6 +4,7 @@ using MuBench.Manifests;
 using MuBench.Models.Calls;
 using MuBench.Models.Generative;
 using MuBench.Models.Http;
+using MuBench.Models.Identity;
 using MuBench.Secrets;
 
 namespace MuBench.Models.Gemini;
@@ -17,12 +18,11 @@ internal sealed class GeminiProvider : IChatProvider
     private readonly HttpClient _http;
     private readonly GeminiFaults _faults;
 
-    public GeminiProvider(ModelManifest manifest, string? apiKey, SecretMask mask, HttpClient http)
+    public GeminiProvider(ModelManifest manifest, HostedPlatform platform, string? apiKey, SecretMask mask, HttpClient http)
     {
         _http = http;
-        var endpoint = manifest.Endpoint ?? ModelKinds.GeminiEndpoint;
-        Client = new HeaderKeepingChatClient(new GeminiChatClient(http, endpoint, manifest.Model!, apiKey, manifest));
-        _faults = new GeminiFaults(new FaultMessages(manifest, endpoint, mask));
+        Client = new HeaderKeepingChatClient(new GeminiChatClient(http, platform.Endpoint, apiKey, manifest));
+        _faults = new GeminiFaults(platform, new FaultMessages(manifest, platform.Endpoint, mask));
     }
 
     /// <inheritdoc/>

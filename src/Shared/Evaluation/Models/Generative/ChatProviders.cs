@@ -26,7 +26,8 @@ internal static class ChatProviders
         var azure = model.Kind != ModelKinds.AzureOpenAI ? null
             : apiKey is not null ? AzureOpenAITarget.WithKey(model, apiKey)
             : await SignInAsync(model, services, cancellationToken).ConfigureAwait(false);
-        var platform = await PlatformOfAsync(model, apiKey, services, cancellationToken).ConfigureAwait(false);
+        var platform = await HostedPlatforms.CreateAsync(model, apiKey, services.Time, cancellationToken).ConfigureAwait(false);
+        var own = model.Platform is null ? apiKey : null; // a platform sends its key itself
         var batches = model.IsBatch
             ? new BatchClient(model, Provider(ProviderHttp.Over(platform.Over(new RecordedTransport()), additions)), mask, Http(additions?.WithoutBody()))
             : null;
@@ -50,8 +51,8 @@ internal static class ChatProviders
             ModelKinds.OpenAI or ModelKinds.AzureOpenAI when model.UsesResponses => new OpenAIResponsesProvider(model, azure ?? OpenAITarget.Of(model, apiKey), mask, http),
             ModelKinds.OpenAI => new OpenAIProvider(model, OpenAITarget.Of(model, apiKey), mask, http),
             ModelKinds.AzureOpenAI => new OpenAIProvider(model, azure!, mask, http),
-            ModelKinds.Anthropic => new AnthropicProvider(model, platform, model.Platform is null ? apiKey : null, mask, http),
-            ModelKinds.Gemini => new GeminiProvider(model, apiKey, mask, http),
+            ModelKinds.Anthropic => new AnthropicProvider(model, platform, own, mask, http),
+            ModelKinds.Gemini => new GeminiProvider(model, platform, own, mask, http),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Kind, "No kind of chat model."),
         };
     }
@@ -76,19 +77,6 @@ internal static class ChatProviders
 
     /// <summary>Removes all secrets of a model from what its endpoint returns.</summary>
     private static SecretMask MaskOf(ModelManifest model, ModelServices services) => SecretMask.Of(model.Secrets.Select(secret => services.Secrets.Resolve(secret.Secret)));
-
-    /// <summary>How calls of a model reach its provider: signs in where the platform has an identity.</summary>
-    private static async Task<HostedPlatform> PlatformOfAsync(ModelManifest model, string? apiKey, ModelServices services, CancellationToken cancellationToken)
-    {
-        if (model.Platform != ModelPlatforms.Foundry)
-            return HostedPlatform.Own(ModelPlatforms.EndpointOf(model)!, "it is the address before /v1/messages");
-        if (apiKey is not null)
-            return HostedPlatform.Foundry(model, apiKey);
-        var tokens = new EntraTokens(new DefaultAzureCredential(), "https://ai.azure.com/.default", "Azure AI Foundry", services.Time);
-        var platform = HostedPlatform.Foundry(model, tokens);
-        await tokens.GetAsync(cancellationToken).ConfigureAwait(false); // a fault of the sign-in is found before the first call
-        return platform;
-    }
 
     private static async Task<OpenAITarget> SignInAsync(ModelManifest model, ModelServices services, CancellationToken cancellationToken)
     {

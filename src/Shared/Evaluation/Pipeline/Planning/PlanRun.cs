@@ -89,7 +89,7 @@ public sealed class PlanRun(PipelineContext context)
     {
         if (model.Kind == ModelKinds.Interpolation)
             return await InterpolationPlanner.PlanAsync(model, hashes, dataset, keys).ConfigureAwait(false);
-        if (model.Endpoint is { } endpoint && !context.Endpoints.Allows(endpoint, out var reason))
+        if ((model.Platform is null ? model.Endpoint : ModelPlatforms.EndpointOf(model)) is { } endpoint && !context.Endpoints.Allows(endpoint, out var reason))
             throw new UserException($"Model '{model.Id}': the endpoint {endpoint} may not be called: {reason}");
         var sourceSha256 = model.Source is { } source ? await hashes.OfAsync(source).ConfigureAwait(false) : null;
         return [.. PassPlanner.Expand(model, keys with { SourceSha256 = sourceSha256 })];
