@@ -14,10 +14,13 @@ internal static class GenerativeModelReader
     {
         var azure = model.Kind == ModelKinds.AzureOpenAI;
         var price = reader.Object(ModelFields.Price);
-        var read = PlatformReader.Read(reader, model, endpoints) with
+        var named = model with
         {
             Model = azure ? null : reader.Text(ModelFields.Model),
             Deployment = azure ? reader.Text(ModelFields.Deployment) : null,
+        };
+        var read = PlatformReader.Read(reader, named, endpoints) with
+        {
             ApiVersion = azure && reader.Text(ModelFields.ApiVersion) is { } version && version != ModelFields.NewestApiVersion ? version : null,
             MaxTokensField = model.Kind is ModelKinds.OpenAI or ModelKinds.AzureOpenAI ? ReadMaxTokensField(reader) : null,
             MaxConcurrency = (int?)reader.Integer(ModelFields.MaxConcurrency),
@@ -42,6 +45,8 @@ internal static class GenerativeModelReader
             reader.Fault(ModelFields.AzureEndpoint, $"is not an address of Azure OpenAI over https ({AzureOpenAIHosts.Description}); without 'apiKey' an Entra token would be sent, and it is sent to Azure OpenAI only");
         if (read is { IsBatch: true, Gpu: not null })
             reader.Fault(ModelFields.Gpu, "is for a server that is woken and asked call by call; leave it out, or leave out 'delivery'");
+        if (read is { IsBatch: true, Platform: { } platform })
+            reader.Fault(ModelFields.Delivery, $"MuBench has no batches for the platform '{platform}'; leave 'delivery' out");
         if (read.IsBatch && DetectionFamilies.Of(read) == DetectionFamilies.PaliGemma)
             reader.Fault(ModelFields.Delivery, "PaliGemma is asked for boxes a second time where its first reply is empty, which a batch does not do; leave out 'delivery'");
         CheckServiceTier(reader, read);

@@ -18,8 +18,6 @@ internal static class PlatformReader
         if (platform is null || platform == model.Kind)
             return ReadOwn(reader, model, endpoints);
         var read = model with { Platform = platform, ApiKeySecret = GenerativeModelReader.ReadApiKey(reader, requiredAt: null) };
-        if (reader.Choice(ModelFields.Delivery) == Deliveries.Batch)
-            reader.Fault(ModelFields.Delivery, $"MuBench has no batches for the platform '{platform}'; leave 'delivery' out");
         return platform switch
         {
             ModelPlatforms.Foundry => ReadFoundry(reader, read, endpoints),
