@@ -12,9 +12,11 @@ public sealed class CliProcess : IDisposable
 
     private CliProcess(Process process) => _process = process;
 
+    /// <summary>The configuration of the tests, such as <c>Release</c>.</summary>
+    internal static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
     /// <summary>The command, as its own project builds it in the configuration of the tests.</summary>
-    public static string Dll { get; } = RepositoryFiles.Path(
-        "src", "Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "mubench.dll");
+    public static string Dll { get; } = RepositoryFiles.Path("src", "Cli", "bin", Configuration, "net10.0", "mubench.dll");
 
     /// <summary>The id of the process.</summary>
     public int Id => _process.Id;
@@ -42,6 +44,23 @@ public sealed class CliProcess : IDisposable
     /// <summary>Starts a command; <paramref name="environment"/> is added to the test's own.</summary>
     public static CliProcess Start(IEnumerable<string> arguments, string? workingFolder = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
+        var cli = new CliProcess(new Process { StartInfo = StartOf(arguments, workingFolder, environment) });
+        cli._process.OutputDataReceived += (_, line) => Append(cli._output, line.Data);
+        cli._process.ErrorDataReceived += (_, line) => Append(cli._error, line.Data);
+        cli._process.Start();
+        cli._process.BeginOutputReadLine();
+        cli._process.BeginErrorReadLine();
+        return cli;
+    }
+
+    /// <summary>Runs a command to its end, in a process that has run other commands before (<see cref="WarmCli"/>).</summary>
+    public static Task<(int Code, string Output, string Error)> RunAsync(
+        IEnumerable<string> arguments, string? workingFolder = null, IReadOnlyDictionary<string, string?>? environment = null) =>
+        WarmCli.RunAsync(arguments, workingFolder, environment, TimeSpan.FromMinutes(2));
+
+    /// <summary>How a process of the command is started.</summary>
+    internal static ProcessStartInfo StartOf(IEnumerable<string> arguments, string? workingFolder, IReadOnlyDictionary<string, string?>? environment)
+    {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
@@ -55,22 +74,7 @@ public sealed class CliProcess : IDisposable
         start.Environment.Remove("MUBENCH_STORE");
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
-        var cli = new CliProcess(new Process { StartInfo = start });
-        cli._process.OutputDataReceived += (_, line) => Append(cli._output, line.Data);
-        cli._process.ErrorDataReceived += (_, line) => Append(cli._error, line.Data);
-        cli._process.Start();
-        cli._process.BeginOutputReadLine();
-        cli._process.BeginErrorReadLine();
-        return cli;
-    }
-
-    /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int Code, string Output, string Error)> RunAsync(
-        IEnumerable<string> arguments, string? workingFolder = null, IReadOnlyDictionary<string, string?>? environment = null)
-    {
-        using var cli = Start(arguments, workingFolder, environment);
-        var code = await cli.WaitAsync(TimeSpan.FromMinutes(2));
-        return (code, cli.Output, cli.Error);
+        return start;
     }
 
     /// <summary>Waits for the end and returns the exit code.</summary>
