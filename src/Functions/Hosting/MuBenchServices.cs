@@ -53,6 +53,7 @@ internal static class MuBenchServices
         services.AddSingleton<ManifestIntake>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<UploadIntake>();
+        services.AddSingleton<MissedUploads>();
         services.AddSingleton(settings.Console);
         services.AddSingleton<ConsoleAccess>();
         services.AddSingleton<ConsolePages>();
