@@ -66,6 +66,21 @@ public sealed class ServerQuirkTests
         Assert.Equal("B", (await ProviderRun.OneAsync(Model(server))).Text);
     }
 
+    /// <summary>Finish reasons that are not OpenAI's, on which its client fails: the response is used, and was asked once.</summary>
+    [Theory]
+    [InlineData("eos", FinishReasons.Stop)]
+    [InlineData("model_length", FinishReasons.Length)]
+    [InlineData("error", "error")]
+    public async Task FinishReason_OfTheServersOwn_LosesNoResponse(string sent, string kept)
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("A", sent));
+
+        var record = await ProviderRun.OneAsync(Model(server));
+
+        Assert.Equal(("A", kept), (record.Text, record.Finish));
+        Assert.Single(server.Calls);
+    }
+
     /// <summary>llama.cpp's server without <c>--mmproj</c>: a 500 that names the projector, on every question.</summary>
     [Fact]
     public async Task LlamaCpp_WithoutAProjector_SaysSo()

@@ -57,17 +57,8 @@ internal static class ReportedUsage
 
     private static byte[] Replace(ReadOnlySpan<byte> body, List<Range> places, ReadOnlySpan<byte> by)
     {
-        var mended = new MemoryStream(body.Length);
-        var end = 0;
-        foreach (var place in places)
-        {
-            mended.Write(body[end..place.Start.Value]);
-            mended.Write(by);
-            end = place.End.Value;
-        }
-
-        mended.Write(body[end..]);
-        return mended.ToArray();
+        var bytes = by.ToArray();
+        return BodyParts.Replace(body, [.. places.Select(place => (place, bytes))]);
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ using MuBench.Models.Generative;
 
 namespace MuBench.Models.Http;
 
-/// <summary>Attaches the HTTP headers to the exception of a call that failed, and checks the reported token counts.</summary>
+/// <summary>Attaches the HTTP headers to the exception of a call that failed, and checks the reported token counts and finish reasons.</summary>
 internal sealed class HeaderKeepingChatClient(IChatClient inner) : DelegatingChatClient(inner)
 {
     /// <inheritdoc/>
@@ -15,6 +15,7 @@ internal sealed class HeaderKeepingChatClient(IChatClient inner) : DelegatingCha
         {
             var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
             ReportedUsage.Check(response, holder.Sanitized);
+            FinishWords.Keep(response, holder.FinishWord);
             return response;
         }
         catch (Exception exception)

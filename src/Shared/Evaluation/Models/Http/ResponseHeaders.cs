@@ -35,6 +35,9 @@ internal static class ResponseHeaders
         /// <summary>The response with a changed body; null if the body was not changed.</summary>
         public SanitizedResponse? Sanitized { get; set; }
 
+        /// <summary>The server's own finish reason, if the body has another one in its place; else null.</summary>
+        public string? FinishWord { get; set; }
+
         /// <summary>Attaches the headers to an exception.</summary>
         public void AttachTo(Exception exception)
         {

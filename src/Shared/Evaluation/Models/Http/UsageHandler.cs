@@ -18,9 +18,7 @@ internal sealed class UsageHandler(HttpMessageHandler inner) : DelegatingHandler
         if (ReportedUsage.Sanitize(body) is not { } mended)
             return response;
         call.Sanitized = mended;
-        var content = new ByteArrayContent(mended.Body) { Headers = { ContentType = response.Content.Headers.ContentType } };
-        response.Content.Dispose();
-        response.Content = content;
+        ResponseBodies.Exchange(response, mended.Body);
         return response;
     }
 }

@@ -74,7 +74,7 @@ internal sealed class OpenAIProvider : IChatProvider
         var refusal = response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault(error => error.ErrorCode == "Refusal");
         if (refusal is not null)
             return new ResponseFinish(FinishReasons.Refusal, refusal.Message);
-        var finish = response.FinishReason?.Value;
+        var finish = FinishWords.Of(response);
         return new ResponseFinish(finish, finish == FinishReasons.ContentFilter ? FilterDetailOf(response) : null);
     }
 
