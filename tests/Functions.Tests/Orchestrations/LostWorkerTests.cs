@@ -42,7 +42,7 @@ public sealed class LostWorkerTests(AzuriteServer azurite)
         using var next = WorkerProcess.Start(connection, _name, _name);
         await Waiting.UntilAsync(() => server.Count > asked, TimeSpan.FromMinutes(2));
         TestContext.Current.TestOutputHelper!.WriteLine($"The run went on after {TimeProvider.System.GetElapsedTime(since).TotalSeconds:0} s.");
-        await Waiting.UntilAsync(async () => (await scene.Statuses.TryReadAsync(runId, Token))?.State == RunStates.Done, TimeSpan.FromMinutes(2));
+        await Waiting.UntilAsync(async () => (await scene.Statuses.TryReadAsync(runId, Token))?.State == RunStates.Done, TimeSpan.FromMinutes(4));
 
         // Questions in flight: calls without a response, and at most as many responses that the store has not acknowledged. At the end of
         // a span, the last calls in flight may be hedged if one takes much longer than the others.

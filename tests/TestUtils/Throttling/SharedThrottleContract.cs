@@ -102,7 +102,8 @@ public abstract class SharedThrottleContract
         var lease = Join(away, null);
         var calls = new List<ThrottlePermit> { await EnterAsync(lease) };
         away.IsAway = false;
-        await AdvanceAsync(TimeSpan.FromSeconds(2), () => false);
+        var store = await OpenAsync();
+        while (await store.TryReadAsync(Place, Token) is null) await AdvanceAsync(TimeSpan.FromMilliseconds(250), () => false);
         Assert.Single((await DocumentAsync()).Workers); // it shares the limit as soon as it can
 
         away.IsAway = true;
