@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
-using MuBench.Manifests;
+using MuBench.Manifests.Editing;
 
 namespace MuBench.Functions.Http;
 

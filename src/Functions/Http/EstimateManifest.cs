@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using MuBench.Manifests;
+using MuBench.Manifests.Editing;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Estimating;
 using MuBench.Storage;

@@ -1,4 +1,4 @@
-using MuBench.Manifests;
+using MuBench.Manifests.Editing;
 
 namespace MuBench.Functions.Http;
 

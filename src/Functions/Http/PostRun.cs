@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MuBench.Functions.Triggers;
-using MuBench.Manifests;
+using MuBench.Manifests.Editing;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
 

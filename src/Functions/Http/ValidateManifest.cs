@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using MuBench.Manifests;
+using MuBench.Manifests.Editing;
 using MuBench.Pipeline.Intake;
 
 namespace MuBench.Functions.Http;

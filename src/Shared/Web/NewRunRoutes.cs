@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using MuBench.Datasets;
-using MuBench.Manifests;
+using MuBench.Manifests.Editing;
 using MuBench.Pipeline;
 using MuBench.Reports.Html.Viewing;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using MuBench.Manifests;
+using MuBench.Manifests.Editing;
 
 namespace MuBench.Tests.Manifests;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using MuBench.Manifests.Reading;
 using MuBench.Naming;
 
-namespace MuBench.Manifests;
+namespace MuBench.Manifests.Editing;
 
 /// <summary>Finds the lines of a manifest's faults.</summary>
 public static class FaultPlaces

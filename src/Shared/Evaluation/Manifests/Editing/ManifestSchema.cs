@@ -1,4 +1,4 @@
-namespace MuBench.Manifests;
+namespace MuBench.Manifests.Editing;
 
 /// <summary>The JSON schema of manifests, <c>schema/manifest.schema.json</c>.</summary>
 public static class ManifestSchema

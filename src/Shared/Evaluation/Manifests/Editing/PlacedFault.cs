@@ -1,4 +1,4 @@
-namespace MuBench.Manifests;
+namespace MuBench.Manifests.Editing;
 
 /// <summary>One fault of a manifest with its place in the text. It never contains the value of a secret.</summary>
 /// <param name="Path">JSON path of the fault, such as <c>$.models[2].endpoint</c>.</param>
