@@ -33,7 +33,7 @@ public sealed class LostWorkerTests(AzuriteServer azurite)
         {
             await killed.ReadyAsync();
             await StorageHub.StartRunAsync(connection, _name, runId);
-            await Waiting.UntilAsync(() => server.Count > 400);
+            await Waiting.UntilAsync(() => server.Count > 400, TimeSpan.FromMinutes(3));
             killed.Kill();
         }
 
