@@ -100,7 +100,7 @@ if ($subscription -and $environment) {
     }
 }
 
-# People sign in to the console with an app registration, which is made once. Its roles say who may read and who may run; whoever makes it may run.
+# People sign in to the console with an app registration, which is made once. Its roles say who may read and who may run; its maker may run.
 $signIn = Get-Setting MUBENCH_SIGN_IN
 if ((-not $signIn -or (Test-True $signIn)) -and -not (Get-Setting MUBENCH_SIGN_IN_CLIENT_ID) -and $environment) {
     $runRole = '7f8cf5a2-35c4-4b0d-9a2e-0d6a7c1b5e11'

@@ -115,7 +115,7 @@ if [ -n "$subscription" ] && [ -n "${AZURE_ENV_NAME:-}" ]; then
   fi
 fi
 
-# People sign in to the console with an app registration, which is made once. Its roles say who may read and who may run; whoever makes it may run.
+# People sign in to the console with an app registration, which is made once. Its roles say who may read and who may run; its maker may run.
 if is_true "${MUBENCH_SIGN_IN:-true}" && [ -z "${MUBENCH_SIGN_IN_CLIENT_ID:-}" ] && [ -n "${AZURE_ENV_NAME:-}" ]; then
   run_role=7f8cf5a2-35c4-4b0d-9a2e-0d6a7c1b5e11
   roles='[

@@ -57,7 +57,7 @@ public sealed class DeploymentTests
         Assert.NotNull(settings["properties.DURABLE_TASK_SCHEDULER_CONNECTION_STRING"]);
     }
 
-    // Without a registration nobody can sign in, so the console is closed and the platform's authentication is off.
+    // The console is closed and the platform's authentication is off if there is no registration with which people could sign in.
     [Theory]
     [InlineData("", false)]
     [InlineData("param signInClientId = '00000000-0000-0000-0000-00000000000c'", true)]

@@ -38,17 +38,17 @@ internal sealed class ViewAccess(byte[] secret, string store)
         {
             response.StatusCode = StatusCodes.Status403Forbidden;
         }
-        else if (isRead && Is(request.Query[Parameter], Token))
+        else if (isRead && SecretText.Is(request.Query[Parameter], Token))
         {
             response.Cookies.Append(cookie, Sign("read", context), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
             response.Redirect(request.PathBase + request.Path + QueryString.Create(request.Query.Where(part => part.Key != Parameter)).ToUriComponent());
         }
-        else if (!Is(request.Cookies[cookie], Sign("read", context)))
+        else if (!SecretText.Is(request.Cookies[cookie], Sign("read", context)))
         {
             response.StatusCode = StatusCodes.Status403Forbidden;
             await response.WriteAsync("Open the address that 'mubench view' printed: it has the token.").ConfigureAwait(false);
         }
-        else if (!isRead && (request.Headers.Origin != $"http://{request.Host}" || !Is(request.Headers[ChangeHeader], ChangeToken(context))))
+        else if (!isRead && (request.Headers.Origin != $"http://{request.Host}" || !SecretText.Is(request.Headers[ChangeHeader], ChangeToken(context))))
         {
             response.StatusCode = StatusCodes.Status403Forbidden;
             await response.WriteAsync("A change is made by a page of this viewer only.").ConfigureAwait(false);
@@ -61,6 +61,4 @@ internal sealed class ViewAccess(byte[] secret, string store)
 
     private string Sign(string purpose, HttpContext context) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"mubench view\n{purpose}\n{context.Connection.LocalPort}\n{store}")));
-
-    private static bool Is(string? given, string expected) => given is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));
 }

@@ -39,7 +39,7 @@ internal static class Settings
     /// <summary>How people sign in to the console: <c>entra</c>, <c>key</c> or <c>off</c>. Default: <c>key</c> with <see cref="ConsoleKey"/>, else <c>off</c>.</summary>
     public const string Console = "MUBENCH_CONSOLE";
 
-    /// <summary>The key with which the console is opened where nobody signs in.</summary>
+    /// <summary>The key that opens the console of an app without sign-in.</summary>
     public const string ConsoleKey = "MUBENCH_CONSOLE_KEY";
 
     /// <summary>Address of the Key Vault with the providers' keys; not set if the keys are settings of the app.</summary>

@@ -79,14 +79,14 @@ public sealed class ConsoleAccess(ConsoleSettings settings)
     private static (ConsoleReader? Reader, IActionResult? Refusal) CheckKey(HttpRequest request, string key)
     {
         var secret = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), "mubench console"u8));
-        if (HttpMethods.IsGet(request.Method) && Is(request.Query[Parameter], key))
+        if (HttpMethods.IsGet(request.Method) && SecretText.Is(request.Query[Parameter], key))
         {
             var options = new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = request.IsHttps, Path = Root };
             request.HttpContext.Response.Cookies.Append(Cookie, secret, options);
             return (null, new RedirectResult(request.Path + QueryString.Create(request.Query.Where(part => part.Key != Parameter)).ToUriComponent()));
         }
 
-        return Is(request.Cookies[Cookie], secret)
+        return SecretText.Is(request.Cookies[Cookie], secret)
             ? (new ConsoleReader(MayRun: true), null)
             : (null, Refuse(request, StatusCodes.Status401Unauthorized, "The console needs its key.", $"Open {Root}?{Parameter}=KEY once, with the value of the setting {Hosting.Settings.ConsoleKey}."));
     }
@@ -96,6 +96,4 @@ public sealed class ConsoleAccess(ConsoleSettings settings)
         : ApiResults.Problem(status, title, detail);
 
     private static bool IsNavigation(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) && HttpMethods.IsGet(request.Method);
-
-    private static bool Is(string? given, string expected) => given is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));
 }

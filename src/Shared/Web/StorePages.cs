@@ -8,8 +8,8 @@ using MuBench.Viewing;
 namespace MuBench.Web;
 
 /// <summary>
-/// The pages of a store, and the data that their scripts ask for. It decides nothing about access: whoever calls it has checked that the reader may read,
-/// and, where the method is not a reading one, that the reader may change something. Safe for concurrent use.
+/// The pages of a store, and the data that their scripts ask for. The caller decides about access: it has checked that the reader may read,
+/// and, for methods other than GET and HEAD, that the reader may change something. Safe for concurrent use.
 /// </summary>
 public sealed class StorePages
 {

@@ -9,7 +9,7 @@ public static class EstimateText
     /// <summary>The heads of the rows.</summary>
     public static IReadOnlyList<string> Heads { get; } = ["model", "in the log", "calls", "tokens in: text", "image", "tokens out", "cost", "time"];
 
-    /// <summary>What a run that stops at its verdict says of the costs.</summary>
+    /// <summary>The remark about the costs of a run that stops when it knows enough.</summary>
     public const string StopsEarly = "The run stops when it knows enough; the costs are those of asking everything. 'mubench estimate' says about how much each verdict takes.";
 
     /// <summary>The row of a model, in the order of <see cref="Heads"/>.</summary>

@@ -9,6 +9,7 @@ using MuBench.Models.Calls;
 using MuBench.Models.Http;
 using MuBench.Models.OpenAI;
 using MuBench.Secrets;
+using MuBench.Tests.Models.Identity;
 using MuBench.Tests.Throttling;
 using MuBench.TestUtils.Http;
 
@@ -135,22 +136,6 @@ public sealed class EntraTests
             request.RequestUri = new Uri(address, request.RequestUri.PathAndQuery);
             return base.SendAsync(request, cancellationToken);
         }
-    }
-
-    private sealed class FakeCredential(TimeProvider time) : TokenCredential
-    {
-        private readonly List<string> _scopes = [];
-
-        public IReadOnlyList<string> Scopes => _scopes;
-
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
-        {
-            _scopes.AddRange(requestContext.Scopes);
-            return new AccessToken($"token-{_scopes.Count}", time.GetUtcNow().AddHours(1));
-        }
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new(GetToken(requestContext, cancellationToken));
     }
 
     private sealed class NoCredential : TokenCredential

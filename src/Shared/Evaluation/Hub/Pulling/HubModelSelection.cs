@@ -42,7 +42,7 @@ public static class HubModelSelection
 
     private static HubFile Checked(HubModel model, HubModelFile file, HubAccess access)
     {
-        // The names come from whoever made the repository.
+        // The maker of the repository chose the names, so they are not trusted.
         if (!StorePath.TryParse(file.Path, out _, out var fault))
             throw new UserException($"{model.Name} has a file whose name is not valid here: {ManifestText.Quote(file.Path)} {fault}. Nothing was downloaded.");
         if (file.Path == Lock || file.Path.EndsWith(Partial, StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(Journal, StringComparison.OrdinalIgnoreCase))

@@ -31,7 +31,7 @@ internal static class ProviderHttp
 
     /// <summary>Creates a client over a connecting handler.</summary>
     public static HttpClient Over(HttpMessageHandler handler, RequestAdditions? additions = null) =>
-        new(new HeaderKeepingHandler(new FinishHandler(new UsageHandler(additions is null ? handler : new AddingHandler(additions, handler))))) { Timeout = Timeout.InfiniteTimeSpan };
+        new(new HeaderKeepingHandler(new ReadableBodyHandler(additions is null ? handler : new AddingHandler(additions, handler)))) { Timeout = Timeout.InfiniteTimeSpan };
 
     private static SocketsHttpHandler CreateHandler(EndpointPolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve, bool useProxy) => new()
     {

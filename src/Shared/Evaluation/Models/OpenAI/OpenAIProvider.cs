@@ -71,12 +71,17 @@ internal sealed class OpenAIProvider : IChatProvider
     /// <inheritdoc/>
     public ResponseFinish EndingOf(ChatResponse response)
     {
-        var refusal = response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault(error => error.ErrorCode == "Refusal");
-        if (refusal is not null)
-            return new ResponseFinish(FinishReasons.Refusal, refusal.Message);
+        if (RefusalOf(response) is { } refusal)
+            return refusal;
         var finish = FinishWords.Of(response);
         return new ResponseFinish(finish, finish == FinishReasons.ContentFilter ? FilterDetailOf(response) : null);
     }
+
+    /// <summary>A refusal in its words, which the chat abstraction gives as an error; null if the response is none.</summary>
+    internal static ResponseFinish? RefusalOf(ChatResponse response) =>
+        response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault(error => error.ErrorCode == "Refusal") is { } refusal
+            ? new ResponseFinish(FinishReasons.Refusal, refusal.Message)
+            : null;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -71,9 +71,8 @@ internal sealed class OpenAIResponsesProvider : IChatProvider
     /// <summary>A refusal in its words; else <c>length</c> or <c>content_filter</c> of an incomplete response; else <c>stop</c>.</summary>
     public ResponseFinish EndingOf(ChatResponse response)
     {
-        var refusal = response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault(error => error.ErrorCode == "Refusal");
-        if (refusal is not null)
-            return new ResponseFinish(FinishReasons.Refusal, refusal.Message);
+        if (OpenAIProvider.RefusalOf(response) is { } refusal)
+            return refusal;
         var result = ResultOf(response);
         return response.FinishReason?.Value is { } finish
             ? new ResponseFinish(finish, finish == FinishReasons.ContentFilter && result is not null ? FilterDetailOf(result) : null)

@@ -4,7 +4,7 @@ using MuBench.Storage;
 
 namespace MuBench.Pipeline.Estimating;
 
-/// <summary>Estimates a manifest that nobody has submitted. Writes nothing and calls no endpoint.</summary>
+/// <summary>Estimates a manifest before it is submitted. Writes nothing and calls no endpoint.</summary>
 public sealed class ManifestEstimator(PipelineContext context)
 {
     /// <summary>Plans the run of a manifest in memory and estimates it.</summary>
