@@ -44,10 +44,10 @@ internal static class AssistedBench
         {
             var random = Xoshiro256.For(replay, "assisted", $"{questions}");
             var population = LoggedPopulation.Draw(Accuracies, questions, correlations, random);
-            return Sample.Of(population, random, table => AssistedMean.Of(population.Questions, table)!.Value);
+            return AssistedSample.Of(population, population.Sample(Budget, random), table => AssistedMean.Of(population.Questions, table)!.Value);
         }).ToList();
         Console.WriteLine(FormattableString.Invariant(
-            $"| {questions} | {Text(correlations)} | {Share(results, result => result.PlainHolds)} | {Share(results, result => result.Holds)} | {results.Count(result => result.Width > result.PlainWidth)} | {results.Sum(result => result.PlainError) / results.Sum(result => result.Error):F2} × | {results.Average(result => result.EffectiveSize):F2} × |"));
+            $"| {questions} | {Text(correlations)} | {AssistedSample.Share(results, result => result.PlainHolds)} | {AssistedSample.Share(results, result => result.Holds)} | {results.Count(result => result.Width > result.PlainWidth)} | {results.Sum(result => result.PlainError) / results.Sum(result => result.Error):F2} × | {results.Average(result => result.EffectiveSize):F2} × |"));
     }
 
     // Differences of two models: of the same accuracies, and of BiomedCLIP and PLIP.
@@ -68,14 +68,15 @@ internal static class AssistedBench
 
     private static void Simulate(string name, double[] other, int questions, double[] ofA, double[] ofB, int replays)
     {
+        bool[] everything = [.. Enumerable.Repeat(true, PublishedModels.Images.Sum() * questions)];
         var results = Enumerable.Range(0, replays).AsParallel().Select(replay =>
         {
             var random = Xoshiro256.For(replay, "differences", name, $"{questions}");
             var population = LoggedPopulation.Difference(LoggedPopulation.Draw(Accuracies, questions, ofA, random), LoggedPopulation.Draw(other, questions, ofB, random));
-            return Sample.OfDifference(population, random);
+            return AssistedSample.Of(population, population.Sample(Budget, random), isDifference: true, everything)!.Value;
         }).ToList();
         Console.WriteLine(FormattableString.Invariant(
-            $"| {name} | {questions} | {Text(ofA)} | {Text(ofB)} | {Share(results, result => result.PlainHolds)} | {Share(results, result => result.Holds)} | {results.Count(result => result.Width > result.PlainWidth)} | {results.Sum(result => result.PlainError) / results.Sum(result => result.Error):F2} × | {results.Average(result => result.EffectiveSize):F2} × |"));
+            $"| {name} | {questions} | {Text(ofA)} | {Text(ofB)} | {AssistedSample.Share(results, result => result.PlainHolds)} | {AssistedSample.Share(results, result => result.Holds)} | {results.Count(result => result.Width > result.PlainWidth)} | {results.Sum(result => result.PlainError) / results.Sum(result => result.Error):F2} × | {results.Average(result => result.EffectiveSize):F2} × |"));
     }
 
     private static string Text(double[] correlations) => correlations.Length == 0
@@ -90,9 +91,9 @@ internal static class AssistedBench
             var random = Xoshiro256.For(replay, "afterwards");
             var population = LoggedPopulation.Draw(Accuracies, 1, new double[8], random);
             var alone = population.Questions.Features.Select(feature => population.Questions with { Features = [feature] }).ToList();
-            return Sample.Of(population, random, table => alone.Select(questions => AssistedMean.Of(questions, table)!.Value).MinBy(mean => mean.VarianceRatio));
+            return AssistedSample.Of(population, population.Sample(Budget, random), table => alone.Select(questions => AssistedMean.Of(questions, table)!.Value).MinBy(mean => mean.VarianceRatio));
         }).ToList();
-        Console.WriteLine($"narrowest of eight useless helpers, chosen afterwards: {Share(results, result => result.Holds)} coverage, plain {Share(results, result => result.PlainHolds)}");
+        Console.WriteLine($"narrowest of eight useless helpers, chosen afterwards: {AssistedSample.Share(results, result => result.Holds)} coverage, plain {AssistedSample.Share(results, result => result.PlainHolds)}");
     }
 
     private static void Speed()
@@ -103,35 +104,5 @@ internal static class AssistedBench
         var clock = Stopwatch.StartNew();
         AssistedMean.Of(population.Questions, sampled);
         Console.WriteLine(FormattableString.Invariant($"one estimate from {sampled.Length:N0} questions and 8 helpers: {clock.Elapsed.TotalSeconds:F2} s"));
-    }
-
-    private static string Share(List<Sample> results, Func<Sample, bool> which) => FormattableString.Invariant($"{(double)results.Count(which) / results.Count:P1}");
-
-    private readonly record struct Sample(bool PlainHolds, bool Holds, double PlainWidth, double Width, double PlainError, double Error, double EffectiveSize)
-    {
-        public static Sample Of(LoggedPopulation population, Xoshiro256 random, Func<double[], AssistedMean> estimate)
-        {
-            var values = population.Sample(Budget, random);
-            var mean = estimate(values);
-            var tally = population.TallyOf(values);
-            var (plain, assisted, truth) = (tally.ShareInterval(0.95), mean.Interval(tally, 0.95), population.Mean);
-            return new Sample(
-                plain.Low <= truth && truth <= plain.High, assisted.Low <= truth && truth <= assisted.High, plain.High - plain.Low, assisted.High - assisted.Low,
-                Square(mean.Plain - truth), Square(mean.Estimate - truth), mean.EffectiveSize);
-        }
-
-        public static Sample OfDifference(LoggedPopulation population, Xoshiro256 random)
-        {
-            var values = population.Sample(Budget, random);
-            var mean = AssistedMean.Of(population.Questions, values, min: -1)!.Value;
-            var (tally, discordant) = (population.TallyOf(values), values.Count(value => double.IsFinite(value) && value != 0));
-            var (plainTest, test, truth) = (DifferenceTest.Of(tally, discordant), mean.Difference(tally, discordant), population.Mean);
-            var (plain, assisted) = (plainTest.Interval(0.95), test.Interval(0.95));
-            return new Sample(
-                plain.Low <= truth && truth <= plain.High, assisted.Low <= truth && truth <= assisted.High, plain.High - plain.Low, assisted.High - assisted.Low,
-                Square(mean.Plain - truth), Square(mean.Estimate - truth), mean.EffectiveSize);
-        }
-
-        private static double Square(double value) => value * value;
     }
 }

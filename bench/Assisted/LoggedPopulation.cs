@@ -28,7 +28,8 @@ internal sealed class LoggedPopulation
     /// <param name="questions">Number of questions about an image. Half of them repeat the first one's outcome.</param>
     /// <param name="correlations">The correlation of each helper: it gives the model's own outcome with this probability, else an independent one.</param>
     /// <param name="random">The random numbers.</param>
-    public static LoggedPopulation Draw(double[] accuracies, int questions, IReadOnlyList<double> correlations, Xoshiro256 random)
+    /// <param name="easier">By how much every second image is easier for all models, and the others harder.</param>
+    public static LoggedPopulation Draw(double[] accuracies, int questions, IReadOnlyList<double> correlations, Xoshiro256 random, double easier = 0)
     {
         var count = PublishedModels.Images.Sum() * questions;
         var (values, image, cells) = (new double[count], new int[count], new int[count]);
@@ -40,13 +41,14 @@ internal sealed class LoggedPopulation
             images[source] = [.. Enumerable.Range(number, PublishedModels.Images[source])];
             foreach (var one in images[source])
             {
-                var first = random.NextDouble() < accuracies[source];
+                var accuracy = Math.Clamp(accuracies[source] + (IsEasier(one) ? easier : -easier), 0, 1);
+                var first = random.NextDouble() < accuracy;
                 for (var part = 0; part < questions; part++, question++)
                 {
-                    var isRight = part == 0 || random.NextDouble() < 0.5 ? first : random.NextDouble() < accuracies[source];
+                    var isRight = part == 0 || random.NextDouble() < 0.5 ? first : random.NextDouble() < accuracy;
                     (values[question], image[question], cells[question]) = (isRight ? 1 : 0, one, (source * questions) + part);
                     for (var helper = 0; helper < features.Length; helper++)
-                        features[helper][question] = (random.NextDouble() < correlations[helper] ? isRight : random.NextDouble() < accuracies[source]) ? 1 : 0;
+                        features[helper][question] = (random.NextDouble() < correlations[helper] ? isRight : random.NextDouble() < accuracy) ? 1 : 0;
                 }
             }
 
@@ -55,6 +57,12 @@ internal sealed class LoggedPopulation
 
         return new LoggedPopulation(values, new AssistedQuestions(image, cells, features), images);
     }
+
+    /// <summary>Whether an image is one of the easier ones: every second image of each source dataset.</summary>
+    public static bool IsEasier(int image) => image % 2 == 0;
+
+    /// <summary>The source dataset of an image.</summary>
+    public int SourceOf(int image) => Array.FindIndex(_images, source => image <= source[^1]);
 
     /// <summary>The difference of two models that answer the same questions, with the helpers of both.</summary>
     public static LoggedPopulation Difference(LoggedPopulation a, LoggedPopulation b) => new(

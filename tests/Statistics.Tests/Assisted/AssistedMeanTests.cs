@@ -11,9 +11,7 @@ public sealed class AssistedMeanTests
     [Fact]
     public void Of_Sample_IsWhatNumPyComputes()
     {
-        var reference = JsonSerializer.Deserialize<AssistedReference>(
-            File.ReadAllText(RepositoryFiles.Path("tests/Statistics.Tests/Assisted/data/assisted.json")), JsonSerializerOptions.Web)!;
-        var questions = new AssistedQuestions(reference.Images, reference.Cells, [.. reference.Features.Select(Numbers)]);
+        var (questions, reference) = Reference();
 
         var mean = AssistedMean.Of(questions, Numbers(reference.Values))!.Value;
 
@@ -22,6 +20,22 @@ public sealed class AssistedMeanTests
         Assert.Equal(reference.Lambda, mean.Lambda, 1e-10);
         Assert.Equal(reference.VarianceRatio, mean.VarianceRatio, 1e-10);
         Assert.Equal(reference.Sampled, mean.Sampled, 1e-12);
+    }
+
+    /// <summary>A part that divides the cells, as a submodality within a source dataset does: the helpers answer it better or worse than its cells.</summary>
+    [Fact]
+    public void Of_PartThatDividesCells_IsWhatNumPyComputes()
+    {
+        var (questions, reference) = Reference();
+        var part = reference.Part.Questions.ToHashSet();
+
+        var mean = AssistedMean.Of(questions, Numbers(reference.Values), part.Contains)!.Value;
+
+        Assert.Equal(reference.Part.Plain, mean.Plain, 1e-12);
+        Assert.Equal(reference.Part.Estimate, mean.Estimate, 1e-10);
+        Assert.Equal(reference.Part.Lambda, mean.Lambda, 1e-10);
+        Assert.Equal(reference.Part.VarianceRatio, mean.VarianceRatio, 1e-10);
+        Assert.Equal(reference.Part.Sampled, mean.Sampled, 1e-12);
     }
 
     /// <summary>Good helpers, useless ones, and many useless ones, among which a rule that picks the narrowest interval afterwards would find some by chance.</summary>
@@ -113,6 +127,13 @@ public sealed class AssistedMeanTests
 
         Assert.Equal(Enumerable.Range(0, values.Length).Where(question => population.Questions.Cells[question] == 1 && double.IsFinite(values[question])).Average(question => values[question]), mean.Plain, 1e-12);
         Assert.InRange(mean.Sampled, 0.3, 0.5);
+    }
+
+    private static (AssistedQuestions Questions, AssistedReference Reference) Reference()
+    {
+        var reference = JsonSerializer.Deserialize<AssistedReference>(
+            File.ReadAllText(RepositoryFiles.Path("tests/Statistics.Tests/Assisted/data/assisted.json")), JsonSerializerOptions.Web)!;
+        return (new AssistedQuestions(reference.Images, reference.Cells, [.. reference.Features.Select(Numbers)]), reference);
     }
 
     private static double[] Numbers(double?[] values) => [.. values.Select(value => value ?? double.NaN)];

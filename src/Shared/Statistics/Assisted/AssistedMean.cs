@@ -48,7 +48,7 @@ public readonly record struct AssistedMean(double Plain, double Estimate, double
         if (sampled.Select(question => questions.Images[question]).Distinct().Take(MinImages).Count() < MinImages)
             return null;
         var sizes = questions.Sizes(includes);
-        var (predictions, mean) = CrossFit(questions, values, sampled, sizes);
+        var (predictions, mean) = CrossFit(questions, values, sampled, sizes, questions.CentredSums(includes));
         return Combine(questions, values, sampled, predictions, mean, sampled.Length / (double)sizes.Sum(), min);
     }
 
@@ -71,7 +71,7 @@ public readonly record struct AssistedMean(double Plain, double Estimate, double
     public DifferenceTest Difference(ClusterTally images, int discordant) => DifferenceTest.Of(images, discordant, Estimate, VarianceRatio * (1 - Sampled));
 
     // The predictions of the sampled questions, each by a regression without its part, and the mean prediction over the population.
-    private static (double[] Sampled, double Population) CrossFit(AssistedQuestions questions, double[] values, int[] sampled, int[] sizes)
+    private static (double[] Sampled, double Population) CrossFit(AssistedQuestions questions, double[] values, int[] sampled, int[] sizes, double[] features)
     {
         var (predictions, population) = (new double[sampled.Length], 0.0);
         for (var part = 0; part < Parts; part++)
@@ -83,9 +83,10 @@ public readonly record struct AssistedMean(double Plain, double Estimate, double
                     predictions[index] = fit.Predict(questions.Cells[sampled[index]], questions.Centred(sampled[index]));
             }
 
-            // Features are centred in their cell, so that over the population only the means of the cells remain.
+            // The prediction is linear: its sum over the population needs only the sizes of the cells and the sums of the features.
             for (var cell = 0; cell < sizes.Length; cell++)
                 population += sizes[cell] * fit.MeanOf(cell);
+            population += fit.Of(features);
         }
 
         return (predictions, population / Parts / sizes.Sum());

@@ -29,6 +29,23 @@ public sealed record AssistedQuestions(int[] Images, int[] Cells, IReadOnlyList<
         return sizes;
     }
 
+    /// <summary>The sum of each centred feature over the questions that are included. It is 0 unless only a part of a cell is included.</summary>
+    /// <param name="includes">Whether a question is included.</param>
+    internal double[] CentredSums(Func<int, bool> includes)
+    {
+        var sums = new double[Features.Count];
+        for (var question = 0; question < Count; question++)
+        {
+            if (!includes(question))
+                continue;
+            var centred = Centred(question);
+            for (var feature = 0; feature < sums.Length; feature++)
+                sums[feature] += centred[feature];
+        }
+
+        return sums;
+    }
+
     private double[] Centre()
     {
         var centred = new double[Count * Features.Count];

@@ -21,12 +21,15 @@ internal sealed class CellRegression
     public double MeanOf(int cell) => _means[cell];
 
     /// <summary>The prediction for a question.</summary>
-    public double Predict(int cell, ReadOnlySpan<double> centred)
+    public double Predict(int cell, ReadOnlySpan<double> centred) => _means[cell] + Of(centred);
+
+    /// <summary>The part of predictions that comes from features, or from a sum of the features of several questions.</summary>
+    public double Of(ReadOnlySpan<double> centred)
     {
-        var prediction = _means[cell];
+        var sum = 0.0;
         for (var feature = 0; feature < _slopes.Length; feature++)
-            prediction += _slopes[feature] * centred[feature];
-        return prediction;
+            sum += _slopes[feature] * centred[feature];
+        return sum;
     }
 
     /// <summary>Fits the regression to questions with values.</summary>

@@ -52,28 +52,39 @@ def fit(cell, z, y, cells):
     return means, beta
 
 
+def estimate(image, cell, y, z, sampled, included):
+    """The assisted mean over the included questions."""
+    predicted = np.full(len(y), np.nan)
+    population = 0.0
+    parts = np.array([part_of(int(i)) for i in image])
+    seen = sampled & included
+    for part in range(PARTS):
+        training = seen & (parts != part)
+        means, beta = fit(cell[training], z[training], y[training], 4)
+        here = seen & (parts == part)
+        predicted[here] = means[cell[here]] + z[here] @ beta
+        population += (means[cell] + z @ beta)[included].mean() / PARTS
+    n = seen.sum()
+    plain, mean = y[seen].mean(), predicted[seen].mean()
+    a = np.array([(y[seen & (image == i)] - plain).sum() for i in np.unique(image[seen])])
+    b = np.array([(predicted[seen & (image == i)] - mean).sum() for i in np.unique(image[seen])])
+    w = np.array([1 / (1 - (image[seen] == i).sum() / n) for i in np.unique(image[seen])])
+    lam = float(np.clip((w * a * b).sum() / (w * b * b).sum(), 0, 1))
+    ratio = float((w * (a - lam * b) ** 2).sum() / (w * a * a).sum() * (len(a) - 1) / (len(a) - 2))
+    return {
+        "plain": float(plain), "estimate": float(plain + lam * (population - mean)), "lambda": lam, "varianceRatio": ratio,
+        "sampled": float(n / included.sum()), "truth": float(y[included].mean()),
+    }
+
+
 image, cell, y, x = draw(420)
 z = centred(cell, x)
 sampled = np.isin(image, rng.choice(420, 150, replace=False))
-predicted = np.full(len(y), np.nan)
-population = 0.0
-parts = np.array([part_of(int(i)) for i in image])
-for part in range(PARTS):
-    training = sampled & (parts != part)
-    means, beta = fit(cell[training], z[training], y[training], 4)
-    here = sampled & (parts == part)
-    predicted[here] = means[cell[here]] + z[here] @ beta
-    population += (means[cell] + z @ beta).mean() / PARTS
-n = sampled.sum()
-plain, mean = y[sampled].mean(), predicted[sampled].mean()
-a = np.array([(y[sampled & (image == i)] - plain).sum() for i in np.unique(image[sampled])])
-b = np.array([(predicted[sampled & (image == i)] - mean).sum() for i in np.unique(image[sampled])])
-w = np.array([1 / (1 - (image[sampled] == i).sum() / n) for i in np.unique(image[sampled])])
-lam = float(np.clip((w * a * b).sum() / (w * b * b).sum(), 0, 1))
-ratio = float((w * (a - lam * b) ** 2).sum() / (w * a * a).sum() * (len(a) - 1) / (len(a) - 2))
+# A part that divides every cell by what the second feature says.
+part = np.nan_to_num(x[:, 1]) > 0.4
 print(json.dumps({
     "images": image.tolist(), "cells": cell.tolist(), "values": [float(v) if s else None for v, s in zip(y, sampled)],
     "features": [[None if np.isnan(v) else float(v) for v in column] for column in x.T],
-    "plain": float(plain), "estimate": float(plain + lam * (population - mean)), "lambda": lam, "varianceRatio": ratio, "sampled": float(n / len(y)),
-    "truth": float(y.mean()),
+    **estimate(image, cell, y, z, sampled, np.ones(len(y), bool)),
+    "part": {"questions": np.flatnonzero(part).tolist(), **estimate(image, cell, y, z, sampled, part)},
 }))
