@@ -64,6 +64,14 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Runs_OneThatARuleStopped_SaysSoBesideTheState()
+    {
+        await WriteAsync("runs/done-66666666/status.json", Status("done-66666666", "done", "2026-11-02").Replace("\"models\"", "\"sampled\": \"sampled, stopped by rule\", \"alarms\": [], \"models\"", StringComparison.Ordinal));
+
+        Assert.Contains("done-66666666  done, sampled  ", await RunAsync(RunsCommand.Create()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Runs_NoRuns_SaysSo() => Assert.Contains("has no runs", await RunAsync(RunsCommand.Create()), StringComparison.Ordinal);
 
     [Fact]

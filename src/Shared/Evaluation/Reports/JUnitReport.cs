@@ -81,21 +81,20 @@ public static class JUnitReport
                 ("protocol", report.Run.Protocol), ("dataset", report.Run.Dataset.Name), ("revision", report.Run.Dataset.Revision),
                 ("manifestSha256", report.Run.ManifestSha256), ("version", report.Run.Code.Version),
             ])
-        {
-            xml.WriteStartElement("property");
-            Attribute(xml, "name", name);
-            Attribute(xml, "value", value);
-            xml.WriteEndElement();
-        }
-
+            WriteProperty(xml, name, value);
+        if (SamplingText.Of(report.Run) is { } sampled)
+            WriteProperty(xml, "sampled", sampled);
         foreach (var line in RequestText.Lines(report))
-        {
-            xml.WriteStartElement("property");
-            Attribute(xml, "name", "notOfficial");
-            Attribute(xml, "value", line);
-            xml.WriteEndElement();
-        }
+            WriteProperty(xml, "notOfficial", line);
 
+        xml.WriteEndElement();
+    }
+
+    private static void WriteProperty(XmlWriter xml, string name, string value)
+    {
+        xml.WriteStartElement("property");
+        Attribute(xml, "name", name);
+        Attribute(xml, "value", value);
         xml.WriteEndElement();
     }
 

@@ -29,8 +29,10 @@ public static class SamplingText
     {
         ArgumentNullException.ThrowIfNull(sampling);
         var all = (long)sampling.Questions * sampling.Models.Count;
+        var unpriced = string.Join(", ", sampling.UnpricedModels);
         return $"{ReportNumbers.Count(all - sampling.SavedQuestions)} of {ReportNumbers.Count(all)} questions were asked over all models; "
-            + $"{ReportNumbers.Count(sampling.SavedQuestions)} calls{(sampling.SavedUsd is { } usd and > 0 ? $" and about {ReportNumbers.Usd(usd)}" : "")} were saved.";
+            + $"{ReportNumbers.Count(sampling.SavedQuestions)} calls{(sampling.SavedUsd > 0 ? $" and about {ReportNumbers.Usd(sampling.SavedUsd)}" : "")} were saved"
+            + (unpriced.Length == 0 ? "." : $"; what those of {unpriced} would have cost is unknown.");
     }
 
     /// <summary>The verdict on a pair, as a sentence.</summary>

@@ -28,7 +28,7 @@ public static class RunCells
 
     private static string StateOf(RunEntry run, DateTimeOffset now) =>
         run.IsRejected ? "rejected"
-        : run.Status is { } status ? (status.IsOutOfBudget ? ModelStates.OutOfBudget : status.State) + (status.Alarms is { Count: > 0 } ? ", alarm" : "") + (RunSummary.Of(run).AsOf(now).StaleSince is null ? "" : ", no update")
+        : run.Status is { } status ? (status.IsOutOfBudget ? ModelStates.OutOfBudget : status.State) + (status.Sampled is null ? "" : ", sampled") + (status.Alarms is { Count: > 0 } ? ", alarm" : "") + (RunSummary.Of(run).AsOf(now).StaleSince is null ? "" : ", no update")
         : run.Fault is null ? "not started" : "unreadable";
 
     private static string Moment(DateTimeOffset? moment) => moment is { } at ? ReportNumbers.Moment(at) : "-";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using MuBench.Exports;
 using MuBench.Pipeline.Estimating;
 using MuBench.Pipeline.Looking;
 using MuBench.Pipeline.Planning;
@@ -11,6 +12,7 @@ using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Scoring.Stopping;
 using MuBench.Storage;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Pipeline.Looking;
@@ -61,7 +63,7 @@ public sealed partial class SampledRunTests
         {
             var text = await TextAsync(harness, file);
             Assert.Contains("Sampled, stopped by rule after 1 of at most", text, StringComparison.Ordinal);
-            Assert.Contains("300 calls", text, StringComparison.Ordinal);
+            Assert.Contains("300 calls were saved; what those of right, wrong would have cost is unknown.", text, StringComparison.Ordinal);
             Assert.DoesNotContain("official protocol", text, StringComparison.Ordinal);
         }
 
@@ -72,6 +74,14 @@ public sealed partial class SampledRunTests
         Assert.Null(json["run"]!["parity"]);
         Assert.Empty(json["published"]!.AsArray());
         Assert.StartsWith("sampled, stopped by rule: everything", (await FinishedRun.ReadAsync(harness.Store, harness.RunId, Token)).Sampled, StringComparison.Ordinal);
+        using var folder = new TemporaryFolder();
+        foreach (var (format, mark) in ((string, string)[])[(ExportFormats.JsonLines, "\"sampled\":\"sampled, stopped by rule\""), (ExportFormats.LmEval, " (sampled)\"")])
+        {
+            var files = (await new ExportRun(harness.Context, harness.Inputs).RunAsync(new ExportRequest(harness.RunId, format, Path.Combine(folder.Path, format), ["right"]), null, Token)).Files;
+            Assert.Contains(files, file => File.ReadAllText(file).Contains(mark, StringComparison.Ordinal));
+        }
+
+        Assert.Contains("name=\"sampled\" value=\"Sampled, stopped by rule after", Encoding.UTF8.GetString(JUnitReport.Render(await FinishedRun.ReadReportAsync(harness.Store, harness.RunId, Token), failInconclusive: false)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +150,10 @@ public sealed partial class SampledRunTests
         Assert.Equal(250 * 6, right.Count);
         Assert.Equal(250 * 6, stopped.Questions);
         Assert.Equal(1500, stopped.Sampling!.TaskQuestions);
-        Assert.Equal("right", (await FinishedRun.ReadReportAsync(harness.Store, harness.RunId, Token)).Run.Sampling!.Leader);
+        var sampling = (await FinishedRun.ReadReportAsync(harness.Store, harness.RunId, Token)).Run.Sampling!;
+        Assert.Equal("right", sampling.Leader);
+        Assert.Equal([null, 0m], sampling.Models.Select(model => model.SavedUsd)); // the floor costs nothing
+        Assert.Equal(["right"], sampling.UnpricedModels);
         Assert.Empty((await new VerifyRun(harness.Context).RunAsync(new VerifyRequest(harness.RunId), Token)).Differences);
     }
 

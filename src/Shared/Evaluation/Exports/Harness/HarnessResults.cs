@@ -78,7 +78,8 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
 
     private JsonObject Metrics(HarnessTask task)
     {
-        var metrics = new JsonObject { ["name"] = task.Name, ["alias"] = task.Alias + (model.AskedWith is null ? "" : $" ({RequestText.Mark})") + (model.Alarm is null ? "" : " (alarm)") };
+        var marks = (model.AskedWith is null ? "" : $" ({RequestText.Mark})") + (run.Report.Run.Dataset.Sampled ? " (sampled)" : "") + (model.Alarm is null ? "" : " (alarm)");
+        var metrics = new JsonObject { ["name"] = task.Name, ["alias"] = task.Alias + marks };
         foreach (var score in Protocols(task))
         {
             var metric = MetricOf(run, score.Protocol);
@@ -144,6 +145,7 @@ internal sealed class HarnessResults(ScoredRun run, ScoredModel model, HarnessTa
         ["asked_with"] = model.AskedWith,
         ["display"] = run.Display,
         ["excerpt"] = run.Excerpt,
+        ["sampled"] = run.Sampled,
         ["protocol"] = run.Protocol,
         ["acc"] = $"accuracy under the protocol '{run.Protocol}', which heads the run's report; questions without an answer are left out",
         ["stderr"] = StandardError.Definition,

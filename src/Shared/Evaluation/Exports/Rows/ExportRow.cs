@@ -7,7 +7,7 @@ namespace MuBench.Exports.Rows;
 internal sealed record ExportRow
 {
     /// <summary>The version of this row's format that this code writes.</summary>
-    public const int CurrentFormatVersion = 5;
+    public const int CurrentFormatVersion = 6;
 
     /// <summary>Version of this row's format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
@@ -38,6 +38,9 @@ internal sealed record ExportRow
 
     /// <summary>How the model's requests differ from those of the official protocol, which makes its scores not official; null if they do not.</summary>
     public string? AskedWith { get; init; }
+
+    /// <summary>That a rule stopped the run, so that its scores are those of a sample, in words; null if every question was asked.</summary>
+    public string? Sampled { get; init; }
 
     /// <summary>Name of the dataset in the store.</summary>
     public required string Dataset { get; init; }

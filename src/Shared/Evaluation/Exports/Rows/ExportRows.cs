@@ -1,4 +1,5 @@
 using System.Numerics;
+using MuBench.Reports;
 using MuBench.Scoring.Matching;
 
 namespace MuBench.Exports.Rows;
@@ -24,6 +25,7 @@ internal sealed class ExportRows(ScoredRun run, ScoredModel model)
             Void = model.Scores.Void,
             Alarm = model.Alarm?.InShort,
             AskedWith = model.AskedWith,
+            Sampled = run.Report.Run.Dataset.Sampled ? SamplingText.Mark : null,
             Dataset = run.Plan.DatasetTitle,
             DatasetRevision = run.Plan.Revision,
             ImageRow = image.Row,

@@ -21,6 +21,7 @@ internal static class ParquetColumns
         Truth("void", row => row.Void),
         Text("alarm", row => row.Alarm),
         Text("asked_with", row => row.AskedWith),
+        Text("sampled", row => row.Sampled),
         Text("dataset", row => row.Dataset, nullable: false),
         Text("dataset_revision", row => row.DatasetRevision, nullable: false),
         Int32("image_row", row => row.ImageRow, nullable: false),

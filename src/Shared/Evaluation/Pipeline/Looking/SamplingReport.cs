@@ -1,3 +1,4 @@
+using MuBench.Manifests;
 using MuBench.Pipeline.Planning;
 using MuBench.Reports;
 using MuBench.Reports.Documents;
@@ -82,7 +83,9 @@ internal static class SamplingReport
             Waves = look.Waves,
             Questions = asked,
             SavedQuestions = saved,
-            SavedUsd = asked == 0 ? null : scores.Usage.Usd is { } usd ? Math.Round(usd * saved / asked, 4) : null,
+            SavedUsd = ModelKinds.IsInProcess(model.Manifest) || saved == 0 ? 0
+                : asked > 0 && scores.Usage.Usd is { } usd ? Math.Round(usd * saved / asked, 4)
+                : null,
             Accuracy = look.Accuracy,
             Interval = look.Interval,
             IsUnavailable = look.IsUnavailable,

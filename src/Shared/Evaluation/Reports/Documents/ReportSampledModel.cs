@@ -15,7 +15,7 @@ public sealed record ReportSampledModel
     /// <summary>Number of questions of the population that it was not asked.</summary>
     public required int SavedQuestions { get; init; }
 
-    /// <summary>What these would have cost in US dollars, at the mean cost of those asked; null if that is unknown.</summary>
+    /// <summary>What these would have cost in US dollars, at the mean cost of those asked; 0 for a model in process; null if that is unknown.</summary>
     public decimal? SavedUsd { get; init; }
 
     /// <summary>The estimated accuracy on the task over the population, 0 to 1: the strata's means, weighted by their size; null if there is none.</summary>

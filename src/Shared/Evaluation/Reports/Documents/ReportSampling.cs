@@ -55,7 +55,11 @@ public sealed record ReportSampling
     [JsonIgnore]
     public long SavedQuestions => Models.Sum(model => (long)model.SavedQuestions);
 
-    /// <summary>What they would have cost in US dollars; null if the price of a model is unknown.</summary>
+    /// <summary>What they would have cost in US dollars, without the models of <see cref="UnpricedModels"/>.</summary>
     [JsonIgnore]
-    public decimal? SavedUsd => Models.Any(model => model.SavedUsd is null) ? null : Models.Sum(model => model.SavedUsd);
+    public decimal SavedUsd => Models.Sum(model => model.SavedUsd ?? 0);
+
+    /// <summary>The models of which it is not known what their questions would have cost.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> UnpricedModels => Models.Where(model => model.SavedUsd is null).Select(model => model.Id);
 }

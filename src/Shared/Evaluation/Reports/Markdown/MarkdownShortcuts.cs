@@ -4,7 +4,7 @@ using MuBench.Scoring.Shortcuts;
 
 namespace MuBench.Reports.Markdown;
 
-/// <summary>Right for the right reason, as one table with all metadata right.</summary>
+/// <summary>Right for the right reason, as a table for each rule and the scores.</summary>
 internal static class MarkdownShortcuts
 {
     public static void Write(MarkdownWriter markdown, ReportIndex index)

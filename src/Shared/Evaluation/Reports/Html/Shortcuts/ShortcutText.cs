@@ -16,7 +16,7 @@ internal static class ShortcutText
     ];
 
     /// <summary>What the scores are.</summary>
-    public const string Scores = "C is the mean over images of the share of metadata questions that are right, T that of fine questions. S is the combined score of the "
+    public const string Scores = "C is the mean over images of the share of metadata questions that are right, T that of fine questions. S = 0.8 T + 0.2 C is the combined score of the "
         + "SPeC 2026 challenge, by the authors of μ-Bench; their metadata also have specimen and body part. Percent, with 95% intervals.";
 
     /// <summary>What the table shows.</summary>
