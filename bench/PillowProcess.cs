@@ -24,12 +24,15 @@ internal sealed class PillowProcess : IDisposable
             x -= mean
             x /= std
             return np.ascontiguousarray(x.transpose(2, 0, 1))
+        def decode(data):
+            Image.open(io.BytesIO(data)).convert("RGB")
         one(files[0])
         print("ready", flush=True)
         for line in sys.stdin:
+            count, work = int(line.split()[0]), decode if "decode" in line else one
             start = time.perf_counter()
-            for i in range(int(line)):
-                one(files[i % len(files)])
+            for i in range(count):
+                work(files[i % len(files)])
             print(time.perf_counter() - start, flush=True)
         """;
 
@@ -61,9 +64,9 @@ internal sealed class PillowProcess : IDisposable
     }
 
     /// <summary>Measures the seconds for this number of images.</summary>
-    public double Seconds(int count)
+    public double Seconds(int count, bool decodingAlone = false)
     {
-        _process.StandardInput.WriteLine(count);
+        _process.StandardInput.WriteLine($"{count}{(decodingAlone ? " decode" : "")}");
         return double.Parse(_process.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
     }
 

@@ -53,7 +53,7 @@ internal static class ReportBench
     private static QuestionSample WithPictures(QuestionSample sample)
     {
         var (pngs, origin) = DrawnImages.Usual();
-        if (pngs.Count == 0) (pngs, origin) = ([.. Enumerable.Range(0, 10).Select(DrawnImages.Png)], "drawn pictures");
+        if (pngs.Count == 0) (pngs, origin) = ([.. Enumerable.Range(0, 10).Select(seed => DrawnImages.Png(seed))], "drawn pictures");
         var clock = Stopwatch.StartNew();
         var thumbnails = pngs.Select(png => Thumbnail.WebP(png, Hashing.Sha256(png), Thumbnails.MinSide)).ToList();
         Console.WriteLine($"thumbnails            {clock.Elapsed.TotalMilliseconds / pngs.Count:F1} ms and {thumbnails.Average(webp => webp.Length):N0} bytes each ({origin})");

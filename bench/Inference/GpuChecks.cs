@@ -30,7 +30,7 @@ internal static class GpuChecks
     {
         Console.WriteLine($"  {name}, on the GPU or not at all:");
         await RefusalAsync(folder, settings);
-        IReadOnlyList<byte[]> images = [.. pngs, .. Enumerable.Range(100, Drawn).Select(DrawnImages.Png)];
+        IReadOnlyList<byte[]> images = [.. pngs, .. Enumerable.Range(100, Drawn).Select(seed => DrawnImages.Png(seed))];
         var reference = OnProcessor(folder, images);
         Console.WriteLine($"    two different images of these {images.Count} have a cosine of {Pairs(reference).Min():F6} to {Pairs(reference).Max():F6} on the processor");
         foreach (var precision in settings.Precisions)

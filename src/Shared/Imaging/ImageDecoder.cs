@@ -59,6 +59,14 @@ public static class ImageDecoder
         var memory = IntPtr.Zero;
         try
         {
+            if (image.Bands == 3)
+            {
+                // Straight into the pooled memory: memory of libvips would be allocated and cleared for each image, and copied.
+                using var target = Image.NewFromMemory<byte>(result.Memory[..result.Pixels.Length], image.Width, image.Height, 3, Enums.BandFormat.Uchar);
+                image.Write(target);
+                return result;
+            }
+
             memory = image.WriteToMemory(out var size);
             Interleave(View(memory, checked((int)size)), image.Bands, image.Interpretation == Enums.Interpretation.Cmyk, result.Pixels);
             return result;
