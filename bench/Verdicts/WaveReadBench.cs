@@ -11,13 +11,14 @@ using MuBench.TestUtils.Datasets;
 namespace MuBench.Bench.Verdicts;
 
 /// <summary>
-/// Reads all images of a dataset in waves, as a run that stops at the verdict does, beside reading shard after shard: on disk and from Azurite. Two shards are
-/// open at a time, as in a run. Waves are read with copies of what was read, as a run reads them, and without.
+/// Reads all images of a dataset in waves, as a run that stops at the verdict does, beside reading shard after shard: on disk and from Azurite. As many shards are
+/// open at a time as in a run of a model with 16 calls in flight and one question about an image: questions for twice as many calls, and at least two shards.
+/// Waves are read with copies of what was read, as a run reads them, and without. Ratios are of one round each, because the machine's speed changes.
 /// </summary>
 internal static class WaveReadBench
 {
     private const int Rounds = 5;
-    private const int OpenShards = 2;
+    private const int MinOpenShards = 2, MaxOpenShards = 32, OpenQuestions = 2 * 16;
 
     public static async Task<int> RunAsync(int images, int side)
     {
@@ -28,8 +29,8 @@ internal static class WaveReadBench
             await using var azurite = new AzuriteServer();
             var connection = (await azurite.GetConnectionStringAsync()).TrimEnd(';');
             IArtifactStore[] stores = [new DiskStore(Path.Combine(folder, "store")), StoreFactory.Open($"{connection};Container=waves")];
-            Console.WriteLine("| store | images | shards | bytes | waves | shards: images/s | waves, each image by itself: images/s | ratio | waves: images/s | ratio |");
-            Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+            Console.WriteLine("| store | images | shards | bytes | waves | shards: images/s | waves, each image by itself: images/s | ratio (lowest, highest) | waves: images/s | ratio (lowest, highest) | ms of the processor per image: shards, waves |");
+            Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
             foreach (var (store, name) in stores.Zip(["disk", "Azurite"]))
             {
                 await DatasetImporter.ImportAsync(store, "drawn", Path.Combine(folder, "source"), new ImportOptions(), null, CancellationToken.None);
@@ -54,16 +55,18 @@ internal static class WaveReadBench
         var bytes = shards.SelectMany(shard => shard).Sum(image => image.End - image.Offset);
         var count = shards.Sum(shard => shard.Count);
         var (sequential, single, spooled) = (new List<double>(), new List<double>(), new List<double[]>());
+        var (ofShards, ofWaves) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            sequential.Add((await TimeAsync(reader, [shards.Select((images, shard) => (shard, images)).ToList()])).Sum());
-            single.Add((await TimeAsync(reader, waves)).Sum());
-            spooled.Add(await TimeAsync(await SpoolingAsync(store, shards), waves));
+            sequential.Add((await TimeAsync(reader, [shards.Select((images, shard) => (shard, images)).ToList()], ofShards)).Sum());
+            single.Add((await TimeAsync(reader, waves, [])).Sum());
+            spooled.Add(await TimeAsync(await SpoolingAsync(store, shards), waves, ofWaves));
         }
 
-        var (best, alone, copied) = (count / Median(sequential), count / Median(single), count / Median(spooled.Select(waves => waves.Sum())));
+        var best = count / Median(sequential);
+        var together = spooled.Select(waves => waves.Sum()).ToList();
         Console.WriteLine(FormattableString.Invariant(
-            $"| {name} | {count:N0} | {shards.Count} | {bytes / 1e6:F0} MB | {waves.Count} | {best:F0} | {alone:F0} | {alone / best:F2} | {copied:F0} | {copied / best:F2} |"));
+            $"| {name} | {count:N0} | {shards.Count} | {bytes / 1e6:F0} MB | {waves.Count} | {best:F0} | {count / Median(single):F0} | {Ratios(sequential, single)} | {count / Median(together):F0} | {Ratios(sequential, together)} | {1000 * Median(ofShards) / count:F2}, {1000 * Median(ofWaves) / count:F2} |"));
         var asked = 0;
         foreach (var (number, wave) in waves.Index())
         {
@@ -99,14 +102,21 @@ internal static class WaveReadBench
         return waves;
     }
 
-    // Seconds of each wave.
-    private static async Task<double[]> TimeAsync(DatasetReader reader, List<List<(int Shard, IReadOnlyList<ImageRecord> Images)>> waves)
+    private static string Ratios(List<double> sequential, List<double> others)
     {
-        var seconds = new double[waves.Count];
+        var ratios = sequential.Zip(others, (one, other) => one / other).ToList();
+        return FormattableString.Invariant($"{Median(ratios):F2} ({ratios.Min():F2}, {ratios.Max():F2})");
+    }
+
+    // Seconds of each wave; the seconds of the processor of all are added to a list.
+    private static async Task<double[]> TimeAsync(DatasetReader reader, List<List<(int Shard, IReadOnlyList<ImageRecord> Images)>> waves, List<double> processor)
+    {
+        var (seconds, before) = (new double[waves.Count], Environment.CpuUsage.TotalTime);
         foreach (var (number, wave) in waves.Index())
         {
             var clock = Stopwatch.StartNew();
-            await Parallel.ForEachAsync(wave, new ParallelOptions { MaxDegreeOfParallelism = OpenShards }, async (part, token) =>
+            var open = Math.Clamp(OpenQuestions * wave.Count / wave.Sum(part => part.Images.Count), MinOpenShards, MaxOpenShards);
+            await Parallel.ForEachAsync(wave, new ParallelOptions { MaxDegreeOfParallelism = open }, async (part, token) =>
             {
                 using var read = await reader.ReadImagesAsync(part.Shard, part.Images, token);
                 foreach (var image in part.Images)
@@ -115,6 +125,7 @@ internal static class WaveReadBench
             seconds[number] = clock.Elapsed.TotalSeconds;
         }
 
+        processor.Add((Environment.CpuUsage.TotalTime - before).TotalSeconds);
         return seconds;
     }
 
