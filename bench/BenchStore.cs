@@ -19,11 +19,22 @@ internal sealed class BenchStore : IDisposable
     public string Images => Path.Combine(Folder, "source");
 
     /// <summary>Draws and imports a dataset of at least <paramref name="questions"/> questions.</summary>
-    public static async Task<BenchStore> CreateAsync(int questions, int side)
+    public static Task<BenchStore> CreateAsync(int questions, int side) => CreateAsync(questions, side, null);
+
+    /// <summary>The same with pictures of one's own, by number.</summary>
+    public static Task<BenchStore> CreateAsync(int questions, Func<int, byte[]> picture) => CreateAsync(questions, 8, picture);
+
+    private static async Task<BenchStore> CreateAsync(int questions, int side, Func<int, byte[]>? picture)
     {
         var store = new BenchStore(Directory.CreateTempSubdirectory("mubench-bench-").FullName);
         var images = (questions + TestDataset.QuestionsPerImage - 1) / TestDataset.QuestionsPerImage;
         TestDataset.Write(store.Images, images, side);
+        if (picture is not null)
+        {
+            foreach (var (index, file) in Directory.GetFiles(store.Images, "*.png").Order(StringComparer.Ordinal).Index())
+                await File.WriteAllBytesAsync(file, picture(index));
+        }
+
         await DatasetImporter.ImportAsync(new DiskStore(store.Folder), "drawn", store.Images, new ImportOptions(), null, CancellationToken.None);
         return store;
     }
@@ -42,6 +53,14 @@ internal sealed class BenchStore : IDisposable
         var file = Path.Combine(Folder, name + ".json");
         await File.WriteAllBytesAsync(file, bytes);
         return (file, runId);
+    }
+
+    /// <summary>Deletes all responses, so that every question is asked again.</summary>
+    public void ForgetResponses()
+    {
+        var responses = Path.Combine(Folder, "responses");
+        if (Directory.Exists(responses))
+            Directory.Delete(responses, recursive: true);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -24,6 +24,13 @@ internal sealed class EndpointProcess : IDisposable
     /// <summary>Reads the number of calls so far.</summary>
     public async Task<int> CallsAsync() => int.Parse(await Http.GetStringAsync(_calls));
 
+    /// <summary>Reads when the first call arrived and the last answer left since this was last read.</summary>
+    public async Task<(DateTime First, DateTime Last)> TimesAsync()
+    {
+        var ticks = (await Http.GetStringAsync(new Uri(_calls, "times"))).Split(' ');
+        return (new DateTime(long.Parse(ticks[0]), DateTimeKind.Utc), new DateTime(long.Parse(ticks[1]), DateTimeKind.Utc));
+    }
+
     /// <summary>Starts the endpoint and waits until it listens.</summary>
     public static async Task<EndpointProcess> StartAsync(int milliseconds, params string[] mode)
     {

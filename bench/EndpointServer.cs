@@ -19,6 +19,8 @@ internal static class EndpointServer
     private static readonly byte[] Refusal = """{"error":{"message":"Too many requests.","type":"requests","code":"rate_limit_exceeded"}}"""u8.ToArray();
 
     private static int _calls;
+    private static long _first;
+    private static long _last;
 
     public static async Task<int> RunAsync(int port, int milliseconds, HiddenCapacity? capacity = null)
     {
@@ -41,6 +43,8 @@ internal static class EndpointServer
             capacity!.Set(double.Parse(path["/capacity/".Length..], CultureInfo.InvariantCulture));
         if (path == "/calls")
             await context.Response.WriteAsync(Volatile.Read(ref _calls).ToString());
+        else if (path == "/times")
+            await context.Response.WriteAsync($"{Interlocked.Exchange(ref _first, 0)} {Interlocked.Exchange(ref _last, 0)}");
         else if (path == "/counts" || path.StartsWith("/capacity/", StringComparison.Ordinal))
             await context.Response.WriteAsync($"{capacity!.Accepted} {capacity.Refused}");
         else
@@ -50,6 +54,7 @@ internal static class EndpointServer
     private static async Task RespondAsync(HttpContext context, int milliseconds, HiddenCapacity? capacity)
     {
         Interlocked.Increment(ref _calls);
+        Interlocked.CompareExchange(ref _first, DateTime.UtcNow.Ticks, 0);
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         var accepted = capacity?.TryTake() ?? true;
         if (!accepted)
@@ -67,5 +72,6 @@ internal static class EndpointServer
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        Volatile.Write(ref _last, DateTime.UtcNow.Ticks);
     }
 }

@@ -1,5 +1,6 @@
 using MuBench.Bench;
 using MuBench.Bench.Assisted;
+using MuBench.Bench.Calls;
 using MuBench.Bench.Verdicts;
 using MuBench.Bench.Viewing;
 
@@ -11,7 +12,8 @@ return args switch
     ["assisted", var replays, "slices"] => SliceBench.Run(int.Parse(replays)),
     ["assisted", .. var more] => AssistedBench.Run(Number(more, 0, 1000), more is not [_, "differences", ..]),
     ["waves", .. var more] => await WaveReadBench.RunAsync(Number(more, 0, 2000), Number(more, 1, 200)),
-    ["pipeline", .. var more] => await PipelineBench.RunAsync(Number(more, 0, 10_000), Number(more, 1, 32)),
+    ["pipeline", .. var more] => await PipelineBench.RunAsync(Number(more, 0, 5000), Number(more, 1, 200), more.Length > 2 ? int.Parse(more[2]) : null),
+    ["process", .. var more] => await ProcessBench.RunAsync(Number(more, 0, 2000), more.ElementAtOrDefault(1)),
     ["memory", .. var more] => await MemoryBench.RunAsync(Number(more, 0, 100_000), Number(more, 1, 32)),
     ["kill", .. var more] => await KillBench.RunAsync(Number(more, 0, 5)),
     ["adaptive", .. var more] => await AdaptiveBench.RunAsync(Number(more, 0, 30)),
@@ -30,7 +32,10 @@ return args switch
         await EndpointServer.RunAsync(int.Parse(port), int.Parse(milliseconds), new HiddenCapacity(mode == "capacity-retry-after")),
     ["decode-worker", var seconds] => DecodeBench.Work(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
     ["fixed", var endpoint, var workers, var folder] => await FixedLoop.RunAsync(endpoint, int.Parse(workers), folder),
-    ["bare", var endpoint, var questions, var workers, var folder] => await BareLoop.RunAsync(endpoint, int.Parse(questions), int.Parse(workers), folder),
+    ["bare", var endpoint, var questions, var warmUp, var workers, var folder] =>
+        await BareLoop.RunAsync(endpoint, int.Parse(questions), int.Parse(warmUp), int.Parse(workers), folder),
+    ["raw", var endpoint, var questions, var warmUp, var workers, var folder] =>
+        await RawLoop.RunAsync(new Uri(endpoint), int.Parse(questions), int.Parse(warmUp), int.Parse(workers), folder),
     ["worker", var store, var warmUp, var runId] => await PipelineWorker.RunAsync(store, warmUp, runId),
     _ => Usage(),
 };
@@ -46,7 +51,11 @@ static int Usage()
           verdict [NULLS] [REPLAYS]     runs that stop at the verdict, by simulation: false verdicts, coverage, share of the questions asked
           assisted [REPLAYS [differences | slices]]   estimates with the help of other models' answers, by simulation: coverage and effective size of the sample
           waves [IMAGES] [SIDE]         reading all images in waves, as a run that stops at the verdict does, beside shard after shard: disk and Azurite
-          pipeline [QUESTIONS] [SIDE]   the generative pipeline beside a bare SDK loop, and whole processes
+          pipeline [QUESTIONS] [MILLISECONDS] [SIDE]
+                                        the generative pipeline beside a bare SDK loop and ready bodies posted by an HttpClient: processor time per
+                                        question and time by the clock at an endpoint of 200 ms, with pictures of 3 kB, 120 kB and 1 MB (or of one SIDE)
+          process  [QUESTIONS] [MUBENCH]
+                                        whole processes, of the repository's build or of an installed mubench: before the first call, calls, after the last
           memory   [QUESTIONS] [SIDE]   peak memory of a whole run
           adaptive [SECONDS]            adaptive beside fixed concurrency at a hidden, changing capacity
           fleet [PROCESSES] [SECONDS] [retry-after]
@@ -63,7 +72,7 @@ static int Usage()
           report [FILE]                 the report of 12 models at full size: bytes, time to write and to open; kept as FILE
           viewer [QUESTIONS] [RUNS]     the viewer over many runs: first paint, filters, first opening of a report, memory
           weights [MEGABYTES]           interpolating two safetensors files beside cp of one
-        QUESTIONS defaults to 10,000 (memory: 100,000), SIDE of the drawn images to 32 pixels, ROUNDS to 5,
+        QUESTIONS defaults to 5,000 with pictures of 3 kB and fewer with larger ones (process: 2,000, memory: 100,000), SIDE of the drawn images to 32 pixels, ROUNDS to 5,
         SECONDS of each capacity to 30.
         """);
     return 2;

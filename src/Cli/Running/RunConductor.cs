@@ -69,13 +69,21 @@ internal sealed class RunConductor : IAsyncDisposable
 
     private async Task<WriteReportResult?> ConductAsync(RunPlan plan, IReadOnlyList<ModelProgress> progress)
     {
-        if (plan.Sampling is null)
-            await RunModelsAsync(plan, plan.Models.Zip(progress), EvaluateAndScoreAsync).ConfigureAwait(false);
-        else if (await RunWavesAsync(plan, progress).ConfigureAwait(false))
-            await RunModelsAsync((await Inputs.GetAsync(plan.RunId, _draining.Token).ConfigureAwait(false)).Plan, plan.Models.Zip(progress), ScoreAsync).ConfigureAwait(false);
-        if (_draining.IsCancellationRequested)
-            return null;
-        return await _writeReport.RunAsync(new WriteReportRequest(plan.RunId), _draining.Token).ConfigureAwait(false);
+        await Inputs.BeginThumbnailsAsync(plan.RunId, _draining.Token).ConfigureAwait(false);
+        try
+        {
+            if (plan.Sampling is null)
+                await RunModelsAsync(plan, plan.Models.Zip(progress), EvaluateAndScoreAsync).ConfigureAwait(false);
+            else if (await RunWavesAsync(plan, progress).ConfigureAwait(false))
+                await RunModelsAsync((await Inputs.GetAsync(plan.RunId, _draining.Token).ConfigureAwait(false)).Plan, plan.Models.Zip(progress), ScoreAsync).ConfigureAwait(false);
+            if (_draining.IsCancellationRequested)
+                return null;
+            return await _writeReport.RunAsync(new WriteReportRequest(plan.RunId), _draining.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await Inputs.StopThumbnailsAsync(plan.RunId).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

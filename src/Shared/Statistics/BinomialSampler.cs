@@ -4,6 +4,7 @@ namespace MuBench.Statistics;
 /// Exact draws from Binomial(n, p) for one p and any n: by inversion if few successes are expected, otherwise by
 /// Hörmann's transformed rejection BTRS (1993, "The generation of binomial random variates").
 /// </summary>
+/// <remarks>Not safe for concurrent use: what depends on n alone is kept until another n comes.</remarks>
 internal sealed class BinomialSampler
 {
     private const double InversionBelow = 10;
@@ -11,6 +12,12 @@ internal sealed class BinomialSampler
     private readonly double _p;
     private readonly double _odds;
     private readonly double _logQ;
+    private int _n = -1;
+    private double _deviation;
+    private double _a;
+    private double _b;
+    private double _centre;
+    private double _acceptAt;
 
     public BinomialSampler(double p)
     {
@@ -44,24 +51,32 @@ internal sealed class BinomialSampler
         }
     }
 
+    private void Prepare(int n)
+    {
+        _n = n;
+        _deviation = Math.Sqrt(n * _p * (1 - _p));
+        _b = 1.15 + 2.53 * _deviation;
+        _a = -0.0873 + 0.0248 * _b + 0.01 * _p;
+        _centre = n * _p + 0.5;
+        _acceptAt = 0.92 - 4.2 / _b;
+    }
+
     private int Reject(Xoshiro256 random, int n)
     {
-        var deviation = Math.Sqrt(n * _p * (1 - _p));
-        var b = 1.15 + 2.53 * deviation;
-        var a = -0.0873 + 0.0248 * b + 0.01 * _p;
-        var centre = n * _p + 0.5;
-        var acceptAt = 0.92 - 4.2 / b;
+        if (n != _n)
+            Prepare(n);
+        var (a, b) = (_a, _b);
         while (true)
         {
             var u = random.NextDouble() - 0.5;
             var v = random.NextDouble();
             var us = 0.5 - Math.Abs(u);
-            var k = Math.Floor((2 * a / us + b) * u + centre);
-            if (us >= 0.07 && v <= acceptAt)
+            var k = Math.Floor((2 * a / us + b) * u + _centre);
+            if (us >= 0.07 && v <= _acceptAt)
                 return (int)k;
             if (k < 0 || k > n)
                 continue;
-            var alpha = (2.83 + 5.1 / b) * deviation;
+            var alpha = (2.83 + 5.1 / b) * _deviation;
             if (Math.Log(v * alpha / (a / (us * us) + b)) <= LogRatioToMode(n, k))
                 return (int)k;
         }

@@ -7,12 +7,12 @@ namespace MuBench.Statistics;
 /// </summary>
 public sealed class Bootstrap
 {
-    private readonly double[] _sorted;
+    private readonly double[] _statistics;
 
-    private Bootstrap(double estimate, double[] sorted)
+    private Bootstrap(double estimate, double[] statistics)
     {
         Estimate = estimate;
-        _sorted = sorted;
+        _statistics = statistics;
     }
 
     /// <summary>The statistic of the sample itself.</summary>
@@ -33,8 +33,15 @@ public sealed class Bootstrap
             statistics[resample] = (double)sum / unit / questions;
         }
 
-        Array.Sort(statistics);
         return new Bootstrap(sampler.Estimate / unit, statistics);
+    }
+
+    /// <summary>Advances the generator as <see cref="Of"/> does, and keeps nothing.</summary>
+    internal static void Skip(IEnumerable<ClusterType> types, int resamples, Xoshiro256 random)
+    {
+        var sampler = new ClusterSampler([.. types]);
+        for (var resample = 0; resample < resamples; resample++)
+            sampler.Draw(random);
     }
 
     /// <summary>The basic (reverse percentile) interval, as in scipy.stats.bootstrap(method="basic").</summary>
@@ -47,9 +54,19 @@ public sealed class Bootstrap
     // NumPy's default method: linear interpolation between order statistics.
     private double Quantile(double probability)
     {
-        var position = (_sorted.Length - 1) * probability;
+        var position = (_statistics.Length - 1) * probability;
         var below = (int)Math.Floor(position);
-        var above = Math.Min(below + 1, _sorted.Length - 1);
-        return _sorted[below] + (_sorted[above] - _sorted[below]) * (position - below);
+        double[] ordered = [.. _statistics];
+        OrderStatistics.Select(ordered, below);
+        var above = ordered[below];
+        if (below + 1 < ordered.Length)
+        {
+            // What stands behind the selected place is not smaller.
+            above = ordered[below + 1];
+            foreach (var value in ordered.AsSpan(below + 2))
+                above = Math.Min(above, value);
+        }
+
+        return ordered[below] + (above - ordered[below]) * (position - below);
     }
 }

@@ -59,6 +59,13 @@ public sealed class ClusterTally(int unit = 1)
     /// <summary>Resamples the images; null if they <see cref="AreAlike"/>, because all resamples would be equal.</summary>
     public Bootstrap? Resample(int resamples, Xoshiro256 random) => AreAlike ? null : Bootstrap.Of(Types, resamples, random, Unit);
 
+    /// <summary>Advances the generator as <see cref="Resample"/> does.</summary>
+    public void SkipResamples(int resamples, Xoshiro256 random)
+    {
+        if (!AreAlike)
+            Bootstrap.Skip(Types, resamples, random);
+    }
+
     /// <summary>The interval, clustered by image, of a share or of a mean of numbers from 0 to 1.</summary>
     public Interval ShareInterval(double confidence) => ShareInterval(confidence, Estimate!.Value, 1);
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MuBench.Datasets;
 using MuBench.Pipeline.Passes;
 using MuBench.Pipeline.Planning;
+using MuBench.Pipeline.Reporting.Browser;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline;
@@ -18,6 +19,7 @@ public sealed class RunInputs(PipelineContext context)
     private readonly ConcurrentQueue<string> _order = new();
     private readonly ConcurrentDictionary<string, Task<Inputs>> _inputs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<ShownImages>> _shown = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EarlyThumbnails> _thumbnails = new(StringComparer.Ordinal);
 
     /// <summary>Gives the plan of a run and its dataset.</summary>
     public async Task<(RunPlan Plan, DatasetReader Reader)> GetAsync(string runId, CancellationToken cancellationToken)
@@ -51,6 +53,20 @@ public sealed class RunInputs(PipelineContext context)
         }
     }
 
+    /// <summary>Starts to make the thumbnails of a run's page, if they do not depend on the answers.</summary>
+    public async Task BeginThumbnailsAsync(string runId, CancellationToken cancellationToken)
+    {
+        var (plan, reader) = await GetAsync(runId, cancellationToken).ConfigureAwait(false);
+        if (EarlyThumbnails.Start(plan, reader) is { } begun && !_thumbnails.TryAdd(runId, begun))
+            await begun.StopAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Makes no further thumbnails of a run. Those that were made stay.</summary>
+    public Task StopThumbnailsAsync(string runId) => ThumbnailsOf(runId)?.StopAsync() ?? Task.CompletedTask;
+
+    /// <summary>The thumbnails of a run that were made before its report; null if none were begun.</summary>
+    internal EarlyThumbnails? ThumbnailsOf(string runId) => _thumbnails.GetValueOrDefault(runId);
+
     /// <summary>
     /// Discards a run whose plan in the store differs from the one that was read, because another worker has planned it
     /// again.
@@ -69,6 +85,7 @@ public sealed class RunInputs(PipelineContext context)
     {
         _inputs.TryRemove(runId, out _);
         _shown.TryRemove(runId, out _);
+        _thumbnails.TryRemove(runId, out _);
     }
 
     private Task<Inputs> Begin(string runId)

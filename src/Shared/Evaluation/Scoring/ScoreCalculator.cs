@@ -85,9 +85,10 @@ internal static class ScoreCalculator
         var correct = (int)tally.Sum;
         if (correct == 0 || correct == tally.Questions)
             return 0;
-        var byImage = tally.Resample(Resamples, random);
+        if (!tally.HasOneQuestionEach)
+            tally.SkipResamples(Resamples, random);
         var bootstrap = tally.HasOneQuestionEach
-            ? byImage!
+            ? tally.Resample(Resamples, random)!
             : Bootstrap.Of([new ClusterType(1, 1, correct), new ClusterType(0, 1, tally.Questions - correct)], Resamples, random);
         return Math.Abs(bootstrap.Basic(Confidence).High - bootstrap.Estimate);
     }

@@ -71,6 +71,23 @@ public sealed class QuestionSampleTests
     }
 
     [Fact]
+    public async Task ReadAsync_ThumbnailsMadeBefore_AreTheSameAndNoImageIsReadAgain()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(images: 70);
+        var plan = await RunAsync(harness, """{ "id": "chance", "kind": "random" }""");
+        var before = await ReadAsync(harness);
+
+        await harness.Inputs.BeginThumbnailsAsync(plan.RunId, Token);
+        await harness.Inputs.ThumbnailsOf(plan.RunId)!.Made;
+        await foreach (var pack in harness.Store.ListAsync(StorePath.Parse("datasets/drawn/packs"), Token))
+            await harness.Store.DeleteAsync(pack.Path, Token);
+        var after = await ReadAsync(harness);
+
+        Assert.Equal(before.Rows.Select(row => row.Row), after.Rows.Select(row => row.Row));
+        Assert.All(before.Rows.Zip(after.Rows), pair => Assert.Equal(pair.First.Images.Single().WebP, pair.Second.Images.Single().WebP));
+    }
+
+    [Fact]
     public async Task WriteReport_Always_PutsConfusionsIntoTheReport()
     {
         await using var harness = await PipelineHarness.CreateAsync(images: 30);

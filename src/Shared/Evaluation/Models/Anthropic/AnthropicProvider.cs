@@ -59,7 +59,7 @@ internal sealed class AnthropicProvider : IChatProvider
     public ChatOptions Options { get; }
 
     /// <inheritdoc/>
-    public AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType) => new DataContent(bytes, mediaType);
+    public AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType) => new PlacedImage(bytes.Span, mediaType);
 
     /// <inheritdoc/>
     public CallFault Explain(Exception exception) => _faults.Explain(exception);

@@ -38,7 +38,7 @@ internal sealed class GeminiProvider : IChatProvider
     public ChatOptions Options { get; } = new();
 
     /// <inheritdoc/>
-    public AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType) => new DataContent(bytes, mediaType);
+    public AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType) => new PlacedImage(bytes.Span, mediaType);
 
     /// <inheritdoc/>
     public CallFault Explain(Exception exception) => _faults.Explain(exception);

@@ -12,6 +12,10 @@ internal static class FinishWords
 {
     private const string Key = "MuBench.FinishWord";
 
+    private static ReadOnlySpan<byte> Member => "\"finish_reason\""u8;
+
+    private static ReadOnlySpan<byte> Space => " \t\r\n"u8;
+
     private static readonly HashSet<string> Known = new([FinishReasons.Stop, FinishReasons.Length, FinishReasons.ContentFilter, "tool_calls", "function_call"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> Lengths = new(["model_length", "max_length", "max_tokens"], StringComparer.OrdinalIgnoreCase);
@@ -22,6 +26,8 @@ internal static class FinishWords
     /// <returns>The body that the client can read, and the first word that means neither a normal end nor the token limit; null if there is none.</returns>
     public static (byte[] Body, string? Word)? Mend(ReadOnlySpan<byte> body)
     {
+        if (IsUsual(body))
+            return null;
         try
         {
             var (faulty, word) = Find(body);
@@ -43,6 +49,24 @@ internal static class FinishWords
     public static string? Of(ChatResponse response) =>
         response.AdditionalProperties?.TryGetValue(Key, out var word) == true ? (string?)word : response.FinishReason?.Value;
 
+    /// <summary>Whether a body surely needs no change: wherever it has the member's name, one of OpenAI's words or no text follows.</summary>
+    private static bool IsUsual(ReadOnlySpan<byte> body)
+    {
+        if (body.IndexOf("\\u"u8) >= 0)
+            return false; // a name or a word may be written with escapes
+        for (int at; (at = body.IndexOf(Member)) >= 0;)
+        {
+            body = body[(at + Member.Length)..].TrimStart(Space);
+            if (body is not [(byte)':', ..] || !StartsWithUsualWord(body[1..].TrimStart(Space)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool StartsWithUsualWord(ReadOnlySpan<byte> value) =>
+        value.StartsWith("\"stop\""u8) || value.StartsWith("\"length\""u8) || value.StartsWith("null"u8) || value.StartsWith("\"content_filter\""u8);
+
     private static (List<(Range Place, byte[] By)> Faulty, string? Word) Find(ReadOnlySpan<byte> body)
     {
         var faulty = new List<(Range, byte[])>();
@@ -54,7 +78,7 @@ internal static class FinishWords
             if (reader.TokenType != JsonTokenType.PropertyName) continue;
             if (reader.CurrentDepth == 1) isChoices = reader.ValueTextEquals("choices"u8);
             // A member of an element of the list "choices" of the document.
-            if (!isChoices || reader.CurrentDepth != 3 || !reader.ValueTextEquals("finish_reason"u8)) continue;
+            if (!isChoices || reader.CurrentDepth != 3 || !reader.ValueTextEquals(Member[1..^1])) continue;
             reader.Read();
             if (reader.TokenType != JsonTokenType.String || reader.GetString() is not { } own || Known.Contains(own)) continue;
             var isLength = Lengths.Contains(own);

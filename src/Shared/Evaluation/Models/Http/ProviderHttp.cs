@@ -30,8 +30,12 @@ internal static class ProviderHttp
     }
 
     /// <summary>Creates a client over a connecting handler.</summary>
-    public static HttpClient Over(HttpMessageHandler handler, RequestAdditions? additions = null) =>
-        new(new HeaderKeepingHandler(new ReadableBodyHandler(additions is null ? handler : new AddingHandler(additions, handler)))) { Timeout = Timeout.InfiniteTimeSpan };
+    public static HttpClient Over(HttpMessageHandler handler, RequestAdditions? additions = null)
+    {
+        // The additions are made while the body is still short.
+        HttpMessageHandler placing = new PlacedImageHandler(handler);
+        return new(new HeaderKeepingHandler(new ReadableBodyHandler(additions is null ? placing : new AddingHandler(additions, placing)))) { Timeout = Timeout.InfiniteTimeSpan };
+    }
 
     private static SocketsHttpHandler CreateHandler(EndpointPolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve, bool useProxy) => new()
     {

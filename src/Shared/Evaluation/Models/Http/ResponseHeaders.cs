@@ -14,7 +14,8 @@ internal static class ResponseHeaders
     public static HttpResponseHeaders? Of(Exception exception) => exception.Data[Key] as HttpResponseHeaders;
 
     /// <summary>Starts to keep the headers of the call in the current async context.</summary>
-    public static Holder Begin() => Current.Value = new Holder();
+    /// <param name="images">The images of the call's request.</param>
+    public static Holder Begin(IReadOnlyList<PlacedImage> images) => Current.Value = new Holder(images);
 
     /// <summary>The call in the current async context; null if its headers are not kept.</summary>
     public static Holder? Call => Current.Value;
@@ -27,8 +28,11 @@ internal static class ResponseHeaders
     }
 
     /// <summary>Holds the headers of one call.</summary>
-    internal sealed class Holder
+    internal sealed class Holder(IReadOnlyList<PlacedImage> images)
     {
+        /// <summary>The images of the request, in order.</summary>
+        public IReadOnlyList<PlacedImage> Images => images;
+
         /// <summary>The headers; null before a response arrived.</summary>
         public HttpResponseHeaders? Headers { get; set; }
 

@@ -43,11 +43,12 @@ internal sealed class OpenAIProvider : IChatProvider
     public ChatOptions Options { get; }
 
     /// <inheritdoc/>
-    public AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType) => new DataContent(bytes, mediaType)
+    public AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType)
     {
-        // The part holds the base64 text. Because it is made here, it is encoded once per image and not once per question.
-        RawRepresentation = ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(bytes), mediaType, _detail),
-    };
+        var image = new PlacedImage(bytes.Span, mediaType);
+        image.RawRepresentation = ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(image.Data), mediaType, _detail);
+        return image;
+    }
 
     /// <inheritdoc/>
     public CallFault Explain(Exception exception) => _faults.Explain(exception);

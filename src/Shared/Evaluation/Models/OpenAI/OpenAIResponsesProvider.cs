@@ -41,11 +41,12 @@ internal sealed class OpenAIResponsesProvider : IChatProvider
     public ChatOptions Options { get; }
 
     /// <inheritdoc/>
-    public AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType) => new DataContent(bytes, mediaType)
+    public AIContent CreateImage(ReadOnlyMemory<byte> bytes, string mediaType)
     {
-        // The part holds the base64 text, as with chat completions.
-        RawRepresentation = ResponseContentPart.CreateInputImagePart(BinaryData.FromBytes(bytes, mediaType), _detail),
-    };
+        var image = new PlacedImage(bytes.Span, mediaType);
+        image.RawRepresentation = ResponseContentPart.CreateInputImagePart(BinaryData.FromBytes(image.Data, mediaType), _detail);
+        return image;
+    }
 
     /// <inheritdoc/>
     public CallFault Explain(Exception exception) => _faults.Explain(exception);

@@ -43,13 +43,13 @@ internal static class ReportStore
     private static async Task<IReadOnlyList<string>> WriteAsync(
         IArtifactStore store, ResultFolder results, RunReport report, QuestionSample questions, RunProof? proof, CancellationToken cancellationToken)
     {
-        var digests = new List<FileDigest>();
-        foreach (var (name, content) in ReportFiles.Render(report, questions))
+        // Each file waits for the disk, so they are written side by side.
+        var digests = await Task.WhenAll(ReportFiles.Render(report, questions).Select(async file =>
         {
-            var path = results.Report(name);
-            await store.WriteAsync(path, content, cancellationToken).ConfigureAwait(false);
-            digests.Add(FileDigests.Of(path, content));
-        }
+            var path = results.Report(file.Name);
+            await store.WriteAsync(path, file.Content, cancellationToken).ConfigureAwait(false);
+            return FileDigests.Of(path, file.Content);
+        })).ConfigureAwait(false);
 
         if (proof is null)
             await store.DeleteAsync(results.Proof, cancellationToken).ConfigureAwait(false);

@@ -134,7 +134,7 @@ internal sealed class EmbeddingEndpoint : IDisposable
 
     private static async Task<ClientResult> KeepingHeadersAsync(Func<Task<ClientResult>> call)
     {
-        var holder = ResponseHeaders.Begin();
+        var holder = ResponseHeaders.Begin([]);
         try
         {
             return await call().ConfigureAwait(false);

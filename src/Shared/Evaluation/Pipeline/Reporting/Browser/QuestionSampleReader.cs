@@ -42,7 +42,8 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
         var drawn = QuestionSampler.Draw(questions, [.. (judged.Count > 0 ? judged : models).Select(model => model.Outcomes)], MaxRows, seed);
         var places = QuestionPlaces.Of(questions, [.. drawn]);
         var missing = MissingQuestions.Of(passes, protocols[0]);
-        var thumbnails = new Thumbnails(Thumbnails.SideFor(drawn.Count), fullSize, servedBy is null ? null : (servedBy, plan.RunId));
+        await inputs.StopThumbnailsAsync(plan.RunId).ConfigureAwait(false);
+        var thumbnails = new Thumbnails(Thumbnails.SideFor(drawn.Count), fullSize, servedBy is null ? null : (servedBy, plan.RunId), inputs.ThumbnailsOf(plan.RunId));
         var rows = new Dictionary<int, BrowsedRow>();
         var shards = ReadAhead.InOrderAsync(
             plan.Shards, (shard, cancelled) => ReadShardAsync(plan, reader, shard, places, models, missing, thumbnails, cancelled), cancellationToken);

@@ -10,7 +10,8 @@ namespace MuBench.Pipeline.Reporting.Browser;
 /// <param name="side">Longest side in pixels.</param>
 /// <param name="fullSize">Whether the images are also given at full size.</param>
 /// <param name="served">The site that serves the images, so that none is read, and the run by whose display rule; null if the page has its images.</param>
-internal sealed class Thumbnails(int side, bool fullSize, (ViewSite Site, string RunId)? served = null)
+/// <param name="early">Thumbnails that were made before; null for none.</param>
+internal sealed class Thumbnails(int side, bool fullSize, (ViewSite Site, string RunId)? served = null, EarlyThumbnails? early = null)
 {
     /// <summary>The longest side in pixels of thumbnails of which a page has very many.</summary>
     public const int MinSide = 112;
@@ -33,6 +34,25 @@ internal sealed class Thumbnails(int side, bool fullSize, (ViewSite Site, string
         DatasetReader reader, int shard, IReadOnlyList<ImageRecord> images, CancellationToken cancellationToken)
     {
         if (served is var (site, runId)) return images.ToDictionary(image => image.Row, image => (IReadOnlyList<BrowsedImage>)[.. image.Parts.Select((_, part) => BrowsedImage.Served(site, runId, image.Row, part))]);
+        if (early is { } begun && begun.Side == side && !fullSize)
+        {
+            var made = images.Where(image => begun.Of(image.Row) is not null).ToDictionary(image => image.Row, image => begun.Of(image.Row)!);
+            if (made.Count > 0)
+            {
+                var left = images.Where(image => !made.ContainsKey(image.Row)).ToList();
+                return left.Count == 0 ? made : made.Concat(await MakeAsync(reader, shard, left, cancellationToken).ConfigureAwait(false)).ToDictionary();
+            }
+        }
+
+        return await MakeAsync(reader, shard, images, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The thumbnails of an item.</summary>
+    public IReadOnlyList<BrowsedImage> Of(ShardImages bytes, ImageRecord image) => [.. Enumerable.Range(0, image.PartCount).Select(part => Of(bytes, image, part))];
+
+    private async Task<IReadOnlyDictionary<int, IReadOnlyList<BrowsedImage>>> MakeAsync(
+        DatasetReader reader, int shard, IReadOnlyList<ImageRecord> images, CancellationToken cancellationToken)
+    {
         try
         {
             using var bytes = await reader.ReadImagesAsync(shard, images, cancellationToken).ConfigureAwait(false);
@@ -43,8 +63,6 @@ internal sealed class Thumbnails(int side, bool fullSize, (ViewSite Site, string
             return images.ToDictionary(image => image.Row, image => (IReadOnlyList<BrowsedImage>)[.. image.Parts.Select(_ => new BrowsedImage(null, fault.Message))]);
         }
     }
-
-    private IReadOnlyList<BrowsedImage> Of(ShardImages bytes, ImageRecord image) => [.. Enumerable.Range(0, image.PartCount).Select(part => Of(bytes, image, part))];
 
     private BrowsedImage Of(ShardImages bytes, ImageRecord image, int part)
     {

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace MuBench.Bench.Calls;
+
+/// <summary>
+/// Whole processes of one model: the time before the first call, the calls, and the time after the last answer until the process has ended, report included.
+/// Then the same run again, with every question answered already.
+/// </summary>
+internal static class ProcessBench
+{
+    private const int Workers = 64;
+    private const int Milliseconds = 50;
+    private const int Rounds = 5;
+
+    /// <summary>Measures.</summary>
+    /// <param name="questions">Number of questions.</param>
+    /// <param name="program">The installed command; null for the build of the repository.</param>
+    public static async Task<int> RunAsync(int questions, string? program)
+    {
+        using var endpoint = await EndpointProcess.StartAsync(Milliseconds);
+        using var store = await BenchStore.CreateAsync(questions, DrawnImages.Png);
+        Console.WriteLine($"{(questions + 5) / 6 * 6:N0} questions, endpoint of {Milliseconds} ms, {Workers} in flight, pictures of {Directory.GetFiles(store.Images, "*.png").Average(file => new FileInfo(file).Length):N0} bytes, {program ?? "the build of the repository"}");
+        var rounds = new List<Measured>();
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var (file, _) = await store.WriteManifestAsync($"process-{round}", endpoint.Address, Workers, null);
+            await endpoint.TimesAsync();
+            var first = await RunAsync(program, file, store.Folder);
+            var (begun, ended) = await endpoint.TimesAsync();
+            var again = await RunAsync(program, file, store.Folder);
+            var measured = new Measured((begun - first.Start).TotalSeconds, (ended - begun).TotalSeconds, (first.End - ended).TotalSeconds, first.Cpu, (again.End - again.Start).TotalSeconds, again.Cpu);
+            Console.WriteLine($"  {(round == 0 ? "warm-up" : $"round {round}")}: {measured}");
+            if (round > 0)
+                rounds.Add(measured);
+        }
+
+        Console.WriteLine($"  medians: {new Measured(Of(round => round.Before), Of(round => round.Calls), Of(round => round.After), Of(round => round.Cpu), Of(round => round.Again), Of(round => round.AgainCpu))}");
+        return 0;
+
+        double Of(Func<Measured, double> part) => CallCost.Median(rounds.Select(part));
+    }
+
+    private static async Task<(DateTime Start, DateTime End, double Cpu)> RunAsync(string? program, string file, string store)
+    {
+        var start = DateTime.UtcNow;
+        using var process = SelfProcess.StartCli(program, "run", file, "--store", store);
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        var end = DateTime.UtcNow;
+        return process.ExitCode == 0 ? (start, end, process.TotalProcessorTime.TotalSeconds) : throw new InvalidOperationException($"{program ?? "mubench"} ended with {process.ExitCode}.");
+    }
+
+    private sealed record Measured(double Before, double Calls, double After, double Cpu, double Again, double AgainCpu)
+    {
+        public override string ToString() =>
+            $"{Before:F2} s before the first call, calls {Calls:F2} s, {After:F2} s after the last answer; whole {Before + Calls + After:F2} s, {Cpu:F2} s of processor time; again, all answered: {Again:F2} s, {AgainCpu:F2} s";
+    }
+}

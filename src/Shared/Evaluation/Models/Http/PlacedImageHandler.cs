@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace MuBench.Models.Http;
+
+/// <summary>Puts the images of a call into the body of its request, in the places of their stand-ins.</summary>
+/// <param name="inner">The inner handler.</param>
+internal sealed class PlacedImageHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (ResponseHeaders.Call is { Images: { Count: > 0 } images } && request.Content is { } content)
+        {
+            var body = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            request.Content = new SegmentedContent(SegmentsOf(body, images), content.Headers.ContentType);
+        }
+
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static List<ReadOnlyMemory<byte>> SegmentsOf(ReadOnlyMemory<byte> body, IReadOnlyList<PlacedImage> images)
+    {
+        var segments = new List<ReadOnlyMemory<byte>>((2 * images.Count) + 1);
+        foreach (var image in images)
+        {
+            // An item may show the same image twice, so the images stand in the body in their order.
+            var at = body.Span.IndexOf(image.Mark.Span);
+            if (at < 0)
+                throw new InvalidOperationException("The provider's client did not write an image of the question into the body of its request.");
+            segments.Add(body[..at]);
+            segments.Add(image.Encoded);
+            body = body[(at + image.Mark.Length)..];
+        }
+
+        segments.Add(body);
+        return segments;
+    }
+
+    /// <summary>A body in several parts, which are sent one after another without being copied into one.</summary>
+    private sealed class SegmentedContent : HttpContent
+    {
+        private readonly List<ReadOnlyMemory<byte>> _segments;
+
+        public SegmentedContent(List<ReadOnlyMemory<byte>> segments, MediaTypeHeaderValue? contentType)
+        {
+            _segments = segments;
+            Headers.ContentType = contentType;
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            foreach (var segment in _segments)
+                await stream.WriteAsync(segment, cancellationToken).ConfigureAwait(false);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _segments.Sum(segment => (long)segment.Length);
+            return true;
+        }
+    }
+}
