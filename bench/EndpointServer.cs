@@ -54,7 +54,7 @@ internal static class EndpointServer
     private static async Task RespondAsync(HttpContext context, int milliseconds, HiddenCapacity? capacity)
     {
         Interlocked.Increment(ref _calls);
-        Interlocked.CompareExchange(ref _first, DateTime.UtcNow.Ticks, 0);
+        Interlocked.CompareExchange(ref _first, TimeProvider.System.GetUtcNow().Ticks, 0);
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         var accepted = capacity?.TryTake() ?? true;
         if (!accepted)
@@ -72,6 +72,6 @@ internal static class EndpointServer
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
-        Volatile.Write(ref _last, DateTime.UtcNow.Ticks);
+        Volatile.Write(ref _last, TimeProvider.System.GetUtcNow().Ticks);
     }
 }

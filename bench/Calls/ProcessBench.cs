@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace MuBench.Bench.Calls;
 
 /// <summary>
@@ -42,11 +40,11 @@ internal static class ProcessBench
 
     private static async Task<(DateTime Start, DateTime End, double Cpu)> RunAsync(string? program, string file, string store)
     {
-        var start = DateTime.UtcNow;
+        var start = TimeProvider.System.GetUtcNow().UtcDateTime;
         using var process = SelfProcess.StartCli(program, "run", file, "--store", store);
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        var end = DateTime.UtcNow;
+        var end = TimeProvider.System.GetUtcNow().UtcDateTime;
         return process.ExitCode == 0 ? (start, end, process.TotalProcessorTime.TotalSeconds) : throw new InvalidOperationException($"{program ?? "mubench"} ended with {process.ExitCode}.");
     }
 

@@ -22,11 +22,25 @@ internal static class QuotaHeaders
     public static QuotaReading? Read(HttpResponseHeaders headers, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(headers);
+        if (!HaveLimits(headers))
+            return null;
         var clock = headers.Date ?? now;
         var requests = Refilling(headers, "requests", clock) ?? Window(headers, clock);
         var tokens = TokenLimits.Select(what => Refilling(headers, what, clock)).OfType<Quota>()
             .OrderBy(quota => quota.Remaining / (quota.Limit ?? double.MaxValue)).FirstOrDefault();
         return requests is null && tokens is null ? null : new QuotaReading(requests, tokens);
+    }
+
+    // Most servers report none, and looking for each name would take longer.
+    private static bool HaveLimits(HttpResponseHeaders headers)
+    {
+        foreach (var header in headers.NonValidated)
+        {
+            if (header.Key.Contains("ratelimit", StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 
     private static Quota? Refilling(HttpResponseHeaders headers, string what, DateTimeOffset clock) =>
