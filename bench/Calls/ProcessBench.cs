@@ -16,7 +16,7 @@ internal static class ProcessBench
     public static async Task<int> RunAsync(int questions, string? program)
     {
         using var endpoint = await EndpointProcess.StartAsync(Milliseconds);
-        using var store = await BenchStore.CreateAsync(questions, DrawnImages.Png);
+        using var store = await BenchStore.CreateAsync(questions, seed => DrawnImages.Png(seed));
         Console.WriteLine($"{(questions + 5) / 6 * 6:N0} questions, endpoint of {Milliseconds} ms, {Workers} in flight, pictures of {Directory.GetFiles(store.Images, "*.png").Average(file => new FileInfo(file).Length):N0} bytes, {program ?? "the build of the repository"}");
         var rounds = new List<Measured>();
         for (var round = 0; round <= Rounds; round++)
