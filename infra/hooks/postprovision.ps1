@@ -6,7 +6,7 @@ $PSNativeCommandUseErrorActionPreference = $false
 
 if ($env:MUBENCH_SIGN_IN_CLIENT_ID -and $env:MUBENCH_URL) {
     az ad app update --id $env:MUBENCH_SIGN_IN_CLIENT_ID --web-redirect-uris "$env:MUBENCH_URL/.auth/login/aad/callback"
-    if ($LASTEXITCODE) { [Console]::Error.WriteLine("WARNING: nobody can sign in to the console before this has been done: az ad app update --id $env:MUBENCH_SIGN_IN_CLIENT_ID --web-redirect-uris $env:MUBENCH_URL/.auth/login/aad/callback") }
+    if ($LASTEXITCODE) { [Console]::Error.WriteLine("WARNING: sign-in to the console fails until this has been done: az ad app update --id $env:MUBENCH_SIGN_IN_CLIENT_ID --web-redirect-uris $env:MUBENCH_URL/.auth/login/aad/callback") }
     else { Write-Host "The console: $env:MUBENCH_URL/api/console" }
 }
 

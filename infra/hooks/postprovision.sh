@@ -8,7 +8,7 @@ if [ -n "${MUBENCH_SIGN_IN_CLIENT_ID:-}" ] && [ -n "${MUBENCH_URL:-}" ]; then
   if az ad app update --id "$MUBENCH_SIGN_IN_CLIENT_ID" --web-redirect-uris "$MUBENCH_URL/.auth/login/aad/callback"; then
     echo "The console: $MUBENCH_URL/api/console"
   else
-    echo "WARNING: nobody can sign in to the console before this has been done: az ad app update --id $MUBENCH_SIGN_IN_CLIENT_ID --web-redirect-uris $MUBENCH_URL/.auth/login/aad/callback" >&2
+    echo "WARNING: sign-in to the console fails until this has been done: az ad app update --id $MUBENCH_SIGN_IN_CLIENT_ID --web-redirect-uris $MUBENCH_URL/.auth/login/aad/callback" >&2
   fi
 fi
 

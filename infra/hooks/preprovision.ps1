@@ -60,7 +60,7 @@ if ($vnet) {
     if ($state -ne 'Registered') {
         Say 'Registering Microsoft.App in the subscription: the virtual network needs it.'
         az provider register --namespace Microsoft.App --subscription $subscription --wait | Out-Null
-        if ($LASTEXITCODE) { Stop-Hook "Microsoft.App cannot be registered. Somebody who may must run: az provider register --namespace Microsoft.App --subscription $subscription --wait" }
+        if ($LASTEXITCODE) { Stop-Hook "Microsoft.App cannot be registered. Ask a person with the permission to run: az provider register --namespace Microsoft.App --subscription $subscription --wait" }
     }
 }
 
@@ -116,7 +116,7 @@ if ((-not $signIn -or (Test-True $signIn)) -and -not (Get-Setting MUBENCH_SIGN_I
     if ($principal) {
         Set-Setting MUBENCH_SIGN_IN_CLIENT_ID $client
         az ad sp update --id $client --set appRoleAssignmentRequired=true | Out-Null
-        if ($LASTEXITCODE) { Say "WARNING: anybody of the tenant may sign in to the console, and is refused there without a role. To refuse them earlier: az ad sp update --id $client --set appRoleAssignmentRequired=true" }
+        if ($LASTEXITCODE) { Say "WARNING: every user of the tenant may sign in to the console, and is refused there without a role. To refuse them earlier: az ad sp update --id $client --set appRoleAssignmentRequired=true" }
         $person = az ad signed-in-user show --query id --output tsv
         if (-not $LASTEXITCODE) {
             $body = New-TemporaryFile
@@ -127,6 +127,6 @@ if ((-not $signIn -or (Test-True $signIn)) -and -not (Get-Setting MUBENCH_SIGN_I
         }
     }
     else {
-        Say 'WARNING: no app registration could be made, so the console stays closed. Somebody who may can make it: docs/deploy.md, Signing in. To leave it out: azd env set MUBENCH_SIGN_IN false'
+        Say 'WARNING: no app registration could be made, so the console stays closed. Ask a person with the permission to make it: docs/deploy.md, Signing in. To leave it out: azd env set MUBENCH_SIGN_IN false'
     }
 }

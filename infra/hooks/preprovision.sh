@@ -73,7 +73,7 @@ if is_true "${MUBENCH_VNET:-}"; then
   if [ "$state" != Registered ]; then
     say "Registering Microsoft.App in the subscription: the virtual network needs it."
     az provider register --namespace Microsoft.App --subscription "$subscription" --wait >/dev/null ||
-      stop "Microsoft.App cannot be registered. Somebody who may must run: az provider register --namespace Microsoft.App --subscription $subscription --wait"
+      stop "Microsoft.App cannot be registered. Ask a person with the permission to run: az provider register --namespace Microsoft.App --subscription $subscription --wait"
   fi
 fi
 
@@ -126,13 +126,13 @@ if is_true "${MUBENCH_SIGN_IN:-true}" && [ -z "${MUBENCH_SIGN_IN_CLIENT_ID:-}" ]
     --app-roles "$roles" --query appId --output tsv) && principal=$(az ad sp create --id "$client" --query id --output tsv); then
     decide MUBENCH_SIGN_IN_CLIENT_ID "$client"
     az ad sp update --id "$client" --set appRoleAssignmentRequired=true >/dev/null ||
-      say "WARNING: anybody of the tenant may sign in to the console, and is refused there without a role. To refuse them earlier: az ad sp update --id $client --set appRoleAssignmentRequired=true"
+      say "WARNING: every user of the tenant may sign in to the console, and is refused there without a role. To refuse them earlier: az ad sp update --id $client --set appRoleAssignmentRequired=true"
     if person=$(az ad signed-in-user show --query id --output tsv); then
       az rest --method POST --url "https://graph.microsoft.com/v1.0/servicePrincipals/$principal/appRoleAssignedTo" --output none \
         --body "{ \"principalId\": \"$person\", \"resourceId\": \"$principal\", \"appRoleId\": \"$run_role\" }" ||
         say "WARNING: you have no role in the console yet: docs/deploy.md, Signing in."
     fi
   else
-    say "WARNING: no app registration could be made, so the console stays closed. Somebody who may can make it: docs/deploy.md, Signing in. To leave it out: azd env set MUBENCH_SIGN_IN false"
+    say "WARNING: no app registration could be made, so the console stays closed. Ask a person with the permission to make it: docs/deploy.md, Signing in. To leave it out: azd env set MUBENCH_SIGN_IN false"
   fi
 fi

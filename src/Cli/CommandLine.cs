@@ -62,6 +62,11 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"mubench: {exception.Message}").ConfigureAwait(false);
             return ExitCodes.Wrong;
         }
+        catch (Exception exception) when (MissingLibrary.TextOf(exception) is { } text)
+        {
+            await Console.Error.WriteLineAsync($"mubench: {text}").ConfigureAwait(false);
+            return ExitCodes.Wrong;
+        }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("mubench: interrupted").ConfigureAwait(false);

@@ -25,7 +25,7 @@ internal sealed class Viewer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port));
         _app = builder.Build();
         _app.Use((request, next) => _access.CheckAsync(request, next));
-        var pages = new StorePages(context, ViewSite.Viewer, request => ViewSite.Viewer with { ChangeToken = _access.ChangeToken(request) }, _app.Lifetime.ApplicationStopping);
+        var pages = new StorePages(context, ViewSite.Viewer, request => ViewSite.Viewer with { ChangeToken = _access.ChangeToken(request) }, stopping: _app.Lifetime.ApplicationStopping);
         _app.Run(request => pages.HandleAsync(request, request.Request.Path));
     }
 

@@ -1,10 +1,10 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
+using MuBench.Web;
 
 namespace MuBench.Functions.Http;
 
@@ -50,7 +50,7 @@ internal sealed class ConditionalDocument(Func<CancellationToken, Task<byte[]>> 
         var bytes = await content(context.HttpContext.RequestAborted);
         if (coding is not null && bytes.Length >= MinCompressedBytes)
         {
-            bytes = Compress(bytes, coding);
+            bytes = ContentCoding.Compress(bytes, coding);
             response.Headers.ContentEncoding = coding;
         }
 
@@ -67,18 +67,5 @@ internal sealed class ConditionalDocument(Func<CancellationToken, Task<byte[]>> 
         if (request.IfNoneMatch is { Count: > 0 } known)
             return known.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(entityTag, useStrongComparison: false));
         return request.IfModifiedSince is { } since && lastModified is { } changed && changed.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds();
-    }
-
-    private static byte[] Compress(byte[] bytes, string coding)
-    {
-        using var compressed = new MemoryStream();
-        using (Stream compressor = coding == ContentCoding.Brotli
-            ? new BrotliStream(compressed, CompressionLevel.Optimal, leaveOpen: true)
-            : new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            compressor.Write(bytes);
-        }
-
-        return compressed.ToArray();
     }
 }

@@ -1,15 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Listing;
 using MuBench.Web;
 
 namespace MuBench.Functions.WebConsole;
 
 /// <summary>The pages of the console.</summary>
-public sealed class ConsolePages(PipelineContext context)
+public sealed class ConsolePages(PipelineContext context, RunIndex index)
 {
     private static readonly object ReaderItem = new();
 
-    private readonly StorePages _pages = new(context, ConsoleAccess.Site, http => ConsoleAccess.SiteOf(http.Items[ReaderItem] as ConsoleReader ?? new ConsoleReader(MayRun: false)));
+    private readonly StorePages _pages = new(context, ConsoleAccess.Site, http => ConsoleAccess.SiteOf(http.Items[ReaderItem] as ConsoleReader ?? new ConsoleReader(MayRun: false)), index);
 
     /// <summary>Answers a request of a person with a page, or with what a page asks for.</summary>
     /// <param name="reader">The person.</param>

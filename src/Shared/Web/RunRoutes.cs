@@ -28,7 +28,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly RunImages _images = new(context);
-    private readonly ConcurrentDictionary<(string Run, DateTimeOffset Written), Task<byte[]>> _pages = new();
+    private readonly ConcurrentDictionary<(string Run, DateTimeOffset Written, string? Coding), Task<byte[]>> _pages = new();
 
     /// <summary>Adds the routes.</summary>
     /// <param name="routes">The list.</param>
@@ -48,7 +48,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
 
     private async Task ListAsync(HttpContext http)
     {
-        var runs = await view.Catalog.ListAsync(http.RequestAborted).ConfigureAwait(false);
+        var runs = await view.ListRunsAsync(http.RequestAborted).ConfigureAwait(false);
         var query = http.Request.Query;
         var filter = new RunsFilter($"{query["state"]}", $"{query["dataset"]}", $"{query["model"]}", $"{query["text"]}".Trim());
         await ViewAnswers.PageAsync(http, RunsPage.Render(siteOf(http), view.Description, [.. runs.Select(Viewed)], filter)).ConfigureAwait(false);
@@ -84,10 +84,19 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
         }
 
         // The page of a run is made once; a run that is reported again gets a new one.
-        var page = await Once(_pages, (run, written), async () =>
-            (await new ReportPage(context, siteOf(http)).RenderAsync(run, PageImages.Served, CancellationToken.None).ConfigureAwait(false))[0].Content).WaitAsync(http.RequestAborted).ConfigureAwait(false);
+        // Only this page is compressed: it has megabytes and holds no token, which compression beside a reader's own words could give away.
+        var coding = siteOf(http).IsConsole ? ContentCoding.Choose(http.Request) : null;
+        var page = await Once(_pages, (run, written, coding), () => RenderAsync(run, siteOf(http), coding)).WaitAsync(http.RequestAborted).ConfigureAwait(false);
         http.Response.ContentType = "text/html; charset=utf-8";
+        http.Response.Headers.Vary = "Accept-Encoding";
+        if (coding is not null) http.Response.Headers.ContentEncoding = coding;
         await http.Response.Body.WriteAsync(page, http.RequestAborted).ConfigureAwait(false);
+    }
+
+    private async Task<byte[]> RenderAsync(string run, ViewSite site, string? coding)
+    {
+        var page = (await new ReportPage(context, site).RenderAsync(run, PageImages.Served, CancellationToken.None).ConfigureAwait(false))[0].Content;
+        return coding is null ? page : ContentCoding.Compress(page, coding);
     }
 
     // A run whose report cannot be read has its fault in place of a leader.
@@ -194,7 +203,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
         await RunLookup.RequireAsync(context.Store, a, http.RequestAborted).ConfigureAwait(false);
         await RunLookup.RequireAsync(context.Store, b, http.RequestAborted).ConfigureAwait(false);
         var comparison = await new CompareRuns(context.Store).RunAsync(new CompareRequest(a, b, null, null, null), http.RequestAborted).ConfigureAwait(false);
-        await ViewAnswers.PageAsync(http, ComparisonPage.Render(comparison)).ConfigureAwait(false);
+        await ViewAnswers.PageAsync(http, ComparisonPage.Render(comparison, siteOf(http))).ConfigureAwait(false);
     }
 
     private async Task<string> RunOfAsync(HttpContext http)
@@ -205,7 +214,8 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
     }
 
     // What failed is made again at the next request.
-    private static async Task<T> Once<T>(ConcurrentDictionary<(string, DateTimeOffset), Task<T>> made, (string, DateTimeOffset) key, Func<Task<T>> make)
+    private static async Task<T> Once<TKey, T>(ConcurrentDictionary<TKey, Task<T>> made, TKey key, Func<Task<T>> make)
+        where TKey : notnull
     {
         const int MaxKept = 30; // of some megabytes each
         if (made.Count > MaxKept) made.Clear();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using MuBench.Imaging;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Listing;
 using MuBench.Reports.Html.Viewing;
 using MuBench.Storage;
 using MuBench.Viewing;
@@ -20,12 +21,13 @@ public sealed class StorePages
     /// <param name="context">The store and the clock.</param>
     /// <param name="site">Where the pages are served.</param>
     /// <param name="siteOf">The same site as the reader of a request sees it: with what the reader may change.</param>
+    /// <param name="index">The index of the store's runs, for a store that may have thousands; null to read every run for each list.</param>
     /// <param name="stopping">Ends the events of live runs when the server stops.</param>
-    public StorePages(PipelineContext context, ViewSite site, Func<HttpContext, ViewSite> siteOf, CancellationToken stopping = default)
+    public StorePages(PipelineContext context, ViewSite site, Func<HttpContext, ViewSite> siteOf, RunIndex? index = null, CancellationToken stopping = default)
     {
         ArgumentNullException.ThrowIfNull(siteOf);
         _siteOf = siteOf;
-        var view = new StoreView(context);
+        var view = new StoreView(context, index);
         new RunRoutes(context, view, siteOf, stopping).AddTo(_routes, withEvents: !site.IsConsole);
         if (site.IsConsole) new NewRunRoutes(context, siteOf).AddTo(_routes);
         new DatasetRoutes(view, new QuestionBrowser(context, view, site), siteOf).AddTo(_routes);

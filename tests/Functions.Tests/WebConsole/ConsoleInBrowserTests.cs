@@ -33,6 +33,18 @@ public sealed class ConsoleInBrowserTests(ConsoleScene scene, BrowserFixture fix
     }
 
     [Fact]
+    public async Task Report_LeadsBackToTheRuns_AndComesCompressed()
+    {
+        await using var page = await OpenAsync("/runs/" + scene.Ready, "light", 1400);
+
+        Assert.Equal("br", await page.EvaluateAsync<string>("fetch(location.href).then(answer => answer.headers.get('Content-Encoding'))"));
+        await page.ClickAsync("header .eyebrow a");
+
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('table.runs') !== null");
+        Assert.Equal(new Uri(scene.Server.Root).AbsolutePath, await page.EvaluateAsync<string>("location.pathname"));
+    }
+
+    [Fact]
     public async Task Run_FromTheFileToTheReport_IsWatchedInTwoTabsAndOverARestart()
     {
         using var folder = new TemporaryFolder();

@@ -14,6 +14,7 @@ using MuBench.Functions.Triggers;
 using MuBench.Functions.WebConsole;
 using MuBench.Pipeline;
 using MuBench.Pipeline.Intake;
+using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Progress;
 
 namespace MuBench.Tests.Functions.WebConsole;
@@ -26,12 +27,14 @@ internal sealed class ConsoleServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly RunEventSender _events;
+    private readonly RunIndex _index;
 
     private ConsoleServer(PipelineContext context, DurableTaskClient client, ConsoleSettings settings, int port)
     {
         var statuses = new RunStatusStore(context);
         _events = RunEventSender.Create(null, context);
-        var (access, pages) = (new ConsoleAccess(settings), new ConsolePages(context));
+        _index = new RunIndex(context);
+        var (access, pages) = (new ConsoleAccess(settings), new ConsolePages(context, _index));
         var api = new ConsoleApi(context, new ManifestIntake(context), new RunStarter(statuses, NullLogger<RunStarter>.Instance), statuses, _events);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -72,5 +75,6 @@ internal sealed class ConsoleServer : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _events.Dispose();
+        _index.Dispose();
     }
 }

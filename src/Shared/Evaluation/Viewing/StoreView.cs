@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MuBench.Datasets;
 using MuBench.Pipeline;
+using MuBench.Pipeline.Listing;
 using MuBench.Pipeline.Progress;
 using MuBench.Reports;
 using MuBench.Storage;
@@ -11,12 +12,14 @@ namespace MuBench.Viewing;
 /// A store as its readers see it: runs, reports and datasets, read once for as long as they do not change. Safe for concurrent use.
 /// </summary>
 /// <param name="context">The store and the clock.</param>
-public sealed class StoreView(PipelineContext context)
+/// <param name="index">The index of the runs, for a store that may have thousands; null to read every run for each list.</param>
+public sealed class StoreView(PipelineContext context, RunIndex? index = null)
 {
     // Questions of this many datasets are kept; a dataset of μ-Bench's size takes some 20 MB.
     private const int MaxDatasets = 3;
 
     private readonly StoredReports _reports = new(context.Store);
+    private readonly KeptRuns? _runs = index is null ? null : new KeptRuns(index, new RunCatalog(context.Store));
     private readonly ConcurrentDictionary<string, Kept> _datasets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _titles = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<LeaderboardRanks>> _ranks = new(StringComparer.Ordinal);
@@ -27,11 +30,14 @@ public sealed class StoreView(PipelineContext context)
     /// <summary>The runs of the store.</summary>
     public RunCatalog Catalog => _reports.Catalog;
 
+    /// <summary>All runs, newest first.</summary>
+    public Task<IReadOnlyList<RunEntry>> ListRunsAsync(CancellationToken cancellationToken = default) => _runs?.ListAsync(cancellationToken) ?? Catalog.ListAsync(cancellationToken);
+
     /// <summary>The name in texts of a dataset, from the runs of the store; its name in the store if no run has asked it.</summary>
     public async Task<string> TitleOfAsync(string dataset, CancellationToken cancellationToken = default)
     {
         if (_titles.TryGetValue(dataset, out var known)) return known;
-        var runs = await Catalog.ListAsync(cancellationToken).ConfigureAwait(false);
+        var runs = await ListRunsAsync(cancellationToken).ConfigureAwait(false);
         return runs.Select(run => run.Status).FirstOrDefault(status => status?.Dataset == dataset) is { DatasetTitle: { } title }
             ? _titles.GetOrAdd(dataset, title)
             : dataset;

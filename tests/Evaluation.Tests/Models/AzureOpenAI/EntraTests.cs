@@ -55,6 +55,25 @@ public sealed class EntraTests
         Assert.Equal("Bearer token-1", Assert.Single(server.Calls).Authorization);
     }
 
+    /// <summary>A resource of Azure AI Foundry has OpenAI's models under each of its names, and those of other makers under the last one.</summary>
+    [Theory]
+    [InlineData("https://lab.openai.azure.com", "east-4o")]
+    [InlineData("https://lab.cognitiveservices.azure.com", "east-4o")]
+    [InlineData("https://lab.services.ai.azure.com", "Mistral-Large-3")]
+    [InlineData("https://lab.services.ai.azure.com", "grok-4")]
+    public async Task Call_ToAResourceOfFoundry_IsSignedWhateverTheMaker(string resource, string deployment)
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackAzure.Text("A"));
+        using var detour = new Detour(server.Address);
+        using var provider = Provider(Manifest with { Endpoint = new Uri(resource), Deployment = deployment }, detour);
+
+        await AskAsync(provider);
+
+        var call = Assert.Single(server.Calls);
+        Assert.Equal(("Bearer token-1", deployment), (call.Authorization, (string?)call.Json["model"]));
+        Assert.Equal([$"{resource}/openai/v1/chat/completions"], detour.Asked);
+    }
+
     [Fact]
     public async Task Calls_AtOnce_SignInOnce()
     {
@@ -121,22 +140,13 @@ public sealed class EntraTests
         Assert.Contains("Cognitive Services OpenAI User", fault.Message, StringComparison.Ordinal);
     }
 
-    private OpenAIProvider Provider(ModelManifest manifest, LoopbackChatServer server) => new(
-        manifest, AzureOpenAITarget.WithIdentity(manifest, new EntraPolicy(_credential, _time)), new SecretMask(null), ProviderHttp.Over(new Detour(server.Address)));
+    private OpenAIProvider Provider(ModelManifest manifest, LoopbackChatServer server) => Provider(manifest, new Detour(server.Address));
+
+    private OpenAIProvider Provider(ModelManifest manifest, Detour detour) => new(
+        manifest, AzureOpenAITarget.WithIdentity(manifest, new EntraPolicy(_credential, _time)), new SecretMask(null), ProviderHttp.Over(detour));
 
     private static Task<ChatResponse> AskAsync(OpenAIProvider provider) =>
         provider.Client.GetResponseAsync([new ChatMessage(ChatRole.User, "hello")], provider.Options, TestContext.Current.CancellationToken);
-
-    /// <summary>Redirects calls to Azure to the loopback server, as the last handler, because TLS and DNS belong to the system.</summary>
-    private sealed class Detour(Uri address) : DelegatingHandler(new SocketsHttpHandler())
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Assert.Equal("https://lab.openai.azure.com", request.RequestUri!.GetLeftPart(UriPartial.Authority));
-            request.RequestUri = new Uri(address, request.RequestUri.PathAndQuery);
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
 
     private sealed class NoCredential : TokenCredential
     {

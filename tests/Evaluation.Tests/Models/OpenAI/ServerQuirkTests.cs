@@ -26,6 +26,33 @@ public sealed class ServerQuirkTests
         Assert.Null(Assert.Single(server.Calls).Json["max_completion_tokens"]);
     }
 
+    /// <summary>The routes of OpenRouter, of Groq and Amazon Bedrock, and of the others stand below the endpoint's own path.</summary>
+    [Theory]
+    [InlineData("api/v1")]
+    [InlineData("openai/v1")]
+    [InlineData("v1/")]
+    public async Task Endpoint_WithAPath_KeepsIt(string path)
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("A"));
+
+        await ProviderRun.OneAsync(Model(server).Replace(server.Endpoint.ToString(), $"{server.Address}{path}", StringComparison.Ordinal));
+
+        var call = Assert.Single(server.Calls);
+        Assert.Equal(($"/{path.TrimEnd('/')}/chat/completions", $"Bearer {ProviderRun.Key}"), (call.Path, call.Authorization));
+    }
+
+    /// <summary>
+    /// Ollama cuts a prompt at its context length without an error. Its count of the prompt's tokens stops there, and is kept as the server gives it:
+    /// nothing else on the wire says so.
+    /// </summary>
+    [Fact]
+    public async Task Ollama_PromptCutAtItsContextLength_KeepsTheServersCount()
+    {
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("A", inputTokens: 4096));
+
+        Assert.Equal(4096L, (await ProviderRun.OneAsync(Model(server))).InputTokens);
+    }
+
     /// <summary>vLLM and SGLang read their own parameters beside OpenAI's, and the chat template's arguments.</summary>
     [Fact]
     public async Task Vllm_GetsItsOwnParametersAndTheChatTemplates()

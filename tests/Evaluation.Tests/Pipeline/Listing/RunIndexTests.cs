@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using MuBench.Endpoints;
@@ -8,7 +7,6 @@ using MuBench.Pipeline.Progress;
 using MuBench.Secrets;
 using MuBench.Storage;
 using MuBench.Storage.Disk;
-using MuBench.Tests.Storage;
 using MuBench.TestUtils;
 
 namespace MuBench.Tests.Pipeline.Listing;
@@ -269,26 +267,5 @@ public sealed class RunIndexTests : IDisposable
     {
         var status = new RunStatus { RunId = id, State = state, StartedAt = startedAt ?? _time.GetUtcNow().AddHours(-1), UpdatedAt = _time.GetUtcNow(), Dataset = "ubench", Models = [] };
         return _store.WriteAsync(StoreLayout.RunStatus(id), JsonSerializer.SerializeToUtf8Bytes(status, PipelineJsonContext.Default.RunStatus), Token);
-    }
-
-    /// <summary>Notes the runs whose documents are read.</summary>
-    private sealed class ReadingStore(IArtifactStore inner) : DelegatingArtifactStore(inner)
-    {
-        public ConcurrentBag<string> Read { get; } = [];
-
-        /// <summary>Gets the number of reads so far.</summary>
-        public Action<int>? OnRead { get; set; }
-
-        public override Task<byte[]?> TryReadAsync(StorePath path, CancellationToken cancellationToken = default)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (path.Value.StartsWith("runs/", StringComparison.Ordinal))
-            {
-                Read.Add(path.Value.Split('/')[1]);
-                OnRead?.Invoke(Read.Count);
-            }
-
-            return base.TryReadAsync(path, cancellationToken);
-        }
     }
 }

@@ -33,9 +33,23 @@ public sealed class RunIndex(PipelineContext context) : IDisposable
     public async Task<RunPage> ListAsync(RunFilter filter, RunCursor? after, int limit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var runs = await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        var runs = await ListAllAsync(cancellationToken).ConfigureAwait(false);
         var found = runs.Where(run => filter.Matches(run) && after?.Precedes(run) != false).Take(limit + 1).ToList();
         return found.Count <= limit ? new RunPage(found, null) : new RunPage(found[..limit], RunCursor.After(found[limit - 1]));
+    }
+
+    /// <summary>All runs and rejected manifests, newest first.</summary>
+    public async Task<IReadOnlyList<RunSummary>> ListAllAsync(CancellationToken cancellationToken = default)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (await CurrentAsync(cancellationToken).ConfigureAwait(false)).Ordered();
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     /// <summary>
@@ -62,19 +76,6 @@ public sealed class RunIndex(PipelineContext context) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
-
-    private async Task<IReadOnlyList<RunSummary>> RefreshAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return (await CurrentAsync(cancellationToken).ConfigureAwait(false)).Ordered();
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
 
     // The holder of the gate.
     private async Task<RunIndexState> CurrentAsync(CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal static class HeaderSection
         html.Line();
         using (html.Open("header"))
         {
-            html.Leaf("p", "MuBench report", ("class", "eyebrow"));
+            HtmlParts.Eyebrow(html, "MuBench report", index.Site);
             html.Leaf("h1", ExcerptText.Title(run));
             if (ExcerptText.Of(run) is { } excerpt) html.Leaf("p", excerpt, ("class", "finding"));
             WriteFinding(html, index);

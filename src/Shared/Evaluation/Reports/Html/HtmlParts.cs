@@ -1,5 +1,6 @@
 using MuBench.Reports.Documents;
 using MuBench.Reports.Html.Browser;
+using MuBench.Reports.Html.Viewing;
 using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html;
@@ -7,6 +8,21 @@ namespace MuBench.Reports.Html;
 /// <summary>Parts that several sections of the page use.</summary>
 internal static class HtmlParts
 {
+    /// <summary>The line above a title: the site that serves the page, if one does, with the way to its list of runs; and what the page is.</summary>
+    public static void Eyebrow(HtmlWriter html, string text, ViewSite? site)
+    {
+        using (html.Open("p", ("class", "eyebrow")))
+        {
+            if (site is not null)
+            {
+                html.Leaf("a", site.Name, ("href", site.Home));
+                html.Text(" · ");
+            }
+
+            html.Text(text);
+        }
+    }
+
     /// <summary>A section with its heading. The navigation links to its id.</summary>
     public static HtmlWriter.Scope Section(HtmlWriter html, string id, string title)
     {

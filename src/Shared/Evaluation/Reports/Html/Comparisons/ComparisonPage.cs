@@ -1,3 +1,4 @@
+using MuBench.Reports.Html.Viewing;
 using MuBench.Scoring.Results;
 
 namespace MuBench.Reports.Html.Comparisons;
@@ -6,7 +7,9 @@ namespace MuBench.Reports.Html.Comparisons;
 public static class ComparisonPage
 {
     /// <summary>Renders the page. Equal comparisons give equal pages.</summary>
-    public static string Render(RunComparison comparison)
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="site">The site that serves the page; null for a file.</param>
+    public static string Render(RunComparison comparison, ViewSite? site = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);
         var html = new HtmlWriter();
@@ -17,7 +20,7 @@ public static class ComparisonPage
             using (html.Open("body"))
             {
                 html.Line();
-                WriteHeader(html, comparison);
+                WriteHeader(html, comparison, site);
                 using (html.Open("main"))
                     WriteTasks(html, comparison);
                 html.Line();
@@ -28,11 +31,11 @@ public static class ComparisonPage
         return html.ToString();
     }
 
-    private static void WriteHeader(HtmlWriter html, RunComparison comparison)
+    private static void WriteHeader(HtmlWriter html, RunComparison comparison, ViewSite? site)
     {
         using (html.Open("header"))
         {
-            html.Leaf("p", "MuBench comparison", ("class", "eyebrow"));
+            HtmlParts.Eyebrow(html, "MuBench comparison", site);
             html.Leaf("h1", $"{comparison.A.Id} and {comparison.B.Id}");
             html.Leaf(
                 "p",

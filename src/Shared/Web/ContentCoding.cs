@@ -1,10 +1,11 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace MuBench.Functions.Http;
+namespace MuBench.Web;
 
 /// <summary>The compressions of documents.</summary>
-internal static class ContentCoding
+public static class ContentCoding
 {
     /// <summary>Brotli, which is preferred.</summary>
     public const string Brotli = "br";
@@ -15,6 +16,7 @@ internal static class ContentCoding
     /// <summary>The compression that a request accepts; null if it accepts none, or prefers none.</summary>
     public static string? Choose(HttpRequest request)
     {
+        ArgumentNullException.ThrowIfNull(request);
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted))
             return null;
         var none = QualityOf("identity") ?? 0;
@@ -26,5 +28,22 @@ internal static class ContentCoding
             .FirstOrDefault();
 
         double? QualityOf(string coding) => accepted.Where(one => one.Value.Equals(coding, StringComparison.OrdinalIgnoreCase)).Select(one => (double?)(one.Quality ?? 1)).FirstOrDefault();
+    }
+
+    /// <summary>Compresses a document.</summary>
+    /// <param name="bytes">The document.</param>
+    /// <param name="coding"><see cref="Brotli"/> or <see cref="Gzip"/>.</param>
+    public static byte[] Compress(byte[] bytes, string coding)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        using var compressed = new MemoryStream();
+        using (Stream compressor = coding == Brotli
+            ? new BrotliStream(compressed, CompressionLevel.Optimal, leaveOpen: true)
+            : new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            compressor.Write(bytes);
+        }
+
+        return compressed.ToArray();
     }
 }
