@@ -7,7 +7,7 @@ namespace MuBench.Tests.Models.Identity;
 /// <summary>
 /// AWS's default chain in this process: its environment variables name folders and a loopback server. No other test reads these variables.
 /// </summary>
-public sealed class AwsIdentityTests : IDisposable
+public sealed class AwsIdentityTests : IClassFixture<TemporaryFolder>, IDisposable
 {
     private static readonly string[] Names =
     [
@@ -16,10 +16,12 @@ public sealed class AwsIdentityTests : IDisposable
     ];
 
     private readonly Dictionary<string, string?> _before = Names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
 
-    public AwsIdentityTests()
+    /// <param name="folder">The same for all tests, because AWS's library reads the place of its files once.</param>
+    public AwsIdentityTests(TemporaryFolder folder)
     {
+        _folder = folder;
         foreach (var name in Names)
         {
             Environment.SetEnvironmentVariable(name, null);
@@ -39,8 +41,6 @@ public sealed class AwsIdentityTests : IDisposable
         {
             Environment.SetEnvironmentVariable(name, value);
         }
-
-        _folder.Dispose();
     }
 
     [Fact]
