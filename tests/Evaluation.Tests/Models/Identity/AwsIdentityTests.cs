@@ -16,20 +16,20 @@ public sealed class AwsIdentityTests : IClassFixture<TemporaryFolder>, IDisposab
     ];
 
     private readonly Dictionary<string, string?> _before = Names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
-    private readonly TemporaryFolder _folder;
 
     /// <param name="folder">The same for all tests, because AWS's library reads the place of its files once.</param>
     public AwsIdentityTests(TemporaryFolder folder)
     {
-        _folder = folder;
         foreach (var name in Names)
         {
             Environment.SetEnvironmentVariable(name, null);
         }
 
-        // The machine's own files and role do not count.
-        Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(_folder.Path, "credentials"));
-        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(_folder.Path, "config"));
+        // The machine's own files and role do not count. AWS's library takes only files that are there.
+        File.WriteAllText(Path.Combine(folder.Path, "credentials"), "[lab]\naws_access_key_id = AKIDPROFILE\naws_secret_access_key = secret-2\n");
+        File.WriteAllText(Path.Combine(folder.Path, "config"), "");
+        Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(folder.Path, "credentials"));
+        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(folder.Path, "config"));
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
     }
 
@@ -56,7 +56,6 @@ public sealed class AwsIdentityTests : IClassFixture<TemporaryFolder>, IDisposab
     [Fact]
     public async Task Get_NamedProfile_IsReadFromTheSharedFile()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "credentials"), "[lab]\naws_access_key_id = AKIDPROFILE\naws_secret_access_key = secret-2\n", Token);
         Environment.SetEnvironmentVariable("AWS_PROFILE", "lab");
 
         Assert.Equal(new AwsKeys("AKIDPROFILE", "secret-2", null), await new AwsIdentity("m").GetAsync(Token));
