@@ -17,7 +17,7 @@ internal static class DrawnImages
     /// <summary>PNG and JPEG files of about 1 MB.</summary>
     public static IReadOnlyList<(string Name, IReadOnlyList<byte[]> Files)> OfOneMegabyte()
     {
-        byte[][] pngs = [.. Enumerable.Range(0, 4).Select(seed => Png(seed, 1050, 1050))], wide = [.. Enumerable.Range(0, 4).Select(seed => Png(seed, 1900, 1900))];
+        byte[][] pngs = [.. Enumerable.Range(0, 4).Select(seed => Png(seed, 720, 720))], wide = [.. Enumerable.Range(0, 4).Select(seed => Png(seed, 2200, 2200))];
         return [("PNGs", pngs), ("JPEGs", [.. wide.Select(Jpeg)])];
     }
 
@@ -47,6 +47,6 @@ internal static class DrawnImages
     private static byte[] Jpeg(byte[] png)
     {
         using var image = NetVips.Image.PngloadBuffer(png);
-        return image.JpegsaveBuffer(q: 90);
+        return image.JpegsaveBuffer(q: 97);
     }
 }

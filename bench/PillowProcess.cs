@@ -30,10 +30,10 @@ internal sealed class PillowProcess : IDisposable
         print("ready", flush=True)
         for line in sys.stdin:
             count, work = int(line.split()[0]), decode if "decode" in line else one
-            start = time.perf_counter()
+            start = time.process_time()
             for i in range(count):
                 work(files[i % len(files)])
-            print(time.perf_counter() - start, flush=True)
+            print(time.process_time() - start, flush=True)
         """;
 
     private readonly Process _process;
@@ -63,7 +63,7 @@ internal sealed class PillowProcess : IDisposable
         return null;
     }
 
-    /// <summary>Measures the seconds for this number of images.</summary>
+    /// <summary>Measures the seconds of the processor for this number of images.</summary>
     public double Seconds(int count, bool decodingAlone = false)
     {
         _process.StandardInput.WriteLine($"{count}{(decodingAlone ? " decode" : "")}");

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MuBench.Imaging.Display;
 using NetVips;
 
@@ -26,7 +25,9 @@ internal static class VipsLoader
     {
         _ = Ready.Value;
         SampleFormat.Of(encoded.Span, header.Codec).Require(header);
-        var image = Open(Bytes(encoded), header.Codec);
+        // A source, not a buffer: for a buffer NetVips reports its size to the garbage collector, which then collects all generations every few images.
+        using var source = Source.NewFromMemory(encoded.Span);
+        var image = Open(source, header.Codec);
         var fault = image switch
         {
             _ when BytesOf(image.Format) is null =>
@@ -98,23 +99,18 @@ internal static class VipsLoader
         return true;
     }
 
-    private static Image Open(byte[] bytes, string codec)
+    private static Image Open(Source source, string codec)
     {
         const Enums.Access Access = Enums.Access.Sequential;
         const Enums.FailOn Strict = Enums.FailOn.Error;
         return codec switch
         {
-            ImageCodecs.Png => Image.PngloadBuffer(bytes, access: Access, failOn: Strict),
-            ImageCodecs.Jpeg => Image.JpegloadBuffer(bytes, access: Access, failOn: Strict),
-            ImageCodecs.Gif => Image.GifloadBuffer(bytes, access: Access, failOn: Strict),
-            ImageCodecs.Webp => Image.WebploadBuffer(bytes, access: Access, failOn: Strict),
-            ImageCodecs.Tiff => Image.TiffloadBuffer(bytes, access: Access, failOn: Strict),
+            ImageCodecs.Png => Image.PngloadSource(source, access: Access, failOn: Strict),
+            ImageCodecs.Jpeg => Image.JpegloadSource(source, access: Access, failOn: Strict),
+            ImageCodecs.Gif => Image.GifloadSource(source, access: Access, failOn: Strict),
+            ImageCodecs.Webp => Image.WebploadSource(source, access: Access, failOn: Strict),
+            ImageCodecs.Tiff => Image.TiffloadSource(source, access: Access, failOn: Strict),
             _ => throw new ArgumentOutOfRangeException(nameof(codec), codec, "Not decoded by libvips."),
         };
     }
-
-    private static byte[] Bytes(ReadOnlyMemory<byte> encoded) =>
-        MemoryMarshal.TryGetArray(encoded, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
-            ? segment.Array
-            : encoded.ToArray();
 }
