@@ -62,6 +62,8 @@ internal static class InferenceBench
                 (best, bestBatch) = (speed, batch);
         }
 
+        if (!settings.IsOnGpu)
+            Queue(bare, bestBatch, settings.Rounds);
         if (settings.Calls > 0)
             await LatencyAsync(model, precision, pngs, bestBatch, settings);
     }
@@ -94,6 +96,31 @@ internal static class InferenceBench
         return served.ImagesPerSecond;
     }
 
+    // The queue alone, with the shortest times of passes of the bare loop.
+    private static void Queue(BareOnnxLoop bare, int batch, int rounds)
+    {
+        int[] sizes = [.. ((int[])[1, 2, 3, 4, 6, 8, 12, 16, 24, 32]).Where(size => size < batch), batch];
+        var shortest = new double[sizes.Length];
+        Array.Fill(shortest, double.MaxValue);
+        for (var round = 0; round < 3 * rounds; round++)
+        {
+            foreach (var (index, size) in sizes.Index())
+                shortest[index] = Math.Min(shortest[index], size / bare.Measure(size, size).ImagesPerSecond);
+        }
+
+        var seconds = new double[batch + 1];
+        for (var index = 0; index < sizes.Length; index++)
+        {
+            var before = index == 0 ? 0 : sizes[index - 1];
+            for (var images = before + 1; images <= sizes[index]; images++)
+                seconds[images] = seconds[before] + ((shortest[index] - seconds[before]) * (images - before) / (sizes[index] - before));
+        }
+
+        var queue = new PassQueue(seconds);
+        Console.WriteLine($"    passes of {string.Join(", ", sizes)} images take {string.Join(", ", shortest.Select(one => FormattableString.Invariant($"{1000 * one:F1}")))} ms");
+        Console.WriteLine($"    the queue alone at half load, p99 / an image alone: all that wait {queue.P99(waiting => waiting):F2}, at most 4 {queue.P99(waiting => Math.Min(4, waiting)):F2}, at most 2 {queue.P99(waiting => Math.Min(2, waiting)):F2}, as served {queue.P99AsServed():F2}, bound {queue.Bound():F2}");
+    }
+
     private static async Task LatencyAsync(string model, string precision, IReadOnlyList<byte[]> pngs, int batch, InferenceSettings settings)
     {
         using var server = await InferenceProcess.StartAsync(model, settings.Server(precision, batch));
@@ -105,9 +132,11 @@ internal static class InferenceBench
         var watch = Stopwatch.StartNew();
         await load.SendAsync([.. Enumerable.Repeat(one, calls)], 2 * batch);
         var full = calls / watch.Elapsed.TotalSeconds;
+        var before = await ServerPage.ReadAsync(server.Address);
         var half = await load.AtRateAsync(one, calls, full / 2);
+        var after = await ServerPage.ReadAsync(server.Address);
         Console.WriteLine($"    one image per request, batches of up to {batch}: alone median {At(alone, 0.5):F1} ms, p99 {At(alone, 0.99):F1} ms; full load {full:F0}/s; at half of it median {At(half, 0.5):F1} ms, p99 {At(half, 0.99):F1} ms");
-        Console.WriteLine($"    p99 at half load / median alone: {At(half, 0.99) / At(alone, 0.5):F2} (target 3.00); / p99 alone: {At(half, 0.99) / At(alone, 0.99):F2}");
+        Console.WriteLine($"    p99 at half load / median alone: {At(half, 0.99) / At(alone, 0.5):F2} (target 3.00); / p99 alone: {At(half, 0.99) / At(alone, 0.99):F2}; passes of {(after.Images - before.Images) / (after.Passes - before.Passes):F2} images");
     }
 
     private static double At(double[] latencies, double share)

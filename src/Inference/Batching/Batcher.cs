@@ -5,7 +5,8 @@ namespace MuBench.Inference.Batching;
 
 /// <summary>
 /// Combines the items of several requests into one forward pass. An item waits for further items no longer than the configured
-/// delay, and not at all if the batch is full. Items that arrive while the device is busy form the next batch at once.
+/// delay, and not at all if the batch is full. Items that arrive while the device is busy form the next batch at once. On a device
+/// that runs one pass at a time, a batch has as many of them as are answered soonest (<see cref="PassTimes"/>).
 /// </summary>
 /// <typeparam name="TItem">The input of the forward pass.</typeparam>
 /// <typeparam name="TResult">The result for one item.</typeparam>
@@ -15,6 +16,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
     private readonly Func<IReadOnlyList<TItem>, TResult[]> _run;
     private readonly BatchSettings _settings;
     private readonly Action<TItem> _release;
+    private readonly PassTimes? _times;
     private readonly Task _loops;
 
     /// <param name="run">The forward pass. Its results are in the order of its items.</param>
@@ -23,6 +25,7 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
     public Batcher(Func<IReadOnlyList<TItem>, TResult[]> run, Action<TItem> release, BatchSettings settings)
     {
         (_run, _release, _settings) = (run, release, settings);
+        _times = settings.Device.Passes == 1 ? new PassTimes(settings.Size) : null;
         // As many loops as the device runs passes at once, so that one collects items while the others run.
         _loops = Task.WhenAll(Enumerable.Range(0, settings.Device.Passes).Select(_ => Task.Run(LoopAsync)));
     }
@@ -49,7 +52,8 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
 
     private async Task LoopAsync()
     {
-        while (await GatherAsync().ConfigureAwait(false) is { } batch)
+        var rest = new List<QueuedItem>(_settings.Size);
+        while (await GatherAsync(rest).ConfigureAwait(false) is { } batch)
         {
             if (batch.Count == 0)
                 continue;
@@ -58,18 +62,32 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
                 // While the device was busy, further items may have arrived and requests may have been cancelled.
                 Fill(batch);
                 Drop(batch);
+                rest = Divide(batch);
                 if (batch.Count > 0)
                     Run(batch);
             }
         }
     }
 
-    /// <summary>Collects the next batch; null at the end.</summary>
-    private async Task<List<QueuedItem>?> GatherAsync()
+    /// <summary>Takes the items that come in a later pass out of a batch.</summary>
+    private List<QueuedItem> Divide(List<QueuedItem> batch)
     {
+        var now = _times is null || batch.Count == 0 ? batch.Count : _times.Choose(batch.Count + _queue.Reader.Count);
+        if (now >= batch.Count)
+            return new List<QueuedItem>(_settings.Size);
+        var rest = batch[now..];
+        batch.RemoveRange(now, rest.Count);
+        return rest;
+    }
+
+    /// <summary>Collects the next batch; null at the end.</summary>
+    /// <param name="batch">The items that the last pass left over, which become the first of the batch and wait no longer.</param>
+    private async Task<List<QueuedItem>?> GatherAsync(List<QueuedItem> batch)
+    {
+        if (batch.Count > 0)
+            return batch;
         if (!await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
             return null;
-        var batch = new List<QueuedItem>(_settings.Size);
         Fill(batch);
         while (batch.Count > 0 && batch.Count < _settings.Size)
         {
@@ -125,7 +143,9 @@ internal sealed class Batcher<TItem, TResult> : IAsyncDisposable
             _settings.Observer.Waited(_settings.Time.GetElapsedTime(queued.Since, started));
         try
         {
+            var began = _settings.Time.GetTimestamp();
             var results = _run([.. batch.Select(queued => queued.Item)]);
+            _times?.Note(batch.Count, _settings.Time.GetElapsedTime(began));
             Debug.Assert(results.Length == batch.Count, "One result per item.");
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Result.TrySetResult(results[i]);

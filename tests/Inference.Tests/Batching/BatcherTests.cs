@@ -119,12 +119,30 @@ public sealed class BatcherTests : IAsyncDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => batcher.AddAsync(8, TestContext.Current.CancellationToken));
     }
 
-    private Batcher<int, int> Batcher(Func<int, int>? each = null) => new(
+    /// <summary>A pass takes as long as its items, but at least as long as two, as on a processor.</summary>
+    [Fact]
+    public async Task Add_MoreThanAreAnsweredSoonest_RunInSmallerPassesInTheirOrder()
+    {
+        await using var batcher = Batcher(pass: items => _time.Advance(TimeSpan.FromMilliseconds(10 * Math.Max(2, items))), delay: TimeSpan.Zero);
+
+        foreach (var items in (int[])[2, 4, 4])
+        {
+            var busy = await _device.EnterAsync();
+            var results = Enumerable.Range(0, items).Select(item => batcher.AddAsync(item, TestContext.Current.CancellationToken)).ToList();
+            busy.Dispose();
+            await Task.WhenAll(results);
+        }
+
+        Assert.Equal([[0, 1], [0, 1, 2, 3], [0, 1], [2, 3]], _passes);
+    }
+
+    private Batcher<int, int> Batcher(Func<int, int>? each = null, Action<int>? pass = null, TimeSpan? delay = null) => new(
         items =>
         {
             _passes.Enqueue([.. items]);
+            pass?.Invoke(items.Count);
             return [.. items.Select(each ?? (item => item * 10))];
         },
         _released.Enqueue,
-        new BatchSettings(4, Delay, _device, new BatchObserver(_ => { }, (_, _) => { }, () => Interlocked.Increment(ref _abandoned)), _time));
+        new BatchSettings(4, delay ?? Delay, _device, new BatchObserver(_ => { }, (_, _) => { }, () => Interlocked.Increment(ref _abandoned)), _time));
 }
