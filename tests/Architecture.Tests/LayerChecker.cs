@@ -1,78 +1,58 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MuBench.Tests;
 
 /// <summary>
-/// Finds references from a layer to a later one, in source code. A compiled assembly no longer shows which constants it uses.
+/// Finds references from a layer to a later one. Each layer is compiled from source with the layers before it alone, so whatever it uses of a later one does not
+/// compile: types, members, constants, names in <c>nameof</c> and in documentation comments. A compiled assembly no longer shows which constants it uses.
 /// </summary>
 /// <param name="layers">The folders, in order.</param>
 internal sealed class LayerChecker(IReadOnlyList<string> layers)
 {
-    /// <summary>
-    /// Lists files without a layer, layers without a file, upward references, and names that cannot be resolved and could hide
-    /// one.
-    /// </summary>
-    /// <param name="compilation">The compiled sources. Paths of trees are relative to the folder with the layers. Generated files are ignored.</param>
-    public IReadOnlyList<string> FaultsOf(Compilation compilation)
+    // A reference of a documentation comment that is not resolved is a warning.
+    private static readonly HashSet<string> Documentation = ["CS1574", "CS1580", "CS1581", "CS1584"];
+
+    private static readonly SyntaxTree ImplicitUsings = CSharpSyntaxTree.ParseText(
+        """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """,
+        SourceFiles.Parsing);
+
+    private readonly SyntaxTree _friends = CSharpSyntaxTree.ParseText(
+        string.Concat(layers.Select(layer => $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{NameOf(layer)}\")]\n")), SourceFiles.Parsing);
+
+    /// <summary>Lists files without a layer, layers without a file, and whatever a layer uses that is not in it or in one before it.</summary>
+    /// <param name="trees">The sources. Their paths are relative to the folder with the layers.</param>
+    public IReadOnlyList<string> FaultsOf(IReadOnlyList<SyntaxTree> trees)
     {
-        var files = compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0 && !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)).ToList();
-        var faults = new ConcurrentBag<string>();
-        foreach (var tree in files.Where(tree => LayerOf(tree) < 0))
-            faults.Add($"{tree.FilePath}: is in no layer.");
-        foreach (var layer in layers.Where((_, index) => files.All(tree => LayerOf(tree) != index)))
-            faults.Add($"{layer}: has no files.");
-        Parallel.ForEach(files.Where(tree => LayerOf(tree) >= 0), tree =>
+        var files = trees.ToLookup(tree => layers.FirstOrDefault(layer => tree.FilePath.StartsWith(layer + "/", StringComparison.Ordinal)));
+        var faults = new List<string>(files[null].Select(tree => $"{tree.FilePath}: is in no layer."));
+        var before = ImmutableArray.CreateRange<MetadataReference>(SourceCompiler.Packages);
+        foreach (var layer in layers)
         {
-            foreach (var fault in FaultsOf(tree, compilation.GetSemanticModel(tree)))
-                faults.Add(fault);
-        });
+            if (!files[layer].Any())
+                faults.Add($"{layer}: has no files.");
+            var compilation = SourceCompiler.Compile(NameOf(layer), [ImplicitUsings, _friends, .. files[layer]], before);
+            faults.AddRange(compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+                .Where(found => found.Severity == DiagnosticSeverity.Error || Documentation.Contains(found.Id))
+                .Select(found => $"{PlaceOf(found)}: {layer} does not compile with the layers before it alone: {found.GetMessage(CultureInfo.InvariantCulture)}"));
+            before = before.Add(compilation.ToMetadataReference());
+        }
+
         return [.. faults.Distinct().Order(StringComparer.Ordinal)];
     }
 
-    private IEnumerable<string> FaultsOf(SyntaxTree tree, SemanticModel model)
-    {
-        var own = LayerOf(tree);
-        foreach (var name in tree.GetRoot().DescendantNodes(descendIntoTrivia: true).OfType<SimpleNameSyntax>())
-        {
-            var info = model.GetSymbolInfo(name);
-            if (info.Symbol is null && info.CandidateSymbols.IsEmpty && !IsKeyword(name))
-                yield return $"{PlaceOf(name)}: {name} is not resolved.";
-            if (DeclaringTypeOf(info) is not { } type)
-                continue;
-            foreach (var declaration in type.DeclaringSyntaxReferences)
-            {
-                var used = LayerOf(declaration.SyntaxTree);
-                if (used > own)
-                    yield return $"{PlaceOf(name)}: {layers[own]} uses {type.Name} of {layers[used]}.";
-            }
-        }
-    }
+    private static string NameOf(string layer) => "MuBench." + layer.Replace('/', '.');
 
-    private static bool IsKeyword(SimpleNameSyntax name) =>
-        name.Identifier.ValueText == "nameof" || name.IsUnmanaged || name.Parent is PragmaWarningDirectiveTriviaSyntax;
-
-    private static string PlaceOf(SimpleNameSyntax name) =>
-        $"{name.SyntaxTree.FilePath}({name.SyntaxTree.GetLineSpan(name.Span).StartLinePosition.Line + 1})";
-
-    private static INamedTypeSymbol? DeclaringTypeOf(SymbolInfo info)
-    {
-        var symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
-        if (symbol is IMethodSymbol { ReducedFrom: { } extension })
-            symbol = extension;
-        var type = symbol is ILocalSymbol or IParameterSymbol or ITypeParameterSymbol ? null : symbol as INamedTypeSymbol ?? symbol?.ContainingType;
-        while (type?.ContainingType is { } outer)
-            type = outer;
-        return type?.OriginalDefinition;
-    }
-
-    private int LayerOf(SyntaxTree tree)
-    {
-        for (var index = 0; index < layers.Count; index++)
-            if (tree.FilePath.StartsWith(layers[index] + "/", StringComparison.Ordinal))
-                return index;
-        return -1;
-    }
+    private static string PlaceOf(Diagnostic found) =>
+        found.Location.GetLineSpan() is { IsValid: true } span ? $"{span.Path}({span.StartLinePosition.Line + 1})" : "compilation";
 }

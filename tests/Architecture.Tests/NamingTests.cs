@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MuBench.Tests;
@@ -13,16 +12,11 @@ public sealed class NamingTests
     // Not a bound: the most frequent confusion.
     private static readonly HashSet<string> Superlatives = ["MostFrequent"];
 
-    private static readonly Lazy<IReadOnlyList<(string Path, string Text)>> Sources = new(() => SourceFiles.Below("src"));
-
-    private static readonly Lazy<IReadOnlyList<(string Path, SyntaxNode Root)>> Parsed =
-        new(() => [.. Sources.Value.AsParallel().AsOrdered().Select(source => (source.Path, CSharpSyntaxTree.ParseText(source.Text).GetRoot()))]);
-
     [Fact]
     public void Types_OfOneName_AreOne()
     {
-        var places = Parsed.Value
-            .SelectMany(source => source.Root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+        var places = SourceFiles.All
+            .SelectMany(source => source.Tree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
                 .OfType<BaseTypeDeclarationSyntax>()
                 .Select(type => (Name: type.Identifier.Text + Arity(type), Namespace: NamespaceOf(type), source.Path)))
             .GroupBy(type => type.Name)
@@ -35,8 +29,8 @@ public sealed class NamingTests
     [Fact]
     public void Members_WithABound_AreCalledMaxOrMin()
     {
-        var odd = Parsed.Value
-            .SelectMany(source => source.Root.DescendantNodes()
+        var odd = SourceFiles.All
+            .SelectMany(source => source.Tree.GetRoot().DescendantNodes()
                 .Select(NameOf)
                 .Where(name => (name.StartsWith("Most", StringComparison.Ordinal) || name.StartsWith("Least", StringComparison.Ordinal)) && !Superlatives.Contains(name))
                 .Select(name => $"{source.Path}: {name}"));
@@ -46,14 +40,14 @@ public sealed class NamingTests
 
     [Fact]
     public void Folders_HaveFewEnoughFiles() =>
-        Assert.Empty(Sources.Value
+        Assert.Empty(SourceFiles.All
             .GroupBy(source => source.Path[..source.Path.LastIndexOf('/')])
             .Where(folder => folder.Count() > MaxFilesOfFolder)
             .Select(folder => $"{folder.Key}: {folder.Count()} files"));
 
     [Fact]
     public void Files_AreShortEnough() =>
-        Assert.Empty(Sources.Value
+        Assert.Empty(SourceFiles.All
             .Select(source => (source.Path, Lines: source.Text.AsSpan().Count('\n')))
             .Where(source => source.Lines > MaxLinesOfFile)
             .Select(source => $"{source.Path}: {source.Lines} lines"));

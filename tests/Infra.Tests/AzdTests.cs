@@ -15,7 +15,7 @@ public sealed partial class AzdTests(CompiledInfra infra)
         var services = ServiceName().Matches(await AzureYamlAsync()).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(["functions", "inference"], services);
         Assert.Contains("\"serviceName\":{\"value\":\"functions\"}", Minified(await infra.JsonAsync()), StringComparison.Ordinal);
-        Assert.Contains("createObject('azd-service-name', 'inference')", await CompiledInfra.CompileAsync("inference.bicep"), StringComparison.Ordinal);
+        Assert.Contains("createObject('azd-service-name', 'inference')", await infra.CompileAsync("inference.bicep"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed partial class AzdTests(CompiledInfra infra)
     [Fact]
     public async Task InferenceParameters_File_GivesEachOnceAndOnlyWhatProvisioningLeaves()
     {
-        var parameters = JsonNode.Parse(await CompiledInfra.CompileAsync("inference.bicep"))!["parameters"]!.AsObject().Select(parameter => parameter.Key);
+        var parameters = JsonNode.Parse(await infra.CompileAsync("inference.bicep"))!["parameters"]!.AsObject().Select(parameter => parameter.Key);
         var file = JsonNode.Parse(await File.ReadAllTextAsync(RepositoryFiles.Path("infra", "inference.parameters.json"), Token))!["parameters"]!.AsObject();
         Assert.Equal(parameters.Order(), file.Select(parameter => parameter.Key).Order());
         var known = JsonNode.Parse(await infra.JsonAsync())!["outputs"]!.AsObject().Select(output => output.Key)
@@ -54,7 +54,7 @@ public sealed partial class AzdTests(CompiledInfra infra)
     [Fact]
     public async Task InferenceTemplate_EveryRuleOfItsResources_Holds()
     {
-        var json = await CompiledInfra.CompileAsync("inference.bicep");
+        var json = await infra.CompileAsync("inference.bicep");
         Assert.Contains("azd-env-name", json, StringComparison.Ordinal);
         // Two rules apply to the whole deployment: the azd-env-name tag, and that runs are deleted in the end.
         Assert.Equal(["the tags have no azd-env-name", "no lifecycle rule deletes anything"], TemplateRules.Broken(ArmTemplate.Parse(json)));

@@ -2,26 +2,17 @@ namespace MuBench.Tests;
 
 public sealed class BicepTests(CompiledInfra infra)
 {
-    [Fact]
-    public async Task Lint_EveryFile_SaysNothing()
-    {
-        BicepCli.SkipWhereMissing();
-        var (code, output, error) = await BicepCli.RunAsync(CompiledInfra.Folder, "lint", "--pattern", "**/*.bicep");
-        Assert.Equal("", output + error);
-        Assert.Equal(0, code);
-    }
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(CompiledInfra.Folder, "*.bicep", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(CompiledInfra.Folder, file)).Order(StringComparer.Ordinal)];
 
-    [Fact]
-    public async Task Format_EveryFile_ChangesNothing()
-    {
-        BicepCli.SkipWhereMissing();
-        foreach (var file in Directory.EnumerateFiles(CompiledInfra.Folder, "*.bicep", SearchOption.AllDirectories))
-        {
-            var (code, output, _) = await BicepCli.RunAsync(CompiledInfra.Folder, "format", file, "--stdout");
-            Assert.Equal(0, code);
-            Assert.Equal(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), output);
-        }
-    }
+    [Theory]
+    [MemberData(nameof(Files))]
+    public Task Compile_EveryFile_HasNoErrorAndNoWarningOfTheLinter(string file) => infra.CompileAsync(file);
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Format_EveryFile_ChangesNothing(string file) =>
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(CompiledInfra.Folder, file), TestContext.Current.CancellationToken), await infra.FormatAsync(file));
 
     [Fact]
     public async Task CompiledTemplate_EveryRule_Holds() =>

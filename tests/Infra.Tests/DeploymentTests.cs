@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace MuBench.Tests;
 
 /// <summary>The evaluated template for given parameters, as far as the compiler can evaluate it without deploying.</summary>
-public sealed class DeploymentTests
+public sealed class DeploymentTests(CompiledInfra infra)
 {
     private const string Everything = """
         param principalId = '00000000-0000-0000-0000-000000000003'
@@ -145,30 +145,7 @@ public sealed class DeploymentTests
 
     private static bool IsAuthentication(ArmResource resource) => resource.Place.EndsWith("/authsettingsV2", StringComparison.Ordinal);
 
-    private static async Task<List<ArmResource>> DeployAsync(string parameters)
-    {
-        BicepCli.SkipWhereMissing();
-        // Beside the tests: the compiler needs a relative path, and some temporary folders are on another drive.
-        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "snapshots", Path.GetRandomFileName()));
-        try
-        {
-            var main = Path.GetRelativePath(folder.FullName, Path.Combine(CompiledInfra.Folder, "main.bicep")).Replace('\\', '/');
-            await File.WriteAllTextAsync(
-                Path.Combine(folder.FullName, "main.bicepparam"),
-                $"using '{main}'\nparam environmentName = 'test'\nparam location = 'swedencentral'\n{parameters}\n",
-                TestContext.Current.CancellationToken);
-            var (code, _, error) = await BicepCli.RunAsync(
-                folder.FullName, "snapshot", "main.bicepparam", "--location", "swedencentral",
-                "--subscription-id", "00000000-0000-0000-0000-000000000001", "--tenant-id", "00000000-0000-0000-0000-000000000002");
-            Assert.Equal("", error);
-            Assert.Equal(0, code);
-            var snapshot = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "main.snapshot.json"), TestContext.Current.CancellationToken);
-            return [.. JsonNode.Parse(snapshot)!["predictedResources"]!.AsArray().Select(resource =>
-                new ArmResource((string)resource!["name"]!, (string)resource["type"]!, resource.AsObject()))];
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    private async Task<List<ArmResource>> DeployAsync(string parameters) =>
+        [.. JsonNode.Parse(await infra.SnapshotAsync(parameters))!["predictedResources"]!.AsArray().Select(resource =>
+            new ArmResource((string)resource!["name"]!, (string)resource["type"]!, resource.AsObject()))];
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MuBench.TestUtils;
+using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Azd;
 
@@ -43,13 +44,7 @@ internal sealed class HookSandbox : IDisposable
     /// <param name="environment">The set variables.</param>
     public async Task<HookResult> RunAsync(string hook, string input = "", params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("sh", [Path("infra", "hooks", hook)])
-        {
-            WorkingDirectory = _folder.Path,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("sh", [Path("infra", "hooks", hook)]) { WorkingDirectory = _folder.Path };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MUBENCH_", StringComparison.Ordinal) || name.StartsWith("AZURE_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         start.Environment["PATH"] = $"{Path("bin")}:{start.Environment["PATH"]}";
@@ -57,26 +52,9 @@ internal sealed class HookSandbox : IDisposable
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         File.Delete(Path("calls"));
-        using var process = Process.Start(start)!;
-        await WriteInputAsync(process, input);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var (code, output, error) = await ProgramRun.RunAsync(start, input);
         var calls = File.Exists(Path("calls")) ? await File.ReadAllLinesAsync(Path("calls"), TestContext.Current.CancellationToken) : [];
-        return new HookResult(process.ExitCode, await output + await error, calls);
-    }
-
-    // A hook that does not ask may end before its input is written.
-    private static async Task WriteInputAsync(Process process, string input)
-    {
-        try
-        {
-            await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-        }
+        return new HookResult(code, output + error, calls);
     }
 
     /// <inheritdoc/>

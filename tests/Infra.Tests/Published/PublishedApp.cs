@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MuBench.TestUtils;
+using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests;
 
@@ -30,16 +31,9 @@ public sealed class PublishedApp : IDisposable
     // azd runs `dotnet publish PROJECT -c Release --output FOLDER`. The binaries are already built.
     private async Task<string> PublishAsync()
     {
-        var start = new ProcessStartInfo("dotnet", ["publish", RepositoryFiles.Path("src", "Functions"), "-c", Configuration, "--no-build", "--nologo", "-v", "quiet", "--output", _folder.Path])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await output + await error);
+        var (code, output, error) = await ProgramRun.RunAsync(
+            new ProcessStartInfo("dotnet", ["publish", RepositoryFiles.Path("src", "Functions"), "-c", Configuration, "--no-build", "--nologo", "-v", "quiet", "--output", _folder.Path]));
+        Assert.True(code == 0, output + error);
         return _folder.Path;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MuBench.TestUtils;
+using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Repository;
 
@@ -40,8 +41,6 @@ internal sealed class EvaluateScript : IDisposable
         var start = new ProcessStartInfo("bash", [RepositoryFiles.Path(".github", "scripts", "evaluate.sh")])
         {
             WorkingDirectory = _folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
         };
         foreach (var (name, value) in new Dictionary<string, string>
         {
@@ -61,11 +60,8 @@ internal sealed class EvaluateScript : IDisposable
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output + await error);
+        var (code, output, error) = await ProgramRun.RunAsync(start);
+        return (code, output + error);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MuBench.TestUtils;
+using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Repository;
 
@@ -51,10 +52,6 @@ public sealed class ReleaseNotesTests : IDisposable
         File.Copy(RepositoryFiles.Path(".github", "scripts", "release-notes.sh"), Path.Combine(scripts, "release-notes.sh"));
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "Directory.Build.props"), $"<Project>\n  <VersionPrefix>{code}</VersionPrefix>\n</Project>\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "CHANGELOG.md"), Changelog.ReplaceLineEndings("\n") + "\n", TestContext.Current.CancellationToken);
-        using var process = Process.Start(new ProcessStartInfo("bash", [Path.Combine(scripts, "release-notes.sh"), tag]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await error);
+        return await ProgramRun.RunAsync(new ProcessStartInfo("bash", [Path.Combine(scripts, "release-notes.sh"), tag]));
     }
 }
