@@ -25,6 +25,8 @@ internal sealed class StorageHub : IAsyncDisposable
     private readonly GrpcChannel _channel;
     private readonly IHost _worker;
 
+    private static readonly TimeSpan MaxStop = TimeSpan.FromMinutes(1);
+
     private StorageHub(WebApplication server, GrpcChannel channel, IHost worker, AzureStorageOrchestrationService service) =>
         (_server, _channel, _worker, Service) = (server, channel, worker, service);
 
@@ -95,10 +97,11 @@ internal sealed class StorageHub : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _worker.StopAsync();
+        // The backend's own stop has no limit.
+        await _worker.StopAsync().WaitAsync(MaxStop);
         _worker.Dispose();
         _channel.Dispose();
-        await _server.StopAsync();
-        await _server.DisposeAsync();
+        await _server.StopAsync().WaitAsync(MaxStop);
+        await _server.DisposeAsync().AsTask().WaitAsync(MaxStop);
     }
 }

@@ -40,8 +40,7 @@ internal sealed class RunningServer : IAsyncDisposable
         }));
         await server._app.StartAsync();
         server.Http.BaseAddress = new Uri(server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        while (waitUntilReady && (await server.Http.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK)
-            await Task.Delay(20);
+        await Waiting.UntilAsync(async () => !waitUntilReady || (await server.Http.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK);
         return server;
     }
 

@@ -208,7 +208,7 @@ public sealed class ViewerTests : IAsyncLifetime
 
     private static async Task FindAsync(StreamReader reader, string text)
     {
-        while (await reader.ReadLineAsync(Token) is { } line)
+        while (await Waiting.WithinAsync(reader.ReadLineAsync(Token).AsTask(), what: $"event with '{text}'") is { } line)
         {
             if (line.Contains(text, StringComparison.Ordinal)) return;
         }

@@ -50,13 +50,13 @@ public sealed partial class ExportDocumentTests
         foreach (var line in lines)
         {
             Assert.Contains(Example, line, StringComparison.Ordinal);
-            var rows = await DuckDb.QueryAsync(line.Replace(Example, file, StringComparison.Ordinal), Token);
+            var rows = await DuckDb.QueryAsync(line.Replace(Example, file, StringComparison.Ordinal));
             Assert.NotEmpty(rows);
             Assert.All(rows, row => AssertRow(row, scores[(string)row["model"]!]));
         }
 
         // A sum over models counts every call once.
-        var total = await DuckDb.QueryAsync($"SELECT sum(usd) AS usd, sum(input_tokens) AS tokens FROM '{file}' WHERE answered_in_run = run", Token);
+        var total = await DuckDb.QueryAsync($"SELECT sum(usd) AS usd, sum(input_tokens) AS tokens FROM '{file}' WHERE answered_in_run = run");
         Assert.Equal((double)scores.Values.Sum(model => model.Usage.SpentUsd!.Value), (double)total[0]["usd"]!, 1e-9);
         Assert.Equal(100.0 * scores.Values.Sum(model => model.Usage.Calls), (double)total[0]["tokens"]!);
     }

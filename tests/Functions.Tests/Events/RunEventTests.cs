@@ -42,9 +42,9 @@ public sealed class RunEventTests(AzuriteServer azurite)
         await using var hub = await StorageHub.StartAsync(connection, _name, scene.Activities);
 
         await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
-        Assert.Equal(status, (await hub.Client.WaitForInstanceCompletionAsync(runId, Token)).RuntimeStatus);
+        Assert.Equal(status, (await hub.Client.EndAsync(runId)).RuntimeStatus);
         var attempt = (await scene.Statuses.TryReadAttemptAsync(runId, Token))!.Attempt;
-        var sent = await hub.Client.WaitForInstanceCompletionAsync($"{runId}:event:{attempt}", getInputsAndOutputs: true, Token);
+        var sent = await hub.Client.EndAsync($"{runId}:event:{attempt}");
 
         Assert.True(sent.ReadOutputAs<bool>());
         Assert.Equal(2, hook.Calls.Count);
@@ -72,13 +72,13 @@ public sealed class RunEventTests(AzuriteServer azurite)
         await using var hub = await StorageHub.StartAsync(connection, _name, scene.Activities);
 
         await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
-        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await hub.Client.WaitForInstanceCompletionAsync(runId, Token)).RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await hub.Client.EndAsync(runId)).RuntimeStatus);
 
         var attempt = (await scene.Statuses.TryReadAttemptAsync(runId, Token))!.Attempt;
         var sending = await hub.Client.GetInstanceAsync($"{runId}:event:{attempt}", Token);
         Assert.False(sending!.IsCompleted);
         Volatile.Write(ref isOpen, true);
-        var sent = await hub.Client.WaitForInstanceCompletionAsync($"{runId}:event:{attempt}", getInputsAndOutputs: true, Token);
+        var sent = await hub.Client.EndAsync($"{runId}:event:{attempt}");
         Assert.True(sent.ReadOutputAs<bool>());
     }
 

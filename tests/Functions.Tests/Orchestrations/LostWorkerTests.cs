@@ -2,6 +2,7 @@ using MuBench.Functions.TestWorker;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage.Blob;
 using MuBench.Tests.Storage;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Functions.Orchestrations;

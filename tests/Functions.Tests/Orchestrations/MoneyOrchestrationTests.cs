@@ -21,7 +21,7 @@ public sealed class MoneyOrchestrationTests
     {
         await using var hub = await MemoryHub.StartAsync(scene);
         await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
-        return await hub.Client.WaitForInstanceCompletionAsync(runId, getInputsAndOutputs: true, Token);
+        return await hub.Client.EndAsync(runId);
     }
 
     private static async Task<JsonNode> ReportAsync(RunScene scene, string runId) =>

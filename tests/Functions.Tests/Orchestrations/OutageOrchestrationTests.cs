@@ -5,6 +5,7 @@ using MuBench.Functions.Triggers;
 using MuBench.Models;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Workers;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Functions.Orchestrations;
@@ -74,14 +75,14 @@ public sealed class OutageOrchestrationTests
         await using var hub = await MemoryHub.StartAsync(scene);
         var starter = new RunStarter(scene.Statuses, NullLogger<RunStarter>.Instance);
         await starter.StartAsync(hub.Client, runId, TimeProvider.System.GetUtcNow(), Token);
-        await hub.Client.WaitForInstanceCompletionAsync(runId, Token);
+        await hub.Client.EndAsync(runId);
         var first = (await scene.Statuses.TryReadAsync(runId, Token))!;
         Assert.Equal((RunStates.Incomplete, ModelStates.Stopped, 24), (first.State, first.Models[0].State, first.Missing));
         Assert.True((await scene.ScoresAsync(runId, "m")).Void);
 
         await server.StartAsync();
         Assert.Equal(StartOutcome.Resumed, await starter.StartAsync(hub.Client, runId, TimeProvider.System.GetUtcNow(), Token));
-        await hub.Client.WaitForInstanceCompletionAsync(runId, Token);
+        await hub.Client.EndAsync(runId);
 
         var second = (await scene.Statuses.TryReadAsync(runId, Token))!;
         Assert.Equal((RunStates.Done, ModelStates.Done, 24), (second.State, second.Models[0].State, second.Models[0].Done));
@@ -106,7 +107,7 @@ public sealed class OutageOrchestrationTests
         server.CrashAfter(int.MaxValue);
         await server.StartAsync();
 
-        await hub.Client.WaitForInstanceCompletionAsync(runId, Token);
+        await hub.Client.EndAsync(runId);
 
         var status = (await scene.Statuses.TryReadAsync(runId, Token))!;
         Assert.Equal((RunStates.Done, ModelStates.Done, 60, 0, null), (status.State, status.Models[0].State, status.Models[0].Done, status.Models[0].Failed, status.Models[0].Detail));

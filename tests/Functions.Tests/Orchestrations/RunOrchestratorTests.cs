@@ -7,6 +7,7 @@ using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Verifying;
 using MuBench.Pipeline.Workers;
 using MuBench.Storage;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Functions.Orchestrations;
@@ -24,7 +25,7 @@ public sealed class RunOrchestratorTests
     private static async Task<OrchestrationMetadata> RunAsync(DurableTaskClient client, string runId)
     {
         await client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
-        return await client.WaitForInstanceCompletionAsync(runId, getInputsAndOutputs: true, Token);
+        return await client.EndAsync(runId);
     }
 
     [Fact]
@@ -121,7 +122,7 @@ public sealed class RunOrchestratorTests
 
         await scene.Statuses.EndAsync(runId, null, RunStates.Cancelled, null, Token);
         await hub.Client.TerminateInstanceAsync(runId, Token);
-        await hub.Client.WaitForInstanceCompletionAsync(runId, Token);
+        await hub.Client.EndAsync(runId);
         var asked = 0;
         await Waiting.UntilAsync(async () =>
         {
@@ -135,7 +136,7 @@ public sealed class RunOrchestratorTests
         Assert.Equal(RunStates.Cancelled, (await scene.Statuses.TryReadAsync(runId, Token))!.State);
         Assert.Equal(StartOutcome.Ended, await starter.StartAsync(hub.Client, runId, requestedAt, Token));
         Assert.Equal(StartOutcome.Resumed, await starter.StartAsync(hub.Client, runId, TimeProvider.System.GetUtcNow(), Token));
-        await hub.Client.WaitForInstanceCompletionAsync(runId, Token);
+        await hub.Client.EndAsync(runId);
         Assert.Equal(RunStates.Done, (await scene.Statuses.TryReadAsync(runId, Token))!.State);
         Assert.Equal(600, server.Count);
         Assert.Equal(StartOutcome.Ended, await starter.StartAsync(hub.Client, runId, TimeProvider.System.GetUtcNow(), Token));

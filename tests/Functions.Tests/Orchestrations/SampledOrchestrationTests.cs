@@ -31,7 +31,7 @@ public sealed class SampledOrchestrationTests
         await using var hub = await MemoryHub.StartAsync(scene);
 
         await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
-        var ended = await hub.Client.WaitForInstanceCompletionAsync(runId, getInputsAndOutputs: true, Token);
+        var ended = await hub.Client.EndAsync(runId);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         Assert.Equal(2 * 250 * 6, server.Count);
@@ -58,7 +58,7 @@ public sealed class SampledOrchestrationTests
         await using var hub = await MemoryHub.StartAsync(scene);
 
         await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
-        var ended = await hub.Client.WaitForInstanceCompletionAsync(runId, getInputsAndOutputs: true, Token);
+        var ended = await hub.Client.EndAsync(runId);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         var status = (await scene.Statuses.TryReadAsync(runId, Token))!;

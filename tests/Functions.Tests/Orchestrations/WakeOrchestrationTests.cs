@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using MuBench.Functions.Orchestrations;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Workers;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Functions.Orchestrations;
@@ -30,7 +31,7 @@ public sealed class WakeOrchestrationTests
         await Task.Delay(300, Token);
         late.Model = "late";
 
-        var ended = await hub.Client.WaitForInstanceCompletionAsync(runId, getInputsAndOutputs: true, Token);
+        var ended = await hub.Client.EndAsync(runId);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         var woken = await scene.ScoresAsync(runId, "late");
@@ -53,7 +54,7 @@ public sealed class WakeOrchestrationTests
         await using var hub = await MemoryHub.StartAsync(scene);
         await hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), runId, new StartOrchestrationOptions(runId), Token);
 
-        await hub.Client.WaitForInstanceCompletionAsync(runId, getInputsAndOutputs: true, Token);
+        await hub.Client.EndAsync(runId);
 
         var scores = await scene.ScoresAsync(runId, "m");
         Assert.Equal((false, 24), (scores.Void, scores.Outcomes.NotRun));

@@ -9,6 +9,9 @@ internal sealed class WorkerProcess(Process process) : IDisposable
     private static string DllOf(string project) => RepositoryFiles.Path(
         "tests", project, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "MuBench.Functions.TestWorker.dll");
 
+    private static readonly TimeSpan MaxStart = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MaxEnd = TimeSpan.FromSeconds(30);
+
     private int _worker;
 
     /// <summary>Starts a worker on a task hub and a container.</summary>
@@ -31,30 +34,37 @@ internal sealed class WorkerProcess(Process process) : IDisposable
     public async Task ReadyAsync()
     {
         _worker = process.Id;
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (await process.StandardOutput.ReadLineAsync(late.Token) is { } line)
+        using var late = new CancellationTokenSource(MaxStart);
+        try
         {
-            if (line.StartsWith("pid ", StringComparison.Ordinal))
-                _worker = int.Parse(line[4..], null);
-            if (line == "ready")
-                return;
+            while (await process.StandardOutput.ReadLineAsync(late.Token) is { } line)
+            {
+                if (line.StartsWith("pid ", StringComparison.Ordinal))
+                    _worker = int.Parse(line[4..], null);
+                if (line == "ready")
+                    return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The worker was not ready after {MaxStart}.");
         }
 
-        throw new InvalidOperationException($"The worker ended with {process.ExitCode} before it was ready.");
+        throw new InvalidOperationException($"The worker ended with {(process.HasExited ? process.ExitCode : null)} before it was ready.");
     }
 
     /// <summary>Kills the shell that started the worker, as kill -9 does.</summary>
     public void KillParent()
     {
         process.Kill();
-        process.WaitForExit();
+        WaitForEnd(process);
     }
 
     /// <summary>Sends the worker a signal, such as <c>TERM</c>.</summary>
     public void Signal(string name)
     {
         using var kill = Process.Start("kill", [$"-{name}", $"{_worker}"]);
-        kill.WaitForExit();
+        WaitForEnd(kill);
     }
 
     /// <summary>Waits until the worker has ended. A process without a waiting parent stays as a zombie.</summary>
@@ -65,7 +75,7 @@ internal sealed class WorkerProcess(Process process) : IDisposable
     public void Kill()
     {
         process.Kill(entireProcessTree: true);
-        process.WaitForExit();
+        WaitForEnd(process);
     }
 
     /// <inheritdoc/>
@@ -74,5 +84,11 @@ internal sealed class WorkerProcess(Process process) : IDisposable
         if (!process.HasExited)
             Kill();
         process.Dispose();
+    }
+
+    private static void WaitForEnd(Process process)
+    {
+        if (!process.WaitForExit(MaxEnd))
+            throw new TimeoutException($"The process {process.Id} has not ended {MaxEnd} after it was killed.");
     }
 }

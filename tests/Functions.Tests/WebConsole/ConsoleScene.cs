@@ -38,7 +38,7 @@ public sealed class ConsoleScene : IAsyncLifetime
         _server = await StartAsync(0);
         Ready = await _scene.AcceptAsync(RunScene.Manifest($$"""{ "id": "hostile", "kind": "openai", "endpoint": "{{_models.Endpoint}}", "model": "{{HostileModel}}" }, { "id": "chance", "kind": "random" }"""));
         await _hub.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RunOrchestrator), Ready, new StartOrchestrationOptions(Ready));
-        await _hub.Client.WaitForInstanceCompletionAsync(Ready);
+        await _hub.Client.EndAsync(Ready);
     }
 
     public async ValueTask DisposeAsync()

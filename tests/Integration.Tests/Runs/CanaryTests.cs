@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 using MuBench.TestUtils.Processes;
 
@@ -99,7 +100,7 @@ public sealed class CanaryTests
         await using var server = await StartAsync(kind, call => ResponseOf(kind, call.StableLetter()));
         using var folder = Folder(kind, server, images: 400);
         using var run = CliProcess.Start(["run", "manifest.json", "--store", folder.Store], folder.Folder, Environment);
-        await RunFolder.UntilAsync(() => server.Count >= 50);
+        await Waiting.UntilAsync(() => server.Count >= 50);
 
         run.Kill();
         await run.WaitAsync(TimeSpan.FromSeconds(60));

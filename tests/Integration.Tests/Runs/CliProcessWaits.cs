@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
@@ -6,16 +8,16 @@ namespace MuBench.Tests.Runs;
 internal static class CliProcessWaits
 {
     /// <summary>Waits until a condition holds; kills the process if it does not hold in time.</summary>
-    public static async Task SeenAsync(this CliProcess process, Func<bool> seen)
+    public static async Task SeenAsync(this CliProcess process, Func<bool> seen, [CallerArgumentExpression(nameof(seen))] string what = "")
     {
         try
         {
-            await RunFolder.UntilAsync(seen);
+            await Waiting.UntilAsync(seen, null, what);
         }
-        catch
+        catch (TimeoutException late)
         {
             process.Dispose();
-            throw;
+            throw new TimeoutException($"{late.Message} Output: {process.Output} Error: {process.Error}", late);
         }
     }
 

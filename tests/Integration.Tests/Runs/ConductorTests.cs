@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using MuBench.Storage;
 using MuBench.Storage.Disk;
 using MuBench.Storage.Leases;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 using MuBench.TestUtils.Processes;
 
@@ -115,9 +116,9 @@ public sealed class ConductorTests
         using var first = await StartConductorAsync(folder, server, ShortLease);
         first.Signal("STOP");
         using var second = Start(folder, ShortLease);
-        await RunFolder.UntilAsync(() => second.Output.Contains("continuing run", StringComparison.Ordinal));
+        await Waiting.UntilAsync(() => second.Output.Contains("continuing run", StringComparison.Ordinal));
         var asked = server.Count;
-        await RunFolder.UntilAsync(() => server.Count >= asked + 20);
+        await Waiting.UntilAsync(() => server.Count >= asked + 20);
         first.Signal("CONT");
 
         await first.AssertDoneAsync();

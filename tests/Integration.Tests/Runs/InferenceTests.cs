@@ -38,7 +38,7 @@ public sealed class InferenceTests : IDisposable
         using var server = await InferenceProcess.StartAsync(Path.Combine(Quickstart, "models", "clip-base"), "--batch-delay", "1000");
         using var http = new HttpClient { BaseAddress = server.Address };
         var asked = http.PostAsync("/v1/embeddings", new StringContent("""{ "model": "clip-base", "input": "a" }"""), TestContext.Current.CancellationToken);
-        await RunFolder.UntilAsync(() => http.GetStringAsync("/metrics", TestContext.Current.CancellationToken).Result.Contains("mubench_inference_inputs 1\n", StringComparison.Ordinal));
+        await Waiting.UntilAsync(() => http.GetStringAsync("/metrics", TestContext.Current.CancellationToken).Result.Contains("mubench_inference_inputs 1\n", StringComparison.Ordinal));
 
         server.Terminate();
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Runs;
@@ -21,13 +22,13 @@ public sealed class ModelServerTests
               { "id": "chance", "kind": "random" } ] }
             """);
         using var run = folder.Start();
-        await RunFolder.UntilAsync(() => run.Output.Contains("waking", StringComparison.Ordinal));
+        await Waiting.UntilAsync(() => run.Output.Contains("waking", StringComparison.Ordinal));
         late.Model = Name;
         late.CrashAfter(80);
         await late.StartAsync();
         await late.Crashed.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         // A server that returns at once would not be noticed as gone. A second file shows that it was noticed.
-        await RunFolder.UntilAsync(() => Directory.GetFiles(folder.Store, "*.json", SearchOption.AllDirectories).Count(file => file.Contains("/servers/late/", StringComparison.Ordinal)) >= 2);
+        await Waiting.UntilAsync(() => Directory.GetFiles(folder.Store, "*.json", SearchOption.AllDirectories).Count(file => file.Contains("/servers/late/", StringComparison.Ordinal)) >= 2);
         late.CrashAfter(int.MaxValue);
         await late.StartAsync();
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 using MuBench.TestUtils.Processes;
 
@@ -59,7 +60,7 @@ public sealed class MoneyTests
         foreach (var calls in (int[])[20, 60, 100])
         {
             using var killed = folder.Start();
-            await RunFolder.UntilAsync(() => server.Count >= calls);
+            await Waiting.UntilAsync(() => server.Count >= calls);
             killed.Kill();
             await killed.WaitAsync(TimeSpan.FromSeconds(60));
         }

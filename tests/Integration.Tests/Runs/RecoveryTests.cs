@@ -1,3 +1,4 @@
+using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 using MuBench.TestUtils.Processes;
 
@@ -30,7 +31,7 @@ public sealed class RecoveryTests
             folder.WriteManifest(server.Endpoint);
             using (var killed = folder.Start())
             {
-                await RunFolder.UntilAsync(() => server.Count >= calls);
+                await Waiting.UntilAsync(() => server.Count >= calls);
                 killed.Kill();
                 await killed.WaitAsync(TimeSpan.FromSeconds(60));
             }
@@ -54,7 +55,7 @@ public sealed class RecoveryTests
         using var folder = new RunFolder();
         folder.WriteManifest(server.Endpoint);
         using var run = folder.Start();
-        await RunFolder.UntilAsync(() => server.Count >= 20);
+        await Waiting.UntilAsync(() => server.Count >= 20);
 
         run.Signal("INT");
         var code = await run.WaitAsync(TimeSpan.FromSeconds(60));
@@ -79,7 +80,7 @@ public sealed class RecoveryTests
         using var folder = new RunFolder();
         folder.WriteManifest(server.Endpoint);
         using var run = folder.Start();
-        await RunFolder.UntilAsync(() => server.InFlight == 8);
+        await Waiting.UntilAsync(() => server.InFlight == 8);
 
         run.Signal("INT");
 

@@ -24,7 +24,7 @@ public sealed class ReleaseDownloadRunTests : IDisposable
         hub.React = call => call is { IsContent: true, IsProbe: false } ? new LoopbackHubResponse { Delay = TimeSpan.FromMilliseconds(25), PartLength = 256 << 10 } : null;
         using (var killed = Start(hub))
         {
-            await RunFolder.UntilAsync(async () => (await HeldAsync()).Values.Sum(pieces => pieces.Count) >= 3);
+            await Waiting.UntilAsync(async () => (await HeldAsync()).Values.Sum(pieces => pieces.Count) >= 3);
             killed.Kill();
             await killed.WaitAsync(TimeSpan.FromSeconds(60));
         }
@@ -50,7 +50,7 @@ public sealed class ReleaseDownloadRunTests : IDisposable
         await using var hub = await StartAsync();
         hub.React = call => call is { IsContent: true, IsProbe: false } ? new LoopbackHubResponse { Delay = TimeSpan.FromMilliseconds(25), PartLength = 64 << 10 } : null;
         using var cli = Start(hub);
-        await RunFolder.UntilAsync(() => hub.Fetches.Count > 0);
+        await Waiting.UntilAsync(() => hub.Fetches.Count > 0);
         cli.Signal("INT");
         Assert.Equal(130, await cli.WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.Contains("run the same command again to continue", cli.Output, StringComparison.Ordinal);

@@ -45,16 +45,5 @@ internal sealed class RunFolder : IDisposable
         return report.ToJsonString();
     }
 
-    /// <summary>Waits until a condition holds.</summary>
-    public static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
-
-    /// <inheritdoc cref="UntilAsync(Func{bool})"/>
-    public static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await condition())
-            await Task.Delay(5, late.Token);
-    }
-
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using MuBench.TestUtils;
 using MuBench.TestUtils.Http;
 
 namespace MuBench.Tests.Runs;
@@ -24,7 +25,7 @@ public sealed partial class SampledRecoveryTests
         using var folder = Folder(server);
         using (var run = folder.Start())
         {
-            await RunFolder.UntilAsync(() => server.Count >= calls);
+            await Waiting.UntilAsync(() => server.Count >= calls);
             run.Signal(signal);
             Assert.Equal(130, await run.WaitAsync(TimeSpan.FromSeconds(60)));
         }

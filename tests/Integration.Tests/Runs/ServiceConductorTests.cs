@@ -1,4 +1,5 @@
 using MuBench.Pipeline.Progress;
+using MuBench.TestUtils;
 using MuBench.Tests.Storage;
 using MuBench.TestUtils.Http;
 
@@ -18,9 +19,9 @@ public sealed class ServiceConductorTests(AzuriteServer azurite)
         await using var server = await ServerAsync();
         using var folder = await BlobRunFolder.OpenAsync(azurite, server, "conduct");
         using var first = folder.Start("run");
-        await RunFolder.UntilAsync(() => server.Count >= 4);
+        await Waiting.UntilAsync(() => server.Count >= 4);
         using var second = folder.Start("run");
-        await RunFolder.UntilAsync(() => second.Output.Contains("is conducted by process", StringComparison.Ordinal));
+        await Waiting.UntilAsync(() => second.Output.Contains("is conducted by process", StringComparison.Ordinal));
         _gate.SetResult();
 
         await first.AssertDoneAsync();
@@ -38,10 +39,10 @@ public sealed class ServiceConductorTests(AzuriteServer azurite)
         Assert.Equal(0, (await folder.CliAsync("submit", "manifest.json", "--no-follow")).Code);
         var taken = await service.AcceptAsync("job");
         var conducting = service.ConductAsync(taken.RunId, "1");
-        await RunFolder.UntilAsync(() => server.Count >= 4);
+        await Waiting.UntilAsync(() => server.Count >= 4);
 
         using var cli = folder.Start("run");
-        await RunFolder.UntilAsync(() => cli.Output.Contains("The service of this store conducts run", StringComparison.Ordinal));
+        await Waiting.UntilAsync(() => cli.Output.Contains("The service of this store conducts run", StringComparison.Ordinal));
         _gate.SetResult();
 
         await cli.AssertDoneAsync();
@@ -60,7 +61,7 @@ public sealed class ServiceConductorTests(AzuriteServer azurite)
         Assert.Equal(0, (await folder.CliAsync("submit", "manifest.json", "--no-follow")).Code);
         var taken = await service.AcceptAsync("job");
         using var cli = folder.Start("run");
-        await RunFolder.UntilAsync(() => server.Count >= 4);
+        await Waiting.UntilAsync(() => server.Count >= 4);
 
         var submitted = await folder.CliAsync("submit", "manifest.json");
         await service.ConductAsync(taken.RunId, "1");
@@ -86,11 +87,11 @@ public sealed class ServiceConductorTests(AzuriteServer azurite)
         var taken = await service.AcceptAsync("job");
         var conducting = service.ConductAsync(taken.RunId, "1");
         // Beyond the first answers, which are in the log by then: the gate holds the calls of the worker.
-        await RunFolder.UntilAsync(() => server.Count > 6);
+        await Waiting.UntilAsync(() => server.Count > 6);
         await service.Statuses.EndAsync(taken.RunId, "1", RunStates.Cancelled, null, Token);
 
         using var cli = folder.Start("run");
-        await RunFolder.UntilAsync(() => cli.Output.Contains("Workers of the service still have questions", StringComparison.Ordinal));
+        await Waiting.UntilAsync(() => cli.Output.Contains("Workers of the service still have questions", StringComparison.Ordinal));
         _gate.SetResult();
 
         await conducting;

@@ -30,8 +30,7 @@ internal sealed class SmallDisk : IDisposable
 
     private static bool Run(string command, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true });
-        process!.WaitForExit();
-        return process.ExitCode == 0;
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+        return process.WaitForExit(TimeSpan.FromSeconds(30)) && process.ExitCode == 0;
     }
 }

@@ -1,5 +1,6 @@
 using MuBench.Pipeline.Progress;
 using MuBench.Storage;
+using MuBench.TestUtils;
 using MuBench.Tests.Storage;
 using MuBench.TestUtils.Http;
 using MuBench.TestUtils.Processes;
@@ -90,7 +91,7 @@ public sealed class SubmitTests(AzuriteServer azurite)
         using var cli = folder.Start("submit");
         var taken = await service.AcceptAsync("job");
         var conducting = service.ConductAsync(taken.RunId, "1");
-        await RunFolder.UntilAsync(() => server.Count >= 4);
+        await Waiting.UntilAsync(() => server.Count >= 4);
 
         await service.Statuses.EndAsync(taken.RunId, null, RunStates.Cancelled, null, TestContext.Current.CancellationToken);
 
@@ -110,7 +111,7 @@ public sealed class SubmitTests(AzuriteServer azurite)
         using var cli = folder.Start("submit");
         var taken = await service.AcceptAsync("job");
         var conducting = service.ConductAsync(taken.RunId, "1");
-        await RunFolder.UntilAsync(() => server.Count >= 4);
+        await Waiting.UntilAsync(() => server.Count >= 4);
 
         cli.Signal("INT");
 

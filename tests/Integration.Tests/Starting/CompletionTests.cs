@@ -47,13 +47,10 @@ public sealed class CompletionTests : IDisposable
         await File.WriteAllTextAsync(command, $"#!/bin/sh\nexec dotnet '{CliProcess.Dll}' \"$@\"\n", TestContext.Current.CancellationToken);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var start = new ProcessStartInfo(program) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program) { WorkingDirectory = _folder.Path };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["PATH"] = $"{_folder.Path}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return output.Trim();
+        return (await ProgramRun.RunAsync(start)).Output.Trim();
     }
 }

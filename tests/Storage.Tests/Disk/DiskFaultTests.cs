@@ -174,8 +174,7 @@ public sealed class DiskFaultTests : IDisposable
         private static bool Run(string program, params string[] arguments)
         {
             using var process = Process.Start(program, arguments);
-            process.WaitForExit();
-            return process.ExitCode == 0;
+            return process.WaitForExit(TimeSpan.FromSeconds(30)) && process.ExitCode == 0;
         }
     }
 }

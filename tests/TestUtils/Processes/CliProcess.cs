@@ -102,7 +102,8 @@ public sealed class CliProcess : IDisposable
     public void Signal(string name)
     {
         using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString()]);
-        kill.WaitForExit();
+        if (!kill.WaitForExit(TimeSpan.FromSeconds(30)))
+            throw new TimeoutException($"kill -{name} has not ended after 30 seconds.");
     }
 
     /// <inheritdoc/>

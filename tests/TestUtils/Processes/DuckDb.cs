@@ -10,11 +10,10 @@ public static class DuckDb
 
     /// <summary>Runs a query and returns its rows.</summary>
     /// <param name="sql">The query; files are named by their full paths.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<IReadOnlyList<JsonObject>> QueryAsync(string sql, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<JsonObject>> QueryAsync(string sql)
     {
         var folder = await NodeFolder.EnsureAsync("duckdb");
-        var rows = await NodeFolder.RunAsync("node", ["query.js"], folder, sql, cancellationToken);
+        var rows = await NodeFolder.RunAsync("node", ["query.js"], folder, sql);
         return [.. JsonNode.Parse(rows)!.AsArray().Select(row => row!.AsObject())];
     }
 }

@@ -68,14 +68,14 @@ public sealed partial class InferenceProcess : IDisposable
     public void Terminate()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        kill.WaitForExit();
+        if (!kill.WaitForExit(MaxWait))
+            throw new TimeoutException($"kill -TERM has not ended after {MaxWait}.");
     }
 
     /// <summary>Waits for its end and returns the exit code.</summary>
     public async Task<int> WaitAsync()
     {
-        using var late = new CancellationTokenSource(MaxWait);
-        await _process.WaitForExitAsync(late.Token);
+        await Waiting.WithinAsync(_process.WaitForExitAsync(), MaxWait, "end of the inference server");
         return _process.ExitCode;
     }
 

@@ -15,56 +15,37 @@ public static class NodeFolder
     public static async Task<string> EnsureAsync(string name)
     {
         var folder = RepositoryFiles.Path("tests", name);
-        using var timeout = new CancellationTokenSource(InstallTime);
         // Test projects run in parallel, and npm clears node_modules first, so only one of them may install.
-        await using var held = await LockAsync(Path.Join(Path.GetDirectoryName(folder), $".{name}.lock"), timeout.Token);
+        await using var held = await LockAsync(Path.Join(Path.GetDirectoryName(folder), $".{name}.lock"));
         if (!File.Exists(Path.Join(folder, "node_modules", ".package-lock.json"))) // npm writes this file last
-            await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, null, timeout.Token);
+            await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
         return folder;
     }
 
-    /// <summary>Runs a program to its end and returns its output.</summary>
+    /// <summary>Runs a program in a folder to its end and returns its output.</summary>
     /// <exception cref="InvalidOperationException">The program failed; the message has its output.</exception>
-    public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string folder, string? input, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string folder, string? input = null)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        try
-        {
-            await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        return process.ExitCode == 0
-            ? await output
-            : throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' in {folder} failed.\n{await output}{await errors}");
+        var (code, output, error) = await ProgramRun.RunAsync(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder }, input ?? "", InstallTime);
+        return code == 0 ? output : throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' in {folder} failed.\n{output}{error}");
     }
 
-    private static async Task<FileStream> LockAsync(string file, CancellationToken cancellationToken)
+    private static async Task<FileStream> LockAsync(string file)
     {
-        while (true)
+        FileStream? held = null;
+        await Waiting.UntilAsync(() => (held = TryLock(file)) is not null, InstallTime, $"{file}, which another test process holds while it installs");
+        return held!;
+    }
+
+    private static FileStream? TryLock(string file)
+    {
+        try
         {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(200, cancellationToken);
-            }
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

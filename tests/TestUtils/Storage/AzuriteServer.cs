@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using MuBench.TestUtils;
 
 namespace MuBench.Tests.Storage;
 
@@ -46,7 +47,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         var endpoints = new Dictionary<string, string>();
         while (endpoints.Count < 3)
         {
-            var line = await _process.StandardOutput.ReadLineAsync(timeout.Token)
+            var line = await Waiting.WithinAsync(_process.StandardOutput.ReadLineAsync(timeout.Token).AsTask(), StartTime, "address of a service of Azurite")
                 ?? throw new InvalidOperationException("Azurite ended before it was ready.");
             if (Listening().Match(line) is { Success: true } match)
                 endpoints[match.Groups["service"].Value] = match.Groups["url"].Value;

@@ -47,7 +47,7 @@ public sealed class PaperTableTests
         await File.WriteAllTextAsync(Path.Join(folder.Path, "tables.tex"), "\\documentclass{article}\n\\begin{document}\n" + tables + "\\end{document}\n", TestContext.Current.CancellationToken);
 
         string[] arguments = Tex == "tectonic" ? ["tables.tex"] : ["-interaction=nonstopmode", "-halt-on-error", "tables.tex"];
-        await NodeFolder.RunAsync(Tex!, arguments, folder.Path, "", TestContext.Current.CancellationToken);
+        await NodeFolder.RunAsync(Tex!, arguments, folder.Path);
 
         Assert.True(File.Exists(Path.Join(folder.Path, "tables.pdf")));
     }
