@@ -17,6 +17,13 @@ internal static class SelfProcess
     /// <summary>Starts <c>mubench</c> as the repository builds it.</summary>
     public static Process StartCli(params string[] arguments) => StartDll(CliProcess.Dll, arguments);
 
+    /// <summary>Whether <see cref="StartCliElsewhere"/> works: on Linux, for the administrator.</summary>
+    public static bool CanStartElsewhere => OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/unshare");
+
+    /// <summary>Starts <c>mubench</c> under the name of another machine: other processes cannot see whether it still lives.</summary>
+    public static Process StartCliElsewhere(string machine, params string[] arguments) =>
+        Start("unshare", ["--uts", "sh", "-c", "hostname \"$0\" && exec dotnet \"$@\"", machine, CliProcess.Dll, .. arguments], null);
+
     /// <summary>Starts an installed <c>mubench</c>; without a program, the one that the repository builds.</summary>
     public static Process StartCli(string? program, params string[] arguments) => program is null ? StartCli(arguments) : Start(program, arguments);
 

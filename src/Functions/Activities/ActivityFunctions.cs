@@ -50,6 +50,10 @@ public sealed class ActivityFunctions(RunWorker worker, RunEventSender events, I
         RunLog.Evaluated(logger, input, result);
         if (result is { Cancelled: false, StopReason: null, Remaining.Count: > 0 })
             cancellationToken.ThrowIfCancellationRequested();
+        if (result.Scored?.Status is { } status)
+            RunLog.Scored(logger, input.RunId, status);
+        if (result.Report is { } report)
+            RunLog.Reported(logger, report);
         return RecordLimits.Of(result);
     }
 

@@ -20,6 +20,9 @@ internal static class RecordLimits
     private const int MaxDetail = 100;
     private const int MaxError = 1200;
     private const int MaxIds = 8;
+
+    // A result of evaluating can contain a report beside the status of the model.
+    private const int MaxIdsWithStatus = 2;
     private const string Cut = " [...]";
     private const string Escaped = "\"\\<>&'+`";
 
@@ -36,16 +39,19 @@ internal static class RecordLimits
     public static SpanResult Of(SpanResult result) => result with
     {
         StopReason = Reason(result.StopReason), Status = Of(result.Status), Unreachable = Of(result.Unreachable),
+        Scored = result.Scored is { } scored ? Of(scored) : null, Report = result.Report is { } report ? Of(report, MaxIdsWithStatus) : null,
     };
 
     /// <summary>A result of scoring that is short enough.</summary>
     public static ScorePassResult Of(ScorePassResult result) => result with { Status = Of(result.Status) };
 
     /// <summary>A result of reporting that is short enough: of the void and alarmed models, the first. The report names all.</summary>
-    public static WriteReportResult Of(WriteReportResult result) => result with
+    public static WriteReportResult Of(WriteReportResult result) => Of(result, MaxIds);
+
+    private static WriteReportResult Of(WriteReportResult result, int maxIds) => result with
     {
-        VoidModels = [.. result.VoidModels.Take(MaxIds)],
-        Alarms = result.Alarms is null ? null : [.. result.Alarms.Take(MaxIds)],
+        VoidModels = [.. result.VoidModels.Take(maxIds)],
+        Alarms = result.Alarms is null ? null : [.. result.Alarms.Take(maxIds)],
     };
 
     private static ModelStatus? Of(ModelStatus? status) => status is null ? null : status with

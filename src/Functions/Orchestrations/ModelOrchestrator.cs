@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using MuBench.Functions.Activities;
 using MuBench.Pipeline.Evaluating;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Workers;
 
 namespace MuBench.Functions.Orchestrations;
@@ -19,14 +20,25 @@ internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutc
     public override async Task<ModelOutcome> RunAsync(TaskOrchestrationContext context, ModelInput input)
     {
         var passes = 1;
+        WriteReportResult? report = null;
         for (var pass = 0; pass < passes; pass++)
         {
             var request = new PassRequest(input.RunId, input.Attempt, input.Model, pass, Wave: input.Wave);
             var prepared = await PrepareAsync(context, request);
             passes = prepared.Passes;
-            var evaluation = new PassEvaluation(context, request, prepared);
+            // From version 3 on, the worker that gets the last answer scores the pass, and writes the report of a run of one model.
+            var isEndedByWorkers = input.Wave == 0 && OrchestrationVersions.IsAtLeast(context, 3);
+            var evaluation = new PassEvaluation(context, request, prepared) { Scores = isEndedByWorkers, Reports = isEndedByWorkers && input.IsOnly && pass == passes - 1 };
             if (prepared is { Cancelled: false, StopReason: null })
                 await evaluation.RunAsync();
+            if (evaluation.Scored is { } ended)
+            {
+                report = evaluation.Report;
+                if (ended.Status is { } last)
+                    ReportProgress(context, input.RunId, last);
+                continue;
+            }
+
             if (prepared.Cancelled || evaluation.IsCancelled)
                 return new ModelOutcome(Cancelled: true);
             if (input.Wave != 0)
@@ -37,7 +49,7 @@ internal sealed class ModelOrchestrator : TaskOrchestrator<ModelInput, ModelOutc
                 ReportProgress(context, input.RunId, status);
         }
 
-        return new ModelOutcome(Cancelled: false);
+        return new ModelOutcome(Cancelled: false, Report: report);
     }
 
     /// <summary>Prepares a pass, and sleeps while its server wakes up or its endpoint cannot be reached.</summary>

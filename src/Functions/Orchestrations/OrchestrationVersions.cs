@@ -10,7 +10,7 @@ namespace MuBench.Functions.Orchestrations;
 internal static class OrchestrationVersions
 {
     /// <summary>The version of new instances.</summary>
-    public const int Current = 2;
+    public const int Current = 3;
 
     /// <summary>Whether an instance was started with a version or a later one. Instances from before the versions have version 0.</summary>
     public static bool IsAtLeast(TaskOrchestrationContext context, int version)

@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using MuBench.Functions.Activities;
 using MuBench.Models;
 using MuBench.Pipeline.Evaluating;
+using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Workers;
 
 namespace MuBench.Functions.Orchestrations;
@@ -39,6 +40,18 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     private int _workers = 1;
     private int _returned;
 
+    /// <summary>Whether the worker that gets the last answer scores the pass.</summary>
+    public bool Scores { get; init; }
+
+    /// <summary>Whether it then writes the report.</summary>
+    public bool Reports { get; init; }
+
+    /// <summary>The scored pass, if a worker has scored it; else null.</summary>
+    public ScorePassResult? Scored { get; private set; }
+
+    /// <summary>The report, if a worker has written it; else null.</summary>
+    public WriteReportResult? Report { get; private set; }
+
     /// <summary>Why the model was stopped; null if it was not.</summary>
     public string? StopReason { get; private set; }
 
@@ -49,14 +62,18 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     public bool IsOutOfBudget { get; private set; }
 
     /// <summary>
-    /// How many spans may be open: those of the workers that evaluate the run, and as many as one more would take. What these do not take stays in the queue,
-    /// so that a further worker is started and finds work.
+    /// How many spans may be open: those of the workers that evaluate the run, and as many as two more would take. What these do not take stays in the queue,
+    /// so that a further worker is started and finds work. How many workers there are is known when a span returns: with one more, a third worker would have nothing
+    /// to do until then.
     /// </summary>
-    /// <remarks>Records from before version 2 have no number of spans per worker.</remarks>
-    private int Window => prepared.SpansPerWorker == 0 ? prepared.Window : Math.Min(prepared.Window, prepared.SpansPerWorker * (_workers + 1));
+    /// <remarks>Records from before version 2 have no number of spans per worker. Before version 3 there were the spans of one more worker.</remarks>
+    private int Window => WindowWith(OrchestrationVersions.IsAtLeast(context, 3) ? 2 : 1);
 
     /// <summary>Whether the open spans are among the last ones, so that a worker without work could help another one.</summary>
-    private bool IsTail => prepared.SpansPerWorker > 0 && prepared.Spans - _next < Window;
+    private bool IsTail => prepared.SpansPerWorker > 0 && prepared.Spans - _next < WindowWith(1);
+
+    private int WindowWith(int furtherWorkers) =>
+        prepared.SpansPerWorker == 0 ? prepared.Window : Math.Min(prepared.Window, prepared.SpansPerWorker * (_workers + furtherWorkers));
 
     private bool IsStopped => IsCancelled || IsOutOfBudget || StopReason is not null;
 
@@ -87,7 +104,10 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
 
     private Task<SpanResult> EvaluateAsync(int span, IReadOnlyList<int>? remaining, bool isTry = false)
     {
-        var request = new SpanRequest(pass.RunId, pass.Attempt, prepared.ModelId, span, remaining, isTry, pass.Wave, SecondsOf(isTry)) { MinQuestions = prepared.MinQuestions };
+        var request = new SpanRequest(pass.RunId, pass.Attempt, prepared.ModelId, span, remaining, isTry, pass.Wave, SecondsOf(isTry))
+        {
+            MinQuestions = prepared.MinQuestions, Scores = Scores, Reports = Reports,
+        };
         return context.CallActivityAsync<SpanResult>(ActivityNames.EvaluateSpan, request, ActivityFailures.RetryOnLostWorker);
     }
 
@@ -167,6 +187,7 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
             return;
         }
 
+        (Scored, Report) = (Scored ?? result.Scored, Report ?? result.Report);
         IsCancelled |= result.Cancelled;
         _workers = Math.Max(1, result.Workers);
         StopReason ??= result.StopReason;

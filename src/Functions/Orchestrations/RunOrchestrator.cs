@@ -23,9 +23,11 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
             var models = begun.Waves > 0 ? new WaveEvaluation(context, run, begun).RunAsync()
                 : begun.OneByOne ? RunSequentiallyAsync(context, run, begun.Models) : RunInParallelAsync(context, run, begun.Models);
             await ListenAsync(context, models);
-            if ((await models).Any(model => model.Cancelled))
+            var outcomes = await models;
+            if (outcomes.Any(model => model.Cancelled))
                 return new RunOutcome(RunStates.Cancelled, null);
-            report = await context.CallActivityAsync<WriteReportResult>(ActivityNames.WriteReport, run, ActivityFailures.RetryOnLostWorker);
+            report = outcomes.FirstOrDefault(model => model.Report is not null)?.Report
+                ?? await context.CallActivityAsync<WriteReportResult>(ActivityNames.WriteReport, run, ActivityFailures.RetryOnLostWorker);
         }
         catch (TaskFailedException exception)
         {
@@ -46,22 +48,22 @@ internal sealed class RunOrchestrator : TaskOrchestrator<string, RunOutcome>
 
     // If one model fails, the others still finish. Then the run fails.
     private static Task<ModelOutcome[]> RunInParallelAsync(TaskOrchestrationContext context, RunRequest run, int models) =>
-        Task.WhenAll([.. Enumerable.Range(0, models).Select(model => StartModel(context, run, model))]);
+        Task.WhenAll([.. Enumerable.Range(0, models).Select(model => StartModel(context, run, model, isOnly: models == 1))]);
 
     private static async Task<ModelOutcome[]> RunSequentiallyAsync(TaskOrchestrationContext context, RunRequest run, int models)
     {
         var outcomes = new ModelOutcome[models];
         for (var model = 0; model < models; model++)
-            outcomes[model] = await StartModel(context, run, model);
+            outcomes[model] = await StartModel(context, run, model, isOnly: models == 1);
         return outcomes;
     }
 
     // The id differs between attempts, so that a model which an earlier attempt left running is not mistaken for this attempt's.
     /// <summary>Starts the orchestration of a model, or of one wave of it.</summary>
-    internal static Task<ModelOutcome> StartModel(TaskOrchestrationContext context, RunRequest run, int model, int wave = 0) =>
+    internal static Task<ModelOutcome> StartModel(TaskOrchestrationContext context, RunRequest run, int model, int wave = 0, bool isOnly = false) =>
         context.CallSubOrchestratorAsync<ModelOutcome>(
             nameof(ModelOrchestrator),
-            new ModelInput(run.RunId, run.Attempt, model, wave),
+            new ModelInput(run.RunId, run.Attempt, model, wave, isOnly && OrchestrationVersions.IsAtLeast(context, 3)),
             new SubOrchestrationOptions(instanceId: $"{run.RunId}:{model}:{run.Attempt}{(wave == 0 ? "" : $":{wave}")}"));
 
     private static async Task ListenAsync(TaskOrchestrationContext context, Task models)

@@ -77,6 +77,9 @@ public static class StoreLayout
     public static StorePath ShardClaim(string modelKey, string dataset, string revision, int shard) =>
         Claims / modelKey / $"{dataset}@{revision}" / $"{shard:D5}.json";
 
+    /// <summary>The claim of the worker that scores a model of a run beside its last answer, and writes the report.</summary>
+    public static StorePath EndClaim(string runId, string modelId) => Claims / "runs" / runId / $"{Segment(modelId)}.json";
+
     /// <summary>The lease of a worker process of a service.</summary>
     public static StorePath WorkerLease(string worker) => Workers / $"{worker}.json";
 

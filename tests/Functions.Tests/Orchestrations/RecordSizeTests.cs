@@ -33,14 +33,14 @@ public sealed class RecordSizeTests
         RunId,
         true,
         new RunRequest(RunId, Attempt),
-        new ModelInput(RunId, Attempt, int.MaxValue, int.MaxValue),
-        new ModelOutcome(true, RecordLimits.Reason(Text), true),
+        new ModelInput(RunId, Attempt, int.MaxValue, int.MaxValue, true),
+        new ModelOutcome(true, RecordLimits.Reason(Text), true, Ended().Report),
         new BeginRunResult(int.MaxValue, int.MaxValue, true, int.MaxValue, true),
         new PassRequest(RunId, Attempt, int.MaxValue, int.MaxValue, RecordLimits.Reason(Text), true, int.MaxValue),
         new LookRequest(RunId, Attempt, int.MaxValue),
         new TakeLookResult(RecordLimits.Reason(Text), [.. Enumerable.Range(0, 200)], int.MaxValue, int.MaxValue, true),
         RecordLimits.Of(new PreparePassResult(Pass, int.MaxValue, int.MaxValue, int.MaxValue, true, Text, true, TimeSpan.MaxValue) { MinQuestions = int.MaxValue, SpansPerWorker = int.MaxValue }),
-        new SpanRequest(RunId, Attempt, Pass, int.MaxValue, [.. Enumerable.Range(10_000, 128)], true, int.MaxValue, int.MaxValue) { MinQuestions = int.MaxValue },
+        new SpanRequest(RunId, Attempt, Pass, int.MaxValue, [.. Enumerable.Range(10_000, 128)], true, int.MaxValue, int.MaxValue) { MinQuestions = int.MaxValue, Scores = true, Reports = true },
         RecordLimits.Of(new ScorePassResult(true, Status)),
         RecordLimits.Of(new SpanResult(int.MaxValue, int.MaxValue, [.. Enumerable.Range(10_000, 128)], Text, true, Status, double.MaxValue, true) { Workers = int.MaxValue, IsHeldBack = true }),
         Report(),
@@ -69,7 +69,7 @@ public sealed class RecordSizeTests
             RecordLimits.Of(new SpanResult(int.MaxValue, int.MaxValue, [.. Enumerable.Range(10_000, 128)], null, true, Status with { StopReason = null }, double.MaxValue, true) { Unreachable = endpoint }),
         ];
 
-        Assert.All(records, record => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(JsonDataConverter.Default.Serialize(record)!), 1, RecordLimits.MaxBytes));
+        Assert.All([.. records, Ended()], record => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(JsonDataConverter.Default.Serialize(record)!), 1, RecordLimits.MaxBytes));
     }
 
     [Fact]
@@ -98,7 +98,15 @@ public sealed class RecordSizeTests
         Assert.Equal(reason, JsonSerializer.Deserialize<string>(JsonSerializer.Serialize(reason))); // no half of a character
     }
 
-    private static WriteReportResult Report() => RecordLimits.Of(new WriteReportResult(
+    // The last span of a run, which was scored and reported: it has no remaining shards and no stop reason.
+    private static SpanResult Ended() => RecordLimits.Of(new SpanResult(int.MaxValue, int.MaxValue, [])
+    {
+        Workers = int.MaxValue, Scored = new ScorePassResult(true, Status with { StopReason = null }), Report = WholeReport(),
+    });
+
+    private static WriteReportResult Report() => RecordLimits.Of(WholeReport());
+
+    private static WriteReportResult WholeReport() => new(
         RunId, "inconclusive", [.. Enumerable.Repeat(Pass, 500)], [.. new[] { "report.json", "report.html", "report.md", "scores.csv" }.Select(file => $"runs/{RunId}/{file}")],
-        null, 1_234_567.890123m, [.. Enumerable.Repeat(Pass, 500)]));
+        null, 1_234_567.890123m, [.. Enumerable.Repeat(Pass, 500)]);
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MuBench.Functions.Activities;
+using MuBench.Functions.Orchestrations;
 using MuBench.Pipeline.Workers;
 
 namespace MuBench.Tests.Functions.Orchestrations;
@@ -22,6 +24,9 @@ internal class ScriptedContext(params PreparePassResult[] prepared) : TaskOrches
     /// <summary>Evaluates a span; by default no span is evaluated.</summary>
     public Func<SpanRequest, SpanResult> Evaluate { get; init; } = _ => throw new NotSupportedException();
 
+    /// <summary>The version of the orchestration; that of new ones by default.</summary>
+    public int StartedWith { get; init; } = OrchestrationVersions.Current;
+
     /// <summary>The evaluated spans, in order.</summary>
     public List<SpanRequest> Spans { get; } = [];
 
@@ -34,6 +39,8 @@ internal class ScriptedContext(params PreparePassResult[] prepared) : TaskOrches
     public override TaskName Name => "scripted";
 
     public override string InstanceId => "scripted";
+
+    public override string Version => StartedWith.ToString(CultureInfo.InvariantCulture);
 
     public override ParentOrchestrationInstance? Parent => null;
 

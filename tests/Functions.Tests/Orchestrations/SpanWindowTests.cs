@@ -26,7 +26,7 @@ public sealed class SpanWindowTests
             End(workers: 3);
         await running;
 
-        Assert.Equal([8, 0, 9], opened); // 8 for one worker and a further one, 16 for three and a further one
+        Assert.Equal([12, 0, 9], opened); // 12 for one worker and two further ones, 20 for three and two further ones
         Assert.Equal(Enumerable.Range(0, 60), context.Spans.Select(span => span.Span));
         Assert.All(context.Spans, span => Assert.Equal(300, span.MinQuestions));
 
@@ -57,7 +57,7 @@ public sealed class SpanWindowTests
         while (context.Ended < 11)
             context.End(new SpanResult(context.Spans[context.Ended].Span, 300, []) { Workers = 1 });
 
-        Assert.Equal([null, null, null, null, .. Enumerable.Repeat<int?>(10, 8)], context.Spans.Select(span => span.Seconds));
+        Assert.Equal([null, null, null, null, .. Enumerable.Repeat<int?>(10, 8)], context.Spans.Select(span => span.Seconds)); // those for one worker and a further one
         context.End(new SpanResult(11, 40, [20, 21, 22, 23, 24]) { Workers = 1 });
 
         Assert.Equal([20, 21, 22, 23, 24], context.Spans.Skip(12).SelectMany(span => span.Shards!));
@@ -92,6 +92,19 @@ public sealed class SpanWindowTests
         await running;
 
         Assert.Null(context.Scored!.StopReason);
+    }
+
+    /// <summary>A history from before version 3 is replayed with the steps that it has.</summary>
+    [Fact]
+    public async Task Open_VersionBefore_OpensTheSpansOfOneFurtherWorker()
+    {
+        var context = new PendingContext(Prepared(60)) { StartedWith = 2 };
+        var running = new ModelOrchestrator().RunAsync(context, new ModelInput("run", "attempt", 0));
+
+        Assert.Equal(8, context.Spans.Count);
+        while (context.Ended < context.Spans.Count)
+            context.End(new SpanResult(context.Spans[context.Ended].Span, 300, []) { Workers = 1 });
+        await running;
     }
 
     /// <summary>A history from before version 2 is replayed with the steps that it has.</summary>

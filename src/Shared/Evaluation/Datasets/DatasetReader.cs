@@ -18,11 +18,14 @@ public sealed class DatasetReader
 
     private readonly DatasetSpool? _spool;
 
-    private DatasetReader(IArtifactStore store, DatasetInfo info, DisplayRule? display = null, DatasetSpool? spool = null)
+    private readonly ShardMemory? _memory;
+
+    private DatasetReader(IArtifactStore store, DatasetInfo info, DisplayRule? display = null, DatasetSpool? spool = null, ShardMemory? memory = null)
     {
         _store = store;
         _display = display;
         _spool = spool;
+        _memory = memory;
         Info = info;
     }
 
@@ -42,13 +45,16 @@ public sealed class DatasetReader
 
     /// <summary>The same dataset with a display rule for images of more than 8 bits per sample.</summary>
     /// <param name="display">The rule; null if no image of the run has more than 8 bits.</param>
-    public DatasetReader Showing(DisplayRule? display) => new(_store, Info, display, _spool);
+    public DatasetReader Showing(DisplayRule? display) => new(_store, Info, display, _spool, _memory);
 
     /// <summary>The same dataset with copies of what was read, for a run in waves. Nothing is copied if the store is local.</summary>
     /// <param name="selected">The rows that the run may read of each shard; null for all rows of a shard.</param>
     internal DatasetReader Spooling(IReadOnlyDictionary<int, IReadOnlySet<int>?> selected) => _store.SpoolFolder is { } folder
-        ? new(_store, Info, _display, new DatasetSpool(_store, new SpoolFile(folder, SpoolFile.DefaultMaxBytes), selected))
+        ? new(_store, Info, _display, new DatasetSpool(_store, new SpoolFile(folder, SpoolFile.DefaultMaxBytes), selected), _memory)
         : this;
+
+    /// <summary>The same dataset, whose indexes of shards are kept in memory when they were read.</summary>
+    internal DatasetReader Remembering(ShardMemory memory) => new(_store, Info, _display, _spool, memory);
 
     /// <summary>The names of the store's datasets, in ordinal order.</summary>
     public static async Task<IReadOnlyList<string>> ListAsync(IArtifactStore store, CancellationToken cancellationToken = default)
@@ -70,6 +76,8 @@ public sealed class DatasetReader
     internal async Task<IReadOnlyList<ImageRecord>> ReadShardAsync(int shard, CancellationToken cancellationToken = default)
     {
         var info = ShardOf(shard);
+        if (_memory?.TryGet(this, shard) is { } kept)
+            return kept;
         var path = StoreLayout.Shard(Info.Name, shard);
         var compressed = await (_spool?.TryReadIndexAsync(shard, path, cancellationToken) ?? _store.TryReadAsync(path, cancellationToken)).ConfigureAwait(false)
             ?? throw Damaged(path, "is missing");
@@ -78,6 +86,7 @@ public sealed class DatasetReader
             throw Damaged(path, "is not the one that was imported: its SHA-256 differs");
         var records = Records(lines, info.Images);
         _spool?.Know(shard, records);
+        _memory?.Keep(this, shard, records);
         return records;
     }
 

@@ -3,6 +3,7 @@ using MuBench.Datasets;
 using MuBench.Pipeline.Passes;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Reporting.Browser;
+using MuBench.Responses;
 using MuBench.Storage;
 
 namespace MuBench.Pipeline;
@@ -20,6 +21,13 @@ public sealed class RunInputs(PipelineContext context)
     private readonly ConcurrentDictionary<string, Task<Inputs>> _inputs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<ShownImages>> _shown = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, EarlyThumbnails> _thumbnails = new(StringComparer.Ordinal);
+    private readonly ShardMemory _memory = new();
+
+    /// <summary>The response logs of the runs, as this process has read and written them.</summary>
+    internal LogCopies Logs { get; } = new(context.Store);
+
+    /// <summary>The thumbnails that this process has made for reports.</summary>
+    internal ThumbnailMemory Thumbnails { get; } = new();
 
     /// <summary>Gives the plan of a run and its dataset.</summary>
     public async Task<(RunPlan Plan, DatasetReader Reader)> GetAsync(string runId, CancellationToken cancellationToken)
@@ -83,7 +91,8 @@ public sealed class RunInputs(PipelineContext context)
     /// <summary>Discards a run, because it was planned again or is done.</summary>
     public void Forget(string runId)
     {
-        _inputs.TryRemove(runId, out _);
+        if (_inputs.TryRemove(runId, out var inputs) && inputs.IsCompletedSuccessfully)
+            _memory.Forget(inputs.Result.Reader);
         _shown.TryRemove(runId, out _);
         _thumbnails.TryRemove(runId, out _);
     }
@@ -106,7 +115,7 @@ public sealed class RunInputs(PipelineContext context)
         var plan = await PlanStore.ReadAsync(context.Store, runId, CancellationToken.None).ConfigureAwait(false);
         var reader = await DatasetReader.OpenAsync(context.Store, plan.Dataset, CancellationToken.None).ConfigureAwait(false);
         return reader.Info.Revision == plan.Revision
-            ? new Inputs(plan, InWaves(reader.Showing(plan.Display?.ToRule()), plan), writtenAt)
+            ? new Inputs(plan, Remembering(InWaves(reader.Showing(plan.Display?.ToRule()), plan), plan), writtenAt)
             : throw new UserException($"The dataset '{plan.Dataset}' was replaced during the run '{runId}': it was planned on revision {plan.Revision}, the store now has {reader.Info.Revision}. Start the run again.");
     }
 
@@ -116,6 +125,8 @@ public sealed class RunInputs(PipelineContext context)
         ? reader
         : reader.Spooling(plan.Shards.GroupBy(shard => shard.Index).ToDictionary(
             shard => shard.Key, shard => shard.Any(part => part.Rows is null) ? null : (IReadOnlySet<int>)shard.SelectMany(part => part.Rows!).ToHashSet()));
+
+    private DatasetReader Remembering(DatasetReader reader, RunPlan plan) => plan.Questions <= ShardMemory.MaxQuestions ? reader.Remembering(_memory) : reader;
 
     private async Task<DateTimeOffset?> WrittenAtAsync(string runId, CancellationToken cancellationToken) =>
         (await context.Store.TryStatAsync(StoreLayout.RunPlan(runId), cancellationToken).ConfigureAwait(false))?.LastModified;

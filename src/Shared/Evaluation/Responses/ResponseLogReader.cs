@@ -18,21 +18,16 @@ internal static class ResponseLogReader
         return Parse(await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>The responses of some keys only. Lines of other keys, usually most of the log, are skipped without parsing.</summary>
-    internal static async Task<IReadOnlyDictionary<string, ResponseRecord>> ReadAsync(
-        IArtifactStore store, StorePath path, HashSet<string> keys, CancellationToken cancellationToken) =>
-        Parse(await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false), keys).Records;
-
-    /// <summary>Reads a whole log with the position of every response's line; an empty one if it does not exist.</summary>
-    internal static async Task<ResponseLines> ReadLinesAsync(IArtifactStore store, StorePath path, CancellationToken cancellationToken)
+    /// <summary>Parses a whole log, with the position of every response's line.</summary>
+    internal static ResponseLines ReadLines(byte[] content)
     {
-        var lines = new ResponseLines(await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false) ?? []);
+        var lines = new ResponseLines(content);
         Parse(lines.Content, lines.Take);
         return lines;
     }
 
     /// <summary>
-    /// Parses a log. A last line without a line feed is incomplete, because it is being written or a crash interrupted
+    /// Parses a log: the responses of some keys only, if they are given. Lines of other keys, usually most of the log, are then skipped. A last line without a line feed is incomplete, because it is being written or a crash interrupted
     /// it. It is left out, and so is a last line that is not a valid response.
     /// </summary>
     internal static ResponseLog Parse(ReadOnlySpan<byte> content, HashSet<string>? keys = null)

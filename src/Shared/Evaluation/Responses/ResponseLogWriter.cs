@@ -31,6 +31,7 @@ internal sealed class ResponseLogWriter : IAsyncDisposable
 
     private readonly IArtifactStore _store;
     private readonly StorePath _path;
+    private readonly ArrayBufferWriter<byte>? _appended;
     private readonly Lock _lock = new();
     private Batch _queued = new();
     private Batch? _spare;
@@ -39,10 +40,13 @@ internal sealed class ResponseLogWriter : IAsyncDisposable
     private bool _isCompleted;
 
     /// <summary>Creates a writer. Nothing is written before the first response.</summary>
-    public ResponseLogWriter(IArtifactStore store, StorePath path)
+    /// <param name="store">The store.</param>
+    /// <param name="path">The path of the log.</param>
+    /// <param name="appended">Gets the lines that the store has confirmed, in order; null if they are not kept.</param>
+    public ResponseLogWriter(IArtifactStore store, StorePath path, ArrayBufferWriter<byte>? appended = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        (_store, _path) = (store, path);
+        (_store, _path, _appended) = (store, path, appended);
     }
 
     /// <summary>Appends a response. Completes when the store has confirmed the append that contains it.</summary>
@@ -102,6 +106,7 @@ internal sealed class ResponseLogWriter : IAsyncDisposable
             try
             {
                 await _store.AppendAsync(_path, batch.Lines, CancellationToken.None).ConfigureAwait(false);
+                _appended?.Write(batch.Lines.Span);
                 batch.Acknowledge();
             }
             catch (Exception fault)

@@ -33,7 +33,7 @@ internal sealed class AdvanceBatches(PipelineContext context, ModelPool pool, Ru
         using var lease = await pool.RentAsync(plan, model, reader.Info).ConfigureAwait(false);
         var client = (lease.Model as GenerativeModel)?.Batches
             ?? throw new InvalidOperationException($"The model '{request.ModelId}' is not asked in batches.");
-        var loaded = await LoadedShard.ReadAsync(context.Store, inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
+        var loaded = await LoadedShard.ReadAsync(inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
         await EarlierSpending.RecoverAsync(context.Store, inputs, loaded, progress, cancellationToken).ConfigureAwait(false);
         var budget = await ShardBudget.OpenAsync(context, loaded, request.AllowanceUsd, cancellationToken).ConfigureAwait(false);
         var writer = new ResponseLogWriter(context.Store, loaded.LogPath);

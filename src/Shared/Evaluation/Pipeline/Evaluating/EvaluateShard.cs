@@ -1,3 +1,4 @@
+using System.Buffers;
 using MuBench.Manifests;
 using MuBench.Manifests.Prices;
 using MuBench.Models;
@@ -66,7 +67,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         if (model.Manifest.IsBatch)
             return await EvaluateBatchesAsync(request, plan, model, shard, progress, draining, cancellationToken).ConfigureAwait(false);
         using var lease = await pool.RentAsync(plan, model, reader.Info).ConfigureAwait(false);
-        var loaded = await LoadedShard.ReadAsync(context.Store, inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
+        var loaded = await LoadedShard.ReadAsync(inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
         if (Claims is null || ModelKinds.IsFloor(model.Manifest.Kind) || loaded.Pending().Count == 0)
             return await EvaluateAsync(request, lease.Model, loaded, null, progress, draining, cancellationToken).ConfigureAwait(false);
         if (await Claims.TryTakeAsync(plan, model, shard, cancellationToken).ConfigureAwait(false) is not { } claim)
@@ -74,7 +75,7 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
         await using (claim.ConfigureAwait(false))
         {
             // Another process may have asked between the reading and the claim.
-            loaded = await loaded.ReadLogAgainAsync(context.Store, cancellationToken).ConfigureAwait(false);
+            loaded = await loaded.ReadLogAgainAsync(inputs, cancellationToken).ConfigureAwait(false);
             return await EvaluateAsync(request, lease.Model, loaded, claim, progress, draining, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -120,15 +121,25 @@ public sealed class EvaluateShard(PipelineContext context, ModelPool pool, RunIn
             budget.SpentUsd, budget.Account.IsRefused, asked.Unreachable);
     }
 
-    /// <summary>Asks the pending questions, and appends their responses to the response log.</summary>
+    /// <summary>Asks the pending questions, appends their responses to the response log, and keeps a copy of the log.</summary>
     private async Task<Asked> AskAsync(
         IEvaluatedModel model, LoadedShard loaded, List<PendingQuestion> pending, HeldClaim? claim, ShardBudget budget, ModelProgress progress,
+        CancellationToken draining, CancellationToken cancellationToken)
+    {
+        var log = new ArrayBufferWriter<byte>();
+        log.Write(loaded.LogContent);
+        var asked = await AskAsync(model, loaded, pending, new ResponseLogWriter(context.Store, loaded.LogPath, log), claim, budget, progress, draining, cancellationToken).ConfigureAwait(false);
+        await inputs.Logs.KeepAsync(loaded.LogPath, log.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        return asked;
+    }
+
+    private async Task<Asked> AskAsync(
+        IEvaluatedModel model, LoadedShard loaded, List<PendingQuestion> pending, ResponseLogWriter writer, HeldClaim? claim, ShardBudget budget, ModelProgress progress,
         CancellationToken draining, CancellationToken cancellationToken)
     {
         using var images = model.NeedsImages
             ? await loaded.Prompts.ReadImagesAsync(loaded.Reader, loaded.Shard.Index, pending, cancellationToken).ConfigureAwait(false)
             : null;
-        var writer = new ResponseLogWriter(context.Store, loaded.LogPath);
         await using (writer.ConfigureAwait(false))
         {
             var sink = new ResponseSink(writer, progress, loaded.Plan.RunId, context.Time)

@@ -14,10 +14,13 @@ namespace MuBench.Pipeline.Evaluating;
 /// <param name="Reader">Reads the dataset.</param>
 /// <param name="Images">All items of the shard in the dataset.</param>
 /// <param name="Prompts">Makes the prompts of the model.</param>
-/// <param name="Log">The responses in the log.</param>
+/// <param name="LogContent">The log as it was read.</param>
 internal sealed record LoadedShard(
-    RunPlan Plan, PlannedModel Model, PlannedShard Shard, DatasetReader Reader, IReadOnlyList<ImageRecord> Images, PassPrompts Prompts, ResponseLog Log)
+    RunPlan Plan, PlannedModel Model, PlannedShard Shard, DatasetReader Reader, IReadOnlyList<ImageRecord> Images, PassPrompts Prompts, byte[] LogContent)
 {
+    /// <summary>The responses in the log.</summary>
+    public ResponseLog Log { get; init; } = ResponseLogReader.Parse(LogContent);
+
     /// <summary>The path of the model's responses to the shard's questions.</summary>
     public StorePath LogPath => PathOf(Plan, Model, Shard);
 
@@ -26,17 +29,17 @@ internal sealed record LoadedShard(
 
     /// <summary>Reads a shard.</summary>
     public static async Task<LoadedShard> ReadAsync(
-        IArtifactStore store, RunInputs inputs, RunPlan plan, PlannedModel model, PlannedShard shard, DatasetReader reader, CancellationToken cancellationToken)
+        RunInputs inputs, RunPlan plan, PlannedModel model, PlannedShard shard, DatasetReader reader, CancellationToken cancellationToken)
     {
-        var log = await ResponseLogReader.ReadAsync(store, PathOf(plan, model, shard), cancellationToken).ConfigureAwait(false);
+        var log = await inputs.Logs.ReadAsync(PathOf(plan, model, shard), cancellationToken).ConfigureAwait(false);
         var images = await reader.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
         var prompts = await PassPrompts.CreateAsync(plan, model, inputs, cancellationToken).ConfigureAwait(false);
         return new LoadedShard(plan, model, shard, reader, images, prompts, log);
     }
 
     /// <summary>The same shard with the present content of the log.</summary>
-    public async Task<LoadedShard> ReadLogAgainAsync(IArtifactStore store, CancellationToken cancellationToken) =>
-        this with { Log = await ResponseLogReader.ReadAsync(store, LogPath, cancellationToken).ConfigureAwait(false) };
+    public async Task<LoadedShard> ReadLogAgainAsync(RunInputs inputs, CancellationToken cancellationToken) => new(
+        Plan, Model, Shard, Reader, Images, Prompts, await inputs.Logs.ReadAsync(LogPath, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The questions without a response in the log.</summary>
     public List<PendingQuestion> Pending() => PendingQuestions.Of(Plan, Shard, Images, Prompts, Log);

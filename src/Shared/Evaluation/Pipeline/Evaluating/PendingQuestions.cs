@@ -3,7 +3,6 @@ using MuBench.Models;
 using MuBench.Pipeline.Passes;
 using MuBench.Pipeline.Planning;
 using MuBench.Responses;
-using MuBench.Storage;
 
 namespace MuBench.Pipeline.Evaluating;
 
@@ -11,11 +10,11 @@ namespace MuBench.Pipeline.Evaluating;
 internal static class PendingQuestions
 {
     /// <summary>Whether a model has any question left to answer: otherwise its own server need not be woken.</summary>
-    public static async Task<bool> AnyAsync(IArtifactStore store, RunPlan plan, PlannedModel model, RunInputs inputs, DatasetReader reader, CancellationToken cancellationToken)
+    public static async Task<bool> AnyAsync(RunPlan plan, PlannedModel model, RunInputs inputs, DatasetReader reader, CancellationToken cancellationToken)
     {
         foreach (var shard in plan.Shards)
         {
-            var loaded = await LoadedShard.ReadAsync(store, inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
+            var loaded = await LoadedShard.ReadAsync(inputs, plan, model, shard, reader, cancellationToken).ConfigureAwait(false);
             if (loaded.Pending().Count > 0)
                 return true;
         }

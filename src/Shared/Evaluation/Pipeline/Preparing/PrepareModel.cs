@@ -44,7 +44,7 @@ public sealed class PrepareModel(PipelineContext context, ModelPool pool)
             using var lease = await pool.RentAsync(plan, planned, reader.Info).ConfigureAwait(false);
             facts = lease.Model.ReadFacts();
             var asks = planned.Manifest.Gpu is null
-                || await PendingQuestions.AnyAsync(context.Store, plan, planned, new RunInputs(context), reader, cancellationToken).ConfigureAwait(false);
+                || await PendingQuestions.AnyAsync(plan, planned, new RunInputs(context), reader, cancellationToken).ConfigureAwait(false);
             var wake = asks ? await WakeAsync(plan, planned, lease.Model, cancellationToken).ConfigureAwait(false) : WakeStep.Ready;
             if (wake != WakeStep.Ready)
                 return new PrepareModelResult(request.ModelId, wake.StopReason, wake.RetryAfter, wake.Waiting);

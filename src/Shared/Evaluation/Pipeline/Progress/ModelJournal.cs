@@ -18,6 +18,13 @@ internal static class ModelJournal
         return store.AppendAsync(StoreLayout.RunProgress(runId, modelId), json.ToArray(), cancellationToken);
     }
 
+    /// <summary>Appends a line with the state of the model from now on, which spends nothing.</summary>
+    public static Task NoteAsync(
+        PipelineContext context, string runId, string modelId, string state, string? detail, CancellationToken cancellationToken, string? stopReason = null, decimal? scoredUsd = null) =>
+        AppendAsync(
+            context.Store, runId, modelId,
+            new ModelEvent { At = context.Time.GetUtcNow(), State = state, Detail = detail, StopReason = stopReason, Usd = 0, ScoredUsd = scoredUsd }, cancellationToken);
+
     /// <summary>Reads all complete lines; empty if there is no journal.</summary>
     public static async Task<IReadOnlyList<ModelEvent>> ReadAsync(IArtifactStore store, string runId, string modelId, CancellationToken cancellationToken)
     {

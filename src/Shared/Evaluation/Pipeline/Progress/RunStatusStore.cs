@@ -122,6 +122,10 @@ public sealed class RunStatusStore(PipelineContext context)
     public async Task<bool> IsActiveAsync(string runId, string attempt, CancellationToken cancellationToken = default) =>
         await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false) is { State: RunStates.Running } latest && latest.Attempt == attempt;
 
+    /// <summary>Whether an attempt is the latest one and has ended with a report.</summary>
+    public async Task<bool> HasReportAsync(string runId, string attempt, CancellationToken cancellationToken = default) =>
+        await TryReadAttemptAsync(runId, cancellationToken).ConfigureAwait(false) is { } latest && latest.Attempt == attempt && RunStates.HasReport(latest.State);
+
     /// <summary>Writes the status again, unless another worker has just done so.</summary>
     public async Task RefreshAsync(string runId, CancellationToken cancellationToken = default)
     {

@@ -47,9 +47,9 @@ internal sealed class ModelResponsesReader(IArtifactStore store, RunInputs input
     private async Task<LoggedShard> ReadShardAsync(PlannedShard shard, Sources sources, CancellationToken cancellationToken)
     {
         var path = StoreLayout.ResponseLog(model.Key, plan.Dataset, plan.Revision, shard.Index);
-        var log = ResponseLogReader.ReadLinesAsync(store, path, cancellationToken);
+        var log = inputs.Logs.ReadAsync(path, cancellationToken);
         var images = await sources.Dataset.ReadShardAsync(shard.Index, cancellationToken).ConfigureAwait(false);
-        return new LoggedShard(path, [.. shard.Select(images)], await log.ConfigureAwait(false));
+        return new LoggedShard(path, [.. shard.Select(images)], ResponseLogReader.ReadLines(await log.ConfigureAwait(false)));
     }
 
     private void Add(LoggedShard shard, Sources sources, ResponseTableBuilder table, ResponseTotals totals)

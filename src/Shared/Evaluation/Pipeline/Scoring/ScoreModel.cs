@@ -26,7 +26,9 @@ public sealed class ScoreModel(PipelineContext context, RunInputs inputs)
         var scored = await new ModelScorer(context.Store, inputs)
             .ScoreAsync(plan, plan.ModelOf(request.ModelId), request.StopReason, null, cancellationToken).ConfigureAwait(false);
         await WriteAsync(context.Store, StoreLayout.Results(request.RunId), scored, cancellationToken).ConfigureAwait(false);
-        return new ScoreModelResult(request.ModelId, scored.Scores.Void, scored.Scores.Usage.SpentUsd);
+        var outcomes = scored.Scores.Outcomes;
+        return new ScoreModelResult(
+            request.ModelId, scored.Scores.Void, scored.Scores.Usage.SpentUsd, (long)outcomes.Failed + outcomes.NotRun - scored.Scores.NotApplicable);
     }
 
     /// <summary>Writes a model's scores and their proof.</summary>

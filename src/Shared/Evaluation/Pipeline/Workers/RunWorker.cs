@@ -7,7 +7,6 @@ using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Preparing;
 using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
-using MuBench.Pipeline.Scoring;
 using MuBench.Storage.Leases;
 
 namespace MuBench.Pipeline.Workers;
@@ -36,6 +35,8 @@ public sealed class RunWorker : IAsyncDisposable
     private readonly ConductorGuard _guard;
     private readonly SpanEvaluator _spans;
     private readonly WorkerLease _lease;
+    private readonly ReportAhead _ahead;
+    private readonly RunEnd _end;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, bool> _active = new();
     private readonly ConcurrentDictionary<string, string> _attempts = new(StringComparer.Ordinal);
@@ -52,11 +53,13 @@ public sealed class RunWorker : IAsyncDisposable
         _pool = new ModelPool(context);
         _board = new WorkerStatusTracker(context, _statuses);
         _lease = new WorkerLease(context, _board.Worker, options.Lease);
-        var claims = new ShardClaims(new StoreClaims(context.Store, context.Time), () => _lease.Held);
-        var evaluateShards = new EvaluateShards(_inputs, new EvaluateShard(context, _pool, _inputs) { Claims = claims }, context.Time);
+        var claims = new StoreClaims(context.Store, context.Time);
+        var evaluateShards = new EvaluateShards(_inputs, new EvaluateShard(context, _pool, _inputs) { Claims = new ShardClaims(claims, () => _lease.Held) }, context.Time);
         _guard = new ConductorGuard(context);
         _owner = new BudgetOwner(context, _board.Worker);
-        _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, _owner, _lease, options);
+        _ahead = new ReportAhead(context, _inputs);
+        _end = new RunEnd(context, _inputs, _statuses, _pool, claims, _lease, _ahead);
+        _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, _owner, _lease, _ahead, options);
     }
 
     private bool IsDraining => _stopping.IsCancellationRequested || _context.Time.GetUtcNow().Ticks < Volatile.Read(ref _drainsUntil);
@@ -128,9 +131,11 @@ public sealed class RunWorker : IAsyncDisposable
         await _pool.ReleaseIdleAsync(TimeSpan.FromMinutes(5)).ConfigureAwait(false);
         await _inputs.RefreshAsync(request.RunId, stopping).ConfigureAwait(false);
         if (!await _statuses.IsActiveAsync(request.RunId, request.Attempt, stopping).ConfigureAwait(false))
-            return new SpanResult(request.Span, 0, [], Cancelled: true);
+            return new SpanResult(request.Span, 0, [], Cancelled: !await _statuses.HasReportAsync(request.RunId, request.Attempt, stopping).ConfigureAwait(false));
         await ForgetEarlierAttemptAsync(request.RunId, request.Attempt).ConfigureAwait(false);
-        return await _spans.RunAsync(request, stopping).ConfigureAwait(false);
+        var result = await _spans.RunAsync(request, stopping).ConfigureAwait(false);
+        var isWhole = request.Scores && result is { Remaining.Count: 0, Cancelled: false, StopReason: null, IsOutOfBudget: false, Unreachable: null };
+        return isWhole ? await _end.TryEndAsync(request, result, stopping).ConfigureAwait(false) : result;
     }
 
     /// <summary>Looks at a run after a wave, and decides what is asked next.</summary>
@@ -158,25 +163,14 @@ public sealed class RunWorker : IAsyncDisposable
     {
         await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
         var (plan, _) = await _inputs.GetAsync(request.RunId, cancellationToken).ConfigureAwait(false);
-        var id = Groups(plan)[request.Model][request.Pass].Manifest.Id;
-        await ReportStateAsync(request, id, ModelStates.Scoring, cancellationToken).ConfigureAwait(false);
-        await _pool.ReleaseAsync(request.RunId, id).ConfigureAwait(false);
-        var score = new ScoreModelRequest(request.RunId, id, request.StopReason);
-        var result = await new ScoreModel(_context, _inputs).RunAsync(score, cancellationToken).ConfigureAwait(false);
-        var state = request.StopReason is not null ? ModelStates.Stopped : request.IsOutOfBudget ? ModelStates.OutOfBudget : ModelStates.Done;
-        await NoteAsync(request, id, state, result.SpentUsd, cancellationToken).ConfigureAwait(false);
-        var status = await _statuses.ComposeAsync(request.RunId, cancellationToken).ConfigureAwait(false);
-        return new ScorePassResult(result.Void, status.Models.First(model => model.Id == id));
+        return await _end.ScoreAsync(request.RunId, Groups(plan)[request.Model][request.Pass].Manifest.Id, request.StopReason, request.IsOutOfBudget, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes the report and ends the attempt.</summary>
     public async Task<WriteReportResult> ReportAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
         await _inputs.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
-        var result = await new WriteReport(_context, _inputs).RunAsync(new WriteReportRequest(request.RunId), cancellationToken).ConfigureAwait(false);
-        await _statuses.EndAsync(request.RunId, request.Attempt, result.State, null, result, writesStatus: true, cancellationToken).ConfigureAwait(false);
-        _inputs.Forget(request.RunId);
-        return result;
+        return await _end.ReportAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends an attempt that failed. If a command line conducts the run, the run keeps its status.</summary>
@@ -189,6 +183,7 @@ public sealed class RunWorker : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _ahead.DisposeAsync().ConfigureAwait(false);
         await _pool.DisposeAsync().ConfigureAwait(false);
         _spans.Dispose();
         await _lease.DisposeAsync().ConfigureAwait(false);
@@ -226,15 +221,9 @@ public sealed class RunWorker : IAsyncDisposable
     private static string StateOf(PrepareModelResult result) =>
         result.Unreachable is not null ? ModelStates.Waiting : result.RetryAfter is not null ? ModelStates.Waking : ModelStates.Evaluating;
 
-    private Task NoteAsync(PassRequest request, string modelId, string state, decimal? scoredUsd, CancellationToken cancellationToken, string? detail = null)
-    {
-        var line = new ModelEvent { At = _context.Time.GetUtcNow(), State = state, Detail = detail, StopReason = request.StopReason, Usd = 0, ScoredUsd = scoredUsd };
-        return ModelJournal.AppendAsync(_context.Store, request.RunId, modelId, line, cancellationToken);
-    }
-
     private async Task ReportStateAsync(PassRequest request, string modelId, string state, CancellationToken cancellationToken, string? detail = null)
     {
-        await NoteAsync(request, modelId, state, null, cancellationToken, detail).ConfigureAwait(false);
+        await ModelJournal.NoteAsync(_context, request.RunId, modelId, state, detail, cancellationToken, request.StopReason).ConfigureAwait(false);
         await _statuses.RefreshAsync(request.RunId, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -2,6 +2,7 @@ using MuBench.Manifests;
 using MuBench.Pipeline.Evaluating;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Reporting;
 using MuBench.Storage;
 using MuBench.Throttling;
 
@@ -10,7 +11,7 @@ namespace MuBench.Pipeline.Workers;
 /// <summary>Evaluates a span of shards within a time limit, and writes the status meanwhile.</summary>
 internal sealed class SpanEvaluator(
     PipelineContext context, RunInputs inputs, EvaluateShards evaluateShards, WorkerStatusTracker board, RunStatusStore statuses, BudgetOwner owner, WorkerLease lease,
-    WorkerOptions options) : IDisposable
+    ReportAhead ahead, WorkerOptions options) : IDisposable
 {
     // A model in process uses every core, so such models take turns.
     private readonly SemaphoreSlim _localLane = new(1, 1);
@@ -62,14 +63,14 @@ internal sealed class SpanEvaluator(
         });
 
         if (request.IsTry)
-            await NoteAsync(request, ModelStates.Evaluating, null).ConfigureAwait(false);
+            await ModelJournal.NoteAsync(context, request.RunId, request.ModelId, ModelStates.Evaluating, null, CancellationToken.None).ConfigureAwait(false);
         var counts = new List<ShardCount>();
         var evaluate = new EvaluateShardsRequest(request.RunId, request.ModelId, shards);
         var (result, cancelled) = await WatchedAsync(
             request, shards, progress, draining, () => EvaluateAsync(plan, evaluate, progress, counts.Add, draining.Token, abandoned.Token)).ConfigureAwait(false);
         await ModelJournal.AppendAsync(context.Store, request.RunId, request.ModelId, LineOf(counts, progress), CancellationToken.None).ConfigureAwait(false);
         if (result.Unreachable is { } unreachable)
-            await NoteAsync(request, ModelStates.Waiting, unreachable.Reason).ConfigureAwait(false);
+            await ModelJournal.NoteAsync(context, request.RunId, request.ModelId, ModelStates.Waiting, unreachable.Reason, CancellationToken.None).ConfigureAwait(false);
         await board.PublishAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
         return await ResultOfAsync(request, model, result, cancelled, progress).ConfigureAwait(false);
     }
@@ -145,6 +146,8 @@ internal sealed class SpanEvaluator(
         if (cancelled)
             await statuses.ComposeAsync(request.RunId, CancellationToken.None).ConfigureAwait(false); // the last status of an attempt that has ended
         var status = await statuses.TryReadAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
+        if (request.Scores && status is not null)
+            ahead.Look(status);
         return new SpanResult(
             request.Span, result.Answered + result.Failed, result.Remaining, result.StopReason, cancelled,
             status?.Models.FirstOrDefault(shown => shown.Id == request.ModelId),
@@ -161,12 +164,6 @@ internal sealed class SpanEvaluator(
     {
         var budget = model.Manifest.IsBatch ? options.BatchBudget : options.Budget;
         return request.Seconds is { } seconds && TimeSpan.FromSeconds(seconds) < budget ? TimeSpan.FromSeconds(seconds) : budget;
-    }
-
-    private Task NoteAsync(SpanRequest request, string state, string? detail)
-    {
-        var line = new ModelEvent { At = context.Time.GetUtcNow(), State = state, Detail = detail, Usd = 0 };
-        return ModelJournal.AppendAsync(context.Store, request.RunId, request.ModelId, line, CancellationToken.None);
     }
 
     /// <summary>Writes the status every few seconds, and ends the evaluation if the attempt has ended.</summary>
@@ -203,6 +200,8 @@ internal sealed class SpanEvaluator(
         {
             isActive = await statuses.IsActiveAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false);
             await board.PublishAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+            if (request.Scores && await statuses.TryReadAsync(request.RunId, cancellationToken).ConfigureAwait(false) is { } status)
+                ahead.Look(status);
         }
         catch (StoreException)
         {

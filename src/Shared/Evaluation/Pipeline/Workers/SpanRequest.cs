@@ -13,4 +13,10 @@ public sealed record SpanRequest(string RunId, string Attempt, string ModelId, i
 {
     /// <summary>Minimum number of questions of a span, by which the shards are divided; 0 for that of earlier versions.</summary>
     public int MinQuestions { get; init; }
+
+    /// <summary>Whether the worker that finds every question of the pass answered scores it at once.</summary>
+    public bool Scores { get; init; }
+
+    /// <summary>Whether it then writes the report, because nothing else of the run is left.</summary>
+    public bool Reports { get; init; }
 }

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using MuBench.Models;
 using MuBench.Pipeline.Progress;
+using MuBench.Pipeline.Reporting;
 
 namespace MuBench.Pipeline.Workers;
 
@@ -27,4 +29,12 @@ public sealed record SpanResult(
 
     /// <summary>The endpoint, if the remaining shards wait for it because it cannot be reached; else null.</summary>
     public UnreachableEndpoint? Unreachable { get; init; }
+
+    /// <summary>The scored pass, if this span got its last answer and scored it; else null. Its status takes the place of <c>Status</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScorePassResult? Scored { get; init; }
+
+    /// <summary>The report, if it was written after that; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WriteReportResult? Report { get; init; }
 }

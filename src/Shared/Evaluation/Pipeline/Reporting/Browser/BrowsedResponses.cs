@@ -18,7 +18,7 @@ namespace MuBench.Pipeline.Reporting.Browser;
 /// <summary>One model's responses to the questions that a report shows. Holds no responses itself.</summary>
 internal sealed class BrowsedResponses
 {
-    private readonly IArtifactStore _store;
+    private readonly LogCopies _logs;
     private readonly RunPlan _plan;
     private readonly PlannedModel _planned;
     private readonly PassPrompts _prompts;
@@ -26,9 +26,9 @@ internal sealed class BrowsedResponses
     private readonly FaultReasons _faults;
 
     private BrowsedResponses(
-        IArtifactStore store, RunPlan plan, PlannedModel planned, PassPrompts variants, IReadOnlyList<Outcome[]> outcomes, string[] protocols, IReadOnlyList<QuestionFault> faults)
+        LogCopies logs, RunPlan plan, PlannedModel planned, PassPrompts variants, IReadOnlyList<Outcome[]> outcomes, string[] protocols, IReadOnlyList<QuestionFault> faults)
     {
-        (_store, _plan, _planned, _prompts, _protocols) = (store, plan, planned, variants, protocols);
+        (_logs, _plan, _planned, _prompts, _protocols) = (logs, plan, planned, variants, protocols);
         _faults = new FaultReasons(faults);
         Outcomes = outcomes;
         Model = new BrowsedModel(planned.Manifest.Id, planned.Interpolation is null ? planned.Manifest.Kind : ModelKinds.Interpolation, planned.Pass is not null || ModelKinds.IsFloor(planned.Manifest.Kind));
@@ -60,16 +60,16 @@ internal sealed class BrowsedResponses
         IReadOnlyList<QuestionFault> faults = outcomes[0].Contains(Outcome.Failed)
             ? await FaultStore.ReadAsync(store, plan.RunId, planned.Manifest.Id, cancellationToken).ConfigureAwait(false)
             : [];
-        return new BrowsedResponses(store, plan, planned, variants, outcomes, protocols, faults);
+        return new BrowsedResponses(inputs.Logs, plan, planned, variants, outcomes, protocols, faults);
     }
 
     /// <summary>Reads the responses to some images of a shard. Safe for concurrent use.</summary>
-    public Task<IReadOnlyDictionary<string, ResponseRecord>> ReadShardAsync(
+    public async Task<IReadOnlyDictionary<string, ResponseRecord>> ReadShardAsync(
         int shard, IReadOnlyList<ImageRecord> images, IReadOnlyDictionary<int, IReadOnlyList<Question>> asked, CancellationToken cancellationToken)
     {
         var keys = images.SelectMany(image => asked[image.Row].SelectMany(question => KeysOf(image, question))).ToHashSet(StringComparer.Ordinal);
         var path = StoreLayout.ResponseLog(_planned.Key, _plan.Dataset, _plan.Revision, shard);
-        return ResponseLogReader.ReadAsync(_store, path, keys, cancellationToken);
+        return ResponseLogReader.Parse(await _logs.ReadAsync(path, cancellationToken).ConfigureAwait(false), keys).Records;
     }
 
     /// <summary>

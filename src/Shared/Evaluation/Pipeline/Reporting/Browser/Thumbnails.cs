@@ -11,7 +11,8 @@ namespace MuBench.Pipeline.Reporting.Browser;
 /// <param name="fullSize">Whether the images are also given at full size.</param>
 /// <param name="served">The site that serves the images, so that none is read, and the run by whose display rule; null if the page has its images.</param>
 /// <param name="early">Thumbnails that were made before; null for none.</param>
-internal sealed class Thumbnails(int side, bool fullSize, (ViewSite Site, string RunId)? served = null, EarlyThumbnails? early = null)
+/// <param name="memory">The thumbnails that this process has made; null if they are not kept.</param>
+internal sealed class Thumbnails(int side, bool fullSize, (ViewSite Site, string RunId)? served = null, EarlyThumbnails? early = null, ThumbnailMemory? memory = null)
 {
     /// <summary>The longest side in pixels of thumbnails of which a page has very many.</summary>
     public const int MinSide = 112;
@@ -53,15 +54,30 @@ internal sealed class Thumbnails(int side, bool fullSize, (ViewSite Site, string
     private async Task<IReadOnlyDictionary<int, IReadOnlyList<BrowsedImage>>> MakeAsync(
         DatasetReader reader, int shard, IReadOnlyList<ImageRecord> images, CancellationToken cancellationToken)
     {
+        var made = new Dictionary<int, IReadOnlyList<BrowsedImage>>();
+        foreach (var image in images)
+        {
+            if (!fullSize && memory?.TryGet(image, side) is { } kept) made.Add(image.Row, kept);
+        }
+
+        if (images.Where(image => !made.ContainsKey(image.Row)).ToList() is not { Count: > 0 } missing)
+            return made;
         try
         {
-            using var bytes = await reader.ReadImagesAsync(shard, images, cancellationToken).ConfigureAwait(false);
-            return images.AsParallel().ToDictionary(image => image.Row, image => Of(bytes, image));
+            using var bytes = await reader.ReadImagesAsync(shard, missing, cancellationToken).ConfigureAwait(false);
+            foreach (var (image, thumbnails) in missing.AsParallel().Select(image => (image, Of(bytes, image))).ToList())
+            {
+                memory?.Keep(image, side, thumbnails);
+                made.Add(image.Row, thumbnails);
+            }
         }
         catch (StoreException fault)
         {
-            return images.ToDictionary(image => image.Row, image => (IReadOnlyList<BrowsedImage>)[.. image.Parts.Select(_ => new BrowsedImage(null, fault.Message))]);
+            foreach (var image in missing)
+                made.Add(image.Row, [.. image.Parts.Select(_ => new BrowsedImage(null, fault.Message))]);
         }
+
+        return made;
     }
 
     private BrowsedImage Of(ShardImages bytes, ImageRecord image, int part)
