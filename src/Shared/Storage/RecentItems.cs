@@ -5,7 +5,7 @@ namespace MuBench.Storage;
 /// <typeparam name="TItem">The items.</typeparam>
 /// <param name="maxWeight">Maximum sum of the weights. An item that is heavier is not kept.</param>
 public sealed class RecentItems<TKey, TItem>(long maxWeight)
-    where TKey : notnull
+    where TKey : IEquatable<TKey>
     where TItem : class
 {
     private readonly Lock _lock = new();

@@ -1,5 +1,6 @@
 using System.Text;
 using MuBench.Imaging;
+using MuBench.Pipeline;
 using MuBench.Pipeline.Passes;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Preparing;
@@ -62,12 +63,13 @@ public sealed class QuestionSampleTests
         await foreach (var pack in harness.Store.ListAsync(StorePath.Parse("datasets/drawn/packs"), Token))
             await harness.Store.DeleteAsync(pack.Path, Token);
 
-        await harness.Report.RunAsync(new WriteReportRequest(plan.RunId), Token);
+        var inputs = new RunInputs(harness.Context); // those of another process, which has made no thumbnail
+        await new WriteReport(harness.Context, inputs).RunAsync(new WriteReportRequest(plan.RunId), Token);
 
         var page = Encoding.UTF8.GetString((await harness.Store.TryReadAsync(StoreLayout.RunReport(plan.RunId, "report.html"), Token))!);
         Assert.Contains("All 18 questions about 3 images", page, StringComparison.Ordinal);
         Assert.DoesNotContain("data:image/webp", page, StringComparison.Ordinal);
-        Assert.All((await ReadAsync(harness)).Rows, row => Assert.Contains("packs", Assert.Single(row.Images).Fault, StringComparison.Ordinal));
+        Assert.All((await ReadAsync(harness, inputs: inputs)).Rows, row => Assert.Contains("packs", Assert.Single(row.Images).Fault, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,12 +103,13 @@ public sealed class QuestionSampleTests
         Assert.Equal(right.Accuracy!.Value * 30, model.Confusions!.Sum(matrix => Enumerable.Range(0, matrix.Classes.Count).Sum(gold => matrix.Chosen[gold][gold])), 6);
     }
 
-    private static async Task<QuestionSample> ReadAsync(PipelineHarness harness, bool fullSize = false)
+    private static async Task<QuestionSample> ReadAsync(PipelineHarness harness, bool fullSize = false, RunInputs? inputs = null)
     {
-        var (plan, reader) = await harness.Inputs.GetAsync(harness.RunId, Token);
+        inputs ??= harness.Inputs;
+        var (plan, reader) = await inputs.GetAsync(harness.RunId, Token);
         var items = await RunQuestions.ReadAsync(plan, reader, Token);
         var scores = await Task.WhenAll(plan.Models.Select(model => FinishedRun.ReadScoresAsync(harness.Store, plan.RunId, model.Manifest.Id, Token)));
-        return await new QuestionSampleReader(harness.Store, harness.Inputs).ReadAsync(plan, reader, items, ReportPasses.ReportedOf(plan, scores), [.. scores.Except(ReportPasses.ReportedOf(plan, scores))], fullSize, Token);
+        return await new QuestionSampleReader(harness.Store, inputs).ReadAsync(plan, reader, items, ReportPasses.ReportedOf(plan, scores), [.. scores.Except(ReportPasses.ReportedOf(plan, scores))], fullSize, Token);
     }
 
     private static async Task<RunPlan> RunAsync(PipelineHarness harness, string models)
