@@ -70,7 +70,10 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     private int Window => WindowWith(OrchestrationVersions.IsAtLeast(context, 3) ? 2 : 1);
 
     /// <summary>Whether the open spans are among the last ones, so that a worker without work could help another one.</summary>
-    private bool IsTail => prepared.SpansPerWorker > 0 && prepared.Spans - _next < WindowWith(1);
+    private bool IsTail => prepared.SpansPerWorker > 0 && prepared.Spans - _next < TailWindow;
+
+    // More parts would add more to the history than they help.
+    private int TailWindow => WindowWith(1);
 
     private int WindowWith(int furtherWorkers) =>
         prepared.SpansPerWorker == 0 ? prepared.Window : Math.Min(prepared.Window, prepared.SpansPerWorker * (_workers + furtherWorkers));
@@ -112,13 +115,13 @@ internal sealed class PassEvaluation(TaskOrchestrationContext context, PassReque
     }
 
     // The last spans come back soon, to be divided among all workers: sooner at first, so that a slow endpoint does not fill the history.
-    private int? SecondsOf(bool isTry) => IsTail && !isTry ? MinTailSeconds << Math.Min(_returned / Math.Max(1, Window), MaxTailDoublings) : null;
+    private int? SecondsOf(bool isTry) => IsTail && !isTry ? MinTailSeconds << Math.Min(_returned / Math.Max(1, TailWindow), MaxTailDoublings) : null;
 
     /// <summary>Opens the rest of a span: of the last ones in parts, as many as may be open.</summary>
     private void OpenRest(int span, IReadOnlyList<int> remaining)
     {
         _returned++;
-        var parts = IsTail && _next == prepared.Spans && _parked.Count == 0 ? Math.Clamp(Window - _open.Count, 1, remaining.Count) : 1;
+        var parts = IsTail && _next == prepared.Spans && _parked.Count == 0 ? Math.Clamp(TailWindow - _open.Count, 1, remaining.Count) : 1;
         foreach (var part in remaining.Chunk((remaining.Count + parts - 1) / parts))
             Open(span, part);
     }
