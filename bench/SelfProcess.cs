@@ -25,7 +25,7 @@ internal static class SelfProcess
         Start("unshare", ["--uts", "sh", "-c", "hostname \"$0\" && exec dotnet \"$@\"", machine, CliProcess.Dll, .. arguments], null);
 
     /// <summary>Starts an installed <c>mubench</c>; without a program, the one that the repository builds.</summary>
-    public static Process StartCli(string? program, params string[] arguments) => program is null ? StartCli(arguments) : Start(program, arguments);
+    public static Process StartInstalled(string? program, params string[] arguments) => program is null ? StartCli(arguments) : Start(program, arguments);
 
     /// <summary>Runs this program to its end and returns the last line of its output. What it measures holds no time of the compiler after a warm-up.</summary>
     public static async Task<string> LastLineAsync(params string[] arguments)

@@ -42,7 +42,7 @@ internal static class ProcessBench
     {
         var before = ChildrenCpu();
         var start = TimeProvider.System.GetUtcNow().UtcDateTime;
-        using var process = SelfProcess.StartCli(program, "run", file, "--store", store);
+        using var process = SelfProcess.StartInstalled(program, "run", file, "--store", store);
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         var end = TimeProvider.System.GetUtcNow().UtcDateTime;
