@@ -215,7 +215,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
 
     // What failed is made again at the next request.
     private static async Task<T> Once<TKey, T>(ConcurrentDictionary<TKey, Task<T>> made, TKey key, Func<Task<T>> make)
-        where TKey : notnull
+        where TKey : IEquatable<TKey>
     {
         const int MaxKept = 30; // of some megabytes each
         if (made.Count > MaxKept) made.Clear();
