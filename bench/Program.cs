@@ -24,7 +24,7 @@ return args switch
     ["inference", .. var more] => await InferenceBench.RunAsync(InferenceSettings.Parse(more)),
     ["decode", .. var more] => DecodeBench.Run(Number(more, 0, 3), Number(more, 1, Environment.ProcessorCount)),
     ["report", .. var more] => await ReportBench.RunAsync(more.FirstOrDefault()),
-    ["viewer", .. var more] => await ViewerBench.RunAsync(Number(more, 0, 96_738), Number(more, 1, 100)),
+    ["viewer", .. var more] => await ViewerBench.RunAsync(Number(more, 0, 96_738), Number(more, 1, 100), more.ElementAtOrDefault(2)),
     ["weights", .. var more] => await WeightsBench.RunAsync(Number(more, 0, 600)),
     // The commands that the ones above start as child processes.
     ["serve", var port, var milliseconds] => await EndpointServer.RunAsync(int.Parse(port), int.Parse(milliseconds)),
@@ -70,7 +70,8 @@ static int Usage()
                                         --images N --calls N --rounds N --speed-only
           decode [SECONDS] [THREADS]    decoding alone by number of threads, beside as many processes
           report [FILE]                 the report of 12 models at full size: bytes, time to write and to open; kept as FILE
-          viewer [QUESTIONS] [RUNS]     the viewer over many runs: first paint, filters, first opening of a report, memory
+          viewer [QUESTIONS] [RUNS] [MUBENCH]
+                                        the viewer over many runs, of an installed command if one is named: first paint, filters, first opening of a report, memory
           weights [MEGABYTES]           interpolating two safetensors files beside cp of one
         QUESTIONS defaults to 5,000 with pictures of 3 kB and fewer with larger ones (process: 2,000, memory: 100,000), SIDE of the drawn images to 32 pixels, ROUNDS to 5,
         SECONDS of each capacity to 30.

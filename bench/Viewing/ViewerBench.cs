@@ -14,7 +14,10 @@ internal static class ViewerBench
         ("no model is right", "browser-disagreement", "none"), ("an outcome of a model", "browser-model", "model-5"), ("read strictly", "browser-protocol", "strict"),
     ];
 
-    public static async Task<int> RunAsync(int questions, int runs)
+    /// <param name="questions">Number of questions of a run.</param>
+    /// <param name="runs">Number of runs.</param>
+    /// <param name="program">The installed command; null for the build of the repository.</param>
+    public static async Task<int> RunAsync(int questions, int runs, string? program)
     {
         if (HeadlessBrowser.Program is null)
         {
@@ -25,7 +28,7 @@ internal static class ViewerBench
         using var store = await BenchStore.CreateAsync(questions, 32);
         await new ViewerStore(store).WriteAsync(runs);
         var run = (await new DiskStore(store.Folder).ListFoldersAsync(StoreLayout.Runs))[0];
-        using var viewer = SelfProcess.StartCli("view", "--store", store.Folder, "--no-browser", "--port", "0");
+        using var viewer = SelfProcess.StartInstalled(program, "view", "--store", store.Folder, "--no-browser", "--port", "0");
         var address = new Uri((await viewer.StandardOutput.ReadLineAsync())!.Split(' ')[^1]);
         try
         {
