@@ -65,7 +65,7 @@ public sealed class RunInputs(PipelineContext context)
     public async Task BeginThumbnailsAsync(string runId, CancellationToken cancellationToken)
     {
         var (plan, reader) = await GetAsync(runId, cancellationToken).ConfigureAwait(false);
-        if (EarlyThumbnails.Start(plan, reader) is { } begun && !_thumbnails.TryAdd(runId, begun))
+        if (EarlyThumbnails.Start(plan, reader, Thumbnails) is { } begun && !_thumbnails.TryAdd(runId, begun))
             await begun.StopAsync().ConfigureAwait(false);
     }
 

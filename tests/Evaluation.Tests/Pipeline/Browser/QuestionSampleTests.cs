@@ -79,11 +79,12 @@ public sealed class QuestionSampleTests
         var plan = await RunAsync(harness, """{ "id": "chance", "kind": "random" }""");
         var before = await ReadAsync(harness);
 
-        await harness.Inputs.BeginThumbnailsAsync(plan.RunId, Token);
-        await harness.Inputs.ThumbnailsOf(plan.RunId)!.Made;
+        var inputs = new RunInputs(harness.Context); // those of another process, which has made no thumbnail
+        await inputs.BeginThumbnailsAsync(plan.RunId, Token);
+        await inputs.ThumbnailsOf(plan.RunId)!.Made;
         await foreach (var pack in harness.Store.ListAsync(StorePath.Parse("datasets/drawn/packs"), Token))
             await harness.Store.DeleteAsync(pack.Path, Token);
-        var after = await ReadAsync(harness);
+        var after = await ReadAsync(harness, inputs: inputs);
 
         Assert.Equal(before.Rows.Select(row => row.Row), after.Rows.Select(row => row.Row));
         Assert.All(before.Rows.Zip(after.Rows), pair => Assert.Equal(pair.First.Images.Single().WebP, pair.Second.Images.Single().WebP));

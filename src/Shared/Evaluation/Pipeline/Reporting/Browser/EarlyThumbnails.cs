@@ -1,39 +1,35 @@
-using System.Collections.Concurrent;
 using MuBench.Datasets;
 using MuBench.Pipeline.Planning;
-using MuBench.Reports.Html.Browser;
 
 namespace MuBench.Pipeline.Reporting.Browser;
 
 /// <summary>
 /// Makes the thumbnails of a run's page while its models still answer, so that the report does not wait for them. Only for a run whose page shows all its
-/// images: which images a larger run's page shows depends on the answers.
+/// images: which images a larger run's page shows depends on the answers. They are kept in the <see cref="ThumbnailMemory"/>, where the report finds them.
 /// </summary>
 /// <remarks>An image of which no thumbnail could be made is left to the report, which tries again and gives the reason.</remarks>
 internal sealed class EarlyThumbnails
 {
-    private readonly ConcurrentDictionary<int, IReadOnlyList<BrowsedImage>> _made = new();
     private readonly Thumbnails _thumbnails;
+    private readonly ThumbnailMemory _memory;
+    private readonly int _side;
     private volatile bool _isStopped;
 
-    private EarlyThumbnails(RunPlan plan, DatasetReader reader, int side)
+    private EarlyThumbnails(RunPlan plan, DatasetReader reader, ThumbnailMemory memory, int side)
     {
-        Side = side;
+        (_memory, _side) = (memory, side);
         _thumbnails = new Thumbnails(side, fullSize: false);
         Made = Task.Run(() => MakeAsync(plan, reader));
     }
-
-    /// <summary>The longest side of the thumbnails in pixels.</summary>
-    public int Side { get; }
 
     /// <summary>Ends when all are made, or no further ones are.</summary>
     public Task Made { get; }
 
     /// <summary>Starts to make the thumbnails of a run; null if they depend on the answers.</summary>
-    public static EarlyThumbnails? Start(RunPlan plan, DatasetReader reader)
+    public static EarlyThumbnails? Start(RunPlan plan, DatasetReader reader, ThumbnailMemory memory)
     {
         var items = plan.Items ?? plan.Images;
-        return plan.Sampling is not null || items > QuestionSampleReader.MaxRows ? null : new EarlyThumbnails(plan, reader, Thumbnails.SideFor(items));
+        return plan.Sampling is not null || items > QuestionSampleReader.MaxRows ? null : new EarlyThumbnails(plan, reader, memory, Thumbnails.SideFor(items));
     }
 
     /// <summary>Makes no further ones. What was made stays.</summary>
@@ -43,9 +39,6 @@ internal sealed class EarlyThumbnails
         // A store that cannot be read now is the report's fault to find: it reads the same images.
         await Made.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
-
-    /// <summary>The thumbnails of an item; null if they were not made.</summary>
-    public IReadOnlyList<BrowsedImage>? Of(int row) => _made.GetValueOrDefault(row);
 
     private async Task MakeAsync(RunPlan plan, DatasetReader reader)
     {
@@ -66,9 +59,7 @@ internal sealed class EarlyThumbnails
         {
             if (_isStopped)
                 return;
-            var made = _thumbnails.Of(bytes, image);
-            if (made.All(part => part.WebP is not null))
-                _made[image.Row] = made;
+            _memory.Keep(image, _side, _thumbnails.Of(bytes, image));
         }
     }
 }

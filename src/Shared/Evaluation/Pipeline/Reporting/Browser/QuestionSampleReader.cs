@@ -43,7 +43,7 @@ internal sealed class QuestionSampleReader(IArtifactStore store, RunInputs input
         var places = QuestionPlaces.Of(questions, [.. drawn]);
         var missing = MissingQuestions.Of(passes, protocols[0]);
         await inputs.StopThumbnailsAsync(plan.RunId).ConfigureAwait(false);
-        var thumbnails = new Thumbnails(Thumbnails.SideFor(drawn.Count), fullSize, servedBy is null ? null : (servedBy, plan.RunId), inputs.ThumbnailsOf(plan.RunId), inputs.Thumbnails);
+        var thumbnails = new Thumbnails(Thumbnails.SideFor(drawn.Count), fullSize, servedBy is null ? null : (servedBy, plan.RunId), inputs.Thumbnails);
         var rows = new Dictionary<int, BrowsedRow>();
         var shards = ReadAhead.InOrderAsync(
             plan.Shards, (shard, cancelled) => ReadShardAsync(plan, reader, shard, places, models, missing, thumbnails, cancelled), cancellationToken);

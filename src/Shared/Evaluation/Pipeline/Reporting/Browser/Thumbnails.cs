@@ -10,9 +10,8 @@ namespace MuBench.Pipeline.Reporting.Browser;
 /// <param name="side">Longest side in pixels.</param>
 /// <param name="fullSize">Whether the images are also given at full size.</param>
 /// <param name="served">The site that serves the images, so that none is read, and the run by whose display rule; null if the page has its images.</param>
-/// <param name="early">Thumbnails that were made before; null for none.</param>
 /// <param name="memory">The thumbnails that this process has made; null if they are not kept.</param>
-internal sealed class Thumbnails(int side, bool fullSize, (ViewSite Site, string RunId)? served = null, EarlyThumbnails? early = null, ThumbnailMemory? memory = null)
+internal sealed class Thumbnails(int side, bool fullSize, (ViewSite Site, string RunId)? served = null, ThumbnailMemory? memory = null)
 {
     /// <summary>The longest side in pixels of thumbnails of which a page has very many.</summary>
     public const int MinSide = 112;
@@ -35,25 +34,6 @@ internal sealed class Thumbnails(int side, bool fullSize, (ViewSite Site, string
         DatasetReader reader, int shard, IReadOnlyList<ImageRecord> images, CancellationToken cancellationToken)
     {
         if (served is var (site, runId)) return images.ToDictionary(image => image.Row, image => (IReadOnlyList<BrowsedImage>)[.. image.Parts.Select((_, part) => BrowsedImage.Served(site, runId, image.Row, part))]);
-        if (early is { } begun && begun.Side == side && !fullSize)
-        {
-            var made = images.Where(image => begun.Of(image.Row) is not null).ToDictionary(image => image.Row, image => begun.Of(image.Row)!);
-            if (made.Count > 0)
-            {
-                var left = images.Where(image => !made.ContainsKey(image.Row)).ToList();
-                return left.Count == 0 ? made : made.Concat(await MakeAsync(reader, shard, left, cancellationToken).ConfigureAwait(false)).ToDictionary();
-            }
-        }
-
-        return await MakeAsync(reader, shard, images, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The thumbnails of an item.</summary>
-    public IReadOnlyList<BrowsedImage> Of(ShardImages bytes, ImageRecord image) => [.. Enumerable.Range(0, image.PartCount).Select(part => Of(bytes, image, part))];
-
-    private async Task<IReadOnlyDictionary<int, IReadOnlyList<BrowsedImage>>> MakeAsync(
-        DatasetReader reader, int shard, IReadOnlyList<ImageRecord> images, CancellationToken cancellationToken)
-    {
         var made = new Dictionary<int, IReadOnlyList<BrowsedImage>>();
         foreach (var image in images)
         {
@@ -79,6 +59,9 @@ internal sealed class Thumbnails(int side, bool fullSize, (ViewSite Site, string
 
         return made;
     }
+
+    /// <summary>Makes the thumbnails of an item.</summary>
+    public IReadOnlyList<BrowsedImage> Of(ShardImages bytes, ImageRecord image) => [.. Enumerable.Range(0, image.PartCount).Select(part => Of(bytes, image, part))];
 
     private BrowsedImage Of(ShardImages bytes, ImageRecord image, int part)
     {
