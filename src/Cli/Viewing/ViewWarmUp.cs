@@ -34,5 +34,8 @@ internal sealed class ViewWarmUp(RunCatalog catalog, Uri address)
     private static async Task AskAsync(HttpClient client, string path, CancellationToken cancellationToken)
     {
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+
+        // A report arrives in two parts. The next page is asked for when both are there, so that not all pages are read at once.
+        await response.Content.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -37,13 +37,18 @@ public static class ContentCoding
     {
         ArgumentNullException.ThrowIfNull(bytes);
         using var compressed = new MemoryStream();
-        using (Stream compressor = coding == Brotli
-            ? new BrotliStream(compressed, CompressionLevel.Optimal, leaveOpen: true)
-            : new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
+        using (var compressor = Open(compressed, coding))
         {
             compressor.Write(bytes);
         }
 
         return compressed.ToArray();
     }
+
+    /// <summary>A stream that compresses what is written to it.</summary>
+    /// <param name="compressed">Where the compressed bytes go; it stays open.</param>
+    /// <param name="coding"><see cref="Brotli"/> or <see cref="Gzip"/>.</param>
+    internal static Stream Open(Stream compressed, string coding) => coding == Brotli
+        ? new BrotliStream(compressed, CompressionLevel.Optimal, leaveOpen: true)
+        : new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,7 +9,6 @@ using MuBench.Pipeline.Progress;
 using MuBench.Pipeline.Reporting;
 using MuBench.Printing;
 using MuBench.Reports.Figures;
-using MuBench.Reports.Html.Browser;
 using MuBench.Reports.Html.Comparisons;
 using MuBench.Reports.Html.Viewing;
 using MuBench.Storage;
@@ -28,7 +26,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly RunImages _images = new(context);
-    private readonly ConcurrentDictionary<(string Run, DateTimeOffset Written, string? Coding), Task<byte[]>> _pages = new();
+    private readonly ReportRoute _reports = new(context);
 
     /// <summary>Adds the routes.</summary>
     /// <param name="routes">The list.</param>
@@ -83,20 +81,7 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
             return;
         }
 
-        // The page of a run is made once; a run that is reported again gets a new one.
-        // Only this page is compressed: it has megabytes and holds no token, which compression beside a reader's own words could give away.
-        var coding = siteOf(http).IsConsole ? ContentCoding.Choose(http.Request) : null;
-        var page = await Once(_pages, (run, written, coding), () => RenderAsync(run, siteOf(http), coding)).WaitAsync(http.RequestAborted).ConfigureAwait(false);
-        http.Response.ContentType = "text/html; charset=utf-8";
-        http.Response.Headers.Vary = "Accept-Encoding";
-        if (coding is not null) http.Response.Headers.ContentEncoding = coding;
-        await http.Response.Body.WriteAsync(page, http.RequestAborted).ConfigureAwait(false);
-    }
-
-    private async Task<byte[]> RenderAsync(string run, ViewSite site, string? coding)
-    {
-        var page = (await new ReportPage(context, site).RenderAsync(run, PageImages.Served, CancellationToken.None).ConfigureAwait(false))[0].Content;
-        return coding is null ? page : ContentCoding.Compress(page, coding);
+        await _reports.ShowAsync(http, run, written, siteOf(http)).ConfigureAwait(false);
     }
 
     // A run whose report cannot be read has its fault in place of a leader.
@@ -211,24 +196,6 @@ internal sealed class RunRoutes(PipelineContext context, StoreView view, Func<Ht
         var run = $"{http.Request.RouteValues["run"]}";
         await RunLookup.RequireAsync(context.Store, run, http.RequestAborted).ConfigureAwait(false);
         return run;
-    }
-
-    // What failed is made again at the next request.
-    private static async Task<T> Once<TKey, T>(ConcurrentDictionary<TKey, Task<T>> made, TKey key, Func<Task<T>> make)
-        where TKey : IEquatable<TKey>
-    {
-        const int MaxKept = 30; // of some megabytes each
-        if (made.Count > MaxKept) made.Clear();
-        var making = made.GetOrAdd(key, _ => make());
-        try
-        {
-            return await making.ConfigureAwait(false);
-        }
-        catch
-        {
-            made.TryRemove(key, out _);
-            throw;
-        }
     }
 
     private static bool HasReport(RunEntry run) => run.Status is { } status && RunStates.HasReport(status.State);

@@ -11,9 +11,9 @@ namespace MuBench.Reports.Html;
 
 /// <summary>
 /// <c>report.html</c>: one self-contained page. It loads nothing, is complete without its script, and escapes all text
-/// of the report.
+/// of the report. A server can send its beginning while the questions are still read.
 /// </summary>
-internal static class HtmlReport
+internal sealed class HtmlReport
 {
     /// <summary>Maximum size of a page in bytes.</summary>
     public const int MaxBytes = 2_900_000;
@@ -21,29 +21,21 @@ internal static class HtmlReport
     // The part of it for the browser of questions: enough for some hundred images.
     private const int MaxBrowserBytes = 2_000_000;
 
-    /// <summary>Renders the page. Equal input gives equal pages.</summary>
+    private readonly PageImages _images;
+    private readonly string _html;
+    private readonly int _browserAt;
+    private readonly int _dataAt;
+
+    /// <summary>Renders all of a page but its questions.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="questions">Questions to browse; the page contains as many as it has room for. Null for none.</param>
+    /// <param name="hasQuestions">Whether questions follow, so that numbers lead to them.</param>
     /// <param name="images">How images are shown at full size. A page that contains them has no maximum size.</param>
     /// <param name="site">The site that serves the page, if it is served; null for the viewer of a machine.</param>
-    public static string Render(RunReport report, QuestionSample? questions = null, PageImages images = PageImages.Thumbnails, ViewSite? site = null)
+    public HtmlReport(RunReport report, bool hasQuestions, PageImages images = PageImages.Thumbnails, ViewSite? site = null)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var index = new ReportIndex(report) { HasQuestions = questions is not null, Site = images == PageImages.Served ? site ?? ViewSite.Viewer : null };
-        if (questions is null) return Render(index, null);
-        if (images == PageImages.Full) return Render(index, new BrowserSection(questions, BrowserData.Of(questions, int.MaxValue, images)), images);
-
-        // The remaining size is known only after everything else is written, including the controls of the browser.
-        var budget = Math.Min(MaxBrowserBytes, MaxBytes - Encoding.UTF8.GetByteCount(Render(index, null)));
-        var data = BrowserData.Of(questions, budget, images);
-        var html = Render(index, new BrowserSection(questions, data), images);
-        var beyond = Encoding.UTF8.GetByteCount(html) - MaxBytes;
-        return beyond <= 0 ? html : Render(index, new BrowserSection(questions, BrowserData.Of(questions, Encoding.UTF8.GetByteCount(data.Json) - beyond, images)), images);
-    }
-
-    private static string Render(ReportIndex index, BrowserSection? browser, PageImages images = PageImages.Thumbnails)
-    {
-        var report = index.Report;
+        _images = images;
+        var index = new ReportIndex(report) { HasQuestions = hasQuestions, Site = images == PageImages.Served ? site ?? ViewSite.Viewer : null };
         var html = new HtmlWriter();
         using (html.Open("html", ("lang", "en")))
         {
@@ -54,17 +46,71 @@ internal static class HtmlReport
                 html.Line();
                 html.Leaf("a", "Skip to the leaderboard", ("class", "skip"), ("href", "#leaderboard"));
                 HeaderSection.Write(html, index);
-                WriteMain(html, index, browser);
+                using (html.Open("main"))
+                {
+                    html.Line();
+                    WriteBeforeBrowser(html, index);
+                    _browserAt = html.Length;
+                    NotesSection.Write(html, index);
+                    PublishedSection.Write(html, index);
+                    ProvenanceSection.Write(html, index);
+                }
+
+                html.Line();
                 html.Leaf("footer", $"MuBench {report.Run.Code.Version} · run {report.Run.Id} · one file, nothing loaded from elsewhere");
                 html.Line();
                 ConfusionSection.WriteData(html, index);
-                browser?.WriteData(html);
-                browser?.WriteDialog(html);
+                _dataAt = html.Length;
                 html.Resource("script", EmbeddedText.Script);
             }
         }
 
-        return html.ToString();
+        _html = html.ToString();
+    }
+
+    /// <summary>The page up to its questions.</summary>
+    public string Beginning => _html[.._browserAt];
+
+    /// <summary>Renders the page. Equal input gives equal pages.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="questions">Questions to browse; the page contains as many as it has room for. Null for none.</param>
+    /// <param name="images">How images are shown at full size. A page that contains them has no maximum size.</param>
+    /// <param name="site">The site that serves the page, if it is served; null for the viewer of a machine.</param>
+    public static string Render(RunReport report, QuestionSample? questions = null, PageImages images = PageImages.Thumbnails, ViewSite? site = null)
+    {
+        var page = new HtmlReport(report, questions is not null, images, site);
+        return questions is null ? page._html : page.Beginning + page.Rest(questions);
+    }
+
+    /// <summary>The page from its questions on.</summary>
+    /// <param name="questions">Questions to browse; the page contains as many as it has room for.</param>
+    public string Rest(QuestionSample questions)
+    {
+        if (_images == PageImages.Full) return Rest(new BrowserSection(questions, BrowserData.Of(questions, int.MaxValue, _images)));
+
+        // The remaining size is known only after everything else is written, including the controls of the browser.
+        var data = BrowserData.Of(questions, Math.Min(MaxBrowserBytes, MaxBytes - Encoding.UTF8.GetByteCount(_html)), _images);
+        var rest = Rest(new BrowserSection(questions, data));
+        var beyond = Encoding.UTF8.GetByteCount(_html.AsSpan(0, _browserAt)) + Encoding.UTF8.GetByteCount(rest) - MaxBytes;
+        return beyond <= 0 ? rest : Rest(new BrowserSection(questions, BrowserData.Of(questions, Encoding.UTF8.GetByteCount(data.Json) - beyond, _images)));
+    }
+
+    /// <summary>The page from its questions on, when these cannot be read.</summary>
+    /// <param name="fault">Why they cannot be read.</param>
+    public string RestWithout(string fault)
+    {
+        var section = new HtmlWriter("");
+        BrowserSection.WriteFault(section, fault);
+        return section + _html[_browserAt..];
+    }
+
+    private string Rest(BrowserSection browser)
+    {
+        var (section, data) = (new HtmlWriter(""), new HtmlWriter(""));
+        browser.Write(section);
+        browser.WriteData(data);
+        browser.WriteDialog(data);
+        return string.Concat([section.ToString(), _html[_browserAt.._dataAt], data.ToString(), _html[_dataAt..]]);
     }
 
     /// <summary>The head of a page that loads nothing.</summary>
@@ -107,30 +153,20 @@ internal static class HtmlReport
         html.Line();
     }
 
-    private static void WriteMain(HtmlWriter html, ReportIndex index, BrowserSection? browser)
+    private static void WriteBeforeBrowser(HtmlWriter html, ReportIndex index)
     {
-        using (html.Open("main"))
-        {
-            html.Line();
-            LeaderboardSection.Write(html, index);
-            AssistedSection.Write(html, index);
-            SamplingSection.Write(html, index);
-            HeatMapSection.Write(html, index);
-            ForestPlotSection.Write(html, index);
-            PassesSection.Write(html, index);
-            InterpolationSection.Write(html, index);
-            ShortcutSection.Write(html, index);
-            AnalysesSection.Write(html, index);
-            ConfusionSection.Write(html, index);
-            OutcomesSection.Write(html, index);
-            MissingSection.Write(html, index);
-            BandSection.Write(html, index);
-            browser?.Write(html);
-            NotesSection.Write(html, index);
-            PublishedSection.Write(html, index);
-            ProvenanceSection.Write(html, index);
-        }
-
-        html.Line();
+        LeaderboardSection.Write(html, index);
+        AssistedSection.Write(html, index);
+        SamplingSection.Write(html, index);
+        HeatMapSection.Write(html, index);
+        ForestPlotSection.Write(html, index);
+        PassesSection.Write(html, index);
+        InterpolationSection.Write(html, index);
+        ShortcutSection.Write(html, index);
+        AnalysesSection.Write(html, index);
+        ConfusionSection.Write(html, index);
+        OutcomesSection.Write(html, index);
+        MissingSection.Write(html, index);
+        BandSection.Write(html, index);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class HtmlWriter(string start = "<!DOCTYPE html>\n")
     private readonly StringBuilder _html = new(start);
     private readonly Stack<string> _open = new();
 
+    /// <summary>Number of characters that are written.</summary>
+    public int Length => _html.Length;
+
     /// <summary>Opens an element; disposing the result closes it. Attributes that are null are left out.</summary>
     public Scope Open(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {

@@ -43,6 +43,13 @@ internal sealed class BrowserSection(QuestionSample sample, BrowserData data)
         }
     }
 
+    /// <summary>The section of a page whose questions cannot be read: says why.</summary>
+    public static void WriteFault(HtmlWriter html, string fault)
+    {
+        using (HtmlParts.Section(html, Id, "Questions"))
+            html.Leaf("p", "The questions cannot be shown: " + fault, ("class", "legend"), ("role", "alert"));
+    }
+
     public void WriteData(HtmlWriter html)
     {
         if (data.Rows > 0) html.Data("browser-data", data.Json);
