@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using MuBench.Cli;
 using MuBench.Cli.Viewing;
