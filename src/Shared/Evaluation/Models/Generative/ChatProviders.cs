@@ -7,6 +7,7 @@ using MuBench.Models.Gemini;
 using MuBench.Models.Http;
 using MuBench.Models.Identity;
 using MuBench.Models.OpenAI;
+using MuBench.Models.OpenAI.Completions;
 using MuBench.Models.Servers;
 using MuBench.Secrets;
 
@@ -28,10 +29,13 @@ internal static class ChatProviders
             : await SignInAsync(model, services, cancellationToken).ConfigureAwait(false);
         var platform = await HostedPlatforms.CreateAsync(model, apiKey, services.Time, cancellationToken).ConfigureAwait(false);
         var own = model.Platform is null ? apiKey : null; // a platform sends its key itself
+        var isPlain = model.Kind == ModelKinds.OpenAI && !model.UsesResponses;
         var batches = model.IsBatch
-            ? new BatchClient(model, Provider(ProviderHttp.Over(platform.Over(new RecordedTransport()), additions)), mask, Http(additions?.WithoutBody()))
+            ? new BatchClient(model, isPlain ? Completions(ProviderHttp.SenderOver(new RecordedTransport(), additions?.WithoutBody())) : Provider(ProviderHttp.Over(platform.Over(new RecordedTransport()), additions)), mask, Http(additions?.WithoutBody()))
             : null;
-        var provider = Provider(Http(additions, platform.Over));
+        var provider = isPlain
+            ? Completions(ProviderHttp.CreateSender(services.Endpoints, throttle.Throttle, additions?.WithoutBody()))
+            : Provider(Http(additions, platform.Over));
         return new GenerativeModel(model, provider, mask, throttle, services.DeadlineOf(model), services.Retry, seed, services.Time, Gate()) { Batches = batches };
 
         ServerGate? Gate()
@@ -46,10 +50,11 @@ internal static class ChatProviders
         HttpClient Http(RequestAdditions? added, Func<HttpMessageHandler, HttpMessageHandler>? over = null) =>
             ProviderHttp.Create(services.Endpoints, throttle.Throttle, services.Responses, additions: added, over: over);
 
+        CompletionsProvider Completions(HttpMessageInvoker http) => new(model, apiKey, mask, http, additions?.Members, services.Responses);
+
         IChatProvider Provider(HttpClient http) => model.Kind switch
         {
             ModelKinds.OpenAI or ModelKinds.AzureOpenAI when model.UsesResponses => new OpenAIResponsesProvider(model, azure ?? OpenAITarget.Of(model, apiKey), mask, http),
-            ModelKinds.OpenAI => new OpenAIProvider(model, OpenAITarget.Of(model, apiKey), mask, http),
             ModelKinds.AzureOpenAI => new OpenAIProvider(model, azure!, mask, http),
             ModelKinds.Anthropic => new AnthropicProvider(model, platform, own, mask, http),
             ModelKinds.Gemini => new GeminiProvider(model, platform, own, mask, http),

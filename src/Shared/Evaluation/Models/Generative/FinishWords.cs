@@ -11,12 +11,14 @@ namespace MuBench.Models.Generative;
 internal static class FinishWords
 {
     private const string Key = "MuBench.FinishWord";
+    private const string ToolCalls = "tool_calls";
+    private const string FunctionCall = "function_call";
 
     private static ReadOnlySpan<byte> Member => "\"finish_reason\""u8;
 
     private static ReadOnlySpan<byte> Space => " \t\r\n"u8;
 
-    private static readonly HashSet<string> Known = new([FinishReasons.Stop, FinishReasons.Length, FinishReasons.ContentFilter, "tool_calls", "function_call"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Known = new([FinishReasons.Stop, FinishReasons.Length, FinishReasons.ContentFilter, ToolCalls, FunctionCall], StringComparer.Ordinal);
 
     private static readonly HashSet<string> Lengths = new(["model_length", "max_length", "max_tokens"], StringComparer.OrdinalIgnoreCase);
 
@@ -38,6 +40,10 @@ internal static class FinishWords
             return null; // not JSON: the client reports it
         }
     }
+
+    /// <summary>A server's word in the terms of scoring; its own word if it means neither a normal end nor the token limit.</summary>
+    public static string Meaning(string own) =>
+        own == FunctionCall ? ToolCalls : Known.Contains(own) ? own : Lengths.Contains(own) ? FinishReasons.Length : Stops.Contains(own) ? FinishReasons.Stop : own;
 
     /// <summary>Keeps a server's own word with a response.</summary>
     public static void Keep(ChatResponse response, string? word)

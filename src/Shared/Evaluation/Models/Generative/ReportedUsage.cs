@@ -25,16 +25,24 @@ internal static class ReportedUsage
     {
         if (sanitized is { IsImplausible: false })
             response.Usage = null;
-        if (response.Usage is not { } usage)
-            return;
-        var isPlausible = sanitized is null
-            && TokenUsage.IsPlausible(usage.InputTokenCount, usage.OutputTokenCount, usage.CachedInputTokenCount, usage.ReasoningTokenCount)
-            && (usage.OutputTokenCount is not 0 || response.Text.Length == 0);
-        if (isPlausible)
+        if (response.Usage is not null)
+            Check(response, sanitized is not null);
+    }
+
+    /// <inheritdoc cref="Check(ChatResponse, SanitizedResponse?)"/>
+    /// <param name="response">The response.</param>
+    /// <param name="isFaulty">Whether a count of its body is no whole number or out of range.</param>
+    public static void Check(ChatResponse response, bool isFaulty)
+    {
+        if (!isFaulty && (response.Usage is not { } usage || IsPlausible(usage, response)))
             return;
         response.Usage = null;
         (response.AdditionalProperties ??= [])[Key] = true;
     }
+
+    private static bool IsPlausible(UsageDetails usage, ChatResponse response) =>
+        TokenUsage.IsPlausible(usage.InputTokenCount, usage.OutputTokenCount, usage.CachedInputTokenCount, usage.ReasoningTokenCount)
+        && (usage.OutputTokenCount is not 0 || response.Text.Length == 0);
 
     /// <summary>
     /// Makes a response body readable whose token counts are not: a count is not a whole number or out of range, or
@@ -96,7 +104,7 @@ internal static class ReportedUsage
     }
 
     /// <summary>Reads a usage object to its end. Returns whether a count in it is invalid.</summary>
-    private static bool IsFaulty(ref Utf8JsonReader reader)
+    public static bool IsFaulty(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -108,7 +116,7 @@ internal static class ReportedUsage
         var depth = reader.CurrentDepth;
         while (reader.Read() && reader.CurrentDepth > depth)
         {
-            if (reader.TokenType != JsonTokenType.PropertyName || !IsCount(reader.GetString()!))
+            if (reader.TokenType != JsonTokenType.PropertyName || !IsCount(ref reader))
                 continue;
             reader.Read();
             // The details of counts are objects, lists or absent.
@@ -122,6 +130,12 @@ internal static class ReportedUsage
 
         return isFaulty;
     }
+
+    private static bool IsCount(ref Utf8JsonReader reader) => IsUsualCount(ref reader) || IsCount(reader.GetString()!);
+
+    // The usual names without making a text of them.
+    private static bool IsUsualCount(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("prompt_tokens"u8) || reader.ValueTextEquals("completion_tokens"u8) || reader.ValueTextEquals("total_tokens"u8);
 
     private static bool IsCount(string name) =>
         name.EndsWith("tokens", StringComparison.OrdinalIgnoreCase) || name.EndsWith("tokenCount", StringComparison.OrdinalIgnoreCase)

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-
 namespace MuBench.Models.Http;
 
 /// <summary>Puts the images of a call into the body of its request, in the places of their stand-ins.</summary>
@@ -35,31 +32,5 @@ internal sealed class PlacedImageHandler(HttpMessageHandler inner) : DelegatingH
 
         segments.Add(body);
         return segments;
-    }
-
-    /// <summary>A body in several parts, which are sent one after another without being copied into one.</summary>
-    private sealed class SegmentedContent : HttpContent
-    {
-        private readonly List<ReadOnlyMemory<byte>> _segments;
-
-        public SegmentedContent(List<ReadOnlyMemory<byte>> segments, MediaTypeHeaderValue? contentType)
-        {
-            _segments = segments;
-            Headers.ContentType = contentType;
-        }
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
-        {
-            foreach (var segment in _segments)
-                await stream.WriteAsync(segment, cancellationToken).ConfigureAwait(false);
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = _segments.Sum(segment => (long)segment.Length);
-            return true;
-        }
     }
 }

@@ -29,6 +29,17 @@ internal static class ProviderHttp
         return Over(over is null ? sending : over(sending), additions);
     }
 
+    /// <summary>Creates a sender for clients that limit their responses and write their bodies themselves, which spares the work of an HTTP client and its handlers.</summary>
+    /// <param name="policy">The addresses that may be called.</param>
+    /// <param name="throttle">Reads the quota headers of every response.</param>
+    /// <param name="additions">What is added to every request; null for nothing.</param>
+    public static HttpMessageInvoker CreateSender(EndpointPolicy policy, EndpointThrottle throttle, RequestAdditions? additions) =>
+        SenderOver(new QuotaHandler(throttle, CreateHandler(policy, Dns.GetHostAddressesAsync, useProxy: true)), additions);
+
+    /// <summary>Creates a sender over a connecting handler.</summary>
+    public static HttpMessageInvoker SenderOver(HttpMessageHandler handler, RequestAdditions? additions) =>
+        new(additions is null ? handler : new AddingHandler(additions, handler));
+
     /// <summary>Creates a client over a connecting handler.</summary>
     public static HttpClient Over(HttpMessageHandler handler, RequestAdditions? additions = null)
     {

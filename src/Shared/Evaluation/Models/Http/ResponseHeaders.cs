@@ -13,6 +13,9 @@ internal static class ResponseHeaders
     /// <summary>The headers of the response behind an exception; null if there was no response.</summary>
     public static HttpResponseHeaders? Of(Exception exception) => exception.Data[Key] as HttpResponseHeaders;
 
+    /// <summary>Attaches the headers of a response to the exception of its call.</summary>
+    public static void Attach(HttpResponseHeaders headers, Exception exception) => exception.Data[Key] = headers;
+
     /// <summary>Starts to keep the headers of the call in the current async context.</summary>
     /// <param name="images">The images of the call's request.</param>
     public static Holder Begin(IReadOnlyList<PlacedImage> images) => Current.Value = new Holder(images);
@@ -46,7 +49,7 @@ internal static class ResponseHeaders
         public void AttachTo(Exception exception)
         {
             if (Headers is not null)
-                exception.Data[Key] = Headers;
+                Attach(Headers, exception);
         }
     }
 }

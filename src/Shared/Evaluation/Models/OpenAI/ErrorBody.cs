@@ -11,18 +11,21 @@ internal sealed record ErrorBody(string? Code, string? Type, string? Param, stri
     private static readonly ErrorBody None = new(null, null, null, null, false, null);
 
     /// <summary>Reads the body of a failed call.</summary>
-    public static ErrorBody Read(PipelineResponse? response)
+    public static ErrorBody Read(PipelineResponse? response) => response is null ? None : Read(response.Content);
+
+    /// <inheritdoc cref="Read(PipelineResponse?)"/>
+    public static ErrorBody Read(byte[] body) => Read(BinaryData.FromBytes(body));
+
+    private static ErrorBody Read(BinaryData content)
     {
-        if (response is null)
-            return None;
         try
         {
-            using var body = JsonDocument.Parse(response.Content);
+            using var body = JsonDocument.Parse(content);
             return body.RootElement.Child("error") is { } error ? Of(error) : OfOther(body.RootElement);
         }
         catch (JsonException)
         {
-            return None with { Message = ErrorText.Of(response.Content.ToString()) }; // an error page
+            return None with { Message = ErrorText.Of(content.ToString()) }; // an error page
         }
     }
 

@@ -1,10 +1,10 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using MuBench.Models.Calls;
 using MuBench.Models.Generative;
 using MuBench.Models.Http;
+using MuBench.Models.OpenAI.Completions;
 using MuBench.Retries;
 
 namespace MuBench.Models.OpenAI;
@@ -24,7 +24,8 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
         _ when ResponseTooLargeException.Behind(exception) is { } large => messages.TooLong(large),
         ResponseFailedException failed => ExplainFailure(failed, headers),
         ClientResultException { Status: 0 } unanswered => messages.Unreachable(unanswered.InnerException ?? unanswered),
-        ClientResultException answered => ExplainStatus(answered.Status, answered.GetRawResponse(), headers),
+        ClientResultException answered => ExplainStatus(answered.Status, ErrorBody.Read(answered.GetRawResponse()), headers),
+        CompletionStatusException answered => ExplainStatus(answered.Status, ErrorBody.Read(answered.Body), headers),
         HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
         AggregateException { InnerException: { } inner } => Explain(inner, headers),
         OperationCanceledException => messages.Ended(),
@@ -43,9 +44,8 @@ internal sealed class OpenAIFaults(OpenAITarget target, FaultMessages messages, 
         _ => messages.Rejected(400, failed.Said ?? failed.Code),
     };
 
-    private CallFault ExplainStatus(int status, PipelineResponse? response, HttpResponseHeaders? headers)
+    private CallFault ExplainStatus(int status, ErrorBody said, HttpResponseHeaders? headers)
     {
-        var said = ErrorBody.Read(response);
         return messages.WithoutLogprobs(status, said.Message) ?? status switch
         {
             400 or 403 or 422 when said.IsContentFilter => messages.Filtered(said.FilterDetail),

@@ -14,7 +14,7 @@ internal static class OpenAIOptions
     public static ChatOptions Of(ModelManifest manifest)
     {
         var generation = manifest.Generation;
-        var olderLimit = manifest.MaxTokensField == "max_tokens" || IsBefore(manifest.ApiVersion, FirstWithNewerLimit);
+        var olderLimit = HasOlderLimit(manifest);
         var options = new ChatOptions
         {
             Temperature = (float?)generation.Temperature,
@@ -27,6 +27,9 @@ internal static class OpenAIOptions
             options.RawRepresentationFactory = _ => Raw(manifest, olderLimit ? generation.OutputLimit : null);
         return options;
     }
+
+    /// <summary>Whether the limit of a response is named <c>max_tokens</c>.</summary>
+    public static bool HasOlderLimit(ModelManifest manifest) => manifest.MaxTokensField == "max_tokens" || IsBefore(manifest.ApiVersion, FirstWithNewerLimit);
 
     private static bool IsBefore(string? version, string other) => version is not null && string.CompareOrdinal(version, other) < 0;
 

@@ -14,7 +14,7 @@ using OpenAI.Chat;
 
 namespace MuBench.Models.OpenAI;
 
-/// <summary>Providers with OpenAI's chat completions API: OpenAI, Azure OpenAI, vLLM, SGLang, Ollama, LM Studio, OpenRouter.</summary>
+/// <summary>OpenAI's chat completions API by the provider's own client: for Azure OpenAI, whose routes and identities the client knows.</summary>
 internal sealed class OpenAIProvider : IChatProvider
 {
     /// <summary>Image encodings that the API accepts.</summary>
