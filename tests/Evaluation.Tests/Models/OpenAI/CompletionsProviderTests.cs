@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.AI;
 using MuBench.Manifests;
 using MuBench.Models.Batch;
 using MuBench.Models.Calls;
