@@ -10,6 +10,11 @@ using MuBench.Pipeline.Workers;
 namespace MuBench.Functions.Activities;
 
 /// <summary>Binds the activities to the worker of this process. An activity may run more than once, so each is idempotent.</summary>
+/// <remarks>
+/// On a host that stops, an activity of a run ends as cancelled, even if its work is done. The host then gives its message back, and any host takes it after two
+/// seconds. A result would go to the control queue of the orchestration instead. A stopping host takes messages from its control queues and does not handle
+/// them; others see these after a minute only. A second execution finds in the store what the first one has done.
+/// </remarks>
 public sealed class ActivityFunctions(RunWorker worker, RunEventSender events, ILogger<ActivityFunctions> logger)
 {
     /// <summary>Plans a run and begins an attempt at it. A second execution makes the same plan.</summary>
@@ -19,6 +24,7 @@ public sealed class ActivityFunctions(RunWorker worker, RunEventSender events, I
         ArgumentNullException.ThrowIfNull(input);
         var begun = await worker.BeginAsync(input, cancellationToken);
         RunLog.Begun(logger, input.RunId, input.Attempt, begun.Models, begun.Questions);
+        cancellationToken.ThrowIfCancellationRequested();
         return begun with { SendsEvents = events.IsOn };
     }
 
@@ -29,6 +35,7 @@ public sealed class ActivityFunctions(RunWorker worker, RunEventSender events, I
         ArgumentNullException.ThrowIfNull(input);
         var prepared = await worker.PrepareAsync(input, cancellationToken);
         RunLog.Prepared(logger, input.RunId, prepared);
+        cancellationToken.ThrowIfCancellationRequested();
         return RecordLimits.Of(prepared);
     }
 
@@ -36,24 +43,18 @@ public sealed class ActivityFunctions(RunWorker worker, RunEventSender events, I
     /// Asks a model the questions of a span, for a few minutes at most. A second execution asks only questions without a response
     /// in the log.
     /// </summary>
-    /// <remarks>
-    /// On a host that stops, an unfinished span ends as cancelled, and the host gives its message back: any host takes it after two seconds. A result would
-    /// go to the control queue of the orchestration instead. A stopping host takes messages from its control queues and does not handle them; others see
-    /// these after a minute only.
-    /// </remarks>
-    /// <exception cref="OperationCanceledException">The host stops, and shards of the span remain.</exception>
+    /// <exception cref="OperationCanceledException">The host stops.</exception>
     [Function(ActivityNames.EvaluateSpan)]
     public async Task<SpanResult> EvaluateSpanAsync([ActivityTrigger] SpanRequest input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         var result = await worker.EvaluateAsync(input, cancellationToken);
         RunLog.Evaluated(logger, input, result);
-        if (result is { Cancelled: false, StopReason: null, Remaining.Count: > 0 })
-            cancellationToken.ThrowIfCancellationRequested();
         if (result.Scored?.Status is { } status)
             RunLog.Scored(logger, input.RunId, status);
         if (result.Report is { } report)
             RunLog.Reported(logger, report);
+        cancellationToken.ThrowIfCancellationRequested();
         return RecordLimits.Of(result);
     }
 
@@ -62,6 +63,7 @@ public sealed class ActivityFunctions(RunWorker worker, RunEventSender events, I
     public async Task<TakeLookResult> TakeLookAsync([ActivityTrigger] LookRequest input, CancellationToken cancellationToken)
     {
         var look = await worker.LookAsync(input, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         return look with { Stopped = RecordLimits.Reason(look.Stopped) };
     }
 
@@ -73,6 +75,7 @@ public sealed class ActivityFunctions(RunWorker worker, RunEventSender events, I
         var scored = await worker.ScoreAsync(input, cancellationToken);
         if (scored.Status is { } status)
             RunLog.Scored(logger, input.RunId, status);
+        cancellationToken.ThrowIfCancellationRequested();
         return RecordLimits.Of(scored);
     }
 
@@ -82,6 +85,7 @@ public sealed class ActivityFunctions(RunWorker worker, RunEventSender events, I
     {
         var report = await worker.ReportAsync(input, cancellationToken);
         RunLog.Reported(logger, report);
+        cancellationToken.ThrowIfCancellationRequested();
         return RecordLimits.Of(report);
     }
 

@@ -31,13 +31,13 @@ public sealed class StoppingHostTests
         Assert.Equal(asked, (await scene.ResponsesAsync()).Count);
         Assert.All(await scene.ClaimsAsync(), claim => Assert.DoesNotContain("\"holder\"", claim, StringComparison.Ordinal));
 
-        // A span that the stopping host still gives out goes back as it is.
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.Activities.EvaluateSpanAsync(new SpanRequest(runId, Attempt, "m", 0), stopping.Token));
+        // So does a span that the stopping host still gives out, which it does not cancel.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.Activities.EvaluateSpanAsync(new SpanRequest(runId, Attempt, "m", 0), Token));
         Assert.Equal(asked, server.Count);
     }
 
     [Fact]
-    public async Task EvaluateSpan_TheHostStopsAfterTheLastQuestion_ReturnsItsResult()
+    public async Task EvaluateSpan_TheHostStopsAfterTheLastQuestion_EndsAsCancelledAndTheNextWorkerFindsTheAnswers()
     {
         using var stopping = new CancellationTokenSource();
         await using var server = await LoopbackChatServer.StartAsync(async call =>
@@ -49,9 +49,12 @@ public sealed class StoppingHostTests
         await using var scene = await RunScene.CreateAsync(images: 2);
         var runId = await BeginAsync(scene, server);
 
-        var result = await scene.Activities.EvaluateSpanAsync(new SpanRequest(runId, Attempt, "m", 0), stopping.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.Activities.EvaluateSpanAsync(new SpanRequest(runId, Attempt, "m", 0), stopping.Token));
 
-        Assert.Equal((12, 0), (result.Answered, result.Remaining.Count));
+        await using var next = new RunWorker(scene.Context, new WorkerOptions());
+        var result = await next.EvaluateAsync(new SpanRequest(runId, Attempt, "m", 0), Token);
+        Assert.Equal((0, 0, 12), (result.Remaining.Count, result.Answered, server.Count));
+        Assert.Equal(12, Assert.Single((await scene.Statuses.ComposeAsync(runId, Token)).Models).Done);
     }
 
     private static async Task<string> BeginAsync(RunScene scene, LoopbackChatServer server)

@@ -62,7 +62,7 @@ public sealed class RunWorker : IAsyncDisposable
         _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, _owner, _lease, _ahead, options);
     }
 
-    private bool IsDraining => _stopping.IsCancellationRequested || _context.Time.GetUtcNow().Ticks < Volatile.Read(ref _drainsUntil);
+    private bool IsHostStopping => _context.Time.GetUtcNow().Ticks < Volatile.Read(ref _drainsUntil);
 
     /// <summary>Starts an attempt: ends every earlier one, and plans the run.</summary>
     /// <exception cref="UserException">The run cannot be planned, or a command line conducts it.</exception>
@@ -105,13 +105,18 @@ public sealed class RunWorker : IAsyncDisposable
     }
 
     /// <summary>
-    /// Evaluates a span, or the part of it that the time limit allows. After the process was asked to stop, it is returned as it is: a host that stops
-    /// still gives out spans for a moment, and the work on them would end with it.
+    /// Evaluates a span, or the part of it that the time limit allows. After the process was asked to stop, it is returned as it is: the work on it would end
+    /// with the process.
     /// </summary>
+    /// <param name="request">The span.</param>
+    /// <param name="stopping">Fires when the host of this process stops. For a while no further span is taken then: a host that stops still gives out some.</param>
+    /// <exception cref="OperationCanceledException">The host stops, as another span has seen.</exception>
     public async Task<SpanResult> EvaluateAsync(SpanRequest request, CancellationToken stopping = default)
     {
-        if (IsDraining)
+        if (_stopping.IsCancellationRequested)
             return await _spans.ReturnAsync(request).ConfigureAwait(false);
+        if (IsHostStopping)
+            throw new OperationCanceledException("The host of this worker stops.");
         using var asked = stopping.Register(() => Volatile.Write(ref _drainsUntil, (_context.Time.GetUtcNow() + _options.Drain).Ticks));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _stopping.Token);
         var evaluating = EvaluateUntilAsync(request, ending.Token);

@@ -71,8 +71,11 @@ internal sealed class SpanEvaluator(
         await ModelJournal.AppendAsync(context.Store, request.RunId, request.ModelId, LineOf(counts, progress), CancellationToken.None).ConfigureAwait(false);
         if (result.Unreachable is { } unreachable)
             await ModelJournal.NoteAsync(context, request.RunId, request.ModelId, ModelStates.Waiting, unreachable.Reason, CancellationToken.None).ConfigureAwait(false);
-        await board.PublishAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
-        return await ResultOfAsync(request, model, result, cancelled, progress).ConfigureAwait(false);
+        // At a shutdown every second counts, and the status follows from what is written here.
+        await board.PublishAsync(request.RunId, composes: !stopping.IsCancellationRequested, CancellationToken.None).ConfigureAwait(false);
+        return stopping.IsCancellationRequested && !cancelled
+            ? PartOf(request, result, progress)
+            : await ResultOfAsync(request, model, result, cancelled, progress).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -148,17 +151,21 @@ internal sealed class SpanEvaluator(
         var status = await statuses.TryReadAsync(request.RunId, CancellationToken.None).ConfigureAwait(false);
         if (request.Scores && status is not null)
             ahead.Look(status);
-        return new SpanResult(
-            request.Span, result.Answered + result.Failed, result.Remaining, result.StopReason, cancelled,
-            status?.Models.FirstOrDefault(shown => shown.Id == request.ModelId),
-            model.Manifest.IsBatch && result.Remaining.Count > 0 ? options.BatchPoll.TotalSeconds : null,
-            result.IsOutOfBudget)
+        return PartOf(request, result, progress) with
         {
-            Unreachable = result.Unreachable,
+            Cancelled = cancelled,
+            Status = status?.Models.FirstOrDefault(shown => shown.Id == request.ModelId),
+            RetryAfterSeconds = model.Manifest.IsBatch && result.Remaining.Count > 0 ? options.BatchPoll.TotalSeconds : null,
             Workers = 1 + await statuses.CountOtherWorkersAsync(request.RunId, board.Worker, CancellationToken.None).ConfigureAwait(false),
-            IsHeldBack = progress.Started == 0,
         };
     }
+
+    private static SpanResult PartOf(SpanRequest request, EvaluateShardsResult result, ModelProgress progress) =>
+        new(request.Span, result.Answered + result.Failed, result.Remaining, result.StopReason, IsOutOfBudget: result.IsOutOfBudget)
+        {
+            Unreachable = result.Unreachable,
+            IsHeldBack = progress.Started == 0,
+        };
 
     private TimeSpan BudgetOf(SpanRequest request, PlannedModel model)
     {
@@ -199,7 +206,7 @@ internal sealed class SpanEvaluator(
         try
         {
             isActive = await statuses.IsActiveAsync(request.RunId, request.Attempt, cancellationToken).ConfigureAwait(false);
-            await board.PublishAsync(request.RunId, cancellationToken).ConfigureAwait(false);
+            await board.PublishAsync(request.RunId, composes: true, cancellationToken).ConfigureAwait(false);
             if (request.Scores && await statuses.TryReadAsync(request.RunId, cancellationToken).ConfigureAwait(false) is { } status)
                 ahead.Look(status);
         }

@@ -27,7 +27,10 @@ internal sealed class WorkerStatusTracker(PipelineContext context, RunStatusStor
     }
 
     /// <summary>Writes the current work of this process in a run, and the run's status.</summary>
-    internal async Task PublishAsync(string runId, CancellationToken cancellationToken)
+    /// <param name="runId">The run.</param>
+    /// <param name="composes">Whether the run's status is written too.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    internal async Task PublishAsync(string runId, bool composes, CancellationToken cancellationToken)
     {
         await _publishing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -36,7 +39,8 @@ internal sealed class WorkerStatusTracker(PipelineContext context, RunStatusStor
             lock (_lock)
                 open = [.. _open.Where(entry => entry.RunId == runId).Select(entry => entry.Status())];
             await statuses.WriteWorkerAsync(runId, _worker, open, cancellationToken).ConfigureAwait(false);
-            await statuses.RefreshAsync(runId, cancellationToken).ConfigureAwait(false);
+            if (composes)
+                await statuses.RefreshAsync(runId, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
