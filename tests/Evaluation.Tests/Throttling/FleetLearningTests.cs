@@ -37,4 +37,21 @@ public sealed class FleetLearningTests
 
         Assert.Equal(190, learned.Pace!.Value);
     }
+
+    [Fact]
+    public void Learn_RefusalsThatAskForAPause_AreFollowedByFasterGrowth()
+    {
+        Assert.True(GrownAfterRefusal(askedPause: 1) > 1.5 * GrownAfterRefusal(askedPause: 0));
+
+        // Both climb to the last refused pace alike, and then look for more.
+        static double GrownAfterRefusal(double askedPause)
+        {
+            var learned = new LearnedLimit { Window = 200, Pace = 200, RefusedPace = 200, Cuts = 7, AcceptedSinceCut = 6000, SecondsSinceCut = 30, Climb = 0.3, ProbeStep = 1 };
+            // The pause is over when the worker reports it.
+            learned = FleetLearning.Learn(learned, new WorkerReport { Seconds = 6.5, Started = 7, Cuts = 7, Accepted = 6, Refused = 1, AskedPause = askedPause }, Share, Others, 6.5);
+            for (var report = 0; report < 200 * 6; report++)
+                learned = FleetLearning.Learn(learned, new WorkerReport { Seconds = 6.5, Started = 6, Cuts = 8, Accepted = 6, IsPaceBound = true }, Share, Others, 6.5);
+            return learned.Pace!.Value - 200;
+        }
+    }
 }

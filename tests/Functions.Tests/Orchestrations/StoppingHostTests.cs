@@ -8,6 +8,8 @@ public sealed class StoppingHostTests
 {
     private const string Attempt = "20261103T142205000Z";
 
+    private readonly WorkerOptions _options = new() { HandBack = TimeSpan.FromMilliseconds(1) };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -20,7 +22,7 @@ public sealed class StoppingHostTests
                 await stopping.CancelAsync();
             return LoopbackResponse.Text("A");
         });
-        await using var scene = await RunScene.CreateAsync(images: 60);
+        await using var scene = await RunScene.CreateAsync(images: 60, options: _options);
         var runId = await BeginAsync(scene, server);
 
         // Cancelled, so that the host gives the message back. A result would wait in the control queue of a host that no longer reads it.
@@ -46,7 +48,7 @@ public sealed class StoppingHostTests
                 await stopping.CancelAsync();
             return LoopbackResponse.Text("A");
         });
-        await using var scene = await RunScene.CreateAsync(images: 2);
+        await using var scene = await RunScene.CreateAsync(images: 2, options: _options);
         var runId = await BeginAsync(scene, server);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.Activities.EvaluateSpanAsync(new SpanRequest(runId, Attempt, "m", 0), stopping.Token));

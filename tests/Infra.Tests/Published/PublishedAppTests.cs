@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using MuBench.TestUtils;
+using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests;
 
@@ -56,6 +59,20 @@ public sealed class PublishedAppTests(PublishedApp app)
         var worker = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "worker.config.json"), Token))!["description"]!;
         Assert.Equal("dotnet", (string?)worker["defaultExecutablePath"]);
         Assert.False(File.Exists(Path.Combine(folder, "libcoreclr.so")));
+    }
+
+    // The test's own package is made of binaries that are already built, which have no code of one platform. This is what azd's publication adds.
+    [Theory]
+    [InlineData(new string[0], "linux-x64", "true")]
+    [InlineData(new[] { "-p:PublishPlatform=any" }, "", "")]
+    public async Task Publication_IsCompiledAheadForLinuxOnX64_UnlessItIsForEveryPlatform(string[] options, string platform, string compiled)
+    {
+        var (code, output, error) = await ProgramRun.RunAsync(
+            new ProcessStartInfo("dotnet", ["msbuild", RepositoryFiles.Path("src", "Functions"), "-p:_IsPublishing=true", .. options, "-getProperty:RuntimeIdentifier,PublishReadyToRun,SelfContained"]));
+        Assert.True(code == 0, output + error);
+        var properties = JsonNode.Parse(output)!["Properties"]!;
+        Assert.Equal((platform, compiled), ((string?)properties["RuntimeIdentifier"], (string?)properties["PublishReadyToRun"]));
+        Assert.NotEqual("true", (string?)properties["SelfContained"]);
     }
 
     private static IEnumerable<FileInfo> Files(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories);

@@ -12,6 +12,7 @@ internal sealed partial class AdaptiveLimit
     private bool _isJoining;
     private bool _isWithoutGrant;
     private double _reportedAt;
+    private double _askedPause;
 
     private int Ceiling => _grant?.Slots ?? _limits.Ceiling;
 
@@ -62,6 +63,7 @@ internal sealed partial class AdaptiveLimit
             RefusedAfterRefusal = _tally.RefusedAfterRefusal,
             HasFailures = _tally.HasFailures,
             IsClosed = _closures > 0,
+            AskedPause = _tally.Refused > 0 ? _askedPause : 0,
             PausedSeconds = _tally.Refused > 0 ? Math.Max(0, PausedUntil - now) : 0,
             IsPaceBound = RateController.HasBound,
             WindowGrowth = IsShared && !_isJoining ? Math.Max(0, Window - _tally.Window) : 0,
@@ -115,6 +117,7 @@ internal sealed partial class AdaptiveLimit
         AcceptedSinceCut = Math.Max(0, _lastCall - _callsBeforeCut - InFlight),
         SecondsSinceCut = now - _cutAt,
         CutPause = _cutPause,
+        AskedPause = _askedPause,
         HoldSeconds = 0,
         PausedSeconds = Math.Max(0, PausedUntil - now),
         FastestSeconds = _latencies.Fastest,

@@ -181,6 +181,7 @@ internal sealed partial class AdaptiveLimit
                 Cut(call, now, pause);
         }
 
+        _askedPause = retryAfter ?? 0;
         PausedUntil = Math.Max(PausedUntil, now + pause);
         RateController.HoldGrowth(PausedUntil);
     }

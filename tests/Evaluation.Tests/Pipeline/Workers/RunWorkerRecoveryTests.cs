@@ -10,7 +10,7 @@ public sealed class RunWorkerRecoveryTests : IAsyncDisposable
 {
     private const int Images = 192;
 
-    private static readonly WorkerOptions Options = new() { Budget = TimeSpan.FromSeconds(20), Interval = TimeSpan.FromSeconds(5) };
+    private static readonly WorkerOptions Options = new() { Budget = TimeSpan.FromSeconds(20), Interval = TimeSpan.FromSeconds(5), HandBack = TimeSpan.Zero };
 
     // Its times are compared with those of files, so it starts at the present. It advances only when a test says so.
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());

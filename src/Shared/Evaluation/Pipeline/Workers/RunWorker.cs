@@ -40,7 +40,7 @@ public sealed class RunWorker : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, bool> _active = new();
     private readonly ConcurrentDictionary<string, string> _attempts = new(StringComparer.Ordinal);
-    private long _drainsUntil = long.MinValue;
+    private readonly StoppingHost _host;
 
     /// <summary>Creates a worker. There is one per process.</summary>
     public RunWorker(PipelineContext context, WorkerOptions options)
@@ -48,6 +48,7 @@ public sealed class RunWorker : IAsyncDisposable
         context = context with { Retry = context.Retry with { MaxOutageWait = options.MaxOutageWait }, Budgets = new RunBudgets(isShared: true) };
         _context = context;
         _options = options;
+        _host = new StoppingHost(context.Time, options);
         _inputs = new RunInputs(context);
         _statuses = new RunStatusStore(context);
         _pool = new ModelPool(context);
@@ -61,8 +62,6 @@ public sealed class RunWorker : IAsyncDisposable
         _end = new RunEnd(context, _inputs, _statuses, _pool, claims, _lease, _ahead);
         _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, _owner, _lease, _ahead, options);
     }
-
-    private bool IsHostStopping => _context.Time.GetUtcNow().Ticks < Volatile.Read(ref _drainsUntil);
 
     /// <summary>Starts an attempt: ends every earlier one, and plans the run.</summary>
     /// <exception cref="UserException">The run cannot be planned, or a command line conducts it.</exception>
@@ -115,9 +114,9 @@ public sealed class RunWorker : IAsyncDisposable
     {
         if (_stopping.IsCancellationRequested)
             return await _spans.ReturnAsync(request).ConfigureAwait(false);
-        if (IsHostStopping)
-            throw new OperationCanceledException("The host of this worker stops.");
-        using var asked = stopping.Register(() => Volatile.Write(ref _drainsUntil, (_context.Time.GetUtcNow() + _options.Drain).Ticks));
+        if (_host.IsStopping)
+            await _host.GiveBackAsync(Task.WhenAll(_active.Keys)).ConfigureAwait(false);
+        using var asked = _host.Watch(stopping);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _stopping.Token);
         var evaluating = EvaluateUntilAsync(request, ending.Token);
         _active.TryAdd(evaluating, true);

@@ -26,6 +26,13 @@ public sealed record WorkerOptions
     /// <value>Default 30 seconds.</value>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long after the last call in progress a worker gives back what a stopping host gave out meanwhile. The host has stopped to take messages by then, so it
+    /// takes no further one in place of this.
+    /// </summary>
+    /// <value>Default 0.5 seconds: the host needs 0.1 to 0.2.</value>
+    public TimeSpan HandBack { get; init; } = TimeSpan.FromSeconds(0.5);
+
     /// <summary>How long a worker waits itself for an endpoint that cannot be reached. Then the conductor waits, with a timer.</summary>
     /// <value>Default 15 seconds.</value>
     public TimeSpan MaxOutageWait { get; init; } = TimeSpan.FromSeconds(15);

@@ -60,6 +60,12 @@ internal static class FleetConstants
     /// <summary>Exchange intervals by which the time is longer in which the growth beyond the last refused pace doubles.</summary>
     public const double DoublingIntervals = 0.4;
 
+    /// <summary>
+    /// The same for an endpoint whose refusals ask for a pause. A worker that was refused then makes no call for the pause, so growth that goes too far is
+    /// refused less often.
+    /// </summary>
+    public const double PausedDoublingIntervals = 0.15;
+
     /// <summary>Minimum duration of a climb in exchange intervals: a refusal is known to every worker after one to two of them.</summary>
     public const double ClimbIntervals = 4;
 

@@ -54,7 +54,8 @@ internal static class FleetLearning
     {
         var isCurrent = report.Cuts == learned.Cuts;
         var growing = report.IsPaceBound ? Math.Max(0, seconds - learned.HoldSeconds) : 0;
-        var pace = StateOf(learned).Grown(growing, 1 + (FleetConstants.DoublingIntervals * interval));
+        var doubling = learned.AskedPause > 0 ? FleetConstants.PausedDoublingIntervals : FleetConstants.DoublingIntervals;
+        var pace = StateOf(learned).Grown(growing, 1 + (doubling * interval));
         return learned with
         {
             Pace = pace.Rate,
@@ -86,6 +87,7 @@ internal static class FleetLearning
             AcceptedBeforeCut = report.AcceptedAfterRefusal,
             RefusedBeforeCut = report.RefusedAfterRefusal,
             CutPause = report.PausedSeconds,
+            AskedPause = report.AskedPause,
         };
     }
 

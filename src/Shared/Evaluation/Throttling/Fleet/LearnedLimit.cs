@@ -37,8 +37,11 @@ internal sealed record LearnedLimit
     /// <summary>Calls before the last cut that were reported as refused at it or after it, without each worker's first one.</summary>
     public int RefusedBeforeCut { get; init; }
 
-    /// <summary>The pause that the refusal of the last cut asked for.</summary>
+    /// <summary>What was left of the pause that the refusal of the last cut asked for, when it was reported.</summary>
     public double CutPause { get; init; }
+
+    /// <summary>The whole pause that the refusal of the last cut asked for; 0 for none.</summary>
+    public double AskedPause { get; init; }
 
     /// <summary>Time for which the pace does not grow.</summary>
     public double HoldSeconds { get; init; }

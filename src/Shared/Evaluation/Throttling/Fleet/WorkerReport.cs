@@ -44,6 +44,9 @@ internal sealed record WorkerReport
     /// <summary>The longest rest of a pause that the endpoint asked for, in seconds.</summary>
     public double PausedSeconds { get; init; }
 
+    /// <summary>The whole pause in seconds that its last refusal asked for; 0 for none.</summary>
+    public double AskedPause { get; init; }
+
     /// <summary>Whether a call failed because the endpoint has faults.</summary>
     public bool HasFailures { get; init; }
 
