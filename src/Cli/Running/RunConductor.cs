@@ -26,6 +26,7 @@ internal sealed class RunConductor : IAsyncDisposable
     private readonly TakeLook _takeLook;
     private readonly ScoreModel _scoreModel;
     private readonly WriteReport _writeReport;
+    private readonly ReportAhead _ahead;
     private readonly CancellationTokenSource _draining;
     private readonly CancellationToken _abandoned;
     private readonly TimeProvider _time;
@@ -51,6 +52,9 @@ internal sealed class RunConductor : IAsyncDisposable
         _takeLook = new TakeLook(context, inputs);
         _scoreModel = new ScoreModel(context, inputs);
         _writeReport = new WriteReport(context, inputs);
+
+        // Once, at half: a second time would often still be at work when the last answer comes.
+        _ahead = new ReportAhead(context, inputs, 0.5);
     }
 
     /// <summary>The run's plan and dataset.</summary>
@@ -70,6 +74,8 @@ internal sealed class RunConductor : IAsyncDisposable
     private async Task<WriteReportResult?> ConductAsync(RunPlan plan, IReadOnlyList<ModelProgress> progress)
     {
         await Inputs.BeginThumbnailsAsync(plan.RunId, _draining.Token).ConfigureAwait(false);
+        using var ended = new CancellationTokenSource();
+        var watching = plan.Sampling is null ? _ahead.WatchAsync(plan.RunId, progress, ended.Token) : Task.CompletedTask;
         try
         {
             if (plan.Sampling is null)
@@ -78,10 +84,14 @@ internal sealed class RunConductor : IAsyncDisposable
                 await RunModelsAsync((await Inputs.GetAsync(plan.RunId, _draining.Token).ConfigureAwait(false)).Plan, plan.Models.Zip(progress), ScoreAsync).ConfigureAwait(false);
             if (_draining.IsCancellationRequested)
                 return null;
+            await _ahead.StopAsync(plan.RunId).ConfigureAwait(false);
             return await _writeReport.RunAsync(new WriteReportRequest(plan.RunId), _draining.Token).ConfigureAwait(false);
         }
         finally
         {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await watching.ConfigureAwait(false);
+            await _ahead.StopAsync(plan.RunId).ConfigureAwait(false);
             await Inputs.StopThumbnailsAsync(plan.RunId).ConfigureAwait(false);
         }
     }
@@ -89,6 +99,7 @@ internal sealed class RunConductor : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _ahead.DisposeAsync().ConfigureAwait(false);
         await _pool.DisposeAsync().ConfigureAwait(false);
         _localLane.Dispose();
         _draining.Dispose();
@@ -199,6 +210,7 @@ internal sealed class RunConductor : IAsyncDisposable
     private async Task<string> ScoreAsync(RunPlan plan, PlannedModel model, ModelProgress progress)
     {
         progress.State = ModelStates.Scoring;
+        await _ahead.StopAsync(plan.RunId).ConfigureAwait(false);
         var request = new ScoreModelRequest(plan.RunId, model.Manifest.Id, progress.StopReason);
         progress.SetScoredUsd((await _scoreModel.RunAsync(request, _draining.Token).ConfigureAwait(false)).SpentUsd);
         return progress.State = progress.StopReason is not null ? ModelStates.Stopped : progress.IsOutOfBudget ? ModelStates.OutOfBudget : ModelStates.Done;

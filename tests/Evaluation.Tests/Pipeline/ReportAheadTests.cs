@@ -5,6 +5,7 @@ using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Reporting.Browser;
 using MuBench.Storage;
 using MuBench.Tests.Storage;
+using MuBench.Throttling;
 
 namespace MuBench.Tests.Pipeline;
 
@@ -24,7 +25,7 @@ public sealed class ReportAheadTests
         var store = new CountingStore(harness.Store);
         var context = harness.Context with { Store = store };
         var inputs = new RunInputs(context);
-        await using var ahead = new ReportAhead(context, inputs);
+        await using var ahead = new ReportAhead(context, inputs, 0.5);
         var (plan, reader) = await inputs.GetAsync(harness.RunId, Token);
 
         ahead.Look(Status(plan.RunId, done: 11, questions: 24));
@@ -41,13 +42,45 @@ public sealed class ReportAheadTests
     }
 
     [Fact]
+    public async Task WatchAsync_AnswersOfThisProcess_PrepareTheReportAndThoseOfEarlierRunsDoNot()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var harness = await PipelineHarness.CreateAsync(Images, time: time);
+        await harness.RunAsync(await harness.PlanAsync("""{ "id": "m", "kind": "random" }"""));
+        var store = new CountingStore(harness.Store);
+        var context = harness.Context with { Store = store };
+        var inputs = new RunInputs(context);
+        await using var ahead = new ReportAhead(context, inputs, 0.5);
+        var progress = new ModelProgress("m", 24);
+        progress.AddReused(13);
+        progress.AddAnswered(11, 0, 0, null);
+        using var ended = new CancellationTokenSource();
+        var watching = ahead.WatchAsync(harness.RunId, [progress], ended.Token);
+
+        await LookAsync();
+        Assert.Equal(0, store.Requests);
+
+        progress.AddAnswered(1, 0, 0, null);
+        while (store.Reads == 0)
+            await LookAsync();
+        await ended.CancelAsync();
+        await watching;
+
+        async Task LookAsync()
+        {
+            time.Advance(TimeSpan.FromMilliseconds(200));
+            await Task.Delay(10, Token);
+        }
+    }
+
+    [Fact]
     public async Task Look_AtALargeRun_DoesNothing()
     {
         await using var harness = await PipelineHarness.CreateAsync(Images);
         await harness.PlanAsync("""{ "id": "m", "kind": "random" }""");
         var store = new CountingStore(harness.Store);
         var context = harness.Context with { Store = store };
-        await using var ahead = new ReportAhead(context, new RunInputs(context));
+        await using var ahead = new ReportAhead(context, new RunInputs(context), 0.5);
 
         ahead.Look(Status(harness.RunId, done: 30_000, questions: 30_000));
 

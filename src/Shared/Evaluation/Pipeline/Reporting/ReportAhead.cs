@@ -4,19 +4,21 @@ using MuBench.Pipeline.Scoring;
 using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Storage;
+using MuBench.Throttling;
 using MuBench.Versions;
 
 namespace MuBench.Pipeline.Reporting;
 
 /// <summary>
-/// Prepares a report while the last questions of its run are asked: at half and at 85% of the answers it scores what is there, draws the images that the report
+/// Prepares a report while the last questions of its run are asked: at given shares of the answers it scores what is there, draws the images that the report
 /// would show now, and keeps their thumbnails in memory. The report draws anew and makes those that are missing, so that it is the same.
 /// </summary>
 /// <param name="context">The store.</param>
 /// <param name="inputs">Plans and datasets; keeps the thumbnails.</param>
-internal sealed class ReportAhead(PipelineContext context, RunInputs inputs) : IAsyncDisposable
+/// <param name="shares">The shares of the answers at which it prepares the report, in ascending order.</param>
+public sealed class ReportAhead(PipelineContext context, RunInputs inputs, params IReadOnlyList<double> shares) : IAsyncDisposable
 {
-    private static readonly double[] Shares = [0.5, 0.85];
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Preparation> _working = new(StringComparer.Ordinal);
@@ -25,18 +27,41 @@ internal sealed class ReportAhead(PipelineContext context, RunInputs inputs) : I
     /// <summary>Looks at the progress of a run, and starts to prepare its report if it is time. Larger runs than those whose questions are kept in memory are left out.</summary>
     public void Look(RunStatus status)
     {
-        var questions = status.Models.Sum(model => (long)model.Questions);
+        ArgumentNullException.ThrowIfNull(status);
+        Look(status.RunId, status.Models.Sum(model => (long)model.Done), status.Models.Sum(model => (long)model.Questions));
+    }
+
+    /// <summary>Looks at the progress of a run that this process conducts, until the token fires. Answers of earlier runs do not count: where all are there already, nothing is prepared.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="progress">The progress of its models.</param>
+    /// <param name="ended">Ends it.</param>
+    public async Task WatchAsync(string runId, IReadOnlyList<ModelProgress> progress, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(Interval, context.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
+                Look(runId, progress.Sum(model => (long)model.Done - model.Reused), progress.Sum(model => (long)model.Questions));
+        }
+        catch (OperationCanceledException)
+        {
+            // The last answer is there.
+        }
+    }
+
+    private void Look(string runId, long done, long questions)
+    {
         if (questions is 0 or > ShardMemory.MaxQuestions)
             return;
-        var reached = Shares.Count(share => status.Models.Sum(model => (long)model.Done) >= share * questions);
+        var reached = shares.Count(share => done >= share * questions);
         lock (_lock)
         {
-            if (reached <= (_runs.TryGet(status.RunId)?.Reached ?? 0) || _working.ContainsKey(status.RunId))
+            if (reached <= (_runs.TryGet(runId)?.Reached ?? 0) || _working.ContainsKey(runId))
                 return;
             var stop = new CancellationTokenSource();
-            var preparation = new Preparation(reached, stop, Task.Run(() => PrepareAsync(status.RunId, stop.Token), CancellationToken.None));
-            _runs.Keep(status.RunId, preparation, 1);
-            _working.Add(status.RunId, preparation);
+            var preparation = new Preparation(reached, stop, Task.Run(() => PrepareAsync(runId, stop.Token), CancellationToken.None));
+            _runs.Keep(runId, preparation, 1);
+            _working.Add(runId, preparation);
         }
     }
 

@@ -58,7 +58,7 @@ public sealed class RunWorker : IAsyncDisposable
         var evaluateShards = new EvaluateShards(_inputs, new EvaluateShard(context, _pool, _inputs) { Claims = new ShardClaims(claims, () => _lease.Held) }, context.Time);
         _guard = new ConductorGuard(context);
         _owner = new BudgetOwner(context, _board.Worker);
-        _ahead = new ReportAhead(context, _inputs);
+        _ahead = new ReportAhead(context, _inputs, 0.5, 0.85);
         _end = new RunEnd(context, _inputs, _statuses, _pool, claims, _lease, _ahead);
         _spans = new SpanEvaluator(context, _inputs, evaluateShards, _board, _statuses, _owner, _lease, _ahead, options);
     }
