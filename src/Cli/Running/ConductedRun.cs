@@ -63,7 +63,7 @@ internal sealed class ConductedRun(RunSource source, PipelineContext context, st
             var plan = await conductor.PlanAsync(source.RunId).ConfigureAwait(false);
             Console.Out.WriteLine(PlanText.Of(plan));
             if (plan.Display is { } display)
-            Console.Out.WriteLine($"{display.Items:N0} of {plan.Items ?? plan.Images:N0} {(plan.Items is null ? "images" : "items")} have more than 8 bits per sample; every model is shown them by display '{display.Rule}' ({display.SetBy}).");
+                Console.Out.WriteLine($"{display.Items:N0} of {plan.Items ?? plan.Images:N0} {(plan.Items is null ? "images" : "items")} have more than 8 bits per sample; every model is shown them by display '{display.Rule}' ({display.SetBy}).");
             foreach (var warning in OutputLimits.Warnings(plan))
                 Console.Out.WriteLine(warning);
             _progress = [.. plan.Models.Select(model => new ModelProgress(model.Manifest.Id, plan.QuestionsOf(model)) { Kind = model.Manifest.Kind })];

@@ -91,7 +91,6 @@ internal sealed class RunConductor : IAsyncDisposable
         {
             await ended.CancelAsync().ConfigureAwait(false);
             await watching.ConfigureAwait(false);
-            await _ahead.StopAsync(plan.RunId).ConfigureAwait(false);
             await Inputs.StopThumbnailsAsync(plan.RunId).ConfigureAwait(false);
         }
     }

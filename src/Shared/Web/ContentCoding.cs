@@ -36,13 +36,8 @@ public static class ContentCoding
     public static byte[] Compress(byte[] bytes, string coding)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        using var compressed = new MemoryStream();
-        using (var compressor = Open(compressed, coding))
-        {
-            compressor.Write(bytes);
-        }
-
-        return compressed.ToArray();
+        using var parts = new PageParts(coding);
+        return parts.Last(bytes);
     }
 
     /// <summary>A stream that compresses what is written to it.</summary>

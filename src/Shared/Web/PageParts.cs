@@ -8,24 +8,10 @@ internal sealed class PageParts(string? coding) : IDisposable
     private Stream? _compressor;
 
     /// <summary>Compresses a part that others follow. Together with the parts before it a reader can decompress all of it.</summary>
-    public byte[] Next(byte[] part)
-    {
-        if (coding is null) return part;
-        _compressor ??= ContentCoding.Open(_compressed, coding);
-        _compressor.Write(part);
-        _compressor.Flush();
-        return Take();
-    }
+    public byte[] Next(byte[] part) => Add(part, isLast: false);
 
     /// <summary>Compresses the last part.</summary>
-    public byte[] Last(byte[] part)
-    {
-        if (coding is null) return part;
-        _compressor ??= ContentCoding.Open(_compressed, coding);
-        _compressor.Write(part);
-        _compressor.Dispose();
-        return Take();
-    }
+    public byte[] Last(byte[] part) => Add(part, isLast: true);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -34,10 +20,15 @@ internal sealed class PageParts(string? coding) : IDisposable
         _compressed.Dispose();
     }
 
-    private byte[] Take()
+    private byte[] Add(byte[] part, bool isLast)
     {
-        var taken = _compressed.ToArray();
+        if (coding is null) return part;
+        _compressor ??= ContentCoding.Open(_compressed, coding);
+        _compressor.Write(part);
+        if (isLast) _compressor.Dispose();
+        else _compressor.Flush();
+        var added = _compressed.ToArray();
         _compressed.SetLength(0);
-        return taken;
+        return added;
     }
 }
