@@ -4,8 +4,8 @@ using DurableTask.AzureStorage;
 namespace MuBench.Functions.TestWorker;
 
 /// <summary>
-/// The settings of the Azure Storage backend, from the app's <c>host.json</c>. What a lost worker holds is free after a third of the app's times, so that tests do not wait
-/// for a minute; the host refuses less than a minute.
+/// The settings of the Azure Storage backend, from the app's <c>host.json</c>. Orchestrations that a lost worker holds are free after a third of the app's times, so that
+/// tests do not wait for a minute; the host refuses less than a minute. Activities have the app's time: it is renewed every five seconds, and a third would end before.
 /// </summary>
 internal static class HubSettings
 {
@@ -37,7 +37,7 @@ internal static class HubSettings
             TaskHubName = hub,
             PartitionCount = storage.GetProperty("partitionCount").GetInt32(),
             ControlQueueVisibilityTimeout = TimeOf("controlQueueVisibilityTimeout") / Sooner,
-            WorkItemQueueVisibilityTimeout = TimeOf("workItemQueueVisibilityTimeout") / Sooner,
+            WorkItemQueueVisibilityTimeout = TimeOf("workItemQueueVisibilityTimeout"),
             MaxQueuePollingInterval = TimeOf("maxQueuePollingInterval"),
             UseTablePartitionManagement = storage.GetProperty("useTablePartitionManagement").GetBoolean(),
             MaxConcurrentTaskActivityWorkItems = durable.GetProperty("maxConcurrentActivityFunctions").GetInt32(),

@@ -19,7 +19,7 @@ internal sealed class StoppingHost(TimeProvider time, WorkerOptions options)
     /// <summary>Gives a call back that the host gave out while it stops.</summary>
     /// <remarks>
     /// The call is kept until the host has stopped to take messages, which it does when the calls in progress have ended. Each ended call makes it take a further
-    /// message. One that it gets while it stops to take them is lost, and stays hidden until its visibility timeout is over, a minute.
+    /// message. One that it gets while it stops to take them is lost, and stays hidden until its visibility timeout is over.
     /// </remarks>
     /// <param name="inProgress">The calls in progress.</param>
     /// <exception cref="OperationCanceledException">Always.</exception>
