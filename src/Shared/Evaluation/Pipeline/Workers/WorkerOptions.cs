@@ -15,7 +15,7 @@ public sealed record WorkerOptions
 
     /// <summary>
     /// How long the remaining shards of a worker that is being shut down wait before they are evaluated. A host that stops still takes messages for
-    /// a second or two; what it has taken and not done is seen by other hosts only after a minute.
+    /// a second or two; what it has taken and not done is seen by other hosts only when its visibility timeout is over.
     /// </summary>
     /// <value>Default 4 seconds. A timer on Azure Storage can fire up to a second early.</value>
     public TimeSpan HandOver { get; init; } = TimeSpan.FromSeconds(4);
