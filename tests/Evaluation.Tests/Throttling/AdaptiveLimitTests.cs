@@ -69,14 +69,20 @@ public sealed class AdaptiveLimitTests
                 Assert.True(simulation.Accepted(220, 250) >= 0.5 * Math.Min(rate, bound / latency / 1.5) * 30, $"{simulation.Accepted(220, 250)} of {rate * 30:F0}");
             }, iter: 150);
 
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(64, 64)]
+    [InlineData(200, 64)]
+    public void GivenBound_BeforeAnyResponse_IsOpenUpToTheDefault(int bound, int expected) => Assert.Equal(expected, Law(bound).Permits);
+
     [Fact]
-    public void GivenBound_OnAFastEndpoint_IsReachedWithinASecond()
+    public void GivenBound_AboveTheDefault_IsReachedWithinTwoRoundTrips()
     {
-        var simulation = new Simulation(Law(64), Unlimited(0.05));
+        var simulation = new Simulation(Law(200), Unlimited(0.05));
 
-        simulation.RunUntil(0.3);
+        simulation.RunUntil(0.15);
 
-        Assert.Equal(64, simulation.MaxInFlight);
+        Assert.Equal(200, simulation.MaxInFlight);
     }
 
     [Fact]
@@ -141,13 +147,13 @@ public sealed class AdaptiveLimitTests
     [Fact]
     public void Faltering_PausesGrowth()
     {
-        var law = Law(64);
-        var calls = Enumerable.Range(0, 16).Select(_ => law.Start(0)).ToList();
+        var law = Law(256);
+        var calls = Enumerable.Range(0, 64).Select(_ => law.Start(0)).ToList();
         law.End(calls[0], CallOutcome.Failed, 0.1);
         foreach (var call in calls.Skip(1))
             law.End(call, CallOutcome.Answered, 0.2);
 
-        Assert.Equal(16, law.Permits);
+        Assert.Equal(64, law.Permits);
     }
 
     [Theory]

@@ -41,7 +41,7 @@ internal sealed partial class AdaptiveLimit
     public AdaptiveLimit(ThrottleLimits limits, double firstClosedPause, double now)
     {
         _firstClosedPause = firstClosedPause;
-        Window = limits.MaxConcurrency is null ? ControlConstants.InitialWindow : ControlConstants.InitialWindowWithGivenBound;
+        Window = Math.Min(limits.MaxConcurrency ?? ControlConstants.InitialWindow, ControlConstants.MaxInitialWindow);
         Restrict(limits, now);
     }
 

@@ -1,3 +1,5 @@
+using MuBench.Manifests;
+
 namespace MuBench.Throttling;
 
 /// <summary>The constants of the control law. <c>docs/throttling.md</c> gives the source of each.</summary>
@@ -6,8 +8,8 @@ internal static class ControlConstants
     /// <summary>Window of an unknown endpoint at the first call.</summary>
     public const int InitialWindow = 4;
 
-    /// <summary>Window at the first call if the manifest sets a maximum.</summary>
-    public const int InitialWindowWithGivenBound = 16;
+    /// <summary>Maximum window at the first call if the manifest sets a maximum, which says that the endpoint takes so many calls.</summary>
+    public const int MaxInitialWindow = ThrottleLimits.DefaultMaxConcurrency;
 
     /// <summary>
     /// Without a manifest's maximum, the window stops growing while calls take this many times as long as the fastest
