@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.Extensions.AI;
 using MuBench.Models.Generative;
@@ -18,6 +19,31 @@ public sealed class PlacedImageTests
         var (body, length) = await SendAsync(images, $"a{Mark(images[0])}b{Mark(images[1])}{Mark(images[2])}c");
 
         Assert.Equal(("aAQL7bAw==AQL7c", 15), (body, length));
+    }
+
+    [Fact]
+    public async Task Image_ReleasedWhileARequestIsWritten_KeepsItsBytesUntilThen()
+    {
+        var bytes = Enumerable.Range(0, 3000).Select(value => (byte)value).ToArray();
+        var shared = new SharedImages(2, () => new PreparedImages([new PlacedImage(bytes, "image/png")], []));
+        var image = (PlacedImage)shared.Value.Contents[0];
+        using var content = new SegmentedContent([new("a"u8.ToArray()), new("c"u8.ToArray())], [image], null);
+        await using var stream = new WaitingStream();
+        var writing = content.CopyToAsync(stream, Token);
+        await stream.Reached;
+
+        shared.Release();
+        image.Hold();
+        image.Release(); // the second question holds it still
+        shared.Release();
+        var others = Enumerable.Range(0, 200).Select(_ => ArrayPool<byte>.Shared.Rent(image.EncodedLength)).ToList();
+        foreach (var other in others)
+            other.AsSpan().Fill((byte)'x');
+        stream.Continue();
+        await writing;
+
+        Assert.Equal($"a{Convert.ToBase64String(bytes)}c", Encoding.ASCII.GetString(stream.ToArray()));
+        Assert.Throws<ObjectDisposedException>(() => image.Hold());
     }
 
     [Fact]
@@ -52,6 +78,28 @@ public sealed class PlacedImageTests
         {
             (Length, Body) = (request.Content!.Headers.ContentLength, await request.Content.ReadAsStringAsync(cancellationToken));
             return new HttpResponseMessage { Content = new StringContent("{}") };
+        }
+    }
+
+    /// <summary>Copies an image only when it is allowed to.</summary>
+    private sealed class WaitingStream : MemoryStream
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _continued = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Reached => _reached.Task;
+
+        public void Continue() => _continued.SetResult();
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (buffer.Length > 1)
+            {
+                _reached.SetResult();
+                await _continued.Task;
+            }
+
+            await base.WriteAsync(buffer, cancellationToken);
         }
     }
 

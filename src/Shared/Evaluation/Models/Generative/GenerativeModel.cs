@@ -69,14 +69,15 @@ internal sealed class GenerativeModel : IEvaluatedModel
         _availability.Enter();
         using var logging = _logFailure.Enter();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken, _breaker.Opened, logging.Failed);
-        var prepared = questions
+        var shared = questions
             .Select(question => question.Shown)
             .OfType<ImageRecord>()
-            .Distinct()
-            .ToDictionary(image => image.Row, image => new Lazy<PreparedImages>(() => PreparedImages.Prepare(image, images!, _provider)));
-        var none = new Lazy<PreparedImages>(PreparedImages.None);
+            .GroupBy(image => image.Row)
+            .ToDictionary(
+                image => image.Key, image => new SharedImages(image.Count(), () => PreparedImages.Prepare(image.First(), images!, _provider)));
+        var none = new SharedImages(questions.Count, () => PreparedImages.None);
         await Task.WhenAll(questions.Select(question =>
-            AskOrStopAsync(question, question.Shown is { } shown ? prepared[shown.Row] : none, sink, stop, cancellationToken))).ConfigureAwait(false);
+            AskOrStopAsync(question, question.Shown is { } shown ? shared[shown.Row] : none, sink, stop, cancellationToken))).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         _breaker.ThrowIfOpen();
     }
@@ -94,12 +95,12 @@ internal sealed class GenerativeModel : IEvaluatedModel
     }
 
     private async Task AskOrStopAsync(
-        PendingQuestion question, Lazy<PreparedImages> prepared, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+        PendingQuestion question, SharedImages shared, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         try
         {
             for (var (open, copies) = (question, question.Copies); open is not null; copies = 0)
-                open = await AskAsync(open, copies, prepared, sink, stop, cancellationToken).ConfigureAwait(false);
+                open = await AskAsync(open, copies, shared, sink, stop, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -107,29 +108,33 @@ internal sealed class GenerativeModel : IEvaluatedModel
             await stop.CancelAsync().ConfigureAwait(false);
             throw;
         }
+        finally
+        {
+            shared.Release();
+        }
     }
 
     // Asks the first prompt variant. Returns what remains to be asked of the question; null if nothing does. The copies are
     // those that are asked for the first time.
     private async Task<PendingQuestion?> AskAsync(
-        PendingQuestion question, int copies, Lazy<PreparedImages> prepared, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+        PendingQuestion question, int copies, SharedImages shared, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
-        if (await CallAsync(question, copies, prepared, sink, stop, cancellationToken).ConfigureAwait(false) is not { } result)
+        if (await CallAsync(question, copies, shared, sink, stop, cancellationToken).ConfigureAwait(false) is not { } result)
             return null;
         if (result.IsAnswer)
-            return await LogAsync(question, result, prepared, sink).ConfigureAwait(false);
+            return await LogAsync(question, result, shared, sink).ConfigureAwait(false);
         sink.Failed(question, result.Fault!.Message);
         return null;
     }
 
     // Null if the question did not get a result: the run drains, its budget has no room, the endpoint cannot be reached, or its image is broken.
     private async Task<CallResult<ChatResponse>?> CallAsync(
-        PendingQuestion question, int copies, Lazy<PreparedImages> prepared, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
+        PendingQuestion question, int copies, SharedImages shared, ResponseSink sink, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         var draining = stop.Token;
         try
         {
-            var result = await _caller.CallAsync(() => CallOf(question, prepared.Value), sink.Budget, copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
+            var result = await _caller.CallAsync(() => CallOf(question, shared.Value), sink.Budget, copies, sink.Progress, draining, cancellationToken).ConfigureAwait(false);
             if (result is { Fault.Endpoint: { } unreachable })
                 sink.Unreachable = unreachable;
             else if (result is not null)
@@ -149,11 +154,11 @@ internal sealed class GenerativeModel : IEvaluatedModel
     }
 
     // Releases the response's place once it is logged or cannot be logged.
-    private async Task<PendingQuestion?> LogAsync(PendingQuestion question, CallResult<ChatResponse> result, Lazy<PreparedImages> prepared, ResponseSink sink)
+    private async Task<PendingQuestion?> LogAsync(PendingQuestion question, CallResult<ChatResponse> result, SharedImages shared, ResponseSink sink)
     {
         try
         {
-            var record = _recorder.RecordOf(question, result, prepared.Value.Sent);
+            var record = _recorder.RecordOf(question, result, shared.Value.Sent);
             if (question.Variants is [_, { } next, ..] && next.IsDueAfter(record))
             {
                 await sink.KeepAsync(record, CancellationToken.None).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using MuBench.Datasets;
 using MuBench.Imaging;
+using MuBench.Models.Http;
 
 namespace MuBench.Models.Generative;
 
@@ -21,6 +22,13 @@ internal sealed record PreparedImages(IReadOnlyList<AIContent> Contents, IReadOn
             throw new ImageException($"row {image.Row} shows {image.PartCount} images, and the provider takes at most {provider.MaxImages} in one request");
         var prepared = ItemImages.Select(image, images, (part, bytes) => ImageTransport.Prepare(bytes, part.Sha256, provider.AcceptedCodecs, image.Display)).ToList();
         return new PreparedImages([.. prepared.Select(part => provider.CreateImage(part.Bytes, part.MediaType))], [.. prepared.Select(part => part.Sent)]);
+    }
+
+    /// <summary>Gives back the buffers of the images: no question about the item is asked any more.</summary>
+    public void Release()
+    {
+        foreach (var content in Contents)
+            (content as PlacedImage)?.Release();
     }
 
     /// <summary>

@@ -10,27 +10,26 @@ internal sealed class PlacedImageHandler(HttpMessageHandler inner) : DelegatingH
         if (ResponseHeaders.Call is { Images: { Count: > 0 } images } && request.Content is { } content)
         {
             var body = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            request.Content = new SegmentedContent(SegmentsOf(body, images), content.Headers.ContentType);
+            request.Content = new SegmentedContent(TextsOf(body, images), images, content.Headers.ContentType);
         }
 
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private static List<ReadOnlyMemory<byte>> SegmentsOf(ReadOnlyMemory<byte> body, IReadOnlyList<PlacedImage> images)
+    private static List<ReadOnlyMemory<byte>> TextsOf(ReadOnlyMemory<byte> body, IReadOnlyList<PlacedImage> images)
     {
-        var segments = new List<ReadOnlyMemory<byte>>((2 * images.Count) + 1);
+        var texts = new List<ReadOnlyMemory<byte>>(images.Count + 1);
         foreach (var image in images)
         {
             // An item may show the same image twice, so the images stand in the body in their order.
             var at = body.Span.IndexOf(image.Mark.Span);
             if (at < 0)
                 throw new InvalidOperationException("The provider's client did not write an image of the question into the body of its request.");
-            segments.Add(body[..at]);
-            segments.Add(image.Encoded);
+            texts.Add(body[..at]);
             body = body[(at + image.Mark.Length)..];
         }
 
-        segments.Add(body);
-        return segments;
+        texts.Add(body);
+        return texts;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class CompletionBody(ModelManifest manifest, string model, byte[
         // The writer of this thread: nothing is awaited before its bytes are copied.
         var buffer = _threadBuffer ??= new ArrayBufferWriter<byte>(4096);
         buffer.ResetWrittenCount();
-        var images = new List<(int At, PlacedImage Image)>(1);
+        var (images, places) = (new List<PlacedImage>(1), new List<int>(1));
         buffer.Write(_start);
         var isFirst = true;
         foreach (var message in messages)
@@ -44,14 +44,14 @@ internal sealed class CompletionBody(ModelManifest manifest, string model, byte[
             if (!isFirst)
                 buffer.Write(","u8);
             isFirst = false;
-            Write(buffer, message, images);
+            Write(buffer, message, images, places);
         }
 
         buffer.Write(_end);
-        return new SegmentedContent(Segments(buffer.WrittenSpan.ToArray(), images), ContentType);
+        return new SegmentedContent(Texts(buffer.WrittenSpan.ToArray(), places), images, ContentType);
     }
 
-    private void Write(ArrayBufferWriter<byte> buffer, ChatMessage message, List<(int At, PlacedImage Image)> images)
+    private void Write(ArrayBufferWriter<byte> buffer, ChatMessage message, List<PlacedImage> images, List<int> places)
     {
         buffer.Write("{\"role\":"u8);
         WriteText(buffer, message.Role.Value);
@@ -67,7 +67,7 @@ internal sealed class CompletionBody(ModelManifest manifest, string model, byte[
             {
                 buffer.Write(next);
                 next = ","u8;
-                WritePart(buffer, content, images);
+                WritePart(buffer, content, images, places);
             }
 
             buffer.Write("]"u8);
@@ -76,7 +76,7 @@ internal sealed class CompletionBody(ModelManifest manifest, string model, byte[
         buffer.Write("}"u8);
     }
 
-    private void WritePart(ArrayBufferWriter<byte> buffer, AIContent content, List<(int At, PlacedImage Image)> images)
+    private void WritePart(ArrayBufferWriter<byte> buffer, AIContent content, List<PlacedImage> images, List<int> places)
     {
         switch (content)
         {
@@ -89,7 +89,8 @@ internal sealed class CompletionBody(ModelManifest manifest, string model, byte[
                 buffer.Write("{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:"u8);
                 Encoding.ASCII.GetBytes(image.MediaType, buffer);
                 buffer.Write(";base64,"u8);
-                images.Add((buffer.WrittenCount, image));
+                images.Add(image);
+                places.Add(buffer.WrittenCount);
                 buffer.Write("\",\"detail\":"u8);
                 WriteText(buffer, _detail);
                 buffer.Write("}}"u8);
@@ -107,18 +108,18 @@ internal sealed class CompletionBody(ModelManifest manifest, string model, byte[
         writer.Flush();
     }
 
-    private static List<ReadOnlyMemory<byte>> Segments(ReadOnlyMemory<byte> text, List<(int At, PlacedImage Image)> images)
+    // The texts between the places of the images.
+    private static List<ReadOnlyMemory<byte>> Texts(ReadOnlyMemory<byte> text, List<int> places)
     {
-        var segments = new List<ReadOnlyMemory<byte>>((2 * images.Count) + 1);
+        var texts = new List<ReadOnlyMemory<byte>>(places.Count + 1);
         var end = 0;
-        foreach (var (at, image) in images)
+        foreach (var place in places)
         {
-            segments.Add(text[end..at]);
-            segments.Add(image.Encoded);
-            end = at;
+            texts.Add(text[end..place]);
+            end = place;
         }
 
-        segments.Add(text[end..]);
-        return segments;
+        texts.Add(text[end..]);
+        return texts;
     }
 }
