@@ -36,6 +36,8 @@ return args switch
         await BareLoop.RunAsync(endpoint, int.Parse(questions), int.Parse(warmUp), int.Parse(workers), folder),
     ["raw", var endpoint, var questions, var warmUp, var workers, var folder] =>
         await RawLoop.RunAsync(new Uri(endpoint), int.Parse(questions), int.Parse(warmUp), int.Parse(workers), folder),
+    ["needed", var endpoint, var questions, var warmUp, var workers, var folder] =>
+        await NeededLoop.RunAsync(new Uri(endpoint), int.Parse(questions), int.Parse(warmUp), int.Parse(workers), folder),
     ["worker", var store, var warmUp, var runId] => await PipelineWorker.RunAsync(store, warmUp, runId),
     _ => Usage(),
 };
