@@ -7,6 +7,9 @@ internal readonly struct BoundedBody : IDisposable
 {
     private const int FirstBytes = 4096;
 
+    // An announced length is a promise only. The buffer grows beyond this as bytes come.
+    private const int MaxFirstBytes = 64 * 1024;
+
     private readonly byte[] _buffer;
     private readonly int _length;
 
@@ -27,7 +30,7 @@ internal readonly struct BoundedBody : IDisposable
             throw new ResponseTooLargeException(maxBytes);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         // One byte more shows the end.
-        var buffer = ArrayPool<byte>.Shared.Rent(length is { } known ? (int)known + 1 : FirstBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(length is { } known ? (int)Math.Min(known + 1, MaxFirstBytes) : FirstBytes);
         var read = 0;
         try
         {
