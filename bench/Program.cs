@@ -14,6 +14,7 @@ return args switch
     ["waves", .. var more] => await WaveReadBench.RunAsync(Number(more, 0, 2000), Number(more, 1, 200)),
     ["pipeline", .. var more] => await PipelineBench.RunAsync(Number(more, 0, 5000), Number(more, 1, 200), more.Length > 2 ? int.Parse(more[2]) : null),
     ["process", .. var more] => await ProcessBench.RunAsync(Number(more, 0, 2000), more.ElementAtOrDefault(1)),
+    ["promptfoo", var promptfoo, .. var more] => await PromptfooBench.RunAsync(promptfoo, more.ElementAtOrDefault(1), Number(more, 0, 2000)),
     ["memory", .. var more] => await MemoryBench.RunAsync(Number(more, 0, 100_000), Number(more, 1, 32)),
     ["kill", .. var more] => await KillBench.RunAsync(Number(more, 0, 5)),
     ["adaptive", .. var more] => await AdaptiveBench.RunAsync(Number(more, 0, 30)),
@@ -58,6 +59,8 @@ static int Usage()
                                         question and time by the clock at an endpoint of 200 ms, with pictures of 3 kB, 120 kB and 1 MB (or of one SIDE)
           process  [QUESTIONS] [MUBENCH]
                                         whole processes, of the repository's build or of an installed mubench: before the first call, calls, after the last
+          promptfoo PROMPTFOO [QUESTIONS] [MUBENCH]
+                                        whole processes beside an installed promptfoo, which is named by its path
           memory   [QUESTIONS] [SIDE]   peak memory of a whole run
           adaptive [SECONDS]            adaptive beside fixed concurrency at a hidden, changing capacity
           fleet [PROCESSES] [SECONDS] [retry-after]

@@ -27,6 +27,9 @@ internal static class SelfProcess
     /// <summary>Starts an installed <c>mubench</c>; without a program, the one that the repository builds.</summary>
     public static Process StartInstalled(string? program, params string[] arguments) => program is null ? StartCli(arguments) : Start(program, arguments);
 
+    /// <summary>Starts another program with more variables in its environment.</summary>
+    public static Process StartOther(string program, IReadOnlyDictionary<string, string?> environment, params string[] arguments) => Start(program, arguments, environment);
+
     /// <summary>Runs this program to its end and returns the last line of its output. What it measures holds no time of the compiler after a warm-up.</summary>
     public static async Task<string> LastLineAsync(params string[] arguments)
     {

@@ -49,8 +49,8 @@ internal static class ProcessBench
         return process.ExitCode == 0 ? (start, end, ChildrenCpu() - before) : throw new InvalidOperationException($"{program ?? "mubench"} ended with {process.ExitCode}.");
     }
 
-    // The processor time of the child processes that have ended, in hundredths of a second: fields 16 and 17 of proc(5).
-    private static double ChildrenCpu()
+    /// <summary>The processor time in seconds of the child processes that have ended: fields 16 and 17 of proc(5), in hundredths of a second.</summary>
+    public static double ChildrenCpu()
     {
         var stat = File.ReadAllText("/proc/self/stat");
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
