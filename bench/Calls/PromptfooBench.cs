@@ -94,7 +94,7 @@ internal static class PromptfooBench
         await WriteAsync(Path.Combine(folder, "tests.json"), tests);
         await WriteAsync(config, new
         {
-            prompts = new[] { "file://prompt.json" },
+            prompts = "file://prompt.json",
             providers = new[] { new { id = "openai:chat:bench", config = new { apiBaseUrl = endpoint, apiKey = "none", max_tokens = 128, temperature = 0 } } },
             tests = "file://tests.json",
         });
