@@ -73,7 +73,6 @@ internal sealed class RunConductor : IAsyncDisposable
 
     private async Task<WriteReportResult?> ConductAsync(RunPlan plan, IReadOnlyList<ModelProgress> progress)
     {
-        await Inputs.BeginThumbnailsAsync(plan.RunId, _draining.Token).ConfigureAwait(false);
         using var ended = new CancellationTokenSource();
         var watching = plan.Sampling is null ? _ahead.WatchAsync(plan.RunId, progress, ended.Token) : Task.CompletedTask;
         try

@@ -5,6 +5,7 @@ using MuBench.Pipeline.Reporting;
 using MuBench.Pipeline.Reporting.Browser;
 using MuBench.Storage;
 using MuBench.Tests.Storage;
+using MuBench.TestUtils;
 using MuBench.Throttling;
 
 namespace MuBench.Tests.Pipeline;
@@ -42,7 +43,7 @@ public sealed class ReportAheadTests
     }
 
     [Fact]
-    public async Task WatchAsync_AnswersOfThisProcess_PrepareTheReportAndThoseOfEarlierRunsDoNot()
+    public async Task WatchAsync_FirstAnswer_BeginsThumbnailsAndHalfOfTheAnswersOfThisProcessPreparesTheReport()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var harness = await PipelineHarness.CreateAsync(Images, time: time);
@@ -52,24 +53,30 @@ public sealed class ReportAheadTests
         var inputs = new RunInputs(context);
         await using var ahead = new ReportAhead(context, inputs, 0.5);
         var progress = new ModelProgress("m", 24);
-        progress.AddReused(13);
-        progress.AddAnswered(11, 0, 0, null);
         using var ended = new CancellationTokenSource();
         var watching = ahead.WatchAsync(harness.RunId, [progress], ended.Token);
 
         await LookAsync();
         Assert.Equal(0, store.Requests);
 
+        progress.AddReused(13);
+        progress.AddAnswered(11, 0, 0, null);
+        await Waiting.UntilAsync(async () => await LookAsync() && inputs.ThumbnailsOf(harness.RunId) is not null);
+        await inputs.ThumbnailsOf(harness.RunId)!.Made;
+        var requests = store.Requests;
+        await LookAsync();
+        Assert.Equal(requests, store.Requests);
+
         progress.AddAnswered(1, 0, 0, null);
-        while (store.Reads == 0)
-            await LookAsync();
+        await Waiting.UntilAsync(async () => await LookAsync() && store.Requests > requests);
         await ended.CancelAsync();
         await watching;
 
-        async Task LookAsync()
+        async Task<bool> LookAsync()
         {
             time.Advance(TimeSpan.FromMilliseconds(200));
             await Task.Delay(10, Token);
+            return true;
         }
     }
 
@@ -103,13 +110,19 @@ public sealed class ReportAheadTests
         /// <summary>Number of reads of images.</summary>
         public int Reads => Volatile.Read(ref _reads);
 
-        /// <summary>Number of reads of documents.</summary>
+        /// <summary>Number of reads of documents, and of lists of them.</summary>
         public int Requests => Volatile.Read(ref _requests);
 
         public override Task<byte[]?> TryReadAsync(StorePath path, CancellationToken cancellationToken = default)
         {
             Interlocked.Increment(ref _requests);
             return base.TryReadAsync(path, cancellationToken);
+        }
+
+        public override IAsyncEnumerable<StoreEntry> ListAsync(StorePath folder, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref _requests);
+            return base.ListAsync(folder, cancellationToken);
         }
 
         public override Task ReadRangeAsync(StorePath path, long offset, Memory<byte> destination, CancellationToken cancellationToken = default)

@@ -31,17 +31,29 @@ public sealed class ReportAhead(PipelineContext context, RunInputs inputs, param
         Look(status.RunId, status.Models.Sum(model => (long)model.Done), status.Models.Sum(model => (long)model.Questions));
     }
 
-    /// <summary>Looks at the progress of a run that this process conducts, until the token fires. Answers of earlier runs do not count: where all are there already, nothing is prepared.</summary>
+    /// <summary>
+    /// Looks at the progress of a run that this process conducts, until the token fires. Answers of earlier runs do not count: where all are there already, nothing is prepared.
+    /// Thumbnails that do not depend on the answers are made from the first answer on, because until then the processor is left to the first calls.
+    /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="progress">The progress of its models.</param>
     /// <param name="ended">Ends it.</param>
     public async Task WatchAsync(string runId, IReadOnlyList<ModelProgress> progress, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(Interval, context.Time);
+        var isDrawing = false;
         try
         {
             while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
+            {
+                if (!isDrawing && progress.Any(model => model.Done > 0))
+                {
+                    await inputs.BeginThumbnailsAsync(runId, ended).ConfigureAwait(false);
+                    isDrawing = true;
+                }
+
                 Look(runId, progress.Sum(model => (long)model.Done - model.Reused), progress.Sum(model => (long)model.Questions));
+            }
         }
         catch (OperationCanceledException)
         {
