@@ -31,7 +31,7 @@ public sealed class OrphanedWorkerTests(AzuriteServer azurite)
         using var worker = WorkerProcess.Start(connection, name, name, underAShell: true);
         await worker.ReadyAsync();
         await StorageHub.StartRunAsync(connection, name, runId);
-        await Waiting.UntilAsync(() => server.Count > 100);
+        await Waiting.UntilAsync(() => server.Count > 100, TimeSpan.FromMinutes(3));
 
         if (parentIsKilled)
             worker.KillParent();
