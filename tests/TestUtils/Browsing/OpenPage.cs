@@ -6,6 +6,8 @@ namespace MuBench.TestUtils.Browsing;
 /// <summary>An open page, with its messages and requests since it was opened.</summary>
 public sealed class OpenPage : IAsyncDisposable
 {
+    private const int MaxAttempts = 5;
+
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly ConcurrentQueue<string> _requests = new();
 
@@ -60,7 +62,18 @@ public sealed class OpenPage : IAsyncDisposable
             }
             """,
             selector);
-        await Page.ClickAsync(selector);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Page.ClickAsync(selector);
+                return;
+            }
+            catch (PuppeteerException exception) when (attempt < MaxAttempts && exception.Message.Contains("detached", StringComparison.Ordinal))
+            {
+                // The page has drawn the element anew between finding and clicking it.
+            }
+        }
     }
 
     /// <summary>Chooses an option of a select element as a user does.</summary>
