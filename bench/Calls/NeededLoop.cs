@@ -10,6 +10,7 @@ using MuBench.Models.Generative;
 using MuBench.Models.Http;
 using MuBench.Models.OpenAI.Completions;
 using MuBench.Responses;
+using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Bench.Calls;
 
@@ -21,7 +22,6 @@ namespace MuBench.Bench.Calls;
 internal static class NeededLoop
 {
     private const int LinesPerAppend = 64;
-    private const int QuestionsPerImage = 6;
 
     private static readonly MediaTypeHeaderValue ContentType = new("application/json");
     private static readonly HashSet<string> Codecs = [ImageCodecs.Png];
@@ -48,8 +48,8 @@ internal static class NeededLoop
             {
                 for (int question; (question = Interlocked.Increment(ref next)) < count;)
                 {
-                    var image = question / QuestionsPerImage;
-                    var shared = images.GetOrAdd(image, number => new SharedImages(QuestionsPerImage, () => Prepare(files[number % files.Length], hashes[number % files.Length])));
+                    var image = question / TestDataset.QuestionsPerImage;
+                    var shared = images.GetOrAdd(image, number => new SharedImages(TestDataset.QuestionsPerImage, () => Prepare(files[number % files.Length], hashes[number % files.Length])));
                     Log(question, await PostAsync(http, address, question, (PlacedImage)shared.Value.Contents[0]), shared.Value);
                     shared.Release();
                 }
@@ -62,7 +62,7 @@ internal static class NeededLoop
                 new ResponseRecord
                 {
                     Key = hashes[0],
-                    Row = question / QuestionsPerImage,
+                    Row = question / TestDataset.QuestionsPerImage,
                     Question = "modality",
                     Text = response.Text,
                     Finish = response.FinishReason?.Value,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MuBench.TestUtils.Datasets;
 
 namespace MuBench.Bench.Calls;
 
@@ -30,7 +31,7 @@ internal static class PromptfooBench
         using var endpoint = await EndpointProcess.StartAsync(Milliseconds);
         using var store = await BenchStore.CreateAsync(questions, seed => DrawnImages.Png(seed, Side, Side));
         var pictures = Directory.GetFiles(store.Images, "*.png").Order(StringComparer.Ordinal).ToArray();
-        questions = pictures.Length * 6;
+        questions = pictures.Length * TestDataset.QuestionsPerImage;
         var config = await WriteConfigAsync(store.Folder, endpoint.Address, pictures, questions);
         Console.WriteLine($"{questions:N0} questions, endpoint of {Milliseconds} ms, {Workers} in flight, pictures of {pictures.Average(file => new FileInfo(file).Length):N0} bytes, {mubench ?? "the build of the repository"}");
         List<Measured> ours = [], theirs = [];
@@ -39,8 +40,8 @@ internal static class PromptfooBench
             var (file, _) = await store.WriteManifestAsync($"process-{round}", endpoint.Address, Workers, null);
             var first = await RunAsync(endpoint, questions, () => SelfProcess.StartInstalled(mubench, "run", file, "--store", store.Folder));
             var output = Path.Combine(store.Folder, $"answers-{round}.jsonl");
-            Quiet["PROMPTFOO_CONFIG_DIR"] = Path.Combine(store.Folder, $"promptfoo-{round}");
-            var second = await RunAsync(endpoint, questions, () => SelfProcess.StartOther(promptfoo, Quiet,
+            var environment = new Dictionary<string, string?>(Quiet) { ["PROMPTFOO_CONFIG_DIR"] = Path.Combine(store.Folder, $"promptfoo-{round}") };
+            var second = await RunAsync(endpoint, questions, () => SelfProcess.StartOther(promptfoo, environment,
                 "eval", "-c", config, "--no-cache", "--max-concurrency", $"{Workers}", "--no-table", "--no-progress-bar", "--no-share", "-o", output));
             Console.WriteLine($"  {(round == 0 ? "warm-up" : $"round {round}")}: mubench {first}; promptfoo {second}");
             if (round > 0)
@@ -86,7 +87,7 @@ internal static class PromptfooBench
         ];
         var tests = Enumerable.Range(0, questions).Select(question => new
         {
-            vars = new { question = $"What is the most likely stain of this image ({question})?\nA) H&E\nB) Giemsa\nC) DAPI\nD) none", image = $"file://{pictures[question / 6]}" },
+            vars = new { question = $"What is the most likely stain of this image ({question})?\nA) H&E\nB) Giemsa\nC) DAPI\nD) none", image = $"file://{pictures[question / TestDataset.QuestionsPerImage]}" },
             assert = new[] { new { type = "contains", value = "A" } },
         });
         var config = Path.Combine(folder, "promptfoo.json");

@@ -88,11 +88,10 @@ public sealed class UnreachableEndpointTests
 
         var started = _time.GetUtcNow();
         var evaluating = EvaluateAsync(harness, progress);
-        await PassAsync(() => evaluating.IsCompleted, progress);
+        await PassAsync(() => evaluating.IsCompleted, progress, 100); // small steps, because the clock runs ahead of a busy machine
 
         Assert.StartsWith("The endpoint could not be reached for 2 min ", (await evaluating).StopReason, StringComparison.Ordinal);
-        // The clock runs ahead of a busy machine; the other patience is half an hour.
-        Assert.InRange((_time.GetUtcNow() - started).TotalSeconds, 120, 600);
+        Assert.InRange((_time.GetUtcNow() - started).TotalSeconds, 120, 150);
     }
 
     [Theory]
@@ -187,12 +186,12 @@ public sealed class UnreachableEndpointTests
         Task.Run(() => harness.Evaluate.RunAsync(new EvaluateShardRequest(harness.RunId, "m", 0), progress, CancellationToken.None, Token), Token);
 
     /// <summary>Advances the test's clock until a condition holds, but never while a call is in flight: calls take no time.</summary>
-    private async Task PassAsync(Func<bool> condition, ModelProgress progress)
+    private async Task PassAsync(Func<bool> condition, ModelProgress progress, int stepMilliseconds = 500)
     {
         while (!condition())
         {
             if (progress.InFlight == 0)
-                _time.Advance(TimeSpan.FromMilliseconds(500));
+                _time.Advance(TimeSpan.FromMilliseconds(stepMilliseconds));
             await Task.Delay(1, Token);
         }
     }
