@@ -6,8 +6,14 @@
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+
+# The tests write many small files, some 300 MB at a time. Those of the pipeline take a sixth less processor time if these are in memory and not on disk.
+temporary=
+if [ -z "${TMPDIR:-}" ] && [ "$(df --output=avail --block-size=1M /dev/shm 2>/dev/null | tail -n 1)" -ge 1024 ] 2>/dev/null; then
+  temporary=$(mktemp -d /dev/shm/mubench-tests-XXXXXX) && export TMPDIR=$temporary
+fi
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+trap 'rm -rf "$log" "$temporary"' EXIT
 
 give_up() {
   cat "$log"
