@@ -6,13 +6,8 @@
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
-
-# The tests write many small files, some 300 MB at a time. Those of the pipeline take a sixth less processor time if these are in memory and not on disk.
-temporary=
-if [ -z "${TMPDIR:-}" ] && [ "$(df --output=avail --block-size=1M /dev/shm 2>/dev/null | tail -n 1)" -ge 1024 ] 2>/dev/null; then
-  temporary=$(mktemp -d /dev/shm/mubench-tests-XXXXXX) && export TMPDIR=$temporary
-fi
 log=$(mktemp)
+temporary=
 trap 'rm -rf "$log" "$temporary"' EXIT
 
 give_up() {
@@ -46,6 +41,11 @@ dotnet build "$solution" --no-restore --configuration Release --verbosity quiet 
 # Most of a test process's time is the compilation of the product's code, which this does once for all. It needs a compiler that some package sources lack.
 { dotnet build tests/Precompile --configuration Release --verbosity quiet && dotnet tests/Precompile/bin/Release/net10.0/*/MuBench.Precompile.dll . Release; } >"$log" 2>&1 \
   || echo "The product's code is not compiled before the tests, which take longer: $(grep -m 1 -E 'error|xception|annot' "$log")"
+
+# The tests write many small files, some 300 MB at a time. Those of the pipeline take a sixth less processor time if these are in memory and not on disk.
+if [ -z "${TMPDIR:-}" ] && [ "$(df --output=avail --block-size=1M /dev/shm 2>/dev/null | tail -n 1)" -ge 1024 ] 2>/dev/null; then
+  temporary=$(mktemp -d /dev/shm/mubench-tests-XXXXXX) && export TMPDIR=$temporary
+fi
 
 # 8 is the exit code of a project without tests.
 dotnet test --solution "$solution" --no-build --configuration Release --no-progress --no-ansi --ignore-exit-code 8 "$@" 2>&1 | tee "$log"

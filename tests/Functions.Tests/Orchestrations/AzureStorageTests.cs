@@ -75,8 +75,9 @@ public sealed class AzureStorageTests(AzuriteServer azurite)
         await intakes[0].AcceptAsync(hub.Client, "manifests/storm.json", Token);
         await intakes[1].AcceptAsync(hub.Client, "manifests/storm.json", Token);
 
+        var status = await scene.Statuses.TryReadAsync(runId, Token);
+        Assert.Equal((RunStates.Done, null), (status!.State, status.Error));
         Assert.Equal(120, server.Count);
-        Assert.Equal(RunStates.Done, (await scene.Statuses.TryReadAsync(runId, Token))!.State);
         var history = await HistoryAsync(hub, runId);
         Assert.Single(history, item => item.Type == EventType.ExecutionStarted);
     }
