@@ -36,7 +36,7 @@ internal static class ScoringBench
         var models = Enumerable.Range(0, Models).Select(model => Outcomes(table, model)).ToArray();
         Console.WriteLine($"{Models} models x {table.Count} questions ({table.Images} images, {table.Slices.Count} slices), {Environment.ProcessorCount} cores");
 
-        // The report has the size and shape of one of these models; what is scored here is not what it says.
+        // A drawn report of the same size; it does not hold what is scored here.
         var report = SampleReports.FullSize();
         var browsed = SampleQuestions.Of(report, QuestionSampleReader.MaxRows);
         using var process = Process.GetCurrentProcess();
