@@ -31,6 +31,9 @@ public sealed class AwsIdentityTests : IClassFixture<TemporaryFolder>, IDisposab
         Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(folder.Path, "credentials"));
         Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(folder.Path, "config"));
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
+
+        // AWS's library keeps what it found for as long as the profile, the keys and this variable are the same. Each test is to look anew.
+        Environment.SetEnvironmentVariable("AWS_SESSION_TOKEN", Path.GetRandomFileName());
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
