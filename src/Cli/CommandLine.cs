@@ -12,7 +12,7 @@ namespace MuBench.Cli;
 internal static class CommandLine
 {
     /// <summary>The names of the commands, and what makes them; in the order of the help.</summary>
-    internal static IReadOnlyList<(string Name, Func<Command> Create)> Commands { get; } =
+    internal static readonly (string Name, Func<Command> Create)[] Commands =
     [
         ("quickstart", QuickstartCommand.Create),
         ("init", InitCommand.Create),
