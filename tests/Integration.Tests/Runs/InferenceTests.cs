@@ -5,7 +5,7 @@ using MuBench.TestUtils.Processes;
 namespace MuBench.Tests.Runs;
 
 /// <summary>The quickstart with the inference server, both as real processes.</summary>
-public sealed class InferenceTests : IDisposable
+public sealed class InferenceTests(QuickstartRun quickstart) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mubench-inference-").FullName;
 
@@ -17,8 +17,8 @@ public sealed class InferenceTests : IDisposable
     public async Task Quickstart_AgainstTheServer_GivesTheReportOfTheModelsInProcess()
     {
         using var server = await InferenceProcess.StartAsync(Path.Combine(Quickstart, "models"));
-        var here = await RunAsync("here", manifest => manifest);
-        var there = await RunAsync("there", manifest => WithEndpoint(manifest, server.Endpoint));
+        var here = await quickstart.ReportAsync();
+        var there = await RunAsync(server.Endpoint);
 
         var (expected, actual) = (Models(here), Models(there));
         Assert.Equal(expected.Keys, actual.Keys);
@@ -46,18 +46,18 @@ public sealed class InferenceTests : IDisposable
         Assert.Equal(0, await server.WaitAsync());
     }
 
-    private async Task<JsonNode> RunAsync(string name, Func<JsonNode, JsonNode> change)
+    // The same models for the same questions, behind an endpoint.
+    private async Task<JsonNode> RunAsync(Uri endpoint)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
         foreach (var part in (string[])["dataset", "models"])
-            Directory.CreateSymbolicLink(Path.Combine(folder, part), Path.Combine(Quickstart, part));
+            Directory.CreateSymbolicLink(Path.Combine(_folder, part), Path.Combine(Quickstart, part));
         var manifest = JsonNode.Parse(
             await File.ReadAllTextAsync(Path.Combine(Quickstart, "manifest.json"), TestContext.Current.CancellationToken), null,
             new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
-        await File.WriteAllTextAsync(Path.Combine(folder, "manifest.json"), change(manifest).ToJsonString(), TestContext.Current.CancellationToken);
-        var (code, output, error) = await CliProcess.RunAsync(["run", "manifest.json", "--store", "store"], folder);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "manifest.json"), WithEndpoint(manifest, endpoint).ToJsonString(), TestContext.Current.CancellationToken);
+        var (code, output, error) = await CliProcess.RunAsync(["run", "manifest.json", "--store", "store"], _folder);
         Assert.True(code == 0, error + output);
-        var report = Directory.GetFiles(Path.Combine(folder, "store", "runs"), "report.json", SearchOption.AllDirectories).Single();
+        var report = Directory.GetFiles(Path.Combine(_folder, "store", "runs"), "report.json", SearchOption.AllDirectories).Single();
         return JsonNode.Parse(await File.ReadAllBytesAsync(report, TestContext.Current.CancellationToken))!;
     }
 

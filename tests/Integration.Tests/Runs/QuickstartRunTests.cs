@@ -7,18 +7,12 @@ using MuBench.TestUtils.Processes;
 namespace MuBench.Tests.Runs;
 
 /// <summary>The README's first command, with the files of the repository.</summary>
-public sealed class QuickstartRunTests(AzuriteServer azurite, BrowserFixture fixture) : IClassFixture<BrowserFixture>, IDisposable
+public sealed class QuickstartRunTests(AzuriteServer azurite, BrowserFixture fixture, QuickstartRun quickstart) : IClassFixture<BrowserFixture>
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("mubench-quickstart-").FullName;
-
-    private static string Manifest => RepositoryFiles.Path("samples", "quickstart", "manifest.json");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Fact]
     public async Task Quickstart_OnAFreshStore_TellsLearningFromChanceAndForgettingFromLearning()
     {
-        var report = await RunAsync(Path.Combine(_folder, "store"));
+        var report = await quickstart.ReportAsync();
 
         // Far above the floor: the intervals do not overlap.
         foreach (var task in (ReadOnlySpan<string>)["coarse", "fine"])
@@ -32,34 +26,21 @@ public sealed class QuickstartRunTests(AzuriteServer azurite, BrowserFixture fix
     [Fact]
     public async Task Quickstart_OnBlobStorage_GivesTheReportOfALocalFolder()
     {
-        var connection = await azurite.GetConnectionStringAsync();
+        var store = $"{(await azurite.GetConnectionStringAsync()).TrimEnd(';')};Container=quickstart";
 
-        var local = await RunAsync(Path.Combine(_folder, "store"));
-        var remote = await RunAsync($"{connection.TrimEnd(';')};Container=quickstart");
+        await quickstart.RunAsync(store);
 
-        Assert.True(JsonNode.DeepEquals(Comparable(local), Comparable(remote)));
+        Assert.True(JsonNode.DeepEquals(Comparable(await quickstart.ReportAsync()), Comparable(await ReportAsync(store))));
     }
 
     [Fact]
     public async Task Report_OfTheQuickstart_PrintsOnAtMostTwelvePages()
     {
         var browser = fixture.Browser;
-        await RunAsync(Path.Combine(_folder, "store"));
-        var report = Directory.GetFiles(Path.Combine(_folder, "store", "runs"), "report.html", SearchOption.AllDirectories).Single();
-
-        await using var page = await browser.OpenAddressAsync(new Uri(report).AbsoluteUri);
+        await using var page = await browser.OpenAddressAsync(new Uri(await quickstart.FileAsync("report.html")).AbsoluteUri);
 
         Assert.InRange((await Printout.OfAsync(page.Page, "A4")).Pages, 1, 12);
         Assert.InRange((await Printout.OfAsync(page.Page, "Letter")).Pages, 1, 12);
-    }
-
-    private async Task<JsonNode> RunAsync(string store)
-    {
-        var (code, output, error) = await CliProcess.RunAsync(
-            ["run", Manifest, "--store", store], _folder, new Dictionary<string, string?> { ["MUBENCH_CACHE"] = Path.Combine(_folder, "cache") });
-        Assert.True(code == 0, error + output);
-        Assert.Contains("clip-base", output, StringComparison.Ordinal);
-        return await ReportAsync(store);
     }
 
     private static async Task<JsonNode> ReportAsync(string store)
