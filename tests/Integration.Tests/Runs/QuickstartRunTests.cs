@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using MuBench.Tests.Storage;
-using MuBench.TestUtils;
 using MuBench.TestUtils.Browsing;
-using MuBench.TestUtils.Processes;
 
 namespace MuBench.Tests.Runs;
 
