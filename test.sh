@@ -2,7 +2,7 @@
 # Builds everything and runs all tests; arguments are passed to `dotnet test`. At the end it lists the reasons for skipped tests; the
 # last line is "N passed, N failed, N skipped". It needs the .NET SDK. Without node and npm, the tests of Azure storage and of exports
 # in DuckDB are skipped. Without Chromium, Chrome or Edge (on the PATH, or named by MUBENCH_CHROMIUM), the tests of the report in a
-# browser are skipped. It installs nothing on the machine; .ci/run does.
+# browser are skipped; without zsh, fish or LaTeX, those of completions and of tables. It installs nothing on the machine; .ci/run does.
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
