@@ -25,7 +25,7 @@ public sealed class ManifestIntakeTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // Tests are named by these names alone: xUnit writes each byte of a theory's data into the id of its test, which took nine seconds here.
+    // Tests are named by these names alone: xUnit writes each byte of a theory's data into the id of its test, which took eight seconds here.
     private static Dictionary<string, byte[]> Poisons { get; } = new()
     {
         ["empty"] = [],
