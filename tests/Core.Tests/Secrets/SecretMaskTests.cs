@@ -27,6 +27,25 @@ public sealed class SecretMaskTests
     public void Apply_NoKey_ChangesNothing(string? secret) => Assert.Equal("text", new SecretMask(secret).Apply("text"));
 
     [Fact]
+    public void Apply_CredentialFile_IsStruckWholeAndInPieces()
+    {
+        var file = "{\n" + string.Concat(Enumerable.Range(0, 400).Select(line => $"  \"member{line}\": \"nk-A/b+{line}\",\n")) + "}";
+        var mask = new SecretMask(file);
+
+        Assert.Equal("", mask.Apply(file).Replace("*", "", StringComparison.Ordinal));
+        Assert.DoesNotContain("member200", mask.Apply(JsonSerializer.Serialize(file[3000..^3000])), StringComparison.Ordinal);
+        Assert.Equal("key {\n  !", mask.Apply("key {\n  !"));
+    }
+
+    [Fact]
+    public void Apply_KeyOfPunctuationAlone_IsStruck()
+    {
+        var key = string.Concat(Enumerable.Repeat("+/-_.", 800));
+
+        Assert.Equal("", new SecretMask(key).Apply(key).Replace("*", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Apply_MillionsOfBackslashes_TakesLinearTime()
     {
         var text = new string('\\', 4_000_000);
