@@ -15,7 +15,7 @@ public sealed class ProjectReferenceTests
         ["src/Shared/Storage/Storage.csproj"] = "",
         ["src/Shared/Storage.Azure/Storage.Azure.csproj"] = "Azure.Identity Azure.Storage.Blobs",
         ["src/Shared/Contrastive/Contrastive.csproj"] = "Microsoft.ML.OnnxRuntime Microsoft.ML.OnnxRuntime.Gpu.Linux Microsoft.ML.Tokenizers",
-        ["src/Shared/Evaluation/Evaluation.csproj"] = "AWSSDK.Core AWSSDK.SSO AWSSDK.SSOOIDC AWSSDK.SecurityToken Anthropic Apache.Arrow Apache.Arrow.Compression Azure.AI.OpenAI Azure.Identity CsvHelper Google.Apis.Auth Microsoft.Extensions.AI Microsoft.Extensions.AI.OpenAI OpenAI ParquetSharp Polly.Core System.IO.Hashing",
+        ["src/Shared/Evaluation/Evaluation.csproj"] = "AWSSDK.Core AWSSDK.SSO AWSSDK.SSOOIDC AWSSDK.SecurityToken Apache.Arrow Apache.Arrow.Compression Azure.AI.OpenAI Azure.Identity CsvHelper Google.Apis.Auth Microsoft.Extensions.AI Microsoft.Extensions.AI.OpenAI OpenAI ParquetSharp Polly.Core System.IO.Hashing",
         ["src/Shared/Web/Web.csproj"] = "",
         ["src/Inference/Inference.csproj"] = "System.CommandLine prometheus-net.AspNetCore",
         ["src/Cli/Cli.csproj"] = "OpenTelemetry OpenTelemetry.Exporter.OpenTelemetryProtocol PDFsharp Spectre.Console System.CommandLine",

@@ -17,7 +17,7 @@ internal sealed record RunOverrides(int? Limit, IReadOnlyList<string> Tasks, IRe
 {
     private const string Excerpt = "excerpt";
 
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Written = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>No change.</summary>
     public static RunOverrides None { get; } = new(null, [], [], []);
@@ -36,7 +36,10 @@ internal sealed record RunOverrides(int? Limit, IReadOnlyList<string> Tasks, IRe
             FieldChange.Parse(set).Apply(root);
         if (IsExcerpt)
             root[Excerpt] = ExcerptOf(root[Excerpt] as JsonObject);
-        return JsonSerializer.SerializeToUtf8Bytes(root, Written);
+        using var changed = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(changed, Written))
+            root.WriteTo(writer);
+        return changed.ToArray();
     }
 
     /// <summary>The options as a user would type them, each with a space before it.</summary>

@@ -14,6 +14,7 @@ public sealed partial class WorkflowTests
         ["actions/setup-dotnet"] = ["dotnet-version", "global-json-file"],
         ["actions/setup-node"] = ["node-version"],
         ["actions/upload-artifact"] = ["name", "path", "if-no-files-found"],
+        ["actions/download-artifact"] = ["pattern", "path", "merge-multiple"],
         ["azure/login"] = ["client-id", "tenant-id", "subscription-id"],
         ["Azure/setup-azd"] = [],
         ["github/codeql-action/init"] = ["languages", "build-mode"],
@@ -92,7 +93,7 @@ public sealed partial class WorkflowTests
 
     [Fact]
     public void Scripts_OfCi_AreFound() => Assert.Equal(
-        [".ci/run", "./test.sh", "MuBench.sln", "MuBench.sln", ".github/scripts/install-tool.sh"],
+        [".ci/run", "./test.sh", "MuBench.sln", "MuBench.sln", ".github/scripts/install-tool.sh", ".github/scripts/native-program.sh"],
         YamlFile.Read(".github/workflows/ci.yml").StepGroups().SelectMany(group => group).SelectMany(step => NamedFile().Matches(step.Text("run") ?? "")).Select(match => match.Value));
 
     [Theory]

@@ -18,6 +18,9 @@ public sealed class CliProcess : IDisposable
     /// <summary>The command, as its own project builds it in the configuration of the tests.</summary>
     public static string Dll { get; } = RepositoryFiles.Path("src", "Cli", "bin", Configuration, "net10.0", "mubench.dll");
 
+    /// <summary>A native program to test in place of <see cref="Dll"/>, which <c>MUBENCH_TEST_PROGRAM</c> names; null without it.</summary>
+    internal static string? Program { get; } = Environment.GetEnvironmentVariable("MUBENCH_TEST_PROGRAM") is { Length: > 0 } program ? program : null;
+
     /// <summary>The id of the process.</summary>
     public int Id => _process.Id;
 
@@ -53,22 +56,30 @@ public sealed class CliProcess : IDisposable
         return cli;
     }
 
-    /// <summary>Runs a command to its end, in a process that has run other commands before (<see cref="WarmCli"/>).</summary>
-    public static Task<(int Code, string Output, string Error)> RunAsync(
-        IEnumerable<string> arguments, string? workingFolder = null, IReadOnlyDictionary<string, string?>? environment = null) =>
-        WarmCli.RunAsync(arguments, workingFolder, environment, TimeSpan.FromMinutes(2));
+    /// <summary>Runs a command to its end, in a process that has run other commands before (<see cref="WarmCli"/>); a native program, which starts at once, in its own.</summary>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(
+        IEnumerable<string> arguments, string? workingFolder = null, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var limit = TimeSpan.FromMinutes(2);
+        if (Program is null)
+            return await WarmCli.RunAsync(arguments, workingFolder, environment, limit);
+        using var cli = Start(arguments, workingFolder, environment);
+        cli._process.StandardInput.Close();
+        return (await cli.WaitAsync(limit), cli.Output, cli.Error);
+    }
 
     /// <summary>How a process of the command is started.</summary>
     internal static ProcessStartInfo StartOf(IEnumerable<string> arguments, string? workingFolder, IReadOnlyDictionary<string, string?>? environment)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(Program ?? "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
             WorkingDirectory = workingFolder ?? "",
         };
-        start.ArgumentList.Add(Dll);
+        if (Program is null)
+            start.ArgumentList.Add(Dll);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Remove("MUBENCH_STORE");

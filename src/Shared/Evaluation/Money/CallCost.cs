@@ -10,7 +10,7 @@ namespace MuBench.Money;
 /// <summary>The cost of one model's calls: bounded before a call, computed after it.</summary>
 internal sealed class CallCost
 {
-    /// <summary>The name under which clients report the input tokens that were written to the cache: that of Anthropic's client.</summary>
+    /// <summary>The name under which the client of the Messages API reports the input tokens that were written to the cache.</summary>
     public const string CacheWrites = "CacheCreationInputTokens";
 
     /// <summary>Characters per token of English text, according to OpenAI, Anthropic and Google.</summary>

@@ -166,7 +166,7 @@ public sealed class AnthropicProviderTests
     [Fact]
     public async Task NoKey_AtAnotherEndpoint_SendsNone()
     {
-        // The client of Anthropic would send what these variables hold to whatever endpoint it calls.
+        // Anthropic's own clients read these variables. Their values belong to Anthropic's endpoint alone.
         string[] names = ["ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_API_KEY"];
         await using var server = await LoopbackAnthropic.StartAsync(_ => LoopbackAnthropic.Text("A"));
         try

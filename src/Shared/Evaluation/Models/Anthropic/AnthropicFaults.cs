@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
-using Anthropic.Exceptions;
 using MuBench.Json;
 using MuBench.Models.Calls;
 using MuBench.Models.Generative;
@@ -11,21 +11,21 @@ using MuBench.Retries;
 
 namespace MuBench.Models.Anthropic;
 
-/// <summary>Explains the exceptions of Anthropic's client.</summary>
+/// <summary>Explains the exceptions of <see cref="MessagesClient"/>.</summary>
 internal sealed class AnthropicFaults(HostedPlatform platform, FaultMessages messages)
 {
     /// <summary>Explains an exception.</summary>
     public CallFault Explain(Exception exception) => exception switch
     {
         _ when ResponseTooLargeException.Behind(exception) is { } large => messages.TooLong(large),
-        AnthropicApiException answered => ExplainStatus((int)answered.StatusCode, answered.ResponseBody, ResponseHeaders.Of(exception)),
-        AnthropicIOException or HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
+        MessagesException answered => ExplainStatus(answered.Status, answered.Body, ResponseHeaders.Of(exception)),
+        HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
         OperationCanceledException => messages.Ended(),
         UserException user => new CallFault(CallFaultKind.Fatal, user.Message),
         _ => messages.Broken($"answered with something that is not a message ({exception.GetType().Name})"),
     };
 
-    private CallFault ExplainStatus(int status, string body, HttpResponseHeaders? headers)
+    private CallFault ExplainStatus(int status, byte[] body, HttpResponseHeaders? headers)
     {
         var (type, said) = Read(body);
         return status switch
@@ -50,7 +50,7 @@ internal sealed class AnthropicFaults(HostedPlatform platform, FaultMessages mes
     private static bool IsSpent(string? said) => said is not null
         && (said.Contains("credit balance is too low", StringComparison.OrdinalIgnoreCase) || said.Contains("specified API usage limits", StringComparison.OrdinalIgnoreCase));
 
-    private static (string? Type, string? Message) Read(string body)
+    private static (string? Type, string? Message) Read(byte[] body)
     {
         try
         {
@@ -60,7 +60,7 @@ internal sealed class AnthropicFaults(HostedPlatform platform, FaultMessages mes
         }
         catch (JsonException)
         {
-            return (null, ErrorText.Of(body)); // an error page
+            return (null, ErrorText.Of(Encoding.UTF8.GetString(body))); // an error page
         }
     }
 }

@@ -96,7 +96,7 @@ internal sealed class OpenAIProvider : IChatProvider
     {
         if (response.RawRepresentation is not ChatCompletion completion)
             return null;
-        using var json = JsonDocument.Parse(ModelReaderWriter.Write(completion));
+        using var json = JsonDocument.Parse(((IPersistableModel<ChatCompletion>)completion).Write(ModelReaderWriterOptions.Json));
         return json.RootElement.List("choices").Select(choice => FilterCategories.Read(choice.Child("content_filter_results"))).FirstOrDefault();
     }
 }

@@ -90,7 +90,7 @@ internal sealed class OpenAIResponsesProvider : IChatProvider
     /// <summary>The categories for which Azure filtered a response; the client's own types do not contain them.</summary>
     private static string? FilterDetailOf(ResponseResult result)
     {
-        using var json = JsonDocument.Parse(ModelReaderWriter.Write(result));
+        using var json = JsonDocument.Parse(((IPersistableModel<ResponseResult>)result).Write(ModelReaderWriterOptions.Json));
         return FilterCategories.ReadAll(json.RootElement.List("content_filters"));
     }
 
