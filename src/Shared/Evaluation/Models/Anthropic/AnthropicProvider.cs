@@ -5,7 +5,6 @@ using MuBench.Models.Calls;
 using MuBench.Models.Generative;
 using MuBench.Models.Http;
 using MuBench.Models.Identity;
-using MuBench.Responses;
 using MuBench.Secrets;
 
 namespace MuBench.Models.Anthropic;
