@@ -129,6 +129,8 @@ public sealed class RunWorkerTests
         await worker.BeginAsync(new RunRequest(harness.RunId, "1"), Token);
         var evaluating = worker.EvaluateAsync(new SpanRequest(harness.RunId, "1", "m", 0), Token);
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
+        // Before the first update too.
+        Assert.Equal(time.GetUtcNow(), await statuses.TryReadActiveWorkerTimeAsync(harness.RunId, Token));
         await statuses.EndAsync(harness.RunId, null, RunStates.Cancelled, null, Token);
 
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -20,17 +20,6 @@ internal static class ReportedUsage
     /// not numbers.
     /// </summary>
     /// <param name="response">The response.</param>
-    /// <param name="sanitized">The result of <see cref="Sanitize"/> for its body; null if the body was not changed.</param>
-    public static void Check(ChatResponse response, SanitizedResponse? sanitized)
-    {
-        if (sanitized is { IsImplausible: false })
-            response.Usage = null;
-        if (response.Usage is not null)
-            Check(response, sanitized is not null);
-    }
-
-    /// <inheritdoc cref="Check(ChatResponse, SanitizedResponse?)"/>
-    /// <param name="response">The response.</param>
     /// <param name="isFaulty">Whether a count of its body is no whole number or out of range.</param>
     public static void Check(ChatResponse response, bool isFaulty)
     {
@@ -45,17 +34,15 @@ internal static class ReportedUsage
         && (usage.OutputTokenCount is not 0 || response.Text.Length == 0);
 
     /// <summary>
-    /// Makes a response body readable whose token counts are not: a count is not a whole number or out of range, or
-    /// Anthropic's format requires counts and there are none. Null if the body needs no change.
+    /// Makes a response body readable in which a token count is not a whole number or out of range: zero tokens stand in place of such counts. Null if the
+    /// body needs no change.
     /// </summary>
-    public static SanitizedResponse? Sanitize(ReadOnlySpan<byte> body)
+    public static byte[]? Sanitize(ReadOnlySpan<byte> body)
     {
         try
         {
-            var (faulty, absent) = Places(body);
-            return faulty.Count > 0 ? new SanitizedResponse(Replace(body, faulty, Nothing), true)
-                : absent is { } place ? new SanitizedResponse(Replace(body, [place.Place], place.IsNull ? Nothing : [.. "\"usage\":"u8, .. Nothing, (byte)',']), false)
-                : null;
+            var faulty = FaultyPlaces(body);
+            return faulty.Count == 0 ? null : BodyParts.Replace(body, [.. faulty.Select(place => (place, Nothing.ToArray()))]);
         }
         catch (JsonException)
         {
@@ -63,44 +50,25 @@ internal static class ReportedUsage
         }
     }
 
-    private static byte[] Replace(ReadOnlySpan<byte> body, List<Range> places, ReadOnlySpan<byte> by)
-    {
-        var bytes = by.ToArray();
-        return BodyParts.Replace(body, [.. places.Select(place => (place, bytes))]);
-    }
-
-    /// <summary>
-    /// The places of invalid counts in the members <c>usage</c> (OpenAI, Anthropic) and <c>usageMetadata</c> (Google)
-    /// of the body, and the place where an Anthropic message lacks them.
-    /// </summary>
-    private static (List<Range> Faulty, (Range Place, bool IsNull)? Absent) Places(ReadOnlySpan<byte> body)
+    /// <summary>The places of invalid counts in the members <c>usage</c> (OpenAI, Anthropic) and <c>usageMetadata</c> (Google) of the body.</summary>
+    private static List<Range> FaultyPlaces(ReadOnlySpan<byte> body)
     {
         var faulty = new List<Range>();
         var reader = new Utf8JsonReader(body);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            return (faulty, null);
-        (Range Place, bool IsNull)? absent = ((int)reader.BytesConsumed..(int)reader.BytesConsumed, false);
-        var isMessage = false;
+            return faulty;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isUsage = reader.ValueTextEquals("usage"u8) || reader.ValueTextEquals("usageMetadata"u8);
-            var isType = reader.ValueTextEquals("type"u8);
             reader.Read();
             var start = (int)reader.TokenStartIndex;
-            isMessage |= isType && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("message"u8);
             if (!isUsage)
                 reader.Skip();
-            else if (reader.TokenType == JsonTokenType.Null)
-                absent = (start..(int)reader.BytesConsumed, true);
-            else
-            {
-                absent = null;
-                if (IsFaulty(ref reader))
-                    faulty.Add(start..(int)reader.BytesConsumed);
-            }
+            else if (reader.TokenType != JsonTokenType.Null && IsFaulty(ref reader))
+                faulty.Add(start..(int)reader.BytesConsumed);
         }
 
-        return (faulty, isMessage ? absent : null);
+        return faulty;
     }
 
     /// <summary>Reads a usage object to its end. Returns whether a count in it is invalid.</summary>

@@ -18,7 +18,7 @@ internal sealed class HeaderKeepingChatClient(IChatClient inner) : DelegatingCha
         try
         {
             var response = await base.GetResponseAsync(asked, options, cancellationToken).ConfigureAwait(false);
-            ReportedUsage.Check(response, holder.Sanitized);
+            ReportedUsage.Check(response, holder.IsUsageFaulty);
             FinishWords.Keep(response, holder.FinishWord);
             return response;
         }

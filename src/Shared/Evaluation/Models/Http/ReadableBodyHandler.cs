@@ -15,8 +15,9 @@ internal sealed class ReadableBodyHandler(HttpMessageHandler inner) : Delegating
         if (ResponseHeaders.Call is not { } call || !response.IsSuccessStatusCode)
             return response;
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        call.Sanitized = ReportedUsage.Sanitize(body);
-        var counted = call.Sanitized?.Body ?? body;
+        var sanitized = ReportedUsage.Sanitize(body);
+        call.IsUsageFaulty = sanitized is not null;
+        var counted = sanitized ?? body;
         var mended = FinishWords.Mend(counted);
         call.FinishWord = mended?.Word;
         var readable = mended?.Body ?? counted;

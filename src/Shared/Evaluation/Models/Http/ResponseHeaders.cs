@@ -39,8 +39,8 @@ internal static class ResponseHeaders
         /// <summary>The headers; null before a response arrived.</summary>
         public HttpResponseHeaders? Headers { get; set; }
 
-        /// <summary>The response with a changed body; null if the body was not changed.</summary>
-        public SanitizedResponse? Sanitized { get; set; }
+        /// <summary>Whether a token count of the response was no whole number or out of range, and was replaced.</summary>
+        public bool IsUsageFaulty { get; set; }
 
         /// <summary>The server's own finish reason, if the body has another one in its place; else null.</summary>
         public string? FinishWord { get; set; }

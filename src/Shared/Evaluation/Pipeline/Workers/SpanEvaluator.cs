@@ -127,6 +127,7 @@ internal sealed class SpanEvaluator(
         SpanRequest request, IReadOnlyList<int> shards, ModelProgress progress, CancellationTokenSource draining, Func<Task<EvaluateShardsResult>> evaluate)
     {
         using var shown = board.Begin(request.RunId, shards, progress);
+        await AnnounceAsync(request.RunId).ConfigureAwait(false);
         using var ended = new CancellationTokenSource();
         var watching = WatchAsync(request, draining, ended.Token);
         var cancelled = false;
@@ -196,6 +197,19 @@ internal sealed class SpanEvaluator(
         }
 
         return isOver;
+    }
+
+    /// <summary>Writes that this worker has questions, before it asks one: a conductor that takes over waits for the calls in flight of the workers that it sees.</summary>
+    private async Task AnnounceAsync(string runId)
+    {
+        try
+        {
+            await board.PublishAsync(runId, composes: false, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StoreException)
+        {
+            // A status that cannot be written must not end the work; an unreachable store ends it with its own message.
+        }
     }
 
     /// <summary>Writes the status of the span.</summary>
