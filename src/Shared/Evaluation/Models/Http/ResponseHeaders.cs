@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using MuBench.Models.Generative;
 
 namespace MuBench.Models.Http;
 
