@@ -37,14 +37,9 @@ internal static class Processor
     // The processor is asked and not .NET: ONNX Runtime chooses its code by the processor, and a native program of .NET knows only the sets that it was compiled for.
     private static (string Set, bool HasVnni) SetsOf()
     {
-        var (leaves, _, _, _) = X86Base.CpuId(0, 0);
-        if (leaves < ExtendedFeatures)
-            return ((X86Base.CpuId(Features, 0).Ecx & Avx) != 0 ? "AVX" : "SSE", false);
-        var (subleaves, sets, more, _) = X86Base.CpuId(ExtendedFeatures, 0);
-        if ((sets & Avx512) != 0)
-            return ("AVX-512", (more & Avx512Vnni) != 0 || HasAvxVnni());
-        return (sets & Avx2) != 0 ? ("AVX2", HasAvxVnni()) : ((X86Base.CpuId(Features, 0).Ecx & Avx) != 0 ? "AVX" : "SSE", false);
-
-        bool HasAvxVnni() => subleaves >= 1 && (X86Base.CpuId(ExtendedFeatures, 1).Eax & AvxVnni) != 0;
+        var (subleaves, sets, more, _) = X86Base.CpuId(0, 0).Eax >= ExtendedFeatures ? X86Base.CpuId(ExtendedFeatures, 0) : default;
+        var (hasAvx512, hasAvx2) = ((sets & Avx512) != 0, (sets & Avx2) != 0);
+        var set = hasAvx512 ? "AVX-512" : hasAvx2 ? "AVX2" : (X86Base.CpuId(Features, 0).Ecx & Avx) != 0 ? "AVX" : "SSE";
+        return (set, (hasAvx512 && (more & Avx512Vnni) != 0) || (hasAvx2 && subleaves >= 1 && (X86Base.CpuId(ExtendedFeatures, 1).Eax & AvxVnni) != 0));
     }
 }
