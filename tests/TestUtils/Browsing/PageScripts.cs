@@ -97,6 +97,16 @@ public static class PageScripts
         })()
         """;
 
+    /// <summary>Numbers and intervals that a line end divides, also where a place for a line end divides their text.</summary>
+    public const string BrokenNumbers = """
+        [...document.querySelectorAll('body *')].filter(one => one.checkVisibility() && !one.closest('svg, script, style, .provenance, .quiet') && !one.querySelector('small') && /^\s*([±+−$<]?\s?[\d.,]+%?|\[[^\]]+\])\s*$/.test(one.textContent)).filter(one => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            const boxes = [...range.getClientRects()];
+            return boxes.some(box => box.top >= boxes[0].bottom - 2);
+          }).map(one => one.textContent.trim())
+        """;
+
     /// <summary>Frames whose content goes on beyond them without a sign, and text that is cut off. Cards that are not in sight are not laid out yet.</summary>
     public const string CutOff = """
         [...document.querySelectorAll('body *')].filter(one => one.checkVisibility({ contentVisibilityAuto: true }) && !one.closest('svg, .skip, caption') && one.scrollWidth > one.clientWidth + 2

@@ -1,4 +1,5 @@
 using MuBench.Reports.Html;
+using MuBench.Scoring.Slices;
 using MuBench.TestUtils.Browsing;
 using PuppeteerSharp.Media;
 
@@ -19,6 +20,27 @@ public sealed class LayoutTests(BrowserFixture fixture) : IClassFixture<BrowserF
 
         Assert.Empty(await page.EvaluateAsync<string[]>(PageScripts.BrokenWords));
         Assert.Empty(await page.EvaluateAsync<string[]>(PageScripts.CutOff));
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Theory]
+    [InlineData(400, "light")]
+    [InlineData(800, "light")]
+    [InlineData(1000, "dark")]
+    [InlineData(1200, "light")]
+    [InlineData(1400, "dark")]
+    public async Task Page_WithFourColumnsOfScores_BreaksNoNumber(int width, string scheme)
+    {
+        var report = SampleReports.Typical();
+        report = report with
+        {
+            Models = [.. report.Models.Select(model => model with { Scores = [.. model.Scores, .. model.Scores.Where(score => score.Task == "fine").SelectMany(score => (SliceScore[])[score with { Task = "cognition" }, score with { Task = "mitosis" }])] })],
+        };
+
+        await using var page = await fixture.Browser.OpenAsync(HtmlReport.Render(report, SampleQuestions.Of(report)), scheme, width);
+
+        Assert.True(await page.EvaluateAsync<int>("document.querySelectorAll('#leaderboard thead th.task').length") >= 4);
+        Assert.Empty(await page.EvaluateAsync<string[]>(PageScripts.BrokenNumbers));
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 

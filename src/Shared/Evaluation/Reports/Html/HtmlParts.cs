@@ -52,13 +52,16 @@ internal static class HtmlParts
     public static void Number(HtmlWriter html, string text, double? sort = null) =>
         html.Leaf("td", text, ("class", "n"), ("data-v", Sort(sort)));
 
-    /// <summary>Text that leads to the questions behind it, if the page has questions; else only the text.</summary>
-    public static void Linked(HtmlWriter html, ReportIndex index, string tag, string text, QuestionLink link, string? cssClass = null)
+    /// <summary>A number that leads to the questions behind it, if the page has questions; else only the number. No line ends within it.</summary>
+    public static void LinkedNumber(HtmlWriter html, ReportIndex index, string tag, string number, QuestionLink link)
     {
-        using (index.HasQuestions
-            ? html.Open("a", ("href", link.ToString()), ("class", cssClass is null ? "q" : cssClass + " q"))
-            : html.Open(tag, ("class", cssClass)))
-            html.Name(text);
+        using (OpenLink(html, index, tag, link, cssClass: null)) html.Text(number);
+    }
+
+    /// <summary>A name that leads to the questions behind it, if the page has questions; else only the name. It breaks at its punctuation only.</summary>
+    public static void LinkedName(HtmlWriter html, ReportIndex index, string tag, string name, QuestionLink link, string cssClass)
+    {
+        using (OpenLink(html, index, tag, link, cssClass)) html.Name(name);
     }
 
     /// <summary>A cell with a count that leads to its questions; a count of 0 leads nowhere.</summary>
@@ -152,4 +155,8 @@ internal static class HtmlParts
     /// <summary>A word in a coloured badge; the word alone is sufficient.</summary>
     public static void Badge(HtmlWriter html, string text, string kind, string? title = null) =>
         html.Leaf("span", text, ("class", "badge " + kind), ("title", title));
+
+    private static HtmlWriter.Scope OpenLink(HtmlWriter html, ReportIndex index, string tag, QuestionLink link, string? cssClass) => index.HasQuestions
+        ? html.Open("a", ("href", link.ToString()), ("class", cssClass is null ? "q" : cssClass + " q"))
+        : html.Open(tag, ("class", cssClass));
 }

@@ -70,7 +70,7 @@ internal static class MissingSection
         {
             using (html.Open("th", ("scope", "row"), ("class", "name")))
             {
-                HtmlParts.Linked(html, index, "span", row.Id, LinkOf(row, QuestionLink.Missing), "model");
+                HtmlParts.LinkedName(html, index, "span", row.Id, LinkOf(row, QuestionLink.Missing), "model");
                 if (row.IsVoid) HtmlParts.Badge(html, "void", "bad");
             }
 
@@ -100,7 +100,7 @@ internal static class MissingSection
                 {
                     using (html.Open("li"))
                     {
-                        HtmlParts.Linked(html, index, "b", ReportNumbers.Count(fault.Questions), LinkOf(model, "failed") with { Words = HasResponses(model) ? fault.Reason : null });
+                        HtmlParts.LinkedNumber(html, index, "b", ReportNumbers.Count(fault.Questions), LinkOf(model, "failed") with { Words = HasResponses(model) ? fault.Reason : null });
                         html.Text(" × " + fault.Reason);
                     }
                 }

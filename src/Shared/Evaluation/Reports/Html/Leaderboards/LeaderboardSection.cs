@@ -116,7 +116,7 @@ internal static class LeaderboardSection
                 }
 
                 using (html.Open("b"))
-                    HtmlParts.Linked(html, index, "span", ReportNumbers.Percent(score.Accuracy), new QuestionLink { Model = row.Model.Id, Task = task, Slice = Leaderboard.WholeTask });
+                    HtmlParts.LinkedNumber(html, index, "span", ReportNumbers.Percent(score.Accuracy), new QuestionLink { Model = row.Model.Id, Task = task, Slice = Leaderboard.WholeTask });
                 if (score.HalfWidth is not null) html.Leaf("span", " " + ReportNumbers.HalfWidth(score.HalfWidth), ("class", "half"));
                 html.Leaf("span", " " + ReportNumbers.Interval(score.Ci95), ("class", "interval"));
             }
