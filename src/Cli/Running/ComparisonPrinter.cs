@@ -8,14 +8,16 @@ namespace MuBench.Cli.Running;
 /// <summary>Prints a comparison of two runs: whole tasks, and the slices in which one model is better.</summary>
 internal static class ComparisonPrinter
 {
-    // Short, because in 80 columns a longer heading would wrap.
-    private const string Verdict = "A is";
-
-    private static readonly string[] Heads = ["task", "slice", Verdict, "A - B, points", "95% interval", "p", "p (Holm)", "n", "detectable"];
+    private static readonly string[] Heads = ["task", "slice", "A is", "A - B, points", "95% interval", "p", "p (Holm)", "n", "detectable"];
 
     /// <summary>Prints the comparison.</summary>
-    public static void Print(RunComparison comparison, TextWriter output)
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="width">Number of characters of a line; null for that of the terminal.</param>
+    public static void Print(RunComparison comparison, TextWriter output, int? width = null)
     {
+        var console = Terminal.Over(output);
+        console.Profile.Width = width ?? console.Profile.Width;
         output.WriteLine(
             $"{comparison.Questions:N0} shared questions about {comparison.Images:N0} images, {comparison.Protocol} protocol "
             + $"({comparison.A.Id} asked {comparison.A.Questions:N0}, {comparison.B.Id} {comparison.B.Questions:N0}).");
@@ -32,29 +34,37 @@ internal static class ComparisonPrinter
                     output.WriteLine($"alarm: {id}: {alarm.Text} There is no verdict.");
             }
 
-            Console(output).Write(TableOf(pair, comparison.Alarms?.ContainsKey(pair.Key.A) == true || comparison.Alarms?.ContainsKey(pair.Key.B) == true));
+            var hasAlarm = comparison.Alarms?.ContainsKey(pair.Key.A) == true || comparison.Alarms?.ContainsKey(pair.Key.B) == true;
+            Write(console, output, [.. pair.Where(slice => slice.Slice == Leaderboard.WholeTask || slice.Verdict is "better" or "worse").Select(slice => CellsOf(slice, hasAlarm))]);
         }
 
         output.WriteLine("p (Holm): corrected over the whole tasks of a pair; of slices, which are for exploring, over the slices of a pair.");
     }
 
-    private static Table TableOf(IEnumerable<ReportComparison> slices, bool hasAlarm)
+    // A row for each slice, or two lines for each, or a block for each: the first that fits without breaking a number.
+    private static void Write(IAnsiConsole console, TextWriter output, IReadOnlyList<string[]> rows)
     {
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (var head in Heads)
-            table.AddColumn(new TableColumn(head) { NoWrap = head == Verdict });
-        foreach (var slice in slices.Where(slice => slice.Slice == Leaderboard.WholeTask || slice.Verdict is "better" or "worse"))
+        var width = console.Profile.Width;
+        if (FittedTable.TryCreate(width, _ => false, () => [Heads, .. rows], () => [Stacked(Heads), .. rows.Select(Stacked)]) is { } table)
         {
-            string[] cells =
-            [
-                slice.Task, slice.Slice, hasAlarm ? "alarm" : slice.Verdict, ReportNumbers.Points(slice.Difference), ReportNumbers.PointsInterval(slice.Ci95),
-                ReportNumbers.PValue(slice.P), ReportNumbers.PValue(slice.PHolm), ReportNumbers.Count(slice.N), ReportNumbers.HalfWidth(slice.MinimumDetectableEffect),
-            ];
-            table.AddRow([.. cells.Select(Markup.Escape)]);
+            console.Write(table);
+            return;
         }
 
-        return table;
+        foreach (var cells in rows)
+        {
+            output.WriteLine($"{cells[0]}, {cells[1]}");
+            foreach (var line in RecordText.Lines(Heads.Zip(cells, (head, cell) => $"{head} {cell}").Skip(2), width))
+                output.WriteLine(line);
+        }
     }
 
-    private static IAnsiConsole Console(TextWriter output) => Terminal.Over(output);
+    private static string[] Stacked(string[] cells) =>
+        [$"{cells[0]}\n{cells[1]}", cells[2], $"{cells[3]}\n{cells[4]}", $"{cells[5]}\n{cells[6]}", $"{cells[7]}\n{cells[8]}"];
+
+    private static string[] CellsOf(ReportComparison slice, bool hasAlarm) =>
+    [
+        slice.Task, slice.Slice, hasAlarm ? "alarm" : slice.Verdict, ReportNumbers.Points(slice.Difference), ReportNumbers.PointsInterval(slice.Ci95),
+        ReportNumbers.PValue(slice.P), ReportNumbers.PValue(slice.PHolm), ReportNumbers.Count(slice.N), ReportNumbers.HalfWidth(slice.MinimumDetectableEffect),
+    ];
 }
