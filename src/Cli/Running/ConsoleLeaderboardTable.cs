@@ -1,3 +1,4 @@
+using MuBench.Cli.Printing;
 using MuBench.Reports;
 using MuBench.Reports.Documents;
 using MuBench.Scoring.Results;
@@ -8,15 +9,11 @@ using Spectre.Console.Rendering;
 namespace MuBench.Cli.Running;
 
 /// <summary>
-/// The leaderboard as a table for the console: accuracy in percent with its 95% interval, per task. It takes the first of its forms
-/// that fits: intervals beside the numbers, intervals below them, or a line for each model and task. No number or interval is broken, and a
-/// name only where even the last form is too wide.
+/// The leaderboard for the console: accuracy in percent with its 95% interval, per task. It takes the first of its forms that fits: intervals
+/// beside the numbers, intervals below them, a line for each model and task, or a block of lines for each model. No number or interval is broken.
 /// </summary>
 internal static class ConsoleLeaderboardTable
 {
-    // A vertical line, and a space on both sides of the cell.
-    private const int FramePerColumn = 3;
-
     /// <summary>Creates the table of a report, with the rule of its ranks below.</summary>
     /// <param name="report">The report.</param>
     /// <param name="width">Number of characters of a line.</param>
@@ -24,32 +21,13 @@ internal static class ConsoleLeaderboardTable
     {
         var tasks = Leaderboard.Tasks(report);
         var rows = Leaderboard.Rank(report, report.Run.Protocol);
-        var grid = Fitting(width, [() => ByTask(rows, tasks, " "), () => ByTask(rows, tasks, "\n"), () => ByModel(rows, tasks)]);
-        var table = new Table().Border(TableBorder.Rounded);
-        table.Title = new TableTitle(Markup.Escape($"{ExcerptText.Title(report.Run)}: accuracy in % [95% interval], {report.Run.ProtocolText} protocol"));
-        foreach (var heading in grid[0])
-            table.AddColumn(new TableColumn(Markup.Escape(heading)) { NoWrap = heading != "model" || WidthOf(grid) <= width, Alignment = IsText(heading) ? Justify.Left : Justify.Right });
-        foreach (var row in grid.Skip(1))
-            table.AddRow([.. row.Select(Markup.Escape)]);
+        var title = Markup.Escape($"{ExcerptText.Title(report.Run)}: accuracy in % [95% interval], {report.Run.ProtocolText} protocol");
+        var table = FittedTable.TryCreate(width, heading => heading is not ("model" or "task"), () => ByTask(rows, tasks, " "), () => ByTask(rows, tasks, "\n"), () => ByModel(rows, tasks));
+        table?.Title = new TableTitle(title);
+        IRenderable results = table is not null ? table : new Rows([new Markup(title), .. Blocks(rows, tasks, width)]);
         // Text below the table and not its caption, which would be centred.
-        return Leaderboard.RankRule(report, rows) is { Length: > 0 } rule ? new Rows(table, new Text(rule)) : table;
+        return Leaderboard.RankRule(report, rows) is { Length: > 0 } rule ? new Rows(results, new Text(rule)) : results;
     }
-
-    private static bool IsText(string heading) => heading is "model" or "task";
-
-    private static IReadOnlyList<string[]> Fitting(int width, Func<IReadOnlyList<string[]>>[] forms)
-    {
-        foreach (var form in forms.SkipLast(1))
-        {
-            if (form() is var grid && WidthOf(grid) <= width)
-                return grid;
-        }
-
-        return forms[^1]();
-    }
-
-    private static int WidthOf(IReadOnlyList<string[]> grid) =>
-        1 + Enumerable.Range(0, grid[0].Length).Sum(column => FramePerColumn + grid.Max(row => row[column].Split('\n').Max(line => line.Length)));
 
     /// <summary>A column for each task.</summary>
     /// <param name="rows">The models.</param>
@@ -90,6 +68,25 @@ internal static class ConsoleLeaderboardTable
                 .. missing ? (string[])[index == 0 ? ReportNumbers.Count(row.Missing) : ""] : [],
             ])),
         ];
+    }
+
+    /// <summary>A block for each model, in narrow terminals: rank and name, then the tasks.</summary>
+    private static IEnumerable<IRenderable> Blocks(IReadOnlyList<LeaderboardRow> rows, IReadOnlyList<string> tasks, int width)
+    {
+        foreach (var row in rows)
+        {
+            yield return new Text($"{Leaderboard.RankOf(row)}  {RequestText.NameOf(row.Model)}");
+            foreach (var task in tasks)
+            {
+                var score = row.Scores.GetValueOrDefault(task);
+                string[] n = score?.Accuracy is null ? [] : [$"n {ReportNumbers.Count(score.N)}"];
+                foreach (var line in RecordText.Lines([$"{Leaderboard.TitleOf(task)} {CellOf(score, " ", isCommonN: true)}", .. n], width))
+                    yield return new Text(line);
+            }
+
+            if (row.Missing > 0)
+                yield return new Text($"  missing {ReportNumbers.Count(row.Missing)}");
+        }
     }
 
     private static string CellOf(SliceScore? score, string gap, bool isCommonN) => score is { Accuracy: not null }

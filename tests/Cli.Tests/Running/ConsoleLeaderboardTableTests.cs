@@ -20,6 +20,8 @@ public sealed partial class ConsoleLeaderboardTableTests
     };
 
     [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
     [InlineData(80)]
     [InlineData(100)]
     [InlineData(120)]
@@ -34,7 +36,7 @@ public sealed partial class ConsoleLeaderboardTableTests
             var rows = Leaderboard.Rank(report, report.Run.Protocol);
             var expected = rows.SelectMany(row => row.Scores.Values).Where(score => score.Accuracy is not null).Select(score => ReportNumbers.Interval(score.Ci95, 1)).Order().ToList();
             Assert.Equal(expected, lines.SelectMany(line => Interval().Matches(line)).Select(match => match.Value).Order());
-            Assert.All(rows, row => Assert.Contains(lines, line => line.Contains($" {row.Model.Id} ", StringComparison.Ordinal)));
+            Assert.All(rows, row => Assert.Contains(lines, line => $"{line} ".Contains($" {row.Model.Id} ", StringComparison.Ordinal)));
             Assert.All(Leaderboard.Tasks(report), task => Assert.Contains(lines, line => line.Contains(task, StringComparison.Ordinal)));
         }
     }
@@ -42,6 +44,18 @@ public sealed partial class ConsoleLeaderboardTableTests
     [Fact]
     public void Write_InAWideTerminal_HasAColumnForEachTask() =>
         Assert.Contains(Render(Three, 200), line => line.Contains("coarse, n ", StringComparison.Ordinal) || line.Contains(" coarse ", StringComparison.Ordinal) && line.Contains(" cognition ", StringComparison.Ordinal));
+
+    [Fact]
+    public void Write_InANarrowTerminal_HasABlockOfLinesForEachModel()
+    {
+        var lines = Render(Three, 40);
+
+        var row = Leaderboard.Rank(Three, Three.Run.Protocol)[0];
+        var first = lines.ToList().IndexOf($"{Leaderboard.RankOf(row)}  {row.Model.Id}");
+        Assert.Equal(
+            Leaderboard.Tasks(Three).Select(task => $"{Leaderboard.TitleOf(task)} {ReportNumbers.Percent(row.Scores[task].Accuracy, 1)} {ReportNumbers.Interval(row.Scores[task].Ci95, 1)}, n {ReportNumbers.Count(row.Scores[task].N)}"),
+            lines.Skip(first + 1).Take(Leaderboard.Tasks(Three).Count).Select(line => line.Trim()));
+    }
 
     private static IReadOnlyList<string> Render(RunReport report, int width)
     {
