@@ -23,17 +23,15 @@ internal static class ComparisonPrinter
             + $"({comparison.A.Id} asked {comparison.A.Questions:N0}, {comparison.B.Id} {comparison.B.Questions:N0}).");
         foreach (var caveat in comparison.Caveats ?? [])
             output.WriteLine($"note: {caveat}");
+        foreach (var alarm in AlarmText.Lines("alarm", (comparison.Alarms ?? new Dictionary<string, ReportAlarm>()).Select(entry => (entry.Key, entry.Value))))
+            output.WriteLine(alarm);
+        if (comparison.Alarms is { Count: > 0 })
+            output.WriteLine("There is no verdict on a pair of which a model has an alarm.");
         foreach (var pair in comparison.Comparisons.GroupBy(slice => (slice.A, slice.B)))
         {
             output.WriteLine();
             output.WriteLine($"A = {pair.Key.A}");
             output.WriteLine($"B = {pair.Key.B}");
-            foreach (var id in (string[])[pair.Key.A, pair.Key.B])
-            {
-                if (comparison.Alarms?.GetValueOrDefault(id) is { } alarm)
-                    output.WriteLine($"alarm: {id}: {alarm.Text} There is no verdict.");
-            }
-
             var hasAlarm = comparison.Alarms?.ContainsKey(pair.Key.A) == true || comparison.Alarms?.ContainsKey(pair.Key.B) == true;
             Write(console, output, [.. pair.Where(slice => slice.Slice == Leaderboard.WholeTask || slice.Verdict is "better" or "worse").Select(slice => CellsOf(slice, hasAlarm))]);
         }

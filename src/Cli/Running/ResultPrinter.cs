@@ -28,8 +28,8 @@ internal sealed class ResultPrinter(string? junitFile, bool failInconclusive)
     {
         var report = await FinishedRun.ReadReportAsync(store, result.RunId).ConfigureAwait(false);
         AnsiConsole.Write(ConsoleLeaderboardTable.Of(report, AnsiConsole.Profile.Width));
-        foreach (var model in report.Models.Where(IsAlarmed))
-            Console.Out.WriteLine($"ALARM: {model.Id}: {model.Alarm!.Text}");
+        foreach (var alarm in AlarmText.Lines("ALARM", report.Models.Where(IsAlarmed).Select(model => (model.Id, model.Alarm!))))
+            Console.Out.WriteLine(alarm);
         foreach (var asked in RequestText.Lines(report))
             Console.Out.WriteLine(asked);
         if (SamplingText.Of(report.Run) is { } sampled)

@@ -1,9 +1,9 @@
 using MuBench.Datasets;
-using MuBench.Manifests;
 using MuBench.Manifests.Requests;
 using MuBench.Naming;
 using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Reporting;
+using MuBench.Pipeline.Scoring;
 using MuBench.Reports;
 using MuBench.Scoring;
 using MuBench.Scoring.Outcomes;
@@ -87,13 +87,16 @@ internal sealed class AskedRun
             throw new UserException($"The result of '{modelId}' in the run '{Plan.RunId}' is void and cannot be compared: {scores.VoidReason}");
         var outcomes = ModelOutcomes.Of(scores, protocol);
         return outcomes.Outcomes.Length == Plan.Questions
-            ? new ComparedModel(outcomes, AlarmOf(scores, protocol), scores.ComputedBy)
+            ? new ComparedModel(outcomes, await AlarmOfAsync(scores, protocol, cancellationToken).ConfigureAwait(false), scores.ComputedBy)
             : throw new UserException($"The scores of '{modelId}' in the run '{Plan.RunId}' are of {outcomes.Outcomes.Length:N0} questions, its plan has {Plan.Questions:N0}. Run it again.");
     }
 
-    private ReportAlarm? AlarmOf(ModelScores scores, string protocol)
+    // The questions are read only for an alarm, which names their tasks.
+    private async Task<ReportAlarm?> AlarmOfAsync(ModelScores scores, string protocol, CancellationToken cancellationToken)
     {
         var model = Plan.ModelOf(scores.Id).Manifest;
-        return ResponseAlarms.Of(scores, protocol, Plan.Manifest.AlarmAbove, ModelKinds.IsGenerative(model.Kind) ? model.Generation : null);
+        return ResponseAlarms.Of(scores, protocol, Plan.Manifest.AlarmAbove, model) is null
+            ? null
+            : ResponseAlarms.Of(scores, protocol, Plan.Manifest.AlarmAbove, model, await RunQuestions.ReadAsync(Plan, _reader, cancellationToken).ConfigureAwait(false));
     }
 }

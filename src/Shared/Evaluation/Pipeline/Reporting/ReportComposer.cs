@@ -44,7 +44,7 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
     {
         var reader = await ReaderAsync(cancellationToken).ConfigureAwait(false);
         var questions = await ReadQuestionsAsync(cancellationToken).ConfigureAwait(false);
-        var alarms = AlarmsOf(plan, models);
+        var alarms = AlarmsOf(plan, models, questions);
         var passes = new ReportPasses(plan, models, questions, alarms, await UnchangedQuestions.ReadAsync(plan, reader, inputs, cancellationToken).ConfigureAwait(false));
         var gpus = await GpuUsage.ReadAsync(store, plan, models, cancellationToken).ConfigureAwait(false);
         var dataset = new ReportDataset(plan.DatasetTitle, plan.Revision, plan.Images, plan.Questions, plan.DatasetSha256)
@@ -98,12 +98,8 @@ internal sealed class ReportComposer(IArtifactStore store, RunInputs inputs, Run
     private static HashSet<string> FloorsOf(IReadOnlyList<ModelScores> models) =>
         models.Where(model => ModelKinds.IsFloor(model.Kind)).Select(model => model.Id).ToHashSet(StringComparer.Ordinal);
 
-    private static Dictionary<string, ReportAlarm> AlarmsOf(RunPlan plan, IReadOnlyList<ModelScores> models) => plan.Models.Zip(models)
-        .Select(entry => (entry.Second.Id, Alarm: ResponseAlarms.Of(
-            entry.Second,
-            plan.Manifest.Benchmark.Protocol,
-            plan.Manifest.AlarmAbove,
-            ModelKinds.IsGenerative(entry.First.Manifest.Kind) ? entry.First.Manifest.Generation : null)))
+    private static Dictionary<string, ReportAlarm> AlarmsOf(RunPlan plan, IReadOnlyList<ModelScores> models, QuestionTable questions) => plan.Models.Zip(models)
+        .Select(entry => (entry.Second.Id, Alarm: ResponseAlarms.Of(entry.Second, plan.Manifest.Benchmark.Protocol, plan.Manifest.AlarmAbove, entry.First.Manifest, questions)))
         .Where(entry => entry.Alarm is not null)
         .ToDictionary(entry => entry.Id, entry => entry.Alarm!, StringComparer.Ordinal);
 

@@ -27,15 +27,18 @@ public sealed record ReportAlarm
     /// <summary>Number of these that the provider's content filter withheld.</summary>
     public required int Filtered { get; init; }
 
+    /// <summary>The tasks of the responses with nothing to score; null if the run has one task, and in documents of versions without it.</summary>
+    public IReadOnlyList<string>? Tasks { get; init; }
+
     /// <summary>What to change, as text.</summary>
     public required string Remedy { get; init; }
 
     /// <summary>Number of responses with nothing to score: the sum of the four.</summary>
     public int Unread => Truncated + Unparsed + Refused + Filtered;
 
-    /// <summary>The counts as text: <c>28 of 28 answers hold nothing to score (28 truncated)</c>.</summary>
+    /// <summary>The counts as text: <c>28 of 28 answers hold nothing to score (28 truncated) in coarse, fine</c>.</summary>
     [JsonIgnore]
-    public string InShort => $"{ReportNumbers.Count(Unread)} of {ReportNumbers.Count(Answers)} answers hold nothing to score ({Kinds})";
+    public string InShort => $"{ReportNumbers.Count(Unread)} of {ReportNumbers.Count(Answers)} answers hold nothing to score ({Kinds}){(Tasks is null ? "" : $" in {string.Join(", ", Tasks)}")}";
 
     /// <summary>The alarm as text: counts, meaning and remedy.</summary>
     [JsonIgnore]
