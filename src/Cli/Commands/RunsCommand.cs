@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MuBench.Cli.Following;
+using MuBench.Cli.Printing;
 using MuBench.Pipeline.Progress;
 using MuBench.Storage.Blob;
 
@@ -20,7 +21,7 @@ internal static class RunsCommand
             if (runs.Count == 0)
                 output.WriteLine($"The store {opened.Description} has no runs.");
             else
-                RunTable.Write(runs, TimeProvider.System.GetUtcNow(), output);
+                RunTable.Write(runs, TimeProvider.System.GetUtcNow(), output, Terminal.WidthOf(output));
             return ExitCodes.Done;
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MuBench.Cli.Following;
+using MuBench.Cli.Printing;
 using MuBench.Cli.Running;
 using MuBench.Endpoints;
 using MuBench.Pipeline;
@@ -33,7 +34,8 @@ internal static class StatusCommand
             }
 
             var snapshot = await RunSnapshot.ReadAsync(context, runId, interruption.Draining).ConfigureAwait(false);
-            new StatusPrinter(opened, context.Time, parsed.InvocationConfiguration.Output).Print(runId, snapshot);
+            var output = parsed.InvocationConfiguration.Output;
+            new StatusPrinter(opened, context.Time, output, Terminal.WidthOf(output)).Print(runId, snapshot);
             return await StatusExitCode.OfAsync(opened, runId, snapshot, interruption.Draining).ConfigureAwait(false);
         });
         return command;

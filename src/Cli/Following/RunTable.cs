@@ -7,10 +7,16 @@ namespace MuBench.Cli.Following;
 internal static class RunTable
 {
     private static readonly string[] Heading = ["run", "state", "started", "updated", "dataset", "models", "done / total", "spent"];
+    private static readonly string[] Dispensable = ["started", "models", "spent", "dataset", "updated"];
 
-    public static void Write(IReadOnlyList<RunEntry> runs, DateTimeOffset now, TextWriter output)
+    /// <summary>Prints the runs.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="width">Number of characters of a line, for which columns are left out; null for no maximum.</param>
+    public static void Write(IReadOnlyList<RunEntry> runs, DateTimeOffset now, TextWriter output, int? width)
     {
-        TextTable.Write(output, Heading, [.. runs.Select(run => RunCells.Of(run, now))], rightFrom: 5);
+        TextTable.WriteFitting(output, Heading, [.. runs.Select(run => RunCells.Of(run, now))], rightFrom: 5, width, Dispensable);
         foreach (var run in runs.Where(run => run.Fault is not null))
             output.WriteLine($"warning: {run.Id}: {run.Fault}");
         foreach (var run in runs.Where(run => run.Status?.Alarms is { Count: > 0 }))

@@ -8,9 +8,14 @@ using MuBench.Viewing;
 namespace MuBench.Cli.Following;
 
 /// <summary>Prints the status of a run once.</summary>
-internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, TextWriter output)
+/// <param name="store">The store of the run.</param>
+/// <param name="time">The clock.</param>
+/// <param name="output">Where to.</param>
+/// <param name="width">Number of characters of a line, for which columns are left out; null for no maximum.</param>
+internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, TextWriter output, int? width)
 {
     private static readonly string[] Heading = ["model", "state", "done / total", "rate", "in flight", "waiting", "failed", "spent", "left"];
+    private static readonly string[] Dispensable = ["in flight", "waiting", "rate", "spent", "left"];
 
     public void Print(string runId, RunSnapshot snapshot)
     {
@@ -26,7 +31,7 @@ internal sealed class StatusPrinter(IArtifactStore store, TimeProvider time, Tex
             if (status.StartedAt is { } started)
                 output.WriteLine($"Started {ReportNumbers.Moment(started)}, on the dataset '{status.DatasetTitle}'");
             if (status.Models.Count > 0)
-                TextTable.Write(output, Heading, [.. status.Models.Select(CellsOf)], rightFrom: 2);
+                TextTable.WriteFitting(output, Heading, [.. status.Models.Select(CellsOf)], rightFrom: 2, width, Dispensable);
             if (status.Sampled is { } sampled)
                 output.WriteLine($"{char.ToUpperInvariant(sampled[0])}{TextTable.Plain(sampled[1..])}.");
             if (status.SpentUsd is { } spent)

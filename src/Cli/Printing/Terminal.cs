@@ -24,6 +24,10 @@ internal static class Terminal
         // Spectre's own codes for colors and cursors must not be filtered, so it writes to the unfiltered output.
         _output is not null && ReferenceEquals(output, Console.Out) ? Create(new TerminalOutput(_output)) : Create(new AnsiConsoleOutput(output));
 
+    /// <summary>Number of characters of a line of the terminal; null if the writer is a file, a pipe or a text.</summary>
+    public static int? WidthOf(TextWriter output) =>
+        _output is not null && ReferenceEquals(output, Console.Out) && new TerminalOutput(_output) is { IsTerminal: true } terminal ? terminal.Width : null;
+
     /// <summary>
     /// Writes a document for another program, such as JSON. Its lines are not cut, and its own encoding makes it harmless.
     /// </summary>
