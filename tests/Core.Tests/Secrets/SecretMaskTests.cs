@@ -56,7 +56,6 @@ public sealed class SecretMaskTests
     [Theory]
     [InlineData("""{"a":["nk\u002dA/b+9",1.50,null,true],"b":{"nk-A\/b+9":"x"}}""", """{"a":["***",1.50,null,true],"b":{"***":"x"}}""")]
     [InlineData("""{"a":"\nk-A/b+9"}""", """{"a":"\nk-A/b+9"}""")]
-    [InlineData("""{"\ud800":"\ud800","b":"nk-A/b+9"}""", """{"\\ud800":"\\ud800","b":"***"}""")]
     public void Of_Json_IsMaskedAfterParsing(string json, string masked)
     {
         using var document = JsonDocument.Parse(json);

@@ -1,7 +1,6 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
+using MuBench.Json;
 
 namespace MuBench.Secrets;
 
@@ -9,7 +8,7 @@ namespace MuBench.Secrets;
 public static class MaskedJson
 {
     /// <summary>Returns the element with the key removed from every string; the same element if no string contains the key.</summary>
-    /// <param name="element">The parsed JSON.</param>
+    /// <param name="element">The parsed JSON (<see cref="ForeignJson"/>).</param>
     /// <param name="mask">Removes the key from a string.</param>
     public static JsonElement Of(JsonElement element, SecretMask mask)
     {
@@ -25,9 +24,9 @@ public static class MaskedJson
 
     private static bool HoldsKey(JsonElement element, SecretMask mask) => element.ValueKind switch
     {
-        JsonValueKind.String => TextOf(element) is var text && mask.Apply(text) != text,
+        JsonValueKind.String => element.GetString()! is var text && mask.Apply(text) != text,
         JsonValueKind.Array => element.EnumerateArray().Any(item => HoldsKey(item, mask)),
-        JsonValueKind.Object => element.EnumerateObject().Any(member => mask.Apply(NameOf(member)) != NameOf(member) || HoldsKey(member.Value, mask)),
+        JsonValueKind.Object => element.EnumerateObject().Any(member => mask.Apply(member.Name) != member.Name || HoldsKey(member.Value, mask)),
         _ => false,
     };
 
@@ -36,7 +35,7 @@ public static class MaskedJson
         switch (element.ValueKind)
         {
             case JsonValueKind.String:
-                writer.WriteStringValue(mask.Apply(TextOf(element)));
+                writer.WriteStringValue(mask.Apply(element.GetString()!));
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
@@ -48,7 +47,7 @@ public static class MaskedJson
                 writer.WriteStartObject();
                 foreach (var member in element.EnumerateObject())
                 {
-                    writer.WritePropertyName(mask.Apply(NameOf(member)));
+                    writer.WritePropertyName(mask.Apply(member.Name));
                     Write(writer, member.Value, mask);
                 }
 
@@ -57,30 +56,6 @@ public static class MaskedJson
             default:
                 element.WriteTo(writer);
                 break;
-        }
-    }
-
-    private static string TextOf(JsonElement element)
-    {
-        try
-        {
-            return element.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return element.GetRawText()[1..^1]; // half of a surrogate pair cannot be decoded, so the escapes are kept
-        }
-    }
-
-    private static string NameOf(JsonProperty member)
-    {
-        try
-        {
-            return member.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member));
         }
     }
 }

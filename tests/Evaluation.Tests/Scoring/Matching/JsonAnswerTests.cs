@@ -22,6 +22,8 @@ public sealed class JsonAnswerTests
     [InlineData("  {\"answer\":\"D\"}\n", 3)]
     [InlineData("""{"answer":"B) basophil"}""", null)]
     [InlineData("""{"answer":"A or B"}""", null)]
+    [InlineData("""{"answer":"B","\ud83d":"\ud83d"}""", 1)]
+    [InlineData("""{"answer":"B\ud83d"}""", null)]
     [InlineData("""{"answer":"F"}""", null)]
     [InlineData("""{"answer":""}""", null)]
     [InlineData("""{"answer":1}""", null)]

@@ -54,7 +54,7 @@ internal sealed class AnthropicFaults(HostedPlatform platform, FaultMessages mes
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = ForeignJson.Parse(body);
             var error = json.RootElement.Child("error");
             return (error.Text("type"), error.Text("message") ?? ErrorText.Of(json.RootElement));
         }

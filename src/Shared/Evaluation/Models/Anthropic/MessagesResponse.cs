@@ -14,7 +14,7 @@ internal sealed record MessagesResponse(string Text, ResponseFinish Ending, stri
     /// <exception cref="JsonException">The body is not a message.</exception>
     public static MessagesResponse Read(ReadOnlyMemory<byte> body)
     {
-        using var json = JsonDocument.Parse(body);
+        using var json = ForeignJson.Parse(body);
         var root = json.RootElement;
         if (root.Child("content") is not { ValueKind: JsonValueKind.Array })
             throw new JsonException("A message has a list 'content'.");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MuBench.Json;
 using MuBench.Models.Calls;
 using MuBench.Models.Http;
 using MuBench.Secrets;
@@ -31,7 +32,7 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask m
         var body = await ReadAsync(method, address, content, isFile, cancellationToken).ConfigureAwait(false);
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = ForeignJson.Parse(body);
             return MaskedJson.Of(document.RootElement.Clone(), mask);
         }
         catch (JsonException)
@@ -48,7 +49,7 @@ internal sealed class BatchHttp(HttpClient http, CallReplay replay, SecretMask m
     public async Task<IReadOnlyList<BatchRequestResult>> ReadFileAsync(Uri address, Func<JsonElement, BatchRequestResult?> resultOf, CancellationToken cancellationToken)
     {
         var content = await ReadAsync(HttpMethod.Get, address, null, isFile: true, cancellationToken).ConfigureAwait(false);
-        return BatchLines.Parse(content, line => resultOf(MaskedJson.Of(line, mask)));
+        return BatchLines.Parse(ForeignJson.Mend(content) ?? content, line => resultOf(MaskedJson.Of(line, mask)));
     }
 
     private async Task<byte[]> ReadAsync(HttpMethod method, Uri address, HttpContent? content, bool isFile, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed record GeminiError(string? Status, string? Message, IReadOnlyLis
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = ForeignJson.Parse(body);
             // Some gateways wrap the error in a list.
             var root = json.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : json.RootElement;
             if (root.Child("error") is not { } error)

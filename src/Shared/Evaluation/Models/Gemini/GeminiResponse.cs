@@ -20,7 +20,7 @@ internal sealed record GeminiResponse(string Text, ResponseFinish Ending, string
     /// <exception cref="JsonException">The body is not such a response.</exception>
     public static GeminiResponse Read(ReadOnlyMemory<byte> body)
     {
-        using var json = JsonDocument.Parse(body);
+        using var json = ForeignJson.Parse(body);
         var root = json.RootElement;
         var blocked = root.Child("promptFeedback").Text("blockReason");
         var candidate = root.List("candidates").Select(candidate => (JsonElement?)candidate).FirstOrDefault();

@@ -20,7 +20,7 @@ internal static partial class ErrorText
             return null;
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = ForeignJson.Parse(body);
             return Of(json.RootElement);
         }
         catch (JsonException)

@@ -1,9 +1,10 @@
+using MuBench.Json;
 using MuBench.Models.Generative;
 
 namespace MuBench.Models.Http;
 
 /// <summary>
-/// Corrects the body of a response before a provider's client reads it: token counts that are texts or out of range (<see cref="ReportedUsage"/>), and finish
+/// Corrects the body of a response before a provider's client reads it: what is not text (<see cref="ForeignJson"/>), token counts that are texts or out of range (<see cref="ReportedUsage"/>), and finish
 /// reasons that are not the provider's (<see cref="FinishWords"/>). A client that finds one would discard the whole response, which was paid for.
 /// </summary>
 internal sealed class ReadableBodyHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
@@ -15,9 +16,10 @@ internal sealed class ReadableBodyHandler(HttpMessageHandler inner) : Delegating
         if (ResponseHeaders.Call is not { } call || !response.IsSuccessStatusCode)
             return response;
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var sanitized = ReportedUsage.Sanitize(body);
+        var text = ForeignJson.Mend(body) ?? body;
+        var sanitized = ReportedUsage.Sanitize(text);
         call.IsUsageFaulty = sanitized is not null;
-        var counted = sanitized ?? body;
+        var counted = sanitized ?? text;
         var mended = FinishWords.Mend(counted);
         call.FinishWord = mended?.Word;
         var readable = mended?.Body ?? counted;

@@ -20,7 +20,7 @@ internal sealed record ErrorBody(string? Code, string? Type, string? Param, stri
     {
         try
         {
-            using var body = JsonDocument.Parse(content);
+            using var body = ForeignJson.Parse(content);
             return body.RootElement.Child("error") is { } error ? Of(error) : OfOther(body.RootElement);
         }
         catch (JsonException)

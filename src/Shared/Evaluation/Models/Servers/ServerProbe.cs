@@ -102,7 +102,7 @@ internal sealed class ServerProbe(HttpClient http, Uri endpoint, string model, s
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = ForeignJson.Parse(body);
             return json.RootElement.Clone();
         }
         catch (JsonException)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MuBench.Json;
 
 namespace MuBench.Scoring.Matching;
 
@@ -54,7 +55,7 @@ internal static class JsonAnswer
             return null;
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = ForeignJson.Parse(json);
             return document.RootElement.TryGetProperty(name, out var value)
                 ? value.ValueKind switch { JsonValueKind.String => value.GetString()!.Trim(), JsonValueKind.Number => value.GetRawText(), _ => null }
                 : null;

@@ -53,7 +53,7 @@ internal sealed class EmbeddingEndpoint : IDisposable
     public async Task<IReadOnlyList<RemoteModelInfo>> ListModelsAsync(CancellationToken cancellationToken)
     {
         var response = await KeepingHeadersAsync(() => _models.GetModelsAsync(new RequestOptions { CancellationToken = cancellationToken })).ConfigureAwait(false);
-        using var json = JsonDocument.Parse(response.GetRawResponse().Content);
+        using var json = ForeignJson.Parse(response.GetRawResponse().Content);
         return RemoteModelInfo.ReadList(json.RootElement);
     }
 
@@ -99,7 +99,7 @@ internal sealed class EmbeddingEndpoint : IDisposable
 
     private EmbeddingResult Read(BinaryData content, int count)
     {
-        using var json = JsonDocument.Parse(content);
+        using var json = ForeignJson.Parse(content);
         var vectors = new float[count][];
         foreach (var entry in json.RootElement.List("data"))
         {

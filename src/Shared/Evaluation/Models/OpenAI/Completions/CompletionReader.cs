@@ -15,6 +15,7 @@ internal static class CompletionReader
     /// <exception cref="JsonException">It is no chat completion.</exception>
     public static ChatResponse Read(ReadOnlyMemory<byte> body)
     {
+        body = ForeignJson.Mend(body.Span) ?? body;
         var reader = new Utf8JsonReader(body.Span);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("The response is no JSON object.");

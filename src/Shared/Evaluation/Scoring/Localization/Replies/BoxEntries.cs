@@ -77,20 +77,7 @@ internal sealed class BoxEntries(bool yFirst)
     {
         foreach (var name in LabelNames)
             if (entry.TryGetProperty(name, out var label) && label.ValueKind == JsonValueKind.String)
-                return Text(label);
+                return label.GetString();
         return null;
-    }
-
-    private static string? Text(JsonElement text)
-    {
-        try
-        {
-            return text.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // A label with an unpaired surrogate is dropped; its box is kept.
-            return null;
-        }
     }
 }

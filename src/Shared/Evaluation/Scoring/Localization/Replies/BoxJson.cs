@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MuBench.Json;
 
 namespace MuBench.Scoring.Localization.Replies;
 
@@ -47,12 +48,11 @@ internal static class BoxJson
     {
         try
         {
-            return JsonDocument.Parse(response.AsMemory(start, length), Tolerant);
+            return ForeignJson.Parse(response.AsSpan(start, length), Tolerant);
         }
-        catch (Exception fault) when (fault is JsonException or ArgumentException)
+        catch (JsonException)
         {
-            // The text is not JSON (an argument fault is an unpaired surrogate), but a value inside it may be.
-            return null;
+            return null; // the text is not JSON, but a value inside it may be
         }
     }
 }
