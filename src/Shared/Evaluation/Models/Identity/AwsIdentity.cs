@@ -22,7 +22,7 @@ internal sealed class AwsIdentity(string modelId)
             var keys = await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
             return new AwsKeys(keys.AccessKey, keys.SecretKey, keys.UseToken ? keys.Token : null);
         }
-        catch (Exception exception) when (exception is AmazonClientException or InvalidOperationException or IOException or ArgumentException)
+        catch (Exception exception) when (exception is AmazonClientException or HttpRequestException or InvalidOperationException or IOException or ArgumentException)
         {
             throw new UserException($"Model '{modelId}' found no AWS identity: {exception.Message.Split('\n')[0].Trim()} Sign in with 'aws sso login', set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, run under a role, or set 'apiKey'.", exception);
         }
