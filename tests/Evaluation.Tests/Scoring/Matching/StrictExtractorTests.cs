@@ -105,6 +105,17 @@ public sealed class StrictExtractorTests
     [InlineData("<think>Could be A or C. Final answer: D?</think>B", "B")]
     [InlineData("<think>\nA) no\n</think>\n\nThe answer is B.", "B")]
     [InlineData("It could be C.</think>B", "B")]
+    [InlineData("<thinking>The answer is A</thinking>\nC", "C")]
+    [InlineData("<thought>I would choose A</thought>C", "C")]
+    [InlineData("It could be D.</thinking>\nC", "C")]
+    // Other options beside it.
+    [InlineData("B: basophil\nA: no granules would be visible", "B")]
+    [InlineData("B. Dark granules.\n\nA. Lymphocytes have no granules.", "B")]
+    [InlineData("The answer is B. Wait, C is unlikely.", "B")]
+    [InlineData("No, C does not fit. The answer is B.", "B")]
+    [InlineData("The answer is B because A is wrong.", "B")]
+    [InlineData("B. No nucleoli are visible.", "B")]
+    [InlineData("H or E stains show a basophil.", "B")]
     public void Extract_ReplyThatSaysAnOption_ReadsIt(string response, string letter) =>
         Assert.Equal(letter[0] - 'A', StrictExtractor.Extract(response, Questions.Blood));
 
@@ -158,6 +169,29 @@ public sealed class StrictExtractorTests
     [InlineData("basophil, not neutrophil")]
     [InlineData("A B C D E F")]
     [InlineData("B?")]
+    // Hedges between two letters.
+    [InlineData("The answer is option B or C.")]
+    [InlineData("It is either option B or C.")]
+    [InlineData("I would choose option B or C")]
+    [InlineData("The answer is likely option B, or possibly D.")]
+    [InlineData("A, or maybe C")]
+    [InlineData("A, possibly C")]
+    [InlineData("A. Or C.")]
+    [InlineData("A; B")]
+    [InlineData("A; C; D")]
+    // Letters one after another, each with a verdict.
+    [InlineData("A: No.\nB: No.\nC: Yes.\nD: No.")]
+    [InlineData("A: No.\nB: No.\nC: No.")]
+    [InlineData("A. Absent\nB. Present\nC. Absent")]
+    [InlineData("A - 5%\nB - 90%")]
+    // An answer that is taken back.
+    [InlineData("A... no, C")]
+    [InlineData("A. Wait, C")]
+    [InlineData("A\nActually, C")]
+    [InlineData("The answer is A. Wait, it is C.")]
+    [InlineData("The answer: A is not correct; C is.")]
+    [InlineData("answer: A is wrong, B is right")]
+    [InlineData("<thinking>The answer is A")]
     [InlineData("Giemsa")]
     [InlineData("leukocyte")]
     public void Extract_ReplyThatSaysNone_OrMoreThanOne_ReadsNothing(string response) =>

@@ -27,7 +27,7 @@ internal sealed partial class AnswerPatterns(string text, OptionTexts options)
             first = Reading.None;
         if ((first.Option ?? last.Option) is not { } letter)
             return Reading.None;
-        return (last.Option ?? letter) == letter && LettersAgree(letter) && (Named() ?? letter) == letter
+        return (last.Option ?? letter) == letter && LettersAgree(letter) && !IsCorrected(letter, 0) && (Named() ?? letter) == letter
             ? Reading.Of(letter)
             : Reading.Unclear;
     }
@@ -64,11 +64,12 @@ internal sealed partial class AnswerPatterns(string text, OptionTexts options)
     private Reading Agreed(Regex form)
     {
         var agreed = Reading.None;
+        var end = 0;
         foreach (Match match in form.Matches(text))
         {
             if (Negation.IsBefore(text, match.Index))
                 continue;
-            var end = match.Index + match.Length;
+            end = match.Index + match.Length;
             var reading = match.Groups["letterOnly"].Success && !Negation.IsAfter(text, end) ? _reader.Letter(end)
                 : match.Groups["letterOnly"].Success ? Reading.None
                 : _reader.LetterOrText(end);
@@ -78,7 +79,7 @@ internal sealed partial class AnswerPatterns(string text, OptionTexts options)
                 agreed = reading;
         }
 
-        return agreed;
+        return agreed.Option is { } option && IsCorrected(option, end) ? Reading.Unclear : agreed;
     }
 
     private Reading LastLine()
@@ -96,10 +97,14 @@ internal sealed partial class AnswerPatterns(string text, OptionTexts options)
         return line.Length == 1 || (line.Length > 2 && options.Whole(line[1..].TrimStart(" )].:-*")) == option);
     }
 
-    private bool LettersAgree(int letter) => LetterMention().Matches(text).All(match =>
+    private bool LettersAgree(int letter) => LetterMention().Matches(text).Concat(LineLetter().Matches(text)).All(match =>
         match.Groups["panel"].Success
         || match.Groups["letter"].ValueSpan[0] - 'A' == letter
         || Negation.IsAround(text, match.Index, match.Index + match.Length));
+
+    /// <summary>Whether another letter follows a word that takes back what was said: "A. Wait, C".</summary>
+    private bool IsCorrected(int letter, int from) => Correction().Matches(text, from).Any(match =>
+        match.Groups["letter"].ValueSpan[0] - 'A' is var other && other != letter && other < options.Count && !Negation.IsAfter(text, match.Index + match.Length));
 
     [GeneratedRegex(@"\bfinal\s+answer\b[\s""'*_]{0,4}(?:(?:is|:|=)[\s""'*_]{0,4}){1,2}(?:option|choice|letter)?|\\boxed\{(?:\\text\{)?|<answer>", RegexOptions.IgnoreCase)]
     private static partial Regex FinalForm();
@@ -117,4 +122,13 @@ internal sealed partial class AnswerPatterns(string text, OptionTexts options)
         @"(?<panel>\b(?i:panels?|fig(?:ure|\.)?|inset|part|image)\s+)?"
         + @"(?:(?<![\w&/-])\(?(?<letter>[A-H])\)|\*\*(?<letter>[A-H])\*\*|\b(?i:option|choice|letter|answer)\s+[""'*(]{0,3}(?<letter>[B-H]|A(?!\s[a-z]))(?![\w&'-]))")]
     private static partial Regex LetterMention();
+
+    // A line that begins with "C: ", "C. " or "C - ".
+    [GeneratedRegex(@"^[\s>*_""'(-]{0,6}(?<letter>[A-H])[*_""')]{0,3}\s?[:.-]\s", RegexOptions.Multiline)]
+    private static partial Regex LineLetter();
+
+    [GeneratedRegex(
+        @"\b(?i:no|wait|actually|rather|sorry|correction|instead|hmm+|oops)\b\s{0,3}[,.:;!-]{1,3}\s{0,3}(?:(?i:it(?:'s|\s+is)|i\s+mean|make\s+(?:it|that)|(?:the\s+)?answer\s+is)\s{1,3})?"
+        + @"(?i:(?:the\s+)?(?:option|choice|letter)\s{1,3})?[(\[*""']{0,3}(?<letter>[B-H]|A(?!\s[a-z]))(?![\w&'-])")]
+    private static partial Regex Correction();
 }

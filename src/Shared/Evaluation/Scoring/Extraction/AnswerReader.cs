@@ -27,12 +27,16 @@ internal sealed partial class AnswerReader(string text, OptionTexts options)
 
         var index = char.ToUpperInvariant(text[position]) - 'A';
         var after = position + 1;
+        var isOneOfSeveral = AnotherLetter().IsMatch(text, after);
         if (!StandsAlone(position, index))
-            return Reading.None;
-        if (index >= options.Count || AnotherLetter().IsMatch(text, after))
+            return isOneOfSeveral && char.IsUpper(text[position]) && index < options.Count ? Reading.Unclear : Reading.None;
+        if (index >= options.Count || isOneOfSeveral || IsTakenBack(after))
             return Reading.Unclear;
         return TextAfter(after) is { } beside && beside != index ? Reading.Unclear : Reading.Of(index);
     }
+
+    // "A is wrong", "A: No." beside an option that is not "No".
+    private bool IsTakenBack(int position) => TakenBack().IsMatch(text, position) && TextAfter(position) is null;
 
     private Reading Text(int position)
     {
@@ -89,9 +93,18 @@ internal sealed partial class AnswerReader(string text, OptionTexts options)
         return position;
     }
 
-    // "A, B", "A or B", "(A) and (C)", "B/C": more than one letter is not an answer.
-    [GeneratedRegex(@"\G[)\]*_""'.]{0,4}\s{0,3}(?:,|/|&|\+|\band\b|\bor\b|\bto\b)\s{0,3}(?:option\s)?[(\[*""']{0,3}(?:[B-H]|A(?!\s[a-z]))(?![A-Za-z0-9&-])")]
+    // "A, B", "A or B", "(A) and (C)", "B/C", "A; B", "A, or possibly C": more than one letter is not an answer.
+    [GeneratedRegex(
+        @"\G[)\]*_""'.]{0,4}\s{0,3}(?:[,;/&+]\s{0,3}(?:" + Joining + @"\s{1,3}){0,3}|(?:\b" + Joining + @"\s{1,3}){1,3})"
+        + @"(?i:(?:the\s)?(?:option|choice|letter)\s)?[(\[*""']{0,3}(?:[B-H]|A(?!\s[a-z]))(?![A-Za-z0-9&-])")]
     private static partial Regex AnotherLetter();
+
+    private const string Joining = @"(?i:and|or|to|maybe|possibly|perhaps|even)\b";
+
+    [GeneratedRegex(
+        @"\G[)\]*_""']{0,4}(?:\s{1,3}(?:is|was|would\s+be|seems|looks)\s{1,3}(?:not|unlikely|incorrect|wrong|ruled\s+out|excluded)\b|[.:,-]?\s{1,3}(?:no|false|absent|incorrect|wrong|unlikely)\s{0,3}(?:[.;!\r\n]|$))",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex TakenBack();
 
     [GeneratedRegex(@"\G\s+(?:(?:because|since|as|due|based|given|is|with|for|seems|appears|would|looks|if)\b|[-(=])", RegexOptions.IgnoreCase)]
     private static partial Regex Connective();

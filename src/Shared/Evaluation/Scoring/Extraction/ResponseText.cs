@@ -11,12 +11,10 @@ internal static partial class ResponseText
     {
         var text = ThinkBlock().Replace(response, " ");
         // Some chat templates put the opening tag into the prompt. A reasoning block without an end was cut off before its answer.
-        var end = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
-        if (end >= 0)
-            text = text[(end + "</think>".Length)..];
-        var start = text.IndexOf("<think>", StringComparison.OrdinalIgnoreCase);
-        if (start >= 0)
-            text = text[..start];
+        if (ThinkEnd().Match(text) is { Success: true } end)
+            text = text[(end.Index + end.Length)..];
+        if (ThinkStart().Match(text) is { Success: true } start)
+            text = text[..start.Index];
         return Fold(ChatToken().Replace(text, " ")).Trim();
     }
 
@@ -43,8 +41,16 @@ internal static partial class ResponseText
         _ => symbol,
     };
 
-    [GeneratedRegex(@"<think>.*?</think>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private const string Thinking = "(?:think|thinking|thought|thoughts|reasoning)>";
+
+    [GeneratedRegex("<" + Thinking + ".*?</" + Thinking, RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex ThinkBlock();
+
+    [GeneratedRegex("<" + Thinking, RegexOptions.IgnoreCase)]
+    private static partial Regex ThinkStart();
+
+    [GeneratedRegex("</" + Thinking, RegexOptions.IgnoreCase | RegexOptions.RightToLeft)]
+    private static partial Regex ThinkEnd();
 
     [GeneratedRegex(@"<\|[^|<>\n]{1,40}\|>|</?s>|<(?:end_of_turn|start_of_turn|eos|pad)>", RegexOptions.IgnoreCase)]
     private static partial Regex ChatToken();
