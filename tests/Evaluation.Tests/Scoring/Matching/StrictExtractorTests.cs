@@ -116,6 +116,7 @@ public sealed class StrictExtractorTests
     [InlineData("The answer is B because A is wrong.", "B")]
     [InlineData("B. No nucleoli are visible.", "B")]
     [InlineData("H or E stains show a basophil.", "B")]
+    [InlineData("There is no doubt that the answer is B.", "B")]
     public void Extract_ReplyThatSaysAnOption_ReadsIt(string response, string letter) =>
         Assert.Equal(letter[0] - 'A', StrictExtractor.Extract(response, Questions.Blood));
 
@@ -191,6 +192,7 @@ public sealed class StrictExtractorTests
     [InlineData("The answer is A. Wait, it is C.")]
     [InlineData("The answer: A is not correct; C is.")]
     [InlineData("answer: A is wrong, B is right")]
+    [InlineData("I doubt that the answer is A.")]
     [InlineData("<thinking>The answer is A")]
     [InlineData("Giemsa")]
     [InlineData("leukocyte")]

@@ -30,6 +30,26 @@ public sealed class MicroVqaStyleTests
         }
     }
 
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(10, false)]
+    [InlineData(0, false)]
+    public void BuildPrompt_OptionsWithoutOneDigitEach_AreRefused(int options, bool isPut)
+    {
+        var question = QuestionOf("Which?", [.. Enumerable.Range(1, options).Select(option => $"option {option}")]);
+        var model = new ModelManifest { Id = "m", Kind = ModelKinds.OpenAI };
+        var withTemplate = model with { Request = new() { Prompt = "{question} {options}" } };
+
+        foreach (var each in new[] { model, withTemplate })
+        {
+            var fault = Record.Exception(() => Style.BuildPrompt(question, each, hasImage: true));
+            if (isPut)
+                Assert.Null(fault);
+            else
+                Assert.Contains($"has {options} options", Assert.IsType<UserException>(fault).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Choose_Official_IsTheAuthorsPredictionOrNone()
     {
@@ -69,6 +89,11 @@ public sealed class MicroVqaStyleTests
     [InlineData("The answer is not (3)", null)]
     [InlineData("The answer is (6). No: the answer is (2)", null)]
     [InlineData("The answer is (C)", null)]
+    [InlineData("The answer is (2), or possibly (3)", null)]
+    [InlineData("Answer: (2) (3)", null)]
+    [InlineData("I doubt the answer is (2)", null)]
+    [InlineData("I don't think the answer is (2). The answer is (3).", 3)]
+    [InlineData("Without a doubt, the answer is (3)", 3)]
     [InlineData("Option 3 shows actin.", null)]
     [InlineData("answers: 3", null)]
     [InlineData("", null)]

@@ -7,6 +7,9 @@ namespace MuBench.Scoring.Styles;
 /// <summary>MicroVQA's style: numbered options, and reasoning before the answer.</summary>
 internal sealed class MicroVqaStyle : ChoiceStyle
 {
+    // The authors' reader takes one digit.
+    private const int MaxOptions = 9;
+
     /// <inheritdoc/>
     public override string Name => QuestionStyleNames.MicroVqa;
 
@@ -17,7 +20,20 @@ internal sealed class MicroVqaStyle : ChoiceStyle
     public override int TypicalTokens => 250;
 
     /// <inheritdoc/>
-    protected override string BuildOwnPrompt(Question question, bool hasImage) => MicroVqaPrompt.Build(question, hasImage);
+    protected override string BuildOwnPrompt(Question question, bool hasImage)
+    {
+        Check(question);
+        return MicroVqaPrompt.Build(question, hasImage);
+    }
+
+    /// <inheritdoc/>
+    protected override void Check(Question question)
+    {
+        if (question.Options.Count is 0 or > MaxOptions)
+            throw new UserException(
+                $"Question \"{question.Id ?? question.Key}\" ({question.Text}) has {question.Options.Count} options; the reader of MicroVQA's authors "
+                + $"takes one digit, so the style '{Name}' has numbers for 1 to {MaxOptions} of them. Shorten its options in the dataset, or leave the question out.");
+    }
 
     /// <inheritdoc/>
     protected override string LabelOf(int option) => (option + 1).ToString(CultureInfo.InvariantCulture);

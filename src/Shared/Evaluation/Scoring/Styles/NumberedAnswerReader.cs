@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MuBench.Scoring.Extraction;
 
 namespace MuBench.Scoring.Styles;
 
@@ -25,6 +26,8 @@ internal static partial class NumberedAnswerReader
         int? declared = null;
         foreach (Match match in Declaration().Matches(response))
         {
+            if (Negation.IsBefore(response, match.Index))
+                continue;
             if (match.Groups["more"].Success || InRange(match.Groups["n"].Value, options) is not { } option || (declared is { } earlier && earlier != option))
                 return null;
             declared = option;
@@ -41,12 +44,12 @@ internal static partial class NumberedAnswerReader
     private static partial Regex Authors();
 
     // Repetitions are bounded: the time for a long response must grow only linearly. The group "more" is a second number joined
-    // to the first, or a word that takes the first one back.
+    // to the first or in brackets behind it, or a word that takes the first one back.
     [GeneratedRegex(
         @"(?:\banswer\b[\s*_]{0,4}(?:is\b|:)|\b(?:correct|best|right)\s{1,3}(?:option|choice)\s{1,3}is\b|\\boxed(?=\s{0,3}\{))"
         + @"[\s:*_""'`$({\[]{0,12}(?:\\(?:boxed|text)\s{0,3}\{)?(?:(?:option|choice|number)\b)?[\s*_""'`$({\[]{0,8}"
         + @"(?<n>[0-9]{1,4})(?![0-9]|\.[0-9]|\s?%)[\s*_""'`$)}\]]{0,8}"
-        + @"(?<more>(?:(?:,|/|;|&|-|–|or\b|and\b|to\b)[\s*_""'`]{0,8}){1,4}(?:option|choice)?\s{0,3}[(\[]?[0-9]|(?:is|would\s+be|seems)\s+(?:wrong|incorrect|unlikely|not)\b)?",
+        + @"(?<more>(?:(?:,|/|;|&|-|–|or\b|and\b|to\b|possibly\b|maybe\b|perhaps\b)[\s*_""'`]{0,8}){1,4}(?:option|choice)?\s{0,3}[(\[]?[0-9]|[(\[]\s{0,3}[0-9]|(?:is|would\s+be|seems)\s+(?:wrong|incorrect|unlikely|not)\b)?",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Declaration();
 
