@@ -39,7 +39,8 @@ public sealed class CheckTests
     {
         using var folder = new RunFolder(images: 6);
         await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("A"));
-        folder.WriteManifest(Manifest(server.Endpoint, ""));
+        // Of one image alone, none can be shown in place of another.
+        folder.WriteManifest(Manifest(server.Endpoint, "", """ "controls": ["shuffled-image"], """));
 
         var check = await CliProcess.RunAsync(["check", "manifest.json", "--store", folder.Store], folder.Folder);
         var asked = server.Count;
@@ -48,11 +49,25 @@ public sealed class CheckTests
         Assert.True(check.Code == 0, check.Error + check.Output);
         Assert.Equal(1, asked);
         Assert.True(run.Code == 0, run.Error + run.Output);
-        Assert.Equal(folder.Questions, server.Count);
+        Assert.Equal(2 * folder.Questions, server.Count);
     }
 
-    private static string Manifest(Uri endpoint, string more) => $$"""
-        { "name": "job", "benchmark": { "dataset": "./drawn", "protocol": "strict" }, "alarmAbove": 1, "models": [
+    [Fact]
+    public async Task Run_OneImageWithTheControlThatNeedsTwo_IsRefusedBeforeTheFirstCall()
+    {
+        using var folder = new RunFolder(images: 6);
+        await using var server = await LoopbackChatServer.StartAsync(_ => LoopbackResponse.Text("A"));
+        folder.WriteManifest(Manifest(server.Endpoint, "", """ "controls": ["shuffled-image"], """));
+
+        var (code, output, error) = await CliProcess.RunAsync(["run", "manifest.json", "--limit", "1", "--store", folder.Store], folder.Folder);
+
+        Assert.Equal(2, code);
+        Assert.Contains("'shuffled-image' needs two different images", error + output, StringComparison.Ordinal);
+        Assert.Equal(0, server.Count);
+    }
+
+    private static string Manifest(Uri endpoint, string more, string fields = "") => $$"""
+        { "name": "job", {{fields}} "benchmark": { "dataset": "./drawn", "protocol": "strict" }, "alarmAbove": 1, "models": [
           { "id": "m", "kind": "openai", "endpoint": "ENDPOINT", "model": "loop", "price": { "inputPerMillion": 0, "outputPerMillion": 0 } }, {{more}} { "id": "chance", "kind": "random" } ] }
         """.Replace("ENDPOINT", endpoint.AbsoluteUri, StringComparison.Ordinal);
 }

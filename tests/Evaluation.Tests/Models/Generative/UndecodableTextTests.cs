@@ -17,7 +17,7 @@ public sealed class UndecodableTextTests
         "openai responses" => $$"""{ "id": "m", "kind": "openai", "endpoint": "{{server.Endpoint}}", "model": "x", "api": "responses" }""",
         "azure-openai" => $$"""{ "id": "m", "kind": "azure-openai", "endpoint": "{{server.Address}}", "deployment": "x", "apiKey": "secret:loop-key" }""",
         "anthropic" => $$"""{ "id": "m", "kind": "anthropic", "endpoint": "{{server.Address}}", "model": "x", "apiKey": "secret:loop-key" }""",
-        _ => $$"""{ "id": "m", "kind": "gemini", "endpoint": "{{server.Address}}/v1beta", "model": "x", "apiKey": "secret:loop-key" }""",
+        _ => $$"""{ "id": "m", "kind": "gemini", "endpoint": "{{server.Address}}v1beta", "model": "x", "apiKey": "secret:loop-key" }""",
     };
 
     [Theory]

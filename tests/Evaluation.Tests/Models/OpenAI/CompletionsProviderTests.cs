@@ -90,7 +90,7 @@ public sealed class CompletionsProviderTests
 
         Assert.NotNull(own.Fault);
         Assert.Equal(theirs.Kind, own.Kind);
-        if (status != 200) // of an unreadable response the message names the kind of exception
+        if (status is not (200 or 204)) // of an unreadable response OpenAI's client gives no body to quote
             Assert.Equal(theirs.Fault, own.Fault);
     }
 

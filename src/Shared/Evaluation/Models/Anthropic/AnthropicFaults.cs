@@ -18,7 +18,8 @@ internal sealed class AnthropicFaults(HostedPlatform platform, FaultMessages mes
     public CallFault Explain(Exception exception) => exception switch
     {
         _ when ResponseTooLargeException.Behind(exception) is { } large => messages.TooLong(large),
-        MessagesException answered => ExplainStatus(answered.Status, answered.Body, ResponseHeaders.Of(exception)),
+        UnusableResponseException { InnerException: not null } answered => messages.Unreadable(answered, "a message", Read(answered.Body).Message, platform.AddressHint),
+        UnusableResponseException answered => ExplainStatus(answered.Status, answered.Body, ResponseHeaders.Of(exception)),
         HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
         OperationCanceledException => messages.Ended(),
         UserException user => new CallFault(CallFaultKind.Fatal, user.Message),

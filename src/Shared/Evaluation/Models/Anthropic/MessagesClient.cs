@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using MuBench.Manifests;
+using MuBench.Models.Http;
 
 namespace MuBench.Models.Anthropic;
 
@@ -28,7 +29,7 @@ internal sealed class MessagesClient(HttpClient http, string address, string? ap
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return response.IsSuccessStatusCode ? MessagesResponse.Read(body).ToResponse() : throw new MessagesException((int)response.StatusCode, body);
+        return ResponseBody.Read(response, body, MessagesResponse.Read).ToResponse();
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using MuBench.Manifests;
+using MuBench.Models.Http;
 
 namespace MuBench.Models.Gemini;
 
@@ -21,7 +22,7 @@ internal sealed class GeminiChatClient(HttpClient http, Uri endpoint, string? ap
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var tier = response.Headers.TryGetValues("x-gemini-service-tier", out var tiers) ? tiers.FirstOrDefault() : null;
-        return response.IsSuccessStatusCode ? (GeminiResponse.Read(body) with { ServiceTier = tier }).ToResponse() : throw new GeminiException((int)response.StatusCode, body);
+        return (ResponseBody.Read(response, body, GeminiResponse.Read) with { ServiceTier = tier }).ToResponse();
     }
 
     /// <inheritdoc/>

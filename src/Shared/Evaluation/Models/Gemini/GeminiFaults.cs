@@ -15,7 +15,8 @@ internal sealed class GeminiFaults(HostedPlatform platform, FaultMessages messag
     public CallFault Explain(Exception exception) => exception switch
     {
         _ when ResponseTooLargeException.Behind(exception) is { } large => messages.TooLong(large),
-        GeminiException answered => ExplainStatus(answered.Status, GeminiError.Read(answered.Body), ResponseHeaders.Of(exception)),
+        UnusableResponseException { InnerException: not null } answered => messages.Unreadable(answered, "content", GeminiError.Read(answered.Body).Message, platform.AddressHint),
+        UnusableResponseException answered => ExplainStatus(answered.Status, GeminiError.Read(answered.Body), ResponseHeaders.Of(exception)),
         HttpRequestException or IOException or SocketException => messages.Unreachable(exception),
         OperationCanceledException => messages.Ended(),
         UserException user => new CallFault(CallFaultKind.Fatal, user.Message),

@@ -82,6 +82,18 @@ internal sealed class FaultMessages(ModelManifest manifest, Uri endpoint, Secret
     /// <summary>The response cannot be read.</summary>
     public CallFault Broken(string what) => new(CallFaultKind.BrokenResponse, $"{Endpoint} {what}") { MayBeBilled = true };
 
+    /// <summary>The response has a status of success and is not what the protocol says: the page of a gateway, or an error without its status.</summary>
+    /// <param name="answered">The response.</param>
+    /// <param name="expected">The expected kind of response, such as "a chat completion".</param>
+    /// <param name="said">The words of its body; null if it has none.</param>
+    /// <param name="hint">What the address usually looks like.</param>
+    public CallFault Unreadable(UnusableResponseException answered, string expected, string? said, string hint)
+    {
+        var what = answered.Body.Length == 0 ? $"an empty body, which is not {expected}" : $"something that is not {expected}";
+        var isObject = answered.Body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+        return Broken($"answered {answered.Status} with {what}{Quote(said)}{(isObject ? "" : $". Check 'endpoint' ({hint}) of model {Id}.")}");
+    }
+
     /// <summary>The response exceeds the size limit; nothing of it is kept.</summary>
     public CallFault TooLong(ResponseTooLargeException exception) => Broken(
         $"sent a response that is not read to its end: {exception.Message}. Check 'endpoint' of model {Id}; if such responses are expected, raise the setting {ResponseLimits.Setting}");

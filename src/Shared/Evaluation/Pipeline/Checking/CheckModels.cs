@@ -20,15 +20,17 @@ public sealed class CheckModels(PipelineContext context)
     public async Task<IReadOnlyList<ModelCheck>> RunAsync(string runId, TimeSpan limit, CancellationToken cancellationToken = default)
     {
         var inputs = new RunInputs(context);
-        var (plan, _) = await inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
-        var estimate = await new EstimateRun(context, inputs).RunAsync(runId, null, cancellationToken).ConfigureAwait(false);
+        var (whole, _) = await inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
+        // Further passes are not asked. Of one image alone, some of them cannot be.
+        var plan = whole with { Models = [.. whole.Models.Where(model => model.Pass is null)] };
+        var estimate = await new EstimateRun(context, inputs).RunAsync(plan, null, cancellationToken).ConfigureAwait(false);
         var expected = estimate.Models.ToDictionary(model => model.Id, StringComparer.Ordinal);
         var pool = new ModelPool(context);
         await using (pool.ConfigureAwait(false))
         {
             using var lane = new SemaphoreSlim(1, 1);
             return await Task.WhenAll(plan.Models
-                .Where(model => model.Pass is null && !ModelKinds.IsFloor(model.Manifest.Kind))
+                .Where(model => !ModelKinds.IsFloor(model.Manifest.Kind))
                 .Select(model => InLaneAsync(model, lane, () => new CheckedModel(context, pool, inputs, plan, model, expected[model.Manifest.Id], limit).RunAsync(cancellationToken), cancellationToken)))
                 .ConfigureAwait(false);
         }

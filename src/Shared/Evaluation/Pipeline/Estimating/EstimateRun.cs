@@ -19,7 +19,15 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<RunEstimate> RunAsync(string runId, double? callsPerSecond = null, CancellationToken cancellationToken = default)
     {
-        var (plan, reader) = await inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
+        var (plan, _) = await inputs.GetAsync(runId, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(plan, callsPerSecond, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Estimates a plan, such as one of some of a run's models.</summary>
+    /// <inheritdoc cref="RunAsync(string, double?, CancellationToken)"/>
+    internal async Task<RunEstimate> RunAsync(RunPlan plan, double? callsPerSecond, CancellationToken cancellationToken)
+    {
+        var (_, reader) = await inputs.GetAsync(plan.RunId, cancellationToken).ConfigureAwait(false);
         var tallies = plan.Models.Where(model => ModelKinds.IsGenerative(model.Manifest.Kind)).Select(model => new ModelTally(model)).ToList();
         var sizes = new ImageSizes();
         foreach (var shard in plan.Shards)
@@ -34,7 +42,7 @@ public sealed class EstimateRun(PipelineContext context, RunInputs inputs)
             tallies.Find(tally => tally.Model == model)?.Total(plan.QuestionsOf(model), callsPerSecond, canaries.GetValueOrDefault(model.ModelId)) ?? InProcess(plan, model))];
         var spent = plan.Manifest.MaxUsd is null ? 0 : await RunSpending.ReadAsync(context.Store, plan, cancellationToken).ConfigureAwait(false);
         return new RunEstimate(
-            runId,
+            plan.RunId,
             models,
             models.Sum(model => (model.Usd ?? 0) + (model.GpuUsd ?? 0)),
             models.Sum(model => (model.BoundUsd ?? 0) + (model.GpuUsd ?? 0)),

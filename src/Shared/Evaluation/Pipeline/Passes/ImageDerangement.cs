@@ -44,8 +44,12 @@ internal static class ImageDerangement
                 return others[Hash(image, seed) % (ulong)others.Length];
         }
 
-        throw new UserException($"The control '{PassKinds.ShuffledImage}' needs two different images, and all of this run are the same picture. Raise 'limit' or leave the control out.");
+        throw NoOtherImage();
     }
+
+    /// <summary>The fault of a run in which no image can be shown in place of another.</summary>
+    public static UserException NoOtherImage() =>
+        new($"The control '{PassKinds.ShuffledImage}' needs two different images, and all of this run are the same picture. Raise 'limit' or leave the control out.");
 
     // The longest run of copies comes first: a shift by its length moves every image out of its own run.
     private static RunImage[] Ordered(IEnumerable<RunImage> images, int seed) =>

@@ -52,6 +52,9 @@ public sealed class PlanRun(PipelineContext context)
         var same = await LimitsOfAsync(earlier, manifestSha256, manifest.Excerpt, reader.Info, cancellationToken).ConfigureAwait(false);
         var models = await Task.WhenAll(manifest.Models.Select(model =>
             PlanModelAsync(OutputLimits.Fill(model, selected.Styles, same), hashes, reader.Info, keys))).ConfigureAwait(false);
+        // A run that would stop there must not ask its other questions first. A look at one asks none of these.
+        if (!request.IsPreview && !selected.HasDifferentImages && models.SelectMany(planned => planned).Any(model => model.Pass?.Kind == PassKinds.ShuffledImage))
+            throw ImageDerangement.NoOtherImage();
         var hasStarted = earlier is not null && earlier.IsPreview is not true;
         var plan = new RunPlan
         {

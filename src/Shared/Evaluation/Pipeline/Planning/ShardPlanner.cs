@@ -30,7 +30,7 @@ internal static class ShardPlanner
                 var questions = whole is null ? all : tasks.Of(image).ToList();
                 if (all.Count > 0)
                     selected.Add(new Selected(
-                        shard, image.Row, image.PartCount, questions.Count, questions.Count(question => question.Target is not null), image.Source, image.LabelName, image.Bits is not null, all.Count,
+                        shard, image.Row, image.PartCount, questions.Count, questions.Count(question => question.Target is not null), image.Source, image.LabelName, image.Bits is not null, all.Count, image.ContentSha256,
                         sampled is null ? 0 : questions.Count(question => sampled.Includes(image, question))));
                 styles.UnionWith(all.Select(question => question.Style ?? QuestionStyleNames.Lettered));
             }
@@ -52,6 +52,7 @@ internal static class ShardPlanner
             selected.Sum(image => image.Images),
             [.. styles],
             selected.Count(image => image.IsDeep),
+            HasDifferentImages(selected),
             excerpt);
     }
 
@@ -62,6 +63,9 @@ internal static class ShardPlanner
         var drawn = StratifiedSample.Draw([.. images.Select(image => new StratifiedSample.Candidate(image.Row, $"{image.Source}\n{image.Label}"))], limit, seed);
         images.RemoveAll(image => !drawn.Contains(image.Row));
     }
+
+    /// <summary>Whether not all images are copies of one.</summary>
+    internal static bool HasDifferentImages(IReadOnlyList<Selected> images) => images.Any(image => image.Content != images[0].Content);
 
     /// <summary>A shard with some of its images.</summary>
     internal static PlannedShard PlanOf(ShardInfo shard, IReadOnlyList<Selected> images) => new(
@@ -80,6 +84,7 @@ internal static class ShardPlanner
     /// <param name="Label">Its label.</param>
     /// <param name="IsDeep">Whether it has more than 8 bits per sample.</param>
     /// <param name="All">Number of its questions of the run that this one is an excerpt of; else <paramref name="Questions"/>.</param>
+    /// <param name="Content">Hash of its bytes.</param>
     /// <param name="Sampled">Number of its questions of the task that decides when the run stops; 0 for other runs.</param>
-    internal readonly record struct Selected(int Shard, int Row, int Images, int Questions, int Localization, string Source, string? Label, bool IsDeep, int All, int Sampled);
+    internal readonly record struct Selected(int Shard, int Row, int Images, int Questions, int Localization, string Source, string? Label, bool IsDeep, int All, string Content, int Sampled);
 }

@@ -41,6 +41,6 @@ internal static class WavePlanner
             Strata = strata,
             Waves = waves,
         };
-        return new SelectedShards(shards, asked.Count, asked.Sum(image => image.Images), styles, asked.Count(image => image.IsDeep), null, sampling);
+        return new SelectedShards(shards, asked.Count, asked.Sum(image => image.Images), styles, asked.Count(image => image.IsDeep), ShardPlanner.HasDifferentImages(asked), null, sampling);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.AI;
 using MuBench.Models.Http;
 
@@ -32,9 +31,7 @@ internal sealed class CompletionsClient(HttpMessageInvoker http, Uri endpoint, s
         try
         {
             using var content = await BoundedBody.ReadAsync(response, limits.MaxBytes, cancellationToken).ConfigureAwait(false);
-            return response.StatusCode == HttpStatusCode.OK
-                ? CompletionReader.Read(content.Bytes)
-                : throw new CompletionStatusException((int)response.StatusCode, content.Bytes.ToArray());
+            return ResponseBody.Read(response, content.Bytes, CompletionReader.Read);
         }
         catch (Exception exception)
         {
