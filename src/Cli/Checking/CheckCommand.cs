@@ -48,8 +48,8 @@ internal static class CheckCommand
         await output.WriteLineAsync($"Asking each model {(plan.Questions == 1 ? "one question" : $"{plan.Questions} questions")} about one image of '{plan.DatasetTitle}'.").ConfigureAwait(false);
         foreach (var warning in OutputLimits.Warnings(plan))
             await output.WriteLineAsync(warning).ConfigureAwait(false);
-        // A check does not wait long for what may be a wrong address.
-        var context = planned.Context with { Retry = new RetryOptions { Attempts = 2, Patience = TimeSpan.Zero, FirstPatience = TimeSpan.Zero } };
+        // A check does not wait long for what may be a wrong address, or for a rate limit that lets nothing through.
+        var context = planned.Context with { Retry = new RetryOptions { Attempts = 2, Patience = TimeSpan.Zero, FirstPatience = TimeSpan.Zero, MaxRateLimitWait = TimeSpan.FromSeconds(30) } };
         var limit = TimeSpan.FromSeconds(plan.Models.Max(model => model.Manifest.TimeoutSeconds)) + Margin;
         var checks = await new CheckModels(context).RunAsync(runId, limit, cancellationToken).ConfigureAwait(false);
         return CheckPrinter.Print([.. checks, .. missing], plan.Manifest.Excerpt!.Of, output);

@@ -20,7 +20,10 @@ internal sealed class ProgressDisplay(Func<IReadOnlyList<ModelStatus>> read, Tim
     public static bool IsLive => AnsiConsole.Profile.Capabilities is { Interactive: true, Ansi: true } && !Console.IsOutputRedirected
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
 
-    private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
+    // A log that says nothing for longer looks like a program that hangs.
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, (string Line, DateTimeOffset At)> _shown = new(StringComparer.Ordinal);
 
     /// <summary>Shows the progress until the token fires, and the final state.</summary>
     public Task ShowAsync(CancellationToken ended) =>
@@ -48,7 +51,7 @@ internal sealed class ProgressDisplay(Func<IReadOnlyList<ModelStatus>> read, Tim
         return new Rows(lines.Select(IRenderable (line) => new Text(line)));
     }
 
-    /// <summary>Writes one line for each model with a change worth a line, and a total.</summary>
+    /// <summary>Writes one line for each model with a change worth a line or without a line for a minute, and a total.</summary>
     internal void WriteLines(TextWriter output)
     {
         var groups = ProgressGroup.Of(read());
@@ -67,8 +70,10 @@ internal sealed class ProgressDisplay(Func<IReadOnlyList<ModelStatus>> read, Tim
     private bool IsNews(ProgressGroup group)
     {
         var now = $"{group.Done} {group.Failed} {group.Current.Id} {group.Current.State} {group.Current.Detail} {group.Current.Waiting}";
-        var isNews = _shown.GetValueOrDefault(group.Id) != now;
-        _shown[group.Id] = now;
-        return isNews;
+        var at = time.GetUtcNow();
+        if (_shown.TryGetValue(group.Id, out var shown) && shown.Line == now && (group.IsOver || at - shown.At < MaxSilence))
+            return false;
+        _shown[group.Id] = (now, at);
+        return true;
     }
 }

@@ -13,9 +13,11 @@ public sealed class CheckTests
         using var folder = new RunFolder(images: 6);
         await using var server = await LoopbackChatServer.StartAsync(call => call.Body.Contains("\"absent\"", StringComparison.Ordinal)
             ? LoopbackResponse.Garbage("<html><body>no such model</body></html>") with { Status = 404 }
+            : call.Body.Contains("\"busy\"", StringComparison.Ordinal) ? LoopbackResponse.Error(429, "too many", retryAfter: "31")
             : LoopbackResponse.Text(call.Body.Contains("\"mute\"", StringComparison.Ordinal) ? "Perhaps." : "A"));
         folder.WriteManifest(Manifest(server.Endpoint, """
             { "id": "mute", "kind": "openai", "endpoint": "ENDPOINT", "model": "mute" },
+            { "id": "busy", "kind": "openai", "endpoint": "ENDPOINT", "model": "busy" },
             { "id": "absent", "kind": "openai", "endpoint": "ENDPOINT", "model": "absent" },
             { "id": "keyless", "kind": "openai", "endpoint": "ENDPOINT", "model": "loop", "apiKey": "secret:no-such-key" },
             { "id": "clip", "kind": "clip", "source": "./no-such-folder" },
@@ -27,10 +29,11 @@ public sealed class CheckTests
         Assert.Matches(@"(?m)^  ok +m +none +1 read", output);
         Assert.Matches(@"(?m)^  FAULT +keyless +not set +not asked", output);
         Assert.Contains("fault: mute: Its answer is not readable under the strict protocol.", output);
+        Assert.Matches("fault: busy: .* kept answering 429: too many. Lower 'maxConcurrency'", output);
         Assert.Matches("fault: absent: .* answered 404: no such model. Check 'endpoint'", output);
         Assert.Contains("fault: keyless: The secret 'no-such-key' is not set: set the environment variable NO_SUCH_KEY", output);
         Assert.Contains("fault: clip: there is no model folder './no-such-folder' beside the manifest", output);
-        Assert.Contains("not ready: 1 of 5 models can be run.", output);
+        Assert.Contains("not ready: 1 of 6 models can be run.", output);
         Assert.All(output.Split('\n').TakeWhile(line => !line.StartsWith("fault:", StringComparison.Ordinal)).Where(line => line.StartsWith("  ", StringComparison.Ordinal)), line => Assert.True(line.Length <= 80, line));
     }
 

@@ -30,6 +30,8 @@ public sealed class ModelProgress(string modelId, int questions)
     private volatile string? _state;
     private volatile string? _detail;
     private volatile string? _outage;
+    private volatile string? _refusal;
+    private volatile bool _hasAnswer;
     private volatile string? _stopReason;
 
     /// <summary>The model's id.</summary>
@@ -122,6 +124,9 @@ public sealed class ModelProgress(string modelId, int questions)
         set => _outage = value;
     }
 
+    /// <summary>The latest rate-limit refusal, as text, while nothing else has come from the endpoint; null after the first response.</summary>
+    public string? Refusal => _hasAnswer ? null : _refusal;
+
     /// <summary>Why the model was stopped; null if it was not.</summary>
     public string? StopReason
     {
@@ -148,6 +153,7 @@ public sealed class ModelProgress(string modelId, int questions)
     /// <summary>Counts a complete response to one question or to several identical ones.</summary>
     public void AddAnswered(int questions, long inputTokens, long outputTokens, decimal? usd)
     {
+        _hasAnswer = true;
         Interlocked.Add(ref _done, questions);
         Interlocked.Add(ref _inputTokens, inputTokens);
         Interlocked.Add(ref _outputTokens, outputTokens);
@@ -158,6 +164,9 @@ public sealed class ModelProgress(string modelId, int questions)
         else
             Volatile.Write(ref _unpriced, 1);
     }
+
+    /// <summary>Keeps the text of a rate-limit refusal.</summary>
+    public void SetRefusal(string text) => _refusal = text;
 
     /// <summary>Counts what calls without a response may have cost.</summary>
     public void AddSpending(decimal usd)

@@ -181,6 +181,8 @@ internal sealed class EndpointCaller<TResponse>(
         var fault = result.Fault?.FatalIfRetryAfterExceeds(retry.MaxRetryAfter);
         if (fault is { Kind: CallFaultKind.Unauthorized })
             breaker.CountRefusedKey(fault);
+        if (fault is { Kind: CallFaultKind.RateLimited })
+            call.Progress.SetRefusal(fault.Message);
         var isOfTheQuestion = call.Repeats.IsPersistent(fault);
         var delay = isOfTheQuestion ? null : _retryPolicy.DelayAfter(fault, call.Attempts, call.CountedAttempts, time.GetElapsedTime(call.StartedAt));
         call.IsHedged |= result.IsHedged;

@@ -68,7 +68,7 @@ public sealed record ModelStatus
         {
             Id = progress.ModelId,
             State = progress.StopReason is not null ? ModelStates.Stopped : IsWaiting(progress) ? ModelStates.Waiting : progress.State,
-            Detail = IsWaiting(progress) ? progress.Outage : progress.Detail,
+            Detail = IsWaiting(progress) ? progress.Outage : (progress.State == ModelStates.Evaluating ? progress.Refusal : null) ?? progress.Detail,
             Questions = progress.Questions,
             Done = progress.Done,
             Reused = progress.Reused,
