@@ -50,6 +50,7 @@ public sealed class CliProcess : IDisposable
         var cli = new CliProcess(new Process { StartInfo = StartOf(arguments, workingFolder, environment) });
         cli._process.OutputDataReceived += (_, line) => Append(cli._output, line.Data);
         cli._process.ErrorDataReceived += (_, line) => Append(cli._error, line.Data);
+        InterruptSignal.StopIgnoring();
         cli._process.Start();
         cli._process.BeginOutputReadLine();
         cli._process.BeginErrorReadLine();
