@@ -18,7 +18,7 @@ public static class SamplingText
         if (run.Sampling is not { } sampling)
             return null;
         if (!sampling.IsSample)
-            return $"The run was to stop when it knew enough, but every question was asked: {ReasonOf(sampling.Reason)}.";
+            return $"The run was to stop when it knew enough, but every question was asked: {ReasonOf(sampling.Reason)}.{(sampling.Pairs.Any(IsOfAllImages) ? $" {OfAllImages}" : "")}";
         return $"Sampled, stopped by rule after {ReportNumbers.Count(sampling.Looks)} of at most {ReportNumbers.Count(sampling.PlannedLooks)} looks: {ReasonOf(sampling.Reason)}. "
             + $"Accuracies are estimates for all {ReportNumbers.Count(sampling.Images)} images from {ReportNumbers.Count(run.Dataset.Images)} of them, drawn at random by source dataset. "
             + $"Intervals and verdicts hold at the moment of stopping; those of analyses and of readers are of a fixed sample. {SavedOf(sampling)}";
@@ -47,8 +47,15 @@ public static class SamplingText
             _ => $"{pair.A} and {pair.B} are undecided",
         };
         return $"{verdict}: {ReportNumbers.Points(pair.Difference)} points {ReportNumbers.PointsInterval(pair.Interval)}, {ReportNumbers.Count(pair.Images)} items"
-            + (pair.DecidedAt is { } look ? $", look {look}" : "");
+            + (pair.DecidedAt is { } look ? $", look {look}" : "") + (IsOfAllImages(pair) ? ", all asked: about these images alone" : "");
     }
+
+    /// <summary>Whether every image was asked: the difference over all of them is then known, and its interval is a point.</summary>
+    internal static bool IsOfAllImages(LookPair pair) => pair.Interval[0].Equals(pair.Interval[1]);
+
+    /// <summary>What a verdict means where every image was asked.</summary>
+    internal const string OfAllImages =
+        "Where every image was asked, a verdict says which model gave more right answers about these images, and its interval is a point. Whether that holds for other images like them, the comparisons say.";
 
     /// <summary>A reason for stopping, as text.</summary>
     public static string ReasonOf(string reason) => reason switch

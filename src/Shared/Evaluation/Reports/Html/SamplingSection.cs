@@ -66,7 +66,7 @@ internal static class SamplingSection
                 chart.Write(html, narrowing, pair.DecidedAt);
             HtmlParts.Number(html, ReportNumbers.Count(pair.Images), pair.Images);
             HtmlParts.Number(html, pair.DecidedAt is { } look ? ReportNumbers.Count(look) : ReportNumbers.None, pair.DecidedAt);
-            HtmlParts.Number(html, pair.Log10E.ToString("0.0"), pair.Log10E);
+            HtmlParts.Number(html, ReportNumbers.Fixed(pair.Log10E, 1), pair.Log10E);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class MarkdownSampling
                 numbersFrom: 3,
                 sampling.Pairs.Select(pair => (IReadOnlyList<string>)[
                     pair.A, pair.B, pair.Verdict, ReportNumbers.Points(pair.Difference), ReportNumbers.PointsInterval(pair.Interval), ReportNumbers.Count(pair.Images),
-                    pair.DecidedAt is { } look ? ReportNumbers.Count(look) : ReportNumbers.None, pair.Log10E.ToString("0.0")]));
+                    pair.DecidedAt is { } look ? ReportNumbers.Count(look) : ReportNumbers.None, ReportNumbers.Fixed(pair.Log10E, 1)]));
         }
 
         markdown.Table(

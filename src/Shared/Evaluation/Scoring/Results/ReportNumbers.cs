@@ -96,7 +96,8 @@ public static class ReportNumbers
 
     private static string Digits(double value) => value.ToString(value < 9.995 ? "0.##" : value < 99.95 ? "0.#" : "0");
 
-    private static string Fixed(double value, int decimals)
+    /// <summary>A number with a fixed number of decimals.</summary>
+    public static string Fixed(double value, int decimals)
     {
         var text = value.ToString("F" + decimals);
         if (text[0] != '-') return text;
