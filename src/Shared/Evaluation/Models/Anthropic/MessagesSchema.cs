@@ -47,6 +47,9 @@ internal static class MessagesSchema
         }
 
         var types = TypesOf(schema);
+        // The API refuses an object that is open, whatever the schema says.
+        if (types.Contains("object") && schema.ContainsKey("additionalProperties"))
+            schema["additionalProperties"] = false;
         var accepted = types.Select(type => Accepted.GetValueOrDefault(type, Accepted[""])).ToList();
         var removed = schema
             .Where(member => !accepted.Exists(keywords => keywords.Contains(member.Key)) || !IsAccepted(member.Key, member.Value, types))
