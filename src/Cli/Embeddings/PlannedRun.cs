@@ -59,7 +59,7 @@ internal sealed class PlannedRun
             return runId;
         await _store.WriteAsync(StoreLayout.RunManifest(runId), json, cancellationToken).ConfigureAwait(false);
         await LocalSources.PrepareAsync(_store, runId, manifest, Path.GetDirectoryName(Path.GetFullPath(file))!, _output.WriteLine, cancellationToken).ConfigureAwait(false);
-        await new PlanRun(Context).RunAsync(new PlanRunRequest(runId, IsPreview: true), cancellationToken).ConfigureAwait(false);
+        await new PlanRun(Context).RunAsync(new PlanRunRequest(runId, IsPreview: true, ForgetsRefused: true), cancellationToken).ConfigureAwait(false);
         return runId;
     }
 

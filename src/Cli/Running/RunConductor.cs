@@ -63,7 +63,7 @@ internal sealed class RunConductor : IAsyncDisposable
     /// <summary>Plans a run.</summary>
     public async Task<RunPlan> PlanAsync(string runId)
     {
-        await _planRun.RunAsync(new PlanRunRequest(runId), _draining.Token).ConfigureAwait(false);
+        await _planRun.RunAsync(new PlanRunRequest(runId, ForgetsRefused: true), _draining.Token).ConfigureAwait(false);
         return (await Inputs.GetAsync(runId, _draining.Token).ConfigureAwait(false)).Plan;
     }
 

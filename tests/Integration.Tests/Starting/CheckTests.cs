@@ -47,10 +47,12 @@ public sealed class CheckTests
 
         var check = await CliProcess.RunAsync(["check", "manifest.json", "--store", folder.Store], folder.Folder);
         var asked = server.Count;
+        var runs = await CliProcess.RunAsync(["runs", "--store", folder.Store], folder.Folder);
         var run = await folder.RunAsync();
 
         Assert.True(check.Code == 0, check.Error + check.Output);
         Assert.Equal(1, asked);
+        Assert.Contains("has no runs", runs.Output, StringComparison.Ordinal);
         Assert.True(run.Code == 0, run.Error + run.Output);
         Assert.Equal(2 * folder.Questions, server.Count);
     }
@@ -67,6 +69,7 @@ public sealed class CheckTests
         Assert.Equal(2, code);
         Assert.Contains("'shuffled-image' needs two different images", error + output, StringComparison.Ordinal);
         Assert.Equal(0, server.Count);
+        Assert.Contains("has no runs", (await CliProcess.RunAsync(["runs", "--store", folder.Store], folder.Folder)).Output, StringComparison.Ordinal);
     }
 
     private static string Manifest(Uri endpoint, string more, string fields = "") => $$"""

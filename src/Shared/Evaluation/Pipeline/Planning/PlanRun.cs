@@ -22,7 +22,21 @@ public sealed class PlanRun(PipelineContext context)
     public Task<PlanRunResult> RunAsync(PlanRunRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Spans.TraceAsync(TelemetryNames.PlanSpan, request.RunId, null, _ => WritePlanAsync(request, cancellationToken));
+        return Spans.TraceAsync(TelemetryNames.PlanSpan, request.RunId, null, _ => request.ForgetsRefused ? WriteOrForgetAsync(request, cancellationToken) : WritePlanAsync(request, cancellationToken));
+    }
+
+    private async Task<PlanRunResult> WriteOrForgetAsync(PlanRunRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WritePlanAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UserException refused) when (refused is ArtifactNotFoundException or not StoreException)
+        {
+            if (await context.Store.TryStatAsync(StoreLayout.RunPlan(request.RunId), cancellationToken).ConfigureAwait(false) is null)
+                await context.Store.DeleteAsync(StoreLayout.RunManifest(request.RunId), cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task<PlanRunResult> WritePlanAsync(PlanRunRequest request, CancellationToken cancellationToken)

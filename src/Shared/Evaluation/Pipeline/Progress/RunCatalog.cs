@@ -1,3 +1,4 @@
+using MuBench.Pipeline.Planning;
 using MuBench.Pipeline.Reporting;
 using MuBench.Reports;
 using MuBench.Reports.Documents;
@@ -19,12 +20,12 @@ public sealed class RunCatalog(IArtifactStore store, Func<string, CancellationTo
     public Task<IReadOnlyList<string>> ListIdsAsync(CancellationToken cancellationToken = default) =>
         store.ListFoldersAsync(StoreLayout.Runs, cancellationToken);
 
-    /// <summary>All runs, newest first.</summary>
+    /// <summary>All runs, newest first, without those that were only looked at, by an estimate or a check.</summary>
     public async Task<IReadOnlyList<RunEntry>> ListAsync(CancellationToken cancellationToken = default)
     {
         var ids = await ListIdsAsync(cancellationToken).ConfigureAwait(false);
         var entries = await ReadAsync(ids, cancellationToken).ConfigureAwait(false);
-        return [.. entries.OrderByDescending(entry => entry.At ?? DateTimeOffset.MinValue).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
+        return [.. entries.Where(entry => entry.IsKnown).OrderByDescending(entry => entry.At ?? DateTimeOffset.MinValue).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>The entries of some runs, in their order. A run that does not exist has an entry too.</summary>
@@ -45,6 +46,8 @@ public sealed class RunCatalog(IArtifactStore store, Func<string, CancellationTo
             var manifest = status is null && rejection is null
                 ? await store.TryStatAsync(StoreLayout.RunManifest(runId), cancellationToken).ConfigureAwait(false)
                 : null;
+            if (manifest is not null && await PlanStore.TryReadAsync(store, runId, cancellationToken).ConfigureAwait(false) is { IsPreview: true })
+                manifest = null;
             return new RunEntry { Id = runId, Status = status, Rejection = rejection, AcceptedAt = manifest?.LastModified };
         }
         catch (UserException fault) when (fault is not StoreException)

@@ -14,7 +14,7 @@ public sealed record RunEntry
     /// <summary>The last rejection of its manifest; null if it was not rejected.</summary>
     public Rejection? Rejection { get; init; }
 
-    /// <summary>When its manifest was accepted; null if that was not read, because there is a status or a rejection.</summary>
+    /// <summary>When its manifest was accepted; null if that was not read, because there is a status or a rejection, or if the run was only looked at.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
     /// <summary>Why the status cannot be read; null if it can.</summary>
