@@ -16,12 +16,12 @@ internal static class EstimateCommand
     {
         var manifest = new Argument<string>("manifest") { HelpName = "MANIFEST|RUNID", Description = "The manifest file, or the id of a run in the store." };
         var store = CommonOptions.Store();
-        var rate = new Option<double?>("--rate") { HelpName = "CALLS_PER_SECOND", Description = "How fast each endpoint responds. Default: the rate of its responses in the response log." };
-        rate.Validators.Add(result =>
+        var rate = new Option<double?>("--rate")
         {
-            if (result.GetValueOrDefault<double?>() is { } value && !(value > 0 && double.IsFinite(value)))
-                result.AddError("--rate: expected a number above 0.");
-        });
+            HelpName = "CALLS_PER_SECOND",
+            Description = "How fast each endpoint responds. Default: the rate of its responses in the response log.",
+            CustomParser = NumberParser.Positive("a number of calls per second, above 0"),
+        };
         var json = new Option<bool>("--json") { Description = "Print the estimate as JSON." };
         var command = new Command("estimate", "Estimate a run's calls, tokens, cost and time, and count the responses that the response log already has.") { manifest, store, rate, json };
         command.SetAction(async (parsed, cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Net;
 using MuBench.Cli.Viewing;
 using MuBench.Storage.Blob;
 
@@ -11,7 +12,12 @@ internal static class ViewCommand
     public static Command Create()
     {
         var store = CommonOptions.Store();
-        var port = new Option<int?>("--port") { HelpName = "N", Description = "The port on the loopback interface. Default: that of the last viewer if it is free, else any free one." };
+        var port = new Option<int?>("--port")
+        {
+            HelpName = "N",
+            Description = "The port on the loopback interface. Default: that of the last viewer if it is free, else any free one.",
+            CustomParser = NumberParser.Integer(IPEndPoint.MinPort, IPEndPoint.MaxPort, $"a port, 1 to {IPEndPoint.MaxPort}, or 0 for a free one"),
+        };
         var quiet = new Option<bool>("--no-browser") { Description = "Print the address and open no browser." };
         var command = new Command("view", "Show the runs of a store in a browser: reports with images at full size, live runs, comparisons, leaderboards, questions across runs. It writes nothing but your notes.") { store, port, quiet };
         command.SetAction(async parsed =>

@@ -15,7 +15,13 @@ internal static class WeightsDiffCommand
         var a = new Argument<string>("a") { HelpName = "A", Description = "A weight file or model folder. Differences are relative to it." };
         var b = new Argument<string>("b") { HelpName = "B", Description = "The weight file or model folder to compare with A." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var top = new Option<int>("--top") { HelpName = "N", Description = "Print at most N tensors.", DefaultValueFactory = _ => 40 };
+        var top = new Option<int?>("--top")
+        {
+            HelpName = "N",
+            Description = "Print at most N tensors.",
+            DefaultValueFactory = _ => 40,
+            CustomParser = NumberParser.Integer(0, int.MaxValue, $"a number of tensors, 0 to {int.MaxValue}"),
+        };
         var command = new Command("diff", "Compare two models tensor by tensor, the largest difference first.") { a, b, json, top };
         command.SetAction(async (parsed, _) =>
         {
@@ -25,7 +31,7 @@ internal static class WeightsDiffCommand
             if (parsed.GetValue(json))
                 Terminal.WriteDocument(output, JsonSerializer.Serialize(diffs, WeightJsonContext.Default.IReadOnlyListWeightDiff));
             else
-                DiffPrinter.Write(diffs, parsed.GetValue(top), output);
+                DiffPrinter.Write(diffs, parsed.GetValue(top)!.Value, output);
             return diffs.Any(diff => diff.Faults.Count > 0) ? ExitCodes.ResultNotGood : ExitCodes.Done;
         });
         return command;

@@ -16,6 +16,7 @@ internal static class WeightsInterpolateCommand
             HelpName = "A",
             Description = "The place between base (0) and tuned (1); several values are written in one pass.",
             AllowMultipleArgumentsPerToken = true,
+            CustomParser = NumberParser.Several("numbers from 0 to 1"),
         };
         var weights = new Option<string[]>("--weights")
         {

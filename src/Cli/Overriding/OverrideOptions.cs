@@ -1,11 +1,17 @@
 using System.CommandLine;
+using MuBench.Cli.Commands;
 
 namespace MuBench.Cli.Overriding;
 
 /// <summary>The options with which a command asks a part of a manifest, or changes its fields.</summary>
 internal sealed class OverrideOptions
 {
-    private readonly Option<int?> _limit = new("--limit") { HelpName = "IMAGES", Description = "Ask only so many images: a part of the manifest's sample. The responses count for the whole manifest." };
+    private readonly Option<int?> _limit = new("--limit")
+    {
+        HelpName = "IMAGES",
+        Description = "Ask only so many images: a part of the manifest's sample. The responses count for the whole manifest.",
+        CustomParser = NumberParser.Integer(1, int.MaxValue, $"a number of images, 1 to {int.MaxValue}"),
+    };
 
     private readonly Option<string[]> _tasks = Several("--task", "TASK", "Ask only this task, or part of one, such as coarse/stain. Repeat it for several.");
 
@@ -16,12 +22,6 @@ internal sealed class OverrideOptions
         HelpName = "FIELD=VALUE",
         Description = "Change a field of the manifest for this run, such as generation.temperature=0 or models.gpt.timeout=5m. Repeat it for several.",
     };
-
-    public OverrideOptions() => _limit.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int?>() is < 1)
-            result.AddError("--limit: expected a number of images, at least 1.");
-    });
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
