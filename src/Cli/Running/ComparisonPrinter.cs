@@ -27,6 +27,8 @@ internal static class ComparisonPrinter
             output.WriteLine(alarm);
         if (comparison.Alarms is { Count: > 0 })
             output.WriteLine("There is no verdict on a pair of which a model has an alarm.");
+        if (NotComparedText.Of(comparison) is { } leftOut)
+            output.WriteLine($"Not compared: {leftOut}. Compare two of them with --model-a and --model-b.");
         foreach (var pair in comparison.Comparisons.GroupBy(slice => (slice.A, slice.B)))
         {
             output.WriteLine();

@@ -64,4 +64,21 @@ public sealed class ComparisonPrinterTests
 
         Assert.Contains("│ localization │", output.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Print_ModelsOfOneRunOnly_SaysThatTheyAreNotComparedAndHowTheyAre()
+    {
+        using var output = new StringWriter();
+        var comparison = new RunComparison
+        {
+            A = new ComparedRun("a-11111111", "drawn", "1", 4), B = new ComparedRun("b-22222222", "drawn", "1", 4),
+            Protocol = "strict", Questions = 4, Images = 4, Comparisons = [], OnlyInA = ["toy"], OnlyInB = ["toy2", "toy3"],
+        };
+
+        ComparisonPrinter.Print(comparison, output);
+
+        Assert.Equal(
+            "Not compared: 'toy' is only in a-11111111; 'toy2', 'toy3' are only in b-22222222. Compare two of them with --model-a and --model-b.",
+            output.ToString().Split(Environment.NewLine)[1]);
+    }
 }

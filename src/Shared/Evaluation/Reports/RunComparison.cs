@@ -38,6 +38,12 @@ public sealed record RunComparison
     /// </summary>
     public IReadOnlyList<string>? Caveats { get; init; }
 
+    /// <summary>Ids of the first run's models that were not compared because the second run has no model of that id; null if there are none, or if models were named.</summary>
+    public IReadOnlyList<string>? OnlyInA { get; init; }
+
+    /// <summary>Ids of the second run's models that were not compared because the first run has no model of that id; null if there are none, or if models were named.</summary>
+    public IReadOnlyList<string>? OnlyInB { get; init; }
+
     /// <summary>The comparisons, slice by slice; models are named <c>RUNID/MODELID</c>.</summary>
     public required IReadOnlyList<ReportComparison> Comparisons { get; init; }
 }

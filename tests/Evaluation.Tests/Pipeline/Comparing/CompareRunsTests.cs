@@ -49,6 +49,26 @@ public sealed class CompareRunsTests
     }
 
     [Fact]
+    public async Task RunAsync_ModelsOfOneRunOnly_AreNamedUnlessThePairIsNamed()
+    {
+        await using var harness = await PipelineHarness.CreateAsync(20);
+        var a = await RunAsync(harness, """{ "id": "chance", "kind": "random" }, { "id": "toy", "kind": "majority" }""");
+        var b = await RunAsync(harness, """{ "id": "chance", "kind": "random" }, { "id": "toy2", "kind": "majority" }""");
+        var compare = new CompareRuns(harness.Store);
+
+        var comparison = await compare.RunAsync(new CompareRequest(a, b), TestContext.Current.CancellationToken);
+        var named = await compare.RunAsync(new CompareRequest(a, b, "toy", "toy2"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["toy"], comparison.OnlyInA!);
+        Assert.Equal(["toy2"], comparison.OnlyInB!);
+        Assert.Equal("toy", (string)JsonNode.Parse(JsonReport.Render(comparison))!["onlyInA"]![0]!);
+        Assert.Contains($"&#39;toy&#39; is only in {a}", ComparisonPage.Render(comparison), StringComparison.Ordinal);
+        Assert.Null(named.OnlyInA);
+        Assert.Null(named.OnlyInB);
+        Assert.Equal($"{a}/toy", named.Comparisons[0].A);
+    }
+
+    [Fact]
     public async Task RunAsync_NamedModels_ComparesThem()
     {
         await using var harness = await PipelineHarness.CreateAsync(20);

@@ -20,6 +20,7 @@ public sealed class CompareRuns(IArtifactStore store)
         var b = await AskedRun.OpenAsync(store, request.RunB, cancellationToken).ConfigureAwait(false);
         var protocol = ProtocolOf(request, a.Plan, b.Plan);
         var pairs = PairsOf(request, a, b);
+        var isNamed = request.ModelA is not null || request.ModelB is not null;
         var shared = await SharedQuestions.MatchAsync(a, b, cancellationToken).ConfigureAwait(false);
         var (runA, runB) = (await RunOfAsync(a, cancellationToken).ConfigureAwait(false), await RunOfAsync(b, cancellationToken).ConfigureAwait(false));
         var caveats = ComparisonCaveats.Of(runA, runB, a.KnowsDepth && b.KnowsDepth).ToList();
@@ -53,6 +54,8 @@ public sealed class CompareRuns(IArtifactStore store)
             Comparisons = [.. comparisons.Select(pair => ResponseAlarms.WithoutVerdict(pair, alarms))],
             Alarms = alarms.Count > 0 ? alarms : null,
             Caveats = caveats.Count > 0 ? caveats : null,
+            OnlyInA = isNamed ? null : LeftOut(a, pairs.Select(pair => pair.A)),
+            OnlyInB = isNamed ? null : LeftOut(b, pairs.Select(pair => pair.B)),
         };
     }
 
@@ -90,6 +93,8 @@ public sealed class CompareRuns(IArtifactStore store)
             ? pairs
             : throw new UserException("That is a model compared with itself. Name two runs, or two models with --model-a and --model-b.");
     }
+
+    private static string[]? LeftOut(AskedRun run, IEnumerable<string> compared) => run.Models.Except(compared, StringComparer.Ordinal).ToArray() is { Length: > 0 } ids ? ids : null;
 
     private static string Partner(string id, AskedRun run) =>
         run.Models.Contains(id, StringComparer.Ordinal) ? id

@@ -52,6 +52,15 @@ public static class ComparisonPage
                 }
             }
 
+            if (NotComparedText.Of(comparison) is { } leftOut)
+            {
+                using (html.Open("p", ("class", "legend")))
+                {
+                    HtmlParts.Badge(html, "Not compared", "neutral");
+                    html.Text($"{leftOut}. Models are paired by their ids.");
+                }
+            }
+
             foreach (var (model, alarm) in comparison.Alarms ?? new Dictionary<string, ReportAlarm>())
             {
                 using (html.Open("p", ("class", "alarm")))
