@@ -44,16 +44,13 @@ internal static class CommandLine
     /// <summary>Parses and runs a command line.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Evaluates vision-language models on μ-Bench, the microscopy benchmark.");
-        AddCommands(root, args.FirstOrDefault());
-        // Windows' spellings of --help, which would be completed before every file.
-        foreach (var help in root.Options.OfType<HelpOption>())
+        var parsed = Parse(args);
+        if (UsageFaults.Of(parsed) is { Count: > 0 } faults)
         {
-            help.Aliases.Remove("/?");
-            help.Aliases.Remove("/h");
+            await Console.Error.WriteLineAsync($"mubench: {string.Join(Environment.NewLine, faults)}").ConfigureAwait(false);
+            return ExitCodes.Wrong;
         }
 
-        var parsed = root.Parse(args);
         // The commands handle signals themselves: a run first finishes the calls in flight.
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
@@ -76,6 +73,21 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("mubench: interrupted").ConfigureAwait(false);
             return ExitCodes.Interrupted;
         }
+    }
+
+    /// <summary>Parses a command line.</summary>
+    internal static ParseResult Parse(string[] args)
+    {
+        var root = new RootCommand("Evaluates vision-language models on μ-Bench, the microscopy benchmark.");
+        AddCommands(root, args.FirstOrDefault());
+        // Windows' spellings of --help, which would be completed before every file.
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Aliases.Remove("/?");
+            help.Aliases.Remove("/h");
+        }
+
+        return root.Parse(args);
     }
 
     // Making all commands takes a sixth of a short command's time. A line that begins with the name of one needs no other.

@@ -46,6 +46,8 @@ public sealed class BadInputTests
 
         Assert.Equal(2, code);
         Assert.Contains("--storr", error + output, StringComparison.Ordinal);
+        Assert.Equal("", output);
+        Assert.Equal(2, error.TrimEnd().Split(Environment.NewLine).Length); // the fault stays on the screen: no help below it
         AssertNoTrace(output + error);
     }
 
