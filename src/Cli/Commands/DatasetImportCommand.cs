@@ -18,7 +18,7 @@ internal static class DatasetImportCommand
     public static Command Create(ReleaseDescription? release = null, DownloadOptions? download = null)
     {
         release ??= OfficialRelease.Description;
-        var name = new Argument<string>("name") { HelpName = "NAME", Description = "The dataset's name in the store." };
+        var name = new Argument<string>("name") { HelpName = "NAME", Description = "The dataset's name in the store: 1 to 64 letters, digits, '.', '_' and '-'." };
         var paths = new Argument<string[]>("path")
         {
             HelpName = "PATH",
@@ -39,6 +39,7 @@ internal static class DatasetImportCommand
         command.SetAction(async (parsed, _) =>
         {
             var (named, from, checksums) = (parsed.GetRequiredValue(name), parsed.GetValue(paths) ?? [], parsed.GetValue(sha256) ?? []);
+            DatasetNames.Check(named);
             CheckTogether(named, from.FirstOrDefault(), checksums, parsed.GetValue(mirror) ?? parsed.GetValue(token), release);
             var rule = RuleOf(parsed.GetValue(display), from.FirstOrDefault());
             var opened = StoreFactory.Open(parsed.GetValue(store));

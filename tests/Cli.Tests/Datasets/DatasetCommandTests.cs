@@ -29,6 +29,28 @@ public sealed class DatasetCommandTests : IDisposable
         Assert.Equal("mine" + Environment.NewLine, await RunAsync("list"));
     }
 
+    [Theory]
+    [InlineData("a b", "a manifest expects a name of 1 to 64 letters (A to Z), digits")]
+    [InlineData("ä", "a manifest expects a name of 1 to 64 letters (A to Z), digits")]
+    [InlineData("a/b", "a manifest expects a name of 1 to 64 letters (A to Z), digits")]
+    [InlineData("", "a manifest expects a name of 1 to 64 letters (A to Z), digits")]
+    [InlineData("CON", "Windows reserves it")]
+    [InlineData("nul", "Windows reserves it")]
+    [InlineData("Lpt1.v2", "Windows reserves it")]
+    public async Task Import_NameThatNoManifestOrFolderCanHave_IsRefusedBeforeAnythingIsRead(string name, string rule)
+    {
+        var fault = await Assert.ThrowsAsync<UserException>(() => RunAsync("import", name, Path.Combine(_root, "nowhere")));
+        Assert.Contains($"'{name}' cannot be a dataset's name", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(rule, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("console")]
+    [InlineData("com10")]
+    [InlineData("my.con")]
+    public async Task Import_NameLikeADevice_IsAllowed(string name) =>
+        Assert.Contains(name, await RunAsync("import", name, Path.Combine(_root, "own")), StringComparison.Ordinal);
+
     [Fact]
     public async Task Import_RealShards_PrintsEveryCount()
     {
