@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Net;
 using MuBench.Cli.Viewing;
 using MuBench.Storage.Blob;
@@ -18,7 +17,7 @@ internal static class ViewCommand
             Description = "The port on the loopback interface. Default: that of the last viewer if it is free, else any free one.",
             CustomParser = NumberParser.Integer(IPEndPoint.MinPort, IPEndPoint.MaxPort, $"a port, 1 to {IPEndPoint.MaxPort}, or 0 for a free one"),
         };
-        var quiet = new Option<bool>("--no-browser") { Description = "Print the address and open no browser." };
+        var quiet = new Option<bool>("--no-browser") { Description = "Print the address and open no browser. None is opened either if the output is no terminal, or on Linux without a display." };
         var command = new Command("view", "Show the runs of a store in a browser: reports with images at full size, live runs, comparisons, leaderboards, questions across runs. It writes nothing but your notes.") { store, port, quiet };
         command.SetAction(async parsed =>
         {
@@ -26,7 +25,8 @@ internal static class ViewCommand
             var viewer = await Viewer.StartAsync(OfflineContext.Of(StoreFactory.Open(parsed.GetValue(store))), parsed.GetValue(port), ViewMemory.UserFolder, interruption.Draining).ConfigureAwait(false);
             await using var _ = viewer.ConfigureAwait(false);
             parsed.InvocationConfiguration.Output.WriteLine($"Viewing at {viewer.Address}\nCtrl-C ends it.");
-            if (!parsed.GetValue(quiet)) Open(viewer.Address);
+            if (!parsed.GetValue(quiet) && Browser.HasWindow(!Console.IsOutputRedirected, OperatingSystem.IsLinux(), Environment.GetEnvironmentVariable))
+                Browser.Open(viewer.Address);
             var warmUp = viewer.WarmUpAsync(interruption.Draining);
             try
             {
@@ -42,18 +42,5 @@ internal static class ViewCommand
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    // A machine without a browser, or without a screen, still has the printed address.
-    private static void Open(string address)
-    {
-        try
-        {
-            using var _ = Process.Start(new ProcessStartInfo(address) { UseShellExecute = true });
-        }
-        catch (Exception fault) when (fault is System.ComponentModel.Win32Exception or PlatformNotSupportedException or FileNotFoundException)
-        {
-            Console.Error.WriteLine($"No browser was opened: {fault.Message}");
-        }
     }
 }
