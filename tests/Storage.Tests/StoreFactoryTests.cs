@@ -22,6 +22,23 @@ public sealed class StoreFactoryTests
     }
 
     [Theory]
+    [InlineData("no-such-store", null, "--store 'no-such-store': there is no folder ")]
+    [InlineData("no-such-store", "other", "--store 'no-such-store': there is no folder ")]
+    [InlineData(null, "no-such-store", "MUBENCH_STORE 'no-such-store': there is no folder ")]
+    public void OpenToList_NamedFolderThatDoesNotExist_IsRefused(string? argument, string? variable, string expected)
+    {
+        var fault = Assert.Throws<UserException>(() => StoreFactory.OpenToList(argument, name => name == "MUBENCH_STORE" ? variable : null));
+        Assert.StartsWith(expected + Path.GetFullPath("no-such-store"), fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)] // the default folder, which the first run makes
+    [InlineData(".")]
+    [InlineData("UseDevelopmentStorage=true")]
+    public void OpenToList_DefaultOrExistingOrRemoteStore_IsOpened(string? argument) =>
+        Assert.Equal(StoreFactory.Open(argument, _ => null).Description, StoreFactory.OpenToList(argument, _ => null).Description);
+
+    [Theory]
     [InlineData("UseDevelopmentStorage=true", null, "http://127.0.0.1:10000/devstoreaccount1/mubench")]
     [InlineData("UseDevelopmentStorage=true;", "other", "http://127.0.0.1:10000/devstoreaccount1/other")]
     [InlineData("UseDevelopmentStorage=true;Container=named", "other", "http://127.0.0.1:10000/devstoreaccount1/named")]

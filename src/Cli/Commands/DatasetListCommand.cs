@@ -13,7 +13,7 @@ internal static class DatasetListCommand
         var command = new Command("list", "List the datasets of the store.") { store };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var opened = StoreFactory.Open(parsed.GetValue(store));
+            var opened = StoreFactory.OpenToList(parsed.GetValue(store));
             foreach (var name in await DatasetReader.ListAsync(opened, cancellationToken).ConfigureAwait(false))
                 parsed.InvocationConfiguration.Output.WriteLine(name);
             return ExitCodes.Done;

@@ -15,7 +15,7 @@ internal static class RunsCommand
         var command = new Command("runs", "List the runs of the store, newest first.") { store };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var opened = StoreFactory.Open(parsed.GetValue(store));
+            var opened = StoreFactory.OpenToList(parsed.GetValue(store));
             var output = parsed.InvocationConfiguration.Output;
             var runs = await new RunCatalog(opened).ListAsync(cancellationToken).ConfigureAwait(false);
             if (runs.Count == 0)

@@ -22,7 +22,7 @@ internal static class ViewCommand
         command.SetAction(async parsed =>
         {
             using var interruption = new Interruption();
-            var viewer = await Viewer.StartAsync(OfflineContext.Of(StoreFactory.Open(parsed.GetValue(store))), parsed.GetValue(port), ViewMemory.UserFolder, interruption.Draining).ConfigureAwait(false);
+            var viewer = await Viewer.StartAsync(OfflineContext.Of(StoreFactory.OpenToList(parsed.GetValue(store))), parsed.GetValue(port), ViewMemory.UserFolder, interruption.Draining).ConfigureAwait(false);
             await using var _ = viewer.ConfigureAwait(false);
             parsed.InvocationConfiguration.Output.WriteLine($"Viewing at {viewer.Address}\nCtrl-C ends it.");
             if (!parsed.GetValue(quiet) && Browser.HasWindow(!Console.IsOutputRedirected, OperatingSystem.IsLinux(), Environment.GetEnvironmentVariable))

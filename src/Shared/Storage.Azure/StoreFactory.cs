@@ -40,6 +40,19 @@ public static class StoreFactory
         return new DiskStore(name);
     }
 
+    /// <summary>Opens a store for a command that only lists what is there. A folder that the user named must exist; the default one need not.</summary>
+    /// <exception cref="UserException">The value is none of the forms of <see cref="Open"/>, or it names a folder that does not exist.</exception>
+    /// <inheritdoc cref="Open"/>
+    public static IArtifactStore OpenToList(string? store, Func<string, string?>? environment = null)
+    {
+        environment ??= Environment.GetEnvironmentVariable;
+        var opened = Open(store, environment);
+        var (source, named) = NullIfBlank(store) is { } argument ? ("--store", argument) : (StoreVariable, NullIfBlank(environment(StoreVariable)));
+        return named is null || opened is not DiskStore || Directory.Exists(opened.Description)
+            ? opened
+            : throw new UserException($"{source} '{named}': there is no folder {opened.Description}. Name the folder of a store; the first run or import makes it.");
+    }
+
     /// <summary>
     /// The folder for downloads that go into a store. For a local store it is inside the store, so that files need not be copied;
     /// for a remote store it is in the cache.

@@ -72,7 +72,20 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Runs_NoRuns_SaysSo() => Assert.Contains("has no runs", await RunAsync(RunsCommand.Create()), StringComparison.Ordinal);
+    public async Task Runs_NoRuns_SaysSo()
+    {
+        Directory.CreateDirectory(_store.Description);
+
+        Assert.Contains("has no runs", await RunAsync(RunsCommand.Create()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_NamedStoreThatDoesNotExist_IsAFault()
+    {
+        var fault = await Assert.ThrowsAsync<UserException>(() => RunAsync(RunsCommand.Create()));
+
+        Assert.Contains($"--store '{_store.Description}': there is no folder", fault.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Status_OfARun_ShowsItsModelsAndThatNothingWasHeard()
