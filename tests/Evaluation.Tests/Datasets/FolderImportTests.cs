@@ -76,6 +76,7 @@ public sealed class FolderImportTests
         var fault = await Assert.ThrowsAsync<UserException>(() => place.ImportAsync());
         Assert.Contains("questions.jsonl' line 3", fault.Message, StringComparison.Ordinal);
         Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("..", fault.Message.Replace("../", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.False(place.HasDataset());
     }
 

@@ -171,6 +171,17 @@ public sealed class TsvImportTests : IDisposable
     }
 
     [Fact]
+    public async Task ImportAsync_ImageFileThatIsMissing_EndsWithOneFullStop()
+    {
+        await WriteAsync("t.tsv", "index\timage_path\tquestion\tA\tB\tanswer", "0\tno.png\tWhat?\ta\tb\tA");
+
+        var fault = await Assert.ThrowsAsync<UserException>(() => _place.ImportAsync());
+
+        Assert.Contains("line 2: 'image_path' names 'no.png', which cannot be read: Could not find file '", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("no.png'.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ImportAsync_ImageFileOutsideOfTheFolder_IsRefused()
     {
         await WriteAsync("t.tsv", "index\timage_path\tquestion\tA\tB\tanswer", "0\t../../etc/hostname\tWhat?\ta\tb\tA");

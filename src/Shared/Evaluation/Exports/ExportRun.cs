@@ -1,3 +1,4 @@
+using MuBench.Datasets.ArrowIpc;
 using MuBench.Exports.Harness;
 using MuBench.Exports.Inspect;
 using MuBench.Exports.Rows;
@@ -42,7 +43,7 @@ public sealed class ExportRun(PipelineContext context, RunInputs inputs)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ParquetException)
         {
-            throw new UserException($"'{request.Target}' cannot be written: {fault.Message}", fault);
+            throw new UserException($"'{request.Target}' cannot be written: {ParquetFaults.TextOf(fault)}", fault);
         }
     }
 

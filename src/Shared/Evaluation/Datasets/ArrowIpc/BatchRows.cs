@@ -91,7 +91,7 @@ internal static class BatchRows
         catch (Exception fault) when (fault is not (UserException or OperationCanceledException or OutOfMemoryException))
         {
             // Both libraries can throw almost any exception for a damaged file.
-            throw new UserException($"'{path}' cannot be read: {fault.Message.TrimEnd('.')}. Download or write the file again.", fault);
+            throw new UserException($"'{path}' cannot be read: {ParquetFaults.TextOf(fault).TrimEnd('.')}. Download or write the file again.", fault);
         }
     }
 }

@@ -38,7 +38,7 @@ internal static class FolderRows
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw line.Fault(field, $"names '{image}', which cannot be read: {fault.Message}");
+            throw line.Fault(field, $"names '{image}', which cannot be read: {fault.Message.TrimEnd('.')}");
         }
 
         return bytes.Length > 0 ? bytes : throw line.Fault(field, $"names '{image}', which is empty");

@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using MuBench.Contrastive;
 using MuBench.Datasets;
+using MuBench.Datasets.ArrowIpc;
 using MuBench.Imaging;
 using MuBench.Manifests;
 using MuBench.Models;
@@ -44,7 +45,7 @@ public sealed class EmbeddingExport(PipelineContext context, RunInputs inputs)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ParquetException)
         {
-            throw new UserException($"'{target}' cannot be written: {fault.Message}", fault);
+            throw new UserException($"'{target}' cannot be written: {ParquetFaults.TextOf(fault)}", fault);
         }
 
         return pass.Result;

@@ -59,7 +59,7 @@ internal readonly record struct TsvImage(TsvImageKind Kind, IReadOnlyList<string
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw line.Fault(TsvColumns.ImagePath, $"names '{value}', which cannot be read: {fault.Message}");
+            throw line.Fault(TsvColumns.ImagePath, $"names '{value}', which cannot be read: {fault.Message.TrimEnd('.')}");
         }
     }
 
