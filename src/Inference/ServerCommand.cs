@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
 using MuBench.Contrastive;
 
 namespace MuBench.Inference;
@@ -41,24 +43,29 @@ internal static class ServerCommand
     /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Serves contrastive models: OpenAI-compatible embeddings of texts and images. Every option is an environment variable too: --batch-delay is MUBENCH_INFERENCE_BATCH_DELAY. The callers' key is set by MUBENCH_INFERENCE_API_KEY only.");
-        foreach (var option in All)
-            root.Add(option);
-        var served = 0;
-        root.SetAction(async (parsed, _) => served = await ServeAsync(parsed).ConfigureAwait(false));
-        var result = root.Parse([.. args, .. FromEnvironment(args, Environment.GetEnvironmentVariable)]);
+        var result = Parse(args);
         // The host handles signals itself: it lets requests in progress finish.
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
-            await result.InvokeAsync(configuration).ConfigureAwait(false);
-            return result.Errors.Count > 0 ? 2 : served;
+            var code = await result.InvokeAsync(configuration).ConfigureAwait(false);
+            return result.Errors.Count > 0 ? 2 : code;
         }
         catch (UserException exception)
         {
             await Console.Error.WriteLineAsync($"mubench-inference: {exception.Message}").ConfigureAwait(false);
             return 2;
         }
+    }
+
+    /// <summary>Parses a command line, with what the environment sets.</summary>
+    internal static ParseResult Parse(string[] args)
+    {
+        var root = new RootCommand("Serves contrastive models: OpenAI-compatible embeddings of texts and images. Every option is an environment variable too: --batch-delay is MUBENCH_INFERENCE_BATCH_DELAY. The callers' key is set by MUBENCH_INFERENCE_API_KEY only.");
+        foreach (var option in All)
+            root.Add(option);
+        root.SetAction((parsed, _) => ServeAsync(parsed));
+        return root.Parse([.. args, .. FromEnvironment(args, Environment.GetEnvironmentVariable)]);
     }
 
     /// <summary>Returns the options that are set by the environment and not on the command line.</summary>
@@ -124,13 +131,16 @@ internal static class ServerCommand
         Checked(new Option<double>(name) { Description = description, DefaultValueFactory = _ => otherwise.TotalMilliseconds }, value => value >= 0 && value <= most, $"0 to {most}");
 
     private static Option<T> Checked<T>(Option<T> option, Func<T, bool> isGood, string range)
-        where T : struct
+        where T : struct, INumberBase<T>
     {
-        option.Validators.Add(result =>
+        option.CustomParser = result =>
         {
-            if (result.Tokens.Count > 0 && !isGood(result.GetValue(option)))
-                result.AddError($"{option.Name} takes {range}.");
-        });
+            var text = result.Tokens[0].Value;
+            if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && isGood(value))
+                return value;
+            result.AddError($"{option.Name} '{text}': expected {range}.");
+            return default;
+        };
         return option;
     }
 }

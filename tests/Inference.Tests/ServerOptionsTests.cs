@@ -29,6 +29,29 @@ public sealed class ServerOptionsTests
         RunningServer.Options.Check();
     }
 
+    [Theory]
+    [InlineData("--queue", "x", "1 to 100000")]
+    [InlineData("--queue", "0", "1 to 100000")]
+    [InlineData("--queue", "1.5", "1 to 100000")]
+    [InlineData("--threads", "99999999999", "1 to 256")]
+    [InlineData("--batch-delay", "-1", "0 to 1000")]
+    [InlineData("--batch-delay", "x", "0 to 1000")]
+    [InlineData("--max-body", "1023", "1024 to 2^40")]
+    [InlineData("--max-body", "x", "1024 to 2^40")]
+    public void Parse_NumberThatAnOptionCannotTake_IsOneError(string option, string value, string range) =>
+        Assert.Equal($"{option} '{value}': expected {range}.", Assert.Single(ServerCommand.Parse(["--models", "m", option, value]).Errors).Message);
+
+    [Fact]
+    public void Parse_Numbers_AreReadOrLeftAtTheirDefaults()
+    {
+        var parsed = ServerCommand.Parse(["--models", "m", "--queue", "8", "--batch-delay", "2.5"]);
+
+        Assert.Empty(parsed.Errors);
+        Assert.Equal(8, parsed.GetValue<int>("--queue"));
+        Assert.Equal(2.5, parsed.GetValue<double>("--batch-delay"));
+        Assert.Equal(RunningServer.Options.MaxInputs, parsed.GetValue<int>("--max-inputs"));
+    }
+
     [Fact]
     public void FromEnvironment_WhatTheCommandLineLacks_IsTaken()
     {
