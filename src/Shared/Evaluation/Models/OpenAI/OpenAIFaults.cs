@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using MuBench.Models.Calls;
 using MuBench.Models.Generative;
 using MuBench.Models.Http;
-using MuBench.Models.OpenAI.Completions;
 using MuBench.Retries;
 
 namespace MuBench.Models.OpenAI;
