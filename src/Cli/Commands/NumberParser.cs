@@ -6,14 +6,14 @@ namespace MuBench.Cli.Commands;
 /// <summary>Reads the numbers of options. A value that is no such number is an error that names the option, the value and what is expected.</summary>
 internal static class NumberParser
 {
-    /// <summary>Reads a whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
-    /// <param name="least">The least number.</param>
-    /// <param name="most">The greatest number.</param>
+    /// <summary>Reads a whole number from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    /// <param name="min">The smallest number.</param>
+    /// <param name="max">The largest number.</param>
     /// <param name="expected">What the option expects, for the message.</param>
-    public static Func<ArgumentResult, int?> Integer(int least, int most, string expected) => result =>
+    public static Func<ArgumentResult, int?> Integer(int min, int max, string expected) => result =>
     {
         var text = result.Tokens[0].Value;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
             return number;
         AddError(result, text, expected);
         return null;
