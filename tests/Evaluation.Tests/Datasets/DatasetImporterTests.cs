@@ -186,9 +186,10 @@ public sealed class DatasetImporterTests
         using var place = new DatasetWorkplace();
         ReleaseFiles.WriteArrow(place.PathOf("perception/0.1.0/x.arrow"), TestRow.Many(2, _ => 100), 4);
         ReleaseFiles.WriteParquet(place.PathOf("perception/0.1.0/x.parquet"), TestRow.Many(2, _ => 100), 4);
+        File.WriteAllText(place.PathOf("perception/0.1.0/rows.jsonl"), "{}");
         var info = await place.ImportAsync();
         Assert.Equal("arrow", info.Form);
-        Assert.Equal("not read, because the format arrow is used: x.parquet", Assert.Single(info.Warnings));
+        Assert.Equal("not read, because the format arrow is used: x.parquet, rows.jsonl", Assert.Single(info.Warnings));
     }
 
     [Theory]

@@ -68,7 +68,8 @@ internal sealed partial record SourceFiles(string Format, string Folder, IReadOn
     {
         var arrow = FilesOf(folder, ".arrow");
         var parquet = FilesOf(folder, ".parquet");
-        var questions = FilesOf(folder, ".jsonl").Concat(FilesOf(folder, ".csv")).Where(file => Path.GetFileName(file) is QuestionLines.FileName or CsvQuestions.FileName).ToList();
+        var lines = FilesOf(folder, ".jsonl").Concat(FilesOf(folder, ".csv")).ToList();
+        var questions = lines.Where(file => Path.GetFileName(file) is QuestionLines.FileName or CsvQuestions.FileName).ToList();
         if (questions.Count > 1)
             throw new UserException($"'{folder}' has both {QuestionLines.FileName} and {CsvQuestions.FileName}. Keep one of them.");
         var tables = FilesOf(folder, ".tsv");
@@ -83,7 +84,7 @@ internal sealed partial record SourceFiles(string Format, string Folder, IReadOn
         if (chosen.Count == 0)
             return null;
         CheckComplete(folder, chosen);
-        var others = arrow.Concat(parquet).Concat(questions).Concat(tables).Except(chosen).Select(Path.GetFileName).ToList();
+        var others = arrow.Concat(parquet).Concat(lines).Concat(tables).Except(chosen).Select(Path.GetFileName).ToList();
         var notes = others.Count == 0 ? [] : new[] { $"not read, because the format {form} is used: {string.Join(", ", others)}" };
         return new SourceFiles(form, folder, chosen, notes);
     }
