@@ -19,6 +19,11 @@ public sealed class AwsSignInTests
         </Credentials></AssumeRoleResult></AssumeRoleResponse>
         """;
 
+    private const string Bedrock = """
+        { "name": "job", "benchmark": { "dataset": "./drawn" }, "models": [ { "id": "claude", "kind": "anthropic", "platform": "bedrock", "location": "us-east-1", "model": "us.anthropic.claude-v1:0",
+          "price": { "inputPerMillion": 1, "outputPerMillion": 1 } } ] }
+        """;
+
     [Theory]
     [InlineData("role", "/")]
     [InlineData("web identity", "/")]
@@ -29,10 +34,7 @@ public sealed class AwsSignInTests
         await using var aws = await LoopbackChatServer.StartAsync(call => call.Path == "/"
             ? new LoopbackResponse(200, identity == "role" ? Role : Role.Replace("AssumeRole", "AssumeRoleWithWebIdentity", StringComparison.Ordinal), null, "text/xml")
             : new LoopbackResponse(200, """{"roleCredentials":{"accessKeyId":"AKIDROLE","secretAccessKey":"secret","sessionToken":"session","expiration":4070908800000}}"""));
-        folder.WriteManifest("""
-            { "name": "job", "benchmark": { "dataset": "./drawn" }, "models": [ { "id": "claude", "kind": "anthropic", "platform": "bedrock", "location": "us-east-1", "model": "us.anthropic.claude-v1:0",
-              "price": { "inputPerMillion": 1, "outputPerMillion": 1 } } ] }
-            """);
+        folder.WriteManifest(Bedrock);
 
         using var check = CliProcess.Start(["check", "manifest.json", "--store", folder.Store], folder.Folder, Environment(identity, folder.Folder, aws.Address));
         var code = await check.WaitAsync(TimeSpan.FromMinutes(2));
@@ -40,6 +42,21 @@ public sealed class AwsSignInTests
         Assert.True(code == 2, check.Output + check.Error);
         Assert.Equal(path, Assert.Single(aws.Calls).Path);
         Assert.Contains("https://bedrock-runtime.us-east-1.amazonaws.com could not be reached", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_AwsCannotBeReached_StopsTheModelAndSaysWhatToDo()
+    {
+        using var folder = new RunFolder(images: 2);
+        folder.WriteManifest(Bedrock);
+
+        // Nothing listens there.
+        using var check = CliProcess.Start(["check", "manifest.json", "--store", folder.Store], folder.Folder, Environment("single sign-on", folder.Folder, new Uri("http://127.0.0.1:9/")));
+        var code = await check.WaitAsync(TimeSpan.FromMinutes(2));
+
+        Assert.True(code == 2, check.Output + check.Error);
+        Assert.Contains("fault: claude: Model 'claude' found no AWS identity", check.Output, StringComparison.Ordinal);
+        Assert.Contains("aws sso login", check.Output, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string?> Environment(string identity, string folder, Uri aws)
@@ -75,6 +92,7 @@ public sealed class AwsSignInTests
             ["AWS_CONFIG_FILE"] = Path.Combine(folder, "config"),
             ["AWS_EC2_METADATA_DISABLED"] = "true",
             ["AWS_REGION"] = "us-east-1",
+            ["AWS_MAX_ATTEMPTS"] = "1",
             ["AWS_ACCESS_KEY_ID"] = null,
             ["AWS_PROFILE"] = identity switch { "role" => "role", "single sign-on" => "sso", _ => null },
             ["AWS_WEB_IDENTITY_TOKEN_FILE"] = identity == "web identity" ? Path.Combine(folder, "token") : null,
